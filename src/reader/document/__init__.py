@@ -1,0 +1,1 @@
+"""Lay out: a body in a look becomes a QTextDocument."""

@@ -1,0 +1,61 @@
+"""Trouble in the world, said in a sentence a person can act on.
+
+ReaderError
+├── IngestError        a file or page could not be brought in
+├── LibraryError       the library could not be read or changed
+│   ├── NotALibrary        the file is something else, or is damaged
+│   ├── LibraryTooNew      a newer Reader wrote it
+│   ├── LibraryReadOnly    it may be read but not changed
+│   ├── LibraryLocked      another process is writing for too long
+│   └── NoSuchArticle      the id names nothing
+├── PrintError         paper or PDF could not be made
+├── SettingsError      a settings or theme file could not be read or written
+└── NoDisplay          there is no screen to open a window on
+
+The text of each is shown to the person as it stands: what happened, what is safe,
+what to do. Everything that is not a ReaderError is a bug and is caught at the doors only.
+"""
+
+
+class ReaderError(Exception):
+    """Trouble a person can act on; its text is the sentence to show."""
+
+
+class IngestError(ReaderError):
+    """A file or page could not be brought in."""
+
+
+class LibraryError(ReaderError):
+    """The library could not be read or changed."""
+
+
+class NotALibrary(LibraryError):
+    """The file is not a Reader library, or is damaged."""
+
+
+class LibraryTooNew(LibraryError):
+    """A newer Reader wrote this library; it is left untouched."""
+
+
+class LibraryReadOnly(LibraryError):
+    """The library may be read but not changed."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process has been writing to the library for too long."""
+
+
+class NoSuchArticle(LibraryError):
+    """The id names no article."""
+
+
+class PrintError(ReaderError):
+    """Paper or PDF could not be made."""
+
+
+class SettingsError(ReaderError):
+    """A settings or theme file could not be read or written."""
+
+
+class NoDisplay(ReaderError):
+    """There is no screen to open a window on."""

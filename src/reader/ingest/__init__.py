@@ -1,0 +1,1 @@
+"""Bring in: files become clippings, clippings become articles."""

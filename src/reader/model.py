@@ -1,0 +1,250 @@
+"""The nouns of the program, as frozen values.
+
+Times are UTC ISO 8601 text (``2026-11-25T11:09:45Z``), ``""`` where there is none; their
+names end in ``_at``. Sizes of pictures are pixels, of paper millimetres, of type points.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an article is: one of three places."""
+
+    QUEUE = "queue"
+    ARCHIVE = "archive"
+    TRASH = "trash"
+
+
+class Sort(StrEnum):
+    """What a list is ordered by."""
+
+    PLACE = "place"
+    ADDED = "added"
+    TITLE = "title"
+    SITE = "site"
+    LENGTH = "length"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to the library: which articles, in which order.
+
+    ``state`` None means queue and archive together; ``tag`` ``""`` means any.
+    """
+
+    state: State | None = None
+    favourite: bool = False
+    tag: str = ""
+    sort: Sort = Sort.ADDED
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in an article: the index of a top-level block and a character offset in it."""
+
+    block: int = 0
+    offset: int = 0
+
+    def __str__(self) -> str:
+        """Write it as ``block:offset``."""
+        return f"{self.block}:{self.offset}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Position":
+        """Read ``block:offset``; the beginning where that is not what it says."""
+        block, _, offset = text.partition(":")
+        if block.isdecimal() and offset.isdecimal():
+            return cls(int(block), int(offset))
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """Cut out of its source, not yet filed.
+
+    ``url`` names the source and is what makes an article unique: an http(s) address, a
+    ``file:`` URL, or ``paste:`` and a hash. ``html`` is the body as canonical HTML (see
+    ``reader.body.to_html``), ``""`` while the text is not at home yet. ``pictures`` are
+    the names of the files in the library that the body shows, ``lead`` the one that stands
+    for the article in a list. ``source`` is what came in, byte for byte, and
+    ``source_type`` its media type.
+    """
+
+    url: str
+    title: str = ""
+    byline: str = ""
+    site: str = ""
+    language: str = ""
+    excerpt: str = ""
+    published_at: str = ""
+    tags: tuple[str, ...] = ()
+    html: str = ""
+    words: int = 0
+    pictures: tuple[str, ...] = ()
+    lead: str = ""
+    source: bytes = b""
+    source_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article as lists need it: no text."""
+
+    id: int
+    title: str
+    byline: str
+    site: str
+    words: int
+    added_at: str
+    opened_at: str
+    progress: float
+    state: State
+    favourite: bool
+    downloaded: bool
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A filed article, whole. ``progress`` is 0 to 1, ``place`` the key of its place in the queue."""
+
+    id: int
+    uid: str
+    url: str
+    title: str
+    byline: str
+    site: str
+    language: str
+    excerpt: str
+    words: int
+    published_at: str
+    added_at: str
+    downloaded_at: str
+    opened_at: str
+    read_at: str
+    state: State
+    place: str
+    favourite: bool
+    tags: tuple[str, ...]
+    views: int
+    position: Position
+    progress: float
+    lead: str
+    html: str
+    pictures: tuple[str, ...]
+
+
+class Outcome(StrEnum):
+    """What became of one thing that was to be brought in."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The answer to filing a clipping: the article's id and what became of it."""
+
+    id: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One thing that was to be brought in: its name, what became of it, and why or what to know."""
+
+    name: str
+    outcome: Outcome
+    article: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of everything that was to be brought in, one row each."""
+
+    rows: tuple[ImportRow, ...] = ()
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many rows ended so; the counts of all outcomes add up to the rows."""
+        return sum(row.outcome is outcome for row in self.rows)
+
+    def __str__(self) -> str:
+        """Say it in a sentence: ``3 added, 1 unchanged, 1 failed``."""
+        parts = [f"{self.count(each)} {each}" for each in Outcome if self.count(each)]
+        return ", ".join(parts) or "nothing to add"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles lie on each shelf; ``tags`` in alphabetical order, without the trash."""
+
+    queue: int = 0
+    archive: int = 0
+    trash: int = 0
+    favourites: int = 0
+    tags: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def all(self) -> int:
+        """Return how many articles are in queue and archive together."""
+        return self.queue + self.archive
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours of page and window, as ``#rrggbb``; ``code`` maps Pygments token names to colours."""
+
+    name: str
+    title: str
+    dark: bool
+    page: str
+    text: str
+    muted: str
+    link: str
+    rule: str
+    panel: str
+    stripe: str
+    mark: str
+    quote: str
+    window: str
+    list: str
+    hover: str
+    selection: str
+    selection_text: str
+    accent: str
+    code: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a document looks: colours, type and column.
+
+    ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
+    ``leading`` the line height as a multiple of the size; ``measure`` the column's width in
+    average characters. Zoom is no part of it: it is the resolution a document is laid out for.
+    """
+
+    theme: Theme
+    font: str = "serif"
+    size_pt: float = 13.0
+    leading: float = 1.55
+    measure: int = 66
+    justified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Paper: its name (``A4``, ``Letter``, ``A5``), margins, and the look on it."""
+
+    look: Look
+    paper: str = "A4"
+    landscape: bool = False
+    margin_mm: float = 20.0
+    header: bool = True
+    footer: bool = True

@@ -1,0 +1,31 @@
+"""Where things lie on this computer; the only user of appdirs.
+
+``READER_HOME`` puts everything into one folder (a memory stick, a test).
+"""
+
+import os
+from pathlib import Path
+
+import appdirs
+
+APP = "reader-articles"
+
+
+def library_dir() -> Path:
+    """Return the folder of the library: ``library.db`` and ``images/``."""
+    return _home("library") or Path(appdirs.user_data_dir(APP, False), "library")
+
+
+def config_dir() -> Path:
+    """Return the folder of the settings and of a person's own themes."""
+    return _home("config") or Path(appdirs.user_config_dir(APP, False))
+
+
+def log_dir() -> Path:
+    """Return the folder of the log."""
+    return _home("log") or Path(appdirs.user_log_dir(APP, False))
+
+
+def _home(name: str) -> Path | None:
+    home = os.environ.get("READER_HOME")
+    return Path(home).expanduser() / name if home else None

@@ -1,0 +1,1 @@
+"""Put on paper: articles become pages, pages become paper or PDF."""

@@ -1,0 +1,79 @@
+"""Themes: small TOML files, the bundled ones and a person's own, which win by name."""
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+from reader import paths
+from reader.errors import SettingsError
+from reader.model import Theme
+from reader.resources import resource
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all themes, the bundled ones first."""
+    found = [file.stem for file in _bundled()]
+    own = [file.stem for file in sorted(_own().glob("*.toml")) if file.stem not in found]
+    return (*found, *own)
+
+
+def theme(name: str) -> Theme:
+    """Return the theme of that name.
+
+    A person's own file may leave out any colour: it is taken from the bundled ``light``
+    or ``dark`` theme, whichever its ``dark`` says. Raises SettingsError naming the file
+    and what is wrong with it.
+    """
+    own = _own() / f"{name}.toml"
+    if own.is_file():
+        return _read(own)
+    return _read(resource("themes", f"{name}.toml"))
+
+
+def _bundled() -> list[Path]:
+    order = ["light", "sepia", "dark"]
+    return [resource("themes", f"{name}.toml") for name in order]
+
+
+def _own() -> Path:
+    return paths.config_dir() / "themes"
+
+
+def _read(file: Path) -> Theme:
+    try:
+        values = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"The theme {file} could not be read: {error}.") from error
+    if not isinstance(values.get("dark", False), bool):
+        raise SettingsError(f"The theme {file} must say dark = true or dark = false.")
+    base = resource("themes", "dark.toml" if values.get("dark") else "light.toml")
+    if file != base:
+        values = _merged(tomllib.loads(base.read_text("utf-8")), values)
+    values.setdefault("title", file.stem.title())
+    return _theme(file, values | {"name": file.stem})
+
+
+def _merged(base: dict[str, object], over: dict[str, object]) -> dict[str, object]:
+    code = {**_table(base.get("code")), **_table(over.get("code"))}
+    return {**base, "title": over.get("title", ""), **over, "code": code}
+
+
+def _table(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _theme(file: Path, values: dict[str, object]) -> Theme:
+    colours = {each.name for each in fields(Theme)} - {"name", "title", "dark", "code"}
+    pairs = [(name, values.get(name)) for name in sorted(colours)]
+    pairs += list(_table(values.get("code")).items())
+    for name, value in pairs:
+        if not _is_colour(value):
+            raise SettingsError(f"The theme {file} needs {name} as a colour such as #1a2b3c.")
+    known = {each.name: values[each.name] for each in fields(Theme) if each.name in values}
+    return Theme(**known)  # type: ignore[arg-type]
+
+
+def _is_colour(value: object) -> bool:
+    if not isinstance(value, str) or len(value) != 7 or value[0] != "#":
+        return False
+    return all(each in "0123456789abcdefABCDEF" for each in value[1:])

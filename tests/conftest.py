@@ -1,0 +1,44 @@
+"""What every test stands on: no screen, no network, no real home folder, no unasked-for warning."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import logging
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put everything the program keeps into a folder of the test."""
+    folder = tmp_path / "reader-home"
+    monkeypatch.setenv("READER_HOME", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail whatever opens a connection."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("a test must not use the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(autouse=True)
+def no_unasked_warning(
+    caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Fail a test that logs a warning or worse, unless it is marked with ``logs``."""
+    yield
+    if request.node.get_closest_marker("logs"):
+        return
+    found = [each for each in caplog.get_records("call") if each.levelno >= logging.WARNING]
+    assert not found, f"unasked-for log: {[each.getMessage() for each in found]}"
