@@ -109,7 +109,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A filed article, whole. ``progress`` is 0 to 1, ``place`` the key of its place in the queue."""
+    """A filed article, whole; ``progress`` is 0 to 1, ``place`` orders the queue as text."""
 
     id: int
     uid: str
@@ -194,6 +194,11 @@ class Counts:
     def all(self) -> int:
         """Return how many articles are in queue and archive together."""
         return self.queue + self.archive
+
+    @property
+    def total(self) -> int:
+        """Return how many articles there are, the trash included."""
+        return self.all + self.trash
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""THE table of everything a person can do: menus, toolbar, help sheet and README come from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do.
+
+    ``does`` is the way from the window to the method that does it (``viewer.zoom_in``), and
+    names the action;
+    ``keys`` are shortcuts in Qt's portable text, the first is shown; ``menu`` is the
+    menu it stands in, ``""`` for none; ``checkable`` ones show a state.
+    """
+
+    does: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    tip: str = ""
+
+
+MENUS = ("File", "Edit", "Article", "View", "Help")
+
+
+def _line(menu: str) -> Action:
+    return Action("", "", menu)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "adding.add_files", "Add Files…", "File", ("Ctrl+O",), "add", tip="Add articles from files"
+    ),
+    Action("adding.add_folder", "Add Folder…", "File", ("Ctrl+Shift+O",)),
+    Action("adding.paste", "Add from Clipboard", "File", ("Ctrl+V",)),
+    _line("File"),
+    Action("print_article", "Print…", "File", ("Ctrl+P",), "print"),
+    Action("save_pdf", "Save as PDF…", "File", ("Ctrl+Shift+P",), "pdf"),
+    _line("File"),
+    Action("close", "Quit", "File", ("Ctrl+Q",)),
+    Action("changes.undo", "Undo", "Edit", ("Ctrl+Z",), "undo"),
+    Action("changes.redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    _line("Edit"),
+    Action("viewer.copy", "Copy", "Edit", ("Ctrl+C",), "copy"),
+    Action("select_all", "Select All", "Edit", ("Ctrl+A",)),
+    _line("Edit"),
+    Action("find_bar.find", "Find in Article…", "Edit", ("Ctrl+F", "/"), "find"),
+    Action("find_bar.find_next", "Find Next", "Edit", ("F3", "Ctrl+G")),
+    Action("find_bar.find_previous", "Find Previous", "Edit", ("Shift+F3", "Ctrl+Shift+G")),
+    Action(
+        "changes.read_later",
+        "Read Later",
+        "Article",
+        ("L",),
+        "read-later",
+        checkable=True,
+        tip="Put the article into the queue, or take it out",
+    ),
+    Action("changes.archive", "Archive", "Article", ("E",), "archive", tip="Done with it: archive"),
+    Action("changes.favourite", "Favourite", "Article", ("S",), "favourite", checkable=True),
+    Action("changes.edit_tags", "Tags…", "Article", ("T",), "tag"),
+    Action("changes.rename", "Edit Title…", "Article", ("F2",)),
+    _line("Article"),
+    Action("next_article", "Next Article", "Article", ("J", "N"), "next"),
+    Action("previous_article", "Previous Article", "Article", ("K", "P"), "previous"),
+    _line("Article"),
+    Action("changes.trash", "Move to Trash", "Article", ("Del",), "trash"),
+    Action("changes.restore", "Restore from Trash", "Article", (), "restore"),
+    Action("viewer.zoom_in", "Zoom In", "View", ("Ctrl++", "Ctrl+="), "zoom-in"),
+    Action("viewer.zoom_out", "Zoom Out", "View", ("Ctrl+-",), "zoom-out"),
+    Action("viewer.reset_zoom", "Reset Zoom", "View", ("Ctrl+0",), "zoom-reset"),
+    _line("View"),
+    Action("larger_list", "Larger List Text", "View", ("Ctrl+Alt++", "Ctrl+Alt+=")),
+    Action("smaller_list", "Smaller List Text", "View", ("Ctrl+Alt+-",)),
+    _line("View"),
+    Action("fold", "Shelves and List", "View", ("F9",), checkable=True),
+    Action("full_screen", "Full Screen", "View", ("F11",), checkable=True),
+    _line("View"),
+    Action("shelves.setFocus", "Go to Shelves", "View", ("Alt+1",)),
+    Action("list.setFocus", "Go to List", "View", ("Alt+2",)),
+    Action("viewer.setFocus", "Go to Page", "View", ("Alt+3",)),
+    Action("show_keys", "Keys", "Help", ("F1", "?")),
+    Action("show_about", "About Reader", "Help"),
+)
+
+TOOLBAR: tuple[str, ...] = (
+    "adding.add_files",
+    "",
+    "changes.read_later",
+    "changes.archive",
+    "changes.favourite",
+    "changes.edit_tags",
+    "changes.trash",
+    " ",
+    "previous_article",
+    "next_article",
+    "",
+    "viewer.zoom_out",
+    "viewer.reset_zoom",
+    "viewer.zoom_in",
+    "",
+    "find_bar.find",
+    "print_article",
+    "save_pdf",
+)
+"""Ways of actions; ``""`` is a line, ``" "`` takes the room that is left."""
+
+MORE_KEYS: tuple[tuple[str, str], ...] = (
+    ("Space", "A page on; at the end of an article, the next one"),
+    ("Shift+Space", "A page back"),
+    ("Enter", "From the list to the page"),
+    ("Ctrl+Wheel", "Zoom"),
+    ("Alt+Left, Backspace", "Back from a note to the place one came from"),
+    ("Esc", "Close the find bar, leave full screen"),
+)
+"""Keys that are no action of their own, for the help sheet."""
+
+
+def keys_of_menus() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what the help sheet shows: menus with (keys, text) of their actions."""
+    sheet = [(menu, _keys(menu)) for menu in MENUS]
+    return [*sheet, ("Reading", list(MORE_KEYS))]
+
+
+def _keys(menu: str) -> list[tuple[str, str]]:
+    found = [each for each in ACTIONS if each.menu == menu and each.keys]
+    return [(", ".join(each.keys), each.text.rstrip("…")) for each in found]

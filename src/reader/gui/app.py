@@ -1,0 +1,117 @@
+"""The program with a window: library, settings and window made and handed to each other."""
+
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reader import paths, settings
+from reader.document.fonts import load_fonts
+from reader.errors import LibraryError, SettingsError
+from reader.gui.messages import show_report
+from reader.gui.window import Window
+from reader.library.library import Library
+from reader.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_NOISE = ("propagateSizeHints", "This plugin does not support")
+_PATIENCE_SECONDS = 30.0
+
+
+def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
+    """Open the window on the library in ``folder`` until it is closed; return the exit code.
+
+    ``open`` may bring something into the library and returns the article to begin with.
+    """
+    app = _application()
+    library = _library(folder)
+    if library is None:
+        return 1
+    fresh = library.counts().total == 0
+    liking, trouble = _settings()
+    if open is not None:
+        liking = replace(liking, article=open(library), shelf="all")
+    window = Window(library, liking)
+    sys.excepthook = _caught(window)
+    if trouble:
+        window.messages.warn(trouble)
+    elif library.read_only:
+        window.messages.warn(
+            f"The library in {folder} may only be read; nothing you change here is kept."
+        )
+    if fresh and not library.read_only:
+        window.adding.welcome()
+    window.show()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    code = app.exec()
+    library.close()
+    return code
+
+
+def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = "light") -> None:
+    """Draw the real window on the library in ``folder`` to a PNG, without a screen."""
+    app = _application()
+    with Library.open(folder) as library:
+        window = Window(library, replace(Settings(), theme=theme))
+        window.resize(*size)
+        window.show()
+        _settle(app, window)
+        window.grab().save(str(target))
+        window.close()
+
+
+def _application() -> QApplication:
+    qInstallMessageHandler(_heard)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    QCoreApplication.setApplicationName("Reader")
+    app.setDesktopFileName("reader-articles")
+    load_fonts()
+    return app
+
+
+def _library(folder: Path) -> Library | None:
+    try:
+        return Library.open(folder)
+    except LibraryError as error:
+        QMessageBox.critical(None, "Reader", str(error))
+        return None
+
+
+def _settings() -> tuple[Settings, str]:
+    try:
+        return settings.load(paths.config_dir() / "settings.json"), ""
+    except SettingsError as error:
+        return Settings(), str(error)
+
+
+def _settle(app: QApplication, window: Window) -> None:
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < until and not (window.viewer.document_ready and window.pictures.idle):
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        time.sleep(0.01)
+    app.processEvents()
+
+
+def _caught(window: Window) -> Callable[..., None]:
+    def caught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        log.critical("a bug", exc_info=(kind, error, at))
+        if issubclass(kind, Exception):
+            show_report(error, window)
+
+    return caught
+
+
+def _heard(kind: QtMsgType, _context: object, text: str) -> None:
+    if any(noise in text for noise in _NOISE):
+        return
+    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    log.log(level, "Qt: %s", text)

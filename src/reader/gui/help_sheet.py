@@ -1,0 +1,62 @@
+"""The sheet of all keys, made from the table of actions, and what the program says of itself."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader import __version__, paths
+from reader.gui.actions import keys_of_menus
+
+
+class HelpSheet(QDialog):
+    """Every key and what it does, in the order of the menus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        inner = QWidget()
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(24, 16, 24, 20)
+        self._grid.setHorizontalSpacing(28)
+        self._grid.setColumnStretch(1, 1)
+        for title, lines in keys_of_menus():
+            self._section(title, lines)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        self.resize(520, 620)
+
+    def _section(self, title: str, lines: list[tuple[str, str]]) -> None:
+        row = self._grid.rowCount()
+        head = QLabel(title)
+        head.setObjectName("section")
+        self._grid.addWidget(head, row, 0, 1, 2)
+        for index, (keys, text) in enumerate(lines, row + 1):
+            for column, words in enumerate((keys, text)):
+                label = QLabel(words)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                self._grid.addWidget(label, index, column)
+
+
+def about(library: Path, parent: QWidget) -> None:
+    """Say what this is and where things lie."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("About Reader")
+    box.setText(f"Reader {__version__}\nAn offline home for what you mean to read.")
+    box.setInformativeText(f"Library: {library}\nSettings: {paths.config_dir()}")
+    box.exec()

@@ -1,0 +1,45 @@
+"""A strip that tells what goes on in the background, with a button to stop it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+
+from reader.gui.jobs import Jobs
+
+
+class JobsBar(QWidget):
+    """Shows the newest job: its title, how far it is, and Stop; hidden while there is none."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(120, 4)
+        self._progress.setAccessibleName("Progress")
+        self._stop = QToolButton()
+        self._stop.setText("Stop")
+        self._stop.clicked.connect(self._stop_newest)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._stop)
+        jobs.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._jobs.running))
+        if not self._jobs.running:
+            return
+        job = self._jobs.running[-1]
+        more = f" (and {len(self._jobs.running) - 1} more)" if len(self._jobs.running) > 1 else ""
+        self._text.setText(f"{job.title}{more}  {job.text}")
+        self._progress.setRange(0, job.total)
+        self._progress.setValue(job.done)
+
+    def _stop_newest(self) -> None:
+        if self._jobs.running:
+            self._jobs.running[-1].stop()

@@ -1,0 +1,84 @@
+"""The head of the list: the shelf's name and what it is sorted by."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from reader.model import Query, Sort
+
+_NAMES = {
+    Sort.PLACE: "Queue Order",
+    Sort.ADDED: "Date Added",
+    Sort.TITLE: "Title",
+    Sort.SITE: "Site",
+    Sort.LENGTH: "Length",
+    Sort.PROGRESS: "Progress",
+}
+
+_FALLING_FIRST = {Sort.ADDED, Sort.PROGRESS}
+
+
+class ListHead(QWidget):
+    """Title and sort button; ``changed`` carries the wanted order, ``sort`` or ``-sort``."""
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listHead")
+        self._title = QLabel()
+        self._title.setObjectName("shelfTitle")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._button = QToolButton()
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setAccessibleName("Sort the list")
+        self._button.setMenu(self._menu())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.addWidget(self._title, 1)
+        layout.addWidget(self._button)
+
+    def show_shelf(self, title: str, query: Query, *, queue: bool) -> None:
+        """Show the name of a shelf and its order; only the queue has an order of its own."""
+        self._title.setText(title)
+        arrow = "↓" if query.descending else "↑"
+        self._button.setText(f"{_NAMES[query.sort]} {arrow}")
+        for action in self._group.actions():
+            action.setChecked(action.data() is query.sort)
+            action.setVisible(queue or action.data() is not Sort.PLACE)
+        self._query = query
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._group = QActionGroup(self)
+        for sort, name in _NAMES.items():
+            action = QAction(name, self, checkable=True)
+            action.setData(sort)
+            action.triggered.connect(lambda _=False, s=sort: self._choose(s))
+            self._group.addAction(action)
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Reverse", self._reverse)
+        return menu
+
+    def _choose(self, sort: Sort) -> None:
+        self.changed.emit(written(sort, sort in _FALLING_FIRST))
+
+    def _reverse(self) -> None:
+        self.changed.emit(written(self._query.sort, not self._query.descending))
+
+
+def written(sort: Sort, descending: bool) -> str:
+    """Write an order as the settings keep it: ``title``, or ``-title`` for descending."""
+    return f"-{sort}" if descending else str(sort)
+
+
+def ordered(query: Query, kept: str) -> Query:
+    """Return the query in the order the settings keep; as it is where they keep none."""
+    name = kept.removeprefix("-")
+    if name not in set(Sort):
+        return query
+    return replace(query, sort=Sort(name), descending=kept.startswith("-"))

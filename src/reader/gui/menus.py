@@ -1,0 +1,85 @@
+"""From the table of actions to menus and a toolbar."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, Action
+from reader.gui.theme import icon
+
+
+def build(window: QMainWindow, method: Callable[[str], Callable[[], None]]) -> dict[str, QAction]:
+    """Fill the menu bar; ``method`` gives what the way of an action leads to.
+
+    Returns the actions by their ways.
+    """
+    made: dict[str, QAction] = {}
+    menus = {name: window.menuBar().addMenu(name) for name in MENUS}
+    for entry in ACTIONS:
+        if not entry.does:
+            menus[entry.menu].addSeparator()
+            continue
+        action = _action(entry, window)
+        action.triggered.connect(_without_arguments(method(entry.does)))
+        menus[entry.menu].addAction(action)
+        made[entry.does] = action
+    return made
+
+
+def menu(window: QMainWindow, name: str) -> QMenu:
+    """Return the menu of that name."""
+    found = next(each for each in window.menuBar().actions() if each.text() == name).menu()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def toolbar(actions: dict[str, QAction]) -> QToolBar:
+    """Return the toolbar of the table, its main button with text."""
+    bar = QToolBar("Toolbar")
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for name in TOOLBAR:
+        if name == " ":
+            room = QWidget()
+            room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            bar.addWidget(room)
+        elif not name:
+            bar.addSeparator()
+        else:
+            bar.addAction(actions[name])
+    _button(bar, actions["changes.read_later"]).setToolButtonStyle(
+        Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    )
+    return bar
+
+
+def paint_icons(actions: dict[str, QAction], colour: str, accent: str) -> None:
+    """Give all actions their icons in the colours of the theme; a checked one in ``accent``."""
+    for entry in ACTIONS:
+        if entry.icon:
+            shade = accent if actions[entry.does].isChecked() else colour
+            name = f"{entry.icon}-on" if actions[entry.does].isChecked() else entry.icon
+            actions[entry.does].setIcon(icon(name, shade))
+
+
+def _without_arguments(do: Callable[[], None]) -> Callable[[], None]:
+    # Qt would hand over whether the action is checked.
+    return lambda: do()
+
+
+def _action(entry: Action, window: QMainWindow) -> QAction:
+    action = QAction(entry.text, window)
+    action.setCheckable(entry.checkable)
+    action.setShortcuts([QKeySequence(key) for key in entry.keys])
+    keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+    action.setToolTip((entry.tip or entry.text.rstrip("…")) + (keys if entry.keys else ""))
+    return action
+
+
+def _button(bar: QToolBar, action: QAction) -> QToolButton:
+    button = bar.widgetForAction(action)
+    assert isinstance(button, QToolButton)
+    return button

@@ -1,0 +1,385 @@
+"""The main window: the parts put together, and what each tells the others."""
+
+import logging
+from dataclasses import replace
+from operator import attrgetter
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from reader import paths, settings
+from reader.document.images import Pictures
+from reader.errors import ReaderError
+from reader.gui import menus, theme
+from reader.gui.adding import Adding
+from reader.gui.appearance import Appearance
+from reader.gui.articles import ArticleList
+from reader.gui.changes import Changes
+from reader.gui.find_bar import FindBar
+from reader.gui.jobs import Jobs
+from reader.gui.jobs_bar import JobsBar
+from reader.gui.list_head import ListHead, ordered
+from reader.gui.messages import MessageBar, show_report
+from reader.gui.shelves import Shelf, Shelves
+from reader.gui.viewer import Viewer
+from reader.library.library import Library
+from reader.model import Article, ImportResult, Look, Position, State
+from reader.settings import LIST_SIZE_RANGE, Settings
+
+log = logging.getLogger(__name__)
+
+_LOOK_MS = 1000
+_STEP = 1.1
+_ROOM_FOR_SHELVES = 900
+"""Pixels of width below which the shelves give way."""
+
+_NEEDING_ARTICLE = tuple(
+    f"changes.{name}" for name in ("read_later", "archive", "favourite", "edit_tags", "rename")
+)
+_NEEDING_PAGE = ("print_article", "save_pdf", "find_bar.find", "viewer.copy")
+
+
+class Window(QMainWindow):
+    """Shelves, list and page of one library."""
+
+    def __init__(self, library: Library, liking: Settings) -> None:
+        super().__init__()
+        self.library = library
+        self.settings = liking
+        self.article: Article | None = None
+        self.shelf: Shelf | None = None
+        self.jobs = Jobs(self._trouble, self)
+        self.messages = MessageBar()
+        self.pictures = Pictures(library.picture_path)
+        self.shelves = Shelves()
+        self.list = ArticleList(library, self.pictures)
+        self.list_head = ListHead()
+        self.viewer = Viewer(self.pictures, self._look())
+        self.find_bar = FindBar(self.viewer)
+        self.adding = Adding(library, self.jobs, self.messages, self._added, self)
+        self.changes = Changes(
+            library,
+            self.jobs,
+            self.messages,
+            self.chosen,
+            lambda: self.article,
+            self.look_again,
+            self,
+        )
+        self._put_together()
+        self._connect()
+        self._begin()
+
+    # ---- putting together
+
+    def _put_together(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(420, 320)
+        self.verbs = menus.build(self, lambda does: attrgetter(does)(self))
+        self.addToolBar(menus.toolbar(self.verbs))
+        self.appearance = Appearance(self.settings, self)
+        menus.menu(self, "View").addMenu(self.appearance)
+        self.middle = _column(self.list_head, self.list, JobsBar(self.jobs))
+        page = _column(self.messages, self.viewer, self.find_bar)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        for part, least in ((self.shelves, 130), (self.middle, 220), (page, 260)):
+            part.setMinimumWidth(least)
+            self.panes.addWidget(part)
+        self.panes.setSizes([190, 340, 900])
+        self.panes.setStretchFactor(2, 1)
+        self.setCentralWidget(self.panes)
+        self.find_bar.hide()
+
+    def _connect(self) -> None:
+        self.shelves.chosen.connect(self._show_shelf)
+        self.list.chosen.connect(self.open)
+        self.list.activated_article.connect(self.viewer.setFocus)
+        self.list.customContextMenuRequested.connect(self._context_menu)
+        self.list_head.changed.connect(self._sort)
+        self.viewer.shown.connect(self._seen)
+        self.viewer.moved.connect(self._moved)
+        self.viewer.ended.connect(self.next_article)
+        self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        self.viewer.zoom_changed.connect(self._zoomed)
+        self.appearance.changed.connect(self._like)
+        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._like(self.settings))
+        self._looking = QTimer(self, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look_for_changes)
+        self._looking.start()
+
+    def _begin(self) -> None:
+        liking = self.settings
+        if not self.restoreGeometry(QByteArray.fromBase64(liking.window.encode())):
+            self.resize(1280, 820)
+        if len(liking.panes) == self.panes.count() and sum(liking.panes):
+            self.panes.setSizes(list(liking.panes))
+        self.list.set_size(liking.list_size)
+        self.viewer.set_zoom(liking.zoom)
+        self.verbs["fold"].setChecked(True)
+        self._paint()
+        self._version = self.library.version()
+        self.shelves.set_counts(self.library.counts())
+        self.shelves.select(liking.shelf)
+        if self.shelf is None:
+            self.shelves.select("queue")
+        if liking.article and self.list.select(liking.article):
+            self.open(liking.article)
+        elif (first := self.list.step(1)) is not None:
+            self.open(first)
+        else:
+            self._open_nothing()
+        self.viewer.setFocus()
+
+    # ---- actions of the window itself
+
+    def next_article(self) -> None:
+        """Open the next article of the list."""
+        self._step(1)
+
+    def previous_article(self) -> None:
+        """Open the article before."""
+        self._step(-1)
+
+    def print_article(self) -> None:
+        """Show the pages, then print them."""
+        from reader.gui import print_dialogs
+
+        if self.article is not None:
+            sheet = print_dialogs.sheet_of(self.settings)
+            print_dialogs.print_article(self.article, sheet, self.pictures, self.messages, self)
+
+    def save_pdf(self) -> None:
+        """Save the article as a PDF."""
+        from reader.gui import print_dialogs
+
+        if self.article is not None:
+            sheet = print_dialogs.sheet_of(self.settings)
+            print_dialogs.save_pdf(self.article, sheet, self.pictures, self.messages, self)
+
+    def select_all(self) -> None:
+        """Select all articles or all text, wherever the keyboard is."""
+        (self.list if self.list.hasFocus() else self.viewer).selectAll()
+
+    def larger_list(self) -> None:
+        """Make the text of the list larger."""
+        self._size_list(_STEP)
+
+    def smaller_list(self) -> None:
+        """Make the text of the list smaller."""
+        self._size_list(1 / _STEP)
+
+    def fold(self) -> None:
+        """Show or hide shelves and list; the shelves need room as well."""
+        wanted = self.verbs["fold"].isChecked()
+        self.middle.setVisible(wanted)
+        self.shelves.setVisible(wanted and self.width() >= _ROOM_FOR_SHELVES)
+
+    def full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_keys(self) -> None:
+        """Show the sheet of all keys."""
+        from reader.gui.help_sheet import HelpSheet
+
+        HelpSheet(self).exec()
+
+    def show_about(self) -> None:
+        """Say what this is and where things lie."""
+        from reader.gui.help_sheet import about
+
+        about(self.library.folder, self)
+
+    # ---- what is shown
+
+    def open(self, id: int) -> None:
+        """Show an article on the page."""
+        try:
+            self.article = self.library.article(id)
+        except ReaderError as error:
+            self._trouble(error)
+            return
+        self.viewer.show_article(self.article)
+        self.setWindowTitle(f"{self.article.title} – Reader")
+        self.settings = replace(self.settings, article=id)
+        self._paint_verbs()
+
+    def look_again(self) -> None:
+        """Show what the library holds now."""
+        self._version = self.library.version()
+        self.shelves.set_counts(self.library.counts())
+        self.list.refresh()
+        if self.article is not None:
+            self.article = self.library.article(self.article.id)
+            self.viewer.set_head(self.article)
+            self._paint_verbs()
+
+    def chosen(self) -> list[int]:
+        """Return the ids an action is meant for: several in the list, else the one on the page."""
+        selected = self.list.selected_ids()
+        if len(selected) > 1 or self.article is None:
+            return selected
+        return [self.article.id]
+
+    def _open_nothing(self) -> None:
+        self.article = None
+        empty = self.library.counts().all == 0
+        hint = "Drop files here, paste an article, or press Ctrl+O to add some."
+        self.viewer.show_nothing(f"Nothing to read yet\n{hint}" if empty else "Choose an article")
+        self.setWindowTitle("Reader")
+        self._paint_verbs()
+
+    def _look_for_changes(self) -> None:
+        if self.library.version() != self._version:
+            self.look_again()
+
+    def _step(self, by: int) -> None:
+        id = self.list.step(by)
+        if id is not None:
+            self.open(id)
+
+    # ---- what the parts tell
+
+    def _show_shelf(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        query = ordered(shelf.query, self.settings.sorts.get(shelf.key, ""))
+        self.list_head.show_shelf(shelf.title, query, queue=shelf.key == "queue")
+        self.list.show_query(query)
+        self.settings = replace(self.settings, shelf=shelf.key)
+
+    def _sort(self, kept: str) -> None:
+        if self.shelf is not None:
+            sorts = {**self.settings.sorts, self.shelf.key: kept}
+            self.settings = replace(self.settings, sorts=sorts)
+            self._show_shelf(self.shelf)
+
+    def _added(self, result: ImportResult) -> None:
+        self.look_again()
+        first = next((row.article for row in result.rows if row.article), 0)
+        if first and self.article is None and self.list.select(first):
+            self.open(first)
+
+    def _seen(self, id: int) -> None:
+        if not self.library.read_only:
+            self.jobs.write(lambda: self.library.saw(id), lambda _: self.look_again(), _note)
+
+    def _moved(self, id: int, position: Position, progress: float) -> None:
+        if not self.library.read_only:
+            self.jobs.write(lambda: self.library.remember(id, position, progress), failed=_note)
+
+    def _zoomed(self, zoom: float) -> None:
+        self.settings = replace(self.settings, zoom=zoom)
+        self.verbs["viewer.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
+
+    def _like(self, liking: Settings) -> None:
+        taste = {name: getattr(liking, name) for name in ("theme", "font", "measure", "leading")}
+        self.settings = replace(self.settings, **taste)
+        self.appearance.set_settings(self.settings)
+        self._paint()
+        self.viewer.set_look(self._look())
+
+    def _trouble(self, error: Exception) -> None:
+        if isinstance(error, ReaderError):
+            self.messages.warn(str(error))
+        else:
+            show_report(error, self)
+
+    def _context_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in (*_NEEDING_ARTICLE, "changes.trash", "changes.restore"):
+            menu.addAction(self.verbs[name])
+        menu.popup(self.cursor().pos())
+
+    # ---- appearance
+
+    def _look(self) -> Look:
+        liking = self.settings
+        colours = theme.resolve(liking.theme)
+        return Look(colours, liking.font, liking.size_pt, liking.leading, liking.measure)
+
+    def _paint(self) -> None:
+        colours = theme.resolve(self.settings.theme)
+        theme.apply(_app(), colours)
+        self.list.set_theme(colours)
+        self.shelves.set_theme(colours)
+        self._paint_verbs()
+
+    def _paint_verbs(self) -> None:
+        verbs, article = self.verbs, self.article
+        trashed = article is not None and article.state is State.TRASH
+        verbs["changes.read_later"].setChecked(article is not None and article.state is State.QUEUE)
+        verbs["changes.favourite"].setChecked(article is not None and article.favourite)
+        for name in (*_NEEDING_ARTICLE, *_NEEDING_PAGE):
+            verbs[name].setEnabled(article is not None)
+        verbs["changes.trash"].setEnabled(article is not None and not trashed)
+        verbs["changes.restore"].setEnabled(trashed)
+        colours = theme.resolve(self.settings.theme)
+        menus.paint_icons(verbs, colours.text, colours.accent)
+
+    def _size_list(self, factor: float) -> None:
+        low, high = LIST_SIZE_RANGE
+        size = min(max(self.settings.list_size * factor, low), high)
+        self.settings = replace(self.settings, list_size=size)
+        self.list.set_size(size)
+
+    # ---- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files, pages and text."""
+        if self.adding.accepts(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self.adding.mime(event.mimeData())
+        event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the shelves where there is no room for them."""
+        super().resizeEvent(event)
+        self.fold()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where one was and how one likes it; let the work end first."""
+        self.viewer.show_nothing("")
+        shape = self.saveGeometry().toBase64().toStdString()
+        self.settings = replace(self.settings, window=shape)
+        if self.shelves.isVisible():
+            self.settings = replace(self.settings, panes=tuple(self.panes.sizes()))
+        try:
+            settings.save(self.settings, paths.config_dir() / "settings.json")
+        except ReaderError as error:
+            log.warning("%s", error)
+        self._looking.stop()
+        self.jobs.close()
+        super().closeEvent(event)
+
+
+def _note(error: Exception) -> None:
+    # Where one was and how often is not worth a message, when it cannot be kept for once.
+    log.info("not kept: %s", error)
+
+
+def _column(*parts: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    return column
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
