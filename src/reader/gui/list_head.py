@@ -46,20 +46,21 @@ class ListHead(QWidget):
         self._title.setText(title)
         arrow = "↓" if query.descending else "↑"
         self._button.setText(f"{_NAMES[query.sort]} {arrow}")
-        for action in self._group.actions():
-            action.setChecked(action.data() is query.sort)
-            action.setVisible(queue or action.data() is not Sort.PLACE)
+        for sort, action in self.orders.items():
+            action.setChecked(sort is query.sort)
+            action.setVisible(queue or sort is not Sort.PLACE)
         self._query = query
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        self._group = QActionGroup(self)
+        group = QActionGroup(self)
+        self.orders: dict[Sort, QAction] = {}
         for sort, name in _NAMES.items():
             action = QAction(name, self, checkable=True)
-            action.setData(sort)
             action.triggered.connect(lambda _=False, s=sort: self._choose(s))
-            self._group.addAction(action)
+            group.addAction(action)
             menu.addAction(action)
+            self.orders[sort] = action
         menu.addSeparator()
         menu.addAction("Reverse", self._reverse)
         return menu

@@ -1,0 +1,49 @@
+"""The table of actions: complete, unambiguous, and the base of toolbar and help sheet."""
+
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, keys_of_menus
+from reader.resources import resource
+
+
+def test_no_key_does_two_things(qtbot: QtBot) -> None:
+    keys = [QKeySequence(key).toString() for each in ACTIONS for key in each.keys]
+    twice = [key for key, times in Counter(keys).items() if times > 1]
+    assert twice == []
+    assert all(keys), "every key is one that Qt knows"
+
+
+def test_every_action_stands_in_a_menu_once() -> None:
+    ways = [each.does for each in ACTIONS if each.does]
+    assert len(ways) == len(set(ways))
+    assert {each.menu for each in ACTIONS} == set(MENUS)
+
+
+def test_the_toolbar_shows_actions_that_have_icons() -> None:
+    by_way = {each.does: each for each in ACTIONS}
+    for way in TOOLBAR:
+        if way.strip():
+            assert by_way[way].icon
+            assert resource("icons", f"{by_way[way].icon}.svg").is_file()
+
+
+def test_checkable_actions_with_icons_have_one_for_on() -> None:
+    for each in ACTIONS:
+        if each.checkable and each.icon:
+            assert resource("icons", f"{each.icon}-on.svg").is_file()
+
+
+def test_what_the_client_asked_for_has_a_button_and_a_key() -> None:
+    wanted = ("viewer.zoom_in", "viewer.zoom_out", "changes.read_later", "print_article")
+    by_way = {each.does: each for each in ACTIONS}
+    for way in wanted:
+        assert way in TOOLBAR
+        assert by_way[way].keys
+
+
+def test_the_help_sheet_names_every_key() -> None:
+    shown = {keys for _, lines in keys_of_menus() for keys, _ in lines}
+    assert {", ".join(each.keys) for each in ACTIONS if each.keys} <= shown
