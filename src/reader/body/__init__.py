@@ -1,1 +1,1 @@
-"""What an article says: one typed tree of blocks and runs, made from strings, written as strings."""
+"""What an article says: one typed tree of blocks and runs; strings in, strings out."""

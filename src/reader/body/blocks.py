@@ -55,7 +55,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture by its name in the library; sizes in pixels, 0 where unknown; ``""`` is a missing one."""
+    """A picture by its name in the library, ``""`` a missing one; pixels, 0 where unknown."""
 
     name: str
     width: int = 0

@@ -1,0 +1,50 @@
+"""Nesting made bearable before it is parsed.
+
+libxml2 gives up silently on what lies deeper than some hundred elements: everything
+behind it is gone. So tags that would open an element deeper than ``MAX_OPEN`` are taken
+out beforehand, in one pass; their text stays.
+"""
+
+import re
+
+MAX_OPEN = 60
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)>")
+_CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_NO_DEPTH = frozenset(
+    # Void elements, and those whose end tag may be left out: a parser closes them itself.
+    "area base br col embed hr img input link meta param source track wbr keygen "
+    "p li dt dd tr td th thead tbody tfoot option html head body".split()
+)
+
+
+def flatten(html: str) -> str:
+    """Return the HTML without the tags that nest too deep; as it is where none do."""
+    if html.count("<") <= MAX_OPEN:
+        return html
+    depth = 0
+    for match in _TAG.finditer(html):
+        depth = _after(depth, match)
+        if depth > MAX_OPEN:
+            return _cut(_CODE.sub(" ", html))
+    return html
+
+
+def _cut(html: str) -> str:
+    kept: list[str] = []
+    start = depth = 0
+    for match in _TAG.finditer(html):
+        before, depth = depth, _after(depth, match)
+        if max(before, depth) > MAX_OPEN and before != depth:
+            kept.append(html[start : match.start()])
+            kept.append(" ")
+            start = match.end()
+    kept.append(html[start:])
+    return "".join(kept)
+
+
+def _after(depth: int, match: re.Match[str]) -> int:
+    closing, name, rest = match.groups()
+    if name.lower() in _NO_DEPTH or rest.endswith("/"):
+        return depth
+    return max(0, depth - 1) if closing else depth + 1

@@ -1,0 +1,119 @@
+"""Where blocks and runs gather while a page is read: white space collapses, runs merge."""
+
+from collections.abc import Sequence
+
+from reader.body.blocks import Block, NoteMark, Paragraph, Picture, Run, Runs, Style, Text
+
+
+class Flow:
+    """Blocks one after the other, and the runs of the paragraph that is not closed yet.
+
+    An inline flow makes no blocks: where one would begin, its text goes on in a new line.
+    """
+
+    __slots__ = (
+        "_anchor",
+        "_ends_in_space",
+        "_link",
+        "_parts",
+        "_runs",
+        "_style",
+        "blocks",
+        "inline",
+    )
+
+    def __init__(self, *, inline: bool = False) -> None:
+        self.blocks: list[Block] = []
+        self.inline = inline
+        self._anchor = ""
+        self._begin()
+
+    def _begin(self) -> None:
+        self._runs: list[Run] = []
+        self._parts: list[str] = []
+        self._style = Style.PLAIN
+        self._link = ""
+        self._ends_in_space = True
+
+    def mark_place(self, anchor: str) -> None:
+        """Let the next paragraph or heading be known by this name, unless it has one."""
+        self._anchor = self._anchor or anchor
+
+    def take_place(self) -> str:
+        """Return the name the next block is known by, once."""
+        anchor, self._anchor = self._anchor, ""
+        return anchor
+
+    def text(self, spaced: str, style: Style, link: str) -> None:
+        """Add text whose white space is already collapsed to single spaces."""
+        if self._ends_in_space and spaced.startswith(" "):
+            spaced = spaced[1:]
+        if not spaced:
+            return
+        self._ends_in_space = spaced.endswith(" ")
+        if style is not self._style or link != self._link:
+            self._close_text()
+            self._style, self._link = style, link
+        self._parts.append(spaced)
+
+    def line_break(self) -> None:
+        """Begin a new line in the same paragraph."""
+        if self._parts or self._runs:
+            if self._parts:
+                self._parts[-1] = self._parts[-1].rstrip(" ")
+            self._parts.append("\n")
+            self._ends_in_space = True
+
+    def run(self, run: Picture | NoteMark) -> None:
+        """Add what is no text."""
+        self._close_text()
+        self._runs.append(run)
+        self._ends_in_space = False
+
+    def block(self, block: Block) -> None:
+        """Close the paragraph and add a block."""
+        self.close()
+        self.blocks.append(block)
+
+    def close(self) -> None:
+        """End the paragraph; one without text or picture is none."""
+        if self.inline:
+            self.line_break()
+            return
+        runs = self.take_runs()
+        if runs:
+            self.blocks.append(Paragraph(runs, self.take_place()))
+
+    def take_runs(self) -> Runs:
+        """Return the runs gathered, without white space at the ends, and begin anew."""
+        self._close_text()
+        runs = _trimmed(self._runs)
+        self._begin()
+        return runs
+
+    def _close_text(self) -> None:
+        if not self._parts:
+            return
+        text = "".join(self._parts)
+        self._parts = []
+        last = self._runs[-1] if self._runs else None
+        if isinstance(last, Text) and last.style is self._style and last.link == self._link:
+            self._runs[-1] = Text(last.text + text, self._style, self._link)
+        elif text:
+            self._runs.append(Text(text, self._style, self._link))
+
+
+def _trimmed(runs: Sequence[Run]) -> Runs:
+    kept = list(runs)
+    while kept and isinstance(last := kept[-1], Text):
+        if text := last.text.rstrip(" \n\xa0"):
+            kept[-1] = Text(text, last.style, last.link)
+            break
+        kept.pop()
+    start = 0
+    while start < len(kept) and isinstance(first := kept[start], Text):
+        if text := first.text.lstrip(" \n"):
+            kept[start] = Text(text, first.style, first.link)
+            break
+        start += 1
+    return tuple(kept[start:])

@@ -1,0 +1,127 @@
+"""HTML becomes a body: whole pages, fragments, and our own canonical HTML.
+
+Never raises, whatever comes; what is visible text stays, what is not in the tree goes.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from reader.body import clean, notes
+from reader.body.blocks import PICTURE_NAME, Block, Body, Note, Picture
+from reader.body.flatten import flatten
+from reader.body.flow import Flow
+from reader.body.walk import Element, FindPicture, Walk
+
+__all__ = ["FindPicture", "from_html", "library_picture", "parts"]
+
+_FIRST_CHUNK = 4_000
+_CHUNK = 60_000
+_MAX_SIDE = 1_000_000
+
+
+def library_picture(attributes: Mapping[str, str]) -> Picture | None:
+    """Return the picture in the library an ``<img>`` names; other sources are none of ours."""
+    name = attributes.get("src", "")
+    if name and not PICTURE_NAME.fullmatch(name):
+        return None
+    width, height = (_side(attributes.get(each, "")) for each in ("width", "height"))
+    return Picture(name, width, height, " ".join(clean.text(attributes.get("alt", "")).split()))
+
+
+def from_html(html: str, *, picture: FindPicture = library_picture, address: str = "") -> Body:
+    """Return what a page says; ``address`` is what its relative links are resolved against.
+
+    ``picture`` is asked for each ``<img>``, by its attributes; None leaves it out.
+    """
+    root = _parse(html)
+    if root is None:
+        return Body()
+    found = notes.find(root)
+    walk = Walk(picture, address, found)
+    top = _top(root)
+    blocks = walk.blocks(top)
+    named = tuple(walk.note(found.names[name], name) for name in found.names)
+    language, direction = _tongue(root)
+    return Body(blocks, tuple(each for each in named if each.blocks), language, direction)
+
+
+def parts(html: str) -> Iterator[Block | Note]:
+    """Yield the blocks and then the notes of canonical HTML, parsing only as far as asked."""
+    walk = Walk(library_picture, "", notes.Notes(), trusting=True)
+    for chunk in _chunks(html):
+        root = _parse(chunk)
+        if root is None:
+            continue
+        for element in _top(root):
+            if not isinstance(element.tag, str):
+                continue
+            if element.get("role") == "doc-endnote":
+                yield walk.note(element, element.get("id") or "")
+                continue
+            flow = Flow()
+            walk.part(element, flow)
+            flow.close()
+            yield from flow.blocks
+
+
+def _chunks(html: str) -> Iterator[str]:
+    start, size = 0, _FIRST_CHUNK
+    if html.startswith("<article"):
+        start = html.find("\n") + 1
+    while start < len(html):
+        end = html.find("\n", start + size)
+        end = len(html) if end < 0 else end
+        yield html[start:end]
+        start, size = end + 1, _CHUNK
+
+
+def _parse(html: str) -> Element | None:
+    text = flatten(clean.text(html).replace("\x00", ""))
+    if not text.strip():
+        return None
+    # A parser for each call: it holds the whole of what it read last.
+    parser = etree.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
+    data = f"<div>{text}</div>" if _bare(text) else text
+    return etree.fromstring(data.encode(), parser)
+
+
+def _bare(text: str) -> bool:
+    start = text.lstrip()[:200].lower()
+    return not start.startswith(("<!doctype", "<html", "<?xml", "<head", "<body"))
+
+
+def _top(root: Element) -> Element:
+    """Return the element whose content is the page."""
+    body = root.find("body")
+    top = root if body is None else body
+    while len(top) == 1 and top[0].tag in ("div", "article") and not (top.text or "").strip():
+        if (top[0].tail or "").strip() or top[0].get("role"):
+            break
+        top = top[0]
+    return top
+
+
+def _tongue(root: Element) -> tuple[str, str]:
+    language = direction = ""
+    for each in (root, root.find("body"), _top(root)):
+        if each is not None:
+            language = (
+                each.get("lang")
+                or each.get("{http://www.w3.org/XML/1998/namespace}lang")
+                or language
+            )
+            direction = (each.get("dir") or direction).lower()
+    kept = "".join(x for x in language.strip() if x.isascii() and (x.isalnum() or x == "-"))[:35]
+    return kept, direction if direction in ("ltr", "rtl") else ""
+
+
+def _side(value: str) -> int:
+    value = value.strip()
+    return (
+        min(int(value), _MAX_SIDE)
+        if value.isascii() and value.isdecimal() and len(value) < 9
+        else 0
+    )

@@ -1,0 +1,89 @@
+"""Footnotes found in a page: what is a note, what a mark that leads to it, what a way back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_HOLDERS = frozenset({"li", "p", "div", "aside", "section", "dd", "td"})
+_BACK = frozenset("↩ ↩︎ ↩\ufe0e ↑ ^ ⏎ ⤴ ↵ back return".split())
+_REFERENCES = ("footnote-ref", "footnoteref", "noteref", "footnote-anchor", "fnref")
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a page: by their elements, and the names that marks use for them."""
+
+    names: dict[str, etree._Element] = field(default_factory=dict)
+    holders: dict[etree._Element, str] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+
+    def is_back_link(self, element: etree._Element) -> bool:
+        """Return whether a link leads from a note back to its mark."""
+        href = element.get("href") or ""
+        if "backref" in (element.get("class") or "") or element.get("role") == "doc-backlink":
+            return True
+        if not href.startswith("#"):
+            return False
+        words = "".join(element.itertext()).strip().lower()
+        return href[1:] in self.marks or words in _BACK
+
+    def without_text(self, element: etree._Element) -> bool:
+        """Return whether a section holds nothing but notes, so that it goes with them."""
+        kind = f"{element.get('class') or ''} {element.get('role') or ''}"
+        if "footnotes" not in kind and "endnotes" not in kind and "footnote" not in kind.split():
+            return False
+        if element in self.holders:
+            return False
+        return any(each in self.holders for each in element.iter())
+
+
+def find(root: etree._Element) -> Notes:
+    """Return the notes that marks of this page lead to."""
+    links = [each for each in root.iter("a") if (each.get("href") or "").startswith("#")]
+    marks = [each for each in links if _is_mark(each)]
+    if not marks:
+        return Notes()
+    wanted = {each.get("href", "")[1:] for each in marks}
+    places = {each.get("id"): each for each in root.iter() if each.get("id") in wanted}
+    found = Notes(marks=frozenset(_places_of(marks)))
+    for name in dict.fromkeys(each.get("href", "")[1:] for each in marks):
+        holder = _holder(places.get(name), set(marks))
+        if holder is not None and holder not in found.holders:
+            found.names[name] = holder
+            found.holders[holder] = name
+    return found
+
+
+def _is_mark(link: etree._Element) -> bool:
+    kind = f"{link.get('class') or ''} {link.get('rel') or ''} {link.get('role') or ''}".lower()
+    if "doc-noteref" in kind or "footnote" in kind.split() or any(x in kind for x in _REFERENCES):
+        return "back" not in kind
+    if "back" in kind:
+        return False
+    parent, child = link.getparent(), link[0] if len(link) else None
+    inside = parent is not None and parent.tag == "sup"
+    around = child is not None and child.tag == "sup"
+    return (inside or around) and len("".join(link.itertext()).strip()) <= 6
+
+
+def _places_of(marks: list[etree._Element]) -> Iterator[str]:
+    for mark in marks:
+        element: etree._Element | None = mark
+        for _ in range(3):
+            if element is None:
+                break
+            if place := element.get("id") or element.get("name"):
+                yield place
+            element = element.getparent()
+
+
+def _holder(place: etree._Element | None, marks: set[etree._Element]) -> etree._Element | None:
+    for _ in range(3):
+        if place is None:
+            return None
+        if place.tag in _HOLDERS:
+            # A paragraph of the text that holds a mark itself is where a way back leads.
+            return None if any(each in marks for each in place.iter("a")) else place
+        place = place.getparent()
+    return None

@@ -1,0 +1,149 @@
+"""A body written as canonical HTML: one top-level block per line, to be read line by line."""
+
+from html import escape
+
+from reader.body.blocks import (
+    Block,
+    Body,
+    Cell,
+    Code,
+    Definitions,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Note,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Style,
+    Table,
+    Text,
+)
+
+_TAGS = (
+    (Style.STRONG, "strong"), (Style.EMPHASIS, "em"), (Style.UNDERLINE, "u"),
+    (Style.STRIKE, "s"), (Style.MARK, "mark"), (Style.SMALL, "small"),
+    (Style.SUB, "sub"), (Style.SUP, "sup"), (Style.CODE, "code"),
+)  # fmt: skip
+
+
+def to_html(body: Body) -> str:
+    """Return the body as canonical HTML; ``from_html`` reads the same body from it."""
+    lines = [_block(block) for block in body.blocks]
+    lines += [_note(note) for note in body.notes]
+    if body.language or body.direction:
+        said = _attribute("lang", body.language) + _attribute("dir", body.direction)
+        return "\n".join([f"<article{said}>", *lines, "</article>"])
+    return "\n".join(lines)
+
+
+def _note(note: Note) -> str:
+    return f'<div role="doc-endnote"{_attribute("id", note.name)}>{_blocks(note.blocks)}</div>'
+
+
+def _blocks(blocks: tuple[Block, ...]) -> str:
+    return "".join(_block(each) for each in blocks)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return f"<p{_attribute('id', block.anchor)}>{_runs(block.runs)}</p>"
+        case Heading():
+            name = f"h{block.level}"
+            return f"<{name}{_attribute('id', block.anchor)}>{_runs(block.runs)}</{name}>"
+        case Quote():
+            return f"<blockquote>{_blocks(block.blocks)}</blockquote>"
+        case Code():
+            kind = f"language-{block.language}" if block.language else ""
+            return f"<pre><code{_attribute('class', kind)}>{_text(block.text)}</code></pre>"
+        case List():
+            return _list(block)
+        case Definitions():
+            return _definitions(block)
+        case Table():
+            return _table(block)
+        case Figure():
+            caption = f"<figcaption>{_runs(block.caption)}</figcaption>" if block.caption else ""
+            return f"<figure>{_blocks(block.blocks)}{caption}</figure>"
+        case Rule():
+            return "<hr>"
+
+
+def _list(block: List) -> str:
+    name = "ol" if block.ordered else "ul"
+    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    return f"<{name}{start}>{''.join(_item(each) for each in block.items)}</{name}>"
+
+
+def _item(item: Item) -> str:
+    box = ""
+    if item.checked is not None:
+        box = f'<input type="checkbox"{" checked" if item.checked else ""}>'
+    return f"<li>{box}{_blocks(item.blocks)}</li>"
+
+
+def _definitions(block: Definitions) -> str:
+    items = [
+        "".join(f"<dt>{_runs(term)}</dt>" for term in each.terms)
+        + (f"<dd>{_blocks(each.blocks)}</dd>" if each.blocks or not each.terms else "")
+        for each in block.items
+    ]
+    return f"<dl>{''.join(items)}</dl>"
+
+
+def _table(table: Table) -> str:
+    caption = f"<caption>{_runs(table.caption)}</caption>" if table.caption else ""
+    head = "".join(_row(row) for row in table.rows[: table.head])
+    rest = "".join(_row(row) for row in table.rows[table.head :])
+    above = f"<thead>{head}</thead>" if head else ""
+    return f"<table>{caption}{above}<tbody>{rest}</tbody></table>"
+
+
+def _row(row: tuple[Cell, ...]) -> str:
+    return f"<tr>{''.join(_cell(cell) for cell in row)}</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    name = "th" if cell.header else "td"
+    columns = f' colspan="{cell.columns}"' if cell.columns != 1 else ""
+    rows = f' rowspan="{cell.rows}"' if cell.rows != 1 else ""
+    align = _attribute("align", cell.align)
+    return f"<{name}{columns}{rows}{align}>{_runs(cell.runs)}</{name}>"
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    match run:
+        case Text():
+            inner = _text(run.text).replace("&#10;", "<br>")
+            for style, name in _TAGS:
+                if style in run.style:
+                    inner = f"<{name}>{inner}</{name}>"
+            return _linked(inner, run.link)
+        case Picture():
+            sizes = f' width="{run.width}" height="{run.height}"' if run.width else ""
+            alt = escape(run.alt).replace("\n", "&#10;")
+            return _linked(f'<img src="{run.name}"{sizes} alt="{alt}">', run.link)
+        case NoteMark():
+            return f'<a role="doc-noteref" href="#{escape(run.note)}"></a>'
+
+
+def _linked(inner: str, link: str) -> str:
+    return f'<a href="{escape(link)}">{inner}</a>' if link else inner
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "&#10;")

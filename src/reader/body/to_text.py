@@ -1,0 +1,153 @@
+"""A body as plain text, its words counted, and its first words."""
+
+import re
+from collections.abc import Iterator
+
+from reader.body.blocks import (
+    Block,
+    Body,
+    Code,
+    Definitions,
+    Figure,
+    Heading,
+    List,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Runs,
+    Table,
+    Text,
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_CJK_A_WORD = 2
+
+
+def to_text(body: Body) -> str:
+    """Return what the body says, blocks apart by empty lines, notes at the end."""
+    numbers = {note.name: str(number) for number, note in enumerate(body.notes, 1)}
+    blocks = [_block(block, numbers) for block in body.blocks]
+    notes = [f"[{numbers[note.name]}] {_blocks(note.blocks, numbers)}" for note in body.notes]
+    return "\n\n".join(each for each in (*blocks, *notes) if each)
+
+
+def count_words(body: Body) -> int:
+    """Return the number of words; two Chinese or Japanese characters count as one."""
+    text = to_text(body)
+    if text.isascii():
+        return len(_WORD.findall(text))
+    signs = len(_CJK.findall(text))
+    return len(_WORD.findall(_CJK.sub(" ", text))) + -(-signs // _CJK_A_WORD)
+
+
+def excerpt(body: Body, length: int = 200) -> str:
+    """Return the first words of the running text, at most ``length`` characters."""
+    said: list[str] = []
+    for block in body.blocks:
+        if isinstance(block, Paragraph):
+            said.append(runs_text(block.runs).replace("\n", " ").strip())
+        if sum(map(len, said)) > length:
+            break
+    text = " ".join(each for each in said if each)
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+def pictures(body: Body) -> Iterator[Picture]:
+    """Yield the pictures of a body in their order, those of the notes last."""
+    for block in (*body.blocks, *(each for note in body.notes for each in note.blocks)):
+        for runs in _all_runs(block):
+            yield from (run for run in runs if isinstance(run, Picture))
+
+
+def runs_text(runs: Runs, numbers: dict[str, str] | None = None) -> str:
+    """Return what runs say; a picture says its alternative text, a mark its number."""
+    return "".join(_run_text(run, numbers or {}) for run in runs)
+
+
+def _run_text(run: Text | Picture | NoteMark, numbers: dict[str, str]) -> str:
+    if isinstance(run, Text):
+        return run.text
+    if isinstance(run, Picture):
+        return f"[{run.alt}]" if run.alt else ""
+    return f"[{numbers[run.note]}]" if run.note in numbers else ""
+
+
+def _blocks(blocks: tuple[Block, ...], numbers: dict[str, str]) -> str:
+    return "\n\n".join(each for each in (_block(block, numbers) for block in blocks) if each)
+
+
+def _block(block: Block, numbers: dict[str, str]) -> str:
+    match block:
+        case Paragraph() | Heading():
+            return runs_text(block.runs, numbers)
+        case Code():
+            return block.text
+        case Quote():
+            return _indented(_blocks(block.blocks, numbers), "> ")
+        case List():
+            return _list(block, numbers)
+        case Definitions() | Table():
+            return "\n".join(_lines(block, numbers))
+        case Figure():
+            return "\n".join(
+                filter(None, (_blocks(block.blocks, numbers), runs_text(block.caption, numbers)))
+            )
+        case Rule():
+            return "* * *"
+
+
+def _list(block: List, numbers: dict[str, str]) -> str:
+    lines: list[str] = []
+    for number, item in enumerate(block.items, block.start):
+        sign = f"{number}. " if block.ordered else "• "
+        if item.checked is not None:
+            sign = "[x] " if item.checked else "[ ] "
+        lines.append(sign + _indented(_blocks(item.blocks, numbers), "   ").lstrip())
+    return "\n".join(lines)
+
+
+def _lines(block: Definitions | Table, numbers: dict[str, str]) -> Iterator[str]:
+    if isinstance(block, Table):
+        if block.caption:
+            yield runs_text(block.caption, numbers)
+        for row in block.rows:
+            yield "\t".join(runs_text(cell.runs, numbers).replace("\n", " ") for cell in row)
+        return
+    for item in block.items:
+        yield from (runs_text(term, numbers) for term in item.terms)
+        yield _indented(_blocks(item.blocks, numbers), "   ")
+
+
+def _indented(text: str, sign: str) -> str:
+    return "\n".join(f"{sign}{line}".rstrip() for line in text.split("\n"))
+
+
+def _all_runs(block: Block) -> Iterator[Runs]:
+    match block:
+        case Paragraph() | Heading():
+            yield block.runs
+        case Quote():
+            yield from _runs_of(block.blocks)
+        case Figure():
+            yield from _runs_of(block.blocks)
+            yield block.caption
+        case List():
+            for item in block.items:
+                yield from _runs_of(item.blocks)
+        case Definitions():
+            for each in block.items:
+                yield from each.terms
+                yield from _runs_of(each.blocks)
+        case Table():
+            yield block.caption
+            yield from (cell.runs for row in block.rows for cell in row)
+
+
+def _runs_of(blocks: tuple[Block, ...]) -> Iterator[Runs]:
+    for block in blocks:
+        yield from _all_runs(block)

@@ -1,0 +1,424 @@
+"""The walk over a parsed page: each element becomes blocks and runs, or only its text."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+from urllib.parse import unquote
+
+from lxml import etree
+
+from reader.body import clean, tables
+from reader.body.blocks import (
+    MAX_DEPTH,
+    MAX_LIST_DEPTH,
+    Block,
+    Code,
+    Definition,
+    Definitions,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Note,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Runs,
+    Style,
+    Table,
+    Text,
+)
+from reader.body.flow import Flow
+from reader.body.notes import Notes
+
+FindPicture: TypeAlias = Callable[[Mapping[str, str]], Picture | None]
+Element: TypeAlias = etree._Element
+
+_SKIPPED = frozenset(
+    "script style head title template noscript svg canvas object applet select textarea button "
+    "input map datalist dialog meta link rt rp source track param".split()
+)
+_STYLES = {
+    "em": Style.EMPHASIS, "i": Style.EMPHASIS, "cite": Style.EMPHASIS, "dfn": Style.EMPHASIS,
+    "var": Style.EMPHASIS, "strong": Style.STRONG, "b": Style.STRONG, "code": Style.CODE,
+    "kbd": Style.CODE, "samp": Style.CODE, "tt": Style.CODE, "s": Style.STRIKE,
+    "del": Style.STRIKE, "strike": Style.STRIKE, "mark": Style.MARK, "sub": Style.SUB,
+    "sup": Style.SUP, "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "small": Style.SMALL,
+}  # fmt: skip
+_INLINE = frozenset(
+    "span a abbr acronym bdi bdo big blink center-inline data font label nobr output time wbr "
+    "ruby rb q math picture".split()
+) | frozenset(_STYLES)
+_MEDIA = frozenset({"iframe", "video", "audio", "embed"})
+_MAX_LEVEL = 140
+"""Elements inside elements; of deeper ones only the text is read."""
+
+_CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
+
+
+class Walk:
+    """One walk over one page; ``trusting`` takes marks and notes by their roles alone."""
+
+    def __init__(
+        self, picture: FindPicture, address: str, notes: Notes, *, trusting: bool = False
+    ) -> None:
+        self._picture = picture
+        self._address = address
+        self._notes = notes
+        self._trusting = trusting
+        self._level = 0
+        self._depth = 0
+        self._list_depth = 0
+        self._readers: dict[str, Callable[[Element, Flow, Style, str], None]] = {
+            "br": lambda _e, flow, _s, _l: flow.line_break(),
+            "hr": self._rule,
+            "img": self._img,
+            "a": self._a,
+            "pre": self._pre,
+            "listing": self._pre,
+            "blockquote": self._quote,
+            "ul": self._list,
+            "ol": self._list,
+            "menu": self._list,
+            "dl": self._definitions,
+            "table": self._table,
+            "figure": self._figure,
+            "q": self._q,
+            "ruby": self._ruby,
+            "math": self._math,
+            "summary": self._summary,
+        }
+        for level in range(1, 7):
+            self._readers[f"h{level}"] = self._heading
+        for name in _MEDIA:
+            self._readers[name] = self._media
+
+    def blocks(self, element: Element) -> tuple[Block, ...]:
+        """Return the blocks an element holds."""
+        flow = Flow()
+        self._inside(element, flow, Style.PLAIN, "")
+        flow.close()
+        return tuple(flow.blocks)
+
+    def note(self, element: Element, name: str) -> Note:
+        """Return the note an element holds."""
+        return Note(name_of(name), self.blocks(element))
+
+    def part(self, element: Element, flow: Flow) -> None:
+        """Read one element into a flow of blocks."""
+        self._element(element, flow, Style.PLAIN, "")
+
+    # ---- elements
+
+    def _inside(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        if element.text:
+            flow.text(clean.spaced(element.text), style, link)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._element(child, flow, style, link)
+            if child.tail:
+                flow.text(clean.spaced(child.tail), style, link)
+
+    def _element(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        tag = element.tag
+        if tag in _SKIPPED or _is_hidden(element):
+            return
+        if self._notes.holders and self._is_note(element):
+            return
+        self._level += 1
+        reader = self._readers.get(tag)
+        if self._level > _MAX_LEVEL:
+            flow.text(clean.spaced(" ".join(element.itertext())), style, link)
+        elif reader is not None:
+            reader(element, flow, style, link)
+        elif tag in _INLINE:
+            self._inside(element, flow, style | _style_of(element), link)
+        else:
+            self._division(element, flow, style, link)
+        self._level -= 1
+
+    def _division(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        flow.close()
+        flow.mark_place(name_of(element.get("id") or ""))
+        self._inside(element, flow, style, link)
+        flow.close()
+
+    def _is_note(self, element: Element) -> bool:
+        return element in self._notes.holders or self._notes.without_text(element)
+
+    def _runs(self, element: Element, style: Style = Style.PLAIN) -> Runs:
+        flow = Flow(inline=True)
+        self._inside(element, flow, style, "")
+        return flow.take_runs()
+
+    def _rule(self, element: Element, flow: Flow, _style: Style, _link: str) -> None:
+        if not flow.inline and "footnotes" not in (element.get("class") or ""):
+            flow.block(Rule())
+
+    def _heading(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        if flow.inline:
+            self._division(element, flow, style, link)
+            return
+        flow.close()
+        flow.mark_place(name_of(element.get("id") or ""))
+        runs = tuple(_one_line(run) for run in self._runs(element))
+        if runs:
+            flow.block(Heading(int(element.tag[1]), runs, flow.take_place()))
+
+    def _summary(self, element: Element, flow: Flow, _style: Style, _link: str) -> None:
+        self._division(element, flow, Style.STRONG, "")
+
+    def _img(self, element: Element, flow: Flow, _style: Style, link: str) -> None:
+        found = self._picture(dict(element.attrib))
+        if found is not None:
+            flow.run(Picture(found.name, found.width, found.height, found.alt, link))
+
+    def _a(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        href = element.get("href") or ""
+        if href.startswith("#"):
+            name = href[1:]
+            if self._is_mark(element, name):
+                flow.run(NoteMark(name_of(name)))
+                return
+            if self._notes.holders and self._in_note(element) and self._notes.is_back_link(element):
+                return
+            href = f"#{name_of(name)}"
+        elif element.get("id") or element.get("name"):
+            flow.mark_place(name_of(element.get("id") or element.get("name") or ""))
+        self._inside(element, flow, style, clean.link(href, self._address) or link)
+
+    def _is_mark(self, element: Element, name: str) -> bool:
+        if self._trusting:
+            return element.get("role") == "doc-noteref" and bool(name_of(name))
+        return name in self._notes.names and not self._in_note_of(element, name)
+
+    def _in_note(self, element: Element) -> bool:
+        return any(each in self._notes.holders for each in element.iterancestors())
+
+    def _in_note_of(self, element: Element, name: str) -> bool:
+        return self._notes.names[name] in element.iterancestors()
+
+    def _q(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        flow.text("“", style, link)
+        self._inside(element, flow, style, link)
+        flow.text("”", style, link)
+
+    def _ruby(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        self._inside(element, flow, style, link)
+        over = "".join("".join(each.itertext()) for each in element.iter("rt")).strip()
+        if over:
+            flow.text(f"({clean.spaced(over)})", style, link)
+
+    def _math(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        said = element.get("alttext") or " ".join("".join(element.itertext()).split())
+        flow.text(clean.spaced(said), style | Style.CODE, link)
+
+    def _media(self, element: Element, flow: Flow, style: Style, _link: str) -> None:
+        source = element.find("source")
+        where = element.get("src") or (source.get("src") if source is not None else "") or ""
+        link = clean.link(where, self._address)
+        if link.startswith("http"):
+            flow.close()
+            flow.text(clean.spaced(element.get("title") or link).strip(), style, link)
+            flow.close()
+
+    def _pre(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        text = clean.text("".join(_code_text(element))).strip("\n")
+        if flow.inline:
+            for index, line in enumerate(text.split("\n")):
+                if index:
+                    flow.line_break()
+                flow.text(clean.spaced(line), style | Style.CODE, link)
+        elif text.strip():
+            flow.block(Code(text, _language(element)))
+
+    # ---- blocks of blocks
+
+    def _quote(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        if flow.inline or self._depth >= MAX_DEPTH:
+            self._division(element, flow, style, link)
+            return
+        blocks = self._deeper(element)
+        if blocks:
+            flow.block(Quote(blocks))
+
+    def _deeper(self, element: Element) -> tuple[Block, ...]:
+        self._depth += 1
+        blocks = self.blocks(element)
+        self._depth -= 1
+        return blocks
+
+    def _list(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        too_deep = self._list_depth >= MAX_LIST_DEPTH or self._depth >= MAX_DEPTH
+        if flow.inline or too_deep:
+            self._items_as_lines(element, flow, style, link)
+            return
+        self._list_depth += 1
+        items = self._items(element)
+        self._list_depth -= 1
+        if items:
+            ordered = element.tag == "ol"
+            flow.block(List(tuple(items), ordered, _start(element) if ordered else 1))
+
+    def _items_as_lines(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        for child in element:
+            if isinstance(child.tag, str):
+                flow.close()
+                if child.tag == "li":
+                    flow.text("• ", style, link)
+                self._element(child, flow, style, link)
+        flow.close()
+
+    def _items(self, element: Element) -> list[Item]:
+        items: list[Item] = []
+        for child in element:
+            if not isinstance(child.tag, str) or _is_hidden(child):
+                continue
+            if self._notes.holders and self._is_note(child):
+                continue
+            if child.tag == "li":
+                blocks, checked = self._deeper(child), _checked(child)
+                if blocks or checked is not None:
+                    items.append(Item(blocks, checked))
+                continue
+            stray = Flow()
+            self._depth += 1
+            self.part(child, stray)
+            self._depth -= 1
+            stray.close()
+            if stray.blocks and items:
+                last = items[-1]
+                items[-1] = Item((*last.blocks, *stray.blocks), last.checked)
+            elif stray.blocks:
+                items.append(Item(tuple(stray.blocks)))
+        return items
+
+    def _definitions(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        if flow.inline or self._depth >= MAX_DEPTH:
+            self._division(element, flow, style, link)
+            return
+        items: list[Definition] = []
+        terms: list[Runs] = []
+        for child in element.iter("dt", "dd"):
+            if _dl_of(child) is not element:
+                continue
+            if child.tag == "dt":
+                runs = self._runs(child)
+                terms += [runs] if runs else []
+                continue
+            blocks = self._deeper(child)
+            if terms or not items:
+                items.append(Definition(tuple(terms), blocks))
+                terms = []
+            else:
+                items[-1] = Definition(items[-1].terms, (*items[-1].blocks, *blocks))
+        if terms:
+            items.append(Definition(tuple(terms), ()))
+        if items:
+            flow.block(Definitions(tuple(items)))
+
+    def _table(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        if flow.inline or tables.is_layout(element):
+            for row, _ in tables.rows_of(element):
+                for cell in row.iterchildren("td", "th"):
+                    self._division(cell, flow, style, link)
+            return
+        table: Table = tables.read(element, self._runs)
+        if any(cell.runs for row in table.rows for cell in row):
+            flow.block(table)
+
+    def _figure(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        if flow.inline or self._depth >= MAX_DEPTH:
+            self._division(element, flow, style, link)
+            return
+        captions = list(element.iter("figcaption"))
+        caption: Runs = ()
+        for each in captions:
+            caption = (*caption, *self._runs(each))
+            tail = each.tail
+            each.clear()
+            each.tail = tail
+        blocks = self._deeper(element)
+        if not blocks:
+            if caption:
+                flow.block(Paragraph(caption))
+        else:
+            flow.block(Figure(blocks, caption))
+
+
+def name_of(place: str) -> str:
+    """Return the name of a place in an article as links use it, ``""`` where it has none."""
+    return clean.link(f"#{unquote(place)[:200]}")[1:] if place else ""
+
+
+def _style_of(element: Element) -> Style:
+    style = _STYLES.get(element.tag, Style.PLAIN)
+    said = element.get("style")
+    if not said or element.tag not in ("span", "b", "font"):
+        return style
+    said = said.replace(" ", "").lower()
+    if "font-weight:normal" in said or "font-weight:400" in said:
+        return style & ~Style.STRONG
+    if "font-weight:bold" in said or "font-weight:700" in said:
+        style |= Style.STRONG
+    return style | Style.EMPHASIS if "font-style:italic" in said else style
+
+
+def _is_hidden(element: Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "").lower()
+
+
+def _one_line(run: Text | Picture | NoteMark) -> Text | Picture | NoteMark:
+    if isinstance(run, Text) and "\n" in run.text:
+        return Text(run.text.replace("\n", " "), run.style, run.link)
+    return run
+
+
+def _code_text(element: Element) -> list[str]:
+    parts: list[str] = []
+    for event, each in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            if each.tag == "br":
+                parts.append("\n")
+            parts.append(each.text or "")
+        elif each is not element:
+            parts.append(each.tail or "")
+    return parts
+
+
+def _language(element: Element) -> str:
+    for each in (element, *element.iterchildren("code"), element.getparent()):
+        for name in (each.get("class") or "").split() if each is not None else ():
+            for prefix in _CODE_CLASSES:
+                if name.startswith(prefix):
+                    return _language_name(name.removeprefix(prefix))
+    return _language_name(element.get("lang") or "") if element.get("data-lang") else ""
+
+
+def _language_name(name: str) -> str:
+    kept = "".join(each for each in name.lower() if each.isalnum() or each in "+-#._")
+    return kept[:40]
+
+
+def _start(element: Element) -> int:
+    value = (element.get("start") or "").strip()
+    return int(value) if value.isdecimal() and len(value) < 10 else 1
+
+
+def _checked(item: Element) -> bool | None:
+    first = item
+    for _ in range(3):
+        if len(first) == 0 or (first.text or "").strip():
+            return None
+        first = first[0]
+        if first.tag == "input" and (first.get("type") or "").lower() == "checkbox":
+            return first.get("checked") is not None
+    return None
+
+
+def _dl_of(element: Element) -> Element | None:
+    return next(element.iterancestors("dl"), None)
