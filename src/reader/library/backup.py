@@ -1,0 +1,72 @@
+"""Copies of the library, and the check that finds damage."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import apsw
+
+from reader.errors import LibraryError
+
+
+def copy(connection: apsw.Connection, target: Path) -> None:
+    """Write a verified copy of the database; an older copy is only replaced by a good one."""
+    fresh = target.with_name(target.name + ".new")
+    fresh.unlink(missing_ok=True)
+    try:
+        connection.execute("VACUUM INTO ?", (str(fresh),))
+        _verify(fresh)
+        _to_disk(fresh)
+        fresh.replace(target)
+    except (apsw.Error, OSError) as error:
+        raise LibraryError(
+            f"The library could not be copied to {target}: {error}. Nothing was changed."
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def damage(connection: apsw.Connection, images: Path) -> tuple[str, ...]:
+    """Return a sentence for each damage that is found: pages, links, texts, pictures."""
+    found: list[str] = []
+    said = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+    if said != ["ok"]:
+        found.append(f"The library's file is damaged ({said[0]}). Keep it and make a copy.")
+    orphans = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    if orphans:
+        found.append(f"{orphans} entries belong to articles that are not there.")
+    found += _texts(connection)
+    names = [name for (name,) in connection.execute("SELECT DISTINCT name FROM article_image")]
+    missing = sum(not (images / name).is_file() for name in names)
+    if missing:
+        found.append(f"{missing} of {len(names)} pictures are missing from {images}.")
+    return tuple(found)
+
+
+def _texts(connection: apsw.Connection) -> list[str]:
+    """Name the articles whose text is not the one that was written: SQLite sees no bit rot."""
+    query = "SELECT title, html, sha256 FROM content JOIN article ON article.id = content.article"
+    return [
+        f"The text of “{title}” was damaged on the disk."
+        for title, html, sha256 in connection.execute(query)
+        if hashlib.sha256(html.encode()).digest() != sha256
+    ]
+
+
+def _verify(file: Path) -> None:
+    probe = apsw.Connection(
+        file.absolute().as_uri(), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    )
+    try:
+        if probe.pragma("quick_check") != "ok":
+            raise LibraryError(f"The copy {file} is damaged; the disk may be failing.")
+    finally:
+        probe.close()
+
+
+def _to_disk(file: Path) -> None:
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

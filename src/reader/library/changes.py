@@ -1,0 +1,188 @@
+"""The one door for changes: each writes its field and a row that says so, in one transaction.
+
+A step is what a person did at once, to one article or to thousands; undo takes a step back
+by the rows it left, after a restart too. A field is only taken back while it still holds
+what the step wrote, so that nobody else's later change is lost.
+"""
+
+import time
+import uuid
+from collections.abc import Iterable, Sequence
+
+import apsw
+
+from reader.library.database import rows
+from reader.library.text import sort_key
+from reader.model import State
+
+_COLUMNS = {
+    "state": str,
+    "place": str,
+    "favourite": int,
+    "title": str,
+    "read_at": str,
+    "opened_at": str,
+    "views": int,
+    "position": str,
+    "progress": float,
+}
+_TAG = "tag:"
+_last_stamp = (0, 0)
+
+
+def begin_step(connection: apsw.Connection, label: str) -> int:
+    """Open a step."""
+    connection.execute("INSERT INTO change_group (label) VALUES (?)", (label,))
+    return connection.last_insert_rowid()
+
+
+def end_step(connection: apsw.Connection, step: int, changed: int) -> int:
+    """Close a step; what could have been redone no longer can. One without changes never was."""
+    if changed:
+        connection.execute("UPDATE change_group SET undone = 2 WHERE undone = 1")
+    else:
+        connection.execute("DELETE FROM change_group WHERE id = ?", (step,))
+    return changed
+
+
+def write(
+    connection: apsw.Connection, step: int | None, ids: Iterable[int], field: str, value: object
+) -> int:
+    """Give a field of articles a value; return how many had another one before."""
+    changed = 0
+    for id in ids:
+        found = connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
+        if found is None:
+            continue
+        old, new = _read(connection, id, field), _written(field, value)
+        if old != new:
+            _apply(connection, id, field, new)
+            _record(connection, step, str(found), field, old, new)
+            changed += 1
+    return changed
+
+
+def undo(connection: apsw.Connection) -> str:
+    """Take the newest step back; return its label, ``""`` where there is none."""
+    return _turn(connection, "undone = 0 ORDER BY id DESC", back=True)
+
+
+def redo(connection: apsw.Connection) -> str:
+    """Do again what was taken back last; return its label, ``""`` where there is none."""
+    return _turn(connection, "undone = 1 ORDER BY id ASC", back=False)
+
+
+def label(connection: apsw.Connection, *, undone: bool) -> str:
+    """Return the label of the step that undo or redo would turn."""
+    which = "undone = 1 ORDER BY id ASC" if undone else "undone = 0 ORDER BY id DESC"
+    found = connection.execute(f"SELECT label FROM change_group WHERE {which} LIMIT 1").get
+    return str(found or "")
+
+
+def touched(connection: apsw.Connection, uid: str, field: str) -> bool:
+    """Return whether a person has ever changed this field of the article."""
+    sql = "SELECT EXISTS (SELECT 1 FROM change WHERE entity = ? AND field = ?)"
+    return bool(connection.execute(sql, (uid, field)).get)
+
+
+def named(verb: str, titles: Sequence[str], count: int) -> str:
+    """Return the label of a step: ``Archived “Title”`` or ``Archived 3 articles``."""
+    return f"{verb} “{titles[0]}”" if count == 1 and titles else f"{verb} {count} articles"
+
+
+def _turn(connection: apsw.Connection, which: str, *, back: bool) -> str:
+    found = connection.execute(
+        f"SELECT id, label FROM change_group WHERE {which} LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return ""
+    step, said = found
+    way = "DESC" if back else "ASC"
+    sql = (
+        "SELECT article.id, uid, field, old, new FROM change JOIN article ON uid = entity "
+        f"WHERE step = ? ORDER BY change.id {way}"
+    )
+    for id, uid, field, old, new in rows(connection, sql, (step,)):
+        was, wanted = (new, old) if back else (old, new)
+        if _read(connection, id, field) == was:
+            _apply(connection, id, field, wanted)
+            _record(connection, None, uid, field, was, wanted)
+    connection.execute("UPDATE change_group SET undone = ? WHERE id = ?", (int(back), step))
+    return str(said)
+
+
+def _read(connection: apsw.Connection, id: int, field: str) -> str:
+    if field.startswith(_TAG):
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM article_tag JOIN tag ON tag.id = tag "
+            "WHERE article = ? AND name_key = ?)"
+        )
+        return str(connection.execute(sql, (id, field.removeprefix(_TAG).casefold())).get)
+    assert field in _COLUMNS
+    return _written(
+        field, connection.execute(f"SELECT {field} FROM article WHERE id = ?", (id,)).get
+    )
+
+
+def _written(field: str, value: object) -> str:
+    kind = int if field.startswith(_TAG) else _COLUMNS[field]
+    return str(kind(value))
+
+
+def _apply(connection: apsw.Connection, id: int, field: str, new: str) -> None:
+    if field.startswith(_TAG):
+        _apply_tag(connection, id, field.removeprefix(_TAG), new == "1")
+        return
+    value = _COLUMNS[field](new)
+    connection.execute(f"UPDATE article SET {field} = ? WHERE id = ?", (value, id))
+    if field == "title":
+        connection.execute("UPDATE article SET title_key = ? WHERE id = ?", (sort_key(new), id))
+
+
+def _apply_tag(connection: apsw.Connection, id: int, name: str, given: bool) -> None:
+    key = name.casefold()
+    if given:
+        connection.execute("INSERT OR IGNORE INTO tag (name, name_key) VALUES (?, ?)", (name, key))
+        sql = "INSERT OR IGNORE INTO article_tag SELECT id, ? FROM tag WHERE name_key = ?"
+    else:
+        sql = (
+            "DELETE FROM article_tag WHERE article = ? "
+            "AND tag = (SELECT id FROM tag WHERE name_key = ?)"
+        )
+    connection.execute(sql, (id, key))
+
+
+def _record(
+    connection: apsw.Connection, step: int | None, uid: str, field: str, old: str, new: str
+) -> None:
+    if step is None:
+        connection.execute(
+            "DELETE FROM change WHERE entity = ? AND field = ? AND step IS NULL", (uid, field)
+        )
+    connection.execute(
+        "INSERT INTO change (step, entity, field, old, new, stamp) VALUES (?, ?, ?, ?, ?, ?)",
+        (step, uid, field, old, new, _stamp(_device(connection))),
+    )
+
+
+def _stamp(device: str) -> str:
+    """Return a stamp that sorts as text after all before: milliseconds, counter, device."""
+    global _last_stamp
+    now = max(time.time_ns() // 1_000_000, _last_stamp[0])
+    _last_stamp = (now, _last_stamp[1] + 1 if now == _last_stamp[0] else 0)
+    return f"{now:013d}-{_last_stamp[1]:05d}-{device}"
+
+
+def _device(connection: apsw.Connection) -> str:
+    found = connection.execute("SELECT value FROM setting WHERE name = 'device'").get
+    if found is None:
+        found = uuid.uuid4().hex[:8]
+        connection.execute("INSERT INTO setting VALUES ('device', ?)", (found,))
+    return str(found)
+
+
+VERBS = {
+    State.QUEUE: "Put into the queue:",
+    State.ARCHIVE: "Archived",
+    State.TRASH: "Moved to the trash:",
+}

@@ -1,0 +1,247 @@
+"""The file: how it is opened, a connection for each thread, transactions, errors in sentences.
+
+Durability follows SQLite's own advice (WAL, synchronous=FULL): what was acknowledged
+survives a kill and a power cut.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from reader.errors import (
+    LibraryError,
+    LibraryLocked,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NotALibrary,
+)
+from reader.library import migrate
+
+APPLICATION_ID = 0x52454144  # "READ"
+_BUSY_MS = 5000
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = 1",
+    "PRAGMA checkpoint_fullfsync = 1",
+    "PRAGMA journal_size_limit = 16777216",
+)
+
+
+class Database:
+    """One SQLite file, used from any thread of any number of processes."""
+
+    def __init__(self, file: Path, *, create: bool, busy_ms: int = _BUSY_MS) -> None:
+        self.file = file
+        self.read_only = False
+        self._busy_ms = busy_ms
+        self._local = threading.local()
+        self._all: list[apsw.Connection] = []
+        self._own_changes = 0
+        with said(file):
+            self._open(create)
+        self._identity = _identity(file)
+
+    def _open(self, create: bool) -> None:
+        _look_at(self.file, create)
+        fresh = not self.file.exists()
+        self.read_only = not fresh and not _writable(self.file)
+        if not fresh:
+            self._judge()
+        connection = self.connection
+        if self.read_only:
+            return
+        if fresh:
+            connection.pragma("application_id", APPLICATION_ID)
+        connection.pragma("journal_mode", "wal")
+        migrate.bring_up(connection, self.file)
+
+    def _judge(self) -> None:
+        """Refuse a file that is no library, or a newer one, before anything is written to it."""
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        probe = apsw.Connection(self._uri(read_only=True), flags=flags)
+        try:
+            probe.set_busy_timeout(self._busy_ms)
+            kind, version = probe.pragma("application_id"), probe.pragma("user_version")
+            tables = probe.execute("SELECT count(*) FROM sqlite_schema").get
+        finally:
+            probe.close()
+        empty = kind == 0 and version == 0 and tables == 0
+        if kind != APPLICATION_ID and not empty:
+            raise NotALibrary(
+                f"{self.file} is not a Reader library; it was left as it is. Choose another folder."
+            )
+        if version > migrate.newest():
+            raise LibraryTooNew(
+                f"The library {self.file} was written by a newer Reader and was left as it is. "
+                "Update Reader to open it."
+            )
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """Return the connection of this thread."""
+        found: apsw.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._connect()
+            self._local.connection = found
+            self._all.append(found)
+        return found
+
+    def _connect(self) -> apsw.Connection:
+        mode = apsw.SQLITE_OPEN_READONLY
+        if not self.read_only:
+            mode = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        uri = self._uri(read_only=self.read_only)
+        connection = apsw.Connection(uri, flags=mode | apsw.SQLITE_OPEN_URI)
+        connection.set_busy_timeout(self._busy_ms)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    def _uri(self, *, read_only: bool) -> str:
+        uri = self.file.absolute().as_uri()
+        # Where the folder may not be written, SQLite could not even read beside other
+        # writers; immutable is right as long as nothing waits in the write-ahead log.
+        waiting = self.file.with_name(self.file.name + "-wal")
+        if read_only and not os.access(self.file.parent, os.W_OK) and not _size(waiting):
+            return uri + "?immutable=1"
+        return uri
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """Lend the connection for questions."""
+        with said(self.file):
+            yield self.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """Lend the connection inside one transaction: all of it happens, or nothing."""
+        if self.read_only:
+            raise LibraryReadOnly(
+                f"The library {self.file} may only be read, so nothing was changed. "
+                "Give yourself the right to write to it, then try again."
+            )
+        with said(self.file):
+            connection = self.connection
+            if connection.in_transaction:
+                yield connection
+                return
+            self._look_it_is_there()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+                self._own_changes += 1
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def version(self) -> tuple[int, int]:
+        """Return a value that is another one whenever anybody has changed the library."""
+        with self.reading() as connection:
+            return int(connection.pragma("data_version")), self._own_changes
+
+    def close(self) -> None:
+        """Write the log into the file and close all connections."""
+        for connection in self._all:
+            try:
+                if connection is self._all[-1] and not self.read_only:
+                    connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            except apsw.Error:
+                pass  # somebody else is at it; the log is read at the next start
+            connection.close()
+        self._all.clear()
+        self._local = threading.local()
+
+    def _look_it_is_there(self) -> None:
+        if _identity(self.file) != self._identity:
+            raise LibraryError(
+                f"The library {self.file} was moved or deleted while Reader was open; what you "
+                "change now could not be kept. Put it back, or close Reader and open it again."
+            )
+
+
+@contextmanager
+def said(file: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences."""
+    try:
+        yield
+    except apsw.Error as error:
+        raise _sentence(error, file) from error
+
+
+def _sentence(error: apsw.Error, file: Path) -> LibraryError:
+    match error:
+        case apsw.BusyError() | apsw.LockedError():
+            return LibraryLocked(
+                "Another program is writing to the library; nothing was changed. "
+                "Try again in a moment."
+            )
+        case apsw.FullError():
+            return LibraryError(
+                f"The disk of {file.parent} is full. What you have is safe; make room, "
+                "then try again."
+            )
+        case apsw.ReadOnlyError() | apsw.PermissionsError():
+            return LibraryReadOnly(f"The library {file} may only be read; nothing was changed.")
+        case apsw.NotADBError():
+            return NotALibrary(
+                f"{file} is not a Reader library, or its beginning is damaged; it was left as it "
+                "is. Choose another folder, or put a copy in its place."
+            )
+        case apsw.CorruptError():
+            return NotALibrary(
+                f"The library {file} is damaged; it was left as it is. Keep this file and put a "
+                "copy in its place."
+            )
+        case apsw.IOError() | apsw.CantOpenError():
+            return LibraryError(f"The disk did not do its part for {file} ({error}).")
+    return LibraryError(f"The library {file} could not be used: {error}.")
+
+
+def _look_at(file: Path, create: bool) -> None:
+    folder = file.parent
+    if folder.exists() and not folder.is_dir():
+        raise LibraryError(f"{folder} is a file; a library is a folder. Choose another place.")
+    if file.is_dir():
+        raise NotALibrary(f"{file} is a folder where the library's file should be.")
+    if not create and not file.exists():
+        raise LibraryError(f"There is no library in {folder}. Choose another folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"The folder {folder} could not be made ({error.strerror}). Choose another place."
+        ) from error
+    if file.exists() and not os.access(file, os.R_OK):
+        raise LibraryError(f"You have no permission to read {file}.")
+
+
+def _writable(file: Path) -> bool:
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def rows(connection: apsw.Connection, sql: str, values: Any = ()) -> list[Any]:
+    """Return all rows of a question."""
+    return connection.execute(sql, values).fetchall()

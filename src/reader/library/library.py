@@ -1,0 +1,289 @@
+"""The library of one person: everything that is asked of it and done to it."""
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import apsw
+
+from reader.errors import LibraryError, NoSuchArticle
+from reader.library import backup, changes, filing, images, queries
+from reader.library.database import Database
+from reader.model import Article, Clipping, Counts, Filed, Position, Query, Row, State
+
+_FEW = 2
+
+
+class Library:
+    """A folder with ``library.db`` and ``images/``; may be used from any thread.
+
+    Every method may raise LibraryError. Changes raise LibraryReadOnly where the library
+    may only be read, LibraryLocked where another process writes for too long.
+    """
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        """Use ``Library.open``."""
+        self.folder = folder
+        self._database = database
+        self._images = folder / "images"
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = True) -> Self:
+        """Open the library in a folder; ``create`` makes one where there is none.
+
+        Raises NotALibrary, LibraryTooNew, or LibraryError that says what is in the way.
+        """
+        return cls(folder, Database(folder / "library.db", create=create))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it may only be read."""
+        return self._database.read_only
+
+    def close(self) -> None:
+        """Finish; the library is then one file again."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ---- bringing in
+
+    def add(self, clipping: Clipping, *, state: State = State.QUEUE) -> Filed:
+        """File a clipping; one that is known already is brought up to date instead.
+
+        What a person did to a known article (state, place, title, tags, views) stays, its
+        text is never replaced by none, and out of the trash it comes back into the queue.
+        """
+        with self._database.writing() as connection:
+            return filing.file(connection, clipping, state)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all changes inside one transaction: faster for many, and all or nothing."""
+        with self._database.writing():
+            yield
+
+    def keep_picture(self, data: bytes, ending: str) -> str:
+        """Keep a picture (``png``, ``jpg``, ``gif``, ``webp``) and return its name."""
+        return images.keep(self._images, data, ending)
+
+    def picture_path(self, name: str) -> Path | None:
+        """Return the file of a picture, None where it is missing."""
+        return images.path(self._images, name)
+
+    # ---- questions
+
+    def article(self, id: int) -> Article:
+        """Return an article, whole. Raises NoSuchArticle."""
+        with self._database.reading() as connection:
+            return _article(connection, id)
+
+    def rows(self, query: Query, *, offset: int = 0, limit: int = 128) -> list[Row]:
+        """Return some rows of a query in its order."""
+        sql, values = queries.rows(query, offset, limit)
+        return [_row(found) for found in self._all(sql, values)]
+
+    def ids(self, query: Query, *, limit: int | None = None) -> list[int]:
+        """Return the ids of a query in its order."""
+        sql, values = queries.ids(query)
+        found = self._all(f"{sql} LIMIT ?", [*values, -1 if limit is None else limit])
+        return [int(id) for (id,) in found]
+
+    def count(self, query: Query) -> int:
+        """Return how many articles a query has."""
+        found = self._all(*queries.count(query))
+        return int(found[0][0] or 0) if found else 0
+
+    def index_of(self, query: Query, id: int) -> int | None:
+        """Return where an article stands in the order of a query, None where it does not."""
+        sql, values = queries.index_of(query, id)
+        before, there = self._all(sql, values)[0]
+        return int(before) if there else None
+
+    def counts(self) -> Counts:
+        """Return how many articles lie on each shelf."""
+        tallies = dict(self._all("SELECT shelf, articles FROM tally"))
+        sql = "SELECT name, shown FROM tag WHERE shown > 0 ORDER BY name_key"
+        return Counts(**tallies, tags=tuple(self._all(sql)))
+
+    def find(self, url: str) -> int | None:
+        """Return the article of an address, None where it is not in the library."""
+        with self._database.reading() as connection:
+            return filing.find(connection, url)
+
+    def source(self, id: int) -> tuple[bytes, str]:
+        """Return what an article was made of, as it came in, and its media type."""
+        sql = "SELECT source, source_type FROM content WHERE article = ?"
+        found = self._all(sql, [id])
+        if not found:
+            raise NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+        return zlib.decompress(found[0][0]), found[0][1]
+
+    def version(self) -> tuple[int, int]:
+        """Return a value that is another one whenever anybody has changed the library."""
+        return self._database.version()
+
+    # ---- what a person does: each a step that can be undone
+
+    def set_state(self, ids: Sequence[int], state: State, *, done: bool = False) -> int:
+        """Move articles to the queue (its end), the archive or the trash; return how many.
+
+        ``done`` says that the person has finished them. Out of the trash they come back to
+        the place in the queue that they had.
+        """
+
+        def work(connection: apsw.Connection, step: int) -> int:
+            if done:
+                changes.write(connection, step, moved, "read_at", filing.now())
+            for id in _archived(connection, moved) if state is State.QUEUE else ():
+                changes.write(connection, step, [id], "place", filing.end_of_queue(connection))
+                changes.write(connection, step, [id], "state", state)
+            changes.write(connection, step, moved, "state", state)
+            return len(moved)
+
+        moved = [id for id in ids if self._state_of(id) not in (None, state)]
+        self._step(changes.VERBS[state], moved, work)
+        return len(moved)
+
+    def set_favourite(self, ids: Sequence[int], favourite: bool) -> int:
+        """Make articles favourites, or no longer; return how many changed."""
+        verb = "Made a favourite:" if favourite else "No longer a favourite:"
+        return self._set(verb, ids, "favourite", favourite)
+
+    def add_tag(self, ids: Sequence[int], tag: str) -> int:
+        """Tag articles; return how many had not the tag."""
+        return self._set(f"Tagged “{_tag(tag)}”:", ids, f"tag:{_tag(tag)}", True)
+
+    def remove_tag(self, ids: Sequence[int], tag: str) -> int:
+        """Take a tag from articles; return how many had it."""
+        return self._set(f"Removed the tag “{_tag(tag)}”:", ids, f"tag:{_tag(tag)}", False)
+
+    def set_title(self, id: int, title: str) -> int:
+        """Give an article another title."""
+        return self._set("Renamed", [id], "title", title)
+
+    def undo(self) -> str:
+        """Take the last step back, even one of an earlier day; return its label or ``""``."""
+        with self._database.writing() as connection:
+            return changes.undo(connection)
+
+    def redo(self) -> str:
+        """Do again what was taken back last; return its label or ``""``."""
+        with self._database.writing() as connection:
+            return changes.redo(connection)
+
+    def undo_label(self) -> str:
+        """Return the label of the step that undo would take back, ``""`` where there is none."""
+        with self._database.reading() as connection:
+            return changes.label(connection, undone=False)
+
+    def redo_label(self) -> str:
+        """Return the label of the step that redo would do again, ``""`` where there is none."""
+        with self._database.reading() as connection:
+            return changes.label(connection, undone=True)
+
+    # ---- what reading leaves behind: no step of its own
+
+    def saw(self, id: int) -> None:
+        """Count one more view."""
+        with self._database.writing() as connection:
+            views = connection.execute("SELECT views FROM article WHERE id = ?", (id,)).get
+            changes.write(connection, None, [id], "views", (views or 0) + 1)
+            changes.write(connection, None, [id], "opened_at", filing.now())
+
+    def remember(self, id: int, position: Position, progress: float) -> None:
+        """Keep where reading stopped; ``progress`` is 0 to 1."""
+        with self._database.writing() as connection:
+            changes.write(connection, None, [id], "position", position)
+            changes.write(connection, None, [id], "progress", round(progress, 4))
+
+    # ---- care
+
+    def check(self) -> tuple[str, ...]:
+        """Look for damage in file, texts and pictures; a sentence for each that is found."""
+        with self._database.reading() as connection:
+            return backup.damage(connection, self._images)
+
+    def backup(self, target: Path) -> None:
+        """Write a verified copy of the database to a file."""
+        with self._database.reading() as connection:
+            backup.copy(connection, target)
+
+    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._database.reading() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def _state_of(self, id: int) -> str | None:
+        found = self._all("SELECT state FROM article WHERE id = ?", [id])
+        return str(found[0][0]) if found else None
+
+    def _set(self, verb: str, ids: Sequence[int], field: str, value: object) -> int:
+        return self._step(
+            verb, ids, lambda connection, step: changes.write(connection, step, ids, field, value)
+        )
+
+    def _step(
+        self, verb: str, ids: Sequence[int], work: Callable[[apsw.Connection, int], int]
+    ) -> int:
+        if not ids:
+            return 0
+        with self._database.writing() as connection:
+            titles = [
+                str(connection.execute("SELECT title FROM article WHERE id = ?", (id,)).get or "")
+                for id in ids[:_FEW]
+            ]
+            step = changes.begin_step(connection, changes.named(verb, titles, len(ids)))
+            return changes.end_step(connection, step, work(connection, step))
+
+
+def _archived(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
+    sql = "SELECT state FROM article WHERE id = ?"
+    return [id for id in ids if connection.execute(sql, (id,)).get == State.ARCHIVE]
+
+
+def _tag(name: str) -> str:
+    tag = " ".join(name.split())[:200]
+    if not tag:
+        raise LibraryError("A tag needs at least one letter. Nothing was changed.")
+    return tag
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    id, title, byline, site, words, added, opened, progress, state, favourite, home, lead = found
+    return Row(
+        id, title, byline, site, words, added, opened, progress, State(state), bool(favourite),
+        bool(home), lead,
+    )  # fmt: skip
+
+
+def _article(connection: apsw.Connection, id: int) -> Article:
+    names = [each for each in Article.__slots__ if each not in ("tags", "html", "pictures")]
+    sql = f"SELECT {', '.join(names)} FROM article WHERE id = ?"
+    found = connection.execute(sql, (id,)).fetchone()
+    if found is None:
+        raise NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+    values = dict(zip(names, found, strict=True))
+    values["state"] = State(values["state"])
+    values["favourite"] = bool(values["favourite"])
+    values["position"] = Position.parse(values["position"])
+    tags = connection.execute(
+        "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ? ORDER BY name_key",
+        (id,),
+    )
+    values["tags"] = tuple(name for (name,) in tags)
+    html = connection.execute("SELECT html FROM content WHERE article = ?", (id,)).get
+    pictures = connection.execute("SELECT name FROM article_image WHERE article = ?", (id,))
+    values["pictures"] = tuple(name for (name,) in pictures)
+    return Article(**values, html=html or "")

@@ -1,0 +1,45 @@
+"""From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import apsw
+
+from reader.library import backup
+
+
+def newest() -> int:
+    """Return the number of the newest schema this program knows."""
+    return max(_steps())
+
+
+def bring_up(connection: apsw.Connection, file: Path) -> None:
+    """Bring the library to the newest schema; an existing one is copied beside itself first."""
+    version = int(connection.pragma("user_version"))
+    if version == newest():
+        return
+    if version:
+        backup.copy(connection, file.with_name(f"library-before-{newest():04}.db"))
+    for number, sql in sorted(_steps().items()):
+        if number > version:
+            _step(connection, number, sql)
+
+
+def _step(connection: apsw.Connection, number: int, sql: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have been faster.
+        if int(connection.pragma("user_version")) < number:
+            connection.execute(sql)
+            connection.pragma("user_version", number)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _steps() -> dict[int, str]:
+    folder = files("reader.library").joinpath("migrations")
+    found = [each for each in folder.iterdir() if each.name.endswith(".sql")]
+    return {int(each.name[:4]): each.read_text("utf-8") for each in found}

@@ -1,0 +1,79 @@
+"""Places in the queue as text: between any two there is always another.
+
+The method is David Greenspan's "Implementing Fractional Indexing" (2020), in base 62: a
+place is a length letter, a whole number and, between two whole numbers, a fraction.
+Moving one article never renumbers another.
+"""
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+FIRST = "a0"
+
+
+def between(before: str, after: str) -> str:
+    """Return a place between two; ``""`` stands for the beginning or the end."""
+    if not before:
+        return FIRST if not after else _before(after)
+    if not after:
+        return _next(_whole(before))
+    low, high = _whole(before), _whole(after)
+    if low == high:
+        return low + _middle(before[len(low) :], after[len(high) :])
+    following = _next(low)
+    return following if following < after else low + _middle(before[len(low) :], "")
+
+
+def _before(after: str) -> str:
+    whole = _whole(after)
+    if whole < after:
+        return whole
+    return _previous(whole)
+
+
+def _whole(place: str) -> str:
+    letter = place[0]
+    size = ord(letter) - ord("a") + 2 if letter >= "a" else ord("Z") - ord(letter) + 2
+    return place[:size]
+
+
+def _next(whole: str) -> str:
+    digits = list(whole[1:])
+    for index in range(len(digits) - 1, -1, -1):
+        if digits[index] != _DIGITS[-1]:
+            digits[index] = _DIGITS[_DIGITS.index(digits[index]) + 1]
+            return whole[0] + "".join(digits)
+        digits[index] = _DIGITS[0]
+    if whole[0] == "Z":
+        return FIRST
+    letter = chr(ord(whole[0]) + 1)
+    longer = len(digits) + (1 if letter > "a" else -1)
+    return letter + _DIGITS[0] * longer
+
+
+def _previous(whole: str) -> str:
+    digits = list(whole[1:])
+    for index in range(len(digits) - 1, -1, -1):
+        if digits[index] != _DIGITS[0]:
+            digits[index] = _DIGITS[_DIGITS.index(digits[index]) - 1]
+            return whole[0] + "".join(digits)
+        digits[index] = _DIGITS[-1]
+    if whole[0] == "a":
+        return "Z" + _DIGITS[-1]
+    letter = chr(ord(whole[0]) - 1)
+    longer = len(digits) + (1 if letter < "Z" else -1)
+    return letter + _DIGITS[-1] * longer
+
+
+def _middle(low: str, high: str) -> str:
+    """Return a fraction between two; ``""`` as ``high`` is the whole number above."""
+    shared = 0
+    while high and shared < len(high) and (low[shared : shared + 1] or "0") == high[shared]:
+        shared += 1
+    if shared:
+        return high[:shared] + _middle(low[shared:], high[shared:])
+    first = _DIGITS.index(low[0]) if low else 0
+    last = _DIGITS.index(high[0]) if high else len(_DIGITS)
+    if last - first > 1:
+        return _DIGITS[(first + last) // 2]
+    if high and len(high) > 1:
+        return high[0]
+    return _DIGITS[first] + _middle(low[1:], "")

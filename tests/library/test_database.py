@@ -1,0 +1,243 @@
+"""The file: two processes at once, kills, locks, full disks, strange files; nothing is lost."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import apsw
+import pytest
+
+from reader.errors import (
+    LibraryError,
+    LibraryLocked,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NotALibrary,
+)
+from reader.library import database, migrate
+from reader.library.library import Library
+from reader.model import Clipping, Query, State
+
+_WRITER = """
+import sys
+from pathlib import Path
+from reader.library.library import Library
+from reader.model import Clipping
+library = Library.open(Path(sys.argv[1]))
+number = 0
+while number < int(sys.argv[3]):
+    library.add(Clipping(f"https://example.org/{sys.argv[2]}/{number}", html="<p>x</p>"))
+    print(number, flush=True)
+    number += 1
+"""
+
+
+def _writer(folder: Path, name: str, count: int) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", _WRITER, str(folder), name, str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_two_processes_write_at_once(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+    writers = [_writer(tmp_path, name, 60) for name in "ab"]
+    for writer in writers:
+        writer.communicate(timeout=60)
+        assert writer.returncode == 0
+    with Library.open(tmp_path) as library:
+        assert library.counts().queue == 120
+        assert library.check() == ()
+
+
+@pytest.mark.parametrize("after", [3, 17, 40])
+def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path: Path, after: int) -> None:
+    acknowledged = -1
+    with _writer(tmp_path, "k", 100_000) as writer:
+        assert writer.stdout is not None
+        for line in writer.stdout:
+            acknowledged = int(line)
+            if acknowledged == after:
+                writer.kill()
+    with Library.open(tmp_path) as library:
+        assert library.counts().queue >= acknowledged + 1
+        assert library.check() == ()
+
+
+def test_a_change_by_another_is_noticed(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as one, Library.open(tmp_path) as other:
+        before = one.version()
+        assert one.version() == before
+        other.add(Clipping("https://example.org/"))
+        assert one.version() != before
+
+
+def test_a_change_by_another_thread_is_noticed(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        before = library.version()
+        thread = threading.Thread(target=library.add, args=(Clipping("https://example.org/"),))
+        thread.start()
+        thread.join()
+        assert library.version() != before
+        assert library.counts().queue == 1
+
+
+def test_a_library_locked_for_long_is_a_sentence_and_reading_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_MS", 50)
+    with Library.open(tmp_path) as library:
+        id = library.add(Clipping("https://example.org/")).id
+        library._database._busy_ms = 50
+        library._database.connection.set_busy_timeout(50)
+        other = apsw.Connection(str(tmp_path / "library.db"))
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryLocked, match="Another program is writing"):
+            library.set_state([id], State.ARCHIVE)
+        assert library.article(id).state is State.QUEUE
+        other.execute("ROLLBACK")
+        assert library.set_state([id], State.ARCHIVE) == 1
+        other.close()
+
+
+def test_a_newer_library_is_refused_untouched(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+    file = tmp_path / "library.db"
+    connection = apsw.Connection(str(file))
+    connection.pragma("user_version", migrate.newest() + 1)
+    connection.close()
+    before = _digest(file)
+    with pytest.raises(LibraryTooNew, match="newer Reader"):
+        Library.open(tmp_path)
+    assert _digest(file) == before
+
+
+def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    file.write_bytes(b"My shopping list, by no means a database. " * 50)
+    before = _digest(file)
+    with pytest.raises(NotALibrary, match="not a Reader library"):
+        Library.open(tmp_path)
+    assert _digest(file) == before
+
+
+def test_somebody_elses_database_is_refused_untouched(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    connection = apsw.Connection(str(file))
+    connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    before = _digest(file)
+    with pytest.raises(NotALibrary, match="left as it is"):
+        Library.open(tmp_path)
+    assert _digest(file) == before
+
+
+def test_places_where_no_library_can_be(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    with pytest.raises(LibraryError, match="is a file"):
+        Library.open(file)
+    with pytest.raises(LibraryError, match="no library in"):
+        Library.open(tmp_path / "nothing", create=False)
+    assert not (tmp_path / "nothing").exists()
+    (tmp_path / "odd" / "library.db").mkdir(parents=True)
+    with pytest.raises(NotALibrary, match="is a folder"):
+        Library.open(tmp_path / "odd")
+
+
+@pytest.mark.parametrize("name", ["a b", "ä?#%20", "'quoted'", "本"])
+def test_odd_folder_names_work(tmp_path: Path, name: str) -> None:
+    with Library.open(tmp_path / name) as library:
+        library.add(Clipping("https://example.org/"))
+    with Library.open(tmp_path / name, create=False) as library:
+        assert library.counts().queue == 1
+
+
+def test_a_library_that_may_only_be_read_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library:
+        id = library.add(Clipping("https://example.org/", html="<p>x</p>")).id
+    before = _digest(tmp_path / "library.db")
+    can = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and can(path, mode))
+    with Library.open(tmp_path) as library:
+        assert library.read_only
+        assert library.article(id).html == "<p>x</p>"
+        assert library.counts().queue == 1
+        with pytest.raises(LibraryReadOnly, match="may only be read"):
+            library.set_state([id], State.TRASH)
+    assert _digest(tmp_path / "library.db") == before
+
+
+def test_a_full_disk_is_a_sentence_and_loses_nothing(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("https://example.org/1", html="<p>kept</p>"))
+        connection = library._database.connection
+        pages = connection.pragma("page_count")
+        connection.pragma("max_page_count", int(str(pages)) + 2)
+        big = "<p>" + "x" * 200_000 + "</p>"
+        with pytest.raises(LibraryError, match="is full"):
+            library.add(Clipping("https://example.org/2", html=big))
+        assert [row.id for row in library.rows(Query())] == [1]
+        connection.pragma("max_page_count", 100_000)
+        library.add(Clipping("https://example.org/2", html=big))
+        assert library.counts().queue == 2
+
+
+def test_a_library_moved_away_while_open_is_noticed(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "a") as library:
+        (tmp_path / "a" / "library.db").rename(tmp_path / "elsewhere.db")
+        with pytest.raises(LibraryError, match="moved or deleted"):
+            library.add(Clipping("https://example.org/"))
+
+
+def test_a_migration_that_fails_leaves_the_library_as_it_was_and_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("https://example.org/"))
+    steps = migrate._steps()
+    broken = {**steps, 2: "ALTER TABLE article ADD COLUMN fine; SELECT nonsense FROM nowhere"}
+    monkeypatch.setattr(migrate, "_steps", lambda: broken)
+    with pytest.raises(LibraryError):
+        Library.open(tmp_path)
+    monkeypatch.setattr(migrate, "_steps", lambda: steps)
+    with Library.open(tmp_path) as library:
+        assert library.counts().queue == 1
+    assert (tmp_path / "library-before-0002.db").is_file()
+
+
+def test_a_migration_that_works_keeps_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("https://example.org/"))
+    more = {**migrate._steps(), 2: "CREATE TABLE later (x); CREATE TABLE still (x)"}
+    monkeypatch.setattr(migrate, "_steps", lambda: more)
+    with Library.open(tmp_path) as library:
+        assert library.counts().queue == 1
+        assert library._database.connection.pragma("user_version") == 2
+
+
+def test_a_picture_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(tmp_path) as library:
+
+        def full(_handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(LibraryError, match="No space left"):
+            library.keep_picture(b"bytes", "png")
+        assert list((tmp_path / "images").iterdir()) == []
+        monkeypatch.undo()
+        name = library.keep_picture(b"bytes", "png")
+        assert library.keep_picture(b"bytes", "png") == name
+        found = library.picture_path(name)
+        assert found is not None and found.read_bytes() == b"bytes"
+        assert library.picture_path("../library.db") is None
