@@ -1,0 +1,200 @@
+"""A body in a look becomes a document: safe, quick to begin, the same for screen and paper."""
+
+import time
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPaintDevice,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
+
+from reader import phrases
+from reader.body.blocks import Block, Note
+from reader.document.compose import Composer
+from reader.document.formats import Formats, Mark, Role
+from reader.document.images import Pictures
+from reader.document.picture_object import PictureObject
+from reader.model import Article, Look, Position
+
+_SCREEN_DPI = 96
+_LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the text: title, author, and details such as site, date and time."""
+
+    title: str
+    byline: str = ""
+    details: tuple[str, ...] = ()
+
+
+def head_of(article: Article) -> Head:
+    """Return the head of an article; the site is left out where the author is the site."""
+    details = [
+        article.site if article.site != article.byline else "",
+        phrases.day(article.published_at),
+        phrases.reading_time(article.words),
+        phrases.plural(article.views, "view"),
+    ]
+    return Head(article.title, article.byline, tuple(each for each in details if each))
+
+
+class Document(QTextDocument):
+    """A body laid out in a look.
+
+    It grows in steps, so that a long article is there at once. Nothing a page says makes it
+    read anything: pictures come from ``pictures`` alone.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        pictures: Pictures,
+        head: Head | None = None,
+        *,
+        direction: str = "",
+        on_paper: bool = False,
+    ) -> None:
+        super().__init__()
+        self.look = look
+        self.formats = Formats(look)
+        self.zoom = 1.0
+        self.complete = False
+        self._steps: Iterator[None] | None = None
+        self._device: QPaintDevice | None = None
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+        self.setIndentWidth(self.formats.indent)
+        self.setDefaultFont(self.formats.base)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setDefaultTextOption(option)
+        # Qt keeps only a pointer to the handler: it must live as long as the document.
+        self._handler = PictureObject(pictures, look.theme, self.formats.indent, on_paper=on_paper)
+        layout = self.documentLayout()
+        layout.registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self._handler)
+        self._cursor = QTextCursor(self)
+        self._composer = Composer(self._cursor, self.formats, direction)
+        if head is not None:
+            self._composer.head(head.title, head.byline, " · ".join(head.details))
+
+    def grow(self, parts: Iterator[Block | Note], seconds: float | None = None) -> bool:
+        """Take in parts until the time is up (None: all of them); True when all are in."""
+        if self._steps is None:
+            self._steps = self._all_steps(parts)
+        until = None if seconds is None else time.perf_counter() + seconds
+        self._cursor.beginEditBlock()
+        for _ in self._steps:
+            if until is not None and time.perf_counter() >= until:
+                break
+        else:
+            self.complete = True
+        self._cursor.endEditBlock()
+        return self.complete
+
+    def _all_steps(self, parts: Iterator[Block | Note]) -> Iterator[None]:
+        for part in parts:
+            yield from self._composer.part(part)
+
+    # ---- sizes
+
+    def set_zoom(self, zoom: float) -> None:
+        """Make everything larger or smaller together; 1 is its own size."""
+        dots = round(_SCREEN_DPI * zoom / 0.0254)
+        device = QImage(1, 1, QImage.Format.Format_RGB32)
+        device.setDotsPerMeterX(dots)
+        device.setDotsPerMeterY(dots)
+        self.zoom = zoom
+        self.set_device(device, zoom)
+
+    def set_device(self, device: QPaintDevice, scale: float) -> None:
+        """Lay out for a device whose resolution is ``scale`` times 96 dpi."""
+        self._device = device  # Qt keeps only a pointer
+        self._handler.scale = scale
+        self.documentLayout().setPaintDevice(device)
+
+    @property
+    def scale(self) -> float:
+        """The resolution it is laid out for, as a multiple of 96 dpi."""
+        return self._handler.scale
+
+    def set_tallest_picture(self, pixels: float) -> None:
+        """Bound the height of pictures; for what is laid out from now on."""
+        self._handler.tallest = pixels
+
+    def column_width(self, available: float) -> float:
+        """Return the width of the column in pixels: the measure, at most what is available."""
+        metrics = QFontMetricsF(self.formats.base)
+        letter = metrics.horizontalAdvance(_LETTERS) / len(_LETTERS)
+        return min(available, letter * self.look.measure * self.zoom)
+
+    # ---- places
+
+    def place_of(self, position: int) -> Position:
+        """Return the place in the body of a position in the document."""
+        starts = self._composer.starts
+        block = max(0, _last_at_most(starts, position))
+        if not starts or position < starts[0]:
+            return Position()
+        return Position(block, position - starts[block])
+
+    def position_of(self, place: Position) -> int:
+        """Return the position in the document of a place in the body, as far as it is built."""
+        starts = self._composer.starts
+        if place == Position() or not starts:
+            return 0
+        start = starts[min(place.block, len(starts) - 1)]
+        return min(start + place.offset, self.characterCount() - 1)
+
+    def has_place(self, place: Position) -> bool:
+        """Return whether a place is built already."""
+        return self.complete or place.block + 1 < len(self._composer.starts)
+
+    def position_of_anchor(self, name: str) -> int | None:
+        """Return the position of a named place, None where there is none (yet)."""
+        return self._composer.places.get(name)
+
+    def headings(self) -> list[tuple[int, str, int]]:
+        """Return level, text and position of the headings."""
+        return list(self._composer.headings)
+
+    def set_head(self, head: Head) -> None:
+        """Change the last line of the head: how often the article was seen."""
+        block = self.firstBlock()
+        while block.isValid() and block.blockFormat().intProperty(Mark.ROLE) == Role.HEAD:
+            block = block.next()
+        if block.blockFormat().intProperty(Mark.ROLE) != Role.END_OF_HEAD:
+            return
+        said = " · ".join(head.details)
+        if block.text() != said:
+            self._replace(block.position(), len(block.text()), said)
+
+    def _replace(self, position: int, length: int, text: str) -> None:
+        cursor = QTextCursor(self)
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        chars = QTextCharFormat(cursor.charFormat())
+        cursor.insertText(text, chars)
+        self._composer.moved(len(text) - length)
+
+    def loadResource(self, _kind: int, _url: QUrl | str) -> Any:
+        """Answer with nothing: Qt would else look for files by itself."""
+        blank = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        blank.fill(QColor(0, 0, 0, 0))
+        return blank
+
+
+def _last_at_most(starts: list[int], position: int) -> int:
+    return bisect_right(starts, position) - 1

@@ -1,0 +1,360 @@
+"""Blocks and runs become paragraphs, lists and tables of a QTextDocument, step by step.
+
+Everything is a generator that yields between steps of a few milliseconds at most, so that
+a window answers while a long article comes in. Shapes that Qt lays out in quadratic time
+(very long lists, tables, words, paragraphs) are made in portions that look like one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+
+from reader.body.blocks import (
+    Block,
+    Cell,
+    Code,
+    Definitions,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Note,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Runs,
+    Style,
+    Table,
+    Text,
+)
+from reader.document.colours import coloured
+from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
+from reader.document.portions import breakable, portions
+from reader.document.tables import TABLE_PORTION, insert_rows
+
+BACK = "↩\ufe0e"
+_STEP_LINES = 60
+_LINE = "\u2028"
+_BULLETS = "•◦▪"
+_OPEN, _DONE = "☐", "☑"
+
+Steps = Iterator[None]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a block stands: indents, the quotes around it, the space below it in em.
+
+    ``level`` is how many lists are around it, ``share`` the number of columns that a
+    picture has to share the width with.
+    """
+
+    indent: int = 0
+    quotes: str = ""
+    below: float = 0.75
+    small: bool = False
+    level: int = 0
+    share: int = 1
+
+
+class Composer:
+    """Writes at the end of a document; knows where each part, place and note begins."""
+
+    def __init__(self, cursor: QTextCursor, formats: Formats, direction: str) -> None:
+        self._cursor = cursor
+        self._formats = formats
+        self._direction = direction
+        self._fresh = True
+        self._group = 0
+        self._numbers: dict[str, int] = {}
+        self._has_notes = False
+        self.starts: list[int] = []
+        self.places: dict[str, int] = {}
+        self.headings: list[tuple[int, str, int]] = []
+
+    def part(self, part: Block | Note) -> Steps:
+        """Write a top-level block or a note."""
+        self.starts.append(self._end())
+        if isinstance(part, Note):
+            yield from self._note(part)
+        else:
+            yield from self._block(part, Where())
+
+    def head(self, title: str, byline: str, details: str) -> None:
+        """Write the article's head."""
+        formats = self._formats
+        lines = [(title, formats.head(0.2, 0.5, 1.16), formats.title())]
+        if byline:
+            lines.append((byline, formats.head(0, 0.15), formats.run(factor=0.95)))
+        lines.append((details, formats.head(0, 1.5), formats.run(factor=0.82, muted=True)))
+        for index, (text, block, chars) in enumerate(lines):
+            if index == len(lines) - 1:
+                block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
+            self._begin(block)
+            self._cursor.insertText(text, chars)
+
+    def moved(self, by: int) -> None:
+        """Know that everything below the head stands ``by`` characters further on."""
+        self.starts[:] = [each + by for each in self.starts]
+        self.places = {name: each + by for name, each in self.places.items()}
+        self.headings = [(level, said, each + by) for level, said, each in self.headings]
+
+    # ---- blocks
+
+    def _block(self, block: Block, where: Where) -> Steps:
+        match block:
+            case Paragraph():
+                yield from self._paragraph(block, where)
+            case Heading():
+                self._heading(block, where)
+            case Code():
+                yield from self._code(block, where)
+            case Quote():
+                yield from self._quote(block, where)
+            case List():
+                yield from self._list(block, where)
+            case Definitions():
+                yield from self._definitions(block, where)
+            case Table():
+                yield from self._table(block, where)
+            case Figure():
+                yield from self._figure(block, where)
+            case Rule():
+                self._begin(
+                    self._placed(self._formats.block(Role.RULE, above=0.6, below=1.2), where)
+                )
+        yield
+
+    def _blocks(self, blocks: Iterable[Block], where: Where) -> Steps:
+        for block in blocks:
+            yield from self._block(block, where)
+
+    def _paragraph(self, block: Paragraph, where: Where) -> Steps:
+        if block.anchor:
+            self.places.setdefault(block.anchor, self._end())
+        pictures = [run for run in block.runs if isinstance(run, Picture)]
+        words = "".join(run.text for run in block.runs if isinstance(run, Text))
+        if pictures and not words.strip():
+            for picture in pictures:
+                self._picture(picture, where, below=0.9)
+            return
+        for runs in portions(block.runs):
+            form = self._formats.block(indent=where.indent, below=where.below)
+            self._begin(self._placed(form, where))
+            self._write(runs, where)
+            yield
+
+    def _picture(self, picture: Picture, where: Where, *, below: float) -> None:
+        form = self._formats.picture(below=below, indent=where.indent)
+        self._begin(self._placed(form, where))
+        self._insert_picture(picture, where)
+
+    def _heading(self, block: Heading, where: Where) -> None:
+        form = self._formats.heading(block.level, where.indent)
+        self._begin(self._placed(form, where))
+        if block.anchor:
+            self.places.setdefault(block.anchor, self._end())
+        said = "".join(run.text for run in block.runs if isinstance(run, Text))
+        self.headings.append((block.level, said, self._end()))
+        factor = self._formats.heading_factor(block.level)
+        self._write(block.runs, where, factor=factor, style=Style.STRONG)
+
+    def _code(self, block: Code, where: Where) -> Steps:
+        self._group += 1
+        form = self._placed(self._formats.code_block(self._group, where.indent), where)
+        pad = 0.75 * self._formats.em
+        lines = list(coloured(block.text, block.language))
+        for number, line in enumerate(lines):
+            first, last = number == 0, number == len(lines) - 1
+            own = QTextBlockFormat(form)
+            own.setTopMargin(pad + 0.6 * self._formats.em if first else 0)
+            own.setBottomMargin(pad + 0.9 * self._formats.em if last else 0)
+            self._begin(own)
+            for kind, text in line:
+                self._cursor.insertText(breakable(text), self._formats.code(kind))
+            if number % _STEP_LINES == 0:
+                yield
+
+    def _quote(self, block: Quote, where: Where) -> Steps:
+        self._group += 1
+        quotes = f"{where.quotes} {where.indent}:{self._group}".strip()
+        yield from self._blocks(
+            block.blocks, replace(where, indent=where.indent + 1, quotes=quotes)
+        )
+
+    def _figure(self, block: Figure, where: Where) -> Steps:
+        for index, each in enumerate(block.blocks):
+            alone = isinstance(each, Paragraph) and all(isinstance(r, Picture) for r in each.runs)
+            if (
+                alone
+                and isinstance(each, Paragraph)
+                and index == len(block.blocks) - 1
+                and block.caption
+            ):
+                for picture in each.runs:
+                    if isinstance(picture, Picture):
+                        self._picture(picture, where, below=0.35)
+            else:
+                yield from self._block(each, where)
+        if block.caption:
+            form = self._formats.block(Role.CAPTION, below=1.2, indent=where.indent)
+            self._formats.set_leading(form, self._formats.look.font, 1.4)
+            form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._begin(self._placed(form, where))
+            self._write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+
+    # ---- lists
+
+    def _list(self, block: List, where: Where) -> Steps:
+        inner = replace(where, indent=where.indent + 1, below=0.3, level=where.level + 1)
+        for number, item in enumerate(block.items, block.start):
+            sign = f"{number}." if block.ordered else _BULLETS[where.level % len(_BULLETS)]
+            if item.checked is not None:
+                sign = _DONE if item.checked else _OPEN
+            yield from self._item(item, sign, inner)
+            yield
+        self._close_space(0.7)
+
+    def _item(self, item: Item, sign: str, inner: Where) -> Steps:
+        first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
+        if not isinstance(first, Paragraph) or any(isinstance(r, Picture) for r in first.runs[:1]):
+            first, rest = Paragraph(()), item.blocks
+        said = list(portions(first.runs))
+        form = self._placed(self._formats.block(below=0.3, indent=inner.indent), inner)
+        form.setProperty(Mark.MARKER, sign)
+        self._begin(form)
+        if first.anchor:
+            self.places.setdefault(first.anchor, self._end())
+        self._write(said[0], inner)
+        for runs in said[1:]:
+            yield from self._paragraph(Paragraph(runs), inner)
+        yield from self._blocks(rest, inner)
+
+    def _definitions(self, block: Definitions, where: Where) -> Steps:
+        for item in block.items:
+            for term in item.terms:
+                form = self._formats.block(above=0.3, below=0.15, indent=where.indent)
+                self._begin(self._placed(form, where))
+                self._write(term, where, style=Style.STRONG)
+            inner = replace(where, indent=where.indent + 1, below=0.4)
+            yield from self._blocks(item.blocks, inner)
+        self._close_space(0.7)
+
+    def _table(self, block: Table, where: Where) -> Steps:
+        if block.caption:
+            form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
+            self._begin(self._placed(form, where))
+            self._write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+        for start in range(0, len(block.rows), TABLE_PORTION):
+            if not self._fresh:
+                self._begin(self._formats.gap())
+            yield from insert_rows(
+                self._cursor, block, start, self._formats, where.indent, self._write_cell
+            )
+            # Qt always has a paragraph behind a table: the next block takes it.
+            self._cursor.setBlockFormat(self._formats.gap())
+            self._cursor.setBlockCharFormat(self._formats.tiny())
+            self._fresh = True
+
+    def _write_cell(self, cursor: QTextCursor, cell: Cell, columns: int, in_head: bool) -> None:
+        outer, self._cursor = self._cursor, cursor
+        style = Style.STRONG if in_head or cell.header else Style.PLAIN
+        factor = min(0.9, max(0.45, 7.5 / columns))
+        self._write(cell.runs, Where(share=columns), factor=factor, style=style)
+        self._cursor = outer
+
+    # ---- notes
+
+    def _note(self, note: Note) -> Steps:
+        if not self._has_notes:
+            self._has_notes = True
+            self._begin(self._formats.block(Role.NOTES, above=2.0, below=0.8))
+        number = self._number(note.name)
+        where = Where(indent=1, below=0.3, small=True)
+        first, rest = note.blocks[0], note.blocks[1:]
+        if not isinstance(first, Paragraph):
+            first, rest = Paragraph(()), note.blocks
+        form = self._placed(self._formats.block(below=0.3, indent=1), where)
+        self._begin(form)
+        self.places.setdefault(f"n-{note.name}", self._end())
+        back = Text(f"{number}", Style.PLAIN, f"#r-{note.name}")
+        self._write((back, Text(".\u2002"), *first.runs), where)
+        if not rest:
+            self._write((Text(" "), Text(BACK, Style.PLAIN, f"#r-{note.name}")), where)
+        yield
+        yield from self._blocks(rest, where)
+
+    def _number(self, name: str) -> int:
+        return self._numbers.setdefault(name, len(self._numbers) + 1)
+
+    # ---- runs
+
+    def _write(
+        self,
+        runs: Runs,
+        where: Where,
+        *,
+        factor: float = 1.0,
+        style: Style = Style.PLAIN,
+        muted: bool = False,
+    ) -> None:
+        factor = factor * SMALL_FACTOR if where.small else factor
+        for run in runs:
+            if isinstance(run, Text):
+                chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
+                self._cursor.insertText(breakable(run.text.replace("\n", _LINE)), chars)
+            elif isinstance(run, Picture):
+                self._insert_picture(run, where)
+            else:
+                self._write_mark(run, factor)
+
+    def _write_mark(self, mark: NoteMark, factor: float) -> None:
+        self.places.setdefault(f"r-{mark.note}", self._end())
+        chars = self._formats.run(Style.SUP, f"#n-{mark.note}", factor)
+        self._cursor.insertText(str(self._number(mark.note)), chars)
+
+    def _insert_picture(self, picture: Picture, where: Where) -> None:
+        chars = QTextCharFormat(self._formats.run(link=picture.link))
+        chars.setObjectType(QTextFormat.ObjectTypes.ImageObject.value)
+        chars.setProperty(QTextFormat.Property.ImageName.value, picture.name)
+        chars.setProperty(Mark.WIDTH, picture.width)
+        chars.setProperty(Mark.HEIGHT, picture.height)
+        chars.setProperty(Mark.ALT, picture.alt)
+        chars.setProperty(Mark.INDENT, where.indent)
+        chars.setProperty(Mark.SHARE, where.share)
+        self._cursor.insertText("\ufffc", chars)
+
+    # ---- places
+
+    def _begin(self, form: QTextBlockFormat) -> None:
+        if self._direction:
+            way = Qt.LayoutDirection
+            rtl = self._direction == "rtl" and form.intProperty(Mark.ROLE) != Role.CODE
+            form.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
+        if self._fresh:
+            self._cursor.setBlockFormat(form)
+            self._fresh = False
+        else:
+            self._cursor.insertBlock(form, QTextCharFormat())
+
+    def _placed(self, form: QTextBlockFormat, where: Where) -> QTextBlockFormat:
+        if where.quotes:
+            form.setProperty(Mark.QUOTES, where.quotes)
+        return form
+
+    def _close_space(self, below: float) -> None:
+        form = self._cursor.blockFormat()
+        form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
+        self._cursor.setBlockFormat(form)
+
+    def _end(self) -> int:
+        return self._cursor.position()

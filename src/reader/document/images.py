@@ -1,0 +1,103 @@
+"""Pictures decoded to the size they are shown in, in the background, and kept within bounds."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QSize, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageReader
+
+Find = Callable[[str], Path | None]
+Key = tuple[str, int, int]
+
+_CACHE_BYTES = 96 * 1024 * 1024
+_ALLOCATION_MB = 128
+_MAX_PIXELS = 40_000_000
+
+
+class Pictures(QObject):
+    """Hands out pictures; what is not decoded yet arrives later.
+
+    ``find`` gives the file of a name, None where it is missing.
+    """
+
+    arrived = Signal()
+    _decoded = Signal(object, QImage)
+
+    def __init__(self, find: Find, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._cache: OrderedDict[Key, QImage] = OrderedDict()
+        self._bytes = 0
+        self._pending: set[Key] = set()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._decoded.connect(self._keep)
+        QImageReader.setAllocationLimit(_ALLOCATION_MB)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being decoded."""
+        return not self._pending
+
+    def image(self, name: str, width: int, height: int) -> QImage | None:
+        """Return a picture in device pixels; None: not yet; a null image: there is none.
+
+        Until it has arrived, the same picture in another size is good enough.
+        """
+        key = (name, width, height)
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        if key not in self._pending:
+            self._pending.add(key)
+            self._pool.start(_Decoding(self, key))
+        return next((each for other, each in self._cache.items() if other[0] == name), None)
+
+    def now(self, name: str, width: int, height: int) -> QImage:
+        """Return a picture at once, for paper; a null image where there is none."""
+        return self.decode((name, width, height))
+
+    def decode(self, key: Key) -> QImage:
+        """Read and scale a picture; safe in any thread."""
+        name, width, height = key
+        file = self._find(name)
+        if file is None:
+            return QImage()
+        reader = QImageReader(str(file))
+        reader.setDecideFormatFromContent(True)
+        reader.setAutoTransform(True)
+        size = reader.size()
+        jpeg = bytes(reader.format().data()) == b"jpeg"
+        if not size.isValid() or (size.width() * size.height() > _MAX_PIXELS and not jpeg):
+            return QImage()
+        turned = bool(reader.transformation().value & 4)
+        wanted = QSize(height, width) if turned else QSize(width, height)
+        if wanted.width() < size.width() or wanted.height() < size.height():
+            reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
+        return reader.read()
+
+    def close(self) -> None:
+        """Let go of all work."""
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _keep(self, key: Key, image: QImage) -> None:
+        self._pending.discard(key)
+        self._cache[key] = image
+        self._bytes += image.sizeInBytes()
+        while self._bytes > _CACHE_BYTES and len(self._cache) > 1:
+            _, old = self._cache.popitem(last=False)
+            self._bytes -= old.sizeInBytes()
+        self.arrived.emit()
+
+
+class _Decoding(QRunnable):
+    def __init__(self, pictures: Pictures, key: Key) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._key = key
+
+    def run(self) -> None:
+        image = self._pictures.decode(self._key)
+        self._pictures._decoded.emit(self._key, image)

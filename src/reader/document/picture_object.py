@@ -1,0 +1,107 @@
+"""Pictures in the text: how much room they take, and how they are painted.
+
+The sizes come from the document, so nothing is read to lay it out and nothing moves when a
+picture arrives.
+"""
+
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QPen,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
+
+from reader.document.fonts import font
+from reader.document.formats import Mark
+from reader.document.images import Pictures
+from reader.model import Theme
+
+_UNKNOWN = QSizeF(480, 320)
+_PAPER_DPI = 300
+
+
+class PictureObject(QPyTextObject):
+    """Draws pictures; ``tallest`` in pixels bounds their height, ``on_paper`` waits for them."""
+
+    def __init__(self, pictures: Pictures, theme: Theme, indent: float, *, on_paper: bool) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._theme = theme
+        self._indent = indent
+        self._on_paper = on_paper
+        self.scale = 1.0
+        self.tallest = 1e9
+
+    def intrinsicSize(self, doc: QTextDocument, _pos: int, form: QTextFormat) -> QSizeF:
+        """Return the room a picture takes: its own size at this zoom, within the column."""
+        wide, high = form.intProperty(Mark.WIDTH), form.intProperty(Mark.HEIGHT)
+        missing = not form.stringProperty(QTextFormat.Property.ImageName.value)
+        size = QSizeF(wide, high) if wide and high else _UNKNOWN
+        if missing and not (wide and high):
+            size = QSizeF(320, 64)
+        size *= self.scale
+        share = max(1, form.intProperty(Mark.SHARE))
+        room = doc.textWidth() - form.intProperty(Mark.INDENT) * self._indent * self.scale
+        room = max(16.0, room / share - (12 * self.scale if share > 1 else 0))
+        fit = min(1.0, room / size.width(), self.tallest / size.height())
+        return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        _doc: QTextDocument,
+        _pos: int,
+        form: QTextFormat,
+    ) -> None:
+        """Paint a picture, a quiet frame until it arrives, or its words where it is missing."""
+        rect = QRectF(rect)
+        name = form.stringProperty(QTextFormat.Property.ImageName.value)
+        image = self._image(painter, rect, name) if name else QImage()
+        if image is None:
+            painter.fillRect(rect, QColor(self._theme.panel))
+        elif image.isNull():
+            self._draw_missing(painter, rect, form.stringProperty(Mark.ALT))
+        else:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(rect, image)
+            painter.restore()
+
+    def _image(self, painter: QPainter, rect: QRectF, name: str) -> QImage | None:
+        if self._on_paper:
+            factor = min(1.0, _PAPER_DPI / max(1, painter.device().logicalDpiX()))
+            return self._pictures.now(name, *_pixels(rect.size() * factor))
+        return self._pictures.image(
+            name, *_pixels(rect.size() * painter.device().devicePixelRatioF())
+        )
+
+    def _draw_missing(self, painter: QPainter, rect: QRectF, alt: str) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.rule), self.scale))
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4 * self.scale, 4 * self.scale)
+        small = font("sans", 9)
+        small.setPixelSize(max(1, round(12 * self.scale)))
+        painter.setFont(small)
+        painter.setPen(QColor(self._theme.muted))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        inner = rect.adjusted(10 * self.scale, 4 * self.scale, -10 * self.scale, -4 * self.scale)
+        painter.drawText(inner, int(flags), alt or "This picture is missing")
+        painter.restore()
+
+
+def _pixels(size: QSizeF) -> tuple[int, int]:
+    whole: QSize = size.toSize()
+    return max(1, whole.width()), max(1, whole.height())
+
+
+def is_picture(form: QTextCharFormat) -> bool:
+    """Return whether a run is a picture."""
+    return bool(form.objectType() == QTextFormat.ObjectTypes.ImageObject.value)

@@ -1,0 +1,56 @@
+"""What Qt lays out in quadratic time, in portions: giant paragraphs and endless words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reader.body.blocks import Run, Runs, Text
+
+BREAK = "\u200b"
+"""Put into words that are too long for a line; not part of the text."""
+
+_MAX_PARAGRAPH = 8_000
+_WORD = 60
+_LONG_WORD = re.compile(rf"\S{{{_WORD * 3},}}")
+
+
+def breakable(text: str) -> str:
+    """Return the text with places to break its very long words, as a line needs them."""
+    if len(text) < _WORD * 3 or not _LONG_WORD.search(text):
+        return text
+    return _LONG_WORD.sub(_broken, text)
+
+
+def _broken(match: re.Match[str]) -> str:
+    word = match[0]
+    return BREAK.join(word[start : start + _WORD] for start in range(0, len(word), _WORD))
+
+
+def portions(runs: Runs) -> Iterator[Runs]:
+    """Yield the runs of a paragraph, of a giant one in portions that Qt can lay out."""
+    if sum(len(run.text) for run in runs if isinstance(run, Text)) <= _MAX_PARAGRAPH:
+        yield runs
+        return
+    gathered: list[Run] = []
+    size = 0
+    for run in (piece for each in runs for piece in _pieces(each)):
+        gathered.append(run)
+        size += len(run.text) if isinstance(run, Text) else 1
+        if size >= _MAX_PARAGRAPH:
+            yield tuple(gathered)
+            gathered, size = [], 0
+    if gathered:
+        yield tuple(gathered)
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    if not isinstance(run, Text) or len(run.text) <= _MAX_PARAGRAPH:
+        yield run
+        return
+    start = 0
+    while start < len(run.text):
+        end = start + _MAX_PARAGRAPH
+        space = run.text.rfind(" ", start + _MAX_PARAGRAPH // 2, end)
+        end = space + 1 if space > 0 and end < len(run.text) else end
+        yield replace(run, text=run.text[start:end])
+        start = end

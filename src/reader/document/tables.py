@@ -1,0 +1,82 @@
+"""Tables of a document, a portion of rows at a time."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor, QTextTable
+
+from reader.body.blocks import Cell, Table
+from reader.document.formats import Formats
+
+TABLE_PORTION = 150
+"""Rows in one table of Qt, which lays tables out in more than linear time."""
+
+WriteCell = Callable[[QTextCursor, Cell, int, bool], None]
+
+_SIDES = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
+
+
+def insert_rows(
+    cursor: QTextCursor,
+    block: Table,
+    start: int,
+    formats: Formats,
+    indent: int,
+    write: WriteCell,
+) -> Iterator[None]:
+    """Insert a portion of the rows from ``start`` on; ``cursor`` is behind them afterwards."""
+    columns = max(1, *(sum(cell.columns for cell in row) for row in block.rows))
+    rows = block.rows[start : start + TABLE_PORTION]
+    form = formats.table(max(0, min(block.head - start, len(rows))), indent)
+    form.setTopMargin(0.5 * formats.em if start == 0 else 0)
+    form.setBottomMargin(formats.em if start + TABLE_PORTION >= len(block.rows) else 0)
+    table = cursor.insertTable(len(rows), columns, form)
+    filling = _Filling(table, formats, write)
+    for number, row in enumerate(rows):
+        filling.row(number, row, striped=(start + number) % 2 == 1)
+        if number % 10 == 0:
+            yield
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+
+
+class _Filling:
+    def __init__(self, table: QTextTable, formats: Formats, write: WriteCell) -> None:
+        self._table = table
+        self._formats = formats
+        self._write = write
+        self._head = table.format().headerRowCount()
+        self._taken: set[tuple[int, int]] = set()
+
+    def row(self, number: int, row: tuple[Cell, ...], *, striped: bool) -> None:
+        column, columns = 0, self._table.columns()
+        in_head = number < self._head
+        for cell in row:
+            while (number, column) in self._taken:
+                column += 1
+            if column >= columns:
+                return
+            wide = self._merged(number, column, cell)
+            place = self._table.cellAt(number, column)
+            place.setFormat(self._formats.cell(head=in_head, striped=striped and not in_head))
+            cursor = place.firstCursorPosition()
+            form = self._formats.block(below=0)
+            self._formats.set_leading(form, self._formats.look.font, 1.35)
+            form.setAlignment(_SIDES.get(cell.align, Qt.AlignmentFlag.AlignLeft))
+            cursor.setBlockFormat(form)
+            self._write(cursor, cell, columns, in_head)
+            column += wide
+
+    def _merged(self, number: int, column: int, cell: Cell) -> int:
+        table = self._table
+        wide = self._free(number, column, min(cell.columns, table.columns() - column))
+        high = min(cell.rows, table.rows() - number)
+        if wide > 1 or high > 1:
+            table.mergeCells(number, column, high, wide)
+            self._taken |= {(number + y, column + x) for y in range(high) for x in range(wide)}
+        return wide
+
+    def _free(self, row: int, column: int, wanted: int) -> int:
+        for wide in range(1, wanted):
+            if (row, column + wide) in self._taken:
+                return wide
+        return wanted

@@ -1,0 +1,61 @@
+"""Numbers and times as people say them."""
+
+from datetime import UTC, datetime
+
+WORDS_A_MINUTE = 238
+"""Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
+we read per minute?", Journal of Memory and Language 109)."""
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def minutes(words: int) -> int:
+    """Return how long reading takes, in minutes: at least 1 where there is anything to read."""
+    return max(1, round(words / WORDS_A_MINUTE)) if words else 0
+
+
+def reading_time(words: int) -> str:
+    """Return ``7 min``, or ``2 h 5 min``; ``""`` where there is nothing to read."""
+    hours, rest = divmod(minutes(words), 60)
+    if not hours:
+        return f"{rest} min" if rest else ""
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return ``1 article`` or ``3 articles``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def day(iso: str) -> str:
+    """Return ``25 November 2026`` for ISO text, as far as it goes; ``""`` for anything else."""
+    parts = iso[:10].split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return ""
+    numbers = [int(part) for part in parts]
+    if len(numbers) > 1 and not 1 <= numbers[1] <= 12:
+        return ""
+    words = [parts[0], *(_MONTHS[number - 1] for number in numbers[1:2]), *map(str, numbers[2:3])]
+    return " ".join(reversed(words))
+
+
+def age(iso: str, now: datetime | None = None) -> str:
+    """Return how long ago a UTC time was: ``now``, ``5 min``, ``2 d``, ``4 wk``, ``Mar 2024``."""
+    try:
+        then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
+    except ValueError:
+        return ""
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    seconds = ((now or datetime.now(UTC)) - then).total_seconds()
+    for limit, size, unit in (
+        (60, 60, ""),
+        (3600, 60, "min"),
+        (86_400, 3600, "h"),
+        (14 * 86_400, 86_400, "d"),
+        (60 * 86_400, 7 * 86_400, "wk"),
+    ):
+        if seconds < limit:
+            return f"{int(seconds // size)} {unit}" if unit else "now"
+    return f"{_MONTHS[then.month - 1][:3]} {then.year}"
