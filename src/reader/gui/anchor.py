@@ -1,0 +1,41 @@
+"""A line of the page by its text, not by pixels: it is found again in any size."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QTextBrowser
+
+
+class Anchor(NamedTuple):
+    """A position in the document and how far its line stands below the upper edge, in pixels."""
+
+    position: int
+    offset: float
+
+
+def anchor_at_top(browser: QTextBrowser) -> Anchor:
+    """Return the anchor of the first line that is seen."""
+    top = browser.verticalScrollBar().value()
+    layout = browser.document().documentLayout()
+    position = max(0, layout.hitTest(QPointF(8, top + 1), Qt.HitTestAccuracy.FuzzyHit))
+    return Anchor(position, y_of(browser, position) - top)
+
+
+def y_of(browser: QTextBrowser, position: int) -> float:
+    """Return where the line of a position begins, in the document's pixels."""
+    block = browser.document().findBlock(position)
+    rect = browser.document().documentLayout().blockBoundingRect(block)
+    line = block.layout().lineForTextPosition(position - block.position())
+    return rect.top() + (line.y() if line.isValid() else 0.0)
+
+
+def restore(browser: QTextBrowser, anchor: Anchor) -> None:
+    """Bring the line of an anchor back to where it stood."""
+    if anchor.position == 0 and anchor.offset >= 0:
+        browser.verticalScrollBar().setValue(0)
+        return
+    wanted = y_of(browser, anchor.position) - anchor.offset
+    bar = browser.verticalScrollBar()
+    if bar.maximum() < wanted:
+        browser.document().size()  # Qt lays out as far as it has to: now to the end
+    bar.setValue(round(wanted))

@@ -1,0 +1,71 @@
+"""The rows of a list, a block at a time: how many there are does not matter."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from reader.gui.row import ROW, plain
+from reader.library.library import Library
+from reader.model import Query, Row
+
+BLOCK = 128
+_BLOCKS = 64
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ArticleModel(QAbstractTableModel):
+    """One column; never loads a text."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self._blocks: OrderedDict[int, list[Row]] = OrderedDict()
+        self._count = 0
+        self.query = Query()
+
+    def show(self, query: Query) -> None:
+        """Show another query, or the same one anew."""
+        self.beginResetModel()
+        self.query = query
+        self._blocks.clear()
+        self._count = self._library.count(query)
+        self.endResetModel()
+
+    def renew(self) -> bool:
+        """Ask again for what is shown; False where the number of rows has changed."""
+        if self._library.count(self.query) != self._count:
+            return False
+        self._blocks.clear()
+        return True
+
+    def row(self, number: int) -> Row | None:
+        """Return a row by its number."""
+        if not 0 <= number < self._count:
+            return None
+        block = number // BLOCK
+        if block not in self._blocks:
+            offset = block * BLOCK
+            self._blocks[block] = self._library.rows(self.query, offset=offset, limit=BLOCK)
+            if len(self._blocks) > _BLOCKS:
+                self._blocks.popitem(last=False)
+        self._blocks.move_to_end(block)
+        rows = self._blocks[block]
+        place = number % BLOCK
+        return rows[place] if place < len(rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of rows."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return 1."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the Row for painting, the title for everybody else."""
+        if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.row(index.row())
+        if role == ROW or row is None:
+            return row
+        return plain(row.title)

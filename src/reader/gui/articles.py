@@ -1,0 +1,243 @@
+"""The list of articles: opens a hundred thousand at once, keeps its place, never loads a text."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from reader import themes
+from reader.document.images import Pictures
+from reader.gui.article_model import ArticleModel
+from reader.gui.row import RowDelegate
+from reader.library.library import Library
+from reader.model import Query, Theme
+
+_REST_MS = 90
+
+_EMPTY: dict[str, tuple[str, str]] = {
+    "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
+    "archive": ("Nothing archived yet", "Press E when you are done with an article."),
+    "trash": ("The trash is empty", "What you delete waits here, and can be restored."),
+    "favourites": ("No favourites yet", "Press S on an article to keep it close."),
+    "tag": ("Nothing has this tag", "Press T on an article to tag it."),
+    "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
+}
+
+
+class ArticleList(QTableView):
+    """Rows of a query.
+
+    ``chosen`` is told when the person comes to another article (holding a key down does not
+    open each), ``activated_article`` when they want to read it.
+    """
+
+    chosen = Signal(int)
+    activated_article = Signal(int)
+
+    def __init__(self, library: Library, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._articles = ArticleModel(library)
+        self._delegate = RowDelegate(pictures, themes.theme("light"))
+        self._current: int | None = None
+        self._quiet = False
+        self.setModel(self._articles)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._choose)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.activated.connect(lambda _: self._activate())
+        pictures.arrived.connect(self.viewport().update)
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName("Articles")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(10)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self.verticalScrollBar().setSingleStep(24)
+
+    # ---- what is shown
+
+    def show_query(self, query: Query) -> None:
+        """Show the articles of a query from its beginning; the current one where it is there."""
+        self._quiet = True
+        self._articles.show(query)
+        self._quiet = False
+        self.scrollToTop()
+        if self._current is not None:
+            self.select(self._current)
+
+    def refresh(self) -> None:
+        """Show what the library holds now; selection, current article and place are kept."""
+        if self._articles.renew():
+            self.viewport().update()
+            return
+        kept, top = self.selected_ids(most=200), self.verticalScrollBar().value()
+        place = self.currentIndex().row()
+        self._quiet = True
+        self._articles.show(self._articles.query)
+        rows = [self._articles_row(id) for id in kept]
+        chosen = QItemSelection()
+        for row in rows:
+            if row is not None:
+                index = self._articles.index(row, 0)
+                chosen.select(index, index)
+        current = self._articles_row(self._current) if self._current is not None else None
+        if current is None and place >= 0 and self._articles.rowCount():
+            current = min(place, self._articles.rowCount() - 1)
+        if current is not None:
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self._articles.index(current, 0), flag)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.verticalScrollBar().setValue(top)
+        self._quiet = False
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._delegate.theme = theme
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Base, QColor(theme.list))
+        self.setPalette(palette)
+        self.viewport().update()
+
+    def set_size(self, size: float) -> None:
+        """Scale the text of the list."""
+        self._delegate.set_size(size)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self.viewport().update()
+
+    # ---- what is chosen
+
+    def current_id(self) -> int | None:
+        """Return the article that was come to last, even where it has left the list."""
+        return self._current
+
+    def selected_ids(self, most: int | None = None) -> list[int]:
+        """Return the selected articles in the order of the list."""
+        ranges = [(each.top(), each.bottom()) for each in self.selectionModel().selection()]
+        total = self._articles.rowCount()
+        if ranges == [(0, total - 1)] and total > 1:
+            return self._library.ids(self._articles.query, limit=most)
+        found: list[int] = []
+        for top, bottom in sorted(ranges):
+            for number in range(top, bottom + 1):
+                row = self._articles.row(number)
+                if row is not None:
+                    found.append(row.id)
+                if most is not None and len(found) >= most:
+                    return found
+        return found
+
+    def select(self, id: int) -> bool:
+        """Come to an article without telling; False where it is not in the list."""
+        row = self._articles_row(id)
+        if row is None:
+            return False
+        self._current = id
+        self._come_to(row)
+        return True
+
+    def step(self, by: int) -> int | None:
+        """Come to the next or previous article and return it, None at the end.
+
+        Where the current article has just left the list, the one that took its place is next.
+        """
+        if not self._articles.rowCount():
+            return None
+        here = self._articles_row(self._current) if self._current is not None else None
+        if here is not None:
+            wanted = here + by
+        else:
+            wanted = max(0, self.currentIndex().row()) + (by if by < 0 else 0)
+        row = self._articles.row(wanted)
+        if row is None:
+            return None
+        self._current = row.id
+        self._come_to(wanted)
+        return row.id
+
+    def _articles_row(self, id: int | None) -> int | None:
+        if id is None:
+            return None
+        shown = self.currentIndex().row()
+        row = self._articles.row(shown)
+        if row is not None and row.id == id:
+            return shown
+        return self._library.index_of(self._articles.query, id)
+
+    def _come_to(self, row: int) -> None:
+        self._quiet = True
+        self.selectRow(row)
+        self.setCurrentIndex(self._articles.index(row, 0))
+        self._quiet = False
+
+    def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if self._quiet or not current.isValid():
+            return
+        at_once = not self._resting.isActive()
+        self._resting.start()
+        if at_once:
+            self._choose()
+
+    def _choose(self) -> None:
+        row = self._articles.row(self.currentIndex().row())
+        if row is not None and row.id != self._current:
+            self._current = row.id
+            self.chosen.emit(row.id)
+
+    def _activate(self) -> None:
+        self._resting.stop()
+        self._choose()
+        if self._current is not None:
+            self.activated_article.emit(self._current)
+
+    # ---- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read with Enter; letters are keys of the window, no search."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate()
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or what to do where there are none."""
+        super().paintEvent(event)
+        if self._articles.rowCount():
+            return
+        title, hint = _EMPTY[_kind(self._articles.query)]
+        painter = QPainter(self.viewport())
+        area = self.viewport().rect().adjusted(24, self.viewport().height() // 3, -24, 0)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        font = painter.font()
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(self._delegate.theme.text))
+        drawn = painter.drawText(area, int(flags), title)
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._delegate.theme.muted))
+        painter.drawText(area.adjusted(0, drawn.height() + 8, 0, 0), int(flags), hint)
+
+
+def _kind(query: Query) -> str:
+    if query.tag:
+        return "tag"
+    if query.favourite:
+        return "favourites"
+    return str(query.state) if query.state else "all"

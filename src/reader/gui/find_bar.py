@@ -1,0 +1,147 @@
+"""A slim bar that finds words on the page as they are typed."""
+
+import re
+from bisect import bisect_left
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
+
+from reader.gui.viewer import Viewer
+
+_MOST_MARKED = 400
+
+
+class FindBar(QWidget):
+    """Finds in a viewer: Enter and F3 go on, with Shift back, Esc closes."""
+
+    def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("findBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._viewer = viewer
+        self._hits: list[tuple[int, int]] = []
+        self._current = -1
+        self._edit = QLineEdit()
+        self._edit.setPlaceholderText("Find in article")
+        self._edit.setAccessibleName("Find in article")
+        self._edit.setMaximumWidth(340)
+        self._edit.installEventFilter(self)
+        self._edit.textChanged.connect(self._search)
+        self._count = QLabel()
+        self._count.setObjectName("hint")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.addWidget(self._edit, 1)
+        layout.addWidget(self._count)
+        layout.addStretch(1)
+        for text, name, do in (
+            ("‹", "Previous hit", self.find_previous),
+            ("›", "Next hit", self.find_next),
+            ("✕", "Close", self.close_bar),
+        ):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.clicked.connect(do)
+            layout.addWidget(button)
+        viewer.grown.connect(self._search_again)
+
+    def find(self) -> None:
+        """Open the bar with what is selected, ready to type."""
+        selected = self._viewer.textCursor().selectedText()
+        if selected and "\u2029" not in selected:
+            self._edit.setText(selected)
+        self.show()
+        self._edit.setFocus()
+        self._edit.selectAll()
+        self._search_again()
+
+    def find_next(self) -> None:
+        """Go to the next hit, after the last one to the first."""
+        self._go(1)
+
+    def find_previous(self) -> None:
+        """Go to the hit before."""
+        self._go(-1)
+
+    def close_bar(self) -> None:
+        """Close the bar; the hit stays selected."""
+        if 0 <= self._current < len(self._hits):
+            self._viewer.setTextCursor(self._cursor(*self._hits[self._current]))
+        self._viewer.setExtraSelections([])
+        self.hide()
+        self._viewer.setFocus()
+
+    def text(self) -> str:
+        """Return what the bar says of the hits: ``3 of 17``."""
+        return self._count.text()
+
+    def _search_again(self) -> None:
+        if self.isVisible():
+            self._search(self._edit.text())
+
+    def _search(self, words: str) -> None:
+        text = self._viewer.page.toRawText()
+        found = re.finditer(re.escape(words), text, re.IGNORECASE) if words else ()
+        self._hits = [match.span() for match in found]
+        top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
+        self._current = bisect_left(self._hits, (top, 0)) if self._hits else -1
+        self._current = self._current % len(self._hits) if self._hits else -1
+        self._show_hit()
+
+    def _go(self, by: int) -> None:
+        if not self.isVisible():
+            self.find()
+        elif self._hits:
+            self._current = (self._current + by) % len(self._hits)
+            self._show_hit()
+
+    def _show_hit(self) -> None:
+        if not self._hits:
+            self._count.setText("No hits" if self._edit.text() else "")
+            self._viewer.setExtraSelections([])
+            return
+        self._count.setText(f"{self._current + 1} of {len(self._hits)}")
+        cursor = self._cursor(*self._hits[self._current])
+        cursor.clearSelection()
+        self._viewer.setTextCursor(cursor)
+        self._viewer.ensureCursorVisible()
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark the hits around the current one; thousands at once would slow every repaint."""
+        theme = self._viewer.look.theme
+        first = max(0, self._current - _MOST_MARKED // 2)
+        marked = []
+        for number in range(first, min(len(self._hits), first + _MOST_MARKED)):
+            selection = QTextEdit.ExtraSelection()
+            form = QTextCharFormat()
+            here = number == self._current
+            form.setBackground(QBrush(QColor(theme.accent if here else theme.mark)))
+            if here:
+                form.setForeground(QBrush(QColor(theme.page)))
+            selection.format = form  # type: ignore[attr-defined]
+            selection.cursor = self._cursor(*self._hits[number])  # type: ignore[attr-defined]
+            marked.append(selection)
+        self._viewer.setExtraSelections(marked)
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self._viewer.page)
+        last = self._viewer.page.characterCount() - 1
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on with Enter, close with Esc."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._go(-1 if back else 1)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_bar()
+                return True
+        return super().eventFilter(watched, event)

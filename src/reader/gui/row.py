@@ -1,0 +1,230 @@
+"""A row of the list: what it says as data, where it goes, and the painting that is left."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reader import phrases
+from reader.document.images import Pictures
+from reader.gui.theme import icon
+from reader.model import Row, Theme
+
+ROW = Qt.ItemDataRole.UserRole
+_DONE = 0.995
+_LEFT, _RIGHT, _TOP = 22, 14, 11
+_GAP = 12
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """What a row says."""
+
+    title: str
+    details: str
+    unread: bool
+    progress: float
+    rtl: bool
+
+
+def text_of(row: Row) -> RowText:
+    """Return what a row says, harmless to show: no controls, no characters that turn the text."""
+    title = plain(row.title) or "Untitled"
+    details = [
+        plain(row.site or row.byline),
+        phrases.reading_time(row.words) if row.downloaded else "waiting",
+        phrases.age(row.added_at),
+    ]
+    said = " · ".join(each for each in details if each)
+    return RowText(title, said, not row.opened_at, row.progress, _is_rtl(title))
+
+
+def plain(text: str) -> str:
+    """Return foreign text as one line without controls and invisible characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = "".join(
+        " " if each in "\n\t\r\u2028\u2029" else each
+        for each in text
+        if each in "\n\t\r\u2028\u2029\u200d\u200c" or unicodedata.category(each) not in _HIDDEN
+    )
+    return " ".join(kept.split())
+
+
+def _is_rtl(text: str) -> bool:
+    for each in text:
+        way = unicodedata.bidirectional(each)
+        if way in ("R", "AL"):
+            return True
+        if way == "L":
+            return False
+    return False
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows; fonts and metrics are made once for each size."""
+
+    def __init__(self, pictures: Pictures, theme: Theme, size: float = 1.0) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self.theme = theme
+        self.set_size(size)
+
+    def set_size(self, size: float) -> None:
+        """Scale the text of the list."""
+        base = QApplication.font()
+        points = base.pointSizeF() if base.pointSizeF() > 0 else 10.0
+        self._title = QFont(base)
+        self._title.setPointSizeF(points * 1.06 * size)
+        self._unread = QFont(self._title)
+        self._unread.setWeight(QFont.Weight.DemiBold)
+        self._small = QFont(base)
+        self._small.setPointSizeF(points * 0.9 * size)
+        self._title_metrics = QFontMetrics(self._unread)
+        self._small_metrics = QFontMetrics(self._small)
+        self._line = round(self._title_metrics.height() * 1.12)
+        self.height = 2 * _TOP + 2 * self._line + 4 + self._small_metrics.height()
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height that all rows share."""
+        return QSize(200, self.height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint a row."""
+        row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = self._paint_ground(painter, option)
+        if isinstance(row, Row):
+            self._paint_row(painter, option.rect, row, text_of(row), selected)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> bool:
+        rect, state, theme = option.rect, option.state, self.theme
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(theme.selection))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(theme.hover))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
+        painter.setPen(QPen(QColor(theme.rule), 1))
+        base = rect.bottom() + 0.5
+        painter.drawLine(QPointF(rect.left() + _LEFT, base), QPointF(rect.right(), base))
+        return selected
+
+    def _paint_row(
+        self, painter: QPainter, rect: QRect, row: Row, said: RowText, selected: bool
+    ) -> None:
+        theme = self.theme
+        inner = rect.adjusted(_LEFT, _TOP, -_RIGHT, -_TOP)
+        if row.lead:
+            side = inner.height()
+            self._paint_picture(
+                painter, QRect(inner.right() - side + 1, inner.top(), side, side), row.lead
+            )
+            inner.adjust(0, 0, -side - _GAP, 0)
+        if said.unread:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(QPointF(rect.left() + 11.5, inner.top() + self._line / 2), 3.2, 3.2)
+        strong = theme.selection_text if selected else theme.text
+        self._paint_title(painter, inner, said, strong)
+        soft = theme.selection_text if selected else theme.muted
+        self._paint_details(painter, inner, row, said, soft)
+
+    def _paint_title(self, painter: QPainter, inner: QRect, said: RowText, colour: str) -> None:
+        font = self._unread if said.unread else self._title
+        painter.setPen(QColor(colour))
+        layout = QTextLayout(said.title, font)
+        option = QTextOption()
+        way = Qt.LayoutDirection.RightToLeft if said.rtl else Qt.LayoutDirection.LeftToRight
+        option.setTextDirection(way)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(inner.width())
+        rest = said.title[first.textLength() :].strip()
+        layout.endLayout()
+        first.draw(painter, QPointF(inner.topLeft()))
+        if rest:
+            painter.setFont(font)
+            area = QRect(inner.left(), inner.top() + self._line, inner.width(), self._line)
+            shown = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, area.width())
+            side = Qt.AlignmentFlag.AlignRight if said.rtl else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(area, int(side | Qt.TextFlag.TextSingleLine), shown)
+
+    def _paint_details(
+        self, painter: QPainter, inner: QRect, row: Row, said: RowText, colour: str
+    ) -> None:
+        high = self._small_metrics.height()
+        area = QRect(inner.left(), inner.bottom() - high + 1, inner.width(), high)
+        if row.favourite:
+            star = QRect(area.right() - high, area.top(), high, high)
+            icon("favourite-on", self.theme.accent).paint(painter, star)
+            area.adjust(0, 0, -high - 4, 0)
+        if said.progress > 0:
+            area.adjust(0, 0, -self._paint_progress(painter, area, said.progress) - 6, 0)
+        painter.setFont(self._small)
+        painter.setPen(QColor(colour))
+        text = self._small_metrics.elidedText(
+            said.details, Qt.TextElideMode.ElideRight, area.width()
+        )
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(area, int(flags), text)
+
+    def _paint_progress(self, painter: QPainter, area: QRect, progress: float) -> int:
+        """Paint a ring that fills, or a check mark; return its width."""
+        side = round(area.height() * 0.82)
+        ring = QRectF(area.right() - side, area.center().y() - side / 2 + 0.5, side, side)
+        if progress >= _DONE:
+            icon("check", self.theme.muted).paint(painter, ring.toRect())
+            return side
+        ring.adjust(1.5, 1.5, -1.5, -1.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self.theme.rule), 2))
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(QColor(self.theme.accent), 2))
+        painter.drawArc(ring, 90 * 16, -round(progress * 360 * 16))
+        return side
+
+    def _paint_picture(self, painter: QPainter, area: QRect, name: str) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        side = round(area.width() * ratio)
+        image = self._pictures.image(name, 2 * side, 2 * side)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(area), 5, 5)
+        painter.save()
+        painter.setClipPath(path)
+        if image is None or image.isNull():
+            painter.fillRect(area, QColor(self.theme.panel))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(area), image, _middle(image))
+        painter.restore()
+
+
+def _middle(image: QImage) -> QRectF:
+    side = min(image.width(), image.height())
+    return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)

@@ -1,0 +1,144 @@
+"""A theme over the whole window: palette, a small style sheet, icons in its colours."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from reader import themes
+from reader.document.fonts import SANS
+from reader.errors import SettingsError
+from reader.model import Theme
+from reader.resources import resource
+
+_SIZE = 20
+
+_SHEET = """
+QToolBar {{ background: {window}; border: 0; border-bottom: 1px solid {rule}; spacing: 2px;
+    padding: 4px 8px; }}
+QToolBar::separator {{ background: {rule}; width: 1px; margin: 6px 6px; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {text}; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {selection}; color: {selection_text}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:disabled {{ color: {muted}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QMenuBar {{ background: {window}; border: 0; padding: 1px 6px; }}
+QMenuBar::item {{ padding: 4px 9px; border-radius: 5px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {list}; border: 1px solid {rule}; padding: 5px; }}
+QMenu::item {{ padding: 5px 26px 5px 26px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {selection}; color: {selection_text}; }}
+QMenu::item:disabled {{ color: {muted}; }}
+QMenu::separator {{ height: 1px; background: {rule}; margin: 5px 8px; }}
+QMenu::icon {{ padding-left: 6px; }}
+QSplitter::handle {{ background: {rule}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
+QScrollBar::handle {{ background: {quote}; border-radius: 3px; margin: 2px 3px; }}
+QScrollBar::handle:vertical {{ min-height: 36px; }}
+QScrollBar::handle:horizontal {{ min-width: 36px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
+QLineEdit {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 5px 8px; }}
+QLineEdit:focus {{ border-color: {accent}; }}
+QPushButton {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
+    padding: 6px 16px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:focus, QPushButton:default {{ border-color: {accent}; }}
+QTextBrowser {{ border: 0; }}
+QTextBrowser:focus {{ border: 0; }}
+QListWidget, QTextEdit {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; }}
+QProgressBar {{ background: {rule}; border: 0; border-radius: 2px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+QToolTip {{ background: {list}; color: {text}; border: 1px solid {rule}; padding: 4px 7px; }}
+QLabel#shelfTitle, QLabel#section {{ font-weight: 600; }}
+QLabel#section {{ padding-top: 12px; color: {muted}; }}
+QLabel#hint {{ color: {muted}; }}
+#listHead, #jobs {{ background: {list}; }}
+#listHead QToolButton {{ color: {muted}; }}
+#message {{ background: {panel}; border: 0; border-bottom: 1px solid {rule}; }}
+#message QToolButton#act {{ color: {link}; font-weight: 600; padding: 4px 10px; }}
+#findBar {{ background: {window}; border-top: 1px solid {rule}; }}
+"""
+
+
+def resolve(name: str) -> Theme:
+    """Return the theme of a name; ``system`` is light or dark as the desktop is.
+
+    A theme that cannot be read is replaced by light, so that there is always a window.
+    """
+    if name == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        name = "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    try:
+        return themes.theme(name)
+    except SettingsError:
+        return themes.theme("light")
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole program a theme."""
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    font = app.font()
+    if font.family() != SANS:
+        font.setFamilies([SANS, *font.families()])
+        app.setFont(font)
+    app.setPalette(_palette(theme))
+    colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "code"}
+    app.setStyleSheet(_SHEET.format(**colours))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role, made = QPalette.ColorRole, QPalette()
+    for which, colour in (
+        (role.Window, theme.window),
+        (role.WindowText, theme.text),
+        (role.Base, theme.page),
+        (role.AlternateBase, theme.stripe),
+        (role.Text, theme.text),
+        (role.Button, theme.window),
+        (role.ButtonText, theme.text),
+        (role.BrightText, theme.accent),
+        (role.ToolTipBase, theme.list),
+        (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.muted),
+        (role.Highlight, theme.selection),
+        (role.HighlightedText, theme.selection_text),
+        (role.Link, theme.link),
+        (role.LinkVisited, theme.link),
+        (role.Light, theme.hover),
+        (role.Mid, theme.rule),
+        (role.Dark, theme.quote),
+        (role.Accent, theme.accent),
+    ):
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))
+    return made
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, colour: str) -> QIcon:
+    """Return a bundled icon in a colour, crisp on fine screens too."""
+    svg = resource("icons", f"{name}.svg").read_text("utf-8")
+    made = QIcon()
+    for scale in (1, 2):
+        made.addPixmap(_pixmap(svg, colour, scale))
+    made.addPixmap(_pixmap(svg, colour, 1, opacity=0.4), QIcon.Mode.Disabled)
+    return made
+
+
+def _pixmap(svg: str, colour: str, scale: int, opacity: float = 1.0) -> QPixmap:
+    side = _SIZE * scale
+    sized = f'<svg opacity="{opacity}" width="{side}" height="{side}" '
+    plain = svg.replace(' width="24" height="24"', "", 1)
+    text = plain.replace("<svg ", sized, 1).replace("currentColor", colour)
+    image = QImage.fromData(text.encode(), "svg")
+    image.setDevicePixelRatio(scale)
+    return QPixmap.fromImage(image)

@@ -1,0 +1,455 @@
+"""The page: an article in its column, read, zoomed and scrolled without losing the line."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reader.body.blocks import Block, Note
+from reader.body.from_html import parts
+from reader.document.build import Document, head_of
+from reader.document.decorate import decorate
+from reader.document.images import Pictures
+from reader.document.portions import BREAK
+from reader.gui.anchor import Anchor, anchor_at_top, restore
+from reader.model import Article, Look, Position
+from reader.settings import ZOOM_RANGE
+
+_FIRST_SLICE = 0.018
+_SLICE = 0.010
+_MARGIN = 28
+_AIR = 36
+_STEP = 1.1
+_SHOWN_MS = 2000
+_REST_MS = 400
+_COALESCE_ABOVE = 400_000
+_TALLEST = 0.86
+
+
+class Viewer(QTextBrowser):
+    """Shows one article; reads nothing but what the document draws, opens no link itself."""
+
+    shown = Signal(int)
+    moved = Signal(int, object, float)
+    link_activated = Signal(str)
+    link_hovered = Signal(str)
+    zoom_changed = Signal(float)
+    ended = Signal()
+    grown = Signal()
+
+    def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.article: Article | None = None
+        self.zoom = 1.0
+        self._pictures = pictures
+        self._look = look
+        self._empty = ""
+        self._parts: Iterator[Block | Note] = iter(())
+        self._anchor: Anchor | None = None
+        self._busy = False
+        self._wanted: Position | None = None
+        self._back: list[Anchor] = []
+        self._document = Document(look, pictures)
+        self._set_up()
+        self._timers()
+        self._take(self._document)
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)
+        self.setUndoRedoEnabled(False)
+        self.setAccessibleName("Article")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.anchorClicked.connect(self._follow)
+        self.highlighted.connect(lambda url: self.link_hovered.emit(url.toString()))
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._pictures.arrived.connect(self.viewport().update)
+
+    def _timers(self) -> None:
+        self._growing = QTimer(self, interval=0)
+        self._growing.timeout.connect(self._grow)
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._tell_place)
+        self._showing = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._showing.timeout.connect(self._tell_shown)
+        self._zooming = QTimer(self, singleShot=True, interval=40)
+        self._zooming.timeout.connect(self._apply_zoom)
+
+    # ---- what is shown
+
+    @property
+    def article_id(self) -> int | None:
+        """The id of the article on the page."""
+        return self.article.id if self.article else None
+
+    @property
+    def document_ready(self) -> bool:
+        """Whether all of the article is on the page."""
+        return self._document.complete
+
+    @property
+    def page(self) -> Document:
+        """The document that is shown."""
+        return self._document
+
+    def show_article(self, article: Article) -> None:
+        """Show an article from where reading stopped; its beginning comes at once."""
+        self._leave()
+        self.article = article
+        self._back.clear()
+        self._wanted = article.position if article.position != Position() else None
+        self._build()
+        self._showing.start()
+
+    def show_nothing(self, text: str) -> None:
+        """Show an empty page with a line of plain text, and a hint in a second line."""
+        self._leave()
+        self.article = None
+        self._empty = text
+        self._parts = iter(())
+        self._document = Document(self._look, self._pictures)
+        self._document.grow(self._parts)
+        self._take(self._document)
+        self._growing.stop()
+
+    def set_head(self, article: Article) -> None:
+        """Show what has changed in the head of the same article."""
+        if self.article is not None and article.id == self.article.id:
+            self.article = article
+            with self._holding():
+                self._document.set_head(head_of(article))
+
+    @property
+    def look(self) -> Look:
+        """How the page looks."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Show the same line of the same article in another look."""
+        self._look = look
+        if self.article is None:
+            self.show_nothing(self._empty)
+            return
+        anchor = self._anchor or anchor_at_top(self)
+        self._wanted = self._document.place_of(anchor.position)
+        self._build()
+
+    def _build(self) -> None:
+        assert self.article is not None
+        self._empty = ""
+        self._parts = parts(self.article.html)
+        self._document = Document(
+            self._look, self._pictures, head_of(self.article), direction=_direction(self.article)
+        )
+        self._document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
+        self._document.grow(self._parts, _FIRST_SLICE)
+        self._take(self._document)
+        self._growing.start()
+        self._go_where_wanted()
+
+    def _take(self, document: Document) -> None:
+        self._busy = True
+        self._anchor = None
+        document.set_zoom(self.zoom)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(self._look.theme.page))
+        palette.setColor(QPalette.ColorRole.Text, QColor(self._look.theme.text))
+        palette.setColor(QPalette.ColorRole.Link, QColor(self._look.theme.link))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(self._look.theme.selection))
+        palette.setColor(
+            QPalette.ColorRole.HighlightedText, QColor(self._look.theme.selection_text)
+        )
+        self.setPalette(palette)
+        self.setDocument(document)
+        self._set_column()
+        self._set_air()
+        self.verticalScrollBar().setValue(0)
+        self._busy = False
+        self.viewport().update()
+
+    def _grow(self) -> None:
+        with self._holding():
+            complete = self._document.grow(self._parts, _SLICE)
+        if complete:
+            self._growing.stop()
+            self.grown.emit()
+        self._go_where_wanted()
+
+    def _go_where_wanted(self) -> None:
+        if self._wanted is None or not self._document.has_place(self._wanted):
+            return
+        position = self._document.position_of(self._wanted)
+        self._wanted = None
+        self._busy = True
+        self._anchor = Anchor(position, -_AIR / 3)
+        restore(self, self._anchor)
+        self._busy = False
+
+    def _leave(self) -> None:
+        self._zooming.stop()
+        if self._resting.isActive():
+            self._tell_place()
+        self._showing.stop()
+        self._growing.stop()
+
+    # ---- the column
+
+    def _set_column(self) -> None:
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        wide = max(80, round(self._document.column_width(room - 2 * _MARGIN)))
+        side = max(0, (room - wide) // 2)
+        self.setViewportMargins(side, 0, max(0, room - wide - side), 0)
+        if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:
+            self.setLineWrapColumnOrWidth(wide)
+
+    def _set_air(self) -> None:
+        frame = self._document.rootFrame()
+        form = frame.frameFormat()
+        form.setTopMargin(_AIR)
+        form.setBottomMargin(_AIR * 2)
+        frame.setFrameFormat(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line that is being read where it is."""
+        with self._holding():
+            self._set_column()
+            super().resizeEvent(event)
+
+    # ---- zoom
+
+    def zoom_in(self) -> None:
+        """Make everything a step larger."""
+        self.set_zoom(self.zoom * _STEP)
+
+    def zoom_out(self) -> None:
+        """Make everything a step smaller."""
+        self.set_zoom(self.zoom / _STEP)
+
+    def reset_zoom(self) -> None:
+        """Show everything at its own size."""
+        self.set_zoom(1.0)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Make everything larger or smaller together, 0.4 to 4 times its own size."""
+        wanted = min(max(round(zoom, 3), ZOOM_RANGE[0]), ZOOM_RANGE[1])
+        if abs(wanted - 1) < 0.03:
+            wanted = 1.0
+        if wanted == self.zoom:
+            return
+        self.zoom = wanted
+        self.zoom_changed.emit(wanted)
+        if self._document.characterCount() > _COALESCE_ABOVE:
+            self._zooming.start()
+        else:
+            self._apply_zoom()
+
+    def _apply_zoom(self) -> None:
+        with self._holding():
+            self._document.set_zoom(self.zoom)
+            self._document.setTextWidth(-1)  # one layout instead of two
+            self._set_column()
+
+    def _holding(self) -> "_Hold":
+        return _Hold(self)
+
+    # ---- reading
+
+    def page_down(self) -> None:
+        """Go on by a page less two lines; tell where the article has ended."""
+        bar = self.verticalScrollBar()
+        if bar.value() >= bar.maximum() and self._document.complete:
+            self.ended.emit()
+        else:
+            self._scroll_by(self._page_step())
+
+    def page_up(self) -> None:
+        """Go back by a page less two lines."""
+        self._scroll_by(-self._page_step())
+
+    def go_back(self) -> None:
+        """Return to where one was before a link within the article."""
+        if self._back:
+            self._go_to(self._back.pop())
+
+    def _page_step(self) -> int:
+        line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
+        return max(40, round(self.viewport().height() - 2 * line))
+
+    def _scroll_by(self, pixels: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)
+
+    def _scrolled(self) -> None:
+        if self._busy:
+            return
+        self._anchor = None
+        self._wanted = None
+        if self.article is not None:
+            if self._showing.isActive():
+                self._showing.stop()
+                self._tell_shown()
+            self._resting.start()
+
+    def _tell_shown(self) -> None:
+        if self.article is not None:
+            self.shown.emit(self.article.id)
+            self._resting.start()
+
+    def _tell_place(self) -> None:
+        self._resting.stop()
+        if self.article is None or not self._document.complete:
+            return
+        anchor = self._anchor or anchor_at_top(self)
+        at_top = self.verticalScrollBar().value() == 0
+        place = Position() if at_top else self._document.place_of(anchor.position)
+        self.moved.emit(self.article.id, place, self.progress())
+
+    def progress(self) -> float:
+        """Return how much of the article stands above the lower edge, 0 to 1."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() <= 0:
+            return 1.0
+        return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
+
+    # ---- links
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme() in ("http", "https", "mailto"):
+            self.link_activated.emit(bytes(url.toEncoded().data()).decode())
+        elif not url.scheme() and url.fragment():
+            position = self._document.position_of_anchor(
+                url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+            )
+            if position is not None:
+                self._back.append(self._anchor or anchor_at_top(self))
+                self._go_to(Anchor(position, -_AIR / 2))
+
+    def _go_to(self, anchor: Anchor) -> None:
+        restore(self, anchor)
+
+    def doSetSource(self, _url: QUrl, _type: object = None) -> None:  # noqa: D102 - never
+        return
+
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
+        """Answer with nothing, whatever is asked for."""
+        return self._document.loadResource(kind, url)
+
+    # ---- Qt
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give away the text as the author wrote it."""
+        data = QMimeData()
+        text = self.textCursor().selection().toPlainText()
+        data.setText(text.replace(BREAK, "").replace("\ufffc", ""))
+        return data
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the decorations, then the text; or the empty page."""
+        painter = QPainter(self.viewport())
+        if self.article is None:
+            self._paint_empty(painter)
+            return
+        top = self.verticalScrollBar().value()
+        painter.translate(0, -top)
+        decorate(self._document, painter, QRectF(event.rect().translated(0, top)))
+        painter.end()
+        super().paintEvent(event)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        title, _, hint = self._empty.partition("\n")
+        area = self.viewport().rect().adjusted(12, 0, -12, -self.viewport().height() // 6)
+        font = self._document.formats.base
+        font.setPointSizeF(17)
+        painter.setFont(font)
+        painter.setPen(QColor(self._look.theme.text))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        middle = area.adjusted(0, area.height() // 2 - 20, 0, 0)
+        painter.drawText(middle, int(flags), title)
+        font.setPointSizeF(11)
+        painter.setFont(font)
+        painter.setPen(QColor(self._look.theme.muted))
+        painter.drawText(middle.adjusted(0, 40, 0, 40), int(flags), hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages by Space, go back from notes."""
+        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if key == Qt.Key.Key_Space:
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.page_up() if shift else self.page_down()
+        elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            if steps:
+                self.set_zoom(self.zoom * _STEP**steps)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Hear the wheel beside the column and the pinch of a touchpad."""
+        if isinstance(event, QWheelEvent):
+            self.wheelEvent(event)
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.set_zoom(self.zoom * (1 + event.value()))
+                return True
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hear the pinch of a touch screen."""
+        if event.type() == QEvent.Type.Gesture:
+            pinch = event.gesture(Qt.GestureType.PinchGesture)  # type: ignore[attr-defined]
+            if pinch is not None:
+                self.set_zoom(self.zoom * pinch.scaleFactor())
+                return True
+        return super().viewportEvent(event)
+
+
+class _Hold:
+    """Keeps the line at the top where it is, while the page is laid out anew."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer = viewer
+
+    def __enter__(self) -> None:
+        viewer = self._viewer
+        # One anchor for many steps: it is only given up when the person scrolls.
+        viewer._anchor = viewer._anchor or anchor_at_top(viewer)
+        self._outer = viewer._busy
+        viewer._busy = True
+
+    def __exit__(self, *_: object) -> None:
+        viewer = self._viewer
+        if viewer._anchor is not None and not self._outer:
+            restore(viewer, viewer._anchor)
+        viewer._busy = self._outer
+
+
+def _direction(article: Article) -> str:
+    head = article.html[:200]
+    if head.startswith("<article"):
+        for way in ("rtl", "ltr"):
+            if f'dir="{way}"' in head.partition(">")[0]:
+                return way
+    return ""
