@@ -18,7 +18,8 @@ class Settings:
 
     ``theme`` is a theme's name or ``system``; ``zoom`` and ``list_size`` are factors;
     ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
-    page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a shelf's key to ``sort`` or ``-sort`` (descending).
+    page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
+    shelf's key to ``sort`` or ``-sort`` (descending).
     """
 
     theme: str = "system"

@@ -286,8 +286,10 @@ class Composer:
         form = self._placed(self._formats.block(below=0.3, indent=1), where)
         self._begin(form)
         self.places.setdefault(f"n-{note.name}", self._end())
-        back = Text(f"{number}", Style.PLAIN, f"#r-{note.name}")
-        self._write((back, Text(".\u2002"), *first.runs), where)
+        chars = QTextCharFormat(self._formats.run(link=f"#r-{note.name}", factor=SMALL_FACTOR))
+        chars.setAnchorNames([f"n-{note.name}"])
+        self._cursor.insertText(str(number), chars)
+        self._write((Text(".\u2002"), *first.runs), where)
         if not rest:
             self._write((Text(" "), Text(BACK, Style.PLAIN, f"#r-{note.name}")), where)
         yield
@@ -319,7 +321,8 @@ class Composer:
 
     def _write_mark(self, mark: NoteMark, factor: float) -> None:
         self.places.setdefault(f"r-{mark.note}", self._end())
-        chars = self._formats.run(Style.SUP, f"#n-{mark.note}", factor)
+        chars = QTextCharFormat(self._formats.run(Style.SUP, f"#n-{mark.note}", factor))
+        chars.setAnchorNames([f"r-{mark.note}"])
         self._cursor.insertText(str(self._number(mark.note)), chars)
 
     def _insert_picture(self, picture: Picture, where: Where) -> None:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QSize, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 Find = Callable[[str], Path | None]
@@ -41,7 +41,9 @@ class Pictures(QObject):
         return not self._pending
 
     def image(self, name: str, width: int, height: int) -> QImage | None:
-        """Return a picture in device pixels; None: not yet; a null image: there is none.
+        """Return a picture of at least this size in device pixels, unless it is smaller itself.
+
+        None: not yet; a null image: there is none.
 
         Until it has arrived, the same picture in another size is good enough.
         """
@@ -73,8 +75,9 @@ class Pictures(QObject):
             return QImage()
         turned = bool(reader.transformation().value & 4)
         wanted = QSize(height, width) if turned else QSize(width, height)
-        if wanted.width() < size.width() or wanted.height() < size.height():
-            reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
+        scaled = size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        if scaled.width() < size.width():
+            reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
         return reader.read()
 
     def close(self) -> None:

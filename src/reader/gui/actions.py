@@ -46,7 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("viewer.copy", "Copy", "Edit", ("Ctrl+C",), "copy"),
     Action("select_all", "Select All", "Edit", ("Ctrl+A",)),
     _line("Edit"),
-    Action("find_bar.find", "Find in Article…", "Edit", ("Ctrl+F", "/"), "find"),
+    Action("find_bar.open_bar", "Find in Article…", "Edit", ("Ctrl+F", "/"), "find"),
     Action("find_bar.find_next", "Find Next", "Edit", ("F3", "Ctrl+G")),
     Action("find_bar.find_previous", "Find Previous", "Edit", ("Shift+F3", "Ctrl+Shift+G")),
     Action(
@@ -101,7 +101,7 @@ TOOLBAR: tuple[str, ...] = (
     "viewer.reset_zoom",
     "viewer.zoom_in",
     "",
-    "find_bar.find",
+    "find_bar.open_bar",
     "print_article",
     "save_pdf",
 )

@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QtMsgType, qInstallMess
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader import paths, settings
-from reader.document.fonts import load_fonts
 from reader.errors import LibraryError, SettingsError
+from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
 from reader.gui.window import Window
 from reader.library.library import Library
@@ -74,7 +74,7 @@ def _application() -> QApplication:
     assert isinstance(app, QApplication)
     QCoreApplication.setApplicationName("Reader")
     app.setDesktopFileName("reader-articles")
-    load_fonts()
+    theme_of.begin(app)
     return app
 
 
@@ -94,11 +94,14 @@ def _settings() -> tuple[Settings, str]:
 
 
 def _settle(app: QApplication, window: Window) -> None:
+    """Wait until the article is whole and every picture that is seen has arrived."""
     until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until and not (window.viewer.document_ready and window.pictures.idle):
+    still = 0
+    while time.monotonic() < until and still < 3:
+        window.grab()  # asks for the pictures that are seen
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        still = still + 1 if window.viewer.document_ready and window.pictures.idle else 0
         time.sleep(0.01)
-    app.processEvents()
 
 
 def _caught(window: Window) -> Callable[..., None]:

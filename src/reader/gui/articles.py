@@ -127,7 +127,9 @@ class ArticleList(QTableView):
 
     def selected_ids(self, most: int | None = None) -> list[int]:
         """Return the selected articles in the order of the list."""
-        ranges = [(each.top(), each.bottom()) for each in self.selectionModel().selection()]
+        ranges = [
+            (each.top(), each.bottom()) for each in self.selectionModel().selection().toList()
+        ]
         total = self._articles.rowCount()
         if ranges == [(0, total - 1)] and total > 1:
             return self._library.ids(self._articles.query, limit=most)

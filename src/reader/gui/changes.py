@@ -1,6 +1,7 @@
 """What a person does to articles: each a step that can be undone, done behind the window."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -72,9 +73,9 @@ class Changes:
         dialog = TagDialog(known, having, self._window)
         if dialog.exec():
             for tag in dialog.added():
-                self._change(lambda t=tag: self._library.add_tag(ids, t))
+                self._change(partial(self._library.add_tag, ids, tag))
             for tag in dialog.removed():
-                self._change(lambda t=tag: self._library.remove_tag(ids, t))
+                self._change(partial(self._library.remove_tag, ids, tag))
 
     def rename(self) -> None:
         """Ask for another title of the article on the page."""

@@ -48,7 +48,7 @@ class FindBar(QWidget):
             layout.addWidget(button)
         viewer.grown.connect(self._search_again)
 
-    def find(self) -> None:
+    def open_bar(self) -> None:
         """Open the bar with what is selected, ready to type."""
         selected = self._viewer.textCursor().selectedText()
         if selected and "\u2029" not in selected:
@@ -93,7 +93,7 @@ class FindBar(QWidget):
 
     def _go(self, by: int) -> None:
         if not self.isVisible():
-            self.find()
+            self.open_bar()
         elif self._hits:
             self._current = (self._current + by) % len(self._hits)
             self._show_hit()
@@ -122,8 +122,8 @@ class FindBar(QWidget):
             form.setBackground(QBrush(QColor(theme.accent if here else theme.mark)))
             if here:
                 form.setForeground(QBrush(QColor(theme.page)))
-            selection.format = form  # type: ignore[attr-defined]
-            selection.cursor = self._cursor(*self._hits[number])  # type: ignore[attr-defined]
+            selection.format = form
+            selection.cursor = self._cursor(*self._hits[number])
             marked.append(selection)
         self._viewer.setExtraSelections(marked)
 

@@ -11,6 +11,8 @@ class JobsBar(QWidget):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("jobs")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._jobs = jobs
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)

@@ -28,6 +28,7 @@ class ListHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("listHead")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
         self._title.setObjectName("shelfTitle")
         self._title.setTextFormat(Qt.TextFormat.PlainText)

@@ -50,9 +50,11 @@ def toolbar(actions: dict[str, QAction]) -> QToolBar:
             bar.addSeparator()
         else:
             bar.addAction(actions[name])
-    _button(bar, actions["changes.read_later"]).setToolButtonStyle(
-        Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-    )
+    style = Qt.ToolButtonStyle
+    _button(bar, actions["changes.read_later"]).setToolButtonStyle(style.ToolButtonTextBesideIcon)
+    size = _button(bar, actions["viewer.reset_zoom"])
+    size.setToolButtonStyle(style.ToolButtonTextOnly)
+    size.setMinimumWidth(56)
     return bar
 
 

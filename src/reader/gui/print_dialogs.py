@@ -6,17 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
-from reader import themes
 from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.messages import MessageBar
-from reader.model import Article, Look, Sheet
+from reader.model import Article, Sheet
 from reader.printing.paint import paint
 from reader.printing.pdf import to_pdf
 from reader.progress import Cancelled, Report
-from reader.settings import Settings
 
-_PAPER_PT = 11.0
 _FORBIDDEN = set('<>:"/\\|?*')
 
 
@@ -64,12 +61,6 @@ def print_article(
     dialog.paintRequested.connect(draw)
     dialog.resize(window.size())
     dialog.exec()
-
-
-def sheet_of(liking: Settings) -> Sheet:
-    """Return the paper a person likes: black on white whatever the theme of the screen."""
-    look = Look(themes.theme("paper"), liking.font, _PAPER_PT, 1.4, liking.measure)
-    return Sheet(look, liking.paper)
 
 
 def file_name(title: str) -> str:

@@ -144,18 +144,15 @@ class RowDelegate(QStyledItemDelegate):
                 painter, QRect(inner.right() - side + 1, inner.top(), side, side), row.lead
             )
             inner.adjust(0, 0, -side - _GAP, 0)
-        if said.unread:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent))
-            painter.drawEllipse(QPointF(rect.left() + 11.5, inner.top() + self._line / 2), 3.2, 3.2)
         strong = theme.selection_text if selected else theme.text
-        self._paint_title(painter, inner, said, strong)
+        below = self._paint_title(painter, inner, said, strong)
         soft = theme.selection_text if selected else theme.muted
-        self._paint_details(painter, inner, row, said, soft)
+        area = QRect(inner.left(), below + 3, inner.width(), self._small_metrics.height())
+        self._paint_details(painter, area, row, said, soft)
 
-    def _paint_title(self, painter: QPainter, inner: QRect, said: RowText, colour: str) -> None:
+    def _paint_title(self, painter: QPainter, inner: QRect, said: RowText, colour: str) -> int:
+        """Paint the title in one or two lines, in the middle of the row; return where it ends."""
         font = self._unread if said.unread else self._title
-        painter.setPen(QColor(colour))
         layout = QTextLayout(said.title, font)
         option = QTextOption()
         way = Qt.LayoutDirection.RightToLeft if said.rtl else Qt.LayoutDirection.LeftToRight
@@ -167,19 +164,27 @@ class RowDelegate(QStyledItemDelegate):
         first.setLineWidth(inner.width())
         rest = said.title[first.textLength() :].strip()
         layout.endLayout()
-        first.draw(painter, QPointF(inner.topLeft()))
+        lines = 2 if rest else 1
+        top = inner.top() + (2 - lines) * self._line // 2
+        painter.setPen(QColor(colour))
+        first.draw(painter, QPointF(inner.left(), top))
         if rest:
             painter.setFont(font)
-            area = QRect(inner.left(), inner.top() + self._line, inner.width(), self._line)
+            area = QRect(inner.left(), top + self._line, inner.width(), self._line)
             shown = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, area.width())
             side = Qt.AlignmentFlag.AlignRight if said.rtl else Qt.AlignmentFlag.AlignLeft
             painter.drawText(area, int(side | Qt.TextFlag.TextSingleLine), shown)
+        if said.unread:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.accent))
+            dot = QPointF(inner.left() - 10.5, top + self._title_metrics.height() / 2)
+            painter.drawEllipse(dot, 3.2, 3.2)
+        return top + lines * self._line
 
     def _paint_details(
-        self, painter: QPainter, inner: QRect, row: Row, said: RowText, colour: str
+        self, painter: QPainter, area: QRect, row: Row, said: RowText, colour: str
     ) -> None:
-        high = self._small_metrics.height()
-        area = QRect(inner.left(), inner.bottom() - high + 1, inner.width(), high)
+        high = area.height()
         if row.favourite:
             star = QRect(area.right() - high, area.top(), high, high)
             icon("favourite-on", self.theme.accent).paint(painter, star)

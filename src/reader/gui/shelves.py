@@ -69,6 +69,7 @@ class Shelves(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setViewportMargins(0, 8, 0, 0)
         self.setAccessibleName("Shelves")
         self.selectionModel().currentChanged.connect(self._changed)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPix
 from PySide6.QtWidgets import QApplication
 
 from reader import themes
-from reader.document.fonts import SANS
+from reader.document.fonts import SANS, load_fonts
 from reader.errors import SettingsError
 from reader.model import Theme
 from reader.resources import resource
@@ -81,14 +81,17 @@ def resolve(name: str) -> Theme:
         return themes.theme("light")
 
 
+def begin(app: QApplication) -> None:
+    """Give the program its style and typeface, before its first widget is made."""
+    load_fonts()
+    app.setStyle("Fusion")
+    font = app.font()
+    font.setFamilies([SANS, *font.families()])
+    app.setFont(font)
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole program a theme."""
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
-    font = app.font()
-    if font.family() != SANS:
-        font.setFamilies([SANS, *font.families()])
-        app.setFont(font)
     app.setPalette(_palette(theme))
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "code"}
     app.setStyleSheet(_SHEET.format(**colours))
@@ -139,6 +142,6 @@ def _pixmap(svg: str, colour: str, scale: int, opacity: float = 1.0) -> QPixmap:
     sized = f'<svg opacity="{opacity}" width="{side}" height="{side}" '
     plain = svg.replace(' width="24" height="24"', "", 1)
     text = plain.replace("<svg ", sized, 1).replace("currentColor", colour)
-    image = QImage.fromData(text.encode(), "svg")
+    image = QImage.fromData(text.encode())
     image.setDevicePixelRatio(scale)
     return QPixmap.fromImage(image)

@@ -341,8 +341,8 @@ class Viewer(QTextBrowser):
     def _go_to(self, anchor: Anchor) -> None:
         restore(self, anchor)
 
-    def doSetSource(self, _url: QUrl, _type: object = None) -> None:  # noqa: D102 - never
-        return
+    def doSetSource(self, _url: QUrl | str, _type: object = None) -> None:
+        """Go nowhere: an article is shown by ``show_article`` alone."""
 
     def loadResource(self, kind: int, url: QUrl | str) -> object:
         """Answer with nothing, whatever is asked for."""
@@ -410,10 +410,10 @@ class Viewer(QTextBrowser):
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.set_zoom(self.zoom * (1 + event.value()))
-                return True
+        zooms = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == zooms:
+            self.set_zoom(self.zoom * (1 + event.value()))
+            return True
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:

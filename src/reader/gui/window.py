@@ -43,7 +43,7 @@ _ROOM_FOR_SHELVES = 900
 _NEEDING_ARTICLE = tuple(
     f"changes.{name}" for name in ("read_later", "archive", "favourite", "edit_tags", "rename")
 )
-_NEEDING_PAGE = ("print_article", "save_pdf", "find_bar.find", "viewer.copy")
+_NEEDING_PAGE = ("print_article", "save_pdf", "find_bar.open_bar", "viewer.copy")
 
 
 class Window(QMainWindow):
@@ -90,6 +90,7 @@ class Window(QMainWindow):
         page = _column(self.messages, self.viewer, self.find_bar)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(1)
         for part, least in ((self.shelves, 130), (self.middle, 220), (page, 260)):
             part.setMinimumWidth(least)
             self.panes.addWidget(part)
@@ -119,10 +120,11 @@ class Window(QMainWindow):
         liking = self.settings
         if not self.restoreGeometry(QByteArray.fromBase64(liking.window.encode())):
             self.resize(1280, 820)
-        if len(liking.panes) == self.panes.count() and sum(liking.panes):
+        if len(liking.panes) == self.panes.count() and any(liking.panes):
             self.panes.setSizes(list(liking.panes))
         self.list.set_size(liking.list_size)
         self.viewer.set_zoom(liking.zoom)
+        self._zoomed(self.viewer.zoom)
         self.verbs["fold"].setChecked(True)
         self._paint()
         self._version = self.library.version()
@@ -151,17 +153,19 @@ class Window(QMainWindow):
     def print_article(self) -> None:
         """Show the pages, then print them."""
         from reader.gui import print_dialogs
+        from reader.printing.sheets import sheet_of
 
         if self.article is not None:
-            sheet = print_dialogs.sheet_of(self.settings)
+            sheet = sheet_of(self.settings)
             print_dialogs.print_article(self.article, sheet, self.pictures, self.messages, self)
 
     def save_pdf(self) -> None:
         """Save the article as a PDF."""
         from reader.gui import print_dialogs
+        from reader.printing.sheets import sheet_of
 
         if self.article is not None:
-            sheet = print_dialogs.sheet_of(self.settings)
+            sheet = sheet_of(self.settings)
             print_dialogs.save_pdf(self.article, sheet, self.pictures, self.messages, self)
 
     def select_all(self) -> None:

@@ -1,0 +1,60 @@
+"""Pictures judged by what they are, not by their name, and brought into the library."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from reader.body.blocks import Picture
+
+Keep = Callable[[bytes, str], str]
+
+MAX_BYTES = 30_000_000
+_MAX_PIXELS = 40_000_000
+_TURNED = (5, 6, 7, 8)
+_KEPT = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
+_CONVERTED = ("BMP", "TIFF", "AVIF", "PPM", "ICO")
+
+
+def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
+    """Keep a picture and return it; None for one that is only a dot.
+
+    What is broken, too large or of a kind that is not safe to show (SVG may name files)
+    becomes a missing picture with its words.
+    """
+    missing = Picture("", alt=alt)
+    if len(data) > MAX_BYTES:
+        return missing
+    try:
+        image = _opened(data)
+        if image is None or image.width * image.height > _MAX_PIXELS:
+            return missing
+        if image.width <= 1 and image.height <= 1:
+            return None
+        width, height = _size(image)
+        if image.format in _KEPT:
+            return Picture(keep(data, _KEPT[image.format]), width, height, alt)
+        return Picture(keep(_as_png(image), "png"), image.width, image.height, alt)
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError):
+        # Whatever Pillow finds wrong with foreign bytes: there is no picture in them.
+        return missing
+
+
+def _opened(data: bytes) -> Any:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # judged here, before anything is decoded
+    image = Image.open(io.BytesIO(data), formats=(*_KEPT, *_CONVERTED))
+    if image.width * image.height <= _MAX_PIXELS:
+        Image.open(io.BytesIO(data), formats=(*_KEPT, *_CONVERTED)).verify()
+    return image
+
+
+def _size(image: Any) -> tuple[int, int]:
+    turned = image.format == "JPEG" and image.getexif().get(0x0112) in _TURNED
+    return (image.height, image.width) if turned else (image.width, image.height)
+
+
+def _as_png(image: Any) -> bytes:
+    out = io.BytesIO()
+    image.convert("RGBA").save(out, "PNG")
+    return out.getvalue()

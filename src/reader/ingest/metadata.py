@@ -1,0 +1,165 @@
+"""What a file says about itself: front matter of Markdown, the head of HTML."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from lxml import etree
+
+_YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WORDS = re.compile(r"(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.? (?:(\d{1,2}),? )?(\d{4})")
+_MAX_FRONT = 20_000
+_MAX_TEXT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Title, author, site, date (ISO), language, description and tags; ``""`` where not said."""
+
+    title: str = ""
+    byline: str = ""
+    site: str = ""
+    published_at: str = ""
+    language: str = ""
+    excerpt: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Return what stands before a Markdown text between its fences, and the text.
+
+    Front matter that cannot be read stays in the text: nothing is lost.
+    """
+    text = text.replace("\r\n", "\n").lstrip("\ufeff")
+    for pattern, read in ((_YAML, _yaml), (_TOML, _toml)):
+        found = pattern.match(text[:_MAX_FRONT])
+        if found is not None:
+            values = read(found[1])
+            if isinstance(values, dict):
+                return {str(k).lower(): v for k, v in values.items()}, text[found.end() :]
+    return {}, text
+
+
+def about_front_matter(values: dict[str, Any]) -> About:
+    """Return what front matter says."""
+    tags = values.get("tags", values.get("keywords", values.get("categories", ())))
+    return About(
+        title=_line(values.get("title")),
+        byline=_names(values.get("author", values.get("authors", values.get("by")))),
+        site=_line(values.get("site", values.get("source", ""))),
+        published_at=iso_date(values.get("date", values.get("published", ""))),
+        language=_line(values.get("lang", values.get("language", "")))[:35],
+        excerpt=_line(values.get("description", values.get("summary", ""))),
+        tags=_tags(tags),
+    )
+
+
+def about_html(html: str) -> About:
+    """Return what the head of a page says."""
+    root = etree.fromstring(f"<div>{html[:200_000]}</div>".encode(), _parser())
+    if root is None:
+        return About()
+    said: dict[str, str] = {}
+    tags: list[str] = []
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        value = _line(meta.get("content"))
+        if name == "article:tag":
+            tags.append(value)
+        elif name and value:
+            said.setdefault(name, value)
+    title = next((_line("".join(each.itertext())) for each in root.iter("title")), "")
+    return About(
+        title=_first(said, "og:title", "dc.title", "twitter:title") or title,
+        byline=_first(said, "author", "article:author_name", "dc.creator", "byl"),
+        site=_first(said, "og:site_name", "application-name"),
+        published_at=iso_date(
+            _first(said, "article:published_time", "date", "dc.date", "datepublished", "pubdate")
+        ),
+        excerpt=_first(said, "description", "og:description", "dc.description"),
+        tags=_tags(tags or said.get("keywords", "")),
+    )
+
+
+def iso_date(value: object) -> str:
+    """Return a date as ISO text, as exact as it is said; ``""`` where it is none."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    text = _line(value)
+    if found := _ISO.fullmatch(text):
+        parts = [part for part in found.groups() if part]
+        return _valid([int(part) for part in parts])
+    if found := _WORDS.search(text):
+        before, month, after, year = found.groups()
+        day = before or after
+        if month[:3].lower() in _MONTHS:
+            number = _MONTHS.index(month[:3].lower()) + 1
+            return _valid([int(year), number, *([int(day)] if day else [])])
+    return ""
+
+
+def _valid(parts: list[int]) -> str:
+    try:
+        date(parts[0], *[*parts[1:], 1, 1][:2])
+    except ValueError:
+        return ""
+    return "-".join(f"{part:0{4 if index == 0 else 2}d}" for index, part in enumerate(parts))
+
+
+def _yaml(text: str) -> Any:
+    import yaml
+
+    if text.count("&") > 20 and text.count("*") > 20:
+        return None  # aliases of aliases grow without bounds
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _plain_lines(text)
+
+
+def _plain_lines(text: str) -> dict[str, str] | None:
+    pairs = [line.split(":", 1) for line in text.split("\n") if ":" in line]
+    known = {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
+    return known if "title" in known else None
+
+
+def _toml(text: str) -> Any:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _line(value: object) -> str:
+    if value is None or isinstance(value, dict | list | tuple | bool):
+        return ""
+    return " ".join(str(value)[: 4 * _MAX_TEXT].split())[:_MAX_TEXT]
+
+
+def _names(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, (_names(each) for each in value[:10])))
+    return _line(value.get("name")) if isinstance(value, dict) else _line(value)
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list | tuple):
+        return ()
+    named = [_line(each).strip("#")[:80] for each in value[:40]]
+    return tuple(dict.fromkeys(each for each in named if each))
+
+
+def _first(said: dict[str, str], *names: str) -> str:
+    return next((said[name] for name in names if name in said), "")
+
+
+def _parser() -> Any:
+    return etree.HTMLParser(huge_tree=True, encoding="utf-8", no_network=True)
