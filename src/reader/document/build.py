@@ -69,7 +69,7 @@ class Document(QTextDocument):
     ) -> None:
         super().__init__()
         self.look = look
-        self.formats = Formats(look)
+        self.formats = Formats(look, ligatures=not on_paper)
         self.zoom = 1.0
         self.complete = False
         self._steps: Iterator[None] | None = None

@@ -38,7 +38,7 @@ from reader.body.blocks import (
 )
 from reader.document.colours import coloured
 from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
-from reader.document.portions import breakable, portions
+from reader.document.portions import JOINER, breakable, portions
 from reader.document.tables import TABLE_PORTION, insert_rows
 
 BACK = "↩\ufe0e"
@@ -139,17 +139,16 @@ class Composer:
             yield from self._block(block, where)
 
     def _paragraph(self, block: Paragraph, where: Where) -> Steps:
-        if block.anchor:
-            self.places.setdefault(block.anchor, self._end())
         pictures = [run for run in block.runs if isinstance(run, Picture)]
         words = "".join(run.text for run in block.runs if isinstance(run, Text))
         if pictures and not words.strip():
             for picture in pictures:
                 self._picture(picture, where, below=0.9)
             return
-        for runs in portions(block.runs):
+        for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
             self._begin(self._placed(form, where))
+            self._place("" if number else block.anchor)
             self._write(runs, where)
             yield
 
@@ -161,8 +160,7 @@ class Composer:
     def _heading(self, block: Heading, where: Where) -> None:
         form = self._formats.heading(block.level, where.indent)
         self._begin(self._placed(form, where))
-        if block.anchor:
-            self.places.setdefault(block.anchor, self._end())
+        self._place(block.anchor)
         said = "".join(run.text for run in block.runs if isinstance(run, Text))
         self.headings.append((block.level, said, self._end()))
         factor = self._formats.heading_factor(block.level)
@@ -232,8 +230,7 @@ class Composer:
         form = self._placed(self._formats.block(below=0.3, indent=inner.indent), inner)
         form.setProperty(Mark.MARKER, sign)
         self._begin(form)
-        if first.anchor:
-            self.places.setdefault(first.anchor, self._end())
+        self._place(first.anchor)
         self._write(said[0], inner)
         for runs in said[1:]:
             yield from self._paragraph(Paragraph(runs), inner)
@@ -285,11 +282,9 @@ class Composer:
             first, rest = Paragraph(()), note.blocks
         form = self._placed(self._formats.block(below=0.3, indent=1), where)
         self._begin(form)
-        self.places.setdefault(f"n-{note.name}", self._end())
-        chars = QTextCharFormat(self._formats.run(link=f"#r-{note.name}", factor=SMALL_FACTOR))
-        chars.setAnchorNames([f"n-{note.name}"])
-        self._cursor.insertText(str(number), chars)
-        self._write((Text(".\u2002"), *first.runs), where)
+        self._place(f"n-{note.name}")
+        back = Text(str(number), Style.PLAIN, f"#r-{note.name}")
+        self._write((back, Text(".\u2002"), *first.runs), where)
         if not rest:
             self._write((Text(" "), Text(BACK, Style.PLAIN, f"#r-{note.name}")), where)
         yield
@@ -320,9 +315,8 @@ class Composer:
                 self._write_mark(run, factor)
 
     def _write_mark(self, mark: NoteMark, factor: float) -> None:
-        self.places.setdefault(f"r-{mark.note}", self._end())
-        chars = QTextCharFormat(self._formats.run(Style.SUP, f"#n-{mark.note}", factor))
-        chars.setAnchorNames([f"r-{mark.note}"])
+        self._place(f"r-{mark.note}")
+        chars = self._formats.run(Style.SUP, f"#n-{mark.note}", factor)
         self._cursor.insertText(str(self._number(mark.note)), chars)
 
     def _insert_picture(self, picture: Picture, where: Where) -> None:
@@ -337,6 +331,16 @@ class Composer:
         self._cursor.insertText("\ufffc", chars)
 
     # ---- places
+
+    def _place(self, name: str) -> None:
+        """Give the place that is written next a name, for links on screen and in a PDF."""
+        if not name or name in self.places:
+            return
+        self.places[name] = self._end()
+        chars = QTextCharFormat()
+        chars.setAnchor(True)
+        chars.setAnchorNames([name])
+        self._cursor.insertText(JOINER, chars)
 
     def _begin(self, form: QTextBlockFormat) -> None:
         if self._direction:

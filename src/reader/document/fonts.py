@@ -30,9 +30,15 @@ def family(name: str) -> str:
     return {"serif": SERIF, "sans": SANS, "mono": MONO}.get(name, name)
 
 
-def font(name: str, size_pt: float) -> QFont:
-    """Return a font with what to take where it lacks a letter."""
+def font(name: str, size_pt: float, *, ligatures: bool = True) -> QFont:
+    """Return a font with what to take where it lacks a letter.
+
+    A PDF knows a ligature by its own sign, so that words with one are not found in it.
+    """
     made = QFont([family(name), *_FALLBACKS])
     made.setPointSizeF(size_pt)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if not ligatures:
+        for feature in ("liga", "clig", "dlig"):
+            made.setFeature(QFont.Tag(feature), 0)
     return made

@@ -65,14 +65,18 @@ class Role(IntEnum):
 class Formats:
     """All formats of one look."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, ligatures: bool = True) -> None:
+        self._ligatures = ligatures
         self.look = look
         self.theme = look.theme
         self.em = look.size_pt * 96 / 72
         self.indent = round(self.em * 1.6)
-        self.base = font(look.font, look.size_pt)
+        self.base = self._font(look.font, look.size_pt)
         self._natural: dict[str, float] = {}
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
+
+    def _font(self, name: str, size_pt: float) -> QFont:
+        return font(name, size_pt, ligatures=self._ligatures)
 
     # ---- runs
 
@@ -94,11 +98,11 @@ class Formats:
         made = QTextCharFormat()
         size = self.look.size_pt * factor
         if Style.CODE in style:
-            made.setFont(font("mono", size * CODE_FACTOR))
+            made.setFont(self._font("mono", size * CODE_FACTOR))
             made.setBackground(QBrush(QColor(self.theme.panel)))
         else:
             size *= SMALL_FACTOR if Style.SMALL in style else 1
-            made.setFont(font(self.look.font, size))
+            made.setFont(self._font(self.look.font, size))
         made.setForeground(QBrush(QColor(self.theme.muted if muted else self.theme.text)))
         if Style.STRONG in style:
             made.setFontWeight(_SEMIBOLD)
@@ -133,7 +137,7 @@ class Formats:
         key = (-1, kind, 1.0, False)
         if key not in self._chars:
             made = QTextCharFormat()
-            made.setFont(font("mono", self.look.size_pt * CODE_FACTOR))
+            made.setFont(self._font("mono", self.look.size_pt * CODE_FACTOR))
             made.setForeground(QBrush(QColor(self.theme.code.get(kind, self.theme.text))))
             made.setFontItalic(kind == "comment")
             self._chars[key] = made

@@ -9,6 +9,9 @@ from reader.body.blocks import Run, Runs, Text
 BREAK = "\u200b"
 """Put into words that are too long for a line; not part of the text."""
 
+JOINER = "\u2060"
+"""Takes no room; carries the name of a place. Not part of the text either."""
+
 _MAX_PARAGRAPH = 8_000
 _WORD = 60
 _LONG_WORD = re.compile(rf"\S{{{_WORD * 3},}}")

@@ -1,5 +1,6 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
@@ -20,7 +21,7 @@ from reader.body.from_html import parts
 from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
-from reader.document.portions import BREAK
+from reader.document.portions import BREAK, JOINER
 from reader.gui.anchor import Anchor, anchor_at_top, restore
 from reader.model import Article, Look, Position
 from reader.settings import ZOOM_RANGE
@@ -34,6 +35,7 @@ _SHOWN_MS = 2000
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
+_OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
 class Viewer(QTextBrowser):
@@ -354,7 +356,7 @@ class Viewer(QTextBrowser):
         """Give away the text as the author wrote it."""
         data = QMimeData()
         text = self.textCursor().selection().toPlainText()
-        data.setText(text.replace(BREAK, "").replace("\ufffc", ""))
+        data.setText(_OURS.sub("", text))
         return data
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -161,7 +161,9 @@ def _paint_rows(
     rect = layout.frameBoundingRect(table)
     context = QAbstractTextDocumentLayout.PaintContext()
     context.palette.setColor(QPalette.ColorRole.Text, QColor(document.look.theme.text))
-    first, last = max(top, rect.top()) + 1, min(bottom, rect.bottom()) - 1
+    form, scale = table.format(), document.scale
+    above, below = form.topMargin() * scale, form.bottomMargin() * scale
+    first, last = max(top, rect.top() + above) + 1, min(bottom, rect.bottom() - below) - 1
     if last > first:
         context.clip = QRectF(0, first, document.textWidth(), last - first)
         layout.draw(painter, context)
@@ -170,7 +172,7 @@ def _paint_rows(
 def _paint_edges(
     painter: QPainter, article: Article, sheet: Sheet, area: _Area, number: int, total: int
 ) -> None:
-    small = font(sheet.look.font, _LINE_PT)
+    small = font(sheet.look.font, _LINE_PT, ligatures=False)
     painter.setFont(small)
     painter.setPen(QColor(sheet.look.theme.muted))
     high = 5 * area.mm
