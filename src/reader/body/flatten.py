@@ -11,15 +11,25 @@ MAX_OPEN = 60
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)>")
 _CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_ENDLESS = re.compile(r"""<(?=[a-zA-Z][^<>"']*(?:<|\Z))""")
+_TERM = re.compile(r"<(d[td])\b", re.I)
 _NO_DEPTH = frozenset(
     # Void elements, and those whose end tag may be left out: a parser closes them itself.
     "area base br col embed hr img input link meta param source track wbr keygen "
-    "p li dt dd tr td th thead tbody tfoot option html head body".split()
+    "p li tr td th thead tbody tfoot option html head body".split()
 )
 
 
 def flatten(html: str) -> str:
-    """Return the HTML without the tags that nest too deep; as it is where none do."""
+    """Return the HTML without the tags that nest too deep; as it is where none do.
+
+    A tag that never ends is text: else all behind it would be its attributes, and
+    comparing thousands of them takes a parser minutes.
+    """
+    html = _ENDLESS.sub("&lt;", html)
+    if 2 * html.count("</d") < html.count("<dt") + html.count("<dd"):
+        # libxml2 does not know that a term ends where the next one begins.
+        html = _TERM.sub(r"</dt></dd><\1", html)
     if html.count("<") <= MAX_OPEN:
         return html
     depth = 0

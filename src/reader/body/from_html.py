@@ -65,6 +65,12 @@ def parts(html: str) -> Iterator[Block | Note]:
             yield from flow.blocks
 
 
+def direction_of(html: str) -> str:
+    """Return the direction that canonical HTML says at its beginning, ``""`` where it says none."""
+    first = html[: html.find("\n")] if html.startswith("<article") else ""
+    return next((way for way in ("rtl", "ltr") if f'dir="{way}"' in first), "")
+
+
 def _chunks(html: str) -> Iterator[str]:
     start, size = 0, _FIRST_CHUNK
     if html.startswith("<article"):

@@ -68,6 +68,7 @@ class Walk:
         self._notes = notes
         self._trusting = trusting
         self._level = 0
+        self._read_apart: set[Element] = set()
         self._depth = 0
         self._list_depth = 0
         self._readers: dict[str, Callable[[Element, Flow, Style, str], None]] = {
@@ -125,6 +126,8 @@ class Walk:
         if tag in _SKIPPED or _is_hidden(element):
             return
         if self._notes.holders and self._is_note(element):
+            return
+        if element in self._read_apart:
             return
         self._level += 1
         reader = self._readers.get(tag)
@@ -300,9 +303,10 @@ class Walk:
             return
         items: list[Definition] = []
         terms: list[Runs] = []
-        for child in element.iter("dt", "dd"):
-            if _dl_of(child) is not element:
-                continue
+        # Where end tags are left out, the parser puts each into the one before.
+        own = [each for each in element.iter("dt", "dd") if _dl_of(each) is element]
+        self._read_apart.update(own)
+        for child in own:
             if child.tag == "dt":
                 runs = self._runs(child)
                 terms += [runs] if runs else []
@@ -332,7 +336,8 @@ class Walk:
         if flow.inline or self._depth >= MAX_DEPTH:
             self._division(element, flow, style, link)
             return
-        captions = list(element.iter("figcaption"))
+        own = element.iter("figcaption")
+        captions = [each for each in own if next(each.iterancestors("figure")) is element]
         caption: Runs = ()
         for each in captions:
             caption = (*caption, *self._runs(each))
@@ -415,6 +420,8 @@ def _checked(item: Element) -> bool | None:
         if len(first) == 0 or (first.text or "").strip():
             return None
         first = first[0]
+        if first.tag in ("ul", "ol", "li"):
+            return None
         if first.tag == "input" and (first.get("type") or "").lower() == "checkbox":
             return first.get("checked") is not None
     return None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from reader import themes
 from reader.document.images import Pictures
 from reader.gui.article_model import ArticleModel
+from reader.gui.empty import paint_message
 from reader.gui.row import RowDelegate
 from reader.library.library import Library
 from reader.model import Query, Theme
@@ -222,19 +223,9 @@ class ArticleList(QTableView):
         super().paintEvent(event)
         if self._articles.rowCount():
             return
-        title, hint = _EMPTY[_kind(self._articles.query)]
         painter = QPainter(self.viewport())
-        area = self.viewport().rect().adjusted(24, self.viewport().height() // 3, -24, 0)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        font = painter.font()
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(self._delegate.theme.text))
-        drawn = painter.drawText(area, int(flags), title)
-        painter.setFont(self.font())
-        painter.setPen(QColor(self._delegate.theme.muted))
-        painter.drawText(area.adjusted(0, drawn.height() + 8, 0, 0), int(flags), hint)
+        text = "\n".join(_EMPTY[_kind(self._articles.query)])
+        paint_message(painter, self.viewport().rect(), text, self._delegate.theme, self.font())
 
 
 def _kind(query: Query) -> str:

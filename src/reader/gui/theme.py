@@ -126,6 +126,20 @@ def _palette(theme: Theme) -> QPalette:
     return made
 
 
+def page_palette(palette: QPalette, theme: Theme) -> QPalette:
+    """Return the palette of the page in a theme."""
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Base, theme.page),
+        (role.Text, theme.text),
+        (role.Link, theme.link),
+        (role.Highlight, theme.selection),
+        (role.HighlightedText, theme.selection_text),
+    ):
+        palette.setColor(which, QColor(colour))
+    return palette
+
+
 @lru_cache(maxsize=512)
 def icon(name: str, colour: str) -> QIcon:
     """Return a bundled icon in a colour, crisp on fine screens too."""

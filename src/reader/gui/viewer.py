@@ -2,27 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.body.blocks import Block, Note
-from reader.body.from_html import parts
+from reader.body.from_html import direction_of, parts
 from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
 from reader.gui.anchor import Anchor, anchor_at_top, restore
+from reader.gui.empty import paint_message
+from reader.gui.theme import page_palette
+from reader.gui.zoomable import ZOOM_STEP, ZoomableBrowser
 from reader.model import Article, Look, Position
 from reader.settings import ZOOM_RANGE
 
@@ -30,7 +30,6 @@ _FIRST_SLICE = 0.018
 _SLICE = 0.010
 _MARGIN = 28
 _AIR = 36
-_STEP = 1.1
 _SHOWN_MS = 2000
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
@@ -38,7 +37,7 @@ _TALLEST = 0.86
 _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
-class Viewer(QTextBrowser):
+class Viewer(ZoomableBrowser):
     """Shows one article; reads nothing but what the document draws, opens no link itself."""
 
     shown = Signal(int)
@@ -52,7 +51,6 @@ class Viewer(QTextBrowser):
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.article: Article | None = None
-        self.zoom = 1.0
         self._pictures = pictures
         self._look = look
         self._empty = ""
@@ -75,7 +73,6 @@ class Viewer(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.anchorClicked.connect(self._follow)
         self.highlighted.connect(lambda url: self.link_hovered.emit(url.toString()))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -155,7 +152,10 @@ class Viewer(QTextBrowser):
         self._empty = ""
         self._parts = parts(self.article.html)
         self._document = Document(
-            self._look, self._pictures, head_of(self.article), direction=_direction(self.article)
+            self._look,
+            self._pictures,
+            head_of(self.article),
+            direction=direction_of(self.article.html),
         )
         self._document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
         self._document.grow(self._parts, _FIRST_SLICE)
@@ -167,15 +167,7 @@ class Viewer(QTextBrowser):
         self._busy = True
         self._anchor = None
         document.set_zoom(self.zoom)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(self._look.theme.page))
-        palette.setColor(QPalette.ColorRole.Text, QColor(self._look.theme.text))
-        palette.setColor(QPalette.ColorRole.Link, QColor(self._look.theme.link))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(self._look.theme.selection))
-        palette.setColor(
-            QPalette.ColorRole.HighlightedText, QColor(self._look.theme.selection_text)
-        )
-        self.setPalette(palette)
+        self.setPalette(page_palette(self.palette(), self._look.theme))
         self.setDocument(document)
         self._set_column()
         self._set_air()
@@ -235,11 +227,11 @@ class Viewer(QTextBrowser):
 
     def zoom_in(self) -> None:
         """Make everything a step larger."""
-        self.set_zoom(self.zoom * _STEP)
+        self.set_zoom(self.zoom * ZOOM_STEP)
 
     def zoom_out(self) -> None:
         """Make everything a step smaller."""
-        self.set_zoom(self.zoom / _STEP)
+        self.set_zoom(self.zoom / ZOOM_STEP)
 
     def reset_zoom(self) -> None:
         """Show everything at its own size."""
@@ -265,8 +257,16 @@ class Viewer(QTextBrowser):
             self._document.setTextWidth(-1)  # one layout instead of two
             self._set_column()
 
-    def _holding(self) -> "_Hold":
-        return _Hold(self)
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """Keep the line at the top where it is, while the page is laid out anew."""
+        # One anchor for many steps: it is only given up when the person scrolls.
+        self._anchor = self._anchor or anchor_at_top(self)
+        outer, self._busy = self._busy, True
+        yield
+        if self._anchor is not None and not outer:
+            restore(self, self._anchor)
+        self._busy = outer
 
     # ---- reading
 
@@ -363,28 +363,14 @@ class Viewer(QTextBrowser):
         """Paint the decorations, then the text; or the empty page."""
         painter = QPainter(self.viewport())
         if self.article is None:
-            self._paint_empty(painter)
+            area, theme = self.viewport().rect(), self._look.theme
+            paint_message(painter, area, self._empty, theme, self.font())
             return
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
         decorate(self._document, painter, QRectF(event.rect().translated(0, top)))
         painter.end()
         super().paintEvent(event)
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        title, _, hint = self._empty.partition("\n")
-        area = self.viewport().rect().adjusted(12, 0, -12, -self.viewport().height() // 6)
-        font = self._document.formats.base
-        font.setPointSizeF(17)
-        painter.setFont(font)
-        painter.setPen(QColor(self._look.theme.text))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        middle = area.adjusted(0, area.height() // 2 - 20, 0, 0)
-        painter.drawText(middle, int(flags), title)
-        font.setPointSizeF(11)
-        painter.setFont(font)
-        painter.setPen(QColor(self._look.theme.muted))
-        painter.drawText(middle.adjusted(0, 40, 0, 40), int(flags), hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by Space, go back from notes."""
@@ -396,62 +382,3 @@ class Viewer(QTextBrowser):
             self.go_back()
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, else scroll."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            steps = event.angleDelta().y() / 120
-            if steps:
-                self.set_zoom(self.zoom * _STEP**steps)
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Hear the wheel beside the column and the pinch of a touchpad."""
-        if isinstance(event, QWheelEvent):
-            self.wheelEvent(event)
-            return True
-        zooms = Qt.NativeGestureType.ZoomNativeGesture
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == zooms:
-            self.set_zoom(self.zoom * (1 + event.value()))
-            return True
-        return super().event(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Hear the pinch of a touch screen."""
-        if event.type() == QEvent.Type.Gesture:
-            pinch = event.gesture(Qt.GestureType.PinchGesture)  # type: ignore[attr-defined]
-            if pinch is not None:
-                self.set_zoom(self.zoom * pinch.scaleFactor())
-                return True
-        return super().viewportEvent(event)
-
-
-class _Hold:
-    """Keeps the line at the top where it is, while the page is laid out anew."""
-
-    def __init__(self, viewer: Viewer) -> None:
-        self._viewer = viewer
-
-    def __enter__(self) -> None:
-        viewer = self._viewer
-        # One anchor for many steps: it is only given up when the person scrolls.
-        viewer._anchor = viewer._anchor or anchor_at_top(viewer)
-        self._outer = viewer._busy
-        viewer._busy = True
-
-    def __exit__(self, *_: object) -> None:
-        viewer = self._viewer
-        if viewer._anchor is not None and not self._outer:
-            restore(viewer, viewer._anchor)
-        viewer._busy = self._outer
-
-
-def _direction(article: Article) -> str:
-    head = article.html[:200]
-    if head.startswith("<article"):
-        for way in ("rtl", "ltr"):
-            if f'dir="{way}"' in head.partition(">")[0]:
-                return way
-    return ""

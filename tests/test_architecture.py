@@ -1,0 +1,115 @@
+"""The card of ARCHITECTURE.md, proved from the source: imports only go down."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "reader"
+
+FLOORS = [
+    {"model", "errors", "progress", "phrases", "paths", "resources", "settings", "themes", "log"},
+    {"library", "body"},
+    {"document"},
+    {"ingest", "printing"},
+    {"cli", "commands", "gui", "__main__"},
+]
+GROUND = FLOORS[0]
+
+ONLY_IN = {
+    "PySide6": {"document", "printing", "gui"},
+    "PySide6.QtWidgets": {"gui"},
+    "apsw": {"library"},
+    "appdirs": {"paths"},
+    "markdown": {"body"},
+    "lxml": {"body", "ingest"},
+    "PIL": {"ingest"},
+    "sqlite3": set(),
+    "urllib.request": set(),
+    "socket": set(),
+    "http": set(),
+    "pickle": set(),
+}
+
+
+def _files() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def _room(file: Path) -> str:
+    return file.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def _imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _floor(room: str) -> int:
+    return next(index for index, rooms in enumerate(FLOORS) if room in rooms)
+
+
+@pytest.mark.parametrize("file", _files(), ids=lambda file: str(file.relative_to(SOURCE)))
+def test_imports_only_go_down(file: Path) -> None:
+    room = _room(file)
+    if room == "__init__":
+        return
+    for name in _imports(file):
+        other = name.split(".")[1] if name.startswith("reader.") else ""
+        if not other or other == room or other == "__version__":
+            continue
+        lower = _floor(other) < _floor(room)
+        same_ground = room in GROUND and other in GROUND
+        same_door = {room, other} <= {"cli", "commands", "__main__"}
+        to_window = room in ("cli", "commands") and other == "gui"
+        assert lower or same_ground or same_door or to_window, f"{room} imports {other}"
+
+
+@pytest.mark.parametrize("file", _files(), ids=lambda file: str(file.relative_to(SOURCE)))
+def test_every_library_stays_in_its_room(file: Path) -> None:
+    for name in _imports(file):
+        for library, rooms in ONLY_IN.items():
+            if name == library or name.startswith(library + "."):
+                assert _room(file) in rooms, f"{name} in {file.name}"
+
+
+def test_no_part_of_the_window_knows_the_window() -> None:
+    for file in (SOURCE / "gui").glob("*.py"):
+        if file.name not in ("app.py", "window.py"):
+            assert "reader.gui.window" not in set(_imports(file)), file.name
+        assert "reader.gui.app" not in set(_imports(file)), file.name
+
+
+def test_nothing_is_imported_by_star() -> None:
+    for file in _files():
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert all(alias.name != "*" for alias in node.names), file.name
+
+
+def test_files_and_functions_stay_readable() -> None:
+    for file in _files():
+        text = file.read_text("utf-8")
+        assert text.count("\n") <= 400, f"{file.name} has more than 400 lines"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 50, f"{file.name}: {node.name} has {length} lines"
+
+
+def test_listing_starts_without_qt_and_parsers() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from reader import commands, cli; cli._parser(); "
+        "heavy = {'PySide6', 'lxml', 'markdown', 'PIL', 'pygments', 'yaml', 'logging.handlers'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    found = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert found.strip() == "[]"

@@ -1,0 +1,168 @@
+"""The ground: nouns, settings, themes, phrases, paths and bundled files."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reader import paths, phrases, settings, themes
+from reader.errors import SettingsError
+from reader.model import Counts, ImportResult, ImportRow, Outcome, Position
+from reader.resources import resource
+from reader.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [("12:345", Position(12, 345)), ("", Position()), ("a:b", Position()), ("-1:3", Position())],
+)
+def test_a_position_is_read_back_or_is_the_beginning(text: str, position: Position) -> None:
+    assert Position.parse(text) == position
+    assert Position.parse(str(position)) == position
+
+
+def test_the_counts_of_an_import_add_up() -> None:
+    rows = tuple(ImportRow("x", outcome) for outcome in [*Outcome, Outcome.ADDED])
+    result = ImportResult(rows)
+    assert sum(result.count(outcome) for outcome in Outcome) == len(rows)
+    assert str(result) == "2 added, 1 updated, 1 unchanged, 1 failed"
+    assert str(ImportResult()) == "nothing to add"
+    assert Counts(2, 3, 4).total == 9
+
+
+def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
+    wanted = Settings(theme="dark", zoom=1.331, panes=(1, 2, 3), sorts={"all": "-title"})
+    settings.save(wanted, tmp_path / "new" / "settings.json")
+    assert settings.load(tmp_path / "new" / "settings.json") == wanted
+    assert settings.load(tmp_path / "none.json") == Settings()
+
+
+def test_settings_that_make_no_sense_are_the_usual_ones(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(
+        json.dumps({"zoom": 1e9, "theme": 7, "panes": ["x"], "measure": True, "other": 1})
+    )
+    found = settings.load(file)
+    assert (found.zoom, found.theme, found.panes, found.measure) == (4.0, "system", (), 66)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "\x00"])
+def test_settings_that_are_none_are_a_sentence(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match="could not be read"):
+        settings.load(file)
+
+
+def test_settings_are_never_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "settings.json"
+    settings.save(Settings(theme="sepia"), file)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(SettingsError, match="could not be written"):
+        settings.save(Settings(theme="dark"), file)
+    assert settings.load(file).theme == "sepia"
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "sepia", "dark", "paper"])
+def test_every_theme_can_be_read_by_tired_eyes(name: str) -> None:
+    """WCAG 2.2 asks for 4.5 : 1."""
+    theme = themes.theme(name)
+    for ground in (theme.page, theme.window, theme.list, theme.panel, theme.stripe):
+        assert _contrast(theme.text, ground) >= 7
+        assert _contrast(theme.muted, ground) >= 4.5, (name, ground)
+    assert _contrast(theme.link, theme.page) >= 4.5
+    assert _contrast(theme.selection_text, theme.selection) >= 7
+    assert _contrast(theme.text, theme.mark) >= 4.5
+    for colour in theme.code.values():
+        assert _contrast(colour, theme.panel) >= 4.5, (name, colour)
+
+
+def test_a_theme_of_ones_own_wins_and_may_leave_out_colours(home: Path) -> None:
+    folder = paths.config_dir() / "themes"
+    folder.mkdir(parents=True)
+    (folder / "dark.toml").write_text('dark = true\npage = "#000000"\n')
+    (folder / "mine.toml").write_text('title = "Mine"\nlink = "#ff0000"\n')
+    assert themes.theme("dark").page == "#000000"
+    assert themes.theme("dark").text == themes._read(resource("themes", "dark.toml")).text
+    assert themes.theme("mine").link == "#ff0000"
+    assert themes.names() == ("light", "sepia", "dark", "mine")
+
+
+@pytest.mark.parametrize(
+    "text", ["page = 3", 'page = "red"', "dark = 1", "= broken", '[code]\ncomment = "x"']
+)
+def test_a_broken_theme_is_a_sentence_that_names_it(home: Path, text: str) -> None:
+    folder = paths.config_dir() / "themes"
+    folder.mkdir(parents=True)
+    (folder / "bad.toml").write_text(text)
+    with pytest.raises(SettingsError, match=r"bad\.toml"):
+        themes.theme("bad")
+
+
+def test_reading_takes_at_least_a_minute_where_there_is_text() -> None:
+    assert [phrases.minutes(words) for words in (0, 1, 238, 600)] == [0, 1, 1, 3]
+    assert [phrases.reading_time(words) for words in (0, 1700, 238 * 61, 238 * 120)] == [
+        "",
+        "7 min",
+        "1 h 1 min",
+        "2 h",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2026-11-25T11:59:30Z", "now"),
+        ("2026-11-25T11:55:00Z", "5 min"),
+        ("2026-11-25T09:00:00Z", "3 h"),
+        ("2026-11-23T11:00:00Z", "2 d"),
+        ("2026-10-25T11:00:00Z", "4 wk"),
+        ("2024-03-01", "Mar 2024"),
+        ("nonsense", ""),
+        ("", ""),
+    ],
+)
+def test_an_age_is_said_as_people_say_it(iso: str, said: str) -> None:
+    assert phrases.age(iso, datetime(2026, 11, 25, 12, tzinfo=UTC)) == said
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2026-11-05T10:00:00Z", "5 November 2026"),
+        ("2026-11", "November 2026"),
+        ("2026", "2026"),
+        ("2026-13-01", ""),
+        ("yesterday", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_is_said_as_exactly_as_it_is_known(iso: str, said: str) -> None:
+    assert phrases.day(iso) == said
+
+
+def test_everything_lies_in_one_folder_where_that_is_asked_for(home: Path) -> None:
+    for folder in (paths.library_dir(), paths.config_dir(), paths.log_dir()):
+        assert folder.is_relative_to(home)
+
+
+def test_fonts_and_their_licences_are_bundled() -> None:
+    for name in ("Literata", "Inter", "JetBrainsMono"):
+        assert resource("fonts", f"{name}-Regular.ttf").is_file()
+        assert "SIL" in resource("fonts", f"OFL-{name}.txt").read_text("utf-8")
