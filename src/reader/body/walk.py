@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
-from urllib.parse import unquote
 
 from lxml import etree
 
-from reader.body import clean, tables
+from reader.body import clean, elements, tables
 from reader.body.blocks import (
     MAX_DEPTH,
     MAX_LIST_DEPTH,
@@ -27,7 +26,6 @@ from reader.body.blocks import (
     Runs,
     Style,
     Table,
-    Text,
 )
 from reader.body.flow import Flow
 from reader.body.notes import Notes
@@ -39,22 +37,13 @@ _SKIPPED = frozenset(
     "script style head title template noscript svg canvas object applet select textarea button "
     "input map datalist dialog meta link rt rp source track param".split()
 )
-_STYLES = {
-    "em": Style.EMPHASIS, "i": Style.EMPHASIS, "cite": Style.EMPHASIS, "dfn": Style.EMPHASIS,
-    "var": Style.EMPHASIS, "strong": Style.STRONG, "b": Style.STRONG, "code": Style.CODE,
-    "kbd": Style.CODE, "samp": Style.CODE, "tt": Style.CODE, "s": Style.STRIKE,
-    "del": Style.STRIKE, "strike": Style.STRIKE, "mark": Style.MARK, "sub": Style.SUB,
-    "sup": Style.SUP, "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "small": Style.SMALL,
-}  # fmt: skip
 _INLINE = frozenset(
     "span a abbr acronym bdi bdo big blink center-inline data font label nobr output time wbr "
     "ruby rb q math picture".split()
-) | frozenset(_STYLES)
+) | frozenset(elements.STYLES)
 _MEDIA = frozenset({"iframe", "video", "audio", "embed"})
 _MAX_LEVEL = 140
 """Elements inside elements; of deeper ones only the text is read."""
-
-_CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
 
 
 class Walk:
@@ -104,7 +93,7 @@ class Walk:
 
     def note(self, element: Element, name: str) -> Note:
         """Return the note an element holds."""
-        return Note(name_of(name), self.blocks(element))
+        return Note(elements.name_of(name), self.blocks(element))
 
     def part(self, element: Element, flow: Flow) -> None:
         """Read one element into a flow of blocks."""
@@ -123,7 +112,7 @@ class Walk:
 
     def _element(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         tag = element.tag
-        if tag in _SKIPPED or _is_hidden(element):
+        if tag in _SKIPPED or elements.is_hidden(element):
             return
         if self._notes.holders and self._is_note(element):
             return
@@ -136,14 +125,14 @@ class Walk:
         elif reader is not None:
             reader(element, flow, style, link)
         elif tag in _INLINE:
-            self._inside(element, flow, style | _style_of(element), link)
+            self._inside(element, flow, style | elements.style_of(element), link)
         else:
             self._division(element, flow, style, link)
         self._level -= 1
 
     def _division(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         flow.close()
-        flow.mark_place(name_of(element.get("id") or ""))
+        flow.mark_place(elements.name_of(element.get("id") or ""))
         self._inside(element, flow, style, link)
         flow.close()
 
@@ -164,8 +153,8 @@ class Walk:
             self._division(element, flow, style, link)
             return
         flow.close()
-        flow.mark_place(name_of(element.get("id") or ""))
-        runs = tuple(_one_line(run) for run in self._runs(element))
+        flow.mark_place(elements.name_of(element.get("id") or ""))
+        runs = tuple(elements.one_line(run) for run in self._runs(element))
         if runs:
             flow.block(Heading(int(element.tag[1]), runs, flow.take_place()))
 
@@ -182,18 +171,18 @@ class Walk:
         if href.startswith("#"):
             name = href[1:]
             if self._is_mark(element, name):
-                flow.run(NoteMark(name_of(name)))
+                flow.run(NoteMark(elements.name_of(name)))
                 return
             if self._notes.holders and self._in_note(element) and self._notes.is_back_link(element):
                 return
-            href = f"#{name_of(name)}"
+            href = f"#{elements.name_of(name)}"
         elif element.get("id") or element.get("name"):
-            flow.mark_place(name_of(element.get("id") or element.get("name") or ""))
+            flow.mark_place(elements.name_of(element.get("id") or element.get("name") or ""))
         self._inside(element, flow, style, clean.link(href, self._address) or link)
 
     def _is_mark(self, element: Element, name: str) -> bool:
         if self._trusting:
-            return element.get("role") == "doc-noteref" and bool(name_of(name))
+            return element.get("role") == "doc-noteref" and bool(elements.name_of(name))
         return name in self._notes.names and not self._in_note_of(element, name)
 
     def _in_note(self, element: Element) -> bool:
@@ -227,14 +216,14 @@ class Walk:
             flow.close()
 
     def _pre(self, element: Element, flow: Flow, style: Style, link: str) -> None:
-        text = clean.text("".join(_code_text(element))).strip("\n")
+        text = clean.text("".join(elements.code_text(element))).strip("\n")
         if flow.inline:
             for index, line in enumerate(text.split("\n")):
                 if index:
                     flow.line_break()
                 flow.text(clean.spaced(line), style | Style.CODE, link)
         elif text.strip():
-            flow.block(Code(text, _language(element)))
+            flow.block(Code(text, elements.language(element)))
 
     # ---- blocks of blocks
 
@@ -262,7 +251,7 @@ class Walk:
         self._list_depth -= 1
         if items:
             ordered = element.tag == "ol"
-            flow.block(List(tuple(items), ordered, _start(element) if ordered else 1))
+            flow.block(List(tuple(items), ordered, elements.start(element) if ordered else 1))
 
     def _items_as_lines(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         for child in element:
@@ -276,12 +265,12 @@ class Walk:
     def _items(self, element: Element) -> list[Item]:
         items: list[Item] = []
         for child in element:
-            if not isinstance(child.tag, str) or _is_hidden(child):
+            if not isinstance(child.tag, str) or elements.is_hidden(child):
                 continue
             if self._notes.holders and self._is_note(child):
                 continue
             if child.tag == "li":
-                blocks, checked = self._deeper(child), _checked(child)
+                blocks, checked = self._deeper(child), elements.checked(child)
                 if blocks or checked is not None:
                     items.append(Item(blocks, checked))
                 continue
@@ -304,7 +293,7 @@ class Walk:
         items: list[Definition] = []
         terms: list[Runs] = []
         # Where end tags are left out, the parser puts each into the one before.
-        own = [each for each in element.iter("dt", "dd") if _dl_of(each) is element]
+        own = [each for each in element.iter("dt", "dd") if elements.dl_of(each) is element]
         self._read_apart.update(own)
         for child in own:
             if child.tag == "dt":
@@ -350,82 +339,3 @@ class Walk:
                 flow.block(Paragraph(caption))
         else:
             flow.block(Figure(blocks, caption))
-
-
-def name_of(place: str) -> str:
-    """Return the name of a place in an article as links use it, ``""`` where it has none."""
-    return clean.link(f"#{unquote(place)[:200]}")[1:] if place else ""
-
-
-def _style_of(element: Element) -> Style:
-    style = _STYLES.get(element.tag, Style.PLAIN)
-    said = element.get("style")
-    if not said or element.tag not in ("span", "b", "font"):
-        return style
-    said = said.replace(" ", "").lower()
-    if "font-weight:normal" in said or "font-weight:400" in said:
-        return style & ~Style.STRONG
-    if "font-weight:bold" in said or "font-weight:700" in said:
-        style |= Style.STRONG
-    return style | Style.EMPHASIS if "font-style:italic" in said else style
-
-
-def _is_hidden(element: Element) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return bool(style) and "display:none" in style.replace(" ", "").lower()
-
-
-def _one_line(run: Text | Picture | NoteMark) -> Text | Picture | NoteMark:
-    if isinstance(run, Text) and "\n" in run.text:
-        return Text(run.text.replace("\n", " "), run.style, run.link)
-    return run
-
-
-def _code_text(element: Element) -> list[str]:
-    parts: list[str] = []
-    for event, each in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            if each.tag == "br":
-                parts.append("\n")
-            parts.append(each.text or "")
-        elif each is not element:
-            parts.append(each.tail or "")
-    return parts
-
-
-def _language(element: Element) -> str:
-    for each in (element, *element.iterchildren("code"), element.getparent()):
-        for name in (each.get("class") or "").split() if each is not None else ():
-            for prefix in _CODE_CLASSES:
-                if name.startswith(prefix):
-                    return _language_name(name.removeprefix(prefix))
-    return _language_name(element.get("lang") or "") if element.get("data-lang") else ""
-
-
-def _language_name(name: str) -> str:
-    kept = "".join(each for each in name.lower() if each.isalnum() or each in "+-#._")
-    return kept[:40]
-
-
-def _start(element: Element) -> int:
-    value = (element.get("start") or "").strip()
-    return int(value) if value.isdecimal() and len(value) < 10 else 1
-
-
-def _checked(item: Element) -> bool | None:
-    first = item
-    for _ in range(3):
-        if len(first) == 0 or (first.text or "").strip():
-            return None
-        first = first[0]
-        if first.tag in ("ul", "ol", "li"):
-            return None
-        if first.tag == "input" and (first.get("type") or "").lower() == "checkbox":
-            return first.get("checked") is not None
-    return None
-
-
-def _dl_of(element: Element) -> Element | None:
-    return next(element.iterancestors("dl"), None)

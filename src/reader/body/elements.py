@@ -1,0 +1,111 @@
+"""What single elements say: their style, language, number, and whether they are seen."""
+
+from typing import TypeAlias
+from urllib.parse import unquote
+
+from lxml import etree
+
+from reader.body import clean
+from reader.body.blocks import NoteMark, Picture, Style, Text
+
+Element: TypeAlias = etree._Element
+
+STYLES = {
+    "em": Style.EMPHASIS, "i": Style.EMPHASIS, "cite": Style.EMPHASIS, "dfn": Style.EMPHASIS,
+    "var": Style.EMPHASIS, "strong": Style.STRONG, "b": Style.STRONG, "code": Style.CODE,
+    "kbd": Style.CODE, "samp": Style.CODE, "tt": Style.CODE, "s": Style.STRIKE,
+    "del": Style.STRIKE, "strike": Style.STRIKE, "mark": Style.MARK, "sub": Style.SUB,
+    "sup": Style.SUP, "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "small": Style.SMALL,
+}  # fmt: skip
+_CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
+
+
+def name_of(place: str) -> str:
+    """Return the name of a place in an article as links use it, ``""`` where it has none."""
+    return clean.link(f"#{unquote(place)[:200]}")[1:] if place else ""
+
+
+def style_of(element: Element) -> Style:
+    """Return the style an element adds."""
+    style = STYLES.get(element.tag, Style.PLAIN)
+    said = element.get("style")
+    if not said or element.tag not in ("span", "b", "font"):
+        return style
+    said = said.replace(" ", "").lower()
+    if "font-weight:normal" in said or "font-weight:400" in said:
+        return style & ~Style.STRONG
+    if "font-weight:bold" in said or "font-weight:700" in said:
+        style |= Style.STRONG
+    return style | Style.EMPHASIS if "font-style:italic" in said else style
+
+
+def is_hidden(element: Element) -> bool:
+    """Return whether nobody would see an element."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "").lower()
+
+
+def one_line(run: Text | Picture | NoteMark) -> Text | Picture | NoteMark:
+    """Return a run without line breaks."""
+    if isinstance(run, Text) and "\n" in run.text:
+        return Text(run.text.replace("\n", " "), run.style, run.link)
+    return run
+
+
+def code_text(element: Element) -> list[str]:
+    """Return the pieces of preformatted text."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, each in walk:
+        if event == "start":
+            if each.tag in ("script", "style"):
+                walk.skip_subtree()
+                continue
+            if each.tag == "br":
+                parts.append("\n")
+            parts.append(each.text or "")
+        elif each is not element:
+            parts.append(each.tail or "")
+    return parts
+
+
+def language(element: Element) -> str:
+    """Return the language of code that its classes name, ``""`` where they name none."""
+    for each in (element, *element.iterchildren("code"), element.getparent()):
+        for name in (each.get("class") or "").split() if each is not None else ():
+            for prefix in _CODE_CLASSES:
+                if name.startswith(prefix):
+                    return _known_letters(name.removeprefix(prefix))
+    return _known_letters(element.get("lang") or "") if element.get("data-lang") else ""
+
+
+def _known_letters(name: str) -> str:
+    kept = "".join(each for each in name.lower() if each.isalnum() or each in "+-#._")
+    return kept[:40]
+
+
+def start(element: Element) -> int:
+    """Return the number a list begins with."""
+    value = (element.get("start") or "").strip()
+    return int(value) if value.isdecimal() and len(value) < 10 else 1
+
+
+def checked(item: Element) -> bool | None:
+    """Return whether an item is a task that is done, None where it is no task."""
+    first = item
+    for _ in range(3):
+        if len(first) == 0 or (first.text or "").strip():
+            return None
+        first = first[0]
+        if first.tag in ("ul", "ol", "li"):
+            return None
+        if first.tag == "input" and (first.get("type") or "").lower() == "checkbox":
+            return first.get("checked") is not None
+    return None
+
+
+def dl_of(element: Element) -> Element | None:
+    """Return the list of definitions an element belongs to."""
+    return next(element.iterancestors("dl"), None)
