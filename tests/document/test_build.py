@@ -1,0 +1,231 @@
+"""A body becomes a document: everything is there, giant shapes are borne, nothing is read."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRectF, QUrl
+from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
+from pytestqt.qtbot import QtBot
+
+from reader import themes
+from reader.body.blocks import (
+    Block,
+    Body,
+    Cell,
+    Code,
+    Item,
+    List,
+    Note,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    Text,
+)
+from reader.body.from_markdown import from_markdown
+from reader.document.build import Document, Head
+from reader.document.colours import coloured
+from reader.document.decorate import decorate
+from reader.document.fonts import load_fonts
+from reader.document.images import Pictures
+from reader.document.portions import BREAK, breakable
+from reader.model import Look, Position
+
+_SAMPLE = """\
+# One
+
+Text with **strong** words[^1].
+
+> quoted
+>
+> twice
+
+- a
+    - b
+
+```python
+x = 1
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+[^1]: The note.
+"""
+
+
+@pytest.fixture
+def pictures(qtbot: QtBot) -> Iterator[Pictures]:
+    load_fonts()
+    made = Pictures(lambda _: None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def look() -> Look:
+    return Look(themes.theme("light"))
+
+
+def _parts(*blocks: Block) -> Iterator[Block | Note]:
+    return iter(blocks)
+
+
+def _built(look: Look, pictures: Pictures, body: Body, width: float = 600) -> Document:
+    document = Document(look, pictures, Head("Title", "Author", ("site", "1 min")))
+    document.setTextWidth(width)
+    assert document.grow(iter((*body.blocks, *body.notes)))
+    return document
+
+
+def test_everything_a_body_says_is_in_the_document(look: Look, pictures: Pictures) -> None:
+    text = _built(look, pictures, from_markdown(_SAMPLE)).toPlainText()
+    for words in (
+        "Title",
+        "Author",
+        "site · 1 min",
+        "One",
+        "strong",
+        "twice",
+        "x = 1",
+        "The note.",
+    ):
+        assert words in text
+
+
+def test_places_are_kept_through_the_body(look: Look, pictures: Pictures) -> None:
+    document = _built(look, pictures, from_markdown(_SAMPLE * 5))
+    for position in range(30, document.characterCount() - 1, 7):
+        assert document.position_of(document.place_of(position)) == position
+    assert document.place_of(0) == Position()
+    assert document.position_of(Position(10_000, 10_000)) == document.characterCount() - 1
+
+
+def test_notes_lead_there_and_back(look: Look, pictures: Pictures) -> None:
+    document = _built(look, pictures, from_markdown(_SAMPLE))
+    there, back = (document.position_of_anchor(name) for name in ("n-fn:1", "r-fn:1"))
+    assert there is not None
+    assert back is not None
+    assert back < there
+    assert document.position_of_anchor("nonsense") is None
+
+
+def test_it_grows_in_steps_and_says_when_it_is_whole(look: Look, pictures: Pictures) -> None:
+    document = Document(look, pictures)
+    parts = _parts(*(Paragraph((Text("words " * 50),)) for _ in range(3000)))
+    assert not document.grow(parts, 0.0)
+    first = document.characterCount()
+    steps = 1
+    while not document.grow(parts, 0.002):
+        steps += 1
+    assert steps > 3
+    assert document.characterCount() > first
+    assert document.toPlainText().count("words") == 150_000
+
+
+def test_zoom_makes_everything_larger_together(look: Look, pictures: Pictures) -> None:
+    body = from_markdown(_SAMPLE * 3)
+    small = _built(look, pictures, body, 600)
+    large = _built(look, pictures, body, 1200)
+    large.set_zoom(2.0)
+    assert large.size().height() == pytest.approx(2 * small.size().height(), rel=0.01)
+    assert large.column_width(1e6) == pytest.approx(2 * small.column_width(1e6))
+
+
+def test_qt_never_reads_a_file_for_a_document(look: Look, pictures: Pictures) -> None:
+    document = Document(look, pictures)
+    for kind in QTextDocument.ResourceType:
+        found = document.loadResource(kind.value, QUrl("file:///etc/passwd"))
+        assert isinstance(found, QImage)
+        assert found.width() == 1
+
+
+def test_a_picture_takes_its_room_before_it_is_there(look: Look, pictures: Pictures) -> None:
+    def high(picture: Picture) -> float:
+        document = Document(look, pictures)
+        document.setTextWidth(600)
+        document.grow(_parts(Paragraph((picture,))))
+        return document.size().height()
+
+    name = "0" * 64 + ".png"
+    assert high(Picture(name, 400, 200)) == pytest.approx(200, abs=40)
+    assert high(Picture(name, 1200, 600)) == pytest.approx(300, abs=40), "within the column"
+    assert high(Picture("", alt="Missing")) == pytest.approx(64, abs=40)
+    assert high(Picture(name, 30_000, 10)) < 60
+
+
+def _painted(document: Document) -> QImage:
+    size = document.size().toSize()
+    image = QImage(size.width(), min(size.height(), 4000), QImage.Format.Format_RGB32)
+    image.fill(QColor(document.look.theme.page))
+    painter = QPainter(image)
+    decorate(document, painter, QRectF(image.rect()))
+    document.drawContents(painter)
+    painter.end()
+    return image
+
+
+def test_code_and_quotes_are_decorated(look: Look, pictures: Pictures) -> None:
+    image = _painted(_built(look, pictures, from_markdown(_SAMPLE)))
+    colours = {image.pixelColor(4, y).name() for y in range(image.height())}
+    assert look.theme.quote in colours
+    assert look.theme.panel in {image.pixelColor(590, y).name() for y in range(image.height())}
+
+
+_LETTERS = Text("x" * 1_000_000)
+_HOSTILE = {
+    "a word of a million letters": (Paragraph((_LETTERS,)),),
+    "a million Chinese characters": (Paragraph((Text("漢" * 1_000_000),)),),
+    "a list of ten thousand": (
+        List(tuple(Item((Paragraph((Text("x"),)),)) for _ in range(10_000))),
+    ),
+    "a table of ten thousand rows": (
+        Table(tuple((Cell((Text("a"),)), Cell((Text("b"),))) for _ in range(10_000))),
+    ),
+    "sixty columns": (Table((tuple(Cell((Text("cell"),)) for _ in range(60)),) * 20),),
+    "code of fifty thousand lines": (Code("x = 1\n" * 50_000, "python"),),
+    "a paragraph of a megabyte": (Paragraph((Text("words and more " * 70_000),)),),
+    "spans without end": (
+        Table(((Cell((Text("a"),), columns=60, rows=100),), (Cell((Text("b"),), columns=9),))),
+    ),
+    "nothing at all": (),
+    "empty things": (List((Item(()),)), Table(((),)), Quote(()), Paragraph(())),
+}
+
+
+@pytest.mark.parametrize("blocks", _HOSTILE.values(), ids=_HOSTILE.keys())
+def test_giant_shapes_are_laid_out(
+    look: Look, pictures: Pictures, blocks: tuple[Block, ...]
+) -> None:
+    document = _built(look, pictures, Body((*blocks, Paragraph((Text("the end"),)))))
+    assert document.size().height() > 20
+    assert document.toPlainText().rstrip().endswith("the end")
+
+
+def test_long_words_break_and_short_ones_do_not() -> None:
+    assert breakable("word " * 100) == "word " * 100
+    assert breakable("y" * 500).replace(BREAK, "") == "y" * 500
+    assert max(map(len, breakable("y" * 500).split(BREAK))) <= 60
+
+
+def test_code_is_coloured_line_by_line() -> None:
+    lines = list(coloured('def f():\n    """A\n    B"""\n', "python"))
+    assert ["".join(text for _, text in line) for line in lines] == [
+        "def f():",
+        '    """A',
+        '    B"""',
+    ]
+    assert ("keyword", "def") in lines[0]
+    assert list(coloured("a\nb", "no such language")) == [[("", "a")], [("", "b")]]
+
+
+def test_right_to_left_is_found_by_the_text_or_said(look: Look, pictures: Pictures) -> None:
+    document = Document(look, pictures, direction="rtl")
+    document.grow(_parts(Paragraph((Text("abc"),)), Code("x = 1")))
+    first = document.firstBlock()
+    assert first.textDirection().name == "RightToLeft"
+    assert first.next().textDirection().name == "LeftToRight"
+    document = Document(look, pictures)
+    document.grow(_parts(Paragraph((Text("עברית"),))))
+    assert document.firstBlock().textDirection().name == "RightToLeft"

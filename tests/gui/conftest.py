@@ -1,0 +1,65 @@
+"""A library with articles, a page and a window to test with."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader import themes
+from reader.body.from_markdown import from_markdown
+from reader.body.to_html import to_html
+from reader.document.fonts import load_fonts
+from reader.document.images import Pictures
+from reader.gui.window import Window
+from reader.library.library import Library
+from reader.model import Article, Clipping, Look
+from reader.settings import Settings
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as made:
+        yield made
+
+
+@pytest.fixture
+def add(library: Library) -> Callable[..., Article]:
+    """Return a function that files Markdown and returns the article."""
+
+    def file(title: str = "Title", markdown: str = "Some words.") -> Article:
+        html = to_html(from_markdown(markdown))
+        clipping = Clipping(f"https://example.org/{title}", title, html=html, words=300)
+        return library.article(library.add(clipping).id)
+
+    return file
+
+
+@pytest.fixture
+def pictures(qtbot: QtBot, library: Library) -> Iterator[Pictures]:
+    load_fonts()
+    made = Pictures(library.picture_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def look() -> Look:
+    return Look(themes.theme("light"))
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, library: Library) -> Iterator[Callable[..., Window]]:
+    made: list[Window] = []
+
+    def make(**liking: object) -> Window:
+        window = Window(library, Settings(**liking))  # type: ignore[arg-type]
+        made.append(window)
+        window.resize(1200, 800)
+        window.show()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()

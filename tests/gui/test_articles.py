@@ -1,0 +1,195 @@
+"""The list: any number of rows, its place kept, several at once, and no article opened unasked."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from reader import themes
+from reader.document.images import Pictures
+from reader.gui.article_model import BLOCK, ArticleModel
+from reader.gui.articles import ArticleList
+from reader.gui.row import plain, text_of
+from reader.library.library import Library
+from reader.model import Article, Query, Row, Sort, State
+
+ALL = Query(sort=Sort.TITLE, descending=False)
+
+
+class Many:
+    """A library of very many rows that are made when asked for."""
+
+    def __init__(self, count: int) -> None:
+        self.total = count
+        self.asked = 0
+
+    def count(self, _query: Query) -> int:
+        return self.total
+
+    def rows(self, _query: Query, *, offset: int, limit: int) -> list[Row]:
+        self.asked += 1
+        return [_row(number) for number in range(offset, min(offset + limit, self.total))]
+
+    def ids(self, _query: Query, *, limit: int | None = None) -> list[int]:
+        return list(range(self.total))[:limit]
+
+    def index_of(self, _query: Query, id: int) -> int | None:
+        return id if 0 <= id < self.total else None
+
+
+def _row(number: int, **more: object) -> Row:
+    told: dict[str, object] = {
+        "id": number, "title": f"Title {number}", "byline": "", "site": "site", "words": 500,
+        "added_at": "2026-01-01T00:00:00Z", "opened_at": "", "progress": 0.3,
+        "state": State.QUEUE, "favourite": True, "downloaded": True, "lead": "",
+    }  # fmt: skip
+    return Row(**{**told, **more})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def make_list(qtbot: QtBot, pictures: Pictures) -> Callable[[object], ArticleList]:
+    def make(library: object) -> ArticleList:
+        made = ArticleList(library, pictures)  # type: ignore[arg-type]
+        qtbot.addWidget(made)
+        made.set_theme(themes.theme("light"))
+        made.resize(340, 600)
+        made.show()
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("count", [0, 1, 127, 128, 10_000, 1_000_000])
+def test_any_number_of_rows_asks_for_few(
+    make_list: Callable[[object], ArticleList], count: int
+) -> None:
+    library = Many(count)
+    listing = make_list(library)
+    listing.show_query(ALL)
+    assert not listing.grab().isNull()
+    listing.scrollToBottom()
+    assert not listing.grab().isNull()
+    assert library.asked <= 6
+
+
+def test_the_model_keeps_a_bounded_number_of_rows() -> None:
+    library = Many(100_000)
+    model = ArticleModel(library)  # type: ignore[arg-type]
+    model.show(ALL)
+    for number in range(0, 100_000, BLOCK):
+        row = model.row(number)
+        assert row is not None
+        assert row.id == number
+    assert len(model._blocks) <= 64
+    assert model.row(100_000) is None
+    assert model.row(-1) is None
+
+
+def test_everything_can_be_selected_at_once(make_list: Callable[[object], ArticleList]) -> None:
+    library = Many(100_000)
+    listing = make_list(library)
+    listing.show_query(ALL)
+    listing.selectAll()
+    assert len(listing.selected_ids()) == 100_000
+    assert library.asked < 10
+
+
+def test_going_down_opens_the_first_at_once_and_the_last_after_a_rest(
+    qtbot: QtBot, make_list: Callable[[object], ArticleList]
+) -> None:
+    listing = make_list(Many(100))
+    listing.show_query(ALL)
+    listing.select(0)
+    chosen: list[int] = []
+    listing.chosen.connect(chosen.append)
+    for _ in range(10):
+        qtbot.keyClick(listing, Qt.Key.Key_Down)
+    assert chosen == [1]
+    qtbot.waitUntil(lambda: chosen == [1, 10])
+
+
+def test_enter_reads_and_letters_are_keys_of_the_window(
+    qtbot: QtBot, make_list: Callable[[object], ArticleList]
+) -> None:
+    listing = make_list(Many(10))
+    listing.show_query(ALL)
+    listing.select(3)
+    read: list[int] = []
+    listing.activated_article.connect(read.append)
+    qtbot.keyClick(listing, Qt.Key.Key_Return)
+    qtbot.keyClick(listing, Qt.Key.Key_J)
+    assert read == [3]
+    assert listing.current_id() == 3
+
+
+def test_steps_go_on_where_an_article_has_left(
+    library: Library, add: Callable[..., Article], make_list: Callable[[object], ArticleList]
+) -> None:
+    ids = [add(f"Article {letter}").id for letter in "abcde"]
+    listing = make_list(library)
+    listing.show_query(Query(State.QUEUE, sort=Sort.TITLE, descending=False))
+    assert listing.step(1) == ids[0]
+    assert listing.step(1) == ids[1]
+    library.set_state([ids[1]], State.ARCHIVE)
+    listing.refresh()
+    assert listing.step(1) == ids[2]
+    assert listing.step(-1) == ids[0]
+    assert listing.step(-1) is None
+
+
+def test_refreshing_keeps_selection_and_place(
+    library: Library, add: Callable[..., Article], make_list: Callable[[object], ArticleList]
+) -> None:
+    ids = [add(f"Article {number:03}").id for number in range(60)]
+    listing = make_list(library)
+    listing.show_query(ALL)
+    listing.select(ids[20])
+    chosen: list[int] = []
+    listing.chosen.connect(chosen.append)
+    top = listing.verticalScrollBar().value()
+    add("Article 999")
+    listing.refresh()
+    assert listing.selected_ids() == [ids[20]]
+    assert listing.verticalScrollBar().value() == top
+    library.set_state([ids[5]], State.TRASH)
+    listing.refresh()
+    assert listing.current_id() == ids[20]
+    assert chosen == []
+
+
+def test_an_empty_shelf_says_what_to_do(
+    library: Library, make_list: Callable[[object], ArticleList]
+) -> None:
+    listing = make_list(library)
+    for query in (Query(), Query(State.QUEUE), Query(State.TRASH), Query(favourite=True)):
+        listing.show_query(query)
+        image = listing.grab().toImage()
+        ground = image.pixelColor(QPoint(2, 2))
+        colours = {image.pixelColor(x, 240).name() for x in range(20, 320)}
+        colours |= {image.pixelColor(x, 225).name() for x in range(20, 320)}
+        assert colours != {ground.name()}, "there are words in it"
+
+
+def test_a_row_says_what_it_is() -> None:
+    said = text_of(_row(1, title="A\u202etitle\n\x07<b>", byline="Author", site="", opened_at="x"))
+    assert said.title == "Atitle <b>"
+    assert said.details.startswith("Author · 2 min · ")
+    assert not said.unread
+    assert text_of(_row(1, downloaded=False)).details.startswith("site · waiting")
+    assert text_of(_row(1, title="עברית English")).rtl
+    assert text_of(_row(1, title="")).title == "Untitled"
+    assert plain("a\u200db 👩‍👩‍👧") == "a\u200db 👩‍👩‍👧"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["", "x" * 5000, "漢字" * 300, "עברית " * 80, "<img src='/etc/hostname'>", "👩‍👩‍👧" * 99],
+)
+def test_any_title_can_be_painted(make_list: Callable[[object], ArticleList], title: str) -> None:
+    library = Many(3)
+    library.rows = lambda *_, **__: [_row(n, title=title) for n in range(3)]  # type: ignore[method-assign]
+    listing = make_list(library)
+    listing.show_query(ALL)
+    listing.set_size(1.7)
+    assert not listing.grab().isNull()

@@ -1,0 +1,259 @@
+"""The window as a person uses it, by the keyboard alone."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from reader import paths, settings
+from reader.gui.app import snapshot
+from reader.gui.window import Window
+from reader.library.library import Library
+from reader.model import Article, Position, State
+
+Make = Callable[..., Window]
+Add = Callable[..., Article]
+
+
+def _state(library: Library, article: Article) -> State:
+    return library.article(article.id).state
+
+
+def test_a_new_window_shows_the_queue_and_its_first_article(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    first, _ = add("One"), add("Two")
+    window = make_window()
+    assert window.shelf is not None
+    assert window.shelf.key == "queue"
+    assert window.viewer.article_id == first.id
+    assert window.windowTitle() == "One – Reader"
+
+
+def test_an_empty_library_says_what_to_do(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window()
+    assert window.viewer.article_id is None
+    assert "Ctrl+O" in window.viewer._empty
+    for verb in ("read_later", "archive", "favourite"):
+        assert not window.verbs[f"changes.{verb}"].isEnabled()
+
+
+def test_keys_archive_with_undo_and_go_on(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    first, second = add("One"), add("Two")
+    window = make_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.viewer.hasFocus)
+    qtbot.keyClick(window.viewer, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: _state(library, first) is State.ARCHIVE)
+    qtbot.waitUntil(lambda: window.messages.text() == "Archived “One”.")
+    qtbot.keyClick(window.viewer, Qt.Key.Key_J)
+    assert window.viewer.article_id == second.id
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: _state(library, first) is State.QUEUE)
+
+
+def test_read_later_is_one_button_that_shows_its_state(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    article = add("One")
+    window = make_window()
+    verb = window.verbs["changes.read_later"]
+    assert verb.isChecked()
+    verb.trigger()
+    qtbot.waitUntil(lambda: _state(library, article) is State.ARCHIVE)
+    qtbot.waitUntil(lambda: not verb.isChecked())
+    verb.trigger()
+    qtbot.waitUntil(lambda: _state(library, article) is State.QUEUE)
+
+
+def test_several_at_once_are_one_step(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    articles = [add(f"Article {n}") for n in range(5)]
+    window = make_window()
+    window.list.selectAll()
+    window.changes.trash()
+    qtbot.waitUntil(lambda: library.counts().trash == 5)
+    qtbot.waitUntil(lambda: "5 articles" in window.messages.text())
+    window.changes.undo()
+    qtbot.waitUntil(lambda: library.counts().queue == 5)
+    assert _state(library, articles[0]) is State.QUEUE
+
+
+def test_favourites_tags_and_titles(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = add("One")
+    window = make_window()
+    window.changes.favourite()
+    qtbot.waitUntil(lambda: library.counts().favourites == 1)
+    monkeypatch.setattr("reader.gui.tag_dialog.TagDialog.exec", lambda _: 1)
+    monkeypatch.setattr("reader.gui.tag_dialog.TagDialog.added", lambda _: ["new"])
+    window.changes.edit_tags()
+    qtbot.waitUntil(lambda: library.article(article.id).tags == ("new",))
+    monkeypatch.setattr(
+        "reader.gui.changes.QInputDialog.getText", lambda *_, **__: (" Other ", True)
+    )
+    window.changes.rename()
+    qtbot.waitUntil(lambda: library.article(article.id).title == "Other")
+
+
+def test_dropped_files_come_in(
+    qtbot: QtBot, make_window: Make, library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "good.md").write_text("# Dropped\n\nText.")
+    (tmp_path / "bad.md").write_bytes(bytes(range(256)))
+    window = make_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("good.md", "bad.md")])
+    assert window.adding.accepts(data)
+    window.adding.mime(data)
+    qtbot.waitUntil(lambda: window.messages.text() == "1 added, 1 failed.")
+    assert library.counts().queue == 1
+    assert window.article is not None
+    assert window.article.title == "Dropped"
+
+
+def test_a_page_on_the_clipboard_comes_in(
+    qtbot: QtBot, make_window: Make, library: Library
+) -> None:
+    window = make_window()
+    data = QMimeData()
+    data.setHtml("<h1>Pasted</h1><p>Text</p>")
+    QGuiApplication.clipboard().setMimeData(data)
+    window.adding.paste()
+    qtbot.waitUntil(lambda: library.counts().queue == 1)
+    qtbot.waitUntil(lambda: window.article is not None)
+
+
+def test_what_another_program_does_is_seen(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    add("One")
+    window = make_window()
+    with Library.open(library.folder) as other:
+        other.set_state([1], State.TRASH)
+    qtbot.waitUntil(lambda: window.verbs["changes.restore"].isEnabled(), timeout=4000)
+
+
+def test_reading_is_remembered(qtbot: QtBot, make_window: Make, add: Add, library: Library) -> None:
+    article = add("Long", "\n\n".join(f"Paragraph {n}. " + "Words. " * 80 for n in range(80)))
+    window = make_window()
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
+    bar = window.viewer.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: library.article(article.id).views == 1)
+    window.close()
+    kept = library.article(article.id)
+    assert kept.position != Position()
+    assert 0.3 < kept.progress < 0.7
+
+
+def test_the_window_answers_while_another_program_holds_the_library(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    article = add("One")
+    window = make_window()
+    other = apsw.Connection(str(library.folder / "library.db"))
+    other.execute("BEGIN IMMEDIATE")
+    window.changes.archive()
+    window.viewer.zoom_in()
+    assert _state(library, article) is State.QUEUE
+    release = threading.Timer(0.3, lambda: None)
+    release.start()
+    release.join()
+    other.execute("ROLLBACK")
+    other.close()
+    qtbot.waitUntil(lambda: _state(library, article) is State.ARCHIVE)
+
+
+def test_zoom_theme_and_shelf_are_kept(qtbot: QtBot, make_window: Make, add: Add) -> None:
+    add("One")
+    window = make_window()
+    window.viewer.zoom_in()
+    window.shelves.select("all")
+    window.list_head.changed.emit("title")
+    window.larger_list()
+    window.appearance._choose("theme", "sepia")
+    assert window.viewer.look.theme.name == "sepia"
+    assert window.verbs["viewer.reset_zoom"].iconText() == "110 %"
+    window.close()
+    kept = settings.load(paths.config_dir() / "settings.json")
+    assert (kept.zoom, kept.shelf, kept.theme) == (1.1, "all", "sepia")
+    assert kept.sorts == {"all": "title"}
+    assert kept.list_size == pytest.approx(1.1)
+
+
+def test_a_narrow_window_gives_up_the_shelves(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window()
+    assert window.shelves.isVisible()
+    window.resize(700, 600)
+    qtbot.waitUntil(lambda: not window.shelves.isVisible())
+    window.verbs["fold"].trigger()
+    assert not window.middle.isVisible()
+    window.verbs["fold"].trigger()
+    assert window.middle.isVisible()
+
+
+def test_the_dialogs_open(qtbot: QtBot, make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    for name in ("help_sheet.HelpSheet", "help_sheet.QMessageBox"):
+        monkeypatch.setattr(
+            f"reader.gui.{name}.exec", lambda box: opened.append(type(box).__name__)
+        )
+    window = make_window()
+    window.show_keys()
+    window.show_about()
+    assert opened == ["HelpSheet", "QMessageBox"]
+
+
+def test_a_pdf_is_saved_and_trouble_is_said(
+    qtbot: QtBot, make_window: Make, add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("One")
+    window = make_window()
+    target = [str(tmp_path / "out.pdf")]
+    monkeypatch.setattr(
+        "reader.gui.print_dialogs.QFileDialog.getSaveFileName", lambda *_: (target[0], "")
+    )
+    window.save_pdf()
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert window.messages.text() == "Saved out.pdf: 1 page."
+    target[0] = str(tmp_path / "nowhere" / "out.pdf")
+    window.save_pdf()
+    assert "There is no folder" in window.messages.text()
+
+
+def test_a_snapshot_is_the_window(qtbot: QtBot, add: Add, library: Library, tmp_path: Path) -> None:
+    add("One")
+    for theme in ("light", "dark"):
+        snapshot(library.folder, tmp_path / f"{theme}.png", size=(800, 500), theme=theme)
+    from PySide6.QtGui import QImage
+
+    light, dark = (QImage(str(tmp_path / f"{theme}.png")) for theme in ("light", "dark"))
+    assert (light.width(), light.height()) == (800, 500)
+    assert light.pixelColor(600, 450).lightness() > 240
+    assert dark.pixelColor(600, 450).lightness() < 40
+
+
+def test_a_library_that_may_only_be_read_is_read(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("One")
+    can = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and can(path, mode))
+    with Library.open(library.folder) as read_only:
+        window = Window(read_only, settings.Settings())
+        qtbot.addWidget(window)
+        window.show()
+        window.changes.archive()
+        qtbot.waitUntil(lambda: "may only be read" in window.messages.text())
+        window.close()
