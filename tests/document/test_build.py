@@ -127,8 +127,10 @@ def test_it_grows_in_steps_and_says_when_it_is_whole(look: Look, pictures: Pictu
 def test_zoom_makes_everything_larger_together(look: Look, pictures: Pictures) -> None:
     body = from_markdown(_SAMPLE * 3)
     small = _built(look, pictures, body, 600)
-    large = _built(look, pictures, body, 1200)
+    large = Document(look, pictures, Head("Title", "Author", ("site", "1 min")))
     large.set_zoom(2.0)
+    large.setTextWidth(1200)
+    large.grow(iter((*body.blocks, *body.notes)))
     assert large.size().height() == pytest.approx(2 * small.size().height(), rel=0.01)
     assert large.column_width(1e6) == pytest.approx(2 * small.column_width(1e6))
 

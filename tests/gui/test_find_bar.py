@@ -31,6 +31,7 @@ def both(
     qtbot.waitUntil(lambda: viewer.document_ready)
     bar.open_bar()
     yield viewer, bar
+    holder.close()
 
 
 def test_hits_are_counted_and_walked(qtbot: QtBot, both: tuple[Viewer, FindBar]) -> None:

@@ -161,7 +161,7 @@ def test_pictures_beside_the_file_come_home(tmp_path: Path, kept: Kept) -> None:
         "http://example.org/x.png",
         "//host/share.png",
         "\\\\host\\share.png",
-        "a.png\x00",
+        "a.png%00",
         "",
         "x" * 5000,
     ],

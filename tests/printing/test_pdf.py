@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_pages_cut_no_line_and_leave_no_heading_alone(pictures: Pictures) -> Non
     made = pages(document, 700)
     layout = document.documentLayout()
     assert made[0].top == 0
-    for page, following in zip(made, made[1:], strict=False):
+    for page, following in pairwise(made):
         assert page.bottom == following.top
         assert page.bottom - page.top + page.shift <= 700.01
     cuts = [page.bottom for page in made[:-1]]

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reader.body import clean
-from reader.body.blocks import NoteMark, Picture, Style, Text
+from reader.body.blocks import Style
 
 Element: TypeAlias = etree._Element
 
@@ -45,13 +45,6 @@ def is_hidden(element: Element) -> bool:
         return True
     style = element.get("style")
     return bool(style) and "display:none" in style.replace(" ", "").lower()
-
-
-def one_line(run: Text | Picture | NoteMark) -> Text | Picture | NoteMark:
-    """Return a run without line breaks."""
-    if isinstance(run, Text) and "\n" in run.text:
-        return Text(run.text.replace("\n", " "), run.style, run.link)
-    return run
 
 
 def code_text(element: Element) -> list[str]:

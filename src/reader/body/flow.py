@@ -8,7 +8,8 @@ from reader.body.blocks import Block, NoteMark, Paragraph, Picture, Run, Runs, S
 class Flow:
     """Blocks one after the other, and the runs of the paragraph that is not closed yet.
 
-    An inline flow makes no blocks: where one would begin, its text goes on in a new line.
+    An inline flow makes no blocks: where one would begin, its text goes on in a new line,
+    or, in ``one_line``, after a space.
     """
 
     __slots__ = (
@@ -20,11 +21,13 @@ class Flow:
         "_style",
         "blocks",
         "inline",
+        "one_line",
     )
 
-    def __init__(self, *, inline: bool = False) -> None:
+    def __init__(self, *, inline: bool = False, one_line: bool = False) -> None:
         self.blocks: list[Block] = []
-        self.inline = inline
+        self.inline = inline or one_line
+        self.one_line = one_line
         self._anchor = ""
         self._begin()
 
@@ -58,6 +61,9 @@ class Flow:
 
     def line_break(self) -> None:
         """Begin a new line in the same paragraph."""
+        if self.one_line:
+            self.text(" ", self._style, self._link)
+            return
         if self._parts or self._runs:
             if self._parts:
                 self._parts[-1] = self._parts[-1].rstrip(" ")

@@ -154,7 +154,9 @@ class Walk:
             return
         flow.close()
         flow.mark_place(elements.name_of(element.get("id") or ""))
-        runs = tuple(elements.one_line(run) for run in self._runs(element))
+        words = Flow(one_line=True)
+        self._inside(element, words, Style.PLAIN, "")
+        runs = words.take_runs()
         if runs:
             flow.block(Heading(int(element.tag[1]), runs, flow.take_place()))
 

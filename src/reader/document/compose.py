@@ -253,7 +253,7 @@ class Composer:
             self._write(block.caption, where, factor=SMALL_FACTOR, muted=True)
         for start in range(0, len(block.rows), TABLE_PORTION):
             if not self._fresh:
-                self._begin(self._formats.gap())
+                self._begin(self._formats.gap(), self._formats.tiny())
             yield from insert_rows(
                 self._cursor, block, start, self._formats, where.indent, self._write_cell
             )
@@ -342,7 +342,7 @@ class Composer:
         chars.setAnchorNames([name])
         self._cursor.insertText(JOINER, chars)
 
-    def _begin(self, form: QTextBlockFormat) -> None:
+    def _begin(self, form: QTextBlockFormat, chars: QTextCharFormat | None = None) -> None:
         if self._direction:
             way = Qt.LayoutDirection
             rtl = self._direction == "rtl" and form.intProperty(Mark.ROLE) != Role.CODE
@@ -351,7 +351,7 @@ class Composer:
             self._cursor.setBlockFormat(form)
             self._fresh = False
         else:
-            self._cursor.insertBlock(form, QTextCharFormat())
+            self._cursor.insertBlock(form, chars or QTextCharFormat())
 
     def _placed(self, form: QTextBlockFormat, where: Where) -> QTextBlockFormat:
         if where.quotes:

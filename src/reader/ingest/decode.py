@@ -92,6 +92,13 @@ def _wide(data: bytes) -> str | None:
 def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    found = from_bytes(data[:_SAMPLE]).best()
-    name = found.encoding if found is not None else "cp1252"
+    matches = from_bytes(data[:_SAMPLE])
+    best = matches.best()
+    name = best.encoding if best is not None else "cp1252"
+    if best is not None:
+        # Of two that read equally well, the one that most pages are in.
+        alike = [
+            m.encoding for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)
+        ]
+        name = "cp1252" if "cp1252" in alike else name
     return _AS_BROWSERS.get(codecs.lookup(name).name, name)

@@ -61,7 +61,9 @@ def paint(
         for number, page in enumerate(made, 1):
             report(number, len(made), f"Page {number} of {len(made)}")
             if number > 1 and not device.newPage():
-                raise PrintError("The printer or file stopped in the middle; try again.")
+                raise PrintError(
+                    "The printer stopped in the middle, or the disk is full; try again."
+                )
             _paint_page(painter, document, page, area)
             _paint_edges(painter, article, sheet, area, number, len(made))
     finally:
