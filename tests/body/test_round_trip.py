@@ -42,14 +42,15 @@ _picture = st.builds(
 )
 
 
-def _apart(runs: list[object]) -> tuple[object, ...]:
+def _apart(runs: list[Text | Picture]) -> tuple[Text | Picture, ...]:
     """Leave out a run that would merge with the one before."""
-    kept: list[object] = []
+    kept: list[Text | Picture] = []
     for run in runs:
         last = kept[-1] if kept else None
-        same = isinstance(run, Text) and isinstance(last, Text)
-        if same and (run.style, run.link) == (last.style, last.link):  # type: ignore[union-attr]
-            continue
+        if isinstance(run, Text) and isinstance(last, Text):
+            same = (run.style, run.link) == (last.style, last.link)
+            if same:
+                continue
         kept.append(run)
     return tuple(kept)
 

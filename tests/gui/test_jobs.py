@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -52,7 +53,7 @@ def test_changes_are_done_one_after_the_other(qtbot: QtBot, jobs: Jobs) -> None:
     order: list[int] = []
     ended: list[None] = []
     for number in range(50):
-        jobs.write(lambda n=number: order.append(n), ended.append)
+        jobs.write(partial(order.append, number), ended.append)
     qtbot.waitUntil(lambda: len(ended) == 50)
     assert order == list(range(50))
 
@@ -86,6 +87,6 @@ def test_closing_finishes_the_changes_asked_for(qtbot: QtBot) -> None:
     done: list[int] = []
     jobs = Jobs(lambda _: None)
     for number in range(100):
-        jobs.write(lambda n=number: done.append(n))
+        jobs.write(partial(done.append, number))
     assert jobs.close()
     assert done == list(range(100))

@@ -1,14 +1,16 @@
 """The library: what is filed stays, every change is a step, shelves and counts agree."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library.library import Library
-from reader.model import Clipping, Outcome, Position, Query, Sort, State
+from reader.model import Article, Clipping, Outcome, Position, Query, Sort, State
 
 
 @pytest.fixture
@@ -161,14 +163,15 @@ def _brute(library: Library, query: Query) -> list[int]:
         and (each.favourite or not query.favourite)
         and (not query.tag or query.tag in each.tags)
     ]
-    key = {
+    keys: dict[Sort, Callable[[Article], object]] = {
         Sort.PLACE: lambda a: a.place,
         Sort.ADDED: lambda a: a.added_at,
         Sort.TITLE: lambda a: a.title.casefold(),
         Sort.SITE: lambda a: a.site,
         Sort.LENGTH: lambda a: a.words,
         Sort.PROGRESS: lambda a: a.progress,
-    }[query.sort]
+    }
+    key: Callable[[Article], Any] = keys[query.sort]
     kept.sort(key=lambda a: (key(a), a.id), reverse=query.descending)
     return [each.id for each in kept]
 

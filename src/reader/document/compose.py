@@ -253,7 +253,9 @@ class Composer:
             self._write(block.caption, where, factor=SMALL_FACTOR, muted=True)
         for start in range(0, len(block.rows), TABLE_PORTION):
             if not self._fresh:
+                # Before a table Qt does not scale the space below a paragraph: this one has none.
                 self._begin(self._formats.gap(), self._formats.tiny())
+                self._cursor.insertText(JOINER, self._formats.tiny())
             yield from insert_rows(
                 self._cursor, block, start, self._formats, where.indent, self._write_cell
             )

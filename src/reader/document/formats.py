@@ -201,9 +201,7 @@ class Formats:
 
     def gap(self) -> QTextBlockFormat:
         """Return the format of a paragraph that Qt wants beside tables and nobody shall see."""
-        made = QTextBlockFormat()
-        made.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        return made
+        return QTextBlockFormat()
 
     def tiny(self) -> QTextCharFormat:
         """Return the format of the text of such a paragraph."""
