@@ -1,0 +1,20 @@
+"""``reader list`` beside the imports it cannot do without."""
+
+import statistics
+
+from benchmarks.figures import BUILD, Figure, in_turn, ratio
+from benchmarks.make_library import make
+
+
+def measure(*, large: bool) -> list[Figure]:
+    """Return the figures of the command line."""
+    many = make(BUILD / "many", 100_000, with_text=True)
+    reader, bare = in_turn(
+        15,
+        ("-m", "reader", "--library", many, "list", "--limit", "20"),
+        ("-c", "import apsw, argparse, json"),
+    )
+    return [
+        Figure("reader list, CPU", statistics.median(reader), "s"),
+        Figure("… as a multiple of importing apsw, argparse, json", ratio(reader, bare), "x", 1.6),
+    ]

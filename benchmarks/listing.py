@@ -1,0 +1,74 @@
+"""Lists of a hundred thousand and a million rows: shelves, scrolling, changes."""
+
+import statistics
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.figures import BUILD, Figure, cpu_ms, p95
+from benchmarks.make_library import make
+from reader import themes
+from reader.document.images import Pictures
+from reader.gui.app import _application
+from reader.gui.articles import ArticleList
+from reader.gui.shelves import SHELVES
+from reader.library.library import Library
+from reader.model import Query, Sort, State
+
+
+def measure(*, large: bool) -> list[Figure]:
+    """Return the figures of lists."""
+    app = _application()
+    figures = _of(app, make(BUILD / "many", 100_000, with_text=True), "100,000")
+    if large:
+        figures += _of(app, make(BUILD / "million", 1_000_000, with_text=False), "1,000,000")
+    return figures
+
+
+def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
+    with Library.open(folder) as library:
+        pictures = Pictures(library.picture_path)
+        listing = ArticleList(library, pictures)
+        listing.set_theme(themes.theme("light"))
+        listing.resize(360, 800)
+        listing.show()
+        listing.show_query(Query())
+        app.processEvents()
+        switches = [cpu_ms(lambda q=query: _show(listing, q)) for query in _queries() * 3]
+        listing.show_query(Query())
+        scrolls = [cpu_ms(lambda s=step: _scroll(listing, s)) for step in range(300)]
+        jumps = [cpu_ms(lambda s=step: _scroll(listing, s * 99_991)) for step in range(60)]
+        counts = [cpu_ms(library.counts) for _ in range(20)]
+        moves = [cpu_ms(lambda n=n: _move(library, n)) for n in range(20)]
+        listing.close()
+        pictures.close()
+    return [
+        Figure(f"{size}: a shelf or order, painted (p95)", p95(switches), "ms", 30),
+        Figure(f"{size}: scrolling a page, painted (p95)", p95(scrolls), "ms", 8),
+        Figure(f"{size}: jumping anywhere, painted (p95)", p95(jumps), "ms"),
+        Figure(f"{size}: all counts", statistics.median(counts), "ms", 1),
+        Figure(
+            f"{size}: moving an article to another shelf and back", statistics.median(moves), "ms"
+        ),
+    ]
+
+
+def _queries() -> list[Query]:
+    shelves = [shelf.query for shelf in SHELVES]
+    return [*shelves, *(Query(sort=sort) for sort in Sort), Query(State.QUEUE, sort=Sort.TITLE)]
+
+
+def _show(listing: ArticleList, query: Query) -> None:
+    listing.show_query(query)
+    listing.viewport().repaint()
+
+
+def _scroll(listing: ArticleList, step: int) -> None:
+    bar = listing.verticalScrollBar()
+    bar.setValue(step * 700 % max(1, bar.maximum()))
+    listing.viewport().repaint()
+
+
+def _move(library: Library, number: int) -> None:
+    library.set_state([number * 50 + 3], State.TRASH)
+    library.undo()

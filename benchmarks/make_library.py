@@ -1,0 +1,69 @@
+"""Libraries of any size to measure with: the same articles for the same seed."""
+
+import hashlib
+import sys
+import zlib
+from pathlib import Path
+
+from benchmarks.words import Words
+from reader.library.library import Library
+from reader.library.text import sort_key
+from reader.model import Counts
+
+_POOL = 400
+_PORTION = 20_000
+
+
+def make(folder: Path, count: int, *, with_text: bool) -> Path:
+    """Return a library of ``count`` articles, made unless it is there already.
+
+    With text, each article has one of 400 texts of about 800 words.
+    """
+    if not (folder / "library.db").exists() or _counts(folder).total != count:
+        print(f"making a library of {count:,} articles in {folder} …", file=sys.stderr)
+        with Library.open(folder) as library:
+            _fill(library, count, _texts() if with_text else [])
+    return folder
+
+
+def _counts(folder: Path) -> Counts:
+    with Library.open(folder) as library:
+        return library.counts()
+
+
+def _texts() -> list[str]:
+    words = Words(7)
+    return ["\n".join(f"<p>{each}</p>" for each in words.paragraphs(5900)) for _ in range(_POOL)]
+
+
+def _fill(library: Library, count: int, texts: list[str]) -> None:
+    words = Words(3)
+    made = [(html, hashlib.sha256(html.encode()).digest()) for html in texts]
+    source = zlib.compress(b"")
+    for start in range(0, count, _PORTION):
+        rows, contents = [], []
+        for number in range(start, min(start + _PORTION, count)):
+            title = words.sentence(4 + number % 7)
+            site = f"site{number % 500}.example"
+            state = ("queue", "archive", "queue", "archive", "trash")[
+                number % 50 % 5 if number % 50 else 4
+            ]
+            rows.append(
+                (
+                    number + 1, f"{number:032x}", f"https://{site}/{number}", title,
+                    sort_key(title), site, site, 100 + number * 7919 % 4000,
+                    f"2026-{1 + number // 28 % 12:02}-{1 + number % 28:02}T00:00:{number % 60:02}Z",
+                    state, f"c{number:06d}", number % 13 == 0, number % 100 / 100,
+                )
+            )  # fmt: skip
+            if made:
+                contents.append((number + 1, *made[number % _POOL], source))
+        with library._database.writing() as connection:
+            connection.executemany(
+                "INSERT INTO article (id, uid, url, title, title_key, byline, site, site_key, "
+                "language, excerpt, words, published_at, added_at, downloaded_at, state, place, "
+                "favourite, progress) VALUES (?, ?, ?, ?, ?, '', ?, ?, '', '', ?, '', ?, 'x', ?, "
+                "?, ?, ?)",
+                rows,
+            )
+            connection.executemany("INSERT INTO content VALUES (?, ?, ?, ?, 'text/html')", contents)
