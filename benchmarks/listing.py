@@ -1,6 +1,7 @@
 """Lists of a hundred thousand and a million rows: shelves, scrolling, changes."""
 
 import statistics
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -28,18 +29,18 @@ def measure(*, large: bool) -> list[Figure]:
 def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
     with Library.open(folder) as library:
         pictures = Pictures(library.picture_path)
-        listing = ArticleList(library, pictures)
+        listing = ArticleList(library, pictures, themes.theme("light"))
         listing.set_theme(themes.theme("light"))
         listing.resize(360, 800)
         listing.show()
         listing.show_query(Query())
         app.processEvents()
-        switches = [cpu_ms(lambda q=query: _show(listing, q)) for query in _queries() * 3]
+        switches = [cpu_ms(partial(_show, listing, query)) for query in _queries() * 3]
         listing.show_query(Query())
-        scrolls = [cpu_ms(lambda s=step: _scroll(listing, s)) for step in range(300)]
-        jumps = [cpu_ms(lambda s=step: _scroll(listing, s * 99_991)) for step in range(60)]
+        scrolls = [cpu_ms(partial(_scroll, listing, step)) for step in range(300)]
+        jumps = [cpu_ms(partial(_scroll, listing, step * 99_991)) for step in range(60)]
         counts = [cpu_ms(library.counts) for _ in range(20)]
-        moves = [cpu_ms(lambda n=n: _move(library, n)) for n in range(20)]
+        moves = [cpu_ms(partial(_move, library, n)) for n in range(20)]
         listing.close()
         pictures.close()
     return [

@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextBrowser
@@ -44,8 +45,8 @@ def measure(*, large: bool) -> list[Figure]:
     _whole(app, viewer)
     bar = viewer.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    zooms = [cpu_ms(lambda: _zoom(app, viewer)) / 2 for _ in range(_RUNS)]
-    scrolls = [cpu_ms(lambda: _scroll(viewer, step)) for step in range(60)]
+    zooms = [cpu_ms(lambda: _zoom(viewer)) / 2 for _ in range(_RUNS)]
+    scrolls = [cpu_ms(partial(_scroll, viewer, step)) for step in range(60)]
     return [
         *figures,
         Figure("100 kB: a step of zoom, painted", statistics.median(zooms), "ms", 50),
@@ -140,7 +141,7 @@ def _longest(app: QApplication, viewer: Viewer, article: Article) -> tuple[float
     return max(steps), sum(steps)
 
 
-def _zoom(app: QApplication, viewer: Viewer) -> None:
+def _zoom(viewer: Viewer) -> None:
     viewer.zoom_in()
     viewer.viewport().repaint()
     viewer.zoom_out()

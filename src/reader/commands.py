@@ -3,10 +3,8 @@
 import argparse
 import json
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,24 +42,24 @@ def add(told: argparse.Namespace) -> int:
     _clear_report()
     result = ImportResult(tuple(rows))
     if told.json:
-        _print_json([asdict(row) for row in rows])
+        _print_json([row._asdict() for row in rows])
     else:
         _tell(result)
-    return 1 if result.count(Outcome.FAILED) else 0
+    return 1 if result.number_of(Outcome.FAILED) else 0
 
 
 def list_articles(told: argparse.Namespace) -> None:
     """List a shelf."""
-    query = replace(_SHELVES[told.shelf], tag=told.tag)
+    query = _SHELVES[told.shelf]._replace(tag=told.tag)
     if told.sort:
         sort = Sort(told.sort)
-        query = replace(query, sort=sort, descending=sort in (Sort.ADDED, Sort.PROGRESS))
+        query = query._replace(sort=sort, descending=sort in (Sort.ADDED, Sort.PROGRESS))
     if told.reverse:
-        query = replace(query, descending=not query.descending)
+        query = query._replace(descending=not query.descending)
     with _existing(told) as library:
         rows = library.rows(query, limit=told.limit)
     if told.json:
-        _print_json([asdict(row) for row in rows])
+        _print_json([row._asdict() for row in rows])
     else:
         _print_rows(rows)
 
@@ -74,7 +72,7 @@ def show(told: argparse.Namespace) -> None:
             sys.stdout.buffer.write(library.source(told.id)[0])
             return
     if told.json:
-        _print_json(asdict(article))
+        _print_json(article._asdict())
     elif told.html:
         print(article.html)
     else:
@@ -109,6 +107,8 @@ def print_pages(told: argparse.Namespace) -> None:
             article = library.article(int(told.what))
             pages = print_article(article, library.picture_path, target, told.paper, _report)
     else:
+        import tempfile
+
         with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder)) as library:
             article = library.article(_article_of(library, str(file)))
             pages = print_article(article, library.picture_path, target, told.paper, _report)

@@ -1,11 +1,15 @@
-"""The nouns of the program, as frozen values.
+"""The nouns of the program, as values that never change.
+
+They are named tuples: made at every start, these cost a fifth of what dataclasses do.
 
 Times are UTC ISO 8601 text (``2026-11-25T11:09:45Z``), ``""`` where there is none; their
 names end in ``_at``. Sizes of pictures are pixels, of paper millimetres, of type points.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -27,8 +31,7 @@ class Sort(StrEnum):
     PROGRESS = "progress"
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question to the library: which articles, in which order.
 
     ``state`` None means queue and archive together; ``tag`` ``""`` means any.
@@ -41,8 +44,7 @@ class Query:
     descending: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in an article: the index of a top-level block and a character offset in it."""
 
     block: int = 0
@@ -61,8 +63,7 @@ class Position:
         return cls()
 
 
-@dataclass(frozen=True, slots=True)
-class Clipping:
+class Clipping(NamedTuple):
     """Cut out of its source, not yet filed.
 
     ``url`` names the source and is what makes an article unique: an http(s) address, a
@@ -89,8 +90,7 @@ class Clipping:
     source_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An article as lists need it: no text."""
 
     id: int
@@ -107,8 +107,7 @@ class Row:
     lead: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A filed article, whole; ``progress`` is 0 to 1, ``place`` orders the queue as text."""
 
     id: int
@@ -146,16 +145,14 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """The answer to filing a clipping: the article's id and what became of it."""
 
     id: int
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
+class ImportRow(NamedTuple):
     """One thing that was to be brought in: its name, what became of it, and why or what to know."""
 
     name: str
@@ -164,24 +161,22 @@ class ImportRow:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     """What became of everything that was to be brought in, one row each."""
 
     rows: tuple[ImportRow, ...] = ()
 
-    def count(self, outcome: Outcome) -> int:
+    def number_of(self, outcome: Outcome) -> int:
         """Return how many rows ended so; the counts of all outcomes add up to the rows."""
         return sum(row.outcome is outcome for row in self.rows)
 
     def __str__(self) -> str:
         """Say it in a sentence: ``3 added, 1 unchanged, 1 failed``."""
-        parts = [f"{self.count(each)} {each}" for each in Outcome if self.count(each)]
+        parts = [f"{self.number_of(each)} {each}" for each in Outcome if self.number_of(each)]
         return ", ".join(parts) or "nothing to add"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many articles lie on each shelf; ``tags`` in alphabetical order, without the trash."""
 
     queue: int = 0
@@ -201,8 +196,7 @@ class Counts:
         return self.all + self.trash
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours of page and window, as ``#rrggbb``; ``code`` maps Pygments token names to colours."""
 
     name: str
@@ -223,11 +217,10 @@ class Theme:
     selection: str
     selection_text: str
     accent: str
-    code: dict[str, str] = field(default_factory=dict, hash=False)
+    code: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a document looks: colours, type and column.
 
     ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
@@ -243,8 +236,7 @@ class Look:
     justified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Paper: its name (``A4``, ``Letter``, ``A5``), margins, and the look on it."""
 
     look: Look

@@ -2,9 +2,10 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from reader.errors import SettingsError
 
@@ -12,8 +13,7 @@ ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that is remembered about a person's taste and window.
 
     ``theme`` is a theme's name or ``system``; ``zoom`` and ``list_size`` are factors;
@@ -35,7 +35,7 @@ class Settings:
     panes: tuple[int, ...] = ()
     shelf: str = "queue"
     article: int = 0
-    sorts: dict[str, str] = field(default_factory=dict, hash=False)
+    sorts: Mapping[str, str] = MappingProxyType({})
 
 
 def load(file: Path) -> Settings:
@@ -60,7 +60,12 @@ def save(settings: Settings, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("w", encoding="utf-8") as out:
-            json.dump(asdict(settings), out, indent=1, ensure_ascii=False)
+            json.dump(
+                {**settings._asdict(), "sorts": dict(settings.sorts)},
+                out,
+                indent=1,
+                ensure_ascii=False,
+            )
             out.flush()
             os.fsync(out.fileno())
         fresh.replace(file)
@@ -73,13 +78,12 @@ def save(settings: Settings, file: Path) -> None:
 
 def _sane(values: dict[str, Any]) -> Settings:
     usual = Settings()
-    known = {each.name: values[each.name] for each in fields(Settings) if each.name in values}
+    known = {name: values[name] for name in Settings._fields if name in values}
     if isinstance(known.get("panes"), list):
         known["panes"] = tuple(known["panes"])
     right = {name: value for name, value in known.items() if _fits(value, getattr(usual, name))}
-    found = replace(usual, **right)
-    return replace(
-        found,
+    found = usual._replace(**right)
+    return found._replace(
         zoom=_clamp(found.zoom, ZOOM_RANGE),
         list_size=_clamp(found.list_size, LIST_SIZE_RANGE),
         size_pt=_clamp(found.size_pt, (6.0, 40.0)),
@@ -93,7 +97,8 @@ def _sane(values: dict[str, Any]) -> Settings:
 def _fits(value: object, usual: object) -> bool:
     if isinstance(usual, float):
         return isinstance(value, int | float) and not isinstance(value, bool) and value == value
-    return isinstance(value, type(usual)) and not isinstance(value, bool)
+    kind = Mapping if isinstance(usual, Mapping) else type(usual)
+    return isinstance(value, kind) and not isinstance(value, bool)
 
 
 def _clamp(value: float, limits: tuple[float, float]) -> float:

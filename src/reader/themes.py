@@ -1,7 +1,6 @@
 """Themes: small TOML files, the bundled ones and a person's own, which win by name."""
 
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 from reader import paths
@@ -63,13 +62,13 @@ def _table(value: object) -> dict[str, object]:
 
 
 def _theme(file: Path, values: dict[str, object]) -> Theme:
-    colours = {each.name for each in fields(Theme)} - {"name", "title", "dark", "code"}
+    colours = set(Theme._fields) - {"name", "title", "dark", "code"}
     pairs = [(name, values.get(name)) for name in sorted(colours)]
     pairs += list(_table(values.get("code")).items())
     for name, value in pairs:
         if not _is_colour(value):
             raise SettingsError(f"The theme {file} needs {name} as a colour such as #1a2b3c.")
-    known = {each.name: values[each.name] for each in fields(Theme) if each.name in values}
+    known = {name: values[name] for name in Theme._fields if name in values}
     return Theme(**known)  # type: ignore[arg-type]
 
 

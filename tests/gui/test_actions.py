@@ -37,7 +37,7 @@ def test_checkable_actions_with_icons_have_one_for_on() -> None:
 
 
 def test_what_the_client_asked_for_has_a_button_and_a_key() -> None:
-    wanted = ("viewer.zoom_in", "viewer.zoom_out", "changes.read_later", "print_article")
+    wanted = ("viewer.zoom_in", "viewer.zoom_out", "changes.read_later", "paper.print_article")
     by_way = {each.does: each for each in ACTIONS}
     for way in wanted:
         assert way in TOOLBAR

@@ -50,7 +50,7 @@ def _row(number: int, **more: object) -> Row:
 @pytest.fixture
 def make_list(qtbot: QtBot, pictures: Pictures) -> Callable[[object], ArticleList]:
     def make(library: object) -> ArticleList:
-        made = ArticleList(library, pictures)  # type: ignore[arg-type]
+        made = ArticleList(library, pictures, themes.theme("light"))  # type: ignore[arg-type]
         qtbot.addWidget(made)
         made.set_theme(themes.theme("light"))
         made.resize(340, 600)

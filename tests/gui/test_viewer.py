@@ -139,9 +139,7 @@ def test_the_place_is_told_and_found_again(qtbot: QtBot, viewer: Viewer, add: Ad
     assert told, "it is told before another article comes"
     id, place, progress = told[-1]
     assert (id, 0.3 < progress < 0.7) == (article.id, True)
-    from dataclasses import replace
-
-    _ready(qtbot, viewer, replace(article, position=place))
+    _ready(qtbot, viewer, article._replace(position=place))
     assert viewer.page.place_of(anchor_at_top(viewer).position).block == pytest.approx(
         place.block, abs=1
     )
@@ -224,12 +222,10 @@ def test_nothing_is_shown_kindly(qtbot: QtBot, viewer: Viewer, add: Add) -> None
 def test_views_change_in_the_head_without_moving_the_page(
     qtbot: QtBot, viewer: Viewer, add: Add
 ) -> None:
-    from dataclasses import replace
-
     article = add("Long", LONG)
     _ready(qtbot, viewer, article)
     viewer.verticalScrollBar().setValue(1000)
-    viewer.set_head(replace(article, views=12))
+    viewer.set_head(article._replace(views=12))
     assert "12 views" in viewer.page.toPlainText()
     assert viewer.verticalScrollBar().value() == 1000
     cursor = QTextCursor(viewer.page.find("Part 30"))

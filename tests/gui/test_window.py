@@ -210,8 +210,8 @@ def test_the_dialogs_open(qtbot: QtBot, make_window: Make, monkeypatch: pytest.M
             f"reader.gui.{name}.exec", lambda box: opened.append(type(box).__name__)
         )
     window = make_window()
-    window.show_keys()
-    window.show_about()
+    window.help.show_keys()
+    window.help.show_about()
     assert opened == ["HelpSheet", "QMessageBox"]
 
 
@@ -221,14 +221,12 @@ def test_a_pdf_is_saved_and_trouble_is_said(
     add("One")
     window = make_window()
     target = [str(tmp_path / "out.pdf")]
-    monkeypatch.setattr(
-        "reader.gui.print_dialogs.QFileDialog.getSaveFileName", lambda *_: (target[0], "")
-    )
-    window.save_pdf()
+    monkeypatch.setattr("reader.gui.paper.QFileDialog.getSaveFileName", lambda *_: (target[0], ""))
+    window.paper.save_pdf()
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     assert window.messages.text() == "Saved out.pdf: 1 page."
     target[0] = str(tmp_path / "nowhere" / "out.pdf")
-    window.save_pdf()
+    window.paper.save_pdf()
     assert "There is no folder" in window.messages.text()
 
 

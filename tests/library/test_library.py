@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ def clip(number: int, **more: object) -> Clipping:
         source=b"source %d" % number,
         source_type="text/html",
     )
-    return replace(told, **more)  # type: ignore[arg-type]
+    return told._replace(**more)  # type: ignore[arg-type]
 
 
 def test_an_article_comes_back_as_it_was_filed(library: Library) -> None:

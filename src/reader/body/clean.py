@@ -1,7 +1,6 @@
 """Text and addresses made harmless: what Qt and terminals choke on is taken out."""
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 _BAD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
@@ -32,6 +31,8 @@ def link(href: str, address: str = "") -> str:
 
     ``address`` is what relative ones are resolved against; without it they are nothing.
     """
+    from urllib.parse import urljoin, urlsplit  # a start without links does not pay for it
+
     href = href.strip(" \t\r\n\f")
     if not href or len(href) > _MAX_LINK:
         return ""

@@ -1,7 +1,6 @@
 """What single elements say: their style, language, number, and whether they are seen."""
 
 from typing import TypeAlias
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -22,7 +21,11 @@ _CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
 
 def name_of(place: str) -> str:
     """Return the name of a place in an article as links use it, ``""`` where it has none."""
-    return clean.link(f"#{unquote(place)[:200]}")[1:] if place else ""
+    if not place:
+        return ""
+    from urllib.parse import unquote  # a start without places does not pay for it
+
+    return clean.link(f"#{unquote(place)[:200]}")[1:]
 
 
 def style_of(element: Element) -> Style:

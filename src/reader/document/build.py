@@ -3,8 +3,7 @@
 import time
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
@@ -31,8 +30,7 @@ _SCREEN_DPI = 96
 _LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What stands above the text: title, author, and details such as site, date and time."""
 
     title: str

@@ -6,7 +6,7 @@ a window answers while a long article comes in. Shapes that Qt lays out in quadr
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -50,8 +50,7 @@ _OPEN, _DONE = "☐", "☑"
 Steps = Iterator[None]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where a block stands: indents, the quotes around it, the space below it in em.
 
     ``level`` is how many lists are around it, ``share`` the number of columns that a
@@ -186,7 +185,7 @@ class Composer:
         self._group += 1
         quotes = f"{where.quotes} {where.indent}:{self._group}".strip()
         yield from self._blocks(
-            block.blocks, replace(where, indent=where.indent + 1, quotes=quotes)
+            block.blocks, where._replace(indent=where.indent + 1, quotes=quotes)
         )
 
     def _figure(self, block: Figure, where: Where) -> Steps:
@@ -213,7 +212,7 @@ class Composer:
     # ---- lists
 
     def _list(self, block: List, where: Where) -> Steps:
-        inner = replace(where, indent=where.indent + 1, below=0.3, level=where.level + 1)
+        inner = where._replace(indent=where.indent + 1, below=0.3, level=where.level + 1)
         for number, item in enumerate(block.items, block.start):
             sign = f"{number}." if block.ordered else _BULLETS[where.level % len(_BULLETS)]
             if item.checked is not None:
@@ -242,7 +241,7 @@ class Composer:
                 form = self._formats.block(above=0.3, below=0.15, indent=where.indent)
                 self._begin(self._placed(form, where))
                 self._write(term, where, style=Style.STRONG)
-            inner = replace(where, indent=where.indent + 1, below=0.4)
+            inner = where._replace(indent=where.indent + 1, below=0.4)
             yield from self._blocks(item.blocks, inner)
         self._close_space(0.7)
 

@@ -1,10 +1,9 @@
 """THE table of everything a person can do: menus, toolbar, help sheet and README come from it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing to do.
 
     ``does`` is the way from the window to the method that does it (``viewer.zoom_in``), and
@@ -36,8 +35,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("adding.add_folder", "Add Folder…", "File", ("Ctrl+Shift+O",)),
     Action("adding.paste", "Add from Clipboard", "File", ("Ctrl+V",)),
     _line("File"),
-    Action("print_article", "Print…", "File", ("Ctrl+P",), "print"),
-    Action("save_pdf", "Save as PDF…", "File", ("Ctrl+Shift+P",), "pdf"),
+    Action("paper.print_article", "Print…", "File", ("Ctrl+P",), "print"),
+    Action("paper.save_pdf", "Save as PDF…", "File", ("Ctrl+Shift+P",), "pdf"),
     _line("File"),
     Action("close", "Quit", "File", ("Ctrl+Q",)),
     Action("changes.undo", "Undo", "Edit", ("Ctrl+Z",), "undo"),
@@ -81,8 +80,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("shelves.setFocus", "Go to Shelves", "View", ("Alt+1",)),
     Action("list.setFocus", "Go to List", "View", ("Alt+2",)),
     Action("viewer.setFocus", "Go to Page", "View", ("Alt+3",)),
-    Action("show_keys", "Keys", "Help", ("F1", "?")),
-    Action("show_about", "About Reader", "Help"),
+    Action("help.show_keys", "Keys", "Help", ("F1", "?")),
+    Action("help.show_about", "About Reader", "Help"),
 )
 
 TOOLBAR: tuple[str, ...] = (
@@ -102,8 +101,8 @@ TOOLBAR: tuple[str, ...] = (
     "viewer.zoom_in",
     "",
     "find_bar.open_bar",
-    "print_article",
-    "save_pdf",
+    "paper.print_article",
+    "paper.save_pdf",
 )
 """Ways of actions; ``""`` is a line, ``" "`` takes the room that is left."""
 

@@ -5,12 +5,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from reader import paths, settings
 from reader.errors import LibraryError, SettingsError
@@ -38,7 +37,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     fresh = library.counts().total == 0
     liking, trouble = _settings()
     if open is not None:
-        liking = replace(liking, article=open(library), shelf="all")
+        liking = liking._replace(article=open(library), shelf="all")
     window = Window(library, liking)
     sys.excepthook = _caught(window)
     if trouble:
@@ -60,7 +59,7 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
     """Draw the real window on the library in ``folder`` to a PNG, without a screen."""
     app = _application()
     with Library.open(folder) as library:
-        window = Window(library, replace(Settings(), theme=theme))
+        window = Window(library, Settings()._replace(theme=theme))
         window.resize(*size)
         window.show()
         _settle(app, window)
@@ -82,6 +81,8 @@ def _library(folder: Path) -> Library | None:
     try:
         return Library.open(folder)
     except LibraryError as error:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "Reader", str(error))
         return None
 

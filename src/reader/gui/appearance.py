@@ -1,7 +1,6 @@
 """The menu of how the page looks: theme, type, column and spacing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -52,7 +51,7 @@ class Appearance(QMenu):
             menu.addAction(action)
 
     def _choose(self, name: str, value: Any) -> None:
-        self._settings = replace(self._settings, **{name: value})
+        self._settings = self._settings._replace(**{name: value})
         self.changed.emit(self._settings)
 
 

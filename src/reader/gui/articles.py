@@ -1,14 +1,21 @@
 """The list of articles: opens a hundred thousand at once, keeps its place, never loads a text."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
-from reader import themes
 from reader.document.images import Pictures
 from reader.gui.article_model import ArticleModel
 from reader.gui.empty import paint_message
-from reader.gui.row import RowDelegate
+from reader.gui.row import RowDelegate, RowView
 from reader.library.library import Library
 from reader.model import Query, Theme
 
@@ -24,7 +31,7 @@ _EMPTY: dict[str, tuple[str, str]] = {
 }
 
 
-class ArticleList(QTableView):
+class ArticleList(RowView):
     """Rows of a query.
 
     ``chosen`` is told when the person comes to another article (holding a key down does not
@@ -34,11 +41,13 @@ class ArticleList(QTableView):
     chosen = Signal(int)
     activated_article = Signal(int)
 
-    def __init__(self, library: Library, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, library: Library, pictures: Pictures, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._library = library
         self._articles = ArticleModel(library)
-        self._delegate = RowDelegate(pictures, themes.theme("light"))
+        self._delegate = RowDelegate(self, pictures, theme)
         self._current: int | None = None
         self._quiet = False
         self.setModel(self._articles)
@@ -208,6 +217,21 @@ class ArticleList(QTableView):
             self.activated_article.emit(self._current)
 
     # ---- Qt
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Know the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(round(event.position().y())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Know that there is none."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read with Enter; letters are keys of the window, no search."""

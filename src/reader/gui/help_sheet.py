@@ -52,11 +52,22 @@ class HelpSheet(QDialog):
                 self._grid.addWidget(label, index, column)
 
 
-def about(library: Path, parent: QWidget) -> None:
-    """Say what this is and where things lie."""
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle("About Reader")
-    box.setText(f"Reader {__version__}\nAn offline home for what you mean to read.")
-    box.setInformativeText(f"Library: {library}\nSettings: {paths.config_dir()}")
-    box.exec()
+class Help:
+    """What the program says of itself."""
+
+    def __init__(self, library: Path, window: QWidget) -> None:
+        self._library = library
+        self._window = window
+
+    def show_keys(self) -> None:
+        """Show the sheet of all keys."""
+        HelpSheet(self._window).exec()
+
+    def show_about(self) -> None:
+        """Say what this is and where things lie."""
+        box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("About Reader")
+        box.setText(f"Reader {__version__}\nAn offline home for what you mean to read.")
+        box.setInformativeText(f"Library: {self._library}\nSettings: {paths.config_dir()}")
+        box.exec()

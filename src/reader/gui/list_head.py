@@ -1,7 +1,5 @@
 """The head of the list: the shelf's name and what it is sorted by."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
@@ -83,4 +81,4 @@ def ordered(query: Query, kept: str) -> Query:
     name = kept.removeprefix("-")
     if name not in set(Sort):
         return query
-    return replace(query, sort=Sort(name), descending=kept.startswith("-"))
+    return query._replace(sort=Sort(name), descending=kept.startswith("-"))

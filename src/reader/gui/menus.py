@@ -1,6 +1,7 @@
 """From the table of actions to menus and a toolbar."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,10 +11,10 @@ from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, Action
 from reader.gui.theme import icon
 
 
-def build(window: QMainWindow, method: Callable[[str], Callable[[], None]]) -> dict[str, QAction]:
-    """Fill the menu bar; ``method`` gives what the way of an action leads to.
+def build(window: QMainWindow) -> dict[str, QAction]:
+    """Fill the menu bar; return the actions by their ways.
 
-    Returns the actions by their ways.
+    A way is gone when its action is called, so that parts may be made when they are needed.
     """
     made: dict[str, QAction] = {}
     menus = {name: window.menuBar().addMenu(name) for name in MENUS}
@@ -22,7 +23,7 @@ def build(window: QMainWindow, method: Callable[[str], Callable[[], None]]) -> d
             menus[entry.menu].addSeparator()
             continue
         action = _action(entry, window)
-        action.triggered.connect(_without_arguments(method(entry.does)))
+        action.triggered.connect(_going(window, entry.does))
         menus[entry.menu].addAction(action)
         made[entry.does] = action
     return made
@@ -59,17 +60,16 @@ def toolbar(actions: dict[str, QAction]) -> QToolBar:
 
 
 def paint_icons(actions: dict[str, QAction], colour: str, accent: str) -> None:
-    """Give all actions their icons in the colours of the theme; a checked one in ``accent``."""
+    """Give the toolbar its icons in the colours of the theme; a checked one in ``accent``."""
     for entry in ACTIONS:
-        if entry.icon:
-            shade = accent if actions[entry.does].isChecked() else colour
-            name = f"{entry.icon}-on" if actions[entry.does].isChecked() else entry.icon
+        if entry.icon and entry.does in TOOLBAR:
+            on = actions[entry.does].isChecked()
+            name, shade = (f"{entry.icon}-on", accent) if on else (entry.icon, colour)
             actions[entry.does].setIcon(icon(name, shade))
 
 
-def _without_arguments(do: Callable[[], None]) -> Callable[[], None]:
-    # Qt would hand over whether the action is checked.
-    return lambda: do()
+def _going(window: QMainWindow, way: str) -> Callable[[], None]:
+    return lambda: attrgetter(way)(window)()
 
 
 def _action(entry: Action, window: QMainWindow) -> QAction:

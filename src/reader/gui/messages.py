@@ -1,12 +1,10 @@
 """The bar that says what happened, with one thing to do about it, and the report of a bug."""
 
-import platform
-import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from reader import __version__
 
@@ -70,6 +68,9 @@ class MessageBar(QFrame):
 
 def report_of(error: BaseException) -> str:
     """Return what a developer needs to know of a bug: versions and the way it came."""
+    import platform
+    import traceback
+
     from PySide6.QtCore import qVersion
 
     where = "".join(traceback.format_exception(error))
@@ -81,6 +82,8 @@ def report_of(error: BaseException) -> str:
 
 def show_report(error: BaseException, parent: QWidget | None = None) -> None:
     """Show a bug with a button that copies the report; the program goes on."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)

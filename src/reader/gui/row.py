@@ -1,7 +1,7 @@
 """A row of the list: what it says as data, where it goes, and the painting that is left."""
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from reader import phrases
 from reader.document.images import Pictures
@@ -29,8 +29,7 @@ _GAP = 12
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-@dataclass(frozen=True, slots=True)
-class RowText:
+class RowText(NamedTuple):
     """What a row says."""
 
     title: str
@@ -74,11 +73,27 @@ def _is_rtl(text: str) -> bool:
     return False
 
 
+class RowView(QTableView):
+    """A view that tells a row whether it is selected or under the pointer.
+
+    The style option of Qt says so too, but brings in a thousand names at every start.
+    """
+
+    hovered = -1
+
+    def is_selected(self, row: int) -> bool:
+        """Return whether a row is selected."""
+        return self.selectionModel().isRowSelected(row, QModelIndex())
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints rows; fonts and metrics are made once for each size."""
 
-    def __init__(self, pictures: Pictures, theme: Theme, size: float = 1.0) -> None:
+    def __init__(
+        self, view: "RowView", pictures: Pictures, theme: Theme, size: float = 1.0
+    ) -> None:
         super().__init__()
+        self._view = view
         self._pictures = pictures
         self.theme = theme
         self.set_size(size)
@@ -114,19 +129,19 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = self._paint_ground(painter, option)
+        selected = self._paint_ground(painter, option.rect, index.row())
         if isinstance(row, Row):
             self._paint_row(painter, option.rect, row, text_of(row), selected)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> bool:
-        rect, state, theme = option.rect, option.state, self.theme
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+    def _paint_ground(self, painter: QPainter, rect: QRect, row: int) -> bool:
+        view, theme = self._view, self.theme
+        selected = view.is_selected(row)
         if selected:
             painter.fillRect(rect, QColor(theme.selection))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif row == view.hovered:
             painter.fillRect(rect, QColor(theme.hover))
-        if state & QStyle.StateFlag.State_HasFocus:
+        if view.hasFocus() and row == view.currentIndex().row():
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
         painter.setPen(QPen(QColor(theme.rule), 1))
         base = rect.bottom() + 0.5

@@ -1,9 +1,10 @@
 """The shelves on the left: five that are always there, and one for each tag."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -15,7 +16,6 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -29,8 +29,7 @@ _ICON = 18
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """A named query; ``key`` is how the settings know it."""
 
     key: str
@@ -71,6 +70,9 @@ class Shelves(QListView):
         self.setMouseTracking(True)
         self.setViewportMargins(0, 8, 0, 0)
         self.setAccessibleName("Shelves")
+        self.hovered = -1
+        self.entered.connect(self._hover)
+        self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
         self.selectionModel().currentChanged.connect(self._changed)
 
     def set_counts(self, counts: Counts) -> None:
@@ -104,6 +106,15 @@ class Shelves(QListView):
         row = self._model.row(key)
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
+
+    def _hover(self, index: QModelIndex) -> None:
+        self.hovered = index.row()
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Know that no shelf is under the pointer."""
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
 
     def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         shelf = self._model.shelf(current)
@@ -169,20 +180,22 @@ class _Model(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     theme: Theme
 
+    def __init__(self, view: Shelves) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self.parent()
-        assert isinstance(view, Shelves)
-        model, rect = view._model, option.rect
+        model, rect = self._view._model, option.rect
         shelf = model.shelf(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if shelf is None:
             self._paint_heading(painter, rect)
         else:
-            colour = self._paint_ground(painter, option)
+            colour = self._paint_ground(painter, rect, index.row())
             icon(shelf.icon, colour).paint(
                 painter, rect.left() + 16, rect.center().y() - _ICON // 2 + 1, _ICON, _ICON
             )
@@ -198,17 +211,17 @@ class _Delegate(QStyledItemDelegate):
         area = rect.adjusted(16, 8, -8, 0)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), "Tags")
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> str:
-        theme, state = self.theme, option.state
-        area = option.rect.adjusted(8, 1, -8, -1)
+    def _paint_ground(self, painter: QPainter, rect: QRect, row: int) -> str:
+        theme, view = self.theme, self._view
+        area = rect.adjusted(8, 1, -8, -1)
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
+        if row == view.currentIndex().row():
             painter.setBrush(QColor(theme.selection))
-            if state & QStyle.StateFlag.State_HasFocus:
+            if view.hasFocus():
                 painter.setPen(QColor(theme.accent))
             painter.drawRoundedRect(area, 6, 6)
             return theme.selection_text
-        if state & QStyle.StateFlag.State_MouseOver:
+        if row == view.hovered:
             painter.setBrush(QColor(theme.hover))
             painter.drawRoundedRect(area, 6, 6)
         return theme.text

@@ -93,7 +93,7 @@ def begin(app: QApplication) -> None:
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole program a theme."""
     app.setPalette(_palette(theme))
-    colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "code"}
+    colours = {name: getattr(theme, name) for name in Theme._fields if name != "code"}
     app.setStyleSheet(_SHEET.format(**colours))
 
 
@@ -143,19 +143,13 @@ def page_palette(palette: QPalette, theme: Theme) -> QPalette:
 @lru_cache(maxsize=512)
 def icon(name: str, colour: str) -> QIcon:
     """Return a bundled icon in a colour, crisp on fine screens too."""
-    svg = resource("icons", f"{name}.svg").read_text("utf-8")
-    made = QIcon()
-    for scale in (1, 2):
-        made.addPixmap(_pixmap(svg, colour, scale))
-    made.addPixmap(_pixmap(svg, colour, 1, opacity=0.4), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_pixmap(name, colour, QGuiApplication.primaryScreen().devicePixelRatio()))
 
 
-def _pixmap(svg: str, colour: str, scale: int, opacity: float = 1.0) -> QPixmap:
-    side = _SIZE * scale
-    sized = f'<svg opacity="{opacity}" width="{side}" height="{side}" '
-    plain = svg.replace(' width="24" height="24"', "", 1)
-    text = plain.replace("<svg ", sized, 1).replace("currentColor", colour)
-    image = QImage.fromData(text.encode())
+def _pixmap(name: str, colour: str, scale: float) -> QPixmap:
+    svg = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    side = round(_SIZE * scale)
+    sized = f'width="{side}" height="{side}"'
+    image = QImage.fromData(svg.replace('width="24" height="24"', sized, 1).encode())
     image.setDevicePixelRatio(scale)
     return QPixmap.fromImage(image)

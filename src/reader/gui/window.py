@@ -1,8 +1,8 @@
 """The main window: the parts put together, and what each tells the others."""
 
 import logging
-from dataclasses import replace
-from operator import attrgetter
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -18,11 +18,7 @@ from reader import paths, settings
 from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui import menus, theme
-from reader.gui.adding import Adding
-from reader.gui.appearance import Appearance
 from reader.gui.articles import ArticleList
-from reader.gui.changes import Changes
-from reader.gui.find_bar import FindBar
 from reader.gui.jobs import Jobs
 from reader.gui.jobs_bar import JobsBar
 from reader.gui.list_head import ListHead, ordered
@@ -32,6 +28,14 @@ from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Look, Position, State
 from reader.settings import LIST_SIZE_RANGE, Settings
+
+if TYPE_CHECKING:
+    from reader.gui.adding import Adding
+    from reader.gui.appearance import Appearance
+    from reader.gui.changes import Changes
+    from reader.gui.find_bar import FindBar
+    from reader.gui.help_sheet import Help
+    from reader.gui.paper import Paper
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +47,7 @@ _ROOM_FOR_SHELVES = 900
 _NEEDING_ARTICLE = tuple(
     f"changes.{name}" for name in ("read_later", "archive", "favourite", "edit_tags", "rename")
 )
-_NEEDING_PAGE = ("print_article", "save_pdf", "find_bar.open_bar", "viewer.copy")
+_NEEDING_PAGE = ("paper.print_article", "paper.save_pdf", "find_bar.open_bar", "viewer.copy")
 
 
 class Window(QMainWindow):
@@ -53,26 +57,16 @@ class Window(QMainWindow):
         super().__init__()
         self.library = library
         self.settings = liking
+        self.colours = theme.resolve(liking.theme)
         self.article: Article | None = None
         self.shelf: Shelf | None = None
         self.jobs = Jobs(self._trouble, self)
         self.messages = MessageBar()
         self.pictures = Pictures(library.picture_path)
         self.shelves = Shelves()
-        self.list = ArticleList(library, self.pictures)
+        self.list = ArticleList(library, self.pictures, self.colours)
         self.list_head = ListHead()
         self.viewer = Viewer(self.pictures, self._look())
-        self.find_bar = FindBar(self.viewer)
-        self.adding = Adding(library, self.jobs, self.messages, self._added, self)
-        self.changes = Changes(
-            library,
-            self.jobs,
-            self.messages,
-            self.chosen,
-            lambda: self.article,
-            self.look_again,
-            self,
-        )
         self._put_together()
         self._connect()
         self._begin()
@@ -82,22 +76,20 @@ class Window(QMainWindow):
     def _put_together(self) -> None:
         self.setAcceptDrops(True)
         self.setMinimumSize(420, 320)
-        self.verbs = menus.build(self, lambda does: attrgetter(does)(self))
+        self.verbs = menus.build(self)
         self.addToolBar(menus.toolbar(self.verbs))
-        self.appearance = Appearance(self.settings, self)
-        menus.menu(self, "View").addMenu(self.appearance)
+        menus.menu(self, "View").aboutToShow.connect(lambda: self.appearance)
         self.middle = _column(self.list_head, self.list, JobsBar(self.jobs))
-        page = _column(self.messages, self.viewer, self.find_bar)
+        self.page = _column(self.messages, self.viewer)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
-        for part, least in ((self.shelves, 130), (self.middle, 220), (page, 260)):
+        for part, least in ((self.shelves, 130), (self.middle, 220), (self.page, 260)):
             part.setMinimumWidth(least)
             self.panes.addWidget(part)
         self.panes.setSizes([190, 340, 900])
         self.panes.setStretchFactor(2, 1)
         self.setCentralWidget(self.panes)
-        self.find_bar.hide()
 
     def _connect(self) -> None:
         self.shelves.chosen.connect(self._show_shelf)
@@ -110,7 +102,6 @@ class Window(QMainWindow):
         self.viewer.ended.connect(self.next_article)
         self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
         self.viewer.zoom_changed.connect(self._zoomed)
-        self.appearance.changed.connect(self._like)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._like(self.settings))
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look_for_changes)
@@ -140,6 +131,61 @@ class Window(QMainWindow):
             self._open_nothing()
         self.viewer.setFocus()
 
+    # ---- parts that are made when they are needed first
+
+    @cached_property
+    def find_bar(self) -> "FindBar":
+        """The bar that finds words on the page."""
+        from reader.gui.find_bar import FindBar
+
+        bar = FindBar(self.viewer)
+        bar.hide()
+        layout = self.page.layout()
+        assert layout is not None
+        layout.addWidget(bar)
+        return bar
+
+    @cached_property
+    def adding(self) -> "Adding":
+        """What brings articles in."""
+        from reader.gui.adding import Adding
+
+        return Adding(self.library, self.jobs, self.messages, self._added, self)
+
+    @cached_property
+    def changes(self) -> "Changes":
+        """What changes articles."""
+        from reader.gui.changes import Changes
+
+        return Changes(
+            self.library,
+            self.jobs,
+            self.messages,
+            self.chosen,
+            lambda: self.article,
+            self.look_again,
+            self,
+        )
+
+    @cached_property
+    def paper(self) -> "Paper":
+        """What prints articles."""
+        from reader.gui.paper import Paper
+
+        return Paper(
+            lambda: self.article, lambda: self.settings, self.pictures, self.messages, self
+        )
+
+    @cached_property
+    def appearance(self) -> "Appearance":
+        """The menu of how the page looks."""
+        from reader.gui.appearance import Appearance
+
+        menu = Appearance(self.settings, self)
+        menu.changed.connect(self._like)
+        menus.menu(self, "View").addMenu(menu)
+        return menu
+
     # ---- actions of the window itself
 
     def next_article(self) -> None:
@@ -149,24 +195,6 @@ class Window(QMainWindow):
     def previous_article(self) -> None:
         """Open the article before."""
         self._step(-1)
-
-    def print_article(self) -> None:
-        """Show the pages, then print them."""
-        from reader.gui import print_dialogs
-        from reader.printing.sheets import sheet_of
-
-        if self.article is not None:
-            sheet = sheet_of(self.settings)
-            print_dialogs.print_article(self.article, sheet, self.pictures, self.messages, self)
-
-    def save_pdf(self) -> None:
-        """Save the article as a PDF."""
-        from reader.gui import print_dialogs
-        from reader.printing.sheets import sheet_of
-
-        if self.article is not None:
-            sheet = sheet_of(self.settings)
-            print_dialogs.save_pdf(self.article, sheet, self.pictures, self.messages, self)
 
     def select_all(self) -> None:
         """Select all articles or all text, wherever the keyboard is."""
@@ -190,17 +218,12 @@ class Window(QMainWindow):
         """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def show_keys(self) -> None:
-        """Show the sheet of all keys."""
-        from reader.gui.help_sheet import HelpSheet
+    @cached_property
+    def help(self) -> "Help":
+        """What the program says of itself."""
+        from reader.gui.help_sheet import Help
 
-        HelpSheet(self).exec()
-
-    def show_about(self) -> None:
-        """Say what this is and where things lie."""
-        from reader.gui.help_sheet import about
-
-        about(self.library.folder, self)
+        return Help(self.library.folder, self)
 
     # ---- what is shown
 
@@ -213,7 +236,7 @@ class Window(QMainWindow):
             return
         self.viewer.show_article(self.article)
         self.setWindowTitle(f"{self.article.title} – Reader")
-        self.settings = replace(self.settings, article=id)
+        self.settings = self.settings._replace(article=id)
         self._paint_verbs()
 
     def look_again(self) -> None:
@@ -257,12 +280,12 @@ class Window(QMainWindow):
         query = ordered(shelf.query, self.settings.sorts.get(shelf.key, ""))
         self.list_head.show_shelf(shelf.title, query, queue=shelf.key == "queue")
         self.list.show_query(query)
-        self.settings = replace(self.settings, shelf=shelf.key)
+        self.settings = self.settings._replace(shelf=shelf.key)
 
     def _sort(self, kept: str) -> None:
         if self.shelf is not None:
             sorts = {**self.settings.sorts, self.shelf.key: kept}
-            self.settings = replace(self.settings, sorts=sorts)
+            self.settings = self.settings._replace(sorts=sorts)
             self._show_shelf(self.shelf)
 
     def _added(self, result: ImportResult) -> None:
@@ -280,13 +303,14 @@ class Window(QMainWindow):
             self.jobs.write(lambda: self.library.remember(id, position, progress), failed=_note)
 
     def _zoomed(self, zoom: float) -> None:
-        self.settings = replace(self.settings, zoom=zoom)
+        self.settings = self.settings._replace(zoom=zoom)
         self.verbs["viewer.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
 
     def _like(self, liking: Settings) -> None:
         taste = {name: getattr(liking, name) for name in ("theme", "font", "measure", "leading")}
-        self.settings = replace(self.settings, **taste)
+        self.settings = self.settings._replace(**taste)
         self.appearance.set_settings(self.settings)
+        self.colours = theme.resolve(self.settings.theme)
         self._paint()
         self.viewer.set_look(self._look())
 
@@ -307,14 +331,12 @@ class Window(QMainWindow):
 
     def _look(self) -> Look:
         liking = self.settings
-        colours = theme.resolve(liking.theme)
-        return Look(colours, liking.font, liking.size_pt, liking.leading, liking.measure)
+        return Look(self.colours, liking.font, liking.size_pt, liking.leading, liking.measure)
 
     def _paint(self) -> None:
-        colours = theme.resolve(self.settings.theme)
-        theme.apply(_app(), colours)
-        self.list.set_theme(colours)
-        self.shelves.set_theme(colours)
+        theme.apply(_app(), self.colours)
+        self.list.set_theme(self.colours)
+        self.shelves.set_theme(self.colours)
         self._paint_verbs()
 
     def _paint_verbs(self) -> None:
@@ -326,13 +348,12 @@ class Window(QMainWindow):
             verbs[name].setEnabled(article is not None)
         verbs["changes.trash"].setEnabled(article is not None and not trashed)
         verbs["changes.restore"].setEnabled(trashed)
-        colours = theme.resolve(self.settings.theme)
-        menus.paint_icons(verbs, colours.text, colours.accent)
+        menus.paint_icons(verbs, self.colours.text, self.colours.accent)
 
     def _size_list(self, factor: float) -> None:
         low, high = LIST_SIZE_RANGE
         size = min(max(self.settings.list_size * factor, low), high)
-        self.settings = replace(self.settings, list_size=size)
+        self.settings = self.settings._replace(list_size=size)
         self.list.set_size(size)
 
     # ---- Qt
@@ -356,9 +377,9 @@ class Window(QMainWindow):
         """Keep where one was and how one likes it; let the work end first."""
         self.viewer.show_nothing("")
         shape = self.saveGeometry().toBase64().toStdString()
-        self.settings = replace(self.settings, window=shape)
+        self.settings = self.settings._replace(window=shape)
         if self.shelves.isVisible():
-            self.settings = replace(self.settings, panes=tuple(self.panes.sizes()))
+            self.settings = self.settings._replace(panes=tuple(self.panes.sizes()))
         try:
             settings.save(self.settings, paths.config_dir() / "settings.json")
         except ReaderError as error:

@@ -52,8 +52,7 @@ def clipping(file: Path, keep: images.Keep) -> Clipping:
     kind = _kind(file.suffix.lower(), data)
     finder = _Finder(keep, file.resolve().parent)
     made = _made(decode(data), kind, finder)
-    return replace(
-        made,
+    return made._replace(
         url=file.resolve().as_uri(),
         title=made.title or file.stem.replace("_", " ").strip() or file.name,
         source=data,
@@ -73,8 +72,7 @@ def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clippin
     kind = kind or _kind_of_text(text)
     made = _made(text, kind, _Finder(keep, None))
     first = made.excerpt[:_TITLE].strip()
-    return replace(
-        made,
+    return made._replace(
         url=f"paste:{hashlib.sha256(data).hexdigest()}",
         title=made.title or first or "Untitled",
         source=data,

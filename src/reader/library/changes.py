@@ -5,8 +5,8 @@ by the rows it left, after a restart too. A field is only taken back while it st
 what the step wrote, so that nobody else's later change is lost.
 """
 
+import os
 import time
-import uuid
 from collections.abc import Iterable, Sequence
 
 import apsw
@@ -176,7 +176,7 @@ def _stamp(device: str) -> str:
 def _device(connection: apsw.Connection) -> str:
     found = connection.execute("SELECT value FROM setting WHERE name = 'device'").get
     if found is None:
-        found = uuid.uuid4().hex[:8]
+        found = os.urandom(4).hex()
         connection.execute("INSERT INTO setting VALUES ('device', ?)", (found,))
     return str(found)
 

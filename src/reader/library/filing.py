@@ -1,8 +1,7 @@
 """Filing: a clipping becomes an article, or brings the one it already is up to date."""
 
-import hashlib
+import os
 import time
-import uuid
 import zlib
 
 import apsw
@@ -47,7 +46,7 @@ def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed
 def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> int:
     moment = now()
     columns = {
-        "uid": uuid.uuid4().hex,
+        "uid": os.urandom(16).hex(),
         "url": clipping.url,
         "title": clipping.title,
         "title_key": sort_key(clipping.title),
@@ -106,7 +105,9 @@ def _renew_told(connection: apsw.Connection, id: int, uid: str, clipping: Clippi
 
 
 def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> bool:
-    digest = hashlib.sha256(clipping.html.encode()).digest()
+    from hashlib import sha256  # a start without changes does not pay for it
+
+    digest = sha256(clipping.html.encode()).digest()
     source = zlib.compress(clipping.source)
     row = (digest, source, clipping.source_type)
     sql = "SELECT sha256, source, source_type FROM content WHERE article = ?"

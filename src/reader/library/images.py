@@ -1,6 +1,5 @@
 """Pictures as files named by the SHA-256 of their bytes."""
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -15,7 +14,9 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
 
     It is on the disk, whole, before its name is known to anybody.
     """
-    name = f"{hashlib.sha256(data).hexdigest()}.{ending}"
+    from hashlib import sha256  # a start without changes does not pay for it
+
+    name = f"{sha256(data).hexdigest()}.{ending}"
     if not _NAME.fullmatch(name):
         raise ValueError(f"no kind of picture the library keeps: {ending!r}")
     target = folder / name

@@ -269,7 +269,7 @@ def _row(found: tuple[Any, ...]) -> Row:
 
 
 def _article(connection: apsw.Connection, id: int) -> Article:
-    names = [each for each in Article.__slots__ if each not in ("tags", "html", "pictures")]
+    names = [each for each in Article._fields if each not in ("tags", "html", "pictures")]
     sql = f"SELECT {', '.join(names)} FROM article WHERE id = ?"
     found = connection.execute(sql, (id,)).fetchone()
     if found is None:

@@ -1,6 +1,5 @@
 """From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
 
-from importlib.resources import files
 from pathlib import Path
 
 import apsw
@@ -40,6 +39,5 @@ def _step(connection: apsw.Connection, number: int, sql: str) -> None:
 
 
 def _steps() -> dict[int, str]:
-    folder = files("reader.library").joinpath("migrations")
-    found = [each for each in folder.iterdir() if each.name.endswith(".sql")]
+    found = Path(__file__).with_name("migrations").glob("*.sql")
     return {int(each.name[:4]): each.read_text("utf-8") for each in found}
