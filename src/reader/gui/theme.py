@@ -90,8 +90,10 @@ def begin(app: QApplication) -> None:
     app.setFont(font)
 
 
-def apply(app: QApplication, theme: Theme) -> None:
+def apply(theme: Theme) -> None:
     """Give the whole program a theme."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     app.setPalette(_palette(theme))
     colours = {name: getattr(theme, name) for name in Theme._fields if name != "code"}
     app.setStyleSheet(_SHEET.format(**colours))

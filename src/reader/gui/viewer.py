@@ -26,8 +26,8 @@ from reader.gui.zoomable import ZOOM_STEP, ZoomableBrowser
 from reader.model import Article, Look, Position
 from reader.settings import ZOOM_RANGE
 
-_FIRST_SLICE = 0.018
-_SLICE = 0.010
+_FIRST_SLICE = 0.003
+_SLICE = 0.007
 _MARGIN = 28
 _AIR = 36
 _SHOWN_MS = 2000
@@ -158,6 +158,9 @@ class Viewer(ZoomableBrowser):
             direction=direction_of(self.article.html),
         )
         self._document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
+        # In its own width from the beginning, so that it is laid out once.
+        self._document.set_zoom(self.zoom)
+        self._document.setTextWidth(self._column())
         self._document.grow(self._parts, _FIRST_SLICE)
         self._take(self._document)
         self._growing.start()
@@ -166,7 +169,8 @@ class Viewer(ZoomableBrowser):
     def _take(self, document: Document) -> None:
         self._busy = True
         self._anchor = None
-        document.set_zoom(self.zoom)
+        if document.zoom != self.zoom:
+            document.set_zoom(self.zoom)
         self.setPalette(page_palette(self.palette(), self._look.theme))
         self.setDocument(document)
         self._set_column()
@@ -202,9 +206,14 @@ class Viewer(ZoomableBrowser):
 
     # ---- the column
 
+    def _room(self) -> int:
+        return self.width() - self.verticalScrollBar().sizeHint().width()
+
+    def _column(self) -> int:
+        return max(80, round(self._document.column_width(self._room() - 2 * _MARGIN)))
+
     def _set_column(self) -> None:
-        room = self.width() - self.verticalScrollBar().sizeHint().width()
-        wide = max(80, round(self._document.column_width(room - 2 * _MARGIN)))
+        room, wide = self._room(), self._column()
         side = max(0, (room - wide) // 2)
         self.setViewportMargins(side, 0, max(0, room - wide - side), 0)
         if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:

@@ -4,7 +4,7 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QMargins, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -41,8 +41,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_MS = 1000
 _STEP = 1.1
-_ROOM_FOR_SHELVES = 900
-"""Pixels of width below which the shelves give way."""
+_ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
 
 _NEEDING_ARTICLE = tuple(
     f"changes.{name}" for name in ("read_later", "archive", "favourite", "edit_tags", "rename")
@@ -296,11 +295,13 @@ class Window(QMainWindow):
 
     def _seen(self, id: int) -> None:
         if not self.library.read_only:
-            self.jobs.write(lambda: self.library.saw(id), lambda _: self.look_again(), _note)
+            self.jobs.write(lambda: self.library.saw(id), lambda _: self.look_again(), self._note)
 
     def _moved(self, id: int, position: Position, progress: float) -> None:
         if not self.library.read_only:
-            self.jobs.write(lambda: self.library.remember(id, position, progress), failed=_note)
+            self.jobs.write(
+                lambda: self.library.remember(id, position, progress), failed=self._note
+            )
 
     def _zoomed(self, zoom: float) -> None:
         self.settings = self.settings._replace(zoom=zoom)
@@ -313,6 +314,10 @@ class Window(QMainWindow):
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
         self.viewer.set_look(self._look())
+
+    def _note(self, error: Exception) -> None:
+        # Not worth a message: where one was, and how often.
+        log.info("not kept: %s", error)
 
     def _trouble(self, error: Exception) -> None:
         if isinstance(error, ReaderError):
@@ -334,7 +339,7 @@ class Window(QMainWindow):
         return Look(self.colours, liking.font, liking.size_pt, liking.leading, liking.measure)
 
     def _paint(self) -> None:
-        theme.apply(_app(), self.colours)
+        theme.apply(self.colours)
         self.list.set_theme(self.colours)
         self.shelves.set_theme(self.colours)
         self._paint_verbs()
@@ -377,9 +382,8 @@ class Window(QMainWindow):
         """Keep where one was and how one likes it; let the work end first."""
         self.viewer.show_nothing("")
         shape = self.saveGeometry().toBase64().toStdString()
-        self.settings = self.settings._replace(window=shape)
-        if self.shelves.isVisible():
-            self.settings = self.settings._replace(panes=tuple(self.panes.sizes()))
+        panes = tuple(self.panes.sizes()) if self.shelves.isVisible() else self.settings.panes
+        self.settings = self.settings._replace(window=shape, panes=panes)
         try:
             settings.save(self.settings, paths.config_dir() / "settings.json")
         except ReaderError as error:
@@ -389,22 +393,11 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def _note(error: Exception) -> None:
-    # Where one was and how often is not worth a message, when it cannot be kept for once.
-    log.info("not kept: %s", error)
-
-
 def _column(*parts: QWidget) -> QWidget:
     column = QWidget()
     layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setContentsMargins(QMargins())
     layout.setSpacing(0)
     for part in parts:
         layout.addWidget(part)
     return column
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app
