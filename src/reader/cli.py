@@ -3,11 +3,10 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from reader import __version__, paths
+from reader import __version__
 from reader.errors import NoDisplay, ReaderError
 from reader.progress import Cancelled
 
@@ -31,7 +30,8 @@ exit codes: 0 done, 1 something is in the way (said on stderr), 2 wrong usage, 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return the exit code: the door where all trouble ends."""
-    told = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    told = _parser(arguments).parse_args(arguments)
     try:
         return int(_run(told) or 0)
     except ReaderError as error:
@@ -50,12 +50,20 @@ def _run(told: argparse.Namespace) -> int | None:
         from reader import log
 
         log.start(verbose=told.verbose)
-    told.library = Path(told.library).expanduser() if told.library else paths.library_dir()
+    told.library = _library_dir(told.library)
     if told.command is None:
         return _window(told)
     from reader.commands import COMMANDS
 
     return COMMANDS[told.command](told)
+
+
+def _library_dir(said: str | None) -> Path:
+    if said:
+        return Path(said).expanduser()
+    from reader import paths
+
+    return paths.library_dir()
 
 
 def _window(told: argparse.Namespace) -> int:
@@ -83,7 +91,7 @@ def look_for_display() -> None:
         )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="reader",
         description=_ABOUT,
@@ -99,67 +107,99 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--theme", default="light", help="its theme (light, sepia, dark)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    _bringing_in(commands)
-    _looking(commands)
-    _changing(commands)
+    wanted = _command_in(arguments)
+    for name, (text, fill) in _COMMANDS.items():
+        # Each parser costs a millisecond: only the one that is called is made.
+        if wanted in (None, name):
+            fill(commands.add_parser(name, help=text, description=text.capitalize() + "."))
     return parser
 
 
-def _bringing_in(commands: Any) -> None:
-    add = commands.add_parser("add", help="bring in files, folders, or “-” for standard input")
-    add.add_argument("paths", nargs="+", metavar="PATH")
-    add.add_argument("--tag", action="append", default=[], metavar="T", help="tag what comes in")
-    add.add_argument("--archive", action="store_true", help="not into the queue")
-    add.add_argument("--json", action="store_true", help="a row for each, as JSON")
+def _command_in(arguments: Sequence[str]) -> str | None:
+    """Return the command of a command line, None where there is none that is known."""
+    words = iter(arguments)
+    for word in words:
+        if word in ("--library", "--snapshot", "--size", "--theme"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in _COMMANDS else None
+    return None
 
 
-def _looking(commands: Any) -> None:
-    add = commands.add_parser
-    listing = add("list", help="list the articles of a shelf")
-    listing.add_argument(
-        "--shelf", choices=("queue", "all", "favourites", "archive", "trash"), default="all"
-    )
-    listing.add_argument("--tag", default="", metavar="T", help="only those with this tag")
-    listing.add_argument(
-        "--sort", choices=("place", "added", "title", "site", "length", "progress"), default=""
-    )
-    listing.add_argument("--reverse", action="store_true")
-    listing.add_argument("--limit", type=int, default=-1, metavar="N")
-    listing.add_argument("--json", action="store_true")
-    show = add("show", help="print an article")
-    show.add_argument("id", type=int)
-    how = show.add_mutually_exclusive_group()
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what comes in")
+    parser.add_argument("--archive", action="store_true", help="not into the queue")
+    parser.add_argument("--json", action="store_true", help="a row for each, as JSON")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    shelves = ("queue", "all", "favourites", "archive", "trash")
+    sorts = ("place", "added", "title", "site", "length", "progress")
+    parser.add_argument("--shelf", choices=shelves, default="all")
+    parser.add_argument("--tag", default="", metavar="T", help="only those with this tag")
+    parser.add_argument("--sort", choices=sorts, default="")
+    parser.add_argument("--reverse", action="store_true")
+    parser.add_argument("--limit", type=int, default=-1, metavar="N")
+    parser.add_argument("--json", action="store_true")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int)
+    how = parser.add_mutually_exclusive_group()
     how.add_argument("--html", action="store_true", help="as HTML")
     how.add_argument("--source", action="store_true", help="as it came in")
     how.add_argument("--json", action="store_true", help="all that is known of it")
-    opening = add("open", help="open the window on an article or a file")
-    opening.add_argument("what", metavar="ID|PATH")
-    printing = add("print", help="put an article or a file on paper")
-    printing.add_argument("what", metavar="ID|FILE")
-    printing.add_argument("--pdf", required=True, metavar="FILE", help="write it to this PDF")
-    printing.add_argument("--paper", choices=("A4", "A5", "Letter"), default="")
-    info = add("info", help="where things lie, how many there are, whether all is well")
-    info.add_argument("--json", action="store_true")
 
 
-def _changing(commands: Any) -> None:
-    add = commands.add_parser
-    for name, text in (
-        ("archive", "done with them: into the archive"),
-        ("queue", "read later: into the queue"),
-        ("trash", "into the trash"),
-        ("favourite", "make them favourites"),
-    ):
-        made = add(name, help=text)
-        made.add_argument("ids", nargs="+", type=int, metavar="ID")
-        if name == "favourite":
-            made.add_argument("--off", action="store_true", help="no longer favourites")
-    tag = add("tag", help="tag articles")
-    tag.add_argument("ids", nargs="+", type=int, metavar="ID")
-    tag.add_argument("--add", action="append", default=[], metavar="T")
-    tag.add_argument("--remove", action="append", default=[], metavar="T")
-    add("undo", help="take the last change back")
-    add("redo", help="make it again")
+def _open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="ID|PATH")
+
+
+def _print(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="ID|FILE")
+    parser.add_argument("--pdf", required=True, metavar="FILE", help="write it to this PDF")
+    parser.add_argument("--paper", choices=("A4", "A5", "Letter"), default="")
+
+
+def _ids(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", type=int, metavar="ID")
+
+
+def _favourite(parser: argparse.ArgumentParser) -> None:
+    _ids(parser)
+    parser.add_argument("--off", action="store_true", help="no longer favourites")
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    _ids(parser)
+    parser.add_argument("--add", action="append", default=[], metavar="T")
+    parser.add_argument("--remove", action="append", default=[], metavar="T")
+
+
+def _info(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "add": ("bring in files, folders, or “-” for standard input", _add),
+    "list": ("list the articles of a shelf", _list),
+    "show": ("print an article", _show),
+    "open": ("open the window on an article or a file", _open),
+    "print": ("put an article or a file on paper", _print),
+    "archive": ("done with them: into the archive", _ids),
+    "queue": ("read later: into the queue", _ids),
+    "trash": ("into the trash", _ids),
+    "favourite": ("make them favourites", _favourite),
+    "tag": ("tag articles", _tag),
+    "undo": ("take the last change back", _nothing),
+    "redo": ("make it again", _nothing),
+    "info": ("where things lie, how many there are, whether all is well", _info),
+}
 
 
 def _size(text: str) -> tuple[int, int]:

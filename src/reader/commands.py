@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reader import __version__, paths, phrases
+from reader import __version__, phrases
 from reader.errors import LibraryError, ReaderError
 from reader.library.library import Library
 from reader.model import ImportResult, ImportRow, Outcome, Query, Row, Sort, State
@@ -167,6 +167,8 @@ def redo(told: argparse.Namespace) -> None:
 
 def info(told: argparse.Namespace) -> int:
     """Say where things lie, how many there are, and whether all is well."""
+    from reader import paths
+
     with _existing(told) as library:
         counts, damage = library.counts(), library.check()
     lines: dict[str, Any] = {

@@ -181,7 +181,7 @@ def test_zoom_theme_and_shelf_are_kept(qtbot: QtBot, make_window: Make, add: Add
     window.viewer.zoom_in()
     window.shelves.select("all")
     window.list_head.changed.emit("title")
-    window.larger_list()
+    window.list.larger()
     window.appearance._choose("theme", "sepia")
     assert window.viewer.look.theme.name == "sepia"
     assert window.verbs["viewer.reset_zoom"].iconText() == "110 %"
@@ -228,6 +228,20 @@ def test_a_pdf_is_saved_and_trouble_is_said(
     target[0] = str(tmp_path / "nowhere" / "out.pdf")
     window.paper.save_pdf()
     assert "There is no folder" in window.messages.text()
+
+
+def test_damage_is_found_in_the_background_once_a_day(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    add("One")
+    with library._database.writing() as connection:
+        connection.execute("UPDATE content SET html = '<p>rotten</p>'")
+    window = make_window()
+    window.check_library()
+    qtbot.waitUntil(lambda: "“One” was damaged" in window.messages.text())
+    window.messages.hide()
+    window.check_library()
+    assert window.jobs.running == []
 
 
 def test_a_snapshot_is_the_window(qtbot: QtBot, add: Add, library: Library, tmp_path: Path) -> None:

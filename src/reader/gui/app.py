@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from reader import paths, settings
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _NOISE = ("propagateSizeHints", "This plugin does not support")
 _PATIENCE_SECONDS = 30.0
+_CHECK_MS = 5000
 
 
 def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
@@ -48,6 +49,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
         )
     if fresh and not library.read_only:
         window.adding.welcome()
+    QTimer.singleShot(_CHECK_MS, window.check_library)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()

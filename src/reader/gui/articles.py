@@ -16,8 +16,10 @@ from reader.document.images import Pictures
 from reader.gui.article_model import ArticleModel
 from reader.gui.empty import paint_message
 from reader.gui.row import RowDelegate, RowView
+from reader.gui.zoomable import ZOOM_STEP
 from reader.library.library import Library
 from reader.model import Query, Theme
+from reader.settings import LIST_SIZE_RANGE
 
 _REST_MS = 90
 
@@ -48,6 +50,7 @@ class ArticleList(RowView):
         self._library = library
         self._articles = ArticleModel(library)
         self._delegate = RowDelegate(self, pictures, theme)
+        self.size_factor = 1.0
         self._current: int | None = None
         self._quiet = False
         self.setModel(self._articles)
@@ -123,9 +126,18 @@ class ArticleList(RowView):
         self.setPalette(palette)
         self.viewport().update()
 
+    def larger(self) -> None:
+        """Make the text of the list larger."""
+        self.set_size(self.size_factor * ZOOM_STEP)
+
+    def smaller(self) -> None:
+        """Make the text of the list smaller."""
+        self.set_size(self.size_factor / ZOOM_STEP)
+
     def set_size(self, size: float) -> None:
-        """Scale the text of the list."""
-        self._delegate.set_size(size)
+        """Scale the text of the list, within what is good for it."""
+        self.size_factor = min(max(size, LIST_SIZE_RANGE[0]), LIST_SIZE_RANGE[1])
+        self._delegate.set_size(self.size_factor)
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self.viewport().update()
 

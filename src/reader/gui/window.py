@@ -1,6 +1,7 @@
 """The main window: the parts put together, and what each tells the others."""
 
 import logging
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from reader.gui.shelves import Shelf, Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Look, Position, State
-from reader.settings import LIST_SIZE_RANGE, Settings
+from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.gui.adding import Adding
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_MS = 1000
-_STEP = 1.1
 _ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
 
 _NEEDING_ARTICLE = tuple(
@@ -199,14 +199,6 @@ class Window(QMainWindow):
         """Select all articles or all text, wherever the keyboard is."""
         (self.list if self.list.hasFocus() else self.viewer).selectAll()
 
-    def larger_list(self) -> None:
-        """Make the text of the list larger."""
-        self._size_list(_STEP)
-
-    def smaller_list(self) -> None:
-        """Make the text of the list smaller."""
-        self._size_list(1 / _STEP)
-
     def fold(self) -> None:
         """Show or hide shelves and list; the shelves need room as well."""
         wanted = self.verbs["fold"].isChecked()
@@ -223,6 +215,17 @@ class Window(QMainWindow):
         from reader.gui.help_sheet import Help
 
         return Help(self.library.folder, self)
+
+    def check_library(self) -> None:
+        """Look for damage in the background, once a day."""
+        today = time.strftime("%Y-%m-%d")
+        if self.settings.checked_at != today:
+            self.settings = self.settings._replace(checked_at=today)
+            self.jobs.start("Checking the library", lambda _: self.library.check(), self._checked)
+
+    def _checked(self, damage: tuple[str, ...]) -> None:
+        if damage:
+            self.messages.warn(" ".join(damage[:3]))
 
     # ---- what is shown
 
@@ -332,8 +335,6 @@ class Window(QMainWindow):
             menu.addAction(self.verbs[name])
         menu.popup(self.cursor().pos())
 
-    # ---- appearance
-
     def _look(self) -> Look:
         liking = self.settings
         return Look(self.colours, liking.font, liking.size_pt, liking.leading, liking.measure)
@@ -354,12 +355,6 @@ class Window(QMainWindow):
         verbs["changes.trash"].setEnabled(article is not None and not trashed)
         verbs["changes.restore"].setEnabled(trashed)
         menus.paint_icons(verbs, self.colours.text, self.colours.accent)
-
-    def _size_list(self, factor: float) -> None:
-        low, high = LIST_SIZE_RANGE
-        size = min(max(self.settings.list_size * factor, low), high)
-        self.settings = self.settings._replace(list_size=size)
-        self.list.set_size(size)
 
     # ---- Qt
 
@@ -383,7 +378,8 @@ class Window(QMainWindow):
         self.viewer.show_nothing("")
         shape = self.saveGeometry().toBase64().toStdString()
         panes = tuple(self.panes.sizes()) if self.shelves.isVisible() else self.settings.panes
-        self.settings = self.settings._replace(window=shape, panes=panes)
+        size = self.list.size_factor
+        self.settings = self.settings._replace(window=shape, panes=panes, list_size=size)
         try:
             settings.save(self.settings, paths.config_dir() / "settings.json")
         except ReaderError as error:
