@@ -53,8 +53,8 @@ Steps = Iterator[None]
 class Where(NamedTuple):
     """Where a block stands: indents, the quotes around it, the space below it in em.
 
-    ``level`` is how many lists are around it, ``share`` the number of columns that a
-    picture has to share the width with.
+    ``level`` is how many lists are around it, ``share`` the part of the width that a
+    picture may take.
     """
 
     indent: int = 0
@@ -62,7 +62,7 @@ class Where(NamedTuple):
     below: float = 0.75
     small: bool = False
     level: int = 0
-    share: int = 1
+    share: float = 1.0
 
 
 class Composer:
@@ -263,11 +263,13 @@ class Composer:
             self._cursor.setBlockCharFormat(self._formats.tiny())
             self._fresh = True
 
-    def _write_cell(self, cursor: QTextCursor, cell: Cell, columns: int, in_head: bool) -> None:
+    def _write_cell(
+        self, cursor: QTextCursor, cell: Cell, columns: int, share: float, in_head: bool
+    ) -> None:
         outer, self._cursor = self._cursor, cursor
         style = Style.STRONG if in_head or cell.header else Style.PLAIN
         factor = min(0.9, max(0.45, 7.5 / columns))
-        self._write(cell.runs, Where(share=columns), factor=factor, style=style)
+        self._write(cell.runs, Where(share=share), factor=factor, style=style)
         self._cursor = outer
 
     # ---- notes

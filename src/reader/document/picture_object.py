@@ -22,6 +22,7 @@ from reader.document.images import Pictures
 from reader.model import Theme
 
 _UNKNOWN = QSizeF(480, 320)
+_CELL_PADDING = 16
 _PAPER_DPI = 300
 
 
@@ -45,9 +46,9 @@ class PictureObject(QPyTextObject):
         if missing and not (wide and high):
             size = QSizeF(320, 64)
         size *= self.scale
-        share = max(1, form.intProperty(Mark.SHARE))
+        share = form.doubleProperty(Mark.SHARE) or 1.0
         room = doc.textWidth() - form.intProperty(Mark.INDENT) * self._indent * self.scale
-        room = max(16.0, room / share - (12 * self.scale if share > 1 else 0))
+        room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
         fit = min(1.0, room / size.width(), self.tallest / size.height())
         return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))
 
@@ -88,11 +89,12 @@ class PictureObject(QPyTextObject):
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4 * self.scale, 4 * self.scale)
         small = font("sans", 9)
-        small.setPixelSize(max(1, round(12 * self.scale)))
+        small.setPixelSize(max(1, round(min(12 * self.scale, rect.height() * 0.62))))
         painter.setFont(small)
         painter.setPen(QColor(self._theme.muted))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        inner = rect.adjusted(10 * self.scale, 4 * self.scale, -10 * self.scale, -4 * self.scale)
+        side = min(10 * self.scale, rect.width() * 0.06)
+        inner = rect.adjusted(side, 0, -side, 0)
         painter.drawText(inner, int(flags), alt or "This picture is missing")
         painter.restore()
 

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextTable
+from PySide6.QtGui import QTextCursor, QTextLength, QTextTable
 
-from reader.body.blocks import Cell, Table
+from reader.body.blocks import Cell, Table, Text
 from reader.document.formats import Formats
 
+_SAMPLE = 200
+_LONGEST_WORD, _LONGEST_TEXT = 24, 60
 TABLE_PORTION = 150
 """Rows in one table of Qt, which lays tables out in more than linear time."""
 
-WriteCell = Callable[[QTextCursor, Cell, int, bool], None]
+WriteCell = Callable[[QTextCursor, Cell, int, float, bool], None]
 
 _SIDES = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
 
@@ -28,10 +30,13 @@ def insert_rows(
     columns = max(1, *(sum(cell.columns for cell in row) for row in block.rows))
     rows = block.rows[start : start + TABLE_PORTION]
     form = formats.table(max(0, min(block.head - start, len(rows))), indent)
+    widths = _widths(block, columns, formats.look.measure)
+    percent = QTextLength.Type.PercentageLength
+    form.setColumnWidthConstraints([QTextLength(percent, 100 * each) for each in widths])
     form.setTopMargin(0.5 * formats.em if start == 0 else 0)
     form.setBottomMargin(formats.em if start + TABLE_PORTION >= len(block.rows) else 0)
     table = cursor.insertTable(len(rows), columns, form)
-    filling = _Filling(table, formats, write)
+    filling = _Filling(table, widths, formats, write)
     for number, row in enumerate(rows):
         filling.row(number, row, striped=(start + number) % 2 == 1)
         if number % 10 == 0:
@@ -39,9 +44,32 @@ def insert_rows(
     cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
+def _widths(block: Table, columns: int, measure: int) -> list[float]:
+    """Return the share of the width for each column: first its longest word, then its text.
+
+    Left alone, Qt would break words to make all columns alike.
+    """
+    words, texts = [4.0] * columns, [4.0] * columns
+    for row in block.rows[:_SAMPLE]:
+        if len(row) == columns:
+            for column, cell in enumerate(row):
+                said = "".join(run.text for run in cell.runs if isinstance(run, Text))
+                longest = max(map(len, said.split()), default=0)
+                words[column] = max(words[column], min(1.15 * longest + 2, _LONGEST_WORD))
+                texts[column] = max(texts[column], min(len(said) + 2, _LONGEST_TEXT))
+    room = max(0, measure - sum(words))
+    wished = sum(text - word for text, word in zip(texts, words, strict=True)) or 1
+    more = min(1.0, room / wished)
+    wide = [word + more * (text - word) for text, word in zip(texts, words, strict=True)]
+    return [each / sum(wide) for each in wide]
+
+
 class _Filling:
-    def __init__(self, table: QTextTable, formats: Formats, write: WriteCell) -> None:
+    def __init__(
+        self, table: QTextTable, widths: list[float], formats: Formats, write: WriteCell
+    ) -> None:
         self._table = table
+        self._widths = widths
         self._formats = formats
         self._write = write
         self._head = table.format().headerRowCount()
@@ -63,7 +91,8 @@ class _Filling:
             self._formats.set_leading(form, self._formats.look.font, 1.35)
             form.setAlignment(_SIDES.get(cell.align, Qt.AlignmentFlag.AlignLeft))
             cursor.setBlockFormat(form)
-            self._write(cursor, cell, columns, in_head)
+            share = sum(self._widths[column : column + wide])
+            self._write(cursor, cell, columns, share, in_head)
             column += wide
 
     def _merged(self, number: int, column: int, cell: Cell) -> int:
