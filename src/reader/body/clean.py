@@ -1,9 +1,12 @@
-"""Text and addresses made harmless: what Qt and terminals choke on is taken out."""
+"""Text and addresses made harmless: what Qt and terminals choke on is taken out.
+
+Soft hyphens go as well: they would break every search and come along when text is copied.
+"""
 
 import re
 
 _BAD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
+    "[\xad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
 )
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
