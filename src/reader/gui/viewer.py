@@ -30,6 +30,7 @@ _FIRST_SLICE = 0.003
 _SLICE = 0.007
 _MARGIN = 28
 _AIR = 36
+_OVERHANG = 6
 _SHOWN_MS = 2000
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
@@ -215,7 +216,8 @@ class Viewer(ZoomableBrowser):
     def _set_column(self) -> None:
         room, wide = self._room(), self._column()
         side = max(0, (room - wide) // 2)
-        self.setViewportMargins(side, 0, max(0, room - wide - side), 0)
+        # Letters may stand out beyond the line a little.
+        self.setViewportMargins(side, 0, max(0, room - wide - side - _OVERHANG), 0)
         if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:
             self.setLineWrapColumnOrWidth(wide)
 
