@@ -50,6 +50,7 @@ WAYLAND = {
 
 
 def main() -> int:
+    """Set up what is missing, then do what is asked for."""
     commands = {
         "run": run,
         "test": test,
@@ -62,7 +63,7 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         print(f"usage: python3 dev.py {' | '.join(commands)}", file=sys.stderr)
         return 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older one may well run this file
         print("dev.py: Reader needs Python 3.11 or newer.", file=sys.stderr)
         return NEEDS_HELP
     try:
@@ -151,6 +152,7 @@ def set_up() -> None:
 
 
 def make_environment() -> None:
+    """Make the virtual environment anew, with pip where that is to be had."""
     shutil.rmtree(ENV, ignore_errors=True)
     try:
         venv.create(ENV, with_pip=True)
@@ -226,6 +228,7 @@ def look_for_libraries() -> None:
 
 
 def loads(library: str) -> bool:
+    """Return whether the system has a library."""
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -234,25 +237,30 @@ def loads(library: str) -> bool:
 
 
 def has_display() -> bool:
+    """Return whether a window can be opened."""
     if sys.platform != "linux":
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def offscreen() -> dict[str, str]:
+    """Return the environment in which Qt needs no screen."""
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def works(*command: object) -> bool:
+    """Return whether a command ends well, without a sound."""
     found = subprocess.run([str(each) for each in command], capture_output=True, check=False)
     return found.returncode == 0
 
 
 def call(*command: object, env: dict[str, str] | None = None) -> int:
+    """Run a command from the top of the project and return its exit code."""
     return subprocess.call([str(each) for each in command], cwd=ROOT, env=env)
 
 
 def done(*command: object, env: dict[str, str] | None = None) -> None:
+    """Run a command that has to end well."""
     subprocess.run([str(each) for each in command], cwd=ROOT, env=env, check=True)
 
 

@@ -86,7 +86,7 @@ class Document(QTextDocument):
         self._cursor = QTextCursor(self)
         self._composer = Composer(self._cursor, self.formats, direction)
         if head is not None:
-            self._composer.head(head.title, head.byline, " · ".join(head.details))
+            self._composer.head(head.title, head.byline, _joined(head.details))
 
     def grow(self, parts: Iterator[Block | Note], seconds: float | None = None) -> bool:
         """Take in parts until the time is up (None: all of them); True when all are in."""
@@ -175,7 +175,7 @@ class Document(QTextDocument):
             block = block.next()
         if block.blockFormat().intProperty(Mark.ROLE) != Role.END_OF_HEAD:
             return
-        said = " · ".join(head.details)
+        said = _joined(head.details)
         if block.text() != said:
             self._replace(block.position(), len(block.text()), said)
 
@@ -192,6 +192,10 @@ class Document(QTextDocument):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         blank.fill(QColor(0, 0, 0, 0))
         return blank
+
+
+def _joined(details: tuple[str, ...]) -> str:
+    return " · ".join(each.replace(" ", "\N{NO-BREAK SPACE}") for each in details)
 
 
 def _last_at_most(starts: list[int], position: int) -> int:

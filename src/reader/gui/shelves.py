@@ -69,6 +69,7 @@ class Shelves(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 8, 0, 0)
+        self.setObjectName("shelves")
         self.setAccessibleName("Shelves")
         self.hovered = -1
         self.entered.connect(self._hover)
@@ -92,9 +93,6 @@ class Shelves(QListView):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._delegate.theme = theme
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Base, QColor(theme.window))
-        self.setPalette(palette)
         self.viewport().update()
 
     def shelf(self) -> Shelf | None:

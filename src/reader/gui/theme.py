@@ -50,16 +50,21 @@ QPushButton {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
     padding: 6px 16px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus, QPushButton:default {{ border-color: {accent}; }}
-QTextBrowser {{ border: 0; }}
-QTextBrowser:focus {{ border: 0; }}
-QListWidget, QTextEdit {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; }}
+QListWidget {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 4px; }}
+QListWidget::item {{ padding: 4px; }}
+QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
+    border-radius: 3px; }}
+QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QListWidget::indicator:indeterminate {{ background: {quote}; }}
 QProgressBar {{ background: {rule}; border: 0; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QToolTip {{ background: {list}; color: {text}; border: 1px solid {rule}; padding: 4px 7px; }}
 QLabel#shelfTitle, QLabel#section {{ font-weight: 600; }}
 QLabel#section {{ padding-top: 12px; color: {muted}; }}
 QLabel#hint {{ color: {muted}; }}
-#listHead, #jobs {{ background: {list}; }}
+#listHead, #jobs, #articles, #articles QScrollBar {{ background: {list}; }}
+#shelves, #shelves QScrollBar {{ background: {window}; }}
+#page QScrollBar {{ background: {page}; }}
 #listHead QToolButton {{ color: {muted}; }}
 #message {{ background: {panel}; border: 0; border-bottom: 1px solid {rule}; }}
 #message QToolButton#act {{ color: {link}; font-weight: 600; padding: 4px 10px; }}
