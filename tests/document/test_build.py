@@ -84,7 +84,7 @@ def test_everything_a_body_says_is_in_the_document(look: Look, pictures: Picture
     for words in (
         "Title",
         "Author",
-        "site · 1\xa0min",
+        "site · 1 min",
         "One",
         "strong",
         "twice",
