@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     told = _parser(arguments).parse_args(arguments)
     try:
-        return int(_run(told) or 0)
+        code = int(_run(told) or 0)
+        sys.stdout.flush()  # a closed pipe shows here, not when Python ends
+        return code
     except ReaderError as error:
         print(f"reader: {error}", file=sys.stderr)
         return TROUBLE
@@ -41,8 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("reader: stopped", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unheard()
+
+
+def _unheard() -> int:
+    """Be quiet where nobody listens any longer."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _run(told: argparse.Namespace) -> int | None:

@@ -132,6 +132,7 @@ def test_a_page_on_the_clipboard_comes_in(
     window.adding.paste()
     qtbot.waitUntil(lambda: library.counts().queue == 1)
     qtbot.waitUntil(lambda: window.article is not None)
+    QGuiApplication.clipboard().clear()
 
 
 def test_what_another_program_does_is_seen(
@@ -148,6 +149,8 @@ def test_reading_is_remembered(qtbot: QtBot, make_window: Make, add: Add, librar
     article = add("Long", "\n\n".join(f"Paragraph {n}. " + "Words. " * 80 for n in range(80)))
     window = make_window()
     qtbot.waitUntil(lambda: window.viewer.document_ready)
+    window.viewer.page.size()  # lays out the rest
+    QGuiApplication.processEvents()
     bar = window.viewer.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     qtbot.waitUntil(lambda: library.article(article.id).views == 1)
