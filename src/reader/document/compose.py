@@ -269,6 +269,9 @@ class Composer:
         outer, self._cursor = self._cursor, cursor
         style = Style.STRONG if in_head or cell.header else Style.PLAIN
         factor = min(0.9, max(0.45, 7.5 / columns))
+        if any(isinstance(run, Text) and Style.CODE in run.style for run in cell.runs):
+            # Smaller type alone would stand higher than the text of the other cells.
+            cursor.insertText(JOINER, self._formats.run(factor=factor))
         self._write(cell.runs, Where(share=share), factor=factor, style=style)
         self._cursor = outer
 

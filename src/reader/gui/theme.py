@@ -64,7 +64,7 @@ QLabel#section {{ padding-top: 12px; color: {muted}; }}
 QLabel#hint {{ color: {muted}; }}
 #listHead, #jobs, #articles, #articles QScrollBar {{ background: {list}; }}
 #shelves, #shelves QScrollBar {{ background: {window}; }}
-#page QScrollBar {{ background: {page}; }}
+#page, #page QScrollBar {{ background: {page}; border: 0; }}
 #listHead QToolButton {{ color: {muted}; }}
 #message {{ background: {panel}; border: 0; border-bottom: 1px solid {rule}; }}
 #message QToolButton#act {{ color: {link}; font-weight: 600; padding: 4px 10px; }}
