@@ -152,45 +152,20 @@ def set_up() -> None:
 
 
 def make_environment() -> None:
-    """Make the virtual environment anew, with pip where that is to be had."""
+    """Make the virtual environment anew; Debian keeps what that needs in a package apart."""
     shutil.rmtree(ENV, ignore_errors=True)
-    try:
-        venv.create(ENV, with_pip=True)
-    except (subprocess.CalledProcessError, ImportError, SystemExit):
-        # Debian keeps ensurepip apart: take pip from the package index instead.
-        shutil.rmtree(ENV, ignore_errors=True)
-        venv.create(ENV, with_pip=False)
+    if not works(sys.executable, "-c", "import ensurepip") and not shutil.which("uv"):
+        install_packages("python3-venv")
+    venv.create(ENV, with_pip=works(sys.executable, "-c", "import ensurepip"))
 
 
 def install(*what: str) -> None:
-    """Install with the pip of the environment, with uv, or with a pip from the package index."""
-    quiet = ["-q", "--disable-pip-version-check", "--no-warn-script-location"]
+    """Install with the pip of the environment, or with uv where that is all there is."""
     if works(PYTHON, "-m", "pip", "--version"):
+        quiet = ["-q", "--disable-pip-version-check", "--no-warn-script-location"]
         done(PYTHON, "-m", "pip", "install", *quiet, *what)
-    elif uv := shutil.which("uv"):
-        done(uv, "pip", "install", "-q", "--python", PYTHON, *what)
     else:
-        from urllib.request import urlretrieve
-
-        with tempfile.TemporaryDirectory() as folder:
-            address, digest = newest_pip()
-            wheel = Path(folder, address.rpartition("/")[2])
-            urlretrieve(address, wheel)  # noqa: S310 - https, and the hash is checked
-            if hashlib.sha256(wheel.read_bytes()).hexdigest() != digest:
-                raise SystemExit("dev.py: the download of pip is damaged; try again.")
-            done(PYTHON, f"{wheel}/pip", "install", *quiet, *what)
-
-
-def newest_pip() -> tuple[str, str]:
-    """Return the address of pip's wheel and its SHA-256."""
-    import json
-    from urllib.request import urlopen
-
-    index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").removesuffix("/simple")
-    with urlopen(f"{index.rstrip('/')}/pypi/pip/json") as answer:  # noqa: S310 - https
-        files = json.load(answer)["urls"]
-    wheel = next(each for each in files if each["packagetype"] == "bdist_wheel")
-    return wheel["url"], wheel["digests"]["sha256"]
+        done("uv", "pip", "install", "-q", "--python", PYTHON, *what)
 
 
 def link_source() -> None:
@@ -215,16 +190,21 @@ def look_for_libraries() -> None:
     missing = [package for library, package in wanted.items() if not loads(library)]
     if not missing:
         return
+    install_packages(*missing)
+
+
+def install_packages(*names: str) -> None:
+    """Install packages of the system where we may, else name them and stop."""
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0:
-        print(f"Installing what Qt needs: {' '.join(missing)} …", flush=True)
+        print(f"Installing {' '.join(names)} …", flush=True)
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         done(apt, "-qq", "update", env=env)
-        done(apt, "-qq", "-y", "install", "--no-install-recommends", *missing, env=env)
-    else:
-        how = f"sudo apt-get install {' '.join(missing)}" if apt else ", ".join(missing)
-        print(f"dev.py: Qt needs some libraries of the system. Please install: {how}")
-        raise SystemExit(NEEDS_HELP)
+        done(apt, "-qq", "-y", "install", "--no-install-recommends", *names, env=env)
+        return
+    how = f"sudo apt-get install {' '.join(names)}" if apt else ", ".join(names)
+    print(f"dev.py: Something of the system is missing. Please install: {how}", file=sys.stderr)
+    raise SystemExit(NEEDS_HELP)
 
 
 def loads(library: str) -> bool:
