@@ -167,11 +167,17 @@ def test_space_turns_pages_and_goes_on_at_the_end(qtbot: QtBot, viewer: Viewer, 
     ended: list[bool] = []
     viewer.ended.connect(lambda: ended.append(True))
     bar = viewer.verticalScrollBar()
+    high = viewer.viewport().height()
     qtbot.keyClick(viewer, Qt.Key.Key_Space)
-    step = bar.value()
-    assert 0.7 * viewer.viewport().height() < step < viewer.viewport().height()
-    qtbot.keyClick(viewer, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
-    assert bar.value() == 0
+    qtbot.waitUntil(lambda: not viewer._turning.running)
+    first = bar.value()
+    assert 0.7 * high < first < high
+    qtbot.keyClick(viewer, Qt.Key.Key_Space)
+    qtbot.keyClick(viewer, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bar.value() == 3 * first, timeout=2000)
+    for _ in range(3):
+        qtbot.keyClick(viewer, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bar.value() == 0)
     bar.setValue(bar.maximum())
     assert viewer.progress() == 1.0
     qtbot.keyClick(viewer, Qt.Key.Key_Space)

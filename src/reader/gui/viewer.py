@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from reader.document.portions import BREAK, JOINER
 from reader.gui.anchor import Anchor, anchor_at_top, restore
 from reader.gui.empty import paint_message
 from reader.gui.theme import page_palette
+from reader.gui.turning import Turning
 from reader.gui.zoomable import ZOOM_STEP, ZoomableBrowser
 from reader.model import Article, Look, Position
 from reader.settings import ZOOM_RANGE
@@ -44,7 +46,6 @@ class Viewer(ZoomableBrowser):
     shown = Signal(int)
     moved = Signal(int, object, float)
     link_activated = Signal(str)
-    link_hovered = Signal(str)
     zoom_changed = Signal(float)
     ended = Signal()
     grown = Signal()
@@ -76,7 +77,7 @@ class Viewer(ZoomableBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.anchorClicked.connect(self._follow)
-        self.highlighted.connect(lambda url: self.link_hovered.emit(url.toString()))
+        self.highlighted.connect(self._hover)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._pictures.arrived.connect(self.viewport().update)
 
@@ -87,6 +88,7 @@ class Viewer(ZoomableBrowser):
         self._resting.timeout.connect(self._tell_place)
         self._showing = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._showing.timeout.connect(self._tell_shown)
+        self._turning = Turning(self.verticalScrollBar(), self)
         self._zooming = QTimer(self, singleShot=True, interval=40)
         self._zooming.timeout.connect(self._apply_zoom)
 
@@ -182,8 +184,7 @@ class Viewer(ZoomableBrowser):
         self.viewport().update()
 
     def _grow(self) -> None:
-        with self._holding():
-            complete = self._document.grow(self._parts, _SLICE)
+        complete = self._document.grow(self._parts, _SLICE)
         if complete:
             self._growing.stop()
             self.grown.emit()
@@ -272,6 +273,7 @@ class Viewer(ZoomableBrowser):
     @contextmanager
     def _holding(self) -> Iterator[None]:
         """Keep the line at the top where it is, while the page is laid out anew."""
+        self._turning.stop()
         # One anchor for many steps: it is only given up when the person scrolls.
         self._anchor = self._anchor or anchor_at_top(self)
         outer, self._busy = self._busy, True
@@ -288,11 +290,11 @@ class Viewer(ZoomableBrowser):
         if bar.value() >= bar.maximum() and self._document.complete:
             self.ended.emit()
         else:
-            self._scroll_by(self._page_step())
+            self._turning.by(self._page_step())
 
     def page_up(self) -> None:
         """Go back by a page less two lines."""
-        self._scroll_by(-self._page_step())
+        self._turning.by(-self._page_step())
 
     def go_back(self) -> None:
         """Return to where one was before a link within the article."""
@@ -302,10 +304,6 @@ class Viewer(ZoomableBrowser):
     def _page_step(self) -> int:
         line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
         return max(40, round(self.viewport().height() - 2 * line))
-
-    def _scroll_by(self, pixels: int) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + pixels)
 
     def _scrolled(self) -> None:
         if self._busy:
@@ -340,6 +338,10 @@ class Viewer(ZoomableBrowser):
         return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
 
     # ---- links
+
+    def _hover(self, url: QUrl) -> None:
+        """Say where a link leads, as plain text."""
+        self.setToolTip(escape(url.toDisplayString()) if url.scheme() else "")
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() in ("http", "https", "mailto"):
