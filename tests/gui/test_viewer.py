@@ -31,6 +31,8 @@ def viewer(qtbot: QtBot, pictures: Pictures, look: Look) -> Iterator[Viewer]:
 def _ready(qtbot: QtBot, viewer: Viewer, article: Article) -> None:
     viewer.show_article(article)
     qtbot.waitUntil(lambda: viewer.document_ready)
+    viewer.page.size()  # Qt lays out as far as it is seen: now to the end
+    QApplication.processEvents()
 
 
 def test_the_beginning_is_there_at_once_and_the_rest_comes(
