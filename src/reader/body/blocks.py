@@ -9,9 +9,8 @@ table); what lies deeper moves up, its text is kept.
 """
 
 import re
-from dataclasses import dataclass
 from enum import Flag, auto
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 MAX_DEPTH = 24
 """Blocks inside blocks; deeper ones become their contents."""
@@ -44,8 +43,7 @@ class Style(Flag):
     SMALL = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A run of text in one style; ``\\n`` is a line break the author set."""
 
     text: str
@@ -53,8 +51,7 @@ class Text:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture by its name in the library, ``""`` a missing one; pixels, 0 where unknown."""
 
     name: str
@@ -64,8 +61,7 @@ class Picture:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(NamedTuple):
     """A place in the text that refers to a note of the same Body."""
 
     note: str
@@ -75,8 +71,7 @@ Run: TypeAlias = Text | Picture | NoteMark
 Runs: TypeAlias = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of level 1 (the article's own sections) to 6."""
 
     level: int
@@ -84,39 +79,34 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text; one that holds a single Picture is a picture standing alone."""
 
     runs: Runs
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Someone else's words."""
 
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Preformatted text with the language it is written in, ``""`` where unknown."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a list; ``checked`` is None where it is no task."""
 
     blocks: tuple["Block", ...]
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """Items with bullets, or numbered from ``start``."""
 
     items: tuple[Item, ...]
@@ -124,23 +114,20 @@ class List:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Terms and what they mean."""
 
     terms: tuple[Runs, ...]
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(NamedTuple):
     """A list of definitions."""
 
     items: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table; ``align`` is ``""``, ``left``, ``center`` or ``right``."""
 
     runs: Runs
@@ -150,8 +137,7 @@ class Cell:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells; the first ``head`` rows are repeated where a page breaks."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -159,35 +145,53 @@ class Table:
     caption: Runs = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """Pictures, code or a quote with a caption that belongs to them."""
 
     blocks: tuple["Block", ...]
     caption: Runs = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A break between two parts."""
 
 
 Block: TypeAlias = Heading | Paragraph | Quote | Code | List | Definitions | Table | Figure | Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A footnote, by the name its marks use."""
 
     name: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What an article says; ``direction`` is ``""``, ``ltr`` or ``rtl``."""
 
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     language: str = ""
     direction: str = ""
+
+
+def _equal(one: tuple[object, ...], other: object) -> bool:
+    return type(one) is type(other) and tuple.__eq__(one, other)
+
+
+def _unequal(one: tuple[object, ...], other: object) -> bool:
+    return not _equal(one, other)
+
+
+def _is(_one: object) -> bool:
+    return True
+
+
+# Named tuples are quick to make; but a quote is no note, whatever both of them hold, and a
+# rule is something.
+for _kind in (
+    Text, Picture, NoteMark, Heading, Paragraph, Quote, Code, Item, List, Definition,
+    Definitions, Cell, Table, Figure, Rule, Note, Body,
+):  # fmt: skip
+    for _name, _method in (("__eq__", _equal), ("__ne__", _unequal), ("__bool__", _is)):
+        setattr(_kind, _name, _method)

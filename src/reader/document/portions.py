@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reader.body.blocks import Run, Runs, Text
 
@@ -55,5 +54,5 @@ def _pieces(run: Run) -> Iterator[Run]:
         end = start + _MAX_PARAGRAPH
         space = run.text.rfind(" ", start + _MAX_PARAGRAPH // 2, end)
         end = space + 1 if space > 0 and end < len(run.text) else end
-        yield replace(run, text=run.text[start:end])
+        yield run._replace(text=run.text[start:end])
         start = end

@@ -71,7 +71,8 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
 
 def _application() -> QApplication:
     qInstallMessageHandler(_heard)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # Fusion looks the same everywhere; as an argument it does not bring QStyle in.
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
     QCoreApplication.setApplicationName("Reader")
     app.setDesktopFileName("reader-articles")

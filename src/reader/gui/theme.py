@@ -87,9 +87,8 @@ def resolve(name: str) -> Theme:
 
 
 def begin(app: QApplication) -> None:
-    """Give the program its style and typeface, before its first widget is made."""
+    """Give the program its typeface, before its first widget is made."""
     load_fonts()
-    app.setStyle("Fusion")
     font = app.font()
     font.setFamilies([SANS, *font.families()])
     app.setFont(font)

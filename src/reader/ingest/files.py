@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -158,9 +158,9 @@ def _titled(said: str, body: Body) -> tuple[str, Body]:
     if isinstance(first, Heading) and first.level <= 2:
         heading = " ".join(runs_text(first.runs).split())
         if not said and first.level == 1:
-            return heading, replace(body, blocks=body.blocks[1:])
+            return heading, body._replace(blocks=body.blocks[1:])
         if said.casefold() == heading.casefold():
-            return said, replace(body, blocks=body.blocks[1:])
+            return said, body._replace(blocks=body.blocks[1:])
     return " ".join(clean.text(said).split()), body
 
 
@@ -197,7 +197,7 @@ class _Finder:
         if source not in self.found:
             self.found[source] = self._bring(source, alt)
         picture = self.found[source]
-        return picture and replace(picture, alt=alt or picture.alt)
+        return picture and picture._replace(alt=alt or picture.alt)
 
     def _bring(self, source: str, alt: str) -> Picture | None:
         if source.startswith("data:"):
