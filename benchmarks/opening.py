@@ -133,6 +133,7 @@ def _whole(app: QApplication, viewer: Viewer) -> None:
 
 
 def _longest(app: QApplication, viewer: Viewer, article: Article) -> tuple[float, float]:
+    _whole(app, viewer)
     viewer.show_article(article)
     steps: list[float] = []
     while not viewer.document_ready:

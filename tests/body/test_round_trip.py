@@ -175,7 +175,8 @@ def test_an_excerpt_ends_between_words() -> None:
 
 
 def test_blocks_of_different_kinds_are_never_equal() -> None:
-    quote, rule, others = Quote(()), Rule(), (Definitions(()), Paragraph(()), Body())
+    quote, rule = Quote(()), Rule()
+    others: tuple[object, ...] = (Definitions(()), Paragraph(()), Body())
     assert rule == Rule()
     assert all(quote != other and rule != other for other in others)
     assert all((rule, quote, *others))

@@ -1,5 +1,6 @@
 """The program with a window: library, settings and window made and handed to each other."""
 
+import gc
 import logging
 import signal
 import sys
@@ -50,6 +51,8 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     if fresh and not library.read_only:
         window.adding.welcome()
     QTimer.singleShot(_CHECK_MS, window.check_library)
+    # What is there now stays: looking through it again and again would only take time.
+    QTimer.singleShot(_CHECK_MS, gc.freeze)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
