@@ -111,7 +111,7 @@ def static(_: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Print the figures of docs/benchmarks.md, measured on this machine."""
+    """Print the figures of speed, measured on this machine."""
     return call(PYTHON, "-m", "benchmarks", *arguments, env=offscreen())
 
 

@@ -106,6 +106,18 @@ def test_unclosed_signs_do_not_take_for_ever(text: str) -> None:
     assert to_text(from_markdown(text))
 
 
+def test_a_giant_text_is_read_in_parts_and_says_the_same() -> None:
+    part = (
+        "## Part\n\nWords with a [link][home] and a note[^n].\n\n- a\n\n    more\n- b\n\n"
+        "```text\n\ncode\n\n```\n\n" + "word " * 2000 + "\n\n"
+    )
+    definitions = "[home]: https://example.org/\n\n[^n]: The note.\n"
+    body = from_markdown(part * 110 + definitions)
+    once = from_markdown(part + definitions)
+    assert body.blocks == once.blocks * 110
+    assert body.notes == once.notes
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "---", "```", "[^1]", "|", "# ", "\x00"])
 def test_scraps_are_borne(text: str) -> None:
     from_markdown(text)

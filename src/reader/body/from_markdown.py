@@ -5,6 +5,7 @@ nested quotes) is shown as plain paragraphs: nothing is lost.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reader.body import clean
@@ -24,6 +25,10 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _ITEM = re.compile(r"^( *)([-*+]|\d{1,9}[.)]) +\S")
+_LARGE = 1_000_000
+_PORTION = 200_000
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]: *\S.*$", re.M)
+_REFERENCE = re.compile(r"\[([^\]\[\n]{1,200})\]")
 _BRACKET = re.compile(r"[\[\]()]")
 _MANY_BRACKETS = 500
 _DEEP_BRACKETS = 30
@@ -33,6 +38,14 @@ _DEEP = re.compile(r"^(?:\s{0,3}>\s?){40,}", re.M)
 def from_markdown(text: str, *, picture: FindPicture = library_picture, address: str = "") -> Body:
     """Return what Markdown text (without front matter) says."""
     text = clean.text(text).expandtabs(4)
+    if len(text) <= _LARGE:
+        return _read(text, picture, address)
+    bodies = [_read(each, picture, address) for each in _portions(text)]
+    notes = {note.name: note for body in bodies for note in body.notes}
+    return Body(tuple(block for body in bodies for block in body.blocks), tuple(notes.values()))
+
+
+def _read(text: str, picture: FindPicture, address: str) -> Body:
     if _DEEP.search(text):
         return _plain(text)
     try:
@@ -40,6 +53,33 @@ def from_markdown(text: str, *, picture: FindPicture = library_picture, address:
     except RecursionError:
         return _plain(text)
     return from_html(html, picture=picture, address=address)
+
+
+def _portions(text: str) -> Iterator[str]:
+    """Yield a giant text in parts, each with the definitions that it refers to.
+
+    Python-Markdown goes over the whole text again and again, which would hold up the
+    window for seconds and take a gigabyte. Parts end where no list, quote or code goes on.
+    """
+    defined = {match[1]: match[0] for match in _DEFINITION.finditer(text)}
+    gathered: list[str] = []
+    size, fence = 0, ""
+    for line in text.split("\n"):
+        ended = size > _PORTION and not fence and gathered and not gathered[-1].strip()
+        if ended and line.strip() and line[0] not in " >-*+" and not line[0].isdigit():
+            yield _with_definitions("\n".join(gathered), defined)
+            gathered, size = [], 0
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        gathered.append(line)
+        size += len(line) + 1
+    yield _with_definitions("\n".join(gathered), defined)
+
+
+def _with_definitions(part: str, defined: dict[str, str]) -> str:
+    used = {name for name in _REFERENCE.findall(part) if name in defined}
+    missing = [defined[name] for name in sorted(used) if defined[name] not in part]
+    return "\n\n".join([part, *missing])
 
 
 def _html(text: str) -> str:
