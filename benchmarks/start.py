@@ -21,6 +21,8 @@ window.grab()
 """
 
 _READER = """
+import gc
+gc.disable()  # as the program does
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer

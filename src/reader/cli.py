@@ -1,6 +1,7 @@
 """The command line: everything but the window works without a screen."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -81,6 +82,7 @@ def _window(told: argparse.Namespace) -> int:
         snapshot(told.library, Path(told.snapshot), size=told.size, theme=told.theme)
         return 0
     look_for_display()
+    gc.disable()  # nothing of a start is garbage; the window switches it on again
     from reader.gui.app import run
 
     return run(told.library)

@@ -1,6 +1,7 @@
 """The commands of the command line, one function each."""
 
 import argparse
+import gc
 import json
 import sys
 import unicodedata
@@ -91,6 +92,7 @@ def open_window(told: argparse.Namespace) -> int:
     from reader.cli import look_for_display
 
     look_for_display()
+    gc.disable()  # nothing of a start is garbage; the window switches it on again
     from reader.gui.app import run
 
     return run(told.library, open=lambda library: _article_of(library, told.what))

@@ -42,7 +42,7 @@ def day(iso: str) -> str:
 
 
 def age(iso: str, now: datetime | None = None) -> str:
-    """Return how long ago a UTC time was: ``now``, ``5 min``, ``2 d``, ``4 wk``, ``Mar 2024``."""
+    """Return how long ago a UTC time was: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
     try:
         then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
     except ValueError:
@@ -57,5 +57,5 @@ def age(iso: str, now: datetime | None = None) -> str:
         (60 * 86_400, 7 * 86_400, "wk"),
     ):
         if seconds < limit:
-            return f"{int(seconds // size)} {unit}" if unit else "now"
+            return f"{int(seconds // size)} {unit} ago" if unit else "now"
     return f"{_MONTHS[then.month - 1][:3]} {then.year}"

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 _NOISE = ("propagateSizeHints", "This plugin does not support")
 _PATIENCE_SECONDS = 30.0
 _CHECK_MS = 5000
+_PAINTED_MS = 200
 
 
 def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
@@ -51,8 +52,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     if fresh and not library.read_only:
         window.adding.welcome()
     QTimer.singleShot(_CHECK_MS, window.check_library)
-    # What is there now stays: looking through it again and again would only take time.
-    QTimer.singleShot(_CHECK_MS, gc.freeze)
+    QTimer.singleShot(_PAINTED_MS, _collect_garbage)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
@@ -81,6 +81,12 @@ def _application() -> QApplication:
     app.setDesktopFileName("reader-articles")
     theme_of.begin(app)
     return app
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, but not in what the start has made: that stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def _library(folder: Path) -> Library | None:
