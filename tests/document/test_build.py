@@ -16,6 +16,7 @@ from reader.body.blocks import (
     Item,
     List,
     Note,
+    NoteMark,
     Paragraph,
     Picture,
     Quote,
@@ -155,6 +156,12 @@ def test_a_picture_takes_its_room_before_it_is_there(look: Look, pictures: Pictu
     assert high(Picture(name, 1200, 600)) == pytest.approx(300, abs=40), "within the column"
     assert high(Picture("", alt="Missing")) == pytest.approx(64, abs=40)
     assert high(Picture(name, 30_000, 10)) < 60
+
+
+def test_a_note_beside_a_picture_is_kept(look: Look, pictures: Pictures) -> None:
+    document = Document(look, pictures)
+    document.grow(_parts(Paragraph((Picture("", alt="x"), NoteMark("n")))))
+    assert document.position_of_anchor("r-n") is not None
 
 
 def _painted(document: Document) -> QImage:

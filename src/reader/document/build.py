@@ -164,10 +164,6 @@ class Document(QTextDocument):
         """Return the position of a named place, None where there is none (yet)."""
         return self._composer.places.get(name)
 
-    def headings(self) -> list[tuple[int, str, int]]:
-        """Return level, text and position of the headings."""
-        return list(self._composer.headings)
-
     def set_head(self, head: Head) -> None:
         """Change the last line of the head: how often the article was seen."""
         block = self.firstBlock()

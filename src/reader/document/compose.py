@@ -78,7 +78,6 @@ class Composer:
         self._has_notes = False
         self.starts: list[int] = []
         self.places: dict[str, int] = {}
-        self.headings: list[tuple[int, str, int]] = []
 
     def part(self, part: Block | Note) -> Steps:
         """Write a top-level block or a note."""
@@ -105,7 +104,6 @@ class Composer:
         """Know that everything below the head stands ``by`` characters further on."""
         self.starts[:] = [each + by for each in self.starts]
         self.places = {name: each + by for name, each in self.places.items()}
-        self.headings = [(level, said, each + by) for level, said, each in self.headings]
 
     # ---- blocks
 
@@ -138,9 +136,7 @@ class Composer:
             yield from self._block(block, where)
 
     def _paragraph(self, block: Paragraph, where: Where) -> Steps:
-        pictures = [run for run in block.runs if isinstance(run, Picture)]
-        words = "".join(run.text for run in block.runs if isinstance(run, Text))
-        if pictures and not words.strip():
+        if pictures := _pictures_alone(block):
             for picture in pictures:
                 self._picture(picture, where, below=0.9)
             return
@@ -160,8 +156,6 @@ class Composer:
         form = self._formats.heading(block.level, where.indent)
         self._begin(self._placed(form, where))
         self._place(block.anchor)
-        said = "".join(run.text for run in block.runs if isinstance(run, Text))
-        self.headings.append((block.level, said, self._end()))
         factor = self._formats.heading_factor(block.level)
         self._write(block.runs, where, factor=factor, style=Style.STRONG)
 
@@ -189,17 +183,11 @@ class Composer:
         )
 
     def _figure(self, block: Figure, where: Where) -> Steps:
-        for index, each in enumerate(block.blocks):
-            alone = isinstance(each, Paragraph) and all(isinstance(r, Picture) for r in each.runs)
-            if (
-                alone
-                and isinstance(each, Paragraph)
-                and index == len(block.blocks) - 1
-                and block.caption
-            ):
-                for picture in each.runs:
-                    if isinstance(picture, Picture):
-                        self._picture(picture, where, below=0.35)
+        for number, each in enumerate(block.blocks, 1):
+            pictures = _pictures_alone(each)
+            if pictures and block.caption and number == len(block.blocks):
+                for picture in pictures:
+                    self._picture(picture, where, below=0.35)
             else:
                 yield from self._block(each, where)
         if block.caption:
@@ -371,3 +359,13 @@ class Composer:
 
     def _end(self) -> int:
         return self._cursor.position()
+
+
+def _pictures_alone(block: Block) -> list[Picture]:
+    """Return the pictures of a paragraph that holds nothing else."""
+    if not isinstance(block, Paragraph):
+        return []
+    others = [run for run in block.runs if not isinstance(run, Picture)]
+    if any(not isinstance(run, Text) or run.text.strip() for run in others):
+        return []
+    return [run for run in block.runs if isinstance(run, Picture)]

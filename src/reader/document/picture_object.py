@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPyTextObject,
-    QTextCharFormat,
     QTextDocument,
     QTextFormat,
 )
@@ -102,8 +101,3 @@ class PictureObject(QPyTextObject):
 def _pixels(size: QSizeF) -> tuple[int, int]:
     whole: QSize = size.toSize()
     return max(1, whole.width()), max(1, whole.height())
-
-
-def is_picture(form: QTextCharFormat) -> bool:
-    """Return whether a run is a picture."""
-    return bool(form.objectType() == QTextFormat.ObjectTypes.ImageObject.value)

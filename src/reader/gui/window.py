@@ -386,6 +386,7 @@ class Window(QMainWindow):
             log.warning("%s", error)
         self._looking.stop()
         self.jobs.close()
+        self.pictures.close()
         super().closeEvent(event)
 
 
