@@ -91,7 +91,9 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run all tests and print the coverage."""
-    return call(PYTHON, "-m", "pytest", "--cov", "--cov-report=term", *arguments, env=offscreen())
+    return call(
+        PYTHON, "-m", "pytest", "--cov=reader", "--cov-report=term", *arguments, env=offscreen()
+    )
 
 
 def check(arguments: list[str]) -> int:

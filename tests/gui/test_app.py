@@ -1,0 +1,113 @@
+"""The program from its start to its end."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader import paths
+from reader.gui.app import run
+from reader.gui.messages import show_report
+from reader.gui.window import Window
+from reader.library.library import Library
+
+
+@pytest.fixture(autouse=True)
+def hook() -> Iterator[None]:
+    kept = sys.excepthook
+    yield
+    sys.excepthook = kept
+
+
+def _window() -> Window:
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
+
+
+def _when_there(do: object) -> None:
+    """Do something with the window as soon as the program runs, then close it."""
+
+    def later() -> None:
+        window = _window()
+        if window.jobs.running:
+            QTimer.singleShot(50, later)
+            return
+        do(window)  # type: ignore[operator]
+        window.close()
+        QApplication.quit()
+
+    QTimer.singleShot(100, later)
+
+
+def test_a_new_library_begins_with_the_welcome(qtbot: QtBot) -> None:
+    titles: list[str] = []
+    _when_there(lambda window: titles.append(window.windowTitle()))
+    assert run(paths.library_dir()) == 0
+    assert titles == ["Welcome to Reader – Reader"]
+    with Library.open(paths.library_dir()) as library:
+        assert library.counts().queue == 4
+        assert library.check() == ()
+    assert (paths.config_dir() / "settings.json").is_file()
+
+
+def test_an_article_may_be_opened_from_outside(qtbot: QtBot) -> None:
+    from reader.model import Clipping
+
+    opened: list[int | None] = []
+    _when_there(lambda window: opened.append(window.viewer.article_id))
+
+    def add(library: Library) -> int:
+        library.add(Clipping("https://example.org/1", "One", html="<p>x</p>"))
+        return library.add(Clipping("https://example.org/2", "Two", html="<p>x</p>")).id
+
+    assert run(paths.library_dir(), open=add) == 0
+    assert opened == [2]
+
+
+def test_settings_that_cannot_be_read_are_said(qtbot: QtBot) -> None:
+    paths.config_dir().mkdir(parents=True)
+    (paths.config_dir() / "settings.json").write_text("{")
+    said: list[str] = []
+    _when_there(lambda window: said.append(window.messages.text()))
+    assert run(paths.library_dir()) == 0
+    assert "usual ones are used" in said[0]
+
+
+def test_a_library_that_is_none_is_said_and_left_alone(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *what: said.append(what[2]))
+    (tmp_path / "library.db").write_text("no library " * 100)
+    assert run(tmp_path) == 1
+    assert "not a Reader library" in said[0]
+    assert (tmp_path / "library.db").read_text().startswith("no library")
+
+
+def test_a_bug_is_shown_with_a_report_and_the_program_goes_on(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.gui import app
+
+    shown: list[BaseException] = []
+    monkeypatch.setattr(app, "show_report", lambda error, _window: shown.append(error))
+    monkeypatch.setattr(app.log, "critical", lambda *_, **__: None)
+    _when_there(lambda _: sys.excepthook(ValueError, ValueError("a bug"), None))
+    assert run(paths.library_dir()) == 0
+    assert isinstance(shown[0], ValueError)
+
+
+def test_the_report_can_be_copied(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    show_report(ValueError("a bug"), parent)
+    box = parent.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    copy = next(each for each in box.buttons() if each.text() == "Copy Report")
+    copy.click()
+    assert "ValueError: a bug" in QApplication.clipboard().text()
+    QApplication.clipboard().clear()
+    box.close()
