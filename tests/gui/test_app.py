@@ -1,11 +1,11 @@
 """The program from its start to its end."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +17,12 @@ from reader.library.library import Library
 
 
 @pytest.fixture(autouse=True)
-def hook() -> Iterator[None]:
+def loop(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QEventLoop]:
+    """Run the program in a loop of its own: an application that has quit runs no more."""
+    made = QEventLoop()
+    monkeypatch.setattr(QApplication, "exec", made.exec)
     kept = sys.excepthook
-    yield
+    yield made
     sys.excepthook = kept
 
 
@@ -27,7 +30,7 @@ def _window() -> Window:
     return next(each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
 
 
-def _when_there(do: object) -> None:
+def _when_there(loop: QEventLoop, do: Callable[[Window], object]) -> None:
     """Do something with the window as soon as the program runs, then close it."""
 
     def later() -> None:
@@ -35,16 +38,16 @@ def _when_there(do: object) -> None:
         if window.jobs.running:
             QTimer.singleShot(50, later)
             return
-        do(window)  # type: ignore[operator]
+        do(window)
         window.close()
-        QApplication.quit()
+        loop.quit()
 
     QTimer.singleShot(100, later)
 
 
-def test_a_new_library_begins_with_the_welcome(qtbot: QtBot) -> None:
+def test_a_new_library_begins_with_the_welcome(loop: QEventLoop) -> None:
     titles: list[str] = []
-    _when_there(lambda window: titles.append(window.windowTitle()))
+    _when_there(loop, lambda window: titles.append(window.windowTitle()))
     assert run(paths.library_dir()) == 0
     assert titles == ["Welcome to Reader – Reader"]
     with Library.open(paths.library_dir()) as library:
@@ -53,11 +56,11 @@ def test_a_new_library_begins_with_the_welcome(qtbot: QtBot) -> None:
     assert (paths.config_dir() / "settings.json").is_file()
 
 
-def test_an_article_may_be_opened_from_outside(qtbot: QtBot) -> None:
+def test_an_article_may_be_opened_from_outside(loop: QEventLoop) -> None:
     from reader.model import Clipping
 
     opened: list[int | None] = []
-    _when_there(lambda window: opened.append(window.viewer.article_id))
+    _when_there(loop, lambda window: opened.append(window.viewer.article_id))
 
     def add(library: Library) -> int:
         library.add(Clipping("https://example.org/1", "One", html="<p>x</p>"))
@@ -67,11 +70,11 @@ def test_an_article_may_be_opened_from_outside(qtbot: QtBot) -> None:
     assert opened == [2]
 
 
-def test_settings_that_cannot_be_read_are_said(qtbot: QtBot) -> None:
+def test_settings_that_cannot_be_read_are_said(loop: QEventLoop) -> None:
     paths.config_dir().mkdir(parents=True)
     (paths.config_dir() / "settings.json").write_text("{")
     said: list[str] = []
-    _when_there(lambda window: said.append(window.messages.text()))
+    _when_there(loop, lambda window: said.append(window.messages.text()))
     assert run(paths.library_dir()) == 0
     assert "usual ones are used" in said[0]
 
@@ -88,14 +91,14 @@ def test_a_library_that_is_none_is_said_and_left_alone(
 
 
 def test_a_bug_is_shown_with_a_report_and_the_program_goes_on(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    loop: QEventLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from reader.gui import app
 
     shown: list[BaseException] = []
     monkeypatch.setattr(app, "show_report", lambda error, _window: shown.append(error))
     monkeypatch.setattr(app.log, "critical", lambda *_, **__: None)
-    _when_there(lambda _: sys.excepthook(ValueError, ValueError("a bug"), None))
+    _when_there(loop, lambda _: sys.excepthook(ValueError, ValueError("a bug"), None))
     assert run(paths.library_dir()) == 0
     assert isinstance(shown[0], ValueError)
 

@@ -9,7 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from reader import paths, settings
@@ -51,11 +58,14 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
         )
     if fresh and not library.read_only:
         window.adding.welcome()
-    QTimer.singleShot(_CHECK_MS, window.check_library)
-    QTimer.singleShot(_PAINTED_MS, _collect_garbage)
+    QTimer.singleShot(_CHECK_MS, window, window.check_library)
+    QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
+    # Qt's part goes first, while everything that it may still ask for is there.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     library.close()
     return code
 
