@@ -12,15 +12,7 @@ from typing import Any
 from reader import __version__, phrases
 from reader.errors import LibraryError, ReaderError
 from reader.library.library import Library
-from reader.model import ImportResult, ImportRow, Outcome, Query, Row, Sort, State
-
-_SHELVES = {
-    "queue": Query(State.QUEUE, sort=Sort.PLACE, descending=False),
-    "all": Query(),
-    "favourites": Query(favourite=True),
-    "archive": Query(State.ARCHIVE),
-    "trash": Query(State.TRASH),
-}
+from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Row, Sort, State
 
 
 def add(told: argparse.Namespace) -> int:
@@ -51,10 +43,10 @@ def add(told: argparse.Namespace) -> int:
 
 def list_articles(told: argparse.Namespace) -> None:
     """List a shelf."""
-    query = _SHELVES[told.shelf]._replace(tag=told.tag)
+    query = SHELF_QUERIES[told.shelf]._replace(tag=told.tag)
     if told.sort:
         sort = Sort(told.sort)
-        query = query._replace(sort=sort, descending=sort in (Sort.ADDED, Sort.PROGRESS))
+        query = query._replace(sort=sort, descending=sort.falls_first)
     if told.reverse:
         query = query._replace(descending=not query.descending)
     with _existing(told) as library:

@@ -30,6 +30,11 @@ class Sort(StrEnum):
     LENGTH = "length"
     PROGRESS = "progress"
 
+    @property
+    def falls_first(self) -> bool:
+        """Whether people expect the greatest first: the newest, the furthest read."""
+        return self in (Sort.ADDED, Sort.PROGRESS)
+
 
 class Query(NamedTuple):
     """A question to the library: which articles, in which order.
@@ -42,6 +47,18 @@ class Query(NamedTuple):
     tag: str = ""
     sort: Sort = Sort.ADDED
     descending: bool = True
+
+
+SHELF_QUERIES: Mapping[str, Query] = MappingProxyType(
+    {
+        "queue": Query(State.QUEUE, sort=Sort.PLACE, descending=False),
+        "all": Query(),
+        "favourites": Query(favourite=True),
+        "archive": Query(State.ARCHIVE),
+        "trash": Query(State.TRASH),
+    }
+)
+"""What lies on the shelves that are always there, by their keys."""
 
 
 class Position(NamedTuple):

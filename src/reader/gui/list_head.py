@@ -15,8 +15,6 @@ _NAMES = {
     Sort.PROGRESS: "Progress",
 }
 
-_FALLING_FIRST = {Sort.ADDED, Sort.PROGRESS}
-
 
 class ListHead(QWidget):
     """Title and sort button; ``changed`` carries the wanted order, ``sort`` or ``-sort``."""
@@ -65,7 +63,7 @@ class ListHead(QWidget):
         return menu
 
     def _choose(self, sort: Sort) -> None:
-        self.changed.emit(written(sort, sort in _FALLING_FIRST))
+        self.changed.emit(written(sort, sort.falls_first))
 
     def _reverse(self) -> None:
         self.changed.emit(written(self._query.sort, not self._query.descending))

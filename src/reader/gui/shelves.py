@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.theme import icon
-from reader.model import Counts, Query, Sort, State, Theme
+from reader.model import SHELF_QUERIES, Counts, Query, Theme
 
 _ROW = 32
 _ICON = 18
@@ -39,11 +39,11 @@ class Shelf(NamedTuple):
 
 
 SHELVES: tuple[Shelf, ...] = (
-    Shelf("queue", "Queue", Query(State.QUEUE, sort=Sort.PLACE, descending=False), "queue"),
-    Shelf("all", "All", Query(), "all"),
-    Shelf("favourites", "Favourites", Query(favourite=True), "favourite"),
-    Shelf("archive", "Archive", Query(State.ARCHIVE), "archive"),
-    Shelf("trash", "Trash", Query(State.TRASH), "trash"),
+    Shelf("queue", "Queue", SHELF_QUERIES["queue"], "queue"),
+    Shelf("all", "All", SHELF_QUERIES["all"], "all"),
+    Shelf("favourites", "Favourites", SHELF_QUERIES["favourites"], "favourite"),
+    Shelf("archive", "Archive", SHELF_QUERIES["archive"], "archive"),
+    Shelf("trash", "Trash", SHELF_QUERIES["trash"], "trash"),
 )
 
 
