@@ -21,6 +21,11 @@ def config_dir() -> Path:
     return _home("config") or Path(appdirs.user_config_dir(APP, False))
 
 
+def settings_file() -> Path:
+    """Return the file of the settings."""
+    return config_dir() / "settings.json"
+
+
 def log_dir() -> Path:
     """Return the folder of the log."""
     return _home("log") or Path(appdirs.user_log_dir(APP, False))

@@ -38,13 +38,13 @@ class Head(NamedTuple):
     details: tuple[str, ...] = ()
 
 
-def head_of(article: Article) -> Head:
+def head_of(article: Article, *, views: bool = True) -> Head:
     """Return the head of an article; the site is left out where the author is the site."""
     details = [
         article.site if article.site != article.byline else "",
         phrases.day(article.published_at),
         phrases.reading_time(article.words),
-        phrases.plural(article.views, "view"),
+        phrases.plural(article.views, "view") if views else "",
     ]
     return Head(article.title, article.byline, tuple(each for each in details if each))
 

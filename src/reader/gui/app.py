@@ -111,7 +111,7 @@ def _library(folder: Path) -> Library | None:
 
 def _settings() -> tuple[Settings, str]:
     try:
-        return settings.load(paths.config_dir() / "settings.json"), ""
+        return settings.load(paths.settings_file()), ""
     except SettingsError as error:
         return Settings(), str(error)
 

@@ -381,7 +381,7 @@ class Window(QMainWindow):
         size = self.list.size_factor
         self.settings = self.settings._replace(window=shape, panes=panes, list_size=size)
         try:
-            settings.save(self.settings, paths.config_dir() / "settings.json")
+            settings.save(self.settings, paths.settings_file())
         except ReaderError as error:
             log.warning("%s", error)
         self._looking.stop()

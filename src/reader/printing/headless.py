@@ -42,6 +42,6 @@ def _qt() -> Iterator[None]:
 
 def _liking() -> settings.Settings:
     try:
-        return settings.load(paths.config_dir() / "settings.json")
+        return settings.load(paths.settings_file())
     except SettingsError:
         return settings.Settings()

@@ -14,9 +14,8 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from reader import phrases
 from reader.body.from_html import parts
-from reader.document.build import Document, Head
+from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.fonts import font, load_fonts
 from reader.document.images import Pictures
@@ -87,12 +86,7 @@ def _area(device: QPagedPaintDevice, sheet: Sheet) -> _Area:
 def _laid_out(
     article: Article, sheet: Sheet, pictures: Pictures, device: QPagedPaintDevice, area: _Area
 ) -> Document:
-    details = (
-        article.site if article.site != article.byline else "",
-        phrases.day(article.published_at),
-        phrases.reading_time(article.words),
-    )
-    head = Head(article.title, article.byline, tuple(each for each in details if each))
+    head = head_of(article, views=False)
     document = Document(sheet.look, pictures, head, on_paper=True)
     document.set_device(device, device.logicalDpiX() / 96)
     document.set_tallest_picture(area.rect.height() * 0.9)
