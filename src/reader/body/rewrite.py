@@ -1,0 +1,63 @@
+"""A tree made anew with other runs: one walk for all that changes text and not shape."""
+
+from collections.abc import Callable
+
+from reader.body.blocks import (
+    Block,
+    Code,
+    Definition,
+    Definitions,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Runs,
+    Table,
+)
+
+Change = Callable[[Runs], Runs]
+
+
+def rewrite(block: Block, change: Change, prefix: str = "") -> Block:
+    """Return a block with all its runs changed; ``prefix`` goes before the names of places.
+
+    Code stays as it is.
+    """
+    match block:
+        case Paragraph() | Heading():
+            anchor = prefix + block.anchor if block.anchor else ""
+            return block._replace(runs=change(block.runs), anchor=anchor)
+        case Quote():
+            return Quote(_all(block.blocks, change, prefix))
+        case List():
+            items = tuple(Item(_all(x.blocks, change, prefix), x.checked) for x in block.items)
+            return block._replace(items=items)
+        case Figure():
+            return Figure(_all(block.blocks, change, prefix), change(block.caption))
+        case Table():
+            rows = tuple(
+                tuple(cell._replace(runs=change(cell.runs)) for cell in row) for row in block.rows
+            )
+            return block._replace(rows=rows, caption=change(block.caption))
+        case Definitions():
+            return Definitions(
+                tuple(
+                    Definition(tuple(map(change, x.terms)), _all(x.blocks, change, prefix))
+                    for x in block.items
+                )
+            )
+        case Code() | Rule():
+            return block
+
+
+def rewrite_note(note: Note, change: Change, prefix: str = "") -> Note:
+    """Return a note with all its runs changed, and its name."""
+    return Note(prefix + note.name, _all(note.blocks, change, prefix))
+
+
+def _all(blocks: tuple[Block, ...], change: Change, prefix: str) -> tuple[Block, ...]:
+    return tuple(rewrite(block, change, prefix) for block in blocks)
