@@ -129,6 +129,55 @@ def test_an_article_and_a_file_are_printed(
     assert main(["print", "1", "--pdf", str(tmp_path / "none" / "x.pdf")]) == 1
 
 
+def test_many_articles_become_a_book_or_a_pdf_each(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["add", str(folder)])
+    book = tmp_path / "book.pdf"
+    assert main(["print", "--shelf", "queue", "--pdf", str(book), "--preset", "newspaper"]) == 0
+    assert book.read_bytes()[:4] == b"%PDF"
+    each = tmp_path / "each"
+    each.mkdir()
+    capsys.readouterr()
+    assert main(["print", "1", "2", "99", "--pdf", f"{each}/", "--name", "{number}"]) == 1
+    said = capsys.readouterr()
+    assert sorted(file.name for file in each.iterdir()) == ["001.pdf", "002.pdf"]
+    assert "2 PDFs, 1 failed." in said.out
+    assert "There is no article 99" in said.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--paper", "huge"], "is no paper"),
+        (["--preset", "none"], "there are Article"),
+        (["--size", "500"], "too small or too large"),
+        (["--margin", "-3"], "too small or too large"),
+        ([], "Say where to"),
+    ],
+)
+def test_a_sheet_that_cannot_be_is_explained(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    target = ["--pdf", str(tmp_path / "a.pdf")] if options else []
+    assert main(["print", str(folder / "1-one.md"), *target, *options]) == 1
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_wrong_template_is_explained_before_anything_is_printed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["add", str(folder / "1-one.md")])
+    assert main(["print", "1", "--pdf", f"{tmp_path}/", "--name", "{nothing}"]) == 1
+    assert "it may hold {title}" in capsys.readouterr().err
+
+
+def test_presets_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["print", "--preset", "list"]) == 0
+    assert "Newspaper" in capsys.readouterr().out.splitlines()
+
+
 def test_a_library_elsewhere_is_used(folder: Path, tmp_path: Path, home: Path) -> None:
     place = ["--library", str(tmp_path / "elsewhere")]
     assert main([*place, "add", str(folder / "1-one.md")]) == 0

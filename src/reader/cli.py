@@ -24,6 +24,7 @@ examples:
   reader list --shelf queue           what waits to be read, in your order
   reader show 12 | less               read an article here
   reader print 12 --pdf article.pdf   put it on paper
+  reader print --shelf queue --pdf queue.pdf --preset Newspaper
   reader archive 12 13                done with them (“reader undo” takes it back)
 
 exit codes: 0 done, 1 something is in the way (said on stderr), 2 wrong usage, 130 stopped"""
@@ -61,9 +62,9 @@ def _run(told: argparse.Namespace) -> int | None:
     told.library = _library_dir(told.library)
     if told.command is None:
         return _window(told)
-    from reader.commands import COMMANDS
+    from reader import commands
 
-    return COMMANDS[told.command](told)
+    return commands.run(told)
 
 
 def _library_dir(said: str | None) -> Path:
@@ -135,6 +136,9 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
+_SHELVES = ("queue", "all", "favourites", "archive", "trash")
+
+
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH")
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what comes in")
@@ -143,9 +147,8 @@ def _add(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    shelves = ("queue", "all", "favourites", "archive", "trash")
     sorts = ("place", "added", "title", "site", "length", "progress")
-    parser.add_argument("--shelf", choices=shelves, default="all")
+    parser.add_argument("--shelf", choices=_SHELVES, default="all")
     parser.add_argument("--tag", default="", metavar="T", help="only those with this tag")
     parser.add_argument("--sort", choices=sorts, default="")
     parser.add_argument("--reverse", action="store_true")
@@ -166,9 +169,45 @@ def _open(parser: argparse.ArgumentParser) -> None:
 
 
 def _print(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="ID|FILE")
-    parser.add_argument("--pdf", required=True, metavar="FILE", help="write it to this PDF")
-    parser.add_argument("--paper", choices=("A4", "A5", "Letter"), default="")
+    papers = "A4, A5, Letter, Legal, or millimetres: 148x210"
+    parser.add_argument("what", nargs="*", metavar="ID|FILE", help="articles, or files as they are")
+    parser.add_argument("--shelf", choices=_SHELVES, help="all articles of a shelf")
+    parser.add_argument(
+        "--pdf", metavar="FILE|DIR",
+        help="one PDF, of many articles a book; or a PDF each in a folder",
+    )  # fmt: skip
+    parser.add_argument("--title", default="", metavar="T", help="the title of a book")
+    parser.add_argument(
+        "--name", default="", metavar="TEMPLATE",
+        help="names in a folder: {title} {site} {author} {date} {added} {number}",
+    )  # fmt: skip
+    sheet = parser.add_argument_group("sheet (else as it was chosen last in the window)")
+    sheet.add_argument("--preset", metavar="NAME", help="begin with a preset; “list” names them")
+    sheet.add_argument("--paper", metavar="PAPER", help=papers)
+    sheet.add_argument("--margin", type=float, metavar="MM")
+    sheet.add_argument("--font", choices=("serif", "sans"))
+    sheet.add_argument("--size", type=float, metavar="PT", help="size of the type in points")
+    sheet.add_argument("--columns", type=int, choices=(1, 2, 3, 4))
+    sheet.add_argument("--links", choices=("plain", "underlined", "numbered"))
+    sheet.add_argument("--header", choices=("none", "title", "section"))
+    sheet.add_argument(
+        "--pages", choices=("single", "two-up", "folded"), help="how pages stand on sheets"
+    )
+    switch = argparse.BooleanOptionalAction
+    for name, text in _SWITCHES.items():
+        sheet.add_argument(f"--{name}", action=switch, default=None, help=text)
+
+
+_SWITCHES = {
+    "landscape": "the sheet lies",
+    "justified": "lines of one length",
+    "hyphenated": "words may be divided",
+    "pictures": "with pictures",
+    "grey": "without colours",
+    "footer": "source and page number",
+    "code": "the address as a QR code",
+    "run-on": "an article begins where the one before it ends",
+}
 
 
 def _ids(parser: argparse.ArgumentParser) -> None:
@@ -199,7 +238,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "list": ("list the articles of a shelf", _list),
     "show": ("print an article", _show),
     "open": ("open the window on an article or a file", _open),
-    "print": ("put an article or a file on paper", _print),
+    "print": ("put articles or files on paper", _print),
     "archive": ("done with them: into the archive", _ids),
     "queue": ("read later: into the queue", _ids),
     "trash": ("into the trash", _ids),

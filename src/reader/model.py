@@ -242,7 +242,8 @@ class Look(NamedTuple):
 
     ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
     ``leading`` the line height as a multiple of the size; ``measure`` the column's width in
-    average characters. Zoom is no part of it: it is the resolution a document is laid out for.
+    average characters; ``underlined`` is whether links are, ``grey`` whether pictures are.
+    Zoom is no part of it: it is the resolution a document is laid out for.
     """
 
     theme: Theme
@@ -251,14 +252,56 @@ class Look(NamedTuple):
     leading: float = 1.55
     measure: int = 66
     justified: bool = False
+    underlined: bool = True
+    grey: bool = False
+
+
+class Links(StrEnum):
+    """How links look on paper; in a PDF all of them can be followed."""
+
+    PLAIN = "plain"
+    UNDERLINED = "underlined"
+    NUMBERED = "numbered"
+
+
+class Header(StrEnum):
+    """What stands above the pages."""
+
+    NONE = "none"
+    TITLE = "title"
+    SECTION = "section"
+
+
+class Imposition(StrEnum):
+    """How pages stand on sheets: each on its own, two beside each other, or to be folded."""
+
+    SINGLE = "single"
+    TWO_UP = "two-up"
+    FOLDED = "folded"
 
 
 class Sheet(NamedTuple):
-    """Paper: its name (``A4``, ``Letter``, ``A5``), margins, and the look on it."""
+    """Paper and how articles stand on it.
 
-    look: Look
+    ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
+    ``run_on`` lets an article begin where the one before it ends. ``code`` prints the address
+    as a QR code beside the title.
+    """
+
     paper: str = "A4"
     landscape: bool = False
     margin_mm: float = 20.0
-    header: bool = True
+    font: str = "serif"
+    size_pt: float = 11.0
+    leading: float = 1.42
+    columns: int = 1
+    justified: bool = False
+    hyphenated: bool = True
+    pictures: bool = True
+    grey: bool = False
+    links: Links = Links.UNDERLINED
+    header: Header = Header.TITLE
     footer: bool = True
+    code: bool = False
+    imposition: Imposition = Imposition.SINGLE
+    run_on: bool = False

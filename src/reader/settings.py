@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.errors import SettingsError
+from reader.model import Header, Imposition, Links, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
@@ -17,6 +18,8 @@ class Settings(NamedTuple):
     """Everything that is remembered about a person's taste and window.
 
     ``theme`` is a theme's name or ``system``; ``zoom`` and ``list_size`` are factors;
+    ``sheet`` is the paper as it was chosen last, ``presets`` a person's own ones by their
+    names, ``pdf_name`` how files are named (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
     page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
     shelf's key to ``sort`` or ``-sort`` (descending).
@@ -29,7 +32,9 @@ class Settings(NamedTuple):
     measure: int = 66
     zoom: float = 1.0
     list_size: float = 1.0
-    paper: str = "A4"
+    sheet: Sheet = Sheet()
+    presets: Mapping[str, Sheet] = MappingProxyType({})
+    pdf_name: str = "{title}"
     checked_at: str = ""
     window: str = ""
     panes: tuple[int, ...] = ()
@@ -60,12 +65,7 @@ def save(settings: Settings, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("w", encoding="utf-8") as out:
-            json.dump(
-                {**settings._asdict(), "sorts": dict(settings.sorts)},
-                out,
-                indent=1,
-                ensure_ascii=False,
-            )
+            json.dump(_plain(settings), out, indent=1, ensure_ascii=False)
             out.flush()
             os.fsync(out.fileno())
         fresh.replace(file)
@@ -76,14 +76,21 @@ def save(settings: Settings, file: Path) -> None:
         raise SettingsError(text) from error
 
 
+def _plain(settings: Settings) -> dict[str, Any]:
+    presets = {name: sheet._asdict() for name, sheet in settings.presets.items()}
+    whole = {"sorts": dict(settings.sorts), "sheet": settings.sheet._asdict(), "presets": presets}
+    return {**settings._asdict(), **whole}
+
+
 def _sane(values: dict[str, Any]) -> Settings:
-    usual = Settings()
-    known = {name: values[name] for name in Settings._fields if name in values}
-    if isinstance(known.get("panes"), list):
-        known["panes"] = tuple(known["panes"])
-    right = {name: value for name, value in known.items() if _fits(value, getattr(usual, name))}
-    found = usual._replace(**right)
+    if isinstance(values.get("panes"), list):
+        values["panes"] = tuple(values["panes"])
+    own = values.pop("presets", {})
+    presets = own.items() if isinstance(own, dict) else ()
+    values["sheet"] = sane_sheet(values.get("sheet"))
+    found = Settings()._replace(**_right(values, Settings()))
     return found._replace(
+        presets={name: sane_sheet(each) for name, each in presets},
         zoom=_clamp(found.zoom, ZOOM_RANGE),
         list_size=_clamp(found.list_size, LIST_SIZE_RANGE),
         size_pt=_clamp(found.size_pt, (6.0, 40.0)),
@@ -94,7 +101,31 @@ def _sane(values: dict[str, Any]) -> Settings:
     )
 
 
+def sane_sheet(values: object) -> Sheet:
+    """Return the sheet that values from a file mean; what makes no sense is the default."""
+    if not isinstance(values, dict):
+        return Sheet()
+    kinds = {"links": Links, "header": Header, "imposition": Imposition}
+    for name, kind in kinds.items():
+        values[name] = kind(values[name]) if values.get(name) in [*kind] else None
+    found = Sheet()._replace(**_right(values, Sheet()))
+    return found._replace(
+        margin_mm=_clamp(found.margin_mm, (0.0, 80.0)),
+        size_pt=_clamp(found.size_pt, (5.0, 40.0)),
+        leading=_clamp(found.leading, (1.0, 3.0)),
+        columns=int(_clamp(found.columns, (1, 4))),
+    )
+
+
+def _right(values: dict[str, Any], usual: Settings | Sheet) -> dict[str, Any]:
+    """Return the values that are of the kind they should be."""
+    known = {name: values[name] for name in usual._fields if name in values}
+    return {name: value for name, value in known.items() if _fits(value, getattr(usual, name))}
+
+
 def _fits(value: object, usual: object) -> bool:
+    if isinstance(usual, bool):
+        return isinstance(value, bool)
     if isinstance(usual, float):
         return isinstance(value, int | float) and not isinstance(value, bool) and value == value
     kind = Mapping if isinstance(usual, Mapping) else type(usual)

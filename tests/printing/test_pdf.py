@@ -1,30 +1,17 @@
-"""Paper: whole or not there, in order, no line cut, links live, nothing twice."""
+"""PDF: whole or not there, in order, nothing twice, links live, letters found."""
 
 import re
-import shutil
-import subprocess
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from contextlib import closing
 from pathlib import Path
 
+import pikepdf
 import pytest
-from pytestqt.qtbot import QtBot
+from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
 
-from reader.body.from_markdown import from_markdown
-from reader.body.to_html import to_html
-from reader.document.build import Document
-from reader.document.images import Pictures
 from reader.errors import PrintError
-from reader.model import Article, Position, State
-from reader.printing.paginate import pages
+from reader.model import Imposition, Links, Sheet
 from reader.printing.pdf import to_pdf
-from reader.printing.sheets import sheet_of
-from reader.progress import Cancelled
-from reader.settings import Settings
-
-_POPPLER = shutil.which("pdftotext") is not None
-needs_poppler = pytest.mark.skipif(not _POPPLER, reason="pdftotext is not installed")
 
 _LONG = "\n\n".join(
     f"## Heading{n}\n\n" + " ".join(f"word{n}x{m}" for m in range(90 + n % 7)) for n in range(70)
@@ -32,59 +19,62 @@ _LONG = "\n\n".join(
 _TABLE = "| Head | Other |\n|---|---|\n" + "".join(f"| cell{n} | c |\n" for n in range(120))
 
 
-@pytest.fixture
-def pictures(qtbot: QtBot) -> Iterator[Pictures]:
-    made = Pictures(lambda _: None)
-    yield made
-    made.close()
-
-
-def _article(markdown: str) -> Article:
-    return Article(
-        id=1, uid="u", url="https://example.org/a", title="The <b>Title</b>", byline="Author",
-        site="site", language="", excerpt="", words=10, published_at="2026-11-25", added_at="",
-        downloaded_at="x", opened_at="", read_at="", state=State.QUEUE, place="", favourite=False,
-        tags=(), views=0, position=Position(), progress=0, lead="",
-        html=to_html(from_markdown(markdown)), pictures=(),
-    )  # fmt: skip
-
-
-def _text(file: Path) -> str:
-    return subprocess.check_output(["pdftotext", "-layout", str(file), "-"], text=True)
-
-
-def _print(markdown: str, pictures: Pictures, file: Path) -> int:
-    return to_pdf(_article(markdown), sheet_of(Settings()), pictures, file)
-
-
-@needs_poppler
-def test_every_word_is_there_once_and_in_order(pictures: Pictures, tmp_path: Path) -> None:
-    count = _print(_LONG, pictures, tmp_path / "a.pdf")
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_every_word_is_there_once_and_in_order(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, columns: int
+) -> None:
+    count = write(book(article(_LONG), sheet=Sheet(columns=columns)), tmp_path / "a.pdf")
     assert count > 10
-    found = re.findall(r"word\d+x\d+", _text(tmp_path / "a.pdf"))
+    found = re.findall(r"word\d+x\d+", text_of(tmp_path / "a.pdf"))
     wanted = re.findall(r"word\d+x\d+", _LONG)
     assert Counter(found) == Counter(wanted)
     assert found == wanted
 
 
-@needs_poppler
-def test_pages_are_numbered_and_know_their_title(pictures: Pictures, tmp_path: Path) -> None:
-    count = _print(_LONG, pictures, tmp_path / "a.pdf")
-    sheets = _text(tmp_path / "a.pdf").split("\f")[:count]
+def test_pages_are_numbered_and_know_their_title(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    count = write(book(article(_LONG)), tmp_path / "a.pdf")
+    sheets = text_of(tmp_path / "a.pdf", "-layout").split("\f")[:count]
     assert all(f"{n} / {count}" in sheet for n, sheet in enumerate(sheets, 1))
     assert all("The <b>Title</b>" in sheet for sheet in sheets)
 
 
-@needs_poppler
-def test_words_with_ligatures_are_found(pictures: Pictures, tmp_path: Path) -> None:
-    _print("The office is a fine waffle. Thin flowers.", pictures, tmp_path / "a.pdf")
-    assert "The office is a fine waffle. Thin flowers." in _text(tmp_path / "a.pdf")
+@pytest.mark.parametrize("font", ["serif", "sans"])
+def test_words_with_ligatures_are_found(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, font: str
+) -> None:
+    said = "The office is a fine waffle. Thin flowers, affluent craft, halfback, offkey."
+    write(
+        book(article(f"{said}\n\n*{said}* **{said}**"), sheet=Sheet(font=font)), tmp_path / "a.pdf"
+    )
+    found = " ".join(text_of(tmp_path / "a.pdf").split())
+    assert found.count(said) == 3
 
 
-@needs_poppler
-def test_a_table_begins_each_page_with_its_head(pictures: Pictures, tmp_path: Path) -> None:
-    count = _print(_TABLE, pictures, tmp_path / "a.pdf")
-    sheets = _text(tmp_path / "a.pdf").split("\f")[:count]
+def test_operators_in_code_are_found(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
+    code = "a -> b != c => d <= e === f :: g && h || i"
+    write(book(article(f"Text -> text.\n\n```\n{code}\n```")), tmp_path / "a.pdf")
+    assert code in text_of(tmp_path / "a.pdf", "-layout")
+    assert "Text -> text." in text_of(tmp_path / "a.pdf")
+
+
+def test_divided_words_are_found_whole(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    words = "internationalisation communication responsibility extraordinary " * 60
+    sheet = Sheet(columns=3, justified=True)
+    write(book(article(words), sheet=sheet), tmp_path / "a.pdf")
+    raw = text_of(tmp_path / "a.pdf", "-layout")
+    assert "-\n" in raw or "- " in raw, "nothing was divided: the test proves nothing"
+    assert Counter(text_of(tmp_path / "a.pdf").split())["internationalisation"] == 60
+
+
+def test_a_table_begins_each_page_with_its_head(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    count = write(book(article(_TABLE)), tmp_path / "a.pdf")
+    sheets = text_of(tmp_path / "a.pdf", "-layout").split("\f")[:count]
     assert count > 1
     assert all("Head" in sheet for sheet in sheets)
     assert Counter(re.findall(r"cell\d+", "".join(sheets))) == Counter(
@@ -92,83 +82,173 @@ def test_a_table_begins_each_page_with_its_head(pictures: Pictures, tmp_path: Pa
     )
 
 
-def test_links_and_places_are_live(pictures: Pictures, tmp_path: Path) -> None:
-    _print("[out](https://example.org/x)[^1]\n\n[^1]: n", pictures, tmp_path / "a.pdf")
-    data = (tmp_path / "a.pdf").read_bytes()
-    assert b"/URI (https://example.org/x)" in data
-    assert data.count(b"/Dest") >= 3
-    assert b"/Title" in data
+def _annotations(file: Path) -> list[str]:
+    with pikepdf.open(file) as pdf:
+        found = []
+        for page in pdf.pages:
+            for each in page.get("/Annots", []):
+                action = each.get("/A")
+                found.append(str(action.URI) if action is not None else f"#{each.Dest}")
+        return found
 
 
-def test_pages_cut_no_line_and_leave_no_heading_alone(pictures: Pictures) -> None:
-    document = Document(sheet_of(Settings()).look, pictures)
-    document.setTextWidth(500)
-    body = from_markdown(_LONG + "\n\n" + _TABLE + "\n\n```\n" + "code\n" * 200 + "```\n")
-    document.grow(iter(body.blocks))
-    made = pages(document, 700)
-    layout = document.documentLayout()
-    assert made[0].top == 0
-    for page, following in pairwise(made):
-        assert page.bottom == following.top
-        assert page.bottom - page.top + page.shift <= 700.01
-    cuts = [page.bottom for page in made[:-1]]
-    block = document.firstBlock()
-    while block.isValid():
-        top = layout.blockBoundingRect(block).top()
-        for index in range(block.layout().lineCount()):
-            line = block.layout().lineAt(index)
-            start, end = top + line.y() + 1, top + line.y() + line.height() - 1
-            assert not any(start < cut < end for cut in cuts)
-        if block.blockFormat().headingLevel():
-            after = layout.blockBoundingRect(block.next()).top()
-            assert not any(top + 1 < cut <= after + 1 for cut in cuts)
-        block = block.next()
+def _places(file: Path) -> dict[str, int]:
+    """Return the named places of a PDF and their pages from 0; no name is there twice."""
+    with pikepdf.open(file) as pdf:
+        listed = list(pdf.Root.Names.Dests.Names)
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        pairs = list(zip(map(str, listed[::2]), listed[1::2], strict=True))
+        assert len({name for name, _ in pairs}) == len(pairs)
+        return {name: numbers[place[0].objgen] for name, place in pairs}
+
+
+def test_links_and_places_are_live(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
+    made = article("[out](https://example.org/x)[^1] again[^1]\n\n[^1]: n")
+    write(book(made), tmp_path / "a.pdf")
+    found = _annotations(tmp_path / "a.pdf")
+    assert "https://example.org/x" in found
+    inner = [each.removeprefix("#") for each in found if each.startswith("#")]
+    assert len(inner) >= 3
+    assert set(inner) <= set(_places(tmp_path / "a.pdf"))
+
+
+def test_plain_links_are_live_too_and_numbered_ones_have_their_address_in_print(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    made = article(
+        "See [this](https://example.org/long/address) and [that](https://example.org/2)."
+    )
+    for links in Links:
+        write(book(made, sheet=Sheet(links=links)), tmp_path / "a.pdf")
+        assert "https://example.org/long/address" in _annotations(tmp_path / "a.pdf")
+    write(book(made, sheet=Sheet(links=Links.NUMBERED)), tmp_path / "a.pdf")
+    said = text_of(tmp_path / "a.pdf")
+    assert re.search(r"\[1\]\s+https://example.org/long/address", said)
+    assert re.search(r"\[2\]\s+https://example.org/2", said)
+
+
+def test_a_pdf_says_what_it_is(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
+    made = article("# One\n\ntext\n\n### Deep\n\ntext\n\n## Two\n\ntext", language="de")
+    write(book(made), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == "The <b>Title</b>"
+        assert str(pdf.docinfo["/Author"]) == "Author"
+        assert str(pdf.docinfo["/Subject"]) == "site"
+        assert str(pdf.Root.Lang) == "de"
+        with pdf.open_outline() as outline:
+            top = outline.root[0]
+            assert top.title == "The <b>Title</b>"
+            assert [each.title for each in top.children] == ["One"]
+            assert [each.title for each in top.children[0].children] == ["Deep", "Two"]
+
+
+def test_a_book_opens_with_its_outline_and_its_contents_lead_to_the_articles(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    articles = [
+        article(f"## H\n\ntext[^1] [down](#there)\n\n[^1]: note {n}", id=n, title=f"Article {n}")
+        for n in range(3)
+    ]
+    made = book(*articles, title="My queue")
+    write(made, tmp_path / "a.pdf")
+    pages = text_of(tmp_path / "a.pdf").split("\f")
+    assert "My queue" in pages[0]
+    assert "3 articles" in pages[0]
+    for n in range(3):
+        assert re.search(rf"Article {n}(.|\n)*\b{n + 3}\b", pages[1])
+        assert f"Article {n}" in pages[n + 2]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert str(pdf.Root.PageMode) == "/UseOutlines"
+        with pdf.open_outline() as outline:
+            assert [each.title for each in outline.root] == [f"Article {n}" for n in range(3)]
+    places = _places(tmp_path / "a.pdf")
+    assert [places[f"a{n}-top"] for n in range(3)] == [2, 3, 4]
+    assert len({page for name, page in places.items() if "n-" in name}) == 3
+
+
+@pytest.mark.parametrize("imposition", [*Imposition])
+def test_all_words_are_there_however_pages_stand_on_sheets(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, imposition: Imposition
+) -> None:
+    write(book(article(_LONG), sheet=Sheet(imposition=imposition)), tmp_path / "a.pdf")
+    found = Counter(re.findall(r"word\d+x\d+", text_of(tmp_path / "a.pdf")))
+    assert found == Counter(re.findall(r"word\d+x\d+", _LONG))
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        box = [float(x) for x in pdf.pages[0].mediabox]
+        with pdf.open_outline() as outline:
+            assert len(outline.root[0].children) == 70
+    wide = imposition is not Imposition.SINGLE
+    assert (box[2] > box[3]) is wide
+
+
+def test_a_custom_paper_has_its_size(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
+    write(book(article("text"), sheet=Sheet(paper="100x180")), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        box = [float(x) / 72 * 25.4 for x in pdf.pages[0].mediabox]
+    assert box[2:] == pytest.approx([100, 180], abs=0.4)
+
+
+# ---- bad input
 
 
 def test_stopping_leaves_nothing_and_an_older_file_alone(
-    pictures: Pictures, tmp_path: Path
+    article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
     target = tmp_path / "a.pdf"
     target.write_text("older")
-
-    def stop(done: int, _total: int, _text: str) -> None:
-        if done == 3:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        to_pdf(_article(_LONG), sheet_of(Settings()), pictures, target, stop)
+    with closing(to_pdf(book(article(_LONG)), target)) as steps:
+        for done, _total, text in steps:
+            if done == 3 and text.startswith("Page"):
+                break
     assert target.read_text() == "older"
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_places_where_no_pdf_can_be_are_named(pictures: Pictures, tmp_path: Path) -> None:
-    with pytest.raises(PrintError, match="no folder"):
-        _print("x", pictures, tmp_path / "none" / "a.pdf")
-    with pytest.raises(PrintError, match="is a folder"):
-        _print("x", pictures, tmp_path)
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
-def test_a_full_disk_leaves_nothing(
-    pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_places_where_no_pdf_can_be_are_named(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
-    import resource
+    with pytest.raises(PrintError, match="no folder"):
+        write(book(article("x")), tmp_path / "none" / "a.pdf")
+    with pytest.raises(PrintError, match="is a folder"):
+        write(book(article("x")), tmp_path)
+
+
+@pytest.mark.parametrize("limit", [4096, 60_000])
+def test_a_full_disk_leaves_nothing(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, limit: int
+) -> None:
+    resource = pytest.importorskip("resource")
     import signal
 
+    made = book(article(_LONG))
     old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limits[1]))
     try:
         with pytest.raises(PrintError, match=r"full|could not be written"):
-            _print(_LONG, pictures, tmp_path / "a.pdf")
+            write(made, tmp_path / "a.pdf")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, old)
     assert list(tmp_path.iterdir()) == []
 
 
+_WIDE = "| " + " | ".join(f"c{n}" for n in range(60)) + " |\n" + "|---" * 60 + "|\n"
+
+
 @pytest.mark.parametrize(
-    "markdown", ["", "x" * 20_000, "עברית " * 500, "漢字" * 2000, "> " * 20 + "deep", "***\n\n***"]
-)
-def test_odd_articles_have_pages_too(pictures: Pictures, tmp_path: Path, markdown: str) -> None:
-    assert _print(markdown, pictures, tmp_path / "a.pdf") >= 1
+    "markdown",
+    [
+        "", "x" * 20_000, "עברית " * 500, "漢字" * 2000, "> " * 20 + "deep", "***\n\n***",
+        "😀 emoji 👩‍👩‍👧 " * 50, "![only a picture](nowhere.png)",
+        _WIDE * 2, "```\n" + "code\n" * 900 + "```",
+        "| a |\n|---|\n| " + "long cell " * 3000 + " |", "- [ ] task\n" * 30, "# H\n" * 60,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("columns", [1, 2])
+def test_odd_articles_have_pages_too(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, markdown: str, columns: int
+) -> None:
+    made = book(article(markdown), sheet=Sheet(columns=columns))
+    assert write(made, tmp_path / "a.pdf") >= 1
+    assert (tmp_path / "a.pdf").stat().st_size > 500

@@ -1,18 +1,24 @@
-"""The commands of the command line, one function each."""
+"""The commands that bring in, show and change articles, one function each."""
 
 import argparse
 import gc
-import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from reader import __version__, phrases
+from reader.commands.terminal import (
+    clear_report,
+    print_json,
+    print_rows,
+    report,
+    safe,
+    tell,
+)
 from reader.errors import LibraryError, ReaderError
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Row, Sort, State
+from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Sort, State
 
 
 def add(told: argparse.Namespace) -> int:
@@ -25,19 +31,19 @@ def add(told: argparse.Namespace) -> int:
             if path == "-":
                 result = add_text(library, sys.stdin.read())
             else:
-                result = add_paths(library, [Path(path)], _report)
+                result = add_paths(library, [Path(path)], report)
             rows += result.rows
         ids = [row.article for row in rows if row.article]
         if told.archive:
             library.set_state(ids, State.ARCHIVE)
         for tag in told.tag:
             library.add_tag(ids, tag)
-    _clear_report()
+    clear_report()
     result = ImportResult(tuple(rows))
     if told.json:
-        _print_json([row._asdict() for row in rows])
+        print_json([row._asdict() for row in rows])
     else:
-        _tell(result)
+        tell(result)
     return 1 if result.number_of(Outcome.FAILED) else 0
 
 
@@ -49,23 +55,23 @@ def list_articles(told: argparse.Namespace) -> None:
         query = query._replace(sort=sort, descending=sort.falls_first)
     if told.reverse:
         query = query._replace(descending=not query.descending)
-    with _existing(told) as library:
+    with existing(told) as library:
         rows = library.rows(query, limit=told.limit)
     if told.json:
-        _print_json([row._asdict() for row in rows])
+        print_json([row._asdict() for row in rows])
     else:
-        _print_rows(rows)
+        print_rows(rows)
 
 
 def show(told: argparse.Namespace) -> None:
     """Print an article."""
-    with _existing(told) as library:
+    with existing(told) as library:
         article = library.article(told.id)
         if told.source:
             sys.stdout.buffer.write(library.source(told.id)[0])
             return
     if told.json:
-        _print_json(article._asdict())
+        print_json(article._asdict())
     elif told.html:
         print(article.html)
     else:
@@ -73,10 +79,10 @@ def show(told: argparse.Namespace) -> None:
         from reader.body.to_text import to_text
 
         details = (article.byline, article.site, phrases.day(article.published_at), article.url)
-        print(_safe(article.title))
-        print(_safe(" · ".join(each for each in details if each)))
+        print(safe(article.title))
+        print(safe(" · ".join(each for each in details if each)))
         print()
-        print(_safe(to_text(from_html(article.html))))
+        print(safe(to_text(from_html(article.html))))
 
 
 def open_window(told: argparse.Namespace) -> int:
@@ -87,27 +93,7 @@ def open_window(told: argparse.Namespace) -> int:
     gc.disable()  # nothing of a start is garbage; the window switches it on again
     from reader.gui.app import run
 
-    return run(told.library, open=lambda library: _article_of(library, told.what))
-
-
-def print_pages(told: argparse.Namespace) -> None:
-    """Put an article or a file on paper."""
-    from reader.printing.headless import print_article
-
-    target = Path(told.pdf).expanduser()
-    file = Path(told.what).expanduser()
-    if told.what.isdecimal() and not file.exists():
-        with _existing(told) as library:
-            article = library.article(int(told.what))
-            pages = print_article(article, library.picture_path, target, told.paper, _report)
-    else:
-        import tempfile
-
-        with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder)) as library:
-            article = library.article(_article_of(library, str(file)))
-            pages = print_article(article, library.picture_path, target, told.paper, _report)
-    _clear_report()
-    print(f"{target}: {phrases.plural(pages, 'page')}")
+    return run(told.library, open=lambda library: article_of(library, told.what))
 
 
 def archive(told: argparse.Namespace) -> None:
@@ -127,14 +113,14 @@ def trash(told: argparse.Namespace) -> None:
 
 def favourite(told: argparse.Namespace) -> None:
     """Make articles favourites, or no longer."""
-    with _existing(told) as library:
+    with existing(told) as library:
         _known(library, told.ids)
         _say_changed(library, library.set_favourite(told.ids, not told.off))
 
 
 def tag(told: argparse.Namespace) -> None:
     """Tag articles; without anything to add or remove, print their tags."""
-    with _existing(told) as library:
+    with existing(told) as library:
         _known(library, told.ids)
         changed = sum(library.add_tag(told.ids, each) for each in told.add)
         changed += sum(library.remove_tag(told.ids, each) for each in told.remove)
@@ -142,28 +128,28 @@ def tag(told: argparse.Namespace) -> None:
             _say_changed(library, changed)
             return
         for id in told.ids:
-            print(f"{id}\t{_safe(', '.join(library.article(id).tags))}")
+            print(f"{id}\t{safe(', '.join(library.article(id).tags))}")
 
 
 def undo(told: argparse.Namespace) -> None:
     """Take the last change back."""
-    with _existing(told) as library:
+    with existing(told) as library:
         label = library.undo()
-    print(_safe(f"Undone: {label}" if label else "There is nothing left to undo."))
+    print(safe(f"Undone: {label}" if label else "There is nothing left to undo."))
 
 
 def redo(told: argparse.Namespace) -> None:
     """Make the change that was taken back again."""
-    with _existing(told) as library:
+    with existing(told) as library:
         label = library.redo()
-    print(_safe(f"Done again: {label}" if label else "There is nothing to do again."))
+    print(safe(f"Done again: {label}" if label else "There is nothing to do again."))
 
 
 def info(told: argparse.Namespace) -> int:
     """Say where things lie, how many there are, and whether all is well."""
     from reader import paths
 
-    with _existing(told) as library:
+    with existing(told) as library:
         counts, damage = library.counts(), library.check()
     lines: dict[str, Any] = {
         "version": __version__,
@@ -178,7 +164,7 @@ def info(told: argparse.Namespace) -> int:
         "damage": [*damage],
     }
     if told.json:
-        _print_json(lines)
+        print_json(lines)
     else:
         for name, value in lines.items():
             text = ("none found" if not value else " ".join(value)) if name == "damage" else value
@@ -186,7 +172,8 @@ def info(told: argparse.Namespace) -> int:
     return 1 if damage else 0
 
 
-def _existing(told: argparse.Namespace) -> Library:
+def existing(told: argparse.Namespace) -> Library:
+    """Open the library that is meant; LibraryError where there is none yet."""
     try:
         return Library.open(told.library, create=False)
     except LibraryError as error:
@@ -198,7 +185,7 @@ def _existing(told: argparse.Namespace) -> Library:
 
 
 def _move(told: argparse.Namespace, state: State, *, done: bool = False) -> None:
-    with _existing(told) as library:
+    with existing(told) as library:
         _known(library, told.ids)
         _say_changed(library, library.set_state(told.ids, state, done=done))
 
@@ -209,10 +196,11 @@ def _known(library: Library, ids: Sequence[int]) -> None:
 
 
 def _say_changed(library: Library, changed: int) -> None:
-    print(_safe(f"{library.undo_label()}." if changed else "Nothing to change."))
+    print(safe(f"{library.undo_label()}." if changed else "Nothing to change."))
 
 
-def _article_of(library: Library, what: str) -> int:
+def article_of(library: Library, what: str) -> int:
+    """Return the id that is meant by an id or by a file, which is brought in."""
     from reader.ingest.save import add_paths
 
     file = Path(what).expanduser()
@@ -222,79 +210,3 @@ def _article_of(library: Library, what: str) -> int:
     if not row.article:
         raise ReaderError(row.note)
     return row.article
-
-
-# ---- output
-
-
-def _tell(result: ImportResult) -> None:
-    for row in result.rows:
-        if row.outcome is Outcome.FAILED:
-            print(_safe(f"reader: {row.name}: {row.note}"), file=sys.stderr)
-        elif row.note:
-            print(_safe(f"{row.name}: {row.note}"), file=sys.stderr)
-    print(f"{result}.")
-
-
-def _print_rows(rows: Sequence[Row]) -> None:
-    wide = max((len(str(row.id)) for row in rows), default=0)
-    for row in rows:
-        mark = "•" if not row.opened_at else " "
-        time = phrases.reading_time(row.words) if row.downloaded else "waiting"
-        source = _fitted(_safe(row.site or row.byline), 22)
-        star = "★" if row.favourite else " "
-        title = _fitted(_safe(row.title), 52)
-        print(f"{row.id:>{wide}} {mark}{star} {title} {source} {time:>10}".rstrip())
-
-
-def _fitted(text: str, columns: int) -> str:
-    """Return the text cut or filled to so many columns of a terminal."""
-    taken, kept = 0, ""
-    for each in text:
-        size = 0 if unicodedata.combining(each) else 1
-        size += unicodedata.east_asian_width(each) in "WF"
-        if taken + size > columns - 1:
-            return kept + "…" + " " * (columns - taken - 1)
-        kept, taken = kept + each, taken + size
-    return kept + " " * (columns - taken)
-
-
-def _safe(text: str) -> str:
-    """Return foreign text without what a terminal would obey."""
-    return "".join(
-        each if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf") else "�"
-        for each in text
-    )
-
-
-def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
-    print()
-
-
-def _report(done: int, total: int, text: str) -> None:
-    if sys.stderr.isatty():
-        part = f"{done}/{total} " if total else ""
-        print(f"\r\x1b[K{part}{_safe(text)[:70]}", end="", file=sys.stderr, flush=True)
-
-
-def _clear_report() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
-
-
-COMMANDS = {
-    "add": add,
-    "list": list_articles,
-    "show": show,
-    "open": open_window,
-    "print": print_pages,
-    "archive": archive,
-    "queue": queue,
-    "trash": trash,
-    "favourite": favourite,
-    "tag": tag,
-    "undo": undo,
-    "redo": redo,
-    "info": info,
-}

@@ -31,11 +31,15 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
 
 
 class Head(NamedTuple):
-    """What stands above the text: title, author, and details such as site, date and time."""
+    """What stands above the text: title, author, and details such as site, date and time.
+
+    ``anchor`` is a name that links may lead to.
+    """
 
     title: str
     byline: str = ""
     details: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 def head_of(article: Article, *, views: bool = True) -> Head:
@@ -67,7 +71,7 @@ class Document(QTextDocument):
     ) -> None:
         super().__init__()
         self.look = look
-        self.formats = Formats(look, ligatures=not on_paper)
+        self.formats = Formats(look, on_paper=on_paper)
         self.zoom = 1.0
         self.complete = False
         self._steps: Iterator[None] | None = None
@@ -80,13 +84,13 @@ class Document(QTextDocument):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
         # Qt keeps only a pointer to the handler: it must live as long as the document.
-        self._handler = PictureObject(pictures, look.theme, self.formats.indent, on_paper=on_paper)
+        self._handler = PictureObject(pictures, look, self.formats.indent, on_paper=on_paper)
         layout = self.documentLayout()
         layout.registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self._handler)
         self._cursor = QTextCursor(self)
         self._composer = Composer(self._cursor, self.formats, direction)
         if head is not None:
-            self._composer.head(head.title, head.byline, _joined(head.details))
+            self._composer.head(head.title, head.byline, _joined(head.details), head.anchor)
 
     def grow(self, parts: Iterator[Block | Note], seconds: float | None = None) -> bool:
         """Take in parts until the time is up (None: all of them); True when all are in."""
@@ -115,12 +119,8 @@ class Document(QTextDocument):
         device.setDotsPerMeterX(dots)
         device.setDotsPerMeterY(dots)
         self.zoom = zoom
-        self.set_device(device, zoom)
-
-    def set_device(self, device: QPaintDevice, scale: float) -> None:
-        """Lay out for a device whose resolution is ``scale`` times 96 dpi."""
         self._device = device  # Qt keeps only a pointer
-        self._handler.scale = scale
+        self._handler.scale = zoom
         self.documentLayout().setPaintDevice(device)
 
     @property

@@ -87,7 +87,7 @@ class Composer:
         else:
             yield from self._block(part, Where())
 
-    def head(self, title: str, byline: str, details: str) -> None:
+    def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
         """Write the article's head."""
         formats = self._formats
         lines = [(title, formats.head(0.2, 0.5, 1.16), formats.title())]
@@ -98,6 +98,7 @@ class Composer:
             if index == len(lines) - 1:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
             self._begin(block)
+            self._place(anchor if index == 0 else "")
             self._cursor.insertText(text, chars)
 
     def moved(self, by: int) -> None:
@@ -260,7 +261,8 @@ class Composer:
         if any(isinstance(run, Text) and Style.CODE in run.style for run in cell.runs):
             # Smaller type alone would stand higher than the text of the other cells.
             cursor.insertText(JOINER, self._formats.run(factor=factor))
-        self._write(cell.runs, Where(share=share), factor=factor, style=style)
+        # A share below 1 says that there is padding around it.
+        self._write(cell.runs, Where(share=min(share, 0.999)), factor=factor, style=style)
         self._cursor = outer
 
     # ---- notes

@@ -65,8 +65,8 @@ class Role(IntEnum):
 class Formats:
     """All formats of one look."""
 
-    def __init__(self, look: Look, *, ligatures: bool = True) -> None:
-        self._ligatures = ligatures
+    def __init__(self, look: Look, *, on_paper: bool = False) -> None:
+        self._on_paper = on_paper
         self.look = look
         self.theme = look.theme
         self.em = look.size_pt * 96 / 72
@@ -76,7 +76,7 @@ class Formats:
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
 
     def _font(self, name: str, size_pt: float) -> QFont:
-        return font(name, size_pt, ligatures=self._ligatures)
+        return font(name, size_pt, on_paper=self._on_paper)
 
     # ---- runs
 
@@ -126,7 +126,7 @@ class Formats:
         made.setAnchorHref(link)
         colour = QColor(self.theme.link)
         made.setForeground(QBrush(colour))
-        if not link.startswith("#"):
+        if self.look.underlined and not link.startswith("#"):
             made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             faint = QColor(colour)
             faint.setAlphaF(0.4)

@@ -58,7 +58,11 @@ class Pictures(QObject):
 
     def now(self, name: str, width: int, height: int) -> QImage:
         """Return a picture at once, for paper; a null image where there is none."""
-        return self.decode((name, width, height))
+        key = (name, width, height)
+        if key not in self._cache:
+            self._store(key, self.decode(key))
+        self._cache.move_to_end(key)
+        return self._cache[key]
 
     def decode(self, key: Key) -> QImage:
         """Read and scale a picture; safe in any thread."""
@@ -87,12 +91,16 @@ class Pictures(QObject):
 
     def _keep(self, key: Key, image: QImage) -> None:
         self._pending.discard(key)
+        self._store(key, image)
+        self.arrived.emit()
+
+    def _store(self, key: Key, image: QImage) -> None:
+        self._bytes -= self._cache[key].sizeInBytes() if key in self._cache else 0
         self._cache[key] = image
         self._bytes += image.sizeInBytes()
         while self._bytes > _CACHE_BYTES and len(self._cache) > 1:
             _, old = self._cache.popitem(last=False)
             self._bytes -= old.sizeInBytes()
-        self.arrived.emit()
 
 
 class _Decoding(QRunnable):

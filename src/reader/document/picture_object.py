@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from reader.document.fonts import font
 from reader.document.formats import Mark
 from reader.document.images import Pictures
-from reader.model import Theme
+from reader.model import Look
 
 _UNKNOWN = QSizeF(480, 320)
 _CELL_PADDING = 16
@@ -28,10 +28,11 @@ _PAPER_DPI = 300
 class PictureObject(QPyTextObject):
     """Draws pictures; ``tallest`` in pixels bounds their height, ``on_paper`` waits for them."""
 
-    def __init__(self, pictures: Pictures, theme: Theme, indent: float, *, on_paper: bool) -> None:
+    def __init__(self, pictures: Pictures, look: Look, indent: float, *, on_paper: bool) -> None:
         super().__init__()
         self._pictures = pictures
-        self._theme = theme
+        self._theme = look.theme
+        self._grey = look.grey
         self._indent = indent
         self._on_paper = on_paper
         self.scale = 1.0
@@ -75,8 +76,10 @@ class PictureObject(QPyTextObject):
 
     def _image(self, painter: QPainter, rect: QRectF, name: str) -> QImage | None:
         if self._on_paper:
+            dots = painter.deviceTransform().mapRect(rect).size()
             factor = min(1.0, _PAPER_DPI / max(1, painter.device().logicalDpiX()))
-            return self._pictures.now(name, *_pixels(rect.size() * factor))
+            image = self._pictures.now(name, *_pixels(dots * factor))
+            return image.convertToFormat(QImage.Format.Format_Grayscale8) if self._grey else image
         return self._pictures.image(
             name, *_pixels(rect.size() * painter.device().devicePixelRatioF())
         )

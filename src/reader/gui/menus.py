@@ -9,6 +9,14 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, Action
 from reader.gui.theme import icon
+from reader.model import Article, State, Theme
+
+NEEDING_ARTICLE = tuple(
+    f"changes.{name}" for name in ("read_later", "archive", "favourite", "edit_tags", "rename")
+)
+"""What is done to an article, by the ways of the actions."""
+
+_NEEDING_PAGE = ("paper.print_article", "paper.save_pdf", "find_bar.open_bar", "viewer.copy")
 
 
 def build(window: QMainWindow) -> dict[str, QAction]:
@@ -59,12 +67,25 @@ def toolbar(actions: dict[str, QAction]) -> QToolBar:
     return bar
 
 
-def paint_icons(actions: dict[str, QAction], colour: str, accent: str) -> None:
-    """Give the toolbar its icons in the colours of the theme; a checked one in ``accent``."""
+def show_state(actions: dict[str, QAction], article: Article | None, colours: Theme) -> None:
+    """Show what can be done to the article on the page, None for none, and what it is."""
+    trashed = article is not None and article.state is State.TRASH
+    queued = article is not None and article.state is State.QUEUE
+    actions["changes.read_later"].setChecked(queued)
+    actions["changes.favourite"].setChecked(article is not None and article.favourite)
+    for name in (*NEEDING_ARTICLE, *_NEEDING_PAGE):
+        actions[name].setEnabled(article is not None)
+    actions["changes.trash"].setEnabled(article is not None and not trashed)
+    actions["changes.restore"].setEnabled(trashed)
+    _paint_icons(actions, colours)
+
+
+def _paint_icons(actions: dict[str, QAction], colours: Theme) -> None:
+    """Give the toolbar its icons in the colours of the theme."""
     for entry in ACTIONS:
         if entry.icon and entry.does in TOOLBAR:
             on = actions[entry.does].isChecked()
-            name, shade = (f"{entry.icon}-on", accent) if on else (entry.icon, colour)
+            name, shade = (f"{entry.icon}-on", colours.accent) if on else (entry.icon, colours.text)
             actions[entry.does].setIcon(icon(name, shade))
 
 

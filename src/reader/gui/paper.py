@@ -1,114 +1,133 @@
-"""Printing from the window: a preview, the printer, a PDF."""
+"""Printing from the window: the print window, and a PDF without further questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.messages import MessageBar
-from reader.model import Article
-from reader.printing.paint import paint
-from reader.printing.pdf import page_layout, to_pdf
-from reader.printing.sheets import sheet_of
+from reader.gui.print_window import Choice, PrintWindow
+from reader.library.library import Library
+from reader.model import Article, Query, Sheet
+from reader.printing.book import Book
+from reader.printing.names import file_name
+from reader.printing.pdf import Steps, to_pdf
+from reader.printing.typeset import Entry, entry_of
 from reader.progress import Cancelled
 from reader.settings import Settings
 
-_FORBIDDEN = set('<>:"/\\|?*')
+Shelf = tuple[str, Query]
 
 
 class Paper:
-    """Puts the article on the page on paper, as its person likes it."""
+    """Puts articles on paper, as their person likes it.
+
+    ``current`` is the article on the page, ``chosen`` are the ids selected in the list,
+    ``shelf`` is the title and query of the list; ``like`` keeps the settings
+    with another sheet.
+    """
 
     def __init__(
         self,
+        library: Library,
         current: Callable[[], Article | None],
+        chosen: Callable[[], Sequence[int]],
+        shelf: Callable[[], Shelf],
         liking: Callable[[], Settings],
-        pictures: Pictures,
+        like: Callable[[Settings], None],
         messages: MessageBar,
         window: QWidget,
     ) -> None:
+        self._library = library
         self._current = current
+        self._chosen = chosen
+        self._shelf = shelf
         self._liking = liking
-        self._pictures = pictures
+        self._like = like
         self._messages = messages
         self._window = window
 
+    def print_article(self) -> None:
+        """Open the print window on the article, what is selected, and the shelf."""
+        choices = self.choices()
+        if not choices:
+            return
+        pictures = Pictures(self._library.picture_path)
+        dialog = PrintWindow(choices, self._library.article, pictures, self._liking(), self._window)
+        dialog.liked.connect(self._keep)
+        dialog.told.connect(self._messages.tell)
+        try:
+            dialog.exec()
+        finally:
+            dialog.deleteLater()
+            pictures.close()
+
+    def _keep(self, sheet: Sheet, presets: Mapping[str, Sheet]) -> None:
+        self._like(self._liking()._replace(sheet=sheet, presets=presets))
+
+    def choices(self) -> list[Choice]:
+        """Return what may be printed; the first is what is meant by most."""
+        found: list[Choice] = []
+        article, chosen = self._current(), list(self._chosen())
+        if article is not None:
+            found.append(Choice("This article", article.title, lambda: [entry_of(article)]))
+        if len(chosen) > 1:
+            text = f"The {len(chosen):,} selected articles, as a book"
+            found.insert(0, Choice(text, "Articles", lambda: self._entries(chosen)))
+        title, query = self._shelf()
+        count = self._library.count(query)
+        if count > 1:
+            text = f"The whole shelf “{title}” ({count:,}), as a book"
+            found.append(Choice(text, title, lambda: self._entries(self._library.ids(query))))
+        return found
+
+    def _entries(self, ids: Sequence[int]) -> list[Entry]:
+        return [entry_of(row) for row in self._library.rows_of(ids)]
+
     def save_pdf(self) -> None:
-        """Ask where to, write a PDF, and say what came of it."""
+        """Ask where to, write a PDF on the sheet chosen last, and say what came of it."""
         article = self._current()
         if article is None:
             return
-        usual = str(Path.home() / file_name(article.title))
+        liking = self._liking()
+        usual = str(Path.home() / file_name(article, liking.pdf_name))
         name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", usual, "PDF (*.pdf)")
         if name:
             target = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
-            self._write(article, target)
+            self._write(article, target, liking.sheet)
 
-    def print_article(self) -> None:
-        """Show the pages as they will be printed; printing starts from there."""
-        article = self._current()
-        if article is None:
-            return
-        sheet = sheet_of(self._liking())
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(page_layout(sheet))
-        printer.setDocName(article.title)
-        dialog = QPrintPreviewDialog(printer, self._window)
-        dialog.setWindowTitle(f"Print – {article.title}")
-        dialog.paintRequested.connect(lambda device: self._draw(article, device))
-        dialog.resize(self._window.size())
-        dialog.exec()
+    def _write(self, article: Article, target: Path, sheet: Sheet) -> None:
+        pictures = Pictures(self._library.picture_path)
+        book = Book([entry_of(article)], self._library.article, sheet, pictures)
+        try:
+            self._with_progress(to_pdf(book, target))
+            pages = phrases.plural(len(book.leaves), "page")
+            self._messages.tell(f"Saved {target.name}: {pages}.")
+        except Cancelled:
+            self._messages.tell("Stopped; no PDF was written.")
+        except ReaderError as error:
+            self._messages.warn(str(error), "Try Again", self.save_pdf)
+        finally:
+            pictures.close()
 
-    def _draw(self, article: Article, device: QPrinter) -> None:
-        with _Progress(self._window) as report:
-            try:
-                paint(article, sheet_of(self._liking()), self._pictures, device, report)
-            except Cancelled:
-                self._messages.tell("Stopped; not all pages are shown.")
-            except ReaderError as error:
-                self._messages.warn(f"{error} “Save as PDF” works without a printer.")
-
-    def _write(self, article: Article, target: Path) -> None:
-        with _Progress(self._window) as report:
-            try:
-                sheet = sheet_of(self._liking())
-                pages = to_pdf(article, sheet, self._pictures, target, report)
-                self._messages.tell(f"Saved {target.name}: {phrases.plural(pages, 'page')}.")
-            except Cancelled:
-                self._messages.tell("Stopped; no PDF was written.")
-            except ReaderError as error:
-                self._messages.warn(str(error), "Try Again", self.save_pdf)
-
-
-class _Progress:
-    """A dialog with Stop that appears when pages take long; the window answers meanwhile."""
-
-    def __init__(self, window: QWidget) -> None:
-        self._dialog = QProgressDialog("Making the pages…", "Stop", 0, 0, window)
-        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        self._dialog.setMinimumDuration(400)
-
-    def __enter__(self) -> Callable[[int, int, str], None]:
-        return self._report
-
-    def __exit__(self, *_: object) -> None:
-        self._dialog.close()
-        self._dialog.deleteLater()
-
-    def _report(self, done: int, total: int, text: str) -> None:
-        self._dialog.setMaximum(total)
-        self._dialog.setLabelText(text)
-        self._dialog.setValue(done)  # lets the window answer as well
-        if self._dialog.wasCanceled():
-            raise Cancelled
-
-
-def file_name(title: str) -> str:
-    """Return a file name for an article that every system takes."""
-    kept = "".join(" " if each in _FORBIDDEN or ord(each) < 32 else each for each in title)
-    return (" ".join(kept.split())[:100].strip(" .") or "Article") + ".pdf"
+    def _with_progress(self, work: Steps) -> None:
+        """Do the work to its end; a dialog with Stop appears where that takes long."""
+        dialog = QProgressDialog("Making the pages…", "Stop", 0, 0, self._window)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumDuration(400)
+        try:
+            with closing(work):
+                for done, total, text in work:
+                    dialog.setMaximum(total)
+                    dialog.setLabelText(text)
+                    dialog.setValue(done)  # lets the window answer as well
+                    if dialog.wasCanceled():
+                        raise Cancelled
+        finally:
+            dialog.close()
+            dialog.deleteLater()

@@ -56,6 +56,7 @@ QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
     border-radius: 3px; }}
 QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QListWidget::indicator:indeterminate {{ background: {quote}; }}
+QComboBox QAbstractItemView {{ background: {list}; border: 1px solid {rule}; }}
 QProgressBar {{ background: {rule}; border: 0; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QToolTip {{ background: {list}; color: {text}; border: 1px solid {rule}; padding: 4px 7px; }}
@@ -68,6 +69,11 @@ QLabel#hint {{ color: {muted}; }}
 #listHead QToolButton {{ color: {muted}; }}
 #message {{ background: {panel}; border: 0; border-bottom: 1px solid {rule}; }}
 #message QToolButton#act {{ color: {link}; font-weight: 600; padding: 4px 10px; }}
+#preview, #thumbnails {{ background: {hover}; border: 0; }}
+#thumbnails {{ border-right: 1px solid {rule}; }}
+#turner {{ background: {window}; border-top: 1px solid {rule}; }}
+#choices {{ background: {window}; border-left: 1px solid {rule}; }}
+#foot {{ background: {window}; border-top: 1px solid {rule}; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
 """
 

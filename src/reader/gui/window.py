@@ -27,7 +27,7 @@ from reader.gui.messages import MessageBar, show_report
 from reader.gui.shelves import Shelf, Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Look, Position, State
+from reader.model import Article, ImportResult, Look, Position, Query
 from reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_MS = 1000
 _ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
-
-_NEEDING_ARTICLE = tuple(
-    f"changes.{name}" for name in ("read_later", "archive", "favourite", "edit_tags", "rename")
-)
-_NEEDING_PAGE = ("paper.print_article", "paper.save_pdf", "find_bar.open_bar", "viewer.copy")
 
 
 class Window(QMainWindow):
@@ -172,7 +167,14 @@ class Window(QMainWindow):
         from reader.gui.paper import Paper
 
         return Paper(
-            lambda: self.article, lambda: self.settings, self.pictures, self.messages, self
+            self.library,
+            lambda: self.article,
+            self.list.selected_ids,
+            self._query_of_list,
+            lambda: self.settings,
+            lambda liking: setattr(self, "settings", liking),
+            self.messages,
+            self,
         )
 
     @cached_property
@@ -277,9 +279,14 @@ class Window(QMainWindow):
 
     # ---- what the parts tell
 
+    def _query_of_list(self) -> tuple[str, Query]:
+        assert self.shelf is not None
+        kept = self.settings.sorts.get(self.shelf.key, "")
+        return self.shelf.title, ordered(self.shelf.query, kept)
+
     def _show_shelf(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        query = ordered(shelf.query, self.settings.sorts.get(shelf.key, ""))
+        _, query = self._query_of_list()
         self.list_head.show_shelf(shelf.title, query, queue=shelf.key == "queue")
         self.list.show_query(query)
         self.settings = self.settings._replace(shelf=shelf.key)
@@ -331,7 +338,7 @@ class Window(QMainWindow):
     def _context_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in (*_NEEDING_ARTICLE, "changes.trash", "changes.restore"):
+        for name in (*menus.NEEDING_ARTICLE, "changes.trash", "changes.restore"):
             menu.addAction(self.verbs[name])
         menu.popup(self.cursor().pos())
 
@@ -346,15 +353,7 @@ class Window(QMainWindow):
         self._paint_verbs()
 
     def _paint_verbs(self) -> None:
-        verbs, article = self.verbs, self.article
-        trashed = article is not None and article.state is State.TRASH
-        verbs["changes.read_later"].setChecked(article is not None and article.state is State.QUEUE)
-        verbs["changes.favourite"].setChecked(article is not None and article.favourite)
-        for name in (*_NEEDING_ARTICLE, *_NEEDING_PAGE):
-            verbs[name].setEnabled(article is not None)
-        verbs["changes.trash"].setEnabled(article is not None and not trashed)
-        verbs["changes.restore"].setEnabled(trashed)
-        menus.paint_icons(verbs, self.colours.text, self.colours.accent)
+        menus.show_state(self.verbs, self.article, self.colours)
 
     # ---- Qt
 

@@ -95,6 +95,18 @@ class Library:
         sql, values = queries.rows(query, offset, limit)
         return [_row(found) for found in self._all(sql, values)]
 
+    def rows_of(self, ids: Sequence[int]) -> list[Row]:
+        """Return the rows of articles in the order of their ids. Raises NoSuchArticle."""
+        sql = f"SELECT {queries.ROW} FROM article WHERE id = ?"
+        with self._database.reading() as connection:
+            found = {id: connection.execute(sql, (id,)).fetchone() for id in ids}
+        for id, each in found.items():
+            if each is None:
+                raise NoSuchArticle(
+                    f"There is no article {id}. “reader list” shows which there are."
+                )
+        return [_row(found[id] or ()) for id in ids]
+
     def ids(self, query: Query, *, limit: int | None = None) -> list[int]:
         """Return the ids of a query in its order."""
         sql, values = queries.ids(query)
@@ -128,7 +140,7 @@ class Library:
         sql = "SELECT source, source_type FROM content WHERE article = ?"
         found = self._all(sql, [id])
         if not found:
-            raise NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+            raise _no_such(id)
         return zlib.decompress(found[0][0]), found[0][1]
 
     def version(self) -> tuple[int, int]:
@@ -260,6 +272,10 @@ def _tag(name: str) -> str:
     return tag
 
 
+def _no_such(id: int) -> NoSuchArticle:
+    return NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+
+
 def _row(found: tuple[Any, ...]) -> Row:
     id, title, byline, site, words, added, opened, progress, state, favourite, home, lead = found
     return Row(
@@ -273,7 +289,7 @@ def _article(connection: apsw.Connection, id: int) -> Article:
     sql = f"SELECT {', '.join(names)} FROM article WHERE id = ?"
     found = connection.execute(sql, (id,)).fetchone()
     if found is None:
-        raise NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+        raise _no_such(id)
     values = dict(zip(names, found, strict=True))
     values["state"] = State(values["state"])
     values["favourite"] = bool(values["favourite"])

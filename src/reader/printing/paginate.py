@@ -2,116 +2,201 @@
 
 A document laid out as one endless column is cut at the last good place that fits. Good
 places do not part a heading from its text, a caption from its picture, the head of a table
-from its rows, and leave no single line of a paragraph alone on a page.
+from its rows, and leave no single line of a paragraph alone.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextTable
 
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
+from reader.document.portions import BREAK, JOINER
 
 _EMPTIEST = 0.55
-"""A page is not left emptier than this to reach a good place."""
+"""A column is not left emptier than this to reach a good place."""
+
+_PANEL = 0.72  # what a panel of code has above and below its lines, in em
+_STEP = 200  # blocks between two breaths
+_TRIALS = 12
+_UNSAID = str.maketrans("", "", f"{JOINER}{BREAK}\N{SOFT HYPHEN}\ufffc")
+
+Span = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What of the column stands on a page, in its pixels; ``head`` rows are repeated above."""
+class Cut(NamedTuple):
+    """A place where a column may end: at ``y``; the next one begins at ``start``.
+
+    ``head`` are the rows that the next one repeats at its beginning.
+    """
+
+    y: float
+    start: float
+    good: bool = True
+    head: Span | None = None
+
+
+class Heading(NamedTuple):
+    """A heading of the text: its level, what it says, and where it begins."""
+
+    level: int
+    text: str
+    y: float
+
+
+class Slice(NamedTuple):
+    """What of a document stands in a column of a page; ``head`` rows are repeated above it.
+
+    ``following`` is where the next slice begins, ``following_head`` what it repeats.
+    """
 
     top: float
     bottom: float
-    head: tuple[float, float] | None = None
+    head: Span | None
+    following: float
+    following_head: Span | None
+
+    @property
+    def height(self) -> float:
+        """Return the room it takes."""
+        return self.bottom - self.top + self.shift
 
     @property
     def shift(self) -> float:
-        """How much room the repeated rows take."""
+        """Return how much room the repeated rows take."""
         return self.head[1] - self.head[0] if self.head else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A place where a page may end; ``head`` is what the next page begins with."""
+class Galley:
+    """A laid out document, uncut, and the places where it may be cut."""
 
-    y: float
-    good: bool = True
-    head: tuple[float, float] | None = None
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.begin = 0.0
+        self.end = 0.0
+        self.headings: list[Heading] = []
+        self._cuts: list[Cut] = []
+        self._places: list[float] = []
+        self._rows: list[Span] = []
+
+    def measure(self) -> Iterator[None]:
+        """Look for the places; yields now and then, so that others may breathe."""
+        cuts: list[Cut] = []
+        for number, cut in enumerate(_cuts(self.document, self.headings)):
+            cuts.append(cut)
+            if number % _STEP == 0:
+                yield
+        self._cuts = sorted(cuts, key=lambda cut: cut.y)
+        self._places = [cut.y for cut in self._cuts]
+        self._rows = _lines_in_tables(self.document)
+        self.begin, self.end = cuts[0].start, self._places[-1]
+
+    def slice(self, top: float, head: Span | None, room: float, *, all_of: bool) -> Slice | None:
+        """Return what fits into ``room`` from ``top`` on.
+
+        None where nothing fits well; never where ``all_of`` the column is free.
+        """
+        room -= head[1] - head[0] if head else 0.0
+        if self.end - top <= room + 0.01:
+            return Slice(top, self.end, head, self.end, None)
+        cut = self._choose(top, top + room, all_of)
+        if cut is None and not all_of:
+            return None
+        if cut is None:
+            y = self._between_rows(top, top + max(room, 1.0))
+            cut = Cut(y, y)
+        return Slice(top, cut.y, head, cut.start, cut.head)
+
+    def columns(
+        self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
+    ) -> list[Slice]:
+        """Return slices for so many columns; as even as may be where they hold all the rest."""
+        found = self._fill(top, head, room, count, all_of=all_of)
+        if count == 1 or not found or found[-1].following < self.end - 0.5:
+            return found
+        least, most = (self.end - top) / count * 0.9, room
+        for _ in range(_TRIALS):
+            trial = (least + most) / 2
+            tried = self._fill(top, head, trial, count, all_of=False)
+            if tried and tried[-1].following >= self.end - 0.5:
+                found, most = tried, trial
+            else:
+                least = trial
+        return found
+
+    def _fill(
+        self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
+    ) -> list[Slice]:
+        found: list[Slice] = []
+        while len(found) < count and top < self.end - 0.5:
+            each = self.slice(top, head, room, all_of=all_of)
+            if each is None:
+                break
+            found.append(each)
+            top, head = each.following, each.following_head
+        return found
+
+    def _choose(self, top: float, limit: float, all_of: bool) -> Cut | None:
+        last = bisect_right(self._places, limit + 0.01) - 1
+        fallback: Cut | None = None
+        while last >= 0 and self._cuts[last].y > top + 0.5:
+            cut = self._cuts[last]
+            if cut.good and (cut.y - top >= _EMPTIEST * (limit - top) or not all_of):
+                return cut
+            if fallback is None or (cut.good and not fallback.good):
+                fallback = cut
+            last -= 1
+        return fallback if all_of else None
+
+    def _between_rows(self, top: float, limit: float) -> float:
+        """Return the lowest place that cuts no line: for a row higher than a page."""
+        y = limit
+        for start, end in reversed(self._rows):
+            if start < y < end and start > top + 0.5:
+                y = start
+        return y
 
 
-def pages(document: Document, height: float) -> list[Page]:
-    """Return the pages of a laid out document; ``height`` is that of a page's text area."""
-    cuts = sorted(_cuts(document), key=lambda cut: cut.y)
-    whole = _solid(document)
-    end = document.size().height()
-    places = [cut.y for cut in cuts]
-    found: list[Page] = []
-    top, head = 0.0, None
-    while top < end - 0.5:
-        room = height - (head[1] - head[0] if head else 0.0)
-        if end - top <= room:
-            found.append(Page(top, end, head))
-            break
-        cut = _choose(cuts, places, top, top + room) or Cut(_between_lines(whole, top, top + room))
-        found.append(Page(top, cut.y, head))
-        top, head = cut.y, cut.head
-    return found or [Page(0.0, end)]
-
-
-def _choose(cuts: list[Cut], places: list[float], top: float, limit: float) -> Cut | None:
-    last = bisect_right(places, limit + 0.01) - 1
-    fallback: Cut | None = None
-    while last >= 0 and cuts[last].y > top + 0.5:
-        cut = cuts[last]
-        if cut.good and cut.y - top >= _EMPTIEST * (limit - top):
-            return cut
-        if fallback is None or (cut.good and not fallback.good):
-            fallback = cut
-        last -= 1
-    return fallback
-
-
-def _between_lines(lines: list[tuple[float, float]], top: float, limit: float) -> float:
-    """Return the lowest place that cuts no line: for a row of a table higher than a page."""
-    y = limit
-    for start, end in reversed(lines):
-        if start < y < end and start > top + 0.5:
-            y = start
-    return y
-
-
-def _cuts(document: Document) -> Iterator[Cut]:
+def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
     tables = _tables(document)
+    layout = document.documentLayout()
     previous: QTextBlock | None = None
+    bottom = 0.0
     block = document.firstBlock()
     while block.isValid():
         table = tables.get(block.position())
         if table is not None:
-            yield from _table_cuts(document, table, previous)
+            yield from _table_cuts(document, table, previous, bottom)
+            bottom = _table_bottom(document, table)
             block = document.findBlock(table.lastPosition() + 1)
             previous = None
             continue
-        yield from _block_cuts(document, block, previous)
+        rect = layout.blockBoundingRect(block)
+        lines = block.layout()
+        top = rect.top() - _above(document, block)
+        yield Cut(min(bottom, top), top, _may_begin(block, previous))
+        if level := block.blockFormat().headingLevel():
+            headings.append(Heading(level, _said(block), rect.top()))
+        count = lines.lineCount()
+        for index in range(1, count):
+            y = rect.top() + lines.lineAt(index).y()
+            yield Cut(y, y, 1 < index < count - 1)
+        bottom = rect.bottom() + _below(document, block)
         previous, block = block, block.next()
-
-
-def _block_cuts(
-    document: Document, block: QTextBlock, previous: QTextBlock | None
-) -> Iterator[Cut]:
-    rect = document.documentLayout().blockBoundingRect(block)
-    lines = [block.layout().lineAt(index) for index in range(block.layout().lineCount())]
-    yield Cut(rect.top() - _above(document, block), _may_begin(block, previous))
-    for index in range(1, len(lines)):
-        good = 1 < index < len(lines) - 1
-        yield Cut(rect.top() + lines[index].y(), good)
+    yield Cut(bottom, bottom)
 
 
 def _above(document: Document, block: QTextBlock) -> float:
     """Return the room that belongs to a block above its first line: the panel of code."""
     first = _role(block) == Role.CODE and _group(block.previous()) != _group(block)
-    return 0.72 * document.formats.em * document.scale if first else 0.0
+    return _PANEL * document.formats.em * document.scale if first else 0.0
+
+
+def _below(document: Document, block: QTextBlock) -> float:
+    last = _role(block) == Role.CODE and _group(block.next()) != _group(block)
+    return _PANEL * document.formats.em * document.scale if last else 0.0
 
 
 def _may_begin(block: QTextBlock, previous: QTextBlock | None) -> bool:
@@ -130,50 +215,70 @@ def _may_begin(block: QTextBlock, previous: QTextBlock | None) -> bool:
 
 
 def _table_cuts(
-    document: Document, table: QTextTable, previous: QTextBlock | None
+    document: Document, table: QTextTable, previous: QTextBlock | None, bottom: float
 ) -> Iterator[Cut]:
-    tops = [_row_top(document, table, row) for row in range(table.rows())]
+    tops = row_tops(document, table)[:-1]
     count = table.format().headerRowCount()
     head = (tops[0], tops[count]) if 0 < count < len(tops) else None
-    yield Cut(tops[0], previous is None or _role(previous) not in (Role.HEADING, Role.CAPTION))
+    good = previous is None or _role(previous) not in (Role.HEADING, Role.CAPTION)
+    yield Cut(min(bottom, tops[0]), tops[0], good)
     for row in range(1, len(tops)):
         if not _is_spanned(table, row):
-            yield Cut(tops[row], row > count, head if row > count else None)
+            yield Cut(tops[row], tops[row], row > count, head if row > count else None)
 
 
-def _row_top(document: Document, table: QTextTable, row: int) -> float:
+def row_tops(document: Document, table: QTextTable) -> list[float]:
+    """Return where each row begins, its padding included, and where the last one ends."""
     layout = document.documentLayout()
     padding = table.format().cellPadding() * document.scale
-    tops = [
-        layout.blockBoundingRect(table.cellAt(row, column).firstCursorPosition().block()).top()
-        for column in range(table.columns())
-        if table.cellAt(row, column).row() == row
-    ]
-    return min(tops, default=0.0) - padding
+    found: list[float] = []
+    for row in range(table.rows()):
+        cells = [table.cellAt(row, column) for column in range(table.columns())]
+        tops = [
+            layout.blockBoundingRect(cell.firstCursorPosition().block()).top()
+            for cell in cells
+            if cell.row() == row
+        ]
+        found.append(min(tops) - padding if tops else found[-1])
+    return [*found, _table_bottom(document, table)]
+
+
+def _table_bottom(document: Document, table: QTextTable) -> float:
+    rect = document.documentLayout().frameBoundingRect(table)
+    return rect.bottom() - table.format().bottomMargin() * document.scale
 
 
 def _is_spanned(table: QTextTable, row: int) -> bool:
     return any(table.cellAt(row, column).row() < row for column in range(table.columns()))
 
 
-def _solid(document: Document) -> list[tuple[float, float]]:
-    """Return the lines inside tables, from top to bottom."""
-    found: list[tuple[float, float]] = []
+def _lines_in_tables(document: Document) -> list[Span]:
+    found: list[Span] = []
     layout = document.documentLayout()
     for table in _tables(document).values():
         block = document.findBlock(table.firstPosition())
         while block.isValid() and block.position() <= table.lastPosition():
-            top = layout.blockBoundingRect(block).top()
-            for index in range(block.layout().lineCount()):
-                line = block.layout().lineAt(index)
-                found.append((top + line.y(), top + line.y() + line.height()))
+            found += line_spans(block, layout.blockBoundingRect(block).top())
             block = block.next()
     return sorted(found)
+
+
+def line_spans(block: QTextBlock, top: float) -> list[Span]:
+    """Return from where to where each line of a block stands, the next one not overlapped."""
+    lines = [block.layout().lineAt(index) for index in range(block.layout().lineCount())]
+    ends = [line.y() for line in lines[1:]] + [line.y() + line.height() for line in lines[-1:]]
+    return [(top + line.y(), top + end) for line, end in zip(lines, ends, strict=True)]
 
 
 def _tables(document: Document) -> dict[int, QTextTable]:
     frames = document.rootFrame().childFrames()
     return {each.firstPosition(): each for each in frames if isinstance(each, QTextTable)}
+
+
+def _said(block: QTextBlock) -> str:
+    """Return the text of a block without what is there for layout alone."""
+    text = block.text().translate(_UNSAID)
+    return " ".join(text.split())
 
 
 def _role(block: QTextBlock) -> int:

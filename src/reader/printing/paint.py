@@ -1,190 +1,241 @@
 """Pages painted: the same for preview, printer and PDF."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontMetricsF,
-    QPagedPaintDevice,
     QPainter,
-    QPalette,
+    QTextBlock,
     QTextTable,
+    QTextTableCell,
 )
 
-from reader.body.from_html import parts
-from reader.document.build import Document, head_of
+from reader.document.build import Document
 from reader.document.decorate import decorate
-from reader.document.fonts import font, load_fonts
-from reader.document.images import Pictures
-from reader.errors import PrintError
-from reader.model import Article, Sheet
-from reader.printing.paginate import Page, pages
-from reader.progress import Report, silent
+from reader.document.fonts import font
+from reader.printing.book import Book, Leaf, Placed
+from reader.printing.impose import Side
+from reader.printing.paginate import row_tops
+from reader.printing.qr import Code
+from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
 
-_MM = 25.4
-_GAP_MM = 7.0
-_LINE_PT = 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """The text area of a page in the device's pixels, and pixels a millimetre."""
-
-    rect: QRectF
-    mm: float
+_EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
+_EDGE_PT = 8.0
+_HAIRLINE = DPI / 250
 
 
-def paint(
-    article: Article,
-    sheet: Sheet,
-    pictures: Pictures,
-    device: QPagedPaintDevice,
-    report: Report = silent,
-) -> int:
-    """Paint an article on paper and return the number of pages.
-
-    The device must have its page size; the margins are the sheet's. Raises PrintError where
-    the device does not take it, Cancelled where the report does.
-    """
-    load_fonts()
-    area = _area(device, sheet)
-    document = _laid_out(article, sheet, pictures, device, area)
-    made = pages(document, area.rect.height())
-    painter = QPainter()
-    if not painter.begin(device):
-        raise PrintError("The printer or file did not take the pages; nothing was printed.")
-    try:
-        for number, page in enumerate(made, 1):
-            report(number, len(made), f"Page {number} of {len(made)}")
-            if number > 1 and not device.newPage():
-                raise PrintError(
-                    "The printer stopped in the middle, or the disk is full; try again."
-                )
-            _paint_page(painter, document, page, area)
-            _paint_edges(painter, article, sheet, area, number, len(made))
-    finally:
-        painter.end()
-    return len(made)
+def paint_side(painter: QPainter, book: Book, side: Side, scale: float) -> None:
+    """Paint one side of a sheet; ``scale`` is device pixels for 1/1200 inch."""
+    for leaf, way in side.pages:
+        painter.save()
+        painter.scale(scale, scale)
+        painter.setTransform(way, True)
+        paint_leaf(painter, book, leaf)
+        painter.restore()
 
 
-def _area(device: QPagedPaintDevice, sheet: Sheet) -> _Area:
-    mm = device.logicalDpiX() / _MM
-    page = device.pageLayout().fullRect(device.pageLayout().Unit.Millimeter)
-    drawn = device.pageLayout().paintRect(device.pageLayout().Unit.Millimeter)
-    margin = min(sheet.margin_mm, page.width() / 4, page.height() / 4)
-    above = margin + (_GAP_MM if sheet.header else 0)
-    below = margin + (_GAP_MM if sheet.footer else 0)
-    left = (margin - drawn.left()) * mm
-    top = (above - drawn.top()) * mm
-    wide, high = page.width() - 2 * margin, page.height() - above - below
-    return _Area(QRectF(left, top, wide * mm, high * mm), mm)
+def paint_leaf(painter: QPainter, book: Book, number: int) -> None:
+    """Paint a page in its own units; the painter is scaled to them."""
+    leaf = book.leaves[number]
+    for placed in leaf.placed:
+        piece = book.typesetter.piece(placed.piece)
+        document = (piece.head if placed.in_head else piece.body).document
+        _paint_placed(painter, document, placed)
+        if placed.piece == CONTENTS and not placed.in_head:
+            _paint_numbers(painter, book, document, placed)
+    _paint_rules(painter, book, leaf)
+    if leaf.code:
+        _paint_code(painter, *leaf.code)
+    _paint_edges(painter, book, number)
 
 
-def _laid_out(
-    article: Article, sheet: Sheet, pictures: Pictures, device: QPagedPaintDevice, area: _Area
-) -> Document:
-    head = head_of(article, views=False)
-    document = Document(sheet.look, pictures, head, on_paper=True)
-    document.set_device(device, device.logicalDpiX() / 96)
-    document.set_tallest_picture(area.rect.height() * 0.9)
-    document.setTextWidth(area.rect.width())
-    document.grow(parts(article.html))
-    return document
-
-
-def _paint_page(painter: QPainter, document: Document, page: Page, area: _Area) -> None:
+def _paint_placed(painter: QPainter, document: Document, placed: Placed) -> None:
+    piece = placed.slice
     painter.save()
-    painter.translate(area.rect.topLeft())
-    if page.head:
-        _paint_slice(painter, document, page.head[0], page.head[1])
-        painter.translate(0, page.shift)
-    _paint_slice(painter, document, page.top, page.bottom)
+    painter.translate(placed.x, placed.y)
+    if piece.head:
+        _paint_slice(painter, document, *piece.head)
+        painter.translate(0, piece.shift)
+    _paint_slice(painter, document, piece.top, piece.bottom)
     painter.restore()
 
 
 def _paint_slice(painter: QPainter, document: Document, top: float, bottom: float) -> None:
     painter.save()
     painter.translate(0, -top)
-    # A panel or a letter may stand out a little at the sides, never above or below.
+    painter.save()
+    # A panel may stand out a little at the sides, never above or below.
     room = document.textWidth() * 0.1
     clip = QRectF(-room, top, document.textWidth() + 2 * room, bottom - top)
     painter.setClipRect(clip)
     decorate(document, painter, clip)
-    _paint_lines(painter, document, top, bottom)
+    for each in _things(document, top, bottom):
+        if isinstance(each, QTextTable):
+            _paint_cells(painter, document, each, top, bottom)
+    painter.restore()
+    # No clip for the text: the tails of its letters may hang below a line.
+    painter.setPen(QColor(document.look.theme.text))
+    for each in _things(document, top, bottom):
+        blocks = _blocks_of(document, each) if isinstance(each, QTextTable) else (each,)
+        for block in blocks:
+            _paint_lines(painter, document, block, top, bottom)
     painter.restore()
 
 
-def _paint_lines(painter: QPainter, document: Document, top: float, bottom: float) -> None:
-    """Paint the lines between two heights one by one.
-
-    ``QTextDocument`` would draw a line above the clip as well: unseen, but there when the
-    text of a PDF is searched or copied.
-    """
+def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
+    """Yield the blocks and tables between two heights, in order, and perhaps one before."""
     layout = document.documentLayout()
-    painter.setPen(QColor(document.look.theme.text))
     block = document.findBlock(max(0, layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)))
     if block.previous().isValid():
         block = block.previous()
     while block.isValid():
-        table = _table_of(document, block.position())
-        if table is not None:
-            _paint_rows(painter, document, table, top, bottom)
-            block = document.findBlock(table.lastPosition() + 1)
+        frame = document.frameAt(block.position())
+        if isinstance(frame, QTextTable):
+            yield frame
+            block = document.findBlock(frame.lastPosition() + 1)
             continue
-        rect = layout.blockBoundingRect(block)
-        if rect.top() >= bottom:
+        if layout.blockBoundingRect(block).top() >= bottom:
             return
-        for index in range(block.layout().lineCount()):
-            line = block.layout().lineAt(index)
-            middle = rect.top() + line.y() + line.height() / 2
-            if top <= middle < bottom:
-                line.draw(painter, rect.topLeft())
+        yield block
         block = block.next()
 
 
-def _table_of(document: Document, position: int) -> QTextTable | None:
-    frame = document.frameAt(position)
-    return frame if isinstance(frame, QTextTable) else None
+def _blocks_of(document: Document, table: QTextTable) -> Iterator[QTextBlock]:
+    block, end = document.findBlock(table.firstPosition()), table.lastPosition()
+    while block.isValid() and block.position() <= end:
+        yield block
+        block = block.next()
 
 
-def _paint_rows(
+def _paint_lines(
+    painter: QPainter, document: Document, block: QTextBlock, top: float, bottom: float
+) -> None:
+    """Paint the lines of a block between two heights one by one.
+
+    ``QTextDocument`` would draw a line above the clip as well: unseen, but there when the
+    text of a PDF is searched or copied.
+    """
+    rect = document.documentLayout().blockBoundingRect(block)
+    if rect.bottom() <= top or rect.top() >= bottom:
+        return
+    lines = block.layout()
+    for index in range(lines.lineCount()):
+        line = lines.lineAt(index)
+        middle = rect.top() + line.y() + line.height() / 2
+        if top <= middle < bottom:
+            line.draw(painter, rect.topLeft())
+
+
+def _paint_cells(
     painter: QPainter, document: Document, table: QTextTable, top: float, bottom: float
 ) -> None:
-    layout = document.documentLayout()
-    rect = layout.frameBoundingRect(table)
-    context = QAbstractTextDocumentLayout.PaintContext()
-    context.palette.setColor(QPalette.ColorRole.Text, QColor(document.look.theme.text))
-    form, scale = table.format(), document.scale
-    above, below = form.topMargin() * scale, form.bottomMargin() * scale
-    first, last = max(top, rect.top() + above) + 1, min(bottom, rect.bottom() - below) - 1
-    if last > first:
-        context.clip = QRectF(0, first, document.textWidth(), last - first)
-        layout.draw(painter, context)
+    edges = row_tops(document, table)
+    if edges[0] >= bottom or edges[-1] <= top:
+        return
+    for row, (above, below) in enumerate(pairwise(edges)):
+        if below <= top + 0.5 or above >= bottom - 0.5:
+            continue
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            if cell.row() == row and cell.column() == column:
+                low = edges[min(row + cell.rowSpan(), len(edges) - 1)]
+                _paint_cell(painter, document, table, cell, (above, low))
 
 
-def _paint_edges(
-    painter: QPainter, article: Article, sheet: Sheet, area: _Area, number: int, total: int
+def _paint_cell(
+    painter: QPainter,
+    document: Document,
+    table: QTextTable,
+    cell: QTextTableCell,
+    edges: tuple[float, float],
 ) -> None:
-    small = font(sheet.look.font, _LINE_PT, ligatures=False)
-    painter.setFont(small)
-    painter.setPen(QColor(sheet.look.theme.muted))
-    high = 5 * area.mm
-    above = QRectF(area.rect.left(), area.rect.top() - _GAP_MM * area.mm, area.rect.width(), high)
-    below = QRectF(area.rect.left(), area.rect.bottom() + 2 * area.mm, area.rect.width(), high)
-    if sheet.header and number > 1:
-        _edge(painter, small, above, article.title, article.site)
-    if sheet.footer:
-        source = article.url if article.url.startswith("http") else ""
-        _edge(painter, small, below, source, f"{number} / {total}")
+    """Paint what is behind a cell and the line below it."""
+    form, scale = cell.format().toTableCellFormat(), document.scale
+    padding = table.format().cellPadding() * scale
+    inner = document.documentLayout().blockBoundingRect(cell.firstCursorPosition().block())
+    outer = QRectF(
+        inner.left() - padding, edges[0], inner.width() + 2 * padding, edges[1] - edges[0]
+    )
+    if form.background().style() is not Qt.BrushStyle.NoBrush:
+        painter.fillRect(outer, form.background())
+    line = form.bottomBorder() * scale
+    painter.fillRect(
+        QRectF(outer.left(), outer.bottom() - line, outer.width(), line), form.bottomBorderBrush()
+    )
 
 
-def _edge(painter: QPainter, small: QFont, area: QRectF, left: str, right: str) -> None:
-    metrics = QFontMetricsF(small, painter.device())
+def _paint_numbers(painter: QPainter, book: Book, document: Document, placed: Placed) -> None:
+    """Paint the numbers of the pages beside the contents, on the first line of each entry."""
+    painter.save()
+    painter.setFont(_sized(document.formats.base, document.look.size_pt))
+    painter.setPen(QColor(document.look.theme.text))
+    layout, piece = document.documentLayout(), placed.slice
+    right = placed.x + document.textWidth() + NUMBER_MM * MM
+    metrics = QFontMetricsF(painter.font())
+    for index, leaf in enumerate(book.begins):
+        block = document.findBlockByNumber(index)  # an entry is a block
+        top = layout.blockBoundingRect(block).top()
+        line = block.layout().lineAt(0)
+        if piece.top <= top + line.height() / 2 < piece.bottom and line.isValid():
+            said = str(leaf + 1)
+            base = placed.y + top - piece.top + line.y() + line.ascent()
+            painter.drawText(QPointF(right - metrics.horizontalAdvance(said), base), said)
+    painter.restore()
+
+
+def _paint_rules(painter: QPainter, book: Book, leaf: Leaf) -> None:
+    """Paint the rules between articles and the hairlines between columns."""
+    colour = QColor(book.typesetter.look.theme.rule)
+    for y in leaf.rules:
+        painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
+    for one, other in pairwise(each for each in leaf.placed if not each.in_head):
+        if one.piece == other.piece and one.y == other.y:
+            x = max(one.x, other.x) - book.gap / 2
+            high = max(one.slice.height, other.slice.height)
+            painter.fillRect(QRectF(x, one.y, _HAIRLINE, high), colour)
+
+
+def _paint_code(painter: QPainter, left: float, top: float, code: Code) -> None:
+    side = (CODE_MM - 1) * MM / len(code)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for y, row in enumerate(code):
+        for x, dark in enumerate(row):
+            if dark:
+                module = QRectF(left + x * side, top + y * side, side, side)
+                painter.fillRect(module, Qt.GlobalColor.black)
+    painter.restore()
+
+
+def _paint_edges(painter: QPainter, book: Book, number: int) -> None:
+    above_left, above_right, below_left, below_right = book.edges(number)
+    look = book.typesetter.look
+    painter.setFont(_sized(font(look.font, _EDGE_PT, on_paper=True), _EDGE_PT))
+    painter.setPen(QColor(look.theme.muted))
+    high = 5 * MM
+    above = QRectF(book.left, book.top - _EDGE_MM * MM, book.width, high)
+    below = QRectF(book.left, book.top + book.height + _EDGE_DOWN_MM * MM, book.width, high)
+    _edge(painter, above, above_left, above_right)
+    _edge(painter, below, below_left, below_right)
+
+
+def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
+    metrics = QFontMetricsF(painter.font())
     room = area.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
     shown = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
     middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
-    painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), right)
+    if shown:
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
+    if right:
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), right)
+
+
+def _sized(made: QFont, size_pt: float) -> QFont:
+    """Return the font in units of the page, whatever the device has for a point."""
+    made = QFont(made)
+    made.setPixelSize(round(size_pt * DPI / 72))
+    return made

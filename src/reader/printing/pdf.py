@@ -1,65 +1,102 @@
-"""A PDF of an article: whole, or not there."""
+"""A PDF of a book: whole, or not there."""
 
 import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtCore import QMarginsF, QPointF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import __version__
-from reader.document.images import Pictures
 from reader.errors import PrintError
-from reader.model import Article, Sheet
-from reader.printing.paint import paint
-from reader.progress import Report, silent
+from reader.model import Imposition
+from reader.printing.book import Book
+from reader.printing.finish import About, Bookmark, finish
+from reader.printing.impose import Side, sides
+from reader.printing.paint import paint_side
+from reader.printing.sheets import sheet_mm
+from reader.printing.typeset import DPI
 
-_DPI = 1200
-PAPERS = {
-    "A4": QPageSize.PageSizeId.A4,
-    "A5": QPageSize.PageSizeId.A5,
-    "Letter": QPageSize.PageSizeId.Letter,
-}
+Steps = Generator[tuple[int, int, str], None, None]
 
 
-def page_layout(sheet: Sheet) -> QPageLayout:
+def page_layout(book: Book) -> QPageLayout:
     """Return the sheet as Qt knows it, its margins left to us."""
+    wide, high = sheet_mm(book.sheet)
     way = QPageLayout.Orientation
-    size = QPageSize(PAPERS.get(sheet.paper, QPageSize.PageSizeId.A4))
-    return QPageLayout(
-        size, way.Landscape if sheet.landscape else way.Portrait, QMarginsF(0, 0, 0, 0)
+    size = QPageSize(QSizeF(min(wide, high), max(wide, high)), QPageSize.Unit.Millimeter)
+    return QPageLayout(size, way.Landscape if wide > high else way.Portrait, QMarginsF(0, 0, 0, 0))
+
+
+def to_pdf(book: Book, target: Path) -> Steps:
+    """Write a book to a PDF file, yielding its progress; ``book.leaves`` are its pages.
+
+    The file is written beside its place and moved there when it is whole. Raises PrintError;
+    then, and where the iterator is closed before its end, nothing of it remains, and an older
+    file is as it was.
+    """
+    raw = target.with_name(f".{target.name[:80]}.{os.getpid()}.raw")
+    fresh = raw.with_suffix(".new")
+    _look_at(target)
+    try:
+        yield from book.steps()
+        made = sides(book)
+        yield from _write(book, made, raw)
+        if not raw.exists() or not _ends(raw):
+            raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
+        yield len(made), len(made), "Finishing"
+        finish(raw, fresh, _about(book, made))
+        fresh.replace(target)
+    except OSError as error:
+        why = error.strerror or "the disk is full"
+        raise PrintError(f"{target} could not be written ({why}).") from error
+    finally:
+        raw.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
+
+
+def _write(book: Book, made: list[Side], file: Path) -> Steps:
+    writer = QPdfWriter(str(file))
+    writer.setResolution(DPI)
+    writer.setPageLayout(page_layout(book))
+    writer.setCreator(f"Reader {__version__}")
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise PrintError(f"{file.parent} does not take the file; choose another place.")
+    try:
+        for number, side in enumerate(made, 1):
+            for leaf, _ in side.pages:
+                for _ in book.ready(leaf):
+                    yield number, len(made), f"Page {number} of {len(made)}"
+            if number > 1 and not writer.newPage():
+                raise PrintError("The disk is full; nothing was written.")
+            paint_side(painter, book, side, 1.0)
+            yield number, len(made), f"Page {number} of {len(made)}"
+    finally:
+        painter.end()
+
+
+def _about(book: Book, made: list[Side]) -> About:
+    first = book.entries[0] if len(book.entries) == 1 else None
+    folded = book.sheet.imposition is Imposition.FOLDED
+    return About(
+        title=book.title,
+        author=first.byline if first else "",
+        subject=first.site if first else "; ".join(each.title for each in book.entries)[:2000],
+        language=book.language,
+        bookmarks=[*_bookmarks(book, made)],
+        shows_outline=book.is_bound,
+        folded=folded,
     )
 
 
-def to_pdf(
-    article: Article, sheet: Sheet, pictures: Pictures, target: Path, report: Report = silent
-) -> int:
-    """Write an article to a PDF file and return the number of pages.
-
-    The file is written beside its place and moved there when it is whole. Raises PrintError,
-    or Cancelled from the report; then nothing of it remains, and an older file is as it was.
-    """
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
-    _look_at(target)
-    try:
-        count = _write(article, sheet, pictures, fresh, report)
-        if not fresh.exists() or fresh.stat().st_size == 0 or not _ends(fresh):
-            raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
-        fresh.replace(target)
-    except OSError as error:
-        raise PrintError(f"{target} could not be written ({error.strerror}).") from error
-    finally:
-        fresh.unlink(missing_ok=True)
-    return count
-
-
-def _write(article: Article, sheet: Sheet, pictures: Pictures, file: Path, report: Report) -> int:
-    writer = QPdfWriter(str(file))
-    writer.setResolution(_DPI)
-    writer.setPageLayout(page_layout(sheet))
-    writer.setTitle(article.title)
-    writer.setAuthor(article.byline)
-    writer.setCreator(f"Reader {__version__}")
-    return paint(article, sheet, pictures, writer, report)
+def _bookmarks(book: Book, made: list[Side]) -> Iterator[Bookmark]:
+    places = {leaf: (page, way) for page, side in enumerate(made) for leaf, way in side.pages}
+    high = sheet_mm(book.sheet)[1] * 72 / 25.4
+    for each in book.outline:
+        page, way = places[each.leaf]
+        point = way.map(QPointF(book.left, each.y)) * 72 / DPI
+        yield Bookmark(each.level, each.text, page, point.x(), high - point.y() + 4)
 
 
 def _look_at(target: Path) -> None:

@@ -1,0 +1,70 @@
+"""What the command line says: lists, reports, and foreign text that a terminal does not obey."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+from reader import phrases
+from reader.model import ImportResult, Outcome, Row
+
+
+def tell(result: ImportResult) -> None:
+    """Say what came of bringing in: trouble and notes row by row, then the sum."""
+    for row in result.rows:
+        if row.outcome is Outcome.FAILED:
+            print(safe(f"reader: {row.name}: {row.note}"), file=sys.stderr)
+        elif row.note:
+            print(safe(f"{row.name}: {row.note}"), file=sys.stderr)
+    print(f"{result}.")
+
+
+def print_rows(rows: Sequence[Row]) -> None:
+    """Print a list, a line for each article."""
+    wide = max((len(str(row.id)) for row in rows), default=0)
+    for row in rows:
+        mark = "•" if not row.opened_at else " "
+        time = phrases.reading_time(row.words) if row.downloaded else "waiting"
+        source = fitted(safe(row.site or row.byline), 22)
+        star = "★" if row.favourite else " "
+        title = fitted(safe(row.title), 52)
+        print(f"{row.id:>{wide}} {mark}{star} {title} {source} {time:>10}".rstrip())
+
+
+def fitted(text: str, columns: int) -> str:
+    """Return the text cut or filled to so many columns of a terminal."""
+    taken, kept = 0, ""
+    for each in text:
+        size = 0 if unicodedata.combining(each) else 1
+        size += unicodedata.east_asian_width(each) in "WF"
+        if taken + size > columns - 1:
+            return kept + "…" + " " * (columns - taken - 1)
+        kept, taken = kept + each, taken + size
+    return kept + " " * (columns - taken)
+
+
+def safe(text: str) -> str:
+    """Return foreign text without what a terminal would obey."""
+    return "".join(
+        each if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf") else "�"
+        for each in text
+    )
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    print()
+
+
+def report(done: int, total: int, text: str) -> None:
+    """Tell on a terminal how far it is; nowhere else."""
+    if sys.stderr.isatty():
+        part = f"{done}/{total} " if total else ""
+        print(f"\r\x1b[K{part}{safe(text)[:70]}", end="", file=sys.stderr, flush=True)
+
+
+def clear_report() -> None:
+    """Take the line of the report away."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)

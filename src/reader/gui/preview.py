@@ -1,0 +1,302 @@
+"""Pages as they will come out, one below the other: large to read, or small to choose from."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from reader.printing.book import Book
+from reader.printing.impose import Side
+from reader.printing.paint import paint_side
+from reader.printing.sheets import sheet_mm
+from reader.printing.typeset import MM
+
+_KEPT_BYTES = 64 * 1024 * 1024
+_FINE = 2  # painted so much larger and then made smaller: letters stand where they should
+_LARGEST_FINE = 1100
+_ZOOM_RANGE = (0.2, 4.0)
+_PAPER, _EDGE = QColor("#ffffff"), QColor(0, 0, 0, 40)
+
+
+class Preview(QAbstractScrollArea):
+    """A strip of sheets; ``chosen`` tells which one was clicked, ``turned`` which is seen."""
+
+    chosen = Signal(int)
+    turned = Signal(int)
+
+    def __init__(
+        self, *, gap: int = 18, numbered: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._book: Book | None = None
+        self._sides: list[Side] = []
+        self._gap = gap
+        self._numbered = numbered
+        self._zoom = 1.0
+        self._current = 0
+        self._was_complete = False
+        self._pending_place: tuple[int, float] | None = None
+        self._drawn: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._wanted: list[int] = []
+        self._later = QTimer(self, interval=0)
+        self._later.timeout.connect(self._draw_next)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # ---- what is shown
+
+    def show_book(self, book: Book | None) -> None:
+        """Show another book from its first page on; what is seen stays in place."""
+        place = self._place()
+        self._book = book
+        self._sides = []
+        self._drawn.clear()
+        self._bytes = 0
+        self._was_complete = False
+        self._pending_place = place
+        self._lay_out()
+
+    def set_sides(self, sides: list[Side]) -> None:
+        """Show these sides of the book: those that are laid out by now."""
+        self._forget_changed(sides)
+        self._sides = sides
+        self._lay_out()
+        if self._pending_place is not None and self._pending_place[0] < len(sides):
+            index, part = self._pending_place
+            self._pending_place = None
+            bar = self.verticalScrollBar()
+            bar.setValue(round(self._rect(index).top() + part * self._size().height()))
+        self.viewport().update()
+
+    def _forget_changed(self, sides: list[Side]) -> None:
+        """Forget how sides looked that hold other pages now, or contents that are known now."""
+        book = self._book
+        if book is None:
+            return
+        for key in [*self._drawn]:
+            index = key[0]
+            same = index < min(len(sides), len(self._sides)) and sides[index] == self._sides[index]
+            if same and book.complete and not self._was_complete:
+                same = all(book.leaves[leaf].piece >= 0 for leaf, _ in sides[index].pages)
+            if not same:
+                old = self._drawn.pop(key)
+                self._bytes -= old.width() * old.height() * 4
+        self._was_complete = book.complete
+
+    @property
+    def count(self) -> int:
+        """How many sides there are."""
+        return len(self._sides)
+
+    @property
+    def current(self) -> int:
+        """The side that is seen, or chosen."""
+        return self._current
+
+    def set_current(self, index: int) -> None:
+        """Mark a side, and bring it into view where it is not."""
+        if not 0 <= index < len(self._sides):
+            return
+        self._current = index
+        rect, bar = self._rect(index), self.verticalScrollBar()
+        if rect.top() < bar.value() or rect.bottom() > bar.value() + self.viewport().height():
+            bar.setValue(rect.top() - self._gap)
+        self.viewport().update()
+
+    def turn(self, by: int) -> None:
+        """Go so many sides on or back."""
+        index = max(0, min(len(self._sides) - 1, self._current + by))
+        if self._sides:
+            self.verticalScrollBar().setValue(self._rect(index).top() - self._gap)
+
+    def first(self) -> None:
+        """Go to the first side."""
+        self.turn(-len(self._sides))
+
+    def last(self) -> None:
+        """Go to the last side."""
+        self.turn(len(self._sides))
+
+    def zoom(self, factor: float) -> None:
+        """Show everything larger or smaller by a factor; 0 makes a sheet as wide as the view."""
+        least, most = _ZOOM_RANGE
+        place = self._place()
+        self._zoom = max(least, min(most, self._zoom * factor)) if factor else 1.0
+        self._lay_out()
+        if self._sides:
+            index, part = place
+            top = self._rect(index).top() + part * self._size().height()
+            self.verticalScrollBar().setValue(round(top))
+        self.viewport().update()
+
+    # ---- where things are
+
+    def _size(self) -> QSize:
+        if self._book is None:
+            return QSize(1, 1)
+        wide, high = sheet_mm(self._book.sheet)
+        room = max(40, self.viewport().width() - 2 * self._gap)
+        fit = min(room, round(900 * wide / 210))
+        width = round(fit * self._zoom)
+        return QSize(width, round(width * high / wide))
+
+    def _rect(self, index: int) -> QRect:
+        """Return where a side is in the strip."""
+        size = self._size()
+        left = max(self._gap, (self.viewport().width() - size.width()) // 2)
+        return QRect(QPoint(left, self._gap + index * self._step()), size)
+
+    def _step(self) -> int:
+        return self._size().height() + self._gap + (16 if self._numbered else 0)
+
+    def _place(self) -> tuple[int, float]:
+        top = self.verticalScrollBar().value()
+        index = max(0, min(len(self._sides) - 1, (top - self._gap) // max(1, self._step())))
+        return index, (top - self._rect(index).top()) / max(1, self._size().height())
+
+    def _lay_out(self) -> None:
+        view, size = self.viewport().size(), self._size()
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, self._gap + len(self._sides) * self._step() - view.height()))
+        bar.setPageStep(view.height())
+        bar.setSingleStep(40)
+        across = self.horizontalScrollBar()
+        across.setRange(0, max(0, size.width() + 2 * self._gap - view.width()))
+        across.setPageStep(view.width())
+
+    def _scrolled(self) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 3
+        index = max(0, min(len(self._sides) - 1, (middle - self._gap) // max(1, self._step())))
+        if self._sides and not self._numbered and index != self._current:
+            self._current = index
+            self.turned.emit(index)
+        self.viewport().update()
+
+    # ---- painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sheets that are seen; one that is not drawn yet is white for a moment."""
+        painter = QPainter(self.viewport())
+        top, step = self.verticalScrollBar().value(), max(1, self._step())
+        first = max(0, (top - self._gap) // step)
+        last = min(len(self._sides) - 1, (top + self.viewport().height()) // step)
+        self._wanted = []
+        for index in range(first, last + 1):
+            rect = self._rect(index).translated(-self.horizontalScrollBar().value(), -top)
+            self._paint_sheet(painter, index, rect)
+        if self._wanted:
+            self._later.start()
+
+    def _paint_sheet(self, painter: QPainter, index: int, rect: QRect) -> None:
+        drawn = self._drawn.get((index, rect.width()))
+        if drawn is None and not self._numbered and not self._drawn:
+            drawn = self._draw(index)  # the very first page: at once
+        if drawn is None:
+            painter.fillRect(rect, _PAPER)
+            self._wanted.append(index)
+        else:
+            painter.drawPixmap(rect, drawn)
+        chosen = self._numbered and index == self._current
+        painter.setPen(self.palette().color(QPalette.ColorRole.Accent) if chosen else _EDGE)
+        painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+        if chosen:
+            painter.drawRect(rect.adjusted(-2, -2, 1, 1))
+        if self._numbered:
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            below = QRect(rect.left(), rect.bottom() + 2, rect.width(), 16)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(index + 1))
+
+    def _draw_next(self) -> None:
+        if not self._wanted or self._book is None:
+            self._later.stop()
+            return
+        self._draw(self._wanted.pop(0))
+        self.viewport().update()
+
+    def _draw(self, index: int) -> QPixmap | None:
+        if self._book is None or index >= len(self._sides):
+            return None
+        size = self._size()
+        ratio = self.devicePixelRatioF()
+        fine = ratio * (_FINE if size.width() * ratio < _LARGEST_FINE else 1)
+        image = QImage(size * fine, QImage.Format.Format_RGB32)
+        image.fill(_PAPER)
+        painter = QPainter(image)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        wide = sheet_mm(self._book.sheet)[0] * MM
+        paint_side(painter, self._book, self._sides[index], image.width() / wide)
+        painter.end()
+        if fine > ratio:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            image = image.scaled(size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        image.setDevicePixelRatio(ratio)
+        return self._keep((index, size.width()), QPixmap.fromImage(image))
+
+    def _keep(self, key: tuple[int, int], drawn: QPixmap) -> QPixmap:
+        self._drawn[key] = drawn
+        self._bytes += drawn.width() * drawn.height() * 4
+        while self._bytes > _KEPT_BYTES and len(self._drawn) > 2:
+            _, old = self._drawn.popitem(last=False)
+            self._bytes -= old.width() * old.height() * 4
+        return drawn
+
+    # ---- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the place while the sheets become larger or smaller."""
+        super().resizeEvent(event)
+        self.zoom(1.0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self._numbered:
+            self.zoom(1.1 ** (event.angleDelta().y() / 120))
+        else:
+            super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the sheet under the pointer."""
+        at = event.position().toPoint() + QPoint(0, self.verticalScrollBar().value())
+        for index in range(len(self._sides)):
+            if self._rect(index).contains(at):
+                self._current = index
+                self.chosen.emit(index)
+                self.viewport().update()
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages, go to the first and the last."""
+        keys = Qt.Key
+        if event.key() in (keys.Key_PageDown, keys.Key_Right, keys.Key_Space):
+            self._go(1)
+        elif event.key() in (keys.Key_PageUp, keys.Key_Left, keys.Key_Backspace):
+            self._go(-1)
+        elif event.key() == keys.Key_Home:
+            self._go(-len(self._sides))
+        elif event.key() == keys.Key_End:
+            self._go(len(self._sides))
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, by: int) -> None:
+        if not self._numbered:
+            self.turn(by)
+            return
+        self.set_current(max(0, min(len(self._sides) - 1, self._current + by)))
+        self.chosen.emit(self._current)

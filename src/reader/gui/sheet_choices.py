@@ -1,0 +1,233 @@
+"""The choices of a sheet: one control for each, in the order in which people think of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
+
+from reader.model import Header, Imposition, Links, Sheet
+from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
+
+Choice = tuple[str, Any]
+
+_LINKS: Sequence[Choice] = (
+    ("Underlined", Links.UNDERLINED),
+    ("As the text", Links.PLAIN),
+    ("Numbered, addresses at the end", Links.NUMBERED),
+)
+_HEADERS: Sequence[Choice] = (
+    ("Title and site", Header.TITLE),
+    ("Section and site", Header.SECTION),
+    ("Nothing", Header.NONE),
+)
+_IMPOSITIONS: Sequence[Choice] = (
+    ("One", Imposition.SINGLE),
+    ("Two", Imposition.TWO_UP),
+    ("Two, to be folded", Imposition.FOLDED),
+)
+_FONTS: Sequence[Choice] = (("Serif", "serif"), ("Sans", "sans"))
+_COLUMNS: Sequence[Choice] = (("One", 1), ("Two", 2), ("Three", 3))
+_OWN = "Your own"
+
+
+class SheetChoices(QScrollArea):
+    """Controls for every part of a sheet, and presets; ``changed`` tells of each choice."""
+
+    changed = Signal(object)
+    presets_changed = Signal(object)
+
+    def __init__(
+        self, sheet: Sheet, presets: Mapping[str, Sheet], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._presets = dict(presets)
+        self._show: dict[str, Callable[[Any], None]] = {}
+        inner = QWidget()
+        self._form = QFormLayout(inner)
+        self._form.setContentsMargins(18, 6, 18, 12)
+        self._form.setVerticalSpacing(8)
+        self._form.setHorizontalSpacing(14)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._make_presets()
+        self._make_controls()
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._show_all()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet as it is chosen."""
+        return self._sheet
+
+    # ---- making
+
+    def _make_presets(self) -> None:
+        self._preset = QComboBox()
+        self._preset.setAccessibleName("Preset")
+        self._preset.activated.connect(self._choose_preset)
+        self.save_button = QPushButton("Save…")
+        self.save_button.setToolTip("Keep these choices under a name")
+        self.save_button.clicked.connect(self._save_preset)
+        self.remove_button = QPushButton("Delete")
+        self.remove_button.clicked.connect(self._remove_preset)
+        buttons = QHBoxLayout()
+        for button in (self.save_button, self.remove_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        form = self._form
+        self._section("Preset")
+        form.addRow("Name", self._preset)
+        form.addRow("", buttons)
+
+    def _make_controls(self) -> None:
+        form = self._form
+        self._section("Sheet")
+        form.addRow("Paper", self._paper())
+        form.addRow("Margins", self._number("margin_mm", (0, 80), 1, " mm"))
+        form.addRow("Pages a side", self._combo("imposition", _IMPOSITIONS))
+        form.addRow("", self._check("landscape", "Landscape"))
+        self._section("Type")
+        form.addRow("Typeface", self._combo("font", _FONTS))
+        form.addRow("Size", self._number("size_pt", (5, 40), 0.5, " pt"))
+        form.addRow("Line height", self._number("leading", (1, 3), 0.05, ""))
+        form.addRow("Columns", self._combo("columns", _COLUMNS))
+        form.addRow("", self._check("justified", "Justified"))
+        form.addRow("", self._check("hyphenated", "Hyphenated"))
+        self._section("On the page")
+        form.addRow("Links", self._combo("links", _LINKS))
+        form.addRow("Header", self._combo("header", _HEADERS))
+        form.addRow("", self._check("footer", "Footer: source and page number"))
+        form.addRow("", self._check("code", "QR code of the address"))
+        form.addRow("", self._check("pictures", "Pictures"))
+        form.addRow("", self._check("grey", "Greyscale"))
+        form.addRow("", self._check("run_on", "Articles run on, no new page each"))
+
+    def _section(self, title: str) -> None:
+        label = QLabel(title)
+        label.setObjectName("section")
+        self._form.addRow(label)
+
+    def _combo(self, name: str, choices: Sequence[Choice]) -> QComboBox:
+        box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for text, value in choices:
+            box.addItem(text, value)
+        values = [value for _, value in choices]
+        box.activated.connect(lambda index: self._choose(name, values[index]))
+        self._show[name] = lambda value: box.setCurrentIndex(
+            values.index(value) if value in values else -1
+        )
+        return box
+
+    def _check(self, name: str, text: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.toggled.connect(lambda on: self._choose(name, on))
+        self._show[name] = box.setChecked
+        return box
+
+    def _number(
+        self, name: str, limits: tuple[float, float], step: float, unit: str
+    ) -> QDoubleSpinBox | QSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(*limits)
+        box.setSingleStep(step)
+        box.setDecimals(2 if step < 0.1 else 1)
+        box.setSuffix(unit)
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(lambda value: self._choose(name, float(value)))
+        self._show[name] = box.setValue
+        return box
+
+    def _paper(self) -> QComboBox:
+        box = QComboBox()
+        box.setEditable(True)
+        box.addItems([*PAPERS])
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        least, most = PAPER_RANGE_MM
+        box.setToolTip(f"A name, or width x height in millimetres ({least:g} to {most:g}): 148x210")
+        edit = box.lineEdit()
+        assert edit is not None
+
+        def choose() -> None:
+            if paper_mm(box.currentText()) is None:
+                box.setCurrentText(self._sheet.paper)
+            else:
+                self._choose("paper", box.currentText().strip())
+
+        edit.editingFinished.connect(choose)
+        box.activated.connect(lambda _: choose())
+        self._show["paper"] = box.setCurrentText
+        return box
+
+    # ---- choosing
+
+    def _choose(self, name: str, value: Any) -> None:
+        if getattr(self._sheet, name) != value:
+            self._sheet = self._sheet._replace(**{name: value})
+            self._show_preset()
+            self.changed.emit(self._sheet)
+
+    def _choose_preset(self, index: int) -> None:
+        name = self._preset.itemText(index)
+        sheet = {**PRESETS, **self._presets}.get(name)
+        if sheet is not None:
+            # The paper in the tray stays what it is.
+            self._sheet = sheet._replace(paper=self._sheet.paper)
+            self._show_all()
+            self.changed.emit(self._sheet)
+
+    def _save_preset(self) -> None:
+        name, kept = QInputDialog.getText(self, "Save Preset", "Name of the preset:")
+        name = name.strip()[:60]
+        if not kept or not name or name in PRESETS:
+            return
+        self._presets[name] = self._sheet
+        self.presets_changed.emit(dict(self._presets))
+        self._show_preset()
+
+    def _remove_preset(self) -> None:
+        if self._presets.pop(self._preset.currentText(), None) is not None:
+            self.presets_changed.emit(dict(self._presets))
+            self._show_preset()
+
+    # ---- showing
+
+    def _show_all(self) -> None:
+        blockers = [QSignalBlocker(each) for each in self.findChildren(QWidget)]
+        for name, show in self._show.items():
+            show(getattr(self._sheet, name))
+        del blockers
+        self._show_preset()
+
+    def _show_preset(self) -> None:
+        """Show the preset that the choices make up, where there is one."""
+        known = {**PRESETS, **self._presets}
+        same = (
+            name
+            for name, sheet in known.items()
+            if sheet._replace(paper="") == self._sheet._replace(paper="")
+        )
+        found = next(same, _OWN)
+        self._preset.clear()
+        self._preset.addItems([*known] if found in known else [*known, _OWN])
+        self._preset.setCurrentText(found)
+        self.remove_button.setEnabled(found in self._presets)
+        self.save_button.setEnabled(found == _OWN)

@@ -1,0 +1,161 @@
+"""What paper asks of a text: words that may be divided, numbers for links, no pictures.
+
+All of it changes the tree before it is laid out, so layout and painting know nothing of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from reader.body.blocks import (
+    Block,
+    Figure,
+    Heading,
+    Note,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Style,
+    Text,
+)
+from reader.body.rewrite import Change, rewrite, rewrite_note
+from reader.model import Links, Sheet
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_SHORTEST = 6
+_LONGEST = 60
+_WORDS = re.compile(rf"[^\W\d_]{{{_SHORTEST},{_LONGEST}}}")
+_ADDRESS = re.compile(r"(?<=[/?&=#.:_-])(?=[^/\s])")
+_WEB = ("http:", "https:", "mailto:")
+_BREAK = "\N{ZERO WIDTH SPACE}"
+
+Part = Block | Note
+
+
+def for_paper(
+    parts: Iterator[Part], sheet: Sheet, language: str = "", prefix: str = ""
+) -> Iterator[Part]:
+    """Yield the parts of an article as a sheet wants them.
+
+    ``prefix`` goes before the names of all places, so that those of several articles in one
+    file do not meet.
+    """
+    numbers: dict[str, int] = {}
+    changes: list[Change] = []
+    if not sheet.pictures:
+        parts = _without_pictures(parts)
+    if sheet.links is Links.NUMBERED:
+        changes.append(lambda runs: _numbered(runs, numbers))
+    divide = _divide(language) if sheet.hyphenated else None
+    if divide:
+        changes.append(lambda runs: _divided(runs, divide))
+    if prefix:
+        changes.append(lambda runs: _prefixed(runs, prefix))
+
+    def change(runs: Runs) -> Runs:
+        for each in changes:
+            runs = each(runs)
+        return runs
+
+    for part in parts:
+        if isinstance(part, Note):
+            yield rewrite_note(part, change, prefix)
+        else:
+            yield rewrite(part, change, prefix)
+    yield from _addresses(numbers)
+
+
+# ---- words that may be divided
+
+
+@cache
+def _divide(language: str) -> Callable[[str], str] | None:
+    """Return what puts soft hyphens into a word, None for a language without a dictionary."""
+    import pyphen
+
+    found = pyphen.language_fallback(language.replace("-", "_")) if language else None
+    if not found:
+        return None
+    dictionary = pyphen.Pyphen(lang=found, left=2, right=3)
+    return cache(lambda word: dictionary.inserted(word, SOFT_HYPHEN))
+
+
+def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
+    return tuple(
+        run._replace(text=_WORDS.sub(lambda found: divide(found[0]), run.text))
+        if isinstance(run, Text) and Style.CODE not in run.style
+        else run
+        for run in runs
+    )
+
+
+# ---- links
+
+
+def _numbered(runs: Runs, numbers: dict[str, int]) -> Runs:
+    """Return the runs with a number behind every link that leads out of the article."""
+    found: list[Run] = []
+    for index, run in enumerate(runs):
+        found.append(run)
+        link = run.link if isinstance(run, Text | Picture) else ""
+        following = runs[index + 1] if index + 1 < len(runs) else None
+        goes_on = isinstance(following, Text | Picture) and following.link == link
+        if link.startswith(_WEB) and not goes_on:
+            number = numbers.setdefault(link, len(numbers) + 1)
+            found.append(Text(f"[{number}]", Style.SUP, link))
+    return tuple(found)
+
+
+def _addresses(numbers: dict[str, int]) -> Iterator[Block]:
+    if numbers:
+        yield Heading(4, (Text("Links"),))
+    for link, number in numbers.items():
+        shown = _ADDRESS.sub(_BREAK, link.removeprefix("mailto:"))
+        yield Paragraph((Text(f"[{number}] ", Style.SMALL), Text(shown, Style.SMALL, link)))
+
+
+# ---- pictures
+
+
+def _without_pictures(parts: Iterator[Part]) -> Iterator[Part]:
+    for part in parts:
+        if isinstance(part, Note):
+            yield rewrite_note(part, _only_words)
+        else:
+            yield from _without(part)
+
+
+def _without(block: Block) -> Iterator[Block]:
+    if isinstance(block, Figure) and all(_is_pictures(each) for each in block.blocks):
+        if block.caption:
+            yield Paragraph(_only_words(block.caption))
+    elif not _is_pictures(block):
+        yield rewrite(block, _only_words)
+
+
+def _is_pictures(block: Block) -> bool:
+    return isinstance(block, Paragraph) and all(
+        isinstance(run, Picture) or (isinstance(run, Text) and not run.text.strip())
+        for run in block.runs
+    )
+
+
+def _only_words(runs: Runs) -> Runs:
+    return tuple(run for run in runs if not isinstance(run, Picture))
+
+
+# ---- places
+
+
+def _prefixed(runs: Runs, prefix: str) -> Runs:
+    return tuple(_run_prefixed(run, prefix) for run in runs)
+
+
+def _run_prefixed(run: Run, prefix: str) -> Run:
+    if isinstance(run, NoteMark):
+        return NoteMark(prefix + run.note)
+    if run.link.startswith("#"):
+        return run._replace(link=f"#{prefix}{run.link[1:]}")
+    return run

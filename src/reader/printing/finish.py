@@ -1,0 +1,135 @@
+"""What Qt leaves out of a PDF: outline, language, how it opens, and what its ligatures say."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from reader.errors import PrintError
+
+LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
+    0xEEA0: "Th", 0xEEA1: "fb", 0xEEA2: "fh", 0xEEA3: "fk", 0xEEA4: "ft",
+    0xEEA5: "ffb", 0xEEA6: "ffk", 0xEEA7: "fft", 0xEEA8: "fí",
+}  # fmt: skip
+"""Code points of ligatures and their letters; resources/fonts/encode_ligatures.py sets them."""
+
+_RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (?:<([0-9A-F]{4})>|\[([^\]]*)\])")
+_CODE = re.compile(rb"<([0-9A-F]+)>")
+
+
+class Bookmark(NamedTuple):
+    """A line of the outline: how deep, its text, page from 0, and the place in points."""
+
+    level: int
+    text: str
+    page: int
+    x: float
+    y: float
+
+
+class About(NamedTuple):
+    """What a PDF says of itself; ``language`` as in BCP 47, ``""`` where unknown."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    bookmarks: Sequence[Bookmark]
+    shows_outline: bool
+    folded: bool
+
+
+def finish(source: Path, target: Path, about: About) -> None:
+    """Write ``source`` to ``target`` with all that is missing.
+
+    Raises OSError where the disk does not take it, PrintError where ``source`` is not whole.
+    """
+    try:
+        with pikepdf.open(source) as pdf:
+            _say(pdf, about)
+            _set_outline(pdf, about.bookmarks)
+            _repair_letters(pdf)
+            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    except pikepdf.PdfError as error:
+        raise PrintError("The PDF could not be finished; is the disk full?") from error
+
+
+def _say(pdf: pikepdf.Pdf, about: About) -> None:
+    for name, value in (("Title", about.title), ("Author", about.author)):
+        if value:
+            pdf.docinfo[f"/{name}"] = value
+    if about.subject:
+        pdf.docinfo["/Subject"] = about.subject
+    if about.language:
+        pdf.Root.Lang = about.language
+    pdf.Root.PageMode = Name.UseOutlines if about.shows_outline else Name.UseNone
+    pdf.Root.OpenAction = Array([pdf.pages[0].obj, Name.Fit])
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if about.folded:
+        pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
+
+
+def _set_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
+    """Write the outline; a level that is left out in the text is left out here too."""
+    if not bookmarks:
+        return
+    pages = [page.obj for page in pdf.pages]
+    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    open_items: list[tuple[int, pikepdf.Object]] = []
+    last: dict[int, pikepdf.Object] = {}
+    counts: dict[int, int] = {}
+    for each in bookmarks:
+        while open_items and open_items[-1][0] >= each.level:
+            open_items.pop()
+        parent = open_items[-1][1] if open_items else root
+        place = Array([pages[each.page], Name.XYZ, each.x, each.y, None])
+        item = pdf.make_indirect(Dictionary(Title=each.text or "–", Parent=parent, Dest=place))
+        key = parent.objgen[0]
+        if key in last:
+            last[key].Next, item.Prev = item, last[key]
+        else:
+            parent.First = item
+        last[key] = parent.Last = item
+        counts[key] = counts.get(key, 0) + 1
+        if parent is not root:
+            parent.Count = -counts[key]  # closed
+        open_items.append((each.level, item))
+    root.Count = counts[root.objgen[0]]
+    pdf.Root.Outlines = root
+
+
+# ---- ligatures
+
+
+def _repair_letters(pdf: pikepdf.Pdf) -> None:
+    """Let every ligature say its letters, so that words with one are found and copied."""
+    for each in pdf.objects:
+        if isinstance(each, Dictionary) and "/ToUnicode" in each:
+            said = each.ToUnicode.read_bytes()
+            repaired = _RANGE.sub(_spelt, said)
+            if repaired != said:
+                each.ToUnicode.write(repaired)
+
+
+def _spelt(found: re.Match[bytes]) -> bytes:
+    """Return a line of a ToUnicode map with letters for ligatures (ISO 32000-1, 9.10.3)."""
+    first, last = int(found[1], 16), int(found[2], 16)
+    if found[3] is None:
+        codes = [int(code, 16) for code in _CODE.findall(found[4])]
+    else:
+        codes = [int(found[3], 16) + step for step in range(last - first + 1)]
+    if not any(code in LIGATURES for code in codes):
+        return found[0]
+    return b"<%04X> <%04X> [%s]" % (first, last, b" ".join(_letters(codes)))
+
+
+def _letters(codes: Sequence[int]) -> Iterator[bytes]:
+    for code in codes:
+        text = LIGATURES.get(code)
+        yield b"<%s>" % (
+            text.encode("utf-16-be").hex().upper().encode() if text else b"%04X" % code
+        )

@@ -1,0 +1,62 @@
+"""Names of PDF files, from a template such as ``{date} {site} - {title}``."""
+
+import re
+import string
+from pathlib import Path
+
+from reader.errors import PrintError
+from reader.model import Article
+
+FIELDS = ("title", "site", "author", "date", "added", "number")
+"""What a template may name: ``date`` is that of publication, ``number`` the place in a series."""
+
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
+_MOST_BYTES = 180
+_LOOSE = re.compile(r"^[\s\-–—_.,]+|[\s\-–—_.,]+$")
+_DOUBLE = re.compile(r"(\s[-–—]){2,}")
+
+
+def check_template(template: str) -> None:
+    """Raise PrintError where a template is none, saying what it may name."""
+    try:
+        fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError:
+        fields = ["?"]
+    if not fields or any(name not in FIELDS for name in fields):
+        known = ", ".join(f"{{{name}}}" for name in FIELDS)
+        raise PrintError(f"“{template}” is no name for files; it may hold {known}.")
+
+
+def file_name(article: Article, template: str = "{title}", number: int = 1) -> str:
+    """Return the name of an article's PDF, one that every system takes."""
+    check_template(template)
+    values = {
+        "title": article.title,
+        "site": article.site,
+        "author": article.byline,
+        "date": article.published_at[:10],
+        "added": article.added_at[:10],
+        "number": f"{number:03}",
+    }
+    return plain(template.format(**values))
+
+
+def plain(title: str) -> str:
+    """Return a file name for a title, one that every system takes."""
+    kept = "".join(each if ord(each) >= 32 else " " for each in title.translate(_FORBIDDEN))
+    kept = _DOUBLE.sub(r"\1", " ".join(kept.split()))
+    short = _LOOSE.sub("", kept).encode()[:_MOST_BYTES].decode(errors="ignore")
+    return (_LOOSE.sub("", short) or "Article") + ".pdf"
+
+
+def free_name(folder: Path, name: str, taken: set[str]) -> Path:
+    """Return a place in a folder that nothing in ``taken`` has, and take it.
+
+    A file that is there already is written anew: printing again gives no second copy.
+    """
+    stem, found, count = Path(name).stem, name, 1
+    while found.casefold() in taken:
+        count += 1
+        found = f"{stem} {count}.pdf"
+    taken.add(found.casefold())
+    return folder / found

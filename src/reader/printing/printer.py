@@ -1,0 +1,49 @@
+"""A book on a printer: the same pages as in preview and PDF."""
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from reader.errors import PrintError
+from reader.model import Imposition
+from reader.printing.book import Book
+from reader.printing.impose import sides
+from reader.printing.paint import paint_side
+from reader.printing.pdf import page_layout
+from reader.printing.typeset import DPI
+
+
+def has_printer() -> bool:
+    """Return whether this computer knows a printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def to_printer(book: Book, printer: QPrinter) -> Iterator[tuple[int, int, str]]:
+    """Print a book, or the range of pages the printer was told, yielding the progress.
+
+    Raises PrintError where the printer does not take it. Closing the iterator aborts.
+    """
+    yield from book.steps()
+    printer.setFullPage(True)
+    printer.setPageLayout(page_layout(book))
+    if book.sheet.imposition is Imposition.FOLDED:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
+    made = sides(book)
+    first, last = printer.fromPage() or 1, printer.toPage() or len(made)
+    chosen = made[first - 1 : last]
+    painter = QPainter()
+    if not chosen or not painter.begin(printer):
+        raise PrintError("The printer did not take the pages; nothing was printed.")
+    whole = False
+    try:
+        for number, side in enumerate(chosen, 1):
+            if number > 1 and not printer.newPage():
+                raise PrintError("The printer stopped in the middle; try again.")
+            paint_side(painter, book, side, printer.logicalDpiX() / DPI)
+            yield number, len(chosen), f"Page {number} of {len(chosen)}"
+        whole = True
+    finally:
+        if not whole:
+            printer.abort()
+        painter.end()

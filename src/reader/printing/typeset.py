@@ -1,0 +1,220 @@
+"""Pieces of a book laid out: title page, contents, articles.
+
+Only so many articles stay laid out as memory should hold; the others are laid out again when
+a page of theirs is painted, to the same lines.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from reader import phrases
+from reader.body.blocks import Block, Note, Paragraph, Style, Text
+from reader.body.from_html import direction_of, parts
+from reader.body.tongue import guess
+from reader.document.build import Document, Head, head_of
+from reader.document.fonts import load_fonts
+from reader.document.images import Pictures
+from reader.model import Article, Look, Row, Sheet
+from reader.printing.adapt import for_paper
+from reader.printing.paginate import Galley
+from reader.printing.qr import Code, code_of
+from reader.printing.sheets import area_mm, look_of
+
+DPI = 1200
+"""Dots per inch of everything laid out, on whatever it is painted later."""
+
+MM = DPI / 25.4
+TITLE_PAGE, CONTENTS = -2, -1
+"""The numbers of the pieces before the articles, which have 0 and more."""
+
+NUMBER_MM = 14.0
+"""The room for page numbers beside the contents."""
+
+CODE_MM = 21.0
+"""The side of a QR code and the room beside it."""
+
+_SLICE_SECONDS = 0.008
+_KEPT_CHARACTERS = 2_000_000
+_TALLEST_PICTURE = 0.9
+_TITLE_FACTOR = 1.3
+_RTL = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
+_WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
+
+Part = Block | Note
+Making = Generator[None, None, "Piece"]
+
+
+class Entry(NamedTuple):
+    """An article of a book, as its contents list it."""
+
+    id: int
+    title: str
+    byline: str
+    site: str
+    words: int
+
+
+def entry_of(article: Article | Row) -> Entry:
+    """Return what the contents say of an article."""
+    return Entry(article.id, article.title, article.byline, article.site, article.words)
+
+
+class Piece(NamedTuple):
+    """A laid out piece: head and body, and what else its pages say.
+
+    ``source`` stands at the foot of its pages; ``code`` is the QR code beside the head.
+    """
+
+    head: Galley
+    body: Galley
+    rtl: bool = False
+    language: str = ""
+    source: str = ""
+    code: Code | None = None
+    size: int = 0
+
+
+class Typesetter:
+    """Lays out the pieces of one book."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        find: Callable[[int], Article],
+        sheet: Sheet,
+        pictures: Pictures,
+        title: str,
+    ) -> None:
+        load_fonts()
+        self.entries = entries
+        self.sheet = sheet
+        self.look = look_of(sheet)
+        self.area = area_mm(sheet)
+        self.title = title
+        self._find = find
+        self._pictures = pictures
+        self._pieces: OrderedDict[int, Piece] = OrderedDict()
+
+    def set(self, number: int) -> Iterator[None]:
+        """Lay out a piece, a few milliseconds at a time; nothing to do where it is kept."""
+        if number in self._pieces:
+            self._pieces.move_to_end(number)
+            return
+        if number == TITLE_PAGE:
+            piece = yield from self._title_page()
+        elif number == CONTENTS:
+            piece = yield from self._contents()
+        else:
+            piece = yield from self._article(number)
+        self._pieces[number] = piece
+        self._let_go()
+
+    def piece(self, number: int) -> Piece:
+        """Return a piece, laid out now where ``set`` has not done it."""
+        for _ in self.set(number):
+            pass
+        return self._pieces[number]
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """Return the numbers of the pieces that are laid out."""
+        return tuple(self._pieces)
+
+    def _let_go(self) -> None:
+        kept = sum(piece.size for piece in self._pieces.values())
+        for number in [*self._pieces][:-1]:
+            if kept > _KEPT_CHARACTERS:
+                kept -= self._pieces.pop(number).size
+
+    def _title_page(self) -> Making:
+        words = sum(each.words for each in self.entries)
+        details = (
+            phrases.plural(len(self.entries), "article"),
+            phrases.reading_time(words),
+            phrases.day(date.today().isoformat()),
+        )
+        head = Head(self.title, "", tuple(filter(None, details)))
+        look = self.look._replace(size_pt=self.look.size_pt * _TITLE_FACTOR)
+        return (yield from self._galleys(head, iter(()), look))
+
+    def _contents(self) -> Making:
+        narrow = (self.area.width - NUMBER_MM) * MM
+        listed = (_listed(each, index) for index, each in enumerate(self.entries))
+        look = self.look._replace(justified=False, underlined=False)
+        look = look._replace(theme=look.theme._replace(link=look.theme.text))
+        return (yield from self._galleys(Head("Contents"), listed, look, body_width=narrow))
+
+    def _article(self, number: int) -> Making:
+        article = self._find(self.entries[number].id)
+        prefix = f"a{number}-" if len(self.entries) > 1 else ""
+        language = article.language or guess(article.excerpt)
+        direction = direction_of(article.html)
+        if not direction and language.split("-")[0] in _RTL:
+            direction = "rtl"
+        head = head_of(article, views=False)._replace(anchor=f"a{number}-top")
+        look = self.look
+        if language.split("-")[0] in _WITHOUT_SPACES:
+            look = look._replace(justified=False)  # there is nothing between words to widen
+        code = code_of(article.url) if self.sheet.code else None
+        text: Iterator[Part] = parts(article.html) if article.html else iter(_without_text())
+        made = yield from self._galleys(
+            head,
+            for_paper(text, self.sheet, language, prefix),
+            look,
+            direction,
+            head_width=(self.area.width - (CODE_MM if code else 0)) * MM,
+            body_width=self.area.column * MM,
+        )
+        return made._replace(
+            rtl=direction == "rtl", language=language, source=_source(article), code=code,
+            size=len(article.html),
+        )  # fmt: skip
+
+    def _galleys(
+        self,
+        head: Head,
+        text: Iterator[Part],
+        look: Look,
+        direction: str = "",
+        *,
+        head_width: float = 0.0,
+        body_width: float = 0.0,
+    ) -> Making:
+        width = self.area.width * MM
+        above = self._document(look, head, direction, head_width or width)
+        below = self._document(look, None, direction, body_width or width)
+        above.grow(iter(()))
+        while not below.grow(text, _SLICE_SECONDS):
+            yield
+        piece = Piece(Galley(above), Galley(below))
+        for galley in (piece.head, piece.body):
+            yield from galley.measure()
+        return piece
+
+    def _document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
+        made = Document(look, self._pictures, head, direction=direction, on_paper=True)
+        made.set_zoom(DPI / 96)
+        made.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
+        made.setTextWidth(width)
+        return made
+
+
+def _listed(entry: Entry, index: int) -> Block:
+    details = (entry.byline, entry.site, phrases.reading_time(entry.words))
+    shown = " · ".join(dict.fromkeys(each for each in details if each))
+    title = Text(entry.title, Style.STRONG, f"#a{index}-top")
+    return Paragraph((title, Text(f"\n{shown}", Style.SMALL)) if shown else (title,))
+
+
+def _without_text() -> tuple[Block, ...]:
+    return (
+        Paragraph((Text("The text of this article has not been downloaded yet.", Style.EMPHASIS),)),
+    )
+
+
+def _source(article: Article) -> str:
+    address = article.url if article.url.startswith(("http:", "https:")) else ""
+    address = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return " · ".join(filter(None, (address, phrases.day(article.published_at))))

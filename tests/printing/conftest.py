@@ -1,0 +1,74 @@
+"""Articles, books and PDF files to test with."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.body.from_markdown import from_markdown
+from reader.body.to_html import to_html
+from reader.document.images import Pictures
+from reader.model import Article, Position, Sheet, State
+from reader.printing.book import Book
+from reader.printing.pdf import to_pdf
+from reader.printing.typeset import entry_of
+
+MakeArticle = Callable[..., Article]
+MakeBook = Callable[..., Book]
+
+
+@pytest.fixture
+def pictures(qtbot: QtBot) -> Iterator[Pictures]:
+    made = Pictures(lambda _: None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def article() -> MakeArticle:
+    """Return a function that makes an article of Markdown, or of canonical HTML."""
+
+    def make(markdown: str = "", *, html: str = "", id: int = 1, **more: object) -> Article:
+        made = Article(
+            id=id, uid="u", url="https://example.org/a", title="The <b>Title</b>",
+            byline="Author", site="site", language="en", excerpt="", words=10,
+            published_at="2026-11-25", added_at="2026-11-26", downloaded_at="x", opened_at="",
+            read_at="", state=State.QUEUE, place="", favourite=False, tags=(), views=0,
+            position=Position(), progress=0, lead="", pictures=(),
+            html=html or to_html(from_markdown(markdown)),
+        )  # fmt: skip
+        return made._replace(**more)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def book(pictures: Pictures) -> MakeBook:
+    """Return a function that lays out articles on a sheet."""
+
+    def make(*articles: Article, sheet: Sheet | None = None, title: str = "") -> Book:
+        known = dict(enumerate(articles))
+        entries = [entry_of(each)._replace(id=key) for key, each in known.items()]
+        made = Book(entries, known.__getitem__, sheet or Sheet(), pictures, title)
+        for _ in made.steps():
+            pass
+        return made
+
+    return make
+
+
+def write(book: Book, target: Path) -> int:
+    """Write a book to a PDF and return the number of its pages."""
+    for _ in to_pdf(book, target):
+        pass
+    return len(book.leaves)
+
+
+def text_of(file: Path, *options: str) -> str:
+    """Return the text of a PDF as poppler reads it; the test is skipped where it is missing."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    return subprocess.check_output(["pdftotext", *options, str(file), "-"], text=True)
