@@ -13,6 +13,7 @@ class Flow:
     """
 
     __slots__ = (
+        "_aliases",
         "_anchor",
         "_ends_in_space",
         "_link",
@@ -24,7 +25,15 @@ class Flow:
         "one_line",
     )
 
-    def __init__(self, *, inline: bool = False, one_line: bool = False) -> None:
+    def __init__(
+        self,
+        aliases: dict[str, str] | None = None,
+        *,
+        inline: bool = False,
+        one_line: bool = False,
+    ) -> None:
+        """``aliases`` takes further names of a place, and the one it is known by."""
+        self._aliases = {} if aliases is None else aliases
         self.blocks: list[Block] = []
         self.inline = inline or one_line
         self.one_line = one_line
@@ -39,7 +48,9 @@ class Flow:
         self._ends_in_space = True
 
     def mark_place(self, anchor: str) -> None:
-        """Let the next paragraph or heading be known by this name, unless it has one."""
+        """Let the next paragraph or heading be known by this name, or also by it."""
+        if self._anchor and anchor and anchor != self._anchor:
+            self._aliases.setdefault(anchor, self._anchor)
         self._anchor = self._anchor or anchor
 
     def take_place(self) -> str:

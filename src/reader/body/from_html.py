@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from reader.body import clean, notes
+from reader.body import clean, notes, places
 from reader.body.blocks import PICTURE_NAME, Block, Body, Note, Picture
 from reader.body.flatten import flatten
 from reader.body.flow import Flow
@@ -29,21 +29,30 @@ def library_picture(attributes: Mapping[str, str]) -> Picture | None:
     return Picture(name, width, height, " ".join(clean.text(attributes.get("alt", "")).split()))
 
 
-def from_html(html: str, *, picture: FindPicture = library_picture, address: str = "") -> Body:
+def from_html(
+    html: str,
+    *,
+    picture: FindPicture = library_picture,
+    address: str = "",
+    whole: bool = False,
+) -> Body:
     """Return what a page says; ``address`` is what its relative links are resolved against.
 
-    ``picture`` is asked for each ``<img>``, by its attributes; None leaves it out.
+    ``picture`` is asked for each ``<img>``, by its attributes; None leaves it out. ``whole``
+    says that this is all of an article: a link to a place that is not in it becomes text.
     """
     root = _parse(html)
     if root is None:
         return Body()
     found = notes.find(root)
+    aliases = places.settle(root, found) if whole else {}
     walk = Walk(picture, address, found)
     top = _top(root)
     blocks = walk.blocks(top)
     named = tuple(walk.note(found.names[name], name) for name in found.names)
     language, direction = _tongue(root)
-    return Body(blocks, tuple(each for each in named if each.blocks), language, direction)
+    body = Body(blocks, tuple(each for each in named if each.blocks), language, direction)
+    return places.resolved(body, {**walk.aliases, **aliases}) if whole else body
 
 
 def parts(html: str) -> Iterator[Block | Note]:

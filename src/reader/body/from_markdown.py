@@ -39,20 +39,20 @@ def from_markdown(text: str, *, picture: FindPicture = library_picture, address:
     """Return what Markdown text (without front matter) says."""
     text = clean.text(text).expandtabs(4)
     if len(text) <= _LARGE:
-        return _read(text, picture, address)
+        return _read(text, picture, address, whole=True)
     bodies = [_read(each, picture, address) for each in _portions(text)]
     notes = {note.name: note for body in bodies for note in body.notes}
     return Body(tuple(block for body in bodies for block in body.blocks), tuple(notes.values()))
 
 
-def _read(text: str, picture: FindPicture, address: str) -> Body:
+def _read(text: str, picture: FindPicture, address: str, *, whole: bool = False) -> Body:
     if _DEEP.search(text):
         return _plain(text)
     try:
         html = _html(text)
     except RecursionError:
         return _plain(text)
-    return from_html(html, picture=picture, address=address)
+    return from_html(html, picture=picture, address=address, whole=whole)
 
 
 def _portions(text: str) -> Iterator[str]:

@@ -41,6 +41,7 @@ _INLINE = frozenset(
     "span a abbr acronym bdi bdo big blink center-inline data font label nobr output time wbr "
     "ruby rb q math picture".split()
 ) | frozenset(elements.STYLES)
+_NAMED = frozenset({"li", "dd", "blockquote", "figure"})
 _MEDIA = frozenset({"iframe", "video", "audio", "embed"})
 _MAX_LEVEL = 140
 """Elements inside elements; of deeper ones only the text is read."""
@@ -56,6 +57,7 @@ class Walk:
         self._address = address
         self._notes = notes
         self._trusting = trusting
+        self.aliases: dict[str, str] = {}
         self._level = 0
         self._read_apart: set[Element] = set()
         self._depth = 0
@@ -84,16 +86,18 @@ class Walk:
         for name in _MEDIA:
             self._readers[name] = self._media
 
-    def blocks(self, element: Element) -> tuple[Block, ...]:
-        """Return the blocks an element holds."""
-        flow = Flow()
+    def blocks(self, element: Element, *, named: bool = True) -> tuple[Block, ...]:
+        """Return the blocks an element holds; ``named``: the first has its name, if it has one."""
+        flow = Flow(self.aliases)
+        if named and element.tag in _NAMED:
+            flow.mark_place(elements.name_of(element.get("id") or ""))
         self._inside(element, flow, Style.PLAIN, "")
         flow.close()
         return tuple(flow.blocks)
 
     def note(self, element: Element, name: str) -> Note:
         """Return the note an element holds."""
-        return Note(elements.name_of(name), self.blocks(element))
+        return Note(elements.name_of(name), self.blocks(element, named=False))
 
     def part(self, element: Element, flow: Flow) -> None:
         """Read one element into a flow of blocks."""

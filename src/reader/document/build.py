@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -137,6 +137,14 @@ class Document(QTextDocument):
         metrics = QFontMetricsF(self.formats.base)
         letter = metrics.horizontalAdvance(_LETTERS) / len(_LETTERS)
         return min(available, letter * self.look.measure * self.zoom)
+
+    def take_picture_links(self) -> list[tuple[str, QRectF]]:
+        """Return where links of pictures were painted on paper since the last call.
+
+        In the pixels of the device: Qt makes links of text alone.
+        """
+        found, self._handler.links = self._handler.links, []
+        return found
 
     # ---- places
 

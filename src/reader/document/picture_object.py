@@ -35,6 +35,7 @@ class PictureObject(QPyTextObject):
         self._grey = look.grey
         self._indent = indent
         self._on_paper = on_paper
+        self.links: list[tuple[str, QRectF]] = []
         self.scale = 1.0
         self.tallest = 1e9
 
@@ -62,6 +63,8 @@ class PictureObject(QPyTextObject):
     ) -> None:
         """Paint a picture, a quiet frame until it arrives, or its words where it is missing."""
         rect = QRectF(rect)
+        if self._on_paper and (link := form.toCharFormat().anchorHref()):
+            self.links.append((link, painter.deviceTransform().mapRect(rect)))
         name = form.stringProperty(QTextFormat.Property.ImageName.value)
         image = self._image(painter, rect, name) if name else QImage()
         if image is None:

@@ -127,7 +127,7 @@ def _made(text: str, kind: str, finder: "_Finder") -> Clipping:
         front, text = split_front_matter(text)
         about, body = about_front_matter(front), from_markdown(text, picture=finder)
     elif kind == "html":
-        about, body = about_html(text), from_html(text, picture=finder)
+        about, body = about_html(text), from_html(text, picture=finder, whole=True)
     else:
         about, body = About(), from_html(_paragraphs(text))
     title, body = _titled(about.title, body)

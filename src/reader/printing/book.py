@@ -1,10 +1,11 @@
 """What stands where on which page: one article, or a book of many."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from reader.document.build import Document
 from reader.document.images import Pictures
 from reader.model import Article, Header, Sheet
 from reader.printing.paginate import Galley, Slice
@@ -124,6 +125,13 @@ class Book:
         """Lay out again what a page shows, where it is no longer kept."""
         for piece in self.leaves[leaf].pieces:
             yield from self.typesetter.set(piece)
+
+    def documents(self, leaves: Iterable[int]) -> Iterator[Document]:
+        """Yield the documents that stand on pages."""
+        for number in {piece for leaf in leaves for piece in self.leaves[leaf].pieces}:
+            piece = self.typesetter.piece(number)
+            yield piece.head.document
+            yield piece.body.document
 
     def section(self, leaf: int) -> str:
         """Return the heading under which a page begins."""

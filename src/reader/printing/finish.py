@@ -1,6 +1,7 @@
 """What Qt leaves out of a PDF: outline, language, how it opens, and what its ligatures say."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,9 @@ LIGATURES = {
 }  # fmt: skip
 """Code points of ligatures and their letters; resources/fonts/encode_ligatures.py sets them."""
 
+_SHAPES = ((0xFB05, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+"""Presentation forms of Latin, Armenian, Hebrew and Arabic letters."""
+
 _RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (?:<([0-9A-F]{4})>|\[([^\]]*)\])")
 _CODE = re.compile(rb"<([0-9A-F]+)>")
 
@@ -31,6 +35,14 @@ class Bookmark(NamedTuple):
     y: float
 
 
+class Link(NamedTuple):
+    """A link that Qt left out: on which page, where to, left, bottom, right and top in points."""
+
+    page: int
+    href: str
+    rect: tuple[float, float, float, float]
+
+
 class About(NamedTuple):
     """What a PDF says of itself; ``language`` as in BCP 47, ``""`` where unknown."""
 
@@ -39,6 +51,7 @@ class About(NamedTuple):
     subject: str
     language: str
     bookmarks: Sequence[Bookmark]
+    links: Sequence[Link]
     shows_outline: bool
     folded: bool
 
@@ -52,6 +65,7 @@ def finish(source: Path, target: Path, about: About) -> None:
         with pikepdf.open(source) as pdf:
             _say(pdf, about)
             _set_outline(pdf, about.bookmarks)
+            _add_links(pdf, about.links)
             _repair_letters(pdf)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError as error:
@@ -102,6 +116,21 @@ def _set_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
     pdf.Root.Outlines = root
 
 
+def _add_links(pdf: pikepdf.Pdf, links: Sequence[Link]) -> None:
+    for each in links:
+        page = pdf.pages[each.page].obj
+        made = Dictionary(
+            Type=Name.Annot, Subtype=Name.Link, Rect=Array(each.rect), Border=Array([0, 0, 0])
+        )
+        if each.href.startswith("#"):
+            made.Dest = pikepdf.String(each.href[1:])
+        else:
+            made.A = Dictionary(S=Name.URI, URI=pikepdf.String(each.href))
+        if "/Annots" not in page:
+            page.Annots = Array()
+        page.Annots.append(pdf.make_indirect(made))
+
+
 # ---- ligatures
 
 
@@ -122,14 +151,22 @@ def _spelt(found: re.Match[bytes]) -> bytes:
         codes = [int(code, 16) for code in _CODE.findall(found[4])]
     else:
         codes = [int(found[3], 16) + step for step in range(last - first + 1)]
-    if not any(code in LIGATURES for code in codes):
+    if not any(map(_letters_of, codes)):
         return found[0]
     return b"<%04X> <%04X> [%s]" % (first, last, b" ".join(_letters(codes)))
 
 
 def _letters(codes: Sequence[int]) -> Iterator[bytes]:
     for code in codes:
-        text = LIGATURES.get(code)
+        text = _letters_of(code)
         yield b"<%s>" % (
             text.encode("utf-16-be").hex().upper().encode() if text else b"%04X" % code
         )
+
+
+def _letters_of(code: int) -> str:
+    """Return the letters of a ligature or of an Arabic letter in one of its shapes."""
+    if code in LIGATURES:
+        return LIGATURES[code]
+    shaped = any(first <= code <= last for first, last in _SHAPES)
+    return unicodedata.normalize("NFKC", chr(code)).strip() if shaped else ""

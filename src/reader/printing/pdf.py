@@ -11,7 +11,7 @@ from reader import __version__
 from reader.errors import PrintError
 from reader.model import Imposition
 from reader.printing.book import Book
-from reader.printing.finish import About, Bookmark, finish
+from reader.printing.finish import About, Bookmark, Link, finish
 from reader.printing.impose import Side, sides
 from reader.printing.paint import paint_side
 from reader.printing.sheets import sheet_mm
@@ -41,11 +41,12 @@ def to_pdf(book: Book, target: Path) -> Steps:
     try:
         yield from book.steps()
         made = sides(book)
-        yield from _write(book, made, raw)
+        links: list[Link] = []
+        yield from _write(book, made, raw, links)
         if not raw.exists() or not _ends(raw):
             raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
         yield len(made), len(made), "Finishing"
-        finish(raw, fresh, _about(book, made))
+        finish(raw, fresh, _about(book, made, links))
         fresh.replace(target)
     except OSError as error:
         why = error.strerror or "the disk is full"
@@ -55,7 +56,7 @@ def to_pdf(book: Book, target: Path) -> Steps:
         fresh.unlink(missing_ok=True)
 
 
-def _write(book: Book, made: list[Side], file: Path) -> Steps:
+def _write(book: Book, made: list[Side], file: Path, links: list[Link]) -> Steps:
     writer = QPdfWriter(str(file))
     writer.setResolution(DPI)
     writer.setPageLayout(page_layout(book))
@@ -71,12 +72,23 @@ def _write(book: Book, made: list[Side], file: Path) -> Steps:
             if number > 1 and not writer.newPage():
                 raise PrintError("The disk is full; nothing was written.")
             paint_side(painter, book, side, 1.0)
+            links += _picture_links(book, side, number - 1)
             yield number, len(made), f"Page {number} of {len(made)}"
     finally:
         painter.end()
 
 
-def _about(book: Book, made: list[Side]) -> About:
+def _picture_links(book: Book, side: Side, page: int) -> Iterator[Link]:
+    high = sheet_mm(book.sheet)[1] * 72 / 25.4
+    for document in book.documents(leaf for leaf, _ in side.pages):
+        for href, rect in document.take_picture_links():
+            left, top, right, bottom = (
+                each * 72 / DPI for each in (rect.left(), rect.top(), rect.right(), rect.bottom())
+            )
+            yield Link(page, href, (left, high - bottom, right, high - top))
+
+
+def _about(book: Book, made: list[Side], links: list[Link]) -> About:
     first = book.entries[0] if len(book.entries) == 1 else None
     folded = book.sheet.imposition is Imposition.FOLDED
     return About(
@@ -85,6 +97,7 @@ def _about(book: Book, made: list[Side]) -> About:
         subject=first.site if first else "; ".join(each.title for each in book.entries)[:2000],
         language=book.language,
         bookmarks=[*_bookmarks(book, made)],
+        links=links,
         shows_outline=book.is_bound,
         folded=folded,
     )
