@@ -114,7 +114,9 @@ def static(_: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Print the figures of speed, measured on this machine."""
-    return call(PYTHON, "-m", "benchmarks", *arguments, env=offscreen())
+    env = offscreen()
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
+    return call(PYTHON, "-m", "benchmarks", *arguments, env=env)
 
 
 def reformat(_: list[str]) -> int:

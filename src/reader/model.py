@@ -296,7 +296,7 @@ class Sheet(NamedTuple):
     leading: float = 1.42
     columns: int = 1
     justified: bool = False
-    hyphenated: bool = True
+    hyphenated: bool = False
     pictures: bool = True
     grey: bool = False
     links: Links = Links.UNDERLINED

@@ -17,17 +17,17 @@ def _said(markdown: str, sheet: Sheet, language: str = "en", prefix: str = "") -
 
 def test_words_may_be_divided_in_their_language() -> None:
     text = "Donaudampfschifffahrt und international"
-    german = _said(text, Sheet(), "de")
+    german = _said(text, Sheet(hyphenated=True), "de")
     assert german.replace(SOFT_HYPHEN, "") == text
     assert f"Do{SOFT_HYPHEN}nau" in german
-    assert SOFT_HYPHEN in _said("international", Sheet(), "en-GB")
-    assert SOFT_HYPHEN not in _said("international", Sheet(), "xx")
+    assert SOFT_HYPHEN in _said("international", Sheet(hyphenated=True), "en-GB")
+    assert SOFT_HYPHEN not in _said("international", Sheet(hyphenated=True), "xx")
     assert SOFT_HYPHEN not in _said("international", Sheet(hyphenated=False))
 
 
 def test_code_is_never_divided() -> None:
     text = "`international_communication`\n\n```\ninternational\n```"
-    assert SOFT_HYPHEN not in _said(text, Sheet())
+    assert SOFT_HYPHEN not in _said(text, Sheet(hyphenated=True))
 
 
 def test_links_are_numbered_and_the_same_address_has_one_number() -> None:

@@ -63,7 +63,7 @@ def test_divided_words_are_found_whole(
     article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
     words = "internationalisation communication responsibility extraordinary " * 60
-    sheet = Sheet(columns=3, justified=True)
+    sheet = Sheet(columns=3, justified=True, hyphenated=True)
     write(book(article(words), sheet=sheet), tmp_path / "a.pdf")
     raw = text_of(tmp_path / "a.pdf", "-layout")
     assert "-\n" in raw or "- " in raw, "nothing was divided: the test proves nothing"

@@ -24,15 +24,17 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
     {
         "Article": Sheet(),
         "Newspaper": Sheet(
-            size_pt=9.0, leading=1.34, columns=2, justified=True, margin_mm=16.0, run_on=True
+            size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, margin_mm=16.0,
+            run_on=True,
         ),
-        "Large print": Sheet(size_pt=18.0, leading=1.5, margin_mm=18.0, hyphenated=False),
+        "Large print": Sheet(size_pt=18.0, leading=1.5, margin_mm=18.0),
         "Save ink": Sheet(
             size_pt=9.5, leading=1.3, margin_mm=14.0, columns=2, pictures=False, grey=True,
-            links=Links.PLAIN, run_on=True,
+            links=Links.PLAIN, hyphenated=True, run_on=True,
         ),
         "Booklet to fold": Sheet(
-            size_pt=9.5, margin_mm=13.0, justified=True, imposition=Imposition.FOLDED,
+            size_pt=9.5, margin_mm=13.0, justified=True, hyphenated=True,
+            imposition=Imposition.FOLDED,
             links=Links.PLAIN,
         ),
         "For the files": Sheet(links=Links.NUMBERED, header=Header.SECTION, code=True),

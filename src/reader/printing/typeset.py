@@ -12,7 +12,6 @@ from typing import NamedTuple
 from reader import phrases
 from reader.body.blocks import Block, Note, Paragraph, Style, Text
 from reader.body.from_html import direction_of, parts
-from reader.body.tongue import guess
 from reader.document.build import Document, Head, head_of
 from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
@@ -149,7 +148,7 @@ class Typesetter:
     def _article(self, number: int) -> Making:
         article = self._find(self.entries[number].id)
         prefix = f"a{number}-" if len(self.entries) > 1 else ""
-        language = article.language or guess(article.excerpt)
+        language = article.language or _guess(article.excerpt)
         direction = direction_of(article.html)
         if not direction and language.split("-")[0] in _RTL:
             direction = "rtl"
@@ -212,6 +211,12 @@ def _without_text() -> tuple[Block, ...]:
     return (
         Paragraph((Text("The text of this article has not been downloaded yet.", Style.EMPHASIS),)),
     )
+
+
+def _guess(text: str) -> str:
+    from reader.body.tongue import guess  # seldom needed
+
+    return guess(text)
 
 
 def _source(article: Article) -> str:
