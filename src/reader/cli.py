@@ -206,6 +206,7 @@ _SWITCHES = {
     "grey": "without colours",
     "footer": "source and page number",
     "code": "the address as a QR code",
+    "tagged": "with the structure that screen readers use",
     "run-on": "an article begins where the one before it ends",
 }
 

@@ -285,7 +285,7 @@ class Sheet(NamedTuple):
 
     ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
     ``run_on`` lets an article begin where the one before it ends. ``code`` prints the address
-    as a QR code beside the title.
+    as a QR code beside the title; ``tagged`` gives a PDF the structure that screen readers use.
     """
 
     paper: str = "A4"
@@ -305,3 +305,4 @@ class Sheet(NamedTuple):
     code: bool = False
     imposition: Imposition = Imposition.SINGLE
     run_on: bool = False
+    tagged: bool = False

@@ -156,6 +156,7 @@ def _sheet(told: argparse.Namespace, liking: Settings) -> Sheet:
 
 _SWITCHES = (
     "landscape", "justified", "hyphenated", "pictures", "grey", "footer", "code", "run_on",
+    "tagged",
 )  # fmt: skip
 
 

@@ -118,6 +118,7 @@ class SheetChoices(QScrollArea):
         form.addRow("", self._check("code", "QR code of the address"))
         form.addRow("", self._check("pictures", "Pictures"))
         form.addRow("", self._check("grey", "Greyscale"))
+        form.addRow("", self._check("tagged", "PDF tagged for screen readers"))
         form.addRow("", self._check("run_on", "Articles run on, no new page each"))
 
     def _section(self, title: str) -> None:

@@ -1,8 +1,6 @@
 """What Qt leaves out of a PDF: outline, language, how it opens, and what its ligatures say."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,19 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from reader.errors import PrintError
-
-LIGATURES = {
-    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
-    0xEEA0: "Th", 0xEEA1: "fb", 0xEEA2: "fh", 0xEEA3: "fk", 0xEEA4: "ft",
-    0xEEA5: "ffb", 0xEEA6: "ffk", 0xEEA7: "fft", 0xEEA8: "fí",
-}  # fmt: skip
-"""Code points of ligatures and their letters; resources/fonts/encode_ligatures.py sets them."""
-
-_SHAPES = ((0xFB05, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
-"""Presentation forms of Latin, Armenian, Hebrew and Arabic letters."""
-
-_RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (?:<([0-9A-F]{4})>|\[([^\]]*)\])")
-_CODE = re.compile(rb"<([0-9A-F]+)>")
+from reader.printing.letters import repair_letters
+from reader.printing.tagging import Tree, tag
 
 
 class Bookmark(NamedTuple):
@@ -52,6 +39,7 @@ class About(NamedTuple):
     language: str
     bookmarks: Sequence[Bookmark]
     links: Sequence[Link]
+    tree: Tree | None
     shows_outline: bool
     folded: bool
 
@@ -66,7 +54,9 @@ def finish(source: Path, target: Path, about: About) -> None:
             _say(pdf, about)
             _set_outline(pdf, about.bookmarks)
             _add_links(pdf, about.links)
-            _repair_letters(pdf)
+            repair_letters(pdf)
+            if about.tree is not None:
+                tag(pdf, about.tree)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError as error:
         raise PrintError("The PDF could not be finished; is the disk full?") from error
@@ -129,44 +119,3 @@ def _add_links(pdf: pikepdf.Pdf, links: Sequence[Link]) -> None:
         if "/Annots" not in page:
             page.Annots = Array()
         page.Annots.append(pdf.make_indirect(made))
-
-
-# ---- ligatures
-
-
-def _repair_letters(pdf: pikepdf.Pdf) -> None:
-    """Let every ligature say its letters, so that words with one are found and copied."""
-    for each in pdf.objects:
-        if isinstance(each, Dictionary) and "/ToUnicode" in each:
-            said = each.ToUnicode.read_bytes()
-            repaired = _RANGE.sub(_spelt, said)
-            if repaired != said:
-                each.ToUnicode.write(repaired)
-
-
-def _spelt(found: re.Match[bytes]) -> bytes:
-    """Return a line of a ToUnicode map with letters for ligatures (ISO 32000-1, 9.10.3)."""
-    first, last = int(found[1], 16), int(found[2], 16)
-    if found[3] is None:
-        codes = [int(code, 16) for code in _CODE.findall(found[4])]
-    else:
-        codes = [int(found[3], 16) + step for step in range(last - first + 1)]
-    if not any(map(_letters_of, codes)):
-        return found[0]
-    return b"<%04X> <%04X> [%s]" % (first, last, b" ".join(_letters(codes)))
-
-
-def _letters(codes: Sequence[int]) -> Iterator[bytes]:
-    for code in codes:
-        text = _letters_of(code)
-        yield b"<%s>" % (
-            text.encode("utf-16-be").hex().upper().encode() if text else b"%04X" % code
-        )
-
-
-def _letters_of(code: int) -> str:
-    """Return the letters of a ligature or of an Arabic letter in one of its shapes."""
-    if code in LIGATURES:
-        return LIGATURES[code]
-    shaped = any(first <= code <= last for first, last in _SHAPES)
-    return unicodedata.normalize("NFKC", chr(code)).strip() if shaped else ""

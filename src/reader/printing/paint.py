@@ -1,6 +1,7 @@
 """Pages painted: the same for preview, printer and PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QTextBlock,
+    QTextLine,
     QTextTable,
     QTextTableCell,
 )
@@ -21,6 +23,7 @@ from reader.printing.book import Book, Leaf, Placed
 from reader.printing.impose import Side
 from reader.printing.paginate import row_tops
 from reader.printing.qr import Code
+from reader.printing.structure import Structure
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
@@ -28,62 +31,205 @@ _EDGE_PT = 8.0
 _HAIRLINE = DPI / 250
 
 
-def paint_side(painter: QPainter, book: Book, side: Side, scale: float) -> None:
-    """Paint one side of a sheet; ``scale`` is device pixels for 1/1200 inch."""
+def paint_side(
+    painter: QPainter, book: Book, side: Side, scale: float, structure: Structure | None = None
+) -> None:
+    """Paint one side of a sheet; ``scale`` is device pixels for 1/1200 inch.
+
+    With a ``structure``, marks for its tags are painted as well.
+    """
     for leaf, way in side.pages:
         painter.save()
         painter.scale(scale, scale)
         painter.setTransform(way, True)
-        paint_leaf(painter, book, leaf)
+        _Page(painter, book, structure).paint(leaf)
         painter.restore()
 
 
-def paint_leaf(painter: QPainter, book: Book, number: int) -> None:
-    """Paint a page in its own units; the painter is scaled to them."""
-    leaf = book.leaves[number]
-    for placed in leaf.placed:
-        piece = book.typesetter.piece(placed.piece)
+class _Page:
+    """Paints pages in their own units; the painter is scaled to them."""
+
+    def __init__(self, painter: QPainter, book: Book, structure: Structure | None) -> None:
+        self._painter = painter
+        self._book = book
+        self._structure = structure
+
+    def paint(self, number: int) -> None:
+        """Paint a page."""
+        leaf = self._book.leaves[number]
+        for placed in leaf.placed:
+            self._placed(placed)
+        with self._for_the_eye():
+            self._rules(leaf)
+            if leaf.code:
+                self._code(*leaf.code)
+            self._edges(number)
+
+    @contextmanager
+    def _for_the_eye(self) -> Iterator[None]:
+        """Around what nobody needs to hear."""
+        if self._structure is None:
+            yield
+            return
+        self._structure.artifact(self._painter)
+        yield
+        self._structure.close(self._painter)
+
+    # ---- slices of documents
+
+    def _placed(self, placed: Placed) -> None:
+        slice, painter = placed.slice, self._painter
+        piece = self._book.typesetter.piece(placed.piece)
         document = (piece.head if placed.in_head else piece.body).document
-        _paint_placed(painter, document, placed)
+        painter.save()
+        painter.translate(placed.x, placed.y)
+        if slice.head:
+            with self._for_the_eye():
+                self._slice(document, *slice.head, None)
+            painter.translate(0, slice.shift)
+        self._slice(document, slice.top, slice.bottom, placed)
+        painter.restore()
         if placed.piece == CONTENTS and not placed.in_head:
-            _paint_numbers(painter, book, document, placed)
-    _paint_rules(painter, book, leaf)
-    if leaf.code:
-        _paint_code(painter, *leaf.code)
-    _paint_edges(painter, book, number)
+            with self._for_the_eye():
+                self._numbers(document, placed)
 
+    def _slice(self, document: Document, top: float, bottom: float, placed: Placed | None) -> None:
+        painter = self._painter
+        painter.save()
+        painter.translate(0, -top)
+        if placed is None:
+            self._behind(document, top, bottom)
+        else:
+            with self._for_the_eye():
+                self._behind(document, top, bottom)
+        # No clip for the text: the tails of its letters may hang below a line.
+        painter.setPen(QColor(document.look.theme.text))
+        for each in _things(document, top, bottom):
+            blocks = _blocks_of(document, each) if isinstance(each, QTextTable) else (each,)
+            for block in blocks:
+                self._block(document, block, (top, bottom), placed)
+        painter.restore()
 
-def _paint_placed(painter: QPainter, document: Document, placed: Placed) -> None:
-    piece = placed.slice
-    painter.save()
-    painter.translate(placed.x, placed.y)
-    if piece.head:
-        _paint_slice(painter, document, *piece.head)
-        painter.translate(0, piece.shift)
-    _paint_slice(painter, document, piece.top, piece.bottom)
-    painter.restore()
+    def _behind(self, document: Document, top: float, bottom: float) -> None:
+        """Paint what is behind the text."""
+        painter = self._painter
+        painter.save()
+        # A panel may stand out a little at the sides, never above or below.
+        room = document.textWidth() * 0.1
+        clip = QRectF(-room, top, document.textWidth() + 2 * room, bottom - top)
+        painter.setClipRect(clip)
+        decorate(document, painter, clip)
+        for each in _things(document, top, bottom):
+            if isinstance(each, QTextTable):
+                _paint_cells(painter, document, each, top, bottom)
+        painter.restore()
 
+    def _block(
+        self,
+        document: Document,
+        block: QTextBlock,
+        span: tuple[float, float],
+        placed: Placed | None,
+    ) -> None:
+        """Paint the lines of a block between two heights one by one.
 
-def _paint_slice(painter: QPainter, document: Document, top: float, bottom: float) -> None:
-    painter.save()
-    painter.translate(0, -top)
-    painter.save()
-    # A panel may stand out a little at the sides, never above or below.
-    room = document.textWidth() * 0.1
-    clip = QRectF(-room, top, document.textWidth() + 2 * room, bottom - top)
-    painter.setClipRect(clip)
-    decorate(document, painter, clip)
-    for each in _things(document, top, bottom):
-        if isinstance(each, QTextTable):
-            _paint_cells(painter, document, each, top, bottom)
-    painter.restore()
-    # No clip for the text: the tails of its letters may hang below a line.
-    painter.setPen(QColor(document.look.theme.text))
-    for each in _things(document, top, bottom):
-        blocks = _blocks_of(document, each) if isinstance(each, QTextTable) else (each,)
-        for block in blocks:
-            _paint_lines(painter, document, block, top, bottom)
-    painter.restore()
+        ``QTextDocument`` would draw a line above the clip as well: unseen, but there when the
+        text of a PDF is searched or copied.
+        """
+        rect = document.documentLayout().blockBoundingRect(block)
+        if rect.bottom() <= span[0] or rect.top() >= span[1]:
+            return
+        lines = [
+            line
+            for line in map(block.layout().lineAt, range(block.layout().lineCount()))
+            if span[0] <= rect.top() + line.y() + line.height() / 2 < span[1]
+        ]
+        if not lines:
+            return
+        node = self._open(document, block, rect, lines, placed)
+        for line in lines:
+            line.draw(self._painter, rect.topLeft())
+        if node and self._structure is not None:
+            self._structure.close(self._painter)
+
+    def _open(
+        self,
+        document: Document,
+        block: QTextBlock,
+        rect: QRectF,
+        lines: Sequence[QTextLine],
+        placed: Placed | None,
+    ) -> bool:
+        """Begin the tag of a block, and tell whether there is one."""
+        if self._structure is None or placed is None:
+            return False
+        node = self._structure.node_of(placed.piece, document, block, in_head=placed.in_head)
+        last = lines[-1]
+        low = rect.top() + last.y() + last.height()
+        seen = QRectF(
+            rect.left(), rect.top() + lines[0].y(), rect.width(), low - rect.top() - lines[0].y()
+        )
+        if node < 0:
+            self._structure.artifact(self._painter)
+        else:
+            self._structure.open(self._painter, node, seen)
+        return True
+
+    # ---- what stands beside them
+
+    def _numbers(self, document: Document, placed: Placed) -> None:
+        """Paint the numbers of the pages beside the contents, on the first line of each entry."""
+        painter, slice = self._painter, placed.slice
+        painter.save()
+        painter.setFont(_sized(document.formats.base, document.look.size_pt))
+        painter.setPen(QColor(document.look.theme.text))
+        right = placed.x + document.textWidth() + NUMBER_MM * MM
+        metrics = QFontMetricsF(painter.font())
+        for index, leaf in enumerate(self._book.begins):
+            block = document.findBlockByNumber(index)  # an entry is a block
+            top = document.documentLayout().blockBoundingRect(block).top()
+            line = block.layout().lineAt(0)
+            if slice.top <= top + line.height() / 2 < slice.bottom and line.isValid():
+                said = str(leaf + 1)
+                base = placed.y + top - slice.top + line.y() + line.ascent()
+                painter.drawText(QPointF(right - metrics.horizontalAdvance(said), base), said)
+        painter.restore()
+
+    def _rules(self, leaf: Leaf) -> None:
+        """Paint the rules between articles and the hairlines between columns."""
+        book = self._book
+        colour = QColor(book.typesetter.look.theme.rule)
+        for y in leaf.rules:
+            self._painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
+        for one, other in pairwise(each for each in leaf.placed if not each.in_head):
+            if one.piece == other.piece and one.y == other.y:
+                x = max(one.x, other.x) - book.gap / 2
+                high = max(one.slice.height, other.slice.height)
+                self._painter.fillRect(QRectF(x, one.y, _HAIRLINE, high), colour)
+
+    def _code(self, left: float, top: float, code: Code) -> None:
+        side = (CODE_MM - 1) * MM / len(code)
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for y, row in enumerate(code):
+            for x, dark in enumerate(row):
+                if dark:
+                    module = QRectF(left + x * side, top + y * side, side, side)
+                    painter.fillRect(module, Qt.GlobalColor.black)
+        painter.restore()
+
+    def _edges(self, number: int) -> None:
+        book = self._book
+        above_left, above_right, below_left, below_right = book.edges(number)
+        look = book.typesetter.look
+        self._painter.setFont(_sized(font(look.font, _EDGE_PT, on_paper=True), _EDGE_PT))
+        self._painter.setPen(QColor(look.theme.muted))
+        high = 5 * MM
+        above = QRectF(book.left, book.top - _EDGE_MM * MM, book.width, high)
+        below = QRectF(book.left, book.top + book.height + _EDGE_DOWN_MM * MM, book.width, high)
+        _edge(self._painter, above, above_left, above_right)
+        _edge(self._painter, below, below_left, below_right)
 
 
 def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
@@ -109,25 +255,6 @@ def _blocks_of(document: Document, table: QTextTable) -> Iterator[QTextBlock]:
     while block.isValid() and block.position() <= end:
         yield block
         block = block.next()
-
-
-def _paint_lines(
-    painter: QPainter, document: Document, block: QTextBlock, top: float, bottom: float
-) -> None:
-    """Paint the lines of a block between two heights one by one.
-
-    ``QTextDocument`` would draw a line above the clip as well: unseen, but there when the
-    text of a PDF is searched or copied.
-    """
-    rect = document.documentLayout().blockBoundingRect(block)
-    if rect.bottom() <= top or rect.top() >= bottom:
-        return
-    lines = block.layout()
-    for index in range(lines.lineCount()):
-        line = lines.lineAt(index)
-        middle = rect.top() + line.y() + line.height() / 2
-        if top <= middle < bottom:
-            line.draw(painter, rect.topLeft())
 
 
 def _paint_cells(
@@ -166,61 +293,6 @@ def _paint_cell(
     painter.fillRect(
         QRectF(outer.left(), outer.bottom() - line, outer.width(), line), form.bottomBorderBrush()
     )
-
-
-def _paint_numbers(painter: QPainter, book: Book, document: Document, placed: Placed) -> None:
-    """Paint the numbers of the pages beside the contents, on the first line of each entry."""
-    painter.save()
-    painter.setFont(_sized(document.formats.base, document.look.size_pt))
-    painter.setPen(QColor(document.look.theme.text))
-    layout, piece = document.documentLayout(), placed.slice
-    right = placed.x + document.textWidth() + NUMBER_MM * MM
-    metrics = QFontMetricsF(painter.font())
-    for index, leaf in enumerate(book.begins):
-        block = document.findBlockByNumber(index)  # an entry is a block
-        top = layout.blockBoundingRect(block).top()
-        line = block.layout().lineAt(0)
-        if piece.top <= top + line.height() / 2 < piece.bottom and line.isValid():
-            said = str(leaf + 1)
-            base = placed.y + top - piece.top + line.y() + line.ascent()
-            painter.drawText(QPointF(right - metrics.horizontalAdvance(said), base), said)
-    painter.restore()
-
-
-def _paint_rules(painter: QPainter, book: Book, leaf: Leaf) -> None:
-    """Paint the rules between articles and the hairlines between columns."""
-    colour = QColor(book.typesetter.look.theme.rule)
-    for y in leaf.rules:
-        painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
-    for one, other in pairwise(each for each in leaf.placed if not each.in_head):
-        if one.piece == other.piece and one.y == other.y:
-            x = max(one.x, other.x) - book.gap / 2
-            high = max(one.slice.height, other.slice.height)
-            painter.fillRect(QRectF(x, one.y, _HAIRLINE, high), colour)
-
-
-def _paint_code(painter: QPainter, left: float, top: float, code: Code) -> None:
-    side = (CODE_MM - 1) * MM / len(code)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for y, row in enumerate(code):
-        for x, dark in enumerate(row):
-            if dark:
-                module = QRectF(left + x * side, top + y * side, side, side)
-                painter.fillRect(module, Qt.GlobalColor.black)
-    painter.restore()
-
-
-def _paint_edges(painter: QPainter, book: Book, number: int) -> None:
-    above_left, above_right, below_left, below_right = book.edges(number)
-    look = book.typesetter.look
-    painter.setFont(_sized(font(look.font, _EDGE_PT, on_paper=True), _EDGE_PT))
-    painter.setPen(QColor(look.theme.muted))
-    high = 5 * MM
-    above = QRectF(book.left, book.top - _EDGE_MM * MM, book.width, high)
-    below = QRectF(book.left, book.top + book.height + _EDGE_DOWN_MM * MM, book.width, high)
-    _edge(painter, above, above_left, above_right)
-    _edge(painter, below, below_left, below_right)
 
 
 def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:

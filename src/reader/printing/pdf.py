@@ -4,7 +4,7 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import __version__
@@ -15,6 +15,8 @@ from reader.printing.finish import About, Bookmark, Link, finish
 from reader.printing.impose import Side, sides
 from reader.printing.paint import paint_side
 from reader.printing.sheets import sheet_mm
+from reader.printing.structure import Structure
+from reader.printing.tagging import Place, Tree
 from reader.printing.typeset import DPI
 
 Steps = Generator[tuple[int, int, str], None, None]
@@ -42,11 +44,12 @@ def to_pdf(book: Book, target: Path) -> Steps:
         yield from book.steps()
         made = sides(book)
         links: list[Link] = []
-        yield from _write(book, made, raw, links)
+        structure = _structure(book)
+        yield from _write(book, made, raw, links, structure)
         if not raw.exists() or not _ends(raw):
             raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
         yield len(made), len(made), "Finishing"
-        finish(raw, fresh, _about(book, made, links))
+        finish(raw, fresh, _about(book, made, links, structure))
         fresh.replace(target)
     except OSError as error:
         why = error.strerror or "the disk is full"
@@ -56,7 +59,9 @@ def to_pdf(book: Book, target: Path) -> Steps:
         fresh.unlink(missing_ok=True)
 
 
-def _write(book: Book, made: list[Side], file: Path, links: list[Link]) -> Steps:
+def _write(
+    book: Book, made: list[Side], file: Path, links: list[Link], structure: Structure | None
+) -> Steps:
     writer = QPdfWriter(str(file))
     writer.setResolution(DPI)
     writer.setPageLayout(page_layout(book))
@@ -71,24 +76,42 @@ def _write(book: Book, made: list[Side], file: Path, links: list[Link]) -> Steps
                     yield number, len(made), f"Page {number} of {len(made)}"
             if number > 1 and not writer.newPage():
                 raise PrintError("The disk is full; nothing was written.")
-            paint_side(painter, book, side, 1.0)
+            if structure:
+                structure.page = number - 1
+            paint_side(painter, book, side, 1.0, structure)
             links += _picture_links(book, side, number - 1)
             yield number, len(made), f"Page {number} of {len(made)}"
     finally:
         painter.end()
 
 
+def _structure(book: Book) -> Structure | None:
+    """Return what tags are made from; sheets to be folded are not for reading on a screen."""
+    folded = book.sheet.imposition is Imposition.FOLDED
+    return Structure(book) if book.sheet.tagged and not folded else None
+
+
+def _tree(book: Book, structure: Structure) -> Tree:
+    places = [
+        Place(each.page, each.node, _in_points(each.rect, book)) for each in structure.regions
+    ]
+    return Tree(structure.nodes, places)
+
+
+def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of dots from above in points from below."""
+    high, point = sheet_mm(book.sheet)[1] * 72 / 25.4, 72 / DPI
+    left, right = rect.left() * point, rect.right() * point
+    return left, high - rect.bottom() * point, right, high - rect.top() * point
+
+
 def _picture_links(book: Book, side: Side, page: int) -> Iterator[Link]:
-    high = sheet_mm(book.sheet)[1] * 72 / 25.4
     for document in book.documents(leaf for leaf, _ in side.pages):
         for href, rect in document.take_picture_links():
-            left, top, right, bottom = (
-                each * 72 / DPI for each in (rect.left(), rect.top(), rect.right(), rect.bottom())
-            )
-            yield Link(page, href, (left, high - bottom, right, high - top))
+            yield Link(page, href, _in_points(rect, book))
 
 
-def _about(book: Book, made: list[Side], links: list[Link]) -> About:
+def _about(book: Book, made: list[Side], links: list[Link], structure: Structure | None) -> About:
     first = book.entries[0] if len(book.entries) == 1 else None
     folded = book.sheet.imposition is Imposition.FOLDED
     return About(
@@ -98,6 +121,7 @@ def _about(book: Book, made: list[Side], links: list[Link]) -> About:
         language=book.language,
         bookmarks=[*_bookmarks(book, made)],
         links=links,
+        tree=_tree(book, structure) if structure else None,
         shows_outline=book.is_bound,
         folded=folded,
     )

@@ -1,0 +1,161 @@
+"""Tagged PDF: every word under its element, in the order of reading, nothing unbalanced."""
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
+
+from reader.model import Imposition, Sheet
+
+_TEXT = """
+## First
+
+A paragraph that is long enough to go over several lines of a page, so that what stands at the
+end of one line and at the beginning of the next one can be told apart. [A link](https://example.org/).
+
+- one
+- two
+    - inner
+- three
+
+> A quote.
+>
+> - in a quote
+
+1. numbered
+
+| Head | Other |
+|---|---|
+| a | b |
+
+```python
+code = 1
+more = 2
+```
+
+![A hill at dusk](nowhere.png)
+
+### Second
+"""
+
+
+def _tree(file: Path) -> tuple[Any, list[tuple[int, str]]]:
+    """Return the kinds of all elements with their depths, in the order of reading."""
+    pdf = pikepdf.open(file)
+    found: list[tuple[int, str]] = []
+
+    def walk(element: Any, depth: int) -> None:
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            return
+        found.append((depth, str(element.S)[1:]))
+        kids: Any = element.get("/K", [])
+        for each in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            walk(each, depth + 1)
+
+    walk(pdf.Root.StructTreeRoot.K, 0)
+    return pdf, found
+
+
+def test_the_structure_is_that_of_the_article(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    write(book(article(_TEXT), sheet=Sheet(tagged=True)), tmp_path / "a.pdf")
+    pdf, found = _tree(tmp_path / "a.pdf")
+    assert bool(pdf.Root.MarkInfo.Marked)
+    kinds = [kind for _, kind in found]
+    assert kinds[:2] == ["Document", "H1"]
+    assert [each for each in kinds if each in ("H3", "H4")] == ["H3", "H4"]
+    assert kinds.count("L") == 4
+    assert kinds.count("LI") == kinds.count("LBody") == 6
+    assert kinds.count("BlockQuote") == 1
+    assert [kinds.count(each) for each in ("Table", "TR", "TH", "TD")] == [1, 2, 2, 2]
+    assert kinds.count("Code") == 1
+    assert kinds.count("Link") == 1
+    inner = found.index((found[kinds.index("L")][0] + 3, "L"))
+    assert inner > kinds.index("L"), "a list in a list stands in an item"
+
+
+def test_a_picture_has_its_words(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
+    name = "a" * 64 + ".png"
+    html = f'<p>x</p>\n<p><img src="{name}" width="40" height="30" alt="A hill"></p>'
+    write(book(article(html=html), sheet=Sheet(tagged=True)), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        figures = [each for each in pdf.objects if _kind(each) == "/Figure"]
+        assert [str(each.Alt) for each in figures] == ["A hill"]
+
+
+def _kind(each: Any) -> str:
+    return str(each.get("/S", "")) if isinstance(each, pikepdf.Dictionary) else ""
+
+
+def test_all_text_is_marked_and_the_marks_are_gone(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    write(book(article(_TEXT * 6), sheet=Sheet(tagged=True, columns=2)), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        for page in pdf.pages:
+            depth = states = 0
+            for each in pikepdf.parse_content_stream(page):
+                assert isinstance(each, pikepdf.ContentStreamInstruction)
+                name, operands = str(each.operator), each.operands
+                depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+                states += {"q": 1, "Q": -1}.get(name, 0)
+                assert depth in (0, 1)
+                assert states >= 0
+                if name in ("Tj", "TJ"):
+                    assert depth == 1, "text that is neither tagged nor an artifact"
+                assert not (name == "m" and float(operands[1]) < -70_000)
+            assert depth == states == 0
+
+
+def test_words_at_the_ends_of_lines_stay_apart(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    words = " ".join(f"word{n}" for n in range(300))
+    sheet = Sheet(tagged=True, paper="A5", columns=2)
+    write(book(article(words), sheet=sheet), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert b"EMC" in pdf.pages[0].Contents.read_bytes()
+    raw = text_of(tmp_path / "a.pdf", "-raw")
+    assert [each for each in raw.split() if each.startswith("word")] == words.split()
+
+
+@pytest.mark.parametrize("imposition", [Imposition.SINGLE, Imposition.TWO_UP])
+def test_a_book_has_a_section_for_each_article(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, imposition: Imposition
+) -> None:
+    sheet = Sheet(tagged=True, imposition=imposition)
+    made = book(*(article(_TEXT, title=f"T{n}") for n in range(3)), sheet=sheet, title="All")
+    write(made, tmp_path / "a.pdf")
+    pdf, found = _tree(tmp_path / "a.pdf")
+    assert [kind for depth, kind in found if depth == 1] == ["Sect"] * 5
+    titles = [str(each.T) for each in pdf.objects if _kind(each) == "/Sect" and "/T" in each]
+    assert titles == ["T0", "T1", "T2"]
+
+
+def test_every_link_is_in_the_structure(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    text = "[a](https://example.org/1) and [b](https://example.org/2)[^1]\n\n[^1]: note"
+    write(book(article(text), sheet=Sheet(tagged=True)), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip((int(n) for n in numbers[::2]), numbers[1::2], strict=True))
+        links = [each for page in pdf.pages for each in page.Annots]
+        assert len(links) >= 4
+        for each in links:
+            owner = parents[int(each.StructParent)]
+            assert str(owner.S) == "/Link"
+            assert owner.K.Obj.objgen == each.objgen
+            assert str(owner.P.S) in ("/P", "/LBody")
+
+
+def test_without_the_wish_nothing_is_tagged(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    for sheet in (Sheet(), Sheet(tagged=True, imposition=Imposition.FOLDED)):
+        write(book(article(_TEXT), sheet=sheet), tmp_path / "a.pdf")
+        with pikepdf.open(tmp_path / "a.pdf") as pdf:
+            assert "/StructTreeRoot" not in pdf.Root
