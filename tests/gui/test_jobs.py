@@ -1,6 +1,7 @@
 """Work in the background: its results come to the main thread, Stop stops, bugs are told."""
 
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -8,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryLocked
-from reader.gui.jobs import Jobs
+from reader.gui.jobs import Jobs, apart
 from reader.progress import Report
 
 
@@ -90,3 +91,33 @@ def test_closing_finishes_the_changes_asked_for(qtbot: QtBot) -> None:
         jobs.write(partial(done.append, number))
     assert jobs.close()
     assert done == list(range(100))
+
+
+def test_work_apart_lets_others_go_on_and_hands_its_trouble_over() -> None:
+    done: list[int] = []
+
+    def work() -> None:
+        time.sleep(0.05)
+        done.append(1)
+
+    assert sum(1 for _ in apart(work)) > 2
+    assert done == [1]
+
+    def fail() -> None:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        list(apart(fail))
+
+
+def test_work_apart_is_waited_for() -> None:
+    done: list[int] = []
+
+    def work() -> None:
+        time.sleep(0.05)
+        done.append(1)
+
+    steps = apart(work)
+    next(steps)
+    steps.close()  # type: ignore[attr-defined]
+    assert done == [1]

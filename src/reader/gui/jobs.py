@@ -9,7 +9,7 @@ program holds the library.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ Failed = Callable[[Exception], None]
 
 _BEAT_SECONDS = 0.05
 _PATIENCE_SECONDS = 12.0
+_WAIT_SECONDS = 0.004
 
 
 @dataclass(slots=True)
@@ -134,3 +135,28 @@ class Jobs(QObject):
 
     def _on_main(self, call: Callable[[], None]) -> None:
         call()
+
+
+def apart(work: Callable[[], None]) -> Iterator[None]:
+    """Do work without Qt in a thread, yielding until it is done; raises what it raises.
+
+    Closing the iterator before waits for the end of the work.
+    """
+    trouble: list[Exception] = []
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:  # handed over to who waits
+            trouble.append(error)
+
+    thread = threading.Thread(target=run, name="apart", daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            yield
+            thread.join(_WAIT_SECONDS)
+    finally:
+        thread.join()
+    if trouble:
+        raise trouble[0]

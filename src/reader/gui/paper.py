@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
+from reader.gui.jobs import apart
 from reader.gui.messages import MessageBar
 from reader.gui.print_window import Choice, PrintWindow
 from reader.library.library import Library
@@ -105,7 +106,7 @@ class Paper:
         pictures = Pictures(self._library.picture_path)
         book = Book([entry_of(article)], self._library.article, sheet, pictures)
         try:
-            self._with_progress(to_pdf(book, target))
+            self._with_progress(to_pdf(book, target, apart))
             pages = phrases.plural(len(book.leaves), "page")
             self._messages.tell(f"Saved {target.name}: {pages}.")
         except Cancelled:

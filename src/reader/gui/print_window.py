@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
+from reader.gui.jobs import apart
 from reader.gui.pages import Pages
 from reader.gui.sheet_choices import SheetChoices
 from reader.model import Article, Sheet
@@ -268,7 +269,7 @@ class PrintWindow(QDialog):
         said, _ = QFileDialog.getSaveFileName(self, "Save as PDF", usual, "PDF (*.pdf)")
         if said:
             target = Path(said) if said.lower().endswith(".pdf") else Path(f"{said}.pdf")
-            self._write(to_pdf(book, target), lambda: self._saved(target, len(sides(book))))
+            self._write(to_pdf(book, target, apart), lambda: self._saved(target, len(sides(book))))
 
     def save_each(self) -> None:
         """Ask for a folder, and write a PDF for each article."""
@@ -290,7 +291,7 @@ class PrintWindow(QDialog):
                 target = free_name(folder, file_name(article, self._template, number), taken)
                 entry = Entry(id, article.title, article.byline, article.site, article.words)
                 book = Book([entry], self._find, sheet, self._pictures)
-                for _ in to_pdf(book, target):
+                for _ in to_pdf(book, target, apart):
                     yield number - 1, len(ids), article.title
             except ReaderError as error:
                 failed.append(str(error))

@@ -1,7 +1,7 @@
 """A PDF of a book: whole, or not there."""
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
@@ -19,6 +19,7 @@ from reader.printing.structure import Structure
 from reader.printing.tagging import Place, Tree
 from reader.printing.typeset import DPI
 
+Apart = Callable[[Callable[[], None]], Iterator[None]]
 Steps = Generator[tuple[int, int, str], None, None]
 
 
@@ -30,8 +31,15 @@ def page_layout(book: Book) -> QPageLayout:
     return QPageLayout(size, way.Landscape if wide > high else way.Portrait, QMarginsF(0, 0, 0, 0))
 
 
-def to_pdf(book: Book, target: Path) -> Steps:
+def _at_once(work: Callable[[], None]) -> Iterator[None]:
+    work()
+    yield
+
+
+def to_pdf(book: Book, target: Path, apart: Apart = _at_once) -> Steps:
     """Write a book to a PDF file, yielding its progress; ``book.leaves`` are its pages.
+
+    ``apart`` does the last part, which needs no Qt, yielding until that is done.
 
     The file is written beside its place and moved there when it is whole. Raises PrintError;
     then, and where the iterator is closed before its end, nothing of it remains, and an older
@@ -48,8 +56,9 @@ def to_pdf(book: Book, target: Path) -> Steps:
         yield from _write(book, made, raw, links, structure)
         if not raw.exists() or not _ends(raw):
             raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
-        yield len(made), len(made), "Finishing"
-        finish(raw, fresh, _about(book, made, links, structure))
+        about = _about(book, made, links, structure)
+        for _ in apart(lambda: finish(raw, fresh, about)):
+            yield len(made), len(made), "Finishing"
         fresh.replace(target)
     except OSError as error:
         why = error.strerror or "the disk is full"

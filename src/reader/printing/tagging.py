@@ -4,6 +4,7 @@ See ``reader.printing.structure`` for the marks. Follows ISO 32000-1, 14.6 to 14
 """
 
 import re
+import zlib
 from collections.abc import Sequence
 from itertools import count, pairwise
 from typing import NamedTuple
@@ -83,7 +84,9 @@ def _tag_page(page: pikepdf.Object, lines: "_Lines") -> list[int]:
             head = head.removesuffix(_BEFORE)
             pieces[index + 1] = pieces[index + 1].removeprefix(_AFTER)
         whole += [lines.spaced(head), _operator(int(number), owners)]
-    page.Contents.write(b"".join([*whole, pieces[-1]]))
+    # Packed here: zlib lets other threads go on meanwhile.
+    packed = zlib.compress(b"".join([*whole, pieces[-1]]))
+    page.Contents.write(packed, filter=Name.FlateDecode)
     return owners
 
 
