@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextTable
 
 from reader.body.from_markdown import from_markdown
@@ -105,3 +106,25 @@ def test_headings_are_known_with_their_places(pictures: Pictures) -> None:
         (3, "Internal three"),
     ]
     assert galley.headings[0].y < galley.headings[1].y
+
+
+def test_a_term_stays_with_what_it_means(pictures: Pictures) -> None:
+    terms = "\n\n".join(f"Term{n}\n:   What it means." for n in range(60))
+    galley = _galley(terms, pictures)
+    for each in _slices(galley, 400)[:-1]:
+        position = galley.document.documentLayout().hitTest(
+            QPointF(0, each.following + 2), Qt.HitTestAccuracy.FuzzyHit
+        )
+        assert galley.document.findBlock(position).text().startswith("Term")
+
+
+def test_a_heading_keeps_its_distance_from_a_table(pictures: Pictures) -> None:
+    galley = _galley("| a |\n|---|\n| b |\n\n# Heading\n\ntext", pictures)
+    layout = galley.document.documentLayout()
+    block = galley.document.firstBlock()
+    bottoms: list[float] = []
+    while block.text() != "Heading":
+        if block.text().strip("\u2060"):
+            bottoms.append(layout.blockBoundingRect(block).bottom())
+        block = block.next()
+    assert layout.blockBoundingRect(block).top() - max(bottoms) > 1.8 * galley.document.formats.em

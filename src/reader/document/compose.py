@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
+    QTextTable,
 )
 
 from reader.body.blocks import (
@@ -76,6 +77,7 @@ class Composer:
         self._group = 0
         self._numbers: dict[str, int] = {}
         self._has_notes = False
+        self._table_before: QTextTable | None = None
         self.starts: list[int] = []
         self.places: dict[str, int] = {}
 
@@ -227,7 +229,7 @@ class Composer:
     def _definitions(self, block: Definitions, where: Where) -> Steps:
         for item in block.items:
             for term in item.terms:
-                form = self._formats.block(above=0.3, below=0.15, indent=where.indent)
+                form = self._formats.block(Role.TERM, above=0.3, below=0.15, indent=where.indent)
                 self._begin(self._placed(form, where))
                 self._write(term, where, style=Style.STRONG)
             inner = where._replace(indent=where.indent + 1, below=0.4)
@@ -244,7 +246,7 @@ class Composer:
                 # Before a table Qt does not scale the space below a paragraph: this one has none.
                 self._begin(self._formats.gap(), self._formats.tiny())
                 self._cursor.insertText(JOINER, self._formats.tiny())
-            yield from insert_rows(
+            self._table_before = yield from insert_rows(
                 self._cursor, block, start, self._formats, where.indent, self._write_cell
             )
             # Qt always has a paragraph behind a table: the next block takes it.
@@ -346,8 +348,17 @@ class Composer:
         if self._fresh:
             self._cursor.setBlockFormat(form)
             self._fresh = False
+            self._keep_from_table(form)
         else:
             self._cursor.insertBlock(form, chars or QTextCharFormat())
+
+    def _keep_from_table(self, form: QTextBlockFormat) -> None:
+        """Let the table before a block have the space above it: Qt forgets that of the block."""
+        table, self._table_before = self._table_before, None
+        if table is not None and form.topMargin() > table.format().bottomMargin():
+            own = table.format()
+            own.setBottomMargin(form.topMargin())
+            table.setFormat(own)
 
     def _placed(self, form: QTextBlockFormat, where: Where) -> QTextBlockFormat:
         if where.quotes:

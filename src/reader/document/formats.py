@@ -60,6 +60,7 @@ class Role(IntEnum):
     CAPTION = 6
     PICTURE = 7
     END_OF_HEAD = 8
+    TERM = 9
 
 
 class Formats:

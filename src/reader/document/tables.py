@@ -1,6 +1,6 @@
 """Tables of a document, a portion of rows at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextLength, QTextTable
@@ -25,8 +25,11 @@ def insert_rows(
     formats: Formats,
     indent: int,
     write: WriteCell,
-) -> Iterator[None]:
-    """Insert a portion of the rows from ``start`` on; ``cursor`` is behind them afterwards."""
+) -> Generator[None, None, QTextTable]:
+    """Insert a portion of the rows from ``start`` on and return the table.
+
+    ``cursor`` is behind it afterwards.
+    """
     columns = max(1, *(sum(cell.columns for cell in row) for row in block.rows))
     rows = block.rows[start : start + TABLE_PORTION]
     form = formats.table(max(0, min(block.head - start, len(rows))), indent)
@@ -42,6 +45,7 @@ def insert_rows(
         if number % 10 == 0:
             yield
     cursor.movePosition(QTextCursor.MoveOperation.End)
+    return table
 
 
 def _widths(block: Table, columns: int, measure: int) -> list[float]:

@@ -21,6 +21,7 @@ _EMPTIEST = 0.55
 _PANEL = 0.72  # what a panel of code has above and below its lines, in em
 _STEP = 200  # blocks between two breaths
 _TRIALS = 12
+_KEPT_WITH_NEXT = (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES, Role.TERM)
 _UNSAID = str.maketrans("", "", f"{JOINER}{BREAK}\N{SOFT HYPHEN}\ufffc")
 
 Span = tuple[float, float]
@@ -203,7 +204,7 @@ def _may_begin(block: QTextBlock, previous: QTextBlock | None) -> bool:
     if previous is None:
         return True
     before, role = _role(previous), _role(block)
-    if before in (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES):
+    if before in _KEPT_WITH_NEXT:
         return False
     if role == Role.CAPTION and before == Role.PICTURE:
         return False
@@ -244,8 +245,13 @@ def row_tops(document: Document, table: QTextTable) -> list[float]:
 
 
 def _table_bottom(document: Document, table: QTextTable) -> float:
-    rect = document.documentLayout().frameBoundingRect(table)
-    return rect.bottom() - table.format().bottomMargin() * document.scale
+    """Return where the last row ends; Qt's own answer counts margins as it likes."""
+    layout, last = document.documentLayout(), table.rows() - 1
+    cells = [table.cellAt(last, column) for column in range(table.columns())]
+    bottoms = [
+        layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells
+    ]
+    return max(bottoms) + table.format().cellPadding() * document.scale
 
 
 def _is_spanned(table: QTextTable, row: int) -> bool:
