@@ -45,3 +45,14 @@ def test_a_link_to_nothing_is_text() -> None:
     page = '<p><a href="#gone">go</a> <a href="https://example.org/">out</a></p>'
     assert _links(from_html(page, whole=True)) == ["https://example.org/"]
     assert _links(from_html(page)) == ["#gone", "https://example.org/"]
+
+
+def test_notes_stand_in_the_order_of_their_marks() -> None:
+    mark = '<sup><a href="#{0}" id="r{0}">{0}</a></sup>'
+    page = (
+        f"<ul hidden><li>{mark.format('n3')}</li></ul>"
+        f"<p>A{mark.format('n1')}{mark.format('n3')}</p>"
+        f"<p>B{mark.format('n2')}</p><ol><li id=n1>one<li id=n2>two<li id=n3>three</ol>"
+    )
+    body = from_html(page, whole=True)
+    assert [note.name for note in body.notes] == ["n1", "n3", "n2"]

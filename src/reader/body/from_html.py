@@ -74,6 +74,14 @@ def parts(html: str) -> Iterator[Block | Note]:
             yield from flow.blocks
 
 
+def body_of(html: str) -> Body:
+    """Return the body that canonical HTML says, as it was written."""
+    read = list(parts(html))
+    notes = tuple(each for each in read if isinstance(each, Note))
+    blocks = tuple(each for each in read if not isinstance(each, Note))
+    return Body(blocks, notes, direction=direction_of(html))
+
+
 def direction_of(html: str) -> str:
     """Return the direction that canonical HTML says at its beginning, ``""`` where it says none."""
     first = html[: html.find("\n")] if html.startswith("<article") else ""

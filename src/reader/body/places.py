@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from reader.body import elements
-from reader.body.blocks import Body, Heading, Paragraph, Picture, Runs, Text
+from reader.body.blocks import Body, Heading, NoteMark, Paragraph, Picture, Runs, Text
 from reader.body.notes import Notes
 from reader.body.rewrite import rewrite, rewrite_note
 
 _HOLDERS = frozenset("p h1 h2 h3 h4 h5 h6 li dd dt blockquote div section article".split())
 _BLOCKS = _HOLDERS | {"main", "aside", "header", "footer", "a"}
 _MOST_STEPS = 4
+_LAST = 1_000_000_000
 
 
 def settle(root: etree._Element, notes: Notes) -> dict[str, str]:
@@ -37,7 +38,10 @@ def settle(root: etree._Element, notes: Notes) -> dict[str, str]:
 
 
 def resolved(body: Body, aliases: Mapping[str, str]) -> Body:
-    """Return a body whose inner links lead to places that are there; the others are text."""
+    """Return a body whose inner links lead to places that are there; the others are text.
+
+    Its notes stand in the order in which the text refers to them.
+    """
     places = {name for block in body.blocks for name in _names(block)}
     places |= {name for note in body.notes for block in note.blocks for name in _names(block)}
 
@@ -51,9 +55,11 @@ def resolved(body: Body, aliases: Mapping[str, str]) -> Body:
             for run in runs
         )
 
+    first = {name: number for number, name in reversed([*enumerate(_marks(body.blocks))])}
+    notes = sorted(body.notes, key=lambda note: first.get(note.name, _LAST))
     return body._replace(
         blocks=tuple(rewrite(block, change) for block in body.blocks),
-        notes=tuple(rewrite_note(note, change) for note in body.notes),
+        notes=tuple(rewrite_note(note, change) for note in notes),
     )
 
 
@@ -73,3 +79,11 @@ def _names(part: object) -> Iterator[str]:
     elif isinstance(part, tuple):
         for each in part:
             yield from _names(each)
+
+
+def _marks(part: object) -> Iterator[str]:
+    if isinstance(part, NoteMark):
+        yield part.note
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _marks(each)

@@ -75,14 +75,14 @@ def show(told: argparse.Namespace) -> None:
     elif told.html:
         print(article.html)
     else:
-        from reader.body.from_html import from_html
+        from reader.body.from_html import body_of
         from reader.body.to_text import to_text
 
         details = (article.byline, article.site, phrases.day(article.published_at), article.url)
         print(safe(article.title))
         print(safe(" · ".join(each for each in details if each)))
         print()
-        print(safe(to_text(from_html(article.html))))
+        print(safe(to_text(body_of(article.html))))
 
 
 def open_window(told: argparse.Namespace) -> int:
