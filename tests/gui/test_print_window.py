@@ -219,3 +219,15 @@ def test_zoom_keeps_the_page(qtbot: QtBot, open_window: Open) -> None:
     for factor in (1.5, 1.5, 0.5, 0.0):
         preview.zoom(factor)
         assert preview.current == 3
+
+
+def test_escape_closes_and_so_does_the_button(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    window.show()
+    window.close_button.click()
+    assert not window.isVisible()
+    window.show()
+    window.close()
+    assert not window.isVisible()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -84,7 +84,8 @@ class PrintWindow(QDialog):
         self.pages = Pages()
         self._put_together()
         self._connect()
-        self.resize(1120, 780)
+        self.resize(1120, 800)
+        self.pages.preview.setFocus()
         self._begin()
 
     # ---- putting together
@@ -136,9 +137,8 @@ class PrintWindow(QDialog):
             self.stop_button, self.each_button, self.pdf_button, self.print_button,
             self.close_button,
         ):  # fmt: skip
-            button.setAutoDefault(False)
+            button.setAutoDefault(False)  # Enter ends the typing of a number, no more
             layout.addWidget(button)
-        self.pdf_button.setDefault(True)
         return foot
 
     def _connect(self) -> None:
@@ -153,7 +153,7 @@ class PrintWindow(QDialog):
         self.each_button.clicked.connect(self.save_each)
         self.pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_out)
-        self.close_button.clicked.connect(self.close)
+        self.close_button.clicked.connect(self.reject)
         for keys, does in (
             ("Ctrl+P", self.print_out),
             ("Ctrl+S", self.save_pdf),
@@ -353,15 +353,11 @@ class PrintWindow(QDialog):
         ):  # fmt: skip
             part.setEnabled(not writing)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop all work; what was half written is gone."""
-        self._quiet.stop()
-        self._drop_work()
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        """Esc stops what goes on first, then closes."""
+        """Esc and closing stop what is being written first, then close."""
         if self.busy and self._writes:
             self.stop()
-        else:
-            self.close()
+            return
+        self._quiet.stop()
+        self._drop_work()
+        super().reject()

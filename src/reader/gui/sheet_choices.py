@@ -1,9 +1,9 @@
 """The choices of a sheet: one control for each, in the order in which people think of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QWidget,
 )
 
@@ -70,7 +69,17 @@ class SheetChoices(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for each in (*inner.findChildren(QComboBox), *inner.findChildren(QDoubleSpinBox)):
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            each.installEventFilter(self)
         self._show_all()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel scroll the choices; it changes only the one that has the focus."""
+        if event.type() is QEvent.Type.Wheel and not cast(QWidget, watched).hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     @property
     def sheet(self) -> Sheet:
@@ -146,7 +155,7 @@ class SheetChoices(QScrollArea):
 
     def _number(
         self, name: str, limits: tuple[float, float], step: float, unit: str
-    ) -> QDoubleSpinBox | QSpinBox:
+    ) -> QDoubleSpinBox:
         box = QDoubleSpinBox()
         box.setRange(*limits)
         box.setSingleStep(step)
