@@ -231,3 +231,17 @@ def test_escape_closes_and_so_does_the_button(qtbot: QtBot, open_window: Open) -
     window.show()
     window.close()
     assert not window.isVisible()
+
+
+def test_a_template_for_names_is_kept_and_a_wrong_one_explained(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window()
+    told: list[str] = []
+    window.named.connect(told.append)
+    window.template.setText("{date} {title}")
+    window.template.editingFinished.emit()
+    window.template.setText("{nonsense}")
+    window.template.editingFinished.emit()
+    assert told == ["{date} {title}"]
+    assert "it may hold {title}" in window.status

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
 from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
 
+from reader.document.images import Pictures
 from reader.errors import PrintError
 from reader.model import Imposition, Links, Sheet
 from reader.printing.pdf import to_pdf
@@ -186,6 +188,73 @@ def test_a_custom_paper_has_its_size(article: MakeArticle, book: MakeBook, tmp_p
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         box = [float(x) / 72 * 25.4 for x in pdf.pages[0].mediabox]
     assert box[2:] == pytest.approx([100, 180], abs=0.4)
+
+
+# ---- pictures
+
+
+@pytest.fixture
+def photo(tmp_path: Path, pictures: Pictures, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the HTML of an article with a large picture and a tall one."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for name, size in (("a", (4000, 2400)), ("b", (300, 9000))):
+        image = QImage(*size, QImage.Format.Format_RGB32)
+        image.fill(QColor("#3a7bd5"))
+        painter = QPainter(image)
+        painter.fillRect(0, 0, size[0] // 2, size[1] // 3, QColor("#d53a3a"))
+        painter.end()
+        image.save(str(folder / f"{name * 64}.png"))
+    monkeypatch.setattr(pictures, "_find", lambda name: folder / name)
+    return (
+        f'<p>words</p>\n<p><img src="{"a" * 64}.png" width="4000" height="2400"></p>\n'
+        f'<p><img src="{"b" * 64}.png" width="300" height="9000"></p>'
+    )
+
+
+def _images(file: Path) -> list[tuple[int, int, str]]:
+    """Return width, height and colour space of each picture in a PDF."""
+    with pikepdf.open(file) as pdf:
+        found = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        ]
+        return [(int(x.Width), int(x.Height), str(x.ColorSpace)) for x in found]
+
+
+def test_pictures_have_the_resolution_of_print_and_fit_the_page(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, photo: str
+) -> None:
+    made = book(article(html=photo))
+    write(made, tmp_path / "a.pdf")
+    (width, _, _), (_, height, _) = sorted(_images(tmp_path / "a.pdf"), reverse=True)
+    assert 1900 < width <= 170 / 25.4 * 300 + 2
+    assert height <= 297 / 25.4 * 300
+    assert len(made.leaves) == 2
+
+
+def test_greyscale_leaves_no_colour(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, photo: str
+) -> None:
+    write(book(article(html=photo), sheet=Sheet(grey=True)), tmp_path / "a.pdf")
+    assert {colours for _, _, colours in _images(tmp_path / "a.pdf")} == {"/DeviceGray"}
+
+
+def test_without_pictures_there_are_none(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, photo: str
+) -> None:
+    write(book(article(html=photo), sheet=Sheet(pictures=False)), tmp_path / "a.pdf")
+    assert _images(tmp_path / "a.pdf") == []
+
+
+def test_a_link_of_a_picture_is_live(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, photo: str
+) -> None:
+    html = photo.replace("<img", '<a href="https://example.org/p"><img').replace(">\n", "></a>\n")
+    html = html.replace("<p>words</p></a>", "<p>words</p>").replace("</p></a>", "</a></p>")
+    write(book(article(html=html)), tmp_path / "a.pdf")
+    assert "https://example.org/p" in _annotations(tmp_path / "a.pdf")
 
 
 # ---- bad input

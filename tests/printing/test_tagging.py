@@ -90,10 +90,12 @@ def _kind(each: Any) -> str:
     return str(each.get("/S", "")) if isinstance(each, pikepdf.Dictionary) else ""
 
 
+@pytest.mark.parametrize("grey", [False, True])
 def test_all_text_is_marked_and_the_marks_are_gone(
-    article: MakeArticle, book: MakeBook, tmp_path: Path
+    article: MakeArticle, book: MakeBook, tmp_path: Path, grey: bool
 ) -> None:
-    write(book(article(_TEXT * 6), sheet=Sheet(tagged=True, columns=2)), tmp_path / "a.pdf")
+    sheet = Sheet(tagged=True, columns=2, grey=grey)
+    write(book(article(_TEXT * 6), sheet=sheet), tmp_path / "a.pdf")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         for page in pdf.pages:
             depth = states = 0

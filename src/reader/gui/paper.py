@@ -61,6 +61,7 @@ class Paper:
         pictures = Pictures(self._library.picture_path)
         dialog = PrintWindow(choices, self._library.article, pictures, self._liking(), self._window)
         dialog.liked.connect(self._keep)
+        dialog.named.connect(lambda name: self._like(self._liking()._replace(pdf_name=name)))
         dialog.told.connect(self._messages.tell)
         try:
             dialog.exec()

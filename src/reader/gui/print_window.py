@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -28,7 +30,7 @@ from reader.gui.sheet_choices import SheetChoices
 from reader.model import Article, Sheet
 from reader.printing.book import Book
 from reader.printing.impose import sides
-from reader.printing.names import file_name, free_name, plain
+from reader.printing.names import FIELDS, check_template, file_name, free_name, plain
 from reader.printing.pdf import to_pdf
 from reader.printing.printer import has_printer, to_printer
 from reader.printing.typeset import Entry
@@ -51,9 +53,13 @@ class Choice(NamedTuple):
 
 
 class PrintWindow(QDialog):
-    """Prints articles or writes them to PDF; ``liked`` tells sheet and presets to keep."""
+    """Prints articles or writes them to PDF; ``liked`` and ``named`` tell what to keep.
+
+    ``liked`` tells sheet and presets, ``named`` the template for names of files.
+    """
 
     liked = Signal(object, object)
+    named = Signal(str)
     told = Signal(str)
 
     def __init__(
@@ -113,6 +119,15 @@ class PrintWindow(QDialog):
         top.addWidget(self.what)
         layout.addLayout(top)
         layout.addWidget(self.sheet_choices, 1)
+        below = QFormLayout()
+        below.setContentsMargins(18, 6, 18, 12)
+        below.setHorizontalSpacing(14)
+        self.template = QLineEdit(self._template)
+        known = ", ".join(f"{{{name}}}" for name in FIELDS)
+        self.template.setToolTip(f"How PDF files are named; it may hold {known}")
+        self.template.editingFinished.connect(self._name)
+        below.addRow("PDF names", self.template)
+        layout.addLayout(below)
         return side
 
     def _foot(self) -> QWidget:
@@ -252,6 +267,16 @@ class PrintWindow(QDialog):
     def _presets_changed(self, presets: Mapping[str, Sheet]) -> None:
         self._presets = presets
         self.liked.emit(self.sheet_choices.sheet, presets)
+
+    def _name(self) -> None:
+        template = self.template.text().strip()
+        try:
+            check_template(template)
+        except ReaderError as error:
+            self._tell(str(error))
+            return
+        self._template = template
+        self.named.emit(template)
 
     # ---- putting out
 

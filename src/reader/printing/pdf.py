@@ -74,6 +74,8 @@ def _write(
     writer = QPdfWriter(str(file))
     writer.setResolution(DPI)
     writer.setPageLayout(page_layout(book))
+    if book.sheet.grey:
+        writer.setColorModel(QPdfWriter.ColorModel.Grayscale)
     writer.setCreator(f"Reader {__version__}")
     painter = QPainter()
     if not painter.begin(writer):
