@@ -27,10 +27,9 @@ ONLY_IN = {
     "PIL": {"ingest"},
     "sqlite3": set(),
     "urllib.request": set(),
-    "socket": set(),
-    "http": set(),
     "pickle": set(),
 }
+NETWORK = {"socket", "ssl", "http.client"}
 
 
 def _files() -> list[Path]:
@@ -76,6 +75,12 @@ def test_every_library_stays_in_its_room(file: Path) -> None:
         for library, rooms in ONLY_IN.items():
             if name == library or name.startswith(library + "."):
                 assert _room(file) in rooms, f"{name} in {file.name}"
+
+
+def test_the_network_is_in_one_file() -> None:
+    for file in _files():
+        if file != SOURCE / "ingest" / "fetch.py":
+            assert not NETWORK & set(_imports(file)), file.name
 
 
 def test_no_part_of_the_window_knows_the_window() -> None:

@@ -21,6 +21,7 @@ _EXAMPLES = """\
 examples:
   reader                              open the window
   reader add notes.md Articles/       bring in a file and a folder
+  reader add https://example.org/a    save the article of a page, with its pictures
   reader list --shelf queue           what waits to be read, in your order
   reader show 12 | less               read an article here
   reader print 12 --pdf article.pdf   put it on paper
@@ -140,10 +141,26 @@ _SHELVES = ("queue", "all", "favourites", "archive", "trash")
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument("paths", nargs="+", metavar="PATH|URL")
+    parser.add_argument(
+        "--later", action="store_true", help="file addresses, download another time"
+    )
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what comes in")
     parser.add_argument("--archive", action="store_true", help="not into the queue")
     parser.add_argument("--json", action="store_true", help="a row for each, as JSON")
+
+
+def _download(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="*", type=int, metavar="ID", help="else all that wait")
+    parser.add_argument("--json", action="store_true", help="a row for each, as JSON")
+
+
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="PAGE.html|URL")
+    parser.add_argument("--base", default="", metavar="URL", help="the address of a saved page")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--html", action="store_true", help="the article as HTML")
+    how.add_argument("--json", action="store_true", help="all that was found")
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
@@ -235,7 +252,9 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "add": ("bring in files, folders, or “-” for standard input", _add),
+    "add": ("bring in addresses, files, folders, or “-” for standard input", _add),
+    "download": ("fetch the text of articles that wait for it", _download),
+    "extract": ("find the article in a page; the library is not touched", _extract),
     "list": ("list the articles of a shelf", _list),
     "show": ("print an article", _show),
     "open": ("open the window on an article or a file", _open),

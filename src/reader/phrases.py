@@ -6,6 +6,9 @@ WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
 we read per minute?", Journal of Memory and Language 109)."""
 
+WAITING = "<p><em>The text of this article has not been downloaded yet.</em></p>"
+"""What an article shows, as canonical HTML, while it waits for its text."""
+
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )

@@ -233,7 +233,7 @@ def test_views_change_in_the_head_without_moving_the_page(
     article = add("Long", LONG)
     _ready(qtbot, viewer, article)
     viewer.verticalScrollBar().setValue(1000)
-    viewer.set_head(article._replace(views=12))
+    viewer.update_article(article._replace(views=12))
     assert "12 views" in viewer.page.toPlainText()
     assert viewer.verticalScrollBar().value() == 1000
     cursor = QTextCursor(viewer.page.find("Part 30"))

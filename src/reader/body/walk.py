@@ -218,7 +218,8 @@ class Walk:
         link = clean.link(where, self._address)
         if link.startswith("http"):
             flow.close()
-            flow.text(clean.spaced(element.get("title") or link).strip(), style, link)
+            host = link.partition("://")[2].partition("/")[0].removeprefix("www.")
+            flow.text(clean.spaced(element.get("title") or f"▶ {host}").strip(), style, link)
             flow.close()
 
     def _pre(self, element: Element, flow: Flow, style: Style, link: str) -> None:

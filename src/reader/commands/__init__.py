@@ -3,13 +3,12 @@
 import argparse
 from importlib import import_module
 
-_IN_PAPER = frozenset({"print"})
+_ROOMS = {"print": "paper", "download": "web", "extract": "web"}
 _NAMES = {"list": "list_articles", "open": "open_window", "print": "print_pages"}
 
 
 def run(told: argparse.Namespace) -> int | None:
     """Do the command of a command line and return its exit code, None for 0."""
-    room = "paper" if told.command in _IN_PAPER else "articles"
-    module = import_module(f"reader.commands.{room}")
+    module = import_module(f"reader.commands.{_ROOMS.get(told.command, 'articles')}")
     code: int | None = getattr(module, _NAMES.get(told.command, told.command))(told)
     return code

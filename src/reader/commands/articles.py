@@ -22,17 +22,22 @@ from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Sort, 
 
 
 def add(told: argparse.Namespace) -> int:
-    """Bring in files, folders and standard input."""
+    """Bring in addresses, files, folders and standard input."""
     from reader.ingest.save import add_paths, add_text
 
     rows: list[ImportRow] = []
+    addresses: list[str] = []
     with Library.open(told.library) as library:
         for path in told.paths:
-            if path == "-":
-                result = add_text(library, sys.stdin.read())
+            said = sys.stdin.read() if path == "-" else path
+            if listed := _addresses_in(path, said):
+                addresses += listed
+            elif path == "-":
+                rows += add_text(library, said).rows
             else:
-                result = add_paths(library, [Path(path)], report)
-            rows += result.rows
+                rows += add_paths(library, [Path(path)], report).rows
+        if addresses:
+            rows += _add_addresses(library, addresses, later=told.later)
         ids = [row.article for row in rows if row.article]
         if told.archive:
             library.set_state(ids, State.ARCHIVE)
@@ -45,6 +50,37 @@ def add(told: argparse.Namespace) -> int:
     else:
         tell(result)
     return 1 if result.number_of(Outcome.FAILED) else 0
+
+
+def _addresses_in(path: str, said: str) -> list[str]:
+    """Return the addresses that an argument is, or that a list of nothing else holds."""
+    if not said.lstrip().lower().startswith(("http://", "https://")):
+        file = Path(path)
+        if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
+            return []
+        said = file.read_text("utf-8", "replace")
+    from reader.ingest.address import is_address
+
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines if lines and all(map(is_address, lines)) else []
+
+
+def _add_addresses(library: Library, addresses: list[str], *, later: bool) -> list[ImportRow]:
+    from reader.ingest.web import add_addresses, download
+
+    filed = add_addresses(library, addresses)
+    if later:
+        return list(filed.rows)
+    fresh = [row.article for row in filed.rows if row.outcome is Outcome.ADDED]
+    fetched = {row.article: row for row in download(library, fresh, report).rows}
+    return [_outcome_of(row, fetched.get(row.article)) for row in filed.rows]
+
+
+def _outcome_of(filed: ImportRow, fetched: ImportRow | None) -> ImportRow:
+    """Return the row of an address: filed in any case, with what came of its text."""
+    if fetched is None:
+        return filed
+    return ImportRow(fetched.name, Outcome.ADDED, filed.article, fetched.note)
 
 
 def list_articles(told: argparse.Namespace) -> None:

@@ -29,6 +29,7 @@ def _line(menu: str) -> Action:
 
 
 ACTIONS: tuple[Action, ...] = (
+    Action("adding.save_address", "Save Address…", "File", ("Ctrl+L",)),
     Action(
         "adding.add_files", "Add Files…", "File", ("Ctrl+O",), "add", tip="Add articles from files"
     ),
@@ -61,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("changes.favourite", "Favourite", "Article", ("S",), "favourite", checkable=True),
     Action("changes.edit_tags", "Tags…", "Article", ("T",), "tag"),
     Action("changes.rename", "Edit Title…", "Article", ("F2",)),
+    Action("adding.download_again", "Download Again", "Article"),
     _line("Article"),
     Action("next_article", "Next Article", "Article", ("J", "N"), "next"),
     Action("previous_article", "Previous Article", "Article", ("K", "P"), "previous"),

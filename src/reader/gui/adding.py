@@ -6,14 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.library.library import Library
-from reader.model import ImportResult, Outcome
+from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
 
+_MOST_WAITING = 50
 _FILTER = "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.txt);;All files (*)"
 
 
@@ -26,12 +27,14 @@ class Adding:
         jobs: Jobs,
         messages: MessageBar,
         done: Callable[[ImportResult], None],
+        current: Callable[[], Article | None],
         window: QWidget,
     ) -> None:
         self._library = library
         self._jobs = jobs
         self._messages = messages
         self._done = done
+        self._current = current
         self._window = window
 
     def add_files(self) -> None:
@@ -44,6 +47,53 @@ class Adding:
         name = QFileDialog.getExistingDirectory(self._window, "Add Folder")
         self.paths([Path(name)] if name else [])
 
+    def save_address(self) -> None:
+        """Ask for the address of an article, and save what is there."""
+        said = QGuiApplication.clipboard().text().strip()
+        usual = said if _addresses(said) else "https://"
+        text, wanted = QInputDialog.getText(
+            self._window, "Save Address", "Address of the article:", text=usual
+        )
+        if wanted and text.strip() not in ("", "https://"):
+            self.addresses([text])
+
+    def addresses(self, addresses: Sequence[str]) -> None:
+        """File addresses at once, and fetch their articles in the background."""
+        from reader.ingest.web import add_addresses
+
+        def filed(result: ImportResult) -> None:
+            self._done(result)
+            bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
+            if bad:
+                self._messages.warn(bad[0].note)
+            fresh = [row.article for row in result.rows if row.outcome is Outcome.ADDED]
+            if fresh:
+                self.download(fresh)
+            elif not bad:
+                self._messages.tell("It is in the library already.")
+
+        self._jobs.write(lambda: add_addresses(self._library, addresses), filed)
+
+    def download(self, ids: Sequence[int], *, quiet: bool = False) -> None:
+        """Fetch the text and pictures of articles in the background."""
+        work = partial(_download, self._library, list(ids))
+        self._jobs.start("Downloading", work, lambda result: self._say(result, quiet))
+
+    def download_waiting(self) -> None:
+        """Fetch what is still waiting for its text, as it was asked for before."""
+        if not self._library.read_only and (ids := self._library.waiting()[:_MOST_WAITING]):
+            self.download(ids, quiet=True)
+
+    def download_again(self) -> None:
+        """Fetch the article on the page anew; a text is not replaced by a much shorter one."""
+        article = self._current()
+        if article is None or not article.url.startswith("http"):
+            self._messages.tell(
+                "This article did not come from the web; there is nothing to fetch."
+            )
+        else:
+            self.download([article.id])
+
     def paste(self) -> None:
         """Add what the clipboard holds."""
         self.mime(QGuiApplication.clipboard().mimeData())
@@ -55,8 +105,13 @@ class Adding:
     def mime(self, mime: QMimeData) -> None:
         """Add files, else the page, else the text."""
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        web = _addresses(mime.text()) or [
+            url.toString() for url in mime.urls() if url.scheme() in ("http", "https")
+        ]
         if files:
             self.paths(files)
+        elif web:
+            self.addresses(web)
         elif mime.hasHtml() and mime.html().strip():
             self._text(mime.html(), "html")
         elif mime.text().strip():
@@ -82,7 +137,7 @@ class Adding:
     def _say(self, result: ImportResult, quiet: bool) -> None:
         self._done(result)
         told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.note]
-        if told:
+        if told and not quiet:
             self._messages.warn(f"{result}.", "Details", lambda: self._details(result))
         elif not quiet:
             self._messages.tell(f"{result}.")
@@ -94,6 +149,20 @@ class Adding:
         lines = [f"{row.name}: {row.note or row.outcome}" for row in result.rows]
         box.setDetailedText("\n".join(lines))
         box.exec()
+
+
+def _addresses(text: str) -> list[str]:
+    """Return the addresses a text consists of; none where it says anything else."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines or not all(line.lower().startswith(("http://", "https://")) for line in lines):
+        return []
+    return lines if all(len(line.split()) == 1 for line in lines) else []
+
+
+def _download(library: Library, ids: list[int], report: Report) -> ImportResult:
+    from reader.ingest.web import download
+
+    return download(library, ids, report)
 
 
 def _add_paths(library: Library, paths: list[Path], report: Report) -> ImportResult:

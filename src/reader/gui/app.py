@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 _NOISE = ("propagateSizeHints", "This plugin does not support")
 _PATIENCE_SECONDS = 30.0
 _CHECK_MS = 5000
+_WAITING_MS = 3000
 _PAINTED_MS = 200
 
 
@@ -59,6 +60,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     if fresh and not library.read_only:
         window.adding.welcome()
     QTimer.singleShot(_CHECK_MS, window, window.check_library)
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.adding.download_waiting())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

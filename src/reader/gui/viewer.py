@@ -6,14 +6,10 @@ from contextlib import contextmanager
 from html import escape
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from reader import phrases
 from reader.body.blocks import Block, Note
 from reader.body.from_html import direction_of, parts
 from reader.document.build import Document, head_of
@@ -129,9 +125,11 @@ class Viewer(ZoomableBrowser):
         self._take(self._document)
         self._growing.stop()
 
-    def set_head(self, article: Article) -> None:
-        """Show what has changed in the head of the same article."""
-        if self.article is not None and article.id == self.article.id:
+    def update_article(self, article: Article) -> None:
+        """Show what has changed in the article on the page: its text, or else its head."""
+        if self.article is None or article.html != self.article.html:
+            self.show_article(article)
+        else:
             self.article = article
             with self._holding():
                 self._document.set_head(head_of(article))
@@ -154,7 +152,7 @@ class Viewer(ZoomableBrowser):
     def _build(self) -> None:
         assert self.article is not None
         self._empty = ""
-        self._parts = parts(self.article.html)
+        self._parts = parts(self.article.html or phrases.WAITING)
         self._document = Document(
             self._look,
             self._pictures,

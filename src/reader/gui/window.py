@@ -144,7 +144,8 @@ class Window(QMainWindow):
         """What brings articles in."""
         from reader.gui.adding import Adding
 
-        return Adding(self.library, self.jobs, self.messages, self._added, self)
+        parts = (self.library, self.jobs, self.messages, self._added, lambda: self.article)
+        return Adding(*parts, self)
 
     @cached_property
     def changes(self) -> "Changes":
@@ -250,7 +251,7 @@ class Window(QMainWindow):
         self.list.refresh()
         if self.article is not None:
             self.article = self.library.article(self.article.id)
-            self.viewer.set_head(self.article)
+            self.viewer.update_article(self.article)
             self._paint_verbs()
 
     def chosen(self) -> list[int]:

@@ -31,26 +31,42 @@ _AS_BROWSERS = {
     "utf-16": "utf-16-le",
 }
 _HEAD = 4096
+_ESCAPES = frozenset({"iso2022_jp", "hz", "iso2022_kr"})
+"""Encodings whose text looks like ASCII."""
+
 _SAMPLE = 200_000
 _MOSTLY = 0.3
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file; what cannot be read in it becomes U+FFFD."""
+def decode(data: bytes, served: str = "") -> str:
+    """Return the text of a file; what cannot be read in it becomes U+FFFD.
+
+    ``served`` is the encoding a server named; it counts as much as what the page says itself.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
     if (wide := _wide(data)) is not None:
         return data.decode(wide, "replace")
-    said = declared(data)
-    if said is not None and said != "utf-8":
-        return data.decode(said, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if said == "utf-8" or error.start > _SAMPLE:
-            return data.decode("utf-8", "replace")
+    labels = [each for each in (declared(data), known(served)) if each]
+    for each in (*_ESCAPES.intersection(labels), "utf-8", *labels):
+        # UTF-8 comes first: a wrong label on it is the commonest mistake.
+        text = _strictly(data, each)
+        if text is not None:
+            return text
+    if "utf-8" in labels:
+        return data.decode("utf-8", "replace")
     return data.decode(_detected(data), "replace")
+
+
+def _strictly(data: bytes, name: str) -> str | None:
+    """Return the text in an encoding, None where it is not in it; a late fault is overlooked."""
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        late = error.start > _SAMPLE or error.start > len(data) - 4
+        meant = name == "utf-8" and late and not data[: error.start].isascii()
+        return data.decode(name, "replace") if meant else None
 
 
 def declared(data: bytes) -> str | None:
@@ -58,14 +74,22 @@ def declared(data: bytes) -> str | None:
     found = _SAID.search(data[:_HEAD])
     if found is None:
         return None
-    name = (found[1] or found[2]).decode("ascii")
+    return known((found[1] or found[2]).decode("ascii"))
+
+
+def known(name: str) -> str | None:
+    """Return the encoding that a label means to browsers, None for one that means none."""
+    if not name:
+        return None
     if name.lower() in ("utf-16", "utf-16le", "utf-16be", "unicode"):
         return "utf-8"  # it could not have been read so far if it were
     try:
-        known = codecs.lookup(name).name
+        found = codecs.lookup(name)
     except LookupError:
         return None
-    return _AS_BROWSERS.get(known, known)
+    if not found._is_text_encoding:
+        return None
+    return _AS_BROWSERS.get(found.name, found.name)
 
 
 def is_binary(data: bytes) -> bool:

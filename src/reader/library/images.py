@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 from pathlib import Path
 
 from reader.errors import LibraryError
@@ -22,7 +23,7 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
     target = folder / name
     if target.exists():
         return name
-    fresh = folder / f"{name}.{os.getpid()}.new"
+    fresh = folder / f"{name}.{os.getpid()}.{threading.get_ident()}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with fresh.open("wb") as out:

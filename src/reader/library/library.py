@@ -113,6 +113,14 @@ class Library:
         found = self._all(f"{sql} LIMIT ?", [*values, -1 if limit is None else limit])
         return [int(id) for (id,) in found]
 
+    def waiting(self) -> list[int]:
+        """Return the ids of articles from the web whose text is not at home yet, oldest first."""
+        sql = (
+            "SELECT id FROM article WHERE downloaded_at = '' AND state <> 'trash' "
+            "AND url LIKE 'http%' ORDER BY id"
+        )
+        return [int(id) for (id,) in self._all(sql)]
+
     def count(self, query: Query) -> int:
         """Return how many articles a query has."""
         found = self._all(*queries.count(query))

@@ -157,7 +157,7 @@ class Typesetter:
         if language.split("-")[0] in _WITHOUT_SPACES:
             look = look._replace(justified=False)  # there is nothing between words to widen
         code = code_of(article.url) if self.sheet.code else None
-        text: Iterator[Part] = parts(article.html) if article.html else iter(_without_text())
+        text = parts(article.html or phrases.WAITING)
         made = yield from self._galleys(
             head,
             for_paper(text, self.sheet, language, prefix),
@@ -205,12 +205,6 @@ def _listed(entry: Entry, index: int) -> Block:
     shown = " · ".join(dict.fromkeys(each for each in details if each))
     title = Text(entry.title, Style.STRONG, f"#a{index}-top")
     return Paragraph((title, Text(f"\n{shown}", Style.SMALL)) if shown else (title,))
-
-
-def _without_text() -> tuple[Block, ...]:
-    return (
-        Paragraph((Text("The text of this article has not been downloaded yet.", Style.EMPHASIS),)),
-    )
 
 
 def _guess(text: str) -> str:

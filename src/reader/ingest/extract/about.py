@@ -1,0 +1,356 @@
+"""What a page says of its article: JSON-LD, Open Graph, Dublin Core, microdata, then its looks."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from reader.ingest.extract.dates import published
+from reader.ingest.extract.measure import Element, names, text_of
+from reader.ingest.extract.said import first, line, plain
+from reader.ingest.metadata import iso_date
+
+_MOST_JSON = 2_000_000
+_ARTICLES = re.compile(
+    r"(?:^|/)(?:\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Posting|Report|Recipe|"
+    r"Review|HowTo|WebPage|CreativeWork|QAPage|MedicalWebPage|VideoObject)$"
+)
+_BEST = re.compile(r"(?:Article|Posting|Report)$")
+_SEPARATORS = re.compile(r"\s+[|\-–—\\/>»·•:]+\s+|\s*[|»]\s*")
+_BYLINE = re.compile(
+    r"byline|author|dateline|writtenby|p-author|by-?line|contributor", re.IGNORECASE
+)
+_NOT_BYLINE = re.compile(
+    r"authors?-?(?:bio|desc|about|image|avatar|box|photo|social|follow)|related|comment",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"^(?:\s*(?:written |posted |story |words |reporting |analysis |text )?"
+    r"(?:by|von|par|por|di|door|av|af|autor:?|author:?|"
+    r"автор:?|от|文/|记者|作者[:：]?)\s*[:：]?\s+)", re.IGNORECASE,
+)  # fmt: skip
+_AFTER_NAME = re.compile(
+    r"\s*(?:[|•·–—]|\s-\s|\n|,\s*(?:updated|published|posted|staff|special)|"
+    r"\b(?:updated|published|posted|on)\b\s*:?\s*\w{3,9} \d|"
+    r"\d{1,2}[:.]\d\d|\(@|@\w|\bfollow\b).*$", re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+
+
+class PageAbout(NamedTuple):
+    """What a page says of itself; dates ISO, ``""`` where nothing is said."""
+
+    title: str = ""
+    byline: str = ""
+    site: str = ""
+    published_at: str = ""
+    modified_at: str = ""
+    language: str = ""
+    direction: str = ""
+    excerpt: str = ""
+    lead: str = ""
+    canonical: str = ""
+
+
+def about_of(root: Element | None, address: str = "") -> PageAbout:
+    """Return what a parsed page says; the tree is left as it is."""
+    if root is None:
+        return PageAbout()
+    said = _meta(root)
+    data = _article_data(root)
+    title = _title(root, said, data)
+    return PageAbout(
+        title=title,
+        byline=_byline(root, said, data),
+        site=_site(said, data),
+        published_at=published(root, said, data, address),
+        modified_at=iso_date(
+            plain(data.get("dateModified"))
+            or first(said, "article:modified_time", "og:updated_time")
+        ),
+        language=_language(root, said, data),
+        direction=_direction(root),
+        excerpt=_excerpt(said, data),
+        lead=first(said, "og:image:secure_url", "og:image", "og:image:url", "twitter:image")
+        or _image(data.get("image")),
+        canonical=_canonical(root, said),
+    )
+
+
+# ---- what is said where
+
+
+def _meta(root: Element) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        value = line(meta.get("content"))
+        if not value:
+            continue
+        for key in ("property", "name", "itemprop"):
+            for name in (meta.get(key) or "").lower().replace("\\s", "").split():
+                said.setdefault(
+                    name.replace(".", ":") if name.startswith(("dc", "weibo")) else name, value
+                )
+    return said
+
+
+def _article_data(root: Element) -> dict[str, Any]:
+    """Return the JSON-LD of the article, with what its references mean."""
+    nodes: list[dict[str, Any]] = []
+    for each in root.iter("script"):
+        if "ld+json" in (each.get("type") or "").lower():
+            nodes += _nodes(_json(each.text or ""), 0)
+    by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
+    found = [node for node in nodes if any(_ARTICLES.search(kind) for kind in _kinds(node))]
+    found.sort(key=lambda node: not any(_BEST.search(kind) for kind in _kinds(node)))
+    data: dict[str, Any] = {}
+    for node in found:
+        for key, value in node.items():
+            data.setdefault(key, _meant(value, by_id))
+    return data
+
+
+def _json(text: str) -> Any:
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
+    text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$", "", text).rstrip("; \n")
+    if len(text) > _MOST_JSON:
+        return None
+    for tried in (text, re.sub(r"[\x00-\x1f]+", " ", text), re.sub(r",\s*([}\]])", r"\1", text)):
+        try:
+            return json.loads(tried)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: Any, depth: int) -> list[dict[str, Any]]:
+    if depth > 6:
+        return []
+    if isinstance(value, list):
+        return [each for item in value[:200] for each in _nodes(item, depth + 1)]
+    if not isinstance(value, dict):
+        return []
+    inner = [
+        _nodes(value.get(key), depth + 1)
+        for key in ("@graph", "mainEntity", "hasPart", "mainEntityOfPage")
+    ]
+    return [value, *(each for group in inner for each in group)]
+
+
+def _kinds(node: dict[str, Any]) -> Iterator[str]:
+    kinds = node.get("@type", "")
+    for each in kinds if isinstance(kinds, list) else [kinds]:
+        yield str(each)
+
+
+def _meant(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
+    if isinstance(value, dict) and "@id" in value and "name" not in value:
+        return by_id.get(str(value["@id"]), value)
+    if isinstance(value, list):
+        return [_meant(each, by_id) for each in value[:50]]
+    return value
+
+
+# ---- title
+
+
+def _title(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
+    page = next((line(text_of(each)) for each in root.iter("title")), "")
+    headline = plain(data.get("headline")) or first(
+        said, "og:title", "dc:title", "twitter:title", "title"
+    )
+    headings = [line(text_of(each)) for each in root.iter("h1")]
+    for each in headings:
+        if len(each) > 3 and any(_agree(each, other) for other in (headline, page)):
+            return each
+    if headline:
+        return _without_site(headline, said)
+    alone = [each for each in headings if len(each) > 10]
+    if len(alone) == 1 and not page:
+        return alone[0]
+    return _without_site(page, said) or (alone[0] if alone else "")
+
+
+def _agree(one: str, other: str) -> bool:
+    a, b = _words(one), _words(other)
+    if not a or not b:
+        return False
+    if a == b or (len(a) > 12 and (b.startswith(a) or a in b)):
+        return True
+    first, second = set(a.split()), set(b.split())
+    return len(first) > 2 and len(first & second) >= 0.8 * len(first)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _without_site(title: str, said: dict[str, str]) -> str:
+    """Return a title without the name of the site before or behind it."""
+    pieces = _SEPARATORS.split(title)
+    if len(pieces) < 2:
+        return title
+    site = _words(said.get("og:site_name", ""))
+    for index in (-1, 0):
+        piece = _words(pieces[index])
+        if site and piece and (piece == site or piece in site or site in piece):
+            return _cut(title, pieces, index)
+    last, first = pieces[-1].split(), pieces[0].split()
+    if len(last) <= 4 and len(title.split()) - len(last) >= 4:
+        return _cut(title, pieces, -1)
+    if len(first) <= 3 and len(title.split()) - len(first) >= 4:
+        return _cut(title, pieces, 0)
+    return title
+
+
+def _cut(title: str, pieces: list[str], index: int) -> str:
+    if index == 0:
+        kept = title[len(pieces[0]) :]
+        found = _SEPARATORS.match(kept)
+        return kept[found.end() :].strip() if found else kept.strip()
+    kept = title[: len(title) - len(pieces[-1])]
+    return re.sub(r"[\s|\-–—\\/>»·•:]+$", "", kept).strip()
+
+
+# ---- byline
+
+
+def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
+    names_said = _people(data.get("author")) or _people(data.get("creator"))
+    if names_said:
+        return names_said
+    for key in (
+        "author",
+        "article:author",
+        "dc:creator",
+        "dcterms:creator",
+        "byl",
+        "parsely-author",
+        "sailthru:author",
+        "twitter:data1_author",
+        "og:article:author",
+        "article:author_name",
+    ):
+        value = _name(said.get(key, ""))
+        if value:
+            return value
+    for each in _bylines(root):
+        value = _name(text_of(each))
+        if value:
+            return value
+    return ""
+
+
+def _bylines(root: Element) -> Iterator[Element]:
+    for each in root.iter():
+        if isinstance(each.tag, str) and (
+            "author" in (each.get("rel") or "").split()
+            or "author" in (each.get("itemprop") or "").lower().split()
+        ):
+            inner = next((x for x in each.iter() if (x.get("itemprop") or "") == "name"), None)
+            yield each if inner is None or inner.tag == "meta" else inner
+    for each in root.iter(
+        "span", "div", "p", "a", "address", "li", "h3", "h4", "h5", "strong", "small", "td"
+    ):
+        named = names(each)
+        if _BYLINE.search(named) and not _NOT_BYLINE.search(named) and 0 < len(text_of(each)) < 120:
+            yield each
+
+
+def _people(value: Any) -> str:
+    if isinstance(value, list):
+        found = [_people(each) for each in value[:8]]
+        return ", ".join(dict.fromkeys(each for each in found if each))
+    if isinstance(value, dict):
+        value = value.get("name") or ""
+        return _people(value) if isinstance(value, list) else _name(plain(value))
+    return _name(plain(value))
+
+
+def _name(text: str) -> str:
+    """Return a name without what stands around it, ``""`` for what is none."""
+    text = line(text)
+    if not text or "://" in text or "@" in text.split(" ")[0]:
+        return ""
+    text = _BY.sub("", text)
+    text = _AFTER_NAME.sub("", text).strip(" ,;:.|-–—•·")
+    if not 2 < len(text) < 100 or text.lower() in (
+        "admin",
+        "administrator",
+        "author",
+        "none",
+        "null",
+        "editor",
+        "staff",
+        "by",
+    ):
+        return ""
+    return text if any(letter.isalpha() for letter in text) and len(text.split()) <= 14 else ""
+
+
+# ---- the rest
+
+
+def _site(said: dict[str, str], data: dict[str, Any]) -> str:
+    value = first(
+        said, "og:site_name", "application-name", "dc:publisher", "twitter:app:name:iphone"
+    )
+    if not value:
+        publisher = data.get("publisher")
+        publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+        value = plain(publisher.get("name")) if isinstance(publisher, dict) else ""
+    return value
+
+
+def _excerpt(said: dict[str, str], data: dict[str, Any]) -> str:
+    return first(
+        said,
+        "og:description",
+        "description",
+        "dc:description",
+        "dcterms:description",
+        "twitter:description",
+    ) or plain(data.get("description"))
+
+
+def _language(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
+    html = root if root.tag == "html" else root.find(".//html")
+    value = (
+        ""
+        if html is None
+        else (
+            html.get("lang")
+            or html.get("xml:lang")
+            or html.get("{http://www.w3.org/XML/1998/namespace}lang")
+            or ""
+        )
+    )
+    value = (
+        value
+        or first(said, "content-language", "og:locale", "dc:language")
+        or plain(data.get("inLanguage"))
+    )
+    return "".join(
+        x for x in value.strip().replace("_", "-") if x.isascii() and (x.isalnum() or x == "-")
+    )[:35]
+
+
+def _direction(root: Element) -> str:
+    for each in (root, root.find("body")):
+        if each is not None and (each.get("dir") or "").lower() in ("rtl", "ltr"):
+            return (each.get("dir") or "").lower()
+    return ""
+
+
+def _canonical(root: Element, said: dict[str, str]) -> str:
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+            return (link.get("href") or "").strip()
+    return said.get("og:url", "")
+
+
+def _image(value: Any) -> str:
+    if isinstance(value, list):
+        return _image(value[0]) if value else ""
+    if isinstance(value, dict):
+        return plain(value.get("url") or value.get("contentUrl"))
+    return plain(value)

@@ -1,0 +1,83 @@
+"""The article of a page: found, cleaned and trimmed, with a word on how sure that is."""
+
+from copy import deepcopy
+from typing import NamedTuple
+
+from reader.ingest.extract import trim
+from reader.ingest.extract.find import Ways, find
+from reader.ingest.extract.measure import Element, count_words, length, text_of
+from reader.ingest.extract.page import parse, prepare
+from reader.ingest.extract.tidy import tidy
+from reader.ingest.extract.write import write
+
+_ENOUGH = 500
+_FEW_WORDS = 40
+_HUGE = 20_000  # elements
+
+_TRIES = (
+    Ways(),
+    Ways(drops_unlikely=False),
+    Ways(drops_unlikely=False, weighs_names=False),
+    Ways(drops_unlikely=False, weighs_names=False, cleans=False),
+)
+
+
+class Found(NamedTuple):
+    """The article as HTML, ``""`` where there is none; ``unsure`` says that it may not be it."""
+
+    html: str
+    unsure: bool
+
+
+def article_of(root: Element | None, title: str, byline: str, address: str = "") -> Found:
+    """Return the article of a parsed page; the tree is changed.
+
+    ``address`` is what its links are resolved against.
+    """
+    if root is None:
+        return Found("", True)
+    body = prepare(root)
+    huge = sum(1 for _ in body.iter()) > _HUGE
+    found, unsure = _first(body, title) if huge else _search(body, title)
+    if found is None:
+        return Found("", True)
+    if huge:
+        return Found(write(found, address), True)
+    trimmed = deepcopy(found)
+    kept = trim.container(trimmed)
+    if kept is not trimmed:
+        kept.tail = None
+        trimmed = kept
+    trim.trim(trimmed, title, byline)
+    before, after = count_words(text_of(found)), count_words(text_of(trimmed))
+    chosen = trimmed if after >= before / 2 else found
+    chosen.tail = None
+    return Found(write(chosen, address), unsure or after < _FEW_WORDS)
+
+
+def _first(body: Element, title: str) -> tuple[Element | None, bool]:
+    """Return what one look finds: in a giant page every further one takes seconds."""
+    article, _ = find(body, Ways(), title)
+    return (article if text_of(article) else None), True
+
+
+def _search(body: Element, title: str) -> tuple[Element | None, bool]:
+    best: Element | None = None
+    longest = -1
+    for number, ways in enumerate(_TRIES):
+        tree = deepcopy(body) if number < len(_TRIES) - 1 else body
+        article, _ = find(tree, ways, title)
+        tidy(article, cleans=ways.cleans, weighs_names=ways.weighs_names)
+        size = length(article)
+        if size >= _ENOUGH:
+            return article, number > 1
+        if size > longest:
+            best, longest = article, size
+    if best is None or not text_of(best):
+        return (
+            (best, True) if best is not None and best.find(".//img") is not None else (None, True)
+        )
+    return best, True
+
+
+__all__ = ["Found", "article_of", "parse"]

@@ -1,0 +1,247 @@
+"""Find the element that holds the article, by the method of Arc90's and Mozilla's Readability.
+
+Paragraphs score by their length and commas; parents take it fully, grandparents half, further
+ancestors ever less. Names of classes count for and against, links against. The best one wins,
+and takes those of its siblings along that read like a part of it.
+"""
+
+from copy import deepcopy
+from typing import NamedTuple
+
+from lxml import etree
+
+from reader.ingest.extract import words
+from reader.ingest.extract.measure import (
+    Element,
+    class_weight,
+    has_ancestor,
+    link_density,
+    names,
+    remove,
+    text_of,
+)
+from reader.ingest.extract.page import has_block, is_empty, wrap_lines
+
+_SCORED = frozenset({"section", "h2", "h3", "h4", "h5", "h6", "p", "td", "pre"})
+_SHORTEST = 25
+_LEVELS = 5
+_CANDIDATES = 5
+_NEAR = 0.75
+_SHARING = 3
+_BONUS = {
+    "div": 5, "pre": 3, "td": 3, "blockquote": 3, "address": -3, "ol": -3, "ul": -3, "dl": -3,
+    "dd": -3, "dt": -3, "li": -3, "form": -3, "h1": -5, "h2": -5, "h3": -5, "h4": -5, "h5": -5,
+    "h6": -5, "th": -5,
+}  # fmt: skip
+_KEPT = frozenset({"body", "html", "a", "article", "main"})
+_HEADS = ("h1", "h2")
+_BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul"})
+
+
+class Ways(NamedTuple):
+    """How strict to be; a page that yields too little is searched again more kindly."""
+
+    drops_unlikely: bool = True
+    weighs_names: bool = True
+    cleans: bool = True
+
+
+def find(body: Element, ways: Ways, title: str) -> tuple[Element, Element]:
+    """Return a new ``div`` with the article of a prepared page, and where it was.
+
+    ``body`` is changed.
+    """
+    scored = _candidates_of(body, ways, title)
+    scores = _score(scored, ways)
+    top = _best(body, scores, ways)
+    article = etree.Element("div")
+    for each in _joined(top, scores):
+        kept = deepcopy(each)
+        kept.tail = None
+        if kept.tag not in _BETWEEN:
+            kept.tag = "div"
+        article.append(kept)
+    return article, top
+
+
+def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
+    found: list[Element] = []
+    title_words = set(title.lower().split())
+    for each in list(body.iter()):
+        if each is not body and each.getparent() is None:
+            continue
+        if not isinstance(each.tag, str) or (each is not body and _is_out(each, body)):
+            continue
+        if each.tag in _HEADS and _repeats(each, title_words):
+            remove(each)
+            continue
+        if ways.drops_unlikely and each.tag not in _KEPT and _is_unlikely(each):
+            remove(each)
+            continue
+        if each.tag in (
+            "div",
+            "section",
+            "header",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ) and is_empty(each):
+            if each is not body:
+                remove(each)
+            continue
+        if each.tag in _SCORED:
+            found.append(each)
+        if each.tag == "div":
+            _as_paragraphs(each, found)
+    return found
+
+
+def _is_out(element: Element, body: Element) -> bool:
+    """Return whether an element went with one that was taken out."""
+    top = element
+    while (parent := top.getparent()) is not None:
+        if top is body:
+            return False
+        top = parent
+    return top is not body and top.getroottree().getroot() is not body.getroottree().getroot()
+
+
+def _repeats(head: Element, title_words: set[str]) -> bool:
+    said = set(text_of(head).lower().split())
+    return (
+        bool(title_words)
+        and bool(said)
+        and len(said & title_words) > 0.75 * max(len(said), len(title_words))
+    )
+
+
+def _is_unlikely(element: Element) -> bool:
+    if element.get("role") in words.ROLES:
+        return True
+    named = names(element)
+    return (
+        bool(words.UNLIKELY.search(named))
+        and not words.MAYBE.search(named)
+        and not has_ancestor(element, "table", "code", most=0)
+    )
+
+
+def _as_paragraphs(box: Element, found: list[Element]) -> None:
+    """Make a box of loose lines one of paragraphs, and one that is a paragraph a ``p``."""
+    wrap_lines(box)
+    children = list(box)
+    if len(children) == 1 and children[0].tag == "p" and not (box.text or "").strip():
+        if link_density(box) < 0.25:
+            only = children[0]
+            box.tag = "p"
+            box.text = only.text
+            box.remove(only)
+            for each in only:
+                box.append(each)
+            found.append(box)
+    elif not has_block(box):
+        box.tag = "p"
+        found.append(box)
+
+
+def _score(scored: list[Element], ways: Ways) -> dict[Element, float]:
+    scores: dict[Element, float] = {}
+    for each in scored:
+        if each.getparent() is None:
+            continue
+        said = text_of(each)
+        if len(said) < _SHORTEST:
+            continue
+        points = 1 + len(words.COMMAS.findall(said)) + 1 + min(len(said) // 100, 3)
+        for level, holder in enumerate(each.iterancestors()):
+            if level >= _LEVELS or holder.getparent() is None:
+                break
+            if holder not in scores:
+                scores[holder] = _BONUS.get(holder.tag, 0) + (
+                    class_weight(holder) if ways.weighs_names else 0
+                )
+            divider = 1 if level == 0 else 2 if level == 1 else level * 3
+            scores[holder] += points / divider
+    return {each: score * (1 - link_density(each)) for each, score in scores.items()}
+
+
+def _best(body: Element, scores: dict[Element, float], ways: Ways) -> Element:
+    ranked = sorted(scores, key=lambda each: -scores[each])[:_CANDIDATES]
+    if not ranked or ranked[0] is body:
+        return _all_of(body)
+    top = _shared(ranked, scores)
+    if top not in scores:
+        scores[top] = _BONUS.get(top.tag, 0) + (class_weight(top) if ways.weighs_names else 0)
+    last = scores[top]
+    least = last / 3
+    for parent in top.iterancestors():
+        if parent.tag == "body":
+            break
+        score = scores.get(parent)
+        if score is None:
+            continue
+        if score < least:
+            break
+        if score > last:
+            top = parent
+            break
+        last = score
+    while (parent := top.getparent()) is not None and parent.tag not in ("body", "html"):
+        if len(parent) != 1:
+            break
+        top = parent
+    scores.setdefault(top, _BONUS.get(top.tag, 0))
+    return top
+
+
+def _shared(ranked: list[Element], scores: dict[Element, float]) -> Element:
+    """Return an ancestor that several good candidates share, else the best of them."""
+    top = ranked[0]
+    near = [
+        list(each.iterancestors())
+        for each in ranked[1:]
+        if scores[top] > 0 and scores[each] / scores[top] >= _NEAR
+    ]
+    if len(near) < _SHARING:
+        return top
+    for parent in top.iterancestors():
+        if parent.tag in ("body", "html"):
+            break
+        if sum(parent in ancestors for ancestors in near) >= _SHARING:
+            return parent
+    return top
+
+
+def _all_of(body: Element) -> Element:
+    box = etree.Element("div")
+    box.text, body.text = body.text, None
+    for each in list(body):
+        box.append(each)
+    body.append(box)
+    return box
+
+
+def _joined(top: Element, scores: dict[Element, float]) -> list[Element]:
+    parent = top.getparent()
+    if parent is None:
+        return [top]
+    least = max(10.0, scores.get(top, 0.0) * 0.2)
+    same = top.get("class") or ""
+    return [each for each in parent if each is top or _belongs(each, least, same, scores)]
+
+
+def _belongs(each: Element, least: float, same: str, scores: dict[Element, float]) -> bool:
+    if not isinstance(each.tag, str):
+        return False
+    bonus = least if same and each.get("class") == same else 0.0
+    if each in scores and scores[each] + bonus >= least:
+        return True
+    if each.tag != "p":
+        return False
+    said, linked = text_of(each), link_density(each)
+    if len(said) > 80:
+        return linked < 0.25
+    return len(said) > 0 and linked == 0 and (". " in said or said.endswith("."))

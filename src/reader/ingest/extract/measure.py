@@ -1,0 +1,117 @@
+"""How much text an element has, how much of it is links, what its names are worth."""
+
+import re
+from typing import TypeAlias
+
+from lxml import etree
+
+from reader.ingest.extract import words
+
+Element: TypeAlias = etree._Element
+
+BLOCKS = frozenset(
+    "address article aside blockquote center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th "
+    "thead tr ul".split()
+)
+"""Elements that begin a line of their own."""
+
+_SPACE = re.compile(r"\s+")
+_WORTH = 25
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
+
+
+def text_of(element: Element) -> str:
+    """Return the text of an element, each run of white space as one space."""
+    return _SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def length(element: Element) -> int:
+    """Return how many characters the text of an element has."""
+    return len(text_of(element))
+
+
+def link_density(element: Element) -> float:
+    """Return the part of the text that is links; links within the page count a third."""
+    whole = length(element)
+    if not whole:
+        return 0.0
+    linked = sum(
+        length(each) * (0.3 if (each.get("href") or "").startswith("#") else 1.0)
+        for each in element.iter("a")
+    )
+    return linked / whole
+
+
+def names(element: Element) -> str:
+    """Return class and id of an element, as one text."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def class_weight(element: Element) -> int:
+    """Return what class and id say for or against an element: up to 50 points."""
+    weight = 0
+    for name in (element.get("class"), element.get("id")):
+        if name:
+            weight -= _WORTH if words.BAD.search(name) else 0
+            weight += _WORTH if words.GOOD.search(name) else 0
+    return weight
+
+
+def count_words(text: str) -> int:
+    """Return about how many words a text has; two Chinese or Japanese signs are one."""
+    signs = len(_CJK.findall(text))
+    return len(text.split()) + signs // 2
+
+
+def is_data_table(table: Element) -> bool:
+    """Return whether a table says something by its rows and columns."""
+    if table.get("role") in ("presentation", "none") or table.get("datatable") == "0":
+        return False
+    caption = table.find("caption")
+    if table.get("summary") or (caption is not None and text_of(caption)):
+        return True
+    if any(
+        table.find(f".//{name}") is not None for name in ("col", "colgroup", "tfoot", "thead", "th")
+    ):
+        return True
+    if table.find(".//table") is not None:
+        return False
+    rows = list(table.iter("tr"))
+    columns = max((sum(1 for cell in row if cell.tag in ("td", "th")) for row in rows), default=0)
+    if len(rows) <= 1 or columns <= 1:
+        return False
+    if len(rows) >= _MANY_ROWS or columns > _MANY_COLUMNS:
+        return True
+    return len(rows) * columns > _MANY_CELLS
+
+
+def is_quote(element: Element) -> bool:
+    """Return whether a box holds little but somebody's words."""
+    quoted = sum(length(each) for each in element.iterdescendants("blockquote"))
+    return quoted > 0.6 * length(element) > 0
+
+
+def has_ancestor(element: Element, *tags: str, most: int = 3) -> bool:
+    """Return whether an element lies in one of these tags, at most so many levels up."""
+    for level, each in enumerate(element.iterancestors()):
+        if most and level >= most:
+            return False
+        if each.tag in tags:
+            return True
+    return False
+
+
+def remove(element: Element) -> None:
+    """Take an element out, what stands behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

@@ -1,0 +1,180 @@
+"""A page made ready: what nobody sees is gone, lines are paragraphs, pictures are real."""
+
+import re
+
+from lxml import etree
+
+from reader.body import clean
+from reader.body.flatten import flatten
+from reader.ingest.extract import pictures, words
+from reader.ingest.extract.measure import BLOCKS, Element, names, remove, text_of
+
+_GONE = (
+    "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
+    "dialog", "applet", "noscript", "map", "datalist",
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INLINE = frozenset(
+    "a abbr b bdi bdo big br button cite code data dfn em embed font i img input kbd label mark "
+    "math object output picture q ruby s samp select small span strike strong sub sup textarea "
+    "time tt u var wbr audio video iframe ins del noscript".split()
+)
+
+
+def parse(html: str) -> Element | None:
+    """Return the tree of a page, None for one without any element."""
+    text = flatten(clean.text(html).replace("\x00", ""))
+    if not text.strip():
+        return None
+    parser = etree.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
+    return etree.fromstring(text.encode("utf-8", "replace"), parser)
+
+
+def prepare(root: Element) -> Element:
+    """Make a tree ready to be searched and return its body."""
+    pictures.repair(root)
+    body = root.find("body")
+    body = root if body is None else body
+    for each in list(root.iter(*_GONE)):
+        if each is not root and each is not body:
+            remove(each)
+    for each in list(body.iter()):
+        if each is not body and isinstance(each.tag, str) and _is_unseen(each):
+            remove(each)
+    for each in list(body.iter("font", "center")):
+        each.tag = "span" if each.tag == "font" else "div"
+    _split_lines(body)
+    return body
+
+
+def _is_unseen(element: Element) -> bool:
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return element.tag != "img" and not element.xpath(".//math")
+    if element.get("aria-hidden") == "true" and "fallback-image" not in names(element):
+        return not _is_formula(element)
+    if element.get("aria-modal") == "true" or element.get("role") in ("dialog", "alertdialog"):
+        return True
+    named = names(element)
+    if not named.strip() or element.tag in ("body", "html"):
+        return False
+    return bool(words.OVERLAYS.search(named) or words.UNSEEN.search(named))
+
+
+def _is_formula(element: Element) -> bool:
+    return element.tag == "math" or element.find(".//math") is not None or "katex" in names(element)
+
+
+def _split_lines(body: Element) -> None:
+    """Make paragraphs of what two line breaks part."""
+    for line in list(body.iter("br")):
+        if line.getparent() is None:
+            continue
+        following, doubled = line.getnext(), False
+        while (
+            following is not None
+            and following.tag == "br"
+            and not _tail_says(following.getprevious())
+        ):
+            doubled = True
+            nxt = following.getnext()
+            if not (following.tail or "").strip():
+                remove(following)
+                following = nxt
+                if (line.tail or "").strip():
+                    break
+                continue
+            remove(following)
+            break
+        if doubled:
+            _paragraph_from(line)
+
+
+def _tail_says(element: Element | None) -> bool:
+    return element is not None and bool((element.tail or "").strip())
+
+
+def _paragraph_from(line: Element) -> None:
+    """Put what stands behind a line break, up to the next block or double break, in a paragraph."""
+    line.tag = "p"
+    line.attrib.clear()
+    line.text, line.tail = line.tail, None
+    following = line.getnext()
+    while following is not None:
+        if following.tag in BLOCKS:
+            break
+        if following.tag == "br" and not (following.tail or "").strip():
+            after = following.getnext()
+            if after is not None and after.tag == "br":
+                break
+        nxt = following.getnext()
+        line.append(following)
+        following = nxt
+    while len(line) and line[-1].tag == "br" and not (line[-1].tail or "").strip():
+        line.remove(line[-1])
+    parent = line.getparent()
+    if parent is not None and parent.tag == "p":
+        parent.tag = "div"
+
+
+def wrap_lines(box: Element) -> None:
+    """Put the loose lines of a box into paragraphs."""
+    made: Element | None = None
+    if (box.text or "").strip():
+        made = etree.Element("p")
+        made.text, box.text = box.text, None
+        box.insert(0, made)
+    child = made.getnext() if made is not None else (box[0] if len(box) else None)
+    while child is not None:
+        following = child.getnext()
+        tail, child.tail = child.tail, None
+        if _is_phrase(child):
+            if made is None and (child.tag != "br" or (tail or "").strip()):
+                made = etree.Element("p")
+                child.addprevious(made)
+            if made is not None:
+                made.append(child)
+                child.tail = tail
+            else:
+                child.tail = tail
+        else:
+            made = None
+            if (tail or "").strip():
+                made = etree.Element("p")
+                made.text = tail
+                child.addnext(made)
+            else:
+                child.tail = tail
+        child = following
+    for each in list(box.iterchildren("p")):
+        while len(each) and each[-1].tag == "br" and not (each[-1].tail or "").strip():
+            each.remove(each[-1])
+        if not len(each) and not (each.text or "").strip() and not each.attrib:
+            remove(each)
+
+
+def _is_phrase(element: Element) -> bool:
+    if element.tag not in _INLINE:
+        return False
+    if element.tag in ("a", "ins", "del", "span", "b", "strong", "em", "i", "label"):
+        return not has_block(element)
+    return True
+
+
+def has_block(element: Element) -> bool:
+    """Return whether a block stands anywhere in an element."""
+    return next(element.iterdescendants(*BLOCKS), None) is not None
+
+
+def is_empty(element: Element) -> bool:
+    """Return whether an element shows nothing."""
+    if (
+        next(
+            element.iterdescendants("img", "picture", "iframe", "video", "embed", "object", "math"),
+            None,
+        )
+        is not None
+    ):
+        return False
+    return not text_of(element)

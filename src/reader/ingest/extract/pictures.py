@@ -1,0 +1,182 @@
+"""Pictures of a page: where each really comes from, whatever loads it later."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reader.ingest.extract.measure import Element, names, remove, text_of
+
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-lazyload", "data-lazy", "data-hi-res-src",
+    "data-full-src", "data-image-src", "data-img-src", "data-url", "data-actualsrc", "data-echo",
+    "data-original-src", "data-delayed-url", "data-raw-src", "data-orig-file", "data-fallback-src",
+    "data-src-medium", "data-src-large", "data-pin-media", "data-large-file", "data-medium-file",
+)  # fmt: skip
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgset", "srcset")
+_KIND = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:$|[?#\s,&])", re.IGNORECASE)
+_BLANK = re.compile(
+    r"^data:|blank\.|spacer\.|placeholder|pixel\.|1x1|transparent\.|loading\.|lazy[-_.]|/grey\.",
+    re.IGNORECASE,
+)
+_HERO = re.compile(
+    r"hero|lead|featured|cover|main-?image|article-?image|post-?image", re.IGNORECASE
+)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_WIDTH = re.compile(r"([\d.]+)\s*[wx]?$")
+_WIDEST = 2000.0
+_SMALL = 3
+
+
+def repair(root: Element) -> None:
+    """Give every picture the address it will have once scripts have run."""
+    for each in list(root.iter("amp-img", "img-lazy", "amp-anim")):
+        each.tag = "img"
+    for each in root.iter("img"):
+        _real_source(each)
+    for each in list(root.iter("picture")):
+        _flat_picture(each)
+    for each in list(root.iter("noscript")):
+        _take_out(each)
+    for each in list(root.iter("div", "figure", "section", "a", "span")):
+        _background(each)
+    for each in list(root.iter("img")):
+        if _is_tiny(each):
+            remove(each)
+
+
+def _real_source(image: Element) -> None:
+    source = (image.get("src") or "").strip()
+    if source and not _BLANK.search(source):
+        return
+    found = next((value for name in _LAZY if (value := _address(image.get(name)))), "")
+    if not found:
+        found = next((best for name in _LAZY_SETS if (best := best_of(image.get(name) or ""))), "")
+    if not found:
+        found = next(
+            (
+                value.strip()
+                for name, value in image.attrib.items()
+                if name not in ("src", "alt", "title", "class", "id", "style", "srcset")
+                and _KIND.search(value)
+                and " " not in value.strip()
+                and _address(value)
+            ),
+            "",
+        )
+    if found:
+        image.set("src", found)
+
+
+def _address(value: str | None) -> str:
+    value = (value or "").strip()
+    if not value or _BLANK.search(value) or value.startswith(("{", "[", "#")) or " " in value:
+        return ""
+    return value if "/" in value or _KIND.search(value) else ""
+
+
+def best_of(srcset: str) -> str:
+    """Return the largest sensible address of a ``srcset``, ``""`` where there is none."""
+    best, size = "", 0.0
+    for each in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
+        address, _, said = each.strip().partition(" ")
+        found = _WIDTH.search(said.strip())
+        wide = float(found[1]) if found and found[1] != "." else 1.0
+        wide = wide * 500 if said.strip().endswith("x") else wide
+        if address and not address.startswith("data:") and (not best or size < wide <= _WIDEST):
+            best, size = address.rstrip(","), wide
+    return best
+
+
+def _flat_picture(picture: Element) -> None:
+    """Leave one ``img`` of a ``picture``."""
+    image = picture.find(".//img")
+    best = next(
+        (
+            found
+            for source in picture.iter("source")
+            for name in ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
+            if (found := best_of(source.get(name) or ""))
+        ),
+        "",
+    )
+    if image is None:
+        if not best:
+            return
+        image = etree.SubElement(picture, "img")
+    source = image.get("src") or ""
+    if best and (not source or _BLANK.search(source)):
+        image.set("src", best)
+    etree.strip_tags(picture, "source")  # the parser may have put the picture into it
+
+
+def _take_out(noscript: Element) -> None:
+    """Take a picture out of a ``noscript`` where nothing else shows it."""
+    images = list(noscript.iter("img"))
+    parent = noscript.getparent()
+    if len(images) != 1 or text_of(noscript) or parent is None or _is_tiny(images[0]):
+        return
+    image = images[0]
+    _real_source(image)
+    neighbour = _neighbour(noscript)
+    if neighbour is not None:
+        source = neighbour.get("src") or ""
+        if source and not _BLANK.search(source):
+            return
+        if image.get("src"):
+            neighbour.set("src", image.get("src", ""))
+        return
+    if _blank_near(parent):
+        return
+    image.tail = noscript.tail
+    noscript.tail = None
+    parent.replace(noscript, image)
+
+
+def _neighbour(noscript: Element) -> Element | None:
+    """Return the picture that a ``noscript`` stands for: before or behind it, or in its figure."""
+    for each in (noscript.getprevious(), noscript.getnext()):
+        if each is not None and each.tag != "noscript":
+            found = each if each.tag == "img" else each.find(".//img")
+            if found is not None:
+                return found
+    figure = next((x for x in noscript.iterancestors() if x.tag == "figure"), None)
+    if figure is None:
+        return None
+    return next((x for x in figure.iter("img") if noscript not in x.iterancestors()), None)
+
+
+def _blank_near(parent: Element) -> bool:
+    return any(
+        each.tag == "img" and each.get("src") and not _BLANK.search(each.get("src", ""))
+        for each in parent
+    )
+
+
+def _background(box: Element) -> None:
+    """Make the picture behind an empty box one in it."""
+    if box.find(".//img") is not None or text_of(box):
+        return
+    found = _BACKGROUND.search(box.get("style") or "")
+    address = found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
+    address = address.strip().removeprefix("url(").rstrip(")").strip("'\"")
+    if not address or _BLANK.search(address):
+        return
+    if _HERO.search(names(box)) or box.get("data-bg") or box.tag == "figure":
+        etree.SubElement(box, "img", src=address, alt=box.get("aria-label") or "")
+
+
+def _is_tiny(image: Element) -> bool:
+    """Return whether a picture only counts who reads, or keeps a place free."""
+    sides = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    if any(side.isdecimal() and int(side) <= _SMALL for side in sides):
+        return True
+    source = image.get("src") or ""
+    return source.startswith("data:") and len(source) < 400
+
+
+def sources(root: Element) -> Iterator[str]:
+    """Yield where the pictures of a tree come from, in their order."""
+    for each in root.iter("img"):
+        if source := each.get("src"):
+            yield source

@@ -1,0 +1,26 @@
+"""Values that pages say of themselves, made plain."""
+
+import re
+from typing import Any
+
+_LONGEST = 500
+
+
+def first(said: dict[str, str], *keys: str) -> str:
+    """Return the first of some values that is said."""
+    return next((said[key] for key in keys if said.get(key)), "")
+
+
+def plain(value: Any) -> str:
+    """Return a text as one line, what is no text as nothing."""
+    return line(value) if isinstance(value, str) else ""
+
+
+def line(value: str | None) -> str:
+    """Return a text without markup and breaks, within bounds."""
+    from html import unescape
+
+    text = value or ""
+    if "&" in text:
+        text = unescape(text)
+    return " ".join(re.sub(r"<[^>]{1,200}>", "", text[: 4 * _LONGEST]).split())[:_LONGEST]

@@ -1,0 +1,164 @@
+"""What is found made clean: boxes that do not read like text go, what carries meaning stays."""
+
+from reader.ingest.extract import words
+from reader.ingest.extract.measure import (
+    Element,
+    class_weight,
+    has_ancestor,
+    is_data_table,
+    is_quote,
+    length,
+    link_density,
+    names,
+    remove,
+    text_of,
+)
+
+_MOST_COMMAS = 10
+_SHARE_BOX = 500
+_TEXTUAL = (
+    "span", "li", "td", "blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul",
+)  # fmt: skip
+
+
+def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
+    """Take out of an article what does not belong to it, by its looks."""
+    data = {each for each in article.iter("table") if is_data_table(each)}
+    if cleans:
+        _clean(article, ("form", "fieldset"), data, weighs_names)
+    _drop(article, weighs_names)
+    if cleans:
+        for tag in ("table", "ul", "div"):
+            _clean(article, (tag,), data, weighs_names)
+    for each in list(article.iter("h1")):
+        each.tag = "h2"
+    for each in list(article.iter("p")):
+        if not text_of(each) and not _shows(each):
+            remove(each)
+    for each in list(article.iter("table")):
+        _open_single(each)
+
+
+def _clean(article: Element, tags: tuple[str, ...], data: set[Element], weighs_names: bool) -> None:
+    """Remove those of some elements that do not read like text, the innermost first."""
+    for each in reversed(list(article.iter(*tags))):
+        _maybe_remove(each, data, weighs_names)
+
+
+def _drop(article: Element, weighs_names: bool) -> None:
+    """Remove what never belongs to an article."""
+    for each in list(article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")):
+        if each.tag in ("footer", "aside", "link") or not _is_video(each):
+            remove(each)
+    for inner in [each for part in list(article) for each in list(part.iterdescendants())]:
+        small = isinstance(inner.tag, str) and words.SHARES.search(names(inner))
+        if small and length(inner) < _SHARE_BOX and not is_quote(inner):
+            remove(inner)
+    for each in list(article.iter("input", "textarea", "select", "button")):
+        if each.get("type") != "checkbox":
+            remove(each)
+    for each in list(article.iter("h1", "h2")):
+        if weighs_names and class_weight(each) < 0:
+            remove(each)
+
+
+def _is_video(element: Element) -> bool:
+    if element.tag == "video":
+        return True
+    said = " ".join(element.attrib.values())
+    return bool(words.VIDEOS.search(said))
+
+
+def _shows(element: Element) -> bool:
+    return (
+        next(element.iterdescendants("img", "embed", "object", "iframe", "video", "math"), None)
+        is not None
+    )
+
+
+def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:
+    if element.getparent() is None:
+        return
+    if element in data or any(each in data for each in element.iterancestors("table")):
+        return
+    if has_ancestor(element, "code", "pre", most=0):
+        return
+    if any(each in data for each in element.iter("table")):
+        return
+    if is_quote(element):
+        return
+    weight = class_weight(element) if weighs_names else 0
+    if weight < 0:
+        remove(element)
+        return
+    said = text_of(element)
+    if len(words.COMMAS.findall(said)) < _MOST_COMMAS and _looks_wrong(element, said, weight):
+        remove(element)
+
+
+def _looks_wrong(element: Element, said: str, weight: int) -> bool:
+    is_list = element.tag in ("ul", "ol")
+    whole = len(said)
+    if not is_list and whole:
+        listed = sum(length(each) for each in element.iter("ul", "ol"))
+        is_list = listed / whole > 0.9
+    counts = {
+        tag: sum(1 for _ in element.iterdescendants(tag)) for tag in ("p", "img", "li", "input")
+    }
+    embeds = list(element.iterdescendants("object", "embed", "iframe"))
+    if any(_is_video(each) for each in embeds):
+        return False
+    p, img, li = counts["p"], counts["img"], counts["li"] - 100
+    headed = sum(
+        length(each) for each in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
+    )
+    density = link_density(element)
+    in_figure = has_ancestor(element, "figure", most=0)
+    wrong = (
+        (not in_figure and img > 1 and p / img < 0.5)
+        or (not is_list and li > p)
+        or counts["input"] > p // 3
+        or (
+            not is_list
+            and not in_figure
+            and (headed / whole if whole else 0) < 0.9
+            and whole < 25
+            and (img == 0 or img > 2)
+            and density > 0
+        )
+        or (not is_list and weight < 25 and density > 0.2)
+        or (weight >= 25 and density > 0.5)
+        or (len(embeds) == 1 and whole < 75)
+        or len(embeds) > 1
+        or (
+            img == 0
+            and not any(text_of(x) for x in element.iterdescendants(*_TEXTUAL))
+            and not _own(element)
+        )
+    )
+    if wrong and is_list:
+        items = list(element.iterdescendants("li"))
+        if img and img == len(items) and all(len(each) <= 1 for each in items):
+            return False
+    return wrong
+
+
+def _own(element: Element) -> bool:
+    return element.tag in ("ul", "ol", "table") and bool(text_of(element))
+
+
+def _open_single(table: Element) -> None:
+    """Make a table of one cell what is in it."""
+    rows = list(table.iter("tr"))
+    if len(rows) != 1:
+        return
+    cells = [each for each in rows[0] if each.tag in ("td", "th")]
+    if len(cells) != 1 or table.getparent() is None:
+        return
+    cell = cells[0]
+    blocks = any(each.tag in ("p", "div", "ul", "ol", "table", "figure", "pre") for each in cell)
+    cell.tag = "div" if blocks else "p"
+    cell.tail = table.tail
+    parent = table.getparent()
+    assert parent is not None
+    parent.replace(table, cell)

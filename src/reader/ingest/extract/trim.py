@@ -1,0 +1,309 @@
+"""What is accepted trimmed: named boxes, crumbs at the beginning, what comes after the end."""
+
+import re
+
+from lxml import etree
+
+from reader.ingest.extract import words
+from reader.ingest.extract.measure import (
+    Element,
+    count_words,
+    is_quote,
+    length,
+    link_density,
+    names,
+    remove,
+    text_of,
+)
+from reader.ingest.extract.page import has_block
+
+_BOX_TAGS = (
+    "div",
+    "section",
+    "aside",
+    "ul",
+    "ol",
+    "p",
+    "nav",
+    "header",
+    "footer",
+    "span",
+    "figure",
+    "dl",
+)
+_BOX_SHARE = 0.12
+_BOX_WORDS = 120
+_DATE_LINE = re.compile(
+    r"^[\W]*(?:[^\W\d_]+,?\s+)?(?:\d{1,2}[./\s-]+(?:de\s+)?[^\W_]{1,10}\.?[./,\s-]+(?:de\s+)?\d{4}|"
+    r"[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d)(?:.{0,28}\d{1,2}[:.h]\d\d.{0,12})?\W*$",
+    re.IGNORECASE,
+)
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FIRST_LINES = 8
+_END = 0.55
+_LEAST_LEFT = 0.5
+_BODY_NAMES = (
+    "articlebody",
+    "article-body",
+    "article__body",
+    "entry-content",
+    "post-content",
+    "story-body",
+)
+_RUNNING = 0.9
+_LAST_PART = 0.75
+_NOTE = 420
+
+
+def container(article: Element) -> Element:
+    """Return the deepest named body inside an article that holds nearly all its running text."""
+    whole = running(article)
+    best = article
+    for each in article.iter("div", "section", "article"):
+        if each is article:
+            continue
+        named = (each.get("itemprop") or "").lower() == "articlebody" or each.tag == "article"
+        said = names(each).lower()
+        named = named or any(name in said for name in _BODY_NAMES)
+        if named and whole and running(each) >= _RUNNING * whole:
+            best = each
+    return best
+
+
+def running(element: Element) -> int:
+    """Return how many characters of an element stand in paragraphs that are no links."""
+    return sum(
+        length(each)
+        for each in element.iter("p", "pre", "blockquote", "li")
+        if link_density(each) < 0.5
+    )
+
+
+def trim(article: Element, title: str, byline: str) -> None:
+    """Take out named boxes, crumbs and what follows the end; nothing where that were too much."""
+    whole = count_words(text_of(article))
+    _galleries(article, whole)
+    _named_boxes(article, whole)
+    _scraps(article)
+    _link_lines(article)
+    _link_lists(article)
+    _closings(article)
+    _beginning(article, title, byline)
+    _ending(article)
+    _end_notes(article)
+
+
+def _named_boxes(article: Element, whole: int) -> None:
+    most = max(_BOX_WORDS, int(_BOX_SHARE * whole))
+    for each in list(article.iter(*_BOX_TAGS)):
+        if each.getparent() is None or each is article:
+            continue
+        named = names(each)
+        if not named.strip() or not words.NAMED.search(named):
+            continue
+        said = count_words(text_of(each))
+        if said > most or said > 0.4 * whole:
+            continue
+        if each.tag == "figure" or is_quote(each) or (each.find(".//img") is not None and said < 5):
+            continue
+        remove(each)
+
+
+def _galleries(article: Element, whole: int) -> None:
+    """Leave of a gallery its pictures."""
+    for each in list(article.iter("div", "section", "ul", "figure", "aside")):
+        if each.getparent() is None or not words.GALLERIES.search(names(each)):
+            continue
+        images = list(each.iter("img"))
+        said = count_words(text_of(each))
+        if said > 0.6 * whole or (len(images) < 2 and said > _BOX_WORDS):
+            continue
+        kept = dict.fromkeys(image.get("src") or "" for image in images)
+        chosen = [
+            next(x for x in images if (x.get("src") or "") == source) for source in kept if source
+        ]
+        for child in list(each):
+            each.remove(child)
+        each.text = None
+        each.tag = "div"
+        for image in chosen:
+            image.tail = None
+            etree.SubElement(each, "p").append(image)
+
+
+def _scraps(article: Element) -> None:
+    for each in list(
+        article.iter("p", "div", "span", "h2", "h3", "h4", "h5", "li", "small", "strong")
+    ):
+        if each.getparent() is None or len(each) > 3:
+            continue
+        said = text_of(each)
+        if not 0 < len(said) < 160 or each.find(".//img") is not None:
+            continue
+        shouted = each.tag == "p" and len(said) > 15 and said.isupper() and link_density(each) > 0.9
+        if shouted or words.SCRAPS.match(said):
+            remove(each)
+
+
+def _link_lists(article: Element) -> None:
+    """Take lists of nothing but links out of the end: contents stand at the beginning."""
+    whole = length(article)
+    seen = 0
+    for each in list(article.iter("p", "ul", "ol", "h2", "h3", "pre", "blockquote")):
+        if each.getparent() is None:
+            continue
+        if each.tag in ("ul", "ol"):
+            items = list(each.iterchildren("li"))
+            links = items and all(link_density(item) > 0.9 for item in items)
+            if links and len(items) > 1 and seen > 0.6 * whole:
+                remove(each)
+                continue
+        seen += length(each) if each.tag not in ("ul", "ol") else 0
+
+
+def _link_lines(article: Element) -> None:
+    for each in list(article.iter("p", "div", "li", "h2", "h3", "h4", "h5", "strong")):
+        if each.getparent() is None or each.find(".//img") is not None or len(each) > 6:
+            continue
+        said = text_of(each)
+        if not 0 < len(said) < 220 or not words.LINK_LINES.search(said):
+            continue
+        if link_density(each) > 0.4 or len(said) < 25:
+            remove(each)
+
+
+def _closings(article: Element) -> None:
+    """Take out what a closing heading and all behind it say, where they are near the end."""
+    blocks = [each for each in article.iter() if _is_line(each)]
+    total = sum(length(each) for each in blocks) or 1
+    seen = 0
+    for each in blocks:
+        if each.getparent() is None:
+            continue
+        said = text_of(each)
+        if seen / total > _END and len(said) < 90 and words.CLOSINGS.match(said) and _is_head(each):
+            _cut_from(each, article)
+            return
+        seen += len(said)
+
+
+def _is_line(element: Element) -> bool:
+    return isinstance(element.tag, str) and (
+        element.tag in _HEADS or element.tag in ("p", "li", "pre", "td", "dt", "dd", "figcaption")
+    )
+
+
+def _is_head(element: Element) -> bool:
+    if element.tag in _HEADS:
+        return True
+    inner = [
+        each for each in element.iter("strong", "b", "em") if length(each) >= 0.8 * length(element)
+    ]
+    return element.tag in ("p", "dt") and (bool(inner) or text_of(element).endswith(":"))
+
+
+def _cut_from(element: Element, article: Element) -> None:
+    """Remove an element and all that stands behind it in the article."""
+    each: Element | None = element
+    while each is not None and each is not article:
+        parent = each.getparent()
+        following = each.getnext()
+        while following is not None:
+            nxt = following.getnext()
+            remove(following)
+            following = nxt
+        if each is element:
+            remove(each)
+        each = parent
+
+
+def _beginning(article: Element, title: str, byline: str) -> None:
+    """Take out scraps before the first real line: title, author, date, buttons."""
+    said_title = title.lower().strip()
+    count = 0
+    for each in list(article.iter()):
+        if not _is_leaf(each) or each.getparent() is None:
+            continue
+        if each.find(".//img") is not None or each.tag in ("pre", "td", "th", "figcaption"):
+            continue
+        said = text_of(each)
+        if not said:
+            continue
+        count += 1
+        if count > _FIRST_LINES or len(said) > 160:
+            return
+        low = said.lower().strip()
+        same = bool(said_title) and (low == said_title or (len(low) > 20 and low in said_title))
+        if same or _is_byline(low, byline) or words.CRUMBS.match(said) or _DATE_LINE.match(said):
+            remove(each)
+        elif len(said) > 60 or each.tag in _HEADS:
+            return
+
+
+def _is_byline(low: str, byline: str) -> bool:
+    who = byline.lower().strip().removeprefix("by ")
+    if not who or len(low) > len(who) + 40:
+        return False
+    return low.removeprefix("by ").startswith(who[:40])
+
+
+def _is_leaf(element: Element) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    if element.tag in _HEADS or element.tag in ("p", "li", "time", "figcaption", "pre", "td", "th"):
+        return True
+    return element.tag in ("div", "span", "a", "header") and not has_block(element)
+
+
+def _ending(article: Element) -> None:
+    """Take out trailing lines that are links or scraps."""
+    for each in reversed(list(article.iter())):
+        if not isinstance(each.tag, str) or each.getparent() is None or each is article:
+            continue
+        if each.tag in ("pre", "table", "iframe", "video", "math", "figcaption"):
+            return
+        if not _is_line(each) and not _is_leaf(each):
+            continue
+        said = text_of(each)
+        if not said:
+            continue
+        if _is_scrap(each, said) and not (each.tag == "li" and _is_part_of_text(each)):
+            remove(each)
+            continue
+        return
+
+
+def _end_notes(article: Element) -> None:
+    """Take out what the last quarter says of reporters, newsletters and rights."""
+    lines = [
+        each for each in article.iter("p", "li", "div", "h4", "h5", "h6") if not has_block(each)
+    ]
+    total = sum(length(each) for each in lines)
+    seen = 0
+    for each in lines:
+        said = text_of(each)
+        seen += len(said)
+        if each.getparent() is None or seen < _LAST_PART * total or len(said) > _NOTE:
+            continue
+        if words.END_NOTES.search(said) and each.find(".//img") is None:
+            remove(each)
+
+
+def _is_scrap(line: Element, said: str) -> bool:
+    """Return whether a last line is a heading of nothing, a button, a note or a link elsewhere."""
+    if line.tag in _HEADS or words.CRUMBS.match(said):
+        return True
+    if line.tag not in ("p", "li"):
+        return False
+    if len(said) < _NOTE and words.END_NOTES.search(said):
+        return True
+    parent = line.getparent()
+    quoted = parent is not None and parent.tag == "blockquote"
+    return link_density(line) > 0.9 and len(said) < 160 and not quoted
+
+
+def _is_part_of_text(item: Element) -> bool:
+    holder = item.getparent()
+    if holder is None:
+        return False
+    return link_density(holder) < 0.6

@@ -1,0 +1,160 @@
+"""Words by which pages name their parts, in classes, ids and headings.
+
+The method of scoring by such words is that of Arc90's and Mozilla's Readability.
+"""
+
+import re
+
+UNLIKELY = re.compile(
+    r"-ad-|ad-break|adbox|agegate|ai2html|banner|breadcrumb|combx|comment|community|cookie|"
+    r"cover-wrap|disqus|extra|footer|gdpr|header|legends|menu|newsletter|pager|pagination|popup|"
+    r"related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|"
+    r"yom-remote",
+    re.IGNORECASE,
+)
+"""Names of boxes that are seldom the article."""
+
+MAYBE = re.compile(
+    r"and|article|body|column|content|embed|main|mathjax|shadow|tweet", re.IGNORECASE
+)
+"""Names that may hold the article all the same."""
+
+GOOD = re.compile(
+    r"article|blog|body|content|entry|hentry|h-entry|main|page|pagination|post|story|text",
+    re.IGNORECASE,
+)
+BAD = re.compile(
+    r"-ad-|banner|combx|comment|com-|contact|footer|gdpr|hidden|^hid$| hid$| hid |^hid |masthead|"
+    r"media|meta|outbrain|promo|related|scroll|share|shopping|shoutbox|sidebar|skyscraper|"
+    r"sponsor|tags|widget",
+    re.IGNORECASE,
+)
+
+ROLES = frozenset(
+    "menu menubar complementary navigation alert alertdialog dialog banner contentinfo".split()
+)
+"""What a box says it is when it is not the article."""
+
+OVERLAYS = re.compile(
+    r"cookie-?(?:banner|consent|notice|law|bar)|consent-?(?:banner|modal|manager)|onetrust|didomi|"
+    r"gdpr-|browsehappy|browser-?upgrade|outdated-?browser|paywall-?(?:overlay|prompt)|"
+    r"login-?(?:modal|popup)|signup-?(?:modal|popup)|modal-?backdrop",
+    re.IGNORECASE,
+)
+"""Boxes that lie over a page."""
+
+SHARES = re.compile(r"(?:\b|_)(?:share|sharedaddy|sharing|addthis|social-?links)(?:\b|_)", re.I)
+
+NAMED = re.compile(
+    r"newsletter|subscri(?:be|ption)|sign-?up|share|sharing|social|related|recirc|recommend|"
+    r"read-?(?:more|next|also)|more-?(?:stories|from|news|on)|most-?(?:read|popular|viewed)|"
+    r"trending|also-?like|author-?(?:bio|box|info|card|desc|about|profile)|about-?(?:the-?)?author|"
+    r"byline|post-?meta|entry-?meta|article-?(?:meta|footer|tags|actions|toolbar)|"
+    r"tags?-?(?:list|links|cloud)|"
+    r"post-?tags|promo|advert|sponsor|donat(?:e|ion)|comments?(?:-|$|_)|disqus|outbrain|taboola|"
+    r"breadcrumb|toolbar|timestamp|dateline|story-?date|post-?date|entry-?date|"
+    r"article-?date|pub-?date|publish-?date|print-?(?:button|link)|"
+    r"call-?to-?action|cta\b|teaser|copyright|disclaimer|jump-?to|skip-?(?:link|to)|"
+    r"correction-?link|follow-?(?:us|button)|in-?article-?(?:ad|promo)|pullout|inline-?promo",
+    re.IGNORECASE,
+)
+"""Boxes inside an article that do not belong to it."""
+
+CLOSINGS = re.compile(
+    r"^\W*(?:related(?: (?:articles?|stories|posts|content|links|reading|topics|coverage))?|"
+    r"more (?:from|on|stories|like this|news|in)\b.*|more (?:great |"
+    r"top )?.{0,30} stories|read (?:more|next|also)\b.*|"
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested).*|recommended(?: for you| reading)?|"
+    r"about the authors?|about (?:us|me)|author bio|share (?:this|on|with)\b.*|follow us\b.*|"
+    r"(?:leave a )?comments?(?: \(\d+\))?|leave a reply|post a comment|\d+ comments?|"
+    r"responses|tags?|"
+    r"filed under.*|topics?|categories|popular (?:posts|now|stories)|most (?:read|popular|viewed)|"
+    r"trending(?: now)?|latest (?:news|stories|posts|articles)|subscribe\b.*|newsletter\b.*|"
+    r"sign up\b.*|advertisement|sponsored(?: content)?|what to read next|up next|"
+    r"editors?['’]? picks?|top stories|don['’]t miss|"
+    r"mehr (?:zum thema|artikel|von|aus)\b.*|lesen sie auch\b.*|das könnte (?:sie|dich) auch.*|"
+    r"ähnliche (?:artikel|beiträge)|verwandte (?:artikel|themen|beiträge)|weitere artikel.*|"
+    r"kommentare?(?: \(\d+\))?|schlagw(?:ort|örter).*|themen|über (?:den autor|die autorin).*|"
+    r"teilen|auch interessant|"
+    r"(?:articles?|sujets?) (?:similaires|liés|connexes)|à lire (?:aussi|également).*|lire aussi.*|"
+    r"sur le même (?:sujet|thème).*|commentaires?|à propos de l['’]auteur.*|partager.*|"
+    r"(?:artículos|noticias) relacionad[oa]s|te puede interesar.*|también te puede.*|"
+    r"lee también.*|más (?:noticias|sobre|en)\b.*|comentarios?|comparte.*|etiquetas|"
+    r"leggi anche.*|articoli correlati|potrebbe interessarti.*|commenti|"
+    r"leia (?:também|mais).*|notícias relacionadas|artigos relacionados|comentários|"
+    r"lees ook.*|gerelateerde (?:artikelen|berichten)|reacties|"
+    r"läs (?:även|också|mer).*|relaterade artiklar|kommentarer|"
+    r"czytaj (?:także|też|więcej).*|powiązane.*|komentarze|"
+    r"читайте также.*|по теме.*|комментарии.*|関連(?:記事|リンク|ニュース).*|あわせて読みたい.*|"
+    r"相关(?:阅读|文章|新闻|链接|推荐).*|推荐阅读.*|評論|评论.*|관련\s?(?:기사|뉴스).*)\W*$",
+    re.IGNORECASE,
+)
+"""Headings after which an article is over."""
+
+GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper", re.IGNORECASE)
+"""Boxes of pictures to leaf through: the pictures stay, buttons and counters go."""
+
+UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|visuallyhidden|off-?screen|screen-?reader(?:-text)?|"
+    r"hide-?text|a11y-hidden|u-hidden-visually)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Text for those who hear the page."""
+
+END_NOTES = re.compile(
+    r"\bfollow (?:him|her|us|them|me|@?\w+ on)\b|\bon (?:twitter|facebook|"
+    r"instagram)\b|\bsubscribe\b|"
+    r"\bnewsletters?\b|\bsign up\b|(?:be )?reached? (?:at|the reporters?)\b|\bclick here\b|"
+    r"all rights reserved|^\W*©|copyright \d{4}|may not be published, broadcast|"
+    r"contributed to this (?:report|story|article)|reporting by .*editing by|have a tip\?|"
+    r"^\W*(?:listen|watch) live|download (?:the|our) app|join (?:the conversation|us)|"
+    r"\bshare (?:it|this) (?:with|on)\b|"
+    r"originally (?:published|appeared)|get (?:the|our) (?:latest|app)\b|for more information\b",
+    re.IGNORECASE,
+)
+"""What last paragraphs say that are not the article's."""
+
+SCRAPS = re.compile(
+    r"^\W*(?:advert(?:isement|ising)?|anzeige|werbung|publicidade?|publicité|"
+    r"pubblicità|reklama|реклама|"
+    r"sponsored(?: content)?|this slideshow requires javascript|article continues below.*|"
+    r"story continues below.*|loading\.*|image copyright|image caption|caption|close|"
+    r"(?:photos?|images?|pictures?|foto|credits?|file photo|source)\s*:.{1,60}|"
+    r"(?:getty|getty images|ap|ap photo|reuters|afp|shutterstock)(?:\s*/.{0,40})?|"
+    r"image \d+ of\W*\d*|scroll for more.*|skip (?:ad|advert\w*)|広告|广告)\W*$",
+    re.IGNORECASE,
+)
+"""Lines that belong to no article, wherever they stand."""
+
+LINK_LINES = re.compile(
+    r"^\W*(?:read (?:more|also|next|the full)|see also|more:|related:|also read|watch(?: now)?:|"
+    r"recommended|don['’]t miss|lesen sie (?:auch|mehr)|mehr dazu|lire aussi|à lire|lee también|"
+    r"leer más|leggi anche|leia (?:também|mais)|lees ook|läs (?:mer|även)|читайте|"
+    r"関連記事|相关阅读|click here|advertisement|story continues|continue reading|"
+    r"scroll down|subscribe|sign up|follow us|share this|listen|also:|more on this)(?=\W|$)",
+    re.IGNORECASE,
+)
+"""How lines begin that only lead elsewhere."""
+
+CRUMBS = re.compile(
+    r"^\W*(?:share(?: this.*| on.*)?|tweet|pin(?: it)?|print|e-?mail|save|facebook|"
+    r"twitter|whatsapp|"
+    r"linkedin|reddit|copy link|advertisement|comments?|\d+\s*(?:comments?|shares?|"
+    r"min(?:utes?)? read)|"
+    r"(?:published|updated|posted|last (?:updated|modified)|"
+    r"first published)\b.{0,110}|by|from|photo|image|"
+    r"listen(?: to (?:this|the) .*)?|play|home|news|skip to .*|teilen|drucken|merken|"
+    r"partager|compartir|"
+    r"condividi|veröffentlicht.{0,40}|aktualisiert.{0,40}|publié.{0,50}|publicado.{0,50})\W*$",
+    re.IGNORECASE,
+)
+"""Scraps at the beginning or the end."""
+
+COMMAS = re.compile(r"[,\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c\u3001]")
+
+VIDEOS = re.compile(
+    r"//(?:www\.)?(?:(?:dailymotion|youtube|youtube-nocookie|player\.vimeo|v\.qq|bilibili|"
+    r"live\.bilibili)\.com|(?:archive|upload\.wikimedia)\.org|player\.twitch\.tv)",
+    re.IGNORECASE,
+)
+"""Players of videos that belong to an article."""

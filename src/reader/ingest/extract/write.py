@@ -1,0 +1,92 @@
+"""The article as clean HTML: known elements and attributes only, every address absolute."""
+
+from lxml import etree
+
+from reader.body import clean
+from reader.ingest.extract.measure import Element, remove, text_of
+from reader.ingest.extract.pictures import best_of
+
+_KEPT = {
+    "a": ("href", "id", "rel", "role", "class"), "img": ("src", "alt", "width", "height"),
+    "ol": ("start", "id"), "td": ("colspan", "rowspan", "align"),
+    "th": ("colspan", "rowspan", "align"), "code": ("class",), "pre": ("class", "lang"),
+    "math": ("alttext",), "video": ("src", "title", "poster"), "audio": ("src", "title"),
+    "iframe": ("src", "title"), "source": ("src",), "time": ("datetime",),
+}  # fmt: skip
+_PLAIN = frozenset(
+    "abbr article aside b bdi bdo blockquote br caption cite col colgroup dd del details dfn div "
+    "dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark "
+    "p q rp rt ruby s "
+    "samp section small span strike strong sub summary sup table tbody tfoot thead tr tt u ul var "
+    "picture".split()
+) | frozenset(_KEPT)
+_MATH = frozenset(
+    "annotation maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded "
+    "mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
+    "munderover semantics annotation-xml".split()
+)
+_NAMED = frozenset("footnote footnotes endnote endnotes footnote-ref footnote-backref".split())
+_DROPPED = frozenset(
+    "script style noscript template form input textarea select button svg object embed".split()
+)
+
+
+def write(article: Element, address: str) -> str:
+    """Return an article as HTML; the tree is changed."""
+    for each in list(article.iter()):
+        if each is not article and isinstance(each.tag, str):
+            _clean(each, address)
+    return str(etree.tostring(article, encoding="unicode", method="html"))
+
+
+def _clean(element: Element, address: str) -> None:
+    tag = element.tag
+    if tag in _DROPPED and not _is_task(element):
+        remove(element)
+        return
+    if tag in _MATH:
+        return
+    if tag not in _PLAIN:
+        if tag != "input":
+            element.tag = "span"
+        kept: tuple[str, ...] = ("type", "checked") if tag == "input" else ()
+    else:
+        kept = _KEPT.get(tag, ())
+    for name in list(element.attrib):
+        if name in ("id", "dir", "lang", "role") or name in kept:
+            continue
+        if name == "class" and _NAMED & set((element.get("class") or "").split()):
+            continue
+        if name == "name" and tag == "a" and not element.get("id"):
+            element.set("id", element.get("name", ""))
+        if name == "srcset" and tag == "img" and not element.get("src"):
+            element.set("src", best_of(element.get("srcset", "")))
+        del element.attrib[name]
+    _resolve(element, address)
+
+
+def _is_task(element: Element) -> bool:
+    return element.tag == "input" and (element.get("type") or "").lower() == "checkbox"
+
+
+def _resolve(element: Element, address: str) -> None:
+    for name in ("href", "src", "poster"):
+        value = element.get(name)
+        if value is None:
+            continue
+        found = _whole(clean.link(value, address))
+        if found:
+            element.set(name, found)
+        elif name == "src" and element.tag == "img" and not text_of(element):
+            remove(element)
+            return
+        else:
+            del element.attrib[name]
+
+
+def _whole(address: str) -> str:
+    """Return an address as browsers write it: a host alone has a path."""
+    scheme, found, rest = address.partition("://")
+    if found and "/" not in rest and "?" not in rest and "#" not in rest:
+        return f"{scheme}://{rest}/"
+    return address

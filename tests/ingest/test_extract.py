@@ -1,0 +1,228 @@
+"""The article of a page: found, its pictures real, its structure kept, the rest left out."""
+
+import pytest
+
+from reader.ingest.extract.about import about_of
+from reader.ingest.extract.article import parse
+from reader.ingest.web import extract
+
+_TEXT = "".join(
+    f"<p>Sentence {n} of the article, which has some commas, and goes on for a while.</p>"
+    for n in range(12)
+)
+_URL = "https://example.org/news/story.html"
+
+
+def _page(inside: str, head: str = "<title>A story of things</title>") -> str:
+    menu = (
+        "<nav class=menu><ul>"
+        + "".join(f"<li><a href=/{n}>Menu {n}</a>" for n in range(20))
+        + "</ul></nav>"
+    )
+    side = (
+        "<div class='sidebar related'><h3>Related</h3>"
+        "<ul><li><a href=/x>Another story</a></ul></div>"
+    )
+    foot = "<footer>© 2026 Example. All rights reserved. <a href=/terms>Terms</a></footer>"
+    return (
+        f"<html lang=en><head>{head}</head><body>{menu}<div id=main><article>"
+        f"<h1>A story of things</h1>{inside}</article>{side}</div>{foot}</body></html>"
+    )
+
+
+def _found(inside: str) -> str:
+    return extract(_page(inside), _URL).html
+
+
+def test_the_article_is_found_and_the_rest_left_out() -> None:
+    page = extract(_page(_TEXT), _URL)
+    assert "Sentence 0" in page.html
+    assert "Sentence 11" in page.html
+    for other in ("Menu 3", "Another story", "All rights reserved", "<h1"):
+        assert other not in page.html
+    assert not page.unsure
+    assert page.about.title == "A story of things"
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img src="/a.jpg">',
+        '<img src="a.jpg">',
+        '<img src="//example.org/news/a.jpg">',
+        '<img data-src="/a.jpg" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+        '<img data-original="/a.jpg" src="/blank.gif">',
+        '<img data-lazy-src="/a.jpg">',
+        '<img data-srcset="/s.jpg 300w, /a.jpg 900w">',
+        '<img srcset="/s.jpg 1x, /a.jpg 2x">',
+        '<picture><source srcset="/a.jpg 900w"><img></picture>',
+        '<picture><source data-srcset="/a.jpg"></picture>',
+        '<img src="/placeholder.png"><noscript><img src="/a.jpg"></noscript>',
+        '<noscript><img src="/a.jpg"></noscript>',
+        '<figure><img src="data:image/gif;base64,R0lG"><noscript><picture><img src="/a.jpg">'
+        "</picture></noscript></figure>",
+        '<amp-img src="/a.jpg" width="600" height="400"></amp-img>',
+        '<div class="lead-image" style="background-image: url(\'/a.jpg\')"></div>',
+        '<img data-url="/a.jpg?w=800" data-x="1">',
+    ],
+)
+def test_a_picture_is_found_however_it_is_loaded(image: str) -> None:
+    half = _TEXT[: len(_TEXT) // 2]
+    found = _found(f"{half}<div>{image}</div>{_TEXT}")
+    assert "a.jpg" in found
+    assert 'src="https://example.org/' in found
+    assert "data:" not in found
+
+
+def test_counters_and_hidden_pictures_are_no_pictures() -> None:
+    found = _found(
+        f'{_TEXT}<img src="/count.gif" width="1" height="1"><p hidden><img src="/h.jpg"></p>'
+    )
+    assert "count.gif" not in found
+    assert "h.jpg" not in found
+
+
+@pytest.mark.parametrize(
+    ("inside", "kept"),
+    [
+        ("<h2>Part</h2>", "<h2>Part</h2>"),
+        ("<ul><li>one, two<li>three</ul>", "<li>three</li>"),
+        ('<ol start="3"><li>one</ol>', '<ol start="3">'),
+        (
+            "<blockquote><p>Her words.</p></blockquote>",
+            "<blockquote><p>Her words.</p></blockquote>",
+        ),
+        ('<pre class="language-python"><code>x = 1\n  y</code></pre>', 'class="language-python"'),
+        ("<p>Inline <code>code</code> here.</p>", "<code>code</code>"),
+        ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "<th>a</th>"),
+        (
+            '<figure><img src="/a.jpg"><figcaption>What it shows</figcaption></figure>',
+            "<figcaption>What it shows</figcaption>",
+        ),
+        ("<p><em>Soft</em> and <strong>hard</strong>.</p>", "<strong>hard</strong>"),
+        ("<p>H<sub>2</sub>O, x<sup>2</sup></p>", "<sub>2</sub>"),
+        (
+            '<p><a href="other.html">More of it</a> in the text, which goes on.</p>',
+            "news/other.html",
+        ),
+        ("<dl><dt>Term<dd>Meaning</dl>", "<dt>Term</dt>"),
+        ("<p><math><mi>x</mi></math> is a letter.</p>", "<math>"),
+        (
+            '<p>See.<sup><a href="#fn1" id="r1">1</a></sup></p>'
+            '<ol><li id="fn1">The note, with words. <a href="#r1">↩</a></ol>',
+            'id="fn1"',
+        ),
+        (
+            '<iframe src="https://www.youtube.com/embed/x"></iframe>',
+            "https://www.youtube.com/embed/x",
+        ),
+        (
+            "<details><summary>More</summary><p>Hidden, but there.</p></details>",
+            "Hidden, but there.",
+        ),
+    ],
+)
+def test_structure_is_kept(inside: str, kept: str) -> None:
+    half = len(_TEXT) // 2
+    assert kept in _found(_TEXT[:half] + inside + _TEXT)
+
+
+def test_nothing_that_acts_is_left() -> None:
+    bad = (
+        "<script>x()</script><p onclick='x()' style='color:red'>Text, with a handler, kept.</p>"
+        "<a href='javascript:x()'>no</a><form><input></form><svg onload='x()'></svg>"
+    )
+    found = _found(_TEXT + bad + _TEXT)
+    for sign in ("script", "onclick", "style=", "javascript:", "<form", "<svg"):
+        assert sign not in found
+
+
+def test_line_breaks_become_paragraphs() -> None:
+    lines = "<br><br>".join(
+        f"Line {n} of the text, with commas, and more of it." for n in range(20)
+    )
+    found = _found(f"<div>{lines}</div>")
+    assert found.count("<p>") >= 19
+
+
+def test_a_page_without_an_article_says_that_it_is_unsure() -> None:
+    assert extract("<html><body><p>Few words.</p></body></html>").unsure
+    assert extract("").html == ""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<",
+        "<html>",
+        "<div>" * 5000 + "x",
+        "<p>" + "word " * 100_000,
+        "\x00\ufffe<p>x",
+        "<table>" * 200,
+    ],
+)
+def test_rubbish_never_raises(html: str) -> None:
+    extract(html, "not an address")
+
+
+# ---- what is said of it
+
+_LD = """<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+ {"@type":"NewsArticle","headline":"Head &amp; line of it","datePublished":"2026-03-04T10:00:00Z",
+  "author":[{"@id":"#ann"},{"@type":"Person","name":"Ben Bold"}],
+  "publisher":{"@type":"Organization","name":"The Paper"},},
+ {"@id":"#ann","@type":"Person","name":"Ann Able"}]}</script>"""
+
+
+def test_linked_data_is_read_even_where_it_is_broken() -> None:
+    about = about_of(parse(f"<html><head>{_LD}</head><body><p>x</body></html>"))
+    assert about.title == "Head & line of it"
+    assert about.byline == "Ann Able, Ben Bold"
+    assert about.published_at == "2026-03-04"
+    assert about.site == "The Paper"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>A long enough headline | The Paper</title>", "A long enough headline"),
+        (
+            "<title>The Paper: News - A long enough headline here</title>",
+            "A long enough headline here",
+        ),
+        ('<meta property="og:title" content="Said here">', "Said here"),
+        (
+            "<title>Things to know about it - Site</title>"
+            '<meta property="og:site_name" content="Site">',
+            "Things to know about it",
+        ),
+    ],
+)
+def test_a_title_is_without_its_site(head: str, title: str) -> None:
+    assert about_of(parse(f"<html><head>{head}</head><body><p>x</body></html>")).title == title
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ('<time datetime="2026-02-03T01:00Z">x</time>', "2026-02-03"),
+        ('<span class="post-date">3 February 2026</span>', "2026-02-03"),
+        ('<span class="post-date">February 3rd, 2026</span>', "2026-02-03"),
+        ('<span class="date">3. Februar 2026</span>', "2026-02-03"),
+        ('<span class="date">03.02.2026</span>', "2026-02-03"),
+        ('<span class="date">2026年2月3日</span>', "2026-02-03"),
+        ("<p>Nothing said.</p>", ""),
+    ],
+)
+def test_dates_are_read_as_people_write_them(body: str, date: str) -> None:
+    assert about_of(parse(f"<html><body>{body}</body></html>")).published_at == date
+
+
+def test_a_date_may_stand_in_the_address() -> None:
+    root = parse("<html><body><p>x</body></html>")
+    assert about_of(root, "https://example.org/2026/02/03/story").published_at == "2026-02-03"
+
+
+def test_a_byline_is_a_name() -> None:
+    html = '<html><body><p class="byline">By Ann Able | Updated 3 May 2026</p></body></html>'
+    assert about_of(parse(html)).byline == "Ann Able"

@@ -1,0 +1,193 @@
+"""The network: bounds, deadlines, redirects, and nobody's own computer unless it was typed."""
+
+import gzip
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from reader.errors import IngestError
+from reader.ingest.fetch import Unreachable, fetch, is_public
+
+_PAGE = b"<html><body><p>" + b"A page. " * 40 + b"</body></html>"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    asked: list[str]
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        type(self).asked.append(self.path)
+        name = self.path.partition("?")[0].strip("/")
+        answer = getattr(self, f"answer_{name.replace('-', '_')}", None)
+        if answer is None:
+            self._send(404)
+        else:
+            answer()
+
+    def _send(self, status: int, data: bytes = b"", **headers: str) -> None:
+        self.send_response(status)
+        for key, value in headers.items():
+            self.send_header(key.replace("_", "-"), value)
+        if "Content_Length" not in headers:
+            self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def answer_page(self) -> None:
+        self._send(200, _PAGE, Content_Type="text/html; charset=utf-8")
+
+    def answer_gzip(self) -> None:
+        self._send(200, gzip.compress(_PAGE), Content_Encoding="gzip", Content_Type="text/html")
+
+    def answer_raw_deflate(self) -> None:
+        packer = zlib.compressobj(wbits=-15)
+        data = packer.compress(_PAGE) + packer.flush()
+        self._send(200, data, Content_Encoding="deflate", Content_Type="text/html")
+
+    def answer_bomb(self) -> None:
+        self._send(200, gzip.compress(b"0" * 300_000_000), Content_Encoding="gzip")
+
+    def answer_large(self) -> None:
+        self._send(200, b"x" * 3_000_000, Content_Type="text/html")
+
+    def answer_short(self) -> None:
+        self._send(200, _PAGE, Content_Length=str(len(_PAGE) + 5000), Content_Type="text/html")
+
+    def answer_drip(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        for _ in range(100):
+            self.wfile.write(b"<p>x")
+            self.wfile.flush()
+            time.sleep(0.05)
+
+    def answer_silent(self) -> None:
+        time.sleep(3)
+
+    def answer_there(self) -> None:
+        self._send(302, Location="/page")
+
+    def answer_loop(self) -> None:
+        self._send(302, Location="/loop")
+
+    def answer_file(self) -> None:
+        self._send(302, Location="file:///etc/passwd")
+
+    def answer_local(self) -> None:
+        self._send(302, Location=f"http://localhost:{self.headers['Host'].rpartition(':')[2]}/page")
+
+    def answer_meta(self) -> None:
+        page = b'<meta http-equiv="refresh" content="0; url=/page">'
+        self._send(200, page, Content_Type="text/html")
+
+    def answer_meta_file(self) -> None:
+        page = b'<meta http-equiv="refresh" content="0; url=file:///etc/passwd">'
+        self._send(200, page, Content_Type="text/html")
+
+    def answer_busy(self) -> None:
+        self._send(503)
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    handler = type("Handler", (_Handler,), {"asked": []})
+    held = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    held.daemon_threads = True
+    threading.Thread(target=held.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{held.server_address[1]}"
+    held.shutdown()
+    held.server_close()
+
+
+@pytest.mark.parametrize("path", ["page", "gzip", "raw-deflate", "there", "meta"])
+def test_a_page_comes_whole(server: str, path: str) -> None:
+    got = fetch(f"{server}/{path}", typed=True)
+    assert got.data == _PAGE
+    assert got.whole
+    assert got.media_type == "text/html"
+
+
+def test_this_computer_is_asked_only_where_it_was_typed(server: str) -> None:
+    with pytest.raises(IngestError, match="only if you type it"):
+        fetch(f"{server}/page")
+    with pytest.raises(IngestError, match="only if you type it"):
+        fetch(f"{server}/local", typed=True)
+
+
+@pytest.mark.parametrize("path", ["bomb", "large"])
+def test_what_is_too_large_is_not_kept(server: str, path: str) -> None:
+    with pytest.raises(IngestError, match="larger than 1 MB"):
+        fetch(f"{server}/{path}", typed=True, most=1_000_000)
+
+
+def test_what_did_not_come_whole_is_marked(server: str) -> None:
+    assert not fetch(f"{server}/short", typed=True, seconds=5).whole
+
+
+@pytest.mark.parametrize("path", ["drip", "silent"])
+def test_there_is_one_deadline_over_everything(server: str, path: str) -> None:
+    before = time.monotonic()
+    with pytest.raises(Unreachable, match="too long"):
+        fetch(f"{server}/{path}", typed=True, seconds=0.6)
+    assert time.monotonic() - before < 2.5
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("loop", "without end"), ("file", "no address"), ("gone", "no such page")],
+)
+def test_what_cannot_be_is_said(server: str, path: str, said: str) -> None:
+    with pytest.raises(IngestError, match=said) as caught:
+        fetch(f"{server}/{path}", typed=True)
+    assert not isinstance(caught.value, Unreachable)
+
+
+def test_a_page_that_sends_to_a_file_stays_where_it_is(server: str) -> None:
+    assert fetch(f"{server}/meta-file", typed=True).address.endswith("/meta-file")
+
+
+def test_a_busy_or_absent_server_is_tried_again(server: str) -> None:
+    with pytest.raises(Unreachable):
+        fetch(f"{server}/busy", typed=True)
+    with pytest.raises(Unreachable, match="no way"):
+        fetch("http://127.0.0.1:1/", typed=True)
+
+
+def test_a_name_is_looked_up_once_and_its_addresses_judged(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def lookup(host: str, port: int, **_: object) -> list[object]:
+        looked.append(host)
+        return [(2, 1, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    with pytest.raises(IngestError, match="only if you type it"):
+        fetch("http://rebinding.example/page")
+    assert looked == ["rebinding.example"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.1.1", "0.0.0.0", "224.0.0.1", "::1",
+        "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "nonsense",
+        "2001:0:1::1",
+        "100.64.0.1", "255.255.255.255", "ff02::1",
+    ],
+)  # fmt: skip
+def test_what_is_not_public_is_known(address: str) -> None:
+    assert not is_public(address)
+
+
+def test_public_addresses_are_known() -> None:
+    assert is_public("93.184.216.34")
+    assert is_public("2606:2800:220:1::1")

@@ -1,0 +1,148 @@
+"""From an address to an article: filed at once, fetched when there is a way, never worse."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reader.errors import IngestError
+from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.web import add_addresses, download
+from reader.library.library import Library
+from reader.model import Outcome, State
+
+_TEXT = "".join(
+    f"<p>Sentence {n}, with commas, and enough words to be one of a text.</p>" for n in range(20)
+)
+_URL = "https://example.org/story"
+
+
+def _png(side: int = 300) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (side, side), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+class _Web:
+    """A web of pages and pictures; what is None is out of reach."""
+
+    def __init__(self, **pages: bytes | None) -> None:
+        self.pages = pages
+        self.asked: list[str] = []
+
+    def __call__(self, address: str, **_: object) -> Fetched:
+        self.asked.append(address)
+        name = address.rpartition("/")[2].partition(".")[0]
+        if name not in self.pages:
+            raise IngestError("no such page")
+        data = self.pages[name]
+        if data is None:
+            raise Unreachable("There is no way now.")
+        kind = "image/png" if address.endswith(".png") else "text/html"
+        return Fetched(address, data, kind, "", True)
+
+
+def _page(text: str = _TEXT, title: str = "The story") -> bytes:
+    images = '<p><img src="/a.png" alt="A"></p><p><img src="/b.png" alt="B"></p>'
+    head = f"<html><head><title>{title}</title></head>"
+    return f"{head}<body><article>{text}{images}{text}</article>".encode()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as made:
+        yield made
+
+
+def test_an_address_is_there_at_once_and_known_again(library: Library) -> None:
+    first = add_addresses(library, [f"{_URL}?utm_source=mail", "nonsense"])
+    assert [row.outcome for row in first.rows] == [Outcome.ADDED, Outcome.FAILED]
+    again = add_addresses(library, [f"{_URL}#part"])
+    assert again.rows[0].outcome is Outcome.UNCHANGED
+    assert again.rows[0].article == first.rows[0].article
+    article = library.article(first.rows[0].article)
+    assert article.url == _URL
+    assert article.state is State.QUEUE
+    assert article.downloaded_at == ""
+    assert library.waiting() == [article.id]
+
+
+def test_an_article_comes_home_with_its_pictures(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    web = _Web(story=_page(), a=_png(), b=None)
+    row = download(library, [id], get=web).rows[0]
+    article = library.article(id)
+    assert row.note == "1 of 2 pictures are missing"
+    assert article.title == "The story"
+    assert "Sentence 19" in article.html
+    assert len(article.pictures) == 1
+    assert library.picture_path(article.pictures[0]) is not None
+    assert library.waiting() == []
+    assert library.source(id)[0] == _page()
+
+
+def test_being_offline_is_no_loss(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    row = download(library, [id], get=_Web(story=None)).rows[0]
+    assert row.outcome is Outcome.FAILED
+    assert "It waits." in row.note
+    assert library.waiting() == [id]
+    download(library, library.waiting(), get=_Web(story=_page(), a=_png(), b=_png(200)))
+    assert library.article(id).words > 100
+
+
+def test_a_good_text_is_not_replaced_by_a_much_shorter_one(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=_Web(story=_page(), a=_png(), b=_png()))
+    had = library.article(id).html
+    paywall = b"<html><body><article><p>Subscribe to read, please, it is not free.</p></article>"
+    row = download(library, [id], get=_Web(story=paywall)).rows[0]
+    assert row.outcome is Outcome.UNCHANGED
+    assert "much shorter" in row.note
+    assert library.article(id).html == had
+
+
+def test_each_of_many_is_told_of_and_they_add_up(library: Library) -> None:
+    addresses = [
+        f"https://site{n % 3}.example/{name}"
+        for n, name in enumerate(["one", "two", "gone", "off"])
+    ]
+    ids = [row.article for row in add_addresses(library, addresses).rows]
+    web = _Web(
+        one=_page(title="Story number one"),
+        two=_page(title="Story number two"),
+        a=_png(),
+        b=_png(),
+        off=None,
+    )
+    result = download(library, ids, get=web)
+    assert [row.article for row in result.rows] == ids
+    assert result.number_of(Outcome.FAILED) == 2
+    assert result.number_of(Outcome.UPDATED) == 2
+
+
+def test_a_page_that_was_hard_to_read_says_so(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=_Web(story=b"<html><body><p>Only a few words here.</p></body>"))
+    assert "may not be all of the article" in library.article(id).html
+
+
+def test_a_file_or_a_picture_at_the_address_is_told_of(library: Library) -> None:
+    ids = [
+        row.article
+        for row in add_addresses(
+            library, ["https://example.org/p.png", "https://example.org/f.pdf"]
+        ).rows
+    ]
+
+    def get(address: str, **_: object) -> Fetched:
+        if address.endswith("png"):
+            return Fetched(address, _png(), "image/png", "", True)
+        return Fetched(address, b"%PDF-1.7", "application/pdf", "", True)
+
+    rows = download(library, ids, get=get).rows
+    assert library.article(ids[0]).pictures
+    assert "file (pdf)" in rows[1].note
+    assert library.article(ids[1]).url == "https://example.org/f.pdf"
