@@ -4,7 +4,7 @@ import pytest
 
 from reader.ingest.extract.about import about_of
 from reader.ingest.extract.article import parse
-from reader.ingest.web import extract
+from reader.ingest.extract.whole import extract
 
 _TEXT = "".join(
     f"<p>Sentence {n} of the article, which has some commas, and goes on for a while.</p>"

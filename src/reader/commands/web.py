@@ -30,7 +30,7 @@ def extract(told: argparse.Namespace) -> None:
     """Print the article of a page, without touching the library."""
     from reader.body.from_html import from_html
     from reader.body.to_text import excerpt, to_text
-    from reader.ingest.web import extract as find
+    from reader.ingest.extract.whole import extract as find
 
     text, address = _page(told.what, told.base)
     page = find(text, address)

@@ -15,7 +15,10 @@ from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
 
 _MOST_WAITING = 50
-_FILTER = "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.txt);;All files (*)"
+_FILTER = (
+    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt);;"
+    "All files (*)"
+)
 
 
 class Adding:

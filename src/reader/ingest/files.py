@@ -16,7 +16,10 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, pictures, runs_text, to_text
 from reader.errors import IngestError
 from reader.ingest import images
+from reader.ingest.address import is_address, normal
+from reader.ingest.archives import Saved, address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
+from reader.ingest.extract.whole import extract
 from reader.ingest.metadata import About, about_front_matter, about_html, split_front_matter
 from reader.model import Clipping
 
@@ -24,13 +27,17 @@ MAX_BYTES = 25_000_000
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
 HTML = frozenset({".html", ".htm", ".xhtml", ".xht"})
 TEXT = frozenset({".txt", ".text"})
-ENDINGS = MARKDOWN | HTML | TEXT
+ARCHIVES = frozenset({".mhtml", ".mht", ".maff", ".zip"})
+ENDINGS = MARKDOWN | HTML | TEXT | {".mhtml", ".mht", ".maff"}
 
 _TYPES = {"markdown": "text/markdown", "html": "text/html", "text": "text/plain"}
 _LOOKS_HTML = re.compile(
     r"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<article|<p[ >]|<div)", re.I
 )
 _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |> |```|\[.+\]\(.+\))", re.M)
+_SITE = re.compile(r"<(?:nav|script|aside|footer|iframe|noscript)\b", re.IGNORECASE)
+"""What only a page of a web site has: then the article in it is looked for."""
+
 _LEAD_PIXELS = 120
 _TITLE = 120
 
@@ -49,15 +56,36 @@ def readable(path: Path) -> Iterator[Path]:
 def clipping(file: Path, keep: images.Keep) -> Clipping:
     """Return what a file says; its pictures are kept. Raises IngestError with the reason."""
     data = _bytes(file)
+    if file.suffix.lower() in ARCHIVES:
+        return _saved_page(file, data, keep)
     kind = _kind(file.suffix.lower(), data)
+    text = decode(data)
     finder = _Finder(keep, file.resolve().parent)
-    made = _made(decode(data), kind, finder)
+    made = _made(text, kind, finder)
     return made._replace(
-        url=file.resolve().as_uri(),
+        url=_address_of(text, kind) or file.resolve().as_uri(),
         title=made.title or file.stem.replace("_", " ").strip() or file.name,
         source=data,
         source_type=_TYPES[kind],
     )
+
+
+def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Clipping:
+    zipped = data.startswith(b"PK")
+    saved = read_zip(data) if zipped else read_mhtml(data)
+    made = _made(saved.html, "html", _Finder(keep, None, saved), saved.address)
+    return made._replace(
+        url=normal(saved.address) if saved.address else file.resolve().as_uri(),
+        title=made.title or file.stem,
+        source=data,
+        source_type="application/zip" if zipped else "multipart/related",
+    )
+
+
+def _address_of(text: str, kind: str) -> str:
+    """Return the address that a page saved by a browser is from, ``""`` where it does not say."""
+    found = address_in(text) if kind == "html" else ""
+    return normal(found) if is_address(found) else ""
 
 
 def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clipping:
@@ -122,12 +150,12 @@ def _kind_of_text(text: str) -> str:
     return "markdown" if _LOOKS_MARKDOWN.search(text[:20_000]) else "text"
 
 
-def _made(text: str, kind: str, finder: "_Finder") -> Clipping:
+def _made(text: str, kind: str, finder: "_Finder", address: str = "") -> Clipping:
     if kind == "markdown":
         front, text = split_front_matter(text)
         about, body = about_front_matter(front), from_markdown(text, picture=finder)
     elif kind == "html":
-        about, body = about_html(text), from_html(text, picture=finder, whole=True)
+        about, body = _from_page(text, finder, address or address_in(text))
     else:
         about, body = About(), from_html(_paragraphs(text))
     title, body = _titled(about.title, body)
@@ -150,6 +178,24 @@ def _made(text: str, kind: str, finder: "_Finder") -> Clipping:
         pictures=shown,
         lead=lead,
     )
+
+
+def _from_page(text: str, finder: "_Finder", address: str) -> tuple[About, Body]:
+    """Return what a page says: all of it, or the article where it is one of a web site."""
+    about = about_html(text)
+    if not _SITE.search(text):
+        return about, from_html(text, picture=finder, address=address, whole=True)
+    page = extract(text, address, saved=True)
+    body = from_html(page.html, picture=finder, address=address, whole=True)
+    if page.unsure or not page.html:
+        return about, from_html(text, picture=finder, address=address, whole=True)
+    said = page.about
+    better = About(
+        title=said.title or about.title, byline=said.byline, site=said.site or about.site,
+        published_at=said.published_at, language=said.language or about.language,
+        excerpt=said.excerpt or about.excerpt, tags=about.tags,
+    )  # fmt: skip
+    return better, body
 
 
 def _titled(said: str, body: Body) -> tuple[str, Body]:
@@ -189,6 +235,7 @@ class _Finder:
 
     keep: images.Keep
     folder: Path | None
+    saved: Saved | None = None
     found: dict[str, Picture | None] = field(default_factory=dict)
 
     def __call__(self, attributes: Mapping[str, str]) -> Picture | None:
@@ -202,6 +249,8 @@ class _Finder:
     def _bring(self, source: str, alt: str) -> Picture | None:
         if source.startswith("data:"):
             return images.bring_home(_data_of(source), alt, self.keep)
+        if self.saved is not None and (part := self.saved.part(source)) is not None:
+            return images.bring_home(part, alt, self.keep)
         file = self._file(source)
         if file is None:
             name = unquote(source.rpartition("/")[2])[:80]

@@ -7,8 +7,6 @@ is never replaced by a much shorter one.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from html import escape
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader.body import clean
@@ -20,8 +18,8 @@ from reader.errors import IngestError
 from reader.ingest import images
 from reader.ingest.address import normal, site_of
 from reader.ingest.decode import decode
-from reader.ingest.extract.about import PageAbout, about_of
-from reader.ingest.extract.article import article_of, parse
+from reader.ingest.extract.article import parse
+from reader.ingest.extract.whole import Page, extract, marked
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
 from reader.library.library import Library
 from reader.model import Clipping, ImportResult, ImportRow, Outcome, State
@@ -35,22 +33,6 @@ _PICTURE_SECONDS = 30.0
 _MUCH_SHORTER = 0.6
 _LEAD_PIXELS = 120
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", ""})
-
-
-class Page(NamedTuple):
-    """What was found in a page: the article as clean HTML, what is said of it, and how sure."""
-
-    about: PageAbout
-    html: str
-    unsure: bool
-
-
-def extract(html: str, address: str = "") -> Page:
-    """Return the article of a page; its links and pictures are absolute addresses."""
-    root = parse(html)
-    about = about_of(root, address)
-    found = article_of(root, about.title, about.byline, address)
-    return Page(about, found.html, found.unsure)
 
 
 def add_addresses(
@@ -153,25 +135,13 @@ def _clipping(
         language=about.language,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
-        html=_marked(to_html(body), page),
+        html=marked(to_html(body), page),
         words=count_words(body),
         pictures=tuple(dict.fromkeys(each.name for each in shown if each.name)),
         lead=next((p.name for p in shown if p.name and p.width >= _LEAD_PIXELS), ""),
         source=fetched.data,
         source_type="text/html",
     )
-
-
-def _marked(html: str, page: Page) -> str:
-    """Return the HTML; where it is not sure to be the article, a line of it says so."""
-    if not page.unsure:
-        return html
-    said = "This may not be all of the article, or more than it: the page was hard to read."
-    line = f"<p><em>{escape(said)}</em></p>"
-    if html.startswith("<article"):
-        head, _, rest = html.partition("\n")
-        return f"{head}\n{line}\n{rest}"
-    return f"{line}\n{html}"
 
 
 # ---- pictures

@@ -31,6 +31,7 @@ _BY = re.compile(
 )  # fmt: skip
 _AFTER_NAME = re.compile(
     r"\s*(?:[|•·–—]|\s-\s|\n|,\s*(?:updated|published|posted|staff|special)|"
+    r"\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|"
     r"\b(?:updated|published|posted|on)\b\s*:?\s*\w{3,9} \d|"
     r"\d{1,2}[:.]\d\d|\(@|@\w|\bfollow\b).*$", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
@@ -156,7 +157,7 @@ def _meant(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
 def _title(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
     page = next((line(text_of(each)) for each in root.iter("title")), "")
     headline = plain(data.get("headline")) or first(
-        said, "og:title", "dc:title", "twitter:title", "title"
+        said, "dc:title", "dcterms:title", "og:title", "twitter:title", "title"
     )
     headings = [line(text_of(each)) for each in root.iter("h1")]
     for each in headings:
@@ -219,10 +220,10 @@ def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
     if names_said:
         return names_said
     for key in (
-        "author",
-        "article:author",
         "dc:creator",
         "dcterms:creator",
+        "author",
+        "article:author",
         "byl",
         "parsely-author",
         "sailthru:author",
@@ -302,14 +303,10 @@ def _site(said: dict[str, str], data: dict[str, Any]) -> str:
 
 
 def _excerpt(said: dict[str, str], data: dict[str, Any]) -> str:
-    return first(
-        said,
-        "og:description",
-        "description",
-        "dc:description",
-        "dcterms:description",
+    return plain(data.get("description")) or first(
+        said, "dc:description", "dcterms:description", "og:description", "description",
         "twitter:description",
-    ) or plain(data.get("description"))
+    )  # fmt: skip
 
 
 def _language(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:

@@ -23,16 +23,23 @@ _TRIES = (
 
 
 class Found(NamedTuple):
-    """The article as HTML, ``""`` where there is none; ``unsure`` says that it may not be it."""
+    """The article as HTML, ``""`` where there is none, and its first paragraph.
+
+    ``unsure`` says that it may not be the article.
+    """
 
     html: str
     unsure: bool
+    first: str = ""
 
 
-def article_of(root: Element | None, title: str, byline: str, address: str = "") -> Found:
+def article_of(
+    root: Element | None, title: str, byline: str, address: str = "", *, saved: bool = False
+) -> Found:
     """Return the article of a parsed page; the tree is changed.
 
-    ``address`` is what its links are resolved against.
+    ``address`` is what its links are resolved against. The pictures of a ``saved`` page keep
+    their names.
     """
     if root is None:
         return Found("", True)
@@ -42,7 +49,7 @@ def article_of(root: Element | None, title: str, byline: str, address: str = "")
     if found is None:
         return Found("", True)
     if huge:
-        return Found(write(found, address), True)
+        return Found(write(found, address, saved=saved), True)
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
     if kept is not trimmed:
@@ -51,8 +58,8 @@ def article_of(root: Element | None, title: str, byline: str, address: str = "")
     trim.trim(trimmed, title, byline)
     before, after = count_words(text_of(found)), count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
-    chosen.tail = None
-    return Found(write(chosen, address), unsure or after < _FEW_WORDS)
+    first = next((said for each in chosen.iter("p") if (said := text_of(each))), "")
+    return Found(write(chosen, address, saved=saved), unsure or after < _FEW_WORDS, first)
 
 
 def _first(body: Element, title: str) -> tuple[Element | None, bool]:

@@ -16,7 +16,7 @@ _LAZY = (
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgset", "srcset")
 _KIND = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:$|[?#\s,&])", re.IGNORECASE)
 _BLANK = re.compile(
-    r"^data:|blank\.|spacer\.|placeholder|pixel\.|1x1|transparent\.|loading\.|lazy[-_.]|/grey\.",
+    r"^data:.{0,2000}$|blank\.|spacer\.|placeholder|pixel\.|1x1|transparent\.|loading\.|lazy[-_.]|/grey\.",
     re.IGNORECASE,
 )
 _HERO = re.compile(

@@ -31,15 +31,18 @@ _DROPPED = frozenset(
 )
 
 
-def write(article: Element, address: str) -> str:
-    """Return an article as HTML; the tree is changed."""
+def write(article: Element, address: str, *, saved: bool = False) -> str:
+    """Return an article as HTML; the tree is changed.
+
+    ``saved`` leaves the names of pictures as they are: they lie beside the page, or in it.
+    """
     for each in list(article.iter()):
         if each is not article and isinstance(each.tag, str):
-            _clean(each, address)
+            _clean(each, address, saved=saved)
     return str(etree.tostring(article, encoding="unicode", method="html"))
 
 
-def _clean(element: Element, address: str) -> None:
+def _clean(element: Element, address: str, *, saved: bool) -> None:
     tag = element.tag
     if tag in _DROPPED and not _is_task(element):
         remove(element)
@@ -62,17 +65,17 @@ def _clean(element: Element, address: str) -> None:
         if name == "srcset" and tag == "img" and not element.get("src"):
             element.set("src", best_of(element.get("srcset", "")))
         del element.attrib[name]
-    _resolve(element, address)
+    _resolve(element, address, saved=saved)
 
 
 def _is_task(element: Element) -> bool:
     return element.tag == "input" and (element.get("type") or "").lower() == "checkbox"
 
 
-def _resolve(element: Element, address: str) -> None:
+def _resolve(element: Element, address: str, *, saved: bool) -> None:
     for name in ("href", "src", "poster"):
         value = element.get(name)
-        if value is None:
+        if value is None or (saved and name == "src" and element.tag == "img"):
             continue
         found = _whole(clean.link(value, address))
         if found:

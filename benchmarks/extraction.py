@@ -1,0 +1,221 @@
+"""How well articles are found in pages, measured on folders of pages with what should come out.
+
+``python3 dev.py bench extract --pages FOLDER`` looks for two kinds of sets in the folder:
+``*/html/ID.html.gz`` beside a ``ground-truth.json`` (``ID -> {articleBody, url}``), and folders
+with ``source.html``, ``expected.html`` and ``expected-metadata.json``. Text is compared by runs
+of four
+words, averaged over pages; structure by items that match one to one.
+"""
+
+import gzip
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from benchmarks.figures import Figure
+from reader.body.blocks import Body
+from reader.body.blocks import Figure as FigureBlock
+from reader.body.from_html import from_html
+from reader.body.to_text import to_text
+from reader.ingest.extract.article import parse
+from reader.ingest.extract.whole import Page, extract
+
+_WORD = re.compile(r"\w+")
+_RUN = 4
+_ALIKE = 0.7
+_BASE = "http://fakehost/test/page.html"
+_BY_TEXT = ("h", "a", "em", "code")
+_KINDS = (
+    "img", "figure", "figcaption", "table", "pre", "code", "blockquote", "ul", "ol", "li", "h",
+    "a", "em",
+)  # fmt: skip
+_SAME = {f"h{n}": "h" for n in range(1, 7)} | {"i": "em", "b": "em", "strong": "em"}
+
+
+class Score(NamedTuple):
+    """Precision and recall of one page."""
+
+    precision: float
+    recall: float
+
+
+def measure(*, pages: Path | None = None) -> list[Figure]:
+    """Return the figures of the sets in a folder; none without one."""
+    if pages is None:
+        return []
+    figures: list[Figure] = []
+    for truth in sorted(pages.rglob("ground-truth.json")):
+        figures += _bodies(truth)
+    for folder in sorted({each.parent.parent for each in pages.rglob("expected.html")}):
+        figures += _structures(folder)
+    return figures
+
+
+# ---- texts by people
+
+
+def _bodies(truth: Path) -> list[Figure]:
+    whole: list[Score] = []
+    without: list[Score] = []
+    before = time.process_time()
+    entries = json.loads(truth.read_text("utf-8"))
+    for id, entry in entries.items():
+        html = gzip.decompress((truth.parent / "html" / f"{id}.html.gz").read_bytes())
+        body = _body(extract(html.decode("utf-8", "replace"), entry["url"]))
+        whole.append(_score(entry["articleBody"], to_text(body)))
+        without.append(_score(entry["articleBody"], to_text(_without_captions(body))))
+    taken = (time.process_time() - before) / max(1, len(entries))
+    name = truth.parent.name
+    return [
+        Figure(f"{name}, {len(entries)} pages: text F1", _f1(whole), ""),
+        Figure(f"{name}: captions left out", _f1(without), ""),
+        Figure(f"{name}: CPU a page", taken * 1000, "ms"),
+    ]
+
+
+def _body(page: Page) -> Body:
+    return from_html(page.html, picture=lambda _: None, address=_BASE, whole=True)
+
+
+def _without_captions(body: Body) -> Body:
+    blocks = (
+        each._replace(caption=()) if isinstance(each, FigureBlock) else each for each in body.blocks
+    )
+    return body._replace(blocks=tuple(blocks))
+
+
+def _runs(text: str) -> Counter[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    if not words:
+        return Counter()
+    return Counter(tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1)))
+
+
+def _score(wanted: str, found: str) -> Score:
+    one, other = _runs(wanted), _runs(found)
+    common = sum((one & other).values())
+    precision = common / sum(other.values()) if other else float(not one)
+    return Score(precision, common / sum(one.values()) if one else float(not other))
+
+
+def _f1(scores: list[Score]) -> float:
+    precision = sum(each.precision for each in scores) / len(scores)
+    recall = sum(each.recall for each in scores) / len(scores)
+    return 2 * precision * recall / (precision + recall)
+
+
+# ---- structure
+
+
+def _structures(folder: Path) -> list[Figure]:
+    counts = {kind: [0, 0, 0] for kind in _KINDS}
+    texts: list[float] = []
+    said: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for each in sorted(folder.iterdir()):
+        if not (each / "expected.html").is_file():
+            continue
+        page = extract((each / "source.html").read_text("utf-8", "replace"), _BASE)
+        wanted, found = parse((each / "expected.html").read_text("utf-8")), parse(page.html)
+        if wanted is None:
+            continue
+        score = _score(_text(wanted), "" if found is None else _text(found))
+        both = score.precision + score.recall
+        texts.append(2 * score.precision * score.recall / both if both else 0.0)
+        _count(wanted, found, counts)
+        _compare(
+            json.loads((each / "expected-metadata.json").read_text("utf-8")), page, said, right
+        )
+    return [*_structure_figures(folder.name, texts, counts), *_metadata_figures(said, right)]
+
+
+def _structure_figures(
+    name: str, texts: list[float], counts: dict[str, list[int]]
+) -> Iterator[Figure]:
+    yield Figure(f"{name}, {len(texts)} pages: text F1", sum(texts) / len(texts), "")
+    measured = {kind: 2 * hit / (want + got) for kind, (want, got, hit) in counts.items() if want}
+    yield Figure(
+        f"{name}: structure F1, mean over kinds", sum(measured.values()) / len(measured), ""
+    )
+    for kind, (want, _, hit) in counts.items():
+        yield Figure(f"    recall of {kind} ({want})", hit / want if want else 1.0, "")
+
+
+def _metadata_figures(said: Counter[str], right: Counter[str]) -> Iterator[Figure]:
+    for name, number in said.items():
+        yield Figure(f"    {name} right, of {number}", 100 * right[name] / number, "%")
+
+
+def _compare(wanted: dict[str, Any], page: Page, said: Counter[str], right: Counter[str]) -> None:
+    about = page.about
+    found = {
+        "title": about.title, "byline": about.byline, "siteName": about.site,
+        "lang": about.language, "excerpt": about.excerpt, "publishedTime": about.published_at,
+    }  # fmt: skip
+    for name, value in found.items():
+        meant = " ".join(str(wanted.get(name) or "").split())
+        if meant:
+            said[name] += 1
+            date = name == "publishedTime"
+            right[name] += meant[:10] == value[:10] if date else meant == " ".join(value.split())
+
+
+def _count(
+    wanted: etree._Element, found: etree._Element | None, counts: dict[str, list[int]]
+) -> None:
+    want, got = _items(wanted), {} if found is None else _items(found)
+    for kind, count in counts.items():
+        one, other = want.get(kind, []), got.get(kind, [])
+        count[0] += len(one)
+        count[1] += len(other)
+        count[2] += _matches(kind, one, other)
+
+
+def _matches(kind: str, wanted: list[Any], found: list[Any]) -> int:
+    if kind in _BY_TEXT:
+        return sum((Counter(wanted) & Counter(found)).values())
+    left, hits = list(found), 0
+    for each in wanted:
+        alike = [_likeness(kind, each, other) for other in left]
+        if alike and max(alike) >= _ALIKE:
+            left.pop(alike.index(max(alike)))
+            hits += 1
+    return hits
+
+
+def _likeness(kind: str, one: Any, other: Any) -> float:
+    if kind == "img":
+        return float(bool(one & other))
+    first, second = Counter(_WORD.findall(one)), Counter(_WORD.findall(other))
+    size = sum(first.values()) + sum(second.values())
+    return 2 * sum((first & second).values()) / size if size else 1.0
+
+
+def _items(root: etree._Element) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for each in root.iter():
+        if not isinstance(each.tag, str):
+            continue
+        kind = _SAME.get(each.tag, each.tag)
+        text = " ".join("".join(each.itertext()).split())
+        if kind == "img":
+            named = " ".join(each.attrib.values())
+            places = {*re.findall(r"(?:https?:)?//[^ \"']+", named), each.get("src") or ""}
+            found.setdefault(kind, []).append({urljoin(_BASE, x.rstrip(",")) for x in places if x})
+        elif kind == "a" and each.get("href"):
+            address = urljoin(_BASE, each.get("href"))
+            found.setdefault(kind, []).append((text, address))
+        elif kind in _KINDS and kind != "a" and (kind != "em" or text):
+            found.setdefault(kind, []).append(text)
+    return found
+
+
+def _text(root: etree._Element) -> str:
+    return " ".join(root.itertext())

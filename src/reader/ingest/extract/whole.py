@@ -1,0 +1,42 @@
+"""A page whole: its article, what is said of it, and how sure that is."""
+
+from html import escape
+from typing import NamedTuple
+
+from reader.ingest.extract.about import PageAbout, about_of
+from reader.ingest.extract.article import article_of, parse
+
+_EXCERPT = 800
+
+
+class Page(NamedTuple):
+    """What was found in a page: the article as clean HTML, what is said of it, and how sure."""
+
+    about: PageAbout
+    html: str
+    unsure: bool
+
+
+def extract(html: str, address: str = "", *, saved: bool = False) -> Page:
+    """Return the article of a page; its links and pictures are absolute addresses.
+
+    The pictures of a ``saved`` page keep their names.
+    """
+    root = parse(html)
+    about = about_of(root, address)
+    found = article_of(root, about.title, about.byline, address, saved=saved)
+    if not about.excerpt:
+        about = about._replace(excerpt=found.first[:_EXCERPT])
+    return Page(about, found.html, found.unsure)
+
+
+def marked(html: str, page: Page) -> str:
+    """Return the HTML; where it is not sure to be the article, a line of it says so."""
+    if not page.unsure:
+        return html
+    said = "This may not be all of the article, or more than it: the page was hard to read."
+    line = f"<p><em>{escape(said)}</em></p>"
+    if html.startswith("<article"):
+        head, _, rest = html.partition("\n")
+        return f"{head}\n{line}\n{rest}"
+    return f"{line}\n{html}"

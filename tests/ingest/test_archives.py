@@ -1,0 +1,119 @@
+"""Pages saved by a browser come in with their pictures, whatever the archive claims."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reader.errors import IngestError
+from reader.ingest import archives
+from reader.ingest.archives import address_in, read_mhtml, read_zip
+from reader.ingest.files import clipping
+
+_TEXT = "".join(
+    f"<p>Sentence {n}, with commas, and words enough for a text.</p>" for n in range(20)
+)
+
+
+def _png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (200, 200), "blue").save(out, "PNG")
+    return out.getvalue()
+
+
+def _keep(_data: bytes, ending: str) -> str:
+    return "a" * 64 + f".{ending}"
+
+
+def _mhtml() -> bytes:
+    import base64
+
+    page = (
+        f"<html><head><title>Saved story</title></head><body><nav><a href=/x>Menu</a></nav>"
+        f"<article>"
+        f"{_TEXT}<img src='cid:one'><img src='b.png'>{_TEXT}</article></body></html>"
+    )
+    image = base64.b64encode(_png()).decode()
+    parts = [
+        ("text/html; charset=utf-8", "Content-Location: https://example.org/a/story", page),
+        ("image/png", "Content-ID: <one>\r\nContent-Transfer-Encoding: base64", image),
+        (
+            "image/png",
+            "Content-Location: https://example.org/a/b.png\r\nContent-Transfer-Encoding: base64",
+            image,
+        ),
+    ]
+    body = "".join(
+        f"--B\r\nContent-Type: {kind}\r\n{more}\r\n\r\n{data}\r\n" for kind, more, data in parts
+    )
+    head = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/a/story?utm_source=x\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary=B\r\n\r\n'
+    )
+    return (head + body + "--B--\r\n").encode()
+
+
+def test_a_web_archive_is_the_article_of_its_address(tmp_path: Path) -> None:
+    file = tmp_path / "story.mhtml"
+    file.write_bytes(_mhtml())
+    made = clipping(file, _keep)
+    assert made.url == "https://example.org/a/story"
+    assert made.title == "Saved story"
+    assert "Menu" not in made.html
+    assert made.html.count("a" * 64) == 2
+    assert made.source_type == "multipart/related"
+
+
+def test_a_zipped_page_comes_with_its_pictures(tmp_path: Path) -> None:
+    file = tmp_path / "page.zip"
+    with zipfile.ZipFile(file, "w") as out:
+        out.writestr(
+            "page/index.html", f"<html><title>Zipped</title><p>{_TEXT}<img src='img/a.png'>"
+        )
+        out.writestr("page/img/a.png", _png())
+        out.writestr("../../evil.png", _png())
+    made = clipping(file, _keep)
+    assert made.title == "Zipped"
+    assert "a" * 64 in made.html
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["page.zip"]
+
+
+def test_a_page_of_a_single_file_knows_its_address(tmp_path: Path) -> None:
+    said = "<!-- Page saved with SingleFile \n url: https://example.org/s \n saved date: x -->"
+    assert address_in(f"<!DOCTYPE html><html>{said}") == "https://example.org/s"
+    assert (
+        address_in("<!-- saved from url=(0021)https://example.org/t -->") == "https://example.org/t"
+    )
+    file = tmp_path / "s.html"
+    file.write_text(f"<html>{said}<body><nav>Menu</nav><article>{_TEXT}</article></body></html>")
+    made = clipping(file, _keep)
+    assert made.url == "https://example.org/s"
+    assert "Menu" not in made.html
+
+
+def test_a_plain_page_is_kept_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "notes.html"
+    file.write_text("<h1>Notes</h1><div class='sidebar'><p>Mine, all of it.</p></div>")
+    assert "Mine, all of it." in clipping(file, _keep).html
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"garbage", b"From: x\r\n\r\n", b"Content-Type: multipart/related\r\n\r\n"]
+)
+def test_what_is_no_archive_is_refused(data: bytes) -> None:
+    with pytest.raises(IngestError):
+        read_mhtml(data)
+    with pytest.raises(IngestError):
+        read_zip(data)
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_LARGEST_PART", 1_000_000)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("index.html", "<p>x")
+        out.writestr("a.png", b"0" * 20_000_000)
+    with pytest.raises(IngestError, match="far too large"):
+        read_zip(packed.getvalue())
