@@ -8,7 +8,7 @@ import argparse
 import os
 from pathlib import Path
 
-from benchmarks import cli, extraction, listing, opening, paper, start
+from benchmarks import cli, encodings, extraction, listing, opening, paper, start
 from benchmarks.figures import BUILD, show
 
 PARTS = {
@@ -32,7 +32,7 @@ def main() -> None:
         if not told.parts or name in told.parts:
             show(name, measure(large=told.large))
     if told.pages and (not told.parts or "extract" in told.parts):
-        show("extract", extraction.measure(pages=told.pages))
+        show("extract", [*extraction.measure(pages=told.pages), *encodings.measure(told.pages)])
 
 
 if __name__ == "__main__":

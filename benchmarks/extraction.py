@@ -2,9 +2,8 @@
 
 ``python3 dev.py bench extract --pages FOLDER`` looks for two kinds of sets in the folder:
 ``*/html/ID.html.gz`` beside a ``ground-truth.json`` (``ID -> {articleBody, url}``), and folders
-with ``source.html``, ``expected.html`` and ``expected-metadata.json``. Text is compared by runs
-of four
-words, averaged over pages; structure by items that match one to one.
+with ``source.html``, ``expected.html`` and ``expected-metadata.json``. Text is compared by runs of
+four words, averaged over pages; structure by items that match one to one.
 """
 
 import gzip
@@ -74,8 +73,8 @@ def _bodies(truth: Path) -> list[Figure]:
     taken = (time.process_time() - before) / max(1, len(entries))
     name = truth.parent.name
     return [
-        Figure(f"{name}, {len(entries)} pages: text F1", _f1(whole), ""),
-        Figure(f"{name}: captions left out", _f1(without), ""),
+        Figure(f"{name}, {len(entries)} pages: text F1", 100 * _f1(whole), "%"),
+        Figure(f"{name}: captions left out", 100 * _f1(without), "%"),
         Figure(f"{name}: CPU a page", taken * 1000, "ms"),
     ]
 
@@ -139,13 +138,13 @@ def _structures(folder: Path) -> list[Figure]:
 def _structure_figures(
     name: str, texts: list[float], counts: dict[str, list[int]]
 ) -> Iterator[Figure]:
-    yield Figure(f"{name}, {len(texts)} pages: text F1", sum(texts) / len(texts), "")
+    yield Figure(f"{name}, {len(texts)} pages: text F1", 100 * sum(texts) / len(texts), "%")
     measured = {kind: 2 * hit / (want + got) for kind, (want, got, hit) in counts.items() if want}
     yield Figure(
-        f"{name}: structure F1, mean over kinds", sum(measured.values()) / len(measured), ""
+        f"{name}: structure F1, mean over kinds", 100 * sum(measured.values()) / len(measured), "%"
     )
     for kind, (want, _, hit) in counts.items():
-        yield Figure(f"    recall of {kind} ({want})", hit / want if want else 1.0, "")
+        yield Figure(f"    recall of {kind} ({want})", 100 * hit / want if want else 100.0, "%")
 
 
 def _metadata_figures(said: Counter[str], right: Counter[str]) -> Iterator[Figure]:

@@ -127,6 +127,47 @@ def test_structure_is_kept(inside: str, kept: str) -> None:
     assert kept in _found(_TEXT[:half] + inside + _TEXT)
 
 
+@pytest.mark.parametrize(
+    ("reference", "note", "anchor", "target"),
+    [
+        ('<sup id="fnref1"><a href="#fn1">1</a></sup>',
+         '<section class="footnotes"><ol><li id="fn1">The note. <a href="#fnref1">↩</a></li></ol>'
+         "</section>", "#fn1", "fn1"),
+        ('<sup class="reference" id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>',
+         '<h2>References</h2><ol class="references"><li id="cite_note-1">'
+         '<a href="#cite_ref-1">^</a> <span>The note.</span></li></ol>',
+         "#cite_note-1", "cite_note-1"),
+        ('<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a>',
+         '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1">1</a>'
+         '<div class="footnote-content"><p>The note.</p></div></div>', "#footnote-1", "footnote-1"),
+        ('<a href="#_ftn1" name="_ftnref1">[1]</a>',
+         '<p><a href="#_ftnref1" name="_ftn1">[1]</a> The note.</p>', "#_ftn1", "_ftn1"),
+        ('<a href="#note1" role="doc-noteref">*</a>',
+         '<aside id="note1" role="doc-footnote"><p>The note.</p></aside>', "#note1", "note1"),
+        ('<a epub:type="noteref" href="#n1">1</a>',
+         '<div><p id="n1">1. The note.</p></div>', "#n1", "n1"),
+        ('<sup><a href="https://example.org/news/story.html#f1" id="r1">1</a></sup>',
+         '<hr><ul><li id="f1">The note.</li></ul>', "#f1", "f1"),
+        ('<sup><a href="#endnote-1">1</a></sup>',
+         '<h3>Notes</h3><table><tr><td id="endnote-1">1.</td><td>The note.</td></tr></table>',
+         "#endnote-1", "endnote-1"),
+    ],
+)  # fmt: skip
+def test_footnotes_keep_their_anchors(reference: str, note: str, anchor: str, target: str) -> None:
+    found = _found(f"{_TEXT}<p>A claim that needs its proof,{reference} it says.</p>{_TEXT}{note}")
+    assert "The note." in found
+    assert f'href="{anchor}"' in found or f'href="{_URL}{anchor}"' in found
+    assert f'id="{target}"' in found
+
+
+def test_sources_at_the_end_stay_and_ways_elsewhere_go() -> None:
+    links = (
+        "<ul><li><a href=/1>One thing to read</a></li><li><a href=/2>Another thing</a></li></ul>"
+    )
+    assert "Another thing" in _found(f"{_TEXT}<h2>Sources &amp; links</h2>{links}")
+    assert "Another thing" not in _found(f"{_TEXT}<h2>Our pages</h2>{links}")
+
+
 def test_nothing_that_acts_is_left() -> None:
     bad = (
         "<script>x()</script><p onclick='x()' style='color:red'>Text, with a handler, kept.</p>"

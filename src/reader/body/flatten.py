@@ -27,17 +27,28 @@ def flatten(html: str) -> str:
     comparing thousands of them takes a parser minutes.
     """
     html = _ENDLESS.sub("&lt;", html)
-    if 2 * html.count("</d") < html.count("<dt") + html.count("<dd"):
+    if "<dt" in html and 2 * html.count("</d") < html.count("<dt") + html.count("<dd"):
         # libxml2 does not know that a term ends where the next one begins.
         html = _TERM.sub(r"</dt></dd><\1", html)
     if html.count("<") <= MAX_OPEN:
         return html
+    return _cut(_CODE.sub(" ", html)) if _is_deep(html) else html
+
+
+def _is_deep(html: str) -> bool:
+    """Return whether any tag nests too deep; ``_after`` written out, since every page pays it."""
     depth = 0
     for match in _TAG.finditer(html):
-        depth = _after(depth, match)
-        if depth > MAX_OPEN:
-            return _cut(_CODE.sub(" ", html))
-    return html
+        closing, name, rest = match.groups()
+        if name in _NO_DEPTH or rest[-1:] == "/" or name.lower() in _NO_DEPTH:
+            continue
+        if not closing:
+            depth += 1
+            if depth > MAX_OPEN:
+                return True
+        elif depth:
+            depth -= 1
+    return False
 
 
 def _cut(html: str) -> str:

@@ -32,10 +32,11 @@ _AS_BROWSERS = {
 }
 _HEAD = 4096
 _ESCAPES = frozenset({"iso2022_jp", "hz", "iso2022_kr"})
-"""Encodings whose text looks like ASCII."""
+"""Encodings whose text looks like ASCII, and is nothing else."""
 
 _SAMPLE = 200_000
 _MOSTLY = 0.3
+_BROKEN = 0.2
 
 
 def decode(data: bytes, served: str = "") -> str:
@@ -49,14 +50,22 @@ def decode(data: bytes, served: str = "") -> str:
     if (wide := _wide(data)) is not None:
         return data.decode(wide, "replace")
     labels = [each for each in (declared(data), known(served)) if each]
-    for each in (*_ESCAPES.intersection(labels), "utf-8", *labels):
+    escapes = _ESCAPES.intersection(labels) if data.isascii() else ()
+    for each in (*escapes, "utf-8", *labels):
         # UTF-8 comes first: a wrong label on it is the commonest mistake.
         text = _strictly(data, each)
         if text is not None:
             return text
-    if "utf-8" in labels:
+    if "utf-8" in labels and _is_mostly_utf8(data):
         return data.decode("utf-8", "replace")
     return data.decode(_detected(data), "replace")
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Return whether few of the signs outside ASCII are broken: an accident, no other encoding."""
+    text = data[:_SAMPLE].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken <= _BROKEN * sum(not sign.isascii() for sign in text)
 
 
 def _strictly(data: bytes, name: str) -> str | None:
@@ -114,15 +123,8 @@ def _wide(data: bytes) -> str | None:
 
 
 def _detected(data: bytes) -> str:
-    from charset_normalizer import from_bytes
+    from cchardet import detect  # most files never need it
 
-    matches = from_bytes(data[:_SAMPLE])
-    best = matches.best()
-    name = best.encoding if best is not None else "cp1252"
-    if best is not None:
-        # Of two that read equally well, the one that most pages are in.
-        alike = [
-            m.encoding for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)
-        ]
-        name = "cp1252" if "cp1252" in alike else name
-    return _AS_BROWSERS.get(codecs.lookup(name).name, name)
+    found = known(detect(data[:_SAMPLE])["encoding"] or "")
+    # UTF-8 was tried: to name it is to know nothing.
+    return "cp1252" if found in (None, "utf-8") else found

@@ -135,7 +135,7 @@ def _clipping(
         language=about.language,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
-        html=marked(to_html(body), page),
+        html=marked(to_html(body), page, whole=fetched.whole),
         words=count_words(body),
         pictures=tuple(dict.fromkeys(each.name for each in shown if each.name)),
         lead=next((p.name for p in shown if p.name and p.width >= _LEAD_PIXELS), ""),

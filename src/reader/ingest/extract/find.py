@@ -18,6 +18,7 @@ from reader.ingest.extract.measure import (
     link_density,
     names,
     remove,
+    says,
     text_of,
 )
 from reader.ingest.extract.page import has_block, is_empty, wrap_lines
@@ -35,6 +36,7 @@ _BONUS = {
 }  # fmt: skip
 _KEPT = frozenset({"body", "html", "a", "article", "main"})
 _HEADS = ("h1", "h2")
+_HOLDERS = frozenset({"div", "section", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul"})
 
 
@@ -67,30 +69,17 @@ def find(body: Element, ways: Ways, title: str) -> tuple[Element, Element]:
 def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
     found: list[Element] = []
     title_words = set(title.lower().split())
+    out: set[Element] = set()
     for each in list(body.iter()):
-        if each is not body and each.getparent() is None:
+        holder = each.getparent()
+        if each is not body and (holder is None or holder in out):
+            out.add(each)  # it went with what holds it
             continue
-        if not isinstance(each.tag, str) or (each is not body and _is_out(each, body)):
+        if not isinstance(each.tag, str):
             continue
-        if each.tag in _HEADS and _repeats(each, title_words):
+        if each is not body and _is_needless(each, ways, title_words):
+            out.add(each)
             remove(each)
-            continue
-        if ways.drops_unlikely and each.tag not in _KEPT and _is_unlikely(each):
-            remove(each)
-            continue
-        if each.tag in (
-            "div",
-            "section",
-            "header",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        ) and is_empty(each):
-            if each is not body:
-                remove(each)
             continue
         if each.tag in _SCORED:
             found.append(each)
@@ -99,14 +88,13 @@ def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
     return found
 
 
-def _is_out(element: Element, body: Element) -> bool:
-    """Return whether an element went with one that was taken out."""
-    top = element
-    while (parent := top.getparent()) is not None:
-        if top is body:
-            return False
-        top = parent
-    return top is not body and top.getroottree().getroot() is not body.getroottree().getroot()
+def _is_needless(element: Element, ways: Ways, title_words: set[str]) -> bool:
+    """Return whether an element repeats the title, is unlikely to hold text, or is empty."""
+    if element.tag in _HEADS and _repeats(element, title_words):
+        return True
+    if ways.drops_unlikely and element.tag not in _KEPT and _is_unlikely(element):
+        return True
+    return element.tag in _HOLDERS and is_empty(element)
 
 
 def _repeats(head: Element, title_words: set[str]) -> bool:
@@ -123,8 +111,8 @@ def _is_unlikely(element: Element) -> bool:
         return True
     named = names(element)
     return (
-        bool(words.UNLIKELY.search(named))
-        and not words.MAYBE.search(named)
+        says(words.UNLIKELY, named)
+        and not says(words.MAYBE, named)
         and not has_ancestor(element, "table", "code", most=0)
     )
 
@@ -138,6 +126,8 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
             only = children[0]
             box.tag = "p"
             box.text = only.text
+            if (name := only.get("id")) and not box.get("id"):
+                box.set("id", name)  # a note may be led to by it
             box.remove(only)
             for each in only:
                 box.append(each)

@@ -1,6 +1,7 @@
 """How much text an element has, how much of it is links, what its names are worth."""
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -16,7 +17,8 @@ BLOCKS = frozenset(
 )
 """Elements that begin a line of their own."""
 
-_SPACE = re.compile(r"\s+")
+_string = etree.XPath("string()", smart_strings=False)
+_LONGEST_NAME = 500
 _WORTH = 25
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
@@ -24,7 +26,8 @@ _MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
 
 def text_of(element: Element) -> str:
     """Return the text of an element, each run of white space as one space."""
-    return _SPACE.sub(" ", "".join(element.itertext())).strip()
+    said = str(_string(element)) if len(element) else element.text or ""
+    return " ".join(said.split())
 
 
 def length(element: Element) -> int:
@@ -34,19 +37,22 @@ def length(element: Element) -> int:
 
 def link_density(element: Element) -> float:
     """Return the part of the text that is links; links within the page count a third."""
-    whole = length(element)
-    if not whole:
-        return 0.0
     linked = sum(
         length(each) * (0.3 if (each.get("href") or "").startswith("#") else 1.0)
         for each in element.iter("a")
     )
-    return linked / whole
+    return linked / length(element) if linked else 0.0
 
 
 def names(element: Element) -> str:
     """Return class and id of an element, as one text."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAME]
+
+
+@lru_cache(maxsize=16_384)
+def says(pattern: re.Pattern[str], names: str) -> bool:
+    """Return whether a pattern is found in names; a page says the same ones over and over."""
+    return pattern.search(names) is not None
 
 
 def class_weight(element: Element) -> int:
@@ -54,8 +60,8 @@ def class_weight(element: Element) -> int:
     weight = 0
     for name in (element.get("class"), element.get("id")):
         if name:
-            weight -= _WORTH if words.BAD.search(name) else 0
-            weight += _WORTH if words.GOOD.search(name) else 0
+            weight -= _WORTH if says(words.BAD, name[:_LONGEST_NAME]) else 0
+            weight += _WORTH if says(words.GOOD, name[:_LONGEST_NAME]) else 0
     return weight
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 from reader.body import clean
 from reader.body.flatten import flatten
 from reader.ingest.extract import pictures, words
-from reader.ingest.extract.measure import BLOCKS, Element, names, remove, text_of
+from reader.ingest.extract.measure import BLOCKS, Element, names, remove, says, text_of
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
@@ -41,7 +41,7 @@ def prepare(root: Element) -> Element:
         if each is not root and each is not body:
             remove(each)
     for each in list(body.iter()):
-        if each is not body and isinstance(each.tag, str) and _is_unseen(each):
+        if each is not body and isinstance(each.tag, str) and each.attrib and _is_unseen(each):
             remove(each)
     for each in list(body.iter("font", "center")):
         each.tag = "span" if each.tag == "font" else "div"
@@ -50,16 +50,17 @@ def prepare(root: Element) -> Element:
 
 
 def _is_unseen(element: Element) -> bool:
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+    style = element.get("style")
+    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
         return element.tag != "img" and not element.xpath(".//math")
     if element.get("aria-hidden") == "true" and "fallback-image" not in names(element):
         return not _is_formula(element)
     if element.get("aria-modal") == "true" or element.get("role") in ("dialog", "alertdialog"):
         return True
     named = names(element)
-    if not named.strip() or element.tag in ("body", "html"):
+    if named == " " or element.tag in ("body", "html"):
         return False
-    return bool(words.OVERLAYS.search(named) or words.UNSEEN.search(named))
+    return says(words.OVERLAYS, named) or says(words.UNSEEN, named)
 
 
 def _is_formula(element: Element) -> bool:

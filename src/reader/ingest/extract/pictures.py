@@ -155,12 +155,13 @@ def _blank_near(parent: Element) -> bool:
 
 def _background(box: Element) -> None:
     """Make the picture behind an empty box one in it."""
-    if box.find(".//img") is not None or text_of(box):
-        return
-    found = _BACKGROUND.search(box.get("style") or "")
+    style = box.get("style")
+    found = _BACKGROUND.search(style) if style else None
     address = found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
     address = address.strip().removeprefix("url(").rstrip(")").strip("'\"")
     if not address or _BLANK.search(address):
+        return
+    if box.find(".//img") is not None or text_of(box):
         return
     if _HERO.search(names(box)) or box.get("data-bg") or box.tag == "figure":
         etree.SubElement(box, "img", src=address, alt=box.get("aria-label") or "")

@@ -11,6 +11,7 @@ from reader.ingest.extract.measure import (
     link_density,
     names,
     remove,
+    says,
     text_of,
 )
 
@@ -48,10 +49,12 @@ def _clean(article: Element, tags: tuple[str, ...], data: set[Element], weighs_n
 def _drop(article: Element, weighs_names: bool) -> None:
     """Remove what never belongs to an article."""
     for each in list(article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")):
-        if each.tag in ("footer", "aside", "link") or not _is_video(each):
+        if _is_note(each):
+            each.tag = "div"
+        elif each.tag in ("footer", "aside", "link") or not _is_video(each):
             remove(each)
     for inner in [each for part in list(article) for each in list(part.iterdescendants())]:
-        small = isinstance(inner.tag, str) and words.SHARES.search(names(inner))
+        small = isinstance(inner.tag, str) and says(words.SHARES, names(inner))
         if small and length(inner) < _SHARE_BOX and not is_quote(inner):
             remove(inner)
     for each in list(article.iter("input", "textarea", "select", "button")):
@@ -60,6 +63,12 @@ def _drop(article: Element, weighs_names: bool) -> None:
     for each in list(article.iter("h1", "h2")):
         if weighs_names and class_weight(each) < 0:
             remove(each)
+
+
+def _is_note(element: Element) -> bool:
+    """Return whether a box at the side or the foot holds notes of the text."""
+    role = element.get("role") or ""
+    return role in words.NOTE_ROLES or says(words.NOTES, names(element))
 
 
 def _is_video(element: Element) -> bool:
@@ -85,7 +94,7 @@ def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> N
         return
     if any(each in data for each in element.iter("table")):
         return
-    if is_quote(element):
+    if is_quote(element) or _is_note(element):
         return
     weight = class_weight(element) if weighs_names else 0
     if weight < 0:

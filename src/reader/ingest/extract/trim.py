@@ -13,6 +13,7 @@ from reader.ingest.extract.measure import (
     link_density,
     names,
     remove,
+    says,
     text_of,
 )
 from reader.ingest.extract.page import has_block
@@ -53,6 +54,7 @@ _BODY_NAMES = (
 _RUNNING = 0.9
 _LAST_PART = 0.75
 _NOTE = 420
+_SHORT = 60
 
 
 def container(article: Element) -> Element:
@@ -99,7 +101,7 @@ def _named_boxes(article: Element, whole: int) -> None:
         if each.getparent() is None or each is article:
             continue
         named = names(each)
-        if not named.strip() or not words.NAMED.search(named):
+        if not named.strip() or not says(words.NAMED, named):
             continue
         said = count_words(text_of(each))
         if said > most or said > 0.4 * whole:
@@ -112,7 +114,7 @@ def _named_boxes(article: Element, whole: int) -> None:
 def _galleries(article: Element, whole: int) -> None:
     """Leave of a gallery its pictures."""
     for each in list(article.iter("div", "section", "ul", "figure", "aside")):
-        if each.getparent() is None or not words.GALLERIES.search(names(each)):
+        if each.getparent() is None or not says(words.GALLERIES, names(each)):
             continue
         images = list(each.iter("img"))
         said = count_words(text_of(each))
@@ -146,16 +148,23 @@ def _scraps(article: Element) -> None:
 
 
 def _link_lists(article: Element) -> None:
-    """Take lists of nothing but links out of the end: contents stand at the beginning."""
+    """Take lists of nothing but links out of the end: contents stand at the beginning.
+
+    What is headed as the sources of an article stays.
+    """
     whole = length(article)
     seen = 0
-    for each in list(article.iter("p", "ul", "ol", "h2", "h3", "pre", "blockquote")):
+    head = ""
+    for each in list(article.iter("p", "ul", "ol", "h2", "h3", "h4", "pre", "blockquote")):
         if each.getparent() is None:
             continue
+        if each.tag in _HEADS or (each.tag == "p" and length(each) < _SHORT):
+            head = text_of(each)
         if each.tag in ("ul", "ol"):
             items = list(each.iterchildren("li"))
             links = items and all(link_density(item) > 0.9 for item in items)
-            if links and len(items) > 1 and seen > 0.6 * whole:
+            sources = words.SOURCES.match(head)
+            if links and len(items) > 1 and seen > 0.6 * whole and not sources:
                 remove(each)
                 continue
         seen += length(each) if each.tag not in ("ul", "ol") else 0

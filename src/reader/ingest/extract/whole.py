@@ -30,13 +30,17 @@ def extract(html: str, address: str = "", *, saved: bool = False) -> Page:
     return Page(about, found.html, found.unsure)
 
 
-def marked(html: str, page: Page) -> str:
-    """Return the HTML; where it is not sure to be the article, a line of it says so."""
-    if not page.unsure:
-        return html
-    said = "This may not be all of the article, or more than it: the page was hard to read."
-    line = f"<p><em>{escape(said)}</em></p>"
-    if html.startswith("<article"):
-        head, _, rest = html.partition("\n")
-        return f"{head}\n{line}\n{rest}"
-    return f"{line}\n{html}"
+def marked(html: str, page: Page, *, whole: bool = True) -> str:
+    """Return the HTML; where it may not be the article, or not come whole, a line of it says so."""
+    said: list[str] = []
+    if not whole:
+        said.append("The page did not come whole: the end may be missing. Download it again.")
+    if page.unsure:
+        said.append(
+            "This may not be all of the article, or more than it: the page was hard to read."
+        )
+    lines = "".join(f"<p><em>{escape(each)}</em></p>\n" for each in said)
+    if not said or not html.startswith("<article"):
+        return lines + html
+    head, _, rest = html.partition("\n")
+    return f"{head}\n{lines}{rest}"

@@ -35,6 +35,10 @@ ROLES = frozenset(
 )
 """What a box says it is when it is not the article."""
 
+NOTE_ROLES = frozenset("doc-footnote doc-endnote doc-endnotes note".split())
+NOTES = re.compile(r"\b(?:foot|end)-?notes?\b", re.IGNORECASE)
+"""How notes of a text are marked."""
+
 OVERLAYS = re.compile(
     r"cookie-?(?:banner|consent|notice|law|bar)|consent-?(?:banner|modal|manager)|onetrust|didomi|"
     r"gdpr-|browsehappy|browser-?upgrade|outdated-?browser|paywall-?(?:overlay|prompt)|"
@@ -90,6 +94,20 @@ CLOSINGS = re.compile(
     re.IGNORECASE,
 )
 """Headings after which an article is over."""
+
+SOURCES = re.compile(
+    r"^\W*(?:[\d.]*\s*)(?:sources?|references?|bibliography|further (?:reading|links|information)|"
+    r"see also|links|external links|foot-?notes|end-?notes|notes|works cited|citations|resources|"
+    r"quellen?(?:angaben|verzeichnis)?|weblinks|siehe auch|einzelnachweise|literatur\w*|fußnoten|"
+    r"(?:notes et )?références|voir aussi|liens externes|bibliographie|"
+    r"fuentes|referencias|véase también|enlaces externos|bibliografía|"
+    r"fonti|riferimenti|vedi anche|collegamenti esterni|bibliografia|note|"
+    r"fontes|referências|ver também|bronnen|zie ook|referenties|källor|referenser|se även|"
+    r"źródła|przypisy|источники|примечания|см\. также|литература|"
+    r"参考文献|脚注|出典|参考资料|注释|참고\s?문헌)\b.*",
+    re.IGNORECASE,
+)
+"""Headings of what an article rests on, or leads to."""
 
 GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper", re.IGNORECASE)
 """Boxes of pictures to leaf through: the pictures stay, buttons and counters go."""

@@ -1,5 +1,7 @@
 """The article as clean HTML: known elements and attributes only, every address absolute."""
 
+import re
+
 from lxml import etree
 
 from reader.body import clean
@@ -29,6 +31,7 @@ _NAMED = frozenset("footnote footnotes endnote endnotes footnote-ref footnote-ba
 _DROPPED = frozenset(
     "script style noscript template form input textarea select button svg object embed".split()
 )
+_BARE = re.compile(r"^(https?://[^/?#]+)(?=[?#]|$)")
 
 
 def write(article: Element, address: str, *, saved: bool = False) -> str:
@@ -89,7 +92,4 @@ def _resolve(element: Element, address: str, *, saved: bool) -> None:
 
 def _whole(address: str) -> str:
     """Return an address as browsers write it: a host alone has a path."""
-    scheme, found, rest = address.partition("://")
-    if found and "/" not in rest and "?" not in rest and "#" not in rest:
-        return f"{scheme}://{rest}/"
-    return address
+    return _BARE.sub(r"\1/", address)
