@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from benchmarks.figures import Figure
-from reader.body.blocks import Body
+from reader.body.blocks import Body, Picture
 from reader.body.blocks import Figure as FigureBlock
 from reader.body.from_html import from_html
 from reader.body.to_text import to_text
@@ -80,7 +80,9 @@ def _bodies(truth: Path) -> list[Figure]:
 
 
 def _body(page: Page) -> Body:
-    return from_html(page.html, picture=lambda _: None, address=_BASE, whole=True)
+    return from_html(
+        page.html, picture=lambda _: Picture("none.png", 1, 1), address=_BASE, whole=True
+    )
 
 
 def _without_captions(body: Body) -> Body:
