@@ -74,6 +74,20 @@ def test_a_picture_is_found_however_it_is_loaded(image: str) -> None:
     assert "data:" not in found
 
 
+def test_a_height_of_nothing_is_a_mistake_and_a_dot_is_none() -> None:
+    found = _found(f'{_TEXT}<p><img src="/a.jpg" width="570" height="0"></p>{_TEXT}')
+    assert "a.jpg" in found
+    found = _found(f'{_TEXT}<p><img src="/a.jpg" width="0" height="0"></p>{_TEXT}')
+    assert "a.jpg" not in found
+
+
+def test_a_formula_is_said_once() -> None:
+    drawn = '<span class="katex-html" aria-hidden="true"><span>E</span></span>'
+    math = '<span class="katex-mathml"><math><mi>E</mi></math></span>'
+    assert _found(f'{_TEXT}<p>So <span class="katex">{math}{drawn}</span> is.</p>').count("E<") == 1
+    assert "E<" in _found(f'{_TEXT}<p>So <span class="katex">{drawn}</span> is.</p>')
+
+
 def test_counters_and_hidden_pictures_are_no_pictures() -> None:
     found = _found(
         f'{_TEXT}<img src="/count.gif" width="1" height="1"><p hidden><img src="/h.jpg"></p>'

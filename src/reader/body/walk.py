@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from reader.body import clean, elements, tables
+from reader.body import clean, elements, formula, tables
 from reader.body.blocks import (
     MAX_DEPTH,
     MAX_LIST_DEPTH,
@@ -209,8 +209,8 @@ class Walk:
             flow.text(f"({clean.spaced(over)})", style, link)
 
     def _math(self, element: Element, flow: Flow, style: Style, link: str) -> None:
-        said = element.get("alttext") or " ".join("".join(element.itertext()).split())
-        flow.text(clean.spaced(said), style | Style.CODE, link)
+        for text, more in formula.said(element):
+            flow.text(clean.spaced(text), style | more, link)
 
     def _media(self, element: Element, flow: Flow, style: Style, _link: str) -> None:
         source = element.find("source")

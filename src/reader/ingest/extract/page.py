@@ -64,7 +64,11 @@ def _is_unseen(element: Element) -> bool:
 
 
 def _is_formula(element: Element) -> bool:
-    return element.tag == "math" or element.find(".//math") is not None or "katex" in names(element)
+    if element.tag == "math" or element.find(".//math") is not None:
+        return True
+    parent = element.getparent()
+    drawn = "katex" in names(element)  # the same once more, for the eye, where there is MathML
+    return drawn and (parent is None or parent.find(".//math") is None)
 
 
 def _split_lines(body: Element) -> None:

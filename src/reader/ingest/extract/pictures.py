@@ -169,8 +169,10 @@ def _background(box: Element) -> None:
 
 def _is_tiny(image: Element) -> bool:
     """Return whether a picture only counts who reads, or keeps a place free."""
-    sides = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
-    if any(side.isdecimal() and int(side) <= _SMALL for side in sides):
+    said = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    sides = [int(each) for each in said if each.isdecimal() and len(each) < 6]
+    # A height of nothing beside a good width is only a mistake of the page.
+    if any(0 < side <= _SMALL for side in sides) or (sides and max(sides) <= _SMALL):
         return True
     source = image.get("src") or ""
     return source.startswith("data:") and len(source) < 400

@@ -1,0 +1,163 @@
+"""Formulas as text: MathML written in a line, as people write mathematics in a letter.
+
+Letters are slanted, powers raised, fractions ``a/b``, roots ``√(a + b)``, tables ``[a, b; c, d]``.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+from reader.body.blocks import Style
+
+Element: TypeAlias = etree._Element
+Said: TypeAlias = list[tuple[str, Style]]
+"""Pieces of a formula with what sets them off."""
+
+_SPACED = frozenset(
+    "= ≠ < > ≤ ≥ ≈ ≡ ∼ ≃ ≅ ∝ ∈ ∉ ⊂ ⊆ ∪ ∩ → ← ↔ ⇒ ⇔ ↦ + - − ± ∓ × · ÷ ∧ ∨ | ∣".split()
+)
+_UNSEEN = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
+_TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
+_SILENT = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
+_FIXED = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+
+
+def said(math: Element) -> Said:
+    """Return what a ``math`` element says; its TeX as code where nothing else is there."""
+    found = _row(math, Style.PLAIN)
+    if any(text.strip() for text, _ in found):
+        return found
+    return [(math.get("alttext") or "", Style.CODE)]
+
+
+def _piece(element: Element, style: Style) -> Said:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SILENT:
+        return []
+    if tag in _TOKENS:
+        return _token(element, style)
+    if tag == "mspace":
+        return [(" ", style)]
+    children = [each for each in element if isinstance(each.tag, str)]
+    made = _MADE.get(tag)
+    if made is None or len(children) != _FIXED.get(tag, len(children)):
+        return _row(element, style)
+    return made(children, style)
+
+
+def _row(element: Element, style: Style) -> Said:
+    children = list(element)[:1] if element.tag == "semantics" else list(element)
+    if not children and (element.text or "").strip():
+        return [(" ".join((element.text or "").split()), style)]
+    return _line(children, style)
+
+
+def _line(children: list[Element], style: Style) -> Said:
+    found: Said = []
+    for each in children:
+        piece = _piece(each, style)
+        operator = each.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
+        # A sign at the beginning, or behind another one, belongs to what follows.
+        if operator and found and not found[-1][0].endswith((" ", "(", "[", ",")):
+            piece = [(f" {piece[0][0]} ", style)]
+        found += piece
+    return found
+
+
+def _token(element: Element, style: Style) -> Said:
+    text = " ".join("".join(element.itertext()).translate(_UNSEEN).split())
+    if element.tag == "mo" and text in (",", ";"):
+        text += " "
+    if element.tag == "mi" and len(text) == 1 and element.get("mathvariant") != "normal":
+        style |= Style.EMPHASIS
+    return [(text, style)] if text else []
+
+
+def _grouped(element: Element, style: Style) -> Said:
+    """Return a piece, in brackets where it is more than one letter or number."""
+    found = _piece(element, style)
+    whole = "".join(text for text, _ in found)
+    single = len(whole) <= 1 or whole.isdecimal() or _is_bracketed(whole)
+    return found if single else [("(", style), *found, (")", style)]
+
+
+def _is_bracketed(whole: str) -> bool:
+    """Return whether one pair of brackets holds all of it: not so ``(a)(b)``."""
+    if whole[0] not in "([" or whole[-1] not in ")]":
+        return False
+    depth = 0
+    for sign in whole[:-1]:
+        depth += (sign in "([") - (sign in ")]")
+        if depth == 0:
+            return False
+    return True
+
+
+def _fraction(children: list[Element], style: Style) -> Said:
+    return [*_grouped(children[0], style), ("/", style), *_grouped(children[1], style)]
+
+
+def _shifted(element: Element, style: Style, way: Style) -> Said:
+    """Return a piece raised or lowered; within one that is already, after a ``^`` or ``_``."""
+    if style & (Style.SUP | Style.SUB):
+        return [("^" if way is Style.SUP else "_", style), *_grouped(element, style)]
+    return _piece(element, style | way)
+
+
+def _above(children: list[Element], style: Style) -> Said:
+    return [*_piece(children[0], style), *_shifted(children[1], style, Style.SUP)]
+
+
+def _below(children: list[Element], style: Style) -> Said:
+    return [*_piece(children[0], style), *_shifted(children[1], style, Style.SUB)]
+
+
+def _both(children: list[Element], style: Style) -> Said:
+    return [*_below(children[:2], style), *_shifted(children[2], style, Style.SUP)]
+
+
+def _accented(children: list[Element], style: Style) -> Said:
+    over = _piece(children[1], style)
+    if len(over) == 1 and not over[0][0].isalnum():
+        return [*_piece(children[0], style), *over]
+    return _above(children, style)
+
+
+def _root(children: list[Element], style: Style) -> Said:
+    inner = _line(children, style)
+    whole = "".join(text for text, _ in inner)
+    return [("√", style), *(inner if len(whole) < 2 else [("(", style), *inner, (")", style)])]
+
+
+def _nth_root(children: list[Element], style: Style) -> Said:
+    if len(children) != 2:
+        return _root(children, style)
+    return [*_shifted(children[1], style, Style.SUP), *_root(children[:1], style)]
+
+
+def _table(children: list[Element], style: Style) -> Said:
+    rows = [list(_joined(list(row), ", ", style)) for row in children]
+    found: Said = [("[", style)]
+    for number, row in enumerate(rows):
+        found += [("; ", style), *row] if number else row
+    return [*found, ("]", style)]
+
+
+def _joined(cells: list[Element], between: str, style: Style) -> Iterator[tuple[str, Style]]:
+    for number, each in enumerate(cells):
+        piece = _piece(each, style)
+        if number:  # a sum is often set in columns, its “=” in one of them
+            yield " " if piece and piece[0][0] in _SPACED else between, style
+        yield from piece
+
+
+def _fenced(children: list[Element], style: Style) -> Said:
+    return [("(", style), *_joined(children, ", ", style), (")", style)]
+
+
+_MADE: dict[str, Callable[[list[Element], Style], Said]] = {
+    "mfrac": _fraction, "msup": _above, "msub": _below, "msubsup": _both, "munder": _below,
+    "mover": _accented, "munderover": _both, "msqrt": _root, "mroot": _nth_root,
+    "mtable": _table, "mfenced": _fenced,
+}  # fmt: skip

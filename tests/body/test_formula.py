@@ -1,0 +1,64 @@
+"""Formulas become text that reads like the formula."""
+
+import pytest
+
+from reader.body.from_html import from_html
+from reader.body.to_html import to_html
+from reader.body.to_text import to_text
+
+_X2 = "<msup><mi>x</mi><mn>2</mn></msup>"
+
+
+@pytest.mark.parametrize(
+    ("math", "text"),
+    [
+        ("<mi>a</mi><mo>=</mo><mi>b</mi><mo>+</mo><mn>1</mn>", "a = b + 1"),
+        ("<mo>-</mo><mi>b</mi>", "-b"),
+        ("<mi>x</mi><mo>=</mo><mo>-</mo><mn>1</mn>", "x = -1"),
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        (
+            "<mi>x</mi><mo>=</mo><mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt>"
+            "<msup><mi>b</mi><mn>2</mn></msup><mo>−</mo><mn>4</mn><mi>a</mi><mi>c</mi></msqrt>"
+            "</mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac>",
+            "x = (−b ± √(b2 − 4ac))/(2a)",
+        ),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "3√x"),
+        ("<mi>f</mi><mo>\u2061</mo><mo>(</mo><mi>x</mi><mo>,</mo><mi>y</mi><mo>)</mo>", "f(x, y)"),
+        (
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr>"
+            "<mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable>",
+            "[1, 2; 3, 4]",
+        ),
+        ("<msup><mi>e</mi><msup><mi>x</mi><mn>2</mn></msup></msup>", "ex^2"),
+        (
+            "<semantics><mrow><mi>a</mi></mrow><annotation>\\alpha</annotation></semantics>",
+            "a",
+        ),
+        (
+            "<mfrac><mn>1</mn><mrow><mo>(</mo><mi>a</mi><mo>)</mo><mo>(</mo><mi>b</mi><mo>)</mo>"
+            "</mrow></mfrac>",
+            "1/((a)(b))",
+        ),
+        (
+            "<mtable><mtr><mtd><mi>a</mi></mtd><mtd><mo>=</mo><mi>b</mi></mtd></mtr></mtable>",
+            "[a =b]",
+        ),
+        ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a, b)"),
+        ("<mover><mi>v</mi><mo>→</mo></mover>", "v→"),
+        ("<mfrac><mi>a</mi></mfrac>", "a"),
+        ("plain", "plain"),
+    ],
+)
+def test_a_formula_reads_like_one(math: str, text: str) -> None:
+    body = from_html(f"<p>So <math>{math}</math> it is.</p>", picture=lambda _: None)
+    assert to_text(body).strip() == f"So {text} it is."
+
+
+def test_powers_are_raised_and_letters_slanted() -> None:
+    body = from_html(f"<p><math>{_X2}</math></p>", picture=lambda _: None)
+    assert "<em>x</em><sup>2</sup>" in to_html(body)
+
+
+def test_without_parts_its_tex_is_shown() -> None:
+    body = from_html('<p>So <math alttext="a^2"></math>.</p>', picture=lambda _: None)
+    assert "<code>a^2</code>" in to_html(body)
