@@ -104,6 +104,30 @@ def test_a_good_text_is_not_replaced_by_a_much_shorter_one(library: Library) -> 
     assert library.article(id).html == had
 
 
+def test_what_is_whole_is_not_replaced_by_what_came_in_part(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=_Web(story=_page(), a=_png(), b=_png()))
+    had = library.article(id).html
+    row = download(library, [id], get=_Web(story=_page(), a=_png())).rows[0]
+    assert row.outcome is Outcome.UNCHANGED
+    assert "not all pictures" in row.note
+    web = _Web(story=_page()[:-400], a=_png(), b=_png())
+    row = download(library, [id], get=lambda a, **_: web(a)._replace(whole="story" not in a)).rows[
+        0
+    ]
+    assert "did not come whole" in row.note
+    assert library.article(id).html == had
+
+
+def test_a_page_that_came_in_part_says_so_until_it_comes_whole(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    web = _Web(story=_page()[:-900])
+    download(library, [id], get=lambda a, **_: web(a)._replace(whole=False))
+    assert "did not come whole" in library.article(id).html
+    download(library, [id], get=_Web(story=_page(), a=_png(), b=_png()))
+    assert "did not come whole" not in library.article(id).html
+
+
 def test_each_of_many_is_told_of_and_they_add_up(library: Library) -> None:
     addresses = [
         f"https://site{n % 3}.example/{name}"

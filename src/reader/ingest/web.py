@@ -22,7 +22,7 @@ from reader.ingest.extract.article import parse
 from reader.ingest.extract.whole import Page, extract, marked
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
 from reader.library.library import Library
-from reader.model import Clipping, ImportResult, ImportRow, Outcome, State
+from reader.model import Article, Clipping, ImportResult, ImportRow, Outcome, State
 from reader.progress import Report, silent
 
 Fetch = Callable[..., Fetched]
@@ -89,20 +89,35 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     try:
         fetched = get(address, typed=True)
         made = clipping_of(fetched, address, library.keep_picture, get)
-        had = library.article(id)
-        if had.html and made.words < _MUCH_SHORTER * had.words:
-            why = "the page has become much shorter; the text that was there is kept"
-            return ImportRow(address, Outcome.UNCHANGED, id, why)
+        if why := _worse(library.article(id), made, whole=fetched.whole):
+            return ImportRow(address, Outcome.UNCHANGED, id, f"{why}; what was there is kept")
         filed = library.add(made)
     except Unreachable as error:
         return ImportRow(address, Outcome.FAILED, id, f"{error} It waits.")
     except IngestError as error:
         return ImportRow(address, Outcome.FAILED, id, str(error))
-    missing = made.html.count('<img src=""')
+    missing = _missing(made.html)
     notes = [] if fetched.whole else ["the page did not come whole"]
     if missing:
         notes.append(f"{missing} of {made.html.count('<img src=')} pictures are missing")
     return ImportRow(made.title, filed.outcome, filed.id, "; ".join(notes))
+
+
+def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
+    """Return in what a page fetched again is worse than what there is, ``""`` where in nothing."""
+    if not had.html:
+        return ""
+    if made.words < _MUCH_SHORTER * had.words:
+        return "the page has become much shorter"
+    if not whole and made.words < had.words:
+        return "the page did not come whole"
+    had_home = had.html.count("<img src=") - _missing(had.html)
+    home = made.html.count("<img src=") - _missing(made.html)
+    return "not all pictures could be fetched" if _missing(made.html) and home < had_home else ""
+
+
+def _missing(html: str) -> int:
+    return html.count('<img src=""')
 
 
 def clipping_of(fetched: Fetched, address: str, keep: images.Keep, get: Fetch = fetch) -> Clipping:
