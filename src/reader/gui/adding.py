@@ -15,6 +15,7 @@ from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
 
 _MOST_WAITING = 50
+_WIDE = 560  # an address is long
 _FILTER = (
     "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt);;"
     "All files (*)"
@@ -53,12 +54,14 @@ class Adding:
     def save_address(self) -> None:
         """Ask for the address of an article, and save what is there."""
         said = QGuiApplication.clipboard().text().strip()
-        usual = said if _addresses(said) else "https://"
-        text, wanted = QInputDialog.getText(
-            self._window, "Save Address", "Address of the article:", text=usual
-        )
-        if wanted and text.strip() not in ("", "https://"):
-            self.addresses([text])
+        asked = QInputDialog(self._window)
+        asked.setWindowTitle("Save Address")
+        asked.setLabelText("Address of the article:")
+        asked.setOkButtonText("Save")
+        asked.setTextValue(said if _addresses(said) else "https://")
+        asked.resize(_WIDE, asked.sizeHint().height())
+        if asked.exec() and asked.textValue().strip() not in ("", "https://"):
+            self.addresses([asked.textValue()])
 
     def addresses(self, addresses: Sequence[str]) -> None:
         """File addresses at once, and fetch their articles in the background."""
@@ -69,9 +72,10 @@ class Adding:
             bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
             if bad:
                 self._messages.warn(bad[0].note)
-            fresh = [row.article for row in result.rows if row.outcome is Outcome.ADDED]
-            if fresh:
-                self.download(fresh)
+            ids = [row.article for row in result.rows if row.article]
+            waiting = [row.id for row in self._library.rows_of(ids) if not row.downloaded]
+            if waiting:
+                self.download(waiting)
             elif not bad:
                 self._messages.tell("It is in the library already.")
 
@@ -79,8 +83,17 @@ class Adding:
 
     def download(self, ids: Sequence[int], *, quiet: bool = False) -> None:
         """Fetch the text and pictures of articles in the background."""
+
+        def done(result: ImportResult) -> None:
+            failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
+            if quiet or not failed or len(result.rows) > 1:
+                self._say(result, quiet)
+                return
+            self._done(result)
+            self._messages.warn(failed[0].note, "Try Again", lambda: self.download(ids))
+
         work = partial(_download, self._library, list(ids))
-        self._jobs.start("Downloading", work, lambda result: self._say(result, quiet))
+        self._jobs.start("Downloading", work, done)
 
     def download_waiting(self) -> None:
         """Fetch what is still waiting for its text, as it was asked for before."""
@@ -140,9 +153,13 @@ class Adding:
     def _say(self, result: ImportResult, quiet: bool) -> None:
         self._done(result)
         told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.note]
-        if told and not quiet:
+        if quiet:
+            return
+        if len(result.rows) == 1 and told:
+            self._messages.warn(f"{told[0].name}: {told[0].note or told[0].outcome}")
+        elif told:
             self._messages.warn(f"{result}.", "Details", lambda: self._details(result))
-        elif not quiet:
+        else:
             self._messages.tell(f"{result}.")
 
     def _details(self, result: ImportResult) -> None:

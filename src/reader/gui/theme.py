@@ -57,6 +57,7 @@ QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
 QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QListWidget::indicator:indeterminate {{ background: {quote}; }}
 QComboBox QAbstractItemView {{ background: {list}; border: 1px solid {rule}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QProgressBar {{ background: {rule}; border: 0; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QToolTip {{ background: {list}; color: {text}; border: 1px solid {rule}; padding: 4px 7px; }}
