@@ -64,7 +64,7 @@ def article_of(
 
 def _first(body: Element, title: str) -> tuple[Element | None, bool]:
     """Return what one look finds: in a giant page every further one takes seconds."""
-    article, _ = find(body, Ways(), title)
+    article = find(body, Ways(), title)
     return (article if text_of(article) else None), True
 
 
@@ -73,7 +73,7 @@ def _search(body: Element, title: str) -> tuple[Element | None, bool]:
     longest = -1
     for number, ways in enumerate(_TRIES):
         tree = deepcopy(body) if number < len(_TRIES) - 1 else body
-        article, _ = find(tree, ways, title)
+        article = find(tree, ways, title)
         tidy(article, cleans=ways.cleans, weighs_names=ways.weighs_names)
         size = length(article)
         if size >= _ENOUGH:

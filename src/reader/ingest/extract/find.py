@@ -5,7 +5,6 @@ ancestors ever less. Names of classes count for and against, links against. The 
 and takes those of its siblings along that read like a part of it.
 """
 
-from copy import deepcopy
 from typing import NamedTuple
 
 from lxml import etree
@@ -48,22 +47,18 @@ class Ways(NamedTuple):
     cleans: bool = True
 
 
-def find(body: Element, ways: Ways, title: str) -> tuple[Element, Element]:
-    """Return a new ``div`` with the article of a prepared page, and where it was.
-
-    ``body`` is changed.
-    """
+def find(body: Element, ways: Ways, title: str) -> Element:
+    """Return a new ``div`` with the article of a prepared page, taken out of ``body``."""
     scored = _candidates_of(body, ways, title)
     scores = _score(scored, ways)
     top = _best(body, scores, ways)
     article = etree.Element("div")
     for each in _joined(top, scores):
-        kept = deepcopy(each)
-        kept.tail = None
-        if kept.tag not in _BETWEEN:
-            kept.tag = "div"
-        article.append(kept)
-    return article, top
+        each.tail = None
+        if each.tag not in _BETWEEN:
+            each.tag = "div"
+        article.append(each)
+    return article
 
 
 def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
