@@ -20,6 +20,7 @@ from reader.body.blocks import (
     Paragraph,
     Picture,
     Quote,
+    Style,
     Table,
     Text,
 )
@@ -210,6 +211,19 @@ def test_giant_shapes_are_laid_out(
     document = _built(look, pictures, Body((*blocks, Paragraph((Text("the end"),)))))
     assert document.size().height() > 20
     assert document.toPlainText().rstrip().endswith("the end")
+
+
+def test_words_in_tables_are_whole_in_a_narrow_window(look: Look, pictures: Pictures) -> None:
+    rows = tuple(
+        (
+            Cell((Text("Divisions", Style.STRONG),), header=True),
+            Cell((Text("A company whose name is long enough to need two lines of its own"),)),
+        )
+        for _ in range(3)
+    )
+    document = _built(look, pictures, Body((Table(rows),)), width=420)
+    block = document.find("Divisions").block()
+    assert block.layout().lineCount() == 1
 
 
 def test_long_words_break_and_short_ones_do_not() -> None:

@@ -246,6 +246,7 @@ def test_linked_data_is_read_even_where_it_is_broken() -> None:
             "A long enough headline here",
         ),
         ('<meta property="og:title" content="Said here">', "Said here"),
+        ("<title>Rain - Example</title>", "Rain"),
         (
             "<title>Things to know about it - Site</title>"
             '<meta property="og:site_name" content="Site">',
@@ -254,7 +255,8 @@ def test_linked_data_is_read_even_where_it_is_broken() -> None:
     ],
 )
 def test_a_title_is_without_its_site(head: str, title: str) -> None:
-    assert about_of(parse(f"<html><head>{head}</head><body><p>x</body></html>")).title == title
+    page = parse(f"<html><head>{head}</head><body><p>x</body></html>")
+    assert about_of(page, _URL).title == title
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from reader.document.formats import Formats
 
 _SAMPLE = 200
 _LONGEST_WORD, _LONGEST_TEXT = 24, 60
+_NARROW = 0.75  # a window may give less than the measure
 TABLE_PORTION = 150
 """Rows in one table of Qt, which lays tables out in more than linear time."""
 
@@ -51,7 +52,8 @@ def insert_rows(
 def _widths(block: Table, columns: int, measure: int) -> list[float]:
     """Return the share of the width for each column: first its longest word, then its text.
 
-    Left alone, Qt would break words to make all columns alike.
+    Left alone, Qt would break words to make all columns alike. A letter is reckoned with what
+    bold ones and the margins of the cell take more.
     """
     words, texts = [4.0] * columns, [4.0] * columns
     for row in block.rows[:_SAMPLE]:
@@ -59,9 +61,9 @@ def _widths(block: Table, columns: int, measure: int) -> list[float]:
             for column, cell in enumerate(row):
                 said = "".join(run.text for run in cell.runs if isinstance(run, Text))
                 longest = max(map(len, said.split()), default=0)
-                words[column] = max(words[column], min(1.15 * longest + 2, _LONGEST_WORD))
+                words[column] = max(words[column], min(1.3 * longest + 3, _LONGEST_WORD))
                 texts[column] = max(texts[column], min(len(said) + 2, _LONGEST_TEXT))
-    room = max(0, measure - sum(words))
+    room = max(0, _NARROW * measure - sum(words))
     wished = sum(text - word for text, word in zip(texts, words, strict=True)) or 1
     more = min(1.0, room / wished)
     wide = [word + more * (text - word) for text, word in zip(texts, words, strict=True)]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from reader.ingest.address import site_of
 from reader.ingest.extract.dates import published
 from reader.ingest.extract.measure import Element, names, text_of
 from reader.ingest.extract.said import first, line, plain
@@ -58,7 +59,7 @@ def about_of(root: Element | None, address: str = "") -> PageAbout:
         return PageAbout()
     said = _meta(root)
     data = _article_data(root)
-    title = _title(root, said, data)
+    title = _title(root, said, data, _name_of(address))
     return PageAbout(
         title=title,
         byline=_byline(root, said, data),
@@ -154,7 +155,7 @@ def _meant(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
 # ---- title
 
 
-def _title(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
+def _title(root: Element, said: dict[str, str], data: dict[str, Any], host: str) -> str:
     page = next((line(text_of(each)) for each in root.iter("title")), "")
     headline = plain(data.get("headline")) or first(
         said, "dc:title", "dcterms:title", "og:title", "twitter:title", "title"
@@ -164,11 +165,11 @@ def _title(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
         if len(each) > 3 and any(_agree(each, other) for other in (headline, page)):
             return each
     if headline:
-        return _without_site(headline, said)
+        return _without_site(headline, said, host)
     alone = [each for each in headings if len(each) > 10]
     if len(alone) == 1 and not page:
         return alone[0]
-    return _without_site(page, said) or (alone[0] if alone else "")
+    return _without_site(page, said, host) or (alone[0] if alone else "")
 
 
 def _agree(one: str, other: str) -> bool:
@@ -185,7 +186,16 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def _without_site(title: str, said: dict[str, str]) -> str:
+def _name_of(address: str) -> str:
+    """Return the telling part of a host: ``wikipedia`` of ``en.wikipedia.org``."""
+    try:
+        host = site_of(address)
+    except ValueError:
+        return ""
+    return max(host.split(".")[:-1], key=len, default="")
+
+
+def _without_site(title: str, said: dict[str, str], host: str) -> str:
     """Return a title without the name of the site before or behind it."""
     pieces = _SEPARATORS.split(title)
     if len(pieces) < 2:
@@ -193,7 +203,8 @@ def _without_site(title: str, said: dict[str, str]) -> str:
     site = _words(said.get("og:site_name", ""))
     for index in (-1, 0):
         piece = _words(pieces[index])
-        if site and piece and (piece == site or piece in site or site in piece):
+        named = site and piece and (piece == site or piece in site or site in piece)
+        if named or (host and piece.replace(" ", "") == host):
             return _cut(title, pieces, index)
     last, first = pieces[-1].split(), pieces[0].split()
     if len(last) <= 4 and len(title.split()) - len(last) >= 4:
