@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reader.body.from_html import from_html
+from reader.body.from_html import count_pictures, from_html
 from reader.body.to_text import pictures, to_text
 from reader.errors import IngestError
 from reader.ingest import files
@@ -203,7 +203,7 @@ def test_a_picture_is_what_its_bytes_are(
     picture = next(pictures(from_html(made.html)))
     assert bool(picture.name) is shown
     assert picture.alt == "words"
-    assert files.missing_pictures(made) == (0 if shown else 1, 1)
+    assert count_pictures(made.html) == (0 if shown else 1, 1)
 
 
 def test_a_dot_is_no_picture(tmp_path: Path, kept: Kept) -> None:

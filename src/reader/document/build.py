@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 
 from reader import phrases
 from reader.body.blocks import Block, Note
+from reader.body.from_html import count_pictures
 from reader.document.compose import Composer
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
@@ -201,7 +202,7 @@ class Document(QTextDocument):
 
 def _pictures_there(html: str) -> str:
     """Return ``12 of 14 pictures`` where some are missing, as canonical HTML says it."""
-    every, missing = html.count("<img src="), html.count('<img src=""')
+    missing, every = count_pictures(html)
     return f"{every - missing} of {phrases.plural(every, 'picture')}" if missing else ""
 
 

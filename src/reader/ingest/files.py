@@ -13,7 +13,7 @@ from reader.body.blocks import Body, Heading, Picture
 from reader.body.from_html import from_html
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
-from reader.body.to_text import count_words, excerpt, pictures, runs_text, to_text
+from reader.body.to_text import count_words, excerpt, runs_text, to_text
 from reader.errors import IngestError
 from reader.ingest import images
 from reader.ingest.address import is_address, normal
@@ -38,7 +38,6 @@ _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |> |```|\[.+\]\(.+\))", r
 _SITE = re.compile(r"<(?:nav|script|aside|footer|iframe|noscript)\b", re.IGNORECASE)
 """What only a page of a web site has: then the article in it is looked for."""
 
-_LEAD_PIXELS = 120
 _TITLE = 120
 
 
@@ -108,12 +107,6 @@ def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clippin
     )
 
 
-def missing_pictures(made: Clipping) -> tuple[int, int]:
-    """Return how many pictures of a clipping are missing, and how many it has."""
-    # In canonical HTML nothing but a picture is written so: text has its signs escaped.
-    return made.html.count('<img src=""'), made.html.count("<img src=")
-
-
 def _bytes(file: Path) -> bytes:
     try:
         size = file.stat().st_size
@@ -162,8 +155,7 @@ def _made(text: str, kind: str, finder: "_Finder", address: str = "") -> Clippin
     said = to_text(body)
     if not said.strip() and not finder.found:
         raise IngestError("There is no text in it that could be read.")
-    shown = tuple(dict.fromkeys(each.name for each in pictures(body) if each.name))
-    lead = next((p.name for p in pictures(body) if p.name and p.width >= _LEAD_PIXELS), "")
+    names, lead = images.named(body)
     return Clipping(
         url="",
         title=title,
@@ -175,7 +167,7 @@ def _made(text: str, kind: str, finder: "_Finder", address: str = "") -> Clippin
         tags=about.tags,
         html=to_html(body),
         words=count_words(body),
-        pictures=shown,
+        pictures=names,
         lead=lead,
     )
 
@@ -183,12 +175,10 @@ def _made(text: str, kind: str, finder: "_Finder", address: str = "") -> Clippin
 def _from_page(text: str, finder: "_Finder", address: str) -> tuple[About, Body]:
     """Return what a page says: all of it, or the article where it is one of a web site."""
     about = about_html(text)
-    if not _SITE.search(text):
+    page = extract(text, address, saved=True) if _SITE.search(text) else None
+    if page is None or page.unsure or not page.html:
         return about, from_html(text, picture=finder, address=address, whole=True)
-    page = extract(text, address, saved=True)
     body = from_html(page.html, picture=finder, address=address, whole=True)
-    if page.unsure or not page.html:
-        return about, from_html(text, picture=finder, address=address, whole=True)
     said = page.about
     better = About(
         title=said.title or about.title, byline=said.byline, site=said.site or about.site,

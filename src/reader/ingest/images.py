@@ -4,11 +4,14 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from reader.body.blocks import Picture
+from reader.body.blocks import Body, Picture
+from reader.body.from_html import count_pictures
+from reader.body.to_text import pictures
 
 Keep = Callable[[bytes, str], str]
 
 MAX_BYTES = 30_000_000
+_LEAD_PIXELS = 120
 _MAX_PIXELS = 40_000_000
 _TURNED = (5, 6, 7, 8)
 _KEPT = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
@@ -37,6 +40,19 @@ def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError):
         # Whatever Pillow finds wrong with foreign bytes: there is no picture in them.
         return missing
+
+
+def named(body: Body) -> tuple[tuple[str, ...], str]:
+    """Return the names of the pictures of a body, each once, and that of the leading one."""
+    home = [each for each in pictures(body) if each.name]
+    lead = next((each.name for each in home if each.width >= _LEAD_PIXELS), "")
+    return tuple(dict.fromkeys(each.name for each in home)), lead
+
+
+def missing_note(html: str) -> str:
+    """Return how many pictures of canonical HTML are missing, ``""`` where none is."""
+    missing, every = count_pictures(html)
+    return f"{missing} of {every} pictures are missing" if missing else ""
 
 
 def _opened(data: bytes) -> Any:

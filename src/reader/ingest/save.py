@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from reader.errors import IngestError
-from reader.ingest import files
+from reader.ingest import files, images
 from reader.library.library import Library
 from reader.model import Clipping, ImportResult, ImportRow, Outcome
 from reader.progress import Report, silent
@@ -53,6 +53,4 @@ def _filed(library: Library, name: str, read: Callable[[], Clipping]) -> ImportR
     except IngestError as error:
         return ImportRow(name, Outcome.FAILED, note=str(error))
     filed = library.add(clipping)
-    missing, total = files.missing_pictures(clipping)
-    note = f"{missing} of {total} pictures are missing" if missing else ""
-    return ImportRow(name, filed.outcome, filed.id, note)
+    return ImportRow(name, filed.outcome, filed.id, images.missing_note(clipping.html))

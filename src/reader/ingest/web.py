@@ -10,15 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from reader.body import clean
-from reader.body.blocks import Body, Picture
-from reader.body.from_html import from_html
+from reader.body.blocks import Body, Paragraph, Picture
+from reader.body.from_html import count_pictures, from_html
 from reader.body.to_html import to_html
-from reader.body.to_text import count_words, excerpt, pictures
+from reader.body.to_text import count_words, excerpt
 from reader.errors import IngestError
 from reader.ingest import images
 from reader.ingest.address import normal, site_of
 from reader.ingest.decode import decode
-from reader.ingest.extract.article import parse
+from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import Page, extract, marked
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
 from reader.library.library import Library
@@ -31,7 +31,6 @@ _AT_ONCE = 4
 _MOST_PICTURES = 300
 _PICTURE_SECONDS = 30.0
 _MUCH_SHORTER = 0.6
-_LEAD_PIXELS = 120
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", ""})
 
 
@@ -96,11 +95,9 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         return ImportRow(address, Outcome.FAILED, id, f"{error} It waits.")
     except IngestError as error:
         return ImportRow(address, Outcome.FAILED, id, str(error))
-    missing = _missing(made.html)
-    notes = [] if fetched.whole else ["the page did not come whole"]
-    if missing:
-        notes.append(f"{missing} of {made.html.count('<img src=')} pictures are missing")
-    return ImportRow(made.title, filed.outcome, filed.id, "; ".join(notes))
+    part = "" if fetched.whole else "the page did not come whole"
+    note = "; ".join(filter(None, (part, images.missing_note(made.html))))
+    return ImportRow(made.title, filed.outcome, filed.id, note)
 
 
 def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
@@ -111,13 +108,10 @@ def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
         return "the page has become much shorter"
     if not whole and made.words < had.words:
         return "the page did not come whole"
-    had_home = had.html.count("<img src=") - _missing(had.html)
-    home = made.html.count("<img src=") - _missing(made.html)
-    return "not all pictures could be fetched" if _missing(made.html) and home < had_home else ""
-
-
-def _missing(html: str) -> int:
-    return html.count('<img src=""')
+    had_missing, had_all = count_pictures(had.html)
+    missing, every = count_pictures(made.html)
+    fewer = missing and every - missing < had_all - had_missing
+    return "not all pictures could be fetched" if fewer else ""
 
 
 def clipping_of(fetched: Fetched, address: str, keep: images.Keep, get: Fetch = fetch) -> Clipping:
@@ -141,7 +135,7 @@ def _clipping(
     found = _pictures_of(page.html, urlsplit(address).hostname or "", keep, get)
     body = from_html(page.html, picture=_Known(found), address=fetched.address, whole=True)
     body = body._replace(language=about.language or body.language, direction=about.direction)
-    shown = list(pictures(body))
+    names, lead = images.named(body)
     return Clipping(
         url=address,
         title=clean.text(about.title) or site_of(address),
@@ -152,8 +146,8 @@ def _clipping(
         published_at=about.published_at,
         html=marked(to_html(body), page, whole=fetched.whole),
         words=count_words(body),
-        pictures=tuple(dict.fromkeys(each.name for each in shown if each.name)),
-        lead=next((p.name for p in shown if p.name and p.width >= _LEAD_PIXELS), ""),
+        pictures=names,
+        lead=lead,
         source=fetched.data,
         source_type="text/html",
     )
@@ -200,8 +194,6 @@ def _picture_alone(fetched: Fetched, address: str, keep: images.Keep) -> Clippin
     if picture is None or not picture.name:
         raise IngestError("This is a picture of a kind that cannot be shown; the address is kept.")
     name = urlsplit(address).path.rpartition("/")[2] or "A picture"
-    from reader.body.blocks import Paragraph
-
     body = Body((Paragraph((picture._replace(alt=name),)),))
     return Clipping(
         address, title=name, site=site_of(address), html=to_html(body), pictures=(picture.name,),
