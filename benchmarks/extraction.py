@@ -23,7 +23,7 @@ from reader.body.blocks import Body, Picture
 from reader.body.blocks import Figure as FigureBlock
 from reader.body.from_html import from_html
 from reader.body.to_text import to_text
-from reader.ingest.extract.article import parse
+from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import Page, extract
 
 _WORD = re.compile(r"\w+")

@@ -26,7 +26,7 @@ from reader.errors import IngestError, ReaderError
 from reader.ingest.address import normal
 from reader.ingest.archives import read_mhtml
 from reader.ingest.decode import decode
-from reader.ingest.extract.article import parse
+from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import extract
 from reader.ingest.fetch import fetch
 from reader.ingest.images import bring_home

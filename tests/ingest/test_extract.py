@@ -3,7 +3,7 @@
 import pytest
 
 from reader.ingest.extract.about import about_of
-from reader.ingest.extract.article import parse
+from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import extract
 
 _TEXT = "".join(

@@ -40,12 +40,9 @@ def normal(address: str) -> str:
     place = _host(host, address)
     if port and port != _PORTS[scheme]:
         place = f"{place}:{port}"
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(pair[0])]
-    query = (
-        urlencode(kept)
-        if len(kept) < len(parse_qsl(parts.query, keep_blank_values=True))
-        else parts.query
-    )
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0])]
+    query = urlencode(kept) if len(kept) < len(pairs) else parts.query
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     return urlunsplit((scheme, place, path, quote(query, safe="=&%/:?@!$'()*+,;~-._[]|"), ""))
 
@@ -71,10 +68,6 @@ def _host(host: str, address: str) -> str:
         return host.encode("idna").decode() if not host.isascii() else host.lower()
     except UnicodeError as error:
         raise _wrong(address) from error
-
-
-def _tracks(name: str) -> bool:
-    return bool(_TRACKING.fullmatch(name))
 
 
 def _wrong(address: str) -> IngestError:

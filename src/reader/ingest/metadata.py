@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from reader.ingest.extract.said import first
+
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
@@ -74,13 +76,13 @@ def about_html(html: str) -> About:
             said.setdefault(name, value)
     title = next((_line("".join(each.itertext())) for each in root.iter("title")), "")
     return About(
-        title=_first(said, "og:title", "dc.title", "twitter:title") or title,
-        byline=_first(said, "author", "article:author_name", "dc.creator", "byl"),
-        site=_first(said, "og:site_name", "application-name"),
+        title=first(said, "og:title", "dc.title", "twitter:title") or title,
+        byline=first(said, "author", "article:author_name", "dc.creator", "byl"),
+        site=first(said, "og:site_name", "application-name"),
         published_at=iso_date(
-            _first(said, "article:published_time", "date", "dc.date", "datepublished", "pubdate")
+            first(said, "article:published_time", "date", "dc.date", "datepublished", "pubdate")
         ),
-        excerpt=_first(said, "description", "og:description", "dc.description"),
+        excerpt=first(said, "description", "og:description", "dc.description"),
         tags=_tags(tags or said.get("keywords", "")),
     )
 
@@ -155,10 +157,6 @@ def _tags(value: object) -> tuple[str, ...]:
         return ()
     named = [_line(each).strip("#")[:80] for each in value[:40]]
     return tuple(dict.fromkeys(each for each in named if each))
-
-
-def _first(said: dict[str, str], *names: str) -> str:
-    return next((said[name] for name in names if name in said), "")
 
 
 def _parser() -> Any:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reader.ingest.extract import trim
 from reader.ingest.extract.find import Ways, find
 from reader.ingest.extract.measure import Element, count_words, length, text_of
-from reader.ingest.extract.page import parse, prepare
+from reader.ingest.extract.page import prepare
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
 
@@ -45,8 +45,9 @@ def article_of(
         return Found("", True)
     body = prepare(root)
     huge = sum(1 for _ in body.iter()) > _HUGE
-    found, unsure = _first(body, title) if huge else _search(body, title)
-    if found is None:
+    # In a giant page every further look takes seconds.
+    found, unsure = (find(body, Ways(), title), True) if huge else _search(body, title)
+    if found is None or (huge and not text_of(found)):
         return Found("", True)
     if huge:
         return Found(write(found, address, saved=saved), True)
@@ -62,12 +63,6 @@ def article_of(
     return Found(write(chosen, address, saved=saved), unsure or after < _FEW_WORDS, first)
 
 
-def _first(body: Element, title: str) -> tuple[Element | None, bool]:
-    """Return what one look finds: in a giant page every further one takes seconds."""
-    article = find(body, Ways(), title)
-    return (article if text_of(article) else None), True
-
-
 def _search(body: Element, title: str) -> tuple[Element | None, bool]:
     best: Element | None = None
     longest = -1
@@ -80,11 +75,5 @@ def _search(body: Element, title: str) -> tuple[Element | None, bool]:
             return article, number > 1
         if size > longest:
             best, longest = article, size
-    if best is None or not text_of(best):
-        return (
-            (best, True) if best is not None and best.find(".//img") is not None else (None, True)
-        )
-    return best, True
-
-
-__all__ = ["Found", "article_of", "parse"]
+    shows = best is not None and (text_of(best) or best.find(".//img") is not None)
+    return (best if shows else None), True

@@ -4,7 +4,8 @@ from html import escape
 from typing import NamedTuple
 
 from reader.ingest.extract.about import PageAbout, about_of
-from reader.ingest.extract.article import article_of, parse
+from reader.ingest.extract.article import article_of
+from reader.ingest.extract.page import parse
 
 _EXCERPT = 800
 
