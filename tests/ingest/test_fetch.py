@@ -51,6 +51,9 @@ class _Handler(BaseHTTPRequestHandler):
         data = packer.compress(_PAGE) + packer.flush()
         self._send(200, data, Content_Encoding="deflate", Content_Type="text/html")
 
+    def answer_wrongly_packed(self) -> None:
+        self._send(200, b"\xff" * 400, Content_Encoding="deflate", Content_Type="text/html")
+
     def answer_bomb(self) -> None:
         self._send(200, gzip.compress(b"0" * 300_000_000), Content_Encoding="gzip")
 
@@ -104,6 +107,11 @@ def server() -> Iterator[str]:
     yield f"http://127.0.0.1:{held.server_address[1]}"
     held.shutdown()
     held.server_close()
+
+
+def test_what_is_packed_wrongly_is_told_of(server: str) -> None:
+    with pytest.raises(IngestError, match="packed wrongly"):
+        fetch(f"{server}/wrongly-packed", typed=True)
 
 
 @pytest.mark.parametrize("path", ["page", "gzip", "raw-deflate", "there", "meta"])

@@ -279,7 +279,8 @@ def _unpacker(packing: str) -> Callable[[bytes, int], bytes]:
             if packing != "deflate" or tried[0]:
                 raise IngestError("What came is packed wrongly; it cannot be read.") from error
             held[0] = zlib.decompressobj(-15)  # as some servers write it
-            made = held[0].decompress(piece, max(1, left))
+            tried[0] = True
+            return unpack(piece, left)
         tried[0] = True
         return made
 
