@@ -87,8 +87,10 @@ class Clipping(NamedTuple):
     ``file:`` URL, or ``paste:`` and a hash. ``html`` is the body as canonical HTML (see
     ``reader.body.to_html``), ``""`` while the text is not at home yet. ``pictures`` are
     the names of the files in the library that the body shows, ``lead`` the one that stands
-    for the article in a list. ``source`` is what came in, byte for byte, and
-    ``source_type`` its media type.
+    for the article in a list. ``source`` is what came in, byte for byte, ``source_type`` its
+    media type, ``base`` the address it came from at last. ``aliases`` are other addresses of
+    the same article, ``validators`` what its server said to ask for it again, ``made_by`` how
+    the text came to be.
     """
 
     url: str
@@ -105,6 +107,45 @@ class Clipping(NamedTuple):
     lead: str = ""
     source: bytes = b""
     source_type: str = ""
+    base: str = ""
+    aliases: tuple[str, ...] = ()
+    validators: str = ""
+    made_by: str = ""
+
+
+class Source(NamedTuple):
+    """What an article was made of: bytes, their media type, and where they came from.
+
+    ``validators`` is what the server said to ask for it again.
+    """
+
+    data: bytes
+    media_type: str
+    base: str = ""
+    validators: str = ""
+
+
+class Version(NamedTuple):
+    """A text an article has had: when and how it was made, and whether it is in use."""
+
+    id: int
+    made_at: str
+    made_by: str
+    words: int
+    in_use: bool
+
+
+class Edit(NamedTuple):
+    """What a person corrects in an article; None leaves a thing as it is.
+
+    Of ``text`` only the body, its words, pictures and maker count.
+    """
+
+    article: int
+    title: str | None = None
+    byline: str | None = None
+    published_at: str | None = None
+    text: Clipping | None = None
 
 
 class Row(NamedTuple):

@@ -40,7 +40,19 @@ _link = st.sampled_from(
 )
 _text = st.builds(Text, _words, _styles, _link)
 _picture = st.builds(
-    Picture, st.sampled_from([_NAME, ""]), st.just(30), st.just(20), _word, st.just("")
+    Picture,
+    st.sampled_from([_NAME, ""]),
+    st.just(30),
+    st.just(20),
+    _word,
+    st.just(""),
+    st.sampled_from(["", "https://example.org/p.png"]),
+    st.sampled_from([_NAME, ""]),
+    st.just(30),
+    st.just(20),
+    _word,
+    st.just(""),
+    st.sampled_from(["", "https://example.org/p.png"]),
 )
 
 

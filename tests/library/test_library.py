@@ -9,7 +9,7 @@ import pytest
 
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library.library import Library
-from reader.model import Article, Clipping, Outcome, Position, Query, Sort, State
+from reader.model import Article, Clipping, Outcome, Position, Query, Sort, Source, State
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_an_article_comes_back_as_it_was_filed(library: Library) -> None:
         ("Art", "code"),
     )
     assert article.state is State.QUEUE
-    assert library.source(filed.id) == (b"source 1", "text/html")
+    assert library.source(filed.id) == Source(b"source 1", "text/html")
     assert library.find("https://example.org/1") == filed.id
 
 

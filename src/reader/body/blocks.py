@@ -52,13 +52,17 @@ class Text(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture by its name in the library, ``""`` a missing one; pixels, 0 where unknown."""
+    """A picture by its name in the library, ``""`` a missing one; pixels, 0 where unknown.
+
+    ``address`` says where on the web it came from, or may still be fetched from.
+    """
 
     name: str
     width: int = 0
     height: int = 0
     alt: str = ""
     link: str = ""
+    address: str = ""
 
 
 class NoteMark(NamedTuple):

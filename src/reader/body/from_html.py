@@ -26,7 +26,10 @@ def library_picture(attributes: Mapping[str, str]) -> Picture | None:
     if name and not PICTURE_NAME.fullmatch(name):
         return None
     width, height = (_side(attributes.get(each, "")) for each in ("width", "height"))
-    return Picture(name, width, height, " ".join(clean.text(attributes.get("alt", "")).split()))
+    alt = " ".join(clean.text(attributes.get("alt", "")).split())
+    origin = attributes.get("data-address", "")
+    known = origin.startswith(("https://", "http://"))
+    return Picture(name, width, height, alt, address=origin if known else "")
 
 
 def from_html(

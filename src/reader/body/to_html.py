@@ -132,7 +132,8 @@ def _run(run: Run) -> str:
         case Picture():
             sizes = f' width="{run.width}" height="{run.height}"' if run.width else ""
             alt = escape(run.alt).replace("\n", "&#10;")
-            return _linked(f'<img src="{run.name}"{sizes} alt="{alt}">', run.link)
+            origin = _attribute("data-address", run.address)
+            return _linked(f'<img src="{run.name}"{sizes} alt="{alt}"{origin}>', run.link)
         case NoteMark():
             return f'<a role="doc-noteref" href="#{escape(run.note)}"></a>'
 

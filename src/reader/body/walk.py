@@ -170,7 +170,7 @@ class Walk:
     def _img(self, element: Element, flow: Flow, _style: Style, link: str) -> None:
         found = self._picture(dict(element.attrib))
         if found is not None:
-            flow.run(Picture(found.name, found.width, found.height, found.alt, link))
+            flow.run(found._replace(link=link))
 
     def _a(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         href = element.get("href") or ""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import apsw
 
+from reader.library import versions
 from reader.library.database import rows
 from reader.library.text import sort_key
 from reader.model import State
@@ -20,6 +21,8 @@ _COLUMNS = {
     "place": str,
     "favourite": int,
     "title": str,
+    "byline": str,
+    "published_at": str,
     "read_at": str,
     "opened_at": str,
     "views": int,
@@ -27,6 +30,7 @@ _COLUMNS = {
     "progress": float,
 }
 _TAG = "tag:"
+_VERSION = "version"
 _last_stamp = (0, 0)
 
 
@@ -43,6 +47,11 @@ def end_step(connection: apsw.Connection, step: int, changed: int) -> int:
     else:
         connection.execute("DELETE FROM change_group WHERE id = ?", (step,))
     return changed
+
+
+def name_step(connection: apsw.Connection, step: int, label: str) -> None:
+    """Give a step its label, where it is only known at the end."""
+    connection.execute("UPDATE change_group SET label = ? WHERE id = ?", (label, step))
 
 
 def write(
@@ -70,6 +79,17 @@ def undo(connection: apsw.Connection) -> str:
 def redo(connection: apsw.Connection) -> str:
     """Do again what was taken back last; return its label, ``""`` where there is none."""
     return _turn(connection, "undone = 1 ORDER BY id ASC", back=False)
+
+
+def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
+    """Hand the changes of an article over to the one it turned out to be."""
+    uids = [
+        connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
+        for id in (stays, goes)
+    ]
+    connection.execute("UPDATE OR IGNORE change SET entity = ? WHERE entity = ?", uids)
+    connection.execute("DELETE FROM change WHERE entity = ?", uids[1:])
+    _record(connection, None, str(uids[1]), "merged", "", str(uids[0]))
 
 
 def label(connection: apsw.Connection, *, undone: bool) -> str:
@@ -118,6 +138,8 @@ def _read(connection: apsw.Connection, id: int, field: str) -> str:
             "WHERE article = ? AND name_key = ?)"
         )
         return str(connection.execute(sql, (id, field.removeprefix(_TAG).casefold())).get)
+    if field == _VERSION:
+        return str(versions.keep(connection, id))
     assert field in _COLUMNS
     return _written(
         field, connection.execute(f"SELECT {field} FROM article WHERE id = ?", (id,)).get
@@ -125,7 +147,7 @@ def _read(connection: apsw.Connection, id: int, field: str) -> str:
 
 
 def _written(field: str, value: object) -> str:
-    kind = int if field.startswith(_TAG) else _COLUMNS[field]
+    kind = int if field == _VERSION or field.startswith(_TAG) else _COLUMNS[field]
     return str(kind(value))
 
 
@@ -133,10 +155,17 @@ def _apply(connection: apsw.Connection, id: int, field: str, new: str) -> None:
     if field.startswith(_TAG):
         _apply_tag(connection, id, field.removeprefix(_TAG), new == "1")
         return
+    if field == _VERSION:
+        versions.use(connection, id, int(new))
+        return
     value = _COLUMNS[field](new)
     connection.execute(f"UPDATE article SET {field} = ? WHERE id = ?", (value, id))
     if field == "title":
         connection.execute("UPDATE article SET title_key = ? WHERE id = ?", (sort_key(new), id))
+    if field == "byline":
+        site = connection.execute("SELECT site FROM article WHERE id = ?", (id,)).get
+        key = sort_key(str(site or new))
+        connection.execute("UPDATE article SET site_key = ? WHERE id = ?", (key, id))
 
 
 def _apply_tag(connection: apsw.Connection, id: int, name: str, given: bool) -> None:

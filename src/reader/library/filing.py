@@ -6,10 +6,10 @@ import zlib
 
 import apsw
 
-from reader.library import changes, places
+from reader.library import changes, merging, places, versions
 from reader.library.database import rows
 from reader.library.text import sort_key
-from reader.model import Clipping, Filed, Outcome, State
+from reader.model import Clipping, Edit, Filed, Outcome, State
 
 _TOLD = ("title", "byline", "site", "language", "excerpt", "published_at", "words", "lead")
 
@@ -32,15 +32,42 @@ def find(connection: apsw.Connection, url: str) -> int | None:
     return None if found is None else int(found)
 
 
+def title_of(connection: apsw.Connection, id: int) -> str:
+    """Return the title of an article, ``""`` where there is none."""
+    return str(connection.execute("SELECT title FROM article WHERE id = ?", (id,)).get or "")
+
+
+def edit(connection: apsw.Connection, step: int, edit: Edit) -> bool:
+    """Correct an article within a step; return whether it is another one now."""
+    told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
+    wanted = {name: value for name, value in told.items() if value is not None}
+    if edit.text is not None:
+        wanted["version"] = versions.add(connection, edit.article, edit.text, now())
+    done = [changes.write(connection, step, [edit.article], *each) for each in wanted.items()]
+    return any(done)
+
+
 def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed:
     """File a clipping in the transaction of the caller."""
     known = find(connection, clipping.url)
     if known is not None:
-        return _renew(connection, known, clipping)
-    id = _insert(connection, clipping, state)
-    _write_content(connection, id, clipping)
-    _tag(connection, id, clipping)
-    return Filed(id, Outcome.ADDED)
+        filed = _renew(connection, known, clipping)
+    else:
+        filed = Filed(_insert(connection, clipping, state), Outcome.ADDED)
+        _write_content(connection, filed.id, clipping)
+        _tag(connection, filed.id, clipping)
+    return filed._replace(id=_with_aliases(connection, filed.id, clipping))
+
+
+def _with_aliases(connection: apsw.Connection, id: int, clipping: Clipping) -> int:
+    """Know an article by its other addresses; one that is filed under them is the same."""
+    for alias in clipping.aliases:
+        other = find(connection, alias)
+        if other is None:
+            connection.execute("INSERT INTO alias VALUES (?, ?)", (alias, id))
+        elif other != id and merging.are_one(connection, id, other):
+            id = merging.merge(connection, id, other)
+    return id
 
 
 def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> int:
@@ -73,6 +100,8 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
     """Bring an article up to date; what a person did to it stays as it is."""
     sql = "SELECT uid, state FROM article WHERE id = ?"
     uid, state = rows(connection, sql, (id,))[0]
+    if clipping.html and versions.digest(connection, id) != versions.digest_of(clipping.html):
+        versions.keep(connection, id)
     changed = _renew_told(connection, id, uid, clipping)
     if clipping.html:
         changed |= _write_content(connection, id, clipping)
@@ -86,8 +115,9 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
 
 def _renew_told(connection: apsw.Connection, id: int, uid: str, clipping: Clipping) -> bool:
     told = {name: getattr(clipping, name) for name in _TOLD if getattr(clipping, name)}
-    if changes.touched(connection, uid, "title"):
-        told.pop("title", None)
+    for name in ("title", "byline", "published_at"):
+        if changes.touched(connection, uid, name):
+            told.pop(name, None)
     names = tuple(told)
     if not names:
         return False
@@ -105,28 +135,24 @@ def _renew_told(connection: apsw.Connection, id: int, uid: str, clipping: Clippi
 
 
 def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> bool:
-    from hashlib import sha256  # a start without changes does not pay for it
-
-    digest = sha256(clipping.html.encode()).digest()
-    source = zlib.compress(clipping.source)
-    row = (digest, source, clipping.source_type)
-    sql = "SELECT sha256, source, source_type FROM content WHERE article = ?"
-    if connection.execute(sql, (id,)).fetchone() == row:
+    """Write text and source; return whether either is another one now."""
+    row = (
+        versions.digest_of(clipping.html), zlib.compress(clipping.source), clipping.source_type,
+        clipping.base, clipping.validators, clipping.made_by,
+    )  # fmt: skip
+    names = "sha256, source, source_type, base, validators, made_by"
+    had = connection.execute(f"SELECT {names} FROM content WHERE article = ?", (id,)).fetchone()
+    if had == row:
         return False
     connection.execute(
-        "INSERT OR REPLACE INTO content (article, html, sha256, source, source_type) "
-        "VALUES (?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO content (article, html, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (id, clipping.html, *row),
     )
-    connection.execute("DELETE FROM article_image WHERE article = ?", (id,))
-    connection.executemany(
-        "INSERT OR IGNORE INTO article_image VALUES (?, ?)",
-        [(id, name) for name in clipping.pictures],
-    )
+    versions.show_pictures(connection, id, clipping.pictures)
     if clipping.html:
         sql = "UPDATE article SET downloaded_at = ? WHERE id = ?"
         connection.execute(sql, (now(), id))
-    return True
+    return had is None or had[:3] != row[:3]
 
 
 def _tag(connection: apsw.Connection, id: int, clipping: Clipping) -> bool:

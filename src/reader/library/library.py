@@ -1,7 +1,7 @@
 """The library of one person: everything that is asked of it and done to it."""
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -10,9 +10,21 @@ from typing import Any, Self
 import apsw
 
 from reader.errors import LibraryError, NoSuchArticle
-from reader.library import backup, changes, filing, images, queries
+from reader.library import backup, changes, filing, images, queries, versions
 from reader.library.database import Database
-from reader.model import Article, Clipping, Counts, Filed, Position, Query, Row, State
+from reader.model import (
+    Article,
+    Clipping,
+    Counts,
+    Edit,
+    Filed,
+    Position,
+    Query,
+    Row,
+    Source,
+    State,
+    Version,
+)
 
 _FEW = 2
 
@@ -143,13 +155,23 @@ class Library:
         with self._database.reading() as connection:
             return filing.find(connection, url)
 
-    def source(self, id: int) -> tuple[bytes, str]:
-        """Return what an article was made of, as it came in, and its media type."""
-        sql = "SELECT source, source_type FROM content WHERE article = ?"
+    def source(self, id: int) -> Source:
+        """Return what an article was made of, as it came in."""
+        sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"
         found = self._all(sql, [id])
         if not found:
             raise _no_such(id)
-        return zlib.decompress(found[0][0]), found[0][1]
+        return Source(zlib.decompress(found[0][0]), *found[0][1:])
+
+    def versions(self, id: int) -> list[Version]:
+        """Return the texts an article has had, the newest first; none where there was but one."""
+        with self._database.reading() as connection:
+            return versions.of(connection, id)
+
+    def text_of(self, id: int, version: int) -> str:
+        """Return the canonical HTML of a version of an article."""
+        with self._database.reading() as connection:
+            return versions.text_of(connection, id, version)
 
     def version(self) -> tuple[int, int]:
         """Return a value that is another one whenever anybody has changed the library."""
@@ -193,6 +215,24 @@ class Library:
     def set_title(self, id: int, title: str) -> int:
         """Give an article another title."""
         return self._set("Renamed", [id], "title", title)
+
+    def use_version(self, id: int, version: int) -> int:
+        """Make an older text of an article the one that is read; return whether it changed."""
+        return self._set("Chose another text of", [id], "version", version)
+
+    def edit(self, verb: str, edits: Iterable[Edit]) -> int:
+        """Correct articles, one after the other, as one step; return how many are others now."""
+        step, changed, title = 0, 0, ""
+        for each in edits:
+            with self._database.writing() as connection:
+                title = title or filing.title_of(connection, each.article)
+                step = step or changes.begin_step(connection, verb)
+                changed += filing.edit(connection, step, each)
+        if step:
+            with self._database.writing() as connection:
+                changes.end_step(connection, step, changed)
+                changes.name_step(connection, step, changes.named(verb, [title], changed))
+        return changed
 
     def undo(self) -> str:
         """Take the last step back, even one of an earlier day; return its label or ``""``."""
@@ -260,10 +300,7 @@ class Library:
         if not ids:
             return 0
         with self._database.writing() as connection:
-            titles = [
-                str(connection.execute("SELECT title FROM article WHERE id = ?", (id,)).get or "")
-                for id in ids[:_FEW]
-            ]
+            titles = [filing.title_of(connection, id) for id in ids[:_FEW]]
             step = changes.begin_step(connection, changes.named(verb, titles, len(ids)))
             return changes.end_step(connection, step, work(connection, step))
 

@@ -1,0 +1,76 @@
+"""Two articles that turn out to be one become one: the older, with all that is known of both."""
+
+import apsw
+
+from reader.library import changes, versions
+from reader.library.database import rows
+from reader.library.text import resemblance
+from reader.model import State
+
+_THE_SAME = 0.6
+
+
+def are_one(connection: apsw.Connection, one: int, other: int) -> bool:
+    """Return whether two articles say the same, or one of them says nothing yet."""
+    sql = "SELECT html FROM content WHERE article = ?"
+    texts = [str(connection.execute(sql, (id,)).get or "") for id in (one, other)]
+    return not all(texts) or resemblance(*texts) >= _THE_SAME
+
+
+def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
+    """Make one of two articles, the text of ``fresh`` in use; return which of them it is.
+
+    It is the one that was added first. It has the tags, addresses, views and versions of both,
+    and out of the trash it goes where the other one is.
+    """
+    sql = "SELECT id FROM article WHERE id IN (?, ?) ORDER BY added_at, id"
+    stays, goes = (int(id) for (id,) in rows(connection, sql, (fresh, known)))
+    text = versions.keep(connection, fresh)
+    _move_text(connection, goes, stays)
+    _join_what_a_person_did(connection, goes, stays)
+    _move_addresses(connection, goes, stays)
+    if text:
+        versions.use(connection, stays, text)
+    changes.moved(connection, goes, stays)
+    for table in ("article_tag", "article_image", "content"):
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
+    connection.execute("DELETE FROM article WHERE id = ?", (goes,))
+    return stays
+
+
+def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
+    """Hand over every text; the source, too, where the other has none or an older one."""
+    for id in (goes, stays):
+        versions.keep(connection, id)
+    connection.execute("UPDATE OR IGNORE version SET article = ? WHERE article = ?", (stays, goes))
+    connection.execute("DELETE FROM version WHERE article = ?", (goes,))
+    had = connection.execute("SELECT html FROM content WHERE article = ?", (stays,)).get
+    if not had:
+        connection.execute("DELETE FROM content WHERE article = ?", (stays,))
+        connection.execute("UPDATE content SET article = ? WHERE article = ?", (stays, goes))
+
+
+def _join_what_a_person_did(connection: apsw.Connection, goes: int, stays: int) -> None:
+    names = [name for (name,) in rows(
+        connection,
+        "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ?",
+        (goes,),
+    )]  # fmt: skip
+    for name in names:
+        changes.write(connection, None, [stays], f"tag:{name}", 1)
+    sql = "SELECT state, place, favourite, views, opened_at, read_at, progress FROM article "
+    mine, its = (rows(connection, f"{sql} WHERE id = ?", (id,))[0] for id in (stays, goes))
+    joined = {
+        "favourite": max(mine[2], its[2]), "views": mine[3] + its[3],
+        "opened_at": max(mine[4], its[4]), "read_at": max(mine[5], its[5]),
+    }  # fmt: skip
+    if mine[0] == State.TRASH and its[0] != State.TRASH:
+        joined |= {"place": its[1], "state": its[0]}
+    for field, value in joined.items():
+        changes.write(connection, None, [stays], field, value)
+
+
+def _move_addresses(connection: apsw.Connection, goes: int, stays: int) -> None:
+    url = str(connection.execute("SELECT url FROM article WHERE id = ?", (goes,)).get)
+    connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, goes))
+    connection.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (url, stays))

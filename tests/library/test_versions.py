@@ -1,0 +1,175 @@
+"""No text of an article is lost, each can be used again; two articles that are one become one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.errors import NoSuchArticle
+from reader.library import migrate
+from reader.library.library import Library
+from reader.library.text import resemblance
+from reader.model import Clipping, Edit, Outcome, Query, State
+
+_URL = "https://example.org/a"
+_LONG = " ".join(f"word{n}" for n in range(200))
+
+
+def _clipping(text: str, url: str = _URL, **told: object) -> Clipping:
+    made = Clipping(url, title="A", html=f"<p>{text}</p>", words=len(text.split()))
+    return made._replace(**told)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path) as made:
+        yield made
+
+
+def test_a_text_that_is_replaced_stays_and_can_be_used_again(library: Library) -> None:
+    id = library.add(_clipping("one", made_by="downloaded", pictures=("a" * 64 + ".png",))).id
+    assert library.versions(id) == []
+    library.add(_clipping("two words", made_by="downloaded", source=b"new"))
+    now, before = library.versions(id)
+    assert (now.in_use, now.words) == (True, 2)
+    assert (before.in_use, before.words) == (False, 1)
+    assert library.text_of(id, before.id) == "<p>one</p>"
+    assert library.use_version(id, before.id) == 1
+    article = library.article(id)
+    assert (article.html, article.words) == ("<p>one</p>", 1)
+    assert article.pictures == ("a" * 64 + ".png",)
+    assert library.source(id).data == b"new"
+    assert [each.words for each in library.versions(id) if each.in_use] == [1]
+    assert library.check() == (
+        "1 of 1 pictures are missing from " + str(library.folder / "images") + ".",
+    )
+    library.undo()
+    assert library.article(id).html == "<p>two words</p>"
+    library.redo()
+    assert library.article(id).html == "<p>one</p>"
+    assert len(library.versions(id)) == 2
+
+
+def test_the_same_text_again_is_no_other_version(library: Library) -> None:
+    id = library.add(_clipping("one")).id
+    for source in (b"x", b"y"):
+        library.add(_clipping("one", source=source))
+    assert library.versions(id) == []
+    assert library.source(id).data == b"y"
+
+
+def test_a_correction_is_one_step(library: Library) -> None:
+    id = library.add(_clipping("one two three")).id
+    text = _clipping("one two", made_by="cleaned up")
+    edit = Edit(id, title="B", byline="Somebody", published_at="2025-01-02", text=text)
+    assert library.edit("Cleaned up", [edit]) == 1
+    article = library.article(id)
+    assert (article.title, article.byline, article.published_at) == ("B", "Somebody", "2025-01-02")
+    assert (article.html, article.words) == ("<p>one two</p>", 2)
+    assert library.undo() == "Cleaned up “A”"
+    article = library.article(id)
+    assert (article.title, article.byline, article.published_at) == ("A", "", "")
+    assert article.html == "<p>one two three</p>"
+    assert library.undo_label() == ""
+
+
+def test_a_correction_of_nothing_is_no_step(library: Library) -> None:
+    id = library.add(_clipping("one")).id
+    assert library.edit("Cleaned up", [Edit(id, title="A", text=_clipping("one"))]) == 0
+    assert library.undo_label() == ""
+
+
+def test_what_was_corrected_by_hand_stays_when_it_is_downloaded_again(library: Library) -> None:
+    id = library.add(_clipping("one", byline="They")).id
+    library.edit("Corrected", [Edit(id, byline="Somebody")])
+    library.add(_clipping("two", byline="They again"))
+    assert library.article(id).byline == "Somebody"
+
+
+def test_many_corrections_are_one_step(library: Library) -> None:
+    ids = [library.add(_clipping("one", f"{_URL}{n}")).id for n in range(3)]
+    edits = (Edit(id, text=_clipping("two")) for id in ids)
+    assert library.edit("Extracted again:", edits) == 3
+    assert library.undo() == "Extracted again: 3 articles"
+    assert {library.article(id).html for id in ids} == {"<p>one</p>"}
+
+
+def test_the_same_article_under_two_addresses_becomes_one(library: Library) -> None:
+    first = library.add(_clipping(_LONG)).id
+    library.add_tag([first], "old")
+    library.saw(first)
+    library.set_state([first], State.ARCHIVE)
+    second = library.add(Clipping("https://example.org/b?page=amp", title="waits")).id
+    library.add_tag([second], "new")
+    library.set_favourite([second], True)
+    library.saw(second)
+    text = _clipping(_LONG + " more", "https://example.org/b?page=amp", aliases=(_URL,))
+    filed = library.add(text)
+    assert (filed.id, filed.outcome) == (first, Outcome.UPDATED)
+    with pytest.raises(NoSuchArticle):
+        library.article(second)
+    article = library.article(first)
+    assert article.tags == ("new", "old")
+    assert (article.views, article.favourite, article.state) == (2, True, State.ARCHIVE)
+    assert article.html.endswith("more</p>")
+    assert library.find("https://example.org/b?page=amp") == first
+    assert library.add(Clipping("https://example.org/b?page=amp")).id == first
+    counts = library.counts()
+    assert (counts.queue, counts.archive, counts.favourites) == (0, 1, 1)
+    assert dict(counts.tags) == {"new": 1, "old": 1}
+    assert any(not each.in_use for each in library.versions(first))
+    assert library.check() == ()
+    library.undo()  # what was done to the second is undone on the one that is left
+    assert library.article(first).favourite is False
+
+
+def test_an_article_that_was_put_into_the_trash_comes_back_with_the_other(
+    library: Library,
+) -> None:
+    first = library.add(_clipping(_LONG)).id
+    library.set_state([first], State.TRASH)
+    other = library.add(_clipping(_LONG, "https://example.org/c", aliases=(_URL,)))
+    assert other.id == first
+    assert library.article(first).state is State.QUEUE
+    assert library.counts().total == 1
+
+
+def test_a_page_that_names_another_article_as_its_own_does_not_replace_it(
+    library: Library,
+) -> None:
+    first = library.add(_clipping(_LONG)).id
+    other = library.add(_clipping("something else " * 40, "https://example.org/d", aliases=(_URL,)))
+    assert other.id != first
+    assert library.article(first).html == f"<p>{_LONG}</p>"
+    assert library.find(_URL) == first
+
+
+def test_an_alias_is_known_from_then_on(library: Library) -> None:
+    id = library.add(_clipping("one", aliases=("https://example.org/short",))).id
+    assert library.find("https://example.org/short") == id
+
+
+def test_how_much_texts_are_alike() -> None:
+    assert resemblance(f"<p>{_LONG}</p>", f"<div><b>{_LONG}</b> and more</div>") > 0.95
+    assert resemblance(_LONG, "other words " * 30) == 0
+    assert resemblance("", _LONG) == 0
+
+
+def test_a_library_of_the_first_schema_is_brought_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = migrate._steps()
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "_steps", lambda: {1: steps[1]})
+        patch.setattr("reader.library.filing._write_content", _as_it_was)
+        with Library.open(tmp_path) as library:
+            library.add(Clipping(_URL, title="A"))
+    with Library.open(tmp_path) as library:
+        (id,) = library.ids(Query())
+        library.add(_clipping("one", made_by="downloaded"))
+        library.add(_clipping("two"))
+        assert [each.words for each in library.versions(id)] == [1, 1]
+
+
+def _as_it_was(connection: object, id: int, clipping: Clipping) -> bool:
+    return True
