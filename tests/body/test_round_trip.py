@@ -47,12 +47,6 @@ _picture = st.builds(
     _word,
     st.just(""),
     st.sampled_from(["", "https://example.org/p.png"]),
-    st.sampled_from([_NAME, ""]),
-    st.just(30),
-    st.just(20),
-    _word,
-    st.just(""),
-    st.sampled_from(["", "https://example.org/p.png"]),
 )
 
 
