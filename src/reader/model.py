@@ -113,6 +113,17 @@ class Clipping(NamedTuple):
     made_by: str = ""
 
 
+class Making(StrEnum):
+    """How a text came to be."""
+
+    ADDED = "added"
+    DOWNLOADED = "downloaded"
+    EXTRACTED = "extracted again"
+    COMPLETED = "pictures fetched"
+    CLEANED = "cleaned up"
+    WHOLE = "whole page"
+
+
 class Source(NamedTuple):
     """What an article was made of: bytes, their media type, and where they came from.
 

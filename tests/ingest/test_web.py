@@ -4,14 +4,15 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from reader.errors import IngestError
 from reader.ingest.fetch import Fetched, Unreachable
-from reader.ingest.web import add_addresses, download
+from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
-from reader.model import Outcome, State
+from reader.model import Clipping, Outcome, State
 
 _TEXT = "".join(
     f"<p>Sentence {n}, with commas, and enough words to be one of a text.</p>" for n in range(20)
@@ -108,7 +109,8 @@ def test_what_is_whole_is_not_replaced_by_what_came_in_part(library: Library) ->
     id = add_addresses(library, [_URL]).rows[0].article
     download(library, [id], get=_Web(story=_page(), a=_png(), b=_png()))
     had = library.article(id).html
-    row = download(library, [id], get=_Web(story=_page(), a=_png())).rows[0]
+    more = _page().replace(b"</article>", b'<img src="/c.png"><img src="/d.png"></article>')
+    row = download(library, [id], get=_Web(story=more.replace(b"/a.png", b"/e.png"))).rows[0]
     assert row.outcome is Outcome.UNCHANGED
     assert "not all pictures" in row.note
     web = _Web(story=_page()[:-400], a=_png(), b=_png())
@@ -168,5 +170,82 @@ def test_a_file_or_a_picture_at_the_address_is_told_of(library: Library) -> None
 
     rows = download(library, ids, get=get).rows
     assert library.article(ids[0]).pictures
-    assert "file (pdf)" in rows[1].note
-    assert library.article(ids[1]).url == "https://example.org/f.pdf"
+    assert "kept as a file: A PDF document" in rows[1].note
+    article = library.article(ids[1])
+    assert article.url == "https://example.org/f.pdf"
+    assert "Open Original" in article.html
+    assert library.source(ids[1])[:2] == (b"%PDF-1.7", "application/pdf")
+
+
+def test_a_picture_that_is_at_home_is_not_fetched_again(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=_Web(story=_page(), a=_png()))
+    web = _Web(story=_page() + b"<!-- new -->", b=_png(200))
+    row = download(library, [id], get=web).rows[0]
+    assert row.note == ""
+    assert len(library.article(id).pictures) == 2
+    assert "https://example.org/a.png" not in web.asked
+
+
+def _named(address: str) -> bytes:
+    link = f'<link rel="canonical" href="{address}"></head>'
+    return _page().replace(b"</head>", link.encode())
+
+
+def test_the_same_article_under_two_addresses_is_one(library: Library) -> None:
+    ids = [x.article for x in add_addresses(library, [_URL, "https://m.example.org/s/1"]).rows]
+    library.add_tag([ids[1]], "twice")
+    web = _Web(story=_page(), a=_png(), b=_png(200), **{"1": _named(_URL)})
+    rows = download(library, ids, get=web).rows
+    assert "under another address" in rows[1].note
+    assert rows[1].article == ids[0]
+    assert library.counts().total == 1
+    assert library.article(ids[0]).tags == ("twice",)
+    again = add_addresses(library, ["https://m.example.org/s/1"]).rows[0]
+    assert (again.outcome, again.article) == (Outcome.UNCHANGED, ids[0])
+
+
+@pytest.mark.parametrize(
+    "said", ["https://example.org/", "https://other.example/story", "javascript:alert(1)", "%%"]
+)
+def test_what_a_page_cannot_speak_for_is_no_address_of_it(library: Library, said: str) -> None:
+    known = library.add(Clipping("https://other.example/story", html="<p>Mine</p>")).id
+    id = add_addresses(library, ["https://example.org/story"]).rows[0].article
+    download(library, [id], get=_Web(story=_named(said), a=_png(), b=_png(200)))
+    assert library.find("https://example.org/") is None
+    assert library.article(known).html == "<p>Mine</p>"
+
+
+def test_rules_for_a_site_are_obeyed(library: Library) -> None:
+    page = _page(f'<p class="promo">Buy our mugs, now.</p>{_TEXT}<p class="sign">Signed</p>')
+    (library.folder / "rules.txt").write_text(
+        "example.org remove p.promo\nexample.org  remove  ((\nelsewhere.org remove p\n"
+    )
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=_Web(story=page, a=_png(), b=_png(200)))
+    html = library.article(id).html
+    assert "mugs" not in html
+    assert "Sentence 19" in html
+
+
+def test_a_damaged_pdf_and_a_whole_one_are_kept(library: Library) -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = "A report"
+        pdf.docinfo["/Author"] = "Its author"
+        pdf.save(out)
+    for data, title in ((out.getvalue(), "A report"), (b"%PDF-1.4 rubbish", "r.pdf")):
+        address = f"https://example.org/{len(data)}/r.pdf"
+        fetched = Fetched(address, data, "application/octet-stream", "", True)
+        made, whole = clipping_of(fetched, address, library.keep_picture)
+        assert (made.title, made.source, made.source_type) == (title, data, "application/pdf")
+        assert whole
+    assert (
+        "of 1 page, 0.0 MB"
+        in clipping_of(
+            Fetched(address, out.getvalue(), "", "", True)._replace(media_type="application/pdf"),
+            address,
+            library.keep_picture,
+        )[0].excerpt
+    )

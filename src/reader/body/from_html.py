@@ -88,13 +88,17 @@ def body_of(html: str) -> Body:
     read = list(parts(html))
     notes = tuple(each for each in read if isinstance(each, Note))
     blocks = tuple(each for each in read if not isinstance(each, Note))
-    return Body(blocks, notes, direction=direction_of(html))
+    return Body(blocks, notes, _said(html, "lang"), direction_of(html))
 
 
 def direction_of(html: str) -> str:
     """Return the direction that canonical HTML says at its beginning, ``""`` where it says none."""
+    return _said(html, "dir")
+
+
+def _said(html: str, name: str) -> str:
     first = html[: html.find("\n")] if html.startswith("<article") else ""
-    return next((way for way in ("rtl", "ltr") if f'dir="{way}"' in first), "")
+    return first.partition(f' {name}="')[2].partition('"')[0]
 
 
 def _chunks(html: str) -> Iterator[str]:

@@ -12,9 +12,11 @@ from reader.body.blocks import (
     Item,
     List,
     Note,
+    NoteMark,
     Paragraph,
     Quote,
     Rule,
+    Run,
     Runs,
     Table,
 )
@@ -57,6 +59,19 @@ def rewrite(block: Block, change: Change, prefix: str = "") -> Block:
 def rewrite_note(note: Note, change: Change, prefix: str = "") -> Note:
     """Return a note with all its runs changed, and its name."""
     return Note(prefix + note.name, _all(note.blocks, change, prefix))
+
+
+def prefixed(runs: Runs, prefix: str) -> Runs:
+    """Return runs that refer to places whose names have got a prefix."""
+    return tuple(_prefixed(run, prefix) for run in runs)
+
+
+def _prefixed(run: Run, prefix: str) -> Run:
+    if isinstance(run, NoteMark):
+        return NoteMark(prefix + run.note)
+    if run.link.startswith("#"):
+        return run._replace(link=f"#{prefix}{run.link[1:]}")
+    return run
 
 
 def _all(blocks: tuple[Block, ...], change: Change, prefix: str) -> tuple[Block, ...]:

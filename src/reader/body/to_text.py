@@ -64,6 +64,12 @@ def pictures(body: Body) -> Iterator[Picture]:
             yield from (run for run in runs if isinstance(run, Picture))
 
 
+def bare_text(block: Block) -> str:
+    """Return the letters of a block alone: no bullets, no numbers of items, no marks."""
+    runs = (run for runs in _all_runs(block) for run in runs)
+    return "".join(run.text for run in runs if isinstance(run, Text))
+
+
 def runs_text(runs: Runs, numbers: dict[str, str] | None = None) -> str:
     """Return what runs say; a picture says its alternative text, a mark its number."""
     return "".join(_run_text(run, numbers or {}) for run in runs)
@@ -131,6 +137,8 @@ def _all_runs(block: Block) -> Iterator[Runs]:
     match block:
         case Paragraph() | Heading():
             yield block.runs
+        case Code():
+            yield (Text(block.text),)
         case Quote():
             yield from _runs_of(block.blocks)
         case Figure():

@@ -5,33 +5,38 @@ finds the article in it, brings its pictures home and files them together. A tex
 is never replaced by a much shorter one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-from reader.body import clean
 from reader.body.blocks import Body, Paragraph, Picture
-from reader.body.from_html import count_pictures, from_html
+from reader.body.from_html import body_of, count_pictures
 from reader.body.to_html import to_html
-from reader.body.to_text import count_words, excerpt
-from reader.errors import IngestError
+from reader.body.to_text import pictures
+from reader.errors import IngestError, NoSuchArticle
 from reader.ingest import images
-from reader.ingest.address import normal, site_of
-from reader.ingest.decode import decode
+from reader.ingest.address import is_address, normal, site_of
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.whole import Page, extract, marked
+from reader.ingest.extract.parts import next_part
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
+from reader.ingest.kept_files import file_alone, is_kept_file
+from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, read
+from reader.ingest.rules import Rules, rules_for
+from reader.ingest.sources import packed, text_of
 from reader.library.library import Library
-from reader.model import Article, Clipping, ImportResult, ImportRow, Outcome, State
+from reader.model import Article, Clipping, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Report, silent
 
 Fetch = Callable[..., Fetched]
 
 _AT_ONCE = 4
+_MOST_PARTS = 30
 _MOST_PICTURES = 300
 _PICTURE_SECONDS = 30.0
 _MUCH_SHORTER = 0.6
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", ""})
+_SMALL = re.compile(r"^(?:m|mobile|amp)\.")
 
 
 def add_addresses(
@@ -87,17 +92,32 @@ def download(
 def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     try:
         fetched = get(address, typed=True)
-        made = clipping_of(fetched, address, library.keep_picture, get)
-        if why := _worse(library.article(id), made, whole=fetched.whole):
+        rules = rules_for(library.folder, site_of(address))
+        home = pictures_at_home(library, id)
+        made, whole = clipping_of(
+            fetched, address, library.keep_picture, get, rules=rules, home=home
+        )
+        if why := _worse(library.article(id), made, whole=whole):
             return ImportRow(address, Outcome.UNCHANGED, id, f"{why}; what was there is kept")
         filed = library.add(made)
     except Unreachable as error:
         return ImportRow(address, Outcome.FAILED, id, f"{error} It waits.")
     except IngestError as error:
         return ImportRow(address, Outcome.FAILED, id, str(error))
-    part = "" if fetched.whole else "the page did not come whole"
-    note = "; ".join(filter(None, (part, images.missing_note(made.html))))
-    return ImportRow(made.title, filed.outcome, filed.id, note)
+    except NoSuchArticle:
+        return ImportRow(address, Outcome.UNCHANGED, note="it turned out to be another one")
+    return ImportRow(made.title, filed.outcome, filed.id, _note(made, id, filed.id, whole=whole))
+
+
+def _note(made: Clipping, id: int, filed: int, *, whole: bool) -> str:
+    """Return what is to be known of an article that was downloaded."""
+    said = (
+        "" if whole else "the page did not come whole",
+        images.missing_note(made.html),
+        "it was in the library under another address" if filed != id else "",
+        f"kept as a file: {made.excerpt}" if is_kept_file(made.source_type) else "",
+    )
+    return "; ".join(filter(None, said))
 
 
 def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
@@ -114,67 +134,106 @@ def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
     return "not all pictures could be fetched" if fewer else ""
 
 
-def clipping_of(fetched: Fetched, address: str, keep: images.Keep, get: Fetch = fetch) -> Clipping:
-    """Return what a fetched page says, its pictures brought home. Raises IngestError."""
+def clipping_of(
+    fetched: Fetched,
+    address: str,
+    keep: images.Keep,
+    get: Fetch = fetch,
+    *,
+    rules: Rules = NO_RULES,
+    home: Known = NOTHING,
+) -> tuple[Clipping, bool]:
+    """Return what a fetched page says, its pictures brought home, and whether all of it came.
+
+    Further parts of the article are fetched as well; ``home`` are pictures that are there
+    already. Raises IngestError.
+    """
     if fetched.media_type.startswith("image/"):
-        return _picture_alone(fetched, address, keep)
+        return _picture_alone(fetched, address, keep), fetched.whole
     if fetched.media_type not in _PAGES and not fetched.media_type.startswith("text/"):
-        kind = fetched.media_type.partition("/")[2] or fetched.media_type
-        raise IngestError(f"This is no page to read but a file ({kind}); the address is kept.")
-    text = decode(fetched.data, fetched.encoding)
-    page = extract(text, fetched.address)
-    if not page.html:
+        return file_alone(fetched, address), fetched.whole
+    parts, whole = _parts(fetched, get)
+    pages = [text_of(each) for each in parts]
+    reading = read(pages, rules, home)
+    if not reading.body.blocks:
         raise IngestError(f"There is no text on this page of {site_of(address)}.")
-    return _clipping(page, address, fetched, keep, get)
+    wanted = missing(reading.body)
+    if wanted:
+        found = fetch_pictures(wanted, urlsplit(address).hostname or "", keep, get)
+        reading = read(pages, rules, {**home, **found})
+    source = packed(parts)
+    made = clipping(reading, address, whole=whole)
+    return made._replace(
+        source=source.data,
+        source_type=source.media_type,
+        base=source.base,
+        aliases=_aliases(address, fetched.address, reading.about.canonical),
+        made_by=Making.DOWNLOADED,
+    ), whole
 
 
-def _clipping(
-    page: Page, address: str, fetched: Fetched, keep: images.Keep, get: Fetch
-) -> Clipping:
-    about = page.about
-    found = _pictures_of(page.html, urlsplit(address).hostname or "", keep, get)
-    body = from_html(page.html, picture=_Known(found), address=fetched.address, whole=True)
-    body = body._replace(language=about.language or body.language, direction=about.direction)
-    names, lead = images.named(body)
-    return Clipping(
-        url=address,
-        title=clean.text(about.title) or site_of(address),
-        byline=clean.text(about.byline),
-        site=clean.text(about.site) or site_of(address),
-        language=about.language,
-        excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
-        published_at=about.published_at,
-        html=marked(to_html(body), page, whole=fetched.whole),
-        words=count_words(body),
-        pictures=names,
-        lead=lead,
-        source=fetched.data,
-        source_type="text/html",
-    )
+def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], bool]:
+    """Fetch the further parts of an article; return all, and whether none is missing."""
+    parts, seen = [first], {first.address}
+    while parts[-1].whole and len(parts) < _MOST_PARTS:
+        page = text_of(parts[-1])
+        root = parse(page.html)
+        further = "" if root is None else next_part(root, page.address)
+        if not further or further in seen:
+            break
+        seen.add(further)
+        try:
+            parts.append(get(further, typed=site_of(further) == site_of(first.address)))
+        except IngestError:
+            return parts, False
+    return parts, parts[-1].whole
+
+
+def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
+    """Return the other addresses of a page: where it was sent to, and what it calls itself.
+
+    A page may only speak for its own site, and no site calls all its pages by its front page.
+    """
+    found: list[str] = []
+    for each in (came_from, canonical):
+        if not is_address(each):
+            continue
+        other = normal(each)
+        bare = urlsplit(other).path in ("", "/") and not urlsplit(other).query
+        if other not in (address, *found) and not bare and _same_site(other, came_from):
+            found.append(other)
+    return tuple(found)
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Return whether addresses are of one site, its pages for telephones among them."""
+    names = [_SMALL.sub("", site_of(each)) for each in (one, other)]
+    return names[0] == names[1]
 
 
 # ---- pictures
 
 
-class _Known:
-    """Gives the pictures that are home, a missing one for the others."""
-
-    def __init__(self, found: Mapping[str, Picture | None]) -> None:
-        self._found = found
-
-    def __call__(self, attributes: Mapping[str, str]) -> Picture | None:
-        alt = " ".join(clean.text(attributes.get("alt", "")).split())
-        picture = self._found.get(attributes.get("src", ""), Picture("", alt=alt))
-        return picture and picture._replace(alt=alt)
+def pictures_at_home(library: Library, id: int) -> dict[str, Picture | None]:
+    """Return the pictures of an article and of its older texts by their addresses."""
+    texts = [library.article(id).html]
+    texts += [library.text_of(id, each.id) for each in library.versions(id) if not each.in_use]
+    return {x.address: x for html in texts for x in pictures(body_of(html)) if x.name and x.address}
 
 
-def _pictures_of(html: str, host: str, keep: images.Keep, get: Fetch) -> dict[str, Picture | None]:
-    root = parse(html)
-    wanted = [] if root is None else [each.get("src") or "" for each in root.iter("img")]
-    chosen = [each for each in dict.fromkeys(wanted) if each][:_MOST_PICTURES]
+def missing(body: Body) -> list[str]:
+    """Return the addresses of the pictures of a body that are not at home."""
+    found = [x.address for x in pictures(body) if x.address and not x.name]
+    return list(dict.fromkeys(found))[:_MOST_PICTURES]
+
+
+def fetch_pictures(
+    addresses: Sequence[str], host: str, keep: images.Keep, get: Fetch = fetch
+) -> dict[str, Picture | None]:
+    """Bring pictures home and return them by their addresses; None for what is only a dot."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = pool.map(lambda source: _bring(source, host, keep, get), chosen)
-        return dict(zip(chosen, made, strict=True))
+        made = pool.map(lambda source: _bring(source, host, keep, get), addresses)
+        return dict(zip(addresses, made, strict=True))
 
 
 def _bring(source: str, host: str, keep: images.Keep, get: Fetch) -> Picture | None:
@@ -194,8 +253,9 @@ def _picture_alone(fetched: Fetched, address: str, keep: images.Keep) -> Clippin
     if picture is None or not picture.name:
         raise IngestError("This is a picture of a kind that cannot be shown; the address is kept.")
     name = urlsplit(address).path.rpartition("/")[2] or "A picture"
-    body = Body((Paragraph((picture._replace(alt=name),)),))
+    body = Body((Paragraph((picture._replace(alt=name, address=address),)),))
     return Clipping(
         address, title=name, site=site_of(address), html=to_html(body), pictures=(picture.name,),
         lead=picture.name, source=fetched.data, source_type=fetched.media_type,
+        made_by=Making.DOWNLOADED,
     )  # fmt: skip

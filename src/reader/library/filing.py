@@ -42,6 +42,7 @@ def edit(connection: apsw.Connection, step: int, edit: Edit) -> bool:
     told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
     wanted = {name: value for name, value in told.items() if value is not None}
     if edit.text is not None:
+        versions.keep(connection, edit.article)
         wanted["version"] = versions.add(connection, edit.article, edit.text, now())
     done = [changes.write(connection, step, [edit.article], *each) for each in wanted.items()]
     return any(done)

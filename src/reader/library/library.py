@@ -223,15 +223,17 @@ class Library:
     def edit(self, verb: str, edits: Iterable[Edit]) -> int:
         """Correct articles, one after the other, as one step; return how many are others now."""
         step, changed, title = 0, 0, ""
-        for each in edits:
-            with self._database.writing() as connection:
-                title = title or filing.title_of(connection, each.article)
-                step = step or changes.begin_step(connection, verb)
-                changed += filing.edit(connection, step, each)
-        if step:
-            with self._database.writing() as connection:
-                changes.end_step(connection, step, changed)
-                changes.name_step(connection, step, changes.named(verb, [title], changed))
+        try:
+            for each in edits:
+                with self._database.writing() as connection:
+                    title = title or filing.title_of(connection, each.article)
+                    step = step or changes.begin_step(connection, verb)
+                    changed += filing.edit(connection, step, each)
+        finally:
+            if step:
+                with self._database.writing() as connection:
+                    changes.end_step(connection, step, changed)
+                    changes.name_step(connection, step, changes.named(verb, [title], changed))
         return changed
 
     def undo(self) -> str:

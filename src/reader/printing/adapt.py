@@ -12,7 +12,6 @@ from reader.body.blocks import (
     Figure,
     Heading,
     Note,
-    NoteMark,
     Paragraph,
     Picture,
     Run,
@@ -20,7 +19,7 @@ from reader.body.blocks import (
     Style,
     Text,
 )
-from reader.body.rewrite import Change, rewrite, rewrite_note
+from reader.body.rewrite import Change, prefixed, rewrite, rewrite_note
 from reader.model import Links, Sheet
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -52,7 +51,7 @@ def for_paper(
     if divide:
         changes.append(lambda runs: _divided(runs, divide))
     if prefix:
-        changes.append(lambda runs: _prefixed(runs, prefix))
+        changes.append(lambda runs: prefixed(runs, prefix))
 
     def change(runs: Runs) -> Runs:
         for each in changes:
@@ -144,18 +143,3 @@ def _is_pictures(block: Block) -> bool:
 
 def _only_words(runs: Runs) -> Runs:
     return tuple(run for run in runs if not isinstance(run, Picture))
-
-
-# ---- places
-
-
-def _prefixed(runs: Runs, prefix: str) -> Runs:
-    return tuple(_run_prefixed(run, prefix) for run in runs)
-
-
-def _run_prefixed(run: Run, prefix: str) -> Run:
-    if isinstance(run, NoteMark):
-        return NoteMark(prefix + run.note)
-    if run.link.startswith("#"):
-        return run._replace(link=f"#{prefix}{run.link[1:]}")
-    return run

@@ -1,13 +1,17 @@
 """A page whole: its article, what is said of it, and how sure that is."""
 
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
 from reader.ingest.extract.about import PageAbout, about_of
 from reader.ingest.extract.article import article_of
-from reader.ingest.extract.page import parse
+from reader.ingest.extract.measure import Element, remove
+from reader.ingest.extract.page import parse, prepare
+from reader.ingest.extract.write import write
 
 _EXCERPT = 800
+_BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
 
 
 class Page(NamedTuple):
@@ -18,25 +22,51 @@ class Page(NamedTuple):
     unsure: bool
 
 
-def extract(html: str, address: str = "", *, saved: bool = False) -> Page:
+def extract(
+    html: str, address: str = "", *, saved: bool = False, without: Sequence[str] = ()
+) -> Page:
     """Return the article of a page; its links and pictures are absolute addresses.
 
-    The pictures of a ``saved`` page keep their names.
+    The pictures of a ``saved`` page keep their names. ``without`` are CSS selectors of what is
+    no part of the article.
     """
     root = parse(html)
     about = about_of(root, address)
+    if root is not None:
+        for each in named_by(root, without):
+            remove(each)
     found = article_of(root, about.title, about.byline, address, saved=saved)
     if not about.excerpt:
         about = about._replace(excerpt=found.first[:_EXCERPT])
     return Page(about, found.html, found.unsure)
 
 
-def marked(html: str, page: Page, *, whole: bool = True) -> str:
+def whole(html: str, address: str) -> str:
+    """Return all that a page shows, menus and all, as clean HTML."""
+    root = parse(html)
+    if root is None:
+        return ""
+    body = prepare(root)
+    for each in list(body.iter(*_BOXES)):
+        each.tag = "div"
+    return write(body, address)
+
+
+def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
+    """Yield the elements that CSS selectors name; the page itself is never one of them."""
+    from lxml.cssselect import CSSSelector  # most pages have no rules
+
+    for each in selectors:
+        found = CSSSelector(each, translator="html")(root)
+        yield from (x for x in found if x.tag not in ("html", "body"))
+
+
+def marked(html: str, *, unsure: bool, whole: bool = True) -> str:
     """Return the HTML; where it may not be the article, or not come whole, a line of it says so."""
     said: list[str] = []
     if not whole:
         said.append("The page did not come whole: the end may be missing. Download it again.")
-    if page.unsure:
+    if unsure:
         said.append(
             "This may not be all of the article, or more than it: the page was hard to read."
         )

@@ -1,0 +1,171 @@
+"""What is at home looked at once more: extracted anew, missing pictures fetched, cleaned up.
+
+Nothing is lost by it: the text before stays as a version, and each is a step to undo.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from reader.body.blocks import Body
+from reader.body.from_html import body_of
+from reader.body.to_html import to_html
+from reader.body.to_text import count_words
+from reader.ingest import cleaning, images
+from reader.ingest.address import site_of
+from reader.ingest.fetch import fetch
+from reader.ingest.reading import clipping, filled, find, read
+from reader.ingest.rules import Rules, remember, rules_for
+from reader.ingest.sources import PageText, unpacked
+from reader.ingest.web import Fetch, fetch_pictures, missing, pictures_at_home
+from reader.library.library import Library
+from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome
+from reader.progress import Report, silent
+
+_BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
+
+
+def extract_again(
+    library: Library, ids: Sequence[int], report: Report = silent, *, anyway: bool = False
+) -> ImportResult:
+    """Find the articles in their kept pages once more, without the network.
+
+    A text that would get shorter, or was cleaned up by hand, stays, unless ``anyway``.
+    """
+    rows: list[ImportRow] = []
+
+    def edits() -> Iterator[Edit]:
+        for id in ids:
+            article = library.article(id)
+            report(len(rows), len(ids), article.title)
+            row, made = _again(library, article, anyway=anyway)
+            rows.append(row)
+            if made is not None:
+                library.add(made._replace(html="", words=0, lead="", source=b""))
+                yield Edit(id, text=made)
+
+    library.edit("Extracted again:", edits())
+    return ImportResult(tuple(rows))
+
+
+def _again(
+    library: Library, article: Article, *, anyway: bool
+) -> tuple[ImportRow, Clipping | None]:
+    def stays(why: str) -> tuple[ImportRow, None]:
+        return ImportRow(article.title, Outcome.UNCHANGED, article.id, why), None
+
+    pages = unpacked(library.source(article.id))
+    if not pages:
+        return stays("it was not made of a page that is kept")
+    by_hand = any(x.in_use and x.made_by in _BY_HAND for x in library.versions(article.id))
+    if by_hand and not anyway:
+        return stays("it was cleaned up by hand")
+    rules = rules_for(library.folder, site_of(article.url))
+    reading = read(pages, rules, pictures_at_home(library, article.id))
+    made = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
+    if not reading.body.blocks or made.html == article.html:
+        return stays("")
+    if made.words < article.words and not anyway:
+        return stays(f"it would get shorter ({made.words} words, not {article.words})")
+    note = f"{article.words} words before, {made.words} now"
+    return ImportRow(made.title, Outcome.UPDATED, article.id, note), made
+
+
+def fetch_missing(
+    library: Library, ids: Sequence[int], report: Report = silent, *, get: Fetch = fetch
+) -> ImportResult:
+    """Fetch the pictures of articles that are not at home."""
+    rows: list[ImportRow] = []
+    for id in ids:
+        article = library.article(id)
+        report(len(rows), len(ids), article.title)
+        body = body_of(article.html)
+        wanted = missing(body)
+        host = urlsplit(article.url).hostname or ""
+        found = fetch_pictures(wanted, host, library.keep_picture, get)
+        made = text(filled(body, found), Making.COMPLETED)
+        some = library.edit("Fetched the pictures of", [Edit(id, text=made)] if wanted else [])
+        note = images.missing_note(made.html)
+        stayed = Outcome.FAILED if note and wanted else Outcome.UNCHANGED
+        note = note or ("" if wanted else "no picture is missing whose address is known")
+        rows.append(ImportRow(article.title, Outcome.UPDATED if some else stayed, id, note))
+    return ImportResult(tuple(rows))
+
+
+def text(body: Body, made_by: Making) -> Clipping:
+    """Return a body as the text of an article that is there already."""
+    names, lead = images.named(body)
+    return Clipping(
+        "", html=to_html(body), words=count_words(body), pictures=names, lead=lead, made_by=made_by
+    )
+
+
+# ---- cleaning up by hand
+
+
+class Cleaning(NamedTuple):
+    """An article to be cleaned up: its text, all that its pages show, and where each block is."""
+
+    article: Article
+    body: Body
+    every: Body
+    pages: tuple[PageText, ...]
+    pieces: tuple[cleaning.Piece, ...]
+
+
+def begin(library: Library, id: int) -> Cleaning:
+    """Return an article with every block of its pages, in the article or not."""
+    article = library.article(id)
+    body = body_of(article.html)
+    pages = tuple(unpacked(library.source(id)))
+    every = cleaning.everything(pages, find(pictures_at_home(library, id)))
+    return Cleaning(article, body, every, pages, tuple(cleaning.pieces(body, every)))
+
+
+def finish(
+    library: Library,
+    begun: Cleaning,
+    kept: Sequence[bool],
+    told: Edit,
+    *,
+    for_site: bool = False,
+) -> str:
+    """Keep the blocks that are marked and what is told, as one step; ``for_site`` makes rules.
+
+    Returns a sentence where something is to be known.
+    """
+    chosen = [piece._replace(kept=keep) for piece, keep in zip(begun.pieces, kept, strict=True)]
+    edit = told
+    if chosen != list(begun.pieces):
+        body = cleaning.joined(chosen, begun.body, begun.every)
+        edit = told._replace(text=text(body, Making.CLEANED))
+    library.edit("Cleaned up", [edit])
+    return _remembered(library, begun, chosen) if for_site else ""
+
+
+def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Piece]) -> str:
+    changed = [
+        now for now, before in zip(chosen, begun.pieces, strict=True) if now.kept != before.kept
+    ]
+    removed = [piece.block for piece in changed if not piece.kept]
+    returned = [piece.block for piece in changed if piece.kept]
+    others = [x.block for x in chosen if x.kept and x.block not in returned]
+    rules, nameless = cleaning.rules_of(begun.pages, removed, returned, others)
+    if rules != Rules():
+        remember(library.folder, site_of(begun.article.url), rules)
+    count = len(rules.remove) + len(rules.keep)
+    made = f"{count} rule{'s' * (count != 1)} for {site_of(begun.article.url)} remembered"
+    if not nameless:
+        return f"{made}."
+    return f"{made}; {nameless} of the blocks have no name in the page that a rule could use."
+
+
+def whole_page(library: Library, id: int) -> int:
+    """Show all that the page of an article says instead of its text; return whether it changed."""
+    begun = begin(library, id)
+    if not begun.every.blocks:
+        return 0
+    body = cleaning.joined(
+        (piece._replace(kept=True) for piece in begun.pieces), begun.body, begun.every
+    )
+    return library.edit("Showed the whole page of", [Edit(id, text=text(body, Making.WHOLE))])

@@ -1,0 +1,207 @@
+"""Cleaning an article up: every block of its page, in the article or not, and rules from it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from difflib import SequenceMatcher
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from reader.body.blocks import Block, Body, NoteMark
+from reader.body.from_html import FindPicture, from_html
+from reader.body.rewrite import rewrite
+from reader.body.to_text import bare_text, pictures
+from reader.ingest.extract.measure import Element, text_of
+from reader.ingest.extract.page import parse, prepare
+from reader.ingest.extract.whole import named_by, whole
+from reader.ingest.extract.write import write
+from reader.ingest.rules import Rules
+from reader.ingest.sources import PageText
+
+_LONG = 20  # letters from which on a text is not in another by chance
+_MOST = 4000  # blocks that are compared with one another
+_MOST_BOXES = 20_000
+_NAME = re.compile(r"[a-z][a-z_-]{2,40}\d?$", re.IGNORECASE)
+_REST = 12  # letters that may stand beside what a rule takes out
+_WORDLESS = re.compile(r"[\W_]+")
+_NEVER = frozenset(("html", "body", "main", "article"))
+
+
+class Piece(NamedTuple):
+    """A block of a page, and whether it is in the article."""
+
+    block: Block
+    kept: bool
+
+
+def everything(pages: Sequence[PageText], picture: FindPicture) -> Body:
+    """Return all that the pages show, menus and all, as blocks."""
+    made = [from_html(whole(*each), picture=picture, address=each.address) for each in pages]
+    blocks = tuple(block for body in made for block in body.blocks)
+    return Body(blocks, tuple(note for body in made for note in body.notes))
+
+
+def pieces(article: Body, every: Body) -> list[Piece]:
+    """Return the blocks of an article among all those of its page, in the order of the page."""
+    if len(every.blocks) > _MOST or len(article.blocks) > _MOST:
+        return [Piece(block, True) for block in article.blocks]
+    mine, its = [_key(x) for x in article.blocks], [_key(x) for x in every.blocks]
+    said = "".join(mine)
+    long = [each for each in mine if len(each) > 3 * _LONG]
+    made: list[Piece] = []
+    for _, start, end, first, last in SequenceMatcher(None, mine, its, False).get_opcodes():
+        made += [Piece(block, True) for block in article.blocks[start:end]]
+        if mine[start:end] != its[first:last]:
+            made += [
+                Piece(block, False)
+                for block, key in zip(every.blocks[first:last], its[first:last], strict=True)
+                if key and not _is_in(key, said) and not any(each in key for each in long)
+            ]
+    return made
+
+
+def joined(chosen: Iterable[Piece], article: Body, every: Body) -> Body:
+    """Return the article of the pieces that are kept, with the notes they refer to."""
+    blocks = tuple(each.block for each in chosen if each.kept)
+    marks = {name for block in blocks for name in _marks(block)}
+    had = {note.name for note in article.notes}
+    more = tuple(x for x in every.notes if x.name in marks and x.name not in had)
+    return article._replace(blocks=blocks, notes=(*article.notes, *more))
+
+
+def with_kept(article: Body, pages: Sequence[PageText], rules: Rules, picture: FindPicture) -> Body:
+    """Return the article with what rules say is always kept."""
+    if not rules.keep:
+        return article
+    keys = {
+        _key(block)
+        for page in pages
+        for each in named_by(_tree(page.html), rules.keep)
+        for block in from_html(
+            write(deepcopy(each), page.address), picture=picture, address=page.address
+        ).blocks
+    }
+    every = everything(pages, picture)
+    found = pieces(article, every)
+    return joined((x._replace(kept=x.kept or _key(x.block) in keys) for x in found), article, every)
+
+
+# ---- rules from what a person chose
+
+
+def rules_of(
+    pages: Sequence[PageText], removed: Sequence[Block], returned: Sequence[Block],
+    others: Sequence[Block],
+) -> tuple[Rules, int]:  # fmt: skip
+    """Return rules that do to other pages of a site what was done to this one.
+
+    A rule names boxes by their element and class or id, and never one with anything of
+    ``others`` in it. The number says how many blocks nothing in the page gives a name to.
+    """
+    trees = [_Named.of(page) for page in pages]
+    found: list[list[str]] = []
+    nameless = 0
+    for chosen, spared in ((removed, (*returned, *others)), (returned, (*removed, *others))):
+        keys = [key for key in map(_key, chosen) if key]
+        spare = [key for key in map(_key, spared) if len(key) >= _REST]
+        names = [_selector(key, keys, spare, trees) for key in keys]
+        nameless += names.count("")
+        found.append(list(dict.fromkeys(filter(None, names))))
+    return Rules(*map(tuple, found)), nameless
+
+
+def _selector(
+    key: str, chosen: Sequence[str], spared: Sequence[str], trees: Sequence["_Named"]
+) -> str:
+    for each in trees:
+        if (element := each.boxes.get(key)) is None:
+            continue
+        box = _outermost(element, chosen, each.address)
+        for name in _names(box):
+            boxes = list(named_by(each.root, [name]))
+            said = [_says(box, each.address) for box in boxes]
+            if boxes and not any(key in text for text in said for key in spared):
+                return name
+    return ""
+
+
+class _Named(NamedTuple):
+    root: Element
+    address: str
+    boxes: dict[str, Element]
+
+    @classmethod
+    def of(cls, page: PageText) -> "_Named":
+        root = _tree(page.html)
+        boxes: dict[str, Element] = {}
+        for each in root.iter():
+            if isinstance(each.tag, str) and len(boxes) < _MOST_BOXES:
+                boxes.setdefault(_says(each, page.address), each)
+        return cls(root, page.address, boxes)
+
+
+def _outermost(element: Element, chosen: Sequence[str], address: str) -> Element:
+    """Return the largest box around an element that says nothing but what was chosen."""
+    parent = element.getparent()
+    while parent is not None and parent.tag not in _NEVER:
+        rest = _says(parent, address)
+        for each in sorted(chosen, key=len, reverse=True):
+            rest = rest.replace(each, "")
+        if len(rest) >= _REST:
+            break
+        element, parent = parent, parent.getparent()
+    return element
+
+
+def _names(element: Element) -> Iterator[str]:
+    tag = str(element.tag)
+    classes = [x for x in (element.get("class") or "").split() if _NAME.fullmatch(x)]
+    yield from (f"{tag}.{each}" for each in classes)
+    if len(classes) > 1:
+        yield f"{tag}.{'.'.join(classes)}"
+    if _NAME.fullmatch(element.get("id") or ""):
+        yield f"{tag}#{element.get('id')}"
+    inner = [child for child in element.iterdescendants() if isinstance(child.tag, str)]
+    if len(inner) == 1 and text_of(inner[0]) == text_of(element):
+        yield from _names(inner[0])
+    parent = element.getparent()
+    if parent is not None and parent.tag not in ("html", "body"):
+        outer = [x for x in (parent.get("class") or "").split() if _NAME.fullmatch(x)]
+        yield from (f"{parent.tag}.{each} > {tag}" for each in outer)
+
+
+def _says(element: Element, address: str) -> str:
+    """Return what an element says, as the key of a block does."""
+    said = _WORDLESS.sub("", "".join(element.itertext())).casefold()
+    sources = [urljoin(address, each.get("src") or "") for each in element.iter("img")]
+    return said + "".join(sources)
+
+
+def _tree(html: str) -> Element:
+    root = parse(html)
+    return etree.Element("body") if root is None else prepare(root)
+
+
+# ---- comparing blocks
+
+
+def _key(block: Block) -> str:
+    shown = [each.address or each.name for each in pictures(Body((block,)))]
+    return _WORDLESS.sub("", bare_text(block)).casefold() + "".join(shown)
+
+
+def _is_in(key: str, said: str) -> bool:
+    return len(key) > _LONG and key in said
+
+
+def _marks(block: Block) -> list[str]:
+    found: list[str] = []
+
+    def look(runs: tuple[object, ...]) -> tuple[object, ...]:
+        found.extend(each.note for each in runs if isinstance(each, NoteMark))
+        return runs
+
+    rewrite(block, look)  # type: ignore[arg-type]
+    return found

@@ -1,0 +1,65 @@
+"""What is no page to read but a file: kept whole, with a line that says what it is."""
+
+from urllib.parse import unquote, urlsplit
+
+from reader.body import clean
+from reader.body.blocks import Body, Paragraph, Text
+from reader.body.to_html import to_html
+from reader.ingest.address import site_of
+from reader.ingest.fetch import Fetched
+from reader.model import Clipping, Making
+
+_MEGABYTE = 1_000_000
+ENDINGS = {
+    "application/pdf": ".pdf", "application/epub+zip": ".epub", "application/zip": ".zip",
+    "audio/mpeg": ".mp3", "video/mp4": ".mp4",
+}  # fmt: skip
+"""The endings of the files that are kept, by their media types; ``.bin`` for all others."""
+
+
+def is_kept_file(media_type: str) -> bool:
+    """Return whether a source is a file to be opened by another program, not a page or a text."""
+    return not media_type.startswith(("text/", "multipart/", "image/")) and media_type not in (
+        "", "application/xhtml+xml", "application/zip",
+    )  # fmt: skip
+
+
+def file_alone(fetched: Fetched, address: str) -> Clipping:
+    """Return a clipping that keeps a file and says what it is."""
+    pdf = fetched.data.startswith(b"%PDF-")
+    kind = "application/pdf" if pdf else fetched.media_type
+    title, byline, pages = _about_pdf(fetched.data) if pdf else ("", "", 0)
+    name = clean.text(unquote(urlsplit(address).path.rpartition("/")[2]))
+    what = "A PDF document" if pdf else f"A file ({kind.rpartition('/')[2]})"
+    length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
+    size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
+    said = (
+        f"{what}{length}, {size}. It is no page that can be shown here, but it is kept whole: "
+        "“Open Original” in the menu “Article” opens it."
+    )
+    return Clipping(
+        url=address,
+        title=title or name or site_of(address),
+        byline=byline,
+        site=site_of(address),
+        excerpt=f"{what}{length}, {size}",
+        html=to_html(Body((Paragraph((Text(said),)),))),
+        source=fetched.data,
+        source_type=kind,
+        made_by=Making.DOWNLOADED,
+    )
+
+
+def _about_pdf(data: bytes) -> tuple[str, str, int]:
+    """Return what a PDF says of itself: title, author, number of pages."""
+    import io
+
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            said = [clean.text(str(pdf.docinfo.get(x, ""))).strip() for x in ("/Title", "/Author")]
+            return said[0][:300], said[1][:300], len(pdf.pages)
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, OverflowError):
+        # Locked or damaged: it is kept all the same, another program may make more of it.
+        return "", "", 0

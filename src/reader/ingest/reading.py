@@ -1,0 +1,121 @@
+"""Pages become what they say: extracted, a person's rules obeyed, the parts of one joined."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reader.body import clean
+from reader.body.blocks import Block, Body, Picture, Run, Runs
+from reader.body.from_html import FindPicture, from_html
+from reader.body.rewrite import prefixed, rewrite, rewrite_note
+from reader.body.to_html import to_html
+from reader.body.to_text import bare_text, count_words, excerpt, pictures
+from reader.ingest import cleaning, images
+from reader.ingest.address import site_of
+from reader.ingest.extract.about import PageAbout
+from reader.ingest.extract.whole import extract, marked
+from reader.ingest.rules import Rules
+from reader.ingest.sources import PageText
+from reader.model import Clipping
+
+Known = Mapping[str, Picture | None]
+"""Pictures by their addresses; None for what is only a dot."""
+
+NO_RULES = Rules()
+NOTHING: Known = MappingProxyType({})
+
+_AGAIN = 40  # letters from which on a block that stood in a part before is left out
+
+
+class Reading(NamedTuple):
+    """What pages say: of themselves, and as an article, and whether that may be wrong."""
+
+    about: PageAbout
+    body: Body
+    unsure: bool
+
+
+def read(pages: Sequence[PageText], rules: Rules = NO_RULES, known: Known = NOTHING) -> Reading:
+    """Return the article of the pages it is parted into; pictures not known are missing."""
+    picture = find(known)
+    found = [extract(*each, without=rules.remove) for each in pages]
+    bodies = [
+        from_html(one.html, picture=picture, address=page.address, whole=True)
+        for one, page in zip(found, pages, strict=True)
+    ]
+    about = found[0].about
+    body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
+    body = body._replace(language=about.language or body.language, direction=about.direction)
+    return Reading(about, body, any(each.unsure for each in found))
+
+
+def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
+    """Return what was read as a clipping; ``whole`` says that all of it came."""
+    about, body, unsure = reading
+    names, lead = images.named(body)
+    return Clipping(
+        url=address,
+        title=clean.text(about.title) or site_of(address),
+        byline=clean.text(about.byline),
+        site=clean.text(about.site) or site_of(address),
+        language=about.language,
+        excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
+        published_at=about.published_at,
+        html=marked(to_html(body), unsure=unsure and bool(body.blocks), whole=whole),
+        words=count_words(body),
+        pictures=names,
+        lead=lead,
+    )
+
+
+def find(known: Known) -> FindPicture:
+    """Return what gives each ``<img>`` its picture: a missing one where it is not known."""
+
+    def picture(attributes: Mapping[str, str]) -> Picture | None:
+        alt = " ".join(clean.text(attributes.get("alt", "")).split())
+        source = attributes.get("src", "")
+        address = source if source.startswith(("https://", "http://")) else ""
+        there = known.get(source, Picture(""))
+        return there and there._replace(alt=alt, address=address)
+
+    return picture
+
+
+def filled(body: Body, known: Known) -> Body:
+    """Return a body with the pictures that are known now; what is only a dot goes."""
+
+    def change(runs: Runs) -> Runs:
+        return tuple(new for run in runs if (new := _filled(run, known)) is not None)
+
+    blocks = tuple(rewrite(block, change) for block in body.blocks)
+    kept = [new for new, old in zip(blocks, body.blocks, strict=True) if new == old or _shows(new)]
+    notes = tuple(rewrite_note(note, change) for note in body.notes)
+    return body._replace(blocks=tuple(kept), notes=notes)
+
+
+def _filled(run: Run, known: Known) -> Run | None:
+    if not isinstance(run, Picture) or run.name or run.address not in known:
+        return run
+    found = known[run.address]
+    return found and found._replace(alt=run.alt, link=run.link, address=run.address)
+
+
+def _shows(block: Block) -> bool:
+    return bool(bare_text(block)) or any(True for _ in pictures(Body((block,))))
+
+
+def _joined(bodies: Sequence[Body]) -> Body:
+    """Join the parts of an article; what each repeats of those before is there once."""
+    if len(bodies) == 1:
+        return bodies[0]
+    blocks, notes = list(bodies[0].blocks), list(bodies[0].notes)
+    said = {bare_text(block) for block in blocks}
+    for number, body in enumerate(bodies[1:], 2):
+        prefix = f"part{number}-"
+        fresh = [x for x in body.blocks if len(bare_text(x)) < _AGAIN or bare_text(x) not in said]
+        said |= {bare_text(block) for block in fresh}
+        change = partial(prefixed, prefix=prefix)
+        blocks += [rewrite(x, change, prefix) for x in fresh]
+        notes += [rewrite_note(x, change, prefix) for x in body.notes]
+    return bodies[0]._replace(blocks=tuple(blocks), notes=tuple(notes))

@@ -1,0 +1,126 @@
+"""Rules of a person for sites: what is taken out of their pages, and what is kept.
+
+They lie beside the library in a file of lines, to be read and changed by hand::
+
+    example.org  remove  div.newsletter
+    example.org  keep    aside.note
+
+A site stands for its subdomains as well; the third word on is a CSS selector.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.errors import IngestError
+
+FILE = "rules.txt"
+_HEAD = """\
+# How Reader cleans up the pages of a site, one rule a line:
+#   site   remove or keep   CSS selector
+# Lines that begin with # are not read. Change what you like; it counts from the next page on.
+"""
+_VERBS = ("remove", "keep")
+
+
+class Rules(NamedTuple):
+    """CSS selectors: what is taken out of the pages of a site, and what is always kept."""
+
+    remove: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+class Rule(NamedTuple):
+    """A line of the file; ``trouble`` says what is wrong with it, ``""`` where nothing is."""
+
+    line: int
+    site: str
+    verb: str
+    selector: str
+    trouble: str = ""
+
+
+def rules_for(folder: Path, site: str) -> Rules:
+    """Return the rules of the library in a folder for a site; wrong lines are left out."""
+    file = folder / FILE
+    if not file.is_file():
+        return Rules()
+    hers = [each for each in read(folder) if not each.trouble and _covers(each.site, site)]
+    return Rules(*(tuple(x.selector for x in hers if x.verb == verb) for verb in _VERBS))
+
+
+def read(folder: Path) -> list[Rule]:
+    """Return every rule of the library in a folder, those with a mistake in them as well."""
+    return [
+        _rule(number, line)
+        for number, line in enumerate(_lines(folder), 1)
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
+
+
+def remember(folder: Path, site: str, rules: Rules) -> None:
+    """Write rules down for a site; what says the opposite of one is taken out."""
+    wanted = [(verb, each) for verb, found in zip(_VERBS, rules, strict=True) for each in found]
+    kept = [
+        line
+        for number, line in enumerate(_lines(folder), 1)
+        if not _contradicts(_rule(number, line), site, wanted)
+    ]
+    known = {(x.site, x.verb, x.selector) for x in map(_rule, range(len(kept)), kept)}
+    fresh = [
+        f"{site}  {verb:6}  {each}" for verb, each in wanted if (site, verb, each) not in known
+    ]
+    _write(folder, [*(kept or _HEAD.splitlines()), *fresh])
+
+
+def _rule(number: int, line: str) -> Rule:
+    site, verb, selector = [*line.split(None, 2), "", "", ""][:3]
+    rule = Rule(number, site.lower().removeprefix("www."), verb.lower(), selector.strip())
+    if rule.verb not in _VERBS or not rule.selector:
+        return rule._replace(trouble="A rule is a site, “remove” or “keep”, and a CSS selector.")
+    wrong = trouble_with(rule.selector)
+    return rule._replace(trouble=wrong)
+
+
+def trouble_with(selector: str) -> str:
+    """Return what is wrong with a CSS selector, ``""`` where nothing is."""
+    from cssselect import SelectorError
+    from cssselect.xpath import HTMLTranslator
+
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except (SelectorError, RecursionError) as error:
+        return f"“{selector}” is no CSS selector ({error})."
+    return ""
+
+
+def _contradicts(rule: Rule, site: str, wanted: Sequence[tuple[str, str]]) -> bool:
+    return rule.site == site and any(
+        rule.selector == selector and rule.verb != verb for verb, selector in wanted
+    )
+
+
+def _covers(ruled: str, site: str) -> bool:
+    return site == ruled or site.endswith(f".{ruled}")
+
+
+def _lines(folder: Path) -> list[str]:
+    try:
+        return (folder / FILE).read_text("utf-8", "replace").splitlines()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise IngestError(f"{folder / FILE} could not be read ({error.strerror}).") from error
+
+
+def _write(folder: Path, lines: Sequence[str]) -> None:
+    fresh = folder / f"{FILE}.new"
+    try:
+        fresh.write_text("\n".join(lines) + "\n", "utf-8")
+        fresh.replace(folder / FILE)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise IngestError(
+            f"The rule could not be written to {folder / FILE} ({error.strerror}). The article "
+            "is cleaned up all the same."
+        ) from error

@@ -1,0 +1,75 @@
+"""What an article was made of, kept so that it can be read again: the pages as they came.
+
+One page is kept byte for byte; several parts of an article as one MIME message of pages
+(RFC 2046), each with its address.
+"""
+
+import email
+from collections.abc import Sequence
+from email.encoders import encode_base64
+from email.message import Message
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from typing import NamedTuple
+
+from reader.ingest.decode import decode
+from reader.ingest.fetch import Fetched
+from reader.model import Source
+
+_PARTS = "multipart/mixed"
+
+
+class PageText(NamedTuple):
+    """A page of the web as text, and the address it came from at last."""
+
+    html: str
+    address: str
+
+
+def text_of(fetched: Fetched) -> PageText:
+    """Return a fetched page as text."""
+    return PageText(decode(fetched.data, fetched.encoding), fetched.address)
+
+
+def packed(pages: Sequence[Fetched]) -> Source:
+    """Return the parts of one article as the source it is kept by."""
+    first = pages[0]
+    if len(pages) == 1:
+        return Source(first.data, _html(first), first.address)
+    message = MIMEMultipart("mixed")
+    for each in pages:
+        part = MIMEBase("text", "html", charset=each.encoding or "")
+        part.set_payload(each.data)
+        encode_base64(part)
+        part["Content-Location"] = each.address
+        message.attach(part)
+    return Source(message.as_bytes(), _PARTS, first.address)
+
+
+def unpacked(source: Source) -> list[PageText]:
+    """Return the pages a source was packed from; none where it is no page of the web."""
+    if not source.base:
+        return []
+    if source.media_type == _PARTS:
+        parts = email.message_from_bytes(source.data).walk()
+        return [
+            PageText(
+                decode(_payload(each), each.get_content_charset() or ""),
+                "".join(str(each["Content-Location"] or "").split()),
+            )
+            for each in parts
+            if each.get_content_type() == "text/html"
+        ]
+    if not source.media_type.startswith("text/html"):
+        return []
+    encoding = source.media_type.partition("charset=")[2]
+    return [PageText(decode(source.data, encoding), source.base)]
+
+
+def _payload(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _html(page: Fetched) -> str:
+    return f"text/html; charset={page.encoding}" if page.encoding else "text/html"
