@@ -14,6 +14,14 @@ _MONTHS = (
 )
 
 
+UNSURE = "This may not be all of the article, or more than it: the page was hard to read."
+
+
+def is_unsure(html: str) -> bool:
+    """Return whether canonical HTML says of itself that it may not be the article."""
+    return f"<em>{UNSURE}</em>" in html[:1000]
+
+
 def minutes(words: int) -> int:
     """Return how long reading takes, in minutes: at least 1 where there is anything to read."""
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0

@@ -240,10 +240,12 @@ def test_damage_is_found_in_the_background_once_a_day(
     with library._database.writing() as connection:
         connection.execute("UPDATE content SET html = '<p>rotten</p>'")
     window = make_window()
-    window.check_library()
+    days: list[str] = []
+    window.care.check_library("", days.append)
     qtbot.waitUntil(lambda: "“One” was damaged" in window.messages.text())
     window.messages.hide()
-    window.check_library()
+    window.care.check_library(days[0], days.append)
+    assert len(days) == 1
     assert window.jobs.running == []
 
 

@@ -166,6 +166,12 @@ class Document(QTextDocument):
         start = starts[min(place.block, len(starts) - 1)]
         return min(start + place.offset, self.characterCount() - 1)
 
+    def start_of(self, block: int) -> int:
+        """Return the position where a top-level block of the body begins, 0 where none does."""
+        starts = self._composer.starts
+        # What is known is where the one before ends; its own paragraph begins behind that.
+        return starts[block] + 1 if block < len(starts) else 0
+
     def has_place(self, place: Position) -> bool:
         """Return whether a place is built already."""
         return self.complete or place.block + 1 < len(self._composer.starts)

@@ -59,7 +59,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
         )
     if fresh and not library.read_only:
         window.adding.welcome()
-    QTimer.singleShot(_CHECK_MS, window, window.check_library)
+    QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.adding.download_waiting())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
     window.show()
@@ -82,6 +82,13 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
         _settle(app, window)
         window.grab().save(str(target))
         window.close()
+
+
+def _check(window: Window) -> None:
+    def keep(day: str) -> None:
+        window.settings = window.settings._replace(checked_at=day)
+
+    window.care.check_library(window.settings.checked_at, keep)
 
 
 def _application() -> QApplication:

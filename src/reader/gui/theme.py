@@ -45,6 +45,8 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
 QLineEdit {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 5px 8px; }}
+QCheckBox::indicator:unchecked {{ background: {page}; border: 1px solid {muted};
+    border-radius: 3px; width: 12px; height: 12px; }}
 QLineEdit:focus {{ border-color: {accent}; }}
 QPushButton {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
     padding: 6px 16px; }}
@@ -75,6 +77,7 @@ QLabel#hint {{ color: {muted}; }}
 #turner {{ background: {window}; border-top: 1px solid {rule}; }}
 #choices {{ background: {window}; border-left: 1px solid {rule}; }}
 #foot {{ background: {window}; border-top: 1px solid {rule}; }}
+#cleanTop {{ background: {window}; border-bottom: 1px solid {rule}; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
 """
 

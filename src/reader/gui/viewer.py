@@ -44,6 +44,7 @@ class Viewer(ZoomableBrowser):
     link_activated = Signal(str)
     zoom_changed = Signal(float)
     ended = Signal()
+    left = Signal()
     grown = Signal()
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
@@ -107,7 +108,7 @@ class Viewer(ZoomableBrowser):
 
     def show_article(self, article: Article) -> None:
         """Show an article from where reading stopped; its beginning comes at once."""
-        self._leave()
+        self._leave(article.id)
         self.article = article
         self._back.clear()
         self._wanted = article.position if article.position != Position() else None
@@ -198,7 +199,9 @@ class Viewer(ZoomableBrowser):
         restore(self, self._anchor)
         self._busy = False
 
-    def _leave(self) -> None:
+    def _leave(self, id: int | None = None) -> None:
+        if id != self.article_id:
+            self.left.emit()
         self._zooming.stop()
         if self._resting.isActive():
             self._tell_place()

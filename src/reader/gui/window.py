@@ -1,7 +1,6 @@
 """The main window: the parts put together, and what each tells the others."""
 
 import logging
-import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from reader import paths, settings
+from reader import paths, phrases, settings
 from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui import menus, theme
@@ -33,6 +32,7 @@ from reader.settings import Settings
 if TYPE_CHECKING:
     from reader.gui.adding import Adding
     from reader.gui.appearance import Appearance
+    from reader.gui.care import Care
     from reader.gui.changes import Changes
     from reader.gui.find_bar import FindBar
     from reader.gui.help_sheet import Help
@@ -163,6 +163,14 @@ class Window(QMainWindow):
         )
 
     @cached_property
+    def care(self) -> "Care":
+        """What keeps articles whole."""
+        from reader.gui.care import Care
+
+        parts = (self.library, self.jobs, self.messages, self.viewer, self.pictures, self.page)
+        return Care(*parts, self.look_again, self.changes.undo)
+
+    @cached_property
     def paper(self) -> "Paper":
         """What prints articles."""
         from reader.gui.paper import Paper
@@ -219,17 +227,6 @@ class Window(QMainWindow):
 
         return Help(self.library.folder, self)
 
-    def check_library(self) -> None:
-        """Look for damage in the background, once a day."""
-        today = time.strftime("%Y-%m-%d")
-        if self.settings.checked_at != today:
-            self.settings = self.settings._replace(checked_at=today)
-            self.jobs.start("Checking the library", lambda _: self.library.check(), self._checked)
-
-    def _checked(self, damage: tuple[str, ...]) -> None:
-        if damage:
-            self.messages.warn(" ".join(damage[:3]))
-
     # ---- what is shown
 
     def open(self, id: int) -> None:
@@ -243,6 +240,8 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{self.article.title} – Reader")
         self.settings = self.settings._replace(article=id)
         self._paint_verbs()
+        if phrases.is_unsure(self.article.html):
+            self.care.offer()
 
     def look_again(self) -> None:
         """Show what the library holds now."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
+from reader import phrases
 from reader.ingest.extract.about import PageAbout, about_of
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
@@ -67,9 +68,7 @@ def marked(html: str, *, unsure: bool, whole: bool = True) -> str:
     if not whole:
         said.append("The page did not come whole: the end may be missing. Download it again.")
     if unsure:
-        said.append(
-            "This may not be all of the article, or more than it: the page was hard to read."
-        )
+        said.append(phrases.UNSURE)
     lines = "".join(f"<p><em>{escape(each)}</em></p>\n" for each in said)
     if not said or not html.startswith("<article"):
         return lines + html
