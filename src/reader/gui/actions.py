@@ -62,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("changes.favourite", "Favourite", "Article", ("S",), "favourite", checkable=True),
     Action("changes.edit_tags", "Tags…", "Article", ("T",), "tag"),
     Action("changes.rename", "Edit Title…", "Article", ("F2",)),
+    _line("Article"),
     Action("care.clean_up", "Clean Up…", "Article", ("Ctrl+E",)),
     Action("care.whole_page", "Show Whole Page", "Article"),
     Action("care.older_texts", "Older Texts…", "Article"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -37,10 +38,12 @@ class TextsDialog(QDialog):
         self._text_of = text_of
         self.page = Viewer(pictures, look)
         self.list = QListWidget()
-        self.list.setObjectName("articles")
+        self.list.setObjectName("texts")
         self.list.setAccessibleName("Texts")
         self.list.setFixedWidth(270)
         self.list.addItems([_said(each) for each in found])
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(QSize(0, 2 * self.fontMetrics().height() + 24))
         self.list.currentRowChanged.connect(self._show)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton("Use This Text", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -82,5 +85,5 @@ class TextsDialog(QDialog):
 def _said(version: Version) -> str:
     how = (version.made_by or "added").capitalize()
     words = phrases.plural(version.words, "word")
-    there = "\nIn use" if version.in_use else ""
+    there = " · in use" if version.in_use else ""
     return f"{how}, {phrases.age(version.made_at)}\n{words}{there}"

@@ -77,6 +77,9 @@ QLabel#hint {{ color: {muted}; }}
 #turner {{ background: {window}; border-top: 1px solid {rule}; }}
 #choices {{ background: {window}; border-left: 1px solid {rule}; }}
 #foot {{ background: {window}; border-top: 1px solid {rule}; }}
+#texts {{ background: {list}; border: 0; border-right: 1px solid {rule}; outline: 0; }}
+#texts::item {{ padding: 10px 14px; border-bottom: 1px solid {rule}; }}
+#texts::item:selected {{ background: {selection}; color: {selection_text}; }}
 #cleanTop {{ background: {window}; border-bottom: 1px solid {rule}; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
 """
