@@ -1,8 +1,6 @@
 """The main window: the parts put together, and what each tells the others."""
 
 import logging
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMargins, Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -12,7 +10,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from reader import paths, phrases, settings
 from reader.document.images import Pictures
@@ -23,20 +21,12 @@ from reader.gui.jobs import Jobs
 from reader.gui.jobs_bar import JobsBar
 from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
+from reader.gui.parts import Parts
 from reader.gui.shelves import Shelf, Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Look, Position, Query
 from reader.settings import Settings
-
-if TYPE_CHECKING:
-    from reader.gui.adding import Adding
-    from reader.gui.appearance import Appearance
-    from reader.gui.care import Care
-    from reader.gui.changes import Changes
-    from reader.gui.find_bar import FindBar
-    from reader.gui.help_sheet import Help
-    from reader.gui.paper import Paper
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +34,7 @@ _LOOK_MS = 1000
 _ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
 
 
-class Window(QMainWindow):
+class Window(Parts):
     """Shelves, list and page of one library."""
 
     def __init__(self, library: Library, liking: Settings) -> None:
@@ -125,77 +115,6 @@ class Window(QMainWindow):
             self._open_nothing()
         self.viewer.setFocus()
 
-    # ---- parts that are made when they are needed first
-
-    @cached_property
-    def find_bar(self) -> "FindBar":
-        """The bar that finds words on the page."""
-        from reader.gui.find_bar import FindBar
-
-        bar = FindBar(self.viewer)
-        bar.hide()
-        layout = self.page.layout()
-        assert layout is not None
-        layout.addWidget(bar)
-        return bar
-
-    @cached_property
-    def adding(self) -> "Adding":
-        """What brings articles in."""
-        from reader.gui.adding import Adding
-
-        parts = (self.library, self.jobs, self.messages, self._added, lambda: self.article)
-        return Adding(*parts, self)
-
-    @cached_property
-    def changes(self) -> "Changes":
-        """What changes articles."""
-        from reader.gui.changes import Changes
-
-        return Changes(
-            self.library,
-            self.jobs,
-            self.messages,
-            self.chosen,
-            lambda: self.article,
-            self.look_again,
-            self,
-        )
-
-    @cached_property
-    def care(self) -> "Care":
-        """What keeps articles whole."""
-        from reader.gui.care import Care
-
-        parts = (self.library, self.jobs, self.messages, self.viewer, self.pictures, self.page)
-        return Care(*parts, self.look_again, self.changes.undo)
-
-    @cached_property
-    def paper(self) -> "Paper":
-        """What prints articles."""
-        from reader.gui.paper import Paper
-
-        return Paper(
-            self.library,
-            lambda: self.article,
-            self.list.selected_ids,
-            self._query_of_list,
-            lambda: self.settings,
-            lambda liking: setattr(self, "settings", liking),
-            self.messages,
-            self,
-        )
-
-    @cached_property
-    def appearance(self) -> "Appearance":
-        """The menu of how the page looks."""
-        from reader.gui.appearance import Appearance
-
-        menu = Appearance(self.settings, self)
-        menu.changed.connect(self._like)
-        menus.menu(self, "View").addMenu(menu)
-        return menu
-
     # ---- actions of the window itself
 
     def next_article(self) -> None:
@@ -219,13 +138,6 @@ class Window(QMainWindow):
     def full_screen(self) -> None:
         """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    @cached_property
-    def help(self) -> "Help":
-        """What the program says of itself."""
-        from reader.gui.help_sheet import Help
-
-        return Help(self.library.folder, self)
 
     # ---- what is shown
 
