@@ -75,7 +75,7 @@ def test_a_block_is_taken_out_by_keys_and_it_can_be_undone(
         qtbot.keyClick(open.page, Qt.Key.Key_Down)
     qtbot.keyClick(open.page, Qt.Key.Key_Space)
     assert not open.page.kept[_index(open, "mugs")]
-    open.done.emit()
+    qtbot.keyClick(open.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "mugs" not in library.article(saved).html)
     qtbot.waitUntil(lambda: "Cleaned up “The story”" in window.messages.text())
     assert not window.viewer.isHidden()

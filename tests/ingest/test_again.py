@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reader.body.to_text import bare_text
+from reader.body.blocks import Body
+from reader.body.to_text import bare_text, pictures
 from reader.errors import IngestError
 from reader.ingest import again
 from reader.ingest.again import extract_again, fetch_missing
@@ -220,6 +221,26 @@ def test_blocks_are_removed_and_brought_back_in_one_step(library: Library) -> No
     assert library.versions(id)[0].made_by == Making.CLEANED
     assert library.undo() == "Cleaned up “The story”"
     assert library.article(id).html == before.html
+
+
+def test_what_is_brought_back_comes_with_its_pictures(library: Library) -> None:
+    page = _PAGE.replace("</aside>", '</aside><section><img src="/side.png" alt="Side"></section>')
+
+    def get(address: str, **told: object) -> Fetched:
+        came = _get(address, **told)
+        return came if address.endswith(".png") else came._replace(data=page.encode())
+
+    id = _saved(library, get)
+    begun = again.begin(library, id)
+    kept = [
+        x.kept or any(y.address.endswith("side.png") for y in pictures(Body((x.block,))))
+        for x in begun.pieces
+    ]
+    assert kept != [x.kept for x in begun.pieces]
+    again.finish(library, begun, kept, Edit(id), get=_get)
+    html = library.article(id).html
+    assert 'alt="Side"' in html
+    assert 'src=""' not in html
 
 
 def test_what_was_removed_can_be_brought_back_later(library: Library) -> None:

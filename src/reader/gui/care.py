@@ -99,15 +99,13 @@ class Care:
             for_site=open.for_site.isChecked(),
         )  # fmt: skip
         title = open.begun.article.title
-        self._jobs.write(work, lambda note: self._cleaned(open.begun.article.id, title, note))
+        self._jobs.start("Cleaning up", lambda _: work(), partial(self._cleaned, title))
 
-    def _cleaned(self, id: int, title: str, note: str) -> None:
+    def _cleaned(self, title: str, note: str) -> None:
         self._messages.tell(
             " ".join(filter(None, (f"Cleaned up “{title}”.", note))), "Undo", self._undo
         )
         self._done()
-        if self._library.lacks_pictures(id):
-            self._complete(id, quiet=True)
 
     def _close(self) -> None:
         open, self.cleaning = self.cleaning, None
@@ -195,23 +193,23 @@ class Care:
     def fetch_missing(self) -> None:
         """Fetch the pictures of the article that are not at home."""
         article = self._article()
-        if article is not None:
-            self._complete(article.id)
+        if article is None:
+            return
 
-    def _complete(self, id: int, *, quiet: bool = False) -> None:
         def work(report: Report) -> ImportResult:
             from reader.ingest.again import fetch_missing
 
-            return fetch_missing(self._library, [id], report)
+            return fetch_missing(self._library, [article.id], report)
 
         def done(result: ImportResult) -> None:
             row = result.rows[0]
             self._done()
             if row.outcome is Outcome.FAILED:
-                self._messages.warn(f"{row.note}.".capitalize(), "Try Again", self.fetch_missing)
-            elif not quiet:
-                all_there = "All pictures are at home." if row.outcome is Outcome.UPDATED else ""
-                self._messages.tell(all_there or f"{row.note}.".capitalize())
+                self._messages.warn(f"{row.note}.", "Try Again", self.fetch_missing)
+            elif row.outcome is Outcome.UPDATED:
+                self._messages.tell("All pictures are at home.")
+            else:
+                self._messages.tell(f"{row.note}.".capitalize())
 
         self._jobs.start("Fetching pictures", work, done)
 

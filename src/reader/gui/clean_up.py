@@ -199,21 +199,21 @@ class CleaningPage(Viewer):
     def event(self, event: QEvent) -> bool:
         """Take the keys of the window for the blocks, while the keyboard is here."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (*_TOGGLES, *_MOVES) or (control and event.key() == _KEY.Key_Z):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if event.key() in ((_KEY.Key_Z,) if control else (*_TOGGLES, *_MOVES)):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from block to block, take out, bring back, undo."""
-        key = event.key()
-        if key in _TOGGLES:
+        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control or key == _KEY.Key_Escape:
+            self.undo() if key == _KEY.Key_Z else event.ignore()
+        elif key in _TOGGLES:
             self.toggle(self.current)
         elif key in _MOVES:
             self._go(_MOVES[Qt.Key(key)])
-        elif key == _KEY.Key_Z and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.undo()
         else:
             super().keyPressEvent(event)
 
@@ -280,6 +280,16 @@ class CleanUp(QWidget):
         blocks = self.page.kept != [piece.kept for piece in self.begun.pieces]
         return blocks or self.edit() != Edit(self.begun.article.id)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End with Esc or Ctrl+Return, wherever the keyboard is."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == _KEY.Key_Escape:
+            self.cancelled.emit()
+        elif control and event.key() in (_KEY.Key_Return, _KEY.Key_Enter):
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _top(self) -> QWidget:
         bar = _bar("cleanTop")
         layout = QHBoxLayout(bar)
@@ -297,10 +307,8 @@ class CleanUp(QWidget):
         every, cancel, done = (QPushButton(x) for x in ("Keep All", "Cancel", "Done"))
         every.setToolTip("Bring back all that the page says")
         every.clicked.connect(lambda: self.page.set_all([True] * len(self.page.kept)))
-        cancel.setShortcut("Esc")
         cancel.setToolTip("Leave it as it was (Esc)")
         cancel.clicked.connect(self.cancelled)
-        done.setShortcut("Ctrl+Return")
         done.setToolTip("Keep it so (Ctrl+Return)")
         done.setDefault(True)
         done.setObjectName("primary")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from reader.body.blocks import Body
+from reader.body.blocks import Block, Body
 from reader.body.from_html import body_of
 from reader.body.to_html import to_html
 from reader.body.to_text import count_words
@@ -129,26 +129,33 @@ def finish(
     told: Edit,
     *,
     for_site: bool = False,
+    get: Fetch = fetch,
 ) -> str:
     """Keep the blocks that are marked and what is told, as one step; ``for_site`` makes rules.
 
-    Returns a sentence where something is to be known.
+    The pictures of what was brought back are fetched. Returns a sentence where something is to
+    be known.
     """
     chosen = [piece._replace(kept=keep) for piece, keep in zip(begun.pieces, kept, strict=True)]
     edit = told
     if chosen != list(begun.pieces):
         body = cleaning.joined(chosen, begun.body, begun.every)
+        if wanted := missing(Body(tuple(_moved(begun, chosen, back=True)))):
+            host = urlsplit(begun.article.url).hostname or ""
+            body = filled(body, fetch_pictures(wanted, host, library.keep_picture, get))
         edit = told._replace(text=text(body, Making.CLEANED))
     library.edit("Cleaned up", [edit])
     return _remembered(library, begun, chosen) if for_site else ""
 
 
+def _moved(begun: Cleaning, chosen: Sequence[cleaning.Piece], *, back: bool) -> list[Block]:
+    """Return the blocks that were brought back, or taken out."""
+    pairs = zip(chosen, begun.pieces, strict=True)
+    return [new.block for new, old in pairs if new.kept is back and old.kept is not back]
+
+
 def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Piece]) -> str:
-    changed = [
-        now for now, before in zip(chosen, begun.pieces, strict=True) if now.kept != before.kept
-    ]
-    removed = [piece.block for piece in changed if not piece.kept]
-    returned = [piece.block for piece in changed if piece.kept]
+    removed, returned = (_moved(begun, chosen, back=each) for each in (False, True))
     others = [x.block for x in chosen if x.kept and x.block not in returned]
     rules, nameless = cleaning.rules_of(begun.pages, removed, returned, others)
     if rules != Rules():

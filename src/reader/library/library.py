@@ -173,12 +173,6 @@ class Library:
         with self._database.reading() as connection:
             return versions.text_of(connection, id, version)
 
-    def lacks_pictures(self, id: int) -> bool:
-        """Return whether pictures of an article are missing that could still be fetched."""
-        sql = "SELECT instr(html, '<img src=\"\"') FROM content WHERE article = ?"
-        found = self._all(sql, [id])
-        return bool(found and found[0][0])
-
     def version(self) -> tuple[int, int]:
         """Return a value that is another one whenever anybody has changed the library."""
         return self._database.version()
