@@ -196,7 +196,7 @@ def test_every_block_of_the_page_can_be_chosen(library: Library) -> None:
     assert len(said) == len(_words(again.begin(library, id)))  # nothing stands there twice
 
 
-def _finish(library: Library, id: int, changes: dict[str, bool], **told: bool) -> str:
+def _finish(library: Library, id: int, changes: dict[str, bool], *, for_site: bool = False) -> str:
     begun = again.begin(library, id)
     kept = [
         next(
@@ -205,7 +205,7 @@ def _finish(library: Library, id: int, changes: dict[str, bool], **told: bool) -
         )
         for x in begun.pieces
     ]
-    return again.finish(library, begun, kept, Edit(id), **told)
+    return again.finish(library, begun, kept, Edit(id), for_site=for_site)
 
 
 def test_blocks_are_removed_and_brought_back_in_one_step(library: Library) -> None:
