@@ -26,7 +26,7 @@ ONLY_IN = {
     "lxml": {"body", "ingest"},
     "PIL": {"ingest"},
     "sqlite3": set(),
-    "urllib.request": set(),
+    "urllib.request": {"ingest"},
     "pickle": set(),
 }
 NETWORK = {"socket", "ssl", "http.client"}
