@@ -25,6 +25,7 @@ ONLY_IN = {
     "markdown": {"body"},
     "lxml": {"body", "ingest"},
     "PIL": {"ingest"},
+    "resvg_py": {"ingest"},
     "sqlite3": set(),
     "urllib.request": {"ingest"},
     "pickle": set(),
