@@ -25,8 +25,9 @@ ONLY_IN = {
     "markdown": {"body"},
     "lxml": {"body", "ingest"},
     "PIL": {"ingest"},
+    "resvg_py": {"ingest"},
     "sqlite3": set(),
-    "urllib.request": set(),
+    "urllib.request": {"ingest"},
     "pickle": set(),
 }
 NETWORK = {"socket", "ssl", "http.client"}

@@ -11,13 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from reader.errors import IngestError
-from reader.ingest.fetch import Unreachable, fetch, is_public
+from reader.ingest.address import is_public
+from reader.ingest.fetch import Unreachable, fetch, most_of
 
 _PAGE = b"<html><body><p>" + b"A page. " * 40 + b"</body></html>"
 
 
 class _Handler(BaseHTTPRequestHandler):
     asked: list[str]
+    told: list[tuple[str | None, str | None]]
 
     def log_message(self, *_: object) -> None:
         pass
@@ -94,13 +96,51 @@ class _Handler(BaseHTTPRequestHandler):
         page = b'<meta http-equiv="refresh" content="0; url=file:///etc/passwd">'
         self._send(200, page, Content_Type="text/html")
 
+    def answer_known(self) -> None:
+        if self.headers["If-None-Match"] == '"one"':
+            self._send(304)
+        else:
+            date = "Tue, 03 Mar 2026 10:00:00 GMT"
+            self._send(200, _PAGE, ETag='"one"', Last_Modified=date, Content_Type="text/html")
+
+    def answer_known_moved(self) -> None:
+        self.told.append((self.headers["If-None-Match"], self.headers["If-Modified-Since"]))
+        self._send(302, Location="/known")
+
+    def answer_dated(self) -> None:
+        self.told.append((self.headers["If-None-Match"], self.headers["If-Modified-Since"]))
+        date = "Tue, 03 Mar 2026 10:00:00 GMT"
+        if self.headers["If-Modified-Since"] == date:
+            self._send(304)
+        else:
+            self._send(200, _PAGE, Last_Modified=date, Content_Type="text/html")
+
+    def answer_long_tag(self) -> None:
+        self._send(200, _PAGE, ETag='"' + "x" * 5000 + '"', Content_Type="text/html")
+
+    def answer_unasked_304(self) -> None:
+        self._send(304)
+
+    def answer_pdf(self) -> None:
+        self._send(200, b"%PDF-1.7 " + b"x" * 3000, Content_Type="application/pdf")
+
     def answer_busy(self) -> None:
         self._send(503)
 
 
+@pytest.fixture(autouse=True)
+def _without_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The computer of whoever runs the tests may well have one."""
+    monkeypatch.setattr("reader.ingest.fetch.proxy_for", lambda _: None)
+
+
 @pytest.fixture
-def server() -> Iterator[str]:
-    handler = type("Handler", (_Handler,), {"asked": []})
+def handler() -> type[_Handler]:
+    return type("Handler", (_Handler,), {"asked": [], "told": []})
+
+
+@pytest.fixture
+def server(handler: type[_Handler]) -> Iterator[str]:
     held = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     held.daemon_threads = True
     threading.Thread(target=held.serve_forever, daemon=True).start()
@@ -157,6 +197,49 @@ def test_what_cannot_be_is_said(server: str, path: str, said: str) -> None:
     assert not isinstance(caught.value, Unreachable)
 
 
+def test_what_has_not_changed_is_not_sent_again(server: str) -> None:
+    first = fetch(f"{server}/known", typed=True)
+    assert first.data == _PAGE and not first.unchanged
+    again = fetch(f"{server}/known", typed=True, validators=first.validators)
+    assert again.unchanged and again.whole and not again.data
+    assert again.validators == first.validators
+
+
+def test_a_date_alone_tells_of_a_change_too(server: str) -> None:
+    first = fetch(f"{server}/dated", typed=True)
+    assert fetch(f"{server}/dated", typed=True, validators=first.validators).unchanged
+
+
+def test_validators_go_only_to_the_address_they_are_of(
+    server: str, handler: type[_Handler]
+) -> None:
+    first = fetch(f"{server}/known-moved", typed=True)
+    again = fetch(f"{server}/known-moved", typed=True, validators=first.validators)
+    assert again.unchanged
+    assert first.validators and first.validators.address.endswith("/known")
+    fetch(f"{server}/dated", typed=True, validators=first.validators)
+    assert handler.told == [(None, None)] * 3
+
+
+def test_a_page_without_usable_validators_has_none(server: str) -> None:
+    assert fetch(f"{server}/page", typed=True).validators is None
+    assert fetch(f"{server}/long-tag", typed=True).validators is None
+
+
+def test_an_answer_of_no_change_that_nobody_asked_for_is_no_page(server: str) -> None:
+    with pytest.raises(IngestError, match="304"):
+        fetch(f"{server}/unasked-304", typed=True)
+
+
+def test_a_file_may_be_larger_than_a_page(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.ingest.fetch.PAGE_BYTES", 400)
+    assert fetch(f"{server}/pdf", typed=True).media_type == "application/pdf"
+    with pytest.raises(IngestError, match="larger than"):
+        fetch(f"{server}/large", typed=True)
+    assert most_of("image/png") < most_of("application/epub+zip")
+    assert most_of("application/xhtml+xml") == most_of("")
+
+
 def test_a_page_that_sends_to_a_file_stays_where_it_is(server: str) -> None:
     assert fetch(f"{server}/meta-file", typed=True).address.endswith("/meta-file")
 
@@ -194,6 +277,15 @@ def test_a_name_is_looked_up_once_and_its_addresses_judged(
 )  # fmt: skip
 def test_what_is_not_public_is_known(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize("host", ["localhost", "wiki", "printer.local", "db.internal", "10.0.0.8"])
+def test_local_names_are_refused_unlooked_at(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda name, *_, **__: looked.append(name))
+    with pytest.raises(IngestError, match="only if you type it"):
+        fetch(f"http://{host}/")
+    assert not looked
 
 
 def test_public_addresses_are_known() -> None:

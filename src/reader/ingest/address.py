@@ -1,5 +1,9 @@
-"""Addresses of articles: the same article has the same one, whoever shared it."""
+"""Addresses of articles: the same article has the same one, whoever shared it.
 
+And which of them lie on this computer or the local network, where no page may send us.
+"""
+
+import ipaddress
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -15,6 +19,10 @@ _TRACKING = re.compile(
 )
 _LONGEST = 8000
 _PORTS = {"http": 80, "https": 443}
+_LOCAL_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_SIX_TO_FOUR = ipaddress.ip_network("2002::/16")
+_TEREDO = ipaddress.ip_network("2001::/32")
 
 
 def normal(address: str) -> str:
@@ -59,6 +67,36 @@ def is_address(text: str) -> bool:
     except IngestError:
         return False
     return text.strip().lower().startswith(("http://", "https://"))
+
+
+def is_local(host: str) -> bool:
+    """Return whether a host tells by its name alone that it is no site of the open network."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith(_LOCAL_ENDINGS)
+    return not is_public(host)
+
+
+def is_public(address: str) -> bool:
+    """Return whether an IP address is one of the open network, whatever it is wrapped in."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped
+        if found in _NAT64:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        elif found in _SIX_TO_FOUR:
+            inner = ipaddress.IPv4Address((int(found) >> 80) & 0xFFFFFFFF)
+        elif found in _TEREDO:
+            return False
+        if inner is not None:
+            return is_public(str(inner))
+    return found.is_global and not (
+        found.is_multicast or found.is_reserved or found.is_loopback or found.is_unspecified
+    )
 
 
 def _host(host: str, address: str) -> str:

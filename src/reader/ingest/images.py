@@ -7,6 +7,9 @@ from typing import Any
 from reader.body.blocks import Body, Picture
 from reader.body.from_html import count_pictures
 from reader.body.to_text import pictures
+from reader.ingest.draw import drawn
+from reader.ingest.kinds import is_heif, is_svg
+from reader.resources import resource
 
 Keep = Callable[[bytes, str], str]
 
@@ -21,12 +24,16 @@ _CONVERTED = ("BMP", "TIFF", "AVIF", "PPM", "ICO")
 def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
     """Keep a picture and return it; None for one that is only a dot.
 
-    What is broken, too large or of a kind that is not safe to show (SVG may name files)
-    becomes a missing picture with its words.
+    What is broken, too large or of no kind that can be shown becomes a missing picture with its
+    words. Drawings in SVG are drawn, photographs in HEIF turned into a usual kind.
     """
     missing = Picture("", alt=alt)
     if len(data) > MAX_BYTES:
         return missing
+    if is_svg(data):
+        return _of_svg(data, alt, keep)
+    if is_heif(data):
+        data = drawn("heif", data, resource("fonts"))
     try:
         image = _opened(data)
         if image is None or image.width * image.height > _MAX_PIXELS:
@@ -40,6 +47,21 @@ def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError):
         # Whatever Pillow finds wrong with foreign bytes: there is no picture in them.
         return missing
+
+
+def _of_svg(data: bytes, alt: str, keep: Keep) -> Picture | None:
+    """Keep a drawing as it looks at twice its size, so that it is sharp on fine screens too."""
+    from reader.ingest.svg import safe
+
+    drawing = safe(data)
+    if drawing is None:
+        return Picture("", alt=alt)
+    if drawing.width <= 1 and drawing.height <= 1:
+        return None
+    made = drawn("svg", drawing.text.encode(), resource("fonts"))
+    if not made:
+        return Picture("", alt=alt)
+    return Picture(keep(made, "png"), drawing.width, drawing.height, alt)
 
 
 def named(body: Body) -> tuple[tuple[str, ...], str]:

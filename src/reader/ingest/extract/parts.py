@@ -1,8 +1,249 @@
-"""The next part of an article that its site shows on several pages."""
+"""Where an article goes on: pages that are split in parts.
 
-from reader.ingest.extract.measure import Element
+Better none than a wrong one: lists of articles, the next article, comments and threads look much
+the same. So an address has to be that of this page but for the number of the part, one more than
+here; and the page has to call it so, and to look like an article itself.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from reader.errors import IngestError
+from reader.ingest.address import normal
+from reader.ingest.extract.measure import Element, names, text_of
+
+_MOST_PARTS = 60
+_PARENTS = 5
+_MANY_TITLES = 6
+_LONGEST_LABEL = 40
+
+# ---- how addresses number their parts
+
+_PAGE = r"(?:page|pagenum|seite|pagina|strona|sida|side|sivu|p)"
+_PARAMETER = re.compile(
+    _PAGE + r"|s|pg|pn|part|teil|paged|pagewanted|page[_-]?(?:no|num|nr|number)|"
+    r"(?:current|article)[_-]?page",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"(?P<stem>.*)[/_-]{_PAGE}[/_-]?(?P<number>\d{{1,2}})(?P<end>/?|\.\w{{3,5}})")
+_BELOW = re.compile(r"(?P<stem>.*[^/])/(?P<number>\d{1,2})(?P<end>/?|\.\w{3,5})")
+_BEHIND = re.compile(r"(?P<stem>.*[^/])[-_,](?P<number>\d{1,2})(?P<end>\.(?:x?html?|php|aspx?))")
+_ENDING = re.compile(r"(?:/|\.(?:x?html?|shtml|php|aspx?|jsp))$")
+
+# ---- what pages call them
+
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:pag(?:er|es|ing|inat\w*|ination\w*|inacion|ing-?nav\w*)|page-?(?:links?|nav\w*|"
+    r"numbers?|list|ination)|wp-pagenavi|post-nav-links|multi-?page|seiten\w*)(?:$|[\s_-])"
+)
+_NO_BOX = re.compile(
+    r"comment|kommentar|disqus|respon[ds]|review|related|archive|posts-nav|post-navigation|thread"
+)
+_LABEL = re.compile(
+    r"(?:go to )?(?:next(?: page)?|page (?:suivante)|suivante?|weiter|nächste seite|vor|"
+    r"siguiente|página siguiente|siguiente página|avanti|successiv[ao]|pagina successiva|próxima|"
+    r"próxima página|seguinte|página seguinte|volgende(?: pagina)?|nästa(?: sida)?|næste(?: side)?|"
+    r"neste(?: side)?|seuraava(?: sivu)?|następna(?: strona)?|dalej|další(?: strana)?|"
+    r"következő(?: oldal)?|sonraki(?: sayfa)?|следующая(?: страница)?|дал(?:ее|ьше)|далі|"
+    r"наступна(?: сторінка)?|επόμενη(?: σελίδα)?|下一[页頁]|次へ|次の?ページ|다음(?: 페이지)?|"
+    r"التالي|الصفحة التالية|הבא|continue(?: reading)?(?: on page \d+)?|read page \d+)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:(?:go to )?(?:page|part|seite|teil|página|pagina|strona|стр\.?)\s)?(\d{1,2})"
+)
+_ARROWS = " \t\n\xa0«»‹›<>→⇒▶►>|:…."
+
+# ---- what is a list of articles, not one
+
+_LISTS = frozenset(
+    "author autor category categoria categorie kategorie comments forum forums kommentare profile "
+    "questions rubrik schlagwort search suche tag tagged tags thread threads user users "
+    "viewtopic".split()
+)
+_SHELVES = frozenset(
+    "archive archives blog blogs home index latest news newest topic topics page articles".split()
+)
+"""Words for lists only at the end of an address: articles lie below them."""
+
+_LIST_BODY = frozenset("archive category tag blog home search author paged-list".split())
+_IS_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|Report|Review)"')
+_IS_LIST = re.compile(r'"@type"\s*:\s*\[?\s*"(?:CollectionPage|SearchResultsPage|Blog)"')
+_TITLES = "h1 h2 h3 h4".split()
 
 
-def next_part(_root: Element, _address: str) -> str:
-    """Return the address of the next part of an article: none is found so far."""
+class _Part(NamedTuple):
+    """An address taken apart: what is the same for all parts, which one it is, how it is said."""
+
+    stem: str
+    number: int
+    way: str
+
+
+def next_part(root: Element, address: str) -> str:
+    """Return the address of the next part of the article on a page, ``""`` where there is none.
+
+    The tree is that of ``page.parse``, before anything was taken out of it.
+    """
+    here = urljoin(address, str(root.xpath("string(//base/@href)")))
+    if not _may_go_on(root, address):
+        return ""
+    found: dict[str, int] = {}
+    for link, href in _links(root):
+        meant = _followed(here, href)
+        way = _follows(address, meant) if meant else ""
+        if way and (sure := _called_next(link, meant, way)):
+            found[meant] = max(sure, found.get(meant, 0))
+    best = [each for each, sure in found.items() if sure == max(found.values())]
+    if len(best) != 1 or not _is_counted_from_here(root, here, address, best[0]):
+        return ""
+    return best[0]
+
+
+def _links(root: Element) -> Iterator[tuple[Element, str]]:
+    for each in root.iter("a", "link"):
+        href = (each.get("href") or "").strip()
+        if href and "#" not in href:
+            yield each, href
+
+
+def _followed(here: str, href: str) -> str:
+    try:
+        return normal(urljoin(here, href))
+    except (IngestError, ValueError):
+        return ""
+
+
+# ---- addresses
+
+
+def _follows(address: str, other: str) -> str:
+    """Return how an address says that it is the next part of another, ``""`` where it is not."""
+    if urlsplit(address).hostname != urlsplit(other).hostname:
+        return ""
+    for one in _read(other):
+        if one.number == 2 and one.stem == _stem(address):
+            return one.way
+        for at in _read(address):
+            if (at.stem, at.way) == (one.stem, one.way) and one.number == at.number + 1:
+                return one.way
     return ""
+
+
+def _read(address: str) -> Iterator[_Part]:
+    """Give every way in which an address may be that of a part."""
+    parts = urlsplit(address)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    for pair in pairs:
+        if _PARAMETER.fullmatch(pair[0]) and re.fullmatch(r"\d{1,2}", pair[1]):
+            rest = urlencode([each for each in pairs if each != pair])
+            yield _part(parts._replace(query=rest).geturl(), pair[1], "parameter")
+    named = _NAMED.fullmatch(parts.path)
+    for way, found in (
+        ("named", named),
+        ("below", _BELOW.fullmatch(parts.path) if named is None else None),
+        ("behind", _BEHIND.fullmatch(parts.path) if named is None else None),
+    ):
+        if found is not None:
+            yield _part(parts._replace(path=found["stem"]).geturl(), found["number"], way)
+
+
+def _part(stem: str, number: str, way: str) -> _Part:
+    small = int(number) if int(number) <= _MOST_PARTS else -1
+    return _Part(_stem(stem), small, way)
+
+
+def _stem(address: str) -> str:
+    """Return what the addresses of all parts have in common."""
+    parts = urlsplit(address)
+    path = _ENDING.sub("", _ENDING.sub("", parts.path))
+    query = "&".join(sorted(parts.query.split("&")))
+    return f"{parts.hostname}{path}?{query}"
+
+
+# ---- what the page says
+
+
+def _called_next(link: Element, meant: str, way: str) -> int:
+    """Return how surely a page calls a link its next part: 2 by its role, 1 by its words, or 0."""
+    role = "next" in (link.get("rel") or "").lower().split()
+    if _is_in(link, _NO_BOX):
+        return 0
+    boxed = link.tag == "a" and _is_in(link, _BOX, near=True)
+    if role and (boxed or way != "behind"):
+        return 2
+    return 1 if boxed and (role or _is_label(link, meant)) else 0
+
+
+def _is_in(link: Element, pattern: re.Pattern[str], *, near: bool = False) -> bool:
+    """Return whether a box around a link is called so; ``near`` leaves out boxes of much more."""
+    for depth, at in enumerate((link, *link.iterancestors())):
+        large = at.tag in ("main", "article") or depth > _PARENTS
+        if at.tag in ("body", "html") or (near and large):
+            return False
+        if pattern.search(f"{names(at)} {at.get('aria-label') or ''}".lower()):
+            return True
+    return False
+
+
+def _is_label(link: Element, meant: str) -> bool:
+    """Return whether the words of a link are those of a next page, or its very number."""
+    for said in (text_of(link), link.get("aria-label") or "", link.get("title") or ""):
+        label = " ".join(said.split()).strip(_ARROWS)
+        if not label or len(label) > _LONGEST_LABEL:
+            continue
+        number = _NUMBER.fullmatch(label.lower())
+        if number is not None:
+            return any(each.number == int(number[1]) for each in _read(meant))
+        if _LABEL.fullmatch(label):
+            return True
+    return False
+
+
+def _is_counted_from_here(root: Element, here: str, address: str, found: str) -> bool:
+    """Return whether numbers at the end of addresses count parts, and are no names of articles.
+
+    A story may be called ``phone-15`` and the one after it ``phone-16``: where this page has
+    a number itself, there must be a way back to the first part, which has none.
+    """
+    before = [each._replace(number=each.number - 1) for each in _read(found)]
+    at = next((each for each in _read(address) if each in before), None)
+    if at is None or at.way in ("parameter", "named"):
+        return True
+    backs = [_followed(here, href) for link, href in _links(root) if link.tag == "a"]
+    first = at._replace(number=1)
+    return any(at.stem == _stem(each) or first in _read(each) for each in backs if each)
+
+
+def _may_go_on(root: Element, address: str) -> bool:
+    """Return whether a page is an article that may have parts, and no list of articles."""
+    path = urlsplit(address).path.lower()
+    named = _NAMED.fullmatch(path)
+    steps = [_ENDING.sub("", each) for each in (named["stem"] if named else path).split("/")]
+    words = [each for each in steps if each and not each.isdigit()]
+    if not words or words[-1] in _LISTS | _SHELVES or _LISTS.intersection(words):
+        return False
+    if _LIST_BODY.intersection(str(root.xpath("string(//body/@class)")).lower().split()):
+        return False
+    data = " ".join(str(each.text or "") for each in root.iter("script") if "json" in _type(each))
+    if _IS_LIST.search(data) and not _IS_ARTICLE.search(data):
+        return False
+    is_article = bool(
+        _IS_ARTICLE.search(data)
+        or root.xpath("boolean(//*[@itemprop='articleBody'])")
+        or root.xpath("boolean(//meta[@property='og:type' and @content='article'])")
+    )
+    return is_article or _linked_titles(root) < _MANY_TITLES
+
+
+def _type(script: Element) -> str:
+    return (script.get("type") or "").lower()
+
+
+def _linked_titles(root: Element) -> int:
+    return sum(
+        each.find(".//a") is not None or next(each.iterancestors("a"), None) is not None
+        for each in root.iter(*_TITLES)
+    )

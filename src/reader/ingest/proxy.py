@@ -1,0 +1,55 @@
+"""The proxy that the system of a person names, where it names one: nothing is set here."""
+
+import base64
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from reader.errors import IngestError
+
+_USUAL_PORT = 8080
+
+
+class Proxy(NamedTuple):
+    """A machine that fetches for us, and what it is shown to let us in."""
+
+    host: str
+    port: int
+    headers: dict[str, str]
+
+
+def proxy_for(address: str) -> Proxy | None:
+    """Return the proxy to ask for an address, None where there is none.
+
+    It comes from ``http_proxy``, ``https_proxy``, ``all_proxy`` and ``no_proxy``, and on macOS
+    and Windows from the system. Raises IngestError for one of a kind that is not known.
+    """
+    from urllib.request import getproxies, proxy_bypass  # slow to load, and seldom needed
+
+    parts = urlsplit(address)
+    known = getproxies()
+    said = known.get(parts.scheme) or known.get("all")
+    return _read(said) if said and not proxy_bypass(parts.netloc) else None
+
+
+def _read(said: str) -> Proxy:
+    """Return what the address of a proxy says; its name and password go into a header."""
+    whole = said if "://" in said else f"http://{said}"
+    try:
+        parts = urlsplit(whole)
+        host, port = parts.hostname or "", parts.port or _USUAL_PORT
+    except ValueError as error:
+        raise _wrong("an address that cannot be read") from error
+    if parts.scheme.lower() != "http" or not host:
+        raise _wrong(f"{parts.scheme}://{host}")  # never with its password
+    if parts.username is None:
+        return Proxy(host, port, {})
+    pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    secret = base64.b64encode(pair.encode()).decode()
+    return Proxy(host, port, {"Proxy-Authorization": f"Basic {secret}"})
+
+
+def _wrong(shown: str) -> IngestError:
+    return IngestError(
+        f"The proxy of this computer ({shown}) is of a kind that Reader cannot use; "
+        "set one that begins with http://, or name the site in no_proxy."
+    )
