@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from reader.errors import IngestError
-from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.again import extract_again
+from reader.ingest.fetch import Fetched, Unreachable, Validators
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State
@@ -249,3 +250,70 @@ def test_a_damaged_pdf_and_a_whole_one_are_kept(library: Library) -> None:
             library.keep_picture,
         )[0].excerpt
     )
+
+
+def test_an_article_in_parts_comes_whole(library: Library) -> None:
+    def part(number: int, more: str) -> bytes:
+        text = _TEXT.replace("Sentence", f"Part {number}, sentence")
+        pager = f'<div class="pagination"><a href="/story?page={number + 1}">Next page</a></div>'
+        head = "<html><head><title>The story</title></head><body><article>"
+        return f"{head}<h1>The story</h1>{text}{more}</article>{pager if more else ''}".encode()
+
+    asked: list[str] = []
+
+    def get(address: str, **_: object) -> Fetched:
+        asked.append(address)
+        number = int(address.partition("page=")[2] or 1)
+        if number == 3 and len(asked) < 4:
+            raise Unreachable("gone for now")
+        return Fetched(address, part(number, "<p>More follows.</p>" * (number < 3)), "", "", True)
+
+    id = add_addresses(library, [_URL]).rows[0].article
+    row = download(library, [id], get=get).rows[0]
+    assert row.note == "the page did not come whole"
+    assert "did not come whole" in library.article(id).html
+    download(library, [id], get=get)
+    html = library.article(id).html
+    assert asked[-3:] == [_URL, f"{_URL}?page=2", f"{_URL}?page=3"]
+    said = [html.index(f"Part {n}, sentence 19") for n in (1, 2, 3)]
+    assert said == sorted(said)
+    assert html.count("More follows") <= 2
+    assert "did not come whole" not in html
+    assert extract_again(library, [id]).rows[0].outcome is Outcome.UNCHANGED
+
+
+def test_what_has_not_changed_is_not_fetched_again(library: Library) -> None:
+    known = Validators(_URL, '"one"', "")
+    told: list[object] = []
+
+    def get(address: str, **said: object) -> Fetched:
+        if address != _URL:
+            return Fetched(address, _png(200 + len(address)), "image/png", "", True)
+        told.append(said.get("validators"))
+        if said.get("validators") == known:
+            return Fetched(address, b"", "", "", True, known, unchanged=True)
+        return Fetched(address, _page(), "text/html", "", True, known)
+
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=get)
+    had = library.article(id)
+    row = download(library, [id], get=get).rows[0]
+    assert (row.outcome, row.note) == (Outcome.UNCHANGED, "the page is as it was")
+    assert told == [None, known]
+    assert library.article(id) == had
+
+
+def test_where_a_picture_is_missing_the_page_is_fetched_whole(library: Library) -> None:
+    known = Validators(_URL, '"one"', "")
+    told: list[object] = []
+
+    def get(address: str, **said: object) -> Fetched:
+        told.append(said.get("validators"))
+        if address != _URL:
+            raise Unreachable("gone")
+        return Fetched(address, _page(), "text/html", "", True, known)
+
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=get)
+    download(library, [id], get=get)
+    assert set(told) == {None}

@@ -7,14 +7,18 @@ from reader.body.blocks import Body, Paragraph, Text
 from reader.body.to_html import to_html
 from reader.ingest.address import site_of
 from reader.ingest.fetch import Fetched
+from reader.ingest.kinds import Kind
 from reader.model import Clipping, Making
 
 _MEGABYTE = 1_000_000
 ENDINGS = {
-    "application/pdf": ".pdf", "application/epub+zip": ".epub", "application/zip": ".zip",
+    "application/pdf": ".pdf", "application/epub+zip": ".epub", "application/x-zip": ".zip",
     "audio/mpeg": ".mp3", "video/mp4": ".mp4",
 }  # fmt: skip
 """The endings of the files that are kept, by their media types; ``.bin`` for all others."""
+
+# An archive at an address is no page saved by a browser: that one is "application/zip".
+_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "zip": "application/x-zip"}
 
 
 def is_kept_file(media_type: str) -> bool:
@@ -24,13 +28,13 @@ def is_kept_file(media_type: str) -> bool:
     )  # fmt: skip
 
 
-def file_alone(fetched: Fetched, address: str) -> Clipping:
+def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
     """Return a clipping that keeps a file and says what it is."""
-    pdf = fetched.data.startswith(b"%PDF-")
-    kind = "application/pdf" if pdf else fetched.media_type
+    pdf = kind == "pdf"
+    media_type = _TYPES.get(kind) or fetched.media_type or "application/octet-stream"
     title, byline, pages = _about_pdf(fetched.data) if pdf else ("", "", 0)
     name = clean.text(unquote(urlsplit(address).path.rpartition("/")[2]))
-    what = "A PDF document" if pdf else f"A file ({kind.rpartition('/')[2]})"
+    what = "A PDF document" if pdf else f"A file ({media_type.rpartition('/')[2]})"
     length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
     size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
     said = (
@@ -45,7 +49,7 @@ def file_alone(fetched: Fetched, address: str) -> Clipping:
         excerpt=f"{what}{length}, {size}",
         html=to_html(Body((Paragraph((Text(said),)),))),
         source=fetched.data,
-        source_type=kind,
+        source_type=media_type,
         made_by=Making.DOWNLOADED,
     )
 

@@ -19,8 +19,9 @@ from reader.ingest import images
 from reader.ingest.address import is_address, normal, site_of
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.parts import next_part
-from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
+from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, Validators, fetch
 from reader.ingest.kept_files import file_alone, is_kept_file
+from reader.ingest.kinds import kind_of
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, read
 from reader.ingest.rules import Rules, rules_for
 from reader.ingest.sources import packed, text_of
@@ -35,7 +36,6 @@ _MOST_PARTS = 30
 _MOST_PICTURES = 300
 _PICTURE_SECONDS = 30.0
 _MUCH_SHORTER = 0.6
-_PAGES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", ""})
 _SMALL = re.compile(r"^(?:m|mobile|amp)\.")
 
 
@@ -91,13 +91,16 @@ def download(
 
 def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     try:
-        fetched = get(address, typed=True)
+        had = library.article(id)
+        fetched = get(address, typed=True, validators=_validators(library, had))
+        if fetched.unchanged:
+            return ImportRow(had.title, Outcome.UNCHANGED, id, "the page is as it was")
         rules = rules_for(library.folder, site_of(address))
         home = pictures_at_home(library, id)
         made, whole = clipping_of(
             fetched, address, library.keep_picture, get, rules=rules, home=home
         )
-        if why := _worse(library.article(id), made, whole=whole):
+        if why := _worse(had, made, whole=whole):
             return ImportRow(address, Outcome.UNCHANGED, id, f"{why}; what was there is kept")
         filed = library.add(made)
     except Unreachable as error:
@@ -107,6 +110,14 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     except NoSuchArticle:
         return ImportRow(address, Outcome.UNCHANGED, note="it turned out to be another one")
     return ImportRow(made.title, filed.outcome, filed.id, _note(made, id, filed.id, whole=whole))
+
+
+def _validators(library: Library, had: Article) -> Validators | None:
+    """Return what to ask by for what is new; None where something is missing in what there is."""
+    if not had.html or count_pictures(had.html)[0]:
+        return None
+    said = library.source(had.id).validators.split("\n")
+    return Validators(*said) if len(said) == len(Validators._fields) else None
 
 
 def _note(made: Clipping, id: int, filed: int, *, whole: bool) -> str:
@@ -148,10 +159,11 @@ def clipping_of(
     Further parts of the article are fetched as well; ``home`` are pictures that are there
     already. Raises IngestError.
     """
-    if fetched.media_type.startswith("image/"):
+    kind = kind_of(fetched.data, fetched.media_type)
+    if kind == "picture":
         return _picture_alone(fetched, address, keep), fetched.whole
-    if fetched.media_type not in _PAGES and not fetched.media_type.startswith("text/"):
-        return file_alone(fetched, address), fetched.whole
+    if kind not in ("page", "text"):
+        return file_alone(fetched, address, kind), fetched.whole
     parts, whole = _parts(fetched, get)
     pages = [text_of(each) for each in parts]
     reading = read(pages, rules, home)
@@ -168,6 +180,7 @@ def clipping_of(
         source_type=source.media_type,
         base=source.base,
         aliases=_aliases(address, fetched.address, reading.about.canonical),
+        validators="\n".join(fetched.validators or ()) if whole else "",
         made_by=Making.DOWNLOADED,
     ), whole
 
