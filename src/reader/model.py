@@ -160,7 +160,7 @@ class Edit(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An article as lists need it: no text."""
+    """An article as lists need it: no text; of its ``pictures`` some may be ``missing``."""
 
     id: int
     title: str
@@ -174,6 +174,8 @@ class Row(NamedTuple):
     favourite: bool
     downloaded: bool
     lead: str
+    pictures: int = 0
+    missing: int = 0
 
 
 class Article(NamedTuple):

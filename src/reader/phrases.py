@@ -40,6 +40,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def pictures_there(missing: int, every: int) -> str:
+    """Return ``12 of 14 pictures``, ``""`` where none is missing."""
+    return f"{every - missing} of {plural(every, 'picture')}" if missing else ""
+
+
 def day(iso: str) -> str:
     """Return ``25 November 2026`` for ISO text, as far as it goes; ``""`` for anything else."""
     parts = iso[:10].split("-")

@@ -173,3 +173,14 @@ def test_a_library_of_the_first_schema_is_brought_up(
 
 def _as_it_was(connection: object, id: int, clipping: Clipping) -> bool:
     return True
+
+
+def test_a_row_tells_of_missing_pictures(library: Library) -> None:
+    name = "a" * 64 + ".png"
+    html = f'<p><img src="{name}" alt=""></p>\n<p><img src="" alt="A"></p>\n<p>„&lt;img src="</p>'
+    id = library.add(Clipping(_URL, html=html)).id
+    (row,) = library.rows_of([id])
+    assert (row.pictures, row.missing) == (2, 1)
+    library.edit("Completed", [Edit(id, text=Clipping("", html=html.replace('""', f'"{name}"')))])
+    (row,) = library.rows_of([id])
+    assert (row.pictures, row.missing) == (2, 0)

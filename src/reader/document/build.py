@@ -50,7 +50,7 @@ def head_of(article: Article, *, views: bool = True) -> Head:
         phrases.day(article.published_at),
         phrases.reading_time(article.words),
         phrases.plural(article.views, "view") if views else "",
-        _pictures_there(article.html) if views else "",
+        phrases.pictures_there(*count_pictures(article.html)) if views else "",
     ]
     return Head(article.title, article.byline, tuple(each for each in details if each))
 
@@ -204,12 +204,6 @@ class Document(QTextDocument):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         blank.fill(QColor(0, 0, 0, 0))
         return blank
-
-
-def _pictures_there(html: str) -> str:
-    """Return ``12 of 14 pictures`` where some are missing, as canonical HTML says it."""
-    missing, every = count_pictures(html)
-    return f"{every - missing} of {phrases.plural(every, 'picture')}" if missing else ""
 
 
 def _joined(details: tuple[str, ...]) -> str:

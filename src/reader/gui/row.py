@@ -46,6 +46,7 @@ def text_of(row: Row) -> RowText:
         plain(row.site or row.byline),
         phrases.reading_time(row.words) if row.downloaded else "waiting",
         phrases.age(row.added_at),
+        phrases.pictures_there(row.missing, row.pictures),
     ]
     said = " · ".join(each for each in details if each)
     return RowText(title, said, not row.opened_at, row.progress, _is_rtl(title))

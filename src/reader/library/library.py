@@ -324,11 +324,8 @@ def _no_such(id: int) -> NoSuchArticle:
 
 
 def _row(found: tuple[Any, ...]) -> Row:
-    id, title, byline, site, words, added, opened, progress, state, favourite, home, lead = found
-    return Row(
-        id, title, byline, site, words, added, opened, progress, State(state), bool(favourite),
-        bool(home), lead,
-    )  # fmt: skip
+    told, (state, favourite, home), pictures = found[:8], found[8:11], found[11:]
+    return Row._make((*told, State(state), bool(favourite), bool(home), *pictures))
 
 
 def _article(connection: apsw.Connection, id: int) -> Article:

@@ -13,7 +13,7 @@ _KEYS = {
 
 ROW = (
     "id, title, byline, site, words, added_at, opened_at, progress, state, favourite, "
-    "downloaded_at <> '', lead"
+    "downloaded_at <> '', lead, pictures, missing"
 )
 
 

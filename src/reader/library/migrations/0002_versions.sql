@@ -19,6 +19,23 @@ CREATE TABLE version (
     html BLOB NOT NULL,
     UNIQUE (article, sha256)
 );
+-- How many pictures an article has, and how many of them are missing, as lists say it.
+ALTER TABLE article ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER text_filed AFTER INSERT ON content BEGIN
+    UPDATE article SET
+        pictures = (length(new.html) - length(replace(new.html, '<img src=', ''))) / 9,
+        missing = (length(new.html) - length(replace(new.html, '<img src=""', ''))) / 11
+    WHERE id = new.article;
+END;
+CREATE TRIGGER text_changed AFTER UPDATE OF html ON content BEGIN
+    UPDATE article SET
+        pictures = (length(new.html) - length(replace(new.html, '<img src=', ''))) / 9,
+        missing = (length(new.html) - length(replace(new.html, '<img src=""', ''))) / 11
+    WHERE id = new.article;
+END;
+UPDATE content SET html = html WHERE instr(html, '<img');
+
 CREATE INDEX alias_by_article ON alias (article);
 
 CREATE TRIGGER article_gone AFTER DELETE ON article BEGIN
