@@ -47,6 +47,7 @@ class CleaningPage(Viewer):
         self.current = 0
         self._steps: list[tuple[int, int, bool]] = []
         self._tops: list[float] = []
+        self._laid = (0.0, 0.0)
         self._first = 0
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -58,6 +59,7 @@ class CleaningPage(Viewer):
         self.kept = [piece.kept for piece in begun.pieces]
         self.current = self.kept.index(True) if True in self.kept else 0
         self._steps.clear()
+        self._tops = []
         self._first = self.current
         blocks = tuple(piece.block for piece in begun.pieces)
         html = to_html(begun.body._replace(blocks=blocks))
@@ -105,7 +107,12 @@ class CleaningPage(Viewer):
         self._first = 0
 
     def _measure(self) -> None:
+        """Find where each block begins, where the page is laid out another way than before."""
         page, top = self.page, 0.0
+        laid = (page.size().width(), page.size().height())
+        if laid == self._laid and self._tops:
+            return
+        self._laid = laid
         self._tops = []
         for index in range(len(self.kept)):
             top = max(top, y_of(self, page.start_of(index)))
@@ -137,10 +144,10 @@ class CleaningPage(Viewer):
         seen = event.rect().translated(0, top)
         pale = QColor(self.look.theme.page)
         pale.setAlpha(_PALE)
-        for index, kept in enumerate(self.kept):
-            band = self.band(index)
-            if band.bottom() >= seen.top() and band.top() <= seen.bottom() and not kept:
-                painter.fillRect(band.adjusted(-2, 0, 2, 3), pale)
+        first = max(0, bisect_right(self._tops, seen.top()) - 1)
+        for index in range(first, bisect_right(self._tops, seen.bottom() + 3)):
+            if not self.kept[index]:
+                painter.fillRect(self.band(index).adjusted(-2, 0, 2, 3), pale)
         if self.kept:
             self._paint_current(painter)
         painter.end()
