@@ -230,6 +230,15 @@ def test_what_was_removed_can_be_brought_back_later(library: Library) -> None:
     assert library.article(id).html == before
 
 
+def test_an_article_is_never_emptied(library: Library) -> None:
+    id = _saved(library)
+    before = library.article(id).html
+    begun = again.begin(library, id)
+    with pytest.raises(IngestError, match="nothing of the article"):
+        again.finish(library, begun, [False] * len(begun.pieces), Edit(id, title="Another"))
+    assert (library.article(id).html, library.undo_label()) == (before, "")
+
+
 def test_title_author_and_date_are_corrected_with_it(library: Library) -> None:
     id = _saved(library)
     begun = again.begin(library, id)

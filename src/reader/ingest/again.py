@@ -11,6 +11,7 @@ from reader.body.blocks import Body
 from reader.body.from_html import body_of
 from reader.body.to_html import to_html
 from reader.body.to_text import count_words
+from reader.errors import IngestError
 from reader.ingest import cleaning, images
 from reader.ingest.address import site_of
 from reader.ingest.fetch import fetch
@@ -132,11 +133,13 @@ def finish(
 ) -> str:
     """Keep the blocks that are marked and what is told, as one step; ``for_site`` makes rules.
 
-    Returns a sentence where something is to be known.
+    Returns a sentence where something is to be known. Raises IngestError where nothing is kept.
     """
     chosen = [piece._replace(kept=keep) for piece, keep in zip(begun.pieces, kept, strict=True)]
     edit = told
     if chosen != list(begun.pieces):
+        if not any(kept):
+            raise IngestError("That would leave nothing of the article; nothing was changed.")
         body = cleaning.joined(chosen, begun.body, begun.every)
         edit = told._replace(text=text(body, Making.CLEANED))
     library.edit("Cleaned up", [edit])
