@@ -6,13 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMargins, Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from reader import paths, settings
@@ -145,7 +139,7 @@ class Window(QMainWindow):
         from reader.gui.adding import Adding
 
         parts = (self.library, self.jobs, self.messages, self._added, lambda: self.article)
-        return Adding(*parts, self)
+        return Adding(*parts, self._watched, self)
 
     @cached_property
     def changes(self) -> "Changes":
@@ -303,6 +297,10 @@ class Window(QMainWindow):
         first = next((row.article for row in result.rows if row.article), 0)
         if first and self.article is None and self.list.select(first):
             self.open(first)
+
+    def _watched(self, folder: str) -> None:
+        self.settings = self.settings._replace(watched=folder)
+        menus.show_watched(self.verbs, folder)
 
     def _seen(self, id: int) -> None:
         if not self.library.read_only:
