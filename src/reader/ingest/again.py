@@ -20,7 +20,7 @@ from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import PageText, unpacked
 from reader.ingest.web import Fetch, fetch_pictures, missing, pictures_at_home
 from reader.library.library import Library
-from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome
+from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Report, silent
 
 _BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
@@ -55,6 +55,8 @@ def _again(
     def stays(why: str) -> tuple[ImportRow, None]:
         return ImportRow(article.title, Outcome.UNCHANGED, article.id, why), None
 
+    if article.state is State.TRASH:
+        return stays("it is in the trash")
     pages = unpacked(library.source(article.id))
     if not pages:
         return stays("it was not made of a page that is kept")
