@@ -188,7 +188,7 @@ def _clean(parser: argparse.ArgumentParser) -> None:
             f"--{verb}", nargs="+", action="extend", default=[], metavar="TEXT", help=text
         )
     parser.add_argument(
-        "--for-site", action="store_true", help="from now on on all pages of the site"
+        "--for-site", action="store_true", help="on every page of the site from now on"
     )
 
 
@@ -282,7 +282,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "add": ("bring in addresses, files, folders, or “-” for standard input", _add),
-    "download": ("fetch the text of articles that wait for it", _download),
+    "download": ("fetch the text of articles that wait for it, or missing pictures", _download),
     "extract": ("print the article of a page, or find it anew in pages that are kept", _extract),
     "versions": ("list, print or choose the texts an article has had", _versions),
     "clean": ("take blocks out of an article, or bring them back", _clean),
