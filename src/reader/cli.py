@@ -26,6 +26,8 @@ examples:
   reader show 12 | less               read an article here
   reader print 12 --pdf article.pdf   put it on paper
   reader print --shelf queue --pdf queue.pdf --preset Newspaper
+  reader extract --again --all        a better text out of pages that are kept
+  reader clean 12 --remove "Sign up"  take out what is not the article
   reader archive 12 13                done with them (“reader undo” takes it back)
 
 exit codes: 0 done, 1 something is in the way (said on stderr), 2 wrong usage, 130 stopped"""
@@ -152,15 +154,42 @@ def _add(parser: argparse.ArgumentParser) -> None:
 
 def _download(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", type=int, metavar="ID", help="else all that wait")
+    parser.add_argument("--missing", action="store_true", help="only pictures that are missing")
     parser.add_argument("--json", action="store_true", help="a row for each, as JSON")
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="PAGE.html|URL")
+    parser.add_argument("what", nargs="*", metavar="PAGE.html|URL|ID")
+    parser.add_argument(
+        "--again", action="store_true", help="articles of the library, from their kept pages"
+    )
+    parser.add_argument("--all", action="store_true", help="with --again: all but the trash")
+    parser.add_argument(
+        "--anyway", action="store_true", help="with --again: shorter texts and cleaned up ones too"
+    )
     parser.add_argument("--base", default="", metavar="URL", help="the address of a saved page")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--html", action="store_true", help="the article as HTML")
     how.add_argument("--json", action="store_true", help="all that was found")
+
+
+def _versions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--use", type=int, metavar="N", help="make a text the one that is read")
+    how.add_argument("--show", type=int, metavar="N", help="print a text")
+    how.add_argument("--json", action="store_true")
+
+
+def _clean(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, help="alone: list its blocks, in the article or not")
+    for verb, text in (("remove", "take out blocks that say this"), ("keep", "bring them back")):
+        parser.add_argument(
+            f"--{verb}", nargs="+", action="extend", default=[], metavar="TEXT", help=text
+        )
+    parser.add_argument(
+        "--for-site", action="store_true", help="on every page of the site from now on"
+    )
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
@@ -253,8 +282,11 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "add": ("bring in addresses, files, folders, or “-” for standard input", _add),
-    "download": ("fetch the text of articles that wait for it", _download),
-    "extract": ("find the article in a page; the library is not touched", _extract),
+    "download": ("fetch the text of articles that wait for it, or missing pictures", _download),
+    "extract": ("print the article of a page, or find it anew in pages that are kept", _extract),
+    "versions": ("list, print or choose the texts an article has had", _versions),
+    "clean": ("take blocks out of an article, or bring them back", _clean),
+    "rules": ("list the rules for the pages of sites", _info),
     "list": ("list the articles of a shelf", _list),
     "show": ("print an article", _show),
     "open": ("open the window on an article or a file", _open),

@@ -22,7 +22,8 @@ class Settings(NamedTuple):
     names, ``pdf_name`` how files are named (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
     page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
-    shelf's key to ``sort`` or ``-sort`` (descending).
+    shelf's key to ``sort`` or ``-sort`` (descending); ``watched`` is the folder whose files
+    come in by themselves, ``""`` for none.
     """
 
     theme: str = "system"
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     shelf: str = "queue"
     article: int = 0
     sorts: Mapping[str, str] = MappingProxyType({})
+    watched: str = ""
 
 
 def load(file: Path) -> Settings:

@@ -9,11 +9,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader import paths
+from reader import paths, settings
 from reader.gui.app import run
 from reader.gui.messages import show_report
 from reader.gui.window import Window
 from reader.library.library import Library
+from reader.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +78,18 @@ def test_settings_that_cannot_be_read_are_said(loop: QEventLoop) -> None:
     _when_there(loop, lambda window: said.append(window.messages.text()))
     assert run(paths.library_dir()) == 0
     assert "usual ones are used" in said[0]
+
+
+def test_the_folder_that_was_watched_is_watched_again(
+    loop: QEventLoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.app._WAITING_MS", 0)
+    settings.save(Settings(watched=str(tmp_path)), paths.settings_file())
+    watched: list[Path | None] = []
+    _when_there(loop, lambda window: watched.append(window.adding.watching.folder))
+    assert run(paths.library_dir()) == 0
+    assert watched == [tmp_path]
+    assert settings.load(paths.settings_file()).watched == str(tmp_path)
 
 
 def test_a_library_that_is_none_is_said_and_left_alone(

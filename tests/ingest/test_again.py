@@ -17,7 +17,7 @@ from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import packed, unpacked
 from reader.ingest.web import add_addresses, download
 from reader.library.library import Library
-from reader.model import Clipping, Edit, Making, Outcome
+from reader.model import Clipping, Edit, Making, Outcome, State
 
 _URL = "https://example.org/story"
 _LINES = [f"Line {n}, with commas, and enough words to be one of a text." for n in range(12)]
@@ -110,6 +110,15 @@ def test_what_is_of_no_page_is_left_alone(library: Library) -> None:
         Outcome.UNCHANGED,
         "it was not made of a page that is kept",
     )
+
+
+def test_an_article_in_the_trash_stays_there_as_it_is(library: Library) -> None:
+    id = _saved(library)
+    library.edit("Made worse", [Edit(id, text=Clipping("", html="<p>Line 0</p>", words=2))])
+    library.set_state([id], State.TRASH)
+    assert extract_again(library, [id]).rows[0].note == "it is in the trash"
+    assert library.article(id).state is State.TRASH
+    assert library.article(id).html == "<p>Line 0</p>"
 
 
 def test_the_encoding_a_server_named_is_kept(library: Library) -> None:
@@ -249,6 +258,15 @@ def test_what_was_removed_can_be_brought_back_later(library: Library) -> None:
     _finish(library, id, {"mugs": False})
     _finish(library, id, {"mugs": True})
     assert library.article(id).html == before
+
+
+def test_an_article_is_never_emptied(library: Library) -> None:
+    id = _saved(library)
+    before = library.article(id).html
+    begun = again.begin(library, id)
+    with pytest.raises(IngestError, match="nothing of the article"):
+        again.finish(library, begun, [False] * len(begun.pieces), Edit(id, title="Another"))
+    assert (library.article(id).html, library.undo_label()) == (before, "")
 
 
 def test_title_author_and_date_are_corrected_with_it(library: Library) -> None:

@@ -8,14 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import __version__, phrases
-from reader.commands.terminal import (
-    clear_report,
-    print_json,
-    print_rows,
-    report,
-    safe,
-    tell,
-)
+from reader.commands.terminal import print_json, print_rows, report, safe, tell
 from reader.errors import LibraryError, ReaderError
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Sort, State
@@ -43,13 +36,7 @@ def add(told: argparse.Namespace) -> int:
             library.set_state(ids, State.ARCHIVE)
         for tag in told.tag:
             library.add_tag(ids, tag)
-    clear_report()
-    result = ImportResult(tuple(rows))
-    if told.json:
-        print_json([row._asdict() for row in rows])
-    else:
-        tell(result)
-    return 1 if result.number_of(Outcome.FAILED) else 0
+    return tell(ImportResult(tuple(rows)), as_json=told.json)
 
 
 def _addresses_in(path: str, said: str) -> list[str]:
@@ -71,8 +58,9 @@ def _add_addresses(library: Library, addresses: list[str], *, later: bool) -> li
     filed = add_addresses(library, addresses)
     if later:
         return list(filed.rows)
-    fresh = [row.article for row in filed.rows if row.outcome is Outcome.ADDED]
-    fetched = {row.article: row for row in download(library, fresh, report).rows}
+    known = dict.fromkeys(row.article for row in filed.rows if row.article)
+    waiting = [row.id for row in library.rows_of(list(known)) if not row.downloaded]
+    fetched = dict(zip(waiting, download(library, waiting, report).rows, strict=True))
     return [_outcome_of(row, fetched.get(row.article)) for row in filed.rows]
 
 
@@ -80,7 +68,9 @@ def _outcome_of(filed: ImportRow, fetched: ImportRow | None) -> ImportRow:
     """Return the row of an address: filed in any case, with what came of its text."""
     if fetched is None:
         return filed
-    return ImportRow(fetched.name, Outcome.ADDED, filed.article, fetched.note)
+    came = filed.outcome is Outcome.UNCHANGED and fetched.outcome is Outcome.UPDATED
+    outcome = Outcome.UPDATED if came else filed.outcome
+    return ImportRow(fetched.name, outcome, fetched.article or filed.article, fetched.note)
 
 
 def list_articles(told: argparse.Namespace) -> None:
@@ -151,7 +141,7 @@ def favourite(told: argparse.Namespace) -> None:
     """Make articles favourites, or no longer."""
     with existing(told) as library:
         _known(library, told.ids)
-        _say_changed(library, library.set_favourite(told.ids, not told.off))
+        say_changed(library, library.set_favourite(told.ids, not told.off))
 
 
 def tag(told: argparse.Namespace) -> None:
@@ -161,7 +151,7 @@ def tag(told: argparse.Namespace) -> None:
         changed = sum(library.add_tag(told.ids, each) for each in told.add)
         changed += sum(library.remove_tag(told.ids, each) for each in told.remove)
         if told.add or told.remove:
-            _say_changed(library, changed)
+            say_changed(library, changed)
             return
         for id in told.ids:
             print(f"{id}\t{safe(', '.join(library.article(id).tags))}")
@@ -223,7 +213,7 @@ def existing(told: argparse.Namespace) -> Library:
 def _move(told: argparse.Namespace, state: State, *, done: bool = False) -> None:
     with existing(told) as library:
         _known(library, told.ids)
-        _say_changed(library, library.set_state(told.ids, state, done=done))
+        say_changed(library, library.set_state(told.ids, state, done=done))
 
 
 def _known(library: Library, ids: Sequence[int]) -> None:
@@ -231,7 +221,8 @@ def _known(library: Library, ids: Sequence[int]) -> None:
         library.article(id)
 
 
-def _say_changed(library: Library, changed: int) -> None:
+def say_changed(library: Library, changed: int) -> None:
+    """Say what the last change was, where there was one."""
     print(safe(f"{library.undo_label()}." if changed else "Nothing to change."))
 
 

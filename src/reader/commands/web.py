@@ -6,33 +6,63 @@ from pathlib import Path
 
 from reader.body.blocks import Picture
 from reader.commands.articles import existing
-from reader.commands.terminal import clear_report, print_json, report, safe, tell
+from reader.commands.terminal import print_json, report, safe, tell
 from reader.errors import IngestError
-from reader.model import Outcome
+from reader.model import Query
 
 
 def download(told: argparse.Namespace) -> int:
-    """Fetch the text of articles, or of all that wait for it."""
+    """Fetch the text of articles, or of all that wait for it; or pictures that are missing."""
+    from reader.ingest.again import fetch_missing
     from reader.ingest.web import download as fetch_all
 
     with existing(told) as library:
-        ids = told.ids or library.waiting()
-        result = fetch_all(library, ids, report)
-    clear_report()
-    if told.json:
-        print_json([row._asdict() for row in result.rows])
-    else:
-        tell(result)
-    return 1 if result.number_of(Outcome.FAILED) else 0
+        library.rows_of(told.ids)  # a wrong number is told of before anything is done
+        if told.missing:
+            result = fetch_missing(library, told.ids or library.with_missing_pictures(), report)
+        else:
+            result = fetch_all(library, told.ids or library.waiting(), report)
+    return tell(result, as_json=told.json)
 
 
-def extract(told: argparse.Namespace) -> None:
-    """Print the article of a page, without touching the library."""
+def extract(told: argparse.Namespace) -> int:
+    """Print the article of a page, or look for it once more in pages that are kept."""
+    if told.again:
+        return _extract_again(told)
+    if len(told.what) != 1:
+        raise IngestError(
+            "Say which page: one file or address, or --again and numbers of articles."
+        )
+    _print_article(told.what[0], told)
+    return 0
+
+
+def _extract_again(told: argparse.Namespace) -> int:
+    from reader.ingest.again import extract_again
+
+    if not told.what and not told.all:
+        raise IngestError(
+            "Say which articles to extract again: --all, or their numbers in “reader list”."
+        )
+    with existing(told) as library:
+        ids = library.ids(Query()) if told.all else [_number(each) for each in told.what]
+        library.rows_of(ids)
+        result = extract_again(library, ids, report, anyway=told.anyway)
+    return tell(result, as_json=told.json)
+
+
+def _number(said: str) -> int:
+    if not said.isdecimal():
+        raise IngestError(f"“{said}” is no number of an article. “reader list” shows the numbers.")
+    return int(said)
+
+
+def _print_article(what: str, told: argparse.Namespace) -> None:
     from reader.body.from_html import from_html
     from reader.body.to_text import excerpt, to_text
     from reader.ingest.extract.whole import extract as find
 
-    text, address = _page(told.what, told.base)
+    text, address = _page(what, told.base)
     page = find(text, address)
     sources: list[str] = []
 

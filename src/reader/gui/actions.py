@@ -34,6 +34,13 @@ ACTIONS: tuple[Action, ...] = (
         "adding.add_files", "Add Files…", "File", ("Ctrl+O",), "add", tip="Add articles from files"
     ),
     Action("adding.add_folder", "Add Folder…", "File", ("Ctrl+Shift+O",)),
+    Action(
+        "adding.watching.choose",
+        "Watch a Folder…",
+        "File",
+        checkable=True,
+        tip="Let what is saved into a folder come in by itself",
+    ),
     Action("adding.paste", "Add from Clipboard", "File", ("Ctrl+V",)),
     _line("File"),
     Action("paper.print_article", "Print…", "File", ("Ctrl+P",), "print"),

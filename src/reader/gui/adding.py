@@ -1,8 +1,9 @@
 """Adding articles from the window: dialogs, the clipboard, things dropped on it."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +15,9 @@ from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
 
+if TYPE_CHECKING:
+    from reader.gui.watching import Watching
+
 _MOST_WAITING = 50
 _WIDE = 560  # an address is long
 _FILTER = (
@@ -23,7 +27,10 @@ _FILTER = (
 
 
 class Adding:
-    """Brings in what a person points at and says what became of it; ``done`` comes after."""
+    """Brings in what a person points at and says what became of it; ``done`` comes after.
+
+    ``watched`` is told which folder is watched, ``""`` for none.
+    """
 
     def __init__(
         self,
@@ -32,6 +39,7 @@ class Adding:
         messages: MessageBar,
         done: Callable[[ImportResult], None],
         current: Callable[[], Article | None],
+        watched: Callable[[str], None],
         window: QWidget,
     ) -> None:
         self._library = library
@@ -39,7 +47,17 @@ class Adding:
         self._messages = messages
         self._done = done
         self._current = current
+        self._watched = watched
         self._window = window
+
+    @cached_property
+    def watching(self) -> "Watching":
+        """What brings in by itself what is saved into a folder."""
+        from reader.gui.watching import Watching
+
+        made = Watching(self._library, self._jobs, self._messages, self._say, self._window)
+        made.changed.connect(self._watched)
+        return made
 
     def add_files(self) -> None:
         """Let the person choose files."""
@@ -87,7 +105,7 @@ class Adding:
         def done(result: ImportResult) -> None:
             failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
             if quiet or not failed or len(result.rows) > 1:
-                self._say(result, quiet)
+                self._say(result, quiet=quiet)
                 return
             self._done(result)
             self._messages.warn(failed[0].note, "Try Again", lambda: self.download(ids))
@@ -148,9 +166,9 @@ class Adding:
         self._start(partial(_add_text, self._library, text, kind))
 
     def _start(self, work: Callable[[Report], ImportResult], *, quiet: bool = False) -> None:
-        self._jobs.start("Adding", work, lambda result: self._say(result, quiet))
+        self._jobs.start("Adding", work, lambda result: self._say(result, quiet=quiet))
 
-    def _say(self, result: ImportResult, quiet: bool) -> None:
+    def _say(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
         self._done(result)
         told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.note]
         if quiet:
@@ -158,9 +176,9 @@ class Adding:
         if len(result.rows) == 1 and told:
             self._messages.warn(f"{told[0].name}: {told[0].note or told[0].outcome}")
         elif told:
-            self._messages.warn(f"{result}.", "Details", lambda: self._details(result))
+            self._messages.warn(f"{result}{origin}.", "Details", lambda: self._details(result))
         else:
-            self._messages.tell(f"{result}.")
+            self._messages.tell(f"{result}{origin}.")
 
     def _details(self, result: ImportResult) -> None:
         box = QMessageBox(self._window)

@@ -61,6 +61,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
         window.adding.welcome()
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.adding.download_waiting())
+    QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -116,6 +117,12 @@ def _library(folder: Path) -> Library | None:
 
         QMessageBox.critical(None, "Reader", str(error))
         return None
+
+
+def _watch(window: Window) -> None:
+    """Go on watching the folder that was watched before."""
+    if window.settings.watched and not window.library.read_only:
+        window.adding.watching.watch(Path(window.settings.watched), quiet=True)
 
 
 def _settings() -> tuple[Settings, str]:

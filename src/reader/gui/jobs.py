@@ -30,7 +30,7 @@ _WAIT_SECONDS = 0.004
 
 @dataclass(slots=True)
 class Job:
-    """A function at work: how far it is, and the way to stop it."""
+    """A function at work: how far it is, and the way to stop it; without a title not shown."""
 
     title: str
     done: int = 0

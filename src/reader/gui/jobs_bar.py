@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
-from reader.gui.jobs import Jobs
+from reader.gui.jobs import Job, Jobs
 
 
 class JobsBar(QWidget):
@@ -33,15 +33,19 @@ class JobsBar(QWidget):
         self._show()
 
     def _show(self) -> None:
-        self.setVisible(bool(self._jobs.running))
-        if not self._jobs.running:
+        shown = self._jobs_shown()
+        self.setVisible(bool(shown))
+        if not shown:
             return
-        job = self._jobs.running[-1]
-        more = f" (and {len(self._jobs.running) - 1} more)" if len(self._jobs.running) > 1 else ""
+        job = shown[-1]
+        more = f" (and {len(shown) - 1} more)" if len(shown) > 1 else ""
         self._text.setText(f"{job.title}{more}  {job.text}")
         self._progress.setRange(0, job.total)
         self._progress.setValue(job.done)
 
     def _stop_newest(self) -> None:
-        if self._jobs.running:
-            self._jobs.running[-1].stop()
+        for job in self._jobs_shown()[-1:]:
+            job.stop()
+
+    def _jobs_shown(self) -> list[Job]:
+        return [job for job in self._jobs.running if job.title]

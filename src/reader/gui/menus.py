@@ -80,6 +80,17 @@ def show_state(actions: dict[str, QAction], article: Article | None, colours: Th
     _paint_icons(actions, colours)
 
 
+def show_watched(actions: dict[str, QAction], folder: str) -> None:
+    """Show which folder is watched, ``""`` for none: a tick, and a tip that names it."""
+    action = actions["adding.watching.choose"]
+    action.setChecked(bool(folder))
+    usual = next(each.tip for each in ACTIONS if actions.get(each.does) is action)
+    action.setToolTip(f"Watching {folder}" if folder else usual)
+    for menu in action.associatedObjects():
+        if isinstance(menu, QMenu):
+            menu.setToolTipsVisible(bool(folder))
+
+
 def _paint_icons(actions: dict[str, QAction], colours: Theme) -> None:
     """Give the toolbar its icons in the colours of the theme."""
     for entry in ACTIONS:

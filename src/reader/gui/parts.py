@@ -57,7 +57,7 @@ class Parts(QMainWindow):
         from reader.gui.adding import Adding
 
         parts = (self.library, self.jobs, self.messages, self._added, lambda: self.article)
-        return Adding(*parts, self)
+        return Adding(*parts, self._watched, self)
 
     @cached_property
     def changes(self) -> "Changes":
@@ -126,6 +126,9 @@ class Parts(QMainWindow):
         raise NotImplementedError
 
     def _added(self, result: ImportResult) -> None:
+        raise NotImplementedError
+
+    def _watched(self, folder: str) -> None:
         raise NotImplementedError
 
     def _query_of_list(self) -> tuple[str, Query]:

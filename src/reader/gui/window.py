@@ -215,6 +215,10 @@ class Window(Parts):
         if first and self.article is None and self.list.select(first):
             self.open(first)
 
+    def _watched(self, folder: str) -> None:
+        self.settings = self.settings._replace(watched=folder)
+        menus.show_watched(self.verbs, folder)
+
     def _seen(self, id: int) -> None:
         if not self.library.read_only:
             self.jobs.write(lambda: self.library.saw(id), lambda _: self.look_again(), self._note)

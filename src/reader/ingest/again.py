@@ -11,6 +11,7 @@ from reader.body.blocks import Block, Body
 from reader.body.from_html import body_of
 from reader.body.to_html import to_html
 from reader.body.to_text import count_words
+from reader.errors import IngestError
 from reader.ingest import cleaning, images
 from reader.ingest.address import site_of
 from reader.ingest.fetch import fetch
@@ -19,7 +20,7 @@ from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import PageText, unpacked
 from reader.ingest.web import Fetch, fetch_pictures, missing, pictures_at_home
 from reader.library.library import Library
-from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome
+from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Report, silent
 
 _BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
@@ -54,6 +55,8 @@ def _again(
     def stays(why: str) -> tuple[ImportRow, None]:
         return ImportRow(article.title, Outcome.UNCHANGED, article.id, why), None
 
+    if article.state is State.TRASH:
+        return stays("it is in the trash")
     pages = unpacked(library.source(article.id))
     if not pages:
         return stays("it was not made of a page that is kept")
@@ -134,11 +137,13 @@ def finish(
     """Keep the blocks that are marked and what is told, as one step; ``for_site`` makes rules.
 
     The pictures of what was brought back are fetched. Returns a sentence where something is to
-    be known.
+    be known. Raises IngestError where nothing is kept.
     """
     chosen = [piece._replace(kept=keep) for piece, keep in zip(begun.pieces, kept, strict=True)]
     edit = told
     if chosen != list(begun.pieces):
+        if not any(kept):
+            raise IngestError("That would leave nothing of the article; nothing was changed.")
         body = cleaning.joined(chosen, begun.body, begun.every)
         if wanted := missing(Body(tuple(_moved(begun, chosen, back=True)))):
             host = urlsplit(begun.article.url).hostname or ""

@@ -61,8 +61,7 @@ def clipping(file: Path, keep: images.Keep) -> Clipping:
     text = decode(data)
     finder = _Finder(keep, file.resolve().parent)
     made = _made(text, kind, finder)
-    return made._replace(
-        url=_address_of(text, kind) or file.resolve().as_uri(),
+    return _named(made, file, _address_of(text, kind))._replace(
         title=made.title or file.stem.replace("_", " ").strip() or file.name,
         source=data,
         source_type=_TYPES[kind],
@@ -73,12 +72,18 @@ def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Clipping:
     zipped = data.startswith(b"PK")
     saved = read_zip(data) if zipped else read_mhtml(data)
     made = _made(saved.html, "html", _Finder(keep, None, saved), saved.address)
-    return made._replace(
-        url=normal(saved.address) if saved.address else file.resolve().as_uri(),
+    address = normal(saved.address) if saved.address else ""
+    return _named(made, file, address)._replace(
         title=made.title or file.stem,
         source=data,
         source_type="application/zip" if zipped else "multipart/related",
     )
+
+
+def _named(made: Clipping, file: Path, address: str) -> Clipping:
+    """Return a clipping known by its address where there is one, and by its path in any case."""
+    path = file.resolve().as_uri()
+    return made._replace(url=address or path, aliases=(path,) if address else ())
 
 
 def _address_of(text: str, kind: str) -> str:

@@ -1,5 +1,6 @@
 """The journey of things into the library: each is read, cut out, and filed, one after the other."""
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,25 @@ def add_paths(library: Library, paths: Sequence[Path], report: Report = silent) 
             report(len(rows), total, file.name)
             rows.append(_filed(library, file.name, partial(_clip, library, file)))
     return ImportResult(tuple(rows))
+
+
+def add_new(library: Library, files: Sequence[Path], report: Report = silent) -> ImportResult:
+    """Add the files that are not in the library as they are now."""
+    return add_paths(library, [each for each in files if not _is_there(library, each)], report)
+
+
+def _is_there(library: Library, file: Path) -> bool:
+    """Return whether a file came in already, and its article is as new or was made of it."""
+    id = library.find(file.resolve().as_uri())
+    if id is None:
+        return False
+    try:
+        written = time.gmtime(file.stat().st_mtime)
+        if time.strftime("%Y-%m-%dT%H:%M:%SZ", written) < library.article(id).downloaded_at:
+            return True
+        return library.source(id).data == file.read_bytes()
+    except OSError:
+        return False  # adding it tells why
 
 
 def add_text(library: Library, text: str, *, kind: str = "") -> ImportResult:

@@ -68,6 +68,9 @@ def _with_aliases(connection: apsw.Connection, id: int, clipping: Clipping) -> i
             connection.execute("INSERT INTO alias VALUES (?, ?)", (alias, id))
         elif other != id and merging.are_one(connection, id, other):
             id = merging.merge(connection, id, other)
+        elif alias.startswith("file:"):  # a path names what lies there now
+            sql = "UPDATE alias SET article = ? WHERE url = ?"
+            connection.execute(sql, (id, alias))
     return id
 
 

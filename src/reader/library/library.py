@@ -133,6 +133,14 @@ class Library:
         )
         return [int(id) for (id,) in self._all(sql)]
 
+    def with_missing_pictures(self) -> list[int]:
+        """Return the ids of articles with pictures that are not at home, oldest first."""
+        sql = (
+            "SELECT id FROM article JOIN content ON content.article = id "
+            "WHERE state <> 'trash' AND instr(html, '<img src=\"\"') ORDER BY id"
+        )
+        return [int(id) for (id,) in self._all(sql)]
+
     def count(self, query: Query) -> int:
         """Return how many articles a query has."""
         found = self._all(*queries.count(query))

@@ -1,0 +1,99 @@
+"""Files are filed; what is in the library as it is now is not read again."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.ingest.save import add_new, add_paths
+from reader.library.library import Library
+from reader.model import Clipping, Outcome, State
+
+_SAVED = "<!-- saved from url=({:04})https://example.org/{} --><title>T</title><p>{}</p>"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as made:
+        yield made
+
+
+def _write(file: Path, text: str, seconds: float = 0) -> Path:
+    """Write a file so many seconds from now."""
+    file.write_text(text)
+    now = file.stat().st_mtime
+    os.utime(file, (now + seconds, now + seconds))
+    return file
+
+
+def _saved(name: str, text: str) -> str:
+    return _SAVED.format(20 + len(name), name, text)
+
+
+def test_a_file_comes_in_once(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "a.md", "# A\n\ntext", 60)
+    assert add_new(library, [file]).rows[0].outcome is Outcome.ADDED
+    assert add_new(library, [file]).rows == ()
+
+
+def test_a_saved_page_is_known_by_its_path_too(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "page.html", _saved("a", "text"), 60)
+    id = add_new(library, [file]).rows[0].article
+    assert library.article(id).url == "https://example.org/a"
+    assert library.find(file.as_uri()) == id
+    assert add_new(library, [file]).rows == ()
+
+
+def test_what_was_put_into_the_trash_does_not_come_back(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "a.md", "# A\n\ntext", 60)
+    id = add_new(library, [file]).rows[0].article
+    library.set_state([id], State.TRASH)
+    add_new(library, [file])
+    assert library.article(id).state is State.TRASH
+
+
+def test_a_file_that_was_changed_comes_in_again(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "a.md", "# A\n\ntext")
+    add_new(library, [file])
+    _write(file, "# A\n\nother text", 60)
+    assert add_new(library, [file]).rows[0].outcome is Outcome.UPDATED
+    assert len(library.versions(1)) == 2
+
+
+def test_a_text_fetched_since_is_not_replaced_by_an_older_file(
+    library: Library, tmp_path: Path
+) -> None:
+    file = _write(tmp_path / "page.html", _saved("a", "text"), -60)
+    id = add_new(library, [file]).rows[0].article
+    fetched = Clipping("https://example.org/a", html="<p>longer text</p>", source=b"<p>longer")
+    library.add(fetched)
+    assert add_new(library, [file]).rows == ()
+    assert library.article(id).html == "<p>longer text</p>"
+
+
+def test_a_text_that_was_chosen_is_not_replaced(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "a.md", "# A\n\ntext", 60)
+    id = add_new(library, [file]).rows[0].article
+    library.add(Clipping(file.as_uri(), html="<p>other</p>", source=file.read_bytes()))
+    older = library.versions(id)[-1].id
+    library.use_version(id, older)
+    assert add_new(library, [file]).rows == ()
+
+
+def test_a_path_names_the_page_that_lies_there_now(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "page.html", _saved("a", "one thing"), 60)
+    first = add_paths(library, [file]).rows[0].article
+    _write(file, _saved("b", "quite another matter"), 120)
+    second = add_new(library, [file]).rows[0].article
+    assert second != first
+    assert library.find(file.as_uri()) == second
+    assert library.find("https://example.org/a") == first
+    assert add_new(library, [file]).rows == ()
+
+
+def test_a_file_that_is_gone_is_told_of(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "a.md", "# A\n\ntext", 60)
+    add_new(library, [file])
+    file.unlink()
+    assert "is not there" in add_new(library, [file]).rows[0].note
