@@ -145,6 +145,7 @@ class _Writer:
         """Return whether an address is a picture of bounded size in the drawing itself."""
         from PIL import Image
 
+        Image.MAX_IMAGE_PIXELS = None  # judged here
         found = _INSIDE.match(value)
         if found is None:
             return False
@@ -153,7 +154,7 @@ class _Writer:
             width, height = Image.open(
                 io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")
             ).size
-        except (OSError, ValueError, SyntaxError, binascii.Error, Image.DecompressionBombError):
+        except (OSError, ValueError, SyntaxError, EOFError, OverflowError, binascii.Error):
             return False
         self._pixels += width * height
         return self._pixels <= _MOST_PIXELS_INSIDE
