@@ -1,7 +1,7 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list cli paper, and, with ``--pages FOLDER``, extract.
+words choose some of: start open list cli paper encodings, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -17,6 +17,7 @@ PARTS = {
     "list": listing.measure,
     "cli": cli.measure,
     "paper": paper.measure,
+    "encodings": encodings.measure,
 }
 
 
@@ -32,7 +33,9 @@ def main() -> None:
         if not told.parts or name in told.parts:
             show(name, measure(large=told.large))
     if told.pages and (not told.parts or "extract" in told.parts):
-        show("extract", [*extraction.measure(pages=told.pages), *encodings.measure(told.pages)])
+        show(
+            "extract", [*extraction.measure(pages=told.pages), *encodings.measure_pages(told.pages)]
+        )
 
 
 if __name__ == "__main__":

@@ -27,7 +27,6 @@ ONLY_IN = {
     "PIL": {"ingest"},
     "resvg_py": {"ingest"},
     "sqlite3": set(),
-    "urllib.request": {"ingest"},
     "pickle": set(),
 }
 NETWORK = {"socket", "ssl", "http.client"}
@@ -82,6 +81,13 @@ def test_the_network_is_in_one_file() -> None:
     for file in _files():
         if file != SOURCE / "ingest" / "fetch.py":
             assert not NETWORK & set(_imports(file)), file.name
+
+
+def test_the_system_is_asked_for_its_proxy_and_nothing_is_opened_so() -> None:
+    harmless = {"urllib.request", "urllib.request.getproxies", "urllib.request.proxy_bypass"}
+    for file in _files():
+        named = {each for each in _imports(file) if each.startswith("urllib.request")}
+        assert named <= (harmless if file.name == "proxy.py" else set()), file.name
 
 
 def test_no_part_of_the_window_knows_the_window() -> None:

@@ -118,6 +118,10 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_long_tag(self) -> None:
         self._send(200, _PAGE, ETag='"' + "x" * 5000 + '"', Content_Type="text/html")
 
+    def answer_short_tag(self) -> None:
+        length = str(len(_PAGE) + 5000)
+        self._send(200, _PAGE, ETag='"a"', Content_Length=length, Content_Type="text/html")
+
     def answer_unasked_304(self) -> None:
         self._send(304)
 
@@ -224,6 +228,10 @@ def test_validators_go_only_to_the_address_they_are_of(
 def test_a_page_without_usable_validators_has_none(server: str) -> None:
     assert fetch(f"{server}/page", typed=True).validators is None
     assert fetch(f"{server}/long-tag", typed=True).validators is None
+
+
+def test_what_came_in_part_does_not_count_as_known(server: str) -> None:
+    assert fetch(f"{server}/short-tag", typed=True, seconds=5).validators is None
 
 
 def test_an_answer_of_no_change_that_nobody_asked_for_is_no_page(server: str) -> None:

@@ -105,6 +105,13 @@ def test_words_in_a_drawing_are_drawn(kept: _Kept) -> None:
     assert kept.image.getbbox() is not None
 
 
+def test_labels_in_foreign_objects_are_drawn_in_their_place(kept: _Kept) -> None:
+    box = "<div xmlns='http://www.w3.org/1999/xhtml'>In <b>it</b></div>"
+    _home(_svg(f"<foreignObject x='30' y='20' width='30' height='20'>{box}</foreignObject>"), kept)
+    left, top, _, _ = kept.image.getbbox() or (0, 0, 0, 0)
+    assert left > 60 and top > 40
+
+
 def test_an_older_head_is_no_obstacle(kept: _Kept) -> None:
     said = "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'svg11.dtd'>"
     head = f"<?xml version='1.0'?>\n<!-- made by hand -->{said}"
@@ -122,7 +129,8 @@ def test_an_older_head_is_no_obstacle(kept: _Kept) -> None:
         "<use href='other.svg#a'/>",
         "<a href='javascript:alert(1)'><path d='M0 0'/></a>",
         "<script>alert(1)</script>",
-        "<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'>x</body></foreignObject>",
+        "<foreignObject width='9' height='9'><body xmlns='http://www.w3.org/1999/xhtml'>"
+        "<img src='http://127.0.0.1/a.png' onload='x()'/></body></foreignObject>",
         "<rect onclick='alert(1)' width='9' height='9'/>",
         "<rect style='fill: url( \"http://127.0.0.1/a.svg#x\")' width='9' height='9'/>",
         "<style>@import url(http://127.0.0.1/a.css);</style>",

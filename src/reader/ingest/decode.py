@@ -34,6 +34,11 @@ _HEAD = 4096
 _ESCAPES = frozenset({"iso2022_jp", "hz", "iso2022_kr"})
 """Encodings whose text looks like ASCII, and is nothing else."""
 
+_LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "iso8859-15"})
+_LETTERS = re.compile(rb"[\xa1-\xff]+")
+"""Bytes of letters in every Latin encoding, without spaces, dashes and quotation marks."""
+
+_A_RUN, _A_RULE = 4, 8
 _SAMPLE = 200_000
 _MOSTLY = 0.3
 _BROKEN = 0.2
@@ -51,7 +56,8 @@ def decode(data: bytes, served: str = "") -> str:
         return data.decode(wide, "replace")
     labels = [each for each in (declared(data), known(served)) if each]
     escapes = _ESCAPES.intersection(labels) if data.isascii() else ()
-    for each in (*escapes, "utf-8", *labels):
+    believed = [each for each in labels if each not in _LATIN or _is_latin(data)]
+    for each in (*escapes, "utf-8", *believed):
         # UTF-8 comes first: a wrong label on it is the commonest mistake.
         text = _strictly(data, each)
         if text is not None:
@@ -66,6 +72,18 @@ def _is_mostly_utf8(data: bytes) -> bool:
     text = data[:_SAMPLE].decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return broken <= _BROKEN * sum(not sign.isascii() for sign in text)
+
+
+def _is_latin(data: bytes) -> bool:
+    """Return whether letters outside ASCII stand among others, as they do where Latin is written.
+
+    Any bytes may be read as Latin; where they stand in long runs they are another script, or
+    double bytes, and the label is what some editor wrote by itself.
+    """
+    letters = _LETTERS.findall(data[:_SAMPLE])
+    runs = b"".join(each for each in letters if len(each) >= _A_RUN)
+    is_rule = len(set(runs)) < _A_RULE  # a line drawn of dots
+    return is_rule or len(runs) <= sum(map(len, letters)) // 2
 
 
 def _strictly(data: bytes, name: str) -> str | None:

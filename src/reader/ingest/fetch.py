@@ -316,7 +316,9 @@ def _answer(question: _Question, response: http.client.HTTPResponse) -> Fetched 
     data, whole = _body(response, question.most or most_of(media_type), question.until, host)
     found = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
     encoding = found[1] if found else ""
-    return Fetched(address, data, media_type, encoding, whole, _validators(address, response))
+    # What came in part must not count as known: the rest would never come.
+    validators = _validators(address, response) if whole else None
+    return Fetched(address, data, media_type, encoding, whole, validators)
 
 
 def _refuse(status: int, host: str) -> None:
@@ -332,7 +334,7 @@ def _refuse(status: int, host: str) -> None:
         )
     if status in (408, 425, 429) or status >= 500:
         raise Unreachable(f"{host} cannot answer now ({status}); it will be tried again.")
-    if status != 200:
+    if status not in (200, 203):  # 203: a proxy has changed something
         raise IngestError(f"{host} answered with {status}; there is no page.")
 
 

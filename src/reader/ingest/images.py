@@ -59,7 +59,7 @@ def _of_svg(data: bytes, alt: str, keep: Keep) -> Picture | None:
     if drawing.width <= 1 and drawing.height <= 1:
         return None
     made = drawn("svg", drawing.text.encode(), resource("fonts"))
-    if not made:
+    if not made.startswith(b"\x89PNG"):
         return Picture("", alt=alt)
     return Picture(keep(made, "png"), drawing.width, drawing.height, alt)
 

@@ -21,7 +21,7 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|article|div|p)\b
 
 def kind_of(data: bytes, media_type: str = "") -> Kind:
     """Return what kind of thing bytes are; the media type decides only between page and text."""
-    if data[:_HEAD].find(b"%PDF-", 0, 1024) >= 0 and not data.lstrip().startswith(b"<"):
+    if b"%PDF-" in data[:1024] and not data[:1024].lstrip().startswith(b"<"):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         # What makes a book is its container; the names of all parts stand at the end in clear.

@@ -1,8 +1,8 @@
 """A drawing in SVG, written anew with known elements only: it opens nothing and runs nothing.
 
-What is left draws itself from the file alone: no scripts, no foreign objects, no filters, no
-address but a place in the drawing or a small picture inside it. Its size is judged before it is
-drawn. How long drawing may take is bounded by who draws it (``draw.py``).
+What is left draws itself from the file alone: no scripts, no filters, of foreign objects only the
+words, no address but a place in the drawing or a small picture inside it. Its size is judged
+before it is drawn; how long that may take is bounded by who draws it (``draw.py``).
 """
 
 import base64
@@ -28,6 +28,7 @@ _TWICE = 2.0
 _MOST_PIXELS = 6_000_000
 _MOST_PIXELS_INSIDE = 16_000_000
 _LONGEST_SIDE = 8_000
+_LONGEST_LABEL = 200
 _USUAL_SIZE = (300.0, 150.0)
 _UNITS = {
     "": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0,
@@ -121,6 +122,8 @@ class _Writer:
         if self._elements > _MOST_ELEMENTS or depth > _DEEPEST:
             raise _Refused
         name = etree.QName(old)
+        if name.localname == "foreignObject":
+            return _words(old)
         if name.localname not in _KNOWN or name.namespace not in (_SVG, None):
             return None
         made = etree.Element(f"{{{_SVG}}}{name.localname}", nsmap={None: _SVG, "xlink": _XLINK})
@@ -145,6 +148,7 @@ class _Writer:
         """Return whether an address is a picture of bounded size in the drawing itself."""
         from PIL import Image
 
+        Image.MAX_IMAGE_PIXELS = None  # judged here
         found = _INSIDE.match(value)
         if found is None:
             return False
@@ -153,10 +157,29 @@ class _Writer:
             width, height = Image.open(
                 io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")
             ).size
-        except (OSError, ValueError, SyntaxError, binascii.Error, Image.DecompressionBombError):
+        except (OSError, ValueError, SyntaxError, EOFError, OverflowError, binascii.Error):
             return False
         self._pixels += width * height
         return self._pixels <= _MOST_PIXELS_INSIDE
+
+
+def _words(foreign: etree._Element) -> etree._Element | None:
+    """Return the words of a foreign object, in its middle: the labels of many charts are such."""
+    words = " ".join("".join(map(str, foreign.itertext())).split())[:_LONGEST_LABEL]
+    width, height = _length(foreign.get("width")), _length(foreign.get("height"))
+    if not words or not width or not height:
+        return None
+    try:
+        left, top = float(foreign.get("x", "0")), float(foreign.get("y", "0"))
+    except ValueError:
+        return None
+    made = etree.Element(f"{{{_SVG}}}text", nsmap={None: _SVG})
+    made.set("x", f"{left + width / 2:g}")
+    made.set("y", f"{top + height / 2:g}")
+    made.set("text-anchor", "middle")
+    made.set("dominant-baseline", "central")
+    made.text = words
+    return made
 
 
 def _goes_out(value: str | None) -> bool:
