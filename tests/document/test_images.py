@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from pytestqt.qtbot import QtBot
 
-from reader.document.images import Pictures
+from reader.document.images import DARK_INK, Pictures
 
 
 @pytest.fixture
@@ -55,3 +55,16 @@ def test_small_ones_are_not_enlarged_and_turned_ones_stand(pictures: Pictures) -
 @pytest.mark.parametrize("name", ["broken.png", "bomb.png", "missing.png"])
 def test_what_is_no_picture_is_a_null_image(pictures: Pictures, name: str) -> None:
     assert pictures.now(name, 100, 100).isNull()
+
+
+@pytest.mark.parametrize(
+    ("ink", "whole", "said"),
+    [("black", False, "yes"), ("white", False, ""), ("red", False, ""), ("black", True, "")],
+)
+def test_dark_lines_on_nothing_are_known(
+    pictures: Pictures, tmp_path: Path, ink: str, whole: bool, said: str
+) -> None:
+    made = Image.new("RGBA", (200, 60), "black" if whole else (0, 0, 0, 0))
+    ImageDraw.Draw(made).line((0, 30, 200, 30), ink, 12)
+    made.save(tmp_path / "drawn.png")
+    assert pictures.now("drawn.png", 200, 60).text(DARK_INK) == said

@@ -10,9 +10,14 @@ from PySide6.QtGui import QImage, QImageReader
 Find = Callable[[str], Path | None]
 Key = tuple[str, int, int]
 
+DARK_INK = "dark ink"
+"""Said of a picture that is dark lines on nothing: it wants light ground, whatever the theme."""
+
 _CACHE_BYTES = 96 * 1024 * 1024
 _ALLOCATION_MB = 128
 _MAX_PIXELS = 40_000_000
+_SAMPLE = 24
+_DARK = 0.35
 
 
 class Pictures(QObject):
@@ -82,7 +87,10 @@ class Pictures(QObject):
         scaled = size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
         if scaled.width() < size.width():
             reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
-        return reader.read()
+        image = reader.read()
+        if image.hasAlphaChannel() and _is_dark_ink(image):
+            image.setText(DARK_INK, "yes")
+        return image
 
     def close(self) -> None:
         """Let go of all work."""
@@ -101,6 +109,15 @@ class Pictures(QObject):
         while self._bytes > _CACHE_BYTES and len(self._cache) > 1:
             _, old = self._cache.popitem(last=False)
             self._bytes -= old.sizeInBytes()
+
+
+def _is_dark_ink(image: QImage) -> bool:
+    """Return whether much of a picture shows through, and what does not is mostly dark."""
+    small = image.scaled(_SAMPLE, _SAMPLE).convertToFormat(QImage.Format.Format_ARGB32)
+    pixels = [small.pixelColor(x, y) for x in range(_SAMPLE) for y in range(_SAMPLE)]
+    ink = sum(each.alphaF() for each in pixels)
+    light = sum(each.alphaF() * each.lightnessF() for each in pixels)
+    return 0 < ink < 0.9 * len(pixels) and light < _DARK * ink
 
 
 class _Decoding(QRunnable):

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 
 from reader.document.fonts import font
 from reader.document.formats import Mark
-from reader.document.images import Pictures
+from reader.document.images import DARK_INK, Pictures
 from reader.model import Look
 
 _UNKNOWN = QSizeF(480, 320)
@@ -74,6 +74,8 @@ class PictureObject(QPyTextObject):
         else:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if self._theme.dark and image.text(DARK_INK):
+                painter.fillRect(rect, QColor(self._theme.text))
             painter.drawImage(rect, image)
             painter.restore()
 
