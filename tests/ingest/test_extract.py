@@ -182,6 +182,47 @@ def test_sources_at_the_end_stay_and_ways_elsewhere_go() -> None:
     assert "Another thing" not in _found(f"{_TEXT}<h2>Our pages</h2>{links}")
 
 
+def test_a_heading_alone_in_its_box_stays() -> None:
+    boxed = "<div><div class='text-block'><h2>Ann Able</h2></div></div>"
+    assert "<h2>Ann Able</h2>" in _found(_TEXT + boxed + _TEXT)
+
+
+def test_a_section_is_not_taken_for_a_box_by_what_it_is_about() -> None:
+    headed = '<h2><span id="The_promotion_of_Ann">The promotion of Ann</span></h2>'
+    assert "The promotion of Ann" in _found(_TEXT + headed + _TEXT)
+    assert "The promotion" not in _found(f"{_TEXT}<p class='promotion'>The promotion</p>{_TEXT}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The company, which she wrote about on Twitter last week, did not answer us.",
+        "We asked both of them for more information on how they came to it.",
+        "This story was originally published by The Other Paper.",
+    ],
+)
+def test_a_last_sentence_of_the_article_stays(said: str) -> None:
+    assert said in _found(f"{_TEXT}<p>{said}</p>")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Follow Ann Able, who writes about this, on Twitter.",
+        "For more information visit our pages.",
+        "<strong>Tags<a href=/t/1>one thing</a>, <a href=/t/2>another thing</a></strong>",
+        "Filed under: <a href=/t/1>one thing</a>, <a href=/t/2>another thing</a>",
+    ],
+)
+def test_a_last_line_about_the_site_goes(said: str) -> None:
+    assert said.partition("<a")[0].removeprefix("<strong>") not in _found(f"{_TEXT}<p>{said}</p>")
+
+
+def test_what_follows_a_heading_by_name_only_is_cut_like_any_other() -> None:
+    more = "<div class='heading-3'>More great stories</div><ul><li>One, two, three</li></ul>"
+    assert "One, two" not in _found(_TEXT + more)
+
+
 def test_nothing_that_acts_is_left() -> None:
     bad = (
         "<script>x()</script><p onclick='x()' style='color:red'>Text, with a handler, kept.</p>"

@@ -5,6 +5,7 @@ ancestors ever less. Names of classes count for and against, links against. The 
 and takes those of its siblings along that read like a part of it.
 """
 
+import re
 from typing import NamedTuple
 
 from lxml import etree
@@ -63,7 +64,7 @@ def find(body: Element, ways: Ways, title: str) -> Element:
 
 def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
     found: list[Element] = []
-    title_words = set(title.lower().split())
+    title_words = _words(title)
     out: set[Element] = set()
     for each in list(body.iter()):
         holder = each.getparent()
@@ -93,12 +94,16 @@ def _is_needless(element: Element, ways: Ways, title_words: set[str]) -> bool:
 
 
 def _repeats(head: Element, title_words: set[str]) -> bool:
-    said = set(text_of(head).lower().split())
+    said = _words(text_of(head))
     return (
         bool(title_words)
         and bool(said)
         and len(said & title_words) > 0.75 * max(len(said), len(title_words))
     )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def _is_unlikely(element: Element) -> bool:

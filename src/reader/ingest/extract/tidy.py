@@ -19,6 +19,7 @@ _MOST_COMMAS = 10
 _SHARE_BOX = 500
 _TEXTUAL = (
     "span", "li", "td", "blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul",
+    "h1", "h2", "h3", "h4", "h5", "h6",
 )  # fmt: skip
 
 

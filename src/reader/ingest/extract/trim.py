@@ -8,6 +8,7 @@ from reader.ingest.extract import words
 from reader.ingest.extract.measure import (
     Element,
     count_words,
+    has_ancestor,
     is_quote,
     length,
     link_density,
@@ -55,6 +56,7 @@ _RUNNING = 0.9
 _LAST_PART = 0.75
 _NOTE = 420
 _SHORT = 60
+_LINKED = 0.5
 
 
 def container(article: Element) -> Element:
@@ -100,9 +102,8 @@ def _named_boxes(article: Element, whole: int) -> None:
     for each in list(article.iter(*_BOX_TAGS)):
         if each.getparent() is None or each is article:
             continue
-        named = names(each)
-        if not named.strip() or not says(words.NAMED, named):
-            continue
+        if not says(words.NAMED, names(each)) or has_ancestor(each, *_HEADS):
+            continue  # the id of a heading names what it is about
         said = count_words(text_of(each))
         if said > most or said > 0.4 * whole:
             continue
@@ -177,6 +178,8 @@ def _link_lines(article: Element) -> None:
         said = text_of(each)
         if not 0 < len(said) < 220 or not words.LINK_LINES.search(said):
             continue
+        if each.tag in _HEADS and words.SOURCES.match(said):
+            continue
         if link_density(each) > 0.4 or len(said) < 25:
             remove(each)
 
@@ -208,7 +211,9 @@ def _is_head(element: Element) -> bool:
     inner = [
         each for each in element.iter("strong", "b", "em") if length(each) >= 0.8 * length(element)
     ]
-    return element.tag in ("p", "dt") and (bool(inner) or text_of(element).endswith(":"))
+    return element.tag in ("p", "dt") and (
+        bool(inner) or text_of(element).endswith(":") or says(words.TITLES, names(element))
+    )
 
 
 def _cut_from(element: Element, article: Element) -> None:
@@ -283,7 +288,7 @@ def _ending(article: Element) -> None:
 
 
 def _end_notes(article: Element) -> None:
-    """Take out what the last quarter says of reporters, newsletters and rights."""
+    """Take out what the last quarter says of reporters, newsletters, rights and labels."""
     lines = [
         each for each in article.iter("p", "li", "div", "h4", "h5", "h6") if not has_block(each)
     ]
@@ -294,8 +299,15 @@ def _end_notes(article: Element) -> None:
         seen += len(said)
         if each.getparent() is None or seen < _LAST_PART * total or len(said) > _NOTE:
             continue
-        if words.END_NOTES.search(said) and each.find(".//img") is None:
+        noted = words.END_NOTES.search(said) or _files(each)
+        if noted and each.find(".//img") is None:
             remove(each)
+
+
+def _files(line: Element) -> bool:
+    """Return whether a line says how its site files the article."""
+    said = next((text for each in line.itertext() if (text := each.strip())), "")
+    return words.LABELS.match(said) is not None and link_density(line) > _LINKED
 
 
 def _is_scrap(line: Element, said: str) -> bool:

@@ -109,6 +109,11 @@ SOURCES = re.compile(
 )
 """Headings of what an article rests on, or leads to."""
 
+TITLES = re.compile(
+    r"(?:^|[\s_-])(?:sub)?(?:head(?:ing|er|line)?|title)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Lines that are headings by their names only."""
+
 GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper", re.IGNORECASE)
 """Boxes of pictures to leaf through: the pictures stay, buttons and counters go."""
 
@@ -120,14 +125,15 @@ UNSEEN = re.compile(
 """Text for those who hear the page."""
 
 END_NOTES = re.compile(
-    r"\bfollow (?:him|her|us|them|me|@?\w+ on)\b|\bon (?:twitter|facebook|"
-    r"instagram)\b|\bsubscribe\b|"
+    r"\bfollow (?:him|her|us|them|me|@?\w+ on)\b|\bsubscribe\b|"
+    r"\b(?:follow|find|like|join|contact|tweet)\b.{0,60}\bon (?:twitter|facebook|instagram)\b|"
     r"\bnewsletters?\b|\bsign up\b|(?:be )?reached? (?:at|the reporters?)\b|\bclick here\b|"
     r"all rights reserved|^\W*©|copyright \d{4}|may not be published, broadcast|"
     r"contributed to this (?:report|story|article)|reporting by .*editing by|have a tip\?|"
     r"^\W*(?:listen|watch) live|download (?:the|our) app|join (?:the conversation|us)|"
     r"\bshare (?:it|this) (?:with|on)\b|"
-    r"originally (?:published|appeared)|get (?:the|our) (?:latest|app)\b|for more information\b",
+    r"get (?:the|our) (?:latest|app)\b|"
+    r"^\W*for more information\b|\bfor more information,? (?:please|visit|contact|call|go to)\b",
     re.IGNORECASE,
 )
 """What last paragraphs say that are not the article's."""
@@ -143,6 +149,15 @@ SCRAPS = re.compile(
     re.IGNORECASE,
 )
 """Lines that belong to no article, wherever they stand."""
+
+LABELS = re.compile(
+    r"^\W*(?:tags?|tagged(?: with| as)?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|"
+    r"keywords|stichworte?|schlagw[oö]rter|kategorien?|etiquetas|categorías?|mots[- ]clés|"
+    r"étiquettes|catégories?|argomenti|categorie|categorias?|onderwerpen|trefwoorden|ämnen|"
+    r"теги|метки|рубрики|タグ|标签|標籤|태그)\W*$",
+    re.IGNORECASE,
+)
+"""What stands before the links by which a site files an article."""
 
 LINK_LINES = re.compile(
     r"^\W*(?:read (?:more|also|next|the full)|see also|more:|related:|also read|watch(?: now)?:|"
