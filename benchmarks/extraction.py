@@ -249,7 +249,8 @@ def _items(root: etree._Element | None, base: str = _BASE) -> dict[str, list[Any
         if not isinstance(each.tag, str):
             continue
         kind = _SAME.get(each.tag, each.tag)
-        text = " ".join("".join(each.itertext()).split())
+        between = "" if kind in _BY_TEXT else " "  # blocks part the words of blocks
+        text = " ".join(between.join(each.itertext()).split())
         if kind == "img":
             named = " ".join(each.attrib.values())
             places = {*re.findall(r"(?:https?:)?//[^ \"']+", named), each.get("src") or ""}

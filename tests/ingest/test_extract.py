@@ -74,6 +74,31 @@ def test_a_picture_is_found_however_it_is_loaded(image: str) -> None:
     assert "data:" not in found
 
 
+def test_a_coarse_forerunner_of_a_picture_is_not_shown_beside_it() -> None:
+    size = 'width="900" height="600"'
+    coarse = f'<div><img src="/small/a-long-walk.jpg?q=20" {size}></div>'
+    real = f'<img {size}><noscript><img src="/large/a-long-walk.jpg" {size}></noscript>'
+    found = _found(f"{_TEXT}<figure>{coarse}{real}</figure>{_TEXT}")
+    assert "/large/a-long-walk.jpg" in found
+    assert "/small/" not in found
+
+
+def test_the_figure_before_the_body_comes_along() -> None:
+    figure = '<figure><img src="/lead.jpg"></figure>'
+    body = f'<div class="entry-content">{_TEXT}</div>'
+    assert "lead.jpg" in _found(f"{figure}<p>A line that leads in.</p>{body}")
+    own = f'<div class="entry-content"><figure><img src="/own.jpg"></figure>{_TEXT}</div>'
+    assert _found(f"{figure}{own}{figure}").count("<img") == 2
+
+
+def test_the_captions_of_a_gallery_are_not_text() -> None:
+    caption = "<div class='caption'>Ann Able at her house, by the river, in spring.</div>" * 12
+    box = f"<div class='photo-gallery'><ul><li><img src='/a.jpg'>{caption}</li></ul></div>"
+    found = _found(_TEXT + box + _TEXT)
+    assert "/a.jpg" in found
+    assert "by the river" not in found
+
+
 def test_a_height_of_nothing_is_a_mistake_and_a_dot_is_none() -> None:
     found = _found(f'{_TEXT}<p><img src="/a.jpg" width="570" height="0"></p>{_TEXT}')
     assert "a.jpg" in found
@@ -239,6 +264,22 @@ def test_line_breaks_become_paragraphs() -> None:
     )
     found = _found(f"<div>{lines}</div>")
     assert found.count("<p>") >= 19
+
+
+def test_other_posts_on_the_page_of_one_are_left_out() -> None:
+    def post(number: int, text: str) -> str:
+        return f"<article class='post post-{number}'>{text}</article>"
+
+    other = post(2, "<p>Another text, with commas, words, and more of all of it.</p>" * 3)
+    body = f"<div class='post-1'>{post(1, _TEXT)}{other}</div>{other}"
+    assert "Another text" not in extract(f"<body class='single postid-1'>{body}").html
+    assert "Another text" in extract(f"<body class='home'>{body}").html
+
+
+def test_a_quotation_stays_whole() -> None:
+    said = '<div><p>Look: <a href="/a">this thing</a> <a href="/b">that thing</a></p></div>'
+    quote = f"<blockquote class='quoted'>{said} Ann Able</blockquote>"
+    assert "that thing" in _found(_TEXT + quote + _TEXT)
 
 
 def test_a_page_without_an_article_says_that_it_is_unsure() -> None:

@@ -54,8 +54,12 @@ def article_of(
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
     if kept is not trimmed:
+        figure = trim.lead(trimmed, kept)
         kept.tail = None
         trimmed = kept
+        if figure is not None:
+            figure.tail, trimmed.text = trimmed.text, None
+            trimmed.insert(0, figure)
     trim.trim(trimmed, title, byline)
     before, after = count_words(text_of(found)), count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found

@@ -37,7 +37,7 @@ _BONUS = {
 _KEPT = frozenset({"body", "html", "a", "article", "main"})
 _HEADS = ("h1", "h2")
 _HOLDERS = frozenset({"div", "section", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
-_BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul"})
+_BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul", "figure"})
 
 
 class Ways(NamedTuple):
@@ -220,7 +220,18 @@ def _joined(top: Element, scores: dict[Element, float]) -> list[Element]:
         return [top]
     least = max(10.0, scores.get(top, 0.0) * 0.2)
     same = top.get("class") or ""
-    return [each for each in parent if each is top or _belongs(each, least, same, scores)]
+    figure = _leading(top)
+    return [
+        each
+        for each in parent
+        if each is top or each is figure or _belongs(each, least, same, scores)
+    ]
+
+
+def _leading(top: Element) -> Element | None:
+    """Return the first figure that stands before an element, beside it."""
+    figures = (each for each in top.itersiblings("figure", preceding=True) if not is_empty(each))
+    return next(reversed(list(figures)), None)
 
 
 def _belongs(each: Element, least: float, same: str, scores: dict[Element, float]) -> bool:

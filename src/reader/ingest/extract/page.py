@@ -14,6 +14,8 @@ _GONE = (
     "dialog", "applet", "noscript", "map", "datalist",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
+_POST = re.compile(r"\spost-(\d+)\s")
 _INLINE = frozenset(
     "a abbr b bdi bdo big br button cite code data dfn em embed font i img input kbd label mark "
     "math object output picture q ruby s samp select small span strike strong sub sup textarea "
@@ -43,10 +45,24 @@ def prepare(root: Element) -> Element:
     for each in list(body.iter()):
         if each is not body and isinstance(each.tag, str) and each.attrib and _is_unseen(each):
             remove(each)
+    _drop_other_posts(body)
     for each in list(body.iter("font", "center")):
         each.tag = "span" if each.tag == "font" else "div"
     _split_lines(body)
     return body
+
+
+def _drop_other_posts(body: Element) -> None:
+    """Remove other posts from the page of one: WordPress numbers each and says which it shows."""
+    shown = _SHOWN_POST.search(body.get("class") or "")
+    if not shown:
+        return
+    posts = [(each, _POST.search(f" {names(each)} ")) for each in body.iter("article", "div", "li")]
+    own = [each for each, found in posts if found and found[1] == shown[1]]
+    holders = {holder for each in own for holder in each.iterancestors()}
+    for each, found in posts:
+        if own and found and found[1] != shown[1] and each not in holders:
+            remove(each)
 
 
 def _is_unseen(element: Element) -> bool:

@@ -26,6 +26,7 @@ _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+
 _WIDTH = re.compile(r"([\d.]+)\s*[wx]?$")
 _WIDEST = 2000.0
 _SMALL = 3
+_TELLING = 10  # letters of a name that only one picture has
 
 
 def repair(root: Element) -> None:
@@ -38,8 +39,11 @@ def repair(root: Element) -> None:
         _flat_picture(each)
     for each in list(root.iter("noscript")):
         _take_out(each)
+        remove(each)
     for each in list(root.iter("div", "figure", "section", "a", "span")):
         _background(each)
+    for each in root.iter("figure"):
+        _without_twins(each)
     for each in list(root.iter("img")):
         if _is_tiny(each):
             remove(each)
@@ -165,6 +169,17 @@ def _background(box: Element) -> None:
         return
     if _HERO.search(names(box)) or box.get("data-bg") or box.tag == "figure":
         etree.SubElement(box, "img", src=address, alt=box.get("aria-label") or "")
+
+
+def _without_twins(figure: Element) -> None:
+    """Leave of a picture and its coarse forerunner, of the same name and size, the picture."""
+    seen: set[tuple[str, str, str]] = set()
+    for each in reversed(list(figure.iter("img"))):
+        name = (each.get("src") or "").partition("?")[0].rpartition("/")[2]
+        said = (name, each.get("width") or "", each.get("height") or "")
+        if len(name) > _TELLING and said[1] and said in seen:
+            remove(each)
+        seen.add(said)
 
 
 def _is_tiny(image: Element) -> bool:

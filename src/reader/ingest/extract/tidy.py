@@ -101,6 +101,8 @@ def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> N
     if weight < 0:
         remove(element)
         return
+    if has_ancestor(element, "blockquote", most=0):
+        return  # somebody's words stay as they were said
     said = text_of(element)
     if len(words.COMMAS.findall(said)) < _MOST_COMMAS and _looks_wrong(element, said, weight):
         remove(element)

@@ -74,6 +74,17 @@ def container(article: Element) -> Element:
     return best
 
 
+def lead(article: Element, body: Element) -> Element | None:
+    """Return the figure that stands before the body of an article, None where it has its own."""
+    within = set(body.iter("figure"))
+    for each in article.iter("figure", body.tag):
+        if each is body or each in within:
+            break
+        if each.tag == "figure" and each.find(".//img") is not None:
+            return each
+    return None
+
+
 def running(element: Element) -> int:
     """Return how many characters of an element stand in paragraphs that are no links."""
     return sum(
@@ -118,7 +129,7 @@ def _galleries(article: Element, whole: int) -> None:
         if each.getparent() is None or not says(words.GALLERIES, names(each)):
             continue
         images = list(each.iter("img"))
-        said = count_words(text_of(each))
+        said = count_words(text_of(each)) - _captioned(each)
         if said > 0.6 * whole or (len(images) < 2 and said > _BOX_WORDS):
             continue
         kept = dict.fromkeys(image.get("src") or "" for image in images)
@@ -132,6 +143,13 @@ def _galleries(article: Element, whole: int) -> None:
         for image in chosen:
             image.tail = None
             etree.SubElement(each, "p").append(image)
+
+
+def _captioned(box: Element) -> int:
+    """Return how many words of a box are captions by their names; pages say them several times."""
+    captions = {each for each in box.iterdescendants() if "caption" in names(each).lower()}
+    outer = (each for each in captions if captions.isdisjoint(each.iterancestors()))
+    return sum(count_words(text_of(each)) for each in outer)
 
 
 def _scraps(article: Element) -> None:
