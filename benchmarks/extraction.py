@@ -209,8 +209,16 @@ def _compare(wanted: dict[str, Any], page: Page, said: Counter[str], right: Coun
         meant = " ".join(str(wanted.get(name) or "").split())
         if meant:
             said[name] += 1
-            date = name == "publishedTime"
-            right[name] += meant[:10] == value[:10] if date else meant == " ".join(value.split())
+            right[name] += _means(name, meant, " ".join(value.split()))
+
+
+def _means(name: str, wanted: str, found: str) -> bool:
+    """Return whether two values say the same: dates by their day, names without "By" and case."""
+    if name == "publishedTime":
+        return wanted[:10] == found[:10]
+    if name == "byline":
+        wanted, found = (each.lower().removeprefix("by ") for each in (wanted, found))
+    return wanted == found
 
 
 def _count(

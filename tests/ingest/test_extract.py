@@ -334,6 +334,11 @@ def test_linked_data_is_read_even_where_it_is_broken() -> None:
             '<meta property="og:site_name" content="Site">',
             "Things to know about it",
         ),
+        (
+            "<title>Things to know about Ann @ Ann :: Pages ::</title>"
+            '<meta property="og:site_name" content="Ann">',
+            "Things to know about Ann @ Ann",
+        ),
     ],
 )
 def test_a_title_is_without_its_site(head: str, title: str) -> None:
@@ -350,6 +355,25 @@ def test_a_title_is_without_its_site(head: str, title: str) -> None:
         ('<span class="date">3. Februar 2026</span>', "2026-02-03"),
         ('<span class="date">03.02.2026</span>', "2026-02-03"),
         ('<span class="date">2026年2月3日</span>', "2026-02-03"),
+        (
+            "<h1>A story</h1><p>By Ann Able</p><div>Paris, 3 février 2026 à 10h00</div>",
+            "2026-02-03",
+        ),
+        ("<h1>A story</h1><div>Publicado el 3 de febrero de 2026</div>", "2026-02-03"),
+        ("<h1>A story</h1><p>Veröffentlicht: Di., 03.02.26, 14:00 Uhr</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>Tuesday, 3rd Feb. 2026</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>3. helmikuuta 2026</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>3 Şubat 2026</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>2026. február 3.</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>2026/2/3 14:00</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>입력 2026년 2월 3일</p>", "2026-02-03"),
+        ("<div>3 February 2026</div><h1>A story</h1>", "2026-02-03"),
+        (f"<h1>A story</h1>{_TEXT}<p>Fair of 3 February 2026</p>", ""),
+        (
+            "<h1>A story</h1><p>They met on 3 February 2026 in Paris, she said, and went on to the "
+            "river, where all of them stood in the rain and looked for the boat.</p>",
+            "",
+        ),
         ("<p>Nothing said.</p>", ""),
     ],
 )
@@ -362,6 +386,32 @@ def test_a_date_may_stand_in_the_address() -> None:
     assert about_of(root, "https://example.org/2026/02/03/story").published_at == "2026-02-03"
 
 
-def test_a_byline_is_a_name() -> None:
-    html = '<html><body><p class="byline">By Ann Able | Updated 3 May 2026</p></body></html>'
-    assert about_of(parse(html)).byline == "Ann Able"
+def test_the_name_of_a_site_in_its_head_is_no_title() -> None:
+    title = "<title>A story of some things :: The World Paper ::</title>"
+    heads = "<h1>The World Paper</h1><h1>A story of some things ¶</h1>"
+    page = parse(f"<html><head>{title}</head><body>{heads}</body></html>")
+    assert about_of(page).title == "A story of some things"
+    page = parse(f"<html><head>{title}</head><body><h1>The World Paper</h1></body></html>")
+    assert about_of(page).title == "A story of some things"
+
+
+@pytest.mark.parametrize(
+    ("said", "byline"),
+    [
+        ('<p class="byline">By Ann Able | Updated 3 May 2026</p>', "Ann Able"),
+        ('<p class="byline">by <b>Ann Able</b><i>22 Dec 2026</i>651</p>', "Ann Able"),
+        ('<meta name="author" content="Ann Able (https://example.org/ann)">', "Ann Able"),
+        ('<meta name="twitter:creator" content="Ann Able">', "Ann Able"),
+        ('<meta name="twitter:creator" content="@example">', ""),
+        (
+            '<meta name="dc.creator" content="Able, Ann"><meta name="dc.creator" content="Bo, Li">',
+            "Able, Ann; Bo, Li",
+        ),
+        (
+            '<meta name="author" content="Somebody"><meta property="author" content="Ann Able">',
+            "Ann Able",
+        ),
+    ],
+)
+def test_a_byline_is_a_name(said: str, byline: str) -> None:
+    assert about_of(parse(f"<html><body>{said}</body></html>")).byline == byline

@@ -7,7 +7,7 @@ from reader.ingest.extract.about import PageAbout, about_of
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.page import parse
 
-_EXCERPT = 800
+_EXCERPT = 1_000
 
 
 class Page(NamedTuple):
