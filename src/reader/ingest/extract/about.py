@@ -42,6 +42,7 @@ _ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|mailto:)[^)>\]]*[)>\]]")
 _AFTER_NAME = re.compile(
     r"\s*(?:[|•·–—]|\s-\s|\n|,\s*(?:updated|published|posted|staff|special)|"
     r"\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|"
+    r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\s*\d{1,2}\.?\s+[^\W\d_]{3,10}\.?,?\s+\d{4}|"
     r"\b(?:updated|published|posted|on)\b\s*:?\s*\w{3,9} \d|"
     r"\d{1,2}[:.]\d\d|\(@|@\w|\bfollow\b).*$", re.IGNORECASE | re.DOTALL,

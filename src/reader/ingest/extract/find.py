@@ -25,7 +25,7 @@ from reader.ingest.extract.page import has_block, is_empty, wrap_lines
 
 _SCORED = frozenset({"section", "h2", "h3", "h4", "h5", "h6", "p", "td", "pre"})
 _SHORTEST = 25
-_LEVELS = 5
+_SHARES = (1.0, 1 / 2, 1 / 6, 1 / 9, 1 / 12)  # of parents, grandparents and so on
 _CANDIDATES = 5
 _NEAR = 0.75
 _SHARING = 3
@@ -50,9 +50,8 @@ class Ways(NamedTuple):
 
 def find(body: Element, ways: Ways, title: str) -> Element:
     """Return a new ``div`` with the article of a prepared page, taken out of ``body``."""
-    scored = _candidates_of(body, ways, title)
-    scores = _score(scored, ways)
-    top = _best(body, scores, ways)
+    scores = _Scores(_candidates_of(body, ways, title), ways)
+    top = _best(body, scores)
     article = etree.Element("div")
     for each in _joined(top, scores):
         each.tail = None
@@ -137,42 +136,68 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
         found.append(box)
 
 
-def _score(scored: list[Element], ways: Ways) -> dict[Element, float]:
-    scores: dict[Element, float] = {}
-    for each in scored:
-        if each.getparent() is None:
-            continue
-        said = text_of(each)
-        if len(said) < _SHORTEST:
-            continue
-        points = 1 + len(words.COMMAS.findall(said)) + 1 + min(len(said) // 100, 3)
-        for level, holder in enumerate(each.iterancestors()):
-            if level >= _LEVELS or holder.getparent() is None:
+class _Scores:
+    """What boxes are worth: their points less the part of their text that is links.
+
+    Links are counted only where it matters who is best: it takes long in large boxes.
+    """
+
+    def __init__(self, scored: list[Element], ways: Ways) -> None:
+        self._weighs = ways.weighs_names
+        self._points: dict[Element, float] = {}
+        self._worth: dict[Element, float] = {}
+        for each in scored:
+            self._add(each)
+
+    def _add(self, element: Element) -> None:
+        """Give the boxes about an element its points."""
+        if element.getparent() is None or len(said := text_of(element)) < _SHORTEST:
+            return
+        points = 2 + len(words.COMMAS.findall(said)) + min(len(said) // 100, 3)
+        for share, holder in zip(_SHARES, element.iterancestors(), strict=False):
+            if holder.getparent() is None:
                 break
-            if holder not in scores:
-                scores[holder] = _BONUS.get(holder.tag, 0) + (
-                    class_weight(holder) if ways.weighs_names else 0
-                )
-            divider = 1 if level == 0 else 2 if level == 1 else level * 3
-            scores[holder] += points / divider
-    return {each: score * (1 - link_density(each)) for each, score in scores.items()}
+            if holder not in self._points:
+                self._points[holder] = self._first(holder)
+            self._points[holder] += points * share
+
+    def _first(self, holder: Element) -> float:
+        return _BONUS.get(holder.tag, 0) + (class_weight(holder) if self._weighs else 0)
+
+    def __contains__(self, element: Element) -> bool:
+        return element in self._points
+
+    def of(self, element: Element) -> float:
+        """Return what an element is worth, where it has no points by its looks."""
+        if element not in self._points:
+            return self._first(element)
+        if element not in self._worth:
+            self._worth[element] = self._points[element] * (1 - link_density(element))
+        return self._worth[element]
+
+    def best(self, most: int) -> list[Element]:
+        """Return the elements that are worth most, the best first."""
+        found: list[Element] = []
+        for each in sorted(self._points, key=lambda each: -self._points[each]):
+            if len(found) == most and self.of(found[-1]) >= self._points[each]:
+                break
+            found = sorted([*found, each], key=lambda each: -self.of(each))[:most]
+        return found
 
 
-def _best(body: Element, scores: dict[Element, float], ways: Ways) -> Element:
-    ranked = sorted(scores, key=lambda each: -scores[each])[:_CANDIDATES]
+def _best(body: Element, scores: _Scores) -> Element:
+    ranked = scores.best(_CANDIDATES)
     if not ranked or ranked[0] is body:
         return _all_of(body)
     top = _shared(ranked, scores)
-    if top not in scores:
-        scores[top] = _BONUS.get(top.tag, 0) + (class_weight(top) if ways.weighs_names else 0)
-    last = scores[top]
+    last = scores.of(top)
     least = last / 3
     for parent in top.iterancestors():
         if parent.tag == "body":
             break
-        score = scores.get(parent)
-        if score is None:
+        if parent not in scores:
             continue
+        score = scores.of(parent)
         if score < least:
             break
         if score > last:
@@ -183,17 +208,16 @@ def _best(body: Element, scores: dict[Element, float], ways: Ways) -> Element:
         if len(parent) != 1:
             break
         top = parent
-    scores.setdefault(top, _BONUS.get(top.tag, 0))
     return top
 
 
-def _shared(ranked: list[Element], scores: dict[Element, float]) -> Element:
+def _shared(ranked: list[Element], scores: _Scores) -> Element:
     """Return an ancestor that several good candidates share, else the best of them."""
     top = ranked[0]
     near = [
         list(each.iterancestors())
         for each in ranked[1:]
-        if scores[top] > 0 and scores[each] / scores[top] >= _NEAR
+        if scores.of(top) > 0 and scores.of(each) / scores.of(top) >= _NEAR
     ]
     if len(near) < _SHARING:
         return top
@@ -214,11 +238,11 @@ def _all_of(body: Element) -> Element:
     return box
 
 
-def _joined(top: Element, scores: dict[Element, float]) -> list[Element]:
+def _joined(top: Element, scores: _Scores) -> list[Element]:
     parent = top.getparent()
     if parent is None:
         return [top]
-    least = max(10.0, scores.get(top, 0.0) * 0.2)
+    least = max(10.0, scores.of(top) * 0.2)
     same = top.get("class") or ""
     figure = _leading(top)
     return [
@@ -234,11 +258,11 @@ def _leading(top: Element) -> Element | None:
     return next(reversed(list(figures)), None)
 
 
-def _belongs(each: Element, least: float, same: str, scores: dict[Element, float]) -> bool:
+def _belongs(each: Element, least: float, same: str, scores: _Scores) -> bool:
     if not isinstance(each.tag, str):
         return False
     bonus = least if same and each.get("class") == same else 0.0
-    if each in scores and scores[each] + bonus >= least:
+    if each in scores and scores.of(each) + bonus >= least:
         return True
     if each.tag != "p":
         return False

@@ -7,7 +7,7 @@ from lxml import etree
 from reader.body import clean
 from reader.body.flatten import flatten
 from reader.ingest.extract import pictures, words
-from reader.ingest.extract.measure import BLOCKS, Element, names, remove, says, text_of
+from reader.ingest.extract.measure import BLOCKS, Element, names, remove, says
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
@@ -16,6 +16,7 @@ _GONE = (
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 _POST = re.compile(r"\spost-(\d+)\s")
+_SHOWING = frozenset({"img", "picture", "iframe", "video", "embed", "object", "math"})
 _INLINE = frozenset(
     "a abbr b bdi bdo big br button cite code data dfn em embed font i img input kbd label mark "
     "math object output picture q ruby s samp select small span strike strong sub sup textarea "
@@ -25,7 +26,7 @@ _INLINE = frozenset(
 
 def parse(html: str) -> Element | None:
     """Return the tree of a page, None for one without any element."""
-    text = flatten(clean.text(html).replace("\x00", ""))
+    text = flatten(clean.text(html))
     if not text.strip():
         return None
     parser = etree.HTMLParser(
@@ -42,9 +43,8 @@ def prepare(root: Element) -> Element:
     for each in list(root.iter(*_GONE)):
         if each is not root and each is not body:
             remove(each)
-    for each in list(body.iter()):
-        if each is not body and isinstance(each.tag, str) and each.attrib and _is_unseen(each):
-            remove(each)
+    for each in [each for each in body.iterdescendants() if each.attrib and _is_unseen(each)]:
+        remove(each)
     _drop_other_posts(body)
     for each in list(body.iter("font", "center")):
         each.tag = "span" if each.tag == "font" else "div"
@@ -66,17 +66,16 @@ def _drop_other_posts(body: Element) -> None:
 
 
 def _is_unseen(element: Element) -> bool:
+    """Return whether an element is hidden, lies over the page, or is said for those who hear it."""
     style = element.get("style")
     if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
-        return element.tag != "img" and not element.xpath(".//math")
-    if element.get("aria-hidden") == "true" and "fallback-image" not in names(element):
+        return element.tag != "img" and element.find(".//math") is None
+    named = names(element)
+    if element.get("aria-hidden") == "true" and "fallback-image" not in named:
         return not _is_formula(element)
     if element.get("aria-modal") == "true" or element.get("role") in ("dialog", "alertdialog"):
         return True
-    named = names(element)
-    if named == " " or element.tag in ("body", "html"):
-        return False
-    return says(words.OVERLAYS, named) or says(words.UNSEEN, named)
+    return says(words.UNSEEN, named)
 
 
 def _is_formula(element: Element) -> bool:
@@ -185,17 +184,11 @@ def _is_phrase(element: Element) -> bool:
 
 def has_block(element: Element) -> bool:
     """Return whether a block stands anywhere in an element."""
-    return next(element.iterdescendants(*BLOCKS), None) is not None
+    return any(each.tag in BLOCKS for each in element.iterdescendants())
 
 
 def is_empty(element: Element) -> bool:
     """Return whether an element shows nothing."""
-    if (
-        next(
-            element.iterdescendants("img", "picture", "iframe", "video", "embed", "object", "math"),
-            None,
-        )
-        is not None
-    ):
+    if any(text.strip() for text in element.itertext()):
         return False
-    return not text_of(element)
+    return all(each.tag not in _SHOWING for each in element.iterdescendants())

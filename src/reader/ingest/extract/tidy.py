@@ -89,11 +89,12 @@ def _shows(element: Element) -> bool:
 def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:
     if element.getparent() is None:
         return
-    if element in data or any(each in data for each in element.iterancestors("table")):
-        return
     if has_ancestor(element, "code", "pre", most=0):
         return
-    if any(each in data for each in element.iter("table")):
+    if data and (
+        not data.isdisjoint(element.iter("table"))
+        or not data.isdisjoint(element.iterancestors("table"))
+    ):
         return
     if is_quote(element) or _is_note(element):
         return

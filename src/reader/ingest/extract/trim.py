@@ -41,17 +41,12 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINES = (*_HEADS, "p", "li", "pre", "td", "dt", "dd", "figcaption")
 _FIRST_LINES = 8
 _END = 0.55
 _LEAST_LEFT = 0.5
-_BODY_NAMES = (
-    "articlebody",
-    "article-body",
-    "article__body",
-    "entry-content",
-    "post-content",
-    "story-body",
-)
+_BODY_TAGS = ("div", "section", "article")
+_BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
 _RUNNING = 0.9
 _LAST_PART = 0.75
 _NOTE = 420
@@ -61,17 +56,16 @@ _LINKED = 0.5
 
 def container(article: Element) -> Element:
     """Return the deepest named body inside an article that holds nearly all its running text."""
-    whole = running(article)
-    best = article
-    for each in article.iter("div", "section", "article"):
-        if each is article:
-            continue
-        named = (each.get("itemprop") or "").lower() == "articlebody" or each.tag == "article"
-        said = names(each).lower()
-        named = named or any(name in said for name in _BODY_NAMES)
-        if named and whole and running(each) >= _RUNNING * whole:
-            best = each
-    return best
+    named = [each for each in article.iterdescendants(*_BODY_TAGS) if _is_body(each)]
+    whole = running(article) if named else 0
+    holding = (each for each in reversed(named) if whole and running(each) >= _RUNNING * whole)
+    return next(holding, article)
+
+
+def _is_body(element: Element) -> bool:
+    if element.tag == "article" or (element.get("itemprop") or "").lower() == "articlebody":
+        return True
+    return says(_BODY_NAMES, names(element))
 
 
 def lead(article: Element, body: Element) -> Element | None:
@@ -171,22 +165,27 @@ def _link_lists(article: Element) -> None:
 
     What is headed as the sources of an article stays.
     """
+    if next(article.iter("ul", "ol"), None) is None:
+        return
     whole = length(article)
     seen = 0
     head = ""
     for each in list(article.iter("p", "ul", "ol", "h2", "h3", "h4", "pre", "blockquote")):
         if each.getparent() is None:
             continue
-        if each.tag in _HEADS or (each.tag == "p" and length(each) < _SHORT):
-            head = text_of(each)
         if each.tag in ("ul", "ol"):
-            items = list(each.iterchildren("li"))
-            links = items and all(link_density(item) > 0.9 for item in items)
-            sources = words.SOURCES.match(head)
-            if links and len(items) > 1 and seen > 0.6 * whole and not sources:
+            if seen > 0.6 * whole and _leads_away(each) and not words.SOURCES.match(head):
                 remove(each)
-                continue
-        seen += length(each) if each.tag not in ("ul", "ol") else 0
+            continue
+        said = text_of(each)
+        if each.tag in _HEADS or (each.tag == "p" and len(said) < _SHORT):
+            head = said
+        seen += len(said)
+
+
+def _leads_away(listed: Element) -> bool:
+    items = list(listed.iterchildren("li"))
+    return len(items) > 1 and all(link_density(item) > 0.9 for item in items)
 
 
 def _link_lines(article: Element) -> None:
@@ -204,23 +203,14 @@ def _link_lines(article: Element) -> None:
 
 def _closings(article: Element) -> None:
     """Take out what a closing heading and all behind it say, where they are near the end."""
-    blocks = [each for each in article.iter() if _is_line(each)]
-    total = sum(length(each) for each in blocks) or 1
+    lines = [(each, text_of(each)) for each in article.iter(*_LINES)]
+    total = sum(len(said) for _, said in lines) or 1
     seen = 0
-    for each in blocks:
-        if each.getparent() is None:
-            continue
-        said = text_of(each)
+    for each, said in lines:
         if seen / total > _END and len(said) < 90 and words.CLOSINGS.match(said) and _is_head(each):
             _cut_from(each, article)
             return
         seen += len(said)
-
-
-def _is_line(element: Element) -> bool:
-    return isinstance(element.tag, str) and (
-        element.tag in _HEADS or element.tag in ("p", "li", "pre", "td", "dt", "dd", "figcaption")
-    )
 
 
 def _is_head(element: Element) -> bool:
@@ -294,7 +284,7 @@ def _ending(article: Element) -> None:
             continue
         if each.tag in ("pre", "table", "iframe", "video", "math", "figcaption"):
             return
-        if not _is_line(each) and not _is_leaf(each):
+        if each.tag not in _LINES and not _is_leaf(each):
             continue
         said = text_of(each)
         if not said:
@@ -308,14 +298,15 @@ def _ending(article: Element) -> None:
 def _end_notes(article: Element) -> None:
     """Take out what the last quarter says of reporters, newsletters, rights and labels."""
     lines = [
-        each for each in article.iter("p", "li", "div", "h4", "h5", "h6") if not has_block(each)
+        (each, text_of(each))
+        for each in article.iter("p", "li", "div", "h4", "h5", "h6")
+        if not has_block(each)
     ]
-    total = sum(length(each) for each in lines)
+    least = _LAST_PART * sum(len(said) for _, said in lines)
     seen = 0
-    for each in lines:
-        said = text_of(each)
+    for each, said in lines:
         seen += len(said)
-        if each.getparent() is None or seen < _LAST_PART * total or len(said) > _NOTE:
+        if seen < least or len(said) > _NOTE or each.getparent() is None:
             continue
         noted = words.END_NOTES.search(said) or _files(each)
         if noted and each.find(".//img") is None:

@@ -1,6 +1,7 @@
 """Words by which pages name their parts, in classes, ids and headings.
 
-The method of scoring by such words is that of Arc90's and Mozilla's Readability.
+The method of scoring by such words is that of Arc90's and Mozilla's Readability. Patterns of
+names are in small letters, like the names they are looked for in: that is several times faster.
 """
 
 import re
@@ -10,24 +11,21 @@ UNLIKELY = re.compile(
     r"cover-wrap|disqus|extra|footer|gdpr|header|legends|menu|newsletter|pager|pagination|popup|"
     r"related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|"
     r"yom-remote",
-    re.IGNORECASE,
 )
 """Names of boxes that are seldom the article."""
 
 MAYBE = re.compile(
-    r"and|article|body|column|content|embed|main|mathjax|shadow|tweet", re.IGNORECASE
+    r"and|article|body|column|content|embed|main|mathjax|shadow|tweet",
 )
 """Names that may hold the article all the same."""
 
 GOOD = re.compile(
     r"article|blog|body|content|entry|hentry|h-entry|main|page|pagination|post|story|text",
-    re.IGNORECASE,
 )
 BAD = re.compile(
-    r"-ad-|banner|combx|comment|com-|contact|footer|gdpr|hidden|^hid$| hid$| hid |^hid |masthead|"
+    r"-ad-|banner|combx|comment|com-|contact|footer|gdpr|hidden|hid(?<![\w-]hid)(?![\w-])|masthead|"
     r"media|meta|outbrain|promo|related|scroll|share|shopping|shoutbox|sidebar|skyscraper|"
     r"sponsor|tags|widget",
-    re.IGNORECASE,
 )
 
 ROLES = frozenset(
@@ -36,18 +34,20 @@ ROLES = frozenset(
 """What a box says it is when it is not the article."""
 
 NOTE_ROLES = frozenset("doc-footnote doc-endnote doc-endnotes note".split())
-NOTES = re.compile(r"\b(?:foot|end)-?notes?\b", re.IGNORECASE)
+NOTES = re.compile(r"\b(?:foot|end)-?notes?\b")
 """How notes of a text are marked."""
 
-OVERLAYS = re.compile(
+UNSEEN = re.compile(
     r"cookie-?(?:banner|consent|notice|law|bar)|consent-?(?:banner|modal|manager)|onetrust|didomi|"
     r"gdpr-|browsehappy|browser-?upgrade|outdated-?browser|paywall-?(?:overlay|prompt)|"
-    r"login-?(?:modal|popup)|signup-?(?:modal|popup)|modal-?backdrop",
-    re.IGNORECASE,
+    r"login-?(?:modal|popup)|signup-?(?:modal|popup)|modal-?backdrop|"
+    r"sr-only(?![a-z])|visually-?hidden(?![a-z])|off-?screen(?![a-z])|"
+    r"screen-?reader(?:-text)?(?![a-z])|hide-?text(?![a-z])|a11y-hidden(?![a-z])|"
+    r"u-hidden-visually(?![a-z])",
 )
-"""Boxes that lie over a page."""
+"""Boxes that lie over a page, and text for those who hear it."""
 
-SHARES = re.compile(r"(?:\b|_)(?:share|sharedaddy|sharing|addthis|social-?links)(?:\b|_)", re.I)
+SHARES = re.compile(r"(?:\b|_)(?:share|sharedaddy|sharing|addthis|social-?links)(?:\b|_)")
 
 NAMED = re.compile(
     r"newsletter|subscri(?:be|ption)|sign-?up|share|sharing|social|related|recirc|recommend|"
@@ -60,7 +60,6 @@ NAMED = re.compile(
     r"article-?date|pub-?date|publish-?date|print-?(?:button|link)|"
     r"call-?to-?action|cta\b|teaser|copyright|disclaimer|jump-?to|skip-?(?:link|to)|"
     r"correction-?link|follow-?(?:us|button)|in-?article-?(?:ad|promo)|pullout|inline-?promo",
-    re.IGNORECASE,
 )
 """Boxes inside an article that do not belong to it."""
 
@@ -110,19 +109,12 @@ SOURCES = re.compile(
 """Headings of what an article rests on, or leads to."""
 
 TITLES = re.compile(
-    r"(?:^|[\s_-])(?:sub)?(?:head(?:ing|er|line)?|title)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:sub)?(?:head(?:ing|er|line)?|title)(?:$|[\s_-])",
 )
 """Lines that are headings by their names only."""
 
-GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper", re.IGNORECASE)
+GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper")
 """Boxes of pictures to leaf through: the pictures stay, buttons and counters go."""
-
-UNSEEN = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|visuallyhidden|off-?screen|screen-?reader(?:-text)?|"
-    r"hide-?text|a11y-hidden|u-hidden-visually)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Text for those who hear the page."""
 
 END_NOTES = re.compile(
     r"\bfollow (?:him|her|us|them|me|@?\w+ on)\b|\bsubscribe\b|"
