@@ -18,6 +18,9 @@ _NO_DEPTH = frozenset(
     "area base br col embed hr img input link meta param source track wbr keygen "
     "p li tr td th thead tbody tfoot option html head body".split()
 )
+_NESTING = re.compile(
+    rf"<(/?)(?!(?:{'|'.join(sorted(_NO_DEPTH))})(?![a-z0-9:-]))[a-z][^>]*(?<!/)>", re.IGNORECASE
+)
 
 
 def flatten(html: str) -> str:
@@ -38,10 +41,7 @@ def flatten(html: str) -> str:
 def _is_deep(html: str) -> bool:
     """Return whether any tag nests too deep; ``_after`` written out, since every page pays it."""
     depth = 0
-    for match in _TAG.finditer(html):
-        closing, name, rest = match.groups()
-        if name in _NO_DEPTH or rest[-1:] == "/" or name.lower() in _NO_DEPTH:
-            continue
+    for closing in _NESTING.findall(html):
         if not closing:
             depth += 1
             if depth > MAX_OPEN:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from reader.ingest.address import site_of
 from reader.ingest.extract.dates import published
-from reader.ingest.extract.measure import Element, names, text_of
+from reader.ingest.extract.measure import Element, names, says, text_of
 from reader.ingest.extract.said import first, line, plain
 from reader.ingest.metadata import iso_date
 
@@ -27,11 +27,10 @@ _AUTHORS = (
 )  # fmt: skip
 _NO_NAMES = frozenset("admin administrator author none null editor staff by".split())
 _BYLINE = re.compile(
-    r"byline|author|dateline|writtenby|p-author|by-?line|contributor", re.IGNORECASE
+    r"by-?line|author|dateline|writtenby|contributor",
 )
 _NOT_BYLINE = re.compile(
     r"authors?-?(?:bio|desc|about|image|avatar|box|photo|social|follow)|related|comment",
-    re.IGNORECASE,
 )
 _BY = re.compile(
     r"^(?:\s*(?:written |posted |story |words |reporting |analysis |text )?"
@@ -100,7 +99,9 @@ def _meta(root: Element) -> dict[str, str]:
         if not value:
             continue
         for way, said in ways.items():
-            for name in (meta.get(way) or "").lower().replace("\\s", "").split():
+            if not (names_said := meta.get(way)):
+                continue
+            for name in names_said.lower().replace("\\s", "").split():
                 key = name.replace(".", ":") if name.startswith(("dc", "weibo")) else name
                 before = said.setdefault(key, value)
                 if key in _SEVERAL and value not in before:
@@ -274,17 +275,17 @@ def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
 
 def _bylines(root: Element) -> Iterator[Element]:
     for each in root.iter():
-        if isinstance(each.tag, str) and (
-            "author" in (each.get("rel") or "").split()
-            or "author" in (each.get("itemprop") or "").lower().split()
-        ):
+        said = f"{each.get('rel') or ''} {each.get('itemprop') or ''}".lower()
+        if "author" in said and "author" in said.split() and isinstance(each.tag, str):
             inner = next((x for x in each.iter() if (x.get("itemprop") or "") == "name"), None)
             yield each if inner is None or inner.tag == "meta" else inner
     for each in root.iter(
         "span", "div", "p", "a", "address", "li", "h3", "h4", "h5", "strong", "small", "td"
     ):
         named = names(each)
-        if _BYLINE.search(named) and not _NOT_BYLINE.search(named) and 0 < len(text_of(each)) < 120:
+        if not says(_BYLINE, named) or says(_NOT_BYLINE, named):
+            continue
+        if 0 < len(text_of(each)) < 120:
             yield each
 
 

@@ -5,14 +5,13 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from reader.ingest.extract.measure import Element, names, text_of
+from reader.ingest.extract.measure import Element, names, says, text_of
 from reader.ingest.extract.said import first, plain
 from reader.ingest.metadata import iso_date
 
 _DATE_NAMES = re.compile(
     r"publish|pub-?date|entry-?date|post-?date|posted-?on|article-?date|dateline|timestamp|datetime|"
-    r"(?:^|[-_ ])date(?:$|[-_ ])|(?:^|[-_ ])time(?:$|[-_ ])",
-    re.I,
+    r"date(?<![a-z0-9]date)(?![a-z0-9])|time(?<![a-z0-9]time)(?![a-z0-9])"
 )
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|\.|$)"
@@ -90,10 +89,11 @@ def published(root: Element, said: dict[str, str], data: dict[str, Any], address
 def _dated(root: Element) -> Iterator[Element]:
     """Yield the elements that hold a date, those that say which one first."""
     for each in root.iter():
-        if isinstance(each.tag, str) and "datepublished" in (each.get("itemprop") or "").lower():
+        said = each.get("itemprop")
+        if said and "datepublished" in said.lower() and isinstance(each.tag, str):
             yield each
     times = list(root.iter("time"))
-    yield from (x for x in times if x.get("pubdate") is not None or _DATE_NAMES.search(names(x)))
+    yield from (x for x in times if x.get("pubdate") is not None or says(_DATE_NAMES, names(x)))
     yield from times
 
 
@@ -101,7 +101,7 @@ def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> 
     for each in root.iter(
         "span", "div", "p", "li", "a", "td", "small", "em", "abbr", "h4", "h5", "h6", "strong"
     ):
-        if _DATE_NAMES.search(names(each)):
+        if says(_DATE_NAMES, names(each)):
             value = text_of(each)
             if 5 < len(value) < 120 and (
                 found := loose_date(each.get("title") or "") or loose_date(value)

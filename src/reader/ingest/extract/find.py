@@ -146,6 +146,7 @@ class _Scores:
         self._weighs = ways.weighs_names
         self._points: dict[Element, float] = {}
         self._worth: dict[Element, float] = {}
+        self._links: dict[Element, float] = {}
         for each in scored:
             self._add(each)
 
@@ -172,7 +173,8 @@ class _Scores:
         if element not in self._points:
             return self._first(element)
         if element not in self._worth:
-            self._worth[element] = self._points[element] * (1 - link_density(element))
+            linked = link_density(element, self._links)
+            self._worth[element] = self._points[element] * (1 - linked)
         return self._worth[element]
 
     def best(self, most: int) -> list[Element]:

@@ -37,12 +37,17 @@ def length(element: Element) -> int:
     return len(text_of(element))
 
 
-def link_density(element: Element) -> float:
-    """Return the part of the text that is links; links within the page count a third."""
-    linked = sum(
-        length(each) * (0.3 if (each.get("href") or "").startswith("#") else 1.0)
-        for each in element.iter("a")
-    )
+def link_density(element: Element, known: dict[Element, float] | None = None) -> float:
+    """Return the part of the text that is links; links within the page count a third.
+
+    ``known`` keeps how long links are, for who asks of many boxes that hold the same ones.
+    """
+    known = {} if known is None else known
+    linked = 0.0
+    for each in element.iter("a"):
+        if each not in known:
+            known[each] = length(each) * (0.3 if (each.get("href") or "")[:1] == "#" else 1.0)
+        linked += known[each]
     return linked / length(element) if linked else 0.0
 
 

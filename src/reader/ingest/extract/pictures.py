@@ -40,8 +40,9 @@ def repair(root: Element) -> None:
     for each in list(root.iter("noscript")):
         _take_out(each)
         remove(each)
-    for each in list(root.iter("div", "figure", "section", "a", "span")):
-        _background(each)
+    for each in root.iter("div", "figure", "section", "a", "span"):
+        if behind := _behind(each):
+            _background(each, behind)
     for each in root.iter("figure"):
         _without_twins(each)
     for each in list(root.iter("img")):
@@ -157,12 +158,16 @@ def _blank_near(parent: Element) -> bool:
     )
 
 
-def _background(box: Element) -> None:
-    """Make the picture behind an empty box one in it."""
+def _behind(box: Element) -> str:
+    """Return what a box says of a picture behind it."""
     style = box.get("style")
-    found = _BACKGROUND.search(style) if style else None
-    address = found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
-    address = address.strip().removeprefix("url(").rstrip(")").strip("'\"")
+    found = _BACKGROUND.search(style) if style and "url(" in style else None
+    return found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
+
+
+def _background(box: Element, behind: str) -> None:
+    """Make the picture behind an empty box one in it."""
+    address = behind.strip().removeprefix("url(").rstrip(")").strip("'\"")
     if not address or _BLANK.search(address):
         return
     if box.find(".//img") is not None or text_of(box):

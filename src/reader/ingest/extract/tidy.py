@@ -14,6 +14,7 @@ from reader.ingest.extract.measure import (
     says,
     text_of,
 )
+from reader.ingest.extract.page import is_empty
 
 _MOST_COMMAS = 10
 _SHARE_BOX = 500
@@ -35,7 +36,7 @@ def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
     for each in list(article.iter("h1")):
         each.tag = "h2"
     for each in list(article.iter("p")):
-        if not text_of(each) and not _shows(each):
+        if is_empty(each):
             remove(each)
     for each in list(article.iter("table")):
         _open_single(each)
@@ -77,13 +78,6 @@ def _is_video(element: Element) -> bool:
         return True
     said = " ".join(element.attrib.values())
     return bool(words.VIDEOS.search(said))
-
-
-def _shows(element: Element) -> bool:
-    return (
-        next(element.iterdescendants("img", "embed", "object", "iframe", "video", "math"), None)
-        is not None
-    )
 
 
 def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:
