@@ -22,7 +22,8 @@ def text(raw: str) -> str:
     """Return the text without controls, surrogates and noncharacters; line ends are ``\\n``."""
     if raw.isascii() and raw.isprintable():
         return raw
-    raw = raw.replace("\r\n", "\n")
+    if "\r" in raw:
+        raw = raw.replace("\r\n", "\n")
     if _EITHER.search(raw) is None:  # one look at a whole page, not two
         return raw
     return _BAD.sub("", _BREAKS.sub("\n", raw))

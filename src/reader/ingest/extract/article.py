@@ -60,8 +60,9 @@ def article_of(
         if figure is not None:
             figure.tail, trimmed.text = trimmed.text, None
             trimmed.insert(0, figure)
-    trim.trim(trimmed, title, byline)
-    before, after = count_words(text_of(found)), count_words(text_of(trimmed))
+    before = count_words(text_of(found))
+    trim.trim(trimmed, title, byline, before)
+    after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((said for each in chosen.iter("p") if (said := text_of(each))), "")
     return Found(write(chosen, address, saved=saved), unsure or after < _FEW_WORDS, first)

@@ -65,31 +65,29 @@ def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
     found: list[Element] = []
     title_words = _words(title)
     out: set[Element] = set()
-    for each in list(body.iter()):
+    for each in list(body.iterdescendants()):
         holder = each.getparent()
-        if each is not body and (holder is None or holder in out):
+        if holder is None or holder in out:
             out.add(each)  # it went with what holds it
             continue
-        if not isinstance(each.tag, str):
-            continue
-        if each is not body and _is_needless(each, ways, title_words):
+        tag = each.tag
+        if _is_needless(each, tag, ways, title_words):
             out.add(each)
             remove(each)
-            continue
-        if each.tag in _SCORED:
-            found.append(each)
-        if each.tag == "div":
+        elif tag == "div":
             _as_paragraphs(each, found)
+        elif tag in _SCORED:
+            found.append(each)
     return found
 
 
-def _is_needless(element: Element, ways: Ways, title_words: set[str]) -> bool:
+def _is_needless(element: Element, tag: str, ways: Ways, title_words: set[str]) -> bool:
     """Return whether an element repeats the title, is unlikely to hold text, or is empty."""
-    if element.tag in _HEADS and _repeats(element, title_words):
+    if tag in _HEADS and _repeats(element, title_words):
         return True
-    if ways.drops_unlikely and element.tag not in _KEPT and _is_unlikely(element):
+    if ways.drops_unlikely and tag not in _KEPT and _is_unlikely(element):
         return True
-    return element.tag in _HOLDERS and is_empty(element)
+    return tag in _HOLDERS and is_empty(element)
 
 
 def _repeats(head: Element, title_words: set[str]) -> bool:

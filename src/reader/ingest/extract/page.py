@@ -14,6 +14,8 @@ _GONE = (
     "dialog", "applet", "noscript", "map", "datalist",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
+_LAID_OVER = ("dialog", "alertdialog")
 _SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 _POST = re.compile(r"\spost-(\d+)\s")
 _SHOWING = frozenset({"img", "picture", "iframe", "video", "embed", "object", "math"})
@@ -40,10 +42,8 @@ def prepare(root: Element) -> Element:
     pictures.repair(root)
     body = root.find("body")
     body = root if body is None else body
-    for each in list(root.iter(*_GONE)):
-        if each is not root and each is not body:
-            remove(each)
-    for each in [each for each in body.iterdescendants() if each.attrib and _is_unseen(each)]:
+    etree.strip_elements(root, *_GONE, with_tail=False)
+    for each in [each for each in body.iterdescendants() if _is_unseen(each)]:
         remove(each)
     _drop_other_posts(body)
     for each in list(body.iter("font", "center")):
@@ -67,15 +67,18 @@ def _drop_other_posts(body: Element) -> None:
 
 def _is_unseen(element: Element) -> bool:
     """Return whether an element is hidden, lies over the page, or is said for those who hear it."""
-    style = element.get("style")
-    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
-        return element.tag != "img" and element.find(".//math") is None
-    named = names(element)
-    if element.get("aria-hidden") == "true" and "fallback-image" not in named:
-        return not _is_formula(element)
-    if element.get("aria-modal") == "true" or element.get("role") in ("dialog", "alertdialog"):
-        return True
-    return says(words.UNSEEN, named)
+    said = element.keys()
+    if not said:
+        return False
+    if not _SIGNS.isdisjoint(said):
+        style = element.get("style")
+        if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+            return element.tag != "img" and element.find(".//math") is None
+        if element.get("aria-hidden") == "true" and "fallback-image" not in names(element):
+            return not _is_formula(element)
+        if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
+            return True
+    return says(words.UNSEEN, names(element))
 
 
 def _is_formula(element: Element) -> bool:
@@ -184,11 +187,11 @@ def _is_phrase(element: Element) -> bool:
 
 def has_block(element: Element) -> bool:
     """Return whether a block stands anywhere in an element."""
-    return any(each.tag in BLOCKS for each in element.iterdescendants())
+    return len(element) > 0 and any(each.tag in BLOCKS for each in element.iterdescendants())
 
 
 def is_empty(element: Element) -> bool:
     """Return whether an element shows nothing."""
-    if any(text.strip() for text in element.itertext()):
+    if (element.text or "").strip() or any(text.strip() for text in element.itertext()):
         return False
     return all(each.tag not in _SHOWING for each in element.iterdescendants())

@@ -31,9 +31,9 @@ _TELLING = 10  # letters of a name that only one picture has
 
 def repair(root: Element) -> None:
     """Give every picture the address it will have once scripts have run."""
-    for each in list(root.iter("amp-img", "img-lazy", "amp-anim")):
+    images = list(root.iter("img", "amp-img", "img-lazy", "amp-anim"))
+    for each in images:
         each.tag = "img"
-    for each in root.iter("img"):
         _real_source(each)
     for each in list(root.iter("picture")):
         _flat_picture(each)

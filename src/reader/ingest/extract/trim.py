@@ -88,9 +88,8 @@ def running(element: Element) -> int:
     )
 
 
-def trim(article: Element, title: str, byline: str) -> None:
-    """Take out named boxes, crumbs and what follows the end; nothing where that were too much."""
-    whole = count_words(text_of(article))
+def trim(article: Element, title: str, byline: str, whole: int) -> None:
+    """Take out named boxes, crumbs and what follows the end; ``whole`` is its words before."""
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
@@ -193,7 +192,7 @@ def _link_lines(article: Element) -> None:
         if each.getparent() is None or each.find(".//img") is not None or len(each) > 6:
             continue
         said = text_of(each)
-        if not 0 < len(said) < 220 or not words.LINK_LINES.search(said):
+        if not 0 < len(said) < 220 or not words.LINK_LINES.match(said):
             continue
         if each.tag in _HEADS and words.SOURCES.match(said):
             continue
@@ -297,20 +296,23 @@ def _ending(article: Element) -> None:
 
 def _end_notes(article: Element) -> None:
     """Take out what the last quarter says of reporters, newsletters, rights and labels."""
-    lines = [
-        (each, text_of(each))
-        for each in article.iter("p", "li", "div", "h4", "h5", "h6")
-        if not has_block(each)
-    ]
-    least = _LAST_PART * sum(len(said) for _, said in lines)
-    seen = 0
-    for each, said in lines:
-        seen += len(said)
-        if seen < least or len(said) > _NOTE or each.getparent() is None:
+    most = (1 - _LAST_PART) * length(article)
+    behind = 0
+    for each in reversed(list(article.iter("p", "li", "div", "h4", "h5", "h6"))):
+        if behind > most:
+            return
+        if has_block(each):
             continue
-        noted = words.END_NOTES.search(said) or _files(each)
+        said = text_of(each)
+        behind += len(said)
+        noted = len(said) <= _NOTE and (_is_note(said) or _files(each))
         if noted and each.find(".//img") is None:
             remove(each)
+
+
+def _is_note(said: str) -> bool:
+    low = said.lower()
+    return bool(words.END_NOTES_BEGIN.match(low) or words.END_NOTES.search(low))
 
 
 def _files(line: Element) -> bool:
@@ -325,7 +327,7 @@ def _is_scrap(line: Element, said: str) -> bool:
         return True
     if line.tag not in ("p", "li"):
         return False
-    if len(said) < _NOTE and words.END_NOTES.search(said):
+    if len(said) < _NOTE and _is_note(said):
         return True
     parent = line.getparent()
     quoted = parent is not None and parent.tag == "blockquote"

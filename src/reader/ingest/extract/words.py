@@ -116,19 +116,20 @@ TITLES = re.compile(
 GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper")
 """Boxes of pictures to leaf through: the pictures stay, buttons and counters go."""
 
+_NETWORKS = r"\b.{0,60}\bon (?:twitter|facebook|instagram)\b"
 END_NOTES = re.compile(
-    r"\bfollow (?:him|her|us|them|me|@?\w+ on)\b|\bsubscribe\b|"
-    r"\b(?:follow|find|like|join|contact|tweet)\b.{0,60}\bon (?:twitter|facebook|instagram)\b|"
-    r"\bnewsletters?\b|\bsign up\b|(?:be )?reached? (?:at|the reporters?)\b|\bclick here\b|"
-    r"all rights reserved|^\W*©|copyright \d{4}|may not be published, broadcast|"
+    r"follow (?:him|her|us|them|me|@?\w+ on)\b|subscribe\b|newsletters?\b|sign up\b|"
+    rf"follow{_NETWORKS}|find{_NETWORKS}|like{_NETWORKS}|join{_NETWORKS}|contact{_NETWORKS}|"
+    r"reached? (?:at|the reporters?)\b|click here\b|"
+    r"all rights reserved|copyright \d{4}|may not be published, broadcast|"
     r"contributed to this (?:report|story|article)|reporting by .*editing by|have a tip\?|"
-    r"^\W*(?:listen|watch) live|download (?:the|our) app|join (?:the conversation|us)|"
-    r"\bshare (?:it|this) (?:with|on)\b|"
-    r"get (?:the|our) (?:latest|app)\b|"
-    r"^\W*for more information\b|\bfor more information,? (?:please|visit|contact|call|go to)\b",
-    re.IGNORECASE,
+    r"download (?:the|our) app|join (?:the conversation|us)|share (?:it|this) (?:with|on)\b|"
+    r"get (?:the|our) (?:latest|app)\b|for more information,? (?:please|visit|contact|call|go to)\b"
 )
-"""What last paragraphs say that are not the article's."""
+"""What last paragraphs say that are not the article's, in small letters."""
+
+END_NOTES_BEGIN = re.compile(r"\W*(?:©|(?:listen|watch) live|for more information\b)")
+"""How such paragraphs begin, in small letters."""
 
 SCRAPS = re.compile(
     r"^\W*(?:advert(?:isement|ising)?|anzeige|werbung|publicidade?|publicité|"

@@ -28,6 +28,8 @@ _MATH = frozenset(
     "munderover semantics annotation-xml".split()
 )
 _NAMED = frozenset("footnote footnotes endnote endnotes footnote-ref footnote-backref".split())
+_ALWAYS = frozenset({"id", "dir", "lang", "role"})
+_LEADING = frozenset({"a", "img", "video", "audio", "iframe", "source"})
 _DROPPED = frozenset(
     "script style noscript template form input textarea select button svg object embed".split()
 )
@@ -59,9 +61,9 @@ def _clean(element: Element, address: str, *, saved: bool) -> None:
     else:
         kept = _KEPT.get(tag, ())
     for name in list(element.attrib):
-        if name in ("id", "dir", "lang", "role") or name in kept:
+        if name in _ALWAYS or name in kept:
             continue
-        if name == "class" and _NAMED & set((element.get("class") or "").split()):
+        if name == "class" and not _NAMED.isdisjoint(element.get("class", "").split()):
             continue
         if name == "name" and tag == "a" and not element.get("id"):
             element.set("id", element.get("name", ""))
@@ -76,6 +78,8 @@ def _is_task(element: Element) -> bool:
 
 
 def _resolve(element: Element, address: str, *, saved: bool) -> None:
+    if element.tag not in _LEADING:
+        return
     for name in ("href", "src", "poster"):
         value = element.get(name)
         if value is None or (saved and name == "src" and element.tag == "img"):
