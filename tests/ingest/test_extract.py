@@ -276,6 +276,14 @@ def test_other_posts_on_the_page_of_one_are_left_out() -> None:
     assert "Another text" in extract(f"<body class='home'>{body}").html
 
 
+def test_a_page_of_more_tags_than_anyone_reads_keeps_its_text_and_its_lines() -> None:
+    rows = "<tr><td><b>a</b><td>b, c" * 160_000
+    found = extract(f"<body><table>{rows}<tr><td>The <i>last</i> row<td>ends</table>").html
+    assert "<table><tr><td><b>a</b></td><td>b, c</td></tr>" in found
+    assert "<td> The last row ends</td></tr></table>" in " ".join(found[-100:].split())
+    assert found.count("<tr") == 160_001
+
+
 def test_a_quotation_stays_whole() -> None:
     said = '<div><p>Look: <a href="/a">this thing</a> <a href="/b">that thing</a></p></div>'
     quote = f"<blockquote class='quoted'>{said} Ann Able</blockquote>"

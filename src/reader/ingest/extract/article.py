@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reader.ingest.extract import trim
 from reader.ingest.extract.find import Ways, find
 from reader.ingest.extract.measure import Element, count_words, length, text_of
-from reader.ingest.extract.page import prepare
+from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
 
@@ -47,7 +47,7 @@ def article_of(
     huge = sum(1 for _ in body.iter()) > _HUGE
     # In a giant page every further look takes seconds.
     found, unsure = (find(body, Ways(), title), True) if huge else _search(body, title)
-    if found is None or (huge and not text_of(found)):
+    if found is None or (huge and is_empty(found)):
         return Found("", True)
     if huge:
         return Found(write(found, address, saved=saved), True)

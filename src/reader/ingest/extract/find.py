@@ -64,21 +64,34 @@ def find(body: Element, ways: Ways, title: str) -> Element:
 def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
     found: list[Element] = []
     title_words = _words(title)
-    out: set[Element] = set()
-    for each in list(body.iterdescendants()):
-        holder = each.getparent()
-        if holder is None or holder in out:
-            out.add(each)  # it went with what holds it
-            continue
+    each = _next(body, body)
+    while each is not None:
         tag = each.tag
         if _is_needless(each, tag, ways, title_words):
-            out.add(each)
-            remove(each)
-        elif tag == "div":
+            needless, each = each, _next(each, body, within=False)
+            remove(needless)
+            continue
+        if tag == "div":
             _as_paragraphs(each, found)
-        elif tag in _SCORED:
+        elif tag in _SCORED and (tag != "td" or len(text_of(each)) >= _SHORTEST):
             found.append(each)
+        each = _next(each, body)
     return found
+
+
+def _next(element: Element, body: Element, *, within: bool = True) -> Element | None:
+    """Return the next element of a page, in their order; ``within`` looks into this one first.
+
+    A list of all would cost more memory than the page.
+    """
+    if within and len(element):
+        return element[0]
+    here: Element | None = element
+    while here is not None and here is not body:
+        if (following := here.getnext()) is not None:
+            return following
+        here = here.getparent()
+    return None
 
 
 def _is_needless(element: Element, tag: str, ways: Ways, title_words: set[str]) -> bool:

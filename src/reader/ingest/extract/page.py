@@ -1,6 +1,7 @@
 """A page made ready: what nobody sees is gone, lines are paragraphs, pictures are real."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -13,6 +14,14 @@ _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
     "dialog", "applet", "noscript", "map", "datalist",
 )  # fmt: skip
+_MOST_TAGS = 600_000
+_OPENING = re.compile("<[a-zA-Z]")
+_INLINE_MARKS = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|td|th|tt|u|var)"
+    r"(?![\w:-])[^>]*>",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"<tr(?![\w:-])[^>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
 _LAID_OVER = ("dialog", "alertdialog")
@@ -28,13 +37,24 @@ _INLINE = frozenset(
 
 def parse(html: str) -> Element | None:
     """Return the tree of a page, None for one without any element."""
-    text = flatten(clean.text(html))
+    text = _within_bounds(flatten(clean.text(html)))
     if not text.strip():
         return None
     parser = etree.HTMLParser(
         huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
     return etree.fromstring(text.encode("utf-8", "replace"), parser)
+
+
+def _within_bounds(html: str) -> str:
+    """Return a page whose tree has room: behind very many tags only those that make lines stay."""
+    if html.count("<") <= _MOST_TAGS:
+        return html
+    last = next(islice(_OPENING.finditer(html), _MOST_TAGS, None), None)
+    if last is None:
+        return html
+    rest = _INLINE_MARKS.sub(" ", html[last.start() :])
+    return html[: last.start()] + _ROW.sub("<tr><td>", rest)
 
 
 def prepare(root: Element) -> Element:
