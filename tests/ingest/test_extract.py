@@ -74,6 +74,31 @@ def test_a_picture_is_found_however_it_is_loaded(image: str) -> None:
     assert "data:" not in found
 
 
+def test_a_coarse_forerunner_of_a_picture_is_not_shown_beside_it() -> None:
+    size = 'width="900" height="600"'
+    coarse = f'<div><img src="/small/a-long-walk.jpg?q=20" {size}></div>'
+    real = f'<img {size}><noscript><img src="/large/a-long-walk.jpg" {size}></noscript>'
+    found = _found(f"{_TEXT}<figure>{coarse}{real}</figure>{_TEXT}")
+    assert "/large/a-long-walk.jpg" in found
+    assert "/small/" not in found
+
+
+def test_the_figure_before_the_body_comes_along() -> None:
+    figure = '<figure><img src="/lead.jpg"></figure>'
+    body = f'<div class="entry-content">{_TEXT}</div>'
+    assert "lead.jpg" in _found(f"{figure}<p>A line that leads in.</p>{body}")
+    own = f'<div class="entry-content"><figure><img src="/own.jpg"></figure>{_TEXT}</div>'
+    assert _found(f"{figure}{own}{figure}").count("<img") == 2
+
+
+def test_the_captions_of_a_gallery_are_not_text() -> None:
+    caption = "<div class='caption'>Ann Able at her house, by the river, in spring.</div>" * 12
+    box = f"<div class='photo-gallery'><ul><li><img src='/a.jpg'>{caption}</li></ul></div>"
+    found = _found(_TEXT + box + _TEXT)
+    assert "/a.jpg" in found
+    assert "by the river" not in found
+
+
 def test_a_height_of_nothing_is_a_mistake_and_a_dot_is_none() -> None:
     found = _found(f'{_TEXT}<p><img src="/a.jpg" width="570" height="0"></p>{_TEXT}')
     assert "a.jpg" in found
@@ -182,6 +207,47 @@ def test_sources_at_the_end_stay_and_ways_elsewhere_go() -> None:
     assert "Another thing" not in _found(f"{_TEXT}<h2>Our pages</h2>{links}")
 
 
+def test_a_heading_alone_in_its_box_stays() -> None:
+    boxed = "<div><div class='text-block'><h2>Ann Able</h2></div></div>"
+    assert "<h2>Ann Able</h2>" in _found(_TEXT + boxed + _TEXT)
+
+
+def test_a_section_is_not_taken_for_a_box_by_what_it_is_about() -> None:
+    headed = '<h2><span id="The_promotion_of_Ann">The promotion of Ann</span></h2>'
+    assert "The promotion of Ann" in _found(_TEXT + headed + _TEXT)
+    assert "The promotion" not in _found(f"{_TEXT}<p class='promotion'>The promotion</p>{_TEXT}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The company, which she wrote about on Twitter last week, did not answer us.",
+        "We asked both of them for more information on how they came to it.",
+        "This story was originally published by The Other Paper.",
+    ],
+)
+def test_a_last_sentence_of_the_article_stays(said: str) -> None:
+    assert said in _found(f"{_TEXT}<p>{said}</p>")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Follow Ann Able, who writes about this, on Twitter.",
+        "For more information visit our pages.",
+        "<strong>Tags<a href=/t/1>one thing</a>, <a href=/t/2>another thing</a></strong>",
+        "Filed under: <a href=/t/1>one thing</a>, <a href=/t/2>another thing</a>",
+    ],
+)
+def test_a_last_line_about_the_site_goes(said: str) -> None:
+    assert said.partition("<a")[0].removeprefix("<strong>") not in _found(f"{_TEXT}<p>{said}</p>")
+
+
+def test_what_follows_a_heading_by_name_only_is_cut_like_any_other() -> None:
+    more = "<div class='heading-3'>More great stories</div><ul><li>One, two, three</li></ul>"
+    assert "One, two" not in _found(_TEXT + more)
+
+
 def test_nothing_that_acts_is_left() -> None:
     bad = (
         "<script>x()</script><p onclick='x()' style='color:red'>Text, with a handler, kept.</p>"
@@ -198,6 +264,30 @@ def test_line_breaks_become_paragraphs() -> None:
     )
     found = _found(f"<div>{lines}</div>")
     assert found.count("<p>") >= 19
+
+
+def test_other_posts_on_the_page_of_one_are_left_out() -> None:
+    def post(number: int, text: str) -> str:
+        return f"<article class='post post-{number}'>{text}</article>"
+
+    other = post(2, "<p>Another text, with commas, words, and more of all of it.</p>" * 3)
+    body = f"<div class='post-1'>{post(1, _TEXT)}{other}</div>{other}"
+    assert "Another text" not in extract(f"<body class='single postid-1'>{body}").html
+    assert "Another text" in extract(f"<body class='home'>{body}").html
+
+
+def test_a_page_of_more_tags_than_anyone_reads_keeps_its_text_and_its_lines() -> None:
+    rows = "<tr><td><b>a</b><td>b, c" * 160_000
+    found = extract(f"<body><table>{rows}<tr><td>The <i>last</i> row<td>ends</table>").html
+    assert "<table><tr><td><b>a</b></td><td>b, c</td></tr>" in found
+    assert "<td> The last row ends</td></tr></table>" in " ".join(found[-100:].split())
+    assert found.count("<tr") == 160_001
+
+
+def test_a_quotation_stays_whole() -> None:
+    said = '<div><p>Look: <a href="/a">this thing</a> <a href="/b">that thing</a></p></div>'
+    quote = f"<blockquote class='quoted'>{said} Ann Able</blockquote>"
+    assert "that thing" in _found(_TEXT + quote + _TEXT)
 
 
 def test_a_page_without_an_article_says_that_it_is_unsure() -> None:
@@ -252,6 +342,11 @@ def test_linked_data_is_read_even_where_it_is_broken() -> None:
             '<meta property="og:site_name" content="Site">',
             "Things to know about it",
         ),
+        (
+            "<title>Things to know about Ann @ Ann :: Pages ::</title>"
+            '<meta property="og:site_name" content="Ann">',
+            "Things to know about Ann @ Ann",
+        ),
     ],
 )
 def test_a_title_is_without_its_site(head: str, title: str) -> None:
@@ -268,6 +363,25 @@ def test_a_title_is_without_its_site(head: str, title: str) -> None:
         ('<span class="date">3. Februar 2026</span>', "2026-02-03"),
         ('<span class="date">03.02.2026</span>', "2026-02-03"),
         ('<span class="date">2026年2月3日</span>', "2026-02-03"),
+        (
+            "<h1>A story</h1><p>By Ann Able</p><div>Paris, 3 février 2026 à 10h00</div>",
+            "2026-02-03",
+        ),
+        ("<h1>A story</h1><div>Publicado el 3 de febrero de 2026</div>", "2026-02-03"),
+        ("<h1>A story</h1><p>Veröffentlicht: Di., 03.02.26, 14:00 Uhr</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>Tuesday, 3rd Feb. 2026</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>3. helmikuuta 2026</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>3 Şubat 2026</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>2026. február 3.</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>2026/2/3 14:00</p>", "2026-02-03"),
+        ("<h1>A story</h1><p>입력 2026년 2월 3일</p>", "2026-02-03"),
+        ("<div>3 February 2026</div><h1>A story</h1>", "2026-02-03"),
+        (f"<h1>A story</h1>{_TEXT}<p>Fair of 3 February 2026</p>", ""),
+        (
+            "<h1>A story</h1><p>They met on 3 February 2026 in Paris, she said, and went on to the "
+            "river, where all of them stood in the rain and looked for the boat.</p>",
+            "",
+        ),
         ("<p>Nothing said.</p>", ""),
     ],
 )
@@ -280,6 +394,32 @@ def test_a_date_may_stand_in_the_address() -> None:
     assert about_of(root, "https://example.org/2026/02/03/story").published_at == "2026-02-03"
 
 
-def test_a_byline_is_a_name() -> None:
-    html = '<html><body><p class="byline">By Ann Able | Updated 3 May 2026</p></body></html>'
-    assert about_of(parse(html)).byline == "Ann Able"
+def test_the_name_of_a_site_in_its_head_is_no_title() -> None:
+    title = "<title>A story of some things :: The World Paper ::</title>"
+    heads = "<h1>The World Paper</h1><h1>A story of some things ¶</h1>"
+    page = parse(f"<html><head>{title}</head><body>{heads}</body></html>")
+    assert about_of(page).title == "A story of some things"
+    page = parse(f"<html><head>{title}</head><body><h1>The World Paper</h1></body></html>")
+    assert about_of(page).title == "A story of some things"
+
+
+@pytest.mark.parametrize(
+    ("said", "byline"),
+    [
+        ('<p class="byline">By Ann Able | Updated 3 May 2026</p>', "Ann Able"),
+        ('<p class="byline">by <b>Ann Able</b><i>22 Dec 2026</i>651</p>', "Ann Able"),
+        ('<meta name="author" content="Ann Able (https://example.org/ann)">', "Ann Able"),
+        ('<meta name="twitter:creator" content="Ann Able">', "Ann Able"),
+        ('<meta name="twitter:creator" content="@example">', ""),
+        (
+            '<meta name="dc.creator" content="Able, Ann"><meta name="dc.creator" content="Bo, Li">',
+            "Able, Ann; Bo, Li",
+        ),
+        (
+            '<meta name="author" content="Somebody"><meta property="author" content="Ann Able">',
+            "Ann Able",
+        ),
+    ],
+)
+def test_a_byline_is_a_name(said: str, byline: str) -> None:
+    assert about_of(parse(f"<html><body>{said}</body></html>")).byline == byline

@@ -9,6 +9,7 @@ _BAD = re.compile(
     "[\xad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
 )
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
+_EITHER = re.compile(f"{_BAD.pattern[:-1]}{_BREAKS.pattern[1:]}")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNSEEN = re.compile(
     "[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -21,7 +22,11 @@ def text(raw: str) -> str:
     """Return the text without controls, surrogates and noncharacters; line ends are ``\\n``."""
     if raw.isascii() and raw.isprintable():
         return raw
-    return _BAD.sub("", _BREAKS.sub("\n", raw.replace("\r\n", "\n")))
+    if "\r" in raw:
+        raw = raw.replace("\r\n", "\n")
+    if _EITHER.search(raw) is None:  # one look at a whole page, not two
+        return raw
+    return _BAD.sub("", _BREAKS.sub("\n", raw))
 
 
 def spaced(raw: str) -> str:

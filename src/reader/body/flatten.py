@@ -11,12 +11,16 @@ MAX_OPEN = 60
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)>")
 _CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
-_ENDLESS = re.compile(r"""<(?=[a-zA-Z][^<>"']*(?:<|\Z))""")
+_ENDLESS = re.compile(r"""<(?=[a-zA-Z][^<>"']*+(?:<|\Z))""")
 _TERM = re.compile(r"<(d[td])\b", re.I)
 _NO_DEPTH = frozenset(
     # Void elements, and those whose end tag may be left out: a parser closes them itself.
     "area base br col embed hr img input link meta param source track wbr keygen "
     "p li tr td th thead tbody tfoot option html head body".split()
+)
+_SHALLOW = "|".join(sorted(_NO_DEPTH))
+_NESTING = re.compile(  # in both cases, spelled out: to ignore case takes twice the time
+    rf"<(/?)(?!(?:{_SHALLOW}|{_SHALLOW.upper()})(?![\w:-]))[a-zA-Z][^>]*(?<!/)>"
 )
 
 
@@ -38,10 +42,7 @@ def flatten(html: str) -> str:
 def _is_deep(html: str) -> bool:
     """Return whether any tag nests too deep; ``_after`` written out, since every page pays it."""
     depth = 0
-    for match in _TAG.finditer(html):
-        closing, name, rest = match.groups()
-        if name in _NO_DEPTH or rest[-1:] == "/" or name.lower() in _NO_DEPTH:
-            continue
+    for closing in _NESTING.findall(html):
         if not closing:
             depth += 1
             if depth > MAX_OPEN:

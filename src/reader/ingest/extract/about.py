@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from reader.ingest.address import site_of
 from reader.ingest.extract.dates import published
-from reader.ingest.extract.measure import Element, names, text_of
+from reader.ingest.extract.measure import Element, names, says, text_of
 from reader.ingest.extract.said import first, line, plain
 from reader.ingest.metadata import iso_date
 
@@ -17,22 +17,32 @@ _ARTICLES = re.compile(
     r"Review|HowTo|WebPage|CreativeWork|QAPage|MedicalWebPage|VideoObject)$"
 )
 _BEST = re.compile(r"(?:Article|Posting|Report)$")
+_EDGES = re.compile(r"^[\s|»·•]+|\s+[|\-–—»·•:]+$")
 _SEPARATORS = re.compile(r"\s+[|\-–—\\/>»·•:]+\s+|\s*[|»]\s*")
+_SEVERAL = frozenset({"dc:creator", "dcterms:creator", "citation_author", "author"})
+_AUTHORS = (
+    "dc:creator", "dcterms:creator", "citation_author", "author", "article:author", "byl",
+    "parsely-author", "sailthru:author", "twitter:data1_author", "og:article:author",
+    "article:author_name", "twitter:creator",
+)  # fmt: skip
+_NO_NAMES = frozenset("admin administrator author none null editor staff by".split())
 _BYLINE = re.compile(
-    r"byline|author|dateline|writtenby|p-author|by-?line|contributor", re.IGNORECASE
+    r"by-?line|author|dateline|writtenby|contributor",
 )
 _NOT_BYLINE = re.compile(
     r"authors?-?(?:bio|desc|about|image|avatar|box|photo|social|follow)|related|comment",
-    re.IGNORECASE,
 )
 _BY = re.compile(
     r"^(?:\s*(?:written |posted |story |words |reporting |analysis |text )?"
     r"(?:by|von|par|por|di|door|av|af|autor:?|author:?|"
     r"автор:?|от|文/|记者|作者[:：]?)\s*[:：]?\s+)", re.IGNORECASE,
 )  # fmt: skip
+_ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|mailto:)[^)>\]]*[)>\]]")
 _AFTER_NAME = re.compile(
     r"\s*(?:[|•·–—]|\s-\s|\n|,\s*(?:updated|published|posted|staff|special)|"
     r"\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|"
+    r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\s*\d{1,2}\.?\s+[^\W\d_]{3,10}\.?,?\s+\d{4}|"
     r"\b(?:updated|published|posted|on)\b\s*:?\s*\w{3,9} \d|"
     r"\d{1,2}[:.]\d\d|\(@|@\w|\bfollow\b).*$", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
@@ -82,17 +92,21 @@ def about_of(root: Element | None, address: str = "") -> PageAbout:
 
 
 def _meta(root: Element) -> dict[str, str]:
-    said: dict[str, str] = {}
+    """Return what ``meta`` says: as a property before as a name, several authors as one."""
+    ways: dict[str, dict[str, str]] = {"property": {}, "name": {}, "itemprop": {}}
     for meta in root.iter("meta"):
         value = line(meta.get("content"))
         if not value:
             continue
-        for key in ("property", "name", "itemprop"):
-            for name in (meta.get(key) or "").lower().replace("\\s", "").split():
-                said.setdefault(
-                    name.replace(".", ":") if name.startswith(("dc", "weibo")) else name, value
-                )
-    return said
+        for way, said in ways.items():
+            if not (names_said := meta.get(way)):
+                continue
+            for name in names_said.lower().replace("\\s", "").split():
+                key = name.replace(".", ":") if name.startswith(("dc", "weibo")) else name
+                before = said.setdefault(key, value)
+                if key in _SEVERAL and value not in before:
+                    said[key] = f"{before}{'; ' if ',' in value else ', '}{value}"
+    return {**ways["itemprop"], **ways["name"], **ways["property"]}
 
 
 def _article_data(root: Element) -> dict[str, Any]:
@@ -158,18 +172,34 @@ def _meant(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
 def _title(root: Element, said: dict[str, str], data: dict[str, Any], host: str) -> str:
     page = next((line(text_of(each)) for each in root.iter("title")), "")
     headline = plain(data.get("headline")) or first(
-        said, "dc:title", "dcterms:title", "og:title", "twitter:title", "title"
+        said, "dc:title", "dcterms:title", "og:title", "twitter:title", "parsely-title", "title"
     )
-    headings = [line(text_of(each)) for each in root.iter("h1")]
-    for each in headings:
-        if len(each) > 3 and any(_agree(each, other) for other in (headline, page)):
-            return each
+    headings = [line(text_of(each)).rstrip(" ¶#") for each in root.iter("h1")]
+    if chosen := _heading(headings, (headline, page), said.get("og:site_name", "")):
+        return chosen
     if headline:
         return _without_site(headline, said, host)
     alone = [each for each in headings if len(each) > 10]
     if len(alone) == 1 and not page:
         return alone[0]
     return _without_site(page, said, host) or (alone[0] if alone else "")
+
+
+def _heading(headings: list[str], titles: tuple[str, ...], site: str) -> str:
+    """Return the heading that agrees with the first of some titles, one at its beginning first."""
+    able = [each for each in headings if len(each) > 3 and _words(each) != _words(site)]
+    for title in titles:
+        agree = [each for each in able if _agree(each, title) and not _is_site(each, title)]
+        if agree:
+            leading = (each for each in agree if _words(title).startswith(_words(each)))
+            return next(leading, agree[0])
+    return ""
+
+
+def _is_site(heading: str, title: str) -> bool:
+    """Return whether a heading is only the name behind a title."""
+    pieces = _SEPARATORS.split(_EDGES.sub("", title))
+    return len(pieces[-1]) < len(pieces[0]) and _words(heading) == _words(pieces[-1])
 
 
 def _agree(one: str, other: str) -> bool:
@@ -197,13 +227,15 @@ def _name_of(address: str) -> str:
 
 def _without_site(title: str, said: dict[str, str], host: str) -> str:
     """Return a title without the name of the site before or behind it."""
+    title = _EDGES.sub("", title)
     pieces = _SEPARATORS.split(title)
     if len(pieces) < 2:
         return title
     site = _words(said.get("og:site_name", ""))
     for index in (-1, 0):
         piece = _words(pieces[index])
-        named = site and piece and (piece == site or piece in site or site in piece)
+        around = site in piece and len(piece) < 2 * len(site)
+        named = site and piece and (piece in site or around)
         if named or (host and piece.replace(" ", "") == host):
             return _cut(title, pieces, index)
     last, first = pieces[-1].split(), pieces[0].split()
@@ -230,23 +262,12 @@ def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
     names_said = _people(data.get("author")) or _people(data.get("creator"))
     if names_said:
         return names_said
-    for key in (
-        "dc:creator",
-        "dcterms:creator",
-        "author",
-        "article:author",
-        "byl",
-        "parsely-author",
-        "sailthru:author",
-        "twitter:data1_author",
-        "og:article:author",
-        "article:author_name",
-    ):
+    for key in _AUTHORS:
         value = _name(said.get(key, ""))
         if value:
             return value
     for each in _bylines(root):
-        value = _name(text_of(each))
+        value = _name(" ".join(each.itertext()))
         if value:
             return value
     return ""
@@ -254,17 +275,17 @@ def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
 
 def _bylines(root: Element) -> Iterator[Element]:
     for each in root.iter():
-        if isinstance(each.tag, str) and (
-            "author" in (each.get("rel") or "").split()
-            or "author" in (each.get("itemprop") or "").lower().split()
-        ):
+        said = f"{each.get('rel') or ''} {each.get('itemprop') or ''}".lower()
+        if "author" in said and "author" in said.split() and isinstance(each.tag, str):
             inner = next((x for x in each.iter() if (x.get("itemprop") or "") == "name"), None)
             yield each if inner is None or inner.tag == "meta" else inner
     for each in root.iter(
         "span", "div", "p", "a", "address", "li", "h3", "h4", "h5", "strong", "small", "td"
     ):
         named = names(each)
-        if _BYLINE.search(named) and not _NOT_BYLINE.search(named) and 0 < len(text_of(each)) < 120:
+        if not says(_BYLINE, named) or says(_NOT_BYLINE, named):
+            continue
+        if 0 < len(text_of(each)) < 120:
             yield each
 
 
@@ -280,21 +301,12 @@ def _people(value: Any) -> str:
 
 def _name(text: str) -> str:
     """Return a name without what stands around it, ``""`` for what is none."""
-    text = line(text)
+    text = _ADDRESS.sub("", line(text))
     if not text or "://" in text or "@" in text.split(" ")[0]:
         return ""
     text = _BY.sub("", text)
     text = _AFTER_NAME.sub("", text).strip(" ,;:.|-–—•·")
-    if not 2 < len(text) < 100 or text.lower() in (
-        "admin",
-        "administrator",
-        "author",
-        "none",
-        "null",
-        "editor",
-        "staff",
-        "by",
-    ):
+    if not 2 < len(text) < 100 or text.lower() in _NO_NAMES:
         return ""
     return text if any(letter.isalpha() for letter in text) and len(text.split()) <= 14 else ""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reader.ingest.extract import trim
 from reader.ingest.extract.find import Ways, find
 from reader.ingest.extract.measure import Element, count_words, length, text_of
-from reader.ingest.extract.page import prepare
+from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
 
@@ -47,17 +47,22 @@ def article_of(
     huge = sum(1 for _ in body.iter()) > _HUGE
     # In a giant page every further look takes seconds.
     found, unsure = (find(body, Ways(), title), True) if huge else _search(body, title)
-    if found is None or (huge and not text_of(found)):
+    if found is None or (huge and is_empty(found)):
         return Found("", True)
     if huge:
         return Found(write(found, address, saved=saved), True)
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
     if kept is not trimmed:
+        figure = trim.lead(trimmed, kept)
         kept.tail = None
         trimmed = kept
-    trim.trim(trimmed, title, byline)
-    before, after = count_words(text_of(found)), count_words(text_of(trimmed))
+        if figure is not None:
+            figure.tail, trimmed.text = trimmed.text, None
+            trimmed.insert(0, figure)
+    before = count_words(text_of(found))
+    trim.trim(trimmed, title, byline, before)
+    after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((said for each in chosen.iter("p") if (said := text_of(each))), "")
     return Found(write(chosen, address, saved=saved), unsure or after < _FEW_WORDS, first)

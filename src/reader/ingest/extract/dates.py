@@ -1,49 +1,65 @@
 """When an article was published, wherever its page says it."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from reader.ingest.extract.measure import Element, names, text_of
+from reader.ingest.extract.measure import Element, names, says, text_of
 from reader.ingest.extract.said import first, plain
 from reader.ingest.metadata import iso_date
 
 _DATE_NAMES = re.compile(
     r"publish|pub-?date|entry-?date|post-?date|posted-?on|article-?date|dateline|timestamp|datetime|"
-    r"(?:^|[-_ ])date(?:$|[-_ ])|(?:^|[-_ ])time(?:$|[-_ ])",
-    re.I,
+    r"date(?<![a-z0-9]date)(?![a-z0-9])|time(?<![a-z0-9]time)(?![a-z0-9])"
 )
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|\.|$)"
 )
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"[^\W\d_]{3,12}"
 _IN_TEXT = re.compile(
-    r"\b(\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.?\s+[^\W\d_]{3,10}\.?,?\s+(?:19|20)\d\d|"
-    r"[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+    rf"(?<!\w)({_YEAR}([-/.])\d{{1,2}}\2\d{{1,2}}|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?{_YEAR}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+)?{_MONTH}\.?,?[\s-]+(?:de[l]?\s+)?{_YEAR}|"
+    rf"{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|{_YEAR}\.\s+{_MONTH}\s+\d{{1,2}}|"
+    rf"{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}|\d\d\.\d\d\.\d\d(?![.\d]))"
 )
 _MONTHS = {
     name: number
     for number, group in enumerate(
         (
-            "jan januar january janvier enero ene "
-            "gennaio januari janeiro stycznia января styczeń leden",
-            "feb februar february février fevrier fév "
-            "febrero febbraio februari fevereiro fev lutego февраля",
-            "mar mär märz maerz march mars marzo maart março marco marca марта mrz",
-            "apr april avril avr abril aprile kwietnia апреля",
-            "may mai mayo maggio mei maio maja мая maj",
-            "jun juni june juin junio giugno junho czerwca июня",
-            "jul juli july juillet julio luglio julho lipca июля",
-            "aug august août aout agosto augustus sierpnia августа augusti ago",
-            "sep sept september septembre septiembre settembre setembro set września сентября",
-            "oct okt october oktober octobre octubre ottobre outubro out października октября",
-            "nov november novembre noviembre novembro listopada ноября",
-            "dec dez december dezember décembre decembre "
-            "diciembre dicembre dezembro dic grudnia декабря",
+            "jan januar january januari janvier enero ene gennaio gen janeiro stycznia января "
+            "січня ledna tammikuuta január ocak ianuarie ιανουαρίου",
+            "feb februar february februari février fevrier fév febrero febbraio fevereiro fev "
+            "lutego февраля лютого února helmikuuta február şubat februarie φεβρουαρίου",
+            "mar mär märz maerz march mars marts marzo maart março marco marca марта mrz березня "
+            "března maaliskuuta március mart martie maret μαρτίου",
+            "apr april avril avr abril abr aprile kwietnia апреля квітня dubna huhtikuuta április "
+            "nisan aprilie απριλίου",
+            "may mai maj mayo maggio mag mei maio maja мая травня května toukokuuta május mayıs "
+            "μαΐου",
+            "jun juni june juin junio giugno giu junho czerwca июня червня června kesäkuuta "
+            "június haziran iunie ιουνίου",
+            "jul juli july juillet julio luglio lug julho lipca июля липня července heinäkuuta "
+            "július temmuz iulie ιουλίου",
+            "aug august août aout agosto ago augustus augusti sierpnia августа серпня srpna "
+            "elokuuta augusztus ağustos agustus αυγούστου",
+            "sep sept september septembre septiembre settembre set setembro września сентября "
+            "вересня září syyskuuta szeptember eylül septembrie σεπτεμβρίου",
+            "oct okt october oktober octobre octubre ottobre ott outubro out października октября "
+            "жовтня října lokakuuta október ekim octombrie οκτωβρίου",
+            "nov november novembre noviembre novembro listopada ноября листопада listopadu "
+            "marraskuuta kasım noiembrie νοεμβρίου",
+            "dec dez december dezember desember décembre decembre diciembre dicembre dezembro dic "
+            "grudnia декабря грудня prosince joulukuuta aralık decembrie δεκεμβρίου",
         ),
         1,
     )
     for name in group.split()
 }  # fmt: skip
+_LINE_TAGS = ("p", "div", "span", "li", "td", "time", "h2", "h3", "h4", "h5", "h6", "a", "em")
+_LONGEST_LINE = 100
+_LINES_BEFORE, _LINES_BEHIND = 3, 8
 
 _SAID = (
     "article:published_time", "og:published_time", "datepublished", "og:article:published_time",
@@ -73,10 +89,11 @@ def published(root: Element, said: dict[str, str], data: dict[str, Any], address
 def _dated(root: Element) -> Iterator[Element]:
     """Yield the elements that hold a date, those that say which one first."""
     for each in root.iter():
-        if isinstance(each.tag, str) and "datepublished" in (each.get("itemprop") or "").lower():
+        said = each.get("itemprop")
+        if said and "datepublished" in said.lower() and isinstance(each.tag, str):
             yield each
     times = list(root.iter("time"))
-    yield from (x for x in times if x.get("pubdate") is not None or _DATE_NAMES.search(names(x)))
+    yield from (x for x in times if x.get("pubdate") is not None or says(_DATE_NAMES, names(x)))
     yield from times
 
 
@@ -84,17 +101,45 @@ def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> 
     for each in root.iter(
         "span", "div", "p", "li", "a", "td", "small", "em", "abbr", "h4", "h5", "h6", "strong"
     ):
-        if _DATE_NAMES.search(names(each)):
+        if says(_DATE_NAMES, names(each)):
             value = text_of(each)
             if 5 < len(value) < 120 and (
                 found := loose_date(each.get("title") or "") or loose_date(value)
             ):
                 return found
+    if found := _date_near_title(root):
+        return found
     if found := iso_date(
         plain(data.get("dateModified")) or first(said, "article:modified_time", "og:updated_time")
     ):
         return found
     return ""
+
+
+def _date_near_title(root: Element) -> str:
+    """Return the date that stands in a short line of its own about the first heading."""
+    heading = next((each for each in root.iter("h1") if text_of(each)), None)
+    if heading is None:
+        return ""
+    before: deque[str] = deque(maxlen=_LINES_BEFORE)
+    behind: list[str] = []
+    passed = False
+    for each in root.iter("h1", *_LINE_TAGS):
+        if each is heading:
+            passed = True
+        elif heading not in each.iterancestors() and (said := _line_of(each)):
+            (behind if passed else before).append(said)
+        if len(behind) >= _LINES_BEHIND:
+            break
+    return next((found for said in (*behind, *reversed(before)) if (found := loose_date(said))), "")
+
+
+def _line_of(element: Element) -> str:
+    """Return what an innermost box says, cut where it is longer than a line."""
+    if next(element.iterdescendants("p", "div", "li", "td", "ul", "table"), None) is not None:
+        return ""
+    said = text_of(element)
+    return said if len(said) <= _LONGEST_LINE else "-"
 
 
 def _date_of(element: Element) -> str:
@@ -109,17 +154,16 @@ def loose_date(text: str) -> str:
         return iso_date(text) if len(text) < 40 else ""
     value = found[1]
     numbers = [int(each) for each in re.findall(r"\d+", value)]
-    word = next(
-        (each.lower() for each in re.findall(r"[^\W\d_]{3,}", value) if each.lower() in _MONTHS), ""
-    )
-    if word and len(numbers) == 2:
+    named = (each.lower() for each in re.findall(r"[^\W\d_]{3,}", value))
+    month = next((_MONTHS[each] for each in named if each in _MONTHS), 0)
+    if month and len(numbers) == 2:
         day, year = sorted(numbers)
-        return iso_date(f"{year}-{_MONTHS[word]:02}-{day:02}")
+        return iso_date(f"{year}-{month:02}-{day:02}")
     if len(numbers) != 3:
         return ""
     if numbers[0] > 1900:
         return iso_date(f"{numbers[0]}-{numbers[1]:02}-{numbers[2]:02}")
-    day, month = numbers[0], numbers[1]
-    if "/" in value and day <= 12 and month > 12:
+    day, month, year = numbers
+    if "/" in value and day <= 12 < month:
         day, month = month, day
-    return iso_date(f"{numbers[2]}-{month:02}-{day:02}")
+    return iso_date(f"{year if year > 99 else 2000 + year}-{month:02}-{day:02}")

@@ -5,6 +5,7 @@ ancestors ever less. Names of classes count for and against, links against. The 
 and takes those of its siblings along that read like a part of it.
 """
 
+import re
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,7 +25,7 @@ from reader.ingest.extract.page import has_block, is_empty, wrap_lines
 
 _SCORED = frozenset({"section", "h2", "h3", "h4", "h5", "h6", "p", "td", "pre"})
 _SHORTEST = 25
-_LEVELS = 5
+_SHARES = (1.0, 1 / 2, 1 / 6, 1 / 9, 1 / 12)  # of parents, grandparents and so on
 _CANDIDATES = 5
 _NEAR = 0.75
 _SHARING = 3
@@ -36,7 +37,7 @@ _BONUS = {
 _KEPT = frozenset({"body", "html", "a", "article", "main"})
 _HEADS = ("h1", "h2")
 _HOLDERS = frozenset({"div", "section", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
-_BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul"})
+_BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul", "figure"})
 
 
 class Ways(NamedTuple):
@@ -49,9 +50,8 @@ class Ways(NamedTuple):
 
 def find(body: Element, ways: Ways, title: str) -> Element:
     """Return a new ``div`` with the article of a prepared page, taken out of ``body``."""
-    scored = _candidates_of(body, ways, title)
-    scores = _score(scored, ways)
-    top = _best(body, scores, ways)
+    scores = _Scores(_candidates_of(body, ways, title), ways)
+    top = _best(body, scores)
     article = etree.Element("div")
     for each in _joined(top, scores):
         each.tail = None
@@ -63,42 +63,57 @@ def find(body: Element, ways: Ways, title: str) -> Element:
 
 def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
     found: list[Element] = []
-    title_words = set(title.lower().split())
-    out: set[Element] = set()
-    for each in list(body.iter()):
-        holder = each.getparent()
-        if each is not body and (holder is None or holder in out):
-            out.add(each)  # it went with what holds it
+    title_words = _words(title)
+    each = _next(body, body)
+    while each is not None:
+        tag = each.tag
+        if _is_needless(each, tag, ways, title_words):
+            needless, each = each, _next(each, body, within=False)
+            remove(needless)
             continue
-        if not isinstance(each.tag, str):
-            continue
-        if each is not body and _is_needless(each, ways, title_words):
-            out.add(each)
-            remove(each)
-            continue
-        if each.tag in _SCORED:
-            found.append(each)
-        if each.tag == "div":
+        if tag == "div":
             _as_paragraphs(each, found)
+        elif tag in _SCORED and (tag != "td" or len(text_of(each)) >= _SHORTEST):
+            found.append(each)
+        each = _next(each, body)
     return found
 
 
-def _is_needless(element: Element, ways: Ways, title_words: set[str]) -> bool:
+def _next(element: Element, body: Element, *, within: bool = True) -> Element | None:
+    """Return the next element of a page, in their order; ``within`` looks into this one first.
+
+    A list of all would cost more memory than the page.
+    """
+    if within and len(element):
+        return element[0]
+    here: Element | None = element
+    while here is not None and here is not body:
+        if (following := here.getnext()) is not None:
+            return following
+        here = here.getparent()
+    return None
+
+
+def _is_needless(element: Element, tag: str, ways: Ways, title_words: set[str]) -> bool:
     """Return whether an element repeats the title, is unlikely to hold text, or is empty."""
-    if element.tag in _HEADS and _repeats(element, title_words):
+    if tag in _HEADS and _repeats(element, title_words):
         return True
-    if ways.drops_unlikely and element.tag not in _KEPT and _is_unlikely(element):
+    if ways.drops_unlikely and tag not in _KEPT and _is_unlikely(element):
         return True
-    return element.tag in _HOLDERS and is_empty(element)
+    return tag in _HOLDERS and is_empty(element)
 
 
 def _repeats(head: Element, title_words: set[str]) -> bool:
-    said = set(text_of(head).lower().split())
+    said = _words(text_of(head))
     return (
         bool(title_words)
         and bool(said)
         and len(said & title_words) > 0.75 * max(len(said), len(title_words))
     )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def _is_unlikely(element: Element) -> bool:
@@ -132,42 +147,70 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
         found.append(box)
 
 
-def _score(scored: list[Element], ways: Ways) -> dict[Element, float]:
-    scores: dict[Element, float] = {}
-    for each in scored:
-        if each.getparent() is None:
-            continue
-        said = text_of(each)
-        if len(said) < _SHORTEST:
-            continue
-        points = 1 + len(words.COMMAS.findall(said)) + 1 + min(len(said) // 100, 3)
-        for level, holder in enumerate(each.iterancestors()):
-            if level >= _LEVELS or holder.getparent() is None:
+class _Scores:
+    """What boxes are worth: their points less the part of their text that is links.
+
+    Links are counted only where it matters who is best: it takes long in large boxes.
+    """
+
+    def __init__(self, scored: list[Element], ways: Ways) -> None:
+        self._weighs = ways.weighs_names
+        self._points: dict[Element, float] = {}
+        self._worth: dict[Element, float] = {}
+        self._links: dict[Element, float] = {}
+        for each in scored:
+            self._add(each)
+
+    def _add(self, element: Element) -> None:
+        """Give the boxes about an element its points."""
+        if element.getparent() is None or len(said := text_of(element)) < _SHORTEST:
+            return
+        points = 2 + len(words.COMMAS.findall(said)) + min(len(said) // 100, 3)
+        for share, holder in zip(_SHARES, element.iterancestors(), strict=False):
+            if holder.getparent() is None:
                 break
-            if holder not in scores:
-                scores[holder] = _BONUS.get(holder.tag, 0) + (
-                    class_weight(holder) if ways.weighs_names else 0
-                )
-            divider = 1 if level == 0 else 2 if level == 1 else level * 3
-            scores[holder] += points / divider
-    return {each: score * (1 - link_density(each)) for each, score in scores.items()}
+            if holder not in self._points:
+                self._points[holder] = self._first(holder)
+            self._points[holder] += points * share
+
+    def _first(self, holder: Element) -> float:
+        return _BONUS.get(holder.tag, 0) + (class_weight(holder) if self._weighs else 0)
+
+    def __contains__(self, element: Element) -> bool:
+        return element in self._points
+
+    def of(self, element: Element) -> float:
+        """Return what an element is worth, where it has no points by its looks."""
+        if element not in self._points:
+            return self._first(element)
+        if element not in self._worth:
+            linked = link_density(element, self._links)
+            self._worth[element] = self._points[element] * (1 - linked)
+        return self._worth[element]
+
+    def best(self, most: int) -> list[Element]:
+        """Return the elements that are worth most, the best first."""
+        found: list[Element] = []
+        for each in sorted(self._points, key=lambda each: -self._points[each]):
+            if len(found) == most and self.of(found[-1]) >= self._points[each]:
+                break
+            found = sorted([*found, each], key=lambda each: -self.of(each))[:most]
+        return found
 
 
-def _best(body: Element, scores: dict[Element, float], ways: Ways) -> Element:
-    ranked = sorted(scores, key=lambda each: -scores[each])[:_CANDIDATES]
+def _best(body: Element, scores: _Scores) -> Element:
+    ranked = scores.best(_CANDIDATES)
     if not ranked or ranked[0] is body:
         return _all_of(body)
     top = _shared(ranked, scores)
-    if top not in scores:
-        scores[top] = _BONUS.get(top.tag, 0) + (class_weight(top) if ways.weighs_names else 0)
-    last = scores[top]
+    last = scores.of(top)
     least = last / 3
     for parent in top.iterancestors():
         if parent.tag == "body":
             break
-        score = scores.get(parent)
-        if score is None:
+        if parent not in scores:
             continue
+        score = scores.of(parent)
         if score < least:
             break
         if score > last:
@@ -178,17 +221,16 @@ def _best(body: Element, scores: dict[Element, float], ways: Ways) -> Element:
         if len(parent) != 1:
             break
         top = parent
-    scores.setdefault(top, _BONUS.get(top.tag, 0))
     return top
 
 
-def _shared(ranked: list[Element], scores: dict[Element, float]) -> Element:
+def _shared(ranked: list[Element], scores: _Scores) -> Element:
     """Return an ancestor that several good candidates share, else the best of them."""
     top = ranked[0]
     near = [
         list(each.iterancestors())
         for each in ranked[1:]
-        if scores[top] > 0 and scores[each] / scores[top] >= _NEAR
+        if scores.of(top) > 0 and scores.of(each) / scores.of(top) >= _NEAR
     ]
     if len(near) < _SHARING:
         return top
@@ -209,20 +251,31 @@ def _all_of(body: Element) -> Element:
     return box
 
 
-def _joined(top: Element, scores: dict[Element, float]) -> list[Element]:
+def _joined(top: Element, scores: _Scores) -> list[Element]:
     parent = top.getparent()
     if parent is None:
         return [top]
-    least = max(10.0, scores.get(top, 0.0) * 0.2)
+    least = max(10.0, scores.of(top) * 0.2)
     same = top.get("class") or ""
-    return [each for each in parent if each is top or _belongs(each, least, same, scores)]
+    figure = _leading(top)
+    return [
+        each
+        for each in parent
+        if each is top or each is figure or _belongs(each, least, same, scores)
+    ]
 
 
-def _belongs(each: Element, least: float, same: str, scores: dict[Element, float]) -> bool:
+def _leading(top: Element) -> Element | None:
+    """Return the first figure that stands before an element, beside it."""
+    figures = (each for each in top.itersiblings("figure", preceding=True) if not is_empty(each))
+    return next(reversed(list(figures)), None)
+
+
+def _belongs(each: Element, least: float, same: str, scores: _Scores) -> bool:
     if not isinstance(each.tag, str):
         return False
     bonus = least if same and each.get("class") == same else 0.0
-    if each in scores and scores[each] + bonus >= least:
+    if each in scores and scores.of(each) + bonus >= least:
         return True
     if each.tag != "p":
         return False

@@ -1,7 +1,6 @@
 """How much text an element has, how much of it is links, what its names are worth."""
 
 import re
-from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -17,8 +16,11 @@ BLOCKS = frozenset(
 )
 """Elements that begin a line of their own."""
 
+
 _string = etree.XPath("string()", smart_strings=False)
 _LONGEST_NAME = 500
+_MOST_KNOWN = 4_000
+_known: dict[str, dict[str, bool]] = {}
 _WORTH = 25
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
@@ -35,12 +37,17 @@ def length(element: Element) -> int:
     return len(text_of(element))
 
 
-def link_density(element: Element) -> float:
-    """Return the part of the text that is links; links within the page count a third."""
-    linked = sum(
-        length(each) * (0.3 if (each.get("href") or "").startswith("#") else 1.0)
-        for each in element.iter("a")
-    )
+def link_density(element: Element, known: dict[Element, float] | None = None) -> float:
+    """Return the part of the text that is links; links within the page count a third.
+
+    ``known`` keeps how long links are, for who asks of many boxes that hold the same ones.
+    """
+    known = {} if known is None else known
+    linked = 0.0
+    for each in element.iter("a"):
+        if each not in known:
+            known[each] = length(each) * (0.3 if (each.get("href") or "")[:1] == "#" else 1.0)
+        linked += known[each]
     return linked / length(element) if linked else 0.0
 
 
@@ -49,10 +56,17 @@ def names(element: Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAME]
 
 
-@lru_cache(maxsize=16_384)
 def says(pattern: re.Pattern[str], names: str) -> bool:
-    """Return whether a pattern is found in names; a page says the same ones over and over."""
-    return pattern.search(names) is not None
+    """Return whether a pattern of small letters is found in names, which a page says often."""
+    if names == " ":
+        return False
+    known = _known.setdefault(pattern.pattern, {})  # a pattern itself is slow to look up
+    found = known.get(names)
+    if found is None:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        found = known[names] = pattern.search(names.lower()) is not None
+    return found
 
 
 def class_weight(element: Element) -> int:
@@ -96,7 +110,7 @@ def is_data_table(table: Element) -> bool:
 def is_quote(element: Element) -> bool:
     """Return whether a box holds little but somebody's words."""
     quoted = sum(length(each) for each in element.iterdescendants("blockquote"))
-    return quoted > 0.6 * length(element) > 0
+    return quoted > 0 and quoted > 0.6 * length(element)
 
 
 def has_ancestor(element: Element, *tags: str, most: int = 3) -> bool:

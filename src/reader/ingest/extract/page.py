@@ -1,19 +1,33 @@
 """A page made ready: what nobody sees is gone, lines are paragraphs, pictures are real."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
 from reader.body import clean
 from reader.body.flatten import flatten
 from reader.ingest.extract import pictures, words
-from reader.ingest.extract.measure import BLOCKS, Element, names, remove, says, text_of
+from reader.ingest.extract.measure import BLOCKS, Element, names, remove, says
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
     "dialog", "applet", "noscript", "map", "datalist",
 )  # fmt: skip
+_MOST_TAGS = 600_000
+_OPENING = re.compile("<[a-zA-Z]")
+_INLINE_MARKS = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|td|th|tt|u|var)"
+    r"(?![\w:-])[^>]*>",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"<tr(?![\w:-])[^>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
+_LAID_OVER = ("dialog", "alertdialog")
+_SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
+_POST = re.compile(r"\spost-(\d+)\s")
+_SHOWING = frozenset({"img", "picture", "iframe", "video", "embed", "object", "math"})
 _INLINE = frozenset(
     "a abbr b bdi bdo big br button cite code data dfn em embed font i img input kbd label mark "
     "math object output picture q ruby s samp select small span strike strong sub sup textarea "
@@ -23,7 +37,7 @@ _INLINE = frozenset(
 
 def parse(html: str) -> Element | None:
     """Return the tree of a page, None for one without any element."""
-    text = flatten(clean.text(html).replace("\x00", ""))
+    text = _within_bounds(flatten(clean.text(html)))
     if not text.strip():
         return None
     parser = etree.HTMLParser(
@@ -32,35 +46,59 @@ def parse(html: str) -> Element | None:
     return etree.fromstring(text.encode("utf-8", "replace"), parser)
 
 
+def _within_bounds(html: str) -> str:
+    """Return a page whose tree has room: behind very many tags only those that make lines stay."""
+    if html.count("<") <= _MOST_TAGS:
+        return html
+    last = next(islice(_OPENING.finditer(html), _MOST_TAGS, None), None)
+    if last is None:
+        return html
+    rest = _INLINE_MARKS.sub(" ", html[last.start() :])
+    return html[: last.start()] + _ROW.sub("<tr><td>", rest)
+
+
 def prepare(root: Element) -> Element:
     """Make a tree ready to be searched and return its body."""
     pictures.repair(root)
     body = root.find("body")
     body = root if body is None else body
-    for each in list(root.iter(*_GONE)):
-        if each is not root and each is not body:
-            remove(each)
-    for each in list(body.iter()):
-        if each is not body and isinstance(each.tag, str) and each.attrib and _is_unseen(each):
-            remove(each)
+    etree.strip_elements(root, *_GONE, with_tail=False)
+    for each in [each for each in body.iterdescendants() if _is_unseen(each)]:
+        remove(each)
+    _drop_other_posts(body)
     for each in list(body.iter("font", "center")):
         each.tag = "span" if each.tag == "font" else "div"
     _split_lines(body)
     return body
 
 
+def _drop_other_posts(body: Element) -> None:
+    """Remove other posts from the page of one: WordPress numbers each and says which it shows."""
+    shown = _SHOWN_POST.search(body.get("class") or "")
+    if not shown:
+        return
+    posts = [(each, _POST.search(f" {names(each)} ")) for each in body.iter("article", "div", "li")]
+    own = [each for each, found in posts if found and found[1] == shown[1]]
+    holders = {holder for each in own for holder in each.iterancestors()}
+    for each, found in posts:
+        if own and found and found[1] != shown[1] and each not in holders:
+            remove(each)
+
+
 def _is_unseen(element: Element) -> bool:
-    style = element.get("style")
-    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
-        return element.tag != "img" and not element.xpath(".//math")
-    if element.get("aria-hidden") == "true" and "fallback-image" not in names(element):
-        return not _is_formula(element)
-    if element.get("aria-modal") == "true" or element.get("role") in ("dialog", "alertdialog"):
-        return True
-    named = names(element)
-    if named == " " or element.tag in ("body", "html"):
+    """Return whether an element is hidden, lies over the page, or is said for those who hear it."""
+    said = element.keys()
+    if not said:
         return False
-    return says(words.OVERLAYS, named) or says(words.UNSEEN, named)
+    if not _SIGNS.isdisjoint(said):
+        style = element.get("style")
+        if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+            return element.tag != "img" and element.find(".//math") is None
+        if element.get("aria-hidden") == "true" and "fallback-image" not in names(element):
+            return not _is_formula(element)
+        if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
+            return True
+    return says(words.UNSEEN, names(element))
 
 
 def _is_formula(element: Element) -> bool:
@@ -169,17 +207,11 @@ def _is_phrase(element: Element) -> bool:
 
 def has_block(element: Element) -> bool:
     """Return whether a block stands anywhere in an element."""
-    return next(element.iterdescendants(*BLOCKS), None) is not None
+    return len(element) > 0 and any(each.tag in BLOCKS for each in element.iterdescendants())
 
 
 def is_empty(element: Element) -> bool:
     """Return whether an element shows nothing."""
-    if (
-        next(
-            element.iterdescendants("img", "picture", "iframe", "video", "embed", "object", "math"),
-            None,
-        )
-        is not None
-    ):
+    if (element.text or "").strip() or any(text.strip() for text in element.itertext()):
         return False
-    return not text_of(element)
+    return all(each.tag not in _SHOWING for each in element.iterdescendants())

@@ -26,20 +26,25 @@ _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+
 _WIDTH = re.compile(r"([\d.]+)\s*[wx]?$")
 _WIDEST = 2000.0
 _SMALL = 3
+_TELLING = 10  # letters of a name that only one picture has
 
 
 def repair(root: Element) -> None:
     """Give every picture the address it will have once scripts have run."""
-    for each in list(root.iter("amp-img", "img-lazy", "amp-anim")):
+    images = list(root.iter("img", "amp-img", "img-lazy", "amp-anim"))
+    for each in images:
         each.tag = "img"
-    for each in root.iter("img"):
         _real_source(each)
     for each in list(root.iter("picture")):
         _flat_picture(each)
     for each in list(root.iter("noscript")):
         _take_out(each)
-    for each in list(root.iter("div", "figure", "section", "a", "span")):
-        _background(each)
+        remove(each)
+    for each in root.iter("div", "figure", "section", "a", "span"):
+        if behind := _behind(each):
+            _background(each, behind)
+    for each in root.iter("figure"):
+        _without_twins(each)
     for each in list(root.iter("img")):
         if _is_tiny(each):
             remove(each)
@@ -153,18 +158,33 @@ def _blank_near(parent: Element) -> bool:
     )
 
 
-def _background(box: Element) -> None:
-    """Make the picture behind an empty box one in it."""
+def _behind(box: Element) -> str:
+    """Return what a box says of a picture behind it."""
     style = box.get("style")
-    found = _BACKGROUND.search(style) if style else None
-    address = found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
-    address = address.strip().removeprefix("url(").rstrip(")").strip("'\"")
+    found = _BACKGROUND.search(style) if style and "url(" in style else None
+    return found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
+
+
+def _background(box: Element, behind: str) -> None:
+    """Make the picture behind an empty box one in it."""
+    address = behind.strip().removeprefix("url(").rstrip(")").strip("'\"")
     if not address or _BLANK.search(address):
         return
     if box.find(".//img") is not None or text_of(box):
         return
     if _HERO.search(names(box)) or box.get("data-bg") or box.tag == "figure":
         etree.SubElement(box, "img", src=address, alt=box.get("aria-label") or "")
+
+
+def _without_twins(figure: Element) -> None:
+    """Leave of a picture and its coarse forerunner, of the same name and size, the picture."""
+    seen: set[tuple[str, str, str]] = set()
+    for each in reversed(list(figure.iter("img"))):
+        name = (each.get("src") or "").partition("?")[0].rpartition("/")[2]
+        said = (name, each.get("width") or "", each.get("height") or "")
+        if len(name) > _TELLING and said[1] and said in seen:
+            remove(each)
+        seen.add(said)
 
 
 def _is_tiny(image: Element) -> bool:

@@ -14,11 +14,13 @@ from reader.ingest.extract.measure import (
     says,
     text_of,
 )
+from reader.ingest.extract.page import is_empty
 
 _MOST_COMMAS = 10
 _SHARE_BOX = 500
 _TEXTUAL = (
     "span", "li", "td", "blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul",
+    "h1", "h2", "h3", "h4", "h5", "h6",
 )  # fmt: skip
 
 
@@ -34,7 +36,7 @@ def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
     for each in list(article.iter("h1")):
         each.tag = "h2"
     for each in list(article.iter("p")):
-        if not text_of(each) and not _shows(each):
+        if is_empty(each):
             remove(each)
     for each in list(article.iter("table")):
         _open_single(each)
@@ -78,21 +80,15 @@ def _is_video(element: Element) -> bool:
     return bool(words.VIDEOS.search(said))
 
 
-def _shows(element: Element) -> bool:
-    return (
-        next(element.iterdescendants("img", "embed", "object", "iframe", "video", "math"), None)
-        is not None
-    )
-
-
 def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:
     if element.getparent() is None:
         return
-    if element in data or any(each in data for each in element.iterancestors("table")):
-        return
     if has_ancestor(element, "code", "pre", most=0):
         return
-    if any(each in data for each in element.iter("table")):
+    if data and (
+        not data.isdisjoint(element.iter("table"))
+        or not data.isdisjoint(element.iterancestors("table"))
+    ):
         return
     if is_quote(element) or _is_note(element):
         return
@@ -100,6 +96,8 @@ def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> N
     if weight < 0:
         remove(element)
         return
+    if has_ancestor(element, "blockquote", most=0):
+        return  # somebody's words stay as they were said
     said = text_of(element)
     if len(words.COMMAS.findall(said)) < _MOST_COMMAS and _looks_wrong(element, said, weight):
         remove(element)

@@ -8,6 +8,7 @@ from reader.ingest.extract import words
 from reader.ingest.extract.measure import (
     Element,
     count_words,
+    has_ancestor,
     is_quote,
     length,
     link_density,
@@ -40,36 +41,42 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINES = (*_HEADS, "p", "li", "pre", "td", "dt", "dd", "figcaption")
 _FIRST_LINES = 8
 _END = 0.55
 _LEAST_LEFT = 0.5
-_BODY_NAMES = (
-    "articlebody",
-    "article-body",
-    "article__body",
-    "entry-content",
-    "post-content",
-    "story-body",
-)
+_BODY_TAGS = ("div", "section", "article")
+_BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
 _RUNNING = 0.9
 _LAST_PART = 0.75
 _NOTE = 420
 _SHORT = 60
+_LINKED = 0.5
 
 
 def container(article: Element) -> Element:
     """Return the deepest named body inside an article that holds nearly all its running text."""
-    whole = running(article)
-    best = article
-    for each in article.iter("div", "section", "article"):
-        if each is article:
-            continue
-        named = (each.get("itemprop") or "").lower() == "articlebody" or each.tag == "article"
-        said = names(each).lower()
-        named = named or any(name in said for name in _BODY_NAMES)
-        if named and whole and running(each) >= _RUNNING * whole:
-            best = each
-    return best
+    named = [each for each in article.iterdescendants(*_BODY_TAGS) if _is_body(each)]
+    whole = running(article) if named else 0
+    holding = (each for each in reversed(named) if whole and running(each) >= _RUNNING * whole)
+    return next(holding, article)
+
+
+def _is_body(element: Element) -> bool:
+    if element.tag == "article" or (element.get("itemprop") or "").lower() == "articlebody":
+        return True
+    return says(_BODY_NAMES, names(element))
+
+
+def lead(article: Element, body: Element) -> Element | None:
+    """Return the figure that stands before the body of an article, None where it has its own."""
+    within = set(body.iter("figure"))
+    for each in article.iter("figure", body.tag):
+        if each is body or each in within:
+            break
+        if each.tag == "figure" and each.find(".//img") is not None:
+            return each
+    return None
 
 
 def running(element: Element) -> int:
@@ -81,9 +88,8 @@ def running(element: Element) -> int:
     )
 
 
-def trim(article: Element, title: str, byline: str) -> None:
-    """Take out named boxes, crumbs and what follows the end; nothing where that were too much."""
-    whole = count_words(text_of(article))
+def trim(article: Element, title: str, byline: str, whole: int) -> None:
+    """Take out named boxes, crumbs and what follows the end; ``whole`` is its words before."""
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
@@ -100,9 +106,8 @@ def _named_boxes(article: Element, whole: int) -> None:
     for each in list(article.iter(*_BOX_TAGS)):
         if each.getparent() is None or each is article:
             continue
-        named = names(each)
-        if not named.strip() or not says(words.NAMED, named):
-            continue
+        if not says(words.NAMED, names(each)) or has_ancestor(each, *_HEADS):
+            continue  # the id of a heading names what it is about
         said = count_words(text_of(each))
         if said > most or said > 0.4 * whole:
             continue
@@ -117,7 +122,7 @@ def _galleries(article: Element, whole: int) -> None:
         if each.getparent() is None or not says(words.GALLERIES, names(each)):
             continue
         images = list(each.iter("img"))
-        said = count_words(text_of(each))
+        said = count_words(text_of(each)) - _captioned(each)
         if said > 0.6 * whole or (len(images) < 2 and said > _BOX_WORDS):
             continue
         kept = dict.fromkeys(image.get("src") or "" for image in images)
@@ -131,6 +136,13 @@ def _galleries(article: Element, whole: int) -> None:
         for image in chosen:
             image.tail = None
             etree.SubElement(each, "p").append(image)
+
+
+def _captioned(box: Element) -> int:
+    """Return how many words of a box are captions by their names; pages say them several times."""
+    captions = {each for each in box.iterdescendants() if "caption" in names(each).lower()}
+    outer = (each for each in captions if captions.isdisjoint(each.iterancestors()))
+    return sum(count_words(text_of(each)) for each in outer)
 
 
 def _scraps(article: Element) -> None:
@@ -152,22 +164,27 @@ def _link_lists(article: Element) -> None:
 
     What is headed as the sources of an article stays.
     """
+    if next(article.iter("ul", "ol"), None) is None:
+        return
     whole = length(article)
     seen = 0
     head = ""
     for each in list(article.iter("p", "ul", "ol", "h2", "h3", "h4", "pre", "blockquote")):
         if each.getparent() is None:
             continue
-        if each.tag in _HEADS or (each.tag == "p" and length(each) < _SHORT):
-            head = text_of(each)
         if each.tag in ("ul", "ol"):
-            items = list(each.iterchildren("li"))
-            links = items and all(link_density(item) > 0.9 for item in items)
-            sources = words.SOURCES.match(head)
-            if links and len(items) > 1 and seen > 0.6 * whole and not sources:
+            if seen > 0.6 * whole and _leads_away(each) and not words.SOURCES.match(head):
                 remove(each)
-                continue
-        seen += length(each) if each.tag not in ("ul", "ol") else 0
+            continue
+        said = text_of(each)
+        if each.tag in _HEADS or (each.tag == "p" and len(said) < _SHORT):
+            head = said
+        seen += len(said)
+
+
+def _leads_away(listed: Element) -> bool:
+    items = list(listed.iterchildren("li"))
+    return len(items) > 1 and all(link_density(item) > 0.9 for item in items)
 
 
 def _link_lines(article: Element) -> None:
@@ -175,7 +192,9 @@ def _link_lines(article: Element) -> None:
         if each.getparent() is None or each.find(".//img") is not None or len(each) > 6:
             continue
         said = text_of(each)
-        if not 0 < len(said) < 220 or not words.LINK_LINES.search(said):
+        if not 0 < len(said) < 220 or not words.LINK_LINES.match(said):
+            continue
+        if each.tag in _HEADS and words.SOURCES.match(said):
             continue
         if link_density(each) > 0.4 or len(said) < 25:
             remove(each)
@@ -183,23 +202,14 @@ def _link_lines(article: Element) -> None:
 
 def _closings(article: Element) -> None:
     """Take out what a closing heading and all behind it say, where they are near the end."""
-    blocks = [each for each in article.iter() if _is_line(each)]
-    total = sum(length(each) for each in blocks) or 1
+    lines = [(each, text_of(each)) for each in article.iter(*_LINES)]
+    total = sum(len(said) for _, said in lines) or 1
     seen = 0
-    for each in blocks:
-        if each.getparent() is None:
-            continue
-        said = text_of(each)
+    for each, said in lines:
         if seen / total > _END and len(said) < 90 and words.CLOSINGS.match(said) and _is_head(each):
             _cut_from(each, article)
             return
         seen += len(said)
-
-
-def _is_line(element: Element) -> bool:
-    return isinstance(element.tag, str) and (
-        element.tag in _HEADS or element.tag in ("p", "li", "pre", "td", "dt", "dd", "figcaption")
-    )
 
 
 def _is_head(element: Element) -> bool:
@@ -208,7 +218,9 @@ def _is_head(element: Element) -> bool:
     inner = [
         each for each in element.iter("strong", "b", "em") if length(each) >= 0.8 * length(element)
     ]
-    return element.tag in ("p", "dt") and (bool(inner) or text_of(element).endswith(":"))
+    return element.tag in ("p", "dt") and (
+        bool(inner) or text_of(element).endswith(":") or says(words.TITLES, names(element))
+    )
 
 
 def _cut_from(element: Element, article: Element) -> None:
@@ -271,7 +283,7 @@ def _ending(article: Element) -> None:
             continue
         if each.tag in ("pre", "table", "iframe", "video", "math", "figcaption"):
             return
-        if not _is_line(each) and not _is_leaf(each):
+        if each.tag not in _LINES and not _is_leaf(each):
             continue
         said = text_of(each)
         if not said:
@@ -283,19 +295,30 @@ def _ending(article: Element) -> None:
 
 
 def _end_notes(article: Element) -> None:
-    """Take out what the last quarter says of reporters, newsletters and rights."""
-    lines = [
-        each for each in article.iter("p", "li", "div", "h4", "h5", "h6") if not has_block(each)
-    ]
-    total = sum(length(each) for each in lines)
-    seen = 0
-    for each in lines:
-        said = text_of(each)
-        seen += len(said)
-        if each.getparent() is None or seen < _LAST_PART * total or len(said) > _NOTE:
+    """Take out what the last quarter says of reporters, newsletters, rights and labels."""
+    most = (1 - _LAST_PART) * length(article)
+    behind = 0
+    for each in reversed(list(article.iter("p", "li", "div", "h4", "h5", "h6"))):
+        if behind > most:
+            return
+        if has_block(each):
             continue
-        if words.END_NOTES.search(said) and each.find(".//img") is None:
+        said = text_of(each)
+        behind += len(said)
+        noted = len(said) <= _NOTE and (_is_note(said) or _files(each))
+        if noted and each.find(".//img") is None:
             remove(each)
+
+
+def _is_note(said: str) -> bool:
+    low = said.lower()
+    return bool(words.END_NOTES_BEGIN.match(low) or words.END_NOTES.search(low))
+
+
+def _files(line: Element) -> bool:
+    """Return whether a line says how its site files the article."""
+    said = next((text for each in line.itertext() if (text := each.strip())), "")
+    return words.LABELS.match(said) is not None and link_density(line) > _LINKED
 
 
 def _is_scrap(line: Element, said: str) -> bool:
@@ -304,7 +327,7 @@ def _is_scrap(line: Element, said: str) -> bool:
         return True
     if line.tag not in ("p", "li"):
         return False
-    if len(said) < _NOTE and words.END_NOTES.search(said):
+    if len(said) < _NOTE and _is_note(said):
         return True
     parent = line.getparent()
     quoted = parent is not None and parent.tag == "blockquote"

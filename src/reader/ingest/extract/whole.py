@@ -11,7 +11,7 @@ from reader.ingest.extract.measure import Element, remove
 from reader.ingest.extract.page import parse, prepare
 from reader.ingest.extract.write import write
 
-_EXCERPT = 800
+_EXCERPT = 1_000
 _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
 
 

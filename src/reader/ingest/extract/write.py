@@ -28,6 +28,8 @@ _MATH = frozenset(
     "munderover semantics annotation-xml".split()
 )
 _NAMED = frozenset("footnote footnotes endnote endnotes footnote-ref footnote-backref".split())
+_ALWAYS = frozenset({"id", "dir", "lang", "role"})
+_LEADING = frozenset({"a", "img", "video", "audio", "iframe", "source"})
 _DROPPED = frozenset(
     "script style noscript template form input textarea select button svg object embed".split()
 )
@@ -39,19 +41,19 @@ def write(article: Element, address: str, *, saved: bool = False) -> str:
 
     ``saved`` leaves the names of pictures as they are: they lie beside the page, or in it.
     """
-    for each in list(article.iter()):
-        if each is not article and isinstance(each.tag, str):
-            _clean(each, address, saved=saved)
+    gone = [each for each in article.iterdescendants() if not _is_clean(each, address, saved=saved)]
+    for each in gone:
+        remove(each)
     return str(etree.tostring(article, encoding="unicode", method="html"))
 
 
-def _clean(element: Element, address: str, *, saved: bool) -> None:
+def _is_clean(element: Element, address: str, *, saved: bool) -> bool:
+    """Make an element clean; return whether it can be one of an article."""
     tag = element.tag
     if tag in _DROPPED and not _is_task(element):
-        remove(element)
-        return
+        return False
     if tag in _MATH:
-        return
+        return True
     if tag not in _PLAIN:
         if tag != "input":
             element.tag = "span"
@@ -59,23 +61,24 @@ def _clean(element: Element, address: str, *, saved: bool) -> None:
     else:
         kept = _KEPT.get(tag, ())
     for name in list(element.attrib):
-        if name in ("id", "dir", "lang", "role") or name in kept:
+        if name in _ALWAYS or name in kept:
             continue
-        if name == "class" and _NAMED & set((element.get("class") or "").split()):
+        if name == "class" and not _NAMED.isdisjoint(element.get("class", "").split()):
             continue
         if name == "name" and tag == "a" and not element.get("id"):
             element.set("id", element.get("name", ""))
         if name == "srcset" and tag == "img" and not element.get("src"):
             element.set("src", best_of(element.get("srcset", "")))
         del element.attrib[name]
-    _resolve(element, address, saved=saved)
+    return tag not in _LEADING or _is_resolved(element, address, saved=saved)
 
 
 def _is_task(element: Element) -> bool:
     return element.tag == "input" and (element.get("type") or "").lower() == "checkbox"
 
 
-def _resolve(element: Element, address: str, *, saved: bool) -> None:
+def _is_resolved(element: Element, address: str, *, saved: bool) -> bool:
+    """Make the addresses of an element absolute; return whether it still shows something."""
     for name in ("href", "src", "poster"):
         value = element.get(name)
         if value is None or (saved and name == "src" and element.tag == "img"):
@@ -84,10 +87,10 @@ def _resolve(element: Element, address: str, *, saved: bool) -> None:
         if found:
             element.set(name, found)
         elif name == "src" and element.tag == "img" and not text_of(element):
-            remove(element)
-            return
+            return False
         else:
             del element.attrib[name]
+    return True
 
 
 def _whole(address: str) -> str:
