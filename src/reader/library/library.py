@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,6 +13,7 @@ import apsw
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library import backup, changes, filing, images, queries, versions
 from reader.library.database import Database
+from reader.library.diary import Diary
 from reader.model import (
     Article,
     Clipping,
@@ -54,6 +56,11 @@ class Library:
     def read_only(self) -> bool:
         """Whether it may only be read."""
         return self._database.read_only
+
+    @cached_property
+    def diary(self) -> Diary:
+        """What reading leaves behind."""
+        return Diary(self._database)
 
     def close(self) -> None:
         """Finish; the library is then one file again."""
