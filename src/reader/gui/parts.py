@@ -4,10 +4,12 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.document.images import Pictures
-from reader.gui import menus
+from reader.gui import keymap, menus
+from reader.gui.actions import Keys
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from reader.gui.changes import Changes
     from reader.gui.find_bar import FindBar
     from reader.gui.help_sheet import Help
+    from reader.gui.keyboard import Keyboard
     from reader.gui.paper import Paper
 
 
@@ -38,6 +41,7 @@ class Parts(QMainWindow):
     list: ArticleList
     viewer: Viewer
     page: QWidget
+    verbs: dict[str, QAction]
 
     @cached_property
     def find_bar(self) -> "FindBar":
@@ -113,7 +117,21 @@ class Parts(QMainWindow):
         """What the program says of itself."""
         from reader.gui.help_sheet import Help
 
-        return Help(self.library.folder, self)
+        return Help(self.library.folder, self._keys, self)
+
+    @cached_property
+    def keyboard(self) -> "Keyboard":
+        """What the keys do on the page, and the dialog to change them."""
+        from reader.gui.keyboard import Keyboard
+
+        return Keyboard(self.viewer, lambda: self.settings, self._take_keys, self)
+
+    def _keys(self) -> Keys:
+        return keymap.in_effect(self.settings.keys, vim=self.settings.vim)
+
+    def _take_keys(self, liking: Settings) -> None:
+        self.settings = liking
+        menus.set_keys(self.verbs, self._keys())
 
     # ---- what the parts ask of the window
 

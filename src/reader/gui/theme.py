@@ -80,6 +80,9 @@ QLabel#hint {{ color: {muted}; }}
 #texts {{ background: {list}; border: 0; border-right: 1px solid {rule}; outline: 0; }}
 #texts::item {{ padding: 10px 14px; border-bottom: 1px solid {rule}; }}
 #texts::item:selected {{ background: {selection}; color: {selection_text}; }}
+#keys {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 4px; }}
+#keys::item {{ padding: 4px 6px; }}
+#keys::item:selected {{ background: {selection}; color: {selection_text}; }}
 #cleanTop {{ background: {window}; border-bottom: 1px solid {rule}; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
 """

@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QByteArray, QMargins, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QMargins, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -60,7 +60,7 @@ class Window(Parts):
     def _put_together(self) -> None:
         self.setAcceptDrops(True)
         self.setMinimumSize(420, 320)
-        self.verbs = menus.build(self)
+        self.verbs = menus.build(self, self._keys())
         self.addToolBar(menus.toolbar(self.verbs))
         menus.menu(self, "View").aboutToShow.connect(lambda: self.appearance)
         self.middle = _column(self.list_head, self.list, JobsBar(self.jobs))
@@ -247,12 +247,12 @@ class Window(Parts):
         else:
             show_report(error, self)
 
-    def _context_menu(self) -> None:
+    def _context_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in (*menus.NEEDING_ARTICLE, "changes.trash", "changes.restore"):
             menu.addAction(self.verbs[name])
-        menu.popup(self.cursor().pos())
+        menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _look(self) -> Look:
         liking = self.settings
