@@ -55,6 +55,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("find_bar.open_bar", "Find in Article…", "Edit", ("Ctrl+F", "/"), "find"),
     Action("find_bar.find_next", "Find Next", "Edit", ("F3", "Ctrl+G")),
     Action("find_bar.find_previous", "Find Previous", "Edit", ("Shift+F3", "Ctrl+Shift+G")),
+    _line("Edit"),
+    Action("commands.open_palette", "Command Palette…", "Edit", ("Ctrl+K",)),
     Action(
         "changes.read_later",
         "Read Later",
@@ -142,7 +144,7 @@ MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "From the list to the page"),
     ("Ctrl+Wheel", "Zoom"),
     ("Menu, Shift+F10", "What can be done with the chosen articles"),
-    ("Esc", "Close the find bar, leave full screen"),
+    ("Esc", "Close the find bar, the palette, the statistics"),
 )
 """Keys that are no action of their own, for the help sheet."""
 

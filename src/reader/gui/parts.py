@@ -13,9 +13,10 @@ from reader.gui.actions import Keys
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
+from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Query
+from reader.model import Article, ImportResult, Query, Theme
 from reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from reader.gui.appearance import Appearance
     from reader.gui.care import Care
     from reader.gui.changes import Changes
+    from reader.gui.command_palette import CommandPalette
     from reader.gui.find_bar import FindBar
+    from reader.gui.findables import Entry
     from reader.gui.help_sheet import Help
     from reader.gui.keyboard import Keyboard
     from reader.gui.paper import Paper
@@ -38,6 +41,8 @@ class Parts(QMainWindow):
     jobs: Jobs
     messages: MessageBar
     pictures: Pictures
+    colours: Theme
+    shelves: Shelves
     list: ArticleList
     viewer: Viewer
     page: QWidget
@@ -126,6 +131,33 @@ class Parts(QMainWindow):
 
         return Keyboard(self.viewer, lambda: self.settings, self._take_keys, self)
 
+    @cached_property
+    def commands(self) -> "CommandPalette":
+        """The line that finds all actions, shelves, tags and articles."""
+        from reader.gui.command_palette import CommandPalette
+        from reader.gui.findables import Findables
+
+        def gather() -> Findables:
+            made.set_theme(self.colours)
+            tags = self.library.counts().tags
+            return Findables(self.verbs, tags, self.library.titled, self.settings.uses)
+
+        made = CommandPalette(gather, self)
+        made.chosen.connect(self._do)
+        return made
+
+    def _do(self, entry: "Entry") -> None:
+        from reader.gui.findables import Kind, used
+
+        self.settings = self.settings._replace(uses=used(self.settings.uses, entry.name))
+        if entry.kind is Kind.ACTION:
+            self.verbs[entry.key].trigger()
+        elif entry.kind is Kind.ARTICLE:
+            self.list.select(int(entry.key))
+            self.open(int(entry.key))
+        else:
+            self.shelves.select(entry.key)
+
     def _keys(self) -> Keys:
         return keymap.in_effect(self.settings.keys, vim=self.settings.vim)
 
@@ -134,6 +166,10 @@ class Parts(QMainWindow):
         menus.set_keys(self.verbs, self._keys())
 
     # ---- what the parts ask of the window
+
+    def open(self, id: int) -> None:
+        """Show an article on the page."""
+        raise NotImplementedError
 
     def chosen(self) -> builtins.list[int]:
         """Return the ids an action is meant for."""

@@ -83,6 +83,10 @@ QLabel#hint {{ color: {muted}; }}
 #keys {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 4px; }}
 #keys::item {{ padding: 4px 6px; }}
 #keys::item:selected {{ background: {selection}; color: {selection_text}; }}
+#paletteLine {{ background: transparent; border: 0; border-radius: 0;
+    border-bottom: 1px solid {rule}; padding: 13px 18px; }}
+#palette, #palette QScrollBar {{ background: transparent; }}
+#palette {{ margin: 0 1px 6px 1px; padding-top: 2px; outline: 0; }}
 #cleanTop {{ background: {window}; border-bottom: 1px solid {rule}; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
 """

@@ -14,6 +14,7 @@ from reader.errors import LibraryError, NoSuchArticle
 from reader.library import backup, changes, filing, images, queries, versions
 from reader.library.database import Database
 from reader.library.diary import Diary
+from reader.library.text import sort_key
 from reader.model import (
     Article,
     Clipping,
@@ -125,6 +126,11 @@ class Library:
                     f"There is no article {id}. “reader list” shows which there are."
                 )
         return [_row(found[id] or ()) for id in ids]
+
+    def titled(self, words: str, limit: int) -> list[Row]:
+        """Return some articles whose titles begin with these words."""
+        sql, values = queries.titled(sort_key(words))
+        return [_row(found) for found in self._all(f"{sql} LIMIT ?", [*values, limit])]
 
     def ids(self, query: Query, *, limit: int | None = None) -> list[int]:
         """Return the ids of a query in its order."""
