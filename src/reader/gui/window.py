@@ -1,6 +1,7 @@
 """The main window: the parts put together, and what each tells the others."""
 
 import logging
+from datetime import date
 
 from PySide6.QtCore import QByteArray, QMargins, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from reader.gui.jobs_bar import JobsBar
 from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
+from reader.gui.reading_watch import ReadingWatch
 from reader.gui.shelves import Shelf, Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
@@ -83,6 +85,7 @@ class Window(Parts):
         self.list_head.changed.connect(self._sort)
         self.viewer.shown.connect(self._seen)
         self.viewer.moved.connect(self._moved)
+        self.watch = ReadingWatch(self.viewer, self._read)
         self.viewer.ended.connect(self.next_article)
         self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
         self.viewer.zoom_changed.connect(self._zoomed)
@@ -223,6 +226,13 @@ class Window(Parts):
         if not self.library.read_only:
             self.jobs.write(
                 lambda: self.library.remember(id, position, progress), failed=self._note
+            )
+
+    def _read(self, id: int, seconds: int, words: int) -> None:
+        if self.settings.statistics and not self.library.read_only:
+            day = date.today().isoformat()
+            self.jobs.write(
+                lambda: self.library.diary.note(day, id, seconds, words), failed=self._note
             )
 
     def _zoomed(self, zoom: float) -> None:
