@@ -94,6 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     _line("View"),
     Action("fold", "Shelves and List", "View", ("F9",), checkable=True),
     Action("full_screen", "Full Screen", "View", ("F11",), checkable=True),
+    Action("statistics.toggle", "Statistics", "View", ("Ctrl+Shift+S",)),
     _line("View"),
     Action("keyboard.page_on", "Page On", "View", ("Space",), at=_READING),
     Action("keyboard.page_back", "Page Back", "View", ("Shift+Space",), at=_READING),

@@ -25,11 +25,13 @@ class Keyboard:
 
     def page_on(self) -> None:
         """Go on by a page; at the end of an article, to the next one."""
-        self._viewer.page_down()
+        if self._viewer.isVisible():
+            self._viewer.page_down()
 
     def page_back(self) -> None:
         """Go back by a page."""
-        self._viewer.page_up()
+        if self._viewer.isVisible():
+            self._viewer.page_up()
 
     def to_start(self) -> None:
         """Go to the beginning of the article."""

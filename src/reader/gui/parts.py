@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.gui.help_sheet import Help
     from reader.gui.keyboard import Keyboard
     from reader.gui.paper import Paper
+    from reader.gui.statistics import StatisticsPage
 
 
 class Parts(QMainWindow):
@@ -146,6 +147,30 @@ class Parts(QMainWindow):
         made.chosen.connect(self._do)
         return made
 
+    @cached_property
+    def statistics(self) -> "StatisticsPage":
+        """The page of how much was read."""
+        from reader.gui.statistics import StatisticsPage
+
+        def switch(kept: bool) -> None:
+            self.settings = self.settings._replace(statistics=kept)
+
+        parts = (self.library, self.jobs, self.viewer, lambda: self.colours)
+        made = StatisticsPage(*parts, lambda: self.settings.statistics)
+        made.switched.connect(switch)
+        made.article_chosen.connect(made.close_page)
+        made.article_chosen.connect(self._go_to)
+        self.list.clicked.connect(made.close_page)
+        self.list.activated_article.connect(made.close_page)
+        layout = self.page.layout()
+        assert layout is not None
+        layout.addWidget(made)
+        return made
+
+    def _go_to(self, id: int) -> None:
+        self.list.select(id)
+        self.open(id)
+
     def _do(self, entry: "Entry") -> None:
         from reader.gui.findables import Kind, used
 
@@ -153,8 +178,7 @@ class Parts(QMainWindow):
         if entry.kind is Kind.ACTION:
             self.verbs[entry.key].trigger()
         elif entry.kind is Kind.ARTICLE:
-            self.list.select(int(entry.key))
-            self.open(int(entry.key))
+            self._go_to(int(entry.key))
         else:
             self.shelves.select(entry.key)
 
