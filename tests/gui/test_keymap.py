@@ -1,9 +1,11 @@
 """Keys in effect: a person's own before the usual ones, and none that cannot be heard."""
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reader.gui import keymap
 from reader.gui.actions import VIM_KEYS
+from reader.gui.help_sheet import HelpSheet
 
 
 def test_nothing_changed_are_the_keys_of_the_table(qtbot: QtBot) -> None:
@@ -45,3 +47,11 @@ def test_nonsense_in_the_settings_is_no_key(qtbot: QtBot) -> None:
     keys = keymap.in_effect({"changes.archive": ("", "A"), "gone": ("B",)}, vim=False)
     assert keys["changes.archive"] == ("A",)
     assert "gone" not in keys
+
+
+def test_the_help_sheet_shows_the_keys_as_they_are_now(qtbot: QtBot) -> None:
+    sheet = HelpSheet(keymap.in_effect({"changes.archive": ("Alt+A",)}, vim=True))
+    qtbot.addWidget(sheet)
+    said = [label.text() for label in sheet.findChildren(QLabel)]
+    assert said[said.index("Archive") - 1] == "Alt+A"
+    assert said[said.index("Read") - 1] == "Ctrl+Return, O"

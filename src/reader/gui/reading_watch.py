@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from reader.gui.viewer import Viewer
+from reader.model import Article
 
 IDLE_SECONDS = 60.0
 _WRITE_MS = 30_000
@@ -15,17 +15,15 @@ _FASTEST = 1000 / 60
 """Words a second: nobody reads faster, so a leap to the end is not counted as read."""
 
 
-@dataclass(slots=True)
 class _Visit:
     """What is known of the time with an article; ``told_`` is what was kept already."""
 
-    article: int
-    words: int
-    began_at: float
-    progress: float
-    seconds: float = 0.0
-    told_seconds: int = 0
-    told_words: int = 0
+    def __init__(self, article: Article) -> None:
+        self.article = article.id
+        self.words = article.words
+        self.began_at = self.progress = article.progress
+        self.seconds = 0.0
+        self.told_seconds = self.told_words = 0
 
 
 class ReadingWatch(QObject):
@@ -76,7 +74,7 @@ class ReadingWatch(QObject):
         article = self._viewer.article
         if article is None or (self._visit is not None and self._visit.article == id):
             return
-        self._visit = _Visit(id, article.words, article.progress, article.progress)
+        self._visit = _Visit(article)
         if self._viewer.isActiveWindow() and self._viewer.isVisible():
             self._touch()
 
