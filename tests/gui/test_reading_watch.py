@@ -129,3 +129,22 @@ def test_the_window_keeps_a_diary_unless_it_is_not_wanted(
     window._read(one.id, 500, 500)
     window.close()
     assert [(day.seconds, day.words) for day in library.diary.days()] == [(30, 100)]
+
+
+def test_reading_in_the_window_is_in_the_diary_when_one_goes_on(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    one, _ = add("One", "\n\n".join(["word " * 100] * 60)), add("Two")
+    window = make_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.viewer.hasFocus)
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
+    now = 50.0
+    window.watch._clock = lambda: now
+    window.viewer.page_down()
+    qtbot.waitUntil(lambda: window.viewer.verticalScrollBar().value() > 0)
+    now += 40
+    window.next_article()
+    qtbot.waitUntil(lambda: any(day.seconds for day in library.diary.days()))
+    assert [day.seconds for day in library.diary.days()] == [40]
+    assert library.diary.read_since("2000-01-01")[0][1] == one.id

@@ -18,9 +18,10 @@ def stats(told: argparse.Namespace) -> None:
         return
     for name, text in _lines(found):
         print(f"{name + ':':9}{safe(text)}")
-    print("\nWeek of   Time read  Articles     Words  Added  Finished")
-    for bar in found.weeks:
-        print(_line(bar))
+    if any(bar.seconds or bar.added or bar.finished for bar in found.weeks):
+        print("\nWeek of   Time read  Articles     Words  Added  Finished")
+        for bar in found.weeks:
+            print(_line(bar))
     for title, shares in (("Sites", found.sites), ("Tags", found.tags)):
         if shares:
             print(f"\n{title}, twelve months")
