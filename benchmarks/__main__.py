@@ -1,20 +1,23 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list cli paper encodings, and, with ``--pages FOLDER``, extract.
+words choose some of: start open list palette diary cli paper encodings, and, with
+``--pages FOLDER``, extract.
 """
 
 import argparse
 import os
 from pathlib import Path
 
-from benchmarks import cli, encodings, extraction, listing, opening, paper, start
+from benchmarks import cli, diary, encodings, extraction, listing, opening, palette, paper, start
 from benchmarks.figures import BUILD, show
 
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
     "list": listing.measure,
+    "palette": palette.measure,
+    "diary": diary.measure,
     "cli": cli.measure,
     "paper": paper.measure,
     "encodings": encodings.measure,

@@ -66,4 +66,8 @@ def _fill(library: Library, count: int, texts: list[str]) -> None:
                 "?, ?, ?)",
                 rows,
             )
-            connection.executemany("INSERT INTO content VALUES (?, ?, ?, ?, 'text/html')", contents)
+            connection.executemany(
+                "INSERT INTO content (article, html, sha256, source, source_type) "
+                "VALUES (?, ?, ?, ?, 'text/html')",
+                contents,
+            )

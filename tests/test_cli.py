@@ -5,11 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reader.cli import main
+from reader.library.library import Library
+from reader.model import Clipping
 
 
 @pytest.fixture
@@ -200,3 +203,19 @@ def test_help_names_every_command_and_the_exit_codes(capsys: pytest.CaptureFixtu
     text = capsys.readouterr().out
     for word in ("add", "list", "show", "open", "print", "archive", "tag", "info", "exit codes"):
         assert word in text
+
+
+def test_stats_says_what_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Library.open(tmp_path / "l") as library:
+        id = library.add(Clipping("https://example.org/a", "A \x1b[31mtitle", site="a.example")).id
+        library.diary.note(date.today().isoformat(), id, 3900, 1200)
+    assert main(["--library", str(tmp_path / "l"), "stats"]) == 0
+    said = capsys.readouterr().out
+    assert "1 h 5 min, 1 article, 1,200 words" in said
+    assert "a.example" in said
+    assert "\x1b" not in said
+    assert main(["--library", str(tmp_path / "l"), "stats", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["seconds"], found["streak"]) == (3900, 1)
+    assert found["weeks"][-1]["words"] == 1200
+    assert found["oldest"]["id"] == id

@@ -166,3 +166,16 @@ def test_fonts_and_their_licences_are_bundled() -> None:
     for name in ("Literata", "Inter", "JetBrainsMono"):
         assert resource("fonts", f"{name}-Regular.ttf").is_file()
         assert "SIL" in resource("fonts", f"OFL-{name}.txt").read_text("utf-8")
+
+
+def test_keys_and_uses_are_kept_without_nonsense(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    liking = settings.Settings(keys={"close": ("Ctrl+W", "Q"), "fold": ()}, uses={"a": 2})
+    settings.save(liking, file)
+    assert settings.load(file) == liking
+    file.write_text('{"keys": {"a": 5, "b": ["X", 1]}, "uses": {"x": "y", "z": true, "w": 3}}')
+    found = settings.load(file)
+    assert found.keys == {"b": ("X", "1")}
+    assert found.uses == {"w": 3}
+    file.write_text('{"keys": [], "uses": 7, "vim": "yes"}')
+    assert settings.load(file) == settings.Settings()

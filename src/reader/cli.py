@@ -298,6 +298,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "tag": ("tag articles", _tag),
     "undo": ("take the last change back", _nothing),
     "redo": ("make it again", _nothing),
+    "stats": ("how much was read, and when", _info),
     "info": ("where things lie, how many there are, whether all is well", _info),
 }
 

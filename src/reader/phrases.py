@@ -29,10 +29,15 @@ def minutes(words: int) -> int:
 
 def reading_time(words: int) -> str:
     """Return ``7 min``, or ``2 h 5 min``; ``""`` where there is nothing to read."""
-    hours, rest = divmod(minutes(words), 60)
+    return duration(60 * minutes(words)) if words else ""
+
+
+def duration(seconds: int) -> str:
+    """Return ``0 min``, ``7 min``, ``2 h 5 min`` or ``2 h``; what was begun counts as a minute."""
+    hours, rest = divmod(max(1, round(seconds / 60)) if seconds else 0, 60)
     if not hours:
-        return f"{rest} min" if rest else ""
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+        return f"{rest} min"
+    return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
 
 
 def plural(count: int, noun: str) -> str:

@@ -23,7 +23,10 @@ class Settings(NamedTuple):
     ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
     page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
     shelf's key to ``sort`` or ``-sort`` (descending); ``watched`` is the folder whose files
-    come in by themselves, ``""`` for none.
+    come in by themselves, ``""`` for none; ``keys`` maps the ways of actions to keys
+    where a person wants others than the usual ones, ``vim`` is whether those of vim are added;
+    ``uses`` is how often things were chosen in the command palette; ``statistics`` is whether
+    the library keeps a diary of reading.
     """
 
     theme: str = "system"
@@ -43,6 +46,10 @@ class Settings(NamedTuple):
     article: int = 0
     sorts: Mapping[str, str] = MappingProxyType({})
     watched: str = ""
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    vim: bool = False
+    uses: Mapping[str, int] = MappingProxyType({})
+    statistics: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -80,7 +87,8 @@ def save(settings: Settings, file: Path) -> None:
 
 def _plain(settings: Settings) -> dict[str, Any]:
     presets = {name: sheet._asdict() for name, sheet in settings.presets.items()}
-    whole = {"sorts": dict(settings.sorts), "sheet": settings.sheet._asdict(), "presets": presets}
+    maps = {name: dict(getattr(settings, name)) for name in ("sorts", "keys", "uses")}
+    whole = {**maps, "sheet": settings.sheet._asdict(), "presets": presets}
     return {**settings._asdict(), **whole}
 
 
@@ -100,6 +108,8 @@ def _sane(values: dict[str, Any]) -> Settings:
         measure=int(_clamp(found.measure, (30, 140))),
         panes=tuple(each for each in found.panes if isinstance(each, int)),
         sorts={k: v for k, v in found.sorts.items() if isinstance(v, str)},
+        keys={k: tuple(map(str, v)) for k, v in found.keys.items() if isinstance(v, list)},
+        uses={k: v for k, v in found.uses.items() if type(v) is int},
     )
 
 

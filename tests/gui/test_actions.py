@@ -5,6 +5,7 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
+from reader.gui import keymap
 from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, keys_of_menus
 from reader.resources import resource
 
@@ -45,5 +46,9 @@ def test_what_the_client_asked_for_has_a_button_and_a_key() -> None:
 
 
 def test_the_help_sheet_names_every_key() -> None:
-    shown = {keys for _, lines in keys_of_menus() for keys, _ in lines}
+    shown = {keys for _, lines in keys_of_menus(keymap.USUAL) for keys, _ in lines}
     assert {", ".join(each.keys) for each in ACTIONS if each.keys} <= shown
+
+
+def test_every_action_has_a_key() -> None:
+    assert [each.text for each in ACTIONS if each.does and not each.keys] == []

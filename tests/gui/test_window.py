@@ -8,7 +8,8 @@ from pathlib import Path
 import apsw
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader import paths, settings
@@ -274,3 +275,68 @@ def test_a_library_that_may_only_be_read_is_read(
         window.changes.archive()
         qtbot.waitUntil(lambda: "may only be read" in window.messages.text())
         window.close()
+
+
+def test_space_in_the_list_turns_the_page_and_goes_on(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One", "word " * 3000)
+    second = add("Two")
+    window = make_window()
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
+    window.activateWindow()
+    window.list.setFocus()
+    qtbot.waitUntil(window.list.hasFocus)
+    bar = window.viewer.verticalScrollBar()
+    qtbot.keyClick(window.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(window.list, Qt.Key.Key_Space)
+    assert window.viewer.article_id == second.id
+    assert window.list.hasFocus()
+
+
+def test_changed_keys_are_heard_at_once_and_after_a_restart(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    article = add("One")
+    window = make_window()
+    window._take_keys(window.settings._replace(keys={"changes.archive": ("Alt+A",)}, vim=True))
+    assert "Alt+A" in window.verbs["changes.archive"].toolTip()
+    window.close()
+    again = make_window(**settings.load(paths.settings_file())._asdict())
+    again.activateWindow()
+    qtbot.waitUntil(again.viewer.hasFocus)
+    qtbot.keyClick(again.viewer, Qt.Key.Key_E)
+    qtbot.keyClick(again.viewer, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: _state(library, article) is State.ARCHIVE)
+    assert again.settings.vim
+
+
+def test_the_keys_of_vim_go_to_the_ends(qtbot: QtBot, make_window: Make, add: Add) -> None:
+    add("One", "word " * 3000)
+    window = make_window(vim=True)
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
+    window.activateWindow()
+    qtbot.waitUntil(window.viewer.hasFocus)
+    bar = window.viewer.verticalScrollBar()
+    qtbot.keyClick(window.viewer, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.value() == bar.maximum() > 0
+    for _ in range(2):
+        qtbot.keyClick(window.viewer, Qt.Key.Key_G)
+    assert bar.value() == 0
+
+
+def test_the_menu_key_opens_the_menu_at_the_article(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One")
+    window = make_window()
+    place = window.list.visualRect(window.list.currentIndex()).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    shown = window.list.viewport().mapToGlobal(place)
+    QApplication.sendEvent(window.list, QContextMenuEvent(reason, place, shown))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.pos() == shown
+    menu.close()

@@ -1,5 +1,7 @@
 """THE table of everything a person can do: menus, toolbar, help sheet and README come from it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -9,7 +11,8 @@ class Action(NamedTuple):
     ``does`` is the way from the window to the method that does it (``viewer.zoom_in``), and
     names the action;
     ``keys`` are shortcuts in Qt's portable text, the first is shown; ``menu`` is the
-    menu it stands in, ``""`` for none; ``checkable`` ones show a state.
+    menu it stands in, ``""`` for none; ``checkable`` ones show a state. Where ``at`` names parts
+    of the window, the keys count only while one of them has the keyboard: Space presses buttons.
     """
 
     does: str
@@ -19,6 +22,7 @@ class Action(NamedTuple):
     icon: str = ""
     checkable: bool = False
     tip: str = ""
+    at: tuple[str, ...] = ()
 
 
 MENUS = ("File", "Edit", "Article", "View", "Help")
@@ -27,6 +31,8 @@ MENUS = ("File", "Edit", "Article", "View", "Help")
 def _line(menu: str) -> Action:
     return Action("", "", menu)
 
+
+_READING = ("viewer", "list", "shelves")
 
 ACTIONS: tuple[Action, ...] = (
     Action("adding.save_address", "Save Address…", "File", ("Ctrl+L",)),
@@ -38,6 +44,7 @@ ACTIONS: tuple[Action, ...] = (
         "adding.watching.choose",
         "Watch a Folder…",
         "File",
+        ("Ctrl+Shift+W",),
         checkable=True,
         tip="Let what is saved into a folder come in by itself",
     ),
@@ -56,6 +63,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("find_bar.open_bar", "Find in Article…", "Edit", ("Ctrl+F", "/"), "find"),
     Action("find_bar.find_next", "Find Next", "Edit", ("F3", "Ctrl+G")),
     Action("find_bar.find_previous", "Find Previous", "Edit", ("Shift+F3", "Ctrl+Shift+G")),
+    _line("Edit"),
+    Action("commands.open_palette", "Command Palette…", "Edit", ("Ctrl+K",)),
     Action(
         "changes.read_later",
         "Read Later",
@@ -71,18 +80,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("changes.rename", "Edit Title…", "Article", ("F2",)),
     _line("Article"),
     Action("care.clean_up", "Clean Up…", "Article", ("Ctrl+E",)),
-    Action("care.whole_page", "Show Whole Page", "Article"),
-    Action("care.older_texts", "Older Texts…", "Article"),
-    Action("care.extract_again", "Extract Again", "Article"),
-    Action("care.fetch_missing", "Fetch Missing Pictures", "Article"),
-    Action("adding.download_again", "Download Again", "Article"),
+    Action("care.whole_page", "Show Whole Page", "Article", ("Ctrl+Shift+E",)),
+    Action("care.older_texts", "Older Texts…", "Article", ("Ctrl+Alt+T",)),
+    Action("care.extract_again", "Extract Again", "Article", ("Ctrl+Alt+E",)),
+    Action("care.fetch_missing", "Fetch Missing Pictures", "Article", ("Ctrl+Alt+M",)),
+    Action("adding.download_again", "Download Again", "Article", ("Ctrl+R",)),
     Action("care.open_original", "Open Original", "Article", ("V",)),
     _line("Article"),
+    Action("list.read", "Read", "Article", ("Ctrl+Return",), at=("list", "shelves")),
     Action("next_article", "Next Article", "Article", ("J", "N"), "next"),
     Action("previous_article", "Previous Article", "Article", ("K", "P"), "previous"),
     _line("Article"),
     Action("changes.trash", "Move to Trash", "Article", ("Del",), "trash"),
-    Action("changes.restore", "Restore from Trash", "Article", (), "restore"),
+    Action("changes.restore", "Restore from Trash", "Article", ("Ctrl+Shift+R",), "restore"),
     Action("viewer.zoom_in", "Zoom In", "View", ("Ctrl++", "Ctrl+="), "zoom-in"),
     Action("viewer.zoom_out", "Zoom Out", "View", ("Ctrl+-",), "zoom-out"),
     Action("viewer.reset_zoom", "Reset Zoom", "View", ("Ctrl+0",), "zoom-reset"),
@@ -92,12 +102,20 @@ ACTIONS: tuple[Action, ...] = (
     _line("View"),
     Action("fold", "Shelves and List", "View", ("F9",), checkable=True),
     Action("full_screen", "Full Screen", "View", ("F11",), checkable=True),
+    Action("statistics.toggle", "Statistics", "View", ("Ctrl+Shift+S",)),
+    _line("View"),
+    Action("keyboard.page_on", "Page On", "View", ("Space",), at=_READING),
+    Action("keyboard.page_back", "Page Back", "View", ("Shift+Space",), at=_READING),
+    Action("keyboard.to_start", "Beginning of Article", "View", ("Home",), at=("viewer",)),
+    Action("keyboard.to_end", "End of Article", "View", ("End",), at=("viewer",)),
+    Action("viewer.go_back", "Back from a Note", "View", ("Alt+Left", "Backspace"), at=("viewer",)),
     _line("View"),
     Action("shelves.setFocus", "Go to Shelves", "View", ("Alt+1",)),
     Action("list.setFocus", "Go to List", "View", ("Alt+2",)),
     Action("viewer.setFocus", "Go to Page", "View", ("Alt+3",)),
     Action("help.show_keys", "Keys", "Help", ("F1", "?")),
-    Action("help.show_about", "About Reader", "Help"),
+    Action("keyboard.change_keys", "Change Keys…", "Help", ("Ctrl+F1",)),
+    Action("help.show_about", "About Reader", "Help", ("Shift+F1",)),
 )
 
 TOOLBAR: tuple[str, ...] = (
@@ -122,23 +140,33 @@ TOOLBAR: tuple[str, ...] = (
 )
 """Ways of actions; ``""`` is a line, ``" "`` takes the room that is left."""
 
+VIM_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "list.read": ("O",),
+        "keyboard.to_start": ("G, G",),
+        "keyboard.to_end": ("Shift+G",),
+    }
+)
+"""More keys by the ways of their actions, for people who like those of vim; J and K are there."""
+
 MORE_KEYS: tuple[tuple[str, str], ...] = (
-    ("Space", "A page on; at the end of an article, the next one"),
-    ("Shift+Space", "A page back"),
     ("Enter", "From the list to the page"),
     ("Ctrl+Wheel", "Zoom"),
-    ("Alt+Left, Backspace", "Back from a note to the place one came from"),
-    ("Esc", "Close the find bar, leave full screen"),
+    ("Menu, Shift+F10", "What can be done with the chosen articles"),
+    ("Esc", "Close the find bar, the palette, the statistics"),
 )
 """Keys that are no action of their own, for the help sheet."""
 
+Keys = Mapping[str, tuple[str, ...]]
+"""Keys by the ways of their actions."""
 
-def keys_of_menus() -> list[tuple[str, list[tuple[str, str]]]]:
+
+def keys_of_menus(keys: Keys) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what the help sheet shows: menus with (keys, text) of their actions."""
-    sheet = [(menu, _keys(menu)) for menu in MENUS]
+    sheet = [(menu, _keys(menu, keys)) for menu in MENUS]
     return [*sheet, ("Reading", list(MORE_KEYS))]
 
 
-def _keys(menu: str) -> list[tuple[str, str]]:
-    found = [each for each in ACTIONS if each.menu == menu and each.keys]
-    return [(", ".join(each.keys), each.text.rstrip("…")) for each in found]
+def _keys(menu: str, keys: Keys) -> list[tuple[str, str]]:
+    found = [each for each in ACTIONS if each.menu == menu and keys.get(each.does)]
+    return [(", ".join(keys[each.does]), each.text.rstrip("…")) for each in found]

@@ -59,7 +59,7 @@ class ArticleList(RowView):
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._choose)
         self.selectionModel().currentRowChanged.connect(self._moved)
-        self.activated.connect(lambda _: self._activate())
+        self.activated.connect(lambda _: self.read())
         pictures.arrived.connect(self.viewport().update)
 
     def _set_up(self) -> None:
@@ -220,7 +220,8 @@ class ArticleList(RowView):
             self._current = row.id
             self.chosen.emit(row.id)
 
-    def _activate(self) -> None:
+    def read(self) -> None:
+        """Go from the list to the page of the article that was come to."""
         self._resting.stop()
         self._choose()
         if self._current is not None:
@@ -246,7 +247,7 @@ class ArticleList(RowView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read with Enter; letters are keys of the window, no search."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._activate()
+            self.read()
         elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         else:

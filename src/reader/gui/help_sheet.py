@@ -1,5 +1,6 @@
 """The sheet of all keys, made from the table of actions, and what the program says of itself."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from reader import __version__, paths
-from reader.gui.actions import keys_of_menus
+from reader.gui.actions import Keys, keys_of_menus
 
 
 class HelpSheet(QDialog):
     """Every key and what it does, in the order of the menus."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
         inner = QWidget()
@@ -29,7 +30,7 @@ class HelpSheet(QDialog):
         self._grid.setContentsMargins(24, 16, 24, 20)
         self._grid.setHorizontalSpacing(28)
         self._grid.setColumnStretch(1, 1)
-        for title, lines in keys_of_menus():
+        for title, lines in keys_of_menus(keys):
             self._section(title, lines)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,13 +56,14 @@ class HelpSheet(QDialog):
 class Help:
     """What the program says of itself."""
 
-    def __init__(self, library: Path, window: QWidget) -> None:
+    def __init__(self, library: Path, keys: Callable[[], Keys], window: QWidget) -> None:
         self._library = library
+        self._keys = keys
         self._window = window
 
     def show_keys(self) -> None:
-        """Show the sheet of all keys."""
-        HelpSheet(self._window).exec()
+        """Show the sheet of all keys, as they are now."""
+        HelpSheet(self._keys(), self._window).exec()
 
     def show_about(self) -> None:
         """Say what this is and where things lie."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, Action
+from reader.gui import keymap
+from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, Action, Keys
 from reader.gui.theme import icon
 from reader.model import Article, State, Theme
 
@@ -19,8 +20,8 @@ NEEDING_ARTICLE = tuple(
 _NEEDING_PAGE = ("paper.print_article", "paper.save_pdf", "find_bar.open_bar", "viewer.copy")
 
 
-def build(window: QMainWindow) -> dict[str, QAction]:
-    """Fill the menu bar; return the actions by their ways.
+def build(window: QMainWindow, keys: Keys) -> dict[str, QAction]:
+    """Fill the menu bar; return the actions by their ways, with the keys given.
 
     A way is gone when its action is called, so that parts may be made when they are needed.
     """
@@ -30,11 +31,18 @@ def build(window: QMainWindow) -> dict[str, QAction]:
         if not entry.does:
             menus[entry.menu].addSeparator()
             continue
-        action = _action(entry, window)
+        action = _action(entry, window, keys)
         action.triggered.connect(_going(window, entry.does))
         menus[entry.menu].addAction(action)
         made[entry.does] = action
     return made
+
+
+def set_keys(actions: dict[str, QAction], keys: Keys) -> None:
+    """Give the actions other keys, and let their tips say so."""
+    for entry in ACTIONS:
+        if entry.does:
+            _set_keys(actions[entry.does], entry, keys[entry.does])
 
 
 def menu(window: QMainWindow, name: str) -> QMenu:
@@ -104,13 +112,21 @@ def _going(window: QMainWindow, way: str) -> Callable[[], None]:
     return lambda: attrgetter(way)(window)()
 
 
-def _action(entry: Action, window: QMainWindow) -> QAction:
+def _action(entry: Action, window: QMainWindow, keys: Keys) -> QAction:
     action = QAction(entry.text, window)
     action.setCheckable(entry.checkable)
-    action.setShortcuts([QKeySequence(key) for key in entry.keys])
-    keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
-    action.setToolTip((entry.tip or entry.text.rstrip("…")) + (keys if entry.keys else ""))
+    _set_keys(action, entry, keys[entry.does])
+    if entry.at:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    for part in entry.at:
+        getattr(window, part).addAction(action)
     return action
+
+
+def _set_keys(action: QAction, entry: Action, keys: tuple[str, ...]) -> None:
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    said = f" ({keymap.native(keys[0])})" if keys else ""
+    action.setToolTip((entry.tip or entry.text.rstrip("…")) + said)
 
 
 def _button(bar: QToolBar, action: QAction) -> QToolButton:

@@ -4,16 +4,19 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.document.images import Pictures
-from reader.gui import menus
+from reader.gui import keymap, menus
+from reader.gui.actions import Keys
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
+from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Query
+from reader.model import Article, ImportResult, Query, Theme
 from reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,9 +24,13 @@ if TYPE_CHECKING:
     from reader.gui.appearance import Appearance
     from reader.gui.care import Care
     from reader.gui.changes import Changes
+    from reader.gui.command_palette import CommandPalette
     from reader.gui.find_bar import FindBar
+    from reader.gui.findables import Entry
     from reader.gui.help_sheet import Help
+    from reader.gui.keyboard import Keyboard
     from reader.gui.paper import Paper
+    from reader.gui.statistics import StatisticsPage
 
 
 class Parts(QMainWindow):
@@ -35,9 +42,12 @@ class Parts(QMainWindow):
     jobs: Jobs
     messages: MessageBar
     pictures: Pictures
+    colours: Theme
+    shelves: Shelves
     list: ArticleList
     viewer: Viewer
     page: QWidget
+    verbs: dict[str, QAction]
 
     @cached_property
     def find_bar(self) -> "FindBar":
@@ -113,9 +123,77 @@ class Parts(QMainWindow):
         """What the program says of itself."""
         from reader.gui.help_sheet import Help
 
-        return Help(self.library.folder, self)
+        return Help(self.library.folder, self._keys, self)
+
+    @cached_property
+    def keyboard(self) -> "Keyboard":
+        """What the keys do on the page, and the dialog to change them."""
+        from reader.gui.keyboard import Keyboard
+
+        return Keyboard(self.viewer, lambda: self.settings, self._take_keys, self)
+
+    @cached_property
+    def commands(self) -> "CommandPalette":
+        """The line that finds all actions, shelves, tags and articles."""
+        from reader.gui.command_palette import CommandPalette
+        from reader.gui.findables import Findables
+
+        def gather() -> Findables:
+            made.set_theme(self.colours)
+            tags = self.library.counts().tags
+            return Findables(self.verbs, tags, self.library.titled, self.settings.uses)
+
+        made = CommandPalette(gather, self)
+        made.chosen.connect(self._do)
+        return made
+
+    @cached_property
+    def statistics(self) -> "StatisticsPage":
+        """The page of how much was read."""
+        from reader.gui.statistics import StatisticsPage
+
+        def switch(kept: bool) -> None:
+            self.settings = self.settings._replace(statistics=kept)
+
+        parts = (self.library, self.jobs, self.viewer, lambda: self.colours)
+        made = StatisticsPage(*parts, lambda: self.settings.statistics)
+        made.switched.connect(switch)
+        made.article_chosen.connect(made.close_page)
+        made.article_chosen.connect(self._go_to)
+        self.list.clicked.connect(made.close_page)
+        self.list.activated_article.connect(made.close_page)
+        layout = self.page.layout()
+        assert layout is not None
+        layout.addWidget(made)
+        return made
+
+    def _go_to(self, id: int) -> None:
+        self.list.select(id)
+        self.open(id)
+
+    def _do(self, entry: "Entry") -> None:
+        from reader.gui.findables import Kind, used
+
+        self.settings = self.settings._replace(uses=used(self.settings.uses, entry.name))
+        if entry.kind is Kind.ACTION:
+            self.verbs[entry.key].trigger()
+        elif entry.kind is Kind.ARTICLE:
+            self._go_to(int(entry.key))
+        else:
+            self.shelves.select(entry.key)
+
+    def _keys(self) -> Keys:
+        return keymap.in_effect(self.settings.keys, vim=self.settings.vim)
+
+    def _take_keys(self, liking: Settings) -> None:
+        self.settings = liking
+        menus.set_keys(self.verbs, self._keys())
 
     # ---- what the parts ask of the window
+
+    def open(self, id: int) -> None:
+        """Show an article on the page."""
+        raise NotImplementedError
 
     def chosen(self) -> builtins.list[int]:
         """Return the ids an action is meant for."""

@@ -80,6 +80,21 @@ QLabel#hint {{ color: {muted}; }}
 #texts {{ background: {list}; border: 0; border-right: 1px solid {rule}; outline: 0; }}
 #texts::item {{ padding: 10px 14px; border-bottom: 1px solid {rule}; }}
 #texts::item:selected {{ background: {selection}; color: {selection_text}; }}
+#keys {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 4px; }}
+#keys::item {{ padding: 4px 6px; }}
+#keys::item:selected {{ background: {selection}; color: {selection_text}; }}
+#statistics, #statisticsColumn {{ background: {page}; }}
+#figureHeading {{ font-weight: 600; padding-top: 14px; }}
+#segments {{ background: {panel}; border: 0; border-radius: 7px; }}
+#segments QToolButton {{ padding: 3px 9px; border-radius: 5px; color: {muted}; }}
+#segments QToolButton:checked {{ background: {selection}; color: {selection_text}; }}
+#articleLink {{ background: transparent; border: 1px solid transparent; padding: 0; }}
+#articleLink:hover {{ background: {hover}; }}
+#articleLink:focus {{ border-color: {accent}; }}
+#paletteLine {{ background: transparent; border: 0; border-radius: 0;
+    border-bottom: 1px solid {rule}; padding: 13px 18px; }}
+#palette, #palette QScrollBar {{ background: transparent; }}
+#palette {{ margin: 0 1px 6px 1px; padding-top: 2px; outline: 0; }}
 #cleanTop {{ background: {window}; border-bottom: 1px solid {rule}; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
 """

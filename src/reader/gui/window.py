@@ -1,8 +1,9 @@
 """The main window: the parts put together, and what each tells the others."""
 
 import logging
+from datetime import date
 
-from PySide6.QtCore import QByteArray, QMargins, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QMargins, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -22,6 +23,7 @@ from reader.gui.jobs_bar import JobsBar
 from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
+from reader.gui.reading_watch import ReadingWatch
 from reader.gui.shelves import Shelf, Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
@@ -60,7 +62,7 @@ class Window(Parts):
     def _put_together(self) -> None:
         self.setAcceptDrops(True)
         self.setMinimumSize(420, 320)
-        self.verbs = menus.build(self)
+        self.verbs = menus.build(self, self._keys())
         self.addToolBar(menus.toolbar(self.verbs))
         menus.menu(self, "View").aboutToShow.connect(lambda: self.appearance)
         self.middle = _column(self.list_head, self.list, JobsBar(self.jobs))
@@ -83,6 +85,7 @@ class Window(Parts):
         self.list_head.changed.connect(self._sort)
         self.viewer.shown.connect(self._seen)
         self.viewer.moved.connect(self._moved)
+        self.watch = ReadingWatch(self.viewer, self._read)
         self.viewer.ended.connect(self.next_article)
         self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
         self.viewer.zoom_changed.connect(self._zoomed)
@@ -229,6 +232,13 @@ class Window(Parts):
                 lambda: self.library.remember(id, position, progress), failed=self._note
             )
 
+    def _read(self, id: int, seconds: int, words: int) -> None:
+        if self.settings.statistics and not self.library.read_only:
+            day = date.today().isoformat()
+            self.jobs.write(
+                lambda: self.library.diary.note(day, id, seconds, words), failed=self._note
+            )
+
     def _zoomed(self, zoom: float) -> None:
         self.settings = self.settings._replace(zoom=zoom)
         self.verbs["viewer.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
@@ -251,12 +261,12 @@ class Window(Parts):
         else:
             show_report(error, self)
 
-    def _context_menu(self) -> None:
+    def _context_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in (*menus.NEEDING_ARTICLE, "changes.trash", "changes.restore"):
             menu.addAction(self.verbs[name])
-        menu.popup(self.cursor().pos())
+        menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _look(self) -> Look:
         liking = self.settings

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,6 +13,8 @@ import apsw
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library import backup, changes, filing, images, queries, versions
 from reader.library.database import Database
+from reader.library.diary import Diary
+from reader.library.text import sort_key
 from reader.model import (
     Article,
     Clipping,
@@ -54,6 +57,11 @@ class Library:
     def read_only(self) -> bool:
         """Whether it may only be read."""
         return self._database.read_only
+
+    @cached_property
+    def diary(self) -> Diary:
+        """What reading leaves behind."""
+        return Diary(self._database)
 
     def close(self) -> None:
         """Finish; the library is then one file again."""
@@ -118,6 +126,11 @@ class Library:
                     f"There is no article {id}. “reader list” shows which there are."
                 )
         return [_row(found[id] or ()) for id in ids]
+
+    def titled(self, words: str, limit: int) -> list[Row]:
+        """Return some articles whose titles begin with these words."""
+        sql, values = queries.titled(sort_key(words))
+        return [_row(found) for found in self._all(f"{sql} LIMIT ?", [*values, limit])]
 
     def ids(self, query: Query, *, limit: int | None = None) -> list[int]:
         """Return the ids of a query in its order."""

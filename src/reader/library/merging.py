@@ -2,7 +2,7 @@
 
 import apsw
 
-from reader.library import changes, versions
+from reader.library import changes, diary, versions
 from reader.library.database import rows
 from reader.library.text import resemblance
 from reader.model import State
@@ -32,6 +32,7 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
     if text:
         versions.use(connection, stays, text)
     changes.moved(connection, goes, stays)
+    diary.moved(connection, goes, stays)
     for table in ("article_tag", "article_image", "content"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
     connection.execute("DELETE FROM article WHERE id = ?", (goes,))

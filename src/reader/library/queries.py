@@ -59,6 +59,15 @@ def rows(query: Query, offset: int, limit: int) -> tuple[str, list[object]]:
     return sql, [*values, limit, offset]
 
 
+def titled(beginning: str) -> tuple[str, list[object]]:
+    """Return SQL for the rows of articles whose titles begin so, in the order of their titles."""
+    sql = (
+        f"SELECT {ROW} FROM article WHERE state <> 'trash' AND title_key >= ? AND title_key < ? "
+        "ORDER BY title_key"
+    )
+    return sql, [beginning, beginning + "\U0010ffff"]
+
+
 def index_of(query: Query, id: int) -> tuple[str, list[object]]:
     """Return SQL that counts the articles of a query that come before one."""
     condition, values = where(query)

@@ -1,0 +1,53 @@
+"""What the keys do on the page, and the way to the dialog that changes them."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from reader.gui.viewer import Viewer
+from reader.settings import Settings
+
+
+class Keyboard:
+    """Turns pages wherever the keyboard is; ``keep`` takes the settings with other keys."""
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        liking: Callable[[], Settings],
+        keep: Callable[[Settings], None],
+        window: QWidget,
+    ) -> None:
+        self._viewer = viewer
+        self._liking = liking
+        self._keep = keep
+        self._window = window
+
+    def page_on(self) -> None:
+        """Go on by a page; at the end of an article, to the next one."""
+        if self._viewer.isVisible():
+            self._viewer.page_down()
+
+    def page_back(self) -> None:
+        """Go back by a page."""
+        if self._viewer.isVisible():
+            self._viewer.page_up()
+
+    def to_start(self) -> None:
+        """Go to the beginning of the article."""
+        bar = self._viewer.verticalScrollBar()
+        bar.setValue(bar.minimum())
+
+    def to_end(self) -> None:
+        """Go to the end of the article."""
+        bar = self._viewer.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def change_keys(self) -> None:
+        """Show all actions with their keys, to change them."""
+        from reader.gui.keys_dialog import KeysDialog
+
+        liking = self._liking()
+        dialog = KeysDialog(liking.keys, vim=liking.vim, parent=self._window)
+        if dialog.exec():
+            self._keep(self._liking()._replace(keys=dialog.own, vim=dialog.vim))

@@ -1,0 +1,149 @@
+"""The command palette, by the keyboard alone."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reader.gui.command_palette import CommandPalette
+from reader.gui.findables import Entry, used
+from reader.gui.window import Window
+from reader.library.library import Library
+from reader.model import Article, State
+
+Make = Callable[..., Window]
+Add = Callable[..., Article]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _open(qtbot: QtBot, window: Window) -> CommandPalette:
+    window.activateWindow()
+    qtbot.waitUntil(window.viewer.hasFocus)
+    qtbot.keyClick(window.viewer, Qt.Key.Key_K, CTRL)
+    assert window.commands.line.hasFocus()
+    return window.commands
+
+
+def _current(palette: CommandPalette) -> Entry:
+    entry = palette.model.entry(palette.list.currentIndex().row())
+    assert entry is not None
+    return entry
+
+
+def _texts(palette: CommandPalette) -> list[str]:
+    lines = [palette.model.line(n) for n in range(palette.model.rowCount())]
+    return [line.text if isinstance(line, Entry) else f"[{line}]" for line in lines]
+
+
+def test_letters_and_enter_do_an_action_and_give_the_keyboard_back(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    article = add("One")
+    window = make_window()
+    palette = _open(qtbot, window)
+    qtbot.keyClicks(palette.line, "arch")
+    assert (_current(palette).text, _current(palette).note) == ("Archive", "E")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: library.article(article.id).state is State.ARCHIVE)
+    assert palette.isHidden()
+    assert window.viewer.hasFocus()
+    assert window.settings.uses == {"action:changes.archive": 1}
+
+
+def test_shelves_tags_and_articles_are_opened(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    add("One")
+    second = add("The Zebra crossing")
+    library.add_tag([second.id], "zoology")
+    window = make_window()
+    for words, wanted in (("zoology", "tag:zoology"), ("trash", "trash")):
+        palette = _open(qtbot, window)
+        palette.line.setText(words)
+        while _current(palette).key != wanted:
+            qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+        assert window.shelf is not None
+        assert window.shelf.key == wanted
+    palette = _open(qtbot, window)
+    palette.line.setText("the zebra")
+    assert _texts(palette) == ["[Articles]", "The Zebra crossing"]
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.viewer.article_id == second.id
+
+
+def test_arrows_and_ctrl_n_and_p_move_over_headings(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One")
+    window = make_window(uses={"action:changes.archive": 3})
+    palette = _open(qtbot, window)
+    assert _texts(palette)[:3] == ["[Used often]", "Archive", "[Actions]"]
+    first = _current(palette)
+    qtbot.keyClick(palette.line, Qt.Key.Key_N, CTRL)
+    second = _current(palette)
+    assert second.text == _texts(palette)[3]
+    qtbot.keyClick(palette.line, Qt.Key.Key_P, CTRL)
+    assert _current(palette) == first
+    qtbot.keyClick(palette.line, Qt.Key.Key_Up)
+    assert _current(palette) == first
+
+
+def test_escape_closes_and_so_does_the_key_that_opens(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One")
+    window = make_window()
+    palette = _open(qtbot, window)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
+    assert palette.isHidden()
+    assert window.viewer.hasFocus()
+    palette = _open(qtbot, window)
+    qtbot.keyClick(palette.line, Qt.Key.Key_K, CTRL)
+    assert palette.isHidden()
+
+
+def test_what_cannot_be_done_comes_last_and_is_not_done(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window()
+    palette = _open(qtbot, window)
+    palette.line.setText("t")
+    entries = [palette.model.entry(n) for n in range(palette.model.rowCount())]
+    enabled = [entry.enabled for entry in entries if entry and entry.kind == "Actions"]
+    assert enabled == sorted(enabled, reverse=True)
+    palette.line.setText("edit title")
+    assert not _current(palette).enabled
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+
+def test_letters_typed_are_no_keys_of_the_window(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    article = add("One")
+    palette = _open(qtbot, make_window())
+    qtbot.keyClicks(palette.line, "els")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Delete)
+    assert palette.line.text() == "els"
+    assert library.article(article.id).state is State.QUEUE
+
+
+def test_it_stays_within_a_narrow_window(qtbot: QtBot, make_window: Make, add: Add) -> None:
+    add("One")
+    window = make_window()
+    palette = _open(qtbot, window)
+    window.resize(440, 360)
+    qtbot.waitUntil(lambda: palette.line.mapTo(window, palette.line.rect().topRight()).x() < 440)
+    assert palette.geometry().bottom() < 360
+
+
+@pytest.mark.parametrize("times", [70, 500])
+def test_uses_are_counted_and_fade(times: int) -> None:
+    uses: dict[str, int] = {}
+    for _ in range(times):
+        uses = used(uses, "old")
+    for number in range(300):
+        uses = used(uses, f"new {number}")
+    assert len(uses) <= 200
+    assert 20 <= uses["old"] <= 64
+    assert "new 299" in uses
