@@ -15,6 +15,7 @@ from reader.ingest.extract.measure import (
     names,
     remove,
     says,
+    short_text,
     text_of,
 )
 from reader.ingest.extract.page import has_block
@@ -151,8 +152,8 @@ def _scraps(article: Element) -> None:
     ):
         if each.getparent() is None or len(each) > 3:
             continue
-        said = text_of(each)
-        if not 0 < len(said) < 160 or each.find(".//img") is not None:
+        said = short_text(each, 160)
+        if not said or each.find(".//img") is not None:
             continue
         shouted = each.tag == "p" and len(said) > 15 and said.isupper() and link_density(each) > 0.9
         if shouted or words.SCRAPS.match(said):
@@ -189,10 +190,10 @@ def _leads_away(listed: Element) -> bool:
 
 def _link_lines(article: Element) -> None:
     for each in list(article.iter("p", "div", "li", "h2", "h3", "h4", "h5", "strong")):
-        if each.getparent() is None or each.find(".//img") is not None or len(each) > 6:
+        if each.getparent() is None or len(each) > 6:
             continue
-        said = text_of(each)
-        if not 0 < len(said) < 220 or not words.LINK_LINES.match(said):
+        said = short_text(each, 220)
+        if not words.LINK_LINES.match(said) or each.find(".//img") is not None:
             continue
         if each.tag in _HEADS and words.SOURCES.match(said):
             continue
