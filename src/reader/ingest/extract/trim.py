@@ -45,6 +45,7 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = (*_HEADS, "p", "li", "pre", "td", "dt", "dd", "figcaption")
 _FIRST_LINES = 8
 _END = 0.55
+_INSET = 0.15  # of the text, behind what is no heading by its tag: it is a box within the article
 _LEAST_LEFT = 0.5
 _BODY_TAGS = ("div", "section", "article")
 _BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
@@ -206,11 +207,18 @@ def _closings(article: Element) -> None:
     lines = [(each, text_of(each)) for each in article.iter(*_LINES)]
     total = sum(len(said) for _, said in lines) or 1
     seen = 0
-    for each, said in lines:
-        if seen / total > _END and len(said) < 90 and words.CLOSINGS.match(said) and _is_head(each):
-            _cut_from(each, article)
-            return
+    for at, (each, said) in enumerate(lines):
+        near = seen / total > _END and len(said) < 90
+        if near and words.CLOSINGS.match(said) and _is_head(each):
+            behind = sum(len(text) for line, text in lines[at + 1 :] if _is_running(line))
+            if each.tag in _HEADS or behind <= _INSET * total:
+                _cut_from(each, article)
+                return
         seen += len(said)
+
+
+def _is_running(line: Element) -> bool:
+    return line.tag == "p" and link_density(line) < _LINKED
 
 
 def _is_head(element: Element) -> bool:
