@@ -246,6 +246,8 @@ def test_a_last_line_about_the_site_goes(said: str) -> None:
 def test_what_follows_a_heading_by_name_only_is_cut_like_any_other() -> None:
     more = "<div class='heading-3'>More great stories</div><ul><li>One, two, three</li></ul>"
     assert "One, two" not in _found(_TEXT + more)
+    inset = "<div class='heading-3'>Read more of our news</div>"
+    assert "Sentence 11" in _found(_TEXT.replace("<p>Sentence 9", f"{inset}<p>Sentence 9"))
 
 
 def test_nothing_that_acts_is_left() -> None:

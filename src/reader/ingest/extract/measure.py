@@ -19,6 +19,7 @@ BLOCKS = frozenset(
 
 _string = etree.XPath("string()", smart_strings=False)
 _LONGEST_NAME = 500
+_LOOSE = 20  # times as long a text may be by the white space of its page
 _MOST_KNOWN = 4_000
 _known: dict[str, dict[str, bool]] = {}
 _WORTH = 25
@@ -30,6 +31,15 @@ def text_of(element: Element) -> str:
     """Return the text of an element, each run of white space as one space."""
     said = str(_string(element)) if len(element) else element.text or ""
     return " ".join(said.split())
+
+
+def short_text(element: Element, most: int) -> str:
+    """Return the text of an element where it is short, else ``""``."""
+    said = str(_string(element)) if len(element) else element.text or ""
+    if len(said) > _LOOSE * most:
+        return ""
+    said = " ".join(said.split())
+    return said if len(said) < most else ""
 
 
 def length(element: Element) -> int:
@@ -81,7 +91,7 @@ def class_weight(element: Element) -> int:
 
 def count_words(text: str) -> int:
     """Return about how many words a text has; two Chinese or Japanese signs are one."""
-    signs = len(_CJK.findall(text))
+    signs = 0 if text.isascii() else len(_CJK.findall(text))
     return len(text.split()) + signs // 2
 
 

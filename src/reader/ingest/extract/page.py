@@ -14,7 +14,7 @@ _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
     "dialog", "applet", "noscript", "map", "datalist",
 )  # fmt: skip
-_MOST_TAGS = 600_000
+_MOST_TAGS = 500_000
 _OPENING = re.compile("<[a-zA-Z]")
 _INLINE_MARKS = re.compile(
     r"</?(?:a|abbr|b|big|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|td|th|tt|u|var)"

@@ -23,6 +23,7 @@ _HERO = re.compile(
     r"hero|lead|featured|cover|main-?image|article-?image|post-?image", re.IGNORECASE
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_BEHIND = frozenset({"style", "data-bg", "data-background-image"})
 _WIDTH = re.compile(r"([\d.]+)\s*[wx]?$")
 _WIDEST = 2000.0
 _SMALL = 3
@@ -41,7 +42,7 @@ def repair(root: Element) -> None:
         _take_out(each)
         remove(each)
     for each in root.iter("div", "figure", "section", "a", "span"):
-        if behind := _behind(each):
+        if not _BEHIND.isdisjoint(each.keys()) and (behind := _behind(each)):
             _background(each, behind)
     for each in root.iter("figure"):
         _without_twins(each)

@@ -15,6 +15,7 @@ from reader.ingest.extract.measure import (
     names,
     remove,
     says,
+    short_text,
     text_of,
 )
 from reader.ingest.extract.page import has_block
@@ -44,6 +45,7 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = (*_HEADS, "p", "li", "pre", "td", "dt", "dd", "figcaption")
 _FIRST_LINES = 8
 _END = 0.55
+_INSET = 0.15  # of the text, behind what is no heading by its tag: it is a box within the article
 _LEAST_LEFT = 0.5
 _BODY_TAGS = ("div", "section", "article")
 _BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
@@ -151,8 +153,8 @@ def _scraps(article: Element) -> None:
     ):
         if each.getparent() is None or len(each) > 3:
             continue
-        said = text_of(each)
-        if not 0 < len(said) < 160 or each.find(".//img") is not None:
+        said = short_text(each, 160)
+        if not said or each.find(".//img") is not None:
             continue
         shouted = each.tag == "p" and len(said) > 15 and said.isupper() and link_density(each) > 0.9
         if shouted or words.SCRAPS.match(said):
@@ -189,10 +191,10 @@ def _leads_away(listed: Element) -> bool:
 
 def _link_lines(article: Element) -> None:
     for each in list(article.iter("p", "div", "li", "h2", "h3", "h4", "h5", "strong")):
-        if each.getparent() is None or each.find(".//img") is not None or len(each) > 6:
+        if each.getparent() is None or len(each) > 6:
             continue
-        said = text_of(each)
-        if not 0 < len(said) < 220 or not words.LINK_LINES.match(said):
+        said = short_text(each, 220)
+        if not words.LINK_LINES.match(said) or each.find(".//img") is not None:
             continue
         if each.tag in _HEADS and words.SOURCES.match(said):
             continue
@@ -205,11 +207,18 @@ def _closings(article: Element) -> None:
     lines = [(each, text_of(each)) for each in article.iter(*_LINES)]
     total = sum(len(said) for _, said in lines) or 1
     seen = 0
-    for each, said in lines:
-        if seen / total > _END and len(said) < 90 and words.CLOSINGS.match(said) and _is_head(each):
-            _cut_from(each, article)
-            return
+    for at, (each, said) in enumerate(lines):
+        near = seen / total > _END and len(said) < 90
+        if near and words.CLOSINGS.match(said) and _is_head(each):
+            behind = sum(len(text) for line, text in lines[at + 1 :] if _is_running(line))
+            if each.tag in _HEADS or behind <= _INSET * total:
+                _cut_from(each, article)
+                return
         seen += len(said)
+
+
+def _is_running(line: Element) -> bool:
+    return line.tag == "p" and link_density(line) < _LINKED
 
 
 def _is_head(element: Element) -> bool:

@@ -47,7 +47,10 @@ UNSEEN = re.compile(
 )
 """Boxes that lie over a page, and text for those who hear it."""
 
-SHARES = re.compile(r"(?:\b|_)(?:share|sharedaddy|sharing|addthis|social-?links)(?:\b|_)")
+SHARES = re.compile(
+    r"share(?<![a-z\d]share)(?:daddy)?(?![a-z\d])|sharing(?<![a-z\d]sharing)(?![a-z\d])|"
+    r"addthis(?![a-z\d])|social-?links(?![a-z\d])"
+)
 
 NAMED = re.compile(
     r"newsletter|subscri(?:be|ption)|sign-?up|share|sharing|social|related|recirc|recommend|"
