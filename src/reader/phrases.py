@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from reader.model import FINISHED
+
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
 we read per minute?", Journal of Memory and Language 109)."""
@@ -27,12 +29,29 @@ def minutes(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0
 
 
+def minutes_left(words: int, progress: float) -> int:
+    """Return how long it takes to read on from where one was, in minutes."""
+    return minutes(round(words * (1 - progress)))
+
+
 def reading_time(words: int) -> str:
     """Return ``7 min``, or ``2 h 5 min``; ``""`` where there is nothing to read."""
-    hours, rest = divmod(minutes(words), 60)
+    return duration(minutes(words))
+
+
+def time_left(words: int, progress: float) -> str:
+    """Return ``7 min``, or ``4 min left`` for what was begun and is not read yet."""
+    if not 0 < progress < FINISHED:
+        return reading_time(words)
+    return f"{duration(minutes_left(words, progress))} left"
+
+
+def duration(minutes: int) -> str:
+    """Return ``7 min``, or ``2 h 5 min``; ``""`` for none."""
+    hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min" if rest else ""
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
 
 
 def plural(count: int, noun: str) -> str:

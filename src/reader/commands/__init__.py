@@ -3,7 +3,9 @@
 import argparse
 from importlib import import_module
 
-_ROOMS = {"print": "paper", "download": "web", "extract": "web"}
+_ROOMS = {
+    "print": "paper", "download": "web", "extract": "web", "queue": "queue", "session": "queue",
+}  # fmt: skip
 _NAMES = {"list": "list_articles", "open": "open_window", "print": "print_pages"}
 
 

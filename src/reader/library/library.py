@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,6 +13,7 @@ import apsw
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library import backup, changes, filing, images, queries, versions
 from reader.library.database import Database
+from reader.library.queue import Queue
 from reader.model import (
     Article,
     Clipping,
@@ -261,6 +263,11 @@ class Library:
         """Return the label of the step that redo would do again, ``""`` where there is none."""
         with self._database.reading() as connection:
             return changes.label(connection, undone=True)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The queue: its order, how long it is, what is next."""
+        return Queue(self._database, self._step)
 
     # ---- what reading leaves behind: no step of its own
 
