@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from reader.model import FINISHED
+from reader.model import FINISHED, Length
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
@@ -52,6 +52,13 @@ def duration(minutes: int) -> str:
     if not hours:
         return f"{rest} min" if rest else ""
     return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
+
+
+def length(much: Length) -> str:
+    """Return ``34 articles · 5 h 10 min``; ``""`` for none."""
+    time = reading_time(much.words)
+    articles = plural(much.articles, "article") if much.articles else ""
+    return " · ".join(each for each in (articles, time) if each)
 
 
 def plural(count: int, noun: str) -> str:

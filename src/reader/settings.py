@@ -12,6 +12,7 @@ from reader.model import Header, Imposition, Links, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
+MINUTES_RANGE = (1, 600)
 
 
 class Settings(NamedTuple):
@@ -22,7 +23,8 @@ class Settings(NamedTuple):
     names, ``pdf_name`` how files are named (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
     page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
-    shelf's key to ``sort`` or ``-sort`` (descending).
+    shelf's key to ``sort`` or ``-sort`` (descending); ``minutes`` is how long the last session was
+    meant to be.
     """
 
     theme: str = "system"
@@ -41,6 +43,7 @@ class Settings(NamedTuple):
     shelf: str = "queue"
     article: int = 0
     sorts: Mapping[str, str] = MappingProxyType({})
+    minutes: int = 20
 
 
 def load(file: Path) -> Settings:
@@ -96,6 +99,7 @@ def _sane(values: dict[str, Any]) -> Settings:
         size_pt=_clamp(found.size_pt, (6.0, 40.0)),
         leading=_clamp(found.leading, (1.0, 3.0)),
         measure=int(_clamp(found.measure, (30, 140))),
+        minutes=int(_clamp(found.minutes, MINUTES_RANGE)),
         panes=tuple(each for each in found.panes if isinstance(each, int)),
         sorts={k: v for k, v in found.sorts.items() if isinstance(v, str)},
     )

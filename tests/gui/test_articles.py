@@ -174,7 +174,9 @@ def test_an_empty_shelf_says_what_to_do(
 def test_a_row_says_what_it_is() -> None:
     said = text_of(_row(1, title="A\u202etitle\n\x07<b>", byline="Author", site="", opened_at="x"))
     assert said.title == "Atitle <b>"
-    assert said.details.startswith("Author · 2 min · ")
+    assert said.details.startswith("Author · 1 min left · ")
+    assert text_of(_row(1, progress=0)).details.startswith("site · 2 min · ")
+    assert text_of(_row(1, progress=1)).details.startswith("site · 2 min · ")
     assert not said.unread
     assert text_of(_row(1, downloaded=False)).details.startswith("site · waiting")
     assert text_of(_row(1, title="עברית English")).rtl
