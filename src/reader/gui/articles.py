@@ -114,10 +114,10 @@ class ArticleList(MovableRows):
         self._articles.show(self._articles.query)
         self._number()
         chosen = QItemSelection()
-        for row in self._rows_of(kept):
+        for row in self._rows_of(kept, place):
             index = self._articles.index(row, 0)
             chosen.select(index, index)
-        current = self._articles_row(self._current) if self._current is not None else None
+        current = self._row_near(self._current, place) if self._current is not None else None
         if current is None and place >= 0 and self._articles.rowCount():
             current = min(place, self._articles.rowCount() - 1)
         if current is not None:
@@ -213,24 +213,24 @@ class ArticleList(MovableRows):
         self._come_to(wanted)
         return row.id
 
-    def _rows_of(self, ids: list[int]) -> list[int]:
-        """Return where articles stand; those that follow each other are looked for once."""
+    def _rows_of(self, ids: list[int], near: int) -> list[int]:
+        """Return where articles stand; most stand where they stood, or behind each other."""
         found: list[int] = []
         for id in ids:
-            following = self._articles.row(found[-1] + 1) if found else None
-            if following is not None and following.id == id:
-                found.append(found[-1] + 1)
-            elif (row := self._articles_row(id)) is not None:
+            row = self._row_near(id, found[-1] + 1 if found else near)
+            if row is not None:
                 found.append(row)
         return found
 
-    def _articles_row(self, id: int | None) -> int | None:
-        if id is None:
-            return None
-        shown = self.currentIndex().row()
-        row = self._articles.row(shown)
-        if row is not None and row.id == id:
-            return shown
+    def _articles_row(self, id: int) -> int | None:
+        return self._row_near(id, self.currentIndex().row())
+
+    def _row_near(self, id: int, near: int) -> int | None:
+        """Return where an article stands; it is counted only where it is far from there."""
+        for number in (near, near - 1, near + 1):
+            row = self._articles.row(number)
+            if row is not None and row.id == id:
+                return number
         return self._library.index_of(self._articles.query, id)
 
     def _come_to(self, row: int) -> None:
