@@ -181,3 +181,26 @@ def test_the_head_says_how_long_the_queue_is(
     assert window.list_head.text() == "1 article · 1 min"
     window.shelves.select("all")
     assert window.list_head.text() == ""
+
+
+@pytest.mark.parametrize("part", ["viewer", "list"])
+def test_the_keys_reach_the_queue_from_page_and_list(
+    qtbot: QtBot, make_window: Make, add: Add, part: str
+) -> None:
+    a, b, c = (add(f"Article {n}").id for n in range(3))
+    window = make_window()
+    window.activateWindow()
+    widget = getattr(window, part)
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    alt = Qt.KeyboardModifier.AltModifier
+    for key, modifier, expected in (
+        (Qt.Key.Key_Down, alt, [b, a, c]),
+        (Qt.Key.Key_End, alt, [b, c, a]),
+        (Qt.Key.Key_Up, alt, [b, a, c]),
+        (Qt.Key.Key_Home, alt, [a, b, c]),
+        (Qt.Key.Key_End, alt, [b, c, a]),
+        (Qt.Key.Key_U, _NONE, [a, b, c]),
+    ):
+        qtbot.keyClick(widget, key, modifier)
+        qtbot.waitUntil(partial(is_shown, window, expected))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import LibraryError
@@ -164,6 +164,7 @@ def test_undo_of_one_window_leaves_what_another_did_later(library: Library) -> N
     assert order(library) == [a, b, c]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 7), st.integers(0, 7)), max_size=25))
 def test_any_moves_are_what_a_plain_list_would_do(moves: list[tuple[int, int, int]]) -> None:
     import tempfile
@@ -277,3 +278,31 @@ def test_a_surprise_is_another_one_than_what_is_read(library: Library) -> None:
     library.set_state([b], State.ARCHIVE)
     assert library.queue.surprise(but=a) is None
     assert library.queue.surprise() == a
+
+
+def test_a_library_from_before_knows_what_is_left_and_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.library import migrate
+
+    steps = migrate._steps()
+    monkeypatch.setattr(migrate, "_steps", lambda: {n: sql for n, sql in steps.items() if n < 4})
+    with Library.open(tmp_path / "old") as library, library._database.writing() as connection:
+        for id, state, progress, read in (
+            (1, "queue", 0.5, ""),
+            (2, "queue", 0, ""),
+            (3, "archive", 0.5, "2026"),
+            (4, "archive", 0.25, ""),
+            (5, "trash", 0.5, ""),
+        ):
+            connection.execute(
+                "INSERT INTO article VALUES (?1, ?1, ?1, '', '', '', '', '', '', '', 100, '', '', "
+                "'', '', ?4, ?2, 'a' || ?1, 0, 0, '0:0', ?3, '')",
+                (id, state, progress, read),
+            )
+    monkeypatch.undo()
+    with Library.open(tmp_path / "old") as library:
+        assert library.queue.length() == Length(2, 150)
+        assert library.ids(SHELF_QUERIES["begun"]._replace(sort=Sort.PLACE)) == [4, 1]
+        assert library.counts().begun == 2
+        assert library.check() == ()

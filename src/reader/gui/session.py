@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from reader import phrases
@@ -12,6 +13,8 @@ from reader.library.library import Library
 from reader.library.session import minutes_of, pick
 from reader.model import Position, Row
 from reader.settings import Settings
+
+_ROOM_FOR_PROGRESS = 430
 
 
 class SessionBar(QWidget):
@@ -23,6 +26,7 @@ class SessionBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = QLabel()
         self._text.setObjectName("shelfTitle")
+        self._text.setMinimumWidth(40)  # gives way where the page is narrow
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(4)
@@ -42,6 +46,13 @@ class SessionBar(QWidget):
             button.clicked.connect(does)
             layout.addWidget(button)
         button.setObjectName("act")
+        button.ensurePolished()
+        button.setMinimumWidth(button.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to words where there is little."""
+        super().resizeEvent(event)
+        self._progress.setVisible(self.width() >= _ROOM_FOR_PROGRESS)
 
     def text(self) -> str:
         """Return what the bar says, ``""`` while it is hidden."""
