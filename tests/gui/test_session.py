@@ -194,3 +194,12 @@ def test_a_surprise_opens_another_article_of_the_queue(
     library.set_state(queued(library), State.ARCHIVE)
     qtbot.keyClick(window.viewer, Qt.Key.Key_R)
     assert window.messages.text() == "There is nothing else in the queue."
+
+
+def test_what_was_thrown_away_meanwhile_does_not_stay_in_the_queue(
+    qtbot: QtBot, window: Window, library: Library
+) -> None:
+    begin(window, 3)
+    library.set_state([2], State.TRASH)
+    window.session.stop()
+    assert "2 articles of the session stay in the queue" in window.viewer._empty

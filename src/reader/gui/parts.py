@@ -4,6 +4,7 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reader.document.images import Pictures
@@ -39,6 +40,7 @@ class Parts(QMainWindow):
     list: ArticleList
     viewer: Viewer
     page: QWidget
+    verbs: dict[str, QAction]
 
     @cached_property
     def find_bar(self) -> "FindBar":
@@ -89,6 +91,7 @@ class Parts(QMainWindow):
             lambda: self.settings,
             self._keep_minutes,
             self._finish,
+            lambda way: self.verbs[way].toolTip(),
             self,
         )
         layout = self.page.layout()

@@ -71,7 +71,7 @@ class Session(QObject):
 
     ``asked`` wants an article on the page, ``ended`` carries what there is to say at the end.
     ``keep`` remembers the minutes, ``finish`` archives the article on the page; the window then
-    calls ``go_on``.
+    calls ``go_on``. ``tip`` is the tip of an action, with its keys.
     """
 
     asked = Signal(int)
@@ -84,6 +84,7 @@ class Session(QObject):
         settings: Callable[[], Settings],
         keep: Callable[[int], None],
         finish: Callable[[], None],
+        tip: Callable[[str], str],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -98,9 +99,9 @@ class Session(QObject):
         self.running = False
         self.bar = SessionBar(
             (
-                ("End", "End the session (Ctrl+Shift+M)", self.stop),
-                ("Skip", "Leave it in the queue, go on (J)", lambda: self.step(1)),
-                ("Done, Next", "Archive it, go on (E)", finish),
+                ("End", tip("session.stop"), self.stop),
+                ("Skip", tip("next_article"), lambda: self.step(1)),
+                ("Done, Next", tip("changes.archive"), finish),
             )
         )
         self.bar.hide()
@@ -196,7 +197,8 @@ class Session(QObject):
     def _summary(self) -> str:
         """Return a title and a line: what was read, and how much waits still."""
         titles = [f"“{plain(row.title)}”" for row in self._read.values()]
-        rest = len(self._rows) - len(titles)
+        unread = [row.id for row in self._rows if row.id not in self._read]
+        rest = len(self._library.queue.having(unread))
         stays = f"{phrases.plural(rest, 'article')} of the session stays in the queue."
         if rest > 1:
             stays = stays.replace("stays", "stay")

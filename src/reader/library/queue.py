@@ -50,6 +50,12 @@ class Queue:
         with self._database.reading() as connection:
             return Length(*connection.execute(sql).fetchone() or ())
 
+    def having(self, ids: Sequence[int]) -> list[int]:
+        """Return those of some articles that are in the queue."""
+        with self._database.reading() as connection:
+            order = _Order(connection, ())
+            return [id for id in ids if order.is_queued(id)]
+
     def behind(self, id: int) -> int | None:
         """Return the article that follows another one, None for the last."""
         with self._database.reading() as connection:
