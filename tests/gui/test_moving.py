@@ -108,6 +108,10 @@ def test_a_line_shows_where_they_will_land_and_goes_with_the_pointer(
     top = listing.verticalScrollBar().value()
     move(QPointF(60, listing.viewport().height() - 3))
     qtbot.waitUntil(lambda: listing.verticalScrollBar().value() > top + 200)
+    move(QPointF(60, listing.viewport().height() / 2))
+    line = listing._line
+    qtbot.wait(60)
+    assert listing._line == line > 3, "away from the edge it stays under the pointer"
     listing.dragLeaveEvent(QDragLeaveEvent())
     still = listing.verticalScrollBar().value()
     qtbot.wait(60)

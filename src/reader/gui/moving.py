@@ -35,7 +35,7 @@ class MovableRows(RowView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = -1
-        self._pull = 0
+        self._y = self._pull = 0
         self._scrolling = QTimer(self, interval=_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_along)
 
@@ -65,11 +65,11 @@ class MovableRows(RowView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where they would land; near an edge, scroll."""
-        y, high = round(event.position().y()), self.viewport().height()
-        self._pull = min(0, y - _EDGE) + max(0, y - high + _EDGE)
+        self._y, high = round(event.position().y()), self.viewport().height()
+        self._pull = min(0, self._y - _EDGE) + max(0, self._y - high + _EDGE)
         if self._pull and not self._scrolling.isActive():
             self._scrolling.start()
-        self._point(y)
+        self._point(self._y)
         event.setDropAction(Qt.DropAction.MoveAction)
         event.accept()
 
@@ -97,11 +97,12 @@ class MovableRows(RowView):
             self.viewport().update()
 
     def _scroll_along(self) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._pull // 3)
-        self._point(min(max(self._pull, 0), 1) * (self.viewport().height() - 1))
         if not self._pull:
             self._scrolling.stop()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._pull // 3)
+        self._point(self._y)
 
     def _forget_line(self) -> None:
         self._scrolling.stop()
