@@ -1,7 +1,7 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list palette diary cli paper encodings, and, with
+words choose some of: start open list queue palette diary cli paper encodings, and, with
 ``--pages FOLDER``, extract.
 """
 
@@ -9,13 +9,25 @@ import argparse
 import os
 from pathlib import Path
 
-from benchmarks import cli, diary, encodings, extraction, listing, opening, palette, paper, start
+from benchmarks import (
+    cli,
+    diary,
+    encodings,
+    extraction,
+    listing,
+    opening,
+    palette,
+    paper,
+    queue,
+    start,
+)
 from benchmarks.figures import BUILD, show
 
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
     "list": listing.measure,
+    "queue": queue.measure,
     "palette": palette.measure,
     "diary": diary.measure,
     "cli": cli.measure,

@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 
 from benchmarks.words import Words
+from reader.library import places
 from reader.library.library import Library
 from reader.library.text import sort_key
 from reader.model import Counts
@@ -40,11 +41,13 @@ def _fill(library: Library, count: int, texts: list[str]) -> None:
     words = Words(3)
     made = [(html, hashlib.sha256(html.encode()).digest()) for html in texts]
     source = zlib.compress(b"")
+    place = ""
     for start in range(0, count, _PORTION):
         rows, contents = [], []
         for number in range(start, min(start + _PORTION, count)):
             title = words.sentence(4 + number % 7)
             site = f"site{number % 500}.example"
+            place = places.between(place, "")
             state = ("queue", "archive", "queue", "archive", "trash")[
                 number % 50 % 5 if number % 50 else 4
             ]
@@ -53,7 +56,7 @@ def _fill(library: Library, count: int, texts: list[str]) -> None:
                     number + 1, f"{number:032x}", f"https://{site}/{number}", title,
                     sort_key(title), site, site, 100 + number * 7919 % 4000,
                     f"2026-{1 + number // 28 % 12:02}-{1 + number % 28:02}T00:00:{number % 60:02}Z",
-                    state, f"c{number:06d}", number % 13 == 0, number % 100 / 100,
+                    state, place, number % 13 == 0, number % 100 / 100,
                 )
             )  # fmt: skip
             if made:

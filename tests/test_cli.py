@@ -219,3 +219,46 @@ def test_stats_says_what_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (found["seconds"], found["streak"]) == (3900, 1)
     assert found["weeks"][-1]["words"] == 1200
     assert found["oldest"]["id"] == id
+
+
+def test_the_queue_is_listed_with_places_and_put_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two", "three", "four"):
+        (tmp_path / f"{name}.md").write_text(f"# {name.title()}\n\n" + "Words. " * 500)
+        main(["add", str(tmp_path / f"{name}.md")])
+    capsys.readouterr()
+    orders = {
+        ("3", "--top"): "3124",
+        ("2", "4", "--before", "3"): "2431",
+        ("2", "--after", "1"): "4312",
+        ("4", "--end"): "3124",
+        ("2", "--next"): "2314",
+    }
+    for arguments, order in orders.items():
+        assert main(["queue", *arguments]) == 0
+        capsys.readouterr()
+        main(["queue", "--json"])
+        told = json.loads(capsys.readouterr().out)
+        assert [row["id"] for row in told] == [int(each) for each in order]
+        assert [row["place"] for row in told] == [1, 2, 3, 4]
+    assert main(["queue", "--limit", "2"]) == 0
+    assert [line.split()[:2] for line in _lines(capsys)] == [["1.", "2"], ["2.", "3"]]
+    assert main(["undo"]) == 0
+    assert _lines(capsys) == ["Undone: Next up: “Two”"]
+    assert main(["queue", "--top"]) == 1
+    assert "Say which articles" in capsys.readouterr().err
+    assert main(["queue", "77", "--top"]) == 1
+
+
+def test_a_session_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, words in (("one", 2380), ("two", 9000), ("three", 1190)):
+        (tmp_path / f"{name}.md").write_text(f"# {name.title()}\n\n" + "word " * words)
+        main(["add", str(tmp_path / f"{name}.md")])
+    capsys.readouterr()
+    assert main(["session", "20"]) == 0
+    assert _lines(capsys) == ["1\t10 min\tOne", "3\t5 min\tThree", "2 articles · 15 min"]
+    assert main(["session", "5", "--json"]) == 0
+    assert [row["minutes"] for row in json.loads(capsys.readouterr().out)] == [5]
+    assert main(["session", "1"]) == 0
+    assert _lines(capsys) == ["Nothing in the queue fits into 1 min."]

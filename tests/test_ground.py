@@ -8,7 +8,7 @@ import pytest
 
 from reader import paths, phrases, settings, themes
 from reader.errors import SettingsError
-from reader.model import Counts, ImportResult, ImportRow, Outcome, Position
+from reader.model import Counts, ImportResult, ImportRow, Length, Outcome, Position
 from reader.resources import resource
 from reader.settings import Settings
 
@@ -123,6 +123,21 @@ def test_reading_takes_at_least_a_minute_where_there_is_text() -> None:
         "1 h 1 min",
         "2 h",
     ]
+
+
+def test_what_was_begun_takes_only_the_rest() -> None:
+    words = 10 * phrases.WORDS_A_MINUTE
+    said = [phrases.time_left(words, progress) for progress in (0, 0.3, 0.9, 0.95, 1)]
+    assert said == ["10 min", "7 min left", "1 min left", "10 min", "10 min"]
+    assert phrases.minutes_left(words, 0.75) == 2
+
+
+def test_how_much_there_is_to_read() -> None:
+    assert phrases.length(Length(34, 310 * phrases.WORDS_A_MINUTE)) == "34 articles · 5 h 10 min"
+    assert phrases.length(Length(1, 0)) == "1 article"
+    assert phrases.length(Length()) == ""
+    much = Length(1_000_000, 90_000 * 60 * phrases.WORDS_A_MINUTE)
+    assert phrases.length(much) == "1,000,000 articles · 90,000 h"
 
 
 @pytest.mark.parametrize(

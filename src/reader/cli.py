@@ -28,6 +28,7 @@ examples:
   reader print --shelf queue --pdf queue.pdf --preset Newspaper
   reader extract --again --all        a better text out of pages that are kept
   reader clean 12 --remove "Sign up"  take out what is not the article
+  reader session 20                   what fits into twenty minutes
   reader archive 12 13                done with them (“reader undo” takes it back)
 
 exit codes: 0 done, 1 something is in the way (said on stderr), 2 wrong usage, 130 stopped"""
@@ -139,7 +140,7 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
-_SHELVES = ("queue", "all", "favourites", "archive", "trash")
+_SHELVES = ("queue", "begun", "all", "favourites", "archive", "trash")
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -193,7 +194,7 @@ def _clean(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    sorts = ("place", "added", "title", "site", "length", "progress")
+    sorts = ("place", "added", "title", "site", "length", "progress", "opened")
     parser.add_argument("--shelf", choices=_SHELVES, default="all")
     parser.add_argument("--tag", default="", metavar="T", help="only those with this tag")
     parser.add_argument("--sort", choices=sorts, default="")
@@ -261,6 +262,25 @@ def _ids(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", type=int, metavar="ID")
 
 
+def _queue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "ids", nargs="*", type=int, metavar="ID", help="put them into it; without one, list it"
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--top", action="store_true", help="before all others")
+    where.add_argument("--end", action="store_true", help="behind all others")
+    where.add_argument("--next", action="store_true", help="behind the one that is read")
+    where.add_argument("--before", type=int, metavar="ID")
+    where.add_argument("--after", type=int, metavar="ID")
+    parser.add_argument("--limit", type=int, default=-1, metavar="N", help="list only so many")
+    parser.add_argument("--json", action="store_true", help="the list as JSON")
+
+
+def _session(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("minutes", type=int, metavar="MINUTES")
+    parser.add_argument("--json", action="store_true")
+
+
 def _favourite(parser: argparse.ArgumentParser) -> None:
     _ids(parser)
     parser.add_argument("--off", action="store_true", help="no longer favourites")
@@ -292,7 +312,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "open": ("open the window on an article or a file", _open),
     "print": ("put articles or files on paper", _print),
     "archive": ("done with them: into the archive", _ids),
-    "queue": ("read later: into the queue", _ids),
+    "queue": ("list the queue in its order; put articles into it or elsewhere in it", _queue),
+    "session": ("pick from the queue what fits into some minutes", _session),
     "trash": ("into the trash", _ids),
     "favourite": ("make them favourites", _favourite),
     "tag": ("tag articles", _tag),

@@ -29,17 +29,19 @@ class Sort(StrEnum):
     SITE = "site"
     LENGTH = "length"
     PROGRESS = "progress"
+    OPENED = "opened"
 
     @property
     def falls_first(self) -> bool:
         """Whether people expect the greatest first: the newest, the furthest read."""
-        return self in (Sort.ADDED, Sort.PROGRESS)
+        return self in (Sort.ADDED, Sort.PROGRESS, Sort.OPENED)
 
 
 class Query(NamedTuple):
     """A question to the library: which articles, in which order.
 
-    ``state`` None means queue and archive together; ``tag`` ``""`` means any.
+    ``state`` None means queue and archive together; ``tag`` ``""`` means any; ``begun`` are
+    those of which a part was read, unless they are done with.
     """
 
     state: State | None = None
@@ -47,11 +49,13 @@ class Query(NamedTuple):
     tag: str = ""
     sort: Sort = Sort.ADDED
     descending: bool = True
+    begun: bool = False
 
 
 SHELF_QUERIES: Mapping[str, Query] = MappingProxyType(
     {
         "queue": Query(State.QUEUE, sort=Sort.PLACE, descending=False),
+        "begun": Query(begun=True, sort=Sort.OPENED),
         "all": Query(),
         "favourites": Query(favourite=True),
         "archive": Query(State.ARCHIVE),
@@ -59,6 +63,10 @@ SHELF_QUERIES: Mapping[str, Query] = MappingProxyType(
     }
 )
 """What lies on the shelves that are always there, by their keys."""
+
+
+FINISHED = 0.95
+"""From this progress on an article is read: what is left are notes and comments."""
 
 
 class Position(NamedTuple):
@@ -255,6 +263,7 @@ class Counts(NamedTuple):
     trash: int = 0
     favourites: int = 0
     tags: tuple[tuple[str, int], ...] = ()
+    begun: int = 0
 
     @property
     def all(self) -> int:
@@ -265,6 +274,13 @@ class Counts(NamedTuple):
     def total(self) -> int:
         """Return how many articles there are, the trash included."""
         return self.all + self.trash
+
+
+class Length(NamedTuple):
+    """How much there is to read: articles, and the words of them that are left."""
+
+    articles: int = 0
+    words: int = 0
 
 
 class Theme(NamedTuple):

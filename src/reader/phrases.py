@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from reader.model import FINISHED, Length
+
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
 we read per minute?", Journal of Memory and Language 109)."""
@@ -27,6 +29,11 @@ def minutes(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0
 
 
+def minutes_left(words: int, progress: float) -> int:
+    """Return how long it takes to read on from where one was, in minutes."""
+    return minutes(round(words * (1 - progress)))
+
+
 def reading_time(words: int) -> str:
     """Return ``7 min``, or ``2 h 5 min``; ``""`` where there is nothing to read."""
     return duration(60 * minutes(words)) if words else ""
@@ -38,6 +45,20 @@ def duration(seconds: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
+
+
+def time_left(words: int, progress: float) -> str:
+    """Return ``7 min``, or ``4 min left`` for what was begun and is not read yet."""
+    if not 0 < progress < FINISHED:
+        return reading_time(words)
+    return f"{duration(60 * minutes_left(words, progress))} left"
+
+
+def length(much: Length) -> str:
+    """Return ``34 articles · 5 h 10 min``; ``""`` for none."""
+    time = reading_time(much.words)
+    articles = plural(much.articles, "article") if much.articles else ""
+    return " · ".join(each for each in (articles, time) if each)
 
 
 def plural(count: int, noun: str) -> str:

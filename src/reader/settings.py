@@ -12,6 +12,7 @@ from reader.model import Header, Imposition, Links, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
+MINUTES_RANGE = (1, 600)
 
 
 class Settings(NamedTuple):
@@ -26,7 +27,7 @@ class Settings(NamedTuple):
     come in by themselves, ``""`` for none; ``keys`` maps the ways of actions to keys
     where a person wants others than the usual ones, ``vim`` is whether those of vim are added;
     ``uses`` is how often things were chosen in the command palette; ``statistics`` is whether
-    the library keeps a diary of reading.
+    the library keeps a diary of reading; ``minutes`` is how long the last session was meant to be.
     """
 
     theme: str = "system"
@@ -50,6 +51,7 @@ class Settings(NamedTuple):
     vim: bool = False
     uses: Mapping[str, int] = MappingProxyType({})
     statistics: bool = True
+    minutes: int = 20
 
 
 def load(file: Path) -> Settings:
@@ -106,6 +108,7 @@ def _sane(values: dict[str, Any]) -> Settings:
         size_pt=_clamp(found.size_pt, (6.0, 40.0)),
         leading=_clamp(found.leading, (1.0, 3.0)),
         measure=int(_clamp(found.measure, (30, 140))),
+        minutes=int(_clamp(found.minutes, MINUTES_RANGE)),
         panes=tuple(each for each in found.panes if isinstance(each, int)),
         sorts={k: v for k, v in found.sorts.items() if isinstance(v, str)},
         keys={k: tuple(map(str, v)) for k, v in found.keys.items() if isinstance(v, list)},

@@ -12,7 +12,7 @@ from reader.gui.article_model import BLOCK, ArticleModel
 from reader.gui.articles import ArticleList
 from reader.gui.row import plain, text_of
 from reader.library.library import Library
-from reader.model import Article, Query, Row, Sort, State
+from reader.model import SHELF_QUERIES, Article, Query, Row, Sort, State
 
 ALL = Query(sort=Sort.TITLE, descending=False)
 
@@ -174,7 +174,9 @@ def test_an_empty_shelf_says_what_to_do(
 def test_a_row_says_what_it_is() -> None:
     said = text_of(_row(1, title="A\u202etitle\n\x07<b>", byline="Author", site="", opened_at="x"))
     assert said.title == "Atitle <b>"
-    assert said.details.startswith("Author · 2 min · ")
+    assert said.details.startswith("Author · 1 min left · ")
+    assert text_of(_row(1, progress=0)).details.startswith("site · 2 min · ")
+    assert text_of(_row(1, progress=1)).details.startswith("site · 2 min · ")
     assert not said.unread
     assert text_of(_row(1, downloaded=False)).details.startswith("site · waiting")
     assert text_of(_row(1, title="עברית English")).rtl
@@ -192,4 +194,47 @@ def test_any_title_can_be_painted(make_list: Callable[[object], ArticleList], ti
     listing = make_list(library)
     listing.show_query(ALL)
     listing.set_size(1.7)
+    assert not listing.grab().isNull()
+
+
+def test_who_is_selected_stays_so_when_others_are_moved_by_another_window(
+    library: Library, add: Callable[..., Article], make_list: Callable[[object], ArticleList]
+) -> None:
+    ids = [add(f"Article {letter}").id for letter in "abcdef"]
+    listing = make_list(library)
+    listing.show_query(SHELF_QUERIES["queue"])
+    listing.select(ids[2])
+    with Library.open(library.folder) as other:
+        other.queue.to_top([ids[5]])
+        listing.refresh()
+        assert listing.selected_ids() == [ids[2]]
+        assert listing.currentIndex().row() == 3
+        other.queue.to_end([ids[2]])
+        listing.refresh()
+    assert listing.selected_ids() == [ids[2]]
+    assert listing.currentIndex().row() == 5
+    assert listing.step(-1) == ids[4]
+
+
+def test_coming_to_an_article_selects_it_even_while_ctrl_is_held(
+    qtbot: QtBot, make_list: Callable[[object], ArticleList]
+) -> None:
+    listing = make_list(Many(20))
+    listing.show_query(ALL)
+    qtbot.keyClick(listing, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    for row in (3, 7, 7):
+        listing.select(row)
+        assert listing.selected_ids() == [row]
+    qtbot.keyClick(listing, Qt.Key.Key_Shift)  # and no longer is
+
+
+def test_rows_of_the_queue_have_numbers_that_fit(
+    make_list: Callable[[object], ArticleList],
+) -> None:
+    listing = make_list(Many(1_000_000))
+    listing.show_query(ALL)
+    plain_left = listing._delegate._left
+    listing.show_query(SHELF_QUERIES["queue"])
+    assert listing._delegate._left > plain_left
+    assert listing.own_order
     assert not listing.grab().isNull()

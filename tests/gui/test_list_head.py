@@ -24,8 +24,9 @@ def test_choosing_and_reversing_are_told(qtbot: QtBot) -> None:
     qtbot.addWidget(head)
     told: list[str] = []
     head.changed.connect(told.append)
-    head.show_shelf("All", Query(sort=Sort.ADDED, descending=True), queue=False)
+    head.show_shelf("All", Query(sort=Sort.ADDED, descending=True), Sort.ADDED)
     assert not head.orders[Sort.PLACE].isVisible()
+    assert not head.orders[Sort.OPENED].isVisible()
     head.orders[Sort.TITLE].trigger()
     head._reverse()
     assert told == ["title", "added"]

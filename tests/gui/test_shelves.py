@@ -58,7 +58,7 @@ def test_ten_thousand_tags_are_borne(shelves: Shelves) -> None:
 
 
 def test_every_shelf_reads_its_count_from_the_counts(shelves: Shelves) -> None:
-    shelves.set_counts(Counts(1, 2, 3, 4))
+    shelves.set_counts(Counts(1, 2, 3, 4, begun=7))
     model = shelves._model
     counts = [model.count(model.index(row)) for row in range(len(SHELVES))]
-    assert counts == [1, 3, 4, 2, 3]
+    assert counts == [1, 7, 3, 4, 2, 3]

@@ -169,6 +169,7 @@ def _brute(library: Library, query: Query) -> list[int]:
         Sort.SITE: lambda a: a.site,
         Sort.LENGTH: lambda a: a.words,
         Sort.PROGRESS: lambda a: a.progress,
+        Sort.OPENED: lambda a: a.opened_at,
     }
     key: Callable[[Article], Any] = keys[query.sort]
     kept.sort(key=lambda a: (key(a), a.id), reverse=query.descending)

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.places import FIRST, between
+from reader.library.places import FIRST, between, spread
 
 
 def test_the_first_place_of_all() -> None:
@@ -41,3 +41,20 @@ def test_always_at_the_same_gap() -> None:
         fresh = between(low, high)
         assert low < fresh < high
         low, high = (fresh, high) if chance.random() < 0.5 else (low, fresh)
+
+
+@given(st.integers(min_value=0, max_value=300), st.sampled_from(["", "a0", "a0V", "Zz"]))
+def test_many_at_once_are_in_order(count: int, before: str) -> None:
+    for after in ("", "a1", "a0V4", "b12"):
+        if after and after <= before:
+            continue
+        made = spread(before, after, count)
+        assert len(made) == count
+        assert made == sorted(set(made))
+        assert all(before < each and (not after or each < after) for each in made)
+
+
+def test_a_hundred_thousand_in_one_gap_stay_short() -> None:
+    made = spread("a0", "a0V", 100_000)
+    assert len(set(made)) == 100_000
+    assert max(map(len, made)) <= 12

@@ -5,7 +5,8 @@ from importlib import import_module
 
 _ROOMS = {
     "print": "paper", "download": "web", "extract": "web",
-    "stats": "stats", "versions": "texts", "clean": "texts", "rules": "texts",
+    "stats": "stats", "queue": "queue", "session": "queue",
+    "versions": "texts", "clean": "texts", "rules": "texts",
 }  # fmt: skip
 _NAMES = {"list": "list_articles", "open": "open_window", "print": "print_pages"}
 

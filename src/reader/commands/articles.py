@@ -127,11 +127,6 @@ def archive(told: argparse.Namespace) -> None:
     _move(told, State.ARCHIVE, done=True)
 
 
-def queue(told: argparse.Namespace) -> None:
-    """Put articles into the queue."""
-    _move(told, State.QUEUE)
-
-
 def trash(told: argparse.Namespace) -> None:
     """Move articles to the trash."""
     _move(told, State.TRASH)
@@ -140,14 +135,14 @@ def trash(told: argparse.Namespace) -> None:
 def favourite(told: argparse.Namespace) -> None:
     """Make articles favourites, or no longer."""
     with existing(told) as library:
-        _known(library, told.ids)
+        know(library, told.ids)
         say_changed(library, library.set_favourite(told.ids, not told.off))
 
 
 def tag(told: argparse.Namespace) -> None:
     """Tag articles; without anything to add or remove, print their tags."""
     with existing(told) as library:
-        _known(library, told.ids)
+        know(library, told.ids)
         changed = sum(library.add_tag(told.ids, each) for each in told.add)
         changed += sum(library.remove_tag(told.ids, each) for each in told.remove)
         if told.add or told.remove:
@@ -212,17 +207,18 @@ def existing(told: argparse.Namespace) -> Library:
 
 def _move(told: argparse.Namespace, state: State, *, done: bool = False) -> None:
     with existing(told) as library:
-        _known(library, told.ids)
+        know(library, told.ids)
         say_changed(library, library.set_state(told.ids, state, done=done))
 
 
-def _known(library: Library, ids: Sequence[int]) -> None:
+def know(library: Library, ids: Sequence[int]) -> None:
+    """Raise NoSuchArticle unless there are all of the articles."""
     for id in ids:
         library.article(id)
 
 
 def say_changed(library: Library, changed: int) -> None:
-    """Say what the last change was, where there was one."""
+    """Print what was done: the step that undo would take back."""
     print(safe(f"{library.undo_label()}." if changed else "Nothing to change."))
 
 

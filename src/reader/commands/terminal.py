@@ -28,16 +28,17 @@ def _tell(result: ImportResult) -> None:
     print(f"{result}.")
 
 
-def print_rows(rows: Sequence[Row]) -> None:
-    """Print a list, a line for each article."""
+def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
+    """Print a list, a line for each article; ``numbered`` begins each with its place."""
     wide = max((len(str(row.id)) for row in rows), default=0)
-    for row in rows:
+    for number, row in enumerate(rows, 1):
+        place = f"{number:>{len(str(len(rows)))}}. " if numbered else ""
         mark = "•" if not row.opened_at else " "
-        time = phrases.reading_time(row.words) if row.downloaded else "waiting"
+        time = phrases.time_left(row.words, row.progress) if row.downloaded else "waiting"
         source = fitted(safe(row.site or row.byline), 22)
         star = "★" if row.favourite else " "
         title = fitted(safe(row.title), 52)
-        print(f"{row.id:>{wide}} {mark}{star} {title} {source} {time:>10}".rstrip())
+        print(f"{place}{row.id:>{wide}} {mark}{star} {title} {source} {time:>10}".rstrip())
 
 
 def fitted(text: str, columns: int) -> str:

@@ -25,7 +25,7 @@ class Action(NamedTuple):
     at: tuple[str, ...] = ()
 
 
-MENUS = ("File", "Edit", "Article", "View", "Help")
+MENUS = ("File", "Edit", "Article", "Queue", "View", "Help")
 
 
 def _line(menu: str) -> Action:
@@ -74,7 +74,14 @@ ACTIONS: tuple[Action, ...] = (
         checkable=True,
         tip="Put the article into the queue, or take it out",
     ),
-    Action("changes.archive", "Archive", "Article", ("E",), "archive", tip="Done with it: archive"),
+    Action(
+        "changes.archive",
+        "Archive",
+        "Article",
+        ("E",),
+        "archive",
+        tip="Done with it: archive, and from the queue on to the next",
+    ),
     Action("changes.favourite", "Favourite", "Article", ("S",), "favourite", checkable=True),
     Action("changes.edit_tags", "Tags…", "Article", ("T",), "tag"),
     Action("changes.rename", "Edit Title…", "Article", ("F2",)),
@@ -93,6 +100,21 @@ ACTIONS: tuple[Action, ...] = (
     _line("Article"),
     Action("changes.trash", "Move to Trash", "Article", ("Del",), "trash"),
     Action("changes.restore", "Restore from Trash", "Article", ("Ctrl+Shift+R",), "restore"),
+    Action("changes.next_up", "Next Up", "Queue", ("U",), tip="Behind the article that is read"),
+    Action("changes.to_top", "To Top", "Queue", ("Alt+Home",)),
+    Action("changes.to_end", "To End", "Queue", ("Alt+End",)),
+    Action("changes.move_up", "Move Up", "Queue", ("Alt+Up",)),
+    Action("changes.move_down", "Move Down", "Queue", ("Alt+Down",)),
+    _line("Queue"),
+    Action("session.begin", "I Have 20 Minutes…", "Queue", ("Ctrl+M",)),
+    Action(
+        "session.stop",
+        "End the Session",
+        "Queue",
+        ("Ctrl+Shift+M",),
+        tip="End the session; what was not read stays in the queue",
+    ),
+    Action("session.surprise", "Surprise Me", "Queue", ("R",)),
     Action("viewer.zoom_in", "Zoom In", "View", ("Ctrl++", "Ctrl+="), "zoom-in"),
     Action("viewer.zoom_out", "Zoom Out", "View", ("Ctrl+-",), "zoom-out"),
     Action("viewer.reset_zoom", "Reset Zoom", "View", ("Ctrl+0",), "zoom-reset"),
@@ -151,6 +173,7 @@ VIM_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "From the list to the page"),
+    ("Dragging", "In the queue: to another place"),
     ("Ctrl+Wheel", "Zoom"),
     ("Menu, Shift+F10", "What can be done with the chosen articles"),
     ("Esc", "Close the find bar, the palette, the statistics"),

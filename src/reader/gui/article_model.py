@@ -21,6 +21,7 @@ class ArticleModel(QAbstractTableModel):
         self._library = library
         self._blocks: OrderedDict[int, list[Row]] = OrderedDict()
         self._count = 0
+        self.movable = False
         self.query = Query()
 
     def show(self, query: Query) -> None:
@@ -60,6 +61,11 @@ class ArticleModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return 1."""
         return 0 if parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a row: it may be dragged where the order is one's own."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.movable else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the Row for painting, the title for everybody else."""

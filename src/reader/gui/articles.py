@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 from reader.document.images import Pictures
 from reader.gui.article_model import ArticleModel
 from reader.gui.empty import paint_message
-from reader.gui.row import RowDelegate, RowView
+from reader.gui.moving import MovableRows
+from reader.gui.row import RowDelegate
 from reader.gui.zoomable import ZOOM_STEP
 from reader.library.library import Library
-from reader.model import Query, Theme
+from reader.model import SHELF_QUERIES, Query, Theme
 from reader.settings import LIST_SIZE_RANGE
 
 _REST_MS = 90
+_MOST_KEPT = 200
 
 _EMPTY: dict[str, tuple[str, str]] = {
     "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
@@ -29,19 +31,22 @@ _EMPTY: dict[str, tuple[str, str]] = {
     "trash": ("The trash is empty", "What you delete waits here, and can be restored."),
     "favourites": ("No favourites yet", "Press S on an article to keep it close."),
     "tag": ("Nothing has this tag", "Press T on an article to tag it."),
+    "begun": ("Nothing begun", "What you have read a part of waits here to be finished."),
     "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
 }
 
 
-class ArticleList(RowView):
+class ArticleList(MovableRows):
     """Rows of a query.
 
     ``chosen`` is told when the person comes to another article (holding a key down does not
-    open each), ``activated_article`` when they want to read it.
+    open each), ``activated_article`` when they want to read it, ``moved`` when they put
+    articles elsewhere: their ids, and the one they shall stand behind (0 for the top).
     """
 
     chosen = Signal(int)
     activated_article = Signal(int)
+    moved = Signal(list, int)
 
     def __init__(
         self, library: Library, pictures: Pictures, theme: Theme, parent: QWidget | None = None
@@ -52,14 +57,17 @@ class ArticleList(RowView):
         self._delegate = RowDelegate(self, pictures, theme)
         self.size_factor = 1.0
         self._current: int | None = None
+        self._kept: list[int] = []
         self._quiet = False
         self.setModel(self._articles)
         self.setItemDelegate(self._delegate)
         self._set_up()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._choose)
-        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.selectionModel().currentRowChanged.connect(self._came)
+        self.selectionModel().selectionChanged.connect(self._keep)
         self.activated.connect(lambda _: self.read())
+        self.dropped.connect(self._dropped)
         pictures.arrived.connect(self.viewport().update)
 
     def _set_up(self) -> None:
@@ -89,6 +97,7 @@ class ArticleList(RowView):
         """Show the articles of a query from its beginning; the current one where it is there."""
         self._quiet = True
         self._articles.show(query)
+        self._number()
         self._quiet = False
         self.scrollToTop()
         if self._current is not None:
@@ -96,28 +105,41 @@ class ArticleList(RowView):
 
     def refresh(self) -> None:
         """Show what the library holds now; selection, current article and place are kept."""
-        if self._articles.renew():
+        if self._articles.renew() and self.selected_ids(most=_MOST_KEPT) == self._kept:
             self.viewport().update()
             return
-        kept, top = self.selected_ids(most=200), self.verticalScrollBar().value()
+        kept, top = self._kept, self.verticalScrollBar().value()
         place = self.currentIndex().row()
         self._quiet = True
         self._articles.show(self._articles.query)
-        rows = [self._articles_row(id) for id in kept]
+        self._number()
         chosen = QItemSelection()
-        for row in rows:
-            if row is not None:
-                index = self._articles.index(row, 0)
-                chosen.select(index, index)
-        current = self._articles_row(self._current) if self._current is not None else None
+        for row in self._rows_of(kept, place):
+            index = self._articles.index(row, 0)
+            chosen.select(index, index)
+        current = self._row_near(self._current, place) if self._current is not None else None
         if current is None and place >= 0 and self._articles.rowCount():
             current = min(place, self._articles.rowCount() - 1)
         if current is not None:
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(self._articles.index(current, 0), flag)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._kept = kept if chosen.count() else []
         self.verticalScrollBar().setValue(top)
+        if current is not None and abs(current - place) == 1:
+            self.scrollTo(self.currentIndex())  # what goes step by step stays in sight
         self._quiet = False
+
+    @property
+    def own_order(self) -> bool:
+        """Whether the queue is shown in the order that a person gives it."""
+        return self._articles.query == SHELF_QUERIES["queue"]
+
+    def _number(self) -> None:
+        """In the order of one's own rows have numbers and can be moved."""
+        self._articles.movable = self.own_order
+        self.set_movable(self.own_order)
+        self._delegate.set_numbers(self._articles.rowCount() if self.own_order else 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -191,22 +213,46 @@ class ArticleList(RowView):
         self._come_to(wanted)
         return row.id
 
-    def _articles_row(self, id: int | None) -> int | None:
-        if id is None:
-            return None
-        shown = self.currentIndex().row()
-        row = self._articles.row(shown)
-        if row is not None and row.id == id:
-            return shown
+    def _rows_of(self, ids: list[int], near: int) -> list[int]:
+        """Return where articles stand; most stand where they stood, or behind each other."""
+        found: list[int] = []
+        for id in ids:
+            row = self._row_near(id, found[-1] + 1 if found else near)
+            if row is not None:
+                found.append(row)
+        return found
+
+    def _articles_row(self, id: int) -> int | None:
+        return self._row_near(id, self.currentIndex().row())
+
+    def _row_near(self, id: int, near: int) -> int | None:
+        """Return where an article stands; it is counted only where it is far from there."""
+        for number in (near, near - 1, near + 1):
+            row = self._articles.row(number)
+            if row is not None and row.id == id:
+                return number
         return self._library.index_of(self._articles.query, id)
 
     def _come_to(self, row: int) -> None:
         self._quiet = True
+        index = self._articles.index(row, 0)
         self.selectRow(row)
-        self.setCurrentIndex(self._articles.index(row, 0))
+        self.setCurrentIndex(index)
+        # With Ctrl held, as in Ctrl+Z, Qt would only have added the row, or taken it away.
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._quiet = False
+        self._keep()
 
-    def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _keep(self) -> None:
+        """Remember who is selected, not where: others may move while the list is looked at."""
+        if not self._quiet:
+            self._kept = self.selected_ids(most=_MOST_KEPT)
+
+    def _dropped(self, line: int) -> None:
+        above = self._articles.row(line - 1)
+        self.moved.emit(self.selected_ids(), above.id if above else 0)
+
+    def _came(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if self._quiet or not current.isValid():
             return
         at_once = not self._resting.isActive()
@@ -266,6 +312,6 @@ class ArticleList(RowView):
 def _kind(query: Query) -> str:
     if query.tag:
         return "tag"
-    if query.favourite:
-        return "favourites"
+    if query.favourite or query.begun:
+        return "favourites" if query.favourite else "begun"
     return str(query.state) if query.state else "all"

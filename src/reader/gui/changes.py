@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from reader.gui.jobs import Jobs
@@ -11,12 +12,16 @@ from reader.library.library import Library
 from reader.model import Article, State
 
 
-class Changes:
+class Changes(QObject):
     """Changes the chosen articles and offers Undo.
 
     ``chosen`` gives the ids that are meant, ``current`` the article on the page; ``done``
-    is called when the library is another than before.
+    is called when the library is another than before. ``finished`` tells that the article on
+    the page was archived, ``taken_back`` that undo has brought it back.
     """
+
+    finished = Signal(int)
+    taken_back = Signal(int)
 
     def __init__(
         self,
@@ -28,6 +33,8 @@ class Changes:
         done: Callable[[], None],
         window: QWidget,
     ) -> None:
+        super().__init__(window)
+        self._finished: list[tuple[str, int]] = []
         self._library = library
         self._jobs = jobs
         self._messages = messages
@@ -43,8 +50,22 @@ class Changes:
         self._set_state(State.ARCHIVE if queued else State.QUEUE)
 
     def archive(self) -> None:
-        """Done with them: into the archive."""
-        self._set_state(State.ARCHIVE, done=True)
+        """Done with them: into the archive; where it is the one on the page, go on."""
+        ids, article = self._chosen(), self._current()
+        if article is None or ids != [article.id]:
+            self._set_state(State.ARCHIVE, done=True)
+        else:
+            self.finish(article)
+
+    def finish(self, article: Article) -> None:
+        """Done with the article on the page: into the archive, and on to the next."""
+
+        def then(label: str) -> None:
+            self._finished.append((label, article.id))
+            self.finished.emit(article.id)
+
+        change = partial(self._library.set_state, [article.id], State.ARCHIVE, done=True)
+        self._change(change, then)
 
     def trash(self) -> None:
         """Move them to the trash."""
@@ -53,6 +74,37 @@ class Changes:
     def restore(self) -> None:
         """Bring them back from the trash into the queue."""
         self._set_state(State.QUEUE)
+
+    def to_top(self) -> None:
+        """Move them to the top of the queue."""
+        ids = self._chosen()
+        self._change(lambda: self._library.queue.to_top(ids))
+
+    def to_end(self) -> None:
+        """Move them to the end of the queue."""
+        ids = self._chosen()
+        self._change(lambda: self._library.queue.to_end(ids))
+
+    def next_up(self) -> None:
+        """Let them follow the article that is read; that one itself comes first."""
+        ids, article = self._chosen(), self._current()
+        current = article.id if article and ids != [article.id] else None
+        self._change(lambda: self._library.queue.next_up(ids, current))
+
+    def move_up(self) -> None:
+        """Move them up by one."""
+        ids = self._chosen()
+        self._change(lambda: self._library.queue.up(ids), quiet=True)
+
+    def move_down(self) -> None:
+        """Move them down by one."""
+        ids = self._chosen()
+        self._change(lambda: self._library.queue.down(ids), quiet=True)
+
+    def put_behind(self, ids: list[int], other: int) -> None:
+        """Move articles behind another one in the queue; to the top where that is 0."""
+        queue = self._library.queue
+        self._change(lambda: queue.put_behind(ids, other) if other else queue.to_top(ids))
 
     def favourite(self) -> None:
         """Make them favourites, or no longer."""
@@ -100,21 +152,33 @@ class Changes:
         ids = self._chosen()
         self._change(lambda: self._library.set_state(ids, state, done=done))
 
-    def _change(self, change: Callable[[], int]) -> None:
+    def _change(
+        self,
+        change: Callable[[], int],
+        then: Callable[[str], None] = lambda _: None,
+        *,
+        quiet: bool = False,
+    ) -> None:
+        """Make a change behind the window; what is seen at once is ``quiet``."""
+
         def work() -> tuple[int, str]:
             return change(), self._library.undo_label()
 
         def failed(error: Exception) -> None:
-            self._messages.warn(str(error), "Try Again", lambda: self._change(change))
+            self._messages.warn(str(error), "Try Again", lambda: self._change(change, then))
 
-        self._jobs.write(work, self._changed, failed)
+        def changed(outcome: tuple[int, str]) -> None:
+            number, label = outcome
+            if number and not quiet:
+                self._messages.tell(f"{label}.", "Undo", self.undo)
+            self._done()
+            if number:
+                then(label)
 
-    def _changed(self, outcome: tuple[int, str]) -> None:
-        changed, label = outcome
-        if changed:
-            self._messages.tell(f"{label}.", "Undo", self.undo)
-        self._done()
+        self._jobs.write(work, changed, failed)
 
     def _turned(self, label: str, word: str) -> None:
         self._messages.tell(f"{word}: {label}." if label else "There is nothing left to change.")
         self._done()
+        if word == "Undone" and self._finished and self._finished[-1][0] == label:
+            self.taken_back.emit(self._finished.pop()[1])

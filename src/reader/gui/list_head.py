@@ -1,8 +1,16 @@
-"""The head of the list: the shelf's name and what it is sorted by."""
+"""The head of the list: the shelf's name, how much there is to read, the order."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.model import Query, Sort
 
@@ -13,7 +21,11 @@ _NAMES = {
     Sort.SITE: "Site",
     Sort.LENGTH: "Length",
     Sort.PROGRESS: "Progress",
+    Sort.OPENED: "Date Opened",
 }
+
+
+_ONLY_OWN = (Sort.PLACE, Sort.OPENED)
 
 
 class ListHead(QWidget):
@@ -33,19 +45,36 @@ class ListHead(QWidget):
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setAccessibleName("Sort the list")
         self._button.setMenu(self._menu())
-        layout = QHBoxLayout(self)
+        self._sum = QLabel()
+        self._sum.setObjectName("hint")
+        self._sum.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
-        layout.addWidget(self._title, 1)
-        layout.addWidget(self._button)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._sum)
+        self.show_sum("")
 
-    def show_shelf(self, title: str, query: Query, *, queue: bool) -> None:
-        """Show the name of a shelf and its order; only the queue has an order of its own."""
+    def show_sum(self, text: str) -> None:
+        """Show how much there is to read, ``""`` where that is not told."""
+        self._sum.setText(text)
+        self._sum.setVisible(bool(text))
+
+    def text(self) -> str:
+        """Return how much there is to read, as it is told."""
+        return self._sum.text()
+
+    def show_shelf(self, title: str, query: Query, own: Sort) -> None:
+        """Show the name of a shelf and its order; ``own`` is the order the shelf has itself."""
         self._title.setText(title)
         arrow = "↓" if query.descending else "↑"
         self._button.setText(f"{_NAMES[query.sort]} {arrow}")
         for sort, action in self.orders.items():
             action.setChecked(sort is query.sort)
-            action.setVisible(queue or sort is not Sort.PLACE)
+            action.setVisible(sort is own or sort not in _ONLY_OWN)
         self._query = query
 
     def _menu(self) -> QMenu:

@@ -17,6 +17,12 @@ NEEDING_ARTICLE = tuple(
 )
 """What is done to an article, by the ways of the actions."""
 
+ORDERING = tuple(f"changes.{name}" for name in ("next_up", "to_top", "to_end"))
+"""What is done to the place of an article in the queue."""
+
+STEPPING = ("changes.move_up", "changes.move_down")
+"""The same, where the queue is shown in its own order."""
+
 _NEEDING_PAGE = ("paper.print_article", "paper.save_pdf", "find_bar.open_bar", "viewer.copy")
 
 
@@ -81,7 +87,7 @@ def show_state(actions: dict[str, QAction], article: Article | None, colours: Th
     queued = article is not None and article.state is State.QUEUE
     actions["changes.read_later"].setChecked(queued)
     actions["changes.favourite"].setChecked(article is not None and article.favourite)
-    for name in (*NEEDING_ARTICLE, *_NEEDING_PAGE):
+    for name in (*NEEDING_ARTICLE, *ORDERING, *_NEEDING_PAGE):
         actions[name].setEnabled(article is not None)
     actions["changes.trash"].setEnabled(article is not None and not trashed)
     actions["changes.restore"].setEnabled(trashed)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reader.document.images import Pictures
 from reader.gui import keymap, menus
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.gui.help_sheet import Help
     from reader.gui.keyboard import Keyboard
     from reader.gui.paper import Paper
+    from reader.gui.session import Session
     from reader.gui.statistics import StatisticsPage
 
 
@@ -74,7 +75,7 @@ class Parts(QMainWindow):
         """What changes articles."""
         from reader.gui.changes import Changes
 
-        return Changes(
+        changes = Changes(
             self.library,
             self.jobs,
             self.messages,
@@ -83,6 +84,31 @@ class Parts(QMainWindow):
             self.look_again,
             self,
         )
+        changes.finished.connect(self._go_on)
+        changes.taken_back.connect(self._take_back)
+        return changes
+
+    @cached_property
+    def session(self) -> "Session":
+        """What leads through a session, and surprises."""
+        from reader.gui.session import Session
+
+        session = Session(
+            self.library,
+            self.messages,
+            lambda: self.settings,
+            self._keep_minutes,
+            self._finish,
+            lambda way: self.verbs[way].toolTip(),
+            self,
+        )
+        layout = self.page.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.viewer), session.bar)
+        session.asked.connect(self._open_listed)
+        session.ended.connect(self._open_nothing)
+        self.viewer.moved.connect(session.moved)
+        return session
 
     @cached_property
     def care(self) -> "Care":
@@ -201,6 +227,24 @@ class Parts(QMainWindow):
 
     def look_again(self) -> None:
         """Show what the library holds now."""
+        raise NotImplementedError
+
+    def _keep_minutes(self, minutes: int) -> None:
+        raise NotImplementedError
+
+    def _finish(self) -> None:
+        raise NotImplementedError
+
+    def _go_on(self, id: int) -> None:
+        raise NotImplementedError
+
+    def _take_back(self, id: int) -> None:
+        raise NotImplementedError
+
+    def _open_listed(self, id: int) -> None:
+        raise NotImplementedError
+
+    def _open_nothing(self, text: str = "") -> None:
         raise NotImplementedError
 
     def _added(self, result: ImportResult) -> None:

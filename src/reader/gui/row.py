@@ -44,7 +44,7 @@ def text_of(row: Row) -> RowText:
     title = plain(row.title) or "Untitled"
     details = [
         plain(row.site or row.byline),
-        phrases.reading_time(row.words) if row.downloaded else "waiting",
+        phrases.time_left(row.words, row.progress) if row.downloaded else "waiting",
         phrases.age(row.added_at),
         phrases.pictures_there(row.missing, row.pictures),
     ]
@@ -97,6 +97,7 @@ class RowDelegate(QStyledItemDelegate):
         self._view = view
         self._pictures = pictures
         self.theme = theme
+        self._numbers = 0
         self.set_size(size)
 
     def set_size(self, size: float) -> None:
@@ -113,6 +114,13 @@ class RowDelegate(QStyledItemDelegate):
         self._small_metrics = QFontMetrics(self._small)
         self._line = round(self._title_metrics.height() * 1.12)
         self.height = 2 * _TOP + 2 * self._line + 4 + self._small_metrics.height()
+        self.set_numbers(self._numbers)
+
+    def set_numbers(self, most: int) -> None:
+        """Give rows their numbers up to ``most``; none where that is 0."""
+        self._numbers = most
+        wide = self._small_metrics.horizontalAdvance("0" * len(f"{most:,}")) if most else 0
+        self._left = max(_LEFT, wide + 12)
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -132,7 +140,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = self._paint_ground(painter, option.rect, index.row())
         if isinstance(row, Row):
-            self._paint_row(painter, option.rect, row, text_of(row), selected)
+            self._paint_row(painter, option.rect, row, index.row() + 1, selected)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: int) -> bool:
@@ -146,14 +154,14 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
         painter.setPen(QPen(QColor(theme.rule), 1))
         base = rect.bottom() + 0.5
-        painter.drawLine(QPointF(rect.left() + _LEFT, base), QPointF(rect.right(), base))
+        painter.drawLine(QPointF(rect.left() + self._left, base), QPointF(rect.right(), base))
         return selected
 
     def _paint_row(
-        self, painter: QPainter, rect: QRect, row: Row, said: RowText, selected: bool
+        self, painter: QPainter, rect: QRect, row: Row, number: int, selected: bool
     ) -> None:
-        theme = self.theme
-        inner = rect.adjusted(_LEFT, _TOP, -_RIGHT, -_TOP)
+        theme, said = self.theme, text_of(row)
+        inner = rect.adjusted(self._left, _TOP, -_RIGHT, -_TOP)
         if row.lead:
             side = inner.height()
             self._paint_picture(
@@ -164,6 +172,8 @@ class RowDelegate(QStyledItemDelegate):
         below = self._paint_title(painter, inner, said, strong)
         soft = theme.selection_text if selected else theme.muted
         area = QRect(inner.left(), below + 3, inner.width(), self._small_metrics.height())
+        if self._numbers:
+            self._paint_number(painter, area, number, soft)
         self._paint_details(painter, area, row, said, soft)
 
     def _paint_title(self, painter: QPainter, inner: QRect, said: RowText, colour: str) -> int:
@@ -196,6 +206,13 @@ class RowDelegate(QStyledItemDelegate):
             dot = QPointF(inner.left() - 10.5, top + self._title_metrics.height() / 2)
             painter.drawEllipse(dot, 3.2, 3.2)
         return top + lines * self._line
+
+    def _paint_number(self, painter: QPainter, area: QRect, number: int, colour: str) -> None:
+        painter.setFont(self._small)
+        painter.setPen(QColor(colour))
+        margin = QRect(area.left() - self._left, area.top(), self._left - 6, area.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(margin, int(flags), f"{number:,}")
 
     def _paint_details(
         self, painter: QPainter, area: QRect, row: Row, said: RowText, colour: str

@@ -1,4 +1,4 @@
-"""The shelves on the left: five that are always there, and one for each tag."""
+"""The shelves on the left: six that are always there, and one for each tag."""
 
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Shelf(NamedTuple):
 
 SHELVES: tuple[Shelf, ...] = (
     Shelf("queue", "Queue", SHELF_QUERIES["queue"], "queue"),
+    Shelf("begun", "Continue Reading", SHELF_QUERIES["begun"], "begun"),
     Shelf("all", "All", SHELF_QUERIES["all"], "all"),
     Shelf("favourites", "Favourites", SHELF_QUERIES["favourites"], "favourite"),
     Shelf("archive", "Archive", SHELF_QUERIES["archive"], "archive"),

@@ -70,6 +70,8 @@ QLabel#hint {{ color: {muted}; }}
 #shelves, #shelves QScrollBar {{ background: {window}; }}
 #page, #page QScrollBar {{ background: {page}; border: 0; }}
 #listHead QToolButton {{ color: {muted}; }}
+#session {{ background: {window}; border-bottom: 1px solid {rule}; }}
+#session QToolButton#act {{ color: {link}; font-weight: 600; }}
 #message {{ background: {panel}; border: 0; border-bottom: 1px solid {rule}; }}
 #message QToolButton#act {{ color: {link}; font-weight: 600; padding: 4px 10px; }}
 #preview, #thumbnails {{ background: {hover}; border: 0; }}

@@ -27,7 +27,7 @@ from reader.gui.reading_watch import ReadingWatch
 from reader.gui.shelves import Shelf, Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Look, Position, Query
+from reader.model import Article, ImportResult, Look, Position, Query, State
 from reader.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -81,12 +81,13 @@ class Window(Parts):
         self.shelves.chosen.connect(self._show_shelf)
         self.list.chosen.connect(self.open)
         self.list.activated_article.connect(self.viewer.setFocus)
+        self.list.moved.connect(lambda ids, behind: self.changes.put_behind(ids, behind))
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.list_head.changed.connect(self._sort)
         self.viewer.shown.connect(self._seen)
         self.viewer.moved.connect(self._moved)
         self.watch = ReadingWatch(self.viewer, self._read)
-        self.viewer.ended.connect(self.next_article)
+        self.viewer.ended.connect(self._ended)
         self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
         self.viewer.zoom_changed.connect(self._zoomed)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._like(self.settings))
@@ -104,6 +105,7 @@ class Window(Parts):
         self.viewer.set_zoom(liking.zoom)
         self._zoomed(self.viewer.zoom)
         self.verbs["fold"].setChecked(True)
+        self._keep_minutes(liking.minutes)
         self._paint()
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
@@ -121,12 +123,14 @@ class Window(Parts):
     # ---- actions of the window itself
 
     def next_article(self) -> None:
-        """Open the next article of the list."""
-        self._step(1)
+        """Open the next article of the list, or of the session."""
+        if not self.session.step(1):
+            self._step(1)
 
     def previous_article(self) -> None:
         """Open the article before."""
-        self._step(-1)
+        if not self.session.step(-1):
+            self._step(-1)
 
     def select_all(self) -> None:
         """Select all articles or all text, wherever the keyboard is."""
@@ -162,6 +166,7 @@ class Window(Parts):
         """Show what the library holds now."""
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
+        self._show_length()
         self.list.refresh()
         if self.article is not None:
             self.article = self.library.article(self.article.id)
@@ -175,11 +180,12 @@ class Window(Parts):
             return selected
         return [self.article.id]
 
-    def _open_nothing(self) -> None:
+    def _open_nothing(self, text: str = "") -> None:
         self.article = None
         empty = self.library.counts().all == 0
         hint = "Drop files here, paste an article, or press Ctrl+O to add some."
-        self.viewer.show_nothing(f"Nothing to read yet\n{hint}" if empty else "Choose an article")
+        usual = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
+        self.viewer.show_nothing(text or usual)
         self.setWindowTitle("Reader")
         self._paint_verbs()
 
@@ -192,6 +198,42 @@ class Window(Parts):
         if id is not None:
             self.open(id)
 
+    def _open_listed(self, id: int) -> None:
+        self.list.select(id)
+        self.open(id)
+
+    # ---- one article after the other
+
+    def _ended(self) -> None:
+        """Go on at the end of an article: in a session it is read, elsewhere who knows."""
+        if self.article is not None and self.article.id == self.session.current:
+            self._finish()
+        else:
+            self.next_article()
+
+    def _keep_minutes(self, minutes: int) -> None:
+        self.settings = self.settings._replace(minutes=minutes)
+        self.verbs["session.begin"].setText(f"I Have {minutes} Minutes…")
+
+    def _finish(self) -> None:
+        if self.article is not None:
+            self.changes.finish(self.article)
+
+    def _go_on(self, id: int) -> None:
+        """Go on after an article was archived: in the session, or where the queue is read."""
+        if self.session.go_on(id) or self.article is None or self.article.id != id:
+            return
+        if self.shelf is not None and self.shelf.query.state is State.QUEUE:
+            following = self.list.step(1) or self.list.step(-1)
+            if following is None:
+                self._open_nothing("The queue is read\nWhat you add with Read Later comes here.")
+            else:
+                self.open(following)
+
+    def _take_back(self, id: int) -> None:
+        self.session.take_back(id)
+        self._open_listed(id)
+
     # ---- what the parts tell
 
     def _query_of_list(self) -> tuple[str, Query]:
@@ -202,9 +244,17 @@ class Window(Parts):
     def _show_shelf(self, shelf: Shelf) -> None:
         self.shelf = shelf
         _, query = self._query_of_list()
-        self.list_head.show_shelf(shelf.title, query, queue=shelf.key == "queue")
+        self.list_head.show_shelf(shelf.title, query, shelf.query.sort)
+        self._show_length()
         self.list.show_query(query)
+        for name in menus.STEPPING:
+            self.verbs[name].setEnabled(self.list.own_order)
         self.settings = self.settings._replace(shelf=shelf.key)
+
+    def _show_length(self) -> None:
+        """Say how much there is to read in the queue."""
+        here = self.shelf is not None and self.shelf.key == "queue"
+        self.list_head.show_sum(phrases.length(self.library.queue.length()) if here else "")
 
     def _sort(self, kept: str) -> None:
         if self.shelf is not None:
@@ -264,7 +314,7 @@ class Window(Parts):
     def _context_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in (*menus.NEEDING_ARTICLE, "changes.trash", "changes.restore"):
+        for name in (*menus.NEEDING_ARTICLE, *menus.ORDERING, "changes.trash", "changes.restore"):
             menu.addAction(self.verbs[name])
         menu.popup(self.list.viewport().mapToGlobal(at))
 

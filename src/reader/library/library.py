@@ -14,6 +14,7 @@ from reader.errors import LibraryError, NoSuchArticle
 from reader.library import backup, changes, filing, images, queries, versions
 from reader.library.database import Database
 from reader.library.diary import Diary
+from reader.library.queue import Queue
 from reader.library.text import sort_key
 from reader.model import (
     Article,
@@ -276,6 +277,11 @@ class Library:
         """Return the label of the step that redo would do again, ``""`` where there is none."""
         with self._database.reading() as connection:
             return changes.label(connection, undone=True)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The queue: its order, how long it is, what is next."""
+        return Queue(self._database, self._step)
 
     # ---- what reading leaves behind: no step of its own
 

@@ -22,6 +22,24 @@ def between(before: str, after: str) -> str:
     return following if following < after else low + _middle(before[len(low) :], "")
 
 
+def spread(before: str, after: str, count: int) -> list[str]:
+    """Return so many places between two, in order; they stay short however many they are."""
+    if before and after:
+        return _halved(before, after, count)
+    made = [after or before]
+    for _ in range(count):
+        made.append(between("", made[-1]) if after else between(made[-1], ""))
+    return made[:0:-1] if after else made[1:]
+
+
+def _halved(before: str, after: str, count: int) -> list[str]:
+    """Put one in the middle and the others on its sides: one behind the other they grow long."""
+    if not count:
+        return []
+    middle, left = between(before, after), count // 2
+    return [*_halved(before, middle, left), middle, *_halved(middle, after, count - left - 1)]
+
+
 def _before(after: str) -> str:
     whole = _whole(after)
     if whole < after:

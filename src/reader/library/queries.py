@@ -9,6 +9,7 @@ _KEYS = {
     Sort.SITE: "site_key",
     Sort.LENGTH: "words",
     Sort.PROGRESS: "progress",
+    Sort.OPENED: "opened_at",
 }
 
 ROW = (
@@ -27,6 +28,8 @@ def where(query: Query) -> tuple[str, list[object]]:
         values.append(str(query.state))
     if query.favourite:
         parts.append("favourite = 1")
+    if query.begun:
+        parts.append("begun = 1")
     if query.tag:
         parts.append(
             "id IN (SELECT article FROM article_tag JOIN tag ON tag.id = tag WHERE name_key = ?)"
@@ -87,15 +90,15 @@ def count(query: Query) -> tuple[str, list[object]]:
     if shelf:
         marks = ",".join("?" * len(shelf))
         return f"SELECT sum(articles) FROM tally WHERE shelf IN ({marks})", list(shelf)
-    if query.tag and query.state is None and not query.favourite:
+    if query.tag and query.state is None and not (query.favourite or query.begun):
         return "SELECT shown FROM tag WHERE name_key = ?", [query.tag.casefold()]
     condition, values = where(query)
     return f"SELECT count(*) FROM article WHERE {condition}", values
 
 
 def _tally(query: Query) -> tuple[str, ...]:
-    if query.tag:
+    if query.tag or (query.favourite and query.begun):
         return ()
-    if query.favourite:
-        return ("favourites",) if query.state is None else ()
+    if query.favourite or query.begun:
+        return ("begun" if query.begun else "favourites",) if query.state is None else ()
     return (str(State.QUEUE), str(State.ARCHIVE)) if query.state is None else (str(query.state),)

@@ -1,0 +1,59 @@
+"""What to read in the minutes one has: picked from the queue, in its order."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from reader import phrases
+from reader.library.library import Library
+from reader.model import FINISHED, SHELF_QUERIES, Query, Row, Sort, State
+
+WAITED_DAYS = 30
+_LOOKED_AT = 500
+_OLDEST = 50
+_ALSO = 12
+_OLDEST_FIRST = Query(State.QUEUE, sort=Sort.ADDED, descending=False)
+
+
+class Pick(NamedTuple):
+    """What fits, in the order in which it is read, and what could be read instead."""
+
+    rows: tuple[Row, ...] = ()
+    also: tuple[Row, ...] = ()
+
+
+def minutes_of(row: Row) -> int:
+    """Return how long a row takes: of what was begun only the rest."""
+    return phrases.minutes_left(row.words, row.progress)
+
+
+def pick(library: Library, minutes: int, now: datetime | None = None) -> Pick:
+    """Fill the minutes: the queue in its order, without what is too long for the room left.
+
+    The first that fits comes first; then one that has waited for a month is let in, so that
+    nothing is passed over for ever. However long the queue is, only its beginning is looked at.
+    """
+    since = (now or datetime.now(UTC)) - timedelta(days=WAITED_DAYS)
+    front = _fitting(library.rows(SHELF_QUERIES["queue"], limit=_LOOKED_AT), minutes)
+    oldest = _fitting(library.rows(_OLDEST_FIRST, limit=_OLDEST), minutes)
+    waited = [row for row in oldest if row.added_at < since.strftime("%Y-%m-%dT%H:%M:%SZ")]
+    first = front[:1]
+    room = minutes - sum(map(minutes_of, first))
+    let_in = [row for row in waited if row not in first and minutes_of(row) <= room][:1]
+    chosen = _filled([*dict.fromkeys([*first, *let_in, *front])], minutes)
+    in_order = [row for row in front if row in chosen]
+    also = [row for row in front if row not in chosen][:_ALSO]
+    return Pick((*in_order, *(row for row in chosen if row not in in_order)), tuple(also))
+
+
+def _fitting(rows: list[Row], minutes: int) -> list[Row]:
+    return [row for row in rows if row.progress < FINISHED and 0 < minutes_of(row) <= minutes]
+
+
+def _filled(rows: list[Row], minutes: int) -> list[Row]:
+    """Return those of the rows that fit one after the other."""
+    taken: list[Row] = []
+    for row in rows:
+        if minutes_of(row) <= minutes:
+            taken.append(row)
+            minutes -= minutes_of(row)
+    return taken
