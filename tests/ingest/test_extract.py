@@ -235,6 +235,8 @@ def test_a_last_sentence_of_the_article_stays(said: str) -> None:
     [
         "Follow Ann Able, who writes about this, on Twitter.",
         "For more information visit our pages.",
+        "Read it all for less: for more information, check out our shop or our app.",
+        "Reach the reporters on Twitter at their names.",
         "<strong>Tags<a href=/t/1>one thing</a>, <a href=/t/2>another thing</a></strong>",
         "Filed under: <a href=/t/1>one thing</a>, <a href=/t/2>another thing</a>",
     ],
