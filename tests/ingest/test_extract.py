@@ -235,6 +235,8 @@ def test_a_last_sentence_of_the_article_stays(said: str) -> None:
     [
         "Follow Ann Able, who writes about this, on Twitter.",
         "For more information visit our pages.",
+        "Read it all for less: for more information, check out our shop or our app.",
+        "Reach the reporters on Twitter at their names.",
         "<strong>Tags<a href=/t/1>one thing</a>, <a href=/t/2>another thing</a></strong>",
         "Filed under: <a href=/t/1>one thing</a>, <a href=/t/2>another thing</a>",
     ],
@@ -378,6 +380,8 @@ def test_a_title_is_without_its_site(head: str, title: str) -> None:
         ("<h1>A story</h1><p>2026/2/3 14:00</p>", "2026-02-03"),
         ("<h1>A story</h1><p>입력 2026년 2월 3일</p>", "2026-02-03"),
         ("<div>3 February 2026</div><h1>A story</h1>", "2026-02-03"),
+        ("<h1>Ann Able</h1><table><tr><th>Died<td>3 February 2026</table>", ""),
+        ("<h1>Ann Able</h1><p>Born 3 February 1926</p>", ""),
         (f"<h1>A story</h1>{_TEXT}<p>Fair of 3 February 2026</p>", ""),
         (
             "<h1>A story</h1><p>They met on 3 February 2026 in Paris, she said, and went on to the "

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from reader.ingest.extract.measure import Element, names, says, text_of
+from reader.ingest.extract.measure import Element, is_data_table, names, says, text_of
 from reader.ingest.extract.said import first, plain
 from reader.ingest.metadata import iso_date
 
@@ -59,6 +59,7 @@ _MONTHS = {
 }  # fmt: skip
 _LINE_TAGS = ("p", "div", "span", "li", "td", "time", "h2", "h3", "h4", "h5", "h6", "a", "em")
 _LONGEST_LINE = 100
+_WEB_BEGAN = "1990"
 _LINES_BEFORE, _LINES_BEHIND = 3, 8
 
 _SAID = (
@@ -121,17 +122,21 @@ def _date_near_title(root: Element) -> str:
     heading = next((each for each in root.iter("h1") if text_of(each)), None)
     if heading is None:
         return ""
+    facts = {each for each in root.iter("table") if is_data_table(each)}  # about its subject
     before: deque[str] = deque(maxlen=_LINES_BEFORE)
     behind: list[str] = []
     passed = False
     for each in root.iter("h1", *_LINE_TAGS):
         if each is heading:
             passed = True
-        elif heading not in each.iterancestors() and (said := _line_of(each)):
+        elif heading in (holders := set(each.iterancestors())) or not facts.isdisjoint(holders):
+            continue
+        elif said := _line_of(each):
             (behind if passed else before).append(said)
         if len(behind) >= _LINES_BEHIND:
             break
-    return next((found for said in (*behind, *reversed(before)) if (found := loose_date(said))), "")
+    dates = (loose_date(said) for said in (*behind, *reversed(before)))
+    return next((found for found in dates if found > _WEB_BEGAN), "")
 
 
 def _line_of(element: Element) -> str:

@@ -63,19 +63,18 @@ def link_density(element: Element, known: dict[Element, float] | None = None) ->
 
 def names(element: Element) -> str:
     """Return class and id of an element, as one text."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAME]
+    return f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAME]
 
 
 def says(pattern: re.Pattern[str], names: str) -> bool:
     """Return whether a pattern of small letters is found in names, which a page says often."""
-    if names == " ":
-        return False
-    known = _known.setdefault(pattern.pattern, {})  # a pattern itself is slow to look up
-    found = known.get(names)
-    if found is None:
-        if len(known) >= _MOST_KNOWN:
-            known.clear()
-        found = known[names] = pattern.search(names.lower()) is not None
+    try:
+        return _known[pattern.pattern][names]  # a pattern itself is slow to look up
+    except KeyError:
+        known = _known.setdefault(pattern.pattern, {})
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    found = known[names] = pattern.search(names.lower()) is not None
     return found
 
 

@@ -122,12 +122,14 @@ GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper")
 _NETWORKS = r"\b.{0,60}\bon (?:twitter|facebook|instagram)\b"
 END_NOTES = re.compile(
     r"follow (?:him|her|us|them|me|@?\w+ on)\b|subscribe\b|newsletters?\b|sign up\b|"
-    rf"follow{_NETWORKS}|find{_NETWORKS}|like{_NETWORKS}|join{_NETWORKS}|contact{_NETWORKS}|"
+    rf"follow{_NETWORKS}|find{_NETWORKS}|like{_NETWORKS}|join{_NETWORKS}|"
+    rf"contact{_NETWORKS}|reach{_NETWORKS}|"
     r"reached? (?:at|the reporters?)\b|click here\b|"
     r"all rights reserved|copyright \d{4}|may not be published, broadcast|"
     r"contributed to this (?:report|story|article)|reporting by .*editing by|have a tip\?|"
     r"download (?:the|our) app|join (?:the conversation|us)|share (?:it|this) (?:with|on)\b|"
-    r"get (?:the|our) (?:latest|app)\b|for more information,? (?:please|visit|contact|call|go to)\b"
+    r"get (?:the|our) (?:latest|app)\b|"
+    r"for more information,? (?:please|visit|contact|call|go to|check|see)\b"
 )
 """What last paragraphs say that are not the article's, in small letters."""
 
