@@ -92,11 +92,11 @@ def test_a_page_gives_its_head(tmp_path: Path, kept: Kept) -> None:
         kept,
         "a.html",
         "<html lang='fr'><head><title>T – Site</title><meta property='og:title' content='T'>"
-        "<meta name=author content='A'><meta property='og:site_name' content='Site'>"
+        "<meta name=author content='Ann'><meta property='og:site_name' content='Site'>"
         "<meta property='article:published_time' content='2020-02-30'>"
         "<meta name=keywords content='x, y'></head><body><h1>T</h1><p>Text</p></body></html>",
     )
-    assert (made.title, made.byline, made.site, made.language) == ("T", "A", "Site", "fr")
+    assert (made.title, made.byline, made.site, made.language) == ("T", "Ann", "Site", "fr")
     assert made.published_at == "", "a day that never was is none"
     assert made.tags == ("x", "y")
     assert _said(made) == "Text"

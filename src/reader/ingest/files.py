@@ -19,8 +19,10 @@ from reader.ingest import images
 from reader.ingest.address import is_address, normal
 from reader.ingest.archives import Saved, address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
+from reader.ingest.extract.about import about_of
+from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import extract
-from reader.ingest.metadata import About, about_front_matter, about_html, split_front_matter
+from reader.ingest.metadata import About, about_front_matter, split_front_matter
 from reader.model import Clipping
 
 MAX_BYTES = 25_000_000
@@ -179,18 +181,15 @@ def _made(text: str, kind: str, finder: "_Finder", address: str = "") -> Clippin
 
 def _from_page(text: str, finder: "_Finder", address: str) -> tuple[About, Body]:
     """Return what a page says: all of it, or the article where it is one of a web site."""
-    about = about_html(text)
     page = extract(text, address, saved=True) if _SITE.search(text) else None
-    if page is None or page.unsure or not page.html:
-        return about, from_html(text, picture=finder, address=address, whole=True)
-    body = from_html(page.html, picture=finder, address=address, whole=True)
-    said = page.about
-    better = About(
-        title=said.title or about.title, byline=said.byline, site=said.site or about.site,
-        published_at=said.published_at, language=said.language or about.language,
-        excerpt=said.excerpt or about.excerpt, tags=about.tags,
+    said = page.about if page is not None else about_of(parse(text), address)
+    whole = page is None or page.unsure or not page.html
+    html = text if page is None or whole else page.html
+    about = About(
+        title=said.title, byline=said.byline, site=said.site, published_at=said.published_at,
+        language=said.language, excerpt=said.excerpt, tags=said.tags,
     )  # fmt: skip
-    return better, body
+    return about, from_html(html, picture=finder, address=address, whole=True)
 
 
 def _titled(said: str, body: Body) -> tuple[str, Body]:

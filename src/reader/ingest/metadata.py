@@ -1,13 +1,9 @@
-"""What a file says about itself: front matter of Markdown, the head of HTML."""
+"""What a file of Markdown says about itself in its front matter; dates as people write them."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-
-from lxml import etree
-
-from reader.ingest.extract.said import first
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
@@ -57,33 +53,6 @@ def about_front_matter(values: dict[str, Any]) -> About:
         language=_line(values.get("lang", values.get("language", "")))[:35],
         excerpt=_line(values.get("description", values.get("summary", ""))),
         tags=_tags(tags),
-    )
-
-
-def about_html(html: str) -> About:
-    """Return what the head of a page says."""
-    root = etree.fromstring(f"<div>{html[:200_000]}</div>".encode(), _parser())
-    if root is None:
-        return About()
-    said: dict[str, str] = {}
-    tags: list[str] = []
-    for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        value = _line(meta.get("content"))
-        if name == "article:tag":
-            tags.append(value)
-        elif name and value:
-            said.setdefault(name, value)
-    title = next((_line("".join(each.itertext())) for each in root.iter("title")), "")
-    return About(
-        title=first(said, "og:title", "dc.title", "twitter:title") or title,
-        byline=first(said, "author", "article:author_name", "dc.creator", "byl"),
-        site=first(said, "og:site_name", "application-name"),
-        published_at=iso_date(
-            first(said, "article:published_time", "date", "dc.date", "datepublished", "pubdate")
-        ),
-        excerpt=first(said, "description", "og:description", "dc.description"),
-        tags=_tags(tags or said.get("keywords", "")),
     )
 
 
@@ -157,7 +126,3 @@ def _tags(value: object) -> tuple[str, ...]:
         return ()
     named = [_line(each).strip("#")[:80] for each in value[:40]]
     return tuple(dict.fromkeys(each for each in named if each))
-
-
-def _parser() -> Any:
-    return etree.HTMLParser(huge_tree=True, encoding="utf-8", no_network=True)

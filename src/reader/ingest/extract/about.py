@@ -37,6 +37,7 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|autor:?|author:?|"
     r"автор:?|от|文/|记者|作者[:：]?)\s*[:：]?\s+)", re.IGNORECASE,
 )  # fmt: skip
+_MOST_TAGS, _LONGEST_TAG = 40, 80
 _ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|mailto:)[^)>\]]*[)>\]]")
 _AFTER_NAME = re.compile(
     r"\s*(?:[|•·–—]|\s-\s|\n|,\s*(?:updated|published|posted|staff|special)|"
@@ -61,6 +62,7 @@ class PageAbout(NamedTuple):
     excerpt: str = ""
     lead: str = ""
     canonical: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def about_of(root: Element | None, address: str = "") -> PageAbout:
@@ -85,6 +87,7 @@ def about_of(root: Element | None, address: str = "") -> PageAbout:
         lead=first(said, "og:image:secure_url", "og:image", "og:image:url", "twitter:image")
         or _image(data.get("image")),
         canonical=_canonical(root, said),
+        tags=_tags(root, said),
     )
 
 
@@ -107,6 +110,14 @@ def _meta(root: Element) -> dict[str, str]:
                 if key in _SEVERAL and value not in before:
                     said[key] = f"{before}{'; ' if ',' in value else ', '}{value}"
     return {**ways["itemprop"], **ways["name"], **ways["property"]}
+
+
+def _tags(root: Element, said: dict[str, str]) -> tuple[str, ...]:
+    """Return the words a page is filed under: tags, else keywords."""
+    named = (x for x in root.iter("meta") if (x.get("property") or "").lower() == "article:tag")
+    found = [line(each.get("content")) for each in named] or said.get("keywords", "").split(",")
+    kept = (each.strip().strip("#")[:_LONGEST_TAG] for each in found[:_MOST_TAGS])
+    return tuple(dict.fromkeys(each for each in kept if each))
 
 
 def _article_data(root: Element) -> dict[str, Any]:

@@ -143,6 +143,7 @@ SCRAPS = re.compile(
     r"story continues below.*|loading\.*|image copyright|image caption|caption|close|"
     r"(?:photos?|images?|pictures?|foto|credits?|file photo|source)\s*:.{1,60}|"
     r"(?:getty|getty images|ap|ap photo|reuters|afp|shutterstock)(?:\s*/.{0,40})?|"
+    r"(?:sign up|subscribe)(?: now| today| here)?(?: (?:for|to) (?:our|the) .{0,30}newsletters?)?|"
     r"image \d+ of\W*\d*|scroll for more.*|skip (?:ad|advert\w*)|広告|广告)\W*$",
     re.IGNORECASE,
 )
