@@ -129,3 +129,10 @@ def test_the_name_of_a_site_in_its_head_is_no_title() -> None:
 )
 def test_a_byline_is_a_name(said: str, byline: str) -> None:
     assert about_of(parse(f"<html><body>{said}</body></html>")).byline == byline
+
+
+def test_who_comments_is_no_author() -> None:
+    comment = "<li class='comment even'><div class=byline>Some Reader</div>So it is.</li>"
+    by = "<div class='author-name'>ANN ABLE</div>"
+    root = parse(_page(f"<ul>{comment}</ul>{_TEXT}{by}"))
+    assert about_of(root, _URL).byline == "ANN ABLE"

@@ -29,6 +29,7 @@ _NO_NAMES = frozenset("admin administrator author none null editor staff by".spl
 _BYLINE = re.compile(
     r"by-?line|author|dateline|writtenby|contributor",
 )
+_ELSEWHERE = re.compile(r"\b(?:comments?(?:-list|list)?|replies|related|most-?read|trending)\b")
 _NOT_BYLINE = re.compile(
     r"authors?-?(?:bio|desc|about|image|avatar|box|photo|social|follow)|related|comment",
 )
@@ -296,8 +297,13 @@ def _bylines(root: Element) -> Iterator[Element]:
         named = names(each)
         if not says(_BYLINE, named) or says(_NOT_BYLINE, named):
             continue
-        if 0 < len(text_of(each)) < 120:
+        if 0 < len(text_of(each)) < 120 and not _is_elsewhere(each):
             yield each
+
+
+def _is_elsewhere(byline: Element) -> bool:
+    """Return whether a byline is that of a comment or of another article."""
+    return any(says(_ELSEWHERE, names(each).lower()) for each in byline.iterancestors())
 
 
 def _people(value: Any) -> str:
