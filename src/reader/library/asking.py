@@ -49,7 +49,7 @@ _SIGN = re.compile("[<>]=?")
 _GREATEST = 10**12
 _DAYS = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
 _AFTER = "~"  # sorts after all that a date may go on with
-_MOST_PIECES = 64
+_MOST_PIECES = 32
 
 
 class Words(NamedTuple):
@@ -136,7 +136,7 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
         elif clause:
             clauses.append(clause)
         either = False
-    return Question(tuple(clauses), typing)
+    return Question(tuple(dict.fromkeys(clauses)), typing)
 
 
 def last_piece(text: str) -> str:

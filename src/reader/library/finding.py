@@ -16,10 +16,11 @@ from reader.library.asking import Between, Clause, Named, Part, Question, Words
 
 _COMPLETIONS = 100
 _SHORT = 3
-_READ_TO_RANK = 250_000
+_READ_TO_RANK = 30_000
 _READ_TO_RANK_TYPED = 6_000
 _MOST_WORDS = 64
 _POOL = 4
+_COVERED = 4
 _FRESHNESS = 0.2
 
 _NAMED = {
@@ -49,29 +50,36 @@ class _Said(NamedTuple):
     reads: int
 
 
+class _Match(NamedTuple):
+    """What FTS5 is asked: ``all`` that must hold, and what of it is ranked by, ``""`` nothing."""
+
+    all: str
+    ranked: str
+
+
 def found(connection: apsw.Connection, question: Question, limit: int) -> list[int]:
     """Return the ids of the articles a question is about, best or newest first."""
-    said, rest = _said(connection, question)
-    if not said and not rest:
+    match, rest = _match(connection, question)
+    if not match and not rest:
         return []
     condition, values = _condition(connection, question, rest)
-    if not said:
+    if not match:
         sql = f"SELECT id FROM article WHERE {condition} ORDER BY added_at DESC, id DESC LIMIT ?"
         return [int(id) for (id,) in connection.execute(sql, [*values, limit])]
     # FTS5 yields in the order wanted, so the condition is only looked at until there are enough.
-    sql = (
-        "SELECT rowid, rank FROM search WHERE search MATCH ? AND "
-        f"(SELECT {condition} FROM article WHERE id = search.rowid) ORDER BY "
-    )
-    values = [said.expression, *values]
-    if said.reads > (_READ_TO_RANK_TYPED if question.typing else _READ_TO_RANK):
-        newest = sql.replace(", rank", "") + "rowid DESC LIMIT ?"
-        return [int(id) for (id,) in connection.execute(newest, [*values, limit])]
-    best = connection.execute(f"{sql} rank LIMIT ?", [*values, limit * _POOL])
+    which = f"search MATCH ? AND (SELECT {condition} FROM article WHERE id = search.rowid)"
+    if not match.ranked:
+        sql = f"SELECT rowid FROM search WHERE {which} ORDER BY rowid DESC LIMIT ?"
+        return [int(id) for (id,) in connection.execute(sql, [match.all, *values, limit])]
+    if match.ranked != match.all:
+        which += " AND +rowid IN (SELECT rowid FROM search WHERE search MATCH ?)"
+        values.append(match.all)
+    sql = f"SELECT rowid, rank FROM search WHERE {which} ORDER BY rank LIMIT ?"
+    best = connection.execute(sql, [match.ranked, *values, limit * _POOL])
     return _freshened(best.fetchall())[:limit]
 
 
-def _said(connection: apsw.Connection, question: Question) -> tuple[_Said | None, list[Clause]]:
+def _match(connection: apsw.Connection, question: Question) -> tuple[_Match | None, list[Clause]]:
     """Return what FTS5 is asked at once, and the clauses that are left."""
     mere = [each for each in question.clauses if _mere_words(each)]
     wanted = _eithers(connection, [each for each in mere if not each.never], question.typing)
@@ -79,9 +87,29 @@ def _said(connection: apsw.Connection, question: Question) -> tuple[_Said | None
     if not wanted:
         return None, [each for each in question.clauses if each.never or each not in mere]
     without = f" NOT ({' OR '.join(each.expression for each in never)})" if never else ""
-    whole = " AND ".join(f"({each.expression})" for each in wanted) + without
-    reads = sum(each.reads for each in (*wanted, *never))
-    return _Said(whole, reads), [each for each in question.clauses if each not in mere]
+    ranked = _ranked(wanted, typing=question.typing)
+    rest = [each for each in question.clauses if each not in mere]
+    all = _all(wanted) + without
+    return _Match(all, all if ranked == wanted else _all(ranked)), rest
+
+
+def _ranked(wanted: list[_Said], *, typing: bool) -> list[_Said]:
+    """Return what to rank by, so that not too much is read: the rarest words tell most.
+
+    A word that is in more than half of all articles tells bm25 nothing at all.
+    """
+    if typing:
+        return wanted if sum(each.reads for each in wanted) <= _READ_TO_RANK_TYPED else []
+    reads, ranked = 0, list[_Said]()
+    for each in sorted(wanted, key=lambda each: each.reads):
+        reads += each.reads
+        if reads <= _READ_TO_RANK:
+            ranked.append(each)
+    return wanted if len(ranked) == len(wanted) else ranked
+
+
+def _all(said: Sequence[_Said]) -> str:
+    return " AND ".join(f"({each.expression})" for each in said)
 
 
 def _mere_words(clause: Clause) -> bool:
@@ -109,12 +137,12 @@ def _expression(connection: apsw.Connection, part: Words, typing: bool) -> _Said
     alone = joined and len(last) == 1  # the first letter of a pair
     if not alone and (joined or not part.begins):
         said = _exactly(connection, split)
-    elif len(split) == 1 and (typing or (len(last) < _SHORT and not alone)):
-        said = _completed(connection, last)
+    elif len(split) == 1 and (typing or len(last) < _SHORT):
+        said = _completed(connection, last, typing)
     elif typing and len(last) < _SHORT and not alone:
         said = _exactly(connection, split[:-1])
     else:
-        said = _Said(f"{_phrase(split)} *", _completed(connection, last).reads)
+        said = _Said(f"{_phrase(split)} *", _completed(connection, last, typing).reads)
     column = f"{part.column} : " if part.column else ""
     return _Said(f"{column}({said.expression})", said.reads)
 
@@ -123,11 +151,22 @@ def _exactly(connection: apsw.Connection, split: Sequence[str]) -> _Said:
     return _Said(_phrase(split), sum(terms.articles_with(connection, each) for each in split))
 
 
-def _completed(connection: apsw.Connection, start: str) -> _Said:
-    """Return all that a word may become: the most frequent words that begin so, and itself."""
-    known = dict(terms.completions(connection, start, _COMPLETIONS))
-    known.setdefault(start, terms.articles_with(connection, start))
-    return _Said(" OR ".join(_phrase([each]) for each in known), sum(known.values()))
+def _completed(connection: apsw.Connection, start: str, typing: bool) -> _Said:
+    """Return all that a word may become: itself and the most frequent words that begin so.
+
+    There are enough of them when hardly an article can be left that has none.
+    """
+    newest = int(connection.execute("SELECT max(id) FROM article").get or 0)
+    known = {start: terms.articles_with(connection, start)}
+    reads = 0
+    for word, articles in terms.completions(connection, start, _COMPLETIONS):
+        known[word] = articles
+        reads += articles
+        if reads > newest * _COVERED:
+            break
+    expression = " OR ".join(_phrase([each]) for each in known)
+    # What a few letters may become is too much to be ranked by.
+    return _Said(expression, _READ_TO_RANK if typing and len(start) <= _SHORT else reads)
 
 
 def _phrase(split: Sequence[str]) -> str:
@@ -176,8 +215,5 @@ def _part(connection: apsw.Connection, part: Part, typing: bool) -> _Sql:
 def _freshened(best: Sequence[Any]) -> list[int]:
     """Order by rank (the less the better), what was added last a little before its like."""
     newest = max((id for id, _ in best), default=1)
-    return [id for id, rank in sorted(best, key=lambda each: each[1] * _weight(each[0], newest))]
-
-
-def _weight(id: int, newest: int) -> float:
-    return 1 + _FRESHNESS * id / newest
+    freshened = [((rank or 0) * (1 + _FRESHNESS * id / newest), id) for id, rank in best]
+    return [id for _, id in sorted(freshened, key=lambda each: (each[0], -each[1]))]

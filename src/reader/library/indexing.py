@@ -5,34 +5,49 @@ makes good what it has noted before it ends, so that the index is never behind. 
 that comes from an older program is brought up later, in slices between which others may write.
 """
 
-import math
 import time
-from collections.abc import Iterable
-from typing import Any
 
 import apsw
 
-from reader.errors import NotALibrary
+from reader.errors import LibraryError
 from reader.library import terms, words
 from reader.library.database import Database
 from reader.progress import Report
 
-_SLICE = 64
 _SLICE_S = 0.02
+_BROKEN = (apsw.CorruptError, apsw.ConstraintError)
 _MANY_WORDS = 200_000
 _ENTRY = (
     "SELECT unsearched.article, title, byline, site, url, html FROM unsearched "
     "LEFT JOIN article ON article.id = unsearched.article "
-    "LEFT JOIN content ON content.article = unsearched.article WHERE "
+    "LEFT JOIN content ON content.article = unsearched.article"
 )
 _SAYS = "Making the articles searchable"
 
 
 def enter_noted(connection: apsw.Connection) -> None:
-    """Make good what this transaction has noted; called before it ends."""
-    if connection.execute("SELECT EXISTS (SELECT 1 FROM unsearched WHERE later = 0)").get:
-        _enter(connection, connection.execute(f"{_ENTRY} later = 0 ORDER BY unsearched.article"))
+    """Make good what this transaction has noted; called before it ends.
+
+    A damaged index does not keep an article from being saved: it is made anew later.
+    """
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM unsearched WHERE later = 0)").get:
+        return
+    try:
+        _enter_noted(connection)
+        connection.execute("INSERT INTO search (search) VALUES ('flush')")  # it would at the end
         connection.execute("DELETE FROM unsearched WHERE later = 0")
+    except _BROKEN:
+        _begin_anew(connection)
+
+
+def _enter_noted(connection: apsw.Connection) -> None:
+    vocabulary: set[str] = set()
+    for id, *told in connection.execute(f"{_ENTRY} WHERE later = 0 ORDER BY 1"):
+        vocabulary.update(words.split(connection, _enter(connection, id, *told)))
+        if len(vocabulary) > _MANY_WORDS:
+            terms.add(connection, vocabulary)
+            vocabulary.clear()
+    terms.add(connection, vocabulary)
 
 
 def waiting(connection: apsw.Connection) -> int:
@@ -48,16 +63,20 @@ def prepare(database: Database, report: Report) -> None:
     """
     try:
         if not _complete(database):
-            _begin_anew(database)
+            rebuild(database, report)
+            return
         _enter_waiting(database, report)
         terms.count(database, report)
-    except NotALibrary:  # as the index calls itself when it is damaged
+    except LibraryError as error:
+        if not isinstance(error.__cause__, _BROKEN):
+            raise
         rebuild(database, report)
 
 
 def rebuild(database: Database, report: Report) -> None:
     """Make the index anew."""
-    _begin_anew(database)
+    with database.writing() as connection:
+        _begin_anew(connection)
     _enter_waiting(database, report)
     terms.count(database, report)
 
@@ -78,11 +97,11 @@ def _complete(database: Database) -> bool:
             connection.execute("COMMIT")
 
 
-def _begin_anew(database: Database) -> None:
-    with database.writing() as connection:
-        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
-        connection.execute("INSERT OR IGNORE INTO unsearched SELECT id, 1 FROM article")
-        terms.forget(connection)
+def _begin_anew(connection: apsw.Connection) -> None:
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.execute("INSERT OR REPLACE INTO unsearched SELECT id, 1 FROM article")
+    connection.execute("DELETE FROM unsearched WHERE article NOT IN (SELECT id FROM article)")
+    terms.forget(connection)
 
 
 def _enter_waiting(database: Database, report: Report) -> None:
@@ -99,46 +118,39 @@ def _enter_waiting(database: Database, report: Report) -> None:
 
 
 def _enter_slice(connection: apsw.Connection, until: float) -> int:
-    """Enter waiting articles until it is time to stop, at least one; return how many."""
-    sql = f"{_ENTRY} unsearched.article >= 0 ORDER BY unsearched.article LIMIT {_SLICE}"
-    done = _enter(connection, connection.execute(sql).fetchall(), until)
-    gone = [(id,) for id in done]
-    connection.executemany("DELETE FROM unsearched WHERE article = ?", gone)
+    """Enter waiting articles until it is time to stop, at least one; return how many.
+
+    Their words are not told to the vocabulary: it is made when all are entered.
+    """
+    done: list[tuple[int]] = []
+    for id, *told in connection.execute(f"{_ENTRY} ORDER BY 1"):
+        _enter(connection, id, *told)
+        done.append((id,))
+        if time.monotonic() > until:
+            break
+    connection.executemany("DELETE FROM unsearched WHERE article = ?", done)
     return len(done)
 
 
 def _enter(
-    connection: apsw.Connection, found: Iterable[tuple[Any, ...]], until: float = math.inf
-) -> list[int]:
-    """Make the entries of articles, in the order of their ids; return those that are made."""
-    done: list[int] = []
-    known: set[str] = set()
-    for id, title, *told in found:
-        if title is None:
-            connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
-        else:
-            known |= _enter_one(connection, id, _columns(title, *told), known)
-        done.append(id)
-        if len(known) > _MANY_WORDS:
-            known.clear()
-        if time.monotonic() > until:
-            break
-    return done
-
-
-def _columns(title: str, byline: str, site: str, url: str, html: str | None) -> list[str]:
-    """Return what is entered of an article; its site by the address, too."""
-    host = url.split("/", 3)[2] if url.startswith("http") and url.count("/") > 1 else ""
-    where = site if host == site else f"{site}\n{host}"
-    return [words.indexed(each) for each in (title, byline, where, words.plain(html or ""))]
-
-
-def _enter_one(
-    connection: apsw.Connection, id: int, columns: list[str], known: set[str]
-) -> set[str]:
-    """Make the entry of an article; return the words in it that were not known."""
+    connection: apsw.Connection,
+    id: int,
+    title: str | None,
+    byline: str,
+    site: str,
+    url: str,
+    html: str | None,
+) -> str:
+    """Make the entry of an article, or take it out where there is none; return what it says."""
+    if title is None:
+        connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
+        return ""
+    where = f"{site}\n{_host(url)}"
+    columns = [words.indexed(each) for each in (title, byline, where, words.plain(html or ""))]
     sql = "INSERT OR REPLACE INTO search (rowid, title, byline, site, text) VALUES (?, ?, ?, ?, ?)"
     connection.execute(sql, (id, *columns))
-    fresh = set(words.split(connection, "\n".join(columns))) - known
-    terms.add(connection, fresh)
-    return fresh
+    return "\n".join(columns)
+
+
+def _host(url: str) -> str:
+    return url.split("/", 3)[2] if url.startswith("http") and url.count("/") > 1 else ""

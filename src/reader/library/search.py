@@ -27,7 +27,7 @@ class Search:
                 return finding.found(connection, question, limit)
         except NotALibrary as error:
             raise LibraryError(
-                "The index for searching is damaged; your articles need not be. "
+                "The index of words is damaged; your articles need not be. "
                 "“reader search --rebuild” makes it again."
             ) from error
 

@@ -6,6 +6,7 @@ hundreds of pages all over the table, and only the order of frequent words depen
 """
 
 import heapq
+import json
 import time
 from collections.abc import Iterable, Mapping
 
@@ -29,8 +30,10 @@ _COUNTED = "words_counted_in"
 
 def add(connection: apsw.Connection, found: Iterable[str]) -> None:
     """Know words from now on."""
-    fresh = [(word,) for word in found if len(word) <= LONGEST]
-    connection.executemany("INSERT OR IGNORE INTO term VALUES (?, 1)", fresh)
+    # In their order and by one statement: half the work where there are many.
+    fresh = json.dumps(sorted(word for word in found if len(word) <= LONGEST))
+    sql = "INSERT OR IGNORE INTO term SELECT value, 1 FROM json_each(?)"
+    connection.execute(sql, (fresh,))
 
 
 def completions(connection: apsw.Connection, start: str, most: int) -> list[tuple[str, int]]:
