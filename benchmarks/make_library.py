@@ -34,11 +34,14 @@ def make(folder: Path, count: int, *, with_text: bool) -> Path:
 
 
 def make_searchable(folder: Path, count: int) -> Path:
-    """Return a library of articles with a text each, added one after the other over years."""
+    """Return a library of articles with a text each, added one after the other over years.
+
+    Where there are more than 100,000, a text is a tenth as long as it is otherwise.
+    """
     if not (folder / "library.db").exists() or _counts(folder).total != count:
         print(f"writing {count:,} articles to search in, in {folder} …", file=sys.stderr)
         with Library.open(folder) as library:
-            clippings = articles()
+            clippings = articles(0.1 if count > 100_000 else 1)
             for _ in range(0, count, _TOGETHER):
                 with library.together():
                     for number, clipping in zip(range(_TOGETHER), clippings, strict=False):
@@ -52,7 +55,7 @@ def make_searchable(folder: Path, count: int) -> Path:
     return folder
 
 
-def articles() -> Iterator[Clipping]:
+def articles(share: float = 1) -> Iterator[Clipping]:
     """Yield clippings without end, the same ones each time: most of 800 words, one in eight Asian.
 
     One in three has a picture (that is not there), one in five a tag.
@@ -60,7 +63,7 @@ def articles() -> Iterator[Clipping]:
     chance, (main, *others) = random.Random(5), languages()
     for number in itertools.count():
         language = others[number // 8 % len(others)] if number % 8 == 7 else main
-        words = min(6000, max(60, round(chance.lognormvariate(6.5, 0.6))))
+        words = round(share * min(6000, max(60, chance.lognormvariate(6.5, 0.6))))
         author = " ".join(main.words[300 + n] for n in (number * 7 % 900, number * 11 % 4000))
         yield Clipping(
             f"https://site{number * 31 % 701}.example/{number}",

@@ -14,9 +14,10 @@ from reader.library import terms, words
 from reader.library.database import Database
 from reader.progress import Report
 
-_SLICE_S = 0.02
+_HELD_S = 0.02
 _BROKEN = (apsw.CorruptError, apsw.ConstraintError)
 _MANY_WORDS = 200_000
+_FEW = 500
 _ENTRY = (
     "SELECT unsearched.article, title, byline, site, url, html FROM unsearched "
     "LEFT JOIN article ON article.id = unsearched.article "
@@ -30,20 +31,26 @@ def enter_noted(connection: apsw.Connection) -> None:
 
     A damaged index does not keep an article from being saved: it is made anew later.
     """
-    if not connection.execute("SELECT EXISTS (SELECT 1 FROM unsearched WHERE later = 0)").get:
+    noted = int(connection.execute("SELECT count(*) FROM unsearched WHERE later = 0").get or 0)
+    if not noted:
         return
     try:
-        _enter_noted(connection)
+        _enter_noted(
+            connection, counted_later=noted > _FEW and terms.is_count_due(connection, noted)
+        )
         connection.execute("INSERT INTO search (search) VALUES ('flush')")  # it would at the end
         connection.execute("DELETE FROM unsearched WHERE later = 0")
     except _BROKEN:
         _begin_anew(connection)
 
 
-def _enter_noted(connection: apsw.Connection) -> None:
+def _enter_noted(connection: apsw.Connection, *, counted_later: bool) -> None:
     vocabulary: set[str] = set()
     for id, *told in connection.execute(f"{_ENTRY} WHERE later = 0 ORDER BY 1"):
-        vocabulary.update(words.split(connection, _enter(connection, id, *told)))
+        said = _enter(connection, id, *told)
+        if counted_later:
+            continue
+        vocabulary.update(words.split(connection, said))
         if len(vocabulary) > _MANY_WORDS:
             terms.add(connection, vocabulary)
             vocabulary.clear()
@@ -101,20 +108,23 @@ def _begin_anew(connection: apsw.Connection) -> None:
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     connection.execute("INSERT OR REPLACE INTO unsearched SELECT id, 1 FROM article")
     connection.execute("DELETE FROM unsearched WHERE article NOT IN (SELECT id FROM article)")
-    terms.forget(connection)
+    terms.forget_count(connection)
 
 
 def _enter_waiting(database: Database, report: Report) -> None:
     with database.reading() as connection:
         total = waiting(connection)
-    done, entered = 0, total
+    done, entered, portion_s = 0, total, _HELD_S / 4
     while entered:
         report(done, total, _SAYS)
         began = time.monotonic()
         with database.writing() as connection:
-            entered = _enter_slice(connection, began + _SLICE_S)
+            entered = _enter_slice(connection, began + portion_s)
+        held = time.monotonic() - began
         done += entered
-        time.sleep(time.monotonic() - began)  # whoever waits gets its turn
+        # What FTS5 does at the end takes its time as well, and now and then much longer.
+        portion_s = min(_HELD_S, max(_HELD_S / 20, portion_s * _HELD_S / held))
+        time.sleep(held)  # whoever waits gets its turn
 
 
 def _enter_slice(connection: apsw.Connection, until: float) -> int:

@@ -23,6 +23,7 @@ LAST = "\U0010ffff"
 
 _LONGEST_START = 4
 _CROWD = 400
+_GROWTH = 8
 _KEPT = 100
 _SLICE = 2000
 _COUNTED = "words_counted_in"
@@ -51,21 +52,26 @@ def articles_with(connection: apsw.Connection, word: str) -> int:
     return int(connection.execute("SELECT articles FROM term WHERE word = ?", (word,)).get or 0)
 
 
-def forget(connection: apsw.Connection) -> None:
-    """Forget all words, so that they are counted again."""
-    connection.execute("DELETE FROM term")
-    connection.execute("DELETE FROM completion")
+def forget_count(connection: apsw.Connection) -> None:
+    """Have the words counted again; what is wrong then comes right."""
     connection.execute("DELETE FROM setting WHERE name = ?", (_COUNTED,))
 
 
+def is_count_due(connection: apsw.Connection, more: int = 0) -> bool:
+    """Return whether there are many more or fewer articles than when words were counted last."""
+    articles = int(connection.execute("SELECT count(*) FROM search_docsize").get or 0)
+    counted = int(
+        connection.execute("SELECT value FROM setting WHERE name = ?", (_COUNTED,)).get or 0
+    )
+    return abs(articles + more - counted) * _GROWTH > counted
+
+
 def count(database: Database, report: Report) -> None:
-    """Count the words again where there are many more or fewer articles than the last time."""
+    """Count the words again where it is due."""
     with database.reading() as connection:
-        articles = int(connection.execute("SELECT count(*) FROM search_docsize").get or 0)
-        sql = "SELECT value FROM setting WHERE name = ?"
-        counted = int(connection.execute(sql, (_COUNTED,)).get or 0)
-    if abs(articles - counted) * 8 <= counted:
-        return
+        if not is_count_due(connection):
+            return
+        articles = connection.execute("SELECT count(*) FROM search_docsize").get
     crowds, word = _Crowds(), ""
     while word != LAST:
         report(0, 0, "Counting words")
