@@ -394,6 +394,22 @@ def test_a_library_of_an_older_schema_becomes_searchable(
         assert library.search.waiting() == 0
 
 
+def test_an_old_library_that_may_only_be_read_says_why_it_is_not_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = migrate._steps()
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "_steps", lambda: {1: steps[1], 2: steps[2]})
+        patch.setattr("reader.library.library._make_searchable", lambda _: None)
+        with Library.open(tmp_path) as library:
+            _add(library, "old")
+    monkeypatch.setattr("reader.library.database._writable", lambda _: False)
+    with Library.open(tmp_path) as library:
+        with pytest.raises(LibraryError, match="may only be read, so it cannot be searched"):
+            _ask(library, "old")
+        assert library.counts().queue == 1
+
+
 def test_an_index_that_lacks_articles_is_made_again(library: Library) -> None:
     ids = [_add(library, f"word{n} shared") for n in range(5)]
     with library._database.writing() as connection:
