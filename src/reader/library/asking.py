@@ -153,10 +153,8 @@ def _clause(piece: str, unfinished: bool, today: date) -> Clause | None:
     part: Part | None = None
     if field:
         name, value = field[1].lower(), field[2]
-        if not value.strip('"*') and unfinished and _known(name):
-            return None
         part = _field(name, value, unfinished, today)
-        if part is None and unfinished and name in (*DATES, *NUMBERS):
+        if part is None and unfinished and _known(name):
             return None
     return Clause((part or _words(said, unfinished and not never),), never)
 

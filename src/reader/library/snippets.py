@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple, TypeAlias
 
 import apsw
@@ -12,7 +13,7 @@ from reader.library.asking import Question, Words
 _CHUNK = 4000
 _LENGTH = 180
 _BEFORE = 40
-_MOST_CHUNKS = 100
+_MOST_CHUNKS = 25
 
 Marked: TypeAlias = tuple[tuple[str, bool], ...]
 """Text in parts, each with whether it is what was looked for."""
@@ -40,18 +41,25 @@ def found(connection: apsw.Connection, question: Question, id: int) -> Found:
     sql = "SELECT title, excerpt, html FROM article LEFT JOIN content ON article = id WHERE id = ?"
     title, excerpt, html = connection.execute(sql, (id,)).fetchone() or ("", "", None)
     wanted = _wanted(connection, question)
-    titled = _marked(title, _hits(connection, title, [e for e in wanted if e.column != "text"]))
+    titled = [each for each in wanted if each.column in ("", "title")]
     inside = [each for each in wanted if each.column in ("", "text")]
     text = words.plain(html or "").strip()
-    return Found(id, titled, _snippet(connection, text, inside) or _marked(excerpt, ()))
+    return Found(
+        id,
+        _marked(title, _hits(connection, title, titled)),
+        _snippet(connection, text, inside) or _marked(excerpt, ()),
+    )
 
 
 def on_page(connection: apsw.Connection, question: Question, id: int) -> tuple[str, ...]:
     """Return what a page has to mark of an article, as it is written there, the longest first."""
     html = connection.execute("SELECT html FROM content WHERE article = ?", (id,)).get or ""
     wanted = [each for each in _wanted(connection, question) if each.column in ("", "text")]
-    text = words.plain(html)
-    written = {text[first:last] for first, last, _ in _hits(connection, text, wanted)}
+    written = {
+        chunk[first:last]
+        for chunk in _chunks(words.plain(html))
+        for first, last, _ in _hits(connection, chunk, wanted)
+    }
     return tuple(sorted(written, key=lambda each: (-len(each), each)))
 
 
@@ -115,7 +123,7 @@ def _snippet(connection: apsw.Connection, text: str, wanted: Sequence[_Wanted]) 
     """Return the part of a text that says most of what is wanted, empty where it says nothing."""
     best, most = "", 0
     hits: list[tuple[int, int, int]] = []
-    for chunk in _chunks(text):
+    for chunk in islice(_chunks(text), _MOST_CHUNKS):
         found = _hits(connection, chunk, wanted)
         kinds = len({which for _, _, which in found})
         if kinds > most:
@@ -126,28 +134,26 @@ def _snippet(connection: apsw.Connection, text: str, wanted: Sequence[_Wanted]) 
 
 
 def _chunks(text: str) -> Iterator[str]:
-    """Yield a text in parts that end between words: most articles say it soon."""
+    """Yield a text in parts that end with a block, or at least a word: most say it soon."""
     start = 0
-    for _ in range(_MOST_CHUNKS):
-        end = start + _CHUNK
+    while start < len(text):
+        end, least = start + _CHUNK, start + _CHUNK // 2
         if end < len(text):
-            end = max(text.rfind(" ", start + _CHUNK // 2, end), text.rfind("\n", start, end)) + 1
-            end = end if end > start + _CHUNK // 2 else start + _CHUNK
+            end = text.rfind("\n", least, end) + 1 or text.rfind(" ", least, end) + 1 or end
         yield text[start:end]
         start = end
-        if start >= len(text):
-            return
 
 
 def _cut(text: str, hits: list[tuple[int, int, int]]) -> tuple[str, list[tuple[int, int, int]]]:
     """Cut out the neighbourhood in which most different things are that were looked for."""
-    start = max(hits, key=lambda hit: len({w for a, _, w in hits if 0 <= a - hit[0] < _LENGTH}))[0]
+    start = hits[max(range(len(hits)), key=lambda index: _kinds_from(hits, index))][0]
     first = max(0, start - _BEFORE)
     if first:
         first = text.find(" ", first, start) + 1 or first
     last = first + _LENGTH
     if last < len(text):
-        last = max(text.rfind(" ", start, last), min(last, hits[0][1]))
+        space = text.rfind(" ", last - _BEFORE, last)
+        last = last if space < 0 else space
     before, after = "…" if first else "", "…" if last < len(text) else ""
     inside = [
         (a - first + len(before), b - first + len(before), w)
@@ -155,6 +161,12 @@ def _cut(text: str, hits: list[tuple[int, int, int]]) -> tuple[str, list[tuple[i
         if first <= a < last
     ]
     return before + text[first:last] + after, inside
+
+
+def _kinds_from(hits: list[tuple[int, int, int]], index: int) -> int:
+    end = hits[index][0] + _LENGTH - _BEFORE
+    near = takewhile(lambda hit: hit[0] < end, hits[index:])
+    return len({which for _, _, which in near})
 
 
 def _marked(text: str, hits: Sequence[tuple[int, int, int]]) -> Marked:
