@@ -62,12 +62,12 @@ def found(connection: apsw.Connection, question: Question, limit: int) -> list[i
     match, rest = _match(connection, question)
     if not match and not rest:
         return []
-    condition, values = _condition(connection, question, rest)
     if not match:
+        condition, values = _condition(connection, question, rest)
         sql = f"SELECT id FROM article WHERE {condition} ORDER BY added_at DESC, id DESC LIMIT ?"
         return [int(id) for (id,) in connection.execute(sql, [*values, limit])]
-    # FTS5 yields in the order wanted, so the condition is only looked at until there are enough.
-    which = f"search MATCH ? AND (SELECT {condition} FROM article WHERE id = search.rowid)"
+    condition, values = _condition_of_entry(connection, question, rest)
+    which = f"search MATCH ? AND {condition}"
     if not match.ranked:
         sql = f"SELECT rowid FROM search WHERE {which} ORDER BY rowid DESC LIMIT ?"
         return [int(id) for (id,) in connection.execute(sql, [match.all, *values, limit])]
@@ -173,35 +173,58 @@ def _phrase(split: Sequence[str]) -> str:
     return f'"{" ".join(split)}"'
 
 
+def _condition_of_entry(
+    connection: apsw.Connection, question: Question, rest: Sequence[Clause]
+) -> _Sql:
+    """Return what must hold of an entry of the index.
+
+    FTS5 yields in the order wanted, so it is only looked at until there are enough. What the id
+    tells comes first: to look at the article takes twenty times as long.
+    """
+    by_id = [each for each in rest if all(map(_is_told_by_id, each.parts))]
+    parts = [_clause(connection, each, question.typing, "+rowid") for each in by_id]
+    row, values = _condition(connection, question, [each for each in rest if each not in by_id])
+    parts.append((f"SELECT {row} FROM article WHERE id = search.rowid", values))
+    return _and(parts)
+
+
+def _is_told_by_id(part: Part) -> bool:
+    return isinstance(part, Words) or (isinstance(part, Named) and part.field == "tag")
+
+
 def _condition(connection: apsw.Connection, question: Question, rest: Sequence[Clause]) -> _Sql:
     """Return what must hold of the row of an article."""
-    parts = [_clause(connection, each, question.typing) for each in rest]
+    parts = [_clause(connection, each, question.typing, "id") for each in rest]
     trash = Named("is", "trash")
     if not any(trash in clause.parts and not clause.never for clause in question.clauses):
         parts.append(("state <> 'trash'", []))
-    condition = " AND ".join(f"({sql})" for sql, _ in parts) or "1"
-    return condition, [each for _, values in parts for each in values]
+    return _and(parts) if parts else ("1", [])
 
 
-def _clause(connection: apsw.Connection, clause: Clause, typing: bool) -> _Sql:
-    parts = [_part(connection, part, typing) for part in clause.parts]
+def _and(parts: Sequence[_Sql]) -> _Sql:
+    values = [each for _, values in parts for each in values]
+    return " AND ".join(f"({sql})" for sql, _ in parts), values
+
+
+def _clause(connection: apsw.Connection, clause: Clause, typing: bool, id: str) -> _Sql:
+    parts = [_part(connection, part, typing, id) for part in clause.parts]
     either = " OR ".join(f"({sql})" for sql, _ in parts)
     values = [each for _, values in parts for each in values]
     return (f"NOT ({either})" if clause.never else either), values
 
 
-def _part(connection: apsw.Connection, part: Part, typing: bool) -> _Sql:
+def _part(connection: apsw.Connection, part: Part, typing: bool, id: str) -> _Sql:
     match part:
         case Words():
             said = _expression(connection, part, typing).expression
-            match = "id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+            match = f"{id} IN (SELECT rowid FROM search WHERE search MATCH ?)"
             return (match, [said]) if said else ("0", [])
         case Between():
             return f"{part.column} BETWEEN ? AND ?", [part.low, part.high]
         case Named("tag"):
             least, most = part.name, part.name + (terms.LAST if part.begins else "")
             sql = "SELECT article FROM article_tag JOIN tag ON tag.id = tag WHERE name_key "
-            return f"id IN ({sql} BETWEEN ? AND ?)", [least, most]
+            return f"{id} IN ({sql} BETWEEN ? AND ?)", [least, most]
         case Named("lang"):
             same = "substr(lower(language), 1, ?) = ?"
             if part.begins:
