@@ -3,12 +3,12 @@
 import apsw
 
 from reader.library import asking, finding, terms
-from reader.library.asking import Question
 from reader.library.database import rows
 from reader.library.text import sort_key
 
 _MOST = 12
 _RECENT = 2000
+_TOLD_APART = 3
 _DATES = ("today", "yesterday", "7d", "1m", "1y", ">=", "<")
 _NUMBERS = {"words": (">2000", "<500", "1000..3000"), "views": ("0", ">0")}
 
@@ -72,20 +72,28 @@ def _sites(connection: apsw.Connection, start: str) -> list[str]:
 
 
 def _authors(connection: apsw.Connection, start: str) -> list[str]:
-    """Return the authors of the newest articles by whom it may be."""
-    asked = Question(asking.question(f'author:"{start}', typing=True).clauses, typing=True)
-    names = []
-    for id in finding.found(connection, asked, 10 * _MOST):
-        names.append(connection.execute("SELECT byline FROM article WHERE id = ?", (id,)).get)
-    return [*dict.fromkeys(map(str, names))]
+    """Return authors with a word that begins so: of new articles, and by the index of all."""
+    key = sort_key(start)
+    names = [name for name in _recent(connection, "byline") if f" {key}" in f" {sort_key(name)}"]
+    if len(start) >= _TOLD_APART:
+        asked = asking.question(f'author:"{start}', typing=True)
+        sql = "SELECT byline FROM article WHERE id = ?"
+        found = finding.found(connection, asked, 10 * _MOST)
+        names += [str(connection.execute(sql, (id,)).get) for id in found]
+    return [*dict.fromkeys(names)]
 
 
 def _languages(connection: apsw.Connection) -> list[str]:
+    return [*dict.fromkeys(name.lower() for name in _recent(connection, "language"))]
+
+
+def _recent(connection: apsw.Connection, column: str) -> list[str]:
+    """Return what stands in a column of the articles added last, the most frequent first."""
     sql = (
-        "SELECT language FROM (SELECT lower(language) AS language FROM article "
-        "ORDER BY id DESC LIMIT ?) WHERE language <> '' GROUP BY 1 ORDER BY count(*) DESC"
+        f"SELECT said FROM (SELECT {column} AS said FROM article ORDER BY id DESC LIMIT ?) "
+        "WHERE said <> '' GROUP BY said ORDER BY count(*) DESC, said"
     )
-    return [name for (name,) in rows(connection, sql, (_RECENT,))]
+    return [said for (said,) in rows(connection, sql, (_RECENT,))]
 
 
 def _quoted(value: str) -> str:
