@@ -259,6 +259,8 @@ def test_the_last_word_stands_for_all_that_begin_so_while_it_is_typed(shelf: Lib
     assert set(_ask(shelf, "lang:d", typing=True)) == {3}
     assert _ask(shelf, "gard ", typing=True) == []
     assert _ask(shelf, "bee city", typing=True) == []
+    assert set(_ask(shelf, "city q", typing=True)) == {1, 2}
+    assert _ask(shelf, "city qu", typing=True) == _ask(shelf, "city q ", typing=True) == []
 
 
 def test_a_few_letters_find_the_newest_first(library: Library) -> None:

@@ -130,6 +130,8 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
         if piece in ("OR", "AND", "|") and clauses and (not last or typing):
             either = piece != "AND"
             continue
+        if last and unfinished and clauses and piece.isascii() and len(piece) == 1:
+            break  # one letter hardly narrows what is found, and is slow where there is much
         clause = _clause(piece, last and unfinished, today or datetime.now(UTC).date())
         if clause and either and not (clause.never or clauses[-1].never):
             clauses[-1] = Clause(clauses[-1].parts + clause.parts)
