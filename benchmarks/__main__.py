@@ -1,7 +1,7 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list queue palette diary cli paper encodings, and, with
+words choose some of: start open list queue palette diary cli search paper encodings, and, with
 ``--pages FOLDER``, extract.
 """
 
@@ -19,6 +19,7 @@ from benchmarks import (
     palette,
     paper,
     queue,
+    search,
     start,
 )
 from benchmarks.figures import BUILD, show
@@ -31,6 +32,7 @@ PARTS = {
     "palette": palette.measure,
     "diary": diary.measure,
     "cli": cli.measure,
+    "search": search.measure,
     "paper": paper.measure,
     "encodings": encodings.measure,
 }

@@ -262,3 +262,27 @@ def test_a_session_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert [row["minutes"] for row in json.loads(capsys.readouterr().out)] == [5]
     assert main(["session", "1"]) == 0
     assert _lines(capsys) == ["Nothing in the queue fits into 1 min."]
+
+
+def test_searching_shows_the_best_first_with_the_place_where_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = tmp_path / "one.md", tmp_path / "other.md"
+    one.write_text("# Gardens\n\nOn the café in the old garden.\n")
+    other.write_text("# Coffee\n\nA *café* is no garden.\n")
+    main(["add", str(one), str(other), "--tag", "new"])
+    capsys.readouterr()
+    assert main(["search", "garden*"]) == 0
+    first, inside, *_ = _lines(capsys)
+    assert first.split()[:2] == ["1", "Gardens"]
+    assert inside.strip() == "On the café in the old garden."
+    assert main(["search", "cafe", "tag:new", "--limit", "1", "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["marks"] == ["café"]
+    assert told["snippet"] in ("A café is no garden.", "On the café in the old garden.")
+    assert main(["search", "café", "--", "-old"]) == 0
+    assert [line.split()[0] for line in _lines(capsys)] == ["2", "A"]
+    assert main(["search", "nowhere", "--rebuild"]) == 0
+    assert capsys.readouterr() == ("", "Nothing was found.\n")
+    assert main(["search"]) == 0
+    assert capsys.readouterr() == ("", "")

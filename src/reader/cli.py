@@ -23,6 +23,7 @@ examples:
   reader add notes.md Articles/       bring in a file and a folder
   reader add https://example.org/a    save the article of a page, with its pictures
   reader list --shelf queue           what waits to be read, in your order
+  reader search bees site:example.org find articles by what is in them
   reader show 12 | less               read an article here
   reader print 12 --pdf article.pdf   put it on paper
   reader print --shelf queue --pdf queue.pdf --preset Newspaper
@@ -203,6 +204,17 @@ def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "words", nargs="*", metavar="WORD",
+        help="words, \"words in a row\", begin*, title:W, site:W, tag:T, is:unread, added:>2025, "
+        "words:>2000, OR; -- -W for without",
+    )  # fmt: skip
+    parser.add_argument("--limit", type=int, default=20, metavar="N")
+    parser.add_argument("--rebuild", action="store_true", help="make the index again before")
+    parser.add_argument("--json", action="store_true", help="a row for each, as JSON")
+
+
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=int)
     how = parser.add_mutually_exclusive_group()
@@ -308,6 +320,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "clean": ("take blocks out of an article, or bring them back", _clean),
     "rules": ("list the rules for the pages of sites", _info),
     "list": ("list the articles of a shelf", _list),
+    "search": ("find articles by what is in them", _search),
     "show": ("print an article", _show),
     "open": ("open the window on an article or a file", _open),
     "print": ("put articles or files on paper", _print),

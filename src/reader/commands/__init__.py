@@ -6,7 +6,7 @@ from importlib import import_module
 _ROOMS = {
     "print": "paper", "download": "web", "extract": "web",
     "stats": "stats", "queue": "queue", "session": "queue",
-    "versions": "texts", "clean": "texts", "rules": "texts",
+    "versions": "texts", "clean": "texts", "rules": "texts", "search": "search",
 }  # fmt: skip
 _NAMES = {"list": "list_articles", "open": "open_window", "print": "print_pages"}
 

@@ -28,9 +28,11 @@ def copy(connection: apsw.Connection, target: Path) -> None:
 def damage(connection: apsw.Connection, images: Path) -> tuple[str, ...]:
     """Return a sentence for each damage that is found: pages, links, texts, pictures."""
     found: list[str] = []
-    said = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
-    if said != ["ok"]:
-        found.append(f"The library's file is damaged ({said[0]}). Keep it and make a copy.")
+    pages, index = _pages(connection)
+    if pages:
+        found.append(f"The library's file is damaged ({pages[0]}). Keep it and make a copy.")
+    if index:
+        found.append("The index of words is damaged: “reader search --rebuild” makes it again.")
     orphans = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if orphans:
         found.append(f"{orphans} entries belong to articles that are not there.")
@@ -40,6 +42,13 @@ def damage(connection: apsw.Connection, images: Path) -> tuple[str, ...]:
     if missing:
         found.append(f"{missing} of {len(names)} pictures are missing from {images}.")
     return tuple(found)
+
+
+def _pages(connection: apsw.Connection) -> tuple[list[str], list[str]]:
+    """Return what SQLite finds damaged, and what of it is only the index, made of the rest."""
+    said = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+    index = [each for each in said if "FTS5" in each or "fts5" in each]
+    return [each for each in said if each not in ("ok", *index)], index
 
 
 def _texts(connection: apsw.Connection) -> list[str]:
@@ -59,7 +68,7 @@ def _verify(file: Path) -> None:
         file.absolute().as_uri(), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     )
     try:
-        if probe.pragma("quick_check") != "ok":
+        if _pages(probe)[0]:
             raise LibraryError(f"The copy {file} is damaged; the disk may be failing.")
     finally:
         probe.close()

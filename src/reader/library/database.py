@@ -6,7 +6,7 @@ survives a kill and a power cut.
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,8 +39,17 @@ _PRAGMAS = (
 class Database:
     """One SQLite file, used from any thread of any number of processes."""
 
-    def __init__(self, file: Path, *, create: bool, busy_ms: int = _BUSY_MS) -> None:
+    def __init__(
+        self,
+        file: Path,
+        *,
+        create: bool,
+        busy_ms: int = _BUSY_MS,
+        at_end: Callable[[apsw.Connection], None] | None = None,
+    ) -> None:
+        """Open it; ``at_end`` is called at the end of each transaction that writes."""
         self.file = file
+        self._at_end = at_end
         self.read_only = False
         self._busy_ms = busy_ms
         self._local = threading.local()
@@ -138,6 +147,8 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                if self._at_end:
+                    self._at_end(connection)
                 connection.execute("COMMIT")
                 self._own_changes += 1
             except BaseException:

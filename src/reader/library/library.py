@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import apsw
 
@@ -30,6 +30,9 @@ from reader.model import (
     Version,
 )
 
+if TYPE_CHECKING:
+    from reader.library.search import Search
+
 _FEW = 2
 
 
@@ -52,7 +55,7 @@ class Library:
 
         Raises NotALibrary, LibraryTooNew, or LibraryError that says what is in the way.
         """
-        return cls(folder, Database(folder / "library.db", create=create))
+        return cls(folder, Database(folder / "library.db", create=create, at_end=_make_searchable))
 
     @property
     def read_only(self) -> bool:
@@ -176,6 +179,13 @@ class Library:
         """Return the article of an address, None where it is not in the library."""
         with self._database.reading() as connection:
             return filing.find(connection, url)
+
+    @property
+    def search(self) -> "Search":
+        """All that is asked of the index of words."""
+        from reader.library.search import Search  # a start without questions does not pay for it
+
+        return Search(self._database)
 
     def source(self, id: int) -> Source:
         """Return what an article was made of, as it came in."""
@@ -332,6 +342,12 @@ class Library:
             titles = [filing.title_of(connection, id) for id in ids[:_FEW]]
             step = changes.begin_step(connection, changes.named(verb, titles, len(ids)))
             return changes.end_step(connection, step, work(connection, step))
+
+
+def _make_searchable(connection: apsw.Connection) -> None:
+    from reader.library import indexing  # who only reads does not pay for it
+
+    indexing.enter_noted(connection)
 
 
 def _archived(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
