@@ -39,7 +39,9 @@ class Sort(StrEnum):
 class Query(NamedTuple):
     """A question to the library: which articles, in which order.
 
-    ``state`` None means queue and archive together; ``tag`` ``""`` means any.
+    ``state`` None means queue and archive together; ``tag`` ``""`` means any, one with others
+    within (``art`` of ``art/painting``) means these as well; ``site`` and ``language`` are as
+    the counts name them.
     """
 
     state: State | None = None
@@ -47,6 +49,8 @@ class Query(NamedTuple):
     tag: str = ""
     sort: Sort = Sort.ADDED
     descending: bool = True
+    site: str = ""
+    language: str = ""
 
 
 SHELF_QUERIES: Mapping[str, Query] = MappingProxyType(
@@ -245,14 +249,31 @@ class ImportResult(NamedTuple):
         return ", ".join(parts) or "nothing to add"
 
 
+class Saved(NamedTuple):
+    """A saved search: what a person calls it, and the question as they wrote it."""
+
+    uid: str
+    name: str
+    question: str
+
+
 class Counts(NamedTuple):
-    """How many articles lie on each shelf; ``tags`` in alphabetical order, without the trash."""
+    """How many articles lie on each shelf, all without the trash but for its own.
+
+    ``tags`` are in alphabetical order, and each counts those within it (``art`` those of
+    ``art/painting``) once; ``colours`` are the names of the colours that tags have. ``sites``
+    are the ones with the most articles, ``languages`` all.
+    """
 
     queue: int = 0
     archive: int = 0
     trash: int = 0
     favourites: int = 0
     tags: tuple[tuple[str, int], ...] = ()
+    colours: Mapping[str, str] = MappingProxyType({})
+    sites: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    saved: tuple[Saved, ...] = ()
 
     @property
     def all(self) -> int:
@@ -263,6 +284,15 @@ class Counts(NamedTuple):
     def total(self) -> int:
         """Return how many articles there are, the trash included."""
         return self.all + self.trash
+
+
+class Duplicate(NamedTuple):
+    """Two articles that seem to be one: how alike their texts are, 0 to 1, and the address."""
+
+    older: int
+    newer: int
+    likeness: float
+    same_address: bool
 
 
 class Theme(NamedTuple):

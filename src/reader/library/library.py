@@ -3,15 +3,18 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import apsw
 
-from reader.errors import LibraryError, NoSuchArticle
-from reader.library import backup, changes, filing, images, queries, versions
+from reader.errors import NoSuchArticle
+from reader.library import backup, changes, filing, images, labels, queries, versions
+from reader.library.counting import Counting
 from reader.library.database import Database
+from reader.library.tags import Tags
 from reader.model import (
     Article,
     Clipping,
@@ -25,6 +28,11 @@ from reader.model import (
     State,
     Version,
 )
+
+if TYPE_CHECKING:
+    from reader.library.duplicates import Duplicates
+    from reader.library.saved import SavedSearches
+    from reader.library.trash import Trash
 
 _FEW = 2
 
@@ -69,6 +77,39 @@ class Library:
         at: TracebackType | None,
     ) -> None:
         self.close()
+
+    # ---- parts that have a face of their own
+
+    @cached_property
+    def counting(self) -> Counting:
+        """How many articles there are of everything."""
+        return Counting(self._database)
+
+    @cached_property
+    def tags(self) -> Tags:
+        """Tags, renamed, merged, coloured, deleted."""
+        return Tags(self._database)
+
+    @cached_property
+    def saved(self) -> "SavedSearches":
+        """Saved searches."""
+        from reader.library.saved import SavedSearches  # a start does not pay for it
+
+        return SavedSearches(self._database)
+
+    @cached_property
+    def trash(self) -> "Trash":
+        """What is deleted for good."""
+        from reader.library.trash import Trash
+
+        return Trash(self._database, self._images)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """Articles that are there twice."""
+        from reader.library.duplicates import Duplicates
+
+        return Duplicates(self._database)
 
     # ---- bringing in
 
@@ -146,9 +187,7 @@ class Library:
 
     def counts(self) -> Counts:
         """Return how many articles lie on each shelf."""
-        tallies = dict(self._all("SELECT shelf, articles FROM tally"))
-        sql = "SELECT name, shown FROM tag WHERE shown > 0 ORDER BY name_key"
-        return Counts(**tallies, tags=tuple(self._all(sql)))
+        return self.counting.counts()
 
     def find(self, url: str) -> int | None:
         """Return the article of an address, None where it is not in the library."""
@@ -212,11 +251,13 @@ class Library:
 
     def add_tag(self, ids: Sequence[int], tag: str) -> int:
         """Tag articles; return how many had not the tag."""
-        return self._set(f"Tagged “{_tag(tag)}”:", ids, f"tag:{_tag(tag)}", True)
+        name = labels.named(tag)
+        return self._set(f"Tagged “{name}”:", ids, f"tag:{name}", True)
 
     def remove_tag(self, ids: Sequence[int], tag: str) -> int:
         """Take a tag from articles; return how many had it."""
-        return self._set(f"Removed the tag “{_tag(tag)}”:", ids, f"tag:{_tag(tag)}", False)
+        name = labels.named(tag)
+        return self._set(f"Removed the tag “{name}”:", ids, f"tag:{name}", False)
 
     def set_title(self, id: int, title: str) -> int:
         """Give an article another title."""
@@ -316,13 +357,6 @@ class Library:
 def _archived(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
     sql = "SELECT state FROM article WHERE id = ?"
     return [id for id in ids if connection.execute(sql, (id,)).get == State.ARCHIVE]
-
-
-def _tag(name: str) -> str:
-    tag = " ".join(name.split())[:200]
-    if not tag:
-        raise LibraryError("A tag needs at least one letter. Nothing was changed.")
-    return tag
 
 
 def _no_such(id: int) -> NoSuchArticle:

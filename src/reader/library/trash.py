@@ -1,0 +1,152 @@
+"""The trash, as ``library.trash``: what has lain there long enough is deleted for good.
+
+In small slices, so that others may write in between. What was deleted is told in
+``deleted.log``, a line for each article: when, its address, its title.
+"""
+
+import os
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import apsw
+
+from reader.errors import LibraryError
+from reader.library import filing, images
+from reader.library.database import Database, rows
+from reader.progress import Report, silent
+
+_SLICE = 50
+_LOG = "deleted.log"
+_RESTING_SECONDS = 86_400
+_PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
+
+
+class Trash:
+    """What is deleted for good; every method may raise LibraryError."""
+
+    def __init__(self, database: Database, pictures: Path) -> None:
+        """Use ``Library.trash``."""
+        self._database = database
+        self._pictures = pictures
+
+    def outdated(self, days: int) -> list[int]:
+        """Return what has been in the trash for so many days, 0 for all of it."""
+        before = datetime.now(UTC) - timedelta(days=days)
+        sql = "SELECT id FROM article WHERE state = 'trash' AND trashed_at <= ? ORDER BY trashed_at"
+        with self._database.reading() as connection:
+            found = rows(connection, sql, (before.strftime("%Y-%m-%dT%H:%M:%SZ"),))
+        return [int(id) for (id,) in found]
+
+    def delete(self, ids: Sequence[int], report: Report = silent) -> int:
+        """Delete articles for good that are in the trash; return how many.
+
+        What is in no trash stays. There is no way back but a copy of the library.
+        """
+        deleted = 0
+        for start in range(0, len(ids), _SLICE):
+            report(start, len(ids), "Deleting for good")
+            with self._database.writing() as connection:
+                deleted += self._delete(connection, ids[start : start + _SLICE])
+        return deleted
+
+    def empty(self, days: int, report: Report = silent) -> int:
+        """Delete for good what is in the trash for so many days; return how many articles.
+
+        Then pictures go that no article and no version shows, but none that anybody wrote or
+        asked for since yesterday: whoever did may be about to name it.
+        """
+        deleted = self.delete(self.outdated(days), report)
+        self._delete_pictures(report)
+        return deleted
+
+    def _delete(self, connection: apsw.Connection, ids: Sequence[int]) -> int:
+        sql = "SELECT url, title, uid, merged_into FROM article WHERE id = ? AND state = 'trash'"
+        told = {id: found for id in ids for found in rows(connection, sql, (id,))}
+        self._tell([(url, title) for url, title, _, _ in told.values()])
+        for id, (url, _, uid, merged_into) in told.items():
+            _hand_over(connection, id, url, merged_into)
+            _loosen_pictures(connection, id)
+            for part in _PARTS:
+                connection.execute(f"DELETE FROM {part} WHERE article = ?", (id,))
+            connection.execute("DELETE FROM article WHERE id = ?", (id,))
+            connection.execute("DELETE FROM apart WHERE one = ?1 OR other = ?1", (uid,))
+            _forget_changes(connection, uid)
+        return len(told)
+
+    def _tell(self, told: Sequence[tuple[str, str]]) -> None:
+        """Write down what is going to be deleted, before it is."""
+        log, now = self._database.file.with_name(_LOG), filing.now()
+        try:
+            with log.open("a", encoding="utf-8") as out:
+                for url, title in told:
+                    out.write("\t".join((now, url, " ".join(title.split()))) + "\n")
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as error:
+            raise LibraryError(
+                f"What was to be deleted could not be written down in {log} ({error.strerror}), "
+                "so nothing was deleted. Make room, then try again."
+            ) from error
+
+    def _delete_pictures(self, report: Report) -> None:
+        with self._database.reading() as connection:
+            names = [name for (name,) in rows(connection, "SELECT name FROM loose_picture")]
+        if not names:
+            return
+        kept = self._kept_by_versions() if names else set()
+        for number, name in enumerate(names):
+            report(number, len(names), "Deleting pictures")
+            with self._database.writing() as connection:
+                shown = name in kept or _is_shown(connection, name)
+                if shown or images.delete(self._pictures, name, time.time() - _RESTING_SECONDS):
+                    connection.execute("DELETE FROM loose_picture WHERE name = ?", (name,))
+
+    def _kept_by_versions(self) -> set[str]:
+        with self._database.reading() as connection:
+            found = rows(connection, "SELECT pictures, lead FROM version")
+        return {name for pictures, lead in found for name in (*pictures.split(), lead)}
+
+
+def _hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:
+    """Let the article that this one was merged into be found by its addresses."""
+    stays = connection.execute("SELECT id FROM article WHERE uid = ?", (merged_into,)).get
+    if stays is not None:
+        connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, id))
+        connection.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (url, stays))
+
+
+def _loosen_pictures(connection: apsw.Connection, id: int) -> None:
+    """Note the pictures of an article, to look later whether anybody needs them."""
+    sql = (
+        "SELECT name FROM article_image WHERE article = ?1 UNION SELECT lead FROM article "
+        "WHERE id = ?1"
+    )
+    names = [name for (name,) in rows(connection, sql, (id,))]
+    sql = "SELECT pictures, lead FROM version WHERE article = ?"
+    for pictures, lead in rows(connection, sql, (id,)):
+        names += [*pictures.split(), lead]
+    connection.executemany(
+        "INSERT OR IGNORE INTO loose_picture VALUES (?)", [(name,) for name in set(names) - {""}]
+    )
+
+
+def _is_shown(connection: apsw.Connection, name: str) -> bool:
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM article_image WHERE name = ?1) "
+        "OR EXISTS (SELECT 1 FROM article WHERE lead = ?1 AND lead <> '')"
+    )
+    return bool(connection.execute(sql, (name,)).get)
+
+
+def _forget_changes(connection: apsw.Connection, uid: str) -> None:
+    """Forget what was done to an article; a step of which nothing is left can't be undone."""
+    sql = "SELECT DISTINCT step FROM change WHERE entity = ? AND step IS NOT NULL"
+    steps = rows(connection, sql, (uid,))
+    connection.execute("DELETE FROM change WHERE entity = ?", (uid,))
+    connection.executemany(
+        "DELETE FROM change_group WHERE id = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM change WHERE step = ?1)",
+        steps,
+    )
