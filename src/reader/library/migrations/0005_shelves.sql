@@ -1,6 +1,13 @@
 -- Shelves of tags within tags, of sites and languages, and saved ones; the days of the trash;
 -- what tells duplicates.
 
+-- ---- since when an article is in the trash, '' where it is not
+ALTER TABLE article ADD COLUMN trashed_at TEXT NOT NULL DEFAULT '';
+-- The uid of the article it was found to be the same as; it waits in the trash.
+ALTER TABLE article ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
+-- What lies in the trash by now stays there for the full time.
+UPDATE article SET trashed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE state = 'trash';
+
 -- ---- tags within tags: “art/painting” lies within “art”, and every tag within itself
 
 ALTER TABLE tag ADD COLUMN colour TEXT NOT NULL DEFAULT '';
@@ -110,15 +117,16 @@ ALTER TABLE article ADD COLUMN tongue TEXT GENERATED ALWAYS AS (
     lower(substr(language, 1, instr(replace(language, '_', '-') || '-', '-') - 1))
 ) VIRTUAL;
 
-CREATE INDEX site_by_added ON article (site, added_at) WHERE state <> 'trash';
-CREATE INDEX site_by_title ON article (site, title_key) WHERE state <> 'trash';
-CREATE INDEX site_by_length ON article (site, words) WHERE state <> 'trash';
-CREATE INDEX site_by_progress ON article (site, progress) WHERE state <> 'trash';
-CREATE INDEX tongue_by_added ON article (tongue, added_at) WHERE state <> 'trash';
-CREATE INDEX tongue_by_title ON article (tongue, title_key) WHERE state <> 'trash';
-CREATE INDEX tongue_by_site ON article (tongue, site_key) WHERE state <> 'trash';
-CREATE INDEX tongue_by_length ON article (tongue, words) WHERE state <> 'trash';
-CREATE INDEX tongue_by_progress ON article (tongue, progress) WHERE state <> 'trash';
+-- By trashed_at, not state: moving between queue and archive need not touch them.
+CREATE INDEX site_by_added ON article (site, added_at) WHERE trashed_at = '';
+CREATE INDEX site_by_title ON article (site, title_key) WHERE trashed_at = '';
+CREATE INDEX site_by_length ON article (site, words) WHERE trashed_at = '';
+CREATE INDEX site_by_progress ON article (site, progress) WHERE trashed_at = '';
+CREATE INDEX tongue_by_added ON article (tongue, added_at) WHERE trashed_at = '';
+CREATE INDEX tongue_by_title ON article (tongue, title_key) WHERE trashed_at = '';
+CREATE INDEX tongue_by_site ON article (tongue, site_key) WHERE trashed_at = '';
+CREATE INDEX tongue_by_length ON article (tongue, words) WHERE trashed_at = '';
+CREATE INDEX tongue_by_progress ON article (tongue, progress) WHERE trashed_at = '';
 CREATE INDEX favourites_by_title ON article (title_key) WHERE favourite = 1 AND state <> 'trash';
 CREATE INDEX favourites_by_site ON article (site_key) WHERE favourite = 1 AND state <> 'trash';
 CREATE INDEX favourites_by_length ON article (words) WHERE favourite = 1 AND state <> 'trash';
@@ -170,11 +178,6 @@ CREATE TABLE saved (
 
 -- ---- the trash
 
-ALTER TABLE article ADD COLUMN trashed_at TEXT NOT NULL DEFAULT '';
--- The uid of the article it was found to be the same as; it waits in the trash.
-ALTER TABLE article ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
--- What lies in the trash by now stays there for the full time.
-UPDATE article SET trashed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE state = 'trash';
 CREATE INDEX trash_by_day ON article (trashed_at) WHERE state = 'trash';
 
 CREATE TRIGGER trash_entered AFTER UPDATE OF state ON article
