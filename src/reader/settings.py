@@ -22,7 +22,9 @@ class Settings(NamedTuple):
     names, ``pdf_name`` how files are named (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
     page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
-    shelf's key to ``sort`` or ``-sort`` (descending).
+    shelf's key to ``sort`` or ``-sort`` (descending); ``folded`` are the keys of the lines of
+    the shelves below which nothing is shown; ``trash_days`` is how long the trash is kept, 0
+    for as long as one likes.
     """
 
     theme: str = "system"
@@ -41,6 +43,8 @@ class Settings(NamedTuple):
     shelf: str = "queue"
     article: int = 0
     sorts: Mapping[str, str] = MappingProxyType({})
+    folded: tuple[str, ...] = ("section:sites", "section:languages")
+    trash_days: int = 30
 
 
 def load(file: Path) -> Settings:
@@ -83,8 +87,9 @@ def _plain(settings: Settings) -> dict[str, Any]:
 
 
 def _sane(values: dict[str, Any]) -> Settings:
-    if isinstance(values.get("panes"), list):
-        values["panes"] = tuple(values["panes"])
+    for name in ("panes", "folded"):
+        if isinstance(values.get(name), list):
+            values[name] = tuple(values[name])
     own = values.pop("presets", {})
     presets = own.items() if isinstance(own, dict) else ()
     values["sheet"] = sane_sheet(values.get("sheet"))
@@ -97,6 +102,8 @@ def _sane(values: dict[str, Any]) -> Settings:
         leading=_clamp(found.leading, (1.0, 3.0)),
         measure=int(_clamp(found.measure, (30, 140))),
         panes=tuple(each for each in found.panes if isinstance(each, int)),
+        folded=tuple(each for each in found.folded if isinstance(each, str)),
+        trash_days=max(0, found.trash_days),
         sorts={k: v for k, v in found.sorts.items() if isinstance(v, str)},
     )
 

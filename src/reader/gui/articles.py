@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from reader.document.images import Pictures
-from reader.gui.article_model import ArticleModel
+from reader.gui.article_model import BLOCK, ArticleModel
 from reader.gui.empty import paint_message
 from reader.gui.row import RowDelegate, RowView
 from reader.gui.zoomable import ZOOM_STEP
@@ -29,6 +29,7 @@ _EMPTY: dict[str, tuple[str, str]] = {
     "trash": ("The trash is empty", "What you delete waits here, and can be restored."),
     "favourites": ("No favourites yet", "Press S on an article to keep it close."),
     "tag": ("Nothing has this tag", "Press T on an article to tag it."),
+    "site": ("Nothing from here any longer", "What you deleted waits in the trash."),
     "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
 }
 
@@ -150,18 +151,18 @@ class ArticleList(RowView):
         ranges = [
             (each.top(), each.bottom()) for each in self.selectionModel().selection().toList()
         ]
-        total = self._articles.rowCount()
-        if ranges == [(0, total - 1)] and total > 1:
-            return self._library.ids(self._articles.query, limit=most)
         found: list[int] = []
         for top, bottom in sorted(ranges):
-            for number in range(top, bottom + 1):
-                row = self._articles.row(number)
-                if row is not None:
-                    found.append(row.id)
-                if most is not None and len(found) >= most:
-                    return found
+            room = bottom - top + 1 if most is None else min(bottom - top + 1, most - len(found))
+            found += self._ids(top, room)
         return found
+
+    def _ids(self, top: int, number: int) -> list[int]:
+        """Return the ids of rows one after the other: of many in one question."""
+        if number > BLOCK:
+            return self._library.ids(self._articles.query, limit=number, offset=top)
+        rows = [self._articles.row(each) for each in range(top, top + number)]
+        return [row.id for row in rows if row is not None]
 
     def select(self, id: int) -> bool:
         """Come to an article without telling; False where it is not in the list."""
@@ -265,6 +266,8 @@ class ArticleList(RowView):
 def _kind(query: Query) -> str:
     if query.tag:
         return "tag"
+    if query.site or query.language:
+        return "site"
     if query.favourite:
         return "favourites"
     return str(query.state) if query.state else "all"

@@ -1,7 +1,6 @@
 """What a person does to articles: each a step that can be undone, done behind the window."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -37,10 +36,14 @@ class Changes:
         self._window = window
 
     def read_later(self) -> None:
-        """Put the articles into the queue, or take them out."""
-        article = self._current()
-        queued = article is not None and article.state is State.QUEUE
-        self._set_state(State.ARCHIVE if queued else State.QUEUE)
+        """Put the articles into the queue, or take them out where all are in it."""
+        ids = self._chosen()
+
+        def work() -> int:
+            queued = all(row.state is State.QUEUE for row in self._library.rows_of(ids))
+            return self._library.set_state(ids, State.ARCHIVE if queued else State.QUEUE)
+
+        self.change(work)
 
     def archive(self) -> None:
         """Done with them: into the archive."""
@@ -55,27 +58,27 @@ class Changes:
         self._set_state(State.QUEUE)
 
     def favourite(self) -> None:
-        """Make them favourites, or no longer."""
-        article = self._current()
-        wanted = not (article and article.favourite)
+        """Make them favourites, or no longer where all are."""
         ids = self._chosen()
-        self._change(lambda: self._library.set_favourite(ids, wanted))
+
+        def work() -> int:
+            wanted = not all(row.favourite for row in self._library.rows_of(ids))
+            return self._library.set_favourite(ids, wanted)
+
+        self.change(work)
 
     def edit_tags(self) -> None:
         """Ask for the tags of the articles."""
         from reader.gui.tag_dialog import TagDialog
 
-        ids = self._chosen()
+        ids, parent = self._chosen(), self._window
         if not ids:
             return
-        known = [tag for tag, _ in self._library.counts().tags]
-        having = [self._library.article(each).tags for each in ids[:500]]
-        dialog = TagDialog(known, having, self._window)
+        tags = [tag for tag, _ in self._library.counts().tags]
+        dialog = TagDialog(tags, self._library.tags.of(ids), len(ids), parent)
         if dialog.exec():
-            for tag in dialog.added():
-                self._change(partial(self._library.add_tag, ids, tag))
-            for tag in dialog.removed():
-                self._change(partial(self._library.remove_tag, ids, tag))
+            told = (ids, dialog.added(), dialog.removed())
+            self.change(lambda: self._library.tags.change(*told))
 
     def rename(self) -> None:
         """Ask for another title of the article on the page."""
@@ -86,7 +89,7 @@ class Changes:
             self._window, "Edit Title", "Title:", text=article.title
         )
         if agreed and title.strip():
-            self._change(lambda: self._library.set_title(article.id, title.strip()))
+            self.change(lambda: self._library.set_title(article.id, title.strip()))
 
     def undo(self) -> None:
         """Take back the last change, whenever it was made."""
@@ -98,22 +101,32 @@ class Changes:
 
     def _set_state(self, state: State, *, done: bool = False) -> None:
         ids = self._chosen()
-        self._change(lambda: self._library.set_state(ids, state, done=done))
+        self.change(lambda: self._library.set_state(ids, state, done=done))
 
-    def _change(self, change: Callable[[], int]) -> None:
-        def work() -> tuple[int, str]:
+    def change(self, change: Callable[[], object], then: Callable[[], None] | None = None) -> None:
+        """Do a change of the library behind the window, and offer Undo where there was any.
+
+        ``then`` is called once the window shows it.
+        """
+
+        def work() -> tuple[object, str]:
             return change(), self._library.undo_label()
 
+        def changed(outcome: tuple[object, str]) -> None:
+            if outcome[0]:
+                self._messages.tell(f"{outcome[1]}.", "Undo", self.undo)
+            self._done()
+            if then is not None:
+                then()
+
         def failed(error: Exception) -> None:
-            self._messages.warn(str(error), "Try Again", lambda: self._change(change))
+            self._messages.warn(str(error), "Try Again", lambda: self.change(change, then))
 
-        self._jobs.write(work, self._changed, failed)
+        self._jobs.write(work, changed, failed)
 
-    def _changed(self, outcome: tuple[int, str]) -> None:
-        changed, label = outcome
-        if changed:
-            self._messages.tell(f"{label}.", "Undo", self.undo)
-        self._done()
+    def tell(self, text: str) -> None:
+        """Say why nothing was changed."""
+        self._messages.tell(text)
 
     def _turned(self, label: str, word: str) -> None:
         self._messages.tell(f"{word}: {label}." if label else "There is nothing left to change.")

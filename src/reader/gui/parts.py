@@ -11,6 +11,7 @@ from reader.gui import menus
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
+from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Query
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from reader.gui.appearance import Appearance
     from reader.gui.care import Care
     from reader.gui.changes import Changes
+    from reader.gui.doubles import Doubles
+    from reader.gui.emptying import Emptying
     from reader.gui.find_bar import FindBar
     from reader.gui.help_sheet import Help
     from reader.gui.paper import Paper
+    from reader.gui.shelving import Shelving
 
 
 class Parts(QMainWindow):
@@ -35,6 +39,7 @@ class Parts(QMainWindow):
     jobs: Jobs
     messages: MessageBar
     pictures: Pictures
+    shelves: Shelves
     list: ArticleList
     viewer: Viewer
     page: QWidget
@@ -56,7 +61,7 @@ class Parts(QMainWindow):
         """What brings articles in."""
         from reader.gui.adding import Adding
 
-        parts = (self.library, self.jobs, self.messages, self._added, lambda: self.article)
+        parts = (self.library, self.jobs, self.messages, self._added, self.chosen)
         return Adding(*parts, self)
 
     @cached_property
@@ -81,6 +86,29 @@ class Parts(QMainWindow):
 
         parts = (self.library, self.jobs, self.messages, self.viewer, self.pictures, self.page)
         return Care(*parts, self.look_again, self.changes.undo)
+
+    @cached_property
+    def shelving(self) -> "Shelving":
+        """What changes tags and saved searches."""
+        from reader.gui.shelving import Shelving
+
+        return Shelving(self.library, self.shelves, self.changes, self)
+
+    @cached_property
+    def emptying(self) -> "Emptying":
+        """What deletes for good."""
+        from reader.gui.emptying import Emptying
+
+        parts = (self.library, self.jobs, self.messages, self.chosen, self.look_again)
+        return Emptying(*parts, lambda: self.settings, self._like_days, self)
+
+    @cached_property
+    def doubles(self) -> "Doubles":
+        """What finds duplicates."""
+        from reader.gui.doubles import Doubles
+
+        parts = (self.library, self.jobs, self.messages, self.pictures, self.viewer)
+        return Doubles(*parts, self.changes, self)
 
     @cached_property
     def paper(self) -> "Paper":
@@ -120,6 +148,9 @@ class Parts(QMainWindow):
     def chosen(self) -> builtins.list[int]:
         """Return the ids an action is meant for."""
         raise NotImplementedError
+
+    def _like_days(self, days: int) -> None:
+        self.settings = self.settings._replace(trash_days=days)
 
     def look_again(self) -> None:
         """Show what the library holds now."""

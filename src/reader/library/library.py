@@ -160,10 +160,11 @@ class Library:
                 )
         return [_row(found[id] or ()) for id in ids]
 
-    def ids(self, query: Query, *, limit: int | None = None) -> list[int]:
-        """Return the ids of a query in its order."""
+    def ids(self, query: Query, *, limit: int | None = None, offset: int = 0) -> list[int]:
+        """Return the ids of a query in its order, or some of them."""
         sql, values = queries.ids(query)
-        found = self._all(f"{sql} LIMIT ?", [*values, -1 if limit is None else limit])
+        limits = [-1 if limit is None else limit, offset]
+        found = self._all(f"{sql} LIMIT ? OFFSET ?", [*values, *limits])
         return [int(id) for (id,) in found]
 
     def waiting(self) -> list[int]:

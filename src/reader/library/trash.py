@@ -39,6 +39,12 @@ class Trash:
             found = rows(connection, sql, (before.strftime("%Y-%m-%dT%H:%M:%SZ"),))
         return [int(id) for (id,) in found]
 
+    def is_due(self, days: int) -> bool:
+        """Return whether there is anything to do after so many days: articles, or pictures."""
+        with self._database.reading() as connection:
+            loose = connection.execute("SELECT EXISTS (SELECT 1 FROM loose_picture)").get
+        return bool(loose or self.outdated(days))
+
     def delete(self, ids: Sequence[int], report: Report = silent) -> int:
         """Delete articles for good that are in the trash; return how many.
 
