@@ -11,7 +11,6 @@ from reader.gui.shelves import Shelves
 from reader.library.tags import COLOURS
 from reader.model import Counts, Query, Saved
 
-NEAR = QPoint(8, 16)
 TREE = Counts(
     tags=(("art", 3), ("art/music", 2), ("art/music/early", 1), ("code", 1)),
     colours={"art": "green"},
@@ -89,8 +88,9 @@ def test_a_click_on_a_heading_folds_and_one_on_an_arrow_chooses_nothing(
     shelves.set_counts(TREE)
     told: list[Shelf] = []
     shelves.chosen.connect(told.append)
-    art = _area(shelves, "tag:art")
-    qtbot.mouseClick(shelves.viewport(), Qt.MouseButton.LeftButton, pos=art.topLeft() + NEAR)
+    art = _area(shelves, "tag:art").topLeft()
+    behind = art + QPoint(43 + shelves.fontMetrics().horizontalAdvance("art") + 9, 16)
+    qtbot.mouseClick(shelves.viewport(), Qt.MouseButton.LeftButton, pos=behind)
     assert "tag:art/music" not in _keys(shelves)
     heading = _area(shelves, "section:tags").center()
     qtbot.mouseClick(shelves.viewport(), Qt.MouseButton.LeftButton, pos=heading)

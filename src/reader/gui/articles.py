@@ -22,6 +22,7 @@ from reader.model import Query, Theme
 from reader.settings import LIST_SIZE_RANGE
 
 _REST_MS = 90
+_NEAR = 8  # times the selected articles: how far apart they may be to stay selected
 
 _EMPTY: dict[str, tuple[str, str]] = {
     "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
@@ -104,12 +105,10 @@ class ArticleList(RowView):
         place = self.currentIndex().row()
         self._quiet = True
         self._articles.show(self._articles.query)
-        rows = [self._articles_row(id) for id in kept]
         chosen = QItemSelection()
-        for row in rows:
-            if row is not None:
-                index = self._articles.index(row, 0)
-                chosen.select(index, index)
+        for row in self._rows_of(kept):
+            index = self._articles.index(row, 0)
+            chosen.select(index, index)
         current = self._articles_row(self._current) if self._current is not None else None
         if current is None and place >= 0 and self._articles.rowCount():
             current = min(place, self._articles.rowCount() - 1)
@@ -200,6 +199,20 @@ class ArticleList(RowView):
         if row is not None and row.id == id:
             return shown
         return self._library.index_of(self._articles.query, id)
+
+    def _rows_of(self, ids: list[int]) -> list[int]:
+        """Return the rows of ids in the order of the list: those near the first that is there.
+
+        To look for each would take long: in a large list each is counted to.
+        """
+        for number, id in enumerate(ids):
+            first = self._articles_row(id)
+            if first is not None:
+                most = _NEAR * (len(ids) - number)
+                near = self._library.ids(self._articles.query, limit=most, offset=first)
+                rows = {id: first + after for after, id in enumerate(near)}
+                return [rows[each] for each in ids[number:] if each in rows]
+        return []
 
     def _come_to(self, row: int) -> None:
         self._quiet = True

@@ -212,6 +212,6 @@ def _label(*, strong: bool = False) -> QLabel:
 
 def _said(pair: Duplicate) -> str:
     """Return how alike two are, in a few words."""
-    alike = f"{round(100 * pair.likeness)} % the same text" if pair.likeness else ""
+    alike = f"{round(100 * pair.likeness)} % in common" if pair.likeness else ""
     address = "same address" if pair.same_address else ""
     return " · ".join(filter(None, (alike, address)))

@@ -21,6 +21,7 @@ _LEFT = 16
 _STEP = 16
 _WORDS = 27
 _DEEPEST = 6
+_ARROW = 18
 Index = QModelIndex | QPersistentModelIndex
 
 _ON_LIGHT = {
@@ -52,8 +53,10 @@ class ShelfDelegate(QStyledItemDelegate):
         return QSize(120, _ROW)
 
     def is_arrow(self, rect: QRect, line: Line, at: QPoint) -> bool:
-        """Return whether a point is on the arrow of a line."""
-        return at.x() < rect.left() + _left(line)
+        """Return whether a point is on the arrow behind the name of a line."""
+        wide = self._view.fontMetrics().horizontalAdvance(plain(line.title))
+        arrow = min(rect.left() + _left(line) + _WORDS + wide, rect.right() - 60) + _ARROW // 2
+        return abs(at.x() - arrow) <= _ARROW // 2 + 3
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a line."""
@@ -95,8 +98,6 @@ class ShelfDelegate(QStyledItemDelegate):
 
     def _paint_shelf(self, painter: QPainter, rect: QRect, line: Line, colour: str) -> None:
         left = rect.left() + _left(line)
-        if line.folded is not None:
-            self._paint_arrow(painter, QPoint(left - 8, rect.center().y() + 1), line)
         if line.shelf is not None:
             own = line.shelf.colour
             shade = colour_of(own, self.theme) if own else colour
@@ -111,11 +112,16 @@ class ShelfDelegate(QStyledItemDelegate):
     ) -> None:
         number = f"{line.articles:,}" if line.articles else ""
         wide = painter.fontMetrics().horizontalAdvance(number)
-        area = QRect(left, rect.top(), rect.right() - 25 - wide - left, rect.height())
+        room = rect.right() - 25 - wide - left - (_ARROW if line.folded is not None else 0)
+        area = QRect(left, rect.top(), room, rect.height())
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(
             plain(line.title), Qt.TextElideMode.ElideRight, area.width()
         )
+        if line.folded is not None:
+            after = left + painter.fontMetrics().horizontalAdvance(shown) + _ARROW // 2
+            self._paint_arrow(painter, QPoint(after, rect.center().y() + 1), line)
+            painter.setPen(QColor(colour))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(area, int(flags), shown)
         painter.setPen(QColor(self.theme.muted))

@@ -36,6 +36,7 @@ class Shelves(QListView):
         self._counts = Counts()
         self._shelf: Shelf | None = None
         self._site = ""
+        self._told: tuple[Counts, frozenset[str], str] | None = None
         self.folded = set(Settings().folded)
         self.hovered = -1
         self._set_up()
@@ -101,6 +102,10 @@ class Shelves(QListView):
 
     def _fill(self) -> None:
         """Show the lines as they are now, the current one and the place where they were."""
+        told = (self._counts, frozenset(self.folded), self._site)
+        if told == self._told:
+            return
+        self._told = told
         line, top = self._model.line(self.currentIndex().row()), self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
         if self._model.set_lines(lines(self._counts, self.folded, self._site)) and line:

@@ -48,7 +48,7 @@ class Shelving:
         if shelf is None:
             return
         title = "Rename Tag" if shelf.query.tag else "Rename Search"
-        hint = "A slash makes a tag within a tag; the name of another tag makes the two one."
+        hint = "A slash makes a tag within a tag;\nthe name of another tag makes the two one."
         label = f"Name of the tag:\n{hint}" if shelf.query.tag else "Name of the search:"
         name = self._ask(title, label, shelf.title)
         if not name or name == shelf.title:

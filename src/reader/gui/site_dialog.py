@@ -7,14 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QLabel,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
 
+from reader.gui.choice_list import ChoiceList
 from reader.gui.row import plain
 
 
@@ -32,11 +31,7 @@ class SiteDialog(QDialog):
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(QStringListModel(said, self))
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._list = QListView()
-        self._list.setAccessibleName("Sites")
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setUniformItemSizes(True)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._list = ChoiceList("Sites")
         self._list.setModel(self._shown)
         self._none = QLabel("No site has such a name.")
         self._none.setObjectName("hint")

@@ -6,14 +6,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QLabel,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
 
+from reader.gui.choice_list import ChoiceList
 from reader.library.labels import clean
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,10 +39,7 @@ class TagDialog(QDialog):
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find or add a tag")
         self._edit.setClearButtonEnabled(True)
-        self._list = QListView()
-        self._list.setAccessibleName("Tags")
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setUniformItemSizes(True)
+        self._list = ChoiceList("Tags")
         self._list.setModel(self.tags)
         hint = QLabel(_HINT)
         hint.setObjectName("hint")

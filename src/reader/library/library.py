@@ -183,8 +183,8 @@ class Library:
     def index_of(self, query: Query, id: int) -> int | None:
         """Return where an article stands in the order of a query, None where it does not."""
         sql, values = queries.index_of(query, id)
-        before, there = self._all(sql, values)[0]
-        return int(before) if there else None
+        before = self._all(sql, values)[0][0]
+        return None if before is None else int(before)
 
     def counts(self) -> Counts:
         """Return how many articles lie on each shelf."""

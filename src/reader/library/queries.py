@@ -94,16 +94,20 @@ def rows(query: Query, offset: int, limit: int) -> tuple[str, list[object]]:
 
 
 def index_of(query: Query, id: int) -> tuple[str, list[object]]:
-    """Return SQL that counts the articles of a query that come before one."""
+    """Return SQL that counts the articles of a query that come before one, null where it is none.
+
+    Whether it is one at all is asked first: that costs nothing.
+    """
     table, name, condition, values = _source(query)
     key, sign = _key(query), ">" if query.descending else "<"
     own = f"(SELECT {key} FROM article WHERE id = ?)"
     sql = (
-        f"SELECT (SELECT count(*) FROM {table} WHERE {condition} AND {key} {sign} {own}) + "
-        f"(SELECT count(*) FROM {table} WHERE {condition} AND {key} = {own} AND {name} {sign} ?), "
-        f"EXISTS (SELECT 1 FROM {table} WHERE {condition} AND {name} = ?)"
+        f"SELECT CASE WHEN EXISTS (SELECT 1 FROM {table} WHERE {condition} AND {name} = ?) THEN "
+        f"(SELECT count(*) FROM {table} WHERE {condition} AND {key} {sign} {own}) + "
+        f"(SELECT count(*) FROM {table} WHERE {condition} AND {key} = {own} AND {name} {sign} ?) "
+        "END"
     )
-    return sql, [*values, id, *values, id, id, *values, id]
+    return sql, [*values, id, *values, id, *values, id, id]
 
 
 def count(query: Query) -> tuple[str, list[object]]:
