@@ -1,20 +1,21 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list cli paper, and, with ``--pages FOLDER``, extract.
+words choose some of: start open list shelves cli paper, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
 import os
 from pathlib import Path
 
-from benchmarks import cli, encodings, extraction, listing, opening, paper, start
+from benchmarks import cli, encodings, extraction, listing, opening, paper, shelving, start
 from benchmarks.figures import BUILD, show
 
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
     "list": listing.measure,
+    "shelves": shelving.measure,
     "cli": cli.measure,
     "paper": paper.measure,
 }

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader.gui import shelving
@@ -48,8 +49,6 @@ def test_a_tag_gets_a_colour_from_the_menu(
     window = make_window(shelf="tag:art")
     shelf = window.shelves.shelf()
     assert shelf is not None
-    from PySide6.QtWidgets import QMenu
-
     menu = window.shelving._colours(shelf, QMenu(window))
     next(each for each in menu.actions() if each.text() == "Green").trigger()
     qtbot.waitUntil(lambda: library.counts().colours == {"art": "green"})
@@ -117,6 +116,31 @@ def test_all_sites_narrow_by_typing_and_one_is_gone_to(qtbot: QtBot) -> None:
     assert dialog.site == ""
 
 
+def test_the_menu_of_a_shelf_offers_what_can_be_done_to_it(
+    make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add_tag([add().id], "art")
+    uid = library.saved.add("Long", "words:>3000")
+    window = make_window()
+    shown: list[list[str]] = []
+
+    def popup(menu: QMenu, _place: object) -> None:
+        shown.append([each.text() for each in menu.actions()])
+
+    monkeypatch.setattr(QMenu, "popup", popup)
+    monkeypatch.setattr(window, "ask", lambda _: None)
+    for key in ("queue", "tag:art", f"saved:{uid}", "trash"):
+        window.shelves.select(key)
+        near = QPoint(3, 3)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, near, near)
+        window.shelves.contextMenuEvent(event)
+    assert shown == [
+        ["Rename…", "Colour…", "Delete…"],
+        ["Rename…", "Change Search…", "Move Up", "Move Down", "Delete…"],
+        ["Empty Trash…", "Days in the Trash…"],
+    ]
+
+
 def test_what_is_folded_is_remembered(make_window: Make, add: Add, library: Library) -> None:
     library.add_tag([add().id], "art")
     window = make_window()
@@ -173,8 +197,6 @@ def test_many_selected_rows_are_read_at_once(
     window.list.setFocus()
     window.list.selectRow(5)
     model = window.list.selectionModel()
-    from PySide6.QtCore import QItemSelection, QItemSelectionModel
-
     far = QItemSelection(window.list._articles.index(10, 0), window.list._articles.index(650, 0))
     model.select(far, QItemSelectionModel.SelectionFlag.Select)
     wanted = library.ids(Query())

@@ -192,6 +192,16 @@ def test_once_the_trash_is_empty_the_address_still_leads_there(library: Library)
     assert library.check() == ()
 
 
+def test_addresses_still_lead_there_where_filing_makes_one_of_two(library: Library) -> None:
+    oldest = add(library, "https://one.example/a", text(1))
+    older = add(library, "https://two.example/b", text(1))
+    newer = add(library, "https://three.example/c", text(1))
+    library.duplicates.merge(older, newer)
+    library.add(Clipping("https://two.example/b", html=text(1), aliases=("https://one.example/a",)))
+    assert library.find("https://two.example/b") == oldest
+    assert library.find("https://three.example/c") == oldest
+
+
 def test_one_that_waits_gets_the_text_of_the_other(library: Library) -> None:
     waiting = add(library, "https://one.example/a")
     whole = add(library, "http://www.one.example/a", text(1))

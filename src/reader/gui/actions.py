@@ -81,6 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("shelving.save_search", "Save a Search…", "Shelf", ("Ctrl+Shift+B",)),
     _line("Shelf"),
     Action("shelving.rename", "Rename…", "Shelf", ("Shift+F2",)),
+    Action("shelving.change_search", "Change Search…", "Shelf", ("Ctrl+F2",)),
     Action("shelving.colour", "Colour…", "Shelf", ("Ctrl+Shift+C",)),
     Action("shelving.move_up", "Move Up", "Shelf", ("Ctrl+Shift+Up",)),
     Action("shelving.move_down", "Move Down", "Shelf", ("Ctrl+Shift+Down",)),

@@ -57,8 +57,8 @@ class DuplicatesDialog(QDialog):
         self.list.setFixedWidth(270)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
-        self.merge = self._buttons.addButton("Merge", role)
-        self.apart = self._buttons.addButton("Not the Same", role)
+        self.merge = self._buttons.addButton("&Merge", role)
+        self.apart = self._buttons.addButton("&Not the Same", role)
         self._lay_out()
         self.list.currentItemChanged.connect(lambda _: self._show())
         self.merge.clicked.connect(self._merge)

@@ -52,12 +52,12 @@ class Emptying:
 
     def delete(self) -> None:
         """Delete the chosen articles of the trash for good, after a question."""
-        rows = self._library.rows_of(self._chosen())
-        ids = [row.id for row in rows if row.state is State.TRASH]
-        if not ids:
+        ids = self._chosen()
+        first = self._library.rows_of(ids[:1])
+        if not first or first[0].state is not State.TRASH:
             self._messages.tell("Only what is in the trash can be deleted for good.")
             return
-        what = f"“{rows[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
+        what = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
         if agreed(self._window, f"Delete {what} for good?", f"This cannot be undone. {_LOG}",
                   "Delete for Good"):  # fmt: skip
             self._start(lambda report: self._delete(ids, report), quiet=False)

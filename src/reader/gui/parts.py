@@ -4,6 +4,7 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.document.images import Pictures
@@ -39,6 +40,7 @@ class Parts(QMainWindow):
     jobs: Jobs
     messages: MessageBar
     pictures: Pictures
+    verbs: dict[str, QAction]
     shelves: Shelves
     list: ArticleList
     viewer: Viewer
@@ -92,7 +94,7 @@ class Parts(QMainWindow):
         """What changes tags and saved searches."""
         from reader.gui.shelving import Shelving
 
-        return Shelving(self.library, self.shelves, self.changes, self)
+        return Shelving(self.library, self.shelves, self.changes, self.verbs, self)
 
     @cached_property
     def emptying(self) -> "Emptying":

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from reader.gui.shelf_lines import ALL_SITES, Line, Shelf, lines
@@ -23,11 +23,13 @@ Index = QModelIndex | QPersistentModelIndex
 class Shelves(QListView):
     """A quiet list of shelves with their counts; ``chosen`` carries the Shelf.
 
-    ``all_sites`` is told when a person wants to see every site.
+    ``all_sites`` is told when a person wants to see every site, ``menu_wanted``, with the
+    place on the screen, when they ask what can be done to the current shelf.
     """
 
     chosen = Signal(object)
     all_sites = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,6 @@ class Shelves(QListView):
         self.setUniformItemSizes(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 8, 0, 0)
         self.setObjectName("shelves")
@@ -115,6 +116,9 @@ class Shelves(QListView):
             self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
             self.verticalScrollBar().setValue(top)
         self.selectionModel().blockSignals(False)
+        shown = self._model.line(self._model.row(self._shelf.key) or 0) if self._shelf else None
+        if shown is not None and self._shelf is not None and shown.key == self._shelf.key:
+            self._shelf = shown.shelf
         self.viewport().update()
 
     def _unfold(self, key: str) -> None:
@@ -181,6 +185,13 @@ class Shelves(QListView):
             self.set_folded(line.key, not line.folded)
         else:
             super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the shelf under the pointer, or of the current one by key."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_wanted.emit(self.place_of_menu())
+        else:
+            self.menu_wanted.emit(event.globalPos())
 
     def _hover(self, index: QModelIndex) -> None:
         self.hovered = index.row()

@@ -1,8 +1,10 @@
 """What a person does to shelves: tags and saved searches renamed, coloured, moved, deleted."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox, QWidget
 
 from reader import phrases
@@ -23,9 +25,15 @@ class Shelving:
     """Changes the chosen shelf; each change is a step that can be undone."""
 
     def __init__(
-        self, library: Library, shelves: Shelves, changes: Changes, window: QWidget
+        self,
+        library: Library,
+        shelves: Shelves,
+        changes: Changes,
+        verbs: Mapping[str, QAction],
+        window: QWidget,
     ) -> None:
         self._library = library
+        self._verbs = verbs
         self._shelves = shelves
         self._changes = changes
         self._window = window
@@ -94,6 +102,15 @@ class Shelving:
         if name:
             self._changes.change(partial(self._library.saved.add, name, question))
 
+    def change_search(self) -> None:
+        """Ask for another question of the saved search."""
+        shelf = self._chosen()
+        if shelf is None or not shelf.question:
+            return
+        question = self._ask("Change Search", "What to look for:", shelf.question)
+        if question and question != shelf.question:
+            self._changes.change(partial(self._library.saved.ask, _uid(shelf), question))
+
     def move_up(self) -> None:
         """Move the saved search up."""
         self._move(-1)
@@ -102,30 +119,17 @@ class Shelving:
         """Move the saved search down."""
         self._move(1)
 
-    def show_menu(self, at: QPoint) -> None:
-        """Show what can be done to the shelf under the pointer."""
-        index = self._shelves.indexAt(at)
-        if index.isValid():
-            self._shelves.setCurrentIndex(index)
+    def show_menu(self, place: QPoint) -> None:
+        """Show what can be done to the chosen shelf."""
         shelf = self._shelves.shelf()
-        if shelf is None:
+        names = _menu_of(shelf) if shelf is not None else ()
+        if shelf is None or not names:
             return
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill(menu, shelf)
-        if not menu.isEmpty():
-            menu.popup(self._shelves.viewport().mapToGlobal(at))
-
-    def _fill(self, menu: QMenu, shelf: Shelf) -> None:
-        if shelf.query.tag or shelf.question:
-            menu.addAction("Rename…", self.rename)
-            if shelf.query.tag:
-                self._colours(shelf, menu.addMenu("Colour"))
-            else:
-                menu.addAction("Move Up", self.move_up)
-                menu.addAction("Move Down", self.move_down)
-            menu.addSeparator()
-            menu.addAction("Delete…" if shelf.query.tag else "Delete", self.delete)
+        for name in names:
+            menu.addAction(self._verbs[name])
+        menu.popup(place)
 
     def _colours(self, shelf: Shelf, menu: QMenu) -> QMenu:
         for name in ("", *COLOURS):
@@ -173,6 +177,18 @@ def agreed(parent: QWidget, text: str, more: str, button: str) -> bool:
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     return box.clickedButton() is do
+
+
+def _menu_of(shelf: Shelf) -> tuple[str, ...]:
+    """Return the ways of what can be done to a shelf."""
+    if shelf.query.tag:
+        return "shelving.rename", "shelving.colour", "shelving.delete"
+    if shelf.question:
+        names = ("rename", "change_search", "move_up", "move_down", "delete")
+        return tuple(f"shelving.{name}" for name in names)
+    if shelf.key == "trash":
+        return "emptying.empty", "emptying.choose_days"
+    return ()
 
 
 def _uid(shelf: Shelf) -> str:

@@ -79,7 +79,7 @@ class Window(Parts):
     def _connect(self) -> None:
         self.shelves.chosen.connect(self._show_shelf)
         self.shelves.all_sites.connect(lambda: self.shelving.go_to_site())
-        self.shelves.customContextMenuRequested.connect(lambda at: self.shelving.show_menu(at))
+        self.shelves.menu_wanted.connect(lambda at: self.shelving.show_menu(at))
         self.list.chosen.connect(self.open)
         self.list.activated_article.connect(self.viewer.setFocus)
         self.list.customContextMenuRequested.connect(self._context_menu)

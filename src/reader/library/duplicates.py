@@ -15,6 +15,7 @@ from reader.model import Duplicate, State
 from reader.progress import Report, silent
 
 _SLICE = 200
+_BEAT = 5000
 _BANDS = ("first", "second", "third", "fourth")
 _HOST = re.compile(r"^https?://(?:(?:www|m|mobile|amp)\.)?")
 _END = re.compile(r"(?:[?&]amp(?:=1)?|/amp|/index\.html?)?/*$")
@@ -72,9 +73,9 @@ class Duplicates:
             _copy_texts(connection, step, goes, stays)
             uid, gone = (_uid(connection, id) for id in (stays, goes))
             changes.write(connection, step, [goes], "state", State.TRASH)
-            sql = "SELECT id FROM article WHERE merged_into = ? OR id = ?"
-            merged = [int(id) for (id,) in rows(connection, sql, (gone, goes))]
-            return changes.write(connection, step, merged, "merged_into", uid)
+            sql = "SELECT id FROM article WHERE merged_into = ? AND merged_into <> ''"
+            merged = [int(id) for (id,) in rows(connection, sql, (gone,))]
+            return changes.write(connection, step, [goes, *merged], "merged_into", uid)
 
         if stays == goes:
             raise LibraryError("An article cannot be merged with itself. Nothing was changed.")
@@ -105,12 +106,13 @@ class Duplicates:
             yield from self._pairs(map(int, ids.split(",")) for (ids,) in groups)
 
     def _by_address(self, report: Report) -> Iterator[tuple[int, int]]:
-        report(0, 0, "Comparing addresses")
         places: defaultdict[str, list[int]] = defaultdict(list)
         sql = "SELECT id, url FROM article WHERE url LIKE 'http%'"
         with self._database.reading() as connection:
-            for id, url in connection.execute(sql):
+            for number, (id, url) in enumerate(connection.execute(sql)):
                 places[place(url)].append(id)
+                if not number % _BEAT:
+                    report(number, 0, "Comparing addresses")
         yield from self._pairs(ids for ids in places.values() if len(ids) > 1)
 
     def _pairs(self, groups: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:

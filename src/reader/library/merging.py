@@ -76,3 +76,6 @@ def _move_addresses(connection: apsw.Connection, goes: int, stays: int) -> None:
     url = str(connection.execute("SELECT url FROM article WHERE id = ?", (goes,)).get)
     connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, goes))
     connection.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (url, stays))
+    uid = "(SELECT uid FROM article WHERE id = ?)"
+    sql = f"UPDATE article SET merged_into = {uid} WHERE merged_into = {uid}"
+    connection.execute(sql, (stays, goes))

@@ -33,10 +33,9 @@ class Trash:
 
     def outdated(self, days: int) -> list[int]:
         """Return what has been in the trash for so many days, 0 for all of it."""
-        before = datetime.now(UTC) - timedelta(days=days)
         sql = "SELECT id FROM article WHERE state = 'trash' AND trashed_at <= ? ORDER BY trashed_at"
         with self._database.reading() as connection:
-            found = rows(connection, sql, (before.strftime("%Y-%m-%dT%H:%M:%SZ"),))
+            found = rows(connection, sql, (_ago(days),))
         return [int(id) for (id,) in found]
 
     def is_due(self, days: int) -> bool:
@@ -50,12 +49,7 @@ class Trash:
 
         What is in no trash stays. There is no way back but a copy of the library.
         """
-        deleted = 0
-        for start in range(0, len(ids), _SLICE):
-            report(start, len(ids), "Deleting for good")
-            with self._database.writing() as connection:
-                deleted += self._delete(connection, ids[start : start + _SLICE])
-        return deleted
+        return self._delete_all(ids, 0, report)
 
     def empty(self, days: int, report: Report = silent) -> int:
         """Delete for good what is in the trash for so many days; return how many articles.
@@ -63,13 +57,25 @@ class Trash:
         Then pictures go that no article and no version shows, but none that anybody wrote or
         asked for since yesterday: whoever did may be about to name it.
         """
-        deleted = self.delete(self.outdated(days), report)
+        deleted = self._delete_all(self.outdated(days), days, report)
         self._delete_pictures(report)
         return deleted
 
-    def _delete(self, connection: apsw.Connection, ids: Sequence[int]) -> int:
-        sql = "SELECT url, title, uid, merged_into FROM article WHERE id = ? AND state = 'trash'"
-        told = {id: found for id in ids for found in rows(connection, sql, (id,))}
+    def _delete_all(self, ids: Sequence[int], days: int, report: Report) -> int:
+        deleted = 0
+        for start in range(0, len(ids), _SLICE):
+            report(start, len(ids), "Deleting for good")
+            with self._database.writing() as connection:
+                deleted += self._delete(connection, ids[start : start + _SLICE], _ago(days))
+        return deleted
+
+    def _delete(self, connection: apsw.Connection, ids: Sequence[int], before: str) -> int:
+        # Asked again, as somebody may have restored one since.
+        sql = (
+            "SELECT url, title, uid, merged_into FROM article "
+            "WHERE id = ? AND state = 'trash' AND trashed_at <= ?"
+        )
+        told = {id: found for id in ids for found in rows(connection, sql, (id, before))}
         self._tell([(url, title) for url, title, _, _ in told.values()])
         for id, (url, _, uid, merged_into) in told.items():
             _hand_over(connection, id, url, merged_into)
@@ -113,6 +119,10 @@ class Trash:
         with self._database.reading() as connection:
             found = rows(connection, "SELECT pictures, lead FROM version")
         return {name for pictures, lead in found for name in (*pictures.split(), lead)}
+
+
+def _ago(days: int) -> str:
+    return (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:

@@ -178,6 +178,7 @@ CREATE TABLE saved (
 
 -- ---- the trash
 
+CREATE INDEX merged ON article (merged_into) WHERE merged_into <> '';
 CREATE INDEX trash_by_day ON article (trashed_at) WHERE state = 'trash';
 
 CREATE TRIGGER trash_entered AFTER UPDATE OF state ON article
