@@ -4,7 +4,6 @@ from typing import Any
 
 import apsw
 
-from reader.library import tags
 from reader.library.database import Database, rows
 from reader.model import Counts, Saved
 
@@ -40,9 +39,18 @@ class Counting:
         mark = int(connection.execute("SELECT changes FROM tag_mark").get or 0)
         if self._tags[0] != mark:
             sql = "SELECT name, colour FROM tag WHERE colour <> '' AND articles > 0"
-            told = {"tags": tuple(tags.in_use(connection)), "colours": dict(rows(connection, sql))}
+            told = {"tags": tuple(in_use(connection)), "colours": dict(rows(connection, sql))}
             self._tags = (mark, told)
         return self._tags[1]
+
+
+def in_use(connection: apsw.Connection) -> list[tuple[str, int]]:
+    """Return the tags that have articles, and how many their shelves show, in order."""
+    # Sorted so that what lies within a tag follows it: a slash comes before all letters.
+    sql = (
+        "SELECT name, articles FROM tag WHERE articles > 0 ORDER BY replace(name_key, '/', char(1))"
+    )
+    return rows(connection, sql)
 
 
 def saved(connection: apsw.Connection) -> tuple[Saved, ...]:

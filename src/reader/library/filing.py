@@ -8,7 +8,6 @@ import apsw
 
 from reader.library import changes, labels, merging, places, versions
 from reader.library.database import rows
-from reader.library.fingerprints import fingerprint
 from reader.library.text import sort_key
 from reader.model import Clipping, Edit, Filed, Outcome, State
 
@@ -160,6 +159,8 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
         (id, clipping.html, *row),
     )
     versions.show_pictures(connection, id, clipping.pictures)
+    from reader.library.fingerprints import fingerprint  # a start does not pay for it
+
     marks = (id, *fingerprint(clipping.html))
     connection.execute("INSERT OR REPLACE INTO fingerprint VALUES (?, ?, ?, ?, ?)", marks)
     if clipping.html:

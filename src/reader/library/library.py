@@ -14,7 +14,6 @@ from reader.errors import NoSuchArticle
 from reader.library import backup, changes, filing, images, labels, queries, versions
 from reader.library.counting import Counting
 from reader.library.database import Database
-from reader.library.tags import Tags
 from reader.model import (
     Article,
     Clipping,
@@ -32,6 +31,7 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.library.duplicates import Duplicates
     from reader.library.saved import SavedSearches
+    from reader.library.tags import Tags
     from reader.library.trash import Trash
 
 _FEW = 2
@@ -86,14 +86,16 @@ class Library:
         return Counting(self._database)
 
     @cached_property
-    def tags(self) -> Tags:
+    def tags(self) -> "Tags":
         """Tags, renamed, merged, coloured, deleted."""
+        from reader.library.tags import Tags  # a start does not pay for it
+
         return Tags(self._database)
 
     @cached_property
     def saved(self) -> "SavedSearches":
         """Saved searches."""
-        from reader.library.saved import SavedSearches  # a start does not pay for it
+        from reader.library.saved import SavedSearches
 
         return SavedSearches(self._database)
 

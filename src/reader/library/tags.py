@@ -7,7 +7,7 @@ import apsw
 
 from reader import phrases
 from reader.errors import LibraryError
-from reader.library import changes, labels
+from reader.library import changes, counting, labels
 from reader.library.database import Database, rows
 
 COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
@@ -27,7 +27,7 @@ class Tags:
     def all(self) -> list[tuple[str, int]]:
         """Return every tag in use and how many articles its shelf shows, in order."""
         with self._database.reading() as connection:
-            return in_use(connection)
+            return counting.in_use(connection)
 
     def of(self, ids: Sequence[int]) -> dict[str, int]:
         """Return the tags of articles, and how many of them have each."""
@@ -95,15 +95,6 @@ class Tags:
             )
 
         return changes.one_step(self._database, f"Deleted the tag “{name}”", work)
-
-
-def in_use(connection: apsw.Connection) -> list[tuple[str, int]]:
-    """Return the tags that have articles, and how many their shelves show, in order."""
-    # Sorted so that what lies within a tag follows it: a slash comes before all letters.
-    sql = (
-        "SELECT name, articles FROM tag WHERE articles > 0 ORDER BY replace(name_key, '/', char(1))"
-    )
-    return rows(connection, sql)
 
 
 def _known(connection: apsw.Connection, name: str) -> int:
