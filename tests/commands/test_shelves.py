@@ -54,7 +54,7 @@ def test_duplicates_are_listed_merged_and_parted(capsys: Said) -> None:
     pair = json.loads("".join(_said(capsys, "duplicates", "--json")))[0]
     assert (pair["older"]["title"], pair["newer"]["title"]) == ("One", "Two")
     assert _said(capsys, "merge", "2", "1") == [
-        "Merged two of “One”; it is 1. “reader undo” parts them."
+        "Merged two copies of “One”; it is 1. “reader undo” parts them."
     ]
     assert _said(capsys, "duplicates") == ["0 pairs."]
     _said(capsys, "undo")

@@ -70,7 +70,7 @@ def test_the_window_finds_merges_and_undoes(
     monkeypatch.setattr(DuplicatesDialog, "exec", lambda self: self.merge.click())
     window.verbs["doubles.find"].trigger()
     qtbot.waitUntil(lambda: library.article(other).state is State.TRASH)
-    qtbot.waitUntil(lambda: window.messages.text() == "Merged two of “a”.")
+    qtbot.waitUntil(lambda: window.messages.text() == "Merged two copies of “a”.")
     window.verbs["changes.undo"].trigger()
     qtbot.waitUntil(lambda: library.article(other).state is State.QUEUE)
 

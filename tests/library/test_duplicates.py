@@ -164,7 +164,7 @@ def test_merging_is_undone_whole_after_a_restart(tmp_path: Path) -> None:
         one, other = _two(library)
         library.duplicates.merge(one.id, other.id)
     with Library.open(tmp_path) as library:
-        assert library.undo() == "Merged two of “a”"
+        assert library.undo() == "Merged two copies of “a”"
         assert library.article(one.id) == one
         assert library.article(other.id) == other
         assert library.find(other.url) == other.id

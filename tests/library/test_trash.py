@@ -103,6 +103,18 @@ def test_restoring_begins_the_days_anew_and_brings_all_back(library: Library) ->
     assert library.trash.outdated(30) == []
 
 
+def test_restoring_brings_each_back_to_where_it_was(library: Library) -> None:
+    first, archived, last = (add(library, number) for number in range(3))
+    library.set_state([archived], State.ARCHIVE)
+    place = library.article(first).place
+    library.set_state([first, archived], State.TRASH)
+    assert library.trash.restore([first, archived, last]) == 2
+    assert library.article(archived).state is State.ARCHIVE
+    assert (library.article(first).state, library.article(first).place) == (State.QUEUE, place)
+    assert library.undo() == "Restored 2 articles"
+    assert library.counts().trash == 2
+
+
 def test_undo_takes_an_article_out_of_the_trash(library: Library) -> None:
     id = add(library, 1)
     trashed_days_ago(library, id, 31)

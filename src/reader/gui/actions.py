@@ -75,7 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_article", "Previous Article", "Article", ("K", "P"), "previous"),
     _line("Article"),
     Action("changes.trash", "Move to Trash", "Article", ("Del",), "trash"),
-    Action("changes.restore", "Restore from Trash", "Article", (), "restore"),
+    Action("changes.restore", "Restore from Trash", "Article", ("Ctrl+Shift+R",), "restore"),
     Action("emptying.delete", "Delete for Good…", "Article", ("Shift+Del",)),
     Action("shelving.go_to_site", "Go to Site…", "Shelf", ("Ctrl+Shift+I",)),
     Action("shelving.save_search", "Save a Search…", "Shelf", ("Ctrl+Shift+B",)),

@@ -54,8 +54,9 @@ class Changes:
         self._set_state(State.TRASH)
 
     def restore(self) -> None:
-        """Bring them back from the trash into the queue."""
-        self._set_state(State.QUEUE)
+        """Bring them back from the trash to where they were."""
+        ids = self._chosen()
+        self.change(lambda: self._library.trash.restore(ids))
 
     def favourite(self) -> None:
         """Make them favourites, or no longer where all are."""

@@ -129,5 +129,5 @@ def _tags(
         above, _, title = tag.rpartition("/")
         depth = above.count("/") + 1 if above else 0
         shelf = shelf_of_tag(tag, own.get(tag, ""))
-        found.append(Line(key, title, shelf, articles, depth, folds))
+        found.append(Line(key, title or tag, shelf, articles, depth, folds))
     return tuple(found)

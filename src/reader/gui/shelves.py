@@ -247,7 +247,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.shelf.question if line.shelf and line.shelf.question else None
+            return line.shelf and (line.shelf.question or line.shelf.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _said(line)
         return None

@@ -79,7 +79,7 @@ class Duplicates:
 
         if stays == goes:
             raise LibraryError("An article cannot be merged with itself. Nothing was changed.")
-        changes.one_step(self._database, f"Merged two of “{self._title(stays)}”", work)
+        changes.one_step(self._database, f"Merged two copies of “{self._title(stays)}”", work)
         return stays
 
     def tell_apart(self, one: int, other: int) -> int:

@@ -13,8 +13,9 @@ from pathlib import Path
 import apsw
 
 from reader.errors import LibraryError
-from reader.library import filing, images
+from reader.library import changes, filing, images
 from reader.library.database import Database, rows
+from reader.model import State
 from reader.progress import Report, silent
 
 _SLICE = 50
@@ -37,6 +38,21 @@ class Trash:
         with self._database.reading() as connection:
             found = rows(connection, sql, (_ago(days),))
         return [int(id) for (id,) in found]
+
+    def restore(self, ids: Sequence[int]) -> int:
+        """Bring articles back to where they were before, as a step; return how many.
+
+        In the queue they have their old places.
+        """
+
+        def work(connection: apsw.Connection, step: int) -> int:
+            found = {id: _before(connection, id) for id in ids}
+            there = [id for id, state in found.items() if state]
+            titles = [filing.title_of(connection, id) for id in there[:1]]
+            changes.name_step(connection, step, changes.named("Restored", titles, len(there)))
+            return sum(changes.write(connection, step, [id], "state", found[id]) for id in there)
+
+        return changes.one_step(self._database, "Restored", work)
 
     def is_due(self, days: int) -> bool:
         """Return whether there is anything to do after so many days: articles, or pictures."""
@@ -119,6 +135,19 @@ class Trash:
         with self._database.reading() as connection:
             found = rows(connection, "SELECT pictures, lead FROM version")
         return {name for pictures, lead in found for name in (*pictures.split(), lead)}
+
+
+def _before(connection: apsw.Connection, id: int) -> str:
+    """Return where an article in the trash was before, ``""`` for one that is in no trash."""
+    sql = "SELECT uid FROM article WHERE id = ? AND state = 'trash'"
+    uid = connection.execute(sql, (id,)).get
+    if uid is None:
+        return ""
+    sql = (
+        "SELECT old FROM change WHERE entity = ? AND field = 'state' AND new = 'trash' "
+        "ORDER BY stamp DESC LIMIT 1"
+    )
+    return str(connection.execute(sql, (uid,)).get or State.QUEUE)
 
 
 def _ago(days: int) -> str:
