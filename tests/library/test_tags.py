@@ -178,6 +178,23 @@ def test_many_tags_are_changed_in_one_step(library: Library) -> None:
     assert library.tags.of(ids) == {"old": 5}
 
 
+def test_tags_are_counted_as_they_are_whoever_changed_them(library: Library) -> None:
+    id = add(library, 1, "old")
+    assert library.counts().tags == (("old", 1),)
+
+    def changed_and_given_up() -> None:
+        with library.together():
+            library.add_tag([id], "given up")
+            assert len(library.counts().tags) == 2
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        changed_and_given_up()
+    with Library.open(library.folder) as other:
+        other.add_tag([id], "kept")
+    assert [tag for tag, _ in library.counts().tags] == ["kept", "old"]
+
+
 # ---- sites and languages
 
 

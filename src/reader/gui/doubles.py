@@ -12,6 +12,8 @@ from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Duplicate
 
+_TITLE = "Looking for duplicates"
+
 
 class Doubles:
     """Finds articles that are there twice; what is done to them goes through ``changes``."""
@@ -36,7 +38,10 @@ class Doubles:
 
     def find(self) -> None:
         """Look for duplicates, and show what was found."""
-        self._jobs.start("Looking for duplicates", self._library.duplicates.find, self._show)
+        if any(job.title == _TITLE for job in self._jobs.running):
+            self._messages.tell("Duplicates are being looked for already.")
+        else:
+            self._jobs.start(_TITLE, self._library.duplicates.find, self._show)
 
     def _show(self, found: list[Duplicate]) -> None:
         if not found:

@@ -37,11 +37,13 @@ class Counting:
     def _told_of_tags(self, connection: apsw.Connection) -> dict[str, Any]:
         """Return tags and colours; they are read again only where they are other ones."""
         mark = int(connection.execute("SELECT changes FROM tag_mark").get or 0)
-        if self._tags[0] != mark:
-            sql = "SELECT name, colour FROM tag WHERE colour <> '' AND articles > 0"
-            told = {"tags": tuple(in_use(connection)), "colours": dict(rows(connection, sql))}
+        if self._tags[0] == mark and not connection.in_transaction:
+            return self._tags[1]
+        sql = "SELECT name, colour FROM tag WHERE colour <> '' AND articles > 0"
+        told = {"tags": tuple(in_use(connection)), "colours": dict(rows(connection, sql))}
+        if not connection.in_transaction:  # what is not certain yet is not remembered
             self._tags = (mark, told)
-        return self._tags[1]
+        return told
 
 
 def in_use(connection: apsw.Connection) -> list[tuple[str, int]]:
