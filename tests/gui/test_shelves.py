@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent
 from pytestqt.qtbot import QtBot
 
 from reader import themes
@@ -96,6 +97,21 @@ def test_a_click_on_a_heading_folds_and_one_on_an_arrow_chooses_nothing(
     qtbot.mouseClick(shelves.viewport(), Qt.MouseButton.LeftButton, pos=heading)
     assert "tag:art" not in _keys(shelves)
     assert told == []
+
+
+def test_a_heading_and_empty_room_have_no_menu(shelves: Shelves) -> None:
+    shelves.set_counts(TREE)
+    shelves.select("tag:code")
+    asked: list[QPoint] = []
+    shelves.menu_wanted.connect(asked.append)
+    for at in (_area(shelves, "section:tags").center(), QPoint(20, 480)):
+        reason = QContextMenuEvent.Reason.Mouse
+        shelves.contextMenuEvent(QContextMenuEvent(reason, at, at))
+    assert asked == []
+    at = _area(shelves, "tag:art").center()
+    shelves.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))
+    assert asked == [at]
+    assert _key(shelves) == "tag:art"
 
 
 def test_choosing_unfolds_what_hides_a_shelf(shelves: Shelves) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import LibraryError
+from reader.library import trash
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State
 from reader.progress import Cancelled
@@ -74,6 +75,15 @@ def test_nothing_is_left_of_what_was_deleted(library: Library) -> None:
     assert everything(library) == before
     assert library.undo() == ""
     assert library.check() == ()
+
+
+def test_every_table_that_belongs_to_articles_is_emptied_with_them(library: Library) -> None:
+    with library._database.reading() as connection:
+        tables = [name for (name,) in connection.execute(
+            "SELECT schema.name FROM sqlite_schema AS schema, pragma_foreign_key_list(schema.name) "
+            "AS key WHERE schema.type = 'table' AND key.\"table\" = 'article'"
+        )]  # fmt: skip
+    assert set(tables) == set(trash._PARTS)
 
 
 def test_a_step_with_others_can_still_be_undone(library: Library) -> None:

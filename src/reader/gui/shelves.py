@@ -188,10 +188,12 @@ class Shelves(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the shelf under the pointer, or of the current one by key."""
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self.menu_wanted.emit(self.place_of_menu())
-        else:
-            self.menu_wanted.emit(event.globalPos())
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        line = self._model.line(index.row())
+        if line is not None and line.shelf is not None:
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(self.place_of_menu() if by_key else event.globalPos())
 
     def _hover(self, index: QModelIndex) -> None:
         self.hovered = index.row()

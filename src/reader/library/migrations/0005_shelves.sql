@@ -223,3 +223,4 @@ CREATE TABLE apart (
     other TEXT NOT NULL,
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+CREATE INDEX apart_by_other ON apart (other);
