@@ -1,8 +1,8 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list queue palette diary cli search paper encodings, and, with
-``--pages FOLDER``, extract.
+words choose some of: start open list queue shelves palette diary cli search paper encodings,
+and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from benchmarks import (
     paper,
     queue,
     search,
+    shelving,
     start,
 )
 from benchmarks.figures import BUILD, show
@@ -31,6 +32,7 @@ PARTS = {
     "queue": queue.measure,
     "palette": palette.measure,
     "diary": diary.measure,
+    "shelves": shelving.measure,
     "cli": cli.measure,
     "search": search.measure,
     "paper": paper.measure,

@@ -12,7 +12,7 @@ from reader import themes
 from reader.document.images import Pictures
 from reader.gui.app import _application
 from reader.gui.articles import ArticleList
-from reader.gui.shelves import SHELVES
+from reader.gui.shelf_lines import SHELVES
 from reader.library.library import Library
 from reader.model import Query, Sort, State
 

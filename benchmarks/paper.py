@@ -23,11 +23,12 @@ from reader.body.from_html import from_html
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.gui.app import _application
-from reader.model import Article, Position, Sheet, State
+from reader.model import Article, Position, State
 from reader.printing.book import Book
 from reader.printing.pdf import to_pdf
 from reader.printing.typeset import entry_of
 from reader.resources import resource
+from reader.sheet import Sheet
 
 _TEN, _THREE_HUNDRED = 30_000, 960_000
 _RUNS = 5

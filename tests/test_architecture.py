@@ -9,7 +9,18 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "reader"
 
 FLOORS = [
-    {"model", "errors", "progress", "phrases", "paths", "resources", "settings", "themes", "log"},
+    {
+        "model",
+        "sheet",
+        "errors",
+        "progress",
+        "phrases",
+        "paths",
+        "resources",
+        "settings",
+        "themes",
+        "log",
+    },
     {"library", "body"},
     {"document"},
     {"ingest", "printing"},

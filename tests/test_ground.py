@@ -45,6 +45,9 @@ def test_settings_that_make_no_sense_are_the_usual_ones(tmp_path: Path) -> None:
     )
     found = settings.load(file)
     assert (found.zoom, found.theme, found.panes, found.measure) == (4.0, "system", (), 66)
+    file.write_text(json.dumps({"folded": ["tag:a", 7], "trash_days": -3}))
+    found = settings.load(file)
+    assert (found.folded, found.trash_days) == (("tag:a",), 0)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "\x00"])

@@ -198,6 +198,8 @@ def _list(parser: argparse.ArgumentParser) -> None:
     sorts = ("place", "added", "title", "site", "length", "progress", "opened")
     parser.add_argument("--shelf", choices=_SHELVES, default="all")
     parser.add_argument("--tag", default="", metavar="T", help="only those with this tag")
+    parser.add_argument("--site", default="", metavar="S", help="only those of this site")
+    parser.add_argument("--language", default="", metavar="L", help="only those in it: en, de")
     parser.add_argument("--sort", choices=sorts, default="")
     parser.add_argument("--reverse", action="store_true")
     parser.add_argument("--limit", type=int, default=-1, metavar="N")
@@ -308,6 +310,23 @@ def _info(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
+def _tag_rename(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD")
+    parser.add_argument("new", metavar="NEW", help="“a/b” lies within “a”; an existing one: merge")
+
+
+def _merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("one", type=int, metavar="A")
+    parser.add_argument("other", type=int, metavar="B")
+
+
+def _empty_trash(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--older-than", type=int, default=0, metavar="DAYS", help="only what is there for so long"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -330,6 +349,11 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "trash": ("into the trash", _ids),
     "favourite": ("make them favourites", _favourite),
     "tag": ("tag articles", _tag),
+    "tags": ("list the tags", _info),
+    "tag-rename": ("rename a tag, or make two tags one", _tag_rename),
+    "duplicates": ("list articles that are there twice", _info),
+    "merge": ("make one of two articles", _merge),
+    "empty-trash": ("delete for good what is in the trash", _empty_trash),
     "undo": ("take the last change back", _nothing),
     "redo": ("make it again", _nothing),
     "stats": ("how much was read, and when", _info),

@@ -40,8 +40,9 @@ class Sort(StrEnum):
 class Query(NamedTuple):
     """A question to the library: which articles, in which order.
 
-    ``state`` None means queue and archive together; ``tag`` ``""`` means any; ``begun`` are
-    those of which a part was read, unless they are done with.
+    ``state`` None means queue and archive together; ``tag`` ``""`` means any, one with others
+    within (``art`` of ``art/painting``) means these as well; ``site`` and ``language`` are as
+    the counts name them; ``begun`` are those of which a part was read, unless they are done with.
     """
 
     state: State | None = None
@@ -50,6 +51,8 @@ class Query(NamedTuple):
     sort: Sort = Sort.ADDED
     descending: bool = True
     begun: bool = False
+    site: str = ""
+    language: str = ""
 
 
 SHELF_QUERIES: Mapping[str, Query] = MappingProxyType(
@@ -255,8 +258,21 @@ class ImportResult(NamedTuple):
         return ", ".join(parts) or "nothing to add"
 
 
+class Saved(NamedTuple):
+    """A saved search: what a person calls it, and the question as they wrote it."""
+
+    uid: str
+    name: str
+    question: str
+
+
 class Counts(NamedTuple):
-    """How many articles lie on each shelf; ``tags`` in alphabetical order, without the trash."""
+    """How many articles lie on each shelf, all without the trash but for its own.
+
+    ``tags`` are in alphabetical order, and each counts those within it (``art`` those of
+    ``art/painting``) once; ``colours`` are the names of the colours that tags have. ``sites``
+    are the ones with the most articles, ``languages`` all.
+    """
 
     queue: int = 0
     archive: int = 0
@@ -264,6 +280,10 @@ class Counts(NamedTuple):
     favourites: int = 0
     tags: tuple[tuple[str, int], ...] = ()
     begun: int = 0
+    colours: Mapping[str, str] = MappingProxyType({})
+    sites: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    saved: tuple[Saved, ...] = ()
 
     @property
     def all(self) -> int:
@@ -281,6 +301,15 @@ class Length(NamedTuple):
 
     articles: int = 0
     words: int = 0
+
+
+class Duplicate(NamedTuple):
+    """Two articles that seem to be one: how alike their texts are, 0 to 1, and the address."""
+
+    older: int
+    newer: int
+    likeness: float
+    same_address: bool
 
 
 class Theme(NamedTuple):
@@ -324,55 +353,3 @@ class Look(NamedTuple):
     justified: bool = False
     underlined: bool = True
     grey: bool = False
-
-
-class Links(StrEnum):
-    """How links look on paper; in a PDF all of them can be followed."""
-
-    PLAIN = "plain"
-    UNDERLINED = "underlined"
-    NUMBERED = "numbered"
-
-
-class Header(StrEnum):
-    """What stands above the pages."""
-
-    NONE = "none"
-    TITLE = "title"
-    SECTION = "section"
-
-
-class Imposition(StrEnum):
-    """How pages stand on sheets: each on its own, two beside each other, or to be folded."""
-
-    SINGLE = "single"
-    TWO_UP = "two-up"
-    FOLDED = "folded"
-
-
-class Sheet(NamedTuple):
-    """Paper and how articles stand on it.
-
-    ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
-    ``run_on`` lets an article begin where the one before it ends. ``code`` prints the address
-    as a QR code beside the title; ``tagged`` gives a PDF the structure that screen readers use.
-    """
-
-    paper: str = "A4"
-    landscape: bool = False
-    margin_mm: float = 20.0
-    font: str = "serif"
-    size_pt: float = 11.0
-    leading: float = 1.42
-    columns: int = 1
-    justified: bool = False
-    hyphenated: bool = False
-    pictures: bool = True
-    grey: bool = False
-    links: Links = Links.UNDERLINED
-    header: Header = Header.TITLE
-    footer: bool = True
-    code: bool = False
-    imposition: Imposition = Imposition.SINGLE
-    run_on: bool = False
-    tagged: bool = False

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.errors import SettingsError
-from reader.model import Header, Imposition, Links, Sheet
+from reader.sheet import Header, Imposition, Links, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
@@ -27,7 +27,9 @@ class Settings(NamedTuple):
     come in by themselves, ``""`` for none; ``keys`` maps the ways of actions to keys
     where a person wants others than the usual ones, ``vim`` is whether those of vim are added;
     ``uses`` is how often things were chosen in the command palette; ``statistics`` is whether
-    the library keeps a diary of reading; ``minutes`` is how long the last session was meant to be.
+    the library keeps a diary of reading; ``minutes`` is how long the last session was meant to be;
+    ``folded`` are the keys of the lines of the shelves below which nothing is shown;
+    ``trash_days`` is how long the trash is kept, 0 for as long as one likes.
     """
 
     theme: str = "system"
@@ -52,6 +54,8 @@ class Settings(NamedTuple):
     uses: Mapping[str, int] = MappingProxyType({})
     statistics: bool = True
     minutes: int = 20
+    folded: tuple[str, ...] = ("section:sites", "section:languages")
+    trash_days: int = 30
 
 
 def load(file: Path) -> Settings:
@@ -95,8 +99,9 @@ def _plain(settings: Settings) -> dict[str, Any]:
 
 
 def _sane(values: dict[str, Any]) -> Settings:
-    if isinstance(values.get("panes"), list):
-        values["panes"] = tuple(values["panes"])
+    for name in ("panes", "folded"):
+        if isinstance(values.get(name), list):
+            values[name] = tuple(values[name])
     own = values.pop("presets", {})
     presets = own.items() if isinstance(own, dict) else ()
     values["sheet"] = sane_sheet(values.get("sheet"))
@@ -110,6 +115,8 @@ def _sane(values: dict[str, Any]) -> Settings:
         measure=int(_clamp(found.measure, (30, 140))),
         minutes=int(_clamp(found.minutes, MINUTES_RANGE)),
         panes=tuple(each for each in found.panes if isinstance(each, int)),
+        folded=tuple(each for each in found.folded if isinstance(each, str)),
+        trash_days=max(0, found.trash_days),
         sorts={k: v for k, v in found.sorts.items() if isinstance(v, str)},
         keys={k: tuple(map(str, v)) for k, v in found.keys.items() if isinstance(v, list)},
         uses={k: v for k, v in found.uses.items() if type(v) is int},

@@ -31,8 +31,8 @@ class Many:
         self.asked += 1
         return [_row(number) for number in range(offset, min(offset + limit, self.total))]
 
-    def ids(self, _query: Query, *, limit: int | None = None) -> list[int]:
-        return list(range(self.total))[:limit]
+    def ids(self, _query: Query, *, limit: int | None = None, offset: int = 0) -> list[int]:
+        return list(range(self.total))[offset:][:limit]
 
     def index_of(self, _query: Query, id: int) -> int | None:
         return id if 0 <= id < self.total else None

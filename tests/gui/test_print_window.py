@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from reader.document.images import Pictures
 from reader.gui.print_window import Choice, PrintWindow
 from reader.library.library import Library
-from reader.model import Article, Imposition, Links, Sheet
+from reader.model import Article
 from reader.printing.sheets import PRESETS
 from reader.printing.typeset import entry_of
 from reader.settings import Settings
+from reader.sheet import Imposition, Links, Sheet
 
 Add = Callable[..., Article]
 Open = Callable[..., PrintWindow]

@@ -4,17 +4,22 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from zlib import compress
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reader.errors import LibraryError
+from reader.errors import LibraryError, LibraryReadOnly
 from reader.library import migrate, terms, words
 from reader.library.asking import Between, Clause, Named, Question, Words, question
 from reader.library.library import Library
-from reader.model import Clipping, Edit, State
+from reader.model import Clipping, Edit, Query, State
+
+_NUMBERS = count()
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def _add(library: Library, text: str, title: str = "", **told: object) -> int:
-    number = library.counts().total
+    number = next(_NUMBERS)
     clipping = Clipping(f"https://www.example.org/{number}", title=title, html=f"<p>{text}</p>")
     return library.add(clipping._replace(**told)).id  # type: ignore[arg-type]
 
@@ -385,15 +390,33 @@ def test_many_articles_together_are_found_when_they_are_filed(library: Library) 
     assert library.search.waiting() == 0
 
 
+def _old_library(folder: Path, monkeypatch: pytest.MonkeyPatch, texts: list[str]) -> list[int]:
+    """Make a library as the first release did."""
+    first = migrate._steps()[1]
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "_steps", lambda: {1: first})
+        patch.setattr("reader.library.library._make_searchable", lambda _: None)
+        with Library.open(folder) as library, library._database.writing() as connection:
+            for id, text in enumerate(texts, 1):
+                connection.execute(
+                    "INSERT INTO article (id, uid, url, title, title_key, byline, site, site_key, "
+                    "language, excerpt, words, published_at, added_at, downloaded_at, state, place)"
+                    " VALUES (?1, ?1, 'https://example.org/' || ?1, '', '', '', '', '', '', '', 2, "
+                    "'', '2026', '2026', 'queue', 'a' || ?1)",
+                    (id,),
+                )
+                html = f"<p>{text}</p>"
+                digest = sha256(html.encode()).digest()
+                connection.execute(
+                    "INSERT INTO content VALUES (?, ?, ?, ?, '')", (id, html, digest, compress(b""))
+                )
+    return list(range(1, len(texts) + 1))
+
+
 def test_a_library_of_an_older_schema_becomes_searchable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = migrate._steps()
-    with monkeypatch.context() as patch:
-        patch.setattr(migrate, "_steps", lambda: {1: steps[1], 2: steps[2]})
-        patch.setattr("reader.library.library._make_searchable", lambda _: None)
-        with Library.open(tmp_path) as library:
-            ids = [_add(library, f"old word{n}") for n in range(5)]
+    ids = _old_library(tmp_path, monkeypatch, [f"old word{n}" for n in range(5)])
     with Library.open(tmp_path) as library:
         assert library.search.waiting() == 5
         fresh = _add(library, "fresh")
@@ -408,20 +431,25 @@ def test_a_library_of_an_older_schema_becomes_searchable(
         assert library.search.waiting() == 0
 
 
-def test_an_old_library_that_may_only_be_read_says_why_it_is_not_searched(
+def test_an_old_library_that_may_only_be_read_is_read_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = migrate._steps()
-    with monkeypatch.context() as patch:
-        patch.setattr(migrate, "_steps", lambda: {1: steps[1], 2: steps[2]})
-        patch.setattr("reader.library.library._make_searchable", lambda _: None)
-        with Library.open(tmp_path) as library:
-            _add(library, "old")
+    _old_library(tmp_path, monkeypatch, ["old"])
+    file = tmp_path / "library.db"
+    before = file.read_bytes()
     monkeypatch.setattr("reader.library.database._writable", lambda _: False)
     with Library.open(tmp_path) as library:
-        with pytest.raises(LibraryError, match="may only be read, so it cannot be searched"):
-            _ask(library, "old")
+        assert library.read_only
         assert library.counts().queue == 1
+        assert [row.id for row in library.rows(Query())] == [1]
+        assert library.article(1).html == "<p>old</p>"
+        with pytest.raises(LibraryReadOnly):
+            library.set_title(1, "New")
+        elsewhere = library._database._stand_in
+        assert elsewhere is not None
+        assert elsewhere.exists()
+    assert file.read_bytes() == before
+    assert not elsewhere.exists()
 
 
 def test_an_index_that_lacks_articles_is_made_again(library: Library) -> None:

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
-from reader.model import Article, Position, Sheet, State
+from reader.model import Article, Position, State
 from reader.printing.book import Book
 from reader.printing.pdf import to_pdf
 from reader.printing.typeset import entry_of
+from reader.sheet import Sheet
 
 MakeArticle = Callable[..., Article]
 MakeBook = Callable[..., Book]

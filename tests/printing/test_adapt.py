@@ -3,8 +3,8 @@
 from reader.body.blocks import Block, Body, Note
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
-from reader.model import Links, Sheet
 from reader.printing.adapt import SOFT_HYPHEN, for_paper
+from reader.sheet import Links, Sheet
 
 
 def _said(markdown: str, sheet: Sheet, language: str = "en", prefix: str = "") -> str:

@@ -2,9 +2,9 @@
 
 from tests.printing.conftest import MakeArticle, MakeBook
 
-from reader.model import Header, Imposition, Sheet
 from reader.printing.impose import folded, sides
 from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE
+from reader.sheet import Header, Imposition, Sheet
 
 _SHORT = "A few words of text. " * 30
 _LONG = "\n\n".join(f"## Part {n}\n\n{_SHORT}" for n in range(40))

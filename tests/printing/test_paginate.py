@@ -8,9 +8,9 @@ from PySide6.QtGui import QTextTable
 from reader.body.from_markdown import from_markdown
 from reader.document.build import Document
 from reader.document.images import Pictures
-from reader.model import Sheet
 from reader.printing.paginate import Galley, Slice, line_spans
 from reader.printing.sheets import look_of
+from reader.sheet import Sheet
 
 _LONG = "\n\n".join(
     f"## Heading{n}\n\n" + " ".join(f"word{n}x{m}" for m in range(90 + n % 7)) for n in range(30)

@@ -12,8 +12,8 @@ from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
 
 from reader.document.images import Pictures
 from reader.errors import PrintError
-from reader.model import Imposition, Links, Sheet
 from reader.printing.pdf import to_pdf
+from reader.sheet import Imposition, Links, Sheet
 
 _LONG = "\n\n".join(
     f"## Heading{n}\n\n" + " ".join(f"word{n}x{m}" for m in range(90 + n % 7)) for n in range(70)

@@ -8,8 +8,8 @@ from PySide6.QtPrintSupport import QPrinter
 from tests.printing.conftest import MakeArticle, MakeBook, text_of
 
 from reader.errors import PrintError
-from reader.model import Sheet
 from reader.printing.printer import to_printer
+from reader.sheet import Sheet
 
 _LONG = "\n\n".join(f"## Part {n}\n\n" + "Some words of text. " * 60 for n in range(30))
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.model import Imposition, Links, Sheet
 from reader.printing.sheets import PRESETS, area_mm, look_of, page_mm, paper_mm, sheet_mm
 from reader.settings import sane_sheet
+from reader.sheet import Imposition, Links, Sheet
 
 
 def test_papers_are_names_or_millimetres() -> None:

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
 
-from reader.model import Imposition, Sheet
+from reader.sheet import Imposition, Sheet
 
 _TEXT = """
 ## First

@@ -7,6 +7,7 @@ _ROOMS = {
     "print": "paper", "download": "web", "extract": "web",
     "stats": "stats", "queue": "queue", "session": "queue",
     "versions": "texts", "clean": "texts", "rules": "texts", "search": "search",
+    **dict.fromkeys(("tags", "tag-rename", "duplicates", "merge", "empty-trash"), "shelves"),
 }  # fmt: skip
 _NAMES = {"list": "list_articles", "open": "open_window", "print": "print_pages"}
 
@@ -14,5 +15,6 @@ _NAMES = {"list": "list_articles", "open": "open_window", "print": "print_pages"
 def run(told: argparse.Namespace) -> int | None:
     """Do the command of a command line and return its exit code, None for 0."""
     module = import_module(f"reader.commands.{_ROOMS.get(told.command, 'articles')}")
-    code: int | None = getattr(module, _NAMES.get(told.command, told.command))(told)
+    name = _NAMES.get(told.command, told.command.replace("-", "_"))
+    code: int | None = getattr(module, name)(told)
     return code

@@ -75,7 +75,9 @@ def _outcome_of(filed: ImportRow, fetched: ImportRow | None) -> ImportRow:
 
 def list_articles(told: argparse.Namespace) -> None:
     """List a shelf."""
-    query = SHELF_QUERIES[told.shelf]._replace(tag=told.tag)
+    query = SHELF_QUERIES[told.shelf]._replace(
+        tag=told.tag, site=told.site, language=told.language.casefold()
+    )
     if told.sort:
         sort = Sort(told.sort)
         query = query._replace(sort=sort, descending=sort.falls_first)

@@ -12,17 +12,10 @@ from reader.commands.articles import article_of, existing
 from reader.commands.terminal import clear_report, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.library.library import Library
-from reader.model import (
-    SHELF_QUERIES,
-    Header,
-    ImportResult,
-    Imposition,
-    Links,
-    Outcome,
-    Sheet,
-)
+from reader.model import SHELF_QUERIES, ImportResult, Outcome
 from reader.printing.sheets import PRESETS, paper_mm
 from reader.settings import Settings
+from reader.sheet import Header, Imposition, Links, Sheet
 
 _TITLES = {
     "queue": "Reading queue", "all": "All articles", "favourites": "Favourites",

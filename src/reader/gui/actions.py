@@ -25,7 +25,7 @@ class Action(NamedTuple):
     at: tuple[str, ...] = ()
 
 
-MENUS = ("File", "Edit", "Article", "Queue", "View", "Help")
+MENUS = ("File", "Edit", "Article", "Queue", "Shelf", "View", "Help")
 
 
 def _line(menu: str) -> Action:
@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     _line("Article"),
     Action("changes.trash", "Move to Trash", "Article", ("Del",), "trash"),
     Action("changes.restore", "Restore from Trash", "Article", ("Ctrl+Shift+R",), "restore"),
+    Action("emptying.delete", "Delete for Good…", "Article", ("Shift+Del",)),
     Action("changes.next_up", "Next Up", "Queue", ("U",), tip="Behind the article that is read"),
     Action("changes.to_top", "To Top", "Queue", ("Alt+Home",)),
     Action("changes.to_end", "To End", "Queue", ("Alt+End",)),
@@ -115,6 +116,19 @@ ACTIONS: tuple[Action, ...] = (
         tip="End the session; what was not read stays in the queue",
     ),
     Action("session.surprise", "Surprise Me", "Queue", ("R",)),
+    Action("shelving.go_to_site", "Go to Site…", "Shelf", ("Ctrl+Shift+I",)),
+    Action("shelving.save_search", "Save a Search…", "Shelf", ("Ctrl+Shift+B",)),
+    _line("Shelf"),
+    Action("shelving.rename", "Rename…", "Shelf", ("Shift+F2",)),
+    Action("shelving.change_search", "Change Search…", "Shelf", ("Ctrl+F2",)),
+    Action("shelving.colour", "Colour…", "Shelf", ("Ctrl+Shift+C",)),
+    Action("shelving.move_up", "Move Up", "Shelf", ("Ctrl+Shift+Up",)),
+    Action("shelving.move_down", "Move Down", "Shelf", ("Ctrl+Shift+Down",)),
+    Action("shelving.delete", "Delete…", "Shelf", ("Ctrl+Shift+Del",)),
+    _line("Shelf"),
+    Action("doubles.find", "Find Duplicates…", "Shelf", ("Ctrl+Shift+D",)),
+    Action("emptying.empty", "Empty Trash…", "Shelf", ("Ctrl+Shift+Backspace",)),
+    Action("emptying.choose_days", "Days in the Trash…", "Shelf", ("Ctrl+Alt+D",)),
     Action("viewer.zoom_in", "Zoom In", "View", ("Ctrl++", "Ctrl+="), "zoom-in"),
     Action("viewer.zoom_out", "Zoom Out", "View", ("Ctrl+-",), "zoom-out"),
     Action("viewer.reset_zoom", "Reset Zoom", "View", ("Ctrl+0",), "zoom-reset"),

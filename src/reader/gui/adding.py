@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Outcome
+from reader.model import ImportResult, Outcome
 from reader.progress import Report
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ _FILTER = (
 class Adding:
     """Brings in what a person points at and says what became of it; ``done`` comes after.
 
-    ``watched`` is told which folder is watched, ``""`` for none.
+    ``chosen`` gives the ids of the articles that are meant; ``watched`` is told which folder is
+    watched, ``""`` for none.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Adding:
         jobs: Jobs,
         messages: MessageBar,
         done: Callable[[ImportResult], None],
-        current: Callable[[], Article | None],
+        chosen: Callable[[], list[int]],
         watched: Callable[[str], None],
         window: QWidget,
     ) -> None:
@@ -46,7 +47,7 @@ class Adding:
         self._jobs = jobs
         self._messages = messages
         self._done = done
-        self._current = current
+        self._chosen = chosen
         self._watched = watched
         self._window = window
 
@@ -119,14 +120,15 @@ class Adding:
             self.download(ids, quiet=True)
 
     def download_again(self) -> None:
-        """Fetch the article on the page anew; a text is not replaced by a much shorter one."""
-        article = self._current()
-        if article is None or not article.url.startswith("http"):
+        """Fetch the chosen articles anew; a text is not replaced by a much shorter one."""
+        ids = self._chosen()
+        one = self._library.article(ids[0]) if len(ids) == 1 else None
+        if ids and (one is None or one.url.startswith("http")):
+            self.download(ids)
+        else:
             self._messages.tell(
                 "This article did not come from the web; there is nothing to fetch."
             )
-        else:
-            self.download([article.id])
 
     def paste(self) -> None:
         """Add what the clipboard holds."""

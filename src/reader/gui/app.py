@@ -90,6 +90,7 @@ def _check(window: Window) -> None:
         window.settings = window.settings._replace(checked_at=day)
 
     window.care.check_library(window.settings.checked_at, keep)
+    window.emptying.tidy()
 
 
 def _application() -> QApplication:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from reader.document.images import Pictures
-from reader.gui.article_model import ArticleModel
+from reader.gui.article_model import BLOCK, ArticleModel
 from reader.gui.empty import paint_message
 from reader.gui.moving import MovableRows
 from reader.gui.row import RowDelegate
@@ -24,6 +24,7 @@ from reader.settings import LIST_SIZE_RANGE
 
 _REST_MS = 90
 _MOST_KEPT = 200
+_NEAR = 8  # times the selected articles: how far apart they may be to stay selected
 
 _EMPTY: dict[str, tuple[str, str]] = {
     "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
@@ -32,6 +33,7 @@ _EMPTY: dict[str, tuple[str, str]] = {
     "favourites": ("No favourites yet", "Press S on an article to keep it close."),
     "tag": ("Nothing has this tag", "Press T on an article to tag it."),
     "begun": ("Nothing begun", "What you have read a part of waits here to be finished."),
+    "site": ("Nothing from here any longer", "What you deleted waits in the trash."),
     "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
 }
 
@@ -114,7 +116,7 @@ class ArticleList(MovableRows):
         self._articles.show(self._articles.query)
         self._number()
         chosen = QItemSelection()
-        for row in self._rows_of(kept, place):
+        for row in self._rows_of(kept):
             index = self._articles.index(row, 0)
             chosen.select(index, index)
         current = self._row_near(self._current, place) if self._current is not None else None
@@ -172,18 +174,18 @@ class ArticleList(MovableRows):
         ranges = [
             (each.top(), each.bottom()) for each in self.selectionModel().selection().toList()
         ]
-        total = self._articles.rowCount()
-        if ranges == [(0, total - 1)] and total > 1:
-            return self._library.ids(self._articles.query, limit=most)
         found: list[int] = []
         for top, bottom in sorted(ranges):
-            for number in range(top, bottom + 1):
-                row = self._articles.row(number)
-                if row is not None:
-                    found.append(row.id)
-                if most is not None and len(found) >= most:
-                    return found
+            room = bottom - top + 1 if most is None else min(bottom - top + 1, most - len(found))
+            found += self._ids(top, room)
         return found
+
+    def _ids(self, top: int, number: int) -> list[int]:
+        """Return the ids of rows one after the other: of many in one question."""
+        if number > BLOCK:
+            return self._library.ids(self._articles.query, limit=number, offset=top)
+        rows = [self._articles.row(each) for each in range(top, top + number)]
+        return [row.id for row in rows if row is not None]
 
     def select(self, id: int) -> bool:
         """Come to an article without telling; False where it is not in the list."""
@@ -213,15 +215,6 @@ class ArticleList(MovableRows):
         self._come_to(wanted)
         return row.id
 
-    def _rows_of(self, ids: list[int], near: int) -> list[int]:
-        """Return where articles stand; most stand where they stood, or behind each other."""
-        found: list[int] = []
-        for id in ids:
-            row = self._row_near(id, found[-1] + 1 if found else near)
-            if row is not None:
-                found.append(row)
-        return found
-
     def _articles_row(self, id: int) -> int | None:
         return self._row_near(id, self.currentIndex().row())
 
@@ -232,6 +225,20 @@ class ArticleList(MovableRows):
             if row is not None and row.id == id:
                 return number
         return self._library.index_of(self._articles.query, id)
+
+    def _rows_of(self, ids: list[int]) -> list[int]:
+        """Return the rows of ids in the order of the list: those near the first that is there.
+
+        To look for each would take long: in a large list each is counted to.
+        """
+        for number, id in enumerate(ids):
+            first = self._articles_row(id)
+            if first is not None:
+                most = _NEAR * (len(ids) - number)
+                near = self._library.ids(self._articles.query, limit=most, offset=first)
+                rows = {id: first + after for after, id in enumerate(near)}
+                return [rows[each] for each in ids[number:] if each in rows]
+        return []
 
     def _come_to(self, row: int) -> None:
         self._quiet = True
@@ -312,6 +319,8 @@ class ArticleList(MovableRows):
 def _kind(query: Query) -> str:
     if query.tag:
         return "tag"
+    if query.site or query.language:
+        return "site"
     if query.favourite or query.begun:
         return "favourites" if query.favourite else "begun"
     return str(query.state) if query.state else "all"

@@ -44,10 +44,14 @@ class Changes(QObject):
         self._window = window
 
     def read_later(self) -> None:
-        """Put the articles into the queue, or take them out."""
-        article = self._current()
-        queued = article is not None and article.state is State.QUEUE
-        self._set_state(State.ARCHIVE if queued else State.QUEUE)
+        """Put the articles into the queue, or take them out where all are in it."""
+        ids = self._chosen()
+
+        def work() -> int:
+            queued = all(row.state is State.QUEUE for row in self._library.rows_of(ids))
+            return self._library.set_state(ids, State.ARCHIVE if queued else State.QUEUE)
+
+        self.change(work)
 
     def archive(self) -> None:
         """Done with them: into the archive; where it is the one on the page, go on."""
@@ -65,69 +69,70 @@ class Changes(QObject):
             self.finished.emit(article.id)
 
         change = partial(self._library.set_state, [article.id], State.ARCHIVE, done=True)
-        self._change(change, then)
+        self.change(change, then)
 
     def trash(self) -> None:
         """Move them to the trash."""
         self._set_state(State.TRASH)
 
     def restore(self) -> None:
-        """Bring them back from the trash into the queue."""
-        self._set_state(State.QUEUE)
+        """Bring them back from the trash to where they were."""
+        ids = self._chosen()
+        self.change(lambda: self._library.trash.restore(ids))
 
     def to_top(self) -> None:
         """Move them to the top of the queue."""
         ids = self._chosen()
-        self._change(lambda: self._library.queue.to_top(ids))
+        self.change(lambda: self._library.queue.to_top(ids))
 
     def to_end(self) -> None:
         """Move them to the end of the queue."""
         ids = self._chosen()
-        self._change(lambda: self._library.queue.to_end(ids))
+        self.change(lambda: self._library.queue.to_end(ids))
 
     def next_up(self) -> None:
         """Let them follow the article that is read; that one itself comes first."""
         ids, article = self._chosen(), self._current()
         current = article.id if article and ids != [article.id] else None
-        self._change(lambda: self._library.queue.next_up(ids, current))
+        self.change(lambda: self._library.queue.next_up(ids, current))
 
     def move_up(self) -> None:
         """Move them up by one."""
         ids = self._chosen()
-        self._change(lambda: self._library.queue.up(ids), quiet=True)
+        self.change(lambda: self._library.queue.up(ids), quiet=True)
 
     def move_down(self) -> None:
         """Move them down by one."""
         ids = self._chosen()
-        self._change(lambda: self._library.queue.down(ids), quiet=True)
+        self.change(lambda: self._library.queue.down(ids), quiet=True)
 
     def put_behind(self, ids: list[int], other: int) -> None:
         """Move articles behind another one in the queue; to the top where that is 0."""
         queue = self._library.queue
-        self._change(lambda: queue.put_behind(ids, other) if other else queue.to_top(ids))
+        self.change(lambda: queue.put_behind(ids, other) if other else queue.to_top(ids))
 
     def favourite(self) -> None:
-        """Make them favourites, or no longer."""
-        article = self._current()
-        wanted = not (article and article.favourite)
+        """Make them favourites, or no longer where all are."""
         ids = self._chosen()
-        self._change(lambda: self._library.set_favourite(ids, wanted))
+
+        def work() -> int:
+            wanted = not all(row.favourite for row in self._library.rows_of(ids))
+            return self._library.set_favourite(ids, wanted)
+
+        self.change(work)
 
     def edit_tags(self) -> None:
         """Ask for the tags of the articles."""
         from reader.gui.tag_dialog import TagDialog
 
-        ids = self._chosen()
+        ids, parent = self._chosen(), self._window
         if not ids:
             return
-        known = [tag for tag, _ in self._library.counts().tags]
-        having = [self._library.article(each).tags for each in ids[:500]]
-        dialog = TagDialog(known, having, self._window)
+        tags = [tag for tag, _ in self._library.counts().tags]
+        dialog = TagDialog(tags, self._library.tags.of(ids), len(ids), parent)
         if dialog.exec():
-            for tag in dialog.added():
-                self._change(partial(self._library.add_tag, ids, tag))
-            for tag in dialog.removed():
-                self._change(partial(self._library.remove_tag, ids, tag))
+            told = (ids, dialog.added(), dialog.removed())
+            self.change(lambda: self._library.tags.change(*told))
 
     def rename(self) -> None:
         """Ask for another title of the article on the page."""
@@ -138,7 +143,7 @@ class Changes(QObject):
             self._window, "Edit Title", "Title:", text=article.title
         )
         if agreed and title.strip():
-            self._change(lambda: self._library.set_title(article.id, title.strip()))
+            self.change(lambda: self._library.set_title(article.id, title.strip()))
 
     def undo(self) -> None:
         """Take back the last change, whenever it was made."""
@@ -150,24 +155,25 @@ class Changes(QObject):
 
     def _set_state(self, state: State, *, done: bool = False) -> None:
         ids = self._chosen()
-        self._change(lambda: self._library.set_state(ids, state, done=done))
+        self.change(lambda: self._library.set_state(ids, state, done=done))
 
-    def _change(
+    def change(
         self,
-        change: Callable[[], int],
+        change: Callable[[], object],
         then: Callable[[str], None] = lambda _: None,
         *,
         quiet: bool = False,
     ) -> None:
-        """Make a change behind the window; what is seen at once is ``quiet``."""
+        """Do a change of the library behind the window, and offer Undo where there was any.
 
-        def work() -> tuple[int, str]:
+        ``then`` is given the label of the step once the window shows it; what is seen at once
+        is ``quiet``.
+        """
+
+        def work() -> tuple[object, str]:
             return change(), self._library.undo_label()
 
-        def failed(error: Exception) -> None:
-            self._messages.warn(str(error), "Try Again", lambda: self._change(change, then))
-
-        def changed(outcome: tuple[int, str]) -> None:
+        def changed(outcome: tuple[object, str]) -> None:
             number, label = outcome
             if number and not quiet:
                 self._messages.tell(f"{label}.", "Undo", self.undo)
@@ -175,7 +181,14 @@ class Changes(QObject):
             if number:
                 then(label)
 
+        def failed(error: Exception) -> None:
+            self._messages.warn(str(error), "Try Again", lambda: self.change(change, then))
+
         self._jobs.write(work, changed, failed)
+
+    def tell(self, text: str) -> None:
+        """Say why nothing was changed."""
+        self._messages.tell(text)
 
     def _turned(self, label: str, word: str) -> None:
         self._messages.tell(f"{word}: {label}." if label else "There is nothing left to change.")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from reader.gui import fuzzy
 from reader.gui.actions import ACTIONS
 from reader.gui.row import plain
-from reader.gui.shelves import SHELVES
+from reader.gui.shelf_lines import SHELVES
 from reader.model import Row
 
 Titles = Callable[[str, int], Sequence[Row]]

@@ -14,13 +14,14 @@ from reader.gui.jobs import apart
 from reader.gui.messages import MessageBar
 from reader.gui.print_window import Choice, PrintWindow
 from reader.library.library import Library
-from reader.model import Article, Query, Sheet
+from reader.model import Article, Query
 from reader.printing.book import Book
 from reader.printing.names import file_name
 from reader.printing.pdf import Steps, to_pdf
 from reader.printing.typeset import Entry, entry_of
 from reader.progress import Cancelled
 from reader.settings import Settings
+from reader.sheet import Sheet
 
 Shelf = tuple[str, Query]
 

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from reader.gui.care import Care
     from reader.gui.changes import Changes
     from reader.gui.command_palette import CommandPalette
+    from reader.gui.doubles import Doubles
+    from reader.gui.emptying import Emptying
     from reader.gui.find_bar import FindBar
     from reader.gui.findables import Entry
     from reader.gui.help_sheet import Help
     from reader.gui.keyboard import Keyboard
     from reader.gui.paper import Paper
     from reader.gui.session import Session
+    from reader.gui.shelving import Shelving
     from reader.gui.statistics import StatisticsPage
 
 
@@ -44,11 +47,11 @@ class Parts(QMainWindow):
     messages: MessageBar
     pictures: Pictures
     colours: Theme
+    verbs: dict[str, QAction]
     shelves: Shelves
     list: ArticleList
     viewer: Viewer
     page: QWidget
-    verbs: dict[str, QAction]
 
     @cached_property
     def find_bar(self) -> "FindBar":
@@ -67,7 +70,7 @@ class Parts(QMainWindow):
         """What brings articles in."""
         from reader.gui.adding import Adding
 
-        parts = (self.library, self.jobs, self.messages, self._added, lambda: self.article)
+        parts = (self.library, self.jobs, self.messages, self._added, self.chosen)
         return Adding(*parts, self._watched, self)
 
     @cached_property
@@ -117,6 +120,29 @@ class Parts(QMainWindow):
 
         parts = (self.library, self.jobs, self.messages, self.viewer, self.pictures, self.page)
         return Care(*parts, self.look_again, self.changes.undo)
+
+    @cached_property
+    def shelving(self) -> "Shelving":
+        """What changes tags and saved searches."""
+        from reader.gui.shelving import Shelving
+
+        return Shelving(self.library, self.shelves, self.changes, self.verbs, self)
+
+    @cached_property
+    def emptying(self) -> "Emptying":
+        """What deletes for good."""
+        from reader.gui.emptying import Emptying
+
+        parts = (self.library, self.jobs, self.messages, self.chosen, self.look_again)
+        return Emptying(*parts, lambda: self.settings, self._like_days, self)
+
+    @cached_property
+    def doubles(self) -> "Doubles":
+        """What finds duplicates."""
+        from reader.gui.doubles import Doubles
+
+        parts = (self.library, self.jobs, self.messages, self.pictures, self.viewer)
+        return Doubles(*parts, self.changes, self)
 
     @cached_property
     def paper(self) -> "Paper":
@@ -224,6 +250,9 @@ class Parts(QMainWindow):
     def chosen(self) -> builtins.list[int]:
         """Return the ids an action is meant for."""
         raise NotImplementedError
+
+    def _like_days(self, days: int) -> None:
+        self.settings = self.settings._replace(trash_days=days)
 
     def look_again(self) -> None:
         """Show what the library holds now."""

@@ -27,7 +27,7 @@ from reader.errors import ReaderError
 from reader.gui.jobs import apart
 from reader.gui.pages import Pages
 from reader.gui.sheet_choices import SheetChoices
-from reader.model import Article, Sheet
+from reader.model import Article
 from reader.printing.book import Book
 from reader.printing.impose import sides
 from reader.printing.names import FIELDS, check_template, file_name, free_name, plain
@@ -35,6 +35,7 @@ from reader.printing.pdf import to_pdf
 from reader.printing.printer import has_printer, to_printer
 from reader.printing.typeset import Entry
 from reader.settings import Settings
+from reader.sheet import Sheet
 
 _AT_ONCE_SECONDS = 0.06
 _SLICE_SECONDS = 0.012

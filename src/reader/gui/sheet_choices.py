@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.model import Header, Imposition, Links, Sheet
 from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
+from reader.sheet import Header, Imposition, Links, Sheet
 
 Choice = tuple[str, Any]
 

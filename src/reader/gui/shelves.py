@@ -1,67 +1,54 @@
-"""The shelves on the left: six that are always there, and one for each tag."""
-
-from typing import NamedTuple
+"""The shelves on the left: six that are always there, saved ones, tags, sites, languages."""
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QSize,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from reader.gui.theme import icon
-from reader.model import SHELF_QUERIES, Counts, Query, Theme
+from reader.gui.shelf_lines import ALL_SITES, Line, Shelf, lines
+from reader.gui.shelf_row import LINE, ShelfDelegate
+from reader.model import Counts, Theme
+from reader.settings import Settings
 
-_ROW = 32
-_ICON = 18
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Shelf(NamedTuple):
-    """A named query; ``key`` is how the settings know it."""
-
-    key: str
-    title: str
-    query: Query
-    icon: str
-
-
-SHELVES: tuple[Shelf, ...] = (
-    Shelf("queue", "Queue", SHELF_QUERIES["queue"], "queue"),
-    Shelf("begun", "Continue Reading", SHELF_QUERIES["begun"], "begun"),
-    Shelf("all", "All", SHELF_QUERIES["all"], "all"),
-    Shelf("favourites", "Favourites", SHELF_QUERIES["favourites"], "favourite"),
-    Shelf("archive", "Archive", SHELF_QUERIES["archive"], "archive"),
-    Shelf("trash", "Trash", SHELF_QUERIES["trash"], "trash"),
-)
-
-
-def shelf_of_tag(tag: str) -> Shelf:
-    """Return the shelf of a tag."""
-    return Shelf(f"tag:{tag}", tag, Query(tag=tag), "tag")
-
-
 class Shelves(QListView):
-    """A quiet list of shelves with their counts; ``chosen`` carries the Shelf."""
+    """A quiet list of shelves with their counts; ``chosen`` carries the Shelf.
+
+    ``all_sites`` is told when a person wants to see every site, ``menu_wanted``, with the
+    place on the screen, when they ask what can be done to the current shelf.
+    """
 
     chosen = Signal(object)
+    all_sites = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _Model(self)
-        self._delegate = _Delegate(self)
+        self._delegate = ShelfDelegate(self)
+        self._counts = Counts()
+        self._shelf: Shelf | None = None
+        self._site = ""
+        self._told: tuple[Counts, frozenset[str], str] | None = None
+        self.folded = set(Settings().folded)
+        self.hovered = -1
+        self._set_up()
+        self.entered.connect(self._hover)
+        self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
+        self.activated.connect(lambda index: self._act(index.row()))
+        self._fill()
+        self.selectionModel().currentChanged.connect(self._changed)
+
+    def _set_up(self) -> None:
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,39 +59,141 @@ class Shelves(QListView):
         self.setViewportMargins(0, 8, 0, 0)
         self.setObjectName("shelves")
         self.setAccessibleName("Shelves")
-        self.hovered = -1
-        self.entered.connect(self._hover)
-        self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
-        self.selectionModel().currentChanged.connect(self._changed)
+
+    # ---- what is shown
 
     def set_counts(self, counts: Counts) -> None:
         """Show the counts and tags of the library; the chosen shelf stays chosen."""
-        kept = self.shelf()
-        tags = [tag for tag, _ in counts.tags]
-        if self._model.tags != tags:
-            self.selectionModel().blockSignals(True)
-            self._model.set_counts(counts, tags)
-            if kept is not None and (row := self._model.row(kept.key)) is not None:
-                self.setCurrentIndex(self._model.index(row))
-            self.selectionModel().blockSignals(False)
-        else:
-            self._model.set_counts(counts, tags)
-        self.viewport().update()
+        self._counts = counts
+        self._fill()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._delegate.theme = theme
         self.viewport().update()
 
+    @property
+    def colours(self) -> Theme:
+        """The colours of the theme."""
+        return self._delegate.theme
+
     def shelf(self) -> Shelf | None:
         """Return the chosen shelf."""
-        return self._model.shelf(self.currentIndex())
+        return self._shelf
 
     def select(self, key: str) -> None:
-        """Choose a shelf by its key; one that is not there changes nothing."""
+        """Choose a shelf by its key, unfolding what hides it; none there changes nothing."""
+        if key.startswith("site:"):
+            self._site = key.removeprefix("site:")
+        self._unfold(key)
+        self._fill()
         row = self._model.row(key)
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
+
+    def set_folded(self, key: str, folded: bool) -> None:
+        """Fold what is below a line away, or show it."""
+        (self.folded.add if folded else self.folded.discard)(key)
+        self._fill()
+
+    def place_of_menu(self) -> QPoint:
+        """Return where on the screen a menu of the current line belongs."""
+        area = self.visualRect(self.currentIndex())
+        return self.viewport().mapToGlobal(area.bottomLeft() + QPoint(43, 0))
+
+    def _fill(self) -> None:
+        """Show the lines as they are now, the current one and the place where they were."""
+        told = (self._counts, frozenset(self.folded), self._site)
+        if told == self._told:
+            return
+        self._told = told
+        line, top = self._model.line(self.currentIndex().row()), self.verticalScrollBar().value()
+        self.selectionModel().blockSignals(True)
+        if self._model.set_lines(lines(self._counts, self.folded, self._site)) and line:
+            row = self._model.row(line.key)
+            if row is None and self._shelf is not None:
+                row = self._model.row(self._shelf.key)
+            self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
+            self.verticalScrollBar().setValue(top)
+        self.selectionModel().blockSignals(False)
+        shown = self._model.line(self._model.row(self._shelf.key) or 0) if self._shelf else None
+        if shown is not None and self._shelf is not None and shown.key == self._shelf.key:
+            self._shelf = shown.shelf
+        self.viewport().update()
+
+    def _unfold(self, key: str) -> None:
+        """Unfold the section of a shelf, and the tags that a tag lies within."""
+        kind, _, name = key.partition(":")
+        section = {"tag": "tags", "site": "sites", "language": "languages", "saved": "saved"}
+        self.folded.discard(f"section:{section.get(kind, '')}")
+        for at, sign in enumerate(name):
+            if kind == "tag" and sign == "/":
+                self.folded.discard(f"tag:{name[:at]}")
+
+    # ---- what a person does
+
+    def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        line = self._model.line(current.row())
+        if line is not None and line.shelf is not None:
+            self._shelf = line.shelf
+            self.chosen.emit(line.shelf)
+
+    def _act(self, row: int) -> None:
+        """Do what a line that is no shelf is there for."""
+        line = self._model.line(row)
+        if line is None:
+            return
+        if line.key == ALL_SITES:
+            self.all_sites.emit()
+        elif line.shelf is None:
+            self.set_folded(line.key, not line.folded)
+
+    def _fold_or_go(self, *, fold: bool) -> None:
+        """Fold the current line, or come to the one it lies within; or unfold it."""
+        row = self.currentIndex().row()
+        line = self._model.line(row)
+        if line is None:
+            return
+        if line.folded is (not fold):
+            self.set_folded(line.key, fold)
+        elif fold:
+            above = self._model.above(row)
+            if above is not None:
+                self.setCurrentIndex(self._model.index(above))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fold with Left, unfold with Right; letters are keys of the window."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._fold_or_go(fold=event.key() == Qt.Key.Key_Left)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._act(self.currentIndex().row())
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold at the arrow of a line; a heading is an arrow as a whole."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        line = self._model.line(index.row())
+        if line is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        elif line.shelf is None:
+            self._act(index.row())
+        elif line.folded is not None and self._delegate.is_arrow(self.visualRect(index), line, at):
+            self.set_folded(line.key, not line.folded)
+        else:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the shelf under the pointer, or of the current one by key."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        line = self._model.line(index.row())
+        if line is not None and line.shelf is not None:
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(self.place_of_menu() if by_key else event.globalPos())
 
     def _hover(self, index: QModelIndex) -> None:
         self.hovered = index.row()
@@ -115,126 +204,64 @@ class Shelves(QListView):
         super().leaveEvent(event)
         self._hover(QModelIndex())
 
-    def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        shelf = self._model.shelf(current)
-        if shelf is not None:
-            self.chosen.emit(shelf)
-
 
 class _Model(QAbstractListModel):
-    """The shelves, a heading, and the tags."""
+    """The lines."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.tags: list[str] = []
-        self._counts = Counts()
+        self._lines: list[Line] = []
+        self._rows: dict[str, int] = {}
 
-    def set_counts(self, counts: Counts, tags: list[str]) -> None:
-        self._counts = counts
-        if tags != self.tags:
-            self.beginResetModel()
-            self.tags = tags
-            self.endResetModel()
+    def set_lines(self, lines: list[Line]) -> bool:
+        """Show lines; True where they are other ones, False where only counts have changed."""
+        keys = {line.key: row for row, line in enumerate(lines)}
+        if keys == self._rows:
+            self._lines = lines
+            return False
+        self.beginResetModel()
+        self._lines, self._rows = lines, keys
+        self.endResetModel()
+        return True
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        if parent.isValid():
-            return 0
-        return len(SHELVES) + (1 + len(self.tags) if self.tags else 0)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.shelf(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        shelf = self.shelf(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return shelf.title if shelf else "Tags"
-        if role == Qt.ItemDataRole.AccessibleTextRole and shelf:
-            return f"{shelf.title}, {self.count(index)}"
-        return None
-
-    def shelf(self, index: Index) -> Shelf | None:
-        row = index.row()
-        if 0 <= row < len(SHELVES):
-            return SHELVES[row]
-        tag = row - len(SHELVES) - 1
-        return shelf_of_tag(self.tags[tag]) if 0 <= tag < len(self.tags) else None
-
-    def count(self, index: Index) -> int:
-        row = index.row()
-        if row < len(SHELVES):
-            return int(getattr(self._counts, SHELVES[row].key))
-        tag = row - len(SHELVES) - 1
-        return self._counts.tags[tag][1] if 0 <= tag < len(self._counts.tags) else 0
+    def line(self, row: int) -> Line | None:
+        return self._lines[row] if 0 <= row < len(self._lines) else None
 
     def row(self, key: str) -> int | None:
-        for row, shelf in enumerate(SHELVES):
-            if shelf.key == key:
-                return row
-        tag = key.removeprefix("tag:")
-        return len(SHELVES) + 1 + self.tags.index(tag) if tag in self.tags else None
+        return self._rows.get(key)
+
+    def above(self, row: int) -> int | None:
+        """Return the row of the tag or heading that a line lies below."""
+        line = self._lines[row]
+        for number in range(row - 1, -1, -1):
+            other = self._lines[number]
+            if other.shelf is None or other.depth < line.depth:
+                return number if other.folded is not None else None
+        return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.line(index.row())
+        if line is None or role == LINE:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.shelf and (line.shelf.question or line.shelf.title)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _said(line)
+        return None
 
 
-class _Delegate(QStyledItemDelegate):
-    theme: Theme
+def _said(line: Line) -> str:
+    """Return what a screen reader says of a line."""
+    if line.shelf is None:
+        return line.title if line.folded is None else f"{line.title}, {_folds(line)}"
+    count = "" if line.shelf.question else f", {line.articles}"
+    return f"{line.shelf.title}{count}" + (f", {_folds(line)}" if line.folded is not None else "")
 
-    def __init__(self, view: Shelves) -> None:
-        super().__init__(view)
-        self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, rect = self._view._model, option.rect
-        shelf = model.shelf(index)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if shelf is None:
-            self._paint_heading(painter, rect)
-        else:
-            colour = self._paint_ground(painter, rect, index.row())
-            icon(shelf.icon, colour).paint(
-                painter, rect.left() + 16, rect.center().y() - _ICON // 2 + 1, _ICON, _ICON
-            )
-            self._paint_words(painter, rect, shelf.title, model.count(index), colour)
-        painter.restore()
-
-    def _paint_heading(self, painter: QPainter, rect: QRect) -> None:
-        font = QFont(painter.font())
-        font.setPointSizeF(font.pointSizeF() * 0.88)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.muted))
-        area = rect.adjusted(16, 8, -8, 0)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), "Tags")
-
-    def _paint_ground(self, painter: QPainter, rect: QRect, row: int) -> str:
-        theme, view = self.theme, self._view
-        area = rect.adjusted(8, 1, -8, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if row == view.currentIndex().row():
-            painter.setBrush(QColor(theme.selection))
-            if view.hasFocus():
-                painter.setPen(QColor(theme.accent))
-            painter.drawRoundedRect(area, 6, 6)
-            return theme.selection_text
-        if row == view.hovered:
-            painter.setBrush(QColor(theme.hover))
-            painter.drawRoundedRect(area, 6, 6)
-        return theme.text
-
-    def _paint_words(
-        self, painter: QPainter, rect: QRect, title: str, count: int, colour: str
-    ) -> None:
-        number = f"{count:,}" if count else ""
-        wide = painter.fontMetrics().horizontalAdvance(number)
-        area = rect.adjusted(43, 0, -wide - 26, 0)
-        painter.setPen(QColor(colour))
-        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(area, int(flags), shown)
-        painter.setPen(QColor(self.theme.muted))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(rect.adjusted(0, 0, -18, 0), int(flags), number)
+def _folds(line: Line) -> str:
+    return "folded" if line.folded else "unfolded"

@@ -1,95 +1,142 @@
 """A dialog to tag one article or many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
+
+from reader.gui.choice_list import ChoiceList
+from reader.library.labels import clean
+
+Index = QModelIndex | QPersistentModelIndex
+_HINT = "Enter adds the tag that is typed. A slash makes a tag within a tag: art/music."
 
 
 class TagDialog(QDialog):
     """All tags with check marks; typing narrows them and makes a new one with Enter.
 
-    ``tags`` are all tags of the library, ``of`` those of each article: one that only
-    some have is half checked and stays as it is unless touched.
+    ``tags`` are all tags of the library, ``having`` how many of the ``number`` articles have
+    each: one that only some have is half checked and stays as it is unless touched.
     """
 
     def __init__(
-        self, tags: Sequence[str], of: Sequence[Sequence[str]], parent: QWidget | None = None
+        self,
+        tags: Sequence[str],
+        having: Mapping[str, int],
+        number: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Tags")
-        self._was: dict[str, Qt.CheckState] = {}
+        self.tags = TagModel(tags, having, number)
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find or add a tag")
         self._edit.setClearButtonEnabled(True)
-        self._list = QListWidget()
-        self._list.setAccessibleName("Tags")
-        for tag in tags:
-            self._add(tag, _state(tag, of))
-        self._hint = QLabel("Enter adds the tag that is typed.")
-        self._hint.setObjectName("hint")
+        self._list = ChoiceList("Tags")
+        self._list.setModel(self.tags)
+        hint = QLabel(_HINT)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         layout = QVBoxLayout(self)
-        for part in (self._edit, self._list, self._hint, buttons):
+        for part in (self._edit, self._list, hint, buttons):
             layout.addWidget(part)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self._edit.textChanged.connect(self._narrow)
-        self.resize(320, 380)
+        self._edit.textChanged.connect(self.tags.narrow)
+        self.resize(340, 420)
 
     def added(self) -> list[str]:
         """Return the tags that all the articles shall have and not all had."""
-        return self._now(Qt.CheckState.Checked)
+        return self.tags.turned(Qt.CheckState.Checked)
 
     def removed(self) -> list[str]:
         """Return the tags that no article shall have and some had."""
-        return self._now(Qt.CheckState.Unchecked)
+        return self.tags.turned(Qt.CheckState.Unchecked)
 
     def accept(self) -> None:
         """Take a typed tag in first; close only when the line is empty."""
-        text = self._edit.text().strip()
-        if not text:
+        typed = clean(self._edit.text())
+        if not typed:
             super().accept()
             return
-        same = [each for each in self._items() if each.text().casefold() == text.casefold()]
-        item = same[0] if same else self._add(text, Qt.CheckState.Unchecked)
-        item.setCheckState(Qt.CheckState.Checked)
         self._edit.clear()
-        self._list.scrollToItem(item)
-
-    def _add(self, tag: str, state: Qt.CheckState) -> QListWidgetItem:
-        item = QListWidgetItem(tag)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(state)
-        self._was[tag] = state
-        self._list.addItem(item)
-        return item
-
-    def _narrow(self, text: str) -> None:
-        for item in self._items():
-            item.setHidden(text.strip().casefold() not in item.text().casefold())
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(index) for index in range(self._list.count())]
-
-    def _now(self, state: Qt.CheckState) -> list[str]:
-        items = [each for each in self._items() if each.checkState() == state]
-        return [each.text() for each in items if self._was[each.text()] != state]
+        self._list.scrollTo(self.tags.index(self.tags.check(typed)))
 
 
-def _state(tag: str, of: Sequence[Sequence[str]]) -> Qt.CheckState:
-    having = sum(tag in tags for tags in of)
-    if having == 0:
+class TagModel(QAbstractListModel):
+    """Tags with check marks: those that articles have first, then the others."""
+
+    def __init__(self, tags: Sequence[str], having: Mapping[str, int], number: int) -> None:
+        super().__init__()
+        self._was = {tag: _state(having[tag], number) for tag in having}
+        self._now = dict(self._was)
+        self._all = [*having, *(tag for tag in tags if tag not in having)]
+        self._shown = self._all
+
+    def narrow(self, text: str) -> None:
+        """Show only the tags in whose name a text is."""
+        wanted = text.strip().casefold()
+        self.beginResetModel()
+        self._shown = [tag for tag in self._all if wanted in tag.casefold()]
+        self.endResetModel()
+
+    def check(self, name: str) -> int:
+        """Check the tag of a name, new or not, and return its row."""
+        same = [tag for tag in self._all if tag.casefold() == name.casefold()]
+        self.beginResetModel()
+        if not same:
+            self._all = [name, *self._all]
+        self._shown = self._all
+        tag = same[0] if same else name
+        self._now[tag] = Qt.CheckState.Checked
+        self.endResetModel()
+        return self._all.index(tag)
+
+    def turned(self, state: Qt.CheckState) -> list[str]:
+        """Return the tags that are in a state now and were not before."""
+        no = Qt.CheckState.Unchecked
+        return [
+            tag for tag, now in self._now.items() if now == state and self._was.get(tag, no) != now
+        ]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of tags that are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def flags(self, _index: Index) -> Qt.ItemFlag:
+        """Return that every tag can be checked."""
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the name of a tag, or whether it is checked."""
+        tag = self._shown[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._now.get(tag, Qt.CheckState.Unchecked)
+        return tag if role == Qt.ItemDataRole.DisplayRole else None
+
+    def setData(
+        self, index: Index, value: object, role: int = Qt.ItemDataRole.CheckStateRole
+    ) -> bool:
+        """Check a tag, or no longer."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self._now[self._shown[index.row()]] = Qt.CheckState(value)
+        self.dataChanged.emit(index, index)
+        return True
+
+
+def _state(having: int, number: int) -> Qt.CheckState:
+    if not having:
         return Qt.CheckState.Unchecked
-    return Qt.CheckState.Checked if having == len(of) else Qt.CheckState.PartiallyChecked
+    return Qt.CheckState.Checked if having == number else Qt.CheckState.PartiallyChecked

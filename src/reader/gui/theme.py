@@ -52,12 +52,14 @@ QPushButton {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
     padding: 6px 16px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus, QPushButton:default {{ border-color: {accent}; }}
-QListWidget {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 4px; }}
-QListWidget::item {{ padding: 4px; }}
-QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
+QDialog QListView {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
+    padding: 4px; outline: 0; }}
+QDialog QListView::item {{ padding: 4px; border-radius: 4px; color: {text}; }}
+QDialog QListView::item:selected {{ background: {selection}; color: {selection_text}; }}
+QDialog QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
     border-radius: 3px; }}
-QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
-QListWidget::indicator:indeterminate {{ background: {quote}; }}
+QDialog QListView::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QDialog QListView::indicator:indeterminate {{ background: {quote}; }}
 QComboBox QAbstractItemView {{ background: {list}; border: 1px solid {rule}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QProgressBar {{ background: {rule}; border: 0; border-radius: 2px; }}
@@ -79,9 +81,12 @@ QLabel#hint {{ color: {muted}; }}
 #turner {{ background: {window}; border-top: 1px solid {rule}; }}
 #choices {{ background: {window}; border-left: 1px solid {rule}; }}
 #foot {{ background: {window}; border-top: 1px solid {rule}; }}
-#texts {{ background: {list}; border: 0; border-right: 1px solid {rule}; outline: 0; }}
-#texts::item {{ padding: 10px 14px; border-bottom: 1px solid {rule}; }}
-#texts::item:selected {{ background: {selection}; color: {selection_text}; }}
+QDialog #texts {{ background: {list}; border: 0; border-right: 1px solid {rule}; outline: 0;
+    border-radius: 0; padding: 0; }}
+QDialog #texts::item {{ padding: 10px 14px; border-bottom: 1px solid {rule}; border-radius: 0; }}
+QDialog #texts::item:selected {{ background: {selection}; color: {selection_text}; }}
+#twin {{ background: {page}; border-bottom: 1px solid {rule}; padding: 12px 18px; }}
+#twins::handle {{ background: {rule}; }}
 #keys {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 4px; }}
 #keys::item {{ padding: 4px 6px; }}
 #keys::item:selected {{ background: {selection}; color: {selection_text}; }}

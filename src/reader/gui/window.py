@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidg
 
 from reader import paths, phrases, settings
 from reader.document.images import Pictures
-from reader.errors import ReaderError
+from reader.errors import NoSuchArticle, ReaderError
 from reader.gui import menus, theme
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
@@ -24,7 +24,8 @@ from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
 from reader.gui.reading_watch import ReadingWatch
-from reader.gui.shelves import Shelf, Shelves
+from reader.gui.shelf_lines import Shelf
+from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Look, Position, Query, State
@@ -79,6 +80,8 @@ class Window(Parts):
 
     def _connect(self) -> None:
         self.shelves.chosen.connect(self._show_shelf)
+        self.shelves.all_sites.connect(lambda: self.shelving.go_to_site())
+        self.shelves.menu_wanted.connect(lambda at: self.shelving.show_menu(at))
         self.list.chosen.connect(self.open)
         self.list.activated_article.connect(self.viewer.setFocus)
         self.list.moved.connect(lambda ids, behind: self.changes.put_behind(ids, behind))
@@ -108,6 +111,7 @@ class Window(Parts):
         self._keep_minutes(liking.minutes)
         self._paint()
         self._version = self.library.version()
+        self.shelves.folded = set(liking.folded)
         self.shelves.set_counts(self.library.counts())
         self.shelves.select(liking.shelf)
         if self.shelf is None:
@@ -146,6 +150,10 @@ class Window(Parts):
         """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def ask(self, question: str) -> None:
+        """Show what a question finds."""
+        self.messages.tell(f"Searching is not here yet; “{question}” stays saved.")
+
     # ---- what is shown
 
     def open(self, id: int) -> None:
@@ -168,10 +176,15 @@ class Window(Parts):
         self.shelves.set_counts(self.library.counts())
         self._show_length()
         self.list.refresh()
-        if self.article is not None:
+        if self.article is None:
+            return
+        try:
             self.article = self.library.article(self.article.id)
-            self.viewer.update_article(self.article)
-            self._paint_verbs()
+        except NoSuchArticle:  # deleted for good, here or elsewhere
+            self._open_nothing()
+            return
+        self.viewer.update_article(self.article)
+        self._paint_verbs()
 
     def chosen(self) -> list[int]:
         """Return the ids an action is meant for: several in the list, else the one on the page."""
@@ -242,6 +255,9 @@ class Window(Parts):
         return self.shelf.title, ordered(self.shelf.query, kept)
 
     def _show_shelf(self, shelf: Shelf) -> None:
+        if shelf.question:
+            self.ask(shelf.question)
+            return
         self.shelf = shelf
         _, query = self._query_of_list()
         self.list_head.show_shelf(shelf.title, query, shelf.query.sort)
@@ -314,7 +330,9 @@ class Window(Parts):
     def _context_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in (*menus.NEEDING_ARTICLE, *menus.ORDERING, "changes.trash", "changes.restore"):
+        trashed = self.verbs["changes.restore"].isEnabled()
+        last = ("changes.restore", "emptying.delete") if trashed else ("changes.trash",)
+        for name in (*menus.NEEDING_ARTICLE, *menus.ORDERING, "adding.download_again", *last):
             menu.addAction(self.verbs[name])
         menu.popup(self.list.viewport().mapToGlobal(at))
 
@@ -353,8 +371,10 @@ class Window(Parts):
         self.viewer.show_nothing("")
         shape = self.saveGeometry().toBase64().toStdString()
         panes = tuple(self.panes.sizes()) if self.shelves.isVisible() else self.settings.panes
-        size = self.list.size_factor
-        self.settings = self.settings._replace(window=shape, panes=panes, list_size=size)
+        size, folded = self.list.size_factor, tuple(sorted(self.shelves.folded))
+        self.settings = self.settings._replace(
+            window=shape, panes=panes, list_size=size, folded=folded
+        )
         try:
             settings.save(self.settings, paths.settings_file())
         except ReaderError as error:

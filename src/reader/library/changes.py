@@ -7,12 +7,12 @@ what the step wrote, so that nobody else's later change is lost.
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import apsw
 
-from reader.library import versions
-from reader.library.database import rows
+from reader.library import labels, versions
+from reader.library.database import Database, rows
 from reader.library.text import sort_key
 from reader.model import State
 
@@ -28,8 +28,10 @@ _COLUMNS = {
     "views": int,
     "position": str,
     "progress": float,
+    "merged_into": str,
 }
 _TAG = "tag:"
+_APART = "apart:"
 _VERSION = "version"
 _last_stamp = (0, 0)
 
@@ -54,6 +56,13 @@ def name_step(connection: apsw.Connection, step: int, label: str) -> None:
     connection.execute("UPDATE change_group SET label = ? WHERE id = ?", (label, step))
 
 
+def one_step(database: Database, label: str, work: Callable[[apsw.Connection, int], int]) -> int:
+    """Do ``work(connection, step)`` as one step; it returns how much is another now."""
+    with database.writing() as connection:
+        step = begin_step(connection, label)
+        return end_step(connection, step, work(connection, step))
+
+
 def write(
     connection: apsw.Connection, step: int | None, ids: Iterable[int], field: str, value: object
 ) -> int:
@@ -69,6 +78,15 @@ def write(
             _record(connection, step, str(found), field, old, new)
             changed += 1
     return changed
+
+
+def write_label(connection: apsw.Connection, step: int, entity: str, field: str, value: str) -> int:
+    """Give a field of a tag or saved search a value; return 1 where it had another one."""
+    old = labels.read(connection, entity, field)
+    if old in (None, value) or not labels.apply(connection, entity, field, value):
+        return 0
+    _record(connection, step, entity, field, str(old), value)
+    return 1
 
 
 def undo(connection: apsw.Connection) -> str:
@@ -119,25 +137,27 @@ def _turn(connection: apsw.Connection, which: str, *, back: bool) -> str:
     step, said = found
     way = "DESC" if back else "ASC"
     sql = (
-        "SELECT article.id, uid, field, old, new FROM change JOIN article ON uid = entity "
+        "SELECT article.id, entity, field, old, new FROM change LEFT JOIN article ON uid = entity "
         f"WHERE step = ? ORDER BY change.id {way}"
     )
-    for id, uid, field, old, new in rows(connection, sql, (step,)):
+    for id, entity, field, old, new in rows(connection, sql, (step,)):
         was, wanted = (new, old) if back else (old, new)
-        if _read(connection, id, field) == was:
+        if id is None:
+            done = labels.read(connection, entity, field) == was
+            done = done and labels.apply(connection, entity, field, wanted)
+        elif done := _read(connection, id, field) == was:
             _apply(connection, id, field, wanted)
-            _record(connection, None, uid, field, was, wanted)
+        if done:
+            _record(connection, None, entity, field, was, wanted)
     connection.execute("UPDATE change_group SET undone = ? WHERE id = ?", (int(back), step))
     return str(said)
 
 
 def _read(connection: apsw.Connection, id: int, field: str) -> str:
     if field.startswith(_TAG):
-        sql = (
-            "SELECT EXISTS (SELECT 1 FROM article_tag JOIN tag ON tag.id = tag "
-            "WHERE article = ? AND name_key = ?)"
-        )
-        return str(connection.execute(sql, (id, field.removeprefix(_TAG).casefold())).get)
+        return str(int(labels.has_tag(connection, id, field.removeprefix(_TAG))))
+    if field.startswith(_APART):
+        return str(int(labels.are_apart(connection, id, field.removeprefix(_APART))))
     if field == _VERSION:
         return str(versions.keep(connection, id))
     assert field in _COLUMNS
@@ -147,13 +167,17 @@ def _read(connection: apsw.Connection, id: int, field: str) -> str:
 
 
 def _written(field: str, value: object) -> str:
-    kind = int if field == _VERSION or field.startswith(_TAG) else _COLUMNS[field]
+    is_flag = field == _VERSION or field.startswith((_TAG, _APART))
+    kind = int if is_flag else _COLUMNS[field]
     return str(kind(value))
 
 
 def _apply(connection: apsw.Connection, id: int, field: str, new: str) -> None:
     if field.startswith(_TAG):
-        _apply_tag(connection, id, field.removeprefix(_TAG), new == "1")
+        labels.set_tag(connection, id, field.removeprefix(_TAG), new == "1")
+        return
+    if field.startswith(_APART):
+        labels.set_apart(connection, id, field.removeprefix(_APART), new == "1")
         return
     if field == _VERSION:
         versions.use(connection, id, int(new))
@@ -166,19 +190,6 @@ def _apply(connection: apsw.Connection, id: int, field: str, new: str) -> None:
         site = connection.execute("SELECT site FROM article WHERE id = ?", (id,)).get
         key = sort_key(str(site or new))
         connection.execute("UPDATE article SET site_key = ? WHERE id = ?", (key, id))
-
-
-def _apply_tag(connection: apsw.Connection, id: int, name: str, given: bool) -> None:
-    key = name.casefold()
-    if given:
-        connection.execute("INSERT OR IGNORE INTO tag (name, name_key) VALUES (?, ?)", (name, key))
-        sql = "INSERT OR IGNORE INTO article_tag SELECT id, ? FROM tag WHERE name_key = ?"
-    else:
-        sql = (
-            "DELETE FROM article_tag WHERE article = ? "
-            "AND tag = (SELECT id FROM tag WHERE name_key = ?)"
-        )
-    connection.execute(sql, (id, key))
 
 
 def _record(

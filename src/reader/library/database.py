@@ -5,6 +5,7 @@ survives a kill and a power cut.
 """
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,7 @@ class Database:
         self._local = threading.local()
         self._all: list[apsw.Connection] = []
         self._own_changes = 0
+        self._stand_in: Path | None = None
         with said(file):
             self._open(create)
         self._identity = _identity(file)
@@ -63,18 +65,23 @@ class Database:
         _look_at(self.file, create)
         fresh = not self.file.exists()
         self.read_only = not fresh and not _writable(self.file)
-        if not fresh:
-            self._judge()
-        connection = self.connection
+        old = not fresh and self._judge() < migrate.newest()
         if self.read_only:
+            if old:
+                self._stand_in = migrate.brought_up_elsewhere(self.connection)
+                self._drop_connections()
             return
+        connection = self.connection
         if fresh:
             connection.pragma("application_id", APPLICATION_ID)
         connection.pragma("journal_mode", "wal")
         migrate.bring_up(connection, self.file)
 
-    def _judge(self) -> None:
-        """Refuse a file that is no library, or a newer one, before anything is written to it."""
+    def _judge(self) -> int:
+        """Refuse a file that is no library, or a newer one, before anything is written to it.
+
+        Returns the number of its schema.
+        """
         flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
         probe = apsw.Connection(self._uri(read_only=True), flags=flags)
         try:
@@ -93,6 +100,7 @@ class Database:
                 f"The library {self.file} was written by a newer Reader and was left as it is. "
                 "Update Reader to open it."
             )
+        return int(version)
 
     @property
     def connection(self) -> apsw.Connection:
@@ -116,6 +124,8 @@ class Database:
         return connection
 
     def _uri(self, *, read_only: bool) -> str:
+        if self._stand_in is not None:
+            return self._stand_in.as_uri()
         uri = self.file.absolute().as_uri()
         # Where the folder may not be written, SQLite could not even read beside other
         # writers; immutable is right as long as nothing waits in the write-ahead log.
@@ -169,6 +179,12 @@ class Database:
                     connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
             except apsw.Error:
                 pass  # somebody else is at it; the log is read at the next start
+        self._drop_connections()
+        if self._stand_in is not None:
+            shutil.rmtree(self._stand_in.parent, ignore_errors=True)
+
+    def _drop_connections(self) -> None:
+        for connection in self._all:
             connection.close()
         self._all.clear()
         self._local = threading.local()

@@ -6,7 +6,7 @@ import zlib
 
 import apsw
 
-from reader.library import changes, merging, places, versions
+from reader.library import changes, labels, merging, places, versions
 from reader.library.database import rows
 from reader.library.text import sort_key
 from reader.model import Clipping, Edit, Filed, Outcome, State
@@ -26,10 +26,19 @@ def end_of_queue(connection: apsw.Connection) -> str:
 
 
 def find(connection: apsw.Connection, url: str) -> int | None:
-    """Return the article of an address or of one of its other addresses."""
+    """Return the article of an address or of one of its other addresses.
+
+    Of one that a person merged into another it is the other.
+    """
     sql = "SELECT id FROM article WHERE url = ?1 UNION SELECT article FROM alias WHERE url = ?1"
     found = connection.execute(sql, (url,)).get
-    return None if found is None else int(found)
+    if found is None:
+        return None
+    sql = (
+        "SELECT other.id FROM article JOIN article AS other ON other.uid = article.merged_into "
+        "WHERE article.id = ?"
+    )
+    return int(connection.execute(sql, (found,)).get or found)
 
 
 def title_of(connection: apsw.Connection, id: int) -> str:
@@ -153,6 +162,10 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
         (id, clipping.html, *row),
     )
     versions.show_pictures(connection, id, clipping.pictures)
+    from reader.library.fingerprints import fingerprint  # a start does not pay for it
+
+    marks = (id, *fingerprint(clipping.html))
+    connection.execute("INSERT OR REPLACE INTO fingerprint VALUES (?, ?, ?, ?, ?)", marks)
     if clipping.html:
         sql = "UPDATE article SET downloaded_at = ? WHERE id = ?"
         connection.execute(sql, (now(), id))
@@ -160,6 +173,6 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
 
 
 def _tag(connection: apsw.Connection, id: int, clipping: Clipping) -> bool:
-    wanted = [" ".join(tag.split())[:200] for tag in clipping.tags]
+    wanted = [labels.clean(tag) for tag in clipping.tags]
     given = [changes.write(connection, None, [id], f"tag:{tag}", 1) for tag in wanted if tag]
     return any(given)

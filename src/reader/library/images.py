@@ -21,7 +21,7 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError(f"no kind of picture the library keeps: {ending!r}")
     target = folder / name
-    if target.exists():
+    if _wanted_now(target):
         return name
     fresh = folder / f"{name}.{os.getpid()}.{threading.get_ident()}.new"
     try:
@@ -39,6 +39,39 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
             "yourself the right to write there, then try again."
         ) from error
     return name
+
+
+def delete(folder: Path, name: str, before: float) -> bool:
+    """Delete a picture that nobody wrote or asked for since a time; return whether it is gone.
+
+    Whoever keeps the same picture at this moment either makes it young while it is on its way
+    out, and it comes back, or finds no file any longer, and writes it anew.
+    """
+    target, going = folder / name, folder / f"{name}.gone"
+    try:
+        if target.stat().st_mtime > before:
+            return False
+        target.replace(going)
+        if going.stat().st_mtime > before:
+            going.replace(target)
+            return False
+        going.unlink()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # another time
+    return True
+
+
+def _wanted_now(target: Path) -> bool:
+    """Return whether a picture is there, and make its file young: it is about to be named."""
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return target.exists()  # somebody else's file cannot be made young
+    return True
 
 
 def path(folder: Path, name: str) -> Path | None:

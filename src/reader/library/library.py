@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import apsw
 
-from reader.errors import LibraryError, NoSuchArticle
-from reader.library import backup, changes, filing, images, queries, versions
+from reader.library import backup, changes, filing, images, labels, nouns, queries, versions
+from reader.library.counting import Counting
 from reader.library.database import Database
 from reader.library.diary import Diary
 from reader.library.queue import Queue
@@ -31,7 +31,11 @@ from reader.model import (
 )
 
 if TYPE_CHECKING:
+    from reader.library.duplicates import Duplicates
+    from reader.library.saved import SavedSearches
     from reader.library.search import Search
+    from reader.library.tags import Tags
+    from reader.library.trash import Trash
 
 _FEW = 2
 
@@ -82,6 +86,41 @@ class Library:
     ) -> None:
         self.close()
 
+    # ---- parts that have a face of their own
+
+    @cached_property
+    def counting(self) -> Counting:
+        """How many articles there are of everything."""
+        return Counting(self._database)
+
+    @cached_property
+    def tags(self) -> "Tags":
+        """Tags, renamed, merged, coloured, deleted."""
+        from reader.library.tags import Tags  # a start does not pay for it
+
+        return Tags(self._database)
+
+    @cached_property
+    def saved(self) -> "SavedSearches":
+        """Saved searches."""
+        from reader.library.saved import SavedSearches
+
+        return SavedSearches(self._database)
+
+    @cached_property
+    def trash(self) -> "Trash":
+        """What is deleted for good."""
+        from reader.library.trash import Trash
+
+        return Trash(self._database, self._images)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """Articles that are there twice."""
+        from reader.library.duplicates import Duplicates
+
+        return Duplicates(self._database)
+
     # ---- bringing in
 
     def add(self, clipping: Clipping, *, state: State = State.QUEUE) -> Filed:
@@ -112,12 +151,12 @@ class Library:
     def article(self, id: int) -> Article:
         """Return an article, whole. Raises NoSuchArticle."""
         with self._database.reading() as connection:
-            return _article(connection, id)
+            return nouns.article(connection, id)
 
     def rows(self, query: Query, *, offset: int = 0, limit: int = 128) -> list[Row]:
         """Return some rows of a query in its order."""
         sql, values = queries.rows(query, offset, limit)
-        return [_row(found) for found in self._all(sql, values)]
+        return [nouns.row(found) for found in self._all(sql, values)]
 
     def rows_of(self, ids: Sequence[int]) -> list[Row]:
         """Return the rows of articles in the order of their ids. Raises NoSuchArticle."""
@@ -126,20 +165,19 @@ class Library:
             found = {id: connection.execute(sql, (id,)).fetchone() for id in ids}
         for id, each in found.items():
             if each is None:
-                raise NoSuchArticle(
-                    f"There is no article {id}. “reader list” shows which there are."
-                )
-        return [_row(found[id] or ()) for id in ids]
+                raise nouns.no_such(id)
+        return [nouns.row(found[id] or ()) for id in ids]
 
     def titled(self, words: str, limit: int) -> list[Row]:
         """Return some articles whose titles begin with these words."""
         sql, values = queries.titled(sort_key(words))
-        return [_row(found) for found in self._all(f"{sql} LIMIT ?", [*values, limit])]
+        return [nouns.row(found) for found in self._all(f"{sql} LIMIT ?", [*values, limit])]
 
-    def ids(self, query: Query, *, limit: int | None = None) -> list[int]:
-        """Return the ids of a query in its order."""
+    def ids(self, query: Query, *, limit: int | None = None, offset: int = 0) -> list[int]:
+        """Return the ids of a query in its order, or some of them."""
         sql, values = queries.ids(query)
-        found = self._all(f"{sql} LIMIT ?", [*values, -1 if limit is None else limit])
+        limits = [-1 if limit is None else limit, offset]
+        found = self._all(f"{sql} LIMIT ? OFFSET ?", [*values, *limits])
         return [int(id) for (id,) in found]
 
     def waiting(self) -> list[int]:
@@ -166,14 +204,12 @@ class Library:
     def index_of(self, query: Query, id: int) -> int | None:
         """Return where an article stands in the order of a query, None where it does not."""
         sql, values = queries.index_of(query, id)
-        before, there = self._all(sql, values)[0]
-        return int(before) if there else None
+        before = self._all(sql, values)[0][0]
+        return None if before is None else int(before)
 
     def counts(self) -> Counts:
         """Return how many articles lie on each shelf."""
-        tallies = dict(self._all("SELECT shelf, articles FROM tally"))
-        sql = "SELECT name, shown FROM tag WHERE shown > 0 ORDER BY name_key"
-        return Counts(**tallies, tags=tuple(self._all(sql)))
+        return self.counting.counts()
 
     def find(self, url: str) -> int | None:
         """Return the article of an address, None where it is not in the library."""
@@ -192,7 +228,7 @@ class Library:
         sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"
         found = self._all(sql, [id])
         if not found:
-            raise _no_such(id)
+            raise nouns.no_such(id)
         return Source(zlib.decompress(found[0][0]), *found[0][1:])
 
     def versions(self, id: int) -> list[Version]:
@@ -238,11 +274,13 @@ class Library:
 
     def add_tag(self, ids: Sequence[int], tag: str) -> int:
         """Tag articles; return how many had not the tag."""
-        return self._set(f"Tagged “{_tag(tag)}”:", ids, f"tag:{_tag(tag)}", True)
+        name = labels.named(tag)
+        return self._set(f"Tagged “{name}”:", ids, f"tag:{name}", True)
 
     def remove_tag(self, ids: Sequence[int], tag: str) -> int:
         """Take a tag from articles; return how many had it."""
-        return self._set(f"Removed the tag “{_tag(tag)}”:", ids, f"tag:{_tag(tag)}", False)
+        name = labels.named(tag)
+        return self._set(f"Removed the tag “{name}”:", ids, f"tag:{name}", False)
 
     def set_title(self, id: int, title: str) -> int:
         """Give an article another title."""
@@ -353,40 +391,3 @@ def _make_searchable(connection: apsw.Connection) -> None:
 def _archived(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
     sql = "SELECT state FROM article WHERE id = ?"
     return [id for id in ids if connection.execute(sql, (id,)).get == State.ARCHIVE]
-
-
-def _tag(name: str) -> str:
-    tag = " ".join(name.split())[:200]
-    if not tag:
-        raise LibraryError("A tag needs at least one letter. Nothing was changed.")
-    return tag
-
-
-def _no_such(id: int) -> NoSuchArticle:
-    return NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
-
-
-def _row(found: tuple[Any, ...]) -> Row:
-    told, (state, favourite, home), pictures = found[:8], found[8:11], found[11:]
-    return Row._make((*told, State(state), bool(favourite), bool(home), *pictures))
-
-
-def _article(connection: apsw.Connection, id: int) -> Article:
-    names = [each for each in Article._fields if each not in ("tags", "html", "pictures")]
-    sql = f"SELECT {', '.join(names)} FROM article WHERE id = ?"
-    found = connection.execute(sql, (id,)).fetchone()
-    if found is None:
-        raise _no_such(id)
-    values = dict(zip(names, found, strict=True))
-    values["state"] = State(values["state"])
-    values["favourite"] = bool(values["favourite"])
-    values["position"] = Position.parse(values["position"])
-    tags = connection.execute(
-        "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ? ORDER BY name_key",
-        (id,),
-    )
-    values["tags"] = tuple(name for (name,) in tags)
-    html = connection.execute("SELECT html FROM content WHERE article = ?", (id,)).get
-    pictures = connection.execute("SELECT name FROM article_image WHERE article = ?", (id,))
-    values["pictures"] = tuple(name for (name,) in pictures)
-    return Article(**values, html=html or "")

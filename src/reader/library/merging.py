@@ -7,14 +7,15 @@ from reader.library.database import rows
 from reader.library.text import resemblance
 from reader.model import State
 
-_THE_SAME = 0.6
+THE_SAME = 0.6
+"""How much of the shorter of two texts must be in the other for them to be one article."""
 
 
 def are_one(connection: apsw.Connection, one: int, other: int) -> bool:
     """Return whether two articles say the same, or one of them says nothing yet."""
     sql = "SELECT html FROM content WHERE article = ?"
     texts = [str(connection.execute(sql, (id,)).get or "") for id in (one, other)]
-    return not all(texts) or resemblance(*texts) >= _THE_SAME
+    return not all(texts) or resemblance(*texts) >= THE_SAME
 
 
 def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
@@ -27,7 +28,7 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
     stays, goes = (int(id) for (id,) in rows(connection, sql, (fresh, known)))
     text = versions.keep(connection, fresh)
     _move_text(connection, goes, stays)
-    _join_what_a_person_did(connection, goes, stays)
+    join(connection, goes, stays)
     _move_addresses(connection, goes, stays)
     if text:
         versions.use(connection, stays, text)
@@ -51,14 +52,15 @@ def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
         connection.execute("UPDATE content SET article = ? WHERE article = ?", (stays, goes))
 
 
-def _join_what_a_person_did(connection: apsw.Connection, goes: int, stays: int) -> None:
+def join(connection: apsw.Connection, goes: int, stays: int, step: int | None = None) -> None:
+    """Give an article what a person did to another one as well: tags, favourite, views."""
     names = [name for (name,) in rows(
         connection,
         "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ?",
         (goes,),
     )]  # fmt: skip
     for name in names:
-        changes.write(connection, None, [stays], f"tag:{name}", 1)
+        changes.write(connection, step, [stays], f"tag:{name}", 1)
     sql = "SELECT state, place, favourite, views, opened_at, read_at, progress FROM article "
     mine, its = (rows(connection, f"{sql} WHERE id = ?", (id,))[0] for id in (stays, goes))
     joined = {
@@ -68,10 +70,13 @@ def _join_what_a_person_did(connection: apsw.Connection, goes: int, stays: int) 
     if mine[0] == State.TRASH and its[0] != State.TRASH:
         joined |= {"place": its[1], "state": its[0]}
     for field, value in joined.items():
-        changes.write(connection, None, [stays], field, value)
+        changes.write(connection, step, [stays], field, value)
 
 
 def _move_addresses(connection: apsw.Connection, goes: int, stays: int) -> None:
     url = str(connection.execute("SELECT url FROM article WHERE id = ?", (goes,)).get)
     connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, goes))
     connection.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (url, stays))
+    uid = "(SELECT uid FROM article WHERE id = ?)"
+    sql = f"UPDATE article SET merged_into = {uid} WHERE merged_into = {uid}"
+    connection.execute(sql, (stays, goes))

@@ -1,5 +1,6 @@
 """From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
 
+import tempfile
 from pathlib import Path
 
 import apsw
@@ -22,6 +23,21 @@ def bring_up(connection: apsw.Connection, file: Path) -> None:
     for number, sql in sorted(_steps().items()):
         if number > version:
             _step(connection, number, sql)
+
+
+def brought_up_elsewhere(connection: apsw.Connection) -> Path:
+    """Return a copy in the newest schema of a library that may only be read, in a folder apart."""
+    file = Path(tempfile.mkdtemp(prefix="reader-library-")) / "library.db"
+    connection.execute("VACUUM INTO ?", (str(file),))
+    copied = apsw.Connection(str(file))
+    try:
+        version = int(copied.pragma("user_version"))
+        for number, sql in sorted(_steps().items()):
+            if number > version:
+                _step(copied, number, sql)
+    finally:
+        copied.close()
+    return file
 
 
 def _step(connection: apsw.Connection, number: int, sql: str) -> None:

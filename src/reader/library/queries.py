@@ -1,5 +1,7 @@
 """A Query becomes SQL: the ids in order from an index, then the rows by their ids."""
 
+from typing import NamedTuple
+
 from reader.model import Query, Sort, State
 
 _KEYS = {
@@ -17,12 +19,26 @@ ROW = (
     "downloaded_at <> '', lead, pictures, missing"
 )
 
+_FACET = "SELECT articles FROM facet WHERE name = ? AND kind ="
+_TAG = "(SELECT id FROM tag WHERE name_key = ?)"
+
+
+class _Source(NamedTuple):
+    """Where the ids of a query are read from, in an order that an index has."""
+
+    table: str
+    id: str
+    condition: str
+    values: list[object]
+
 
 def where(query: Query) -> tuple[str, list[object]]:
-    """Return the condition of a query and its values."""
+    """Return the condition of a query on articles and its values."""
     parts, values = [], list[object]()
     if query.state is None:
-        parts.append("state <> 'trash'")
+        # The same, in the words of the indexes that are there for it.
+        shelved = query.site or query.language
+        parts.append("trashed_at = ''" if shelved else "state <> 'trash'")
     else:
         parts.append("state = ?")
         values.append(str(query.state))
@@ -30,24 +46,42 @@ def where(query: Query) -> tuple[str, list[object]]:
         parts.append("favourite = 1")
     if query.begun:
         parts.append("begun = 1")
+    for column, wanted in (("site", query.site), ("tongue", query.language)):
+        if wanted:
+            parts.append(f"{column} = ?")
+            values.append(wanted)
     if query.tag:
         parts.append(
-            "id IN (SELECT article FROM article_tag JOIN tag ON tag.id = tag WHERE name_key = ?)"
+            "id IN (SELECT article FROM article_tag JOIN tag_within USING (tag) "
+            f"WHERE within = {_TAG})"
         )
         values.append(query.tag.casefold())
     return " AND ".join(parts), values
 
 
-def order(query: Query) -> str:
+def _source(query: Query) -> _Source:
+    """Return the covering table of a tag's shelf where that is what is asked, else the articles."""
+    plain = _of_a_shelf(query) == Query(tag=query.tag)
+    if query.tag and plain and query.sort not in (Sort.PLACE, Sort.OPENED):
+        return _Source("tag_shelf", "article", f"tag = {_TAG}", [query.tag.casefold()])
+    return _Source("article", "id", *where(query))
+
+
+def _key(query: Query) -> str:
+    # On the shelf of one site all sites are equal: there the title decides.
+    return _KEYS[Sort.TITLE if query.site and query.sort is Sort.SITE else query.sort]
+
+
+def order(query: Query, id: str = "id") -> str:
     """Return the order of a query: total, since the id decides between equals."""
     way = "DESC" if query.descending else "ASC"
-    return f"{_KEYS[query.sort]} {way}, id {way}"
+    return f"{_key(query)} {way}, {id} {way}"
 
 
 def ids(query: Query) -> tuple[str, list[object]]:
     """Return SQL for the ids of a query in order."""
-    condition, values = where(query)
-    return f"SELECT id FROM article WHERE {condition} ORDER BY {order(query)}", values
+    table, id, condition, values = _source(query)
+    return f"SELECT {id} FROM {table} WHERE {condition} ORDER BY {order(query, id)}", values
 
 
 def rows(query: Query, offset: int, limit: int) -> tuple[str, list[object]]:
@@ -72,32 +106,45 @@ def titled(beginning: str) -> tuple[str, list[object]]:
 
 
 def index_of(query: Query, id: int) -> tuple[str, list[object]]:
-    """Return SQL that counts the articles of a query that come before one."""
-    condition, values = where(query)
-    key, sign = _KEYS[query.sort], ">" if query.descending else "<"
+    """Return SQL that counts the articles of a query that come before one, null where it is none.
+
+    Whether it is one at all is asked first: that costs nothing.
+    """
+    table, name, condition, values = _source(query)
+    key, sign = _key(query), ">" if query.descending else "<"
     own = f"(SELECT {key} FROM article WHERE id = ?)"
     sql = (
-        f"SELECT (SELECT count(*) FROM article WHERE {condition} AND {key} {sign} {own}) + "
-        f"(SELECT count(*) FROM article WHERE {condition} AND {key} = {own} AND id {sign} ?), "
-        f"EXISTS (SELECT 1 FROM article WHERE {condition} AND id = ?)"
+        f"SELECT CASE WHEN EXISTS (SELECT 1 FROM {table} WHERE {condition} AND {name} = ?) THEN "
+        f"(SELECT count(*) FROM {table} WHERE {condition} AND {key} {sign} {own}) + "
+        f"(SELECT count(*) FROM {table} WHERE {condition} AND {key} = {own} AND {name} {sign} ?) "
+        "END"
     )
-    return sql, [*values, id, *values, id, id, *values, id]
+    return sql, [*values, id, *values, id, *values, id, id]
 
 
 def count(query: Query) -> tuple[str, list[object]]:
     """Return SQL for how many articles a query has, from the tallies where it can."""
+    asked = _of_a_shelf(query)
+    if query.tag and asked == Query(tag=query.tag):
+        return "SELECT articles FROM tag WHERE name_key = ?", [query.tag.casefold()]
+    if query.site and asked == Query(site=query.site):
+        return f"{_FACET} 'site'", [query.site]
+    if query.language and asked == Query(language=query.language):
+        return f"{_FACET} 'language'", [query.language]
     shelf = _tally(query)
     if shelf:
         marks = ",".join("?" * len(shelf))
         return f"SELECT sum(articles) FROM tally WHERE shelf IN ({marks})", list(shelf)
-    if query.tag and query.state is None and not (query.favourite or query.begun):
-        return "SELECT shown FROM tag WHERE name_key = ?", [query.tag.casefold()]
     condition, values = where(query)
     return f"SELECT count(*) FROM article WHERE {condition}", values
 
 
+def _of_a_shelf(query: Query) -> Query:
+    return query._replace(sort=Sort.ADDED, descending=True)
+
+
 def _tally(query: Query) -> tuple[str, ...]:
-    if query.tag or (query.favourite and query.begun):
+    if query.tag or query.site or query.language or (query.favourite and query.begun):
         return ()
     if query.favourite or query.begun:
         return ("begun" if query.begun else "favourites",) if query.state is None else ()

@@ -20,7 +20,7 @@ from reader.body.blocks import (
     Text,
 )
 from reader.body.rewrite import Change, prefixed, rewrite, rewrite_note
-from reader.model import Links, Sheet
+from reader.sheet import Links, Sheet
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _SHORTEST = 6

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from reader.document.build import Document
 from reader.document.images import Pictures
-from reader.model import Article, Header, Sheet
+from reader.model import Article
 from reader.printing.paginate import Galley, Slice
 from reader.printing.qr import Code
 from reader.printing.sheets import page_mm
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, TITLE_PAGE, Entry, Typesetter
+from reader.sheet import Header, Sheet
 
 _TITLE_DOWN = 0.3  # of the page's height
 _BELOW_HEAD, _BETWEEN = 1.2, 2.6  # in em

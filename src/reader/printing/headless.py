@@ -10,12 +10,18 @@ from PySide6.QtGui import QGuiApplication
 
 from reader.document.images import Pictures
 from reader.errors import ReaderError
-from reader.model import Article, ImportResult, ImportRow, Outcome, Sheet
+from reader.model import (
+    Article,
+    ImportResult,
+    ImportRow,
+    Outcome,
+)
 from reader.printing.book import Book
 from reader.printing.names import file_name, free_name
 from reader.printing.pdf import to_pdf
 from reader.printing.typeset import Entry, entry_of
 from reader.progress import Report, silent
+from reader.sheet import Sheet
 
 Find = Callable[[int], Article]
 FindPicture = Callable[[str], Path | None]

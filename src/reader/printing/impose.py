@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QTransform
 
-from reader.model import Imposition
 from reader.printing.book import Book
 from reader.printing.sheets import sheet_mm
 from reader.printing.typeset import MM
+from reader.sheet import Imposition
 
 
 class Side(NamedTuple):

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import __version__
 from reader.errors import PrintError
-from reader.model import Imposition
 from reader.printing.book import Book
 from reader.printing.finish import About, Bookmark, Link, finish
 from reader.printing.impose import Side, sides
@@ -18,6 +17,7 @@ from reader.printing.sheets import sheet_mm
 from reader.printing.structure import Structure
 from reader.printing.tagging import Place, Tree
 from reader.printing.typeset import DPI
+from reader.sheet import Imposition
 
 Apart = Callable[[Callable[[], None]], Iterator[None]]
 Steps = Generator[tuple[int, int, str], None, None]

@@ -6,12 +6,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from reader.errors import PrintError
-from reader.model import Imposition
 from reader.printing.book import Book
 from reader.printing.impose import sides
 from reader.printing.paint import paint_side
 from reader.printing.pdf import page_layout
 from reader.printing.typeset import DPI
+from reader.sheet import Imposition
 
 
 def has_printer() -> bool:

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader import themes
-from reader.model import Header, Imposition, Links, Look, Sheet, Theme
+from reader.model import Look, Theme
+from reader.sheet import Header, Imposition, Links, Sheet
 
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {

@@ -15,11 +15,12 @@ from reader.body.from_html import direction_of, parts
 from reader.document.build import Document, Head, head_of
 from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
-from reader.model import Article, Look, Row, Sheet
+from reader.model import Article, Look, Row
 from reader.printing.adapt import for_paper
 from reader.printing.paginate import Galley
 from reader.printing.qr import Code, code_of
 from reader.printing.sheets import area_mm, look_of
+from reader.sheet import Sheet
 
 DPI = 1200
 """Dots per inch of everything laid out, on whatever it is painted later."""

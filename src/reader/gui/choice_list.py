@@ -1,0 +1,25 @@
+"""A list to choose from that bears any number of lines, each with room around it."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+_ROOM = 12
+
+
+class ChoiceList(QListView):
+    """Lines of one height, asked of the model only when they are seen."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setItemDelegate(_Roomy(self))
+
+
+class _Roomy(QStyledItemDelegate):
+    def sizeHint(
+        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, option.fontMetrics.height() + _ROOM)
