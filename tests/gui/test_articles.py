@@ -10,6 +10,7 @@ from reader import themes
 from reader.document.images import Pictures
 from reader.gui.article_model import BLOCK, ArticleModel
 from reader.gui.articles import ArticleList
+from reader.gui.listings import OfQuery
 from reader.gui.row import plain, text_of
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, Query, Row, Sort, State
@@ -75,8 +76,8 @@ def test_any_number_of_rows_asks_for_few(
 
 def test_the_model_keeps_a_bounded_number_of_rows() -> None:
     library = Many(100_000)
-    model = ArticleModel(library)  # type: ignore[arg-type]
-    model.show(ALL)
+    model = ArticleModel(OfQuery(library, ALL))  # type: ignore[arg-type]
+    model.show(model.listing)
     for number in range(0, 100_000, BLOCK):
         row = model.row(number)
         assert row is not None

@@ -62,6 +62,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.adding.download_waiting())
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.searching.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -4,9 +4,9 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from reader.gui.listings import Listing
 from reader.gui.row import ROW, plain
-from reader.library.library import Library
-from reader.model import Query, Row
+from reader.model import Row
 
 BLOCK = 128
 _BLOCKS = 64
@@ -16,25 +16,24 @@ Index = QModelIndex | QPersistentModelIndex
 class ArticleModel(QAbstractTableModel):
     """One column; never loads a text."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, listing: Listing) -> None:
         super().__init__()
-        self._library = library
+        self.listing = listing
         self._blocks: OrderedDict[int, list[Row]] = OrderedDict()
         self._count = 0
         self.movable = False
-        self.query = Query()
 
-    def show(self, query: Query) -> None:
-        """Show another query, or the same one anew."""
+    def show(self, listing: Listing) -> None:
+        """Show other articles, or the same ones anew."""
         self.beginResetModel()
-        self.query = query
+        self.listing = listing
         self._blocks.clear()
-        self._count = self._library.count(query)
+        self._count = listing.count()
         self.endResetModel()
 
     def renew(self) -> bool:
         """Ask again for what is shown; False where the number of rows has changed."""
-        if self._library.count(self.query) != self._count:
+        if self.listing.count() != self._count:
             return False
         self._blocks.clear()
         return True
@@ -46,7 +45,7 @@ class ArticleModel(QAbstractTableModel):
         block = number // BLOCK
         if block not in self._blocks:
             offset = block * BLOCK
-            self._blocks[block] = self._library.rows(self.query, offset=offset, limit=BLOCK)
+            self._blocks[block] = self.listing.rows(offset, BLOCK)
             if len(self._blocks) > _BLOCKS:
                 self._blocks.popitem(last=False)
         self._blocks.move_to_end(block)

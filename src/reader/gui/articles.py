@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 from reader.document.images import Pictures
 from reader.gui.article_model import BLOCK, ArticleModel
 from reader.gui.empty import paint_message
+from reader.gui.listings import OfQuery, OfQuestion
 from reader.gui.moving import MovableRows
-from reader.gui.row import RowDelegate
+from reader.gui.row import RowDelegate, Telling
 from reader.gui.zoomable import ZOOM_STEP
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Query, Theme
@@ -34,6 +35,7 @@ _EMPTY: dict[str, tuple[str, str]] = {
     "tag": ("Nothing has this tag", "Press T on an article to tag it."),
     "begun": ("Nothing begun", "What you have read a part of waits here to be finished."),
     "site": ("Nothing from here any longer", "What you deleted waits in the trash."),
+    "found": ("Nothing found", "Fewer words, or other ones, find more."),
     "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
 }
 
@@ -55,7 +57,7 @@ class ArticleList(MovableRows):
     ) -> None:
         super().__init__(parent)
         self._library = library
-        self._articles = ArticleModel(library)
+        self._articles = ArticleModel(OfQuery(library, Query()))
         self._delegate = RowDelegate(self, pictures, theme)
         self.size_factor = 1.0
         self._current: int | None = None
@@ -97,12 +99,21 @@ class ArticleList(MovableRows):
 
     def show_query(self, query: Query) -> None:
         """Show the articles of a query from its beginning; the current one where it is there."""
+        self._show(OfQuery(self._library, query), None)
+
+    def show_found(self, found: OfQuestion, told_of: Telling) -> None:
+        """Show what a question finds, each with what ``told_of`` gives of its text."""
+        self._show(found, told_of)
+
+    def _show(self, listing: OfQuery | OfQuestion, told_of: Telling | None) -> None:
         self._quiet = True
-        self._articles.show(query)
+        self._delegate.tell(told_of)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self._articles.show(listing)
         self._number()
         self._quiet = False
         self.scrollToTop()
-        if self._current is not None:
+        if self._current is not None and told_of is None:
             self.select(self._current)
 
     def refresh(self) -> None:
@@ -113,7 +124,7 @@ class ArticleList(MovableRows):
         kept, top = self._kept, self.verticalScrollBar().value()
         place = self.currentIndex().row()
         self._quiet = True
-        self._articles.show(self._articles.query)
+        self._articles.show(self._articles.listing)
         self._number()
         chosen = QItemSelection()
         for row in self._rows_of(kept):
@@ -135,7 +146,13 @@ class ArticleList(MovableRows):
     @property
     def own_order(self) -> bool:
         """Whether the queue is shown in the order that a person gives it."""
-        return self._articles.query == SHELF_QUERIES["queue"]
+        return self.query == SHELF_QUERIES["queue"]
+
+    @property
+    def query(self) -> Query | None:
+        """The query whose articles are shown, None while it is what a question found."""
+        listing = self._articles.listing
+        return listing.query if isinstance(listing, OfQuery) else None
 
     def _number(self) -> None:
         """In the order of one's own rows have numbers and can be moved."""
@@ -183,7 +200,7 @@ class ArticleList(MovableRows):
     def _ids(self, top: int, number: int) -> list[int]:
         """Return the ids of rows one after the other: of many in one question."""
         if number > BLOCK:
-            return self._library.ids(self._articles.query, limit=number, offset=top)
+            return self._articles.listing.ids(top, number)
         rows = [self._articles.row(each) for each in range(top, top + number)]
         return [row.id for row in rows if row is not None]
 
@@ -224,7 +241,7 @@ class ArticleList(MovableRows):
             row = self._articles.row(number)
             if row is not None and row.id == id:
                 return number
-        return self._library.index_of(self._articles.query, id)
+        return self._articles.listing.index_of(id)
 
     def _rows_of(self, ids: list[int]) -> list[int]:
         """Return the rows of ids in the order of the list: those near the first that is there.
@@ -235,7 +252,7 @@ class ArticleList(MovableRows):
             first = self._articles_row(id)
             if first is not None:
                 most = _NEAR * (len(ids) - number)
-                near = self._library.ids(self._articles.query, limit=most, offset=first)
+                near = self._articles.listing.ids(first, most)
                 rows = {id: first + after for after, id in enumerate(near)}
                 return [rows[each] for each in ids[number:] if each in rows]
         return []
@@ -312,11 +329,13 @@ class ArticleList(MovableRows):
         if self._articles.rowCount():
             return
         painter = QPainter(self.viewport())
-        text = "\n".join(_EMPTY[_kind(self._articles.query)])
+        text = "\n".join(_EMPTY[_kind(self.query)])
         paint_message(painter, self.viewport().rect(), text, self._delegate.theme, self.font())
 
 
-def _kind(query: Query) -> str:
+def _kind(query: Query | None) -> str:
+    if query is None:
+        return "found"
     if query.tag:
         return "tag"
     if query.site or query.language:

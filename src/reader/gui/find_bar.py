@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
+from reader import phrases
 from reader.gui.viewer import Viewer
 
 _MOST_MARKED = 400
@@ -22,12 +24,13 @@ class FindBar(QWidget):
         self._viewer = viewer
         self._hits: list[tuple[int, int]] = []
         self._current = -1
+        self._words: re.Pattern[str] | None = None
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find in article")
         self._edit.setAccessibleName("Find in article")
         self._edit.setMaximumWidth(340)
         self._edit.installEventFilter(self)
-        self._edit.textChanged.connect(self._search)
+        self._edit.textChanged.connect(self._typed)
         self._count = QLabel()
         self._count.setObjectName("hint")
         layout = QHBoxLayout(self)
@@ -58,6 +61,25 @@ class FindBar(QWidget):
         self._edit.selectAll()
         self._search_again()
 
+    def show_words(self, words: Sequence[str], asked: str) -> None:
+        """Mark words that were looked for elsewhere, without taking the keyboard."""
+        self._words = re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
+        if self._words is None:
+            self.drop_words()
+            return
+        self._edit.blockSignals(True)
+        self._edit.setText(asked)
+        self._edit.blockSignals(False)
+        self.show()
+        self._search_again()
+
+    def drop_words(self) -> None:
+        """Mark no longer what was looked for elsewhere."""
+        if self._words is not None or not self._edit.hasFocus():
+            self._words = None
+            self._viewer.setExtraSelections([])
+            self.hide()
+
     def find_next(self) -> None:
         """Go to the next hit, after the last one to the first."""
         self._go(1)
@@ -71,6 +93,7 @@ class FindBar(QWidget):
         if 0 <= self._current < len(self._hits):
             self._viewer.setTextCursor(self._cursor(*self._hits[self._current]))
         self._viewer.setExtraSelections([])
+        self._words = None
         self.hide()
         self._viewer.setFocus()
 
@@ -78,14 +101,21 @@ class FindBar(QWidget):
         """Return what the bar says of the hits: ``3 of 17``."""
         return self._count.text()
 
+    def _typed(self, words: str) -> None:
+        self._words = None
+        self._search(words)
+
     def _search_again(self) -> None:
         if self.isVisible():
             self._search(self._edit.text())
 
     def _search(self, words: str) -> None:
         text = self._viewer.page.toRawText()
-        found = re.finditer(re.escape(words), text, re.IGNORECASE) if words else ()
-        self._hits = [match.span() for match in found]
+        wanted = self._words or (re.compile(re.escape(words), re.IGNORECASE) if words else None)
+        self._hits = [match.span() for match in wanted.finditer(text)] if wanted else []
+        if self._words is not None:
+            self._show_all()
+            return
         top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
         self._current = bisect_left(self._hits, (top, 0)) if self._hits else -1
         self._current = self._current % len(self._hits) if self._hits else -1
@@ -95,8 +125,23 @@ class FindBar(QWidget):
         if not self.isVisible():
             self.open_bar()
         elif self._hits:
-            self._current = (self._current + by) % len(self._hits)
+            self._current = (self._from_here(by) + by) % len(self._hits)
             self._show_hit()
+
+    def _from_here(self, by: int) -> int:
+        """Return the hit to go on from: where there is none yet, the one before what is seen."""
+        if self._current >= 0:
+            return self._current
+        top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
+        following = bisect_left(self._hits, (top, 0))
+        return following - 1 if by > 0 else following
+
+    def _show_all(self) -> None:
+        """Mark the hits without going to one: the person reads on from where they were."""
+        self._current = -1
+        hits = len(self._hits)
+        self._count.setText(phrases.plural(hits, "hit") if hits else "")
+        self._mark()
 
     def _show_hit(self) -> None:
         if not self._hits:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from reader.gui import fuzzy
 from reader.gui.actions import ACTIONS
 from reader.gui.row import plain
-from reader.gui.shelf_lines import SHELVES
+from reader.gui.shelf_lines import Shelf
 from reader.model import Row
 
 Titles = Callable[[str, int], Sequence[Row]]
@@ -66,16 +66,18 @@ class Findables:
     def __init__(
         self,
         actions: Mapping[str, QAction],
+        shelves: Sequence[Shelf],
         tags: Sequence[tuple[str, int]],
         titles: Titles,
         uses: Mapping[str, int],
     ) -> None:
         self._titles = titles
         self._uses = uses
-        shelves = [Entry(Kind.SHELF, each.key, each.title, icon=each.icon) for each in SHELVES]
         found = {
             Kind.ACTION: _actions(actions),
-            Kind.SHELF: shelves,
+            Kind.SHELF: [
+                Entry(Kind.SHELF, each.key, plain(each.title), icon=each.icon) for each in shelves
+            ],
             Kind.TAG: [
                 Entry(Kind.TAG, f"tag:{tag}", plain(tag), f"{count:,}", "tag")
                 for tag, count in tags

@@ -63,6 +63,13 @@ class ListHead(QWidget):
         self._sum.setText(text)
         self._sum.setVisible(bool(text))
 
+    def show_found(self, text: str | None) -> None:
+        """Show what a question found instead of a shelf and its order; None for the shelf again."""
+        self._button.setVisible(text is None)
+        if text is not None:
+            self._title.setText("Search")
+            self.show_sum(text)
+
     def text(self) -> str:
         """Return how much there is to read, as it is told."""
         return self._sum.text()

@@ -4,7 +4,7 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reader.document.images import Pictures
@@ -12,7 +12,9 @@ from reader.gui import keymap, menus
 from reader.gui.actions import Keys
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
+from reader.gui.list_head import ListHead
 from reader.gui.messages import MessageBar
+from reader.gui.search_field import SearchField
 from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from reader.gui.help_sheet import Help
     from reader.gui.keyboard import Keyboard
     from reader.gui.paper import Paper
+    from reader.gui.searching import Searching
     from reader.gui.session import Session
     from reader.gui.shelving import Shelving
     from reader.gui.statistics import StatisticsPage
@@ -50,6 +53,8 @@ class Parts(QMainWindow):
     verbs: dict[str, QAction]
     shelves: Shelves
     list: ArticleList
+    list_head: ListHead
+    search_field: SearchField
     viewer: Viewer
     page: QWidget
 
@@ -126,7 +131,8 @@ class Parts(QMainWindow):
         """What changes tags and saved searches."""
         from reader.gui.shelving import Shelving
 
-        return Shelving(self.library, self.shelves, self.changes, self.verbs, self)
+        parts = (self.library, self.shelves, self.changes, self.verbs)
+        return Shelving(*parts, self.search_field.text, self)
 
     @cached_property
     def emptying(self) -> "Emptying":
@@ -193,10 +199,21 @@ class Parts(QMainWindow):
         def gather() -> Findables:
             made.set_theme(self.colours)
             tags = self.library.counts().tags
-            return Findables(self.verbs, tags, self.library.titled, self.settings.uses)
+            shelves = self.shelves.all_but_tags()
+            return Findables(self.verbs, shelves, tags, self.searching.titled, self.settings.uses)
 
         made = CommandPalette(gather, self)
         made.chosen.connect(self._do)
+        return made
+
+    @cached_property
+    def searching(self) -> "Searching":
+        """What shows in the list what the search field asks for."""
+        from reader.gui.searching import Searching
+
+        parts = (self.library, self.jobs, self.messages, self.search_field, self.list_head)
+        made = Searching(*parts, self.list, lambda: self.find_bar)
+        made.ended.connect(self._show_shelf_again)
         return made
 
     @cached_property
@@ -241,6 +258,18 @@ class Parts(QMainWindow):
         self.settings = liking
         menus.set_keys(self.verbs, self._keys())
 
+    # ---- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files, pages and text."""
+        if self.adding.accepts(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self.adding.mime(event.mimeData())
+        event.acceptProposedAction()
+
     # ---- what the parts ask of the window
 
     def open(self, id: int) -> None:
@@ -280,6 +309,9 @@ class Parts(QMainWindow):
         raise NotImplementedError
 
     def _watched(self, folder: str) -> None:
+        raise NotImplementedError
+
+    def _show_shelf_again(self) -> None:
         raise NotImplementedError
 
     def _query_of_list(self) -> tuple[str, Query]:

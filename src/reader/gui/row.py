@@ -1,6 +1,7 @@
 """A row of the list: what it says as data, where it goes, and the painting that is left."""
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -26,6 +28,7 @@ ROW = Qt.ItemDataRole.UserRole
 _DONE = 0.995
 _LEFT, _RIGHT, _TOP = 22, 14, 11
 _GAP = 12
+_SNIPPET_LINES = 2
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -64,6 +67,14 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
+def plain_part(text: str) -> str:
+    """Return a part of foreign text without controls; spaces at its edges stay."""
+    inner = plain(text)
+    before = " " if text[:1].isspace() else ""
+    behind = " " if text[-1:].isspace() and inner else ""
+    return f"{before}{inner.strip()}{behind}"
+
+
 def _is_rtl(text: str) -> bool:
     for each in text:
         way = unicodedata.bidirectional(each)
@@ -72,6 +83,13 @@ def _is_rtl(text: str) -> bool:
         if way == "L":
             return False
     return False
+
+
+Marked = Sequence[tuple[str, bool]]
+"""Text in parts, each with whether it is what was looked for."""
+
+Telling = Callable[[int], Marked]
+"""Gives the words of an article that a question found."""
 
 
 class RowView(QTableView):
@@ -98,6 +116,7 @@ class RowDelegate(QStyledItemDelegate):
         self._pictures = pictures
         self.theme = theme
         self._numbers = 0
+        self._told_of: Telling | None = None
         self.set_size(size)
 
     def set_size(self, size: float) -> None:
@@ -113,8 +132,15 @@ class RowDelegate(QStyledItemDelegate):
         self._title_metrics = QFontMetrics(self._unread)
         self._small_metrics = QFontMetrics(self._small)
         self._line = round(self._title_metrics.height() * 1.12)
-        self.height = 2 * _TOP + 2 * self._line + 4 + self._small_metrics.height()
+        self._own_height = 2 * _TOP + 2 * self._line + 4 + self._small_metrics.height()
+        self.tell(self._told_of)
         self.set_numbers(self._numbers)
+
+    def tell(self, told_of: Telling | None) -> None:
+        """Show below each row what is given of its text; None for nothing."""
+        self._told_of = told_of
+        more = _SNIPPET_LINES * self._small_metrics.height() + 6 if told_of else 0
+        self.height = self._own_height + more
 
     def set_numbers(self, most: int) -> None:
         """Give rows their numbers up to ``most``; none where that is 0."""
@@ -162,6 +188,10 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         theme, said = self.theme, text_of(row)
         inner = rect.adjusted(self._left, _TOP, -_RIGHT, -_TOP)
+        if self._told_of is not None:
+            inner.setHeight(self._own_height - 2 * _TOP)
+            area = rect.adjusted(self._left, self._own_height - 4, -_RIGHT, -6)
+            self._paint_snippet(painter, area, self._told_of(row.id), selected)
         if row.lead:
             side = inner.height()
             self._paint_picture(
@@ -206,6 +236,45 @@ class RowDelegate(QStyledItemDelegate):
             dot = QPointF(inner.left() - 10.5, top + self._title_metrics.height() / 2)
             painter.drawEllipse(dot, 3.2, 3.2)
         return top + lines * self._line
+
+    def _paint_snippet(self, painter: QPainter, area: QRect, parts: Marked, selected: bool) -> None:
+        """Paint some words of the text in two lines, with marks under what was looked for."""
+        text = "".join(plain_part(part) for part, _ in parts)
+        layout = QTextLayout(text, self._small)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if _is_rtl(text):
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        layout.setTextOption(option)
+        layout.setFormats(self._marks(parts))
+        layout.beginLayout()
+        painter.setPen(QColor(self.theme.selection_text if selected else self.theme.muted))
+        for number in range(_SNIPPET_LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(area.width())
+            line.setPosition(QPointF(0, number * self._small_metrics.height()))
+        layout.endLayout()
+        painter.save()
+        painter.setClipRect(area)
+        layout.draw(painter, QPointF(area.topLeft()))
+        painter.restore()
+
+    def _marks(self, parts: Marked) -> list[QTextLayout.FormatRange]:
+        made, start = [], 0
+        for part, marked in parts:
+            length = len(plain_part(part).encode("utf-16-le")) // 2
+            if marked:
+                each = QTextLayout.FormatRange()
+                each.start, each.length = start, length
+                form = QTextCharFormat()
+                form.setBackground(QColor(self.theme.mark))
+                form.setForeground(QColor(self.theme.text))
+                each.format = form
+                made.append(each)
+            start += length
+        return made
 
     def _paint_number(self, painter: QPainter, area: QRect, number: int, colour: str) -> None:
         painter.setFont(self._small)

@@ -91,6 +91,11 @@ class Shelves(QListView):
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
 
+    def all_but_tags(self) -> list[Shelf]:
+        """Return every shelf that is no tag's: those always there, saved ones, sites, languages."""
+        every = lines(self._counts, ())
+        return [x.shelf for x in every if x.shelf is not None and not x.shelf.query.tag]
+
     def set_folded(self, key: str, folded: bool) -> None:
         """Fold what is below a line away, or show it."""
         (self.folded.add if folded else self.folded.discard)(key)

@@ -1,6 +1,6 @@
 """What a person does to shelves: tags and saved searches renamed, coloured, moved, deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -30,10 +30,12 @@ class Shelving:
         shelves: Shelves,
         changes: Changes,
         verbs: Mapping[str, QAction],
+        asked: Callable[[], str],
         window: QWidget,
     ) -> None:
         self._library = library
         self._verbs = verbs
+        self._asked = asked
         self._shelves = shelves
         self._changes = changes
         self._window = window
@@ -95,7 +97,7 @@ class Shelving:
 
     def save_search(self) -> None:
         """Ask for a question and its name, and keep it as a shelf."""
-        question = self._ask("Save a Search", "What to look for:", "")
+        question = self._ask("Save a Search", "What to look for:", self._asked())
         if not question:
             return
         name = self._ask("Save a Search", f"Name of the search for “{question}”:", question)

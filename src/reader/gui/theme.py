@@ -81,6 +81,11 @@ QLabel#hint {{ color: {muted}; }}
 #turner {{ background: {window}; border-top: 1px solid {rule}; }}
 #choices {{ background: {window}; border-left: 1px solid {rule}; }}
 #foot {{ background: {window}; border-top: 1px solid {rule}; }}
+#searchFrame {{ background: {list}; }}
+#search {{ border-radius: 8px; }}
+#search QToolButton#card {{ color: {muted}; border-radius: 4px; padding: 0; }}
+#searchCard {{ background: {panel}; border: 1px solid {rule}; border-radius: 8px; }}
+#mono {{ font-family: "JetBrains Mono", monospace; }}
 QDialog #texts {{ background: {list}; border: 0; border-right: 1px solid {rule}; outline: 0;
     border-radius: 0; padding: 0; }}
 QDialog #texts::item {{ padding: 10px 14px; border-bottom: 1px solid {rule}; border-radius: 0; }}

@@ -7,8 +7,6 @@ from PySide6.QtCore import QByteArray, QMargins, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
@@ -24,6 +22,7 @@ from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
 from reader.gui.reading_watch import ReadingWatch
+from reader.gui.search_field import SearchField
 from reader.gui.shelf_lines import Shelf
 from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
@@ -53,6 +52,7 @@ class Window(Parts):
         self.shelves = Shelves()
         self.list = ArticleList(library, self.pictures, self.colours)
         self.list_head = ListHead()
+        self.search_field = SearchField()
         self.viewer = Viewer(self.pictures, self._look())
         self._put_together()
         self._connect()
@@ -66,7 +66,7 @@ class Window(Parts):
         self.verbs = menus.build(self, self._keys())
         self.addToolBar(menus.toolbar(self.verbs))
         menus.menu(self, "View").aboutToShow.connect(lambda: self.appearance)
-        self.middle = _column(self.list_head, self.list, JobsBar(self.jobs))
+        self.middle = _column(_framed(self.search_field), self.list_head, self.list, JobsBar(self.jobs))
         self.page = _column(self.messages, self.viewer)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
@@ -87,6 +87,7 @@ class Window(Parts):
         self.list.moved.connect(lambda ids, behind: self.changes.put_behind(ids, behind))
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.list_head.changed.connect(self._sort)
+        self.search_field.asked.connect(lambda text, done: self.searching.ask(text, done))
         self.viewer.shown.connect(self._seen)
         self.viewer.moved.connect(self._moved)
         self.watch = ReadingWatch(self.viewer, self._read)
@@ -152,7 +153,7 @@ class Window(Parts):
 
     def ask(self, question: str) -> None:
         """Show what a question finds."""
-        self.messages.tell(f"Searching is not here yet; “{question}” stays saved.")
+        self.searching.ask_saved(question)
 
     # ---- what is shown
 
@@ -167,6 +168,8 @@ class Window(Parts):
         self.setWindowTitle(f"{self.article.title} – Reader")
         self.settings = self.settings._replace(article=id)
         self._paint_verbs()
+        if self.__dict__.get("searching"):
+            self.searching.mark(id)
         if phrases.is_unsure(self.article.html):
             self.care.offer()
 
@@ -259,6 +262,9 @@ class Window(Parts):
             self.ask(shelf.question)
             return
         self.shelf = shelf
+        if self.search_field.text():
+            self.search_field.clear()  # which shows the shelf again
+            return
         _, query = self._query_of_list()
         self.list_head.show_shelf(shelf.title, query, shelf.query.sort)
         self._show_length()
@@ -266,6 +272,10 @@ class Window(Parts):
         for name in menus.STEPPING:
             self.verbs[name].setEnabled(self.list.own_order)
         self.settings = self.settings._replace(shelf=shelf.key)
+
+    def _show_shelf_again(self) -> None:
+        if self.shelf is not None:
+            self._show_shelf(self.shelf)
 
     def _show_length(self) -> None:
         """Say how much there is to read in the queue."""
@@ -351,16 +361,6 @@ class Window(Parts):
 
     # ---- Qt
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files, pages and text."""
-        if self.adding.accepts(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
-        self.adding.mime(event.mimeData())
-        event.acceptProposedAction()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up the shelves where there is no room for them."""
         super().resizeEvent(event)
@@ -393,3 +393,13 @@ def _column(*parts: QWidget) -> QWidget:
     for part in parts:
         layout.addWidget(part)
     return column
+
+
+def _framed(part: QWidget) -> QWidget:
+    frame = QWidget()
+    frame.setObjectName("searchFrame")
+    frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(10, 8, 10, 0)
+    layout.addWidget(part)
+    return frame
