@@ -12,6 +12,7 @@ from reader import phrases
 from reader.gui.viewer import Viewer
 
 _MOST_MARKED = 400
+_FIRST_WITHOUT_SPACES = "\u0e00"  # Thai; behind it Chinese, Japanese, Korean
 
 
 class FindBar(QWidget):
@@ -63,7 +64,8 @@ class FindBar(QWidget):
 
     def show_words(self, words: Sequence[str], asked: str) -> None:
         """Mark words that were looked for elsewhere, without taking the keyboard."""
-        self._words = re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
+        wanted = "|".join(map(_whole, words))
+        self._words = re.compile(wanted, re.IGNORECASE) if words else None
         if self._words is None:
             self.drop_words()
             return
@@ -190,3 +192,9 @@ class FindBar(QWidget):
                 self.close_bar()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _whole(word: str) -> str:
+    """Return a pattern of a word that is not a part of another, where words have spaces between."""
+    inside = any(letter >= _FIRST_WITHOUT_SPACES for letter in word)
+    return re.escape(word) if inside else rf"(?<!\w){re.escape(word)}(?!\w)"

@@ -3,13 +3,13 @@
 import logging
 from datetime import date
 
-from PySide6.QtCore import QByteArray, QMargins, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter
 
 from reader import paths, phrases, settings
 from reader.document.images import Pictures
@@ -18,6 +18,7 @@ from reader.gui import menus, theme
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
 from reader.gui.jobs_bar import JobsBar
+from reader.gui.layouts import column, framed
 from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
@@ -66,8 +67,10 @@ class Window(Parts):
         self.verbs = menus.build(self, self._keys())
         self.addToolBar(menus.toolbar(self.verbs))
         menus.menu(self, "View").aboutToShow.connect(lambda: self.appearance)
-        self.middle = _column(_framed(self.search_field), self.list_head, self.list, JobsBar(self.jobs))
-        self.page = _column(self.messages, self.viewer)
+        self.middle = column(
+            framed(self.search_field), self.list_head, self.list, JobsBar(self.jobs)
+        )
+        self.page = column(self.messages, self.viewer)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
@@ -383,23 +386,3 @@ class Window(Parts):
         self.jobs.close()
         self.pictures.close()
         super().closeEvent(event)
-
-
-def _column(*parts: QWidget) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(QMargins())
-    layout.setSpacing(0)
-    for part in parts:
-        layout.addWidget(part)
-    return column
-
-
-def _framed(part: QWidget) -> QWidget:
-    frame = QWidget()
-    frame.setObjectName("searchFrame")
-    frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(10, 8, 10, 0)
-    layout.addWidget(part)
-    return frame
