@@ -123,9 +123,16 @@ class Searching(QObject):
 
     def mark(self, id: int) -> None:
         """Mark on the page of an article what was looked for."""
-        if self._question is not None:
-            words = self._library.search.words_on_page(id, self._question)
-            self._find_bar().show_words(words, self._field.text())
+        asked = self._question
+        if asked is None:
+            return
+
+        def show(words: tuple[str, ...]) -> None:
+            if asked is self._question and id == self._list.current_id():
+                self._find_bar().show_words(words, self._field.text())
+
+        # Behind the window: an article may have millions of words.
+        self._jobs.start("", lambda _: self._library.search.words_on_page(id, asked), show)
 
     def _told_of(self, id: int) -> Marked:
         if id not in self._snippets and self._question is not None:
