@@ -47,6 +47,9 @@ def main() -> None:
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--pages", type=Path, metavar="FOLDER", help="pages for “extract”")
     told = parser.parse_args()
+    # As installed: every module is compiled once, and kept so.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(BUILD / "compiled")
     os.environ["READER_HOME"] = str(BUILD / "home")  # not a person's own settings
     for name, measure in PARTS.items():
         if not told.parts or name in told.parts:
