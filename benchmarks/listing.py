@@ -57,7 +57,11 @@ def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
 
 def _queries() -> list[Query]:
     shelves = [shelf.query for shelf in SHELVES]
-    return [*shelves, *(Query(sort=sort) for sort in Sort), Query(State.QUEUE, sort=Sort.TITLE)]
+    return [
+        *shelves,
+        *(Query(sort=sort) for sort in Sort if sort is not Sort.OPENED),
+        Query(State.QUEUE, sort=Sort.TITLE),
+    ]
 
 
 def _show(listing: ArticleList, query: Query) -> None:

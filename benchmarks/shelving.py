@@ -85,7 +85,7 @@ def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
 
 
 def _queries() -> dict[str, list[Query]]:
-    sorts = [sort for sort in Sort if sort is not Sort.PLACE]
+    sorts = [sort for sort in Sort if sort not in (Sort.PLACE, Sort.OPENED)]
     shelves = {
         "a tag of every sixth article": Query(tag="large"),
         "a small tag": Query(tag="topic 7/tag 7"),

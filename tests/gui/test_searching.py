@@ -98,6 +98,7 @@ def test_what_was_found_is_asked_again_when_the_library_changes(
     library.set_state([ids[0]], State.TRASH)
     window.look_again()
     assert _shown(window) == [ids[1]]
+    assert window.list_head.text() == "1 found"
 
 
 def test_choosing_a_shelf_ends_the_search(make_window: Make, ids: list[int]) -> None:
@@ -171,3 +172,14 @@ def test_the_palette_finds_articles_by_a_word_of_their_title(
     window = make_window()
     assert [row.id for row in window.searching.titled("town", 5)] == [ids[0]]
     assert [row.id for row in window.searching.titled("riv", 5)] == [ids[2]]
+
+
+def test_enter_finds_the_very_word_first_and_then_what_begins_so(
+    make_window: Make, library: Library
+) -> None:
+    one = library.add(Clipping("https://example.org/1", title="T", html="<p>Protesters.</p>")).id
+    two = library.add(Clipping("https://example.org/2", title="T", html="<p>A protest.</p>")).id
+    window = make_window()
+    window.search_field.setText("protest")
+    window.search_field.asked.emit("protest", True)
+    assert _shown(window) == [two, one]

@@ -48,6 +48,7 @@ class Searching(QObject):
         self._list = articles
         self._find_bar = find_bar
         self._question: Question | None = None
+        self._most = _TYPED
         self._snippets: dict[int, Marked] = {}
         self._names = QStringListModel(self)
         self._complete_with(field)
@@ -73,19 +74,27 @@ class Searching(QObject):
         if not text.strip():
             self.end()
             return
-        asked = question(text, typing=not finished)
         most = _ASKED if finished else _TYPED
         try:
-            found = OfQuestion(self._library, partial(self._library.search.ids, asked, limit=most))
+            found = OfQuestion(self._library, partial(self._find, text, finished, most))
         except LibraryError as error:
             self._messages.warn(str(error), "Make It Again", self.rebuild)
             return
-        self._question = asked
+        self._question, self._most = question(text, typing=True), most
         self._snippets.clear()
         self._list.show_found(found, self._told_of)
-        self.tell(len(found.found), most)
+        self.tell(len(found.found))
         if finished and found.found:
             self._open_first(found.found[0])
+
+    def _find(self, text: str, finished: bool, most: int) -> list[int]:
+        """Return what is found: with Enter the very words first, then what begins so."""
+        ids = self._library.search.ids
+        begun = ids(question(text, typing=True), limit=most)
+        if not finished:
+            return begun
+        whole = ids(question(text), limit=most)
+        return list(dict.fromkeys([*whole, *begun]))[:most]
 
     def ask_saved(self, text: str) -> None:
         """Show what a saved question finds, and the question in the field."""
@@ -109,9 +118,9 @@ class Searching(QObject):
             return self._library.titled(words, most)
         return self._library.rows_of(ids)
 
-    def tell(self, count: int, most: int) -> None:
+    def tell(self, count: int) -> None:
         """Say how many were found, and how many cannot be found yet."""
-        said = f"The first {most:,}" if count == most else f"{count:,} found"
+        said = f"The first {count:,}" if count == self._most else f"{count:,} found"
         if waiting := self._library.search.waiting():
             said += f" · {waiting:,} not searchable yet"
         self._head.show_found(said)

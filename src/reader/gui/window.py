@@ -180,8 +180,8 @@ class Window(Parts):
         """Show what the library holds now."""
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
-        self._show_length()
         self.list.refresh()
+        self._show_length()
         if self.article is None:
             return
         try:
@@ -281,7 +281,10 @@ class Window(Parts):
             self._show_shelf(self.shelf)
 
     def _show_length(self) -> None:
-        """Say how much there is to read in the queue."""
+        """Say how much there is to read in the queue, or how much was found."""
+        if self.list.query is None:
+            self.searching.tell(self.list.model().rowCount())
+            return
         here = self.shelf is not None and self.shelf.key == "queue"
         self.list_head.show_sum(phrases.length(self.library.queue.length()) if here else "")
 
