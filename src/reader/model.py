@@ -72,6 +72,13 @@ FINISHED = 0.95
 """From this progress on an article is read: what is left are notes and comments."""
 
 
+class Mark(NamedTuple):
+    """An article in the order of a query: what it is sorted by there, and its id."""
+
+    key: str | float
+    id: int
+
+
 class Position(NamedTuple):
     """A place in an article: the index of a top-level block and a character offset in it."""
 

@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from reader import themes
 from reader.document.images import Pictures
+from reader.errors import LibraryError
 from reader.gui.article_model import BLOCK, ArticleModel
 from reader.gui.articles import ArticleList
 from reader.gui.listings import OfQuery
 from reader.gui.row import plain, text_of
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, Article, Query, Row, Sort, State
+from reader.model import SHELF_QUERIES, Article, Mark, Query, Row, Sort, State
 
 ALL = Query(sort=Sort.TITLE, descending=False)
 
@@ -28,9 +29,19 @@ class Many:
     def count(self, _query: Query) -> int:
         return self.total
 
-    def rows(self, _query: Query, *, offset: int, limit: int) -> list[Row]:
+    def rows(
+        self, query: Query, *, offset: int, limit: int, after: Mark | None = None
+    ) -> list[Row]:
         self.asked += 1
-        return [_row(number) for number in range(offset, min(offset + limit, self.total))]
+        self.walked = offset
+        way = 1 if query.descending == ALL.descending else -1
+        first = 0 if way > 0 else self.total - 1
+        start = (after.id + way if after else first) + way * offset
+        numbers = range(start, start + way * limit, way)
+        return [_row(number) for number in numbers if 0 <= number < self.total]
+
+    def mark(self, _query: Query, id: int) -> Mark | None:
+        return Mark(float(id), id) if 0 <= id < self.total else None
 
     def ids(self, _query: Query, *, limit: int | None = None, offset: int = 0) -> list[int]:
         return list(range(self.total))[offset:][:limit]
@@ -85,6 +96,19 @@ def test_the_model_keeps_a_bounded_number_of_rows() -> None:
     assert len(model._blocks) <= 64
     assert model.row(100_000) is None
     assert model.row(-1) is None
+
+
+def test_any_rows_are_come_to_from_what_is_nearest() -> None:
+    library = Many(1_000_000)
+    listing = OfQuery(library, ALL)  # type: ignore[arg-type]
+    assert listing.count() == 1_000_000
+    for offset, most in (
+        (0, 0), (999_900, 0), (500_000, 499_800), (500_128, 0), (499_800, 100), (700_000, 199_900),
+        (650_000, 49_900), (999_950, 0),
+    ):  # fmt: skip
+        found = [row.id for row in listing.rows(offset, 128)]
+        assert found == list(range(offset, min(offset + 128, 1_000_000)))
+        assert library.walked <= most + 300, offset
 
 
 def test_everything_can_be_selected_at_once(make_list: Callable[[object], ArticleList]) -> None:
@@ -239,3 +263,21 @@ def test_rows_of_the_queue_have_numbers_that_fit(
     assert listing._delegate._left > plain_left
     assert listing.own_order
     assert not listing.grab().isNull()
+
+
+@pytest.mark.logs
+def test_a_library_that_cannot_be_read_now_does_not_end_the_program(
+    make_list: Callable[[object], ArticleList],
+) -> None:
+    library = Many(10)
+    listing = make_list(library)
+    listing.show_query(ALL)
+    library.rows = _broken  # type: ignore[method-assign]
+    listing._articles._blocks.clear()
+    listing._resting.stop()
+    listing._quiet = True
+    assert not listing.grab().isNull()
+
+
+def _broken(*_: object, **__: object) -> list[Row]:
+    raise LibraryError("The disk did not do its part.")

@@ -1,5 +1,6 @@
 """The rows of a list, a block at a time: how many there are does not matter."""
 
+import logging
 from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -7,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from reader.gui.listings import Listing
 from reader.gui.row import ROW, plain
 from reader.model import Row
+
+log = logging.getLogger(__name__)
 
 BLOCK = 128
 _BLOCKS = 64
@@ -70,7 +73,11 @@ class ArticleModel(QAbstractTableModel):
         """Return the Row for painting, the title for everybody else."""
         if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        row = self.row(index.row())
+        try:
+            row = self.row(index.row())
+        except Exception:  # Qt asks while it paints: an exception would end the program
+            log.exception("a row could not be read")
+            return None
         if role == ROW or row is None:
             return row
         return plain(row.title)

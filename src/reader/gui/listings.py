@@ -5,7 +5,7 @@ from typing import Protocol
 
 from reader.errors import NoSuchArticle
 from reader.library.library import Library
-from reader.model import Query, Row
+from reader.model import Mark, Query, Row
 
 
 class Listing(Protocol):
@@ -25,19 +25,57 @@ class Listing(Protocol):
 
 
 class OfQuery:
-    """The articles of a query; ``query`` says which."""
+    """The articles of a query; ``query`` says which.
+
+    To come to the middle of a million rows an index must be walked to there. So it is walked
+    from whatever is nearest: the beginning, the end, or rows that were shown before.
+    """
 
     def __init__(self, library: Library, query: Query) -> None:
         self._library = library
         self.query = query
+        self._backwards = query._replace(descending=not query.descending)
+        self._count = 0
+        self._marks: dict[int, int] = {}
 
     def count(self) -> int:
-        """Return how many there are, from the tallies."""
-        return self._library.count(self.query)
+        """Return how many there are, from the tallies; what was known of places is forgotten."""
+        self._marks.clear()
+        self._count = self._library.count(self.query)
+        return self._count
 
     def rows(self, offset: int, limit: int) -> list[Row]:
         """Return some of them as rows."""
-        return self._library.rows(self.query, offset=offset, limit=limit)
+        limit = min(limit, self._count - offset)
+        end = offset + limit
+        steps, mark = min([(offset, -1), *self._ahead(offset)])
+        back, other = min([(self._count - end, self._count), *self._behind(end)])
+        query, steps, place = (
+            (self._backwards, back, other) if back < steps else (self.query, steps, mark)
+        )
+        after = self._mark(query, place)
+        if after is None and place in self._marks:  # gone since
+            self._marks.clear()
+            return self.rows(offset, limit)
+        rows = self._library.rows(query, offset=steps, limit=limit, after=after)
+        if query is self._backwards:
+            rows.reverse()
+        if rows:
+            self._marks[offset] = rows[0].id
+            self._marks[offset + len(rows) - 1] = rows[-1].id
+        return rows
+
+    def _ahead(self, offset: int) -> list[tuple[int, int]]:
+        """Return how many steps it is from each known row before, and where that one stands."""
+        return [(offset - place - 1, place) for place in self._marks if place < offset]
+
+    def _behind(self, end: int) -> list[tuple[int, int]]:
+        """Return how many steps it is back from each known row behind, and where it stands."""
+        return [(place - end, place) for place in self._marks if place >= end]
+
+    def _mark(self, query: Query, place: int) -> Mark | None:
+        id = self._marks.get(place)
+        return None if id is None else self._library.mark(query, id)
 
     def ids(self, offset: int, limit: int) -> list[int]:
         """Return the ids of some of them."""

@@ -22,6 +22,7 @@ from reader.model import (
     Counts,
     Edit,
     Filed,
+    Mark,
     Position,
     Query,
     Row,
@@ -153,10 +154,17 @@ class Library:
         with self._database.reading() as connection:
             return nouns.article(connection, id)
 
-    def rows(self, query: Query, *, offset: int = 0, limit: int = 128) -> list[Row]:
-        """Return some rows of a query in its order."""
-        sql, values = queries.rows(query, offset, limit)
+    def rows(
+        self, query: Query, *, offset: int = 0, limit: int = 128, after: Mark | None = None
+    ) -> list[Row]:
+        """Return some rows of a query in its order; ``offset`` counts from behind a mark."""
+        sql, values = queries.rows(query, offset, limit, after)
         return [nouns.row(found) for found in self._all(sql, values)]
+
+    def mark(self, query: Query, id: int) -> Mark | None:
+        """Return where an article stands in the order of a query, to go on from there."""
+        found = self._all(queries.mark(query), [id])
+        return Mark(found[0][0], id) if found else None
 
     def rows_of(self, ids: Sequence[int]) -> list[Row]:
         """Return the rows of articles in the order of their ids. Raises NoSuchArticle."""

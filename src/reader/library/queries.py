@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from reader.model import Query, Sort, State
+from reader.model import Mark, Query, Sort, State
 
 _KEYS = {
     Sort.PLACE: "place",
@@ -78,18 +78,29 @@ def order(query: Query, id: str = "id") -> str:
     return f"{_key(query)} {way}, {id} {way}"
 
 
-def ids(query: Query) -> tuple[str, list[object]]:
-    """Return SQL for the ids of a query in order."""
+def ids(query: Query, after: Mark | None = None) -> tuple[str, list[object]]:
+    """Return SQL for the ids of a query in order, of those after a mark only where there is one."""
     table, id, condition, values = _source(query)
+    if after is not None:
+        key, sign = _key(query), "<" if query.descending else ">"
+        condition += f" AND {key} {sign}= ? AND ({key} {sign} ? OR {id} {sign} ?)"
+        values = [*values, after.key, after.key, after.id]
     return f"SELECT {id} FROM {table} WHERE {condition} ORDER BY {order(query, id)}", values
 
 
-def rows(query: Query, offset: int, limit: int) -> tuple[str, list[object]]:
+def mark(query: Query) -> str:
+    """Return SQL for what an article, by its id, is sorted by."""
+    return f"SELECT {_key(query)} FROM article WHERE id = ?"
+
+
+def rows(
+    query: Query, offset: int, limit: int, after: Mark | None = None
+) -> tuple[str, list[object]]:
     """Return SQL for some rows of a query in order.
 
     What is left out before them is passed over in the index alone.
     """
-    inner, values = ids(query)
+    inner, values = ids(query, after)
     sql = (
         f"SELECT {ROW} FROM article WHERE id IN ({inner} LIMIT ? OFFSET ?) ORDER BY {order(query)}"
     )
