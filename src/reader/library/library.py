@@ -3,18 +3,15 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import apsw
 
 from reader.library import backup, changes, filing, images, labels, nouns, queries, versions
-from reader.library.counting import Counting
 from reader.library.database import Database
-from reader.library.diary import Diary
-from reader.library.queue import Queue
+from reader.library.faces import Faces
 from reader.library.text import sort_key
 from reader.model import (
     Article,
@@ -31,17 +28,10 @@ from reader.model import (
     Version,
 )
 
-if TYPE_CHECKING:
-    from reader.library.duplicates import Duplicates
-    from reader.library.saved import SavedSearches
-    from reader.library.search import Search
-    from reader.library.tags import Tags
-    from reader.library.trash import Trash
-
 _FEW = 2
 
 
-class Library:
+class Library(Faces):
     """A folder with ``library.db`` and ``images/``; may be used from any thread.
 
     Every method may raise LibraryError. Changes raise LibraryReadOnly where the library
@@ -67,11 +57,6 @@ class Library:
         """Whether it may only be read."""
         return self._database.read_only
 
-    @cached_property
-    def diary(self) -> Diary:
-        """What reading leaves behind."""
-        return Diary(self._database)
-
     def close(self) -> None:
         """Finish; the library is then one file again."""
         self._database.close()
@@ -86,41 +71,6 @@ class Library:
         at: TracebackType | None,
     ) -> None:
         self.close()
-
-    # ---- parts that have a face of their own
-
-    @cached_property
-    def counting(self) -> Counting:
-        """How many articles there are of everything."""
-        return Counting(self._database)
-
-    @cached_property
-    def tags(self) -> "Tags":
-        """Tags, renamed, merged, coloured, deleted."""
-        from reader.library.tags import Tags  # a start does not pay for it
-
-        return Tags(self._database)
-
-    @cached_property
-    def saved(self) -> "SavedSearches":
-        """Saved searches."""
-        from reader.library.saved import SavedSearches
-
-        return SavedSearches(self._database)
-
-    @cached_property
-    def trash(self) -> "Trash":
-        """What is deleted for good."""
-        from reader.library.trash import Trash
-
-        return Trash(self._database, self._images)
-
-    @cached_property
-    def duplicates(self) -> "Duplicates":
-        """Articles that are there twice."""
-        from reader.library.duplicates import Duplicates
-
-        return Duplicates(self._database)
 
     # ---- bringing in
 
@@ -224,13 +174,6 @@ class Library:
         with self._database.reading() as connection:
             return filing.find(connection, url)
 
-    @property
-    def search(self) -> "Search":
-        """All that is asked of the index of words."""
-        from reader.library.search import Search  # a start without questions does not pay for it
-
-        return Search(self._database)
-
     def source(self, id: int) -> Source:
         """Return what an article was made of, as it came in."""
         sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"
@@ -333,11 +276,6 @@ class Library:
         """Return the label of the step that redo would do again, ``""`` where there is none."""
         with self._database.reading() as connection:
             return changes.label(connection, undone=True)
-
-    @cached_property
-    def queue(self) -> Queue:
-        """The queue: its order, how long it is, what is next."""
-        return Queue(self._database, self._step)
 
     # ---- what reading leaves behind: no step of its own
 

@@ -1,0 +1,82 @@
+"""The parts of the library that have a face of their own, made when they are asked for first."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import apsw
+
+from reader.library.counting import Counting
+from reader.library.database import Database
+from reader.library.diary import Diary
+from reader.library.queue import Queue
+
+if TYPE_CHECKING:
+    from reader.library.duplicates import Duplicates
+    from reader.library.saved import SavedSearches
+    from reader.library.search import Search
+    from reader.library.tags import Tags
+    from reader.library.trash import Trash
+
+
+class Faces:
+    """What the library hands to each of its parts: its database, its pictures, its steps."""
+
+    _database: Database
+    _images: Path
+
+    @cached_property
+    def counting(self) -> Counting:
+        """How many articles there are of everything."""
+        return Counting(self._database)
+
+    @cached_property
+    def tags(self) -> "Tags":
+        """Tags, renamed, merged, coloured, deleted."""
+        from reader.library.tags import Tags  # a start does not pay for it
+
+        return Tags(self._database)
+
+    @cached_property
+    def saved(self) -> "SavedSearches":
+        """Saved searches."""
+        from reader.library.saved import SavedSearches
+
+        return SavedSearches(self._database)
+
+    @cached_property
+    def trash(self) -> "Trash":
+        """What is deleted for good."""
+        from reader.library.trash import Trash
+
+        return Trash(self._database, self._images)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """Articles that are there twice."""
+        from reader.library.duplicates import Duplicates
+
+        return Duplicates(self._database)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """What reading leaves behind."""
+        return Diary(self._database)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The queue: its order, how long it is, what is next."""
+        return Queue(self._database, self._step)
+
+    @property
+    def search(self) -> "Search":
+        """All that is asked of the index of words."""
+        from reader.library.search import Search  # a start without questions does not pay for it
+
+        return Search(self._database)
+
+    def _step(
+        self, verb: str, ids: Sequence[int], work: Callable[[apsw.Connection, int], int]
+    ) -> int:
+        raise NotImplementedError
