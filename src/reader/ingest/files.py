@@ -185,11 +185,7 @@ def _from_page(text: str, finder: "_Finder", address: str) -> tuple[About, Body]
     said = page.about if page is not None else about_of(parse(text), address)
     whole = page is None or page.unsure or not page.html
     html = text if page is None or whole else page.html
-    about = About(
-        title=said.title, byline=said.byline, site=said.site, published_at=said.published_at,
-        language=said.language, excerpt=said.excerpt, tags=said.tags,
-    )  # fmt: skip
-    return about, from_html(html, picture=finder, address=address, whole=True)
+    return said, from_html(html, picture=finder, address=address, whole=True)
 
 
 def _titled(said: str, body: Body) -> tuple[str, Body]:

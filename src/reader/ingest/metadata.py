@@ -1,9 +1,8 @@
 """What a file of Markdown says about itself in its front matter; dates as people write them."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
@@ -14,16 +13,19 @@ _MAX_FRONT = 20_000
 _MAX_TEXT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """Title, author, site, date (ISO), language, description and tags; ``""`` where not said."""
+class About(NamedTuple):
+    """What a page or a file says of itself; dates ISO, ``""`` where nothing is said."""
 
     title: str = ""
     byline: str = ""
     site: str = ""
     published_at: str = ""
+    modified_at: str = ""
     language: str = ""
+    direction: str = ""
     excerpt: str = ""
+    lead: str = ""
+    canonical: str = ""
     tags: tuple[str, ...] = ()
 
 

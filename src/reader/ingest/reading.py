@@ -13,8 +13,8 @@ from reader.body.to_html import to_html
 from reader.body.to_text import bare_text, count_words, excerpt, pictures
 from reader.ingest import cleaning, images
 from reader.ingest.address import site_of
-from reader.ingest.extract.about import PageAbout
 from reader.ingest.extract.whole import extract, marked
+from reader.ingest.metadata import About
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
 from reader.model import Clipping
@@ -31,7 +31,7 @@ _AGAIN = 40  # letters from which on a block that stood in a part before is left
 class Reading(NamedTuple):
     """What pages say: of themselves, and as an article, and whether that may be wrong."""
 
-    about: PageAbout
+    about: About
     body: Body
     unsure: bool
 

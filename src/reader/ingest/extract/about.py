@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.ingest.address import site_of
 from reader.ingest.extract.dates import published
 from reader.ingest.extract.measure import Element, names, says, text_of
 from reader.ingest.extract.said import first, line, plain
-from reader.ingest.metadata import iso_date
+from reader.ingest.metadata import About, iso_date
 
 _MOST_JSON = 2_000_000
 _ARTICLES = re.compile(
@@ -50,30 +50,14 @@ _AFTER_NAME = re.compile(
 )  # fmt: skip
 
 
-class PageAbout(NamedTuple):
-    """What a page says of itself; dates ISO, ``""`` where nothing is said."""
-
-    title: str = ""
-    byline: str = ""
-    site: str = ""
-    published_at: str = ""
-    modified_at: str = ""
-    language: str = ""
-    direction: str = ""
-    excerpt: str = ""
-    lead: str = ""
-    canonical: str = ""
-    tags: tuple[str, ...] = ()
-
-
-def about_of(root: Element | None, address: str = "") -> PageAbout:
+def about_of(root: Element | None, address: str = "") -> About:
     """Return what a parsed page says; the tree is left as it is."""
     if root is None:
-        return PageAbout()
+        return About()
     said = _meta(root)
     data = _article_data(root)
     title = _title(root, said, data, _name_of(address))
-    return PageAbout(
+    return About(
         title=title,
         byline=_byline(root, said, data),
         site=_site(said, data),

@@ -5,11 +5,12 @@ from html import escape
 from typing import NamedTuple
 
 from reader import phrases
-from reader.ingest.extract.about import PageAbout, about_of
+from reader.ingest.extract.about import about_of
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
 from reader.ingest.extract.page import parse, prepare
 from reader.ingest.extract.write import write
+from reader.ingest.metadata import About
 
 _EXCERPT = 1_000
 _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
@@ -18,7 +19,7 @@ _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "sec
 class Page(NamedTuple):
     """What was found in a page: the article as clean HTML, what is said of it, and how sure."""
 
-    about: PageAbout
+    about: About
     html: str
     unsure: bool
 
