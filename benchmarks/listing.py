@@ -1,6 +1,7 @@
 """Lists of a hundred thousand and a million rows: shelves, scrolling, changes."""
 
 import statistics
+import time
 from functools import partial
 from pathlib import Path
 
@@ -37,17 +38,17 @@ def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
         app.processEvents()
         switches = [cpu_ms(partial(_show, listing, query)) for query in _queries() * 3]
         listing.show_query(Query())
+        _rest(app)
         scrolls = [cpu_ms(partial(_scroll, listing, step)) for step in range(300)]
         jumps = [cpu_ms(partial(_scroll, listing, step * 99_991)) for step in range(60)]
         counts = [cpu_ms(library.counts) for _ in range(20)]
         moves = [cpu_ms(partial(_move, library, n)) for n in range(20)]
         listing.close()
         pictures.close()
-    most = 30 if size == "100,000" else None
     return [
-        Figure(f"{size}: a shelf or order, painted (p95)", p95(switches), "ms", most),
+        Figure(f"{size}: a shelf or order, painted (p95)", p95(switches), "ms", 16),
         Figure(f"{size}: scrolling a page, painted (p95)", p95(scrolls), "ms", 8),
-        Figure(f"{size}: jumping anywhere, painted (p95)", p95(jumps), "ms"),
+        Figure(f"{size}: jumping anywhere, painted (p95)", p95(jumps), "ms", 8),
         Figure(f"{size}: all counts", statistics.median(counts), "ms", 1),
         Figure(
             f"{size}: moving an article to another shelf and back", statistics.median(moves), "ms"
@@ -62,6 +63,13 @@ def _queries() -> list[Query]:
         *(Query(sort=sort) for sort in Sort if sort is not Sort.OPENED),
         Query(State.QUEUE, sort=Sort.TITLE),
     ]
+
+
+def _rest(app: QApplication) -> None:
+    """Let a fraction of a second pass, in which a giant list learns its places."""
+    until = time.perf_counter() + 0.3
+    while time.perf_counter() < until:
+        app.processEvents()
 
 
 def _show(listing: ArticleList, query: Query) -> None:

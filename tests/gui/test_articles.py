@@ -43,11 +43,19 @@ class Many:
     def mark(self, _query: Query, id: int) -> Mark | None:
         return Mark(float(id), id) if 0 <= id < self.total else None
 
-    def ids(self, _query: Query, *, limit: int | None = None, offset: int = 0) -> list[int]:
-        return list(range(self.total))[offset:][:limit]
+    def ids(
+        self,
+        _query: Query,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        after: Mark | None = None,
+    ) -> list[int]:
+        start = after.id + 1 if after else 0
+        return list(range(start, self.total)[offset:][:limit])
 
-    def index_of(self, _query: Query, id: int) -> int | None:
-        return id if 0 <= id < self.total else None
+    def index_of(self, _query: Query, id: int, *, after: Mark | None = None) -> int | None:
+        return id - (after.id + 1 if after else 0) if 0 <= id < self.total else None
 
 
 def _row(number: int, **more: object) -> Row:

@@ -48,6 +48,25 @@ def test_rows_are_the_same_from_wherever_they_are_asked(library: Library, query:
         assert [row.id for row in rows] == every[offset : offset + 40]
 
 
+@pytest.mark.parametrize("query", _QUERIES, ids=str)
+def test_with_milestones_everything_stands_where_it_stood(
+    library: Library, query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.listings._STEP", 30)
+    listing = OfQuery(library, query)
+    every = library.ids(query)
+    assert listing.count() == len(every)
+    assert listing.is_large
+    steps = 0
+    while listing.walk():
+        steps += 1
+    assert steps == len(every) // 30
+    for place in (0, 29, 30, 31, 59, 60, 89, len(every) - 1):
+        assert listing.index_of(every[place]) == place
+        assert [row.id for row in listing.rows(place, 7)] == every[place : place + 7]
+    assert listing.index_of(10**9) is None
+
+
 def test_an_article_that_has_gone_since_is_no_mark(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         ids = [library.add(Clipping(f"https://e.org/{n}", f"{n:02}")).id for n in range(30)]

@@ -68,6 +68,8 @@ class ArticleList(MovableRows):
         self._set_up()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._choose)
+        self._walking = QTimer(self, interval=0)
+        self._walking.timeout.connect(self._walk)
         self.selectionModel().currentRowChanged.connect(self._came)
         self.selectionModel().selectionChanged.connect(self._keep)
         self.activated.connect(lambda _: self.read())
@@ -113,7 +115,23 @@ class ArticleList(MovableRows):
         self._number()
         self._quiet = False
         self.scrollToTop()
-        if self._current is not None and told_of is None:
+        large = isinstance(listing, OfQuery) and listing.is_large
+        if large:
+            self._walking.start()
+        elif self._current is not None and told_of is None:
+            self.select(self._current)
+
+    def _walk(self) -> None:
+        """Learn the places of a giant list while nothing else is to do; then come to the article.
+
+        Before, it would take long to find out where it stands.
+        """
+        listing = self._articles.listing
+        if isinstance(listing, OfQuery) and listing.walk():
+            return
+        self._walking.stop()
+        untouched = self.verticalScrollBar().value() == 0 and not self.currentIndex().isValid()
+        if untouched and self._current is not None and self.query is not None:
             self.select(self._current)
 
     def refresh(self) -> None:
@@ -125,6 +143,8 @@ class ArticleList(MovableRows):
         place = self.currentIndex().row()
         self._quiet = True
         self._articles.show(self._articles.listing)
+        if isinstance(self._articles.listing, OfQuery) and self._articles.listing.is_large:
+            self._walking.start()
         self._number()
         chosen = QItemSelection()
         for row in self._rows_of(kept):

@@ -1,11 +1,14 @@
 """What a list shows: the articles of a query in its order, or those that a question finds."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from reader.errors import NoSuchArticle
 from reader.library.library import Library
 from reader.model import Mark, Query, Row
+
+_STEP = 20_000  # rows from one milestone to the next: walking so far takes no time
 
 
 class Listing(Protocol):
@@ -37,12 +40,30 @@ class OfQuery:
         self._backwards = query._replace(descending=not query.descending)
         self._count = 0
         self._marks: dict[int, int] = {}
+        self._milestones: list[Mark] = []
 
     def count(self) -> int:
         """Return how many there are, from the tallies; what was known of places is forgotten."""
         self._marks.clear()
+        self._milestones.clear()
         self._count = self._library.count(self.query)
         return self._count
+
+    @property
+    def is_large(self) -> bool:
+        """Whether places in it should be known beforehand: see ``walk``."""
+        return self._count > 2 * _STEP
+
+    def walk(self) -> bool:
+        """Walk on to the next milestone; False at the end. For when there is nothing else to do."""
+        after = self._milestones[-1] if self._milestones else None
+        found = self._library.ids(self.query, limit=1, offset=_STEP - 1, after=after)
+        mark = self._library.mark(self.query, found[0]) if found else None
+        if mark is None:
+            return False
+        self._milestones.append(mark)
+        self._marks[len(self._milestones) * _STEP - 1] = mark.id
+        return True
 
     def rows(self, offset: int, limit: int) -> list[Row]:
         """Return some of them as rows."""
@@ -82,8 +103,19 @@ class OfQuery:
         return self._library.ids(self.query, offset=offset, limit=limit)
 
     def index_of(self, id: int) -> int | None:
-        """Return where an article stands, None where it does not."""
-        return self._library.index_of(self.query, id)
+        """Return where an article stands, None where it does not: from the milestone before it."""
+        own = self._library.mark(self.query, id) if self._milestones else None
+        if own is None:
+            return self._library.index_of(self.query, id)
+        falls = self.query.descending
+
+        def is_not_before(each: Mark) -> bool:
+            return each <= own if falls else each >= own
+
+        passed = bisect_left(self._milestones, True, key=is_not_before)
+        after = self._milestones[passed - 1] if passed else None
+        found = self._library.index_of(self.query, id, after=after)
+        return None if found is None else found + passed * _STEP
 
 
 class OfQuestion:

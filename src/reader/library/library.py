@@ -131,9 +131,16 @@ class Library(Faces):
         sql, values = queries.titled(sort_key(words))
         return [nouns.row(found) for found in self._all(f"{sql} LIMIT ?", [*values, limit])]
 
-    def ids(self, query: Query, *, limit: int | None = None, offset: int = 0) -> list[int]:
-        """Return the ids of a query in its order, or some of them."""
-        sql, values = queries.ids(query)
+    def ids(
+        self,
+        query: Query,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        after: Mark | None = None,
+    ) -> list[int]:
+        """Return the ids of a query in its order, or some; ``offset`` counts from behind a mark."""
+        sql, values = queries.ids(query, after)
         limits = [-1 if limit is None else limit, offset]
         found = self._all(f"{sql} LIMIT ? OFFSET ?", [*values, *limits])
         return [int(id) for (id,) in found]
@@ -159,9 +166,12 @@ class Library(Faces):
         found = self._all(*queries.count(query))
         return int(found[0][0] or 0) if found else 0
 
-    def index_of(self, query: Query, id: int) -> int | None:
-        """Return where an article stands in the order of a query, None where it does not."""
-        sql, values = queries.index_of(query, id)
+    def index_of(self, query: Query, id: int, *, after: Mark | None = None) -> int | None:
+        """Return where an article stands in the order of a query, None where it does not.
+
+        With a mark before it, it is counted from behind that one.
+        """
+        sql, values = queries.index_of(query, id, after)
         before = self._all(sql, values)[0][0]
         return None if before is None else int(before)
 

@@ -82,10 +82,17 @@ def ids(query: Query, after: Mark | None = None) -> tuple[str, list[object]]:
     """Return SQL for the ids of a query in order, of those after a mark only where there is one."""
     table, id, condition, values = _source(query)
     if after is not None:
-        key, sign = _key(query), "<" if query.descending else ">"
-        condition += f" AND {key} {sign}= ? AND ({key} {sign} ? OR {id} {sign} ?)"
-        values = [*values, after.key, after.key, after.id]
+        condition, values = _after(query, after, id, condition, values)
     return f"SELECT {id} FROM {table} WHERE {condition} ORDER BY {order(query, id)}", values
+
+
+def _after(
+    query: Query, mark: Mark, id: str, condition: str, values: list[object]
+) -> tuple[str, list[object]]:
+    """Narrow a condition to what comes behind a mark; written so that the index is used."""
+    key, sign = _key(query), "<" if query.descending else ">"
+    behind = f"{key} {sign}= ? AND ({key} {sign} ? OR {id} {sign} ?)"
+    return f"{condition} AND {behind}", [*values, mark.key, mark.key, mark.id]
 
 
 def mark(query: Query) -> str:
@@ -116,12 +123,15 @@ def titled(beginning: str) -> tuple[str, list[object]]:
     return sql, [beginning, beginning + "\U0010ffff"]
 
 
-def index_of(query: Query, id: int) -> tuple[str, list[object]]:
+def index_of(query: Query, id: int, after: Mark | None = None) -> tuple[str, list[object]]:
     """Return SQL that counts the articles of a query that come before one, null where it is none.
 
-    Whether it is one at all is asked first: that costs nothing.
+    Whether it is one at all is asked first: that costs nothing. With a mark those behind it alone
+    are counted.
     """
     table, name, condition, values = _source(query)
+    if after is not None:
+        condition, values = _after(query, after, name, condition, values)
     key, sign = _key(query), ">" if query.descending else "<"
     own = f"(SELECT {key} FROM article WHERE id = ?)"
     sql = (
