@@ -1,8 +1,11 @@
 """Numbers and times as people say them."""
 
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from reader.model import FINISHED, Length
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
@@ -83,8 +86,10 @@ def day(iso: str) -> str:
     return " ".join(reversed(words))
 
 
-def age(iso: str, now: datetime | None = None) -> str:
+def age(iso: str, now: "datetime | None" = None) -> str:
     """Return how long ago a UTC time was: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
+    from datetime import UTC, datetime  # who shows no ages does not pay for it
+
     try:
         then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
     except ValueError:

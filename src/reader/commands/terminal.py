@@ -1,6 +1,5 @@
 """What the command line says: lists, reports, and foreign text that a terminal does not obey."""
 
-import json
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -63,6 +62,8 @@ def safe(text: str) -> str:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
+    import json  # a plain list does not pay for it
+
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
     print()
 

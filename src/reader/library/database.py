@@ -5,7 +5,6 @@ survives a kill and a power cut.
 """
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -181,7 +180,9 @@ class Database:
                 pass  # somebody else is at it; the log is read at the next start
         self._drop_connections()
         if self._stand_in is not None:
-            shutil.rmtree(self._stand_in.parent, ignore_errors=True)
+            from shutil import rmtree  # only old libraries that may only be read need it
+
+            rmtree(self._stand_in.parent, ignore_errors=True)
 
     def _drop_connections(self) -> None:
         for connection in self._all:

@@ -1,6 +1,5 @@
 """From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
 
-import tempfile
 from pathlib import Path
 
 import apsw
@@ -27,6 +26,8 @@ def bring_up(connection: apsw.Connection, file: Path) -> None:
 
 def brought_up_elsewhere(connection: apsw.Connection) -> Path:
     """Return a copy in the newest schema of a library that may only be read, in a folder apart."""
+    import tempfile  # a start does not pay for it
+
     file = Path(tempfile.mkdtemp(prefix="reader-library-")) / "library.db"
     connection.execute("VACUUM INTO ?", (str(file),))
     copied = apsw.Connection(str(file))

@@ -5,9 +5,8 @@ are rare (an article comes back to a place that was given away meanwhile) and do
 where something is to go between two of them, those behind it get places of their own.
 """
 
-import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
@@ -15,6 +14,9 @@ from reader.errors import LibraryError
 from reader.library import changes, places
 from reader.library.database import Database, rows
 from reader.model import Length, State
+
+if TYPE_CHECKING:
+    from random import Random
 
 Step = Callable[[str, Sequence[int], Callable[[apsw.Connection, int], int]], int]
 
@@ -63,9 +65,12 @@ class Queue:
             found = order.after(order.of(id))
         return found.id if found else None
 
-    def surprise(self, but: int = 0, chance: random.Random | None = None) -> int | None:
+    def surprise(self, but: int = 0, chance: "Random | None" = None) -> int | None:
         """Return any article but one; those added in the first half are twice as likely."""
-        chance = chance or random.SystemRandom()
+        if chance is None:
+            from random import SystemRandom  # a start does not pay for it
+
+            chance = SystemRandom()
         count = self.length().articles
         older = (count + 1) // 2
         from_older = chance.randrange(2 * older + (count - older) or 1) < 2 * older
