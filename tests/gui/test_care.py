@@ -261,3 +261,19 @@ def test_the_original_is_opened(
     window.care.open_original()
     file = Path(opened.pop().toLocalFile())
     assert (file.suffix, file.read_bytes()) == (".pdf", b"%PDF-1.4")
+
+
+def test_the_rules_are_opened_and_a_wrong_line_is_told_of(
+    make_window: Make, library: Library, saved: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr("reader.gui.care.QDesktopServices.openUrl", opened.append)
+    window = make_window()
+    window.care.open_rules()
+    file = Path(opened.pop().toLocalFile())
+    assert file.read_text().startswith("# How Reader cleans up")
+    assert window.messages.text() == ""
+    file.write_text("example.org  remove  p[\n")
+    window.care.open_rules()
+    assert "Line 1 of the rules" in window.messages.text()
+    assert opened

@@ -95,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("changes.rename", "Edit Title…", "Article", ("F2",)),
     _line("Article"),
     Action("care.clean_up", "Clean Up…", "Article", ("Ctrl+E",)),
+    Action("care.open_rules", "Rules for Sites…", "Article", ("Ctrl+Alt+R",)),
     Action("care.whole_page", "Show Whole Page", "Article", ("Ctrl+Shift+E",)),
     Action("care.older_texts", "Older Texts…", "Article", ("Ctrl+Alt+T",)),
     Action("care.extract_again", "Extract Again", "Article", ("Ctrl+Alt+E",)),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from reader.document.images import Pictures
+from reader.errors import IngestError
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.gui.viewer import Viewer
@@ -118,6 +119,22 @@ class Care:
     def _zoom(self, zoom: float) -> None:
         if self.cleaning is not None:
             self.cleaning.page.set_zoom(zoom)
+
+    def open_rules(self) -> None:
+        """Open the file of rules for sites in whatever edits text, and say what is wrong in it."""
+        from reader.ingest import rules
+
+        folder = self._library.folder
+        try:
+            if not (folder / rules.FILE).exists():
+                rules.remember(folder, "", rules.Rules())
+            wrong = [each for each in rules.read(folder) if each.trouble]
+        except IngestError as error:
+            self._messages.warn(str(error))
+            return
+        if wrong:
+            self._messages.warn(f"Line {wrong[0].line} of the rules: {wrong[0].trouble}")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / rules.FILE)))
 
     # ---- the text as a whole
 
