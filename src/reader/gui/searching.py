@@ -19,6 +19,7 @@ from reader.gui.search_field import SearchField
 from reader.library.asking import Question, last_piece, question
 from reader.library.library import Library
 from reader.model import Row
+from reader.progress import Report
 
 _TYPED, _ASKED = 200, 2000
 _MOST_SNIPPETS = 400
@@ -171,11 +172,15 @@ class Searching(QObject):
     # ---- the index
 
     def prepare(self) -> None:
-        """Make what came in searchable, behind the window; many at once take a while."""
+        """Make what came in ready to be found, behind the window; many at once take a while."""
         if not self._library.read_only:
             many = self._library.search.waiting() > _TYPED
             title = "Making the articles searchable" if many else ""
-            self._jobs.start(title, self._library.search.prepare, lambda _: None)
+            self._jobs.start(title, self._prepare, lambda _: None)
+
+    def _prepare(self, report: Report) -> None:
+        self._library.search.prepare(report)
+        self._library.duplicates.prepare(report)
 
     def rebuild(self) -> None:
         """Make the index of words again."""

@@ -34,6 +34,7 @@ from reader.settings import Settings
 log = logging.getLogger(__name__)
 
 _LOOK_MS = 1000
+_MANY = 100  # articles that came in at once, from which on they are made ready behind the window
 _ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
 
 
@@ -296,6 +297,8 @@ class Window(Parts):
 
     def _added(self, result: ImportResult) -> None:
         self.look_again()
+        if len(result.rows) > _MANY:
+            self.searching.prepare()
         first = next((row.article for row in result.rows if row.article), 0)
         if first and self.article is None and self.list.select(first):
             self.open(first)

@@ -162,10 +162,8 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
         (id, clipping.html, *row),
     )
     versions.show_pictures(connection, id, clipping.pictures)
-    from reader.library.fingerprints import fingerprint  # a start does not pay for it
-
-    marks = (id, *fingerprint(clipping.html))
-    connection.execute("INSERT OR REPLACE INTO fingerprint VALUES (?, ?, ?, ?, ?)", marks)
+    # It is made again behind the window: half of what filing would take.
+    connection.execute("DELETE FROM fingerprint WHERE article = ?", (id,))
     if clipping.html:
         sql = "UPDATE article SET downloaded_at = ? WHERE id = ?"
         connection.execute(sql, (now(), id))
