@@ -184,6 +184,24 @@ def test_states_and_marks_of_a_person_are_found(library: Library) -> None:
         assert set(_ask(library, text)) == found, text
 
 
+def test_a_tag_finds_what_lies_within_it(library: Library) -> None:
+    inner, outer, other = (_add(library, "text") for _ in range(3))
+    library.add_tag([inner], "art/painting")
+    library.add_tag([outer], "art")
+    library.add_tag([other], "artful")
+    assert set(_ask(library, "tag:art")) == {inner, outer}
+    assert set(_ask(library, "text tag:art*")) == {inner, outer, other}
+    assert _ask(library, "-tag:art") == [other]
+
+
+def test_a_language_finds_its_kinds(library: Library) -> None:
+    plain, british, other = (_add(library, "text", language=x) for x in ("en", "en-GB", "eo"))
+    assert set(_ask(library, "lang:en")) == {plain, british}
+    assert _ask(library, "lang:en-gb") == [british]
+    assert set(_ask(library, "lang:e", typing=True)) == {plain, british, other}
+    assert _ask(library, "-lang:en") == [other]
+
+
 def test_numbers_dates_and_pictures_are_found(library: Library) -> None:
     name = "a" * 64 + ".png"
     short = _add(library, "x", words=500, published_at="2024-01-31", pictures=(name,))
