@@ -233,8 +233,9 @@ def _part(connection: apsw.Connection, part: Part, typing: bool, id: str) -> _Sq
         case Named("lang"):
             if "-" in part.name:
                 return "substr(lower(language), 1, ?) = ?", [len(part.name), part.name]
-            most = part.name + (terms.LAST if part.begins else "")
-            return "tongue BETWEEN ? AND ?", [part.name, most]
+            if part.begins:
+                return "tongue BETWEEN ? AND ?", [part.name, part.name + terms.LAST]
+            return "tongue = ?", [part.name]
         case Named():
             return _NAMED[f"{part.field}:{part.name}"], []
 
