@@ -40,6 +40,9 @@ _NAMED = {
     "has:note": "0",
 }
 
+# Said the other way round, an index is there for it.
+_OPPOSITE = {Named("is", "unread"): Named("is", "opened")}
+
 _Sql = tuple[str, list[object]]
 
 
@@ -209,6 +212,8 @@ def _and(parts: Sequence[_Sql]) -> _Sql:
 
 
 def _clause(connection: apsw.Connection, clause: Clause, typing: bool, id: str) -> _Sql:
+    if clause.never and len(clause.parts) == 1 and clause.parts[0] in _OPPOSITE:
+        return _part(connection, _OPPOSITE[clause.parts[0]], typing, id)
     parts = [_part(connection, part, typing, id) for part in clause.parts]
     either = " OR ".join(f"({sql})" for sql, _ in parts)
     values = [each for _, values in parts for each in values]

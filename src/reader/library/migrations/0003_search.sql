@@ -28,6 +28,8 @@ CREATE TABLE unsearched (article INTEGER PRIMARY KEY, later INTEGER NOT NULL);
 CREATE INDEX unsearched_now ON unsearched (article) WHERE later = 0;
 INSERT INTO unsearched SELECT id, 1 FROM article;
 
+CREATE INDEX opened_by_added ON article (added_at) WHERE opened_at <> '';
+
 CREATE TRIGGER search_article_added AFTER INSERT ON article BEGIN
     INSERT INTO unsearched VALUES (new.id, 0) ON CONFLICT (article) DO UPDATE SET later = 0;
 END;
