@@ -224,6 +224,11 @@ class ArticleList(MovableRows):
         rows = [self._articles.row(each) for each in range(top, top + number)]
         return [row.id for row in rows if row is not None]
 
+    def ids_behind(self, id: int, number: int) -> list[int]:
+        """Return the articles that follow one in the list, at most so many."""
+        place = self._articles.listing.index_of(id)
+        return [] if place is None else self._articles.listing.ids(place + 1, number)
+
     def select(self, id: int) -> bool:
         """Come to an article without telling; False where it is not in the list."""
         row = self._articles_row(id)

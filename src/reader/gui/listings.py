@@ -125,10 +125,13 @@ class OfQuestion:
         self._library = library
         self._ask = ask
         self.found = list(ask())
+        self._is_fresh = True
 
     def count(self) -> int:
-        """Ask once more, and return how many there are."""
-        self.found = list(self._ask())
+        """Return how many there are; asked once more, but the first time."""
+        if not self._is_fresh:
+            self.found = list(self._ask())
+        self._is_fresh = False
         return len(self.found)
 
     def rows(self, offset: int, limit: int) -> list[Row]:

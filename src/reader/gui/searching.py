@@ -23,6 +23,7 @@ from reader.progress import Report
 
 _TYPED, _ASKED = 200, 2000
 _MOST_SNIPPETS = 400
+_SEEN = 6  # rows that are painted next, whose snippets are made along
 
 
 class Searching(QObject):
@@ -90,12 +91,13 @@ class Searching(QObject):
 
     def _find(self, text: str, finished: bool, most: int) -> list[int]:
         """Return what is found: with Enter the very words first, then what begins so."""
-        ids = self._library.search.ids
-        begun = ids(question(text, typing=True), limit=most)
+        ids, begun = self._library.search.ids, question(text, typing=True)
         if not finished:
-            return begun
+            return ids(begun, limit=most)
         whole = ids(question(text), limit=most)
-        return list(dict.fromkeys([*whole, *begun]))[:most]
+        if len(whole) >= _TYPED:
+            return whole
+        return list(dict.fromkeys([*whole, *ids(begun, limit=_TYPED)]))
 
     def ask_saved(self, text: str) -> None:
         """Show what a saved question finds, and the question in the field."""
@@ -148,8 +150,9 @@ class Searching(QObject):
         if id not in self._snippets and self._question is not None:
             if len(self._snippets) > _MOST_SNIPPETS:
                 self._snippets.clear()
-            found = self._library.search.found([id], self._question)
-            self._snippets[id] = found[0].text if found else ()
+            seen = [id, *self._list.ids_behind(id, _SEEN)]
+            for each in self._library.search.found(seen, self._question):
+                self._snippets[each.id] = each.text
         return self._snippets.get(id, ())
 
     def _open_first(self, id: int) -> None:

@@ -31,7 +31,7 @@ class Search:
     def found(self, ids: Sequence[int], question: Question) -> list[Found]:
         """Return titles and snippets of articles with marks, for the rows that are seen."""
         with self._reading() as connection:
-            return [snippets.found(connection, question, id) for id in ids]
+            return snippets.found(connection, question, ids)
 
     def words_on_page(self, id: int, question: Question) -> tuple[str, ...]:
         """Return what an article says of what was looked for, as it is written there."""

@@ -36,19 +36,19 @@ class _Wanted(NamedTuple):
     letters: re.Pattern[str] | None
 
 
-def found(connection: apsw.Connection, question: Question, id: int) -> Found:
-    """Return title and snippet of an article that was found."""
-    sql = "SELECT title, excerpt, html FROM article LEFT JOIN content ON article = id WHERE id = ?"
-    title, excerpt, html = connection.execute(sql, (id,)).fetchone() or ("", "", None)
+def found(connection: apsw.Connection, question: Question, ids: Sequence[int]) -> list[Found]:
+    """Return titles and snippets of articles that were found."""
     wanted = _wanted(connection, question)
     titled = [each for each in wanted if each.column in ("", "title")]
     inside = [each for each in wanted if each.column in ("", "text")]
-    text = words.plain(html or "").strip()
-    return Found(
-        id,
-        _marked(title, _hits(connection, title, titled)),
-        _snippet(connection, text, inside) or _marked(excerpt, ()),
-    )
+    sql = "SELECT title, excerpt, html FROM article LEFT JOIN content ON article = id WHERE id = ?"
+    made = []
+    for id in ids:
+        title, excerpt, html = connection.execute(sql, (id,)).fetchone() or ("", "", None)
+        said = _snippet(connection, words.plain(html or "").strip(), inside)
+        hits = _hits(connection, title, titled)
+        made.append(Found(id, _marked(title, hits), said or _marked(excerpt, ())))
+    return made
 
 
 def on_page(connection: apsw.Connection, question: Question, id: int) -> tuple[str, ...]:
