@@ -1,8 +1,8 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list queue shelves palette diary cli search paper encodings,
-and, with ``--pages FOLDER``, extract.
+words choose some of: start open list queue shelves palette diary cli search typing paper
+encodings, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from benchmarks import (
     search,
     shelving,
     start,
+    typing_words,
 )
 from benchmarks.figures import BUILD, show
 
@@ -35,6 +36,7 @@ PARTS = {
     "shelves": shelving.measure,
     "cli": cli.measure,
     "search": search.measure,
+    "typing": typing_words.measure,
     "paper": paper.measure,
     "encodings": encodings.measure,
 }
