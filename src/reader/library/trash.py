@@ -34,7 +34,9 @@ class Trash:
 
     def outdated(self, days: int) -> list[int]:
         """Return what has been in the trash for so many days, 0 for all of it."""
-        sql = "SELECT id FROM article WHERE state = 'trash' AND trashed_at <= ? ORDER BY trashed_at"
+        sql = (
+            "SELECT id FROM article WHERE trashed_at <> '' AND trashed_at <= ? ORDER BY trashed_at"
+        )
         with self._database.reading() as connection:
             found = rows(connection, sql, (_ago(days),))
         return [int(id) for (id,) in found]
@@ -56,9 +58,12 @@ class Trash:
 
     def is_due(self, days: int) -> bool:
         """Return whether there is anything to do after so many days: articles, or pictures."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM loose_picture) OR EXISTS "
+            "(SELECT 1 FROM article WHERE trashed_at <> '' AND trashed_at <= ?)"
+        )
         with self._database.reading() as connection:
-            loose = connection.execute("SELECT EXISTS (SELECT 1 FROM loose_picture)").get
-        return bool(loose or self.outdated(days))
+            return bool(connection.execute(sql, (_ago(days),)).get)
 
     def delete(self, ids: Sequence[int], report: Report = silent) -> int:
         """Delete articles for good that are in the trash; return how many.

@@ -117,6 +117,8 @@ ALTER TABLE article ADD COLUMN tongue TEXT GENERATED ALWAYS AS (
     lower(substr(language, 1, instr(replace(language, '_', '-') || '-', '-') - 1))
 ) VIRTUAL;
 
+CREATE INDEX trash_by_time ON article (trashed_at) WHERE trashed_at <> '';
+
 -- By trashed_at, not state: moving between queue and archive need not touch them.
 CREATE INDEX site_by_added ON article (site, added_at) WHERE trashed_at = '';
 CREATE INDEX site_by_title ON article (site, title_key) WHERE trashed_at = '';
