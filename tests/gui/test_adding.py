@@ -61,7 +61,7 @@ def test_saving_a_waiting_address_once_more_fetches_it(
     qtbot.waitUntil(lambda: "cannot be reached" in window.messages.text())
     web["up"] = True
     window.adding.addresses([_URL + "?utm_source=mail"])
-    qtbot.waitUntil(lambda: not library.waiting())
+    qtbot.waitUntil(lambda: not library.waiting() and not window.jobs.running)
     window.adding.addresses([_URL])
     qtbot.waitUntil(lambda: window.messages.text() == "It is in the library already.")
     assert library.counts().all == 1
