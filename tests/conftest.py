@@ -12,6 +12,11 @@ from pathlib import Path
 import pytest
 
 
+@pytest.fixture(autouse=True, scope="session")
+def application(qapp: object) -> None:
+    """Make the one application with widgets, before a test of printing makes one without."""
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put everything the program keeps into a folder of the test."""
