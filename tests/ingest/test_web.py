@@ -317,3 +317,35 @@ def test_where_a_picture_is_missing_the_page_is_fetched_whole(library: Library) 
     download(library, [id], get=get)
     download(library, [id], get=get)
     assert set(told) == {None}
+
+
+def test_where_no_article_is_found_all_of_the_page_is_kept(library: Library) -> None:
+    page = b"<html><body><ul><li><a href=/a>One</a></li><li><a href=/b>Two</a></li></ul></body>"
+    id = add_addresses(library, [_URL]).rows[0].article
+    row = download(library, [id], get=_Web(story=page)).rows[0]
+    assert row.outcome is Outcome.UPDATED
+    html = library.article(id).html
+    assert "One" in html
+    assert "Two" in html
+    assert "may not be all of the article" in html
+
+
+def test_a_page_without_a_word_is_told_of(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    row = download(library, [id], get=_Web(story=b"<html><body><div></div></body>")).rows[0]
+    assert "There is no text on this page" in row.note
+    assert library.waiting() == [id]
+
+
+def test_a_sure_text_is_not_replaced_by_one_that_is_unsure(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    download(library, [id], get=_Web(story=_page(), a=_png(), b=_png()))
+    had = library.article(id).html
+    links = "".join(
+        f"<li><a href=/{n}>Another story of the day, number {n}</a></li>" for n in range(90)
+    )
+    shell = f"<html><body><ul>{links}</ul></body>".encode()
+    row = download(library, [id], get=_Web(story=shell)).rows[0]
+    assert row.outcome is Outcome.UNCHANGED
+    assert "may not be the article" in row.note
+    assert library.article(id).html == had

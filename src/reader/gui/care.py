@@ -167,7 +167,7 @@ class Care:
             if row.outcome is Outcome.UPDATED:
                 self._messages.tell(f"Extracted again: {row.note}.", "Undo", self._undo)
                 self._done()
-            elif "shorter" in row.note or "by hand" in row.note:
+            elif any(why in row.note for why in ("shorter", "by hand", "may not be")):
                 self._messages.warn(f"The text stays: {row.note}.", "Take It Anyway", anyway)
             else:
                 self._messages.tell(_NOT_KEPT if row.note else "The text is the same.")

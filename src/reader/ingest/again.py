@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from reader import phrases
 from reader.body.blocks import Block, Body
 from reader.body.from_html import body_of
 from reader.body.to_html import to_html
@@ -68,6 +69,8 @@ def _again(
     made = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
     if not reading.body.blocks or made.html == article.html:
         return stays("")
+    if reading.unsure and not phrases.is_unsure(article.html) and not anyway:
+        return stays("what is found now may not be the article")
     if made.words < article.words and not anyway:
         return stays(f"it would get shorter ({made.words} words, not {article.words})")
     note = f"{article.words} words before, {made.words} now"

@@ -46,8 +46,11 @@ def read(pages: Sequence[PageText], rules: Rules = NO_RULES, known: Known = NOTH
     ]
     about = found[0].about
     body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
+    unsure = any(each.unsure for each in found)
+    if not body.blocks:  # better all of the page than nothing
+        body, unsure = cleaning.everything(pages, picture), True
     body = body._replace(language=about.language or body.language, direction=about.direction)
-    return Reading(about, body, any(each.unsure for each in found))
+    return Reading(about, body, unsure)
 
 
 def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
+from reader import phrases
 from reader.body.blocks import Body, Paragraph, Picture
 from reader.body.from_html import body_of, count_pictures
 from reader.body.to_html import to_html
@@ -137,6 +138,8 @@ def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
         return ""
     if made.words < _MUCH_SHORTER * had.words:
         return "the page has become much shorter"
+    if phrases.is_unsure(made.html) and not phrases.is_unsure(had.html):
+        return "what the page has now may not be the article"
     if not whole and made.words < had.words:
         return "the page did not come whole"
     had_missing, had_all = count_pictures(had.html)

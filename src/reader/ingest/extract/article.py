@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reader.ingest.extract import trim
 from reader.ingest.extract.find import Ways, find
-from reader.ingest.extract.measure import Element, count_words, length, text_of
+from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
@@ -13,6 +13,7 @@ from reader.ingest.extract.write import write
 _ENOUGH = 500
 _FEW_WORDS = 40
 _HUGE = 20_000  # elements
+_MOSTLY_LINKS = 0.6
 
 _TRIES = (
     Ways(),
@@ -65,7 +66,8 @@ def article_of(
     after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((said for each in chosen.iter("p") if (said := text_of(each))), "")
-    return Found(write(chosen, address, saved=saved), unsure or after < _FEW_WORDS, first)
+    unsure = unsure or after < _FEW_WORDS or link_density(chosen) > _MOSTLY_LINKS
+    return Found(write(chosen, address, saved=saved), unsure, first)
 
 
 def _search(body: Element, title: str) -> tuple[Element | None, bool]:
