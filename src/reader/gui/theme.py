@@ -45,8 +45,10 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
 QLineEdit {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 5px 8px; }}
-QCheckBox::indicator:unchecked {{ background: {page}; border: 1px solid {muted};
-    border-radius: 3px; width: 12px; height: 12px; }}
+QCheckBox::indicator {{ background: {page}; border: 1px solid {muted}; border-radius: 3px;
+    width: 14px; height: 14px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+    image: url("{tick}"); }}
 QLineEdit:focus {{ border-color: {accent}; }}
 QPushButton {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
     padding: 6px 16px; }}
@@ -58,7 +60,8 @@ QDialog QListView::item {{ padding: 4px; border-radius: 4px; color: {text}; }}
 QDialog QListView::item:selected {{ background: {selection}; color: {selection_text}; }}
 QDialog QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
     border-radius: 3px; }}
-QDialog QListView::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QDialog QListView::indicator:checked {{ background: {accent}; border-color: {accent};
+    image: url("{tick}"); }}
 QDialog QListView::indicator:indeterminate {{ background: {quote}; }}
 QComboBox QAbstractItemView {{ background: {list}; border: 1px solid {rule}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
@@ -140,7 +143,8 @@ def apply(theme: Theme) -> None:
     assert isinstance(app, QApplication)
     app.setPalette(_palette(theme))
     colours = {name: getattr(theme, name) for name in Theme._fields if name != "code"}
-    app.setStyleSheet(_SHEET.format(**colours))
+    tick = resource("icons", "tick-dark.svg" if theme.dark else "tick-white.svg")
+    app.setStyleSheet(_SHEET.format(**colours, tick=tick.as_posix()))
 
 
 def _palette(theme: Theme) -> QPalette:
