@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths, settings
+from reader.errors import LibraryError
 from reader.gui.app import run
 from reader.gui.messages import show_report
 from reader.gui.window import Window
@@ -114,6 +115,19 @@ def test_a_bug_is_shown_with_a_report_and_the_program_goes_on(
     _when_there(loop, lambda _: sys.excepthook(ValueError, ValueError("a bug"), None))
     assert run(paths.library_dir()) == 0
     assert isinstance(shown[0], ValueError)
+
+
+def test_trouble_a_person_can_act_on_is_no_bug(loop: QEventLoop) -> None:
+    said: list[str] = []
+
+    def tell(window: Window) -> None:
+        error = LibraryError("The library is damaged. Keep this file.")
+        sys.excepthook(LibraryError, error, None)
+        said.append(window.messages.text())
+
+    _when_there(loop, tell)
+    assert run(paths.library_dir()) == 0
+    assert said == ["The library is damaged. Keep this file."]
 
 
 def test_the_report_can_be_copied(qtbot: QtBot) -> None:

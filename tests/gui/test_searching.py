@@ -12,6 +12,7 @@ from reader.gui.searching import card_text
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.search import Search
+from reader.library.snippets import Found
 from reader.model import Clipping, State
 
 Make = Callable[..., Window]
@@ -134,6 +135,24 @@ def test_the_card_tells_of_everything(qtbot: QtBot, make_window: Make, ids: list
     assert "words:>2000" in card_text()
     window = make_window()
     window.searching.show_card()
+
+
+def test_a_damaged_text_is_listed_without_a_snippet(
+    make_window: Make, ids: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def damaged(*_: object) -> list[Found]:
+        asked.append(1)
+        raise LibraryError("The library is damaged.")
+
+    window = make_window()
+    monkeypatch.setattr(Search, "found", damaged)
+    window.search_field.setText("bees")
+    for _ in range(3):
+        assert not window.grab().isNull()
+    assert window.list.model().rowCount() > 0
+    assert len(asked) == 1
 
 
 def test_a_damaged_index_is_told_of_with_a_way_out(

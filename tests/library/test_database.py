@@ -18,6 +18,7 @@ from reader.errors import (
     NotALibrary,
 )
 from reader.library import database, migrate
+from reader.library.asking import question
 from reader.library.library import Library
 from reader.model import Clipping, Query, State
 
@@ -188,6 +189,42 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(tmp_path: Path) -> None:
         connection.pragma("max_page_count", 100_000)
         library.add(Clipping("https://example.org/2", html=big))
         assert library.counts().queue == 2
+
+
+def test_a_bit_that_has_turned_costs_one_letter(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        ids = [
+            library.add(
+                Clipping(f"https://example.org/{n}", title=f"T{n}", html=f"<p>word{n}</p>")
+            ).id
+            for n in range(3)
+        ]
+    file = tmp_path / "library.db"
+    file.write_bytes(file.read_bytes().replace(b"<p>word1</p>", b"<p>\xf7ord1</p>"))
+    with Library.open(tmp_path) as library:
+        assert library.check() == ("The text of “T1” was damaged on the disk.",)
+        assert library.article(ids[1]).html == "<p>�ord1</p>"
+        library.search.rebuild()
+        assert library.search.ids(question("ord1")) == [ids[1]]
+        assert library.search.ids(question("word2")) == [ids[2]]
+        assert library.duplicates.find() == []
+
+
+def test_a_damaged_title_is_a_sentence_and_the_rest_is_read(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        one, other = (
+            library.add(
+                Clipping(f"https://example.org/{title}", title=title, html="<p>text</p>")
+            ).id
+            for title in ("Fine", "Broken")
+        )
+    with apsw.Connection(str(tmp_path / "library.db")) as connection:
+        sql = "UPDATE article SET title = CAST(x'f742' AS TEXT) WHERE id = ?"
+        connection.execute(sql, (other,))
+    with Library.open(tmp_path) as library:
+        assert library.article(one).title == "Fine"
+        with pytest.raises(LibraryError, match="is damaged; it was left as it is"):
+            library.article(other)
 
 
 def test_a_library_moved_away_while_open_is_noticed(tmp_path: Path) -> None:

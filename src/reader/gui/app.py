@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from reader import paths, settings
-from reader.errors import LibraryError, SettingsError
+from reader.errors import LibraryError, ReaderError, SettingsError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
 from reader.gui.window import Window
@@ -147,6 +147,9 @@ def _settle(app: QApplication, window: Window) -> None:
 
 def _caught(window: Window) -> Callable[..., None]:
     def caught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        if isinstance(error, ReaderError):  # such as a page of the library that is damaged
+            window.messages.warn(str(error))
+            return
         log.critical("a bug", exc_info=(kind, error, at))
         if issubclass(kind, Exception):
             show_report(error, window)

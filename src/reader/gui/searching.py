@@ -151,8 +151,12 @@ class Searching(QObject):
             if len(self._snippets) > _MOST_SNIPPETS:
                 self._snippets.clear()
             seen = [id, *self._list.ids_behind(id, _SEEN)]
-            for each in self._library.search.found(seen, self._question):
-                self._snippets[each.id] = each.text
+            self._snippets |= dict.fromkeys(seen, ())
+            try:
+                found = self._library.search.found(seen, self._question)
+            except LibraryError:  # asked for while painting; who opens a damaged text is told
+                found = []
+            self._snippets |= {each.id: each.text for each in found}
         return self._snippets.get(id, ())
 
     def _open_first(self, id: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import apsw
 
 from reader.errors import LibraryError
+from reader.library.text import decoded
 
 
 def copy(connection: apsw.Connection, target: Path) -> None:
@@ -55,11 +56,14 @@ def _texts(connection: apsw.Connection) -> list[str]:
     """Name the articles whose text is not the one that was written: SQLite sees no bit rot."""
     from hashlib import sha256  # a start without a check does not pay for it
 
-    query = "SELECT title, html, sha256 FROM content JOIN article ON article.id = content.article"
+    query = (
+        "SELECT CAST(title AS BLOB), CAST(html AS BLOB), sha256 "
+        "FROM content JOIN article ON article.id = content.article"
+    )
     return [
-        f"The text of “{title}” was damaged on the disk."
+        f"The text of “{decoded(title)}” was damaged on the disk."
         for title, html, digest in connection.execute(query)
-        if sha256(html.encode()).digest() != digest
+        if sha256(html).digest() != digest
     ]
 
 

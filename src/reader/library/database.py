@@ -24,6 +24,9 @@ from reader.library import migrate
 
 APPLICATION_ID = 0x52454144  # "READ"
 _BUSY_MS = 5000
+_DAMAGED = (
+    "The library {} is damaged; it was left as it is. Keep this file and put a copy in its place."
+)
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -205,6 +208,8 @@ def said(file: Path) -> Iterator[None]:
         yield
     except apsw.Error as error:
         raise _sentence(error, file) from error
+    except UnicodeDecodeError as error:  # bits of a text have turned, and the page is whole
+        raise NotALibrary(_DAMAGED.format(file)) from error
 
 
 def _sentence(error: apsw.Error, file: Path) -> LibraryError:
@@ -227,10 +232,7 @@ def _sentence(error: apsw.Error, file: Path) -> LibraryError:
                 "is. Choose another folder, or put a copy in its place."
             )
         case apsw.CorruptError():
-            return NotALibrary(
-                f"The library {file} is damaged; it was left as it is. Keep this file and put a "
-                "copy in its place."
-            )
+            return NotALibrary(_DAMAGED.format(file))
         case apsw.IOError() | apsw.CantOpenError():
             return LibraryError(f"The disk did not do its part for {file} ({error}).")
     return LibraryError(f"The library {file} could not be used: {error}.")

@@ -135,8 +135,7 @@ class Duplicates:
 
     def _html(self, id: int) -> str:
         with self._database.reading() as connection:
-            sql = "SELECT html FROM content WHERE article = ?"
-            return str(connection.execute(sql, (id,)).get or "")
+            return versions.current(connection, id)
 
     def _title(self, id: int) -> str:
         with self._database.reading() as connection:

@@ -12,6 +12,7 @@ import apsw
 from reader.errors import LibraryError
 from reader.library import terms, words
 from reader.library.database import Database
+from reader.library.text import decoded
 from reader.progress import Report
 
 _HELD_S = 0.02
@@ -19,7 +20,8 @@ _BROKEN = (apsw.CorruptError, apsw.ConstraintError)
 _MANY_WORDS = 200_000
 _FEW = 500
 _ENTRY = (
-    "SELECT unsearched.article, title, byline, site, url, html FROM unsearched "
+    "SELECT unsearched.article, CAST(title AS BLOB), CAST(byline AS BLOB), CAST(site AS BLOB), "
+    "CAST(url AS BLOB), CAST(html AS BLOB) FROM unsearched "
     "LEFT JOIN article ON article.id = unsearched.article "
     "LEFT JOIN content ON content.article = unsearched.article"
 )
@@ -145,18 +147,19 @@ def _enter_slice(connection: apsw.Connection, until: float) -> int:
 def _enter(
     connection: apsw.Connection,
     id: int,
-    title: str | None,
-    byline: str,
-    site: str,
-    url: str,
-    html: str | None,
+    title: bytes | None,
+    byline: bytes,
+    site: bytes,
+    url: bytes,
+    html: bytes | None,
 ) -> str:
     """Make the entry of an article, or take it out where there is none; return what it says."""
     if title is None:
         connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
         return ""
-    where = f"{site}\n{_host(url)}"
-    columns = [words.indexed(each) for each in (title, byline, where, words.plain(html or ""))]
+    where = f"{decoded(site)}\n{_host(decoded(url))}"
+    told = (*map(decoded, (title, byline)), where, words.plain(decoded(html)))
+    columns = [words.indexed(each) for each in told]
     sql = "INSERT OR REPLACE INTO search (rowid, title, byline, site, text) VALUES (?, ?, ?, ?, ?)"
     connection.execute(sql, (id, *columns))
     return "\n".join(columns)

@@ -13,8 +13,7 @@ THE_SAME = 0.6
 
 def are_one(connection: apsw.Connection, one: int, other: int) -> bool:
     """Return whether two articles say the same, or one of them says nothing yet."""
-    sql = "SELECT html FROM content WHERE article = ?"
-    texts = [str(connection.execute(sql, (id,)).get or "") for id in (one, other)]
+    texts = [versions.current(connection, id) for id in (one, other)]
     return not all(texts) or resemblance(*texts) >= THE_SAME
 
 
@@ -46,8 +45,7 @@ def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
         versions.keep(connection, id)
     connection.execute("UPDATE OR IGNORE version SET article = ? WHERE article = ?", (stays, goes))
     connection.execute("DELETE FROM version WHERE article = ?", (goes,))
-    had = connection.execute("SELECT html FROM content WHERE article = ?", (stays,)).get
-    if not had:
+    if not versions.current(connection, stays):
         connection.execute("DELETE FROM content WHERE article = ?", (stays,))
         connection.execute("UPDATE content SET article = ? WHERE article = ?", (stays, goes))
 

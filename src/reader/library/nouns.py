@@ -5,6 +5,7 @@ from typing import Any
 import apsw
 
 from reader.errors import NoSuchArticle
+from reader.library import versions
 from reader.model import Article, Position, Row, State
 
 
@@ -35,7 +36,6 @@ def article(connection: apsw.Connection, id: int) -> Article:
         (id,),
     )
     values["tags"] = tuple(name for (name,) in tags)
-    html = connection.execute("SELECT html FROM content WHERE article = ?", (id,)).get
     pictures = connection.execute("SELECT name FROM article_image WHERE article = ?", (id,))
     values["pictures"] = tuple(name for (name,) in pictures)
-    return Article(**values, html=html or "")
+    return Article(**values, html=versions.current(connection, id))

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 import apsw
 
-from reader.library import words
+from reader.library import versions, words
 from reader.library.asking import Question, Words
 
 _CHUNK = 4000
@@ -41,11 +41,11 @@ def found(connection: apsw.Connection, question: Question, ids: Sequence[int]) -
     wanted = _wanted(connection, question)
     titled = [each for each in wanted if each.column in ("", "title")]
     inside = [each for each in wanted if each.column in ("", "text")]
-    sql = "SELECT title, excerpt, html FROM article LEFT JOIN content ON article = id WHERE id = ?"
+    sql = "SELECT title, excerpt FROM article WHERE id = ?"
     made = []
     for id in ids:
-        title, excerpt, html = connection.execute(sql, (id,)).fetchone() or ("", "", None)
-        said = _snippet(connection, words.plain(html or "").strip(), inside)
+        title, excerpt = connection.execute(sql, (id,)).fetchone() or ("", "")
+        said = _snippet(connection, words.plain(versions.current(connection, id)).strip(), inside)
         hits = _hits(connection, title, titled)
         made.append(Found(id, _marked(title, hits), said or _marked(excerpt, ())))
     return made
@@ -53,7 +53,7 @@ def found(connection: apsw.Connection, question: Question, ids: Sequence[int]) -
 
 def on_page(connection: apsw.Connection, question: Question, id: int) -> tuple[str, ...]:
     """Return what a page has to mark of an article, as it is written there, the longest first."""
-    html = connection.execute("SELECT html FROM content WHERE article = ?", (id,)).get or ""
+    html = versions.current(connection, id)
     wanted = [each for each in _wanted(connection, question) if each.column in ("", "text")]
     written = {
         chunk[first:last]

@@ -1,4 +1,4 @@
-"""Text made comparable: what lists are sorted by, and how much two texts are alike."""
+"""Text read whole or damaged, and made comparable: what lists are sorted by, how alike two are."""
 
 import re
 import unicodedata
@@ -6,6 +6,11 @@ import unicodedata
 _SHINGLE = 5
 _MARKUP = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
+
+
+def decoded(text: bytes | None) -> str:
+    """Return a text that was read as bytes: a letter the disk has damaged costs no other one."""
+    return (text or b"").decode(errors="replace")
 
 
 def sort_key(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import apsw
 
 from reader.library.database import rows
+from reader.library.text import decoded
 from reader.model import Clipping, Version
 
 
@@ -72,6 +73,12 @@ def of(connection: apsw.Connection, article: int) -> list[Version]:
         told = rows(connection, f"{sql} WHERE article.id = ?", (article,))[0]
         found.insert(0, Version(0, str(told[0]), str(told[1]), int(told[2]), True))
     return found if len(found) > 1 else []
+
+
+def current(connection: apsw.Connection, article: int) -> str:
+    """Return the canonical HTML in use, ``""`` where there is none."""
+    sql = "SELECT CAST(html AS BLOB) FROM content WHERE article = ?"
+    return decoded(connection.execute(sql, (article,)).get)
 
 
 def text_of(connection: apsw.Connection, article: int, version: int) -> str:
