@@ -15,9 +15,10 @@ from reader.library import terms, words
 from reader.library.asking import Between, Clause, Named, Part, Question, Words
 
 _COMPLETIONS = 100
+_COMPLETIONS_AMONG_WORDS = 40
 _SHORT = 3
 _READ_TO_RANK = 30_000
-_READ_TO_RANK_TYPED = 6_000
+_READ_TO_RANK_TYPED = 4_500
 _MOST_WORDS = 64
 _POOL = 4
 _COVERED = 4
@@ -85,8 +86,8 @@ def found(connection: apsw.Connection, question: Question, limit: int) -> list[i
 def _match(connection: apsw.Connection, question: Question) -> tuple[_Match | None, list[Clause]]:
     """Return what FTS5 is asked at once, and the clauses that are left."""
     mere = [each for each in question.clauses if _mere_words(each)]
-    wanted = _eithers(connection, [each for each in mere if not each.never], question.typing)
-    never = _eithers(connection, [each for each in mere if each.never], question.typing)
+    wanted = _eithers(connection, [each for each in mere if not each.never], question)
+    never = _eithers(connection, [each for each in mere if each.never], question)
     if not wanted:
         return None, [each for each in question.clauses if each.never or each not in mere]
     without = f" NOT ({' OR '.join(each.expression for each in never)})" if never else ""
@@ -119,19 +120,27 @@ def _mere_words(clause: Clause) -> bool:
     return all(isinstance(part, Words) for part in clause.parts)
 
 
-def _eithers(connection: apsw.Connection, clauses: Sequence[Clause], typing: bool) -> list[_Said]:
+def _eithers(
+    connection: apsw.Connection, clauses: Sequence[Clause], question: Question
+) -> list[_Said]:
     """Return clauses of words as FTS5 takes them; those without a letter say nothing."""
+    # All that the last word may become is looked for beside each article with the others.
+    among = question.typing and len(question.clauses) > 1
+    most = _COMPLETIONS_AMONG_WORDS if among else _COMPLETIONS
     found = []
     for clause in clauses:
         parts = [each for each in clause.parts if isinstance(each, Words)]
-        said = [each for part in parts if (each := _expression(connection, part, typing))[0]]
+        told = [_expression(connection, part, question.typing, most) for part in parts]
+        said = [each for each in told if each.expression]
         if said:
             either = " OR ".join(each.expression for each in said)
             found.append(_Said(either, sum(each.reads for each in said)))
     return found
 
 
-def _expression(connection: apsw.Connection, part: Words, typing: bool) -> _Said:
+def _expression(
+    connection: apsw.Connection, part: Words, typing: bool, most: int = _COMPLETIONS
+) -> _Said:
     split = words.split(connection, words.asked(part.text))[:_MOST_WORDS]
     if not split:
         return _Said("", 0)
@@ -141,11 +150,11 @@ def _expression(connection: apsw.Connection, part: Words, typing: bool) -> _Said
     if not alone and (joined or not part.begins):
         said = _exactly(connection, split)
     elif len(split) == 1 and (typing or len(last) < _SHORT):
-        said = _completed(connection, last, typing)
+        said = _completed(connection, last, typing, most)
     elif typing and len(last) < _SHORT and not alone:
         said = _exactly(connection, split[:-1])
     else:
-        said = _Said(f"{_phrase(split)} *", _completed(connection, last, typing).reads)
+        said = _Said(f"{_phrase(split)} *", _completed(connection, last, typing, most).reads)
     column = f"{part.column} : " if part.column else ""
     return _Said(f"{column}({said.expression})", said.reads)
 
@@ -154,15 +163,15 @@ def _exactly(connection: apsw.Connection, split: Sequence[str]) -> _Said:
     return _Said(_phrase(split), sum(terms.articles_with(connection, each) for each in split))
 
 
-def _completed(connection: apsw.Connection, start: str, typing: bool) -> _Said:
-    """Return all that a word may become: itself and the most frequent words that begin so.
+def _completed(connection: apsw.Connection, start: str, typing: bool, most: int) -> _Said:
+    """Return all that a word may become: itself and the ``most`` frequent words that begin so.
 
     There are enough of them when hardly an article can be left that has none.
     """
     newest = int(connection.execute("SELECT max(id) FROM article").get or 0)
     known = {start: terms.articles_with(connection, start)}
     reads = 0
-    for word, articles in terms.completions(connection, start, _COMPLETIONS):
+    for word, articles in terms.completions(connection, start, most):
         known[word] = articles
         reads += articles
         if reads > newest * _COVERED:
