@@ -23,6 +23,7 @@ _INLINE_MARKS = re.compile(
 )
 _ROW = re.compile(r"<tr(?![\w:-])[^>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAMES = frozenset({"class", "id"})
 _SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
 _LAID_OVER = ("dialog", "alertdialog")
 _SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
@@ -98,7 +99,7 @@ def _is_unseen(element: Element) -> bool:
             return not _is_formula(element)
         if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
             return True
-    return says(words.UNSEEN, names(element))
+    return not _NAMES.isdisjoint(said) and says(words.UNSEEN, names(element))
 
 
 def _is_formula(element: Element) -> bool:
