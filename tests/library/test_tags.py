@@ -292,3 +292,11 @@ def test_a_library_from_before_gets_its_shelves(tmp_path: Path) -> None:
         assert library.counts().languages == (("en", 2),)
         assert library.ids(Query(tag="straße")) == [2, 1]
         assert library.trash.outdated(30) == []
+
+
+def test_tags_stand_as_people_sort_them(library: Library) -> None:
+    names = ("zeta", "part 10", "part 2", "Émile", "a b", "a/z", "a", "echo", "1" * 200)
+    library.add(Clipping("https://example.org/1", title="One", html="<p>x</p>", tags=names))
+    wanted = ["1" * 200, "a", "a/z", "a b", "echo", "Émile", "part 2", "part 10", "zeta"]
+    assert [name for name, _ in library.tags.all()] == wanted
+    assert [name for name, _ in library.counts().tags] == wanted

@@ -5,6 +5,7 @@ from typing import Any
 import apsw
 
 from reader.library.database import Database, rows
+from reader.library.text import natural_key
 from reader.model import Counts, Saved
 
 _TOP = 8
@@ -48,11 +49,9 @@ class Counting:
 
 def in_use(connection: apsw.Connection) -> list[tuple[str, int]]:
     """Return the tags that have articles, and how many their shelves show, in order."""
-    # Sorted so that what lies within a tag follows it: a slash comes before all letters.
-    sql = (
-        "SELECT name, articles FROM tag WHERE articles > 0 ORDER BY replace(name_key, '/', char(1))"
-    )
-    return rows(connection, sql)
+    found = rows(connection, "SELECT name, articles FROM tag WHERE articles > 0 ORDER BY name_key")
+    # Level by level, so that what lies within a tag follows it.
+    return sorted(found, key=lambda each: [natural_key(part) for part in each[0].split("/")])
 
 
 def saved(connection: apsw.Connection) -> tuple[Saved, ...]:

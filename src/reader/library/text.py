@@ -5,6 +5,7 @@ import unicodedata
 
 _SHINGLE = 5
 _MARKUP = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"(\d{1,18})")
 _WORD = re.compile(r"\w+")
 
 
@@ -15,10 +16,22 @@ def decoded(text: bytes | None) -> str:
 
 def sort_key(text: str) -> str:
     """Return what a title or site is sorted by: no case, no accents, no leading signs."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(each for each in plain if not unicodedata.combining(each))
+    kept = _plain(text)
     start = next((index for index, each in enumerate(kept) if each.isalnum()), 0)
     return kept[start:][:200]
+
+
+def natural_key(text: str) -> list[str | int]:
+    """Return what names are sorted by: no case, no accents, and 2 before 10."""
+    return [int(each) if each.isdecimal() else each for each in _NUMBER.split(_plain(text))]
+
+
+def _plain(text: str) -> str:
+    """Return small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def resemblance(one: str, other: str) -> float:
