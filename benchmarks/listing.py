@@ -2,6 +2,8 @@
 
 import statistics
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -27,24 +29,36 @@ def measure(*, large: bool) -> list[Figure]:
     return figures
 
 
+@contextmanager
+def shown(app: QApplication, library: Library) -> Iterator[ArticleList]:
+    """Show a list of the articles of a library."""
+    pictures = Pictures(library.picture_path)
+    listing = ArticleList(library, pictures, themes.theme("light"))
+    listing.set_theme(themes.theme("light"))
+    listing.resize(360, 800)
+    listing.show()
+    listing.show_query(Query())
+    app.processEvents()
+    yield listing
+    listing.close()
+    pictures.close()
+
+
+def paint(listing: ArticleList, query: Query) -> None:
+    """Show the articles of a query and paint them."""
+    listing.show_query(query)
+    listing.viewport().repaint()
+
+
 def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
-    with Library.open(folder) as library:
-        pictures = Pictures(library.picture_path)
-        listing = ArticleList(library, pictures, themes.theme("light"))
-        listing.set_theme(themes.theme("light"))
-        listing.resize(360, 800)
-        listing.show()
-        listing.show_query(Query())
-        app.processEvents()
-        switches = [cpu_ms(partial(_show, listing, query)) for query in _queries() * 3]
+    with Library.open(folder) as library, shown(app, library) as listing:
+        switches = [cpu_ms(partial(paint, listing, query)) for query in _queries() * 3]
         listing.show_query(Query())
         _rest(app)
         scrolls = [cpu_ms(partial(_scroll, listing, step)) for step in range(300)]
         jumps = [cpu_ms(partial(_scroll, listing, step * 99_991)) for step in range(60)]
         counts = [cpu_ms(library.counts) for _ in range(20)]
         moves = [cpu_ms(partial(_move, library, n)) for n in range(20)]
-        listing.close()
-        pictures.close()
     return [
         Figure(f"{size}: a shelf or order, painted (p95)", p95(switches), "ms", 16),
         Figure(f"{size}: scrolling a page, painted (p95)", p95(scrolls), "ms", 8),
@@ -70,11 +84,6 @@ def _rest(app: QApplication) -> None:
     until = time.perf_counter() + 0.3
     while time.perf_counter() < until:
         app.processEvents()
-
-
-def _show(listing: ArticleList, query: Query) -> None:
-    listing.show_query(query)
-    listing.viewport().repaint()
 
 
 def _scroll(listing: ArticleList, step: int) -> None:

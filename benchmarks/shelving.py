@@ -8,12 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.figures import BUILD, Figure, cpu_ms, p95
+from benchmarks.listing import paint, shown
 from benchmarks.make_library import make
 from benchmarks.words import Words
-from reader import themes
-from reader.document.images import Pictures
 from reader.gui.app import _application
-from reader.gui.articles import ArticleList
 from reader.library.fingerprints import fingerprint
 from reader.library.library import Library
 from reader.model import Query, Sort, State
@@ -54,29 +52,23 @@ def _library(count: int) -> Path:
 
 def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
     with Library.open(folder) as library:
-        pictures = Pictures(library.picture_path)
-        listing = ArticleList(library, pictures, themes.theme("light"))
-        listing.set_theme(themes.theme("light"))
-        listing.resize(360, 800)
-        listing.show()
-        listing.show_query(Query())
-        app.processEvents()
-        for queries in _queries().values():  # what a disk costs is not measured
-            for query in queries:
-                _show(listing, query)
-        shown = {
-            name: p95([cpu_ms(partial(_show, listing, query)) for query in queries for _ in "ab"])
-            for name, queries in _queries().items()
-        }
-        counts = [cpu_ms(library.counts) for _ in range(20)]
-        listing.close()
-        pictures.close()
+        with shown(app, library) as listing:
+            for queries in _queries().values():  # what a disk costs is not measured
+                for query in queries:
+                    paint(listing, query)
+            painted = {
+                name: p95(
+                    [cpu_ms(partial(paint, listing, query)) for query in queries for _ in "ab"]
+                )
+                for name, queries in _queries().items()
+            }
+            counts = [cpu_ms(library.counts) for _ in range(20)]
         done = list(_changes(library))
         found = cpu_ms(lambda: library.duplicates.find())
     return [
         *(
             Figure(f"{size}: {name}, painted (p95)", value, "ms", 16)
-            for name, value in shown.items()
+            for name, value in painted.items()
         ),
         Figure(f"{size}: all counts with 10,000 tags", statistics.median(counts), "ms", 1),
         *(Figure(f"{size}: {name}", value, "ms") for name, value in done),
@@ -97,11 +89,6 @@ def _queries() -> dict[str, list[Query]]:
         name: [query._replace(sort=sort, descending=way) for sort in sorts for way in (True, False)]
         for name, query in shelves.items()
     }
-
-
-def _show(listing: ArticleList, query: Query) -> None:
-    listing.show_query(query)
-    listing.viewport().repaint()
 
 
 def _changes(library: Library) -> Iterator[tuple[str, float]]:

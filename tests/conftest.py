@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.library import Library
+
 
 @pytest.fixture(autouse=True, scope="session")
 def application(qapp: object) -> None:
@@ -24,6 +26,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("READER_HOME", str(folder))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Give an empty library, closed at the end of the test."""
+    with Library.open(tmp_path / "library") as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """A library with articles, a page and a window to test with."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,12 +14,6 @@ from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, Look
 from reader.settings import Settings
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as made:
-        yield made
 
 
 @pytest.fixture

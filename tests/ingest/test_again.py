@@ -1,8 +1,6 @@
 """What is at home is looked at once more: better, never worse, and every step can be undone."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -47,12 +45,6 @@ def _without_pictures(address: str, **told: object) -> Fetched:
     if address.endswith(".png"):
         raise IngestError("gone")
     return _get(address, **told)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as made:
-        yield made
 
 
 def _saved(library: Library, get: object = _get) -> int:

@@ -1,22 +1,13 @@
 """Files are filed; what is in the library as it is now is not read again."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from reader.ingest.save import add_new, add_paths
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State
 
 _SAVED = "<!-- saved from url=({:04})https://example.org/{} --><title>T</title><p>{}</p>"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as made:
-        yield made
 
 
 def _write(file: Path, text: str, seconds: float = 0) -> Path:

@@ -1,8 +1,6 @@
 """From an address to an article: filed at once, fetched when there is a way, never worse."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -50,12 +48,6 @@ def _page(text: str = _TEXT, title: str = "The story") -> bytes:
     images = '<p><img src="/a.png" alt="A"></p><p><img src="/b.png" alt="B"></p>'
     head = f"<html><head><title>{title}</title></head>"
     return f"{head}<body><article>{text}{images}{text}</article>".encode()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as made:
-        yield made
 
 
 def test_an_address_is_there_at_once_and_known_again(library: Library) -> None:

@@ -1,7 +1,7 @@
 """What reading leaves behind adds up, whatever becomes of the articles."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,12 +14,6 @@ from reader.library.statistics import average, of, streaks
 from reader.model import Clipping, Query, State
 
 TODAY = date.today()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

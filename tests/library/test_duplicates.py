@@ -13,11 +13,6 @@ from reader.model import Article, Clipping, Duplicate, Outcome, State
 from reader.progress import Cancelled
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(tmp_path / "library")
-
-
 def text(seed: int, words: int = 400) -> str:
     chance = random.Random(seed)
     said = ["".join(chance.choices("abcdefghij", k=chance.randint(2, 7))) for _ in range(words)]

@@ -2,82 +2,57 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from zlib import compress
 
 import pytest
+from tests.library.conftest import add_text, ask
 
 from reader.errors import LibraryError, LibraryReadOnly
 from reader.library import migrate
-from reader.library.asking import question
 from reader.library.library import Library
 from reader.model import Clipping, Edit, Query
 
-_NUMBERS = count()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as made:
-        yield made
-
-
-def _add(library: Library, text: str, title: str = "", **told: object) -> int:
-    number = next(_NUMBERS)
-    clipping = Clipping(f"https://www.example.org/{number}", title=title, html=f"<p>{text}</p>")
-    return library.add(clipping._replace(**told)).id  # type: ignore[arg-type]
-
-
-def _ask(library: Library, text: str, *, typing: bool = False, limit: int = 100) -> list[int]:
-    return library.search.ids(question(text, typing=typing), limit=limit)
-
-
-def _text(library: Library, id: int, text: str) -> str:
-    (found,) = library.search.found([id], question(text))
-    return "".join(f"[{part}]" if marked else part for part, marked in found.text)
-
 
 def test_the_index_follows_every_change(library: Library) -> None:
-    id = _add(library, "one", "First")
+    id = add_text(library, "one", "First")
     library.set_title(id, "Second")
-    assert (_ask(library, "first"), _ask(library, "second")) == ([], [id])
+    assert (ask(library, "first"), ask(library, "second")) == ([], [id])
     library.undo()
-    assert (_ask(library, "first"), _ask(library, "second")) == ([id], [])
+    assert (ask(library, "first"), ask(library, "second")) == ([id], [])
     url = library.article(id).url
     library.add(Clipping(url, title="First", html="<p>two</p>", words=1))
-    assert (_ask(library, "one"), _ask(library, "two")) == ([], [id])
+    assert (ask(library, "one"), ask(library, "two")) == ([], [id])
     library.use_version(id, library.versions(id)[-1].id)
-    assert (_ask(library, "one"), _ask(library, "two")) == ([id], [])
+    assert (ask(library, "one"), ask(library, "two")) == ([id], [])
     library.edit("Corrected", [Edit(id, byline="Grace")])
-    assert _ask(library, "author:grace") == [id]
+    assert ask(library, "author:grace") == [id]
 
 
 def test_an_article_that_becomes_another_one_is_found_once(library: Library) -> None:
     first = library.add(Clipping("https://example.org/a", html="<p>same words here</p>")).id
     second = library.add(Clipping("https://example.org/b", html="<p>same words here</p>")).id
     library.add(Clipping("https://example.org/b", aliases=("https://example.org/a",)))
-    assert _ask(library, "same words") == [first]
+    assert ask(library, "same words") == [first]
     assert second != first
 
 
 def test_what_is_rolled_back_is_not_found(library: Library) -> None:
     with pytest.raises(RuntimeError), library.together():
-        _add(library, "gone")
+        add_text(library, "gone")
         raise RuntimeError
-    assert _ask(library, "gone") == []
-    id = _add(library, "stays")
-    assert _ask(library, "stays") == [id]
+    assert ask(library, "gone") == []
+    id = add_text(library, "stays")
+    assert ask(library, "stays") == [id]
 
 
 def test_many_articles_together_are_found_when_they_are_filed(library: Library) -> None:
     with library.together():
         for n in range(50):
-            _add(library, f"word{n} shared")
-        assert _ask(library, "shared") == []
-    assert len(_ask(library, "shared")) == 50
+            add_text(library, f"word{n} shared")
+        assert ask(library, "shared") == []
+    assert len(ask(library, "shared")) == 50
     assert library.search.waiting() == 0
 
 
@@ -110,15 +85,15 @@ def test_a_library_of_an_older_schema_becomes_searchable(
     ids = _old_library(tmp_path, monkeypatch, [f"old word{n}" for n in range(5)])
     with Library.open(tmp_path) as library:
         assert library.search.waiting() == 5
-        fresh = _add(library, "fresh")
-        assert _ask(library, "fresh") == [fresh]
+        fresh = add_text(library, "fresh")
+        assert ask(library, "fresh") == [fresh]
         library.set_title(ids[0], "changed meanwhile")
-        assert _ask(library, "old") == [ids[0]]
+        assert ask(library, "old") == [ids[0]]
         seen: list[tuple[int, int, str]] = []
         library.search.prepare(lambda *told: seen.append(told))
-        assert set(_ask(library, "old")) == set(ids)
+        assert set(ask(library, "old")) == set(ids)
         assert seen[0] == (0, 4, "Making the articles searchable")
-        assert set(_ask(library, "wor", typing=True)) == set(ids)
+        assert set(ask(library, "wor", typing=True)) == set(ids)
         assert library.search.waiting() == 0
 
 
@@ -144,12 +119,12 @@ def test_an_old_library_that_may_only_be_read_is_read_all_the_same(
 
 
 def test_an_index_that_lacks_articles_is_made_again(library: Library) -> None:
-    ids = [_add(library, f"word{n} shared") for n in range(5)]
+    ids = [add_text(library, f"word{n} shared") for n in range(5)]
     with library._database.writing() as connection:
         connection.execute("DELETE FROM search WHERE rowid = ?", (ids[2],))
-    assert len(_ask(library, "shared")) == 4
+    assert len(ask(library, "shared")) == 4
     library.search.prepare()
-    assert set(_ask(library, "shared")) == set(ids)
+    assert set(ask(library, "shared")) == set(ids)
 
 
 def _damage(folder: Path, which: str, block: str = "x'00ff00ff'") -> None:
@@ -159,17 +134,17 @@ def _damage(folder: Path, which: str, block: str = "x'00ff00ff'") -> None:
 
 def test_a_damaged_index_is_told_of_and_made_again(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
-        ids = [_add(library, f"word{n} shared") for n in range(5)]
+        ids = [add_text(library, f"word{n} shared") for n in range(5)]
     _damage(tmp_path, "id > 100")
     with Library.open(tmp_path) as library:
         with pytest.raises(LibraryError, match="search --rebuild"):
-            _ask(library, "shared")
+            ask(library, "shared")
         assert library.check() == (
             "The index of words is damaged: “reader search --rebuild” makes it again.",
         )
         library.backup(tmp_path / "copy.db")
         library.search.rebuild()
-        assert set(_ask(library, "shared")) == set(ids)
+        assert set(ask(library, "shared")) == set(ids)
         assert library.check() == ()
 
 
@@ -180,19 +155,19 @@ def test_a_damaged_index_keeps_nothing_from_being_saved(
 ) -> None:
     with Library.open(tmp_path) as library:
         for n in range(5):
-            _add(library, f"word{n} shared")
+            add_text(library, f"word{n} shared")
     _damage(tmp_path, which, block)
     with Library.open(tmp_path) as library:
-        id = _add(library, "more shared")
+        id = add_text(library, "more shared")
         assert library.article(id).html == "<p>more shared</p>"
         library.search.prepare()
         library.search.rebuild()
-        assert len(_ask(library, "shared")) == 6
+        assert len(ask(library, "shared")) == 6
 
 
 def test_words_that_are_gone_are_forgotten_when_they_are_counted(library: Library) -> None:
-    id = _add(library, "stays leaves")
-    _add(library, "stays")
+    id = add_text(library, "stays leaves")
+    add_text(library, "stays")
     library.add(Clipping(library.article(id).url, html="<p>stays stays</p>"))
     library.search.rebuild()
     found = dict(library._all("SELECT word, articles FROM term"))
@@ -203,7 +178,7 @@ def test_words_that_are_gone_are_forgotten_when_they_are_counted(library: Librar
 def test_others_write_while_the_index_is_made(library: Library) -> None:
     with library.together():
         for n in range(400):
-            _add(library, " ".join(f"word{m * n}" for m in range(200)))
+            add_text(library, " ".join(f"word{m * n}" for m in range(200)))
     work = threading.Thread(target=library.search.rebuild)
     work.start()
     written = 0
@@ -214,4 +189,4 @@ def test_others_write_while_the_index_is_made(library: Library) -> None:
     work.join()
     assert written > 10
     assert library.search.waiting() == 0
-    assert len(_ask(library, "word0", limit=1000)) == 400
+    assert len(ask(library, "word0", limit=1000)) == 400

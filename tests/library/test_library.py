@@ -12,11 +12,6 @@ from reader.library.library import Library
 from reader.model import Article, Clipping, Outcome, Position, Query, Sort, Source, State
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(tmp_path / "library")
-
-
 def clip(number: int, **more: object) -> Clipping:
     told = Clipping(
         url=f"https://example.org/{number}",

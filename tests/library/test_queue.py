@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Clipping, Length, Position, Query, Sort, State
 
 QUEUE = SHELF_QUERIES["queue"]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as made:
-        yield made
 
 
 def fill(library: Library, count: int, words: int = 238) -> list[int]:

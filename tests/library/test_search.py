@@ -1,51 +1,25 @@
 """Search: what is in an article finds it, whatever happens to it and whatever is typed."""
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.library.conftest import add_text, ask, marked_text
 
 from reader.library import terms, words
 from reader.library.asking import Between, Clause, Named, Question, Words, question
 from reader.library.library import Library
 from reader.model import Clipping, State
 
-_NUMBERS = count()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as made:
-        yield made
-
-
-def _add(library: Library, text: str, title: str = "", **told: object) -> int:
-    number = next(_NUMBERS)
-    clipping = Clipping(f"https://www.example.org/{number}", title=title, html=f"<p>{text}</p>")
-    return library.add(clipping._replace(**told)).id  # type: ignore[arg-type]
-
-
-def _ask(library: Library, text: str, *, typing: bool = False, limit: int = 100) -> list[int]:
-    return library.search.ids(question(text, typing=typing), limit=limit)
-
-
-def _text(library: Library, id: int, text: str) -> str:
-    (found,) = library.search.found([id], question(text))
-    return "".join(f"[{part}]" if marked else part for part, marked in found.text)
-
-
 # ---- words
 
 
 @pytest.fixture
 def shelf(library: Library) -> Library:
-    _add(library, "The bees of the old city.", "Bees", byline="Ann Lee", site="Daily News")
-    _add(library, "A city without gardens, and bees nowhere.", "Concrete")
-    _add(library, "The old gardens; naïve, co-operative.", "Green", language="de-CH")
+    add_text(library, "The bees of the old city.", "Bees", byline="Ann Lee", site="Daily News")
+    add_text(library, "A city without gardens, and bees nowhere.", "Concrete")
+    add_text(library, "The old gardens; naïve, co-operative.", "Green", language="de-CH")
     return library
 
 
@@ -89,15 +63,15 @@ def shelf(library: Library) -> Library:
     ],
 )
 def test_a_question_finds_what_it_says(shelf: Library, text: str, found: set[int]) -> None:
-    assert set(_ask(shelf, text)) == found
+    assert set(ask(shelf, text)) == found
 
 
 def test_words_of_the_title_count_more_than_words_of_the_text(library: Library) -> None:
-    inside = [_add(library, f"On bees, chapter {n}.", "Something") for n in range(3)]
-    about = _add(library, "A chapter.", "On bees")
-    later = _add(library, "On bees, one more.", "Something")
-    assert _ask(library, "bees") == [about, later, *reversed(inside)]
-    assert _ask(library, "bees", limit=2) == [about, later]
+    inside = [add_text(library, f"On bees, chapter {n}.", "Something") for n in range(3)]
+    about = add_text(library, "A chapter.", "On bees")
+    later = add_text(library, "On bees, one more.", "Something")
+    assert ask(library, "bees") == [about, later, *reversed(inside)]
+    assert ask(library, "bees", limit=2) == [about, later]
 
 
 @pytest.mark.parametrize(
@@ -120,11 +94,11 @@ def test_words_of_the_title_count_more_than_words_of_the_text(library: Library) 
 def test_every_script_is_found_inside_its_words(
     library: Library, text: str, part: str, mark: str
 ) -> None:
-    id = _add(library, text)
-    _add(library, "京 大 語 ไ ท ย")
-    assert _ask(library, part) == [id]
-    assert _ask(library, part, typing=True) == [id]
-    assert mark in _text(library, id, part)
+    id = add_text(library, text)
+    add_text(library, "京 大 語 ไ ท ย")
+    assert ask(library, part) == [id]
+    assert ask(library, part, typing=True) == [id]
+    assert mark in marked_text(library, id, part)
 
 
 @given(st.text(alphabet="日本語文章のテスト aé.", min_size=1, max_size=12), st.data())
@@ -148,7 +122,7 @@ def test_every_part_of_a_text_stands_in_a_row_in_its_index(text: str, data: st.D
 
 
 def test_states_and_marks_of_a_person_are_found(library: Library) -> None:
-    first, second, third, fourth = (_add(library, "same") for _ in range(4))
+    first, second, third, fourth = (add_text(library, "same") for _ in range(4))
     library.set_state([second], State.ARCHIVE, done=True)
     library.set_state([third], State.TRASH)
     library.set_favourite([first], True)
@@ -181,31 +155,31 @@ def test_states_and_marks_of_a_person_are_found(library: Library) -> None:
         "is:fav OR is:read": {first, second},
         "is:fav OR is:trash": {first, third},
     }.items():
-        assert set(_ask(library, text)) == found, text
+        assert set(ask(library, text)) == found, text
 
 
 def test_a_tag_finds_what_lies_within_it(library: Library) -> None:
-    inner, outer, other = (_add(library, "text") for _ in range(3))
+    inner, outer, other = (add_text(library, "text") for _ in range(3))
     library.add_tag([inner], "art/painting")
     library.add_tag([outer], "art")
     library.add_tag([other], "artful")
-    assert set(_ask(library, "tag:art")) == {inner, outer}
-    assert set(_ask(library, "text tag:art*")) == {inner, outer, other}
-    assert _ask(library, "-tag:art") == [other]
+    assert set(ask(library, "tag:art")) == {inner, outer}
+    assert set(ask(library, "text tag:art*")) == {inner, outer, other}
+    assert ask(library, "-tag:art") == [other]
 
 
 def test_a_language_finds_its_kinds(library: Library) -> None:
-    plain, british, other = (_add(library, "text", language=x) for x in ("en", "en-GB", "eo"))
-    assert set(_ask(library, "lang:en")) == {plain, british}
-    assert _ask(library, "lang:en-gb") == [british]
-    assert set(_ask(library, "lang:e", typing=True)) == {plain, british, other}
-    assert _ask(library, "-lang:en") == [other]
+    plain, british, other = (add_text(library, "text", language=x) for x in ("en", "en-GB", "eo"))
+    assert set(ask(library, "lang:en")) == {plain, british}
+    assert ask(library, "lang:en-gb") == [british]
+    assert set(ask(library, "lang:e", typing=True)) == {plain, british, other}
+    assert ask(library, "-lang:en") == [other]
 
 
 def test_numbers_dates_and_pictures_are_found(library: Library) -> None:
     name = "a" * 64 + ".png"
-    short = _add(library, "x", words=500, published_at="2024-01-31", pictures=(name,))
-    long = _add(library, "x", words=2500, published_at="2024-02-01T10:00:00Z")
+    short = add_text(library, "x", words=500, published_at="2024-01-31", pictures=(name,))
+    long = add_text(library, "x", words=2500, published_at="2024-02-01T10:00:00Z")
     for text, found in {
         "words:>2000": {long},
         "words:<2500": {short},
@@ -228,12 +202,12 @@ def test_numbers_dates_and_pictures_are_found(library: Library) -> None:
         "has:image": {short},
         "-has:image": {long},
     }.items():
-        assert set(_ask(library, text)) == found, text
+        assert set(ask(library, text)) == found, text
 
 
 def test_a_field_alone_shows_the_newest_first(library: Library) -> None:
-    ids = [_add(library, "x") for _ in range(5)]
-    assert _ask(library, "is:queue", limit=3) == ids[:1:-1]
+    ids = [add_text(library, "x") for _ in range(5)]
+    assert ask(library, "is:queue", limit=3) == ids[:1:-1]
 
 
 @pytest.mark.parametrize(
@@ -262,35 +236,35 @@ def test_what_is_not_understood_is_looked_for_as_words(
 
 def test_a_field_that_is_being_typed_narrows_nothing_yet(shelf: Library) -> None:
     for text in ("tag:", "added:20", "is:", "is:unr", "has:i", "words:>", "title:", "OR", "-is:un"):
-        assert set(_ask(shelf, f"bees {text}", typing=True)) == {1, 2}, text
+        assert set(ask(shelf, f"bees {text}", typing=True)) == {1, 2}, text
 
 
 # ---- while a person types
 
 
 def test_the_last_word_stands_for_all_that_begin_so_while_it_is_typed(shelf: Library) -> None:
-    assert set(_ask(shelf, "gard", typing=True)) == {2, 3}
-    assert set(_ask(shelf, "bees cit", typing=True)) == {1, 2}
-    assert set(_ask(shelf, "title:conc", typing=True)) == {2}
-    assert set(_ask(shelf, '"the old ci', typing=True)) == {1, 3}
-    assert set(_ask(shelf, '"old gard', typing=True)) == {3}
-    assert set(_ask(shelf, "lang:d", typing=True)) == {3}
-    assert _ask(shelf, "gard ", typing=True) == []
-    assert _ask(shelf, "bee city", typing=True) == []
-    assert set(_ask(shelf, "city q", typing=True)) == {1, 2}
-    assert _ask(shelf, "city qu", typing=True) == _ask(shelf, "city q ", typing=True) == []
+    assert set(ask(shelf, "gard", typing=True)) == {2, 3}
+    assert set(ask(shelf, "bees cit", typing=True)) == {1, 2}
+    assert set(ask(shelf, "title:conc", typing=True)) == {2}
+    assert set(ask(shelf, '"the old ci', typing=True)) == {1, 3}
+    assert set(ask(shelf, '"old gard', typing=True)) == {3}
+    assert set(ask(shelf, "lang:d", typing=True)) == {3}
+    assert ask(shelf, "gard ", typing=True) == []
+    assert ask(shelf, "bee city", typing=True) == []
+    assert set(ask(shelf, "city q", typing=True)) == {1, 2}
+    assert ask(shelf, "city qu", typing=True) == ask(shelf, "city q ", typing=True) == []
 
 
 def test_a_few_letters_find_the_newest_first(library: Library) -> None:
-    ids = [_add(library, f"word{n}", "walk" if n == 3 else "") for n in range(8)]
-    assert _ask(library, "w", typing=True) == ids[::-1]
-    assert _ask(library, "wo", typing=True, limit=3) == ids[:4:-1]
+    ids = [add_text(library, f"word{n}", "walk" if n == 3 else "") for n in range(8)]
+    assert ask(library, "w", typing=True) == ids[::-1]
+    assert ask(library, "wo", typing=True, limit=3) == ids[:4:-1]
 
 
 def test_frequent_words_of_a_crowd_are_known(library: Library) -> None:
     for n in range(3):
-        _add(library, " ".join(f"aa{m:04}" for m in range(600)) + " aazebra" * (n + 1))
-    _add(library, "aazebra aardvark")
+        add_text(library, " ".join(f"aa{m:04}" for m in range(600)) + " aazebra" * (n + 1))
+    add_text(library, "aazebra aardvark")
     library.search.rebuild()
     with library._database.reading() as connection:
         crowd = dict(terms.completions(connection, "aa", 100))
@@ -298,7 +272,7 @@ def test_frequent_words_of_a_crowd_are_known(library: Library) -> None:
     assert len(crowd) == 100
     assert crowd["aazebra"] == 4
     assert few == {"aardvark": 1}
-    assert len(_ask(library, "aa", typing=True)) == 4
+    assert len(ask(library, "aa", typing=True)) == 4
 
 
 def test_suggestions_go_on_with_what_the_library_has(shelf: Library) -> None:
@@ -327,29 +301,33 @@ def test_suggestions_go_on_with_what_the_library_has(shelf: Library) -> None:
 
 def test_a_snippet_shows_where_most_of_what_was_asked_is(library: Library) -> None:
     filler = "nothing of it here " * 40
-    id = _add(library, f"Honey. {filler}</p><p>Bees make <em>hon</em>ey &amp; wax.</p><p>{filler}")
-    shown = _text(library, id, "bees honey")
+    id = add_text(
+        library, f"Honey. {filler}</p><p>Bees make <em>hon</em>ey &amp; wax.</p><p>{filler}"
+    )
+    shown = marked_text(library, id, "bees honey")
     assert "[Bees] make [honey] & wax." in shown
     assert shown.startswith("…") and shown.endswith("…")
     assert len(shown) < 250
-    assert _text(library, id, "tag:none").startswith("") and "[" not in _text(library, id, "x")
+    assert marked_text(library, id, "tag:none").startswith("") and "[" not in marked_text(
+        library, id, "x"
+    )
 
 
 def test_a_snippet_of_a_text_without_spaces_goes_on_after_what_was_asked(library: Library) -> None:
-    id = _add(library, "あいうえお" * 100 + "東京都に住んでいます" + "かきくけこ" * 100)
-    shown = _text(library, id, "東京")
+    id = add_text(library, "あいうえお" * 100 + "東京都に住んでいます" + "かきくけこ" * 100)
+    shown = marked_text(library, id, "東京")
     assert "お[東京]都に住んでいますかきくけこ" in shown
     assert 150 < len(shown) < 250
 
 
 def test_long_texts_with_many_marks_are_marked_to_their_end(library: Library) -> None:
-    id = _add(library, "é a b " * 40_000 + "</p><p>Ende über alles")
+    id = add_text(library, "é a b " * 40_000 + "</p><p>Ende über alles")
     assert library.search.words_on_page(id, question("a über")) == ("über", "a")
-    assert "[a]" in _text(library, id, "a* b*")
+    assert "[a]" in marked_text(library, id, "a* b*")
 
 
 def test_marks_are_the_words_as_they_are_written(library: Library) -> None:
-    id = _add(library, "Cafés, a CAFÉ, the cafe; <b>café society</b>. 東京都", "The Café")
+    id = add_text(library, "Cafés, a CAFÉ, the cafe; <b>café society</b>. 東京都", "The Café")
     assert library.search.words_on_page(id, question("cafe")) == ("CAFÉ", "cafe", "café")
     assert library.search.words_on_page(id, question('"cafe society"')) == ("café society",)
     assert library.search.words_on_page(id, question("caf*")) == ("Cafés", "CAFÉ", "cafe", "café")
@@ -408,5 +386,5 @@ def _one_for_all(factory: object) -> Library:
     if not _shared:
         folder = factory.mktemp("shared")  # type: ignore[attr-defined]
         _shared.append(Library.open(folder))
-        _add(_shared[0], "some words 日本語 Größe", "A title")
+        add_text(_shared[0], "some words 日本語 Größe", "A title")
     return _shared[0]

@@ -1,10 +1,6 @@
 """What fits into some minutes: the order of the queue, nothing passed over for ever."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from reader.library.library import Library
 from reader.library.session import WAITED_DAYS, minutes_of, pick
@@ -13,12 +9,6 @@ from reader.phrases import WORDS_A_MINUTE
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(days=WAITED_DAYS + 1)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as made:
-        yield made
 
 
 def fill(library: Library, *minutes: int) -> list[int]:

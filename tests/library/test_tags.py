@@ -13,11 +13,6 @@ from reader.library.library import Library
 from reader.model import Clipping, Position, Query, Saved, Sort, State
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(tmp_path / "library")
-
-
 def add(library: Library, number: int, *tags: str, site: str = "", language: str = "") -> int:
     clipping = Clipping(
         f"https://example.org/{number}", f"Article {number}", site=site, language=language,

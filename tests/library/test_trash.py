@@ -2,7 +2,6 @@
 
 import os
 import time
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,6 @@ from reader.library import trash
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State
 from reader.progress import Cancelled
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(tmp_path / "library")
 
 
 def add(library: Library, number: int, *pictures: str, html: str = "") -> int:

@@ -1,6 +1,5 @@
 """No text of an article is lost, each can be used again; two articles that are one become one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ _LONG = " ".join(f"word{n}" for n in range(200))
 def _clipping(text: str, url: str = _URL, **told: object) -> Clipping:
     made = Clipping(url, title="A", html=f"<p>{text}</p>", words=len(text.split()))
     return made._replace(**told)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as made:
-        yield made
 
 
 def test_a_text_that_is_replaced_stays_and_can_be_used_again(library: Library) -> None:

@@ -1,0 +1,27 @@
+"""Articles of a few words, and what a search finds of them."""
+
+from itertools import count
+
+from reader.library.asking import question
+from reader.library.library import Library
+from reader.model import Clipping
+
+_NUMBERS = count()
+
+
+def add_text(library: Library, text: str, title: str = "", **told: object) -> int:
+    """File an article of one paragraph under an address of its own; return its id."""
+    number = next(_NUMBERS)
+    clipping = Clipping(f"https://www.example.org/{number}", title=title, html=f"<p>{text}</p>")
+    return library.add(clipping._replace(**told)).id  # type: ignore[arg-type]
+
+
+def ask(library: Library, text: str, *, typing: bool = False, limit: int = 100) -> list[int]:
+    """Return what a question finds."""
+    return library.search.ids(question(text, typing=typing), limit=limit)
+
+
+def marked_text(library: Library, id: int, text: str) -> str:
+    """Return the snippet of an article that was found, what is marked of it in brackets."""
+    (found,) = library.search.found([id], question(text))
+    return "".join(f"[{part}]" if marked else part for part, marked in found.text)
