@@ -179,3 +179,19 @@ def test_a_row_tells_of_missing_pictures(library: Library) -> None:
     library.edit("Completed", [Edit(id, text=Clipping("", html=html.replace('""', f'"{name}"')))])
     (row,) = library.rows_of([id])
     assert (row.pictures, row.missing) == (2, 0)
+
+
+def test_a_text_that_the_older_article_had_before_is_in_use_after_they_become_one(
+    library: Library,
+) -> None:
+    words = " ".join(f"word{n}" for n in range(60))
+    early, late = f"<p>{words}</p>", f"<p>{words} and more</p>"
+    older = library.add(Clipping("https://example.org/1", html=early)).id
+    library.add(Clipping("https://example.org/1", html=late))
+    library.add(Clipping("https://example.org/2", html=early))
+    alias = ("https://example.org/1",)
+    filed = library.add(Clipping("https://example.org/2", html=early, aliases=alias))
+    assert filed.id == older
+    assert library.article(older).html == early
+    texts = {library.text_of(older, each.id) for each in library.versions(older)}
+    assert late in texts

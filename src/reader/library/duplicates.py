@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import apsw
 
-from reader.errors import LibraryError, NoSuchArticle
-from reader.library import changes, merging, versions
+from reader.errors import LibraryError
+from reader.library import changes, filing, merging, nouns, versions
 from reader.library.database import Database, rows
 from reader.library.fingerprints import fingerprint
 from reader.library.text import resemblance
@@ -47,11 +47,11 @@ class Duplicates:
 
     def prepare(self, report: Report = silent) -> None:
         """Make the fingerprints that are missing, in slices between which others may write."""
+        if self._database.read_only:
+            return
         sql = "SELECT id FROM article WHERE id NOT IN (SELECT article FROM fingerprint)"
         with self._database.reading() as connection:
             missing = [id for (id,) in rows(connection, sql)]
-        if self._database.read_only:
-            return
         for start in range(0, len(missing), _SLICE):
             report(start, len(missing), "Reading texts")
             made = [(id, *fingerprint(self._html(id))) for id in missing[start : start + _SLICE]]
@@ -122,7 +122,7 @@ class Duplicates:
         with self._database.reading() as connection:
             for group in groups:
                 ids = {id: uid for each in group for id, uid in rows(connection, sql, (each,))}
-                first, *others = _ordered(connection, [*ids]) or [0]
+                first, *others = merging.by_age(connection, [*ids]) or [0]
                 for other in others:
                     told = tuple(sorted((ids[first], ids[other])))
                     if not connection.execute(apart, told).get:
@@ -139,7 +139,7 @@ class Duplicates:
 
     def _title(self, id: int) -> str:
         with self._database.reading() as connection:
-            return str(connection.execute("SELECT title FROM article WHERE id = ?", (id,)).get)
+            return filing.title_of(connection, id)
 
 
 def place(url: str) -> str:
@@ -151,17 +151,11 @@ def place(url: str) -> str:
 
 def _by_age(database: Database, ids: tuple[int, int]) -> list[int]:
     with database.reading() as connection:
-        found = _ordered(connection, [*ids])
+        found = merging.by_age(connection, ids)
     for id in ids:
         if id not in found:
-            raise NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+            raise nouns.no_such(id)
     return found if len(found) > 1 else [*ids]
-
-
-def _ordered(connection: apsw.Connection, ids: list[int]) -> list[int]:
-    marks = ",".join("?" * len(ids))
-    sql = f"SELECT id FROM article WHERE id IN ({marks}) ORDER BY added_at, id"
-    return [int(id) for (id,) in rows(connection, sql, ids)]
 
 
 def _uid(connection: apsw.Connection, id: int) -> str:
@@ -170,7 +164,7 @@ def _uid(connection: apsw.Connection, id: int) -> str:
 
 def _copy_texts(connection: apsw.Connection, step: int, goes: int, stays: int) -> None:
     """Let the one that stays have every text of the other, and its text where it has none."""
-    text = versions.keep(connection, goes)
+    kept = versions.keep(connection, goes)
     had = versions.keep(connection, stays)
     columns = "sha256, made_at, made_by, words, lead, pictures, html"
     connection.execute(
@@ -178,10 +172,6 @@ def _copy_texts(connection: apsw.Connection, step: int, goes: int, stays: int) -
         f"SELECT ?, {columns} FROM version WHERE article = ?",
         (stays, goes),
     )
-    if text and not had:
-        sql = (
-            "SELECT mine.id FROM version AS mine JOIN version AS its USING (sha256) "
-            "WHERE mine.article = ? AND its.id = ?"
-        )
-        found = connection.execute(sql, (stays, text)).get
-        changes.write(connection, step, [stays], "version", found)
+    if kept and not had:
+        text = versions.having(connection, stays, versions.digest(connection, goes))
+        changes.write(connection, step, [stays], "version", text)

@@ -142,6 +142,20 @@ def is_used(connection: apsw.Connection, tag: int) -> bool:
     return bool(connection.execute(sql, (tag,)).get)
 
 
+def names_of(connection: apsw.Connection, article: int) -> list[str]:
+    """Return the tags of an article, in order."""
+    sql = (
+        "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ? ORDER BY name_key"
+    )
+    return [name for (name,) in rows(connection, sql, (article,))]
+
+
+def branch(connection: apsw.Connection, tag: int) -> list[tuple[int, str]]:
+    """Return a tag and all within it, with their names, in order."""
+    sql = "SELECT id, name FROM tag JOIN tag_within ON id = tag WHERE within = ? ORDER BY name_key"
+    return rows(connection, sql, (tag,))
+
+
 def _rename(connection: apsw.Connection, tag: int, name: str) -> bool:
     """Rename a tag and what lies within it; False where another one in use has that name."""
     old = str(connection.execute("SELECT name FROM tag WHERE id = ?", (tag,)).get)
@@ -151,23 +165,20 @@ def _rename(connection: apsw.Connection, tag: int, name: str) -> bool:
             return False
         _forget(connection, there)
     before = _above(connection, tag)
-    within = "SELECT id, name FROM tag JOIN tag_within ON id = tag WHERE within = ?"
-    for id, each in rows(connection, within, (tag,)):
+    for id, each in branch(connection, tag):
         new = name + each[len(old) :]
         sql = "UPDATE tag SET name = ?, name_key = ? WHERE id = ?"
         connection.execute(sql, (new, new.casefold(), id))
     _move(connection, tag, name)
-    for each in before ^ _above(connection, tag):
-        _fill_shelf(connection, each)
+    for shelf in before ^ _above(connection, tag):
+        _fill_shelf(connection, shelf)
     return True
 
 
 def _move(connection: apsw.Connection, tag: int, name: str) -> None:
     """Let a tag and all within it lie within what its name says."""
-    branch = "(SELECT tag FROM tag_within WHERE within = ?1)"
-    connection.execute(
-        f"DELETE FROM tag_within WHERE tag IN {branch} AND within NOT IN {branch}", (tag,)
-    )
+    its = "(SELECT tag FROM tag_within WHERE within = ?1)"
+    connection.execute(f"DELETE FROM tag_within WHERE tag IN {its} AND within NOT IN {its}", (tag,))
     parent = name.rpartition("/")[0]
     if parent:
         above = _made(connection, parent)
@@ -196,7 +207,6 @@ def _fill_shelf(connection: apsw.Connection, tag: int) -> None:
 
 def _forget(connection: apsw.Connection, tag: int) -> None:
     """Take a tag away that no article has, and those within it."""
-    branch = rows(connection, "SELECT tag FROM tag_within WHERE within = ?", (tag,))
-    for (id,) in branch:
+    for id, _ in branch(connection, tag):
         connection.execute("DELETE FROM tag_within WHERE tag = ?1 OR within = ?1", (id,))
         connection.execute("DELETE FROM tag WHERE id = ?", (id,))

@@ -1,8 +1,10 @@
 """Two articles that turn out to be one become one: the older, with all that is known of both."""
 
+from collections.abc import Sequence
+
 import apsw
 
-from reader.library import changes, diary, versions
+from reader.library import changes, diary, labels, versions
 from reader.library.database import rows
 from reader.library.text import resemblance
 from reader.model import State
@@ -23,13 +25,12 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
     It is the one that was added first. It has the tags, addresses, views and versions of both,
     and out of the trash it goes where the other one is.
     """
-    sql = "SELECT id FROM article WHERE id IN (?, ?) ORDER BY added_at, id"
-    stays, goes = (int(id) for (id,) in rows(connection, sql, (fresh, known)))
-    text = versions.keep(connection, fresh)
+    stays, goes = by_age(connection, [fresh, known])
+    wanted = versions.digest(connection, fresh)
     _move_text(connection, goes, stays)
     join(connection, goes, stays)
     _move_addresses(connection, goes, stays)
-    if text:
+    if text := versions.having(connection, stays, wanted):
         versions.use(connection, stays, text)
     changes.moved(connection, goes, stays)
     diary.moved(connection, goes, stays)
@@ -37,6 +38,13 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
     connection.execute("DELETE FROM article WHERE id = ?", (goes,))
     return stays
+
+
+def by_age(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
+    """Return articles, the one that was added first at the beginning."""
+    marks = ",".join("?" * len(ids))
+    sql = f"SELECT id FROM article WHERE id IN ({marks}) ORDER BY added_at, id"
+    return [int(id) for (id,) in rows(connection, sql, ids)]
 
 
 def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
@@ -52,12 +60,7 @@ def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
 
 def join(connection: apsw.Connection, goes: int, stays: int, step: int | None = None) -> None:
     """Give an article what a person did to another one as well: tags, favourite, views."""
-    names = [name for (name,) in rows(
-        connection,
-        "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ?",
-        (goes,),
-    )]  # fmt: skip
-    for name in names:
+    for name in labels.names_of(connection, goes):
         changes.write(connection, step, [stays], f"tag:{name}", 1)
     sql = "SELECT state, place, favourite, views, opened_at, read_at, progress FROM article "
     mine, its = (rows(connection, f"{sql} WHERE id = ?", (id,))[0] for id in (stays, goes))

@@ -1,5 +1,6 @@
 """From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
 
+from functools import cache
 from pathlib import Path
 
 import apsw
@@ -19,9 +20,7 @@ def bring_up(connection: apsw.Connection, file: Path) -> None:
         return
     if version:
         backup.copy(connection, file.with_name(f"library-before-{newest():04}.db"))
-    for number, sql in sorted(_steps().items()):
-        if number > version:
-            _step(connection, number, sql)
+    _bring(connection, version)
 
 
 def brought_up_elsewhere(connection: apsw.Connection) -> Path:
@@ -32,13 +31,16 @@ def brought_up_elsewhere(connection: apsw.Connection) -> Path:
     connection.execute("VACUUM INTO ?", (str(file),))
     copied = apsw.Connection(str(file))
     try:
-        version = int(copied.pragma("user_version"))
-        for number, sql in sorted(_steps().items()):
-            if number > version:
-                _step(copied, number, sql)
+        _bring(copied, int(copied.pragma("user_version")))
     finally:
         copied.close()
     return file
+
+
+def _bring(connection: apsw.Connection, version: int) -> None:
+    for number, sql in sorted(_steps().items()):
+        if number > version:
+            _step(connection, number, sql)
 
 
 def _step(connection: apsw.Connection, number: int, sql: str) -> None:
@@ -55,6 +57,7 @@ def _step(connection: apsw.Connection, number: int, sql: str) -> None:
         raise
 
 
+@cache
 def _steps() -> dict[int, str]:
     found = Path(__file__).with_name("migrations").glob("*.sql")
     return {int(each.name[:4]): each.read_text("utf-8") for each in found}

@@ -5,7 +5,7 @@ from typing import Any
 import apsw
 
 from reader.errors import NoSuchArticle
-from reader.library import versions
+from reader.library import labels, versions
 from reader.model import Article, Position, Row, State
 
 
@@ -31,11 +31,7 @@ def article(connection: apsw.Connection, id: int) -> Article:
     values["state"] = State(values["state"])
     values["favourite"] = bool(values["favourite"])
     values["position"] = Position.parse(values["position"])
-    tags = connection.execute(
-        "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ? ORDER BY name_key",
-        (id,),
-    )
-    values["tags"] = tuple(name for (name,) in tags)
+    values["tags"] = tuple(labels.names_of(connection, id))
     pictures = connection.execute("SELECT name FROM article_image WHERE article = ?", (id,))
     values["pictures"] = tuple(name for (name,) in pictures)
     return Article(**values, html=versions.current(connection, id))

@@ -97,8 +97,9 @@ class Queue:
         """Move articles behind the one that is read; to the top where that is not queued."""
 
         def find(order: "_Order") -> Standing:
-            queued = current is not None and order.is_queued(current)
-            return order.of(current) if queued and current is not None else _BEGINNING
+            if current is None or not order.is_queued(current):
+                return _BEGINNING
+            return order.of(current)
 
         return self._move("Next up:", [id for id in ids if id != current], find)
 

@@ -65,11 +65,8 @@ def on_page(connection: apsw.Connection, question: Question, id: int) -> tuple[s
 
 def _wanted(connection: apsw.Connection, question: Question) -> list[_Wanted]:
     parts = [part for clause in question.clauses if not clause.never for part in clause.parts]
-    return [
-        _wanted_of(connection, part)
-        for part in parts
-        if isinstance(part, Words) and words.split(connection, part.text)
-    ]
+    made = [_wanted_of(connection, part) for part in parts if isinstance(part, Words)]
+    return [each for each in made if each.row]
 
 
 def _wanted_of(connection: apsw.Connection, part: Words) -> _Wanted:

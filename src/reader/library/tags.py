@@ -88,7 +88,7 @@ class Tags:
         """Take a tag and those within it from all articles; return from how many."""
 
         def work(connection: apsw.Connection, step: int) -> int:
-            branch = _branch(connection, _known(connection, name))
+            branch = labels.branch(connection, _known(connection, name))
             return sum(
                 changes.write(connection, step, _articles(connection, id), f"tag:{each}", 0)
                 for id, each in branch
@@ -104,11 +104,6 @@ def _known(connection: apsw.Connection, name: str) -> int:
     return found
 
 
-def _branch(connection: apsw.Connection, tag: int) -> list[tuple[int, str]]:
-    sql = "SELECT id, name FROM tag JOIN tag_within ON id = tag WHERE within = ? ORDER BY name_key"
-    return rows(connection, sql, (tag,))
-
-
 def _articles(connection: apsw.Connection, tag: int) -> list[int]:
     sql = "SELECT article FROM article_tag WHERE tag = ?"
     return [int(id) for (id,) in rows(connection, sql, (tag,))]
@@ -117,7 +112,7 @@ def _articles(connection: apsw.Connection, tag: int) -> list[int]:
 def _merge(connection: apsw.Connection, step: int, tag: int, wanted: str) -> int:
     """Give the articles of a tag and of those within it the tags of another name."""
     changed = 0
-    branch = _branch(connection, tag)
+    branch = labels.branch(connection, tag)
     old = next(name for id, name in branch if id == tag)
     for id, name in branch:
         articles = _articles(connection, id)

@@ -128,7 +128,7 @@ class Trash:
             names = [name for (name,) in rows(connection, "SELECT name FROM loose_picture")]
         if not names:
             return
-        kept = self._kept_by_versions() if names else set()
+        kept = self._kept_by_versions()
         for number, name in enumerate(names):
             report(number, len(names), "Deleting pictures")
             with self._database.writing() as connection:

@@ -31,6 +31,12 @@ def add(connection: apsw.Connection, article: int, text: Clipping, made_at: str)
     return _insert(connection, article, text.html, digest_of(text.html), told, text.pictures)
 
 
+def having(connection: apsw.Connection, article: int, digest: bytes) -> int:
+    """Return the version of an article with a text of this SHA-256, 0 where there is none."""
+    sql = "SELECT id FROM version WHERE article = ? AND sha256 = ?"
+    return int(connection.execute(sql, (article, digest)).get or 0)
+
+
 def use(connection: apsw.Connection, article: int, version: int) -> None:
     """Make a version the text of its article; the one in use before is kept."""
     keep(connection, article)
@@ -117,10 +123,8 @@ def _insert(
     told: Sequence[str | int],
     pictures: Sequence[str],
 ) -> int:
-    sql = "SELECT id FROM version WHERE article = ? AND sha256 = ?"
-    known = connection.execute(sql, (article, digest)).get
-    if known is not None:
-        return int(known)
+    if known := having(connection, article, digest):
+        return known
     connection.execute(
         "INSERT INTO version (article, html, sha256, made_at, made_by, words, lead, pictures) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
