@@ -92,7 +92,7 @@ def _names(monkeypatch: pytest.MonkeyPatch, known: dict[str, str]) -> None:
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """The certificate of site.example is good here."""
     context = ssl.create_default_context(cafile=str(_PEM))
-    monkeypatch.setattr(ssl, "create_default_context", lambda: context)
+    monkeypatch.setattr("reader.ingest.fetch._context", lambda: context)
 
 
 def test_a_page_comes_through_the_proxy(proxy: _Proxy) -> None:

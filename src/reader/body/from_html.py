@@ -13,7 +13,7 @@ from reader.body.flatten import flatten
 from reader.body.flow import Flow
 from reader.body.walk import Element, FindPicture, Walk
 
-__all__ = ["FindPicture", "count_pictures", "from_html", "library_picture", "parts"]
+__all__ = ["FindPicture", "count_pictures", "from_html", "library_picture", "parts", "tree_of"]
 
 _FIRST_CHUNK = 4_000
 _CHUNK = 60_000
@@ -112,16 +112,20 @@ def _chunks(html: str) -> Iterator[str]:
         start, size = end + 1, _CHUNK
 
 
-def _parse(html: str) -> Element | None:
-    text = flatten(clean.text(html).replace("\x00", ""))
+def tree_of(text: str) -> Element | None:
+    """Return the tree of HTML that is clean and flat, None where it says nothing."""
     if not text.strip():
         return None
     # A parser for each call: it holds the whole of what it read last.
     parser = etree.HTMLParser(
         huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
-    data = f"<div>{text}</div>" if _bare(text) else text
-    return etree.fromstring(data.encode(), parser)
+    return etree.fromstring(text.encode(), parser)
+
+
+def _parse(html: str) -> Element | None:
+    text = flatten(clean.text(html))
+    return tree_of(f"<div>{text}</div>" if text.strip() and _bare(text) else text)
 
 
 def _bare(text: str) -> bool:

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from reader import phrases
-from reader.commands.articles import existing
+from reader.commands.articles import existing, say_changed
 from reader.commands.terminal import clear_report, fitted, print_json, report, safe
 from reader.errors import LibraryError
 from reader.library.library import Library
@@ -29,8 +29,7 @@ def tags(told: argparse.Namespace) -> None:
 def tag_rename(told: argparse.Namespace) -> None:
     """Rename a tag, or make two tags one."""
     with existing(told) as library:
-        changed = library.tags.rename(told.old, told.new)
-        print(safe(f"{library.undo_label()}." if changed else "Nothing to change."))
+        say_changed(library, library.tags.rename(told.old, told.new))
 
 
 def duplicates(told: argparse.Namespace) -> None:

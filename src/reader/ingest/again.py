@@ -5,7 +5,6 @@ Nothing is lost by it: the text before stays as a version, and each is a step to
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from reader import phrases
 from reader.body.blocks import Block, Body
@@ -87,8 +86,7 @@ def fetch_missing(
         report(len(rows), len(ids), article.title)
         body = body_of(article.html)
         wanted = missing(body)
-        host = urlsplit(article.url).hostname or ""
-        found = fetch_pictures(wanted, host, library.keep_picture, get)
+        found = fetch_pictures(wanted, article.url, library.keep_picture, get)
         made = text(filled(body, found), Making.COMPLETED)
         some = library.edit("Fetched the pictures of", [Edit(id, text=made)] if wanted else [])
         note = images.missing_note(made.html)
@@ -149,8 +147,8 @@ def finish(
             raise IngestError("That would leave nothing of the article; nothing was changed.")
         body = cleaning.joined(chosen, begun.body, begun.every)
         if wanted := missing(Body(tuple(_moved(begun, chosen, back=True)))):
-            host = urlsplit(begun.article.url).hostname or ""
-            body = filled(body, fetch_pictures(wanted, host, library.keep_picture, get))
+            found = fetch_pictures(wanted, begun.article.url, library.keep_picture, get)
+            body = filled(body, found)
         edit = told._replace(text=text(body, Making.CLEANED))
     library.edit("Cleaned up", [edit])
     return _remembered(library, begun, chosen) if for_site else ""

@@ -14,6 +14,7 @@ import socket
 import ssl
 import threading
 import time
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -278,9 +279,15 @@ def _tunnel(held: socket.socket, question: _Question, proxy: Proxy) -> None:
         )
 
 
+@cache
+def _context() -> ssl.SSLContext:
+    """Return what judges certificates: to load all of them takes as long as a small picture."""
+    return ssl.create_default_context()
+
+
 def _secure(connection: http.client.HTTPConnection, host: str) -> None:
     try:
-        held = ssl.create_default_context().wrap_socket(
+        held = _context().wrap_socket(
             connection.sock, server_hostname=host, do_handshake_on_connect=False
         )
         connection.sock = held  # before the first word, so that the alarm can hang up

@@ -13,7 +13,7 @@ from reader.body.to_html import to_html
 from reader.body.to_text import bare_text, count_words, excerpt, pictures
 from reader.ingest import cleaning, images
 from reader.ingest.address import site_of
-from reader.ingest.extract.whole import extract, marked
+from reader.ingest.extract.whole import Page, extract, marked
 from reader.ingest.metadata import About
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
@@ -36,10 +36,23 @@ class Reading(NamedTuple):
     unsure: bool
 
 
-def read(pages: Sequence[PageText], rules: Rules = NO_RULES, known: Known = NOTHING) -> Reading:
-    """Return the article of the pages it is parted into; pictures not known are missing."""
+def extracts(pages: Sequence[PageText], rules: Rules = NO_RULES) -> list[Page]:
+    """Return what each page says; it does not depend on which pictures are known."""
+    return [extract(*each, without=rules.remove) for each in pages]
+
+
+def read(
+    pages: Sequence[PageText],
+    rules: Rules = NO_RULES,
+    known: Known = NOTHING,
+    extracted: Sequence[Page] = (),
+) -> Reading:
+    """Return the article of the pages it is parted into; pictures not known are missing.
+
+    ``extracted`` spares extracting them, for who has done it.
+    """
     picture = find(known)
-    found = [extract(*each, without=rules.remove) for each in pages]
+    found = extracted or extracts(pages, rules)
     bodies = [
         from_html(one.html, picture=picture, address=page.address, whole=True)
         for one, page in zip(found, pages, strict=True)

@@ -45,12 +45,16 @@ def rules_for(folder: Path, site: str) -> Rules:
     file = folder / FILE
     if not file.is_file():
         return Rules()
-    hers = [each for each in read(folder) if not each.trouble and _covers(each.site, site)]
+    hers = [x for x in _rules(folder) if _covers(x.site, site) and not _judged(x).trouble]
     return Rules(*(tuple(x.selector for x in hers if x.verb == verb) for verb in _VERBS))
 
 
 def read(folder: Path) -> list[Rule]:
     """Return every rule of the library in a folder, those with a mistake in them as well."""
+    return [_judged(each) for each in _rules(folder)]
+
+
+def _rules(folder: Path) -> list[Rule]:
     return [
         _rule(number, line)
         for number, line in enumerate(_lines(folder), 1)
@@ -75,14 +79,17 @@ def remember(folder: Path, site: str, rules: Rules) -> None:
 
 def _rule(number: int, line: str) -> Rule:
     site, verb, selector = [*line.split(None, 2), "", "", ""][:3]
-    rule = Rule(number, site.lower().removeprefix("www."), verb.lower(), selector.strip())
+    return Rule(number, site.lower().removeprefix("www."), verb.lower(), selector.strip())
+
+
+def _judged(rule: Rule) -> Rule:
+    """Return a rule with what is wrong with it; that takes a while, so not all are judged."""
     if rule.verb not in _VERBS or not rule.selector:
         return rule._replace(trouble="A rule is a site, “remove” or “keep”, and a CSS selector.")
-    wrong = trouble_with(rule.selector)
-    return rule._replace(trouble=wrong)
+    return rule._replace(trouble=_trouble_with(rule.selector))
 
 
-def trouble_with(selector: str) -> str:
+def _trouble_with(selector: str) -> str:
     """Return what is wrong with a CSS selector, ``""`` where nothing is."""
     from cssselect import SelectorError
     from cssselect.xpath import HTMLTranslator

@@ -23,9 +23,9 @@ from reader.ingest.extract.parts import next_part
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, Validators, fetch
 from reader.ingest.kept_files import file_alone, is_kept_file
 from reader.ingest.kinds import kind_of
-from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, read
+from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
 from reader.ingest.rules import Rules, rules_for
-from reader.ingest.sources import packed, text_of
+from reader.ingest.sources import PageText, packed, text_of
 from reader.library.library import Library
 from reader.model import Article, Clipping, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Report, silent
@@ -167,15 +167,15 @@ def clipping_of(
         return _picture_alone(fetched, address, keep), fetched.whole
     if kind not in ("page", "text"):
         return file_alone(fetched, address, kind), fetched.whole
-    parts, whole = _parts(fetched, get)
-    pages = [text_of(each) for each in parts]
-    reading = read(pages, rules, home)
+    parts, pages, whole = _parts(fetched, get)
+    extracted = extracts(pages, rules)
+    reading = read(pages, rules, home, extracted)
     if not reading.body.blocks:
         raise IngestError(f"There is no text on this page of {site_of(address)}.")
     wanted = missing(reading.body)
     if wanted:
-        found = fetch_pictures(wanted, urlsplit(address).hostname or "", keep, get)
-        reading = read(pages, rules, {**home, **found})
+        found = fetch_pictures(wanted, address, keep, get)
+        reading = read(pages, rules, {**home, **found}, extracted)
     source = packed(parts)
     made = clipping(reading, address, whole=whole)
     return made._replace(
@@ -188,21 +188,21 @@ def clipping_of(
     ), whole
 
 
-def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], bool]:
-    """Fetch the further parts of an article; return all, and whether none is missing."""
-    parts, seen = [first], {first.address}
+def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], bool]:
+    """Fetch further parts of an article; return all, their texts, and whether none is missing."""
+    parts, pages, seen = [first], [text_of(first)], {first.address}
     while parts[-1].whole and len(parts) < _MOST_PARTS:
-        page = text_of(parts[-1])
-        root = parse(page.html)
-        further = "" if root is None else next_part(root, page.address)
+        root = parse(pages[-1].html)
+        further = "" if root is None else next_part(root, pages[-1].address)
         if not further or further in seen:
             break
         seen.add(further)
         try:
             parts.append(get(further, typed=site_of(further) == site_of(first.address)))
         except IngestError:
-            return parts, False
-    return parts, parts[-1].whole
+            return parts, pages, False
+        pages.append(text_of(parts[-1]))
+    return parts, pages, parts[-1].whole
 
 
 def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
@@ -244,9 +244,10 @@ def missing(body: Body) -> list[str]:
 
 
 def fetch_pictures(
-    addresses: Sequence[str], host: str, keep: images.Keep, get: Fetch = fetch
+    addresses: Sequence[str], page: str, keep: images.Keep, get: Fetch = fetch
 ) -> dict[str, Picture | None]:
-    """Bring pictures home and return them by their addresses; None for what is only a dot."""
+    """Bring the pictures of a page home, by their addresses; None for what is only a dot."""
+    host = urlsplit(page).hostname or ""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         made = pool.map(lambda source: _bring(source, host, keep, get), addresses)
         return dict(zip(addresses, made, strict=True))

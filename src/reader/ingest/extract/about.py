@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.ingest.address import site_of
-from reader.ingest.extract.dates import published
+from reader.ingest.extract.dates import modified, published
 from reader.ingest.extract.measure import Element, names, says, text_of
 from reader.ingest.extract.said import first, line, plain
-from reader.ingest.metadata import About, iso_date
+from reader.ingest.metadata import About
 
 _MOST_JSON = 2_000_000
 _ARTICLES = re.compile(
@@ -62,10 +62,7 @@ def about_of(root: Element | None, address: str = "") -> About:
         byline=_byline(root, said, data),
         site=_site(said, data),
         published_at=published(root, said, data, address),
-        modified_at=iso_date(
-            plain(data.get("dateModified"))
-            or first(said, "article:modified_time", "og:updated_time")
-        ),
+        modified_at=modified(said, data),
         language=_language(root, said, data),
         direction=_direction(root),
         excerpt=_excerpt(said, data),

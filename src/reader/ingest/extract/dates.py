@@ -87,6 +87,13 @@ def published(root: Element, said: dict[str, str], data: dict[str, Any], address
     return _visible_date(root, data, said)
 
 
+def modified(said: dict[str, str], data: dict[str, Any]) -> str:
+    """Return when an article was changed last, as its page says."""
+    return iso_date(
+        plain(data.get("dateModified")) or first(said, "article:modified_time", "og:updated_time")
+    )
+
+
 def _dated(root: Element) -> Iterator[Element]:
     """Yield the elements that hold a date, those that say which one first."""
     for each in root.iter():
@@ -108,13 +115,7 @@ def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> 
                 found := loose_date(each.get("title") or "") or loose_date(value)
             ):
                 return found
-    if found := _date_near_title(root):
-        return found
-    if found := iso_date(
-        plain(data.get("dateModified")) or first(said, "article:modified_time", "og:updated_time")
-    ):
-        return found
-    return ""
+    return _date_near_title(root) or modified(said, data)
 
 
 def _date_near_title(root: Element) -> str:

@@ -101,9 +101,7 @@ def is_data_table(table: Element) -> bool:
     caption = table.find("caption")
     if table.get("summary") or (caption is not None and text_of(caption)):
         return True
-    if any(
-        table.find(f".//{name}") is not None for name in ("col", "colgroup", "tfoot", "thead", "th")
-    ):
+    if any(True for _ in table.iterdescendants("col", "colgroup", "tfoot", "thead", "th")):
         return True
     if table.find(".//table") is not None:
         return False

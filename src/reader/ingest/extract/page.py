@@ -7,6 +7,7 @@ from lxml import etree
 
 from reader.body import clean
 from reader.body.flatten import flatten
+from reader.body.from_html import tree_of
 from reader.ingest.extract import pictures, words
 from reader.ingest.extract.measure import BLOCKS, Element, names, remove, says
 
@@ -38,13 +39,7 @@ _INLINE = frozenset(
 
 def parse(html: str) -> Element | None:
     """Return the tree of a page, None for one without any element."""
-    text = _within_bounds(flatten(clean.text(html)))
-    if not text.strip():
-        return None
-    parser = etree.HTMLParser(
-        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
-    )
-    return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    return tree_of(_within_bounds(flatten(clean.text(html))))
 
 
 def _within_bounds(html: str) -> str:
@@ -115,28 +110,25 @@ def _split_lines(body: Element) -> None:
     for line in list(body.iter("br")):
         if line.getparent() is None:
             continue
-        following, doubled = line.getnext(), False
+        doubled = False
         while (
-            following is not None
+            (following := line.getnext()) is not None
             and following.tag == "br"
-            and not _tail_says(following.getprevious())
+            and not _tail_says(line)
         ):
             doubled = True
-            nxt = following.getnext()
-            if not (following.tail or "").strip():
-                remove(following)
-                following = nxt
-                if (line.tail or "").strip():
-                    break
-                continue
             remove(following)
-            break
         if doubled:
             _paragraph_from(line)
 
 
-def _tail_says(element: Element | None) -> bool:
-    return element is not None and bool((element.tail or "").strip())
+def _tail_says(element: Element) -> bool:
+    return bool((element.tail or "").strip())
+
+
+def _drop_last_breaks(box: Element) -> None:
+    while len(box) and box[-1].tag == "br" and not _tail_says(box[-1]):
+        box.remove(box[-1])
 
 
 def _paragraph_from(line: Element) -> None:
@@ -155,8 +147,7 @@ def _paragraph_from(line: Element) -> None:
         nxt = following.getnext()
         line.append(following)
         following = nxt
-    while len(line) and line[-1].tag == "br" and not (line[-1].tail or "").strip():
-        line.remove(line[-1])
+    _drop_last_breaks(line)
     parent = line.getparent()
     if parent is not None and parent.tag == "p":
         parent.tag = "div"
@@ -179,9 +170,7 @@ def wrap_lines(box: Element) -> None:
                 child.addprevious(made)
             if made is not None:
                 made.append(child)
-                child.tail = tail
-            else:
-                child.tail = tail
+            child.tail = tail
         else:
             made = None
             if (tail or "").strip():
@@ -192,8 +181,7 @@ def wrap_lines(box: Element) -> None:
                 child.tail = tail
         child = following
     for each in list(box.iterchildren("p")):
-        while len(each) and each[-1].tag == "br" and not (each[-1].tail or "").strip():
-            each.remove(each[-1])
+        _drop_last_breaks(each)
         if not len(each) and not (each.text or "").strip() and not each.attrib:
             remove(each)
 

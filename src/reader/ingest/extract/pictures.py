@@ -1,7 +1,6 @@
 """Pictures of a page: where each really comes from, whatever loads it later."""
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -197,10 +196,3 @@ def _is_tiny(image: Element) -> bool:
         return True
     source = image.get("src") or ""
     return source.startswith("data:") and len(source) < 400
-
-
-def sources(root: Element) -> Iterator[str]:
-    """Yield where the pictures of a tree come from, in their order."""
-    for each in root.iter("img"):
-        if source := each.get("src"):
-            yield source

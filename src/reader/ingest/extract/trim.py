@@ -127,15 +127,15 @@ def _galleries(article: Element, whole: int) -> None:
         said = count_words(text_of(each)) - _captioned(each)
         if said > 0.6 * whole or (len(images) < 2 and said > _BOX_WORDS):
             continue
-        kept = dict.fromkeys(image.get("src") or "" for image in images)
-        chosen = [
-            next(x for x in images if (x.get("src") or "") == source) for source in kept if source
-        ]
+        chosen: dict[str, Element] = {}
+        for image in images:
+            if source := image.get("src"):
+                chosen.setdefault(source, image)
         for child in list(each):
             each.remove(child)
         each.text = None
         each.tag = "div"
-        for image in chosen:
+        for image in chosen.values():
             image.tail = None
             etree.SubElement(each, "p").append(image)
 

@@ -14,6 +14,7 @@ _KEPT = {
     "th": ("colspan", "rowspan", "align"), "code": ("class",), "pre": ("class", "lang"),
     "math": ("alttext",), "video": ("src", "title", "poster"), "audio": ("src", "title"),
     "iframe": ("src", "title"), "source": ("src",), "time": ("datetime",),
+    "input": ("type", "checked"),
 }  # fmt: skip
 _PLAIN = frozenset(
     "abbr article aside b bdi bdo blockquote br caption cite col colgroup dd del details dfn div "
@@ -55,11 +56,8 @@ def _is_clean(element: Element, address: str, *, saved: bool) -> bool:
     if tag in _MATH:
         return True
     if tag not in _PLAIN:
-        if tag != "input":
-            element.tag = "span"
-        kept: tuple[str, ...] = ("type", "checked") if tag == "input" else ()
-    else:
-        kept = _KEPT.get(tag, ())
+        element.tag = "span"
+    kept = _KEPT.get(tag, ())
     for name in list(element.attrib):
         if name in _ALWAYS or name in kept:
             continue
