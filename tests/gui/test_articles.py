@@ -24,7 +24,7 @@ class Many:
 
     def __init__(self, count: int) -> None:
         self.total = count
-        self.asked = 0
+        self.asked = self.counted = 0
 
     def count(self, _query: Query) -> int:
         return self.total
@@ -55,7 +55,9 @@ class Many:
         return list(range(start, self.total)[offset:][:limit])
 
     def index_of(self, _query: Query, id: int, *, after: Mark | None = None) -> int | None:
-        return id - (after.id + 1 if after else 0) if 0 <= id < self.total else None
+        passed = after.id + 1 if after else 0
+        self.counted = id - passed
+        return self.counted if 0 <= id < self.total else None
 
 
 def _row(number: int, **more: object) -> Row:
@@ -289,3 +291,21 @@ def test_a_library_that_cannot_be_read_now_does_not_end_the_program(
 
 def _broken(*_: object, **__: object) -> list[Row]:
     raise LibraryError("The disk did not do its part.")
+
+
+def test_a_giant_list_still_knows_its_places_after_a_change(
+    qtbot: QtBot, make_list: Callable[[object], ArticleList]
+) -> None:
+    library = Many(100_000)
+    listing = make_list(library)
+    listing.show_query(ALL)
+    qtbot.waitUntil(lambda: _walked_for(listing, library, 70_000) < 20_000)
+    listing.refresh()
+    qtbot.waitUntil(lambda: _walked_for(listing, library, 70_000) < 20_000)
+
+
+def _walked_for(listing: ArticleList, library: Many, id: int) -> int:
+    """Return how many rows are counted to find out where an article stands."""
+    library.counted = 0
+    assert listing._articles.listing.index_of(id) == id
+    return library.counted

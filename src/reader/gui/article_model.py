@@ -26,20 +26,18 @@ class ArticleModel(QAbstractTableModel):
         self._count = 0
         self.movable = False
 
-    def show(self, listing: Listing) -> None:
-        """Show other articles, or the same ones anew."""
+    def show(self, listing: Listing, count: int | None = None) -> None:
+        """Show other articles, or the same ones anew; ``count`` is what ``renew`` has told."""
         self.beginResetModel()
         self.listing = listing
         self._blocks.clear()
-        self._count = listing.count()
+        self._count = listing.count() if count is None else count
         self.endResetModel()
 
-    def renew(self) -> bool:
-        """Ask again for what is shown; False where the number of rows has changed."""
-        if self.listing.count() != self._count:
-            return False
+    def renew(self) -> int:
+        """Ask again for what is shown; return how many rows there are by now."""
         self._blocks.clear()
-        return True
+        return self.listing.count()
 
     def row(self, number: int) -> Row | None:
         """Return a row by its number."""

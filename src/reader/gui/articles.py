@@ -115,11 +115,16 @@ class ArticleList(MovableRows):
         self._number()
         self._quiet = False
         self.scrollToTop()
+        if not self._start_walking() and self._current is not None and told_of is None:
+            self.select(self._current)
+
+    def _start_walking(self) -> bool:
+        """Let the places of a giant list be learned, forgotten when it is counted."""
+        listing = self._articles.listing
         large = isinstance(listing, OfQuery) and listing.is_large
         if large:
             self._walking.start()
-        elif self._current is not None and told_of is None:
-            self.select(self._current)
+        return large
 
     def _walk(self) -> None:
         """Learn the places of a giant list while nothing else is to do; then come to the article.
@@ -136,15 +141,16 @@ class ArticleList(MovableRows):
 
     def refresh(self) -> None:
         """Show what the library holds now; selection, current article and place are kept."""
-        if self._articles.renew() and self.selected_ids(most=_MOST_KEPT) == self._kept:
+        count = self._articles.renew()
+        self._start_walking()
+        unchanged = count == self._articles.rowCount()
+        if unchanged and self.selected_ids(most=_MOST_KEPT) == self._kept:
             self.viewport().update()
             return
         kept, top = self._kept, self.verticalScrollBar().value()
         place = self.currentIndex().row()
         self._quiet = True
-        self._articles.show(self._articles.listing)
-        if isinstance(self._articles.listing, OfQuery) and self._articles.listing.is_large:
-            self._walking.start()
+        self._articles.show(self._articles.listing, count)
         self._number()
         chosen = QItemSelection()
         for row in self._rows_of(kept):

@@ -182,7 +182,8 @@ class Changes(QObject):
                 then(label)
 
         def failed(error: Exception) -> None:
-            self._messages.warn(str(error), "Try Again", lambda: self.change(change, then))
+            again = partial(self.change, change, then, quiet=quiet)
+            self._messages.warn(str(error), "Try Again", again)
 
         self._jobs.write(work, changed, failed)
 

@@ -141,14 +141,15 @@ class Columns(Painted):
         base = self.height() - _AXIS
         painter.fillRect(0, base, self.width(), 1, QColor(self.theme.rule))
         painter.setFont(self.scaled(0.84))
-        if not self._most():
+        most = self._most()
+        if not most:
             painter.setPen(QColor(self.theme.muted))
             area = QRectF(0, 0, self.width(), base)
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self.empty)
         every = self._labels_every(painter.fontMetrics())
         all_said = self._all_fit(painter.fontMetrics())
         for place, column in enumerate(self._columns):
-            self._paint_column(painter, place, column, base, all_said=all_said)
+            self._paint_column(painter, place, column, base, most=most, all_said=all_said)
             if (len(self._columns) - 1 - place) % every == 0:
                 painter.setPen(QColor(self.theme.muted))
                 step = self._step()
@@ -156,9 +157,16 @@ class Columns(Painted):
                 painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), column.label)
 
     def _paint_column(
-        self, painter: QPainter, place: int, column: Column, base: int, *, all_said: bool
+        self,
+        painter: QPainter,
+        place: int,
+        column: Column,
+        base: int,
+        *,
+        most: float,
+        all_said: bool,
     ) -> None:
-        step, most, count = self._step(), self._most(), len(column.values)
+        step, count = self._step(), len(column.values)
         wide = min(_WIDEST, step * 0.68) / count
         left = place * step + (step - wide * count) / 2
         for number, value in enumerate(column.values):

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
@@ -18,7 +17,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from reader.gui.findables import Entry, Findables
-from reader.gui.palette_row import HEADING, ROW, EntryDelegate
+from reader.gui.palette_row import EntryDelegate
 from reader.model import Theme
 
 _WIDE, _LEAST_WIDE = 620, 260
@@ -239,6 +238,4 @@ class _Model(QAbstractListModel):
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text if isinstance(line, Entry) else line
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(100, ROW if isinstance(line, Entry) else HEADING)
         return None

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle
-from reader.gui.row import plain
+from reader.gui.row import plain, title_of
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look, Position
@@ -101,10 +101,10 @@ class DuplicatesDialog(QDialog):
 
     def _fill(self, found: list[Duplicate]) -> None:
         high = 2 * self.fontMetrics().height() + 24
-        titles = {row.id: row.title for pair in found for row in self._library.rows_of(pair[:1])}
+        rows = self._library.rows_of([pair.older for pair in found])
+        titles = {row.id: title_of(row.title) for row in rows}
         for pair in found:
-            title = plain(titles[pair.older]) or "Untitled"
-            item = QListWidgetItem(f"{title}\n{_said(pair)}")
+            item = QListWidgetItem(f"{titles[pair.older]}\n{_said(pair)}")
             item.setSizeHint(QSize(0, high))
             item.setData(_PAIR, pair)
             self.list.addItem(item)

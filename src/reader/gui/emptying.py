@@ -1,6 +1,6 @@
 """What is deleted for good: the trash by hand, or what has been in it for long enough."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -60,7 +60,7 @@ class Emptying:
         what = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
         if agreed(self._window, f"Delete {what} for good?", f"This cannot be undone. {_LOG}",
                   "Delete for Good"):  # fmt: skip
-            self._start(lambda report: self._delete(ids, report), quiet=False)
+            self._start(lambda report: self._library.trash.delete(ids, report), quiet=False)
 
     def choose_days(self) -> None:
         """Ask how long the trash is kept."""
@@ -81,9 +81,6 @@ class Emptying:
         days = self._settings().trash_days
         if days and not self._library.read_only and self._library.trash.is_due(days):
             self._start(lambda report: self._library.trash.empty(days, report), quiet=True)
-
-    def _delete(self, ids: Sequence[int], report: Report) -> int:
-        return self._library.trash.delete(ids, report)
 
     def _start(self, work: Callable[[Report], int], *, quiet: bool) -> None:
         def done(deleted: int) -> None:

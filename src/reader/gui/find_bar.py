@@ -118,9 +118,7 @@ class FindBar(QWidget):
         if self._words is not None:
             self._show_all()
             return
-        top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
-        self._current = bisect_left(self._hits, (top, 0)) if self._hits else -1
-        self._current = self._current % len(self._hits) if self._hits else -1
+        self._current = self._first_seen() % len(self._hits) if self._hits else -1
         self._show_hit()
 
     def _go(self, by: int) -> None:
@@ -134,9 +132,13 @@ class FindBar(QWidget):
         """Return the hit to go on from: where there is none yet, the one before what is seen."""
         if self._current >= 0:
             return self._current
-        top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
-        following = bisect_left(self._hits, (top, 0))
+        following = self._first_seen()
         return following - 1 if by > 0 else following
+
+    def _first_seen(self) -> int:
+        """Return the first hit from what is seen on; their number where all are before."""
+        top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
+        return bisect_left(self._hits, (top, 0))
 
     def _show_all(self) -> None:
         """Mark the hits without going to one: the person reads on from where they were."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from reader.gui import fuzzy
 from reader.gui.actions import ACTIONS
-from reader.gui.row import plain
+from reader.gui.row import plain, title_of
 from reader.gui.shelf_lines import Shelf
 from reader.model import Row
 
@@ -111,7 +111,7 @@ class Findables:
         query = fuzzy.fold("".join(words.split()))
         found = []
         for row in self._titles(words, _MOST[Kind.ARTICLE]):
-            title = plain(row.title) or "Untitled"
+            title = title_of(row.title)
             fit = fuzzy.match(query, fuzzy.fold(title))
             places = fit.places if fit else ()
             site = plain(row.site or row.byline)

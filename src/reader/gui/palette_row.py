@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.gui.findables import Entry
+from reader.gui.row import units
 from reader.gui.theme import icon
 from reader.model import Theme
 
@@ -114,15 +115,10 @@ def _bold(text: str, places: Sequence[int]) -> list[QTextLayout.FormatRange]:
     made = []
     for place in places:
         each = QTextLayout.FormatRange()
-        each.start = _units(text[:place])
-        each.length = _units(text[place])
+        each.start = units(text[:place])
+        each.length = units(text[place])
         form = QTextCharFormat()
         form.setFontWeight(QFont.Weight.Bold)
         each.format = form
         made.append(each)
     return made
-
-
-def _units(text: str) -> int:
-    """Return the length of a text as Qt counts it."""
-    return len(text) + sum(each > "\uffff" for each in text)

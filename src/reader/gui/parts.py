@@ -228,17 +228,13 @@ class Parts(QMainWindow):
         made = StatisticsPage(*parts, lambda: self.settings.statistics)
         made.switched.connect(switch)
         made.article_chosen.connect(made.close_page)
-        made.article_chosen.connect(self._go_to)
+        made.article_chosen.connect(self._open_listed)
         self.list.clicked.connect(made.close_page)
         self.list.activated_article.connect(made.close_page)
         layout = self.page.layout()
         assert layout is not None
         layout.addWidget(made)
         return made
-
-    def _go_to(self, id: int) -> None:
-        self.list.select(id)
-        self.open(id)
 
     def _do(self, entry: "Entry") -> None:
         from reader.gui.findables import Kind, used
@@ -247,7 +243,7 @@ class Parts(QMainWindow):
         if entry.kind is Kind.ACTION:
             self.verbs[entry.key].trigger()
         elif entry.kind is Kind.ARTICLE:
-            self._go_to(int(entry.key))
+            self._open_listed(int(entry.key))
         else:
             self.shelves.select(entry.key)
 
@@ -257,6 +253,7 @@ class Parts(QMainWindow):
     def _take_keys(self, liking: Settings) -> None:
         self.settings = liking
         menus.set_keys(self.verbs, self._keys())
+        menus.show_watched(self.verbs, self.settings.watched)
 
     # ---- Qt
 
@@ -300,7 +297,8 @@ class Parts(QMainWindow):
         raise NotImplementedError
 
     def _open_listed(self, id: int) -> None:
-        raise NotImplementedError
+        self.list.select(id)
+        self.open(id)
 
     def _open_nothing(self, text: str = "") -> None:
         raise NotImplementedError

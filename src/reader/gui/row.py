@@ -44,7 +44,7 @@ class RowText(NamedTuple):
 
 def text_of(row: Row) -> RowText:
     """Return what a row says, harmless to show: no controls, no characters that turn the text."""
-    title = plain(row.title) or "Untitled"
+    title = title_of(row.title)
     details = [
         plain(row.site or row.byline),
         phrases.time_left(row.words, row.progress) if row.downloaded else "waiting",
@@ -53,6 +53,16 @@ def text_of(row: Row) -> RowText:
     ]
     said = " · ".join(each for each in details if each)
     return RowText(title, said, not row.opened_at, row.progress, _is_rtl(title))
+
+
+def title_of(title: str) -> str:
+    """Return a title as one line, a word for it where there is none."""
+    return plain(title) or "Untitled"
+
+
+def units(text: str) -> int:
+    """Return the length of a text as Qt counts it."""
+    return len(text) + sum(each > "\uffff" for each in text)
 
 
 def plain(text: str) -> str:
@@ -239,7 +249,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_snippet(self, painter: QPainter, area: QRect, parts: Marked, selected: bool) -> None:
         """Paint some words of the text in two lines, with marks under what was looked for."""
-        text = "".join(plain_part(part) for part, _ in parts)
+        parts = [(plain_part(part), marked) for part, marked in parts]
+        text = "".join(part for part, _ in parts)
         layout = QTextLayout(text, self._small)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -264,7 +275,7 @@ class RowDelegate(QStyledItemDelegate):
     def _marks(self, parts: Marked) -> list[QTextLayout.FormatRange]:
         made, start = [], 0
         for part, marked in parts:
-            length = len(plain_part(part).encode("utf-16-le")) // 2
+            length = units(part)
             if marked:
                 each = QTextLayout.FormatRange()
                 each.start, each.length = start, length

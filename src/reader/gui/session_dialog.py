@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
-from reader.gui.row import ROW, plain
+from reader.gui.row import ROW, plain, title_of
 from reader.library.session import Pick, minutes_of
 from reader.model import Row
 from reader.settings import MINUTES_RANGE
@@ -115,7 +115,7 @@ def _item(row: Row, state: Qt.CheckState) -> QListWidgetItem:
     time = phrases.time_left(row.words, row.progress)
     source = plain(row.site or row.byline)
     details = " · ".join(each for each in (time, source) if each)
-    item = QListWidgetItem(f"{plain(row.title) or 'Untitled'}\n{details}")
+    item = QListWidgetItem(f"{title_of(row.title)}\n{details}")
     item.setFlags(
         Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
     )

@@ -77,12 +77,11 @@ def lines(counts: Counts, folded: Collection[str], site: str = "") -> list[Line]
         for uid, name, question in counts.saved
     ]
     languages = [_line(shelf_of_language(code), count) for code, count in counts.languages]
+    tags_folded = frozenset(key for key in folded if key.startswith("tag:"))
     return [
         *fixed,
         *_section("Saved", saved, folded),
-        *_section(
-            "Tags", _tags(counts.tags, tuple(counts.colours.items()), frozenset(folded)), folded
-        ),
+        *_section("Tags", _tags(counts.tags, tuple(counts.colours.items()), tags_folded), folded),
         *_section("Sites", _sites(counts.sites, site), folded),
         *_section("Languages", languages if len(languages) > 1 else [], folded),
     ]
@@ -108,7 +107,7 @@ def _sites(sites: Sequence[tuple[str, int]], site: str) -> list[Line]:
     return shown
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # those of the list, and none
 def _tags(
     tags: tuple[tuple[str, int], ...],
     colours: tuple[tuple[str, str], ...],

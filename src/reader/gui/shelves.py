@@ -93,8 +93,8 @@ class Shelves(QListView):
 
     def all_but_tags(self) -> list[Shelf]:
         """Return every shelf that is no tag's: those always there, saved ones, sites, languages."""
-        every = lines(self._counts, ())
-        return [x.shelf for x in every if x.shelf is not None and not x.shelf.query.tag]
+        every = lines(self._counts._replace(tags=()), ())
+        return [line.shelf for line in every if line.shelf is not None]
 
     def set_folded(self, key: str, folded: bool) -> None:
         """Fold what is below a line away, or show it."""

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from reader import phrases
 from reader.gui.charts import Bars, Column, Columns, Legend, Painted, Tiles
 from reader.gui.jobs import Jobs
-from reader.gui.row import plain
+from reader.gui.row import plain, title_of
 from reader.gui.segments import Segments
 from reader.gui.viewer import Viewer
 from reader.library.diary import Known
@@ -263,7 +263,7 @@ class StatisticsPage(QScrollArea):
         link = QPushButton()
         link.setObjectName("articleLink")
         link.setAutoDefault(False)
-        title = plain(article.title) or "Untitled"
+        title = title_of(article.title)
         link.setAccessibleName(f"{title}, {note}")
         name, said = _Elided(title), _text(note)
         row = QHBoxLayout(link)

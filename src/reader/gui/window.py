@@ -218,10 +218,6 @@ class Window(Parts):
         if id is not None:
             self.open(id)
 
-    def _open_listed(self, id: int) -> None:
-        self.list.select(id)
-        self.open(id)
-
     # ---- one article after the other
 
     def _ended(self) -> None:
