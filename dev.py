@@ -149,7 +149,7 @@ def set_up() -> None:
     if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted):
         print("Setting up .venv (once) …", flush=True)
         make_environment()
-        install("--require-hashes", "-r", str(LOCK))
+        install("--require-hashes", "--no-deps", "-r", str(LOCK))
         link_source()
         stamp.write_text(wanted)
     look_for_libraries()
