@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from contextlib import closing
+from html import escape
 from pathlib import Path
 
 import pikepdf
@@ -255,6 +256,75 @@ def test_a_link_of_a_picture_is_live(
     html = html.replace("<p>words</p></a>", "<p>words</p>").replace("</p></a>", "</a></p>")
     write(book(article(html=html)), tmp_path / "a.pdf")
     assert "https://example.org/p" in _annotations(tmp_path / "a.pdf")
+
+
+# ---- links that are meant to do something else
+
+_ODD_LINKS = {
+    "https://example.org/f)/S/Launch/F(calc.exe": None,
+    "https://example.org/f)/S/JavaScript/JS(app.alert(1": None,
+    "https://example.org/(never/closed": None,
+    "https://example.org/Bridge_(Venice)": None,
+    "https://example.org/%28already%29": None,
+    "https://example.org/a)>>endobj 1 0 obj<</S/Launch": "https://example.org/a)%3E%3Eendobj%201%200%20obj%3C%3C/S/Launch",
+    "https://example.org/a\\)/URI(file:///etc": "https://example.org/a%5C)/URI(file:///etc",
+    "https://example.org/grüße?q=日本#ك": "https://example.org/gr%C3%BC%C3%9Fe?q=%E6%97%A5%E6%9C%AC#%D9%83",
+    "https://пример.example/й": "https://xn--e1afmkfd.example/%D0%B9",
+    "https://example.org/\U0001f600": "https://example.org/%F0%9F%98%80",
+    "mailto:a@example.org?subject=hi)&attach=/etc/passwd": "mailto:a@example.org?subject=hi%29",
+    "https://name:secret@example.org/x": "https://example.org/x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("links", [*Links])
+@pytest.mark.parametrize("shape", ["text", "picture", "heading", "cell", "note"])
+def test_every_link_leads_where_the_page_says_and_does_nothing_else(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, links: Links, shape: str
+) -> None:
+    shapes = {
+        "text": "<p>Words {} words.</p>",
+        "picture": "<p>Words</p>\n<p>{}</p>",
+        "heading": "<h2>{}</h2>\n<p>Words</p>",
+        "cell": "<table><tr><td>{}</td></tr></table>",
+        "note": '<p>Words<sup><a href="#n-1" id="r-1">1</a></sup></p>\n<p>{}</p>',
+    }
+    inside = '<img src="" width="40" height="30" alt="A hill">' if shape == "picture" else "here"
+    anchors = [f'<a href="{escape(each)}">{inside}</a>' for each in _ODD_LINKS]
+    html = "\n".join(shapes[shape].format(each) for each in anchors)
+    write(book(article(html=html), sheet=Sheet(links=links, tagged=True)), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        found = [each for page in pdf.pages for each in page.get("/Annots", [])]
+        known = {"/Type", "/Subtype", "/Rect", "/Border", "/A", "/Dest", "/StructParent"}
+        for each in found:
+            assert set(each.keys()) - {"/Contents"} <= known
+            if "/A" in each:
+                assert set(each.A.keys()) == {"/S", "/URI"}
+                assert str(each.A.S) == "/URI"
+        assert not [each for each in pdf.objects if _acts(each)]
+        out = {bytes(each.A.URI).decode("ascii") for each in found if "/A" in each}
+    assert out - {"https://example.org/a"} == {said or link for link, said in _ODD_LINKS.items()}
+
+
+def _acts(each: object) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and str(each.get("/S", "")) in (
+        "/Launch", "/JavaScript", "/GoToR", "/SubmitForm", "/ImportData",
+    )  # fmt: skip
+
+
+def test_links_of_pictures_lead_to_places_in_the_text(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    html = (
+        '<p><a href="#there"><img src="" width="40" height="30" alt="A hill"></a></p>\n'
+        '<p id="there">Words</p>'
+    )
+    write(book(article(html=html)), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        names = {bytes(each) for each in list(pdf.Root.Names.Dests.Names)[::2]}
+        found = [each for page in pdf.pages for each in page.get("/Annots", [])]
+        inner = [bytes(each.Dest) for each in found if "/Dest" in each]
+    assert inner
+    assert set(inner) <= names
 
 
 # ---- bad input

@@ -2,7 +2,7 @@
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF, QUrl
@@ -139,6 +139,11 @@ class Document(QTextDocument):
         metrics = QFontMetricsF(self.formats.base)
         letter = metrics.horizontalAdvance(_LETTERS) / len(_LETTERS)
         return min(available, letter * self.look.measure * self.zoom)
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The addresses of its links on paper, by the hrefs that Qt was given."""
+        return self.formats.addresses
 
     def take_picture_links(self) -> list[tuple[str, QRectF]]:
         """Return where links of pictures were painted on paper since the last call.

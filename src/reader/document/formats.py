@@ -6,7 +6,7 @@ paint device makes all of it larger or smaller together (zoom, paper).
 
 from enum import IntEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -75,6 +75,8 @@ class Formats:
         self.base = self._font(look.font, look.size_pt)
         self._natural: dict[str, float] = {}
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
+        self.addresses: dict[str, str] = {}
+        """On paper: the address of each link by the href that Qt was given for it."""
 
     def _font(self, name: str, size_pt: float) -> QFont:
         return font(name, size_pt, on_paper=self._on_paper)
@@ -118,9 +120,22 @@ class Formats:
                 if Style.SUB in style
                 else QTextCharFormat.VerticalAlignment.AlignSuperScript
             )
-        if link:
-            self._link(made, link)
+        if href := self._href(link):
+            self._link(made, href)
         return made
+
+    def _href(self, link: str) -> str:
+        """Return the href for Qt, which copies it into a PDF without escaping anything.
+
+        On paper it is ASCII without parentheses, so that no address can end the string it
+        stands in; "" if the link is no valid URL.
+        """
+        if not self._on_paper or not link or link.startswith("#"):
+            return link
+        address = bytes(QUrl(link).toEncoded().data()).decode("ascii")
+        href = address.replace("(", "%28").replace(")", "%29")
+        self.addresses[href] = address
+        return href
 
     def _link(self, made: QTextCharFormat, link: str) -> None:
         made.setAnchor(True)

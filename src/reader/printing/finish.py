@@ -1,6 +1,6 @@
 """What Qt leaves out of a PDF: outline, language, how it opens, and what its ligatures say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,10 @@ class Bookmark(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link that Qt left out: on which page, where to, left, bottom, right and top in points."""
+    """A link that Qt left out: on which page, where to, left, bottom, right and top in points.
+
+    ``href`` is an address as Qt was given it, or ``#`` and the name of a place.
+    """
 
     page: int
     href: str
@@ -31,7 +34,10 @@ class Link(NamedTuple):
 
 
 class About(NamedTuple):
-    """What a PDF says of itself; ``language`` as in BCP 47, ``""`` where unknown."""
+    """What a PDF says of itself; ``language`` as in BCP 47, ``""`` if unknown.
+
+    ``addresses`` are those of all links by their hrefs (see ``Formats.addresses``).
+    """
 
     title: str
     author: str
@@ -39,6 +45,7 @@ class About(NamedTuple):
     language: str
     bookmarks: Sequence[Bookmark]
     links: Sequence[Link]
+    addresses: Mapping[str, str]
     tree: Tree | None
     shows_outline: bool
     folded: bool
@@ -53,7 +60,7 @@ def finish(source: Path, target: Path, about: About) -> None:
         with pikepdf.open(source) as pdf:
             _say(pdf, about)
             _set_outline(pdf, about.bookmarks)
-            _add_links(pdf, about.links)
+            _write_links(pdf, about.links, about.addresses)
             repair_letters(pdf)
             if about.tree is not None:
                 tag(pdf, about.tree)
@@ -106,16 +113,36 @@ def _set_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
     pdf.Root.Outlines = root
 
 
-def _add_links(pdf: pikepdf.Pdf, links: Sequence[Link]) -> None:
-    for each in links:
-        page = pdf.pages[each.page].obj
-        made = Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=Array(each.rect), Border=Array([0, 0, 0])
-        )
-        if each.href.startswith("#"):
-            made.Dest = pikepdf.String(each.href[1:])
-        else:
-            made.A = Dictionary(S=Name.URI, URI=pikepdf.String(each.href))
-        if "/Annots" not in page:
-            page.Annots = Array()
-        page.Annots.append(pdf.make_indirect(made))
+def _write_links(pdf: pikepdf.Pdf, links: Sequence[Link], addresses: Mapping[str, str]) -> None:
+    """Replace all annotations by links that lead to a place or to a known address.
+
+    Nothing of what Qt wrote is kept but its rectangle and target, so that no text of a page
+    can become an action.
+    """
+    for number, page in enumerate(pdf.pages):
+        found = [(each.Rect, _href(each)) for each in page.obj.get("/Annots", ())]
+        found += [(Array(each.rect), each.href) for each in links if each.page == number]
+        made = [_link(rect, href, addresses) for rect, href in found]
+        if found:
+            page.obj.Annots = Array([pdf.make_indirect(each) for each in made if each is not None])
+
+
+def _href(annotation: pikepdf.Object) -> str:
+    if "/Dest" in annotation:
+        return f"#{annotation.Dest}"
+    return str(annotation.get("/A", Dictionary()).get("/URI", ""))
+
+
+def _link(
+    rect: pikepdf.Object, href: str, addresses: Mapping[str, str]
+) -> pikepdf.Dictionary | None:
+    """Return the annotation of a link, None if its target is not known."""
+    made = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Border=Array([0, 0, 0]))
+    if href.startswith("#"):
+        # Byte for byte as Qt names places: viewers compare no more than that.
+        made.Dest = pikepdf.String(b"\xfe\xff" + href[1:].encode("utf-16-be"))
+    elif href in addresses:
+        made.A = Dictionary(S=Name.URI, URI=pikepdf.String(addresses[href]))
+    else:
+        return None
+    return made

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -21,6 +22,20 @@ from reader.sheet import Imposition
 
 Apart = Callable[[Callable[[], None]], Iterator[None]]
 Steps = Generator[tuple[int, int, str], None, None]
+
+
+class _Links(NamedTuple):
+    """The links of a file: those of pictures, which Qt leaves out, and the addresses of all."""
+
+    of_pictures: list[Link]
+    addresses: dict[str, str]
+
+    def gather(self, book: Book, side: Side, page: int) -> None:
+        """Take in the links of a side that was just painted."""
+        for document in book.documents(leaf for leaf, _ in side.pages):
+            self.addresses.update(document.addresses)
+            for href, rect in document.take_picture_links():
+                self.of_pictures.append(Link(page, href, _in_points(rect, book)))
 
 
 def page_layout(book: Book) -> QPageLayout:
@@ -51,7 +66,7 @@ def to_pdf(book: Book, target: Path, apart: Apart = _at_once) -> Steps:
     try:
         yield from book.steps()
         made = sides(book)
-        links: list[Link] = []
+        links = _Links([], {})
         structure = _structure(book)
         yield from _write(book, made, raw, links, structure)
         if not raw.exists() or not _ends(raw):
@@ -69,7 +84,7 @@ def to_pdf(book: Book, target: Path, apart: Apart = _at_once) -> Steps:
 
 
 def _write(
-    book: Book, made: list[Side], file: Path, links: list[Link], structure: Structure | None
+    book: Book, made: list[Side], file: Path, links: _Links, structure: Structure | None
 ) -> Steps:
     writer = QPdfWriter(str(file))
     writer.setResolution(DPI)
@@ -90,7 +105,7 @@ def _write(
             if structure:
                 structure.page = number - 1
             paint_side(painter, book, side, 1.0, structure)
-            links += _picture_links(book, side, number - 1)
+            links.gather(book, side, number - 1)
             yield number, len(made), f"Page {number} of {len(made)}"
     finally:
         painter.end()
@@ -116,13 +131,7 @@ def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
     return left, high - rect.bottom() * point, right, high - rect.top() * point
 
 
-def _picture_links(book: Book, side: Side, page: int) -> Iterator[Link]:
-    for document in book.documents(leaf for leaf, _ in side.pages):
-        for href, rect in document.take_picture_links():
-            yield Link(page, href, _in_points(rect, book))
-
-
-def _about(book: Book, made: list[Side], links: list[Link], structure: Structure | None) -> About:
+def _about(book: Book, made: list[Side], links: "_Links", structure: Structure | None) -> About:
     first = book.entries[0] if len(book.entries) == 1 else None
     folded = book.sheet.imposition is Imposition.FOLDED
     return About(
@@ -131,7 +140,8 @@ def _about(book: Book, made: list[Side], links: list[Link], structure: Structure
         subject=first.site if first else "; ".join(each.title for each in book.entries)[:2000],
         language=book.language,
         bookmarks=[*_bookmarks(book, made)],
-        links=links,
+        links=links.of_pictures,
+        addresses=links.addresses,
         tree=_tree(book, structure) if structure else None,
         shows_outline=book.is_bound,
         folded=folded,
