@@ -1,5 +1,6 @@
 """Tagged PDF: every word under its element, in the order of reading, nothing unbalanced."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,21 +42,24 @@ more = 2
 """
 
 
+def _elements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
+    """Yield all elements of the structure with their depths, in the order of reading."""
+
+    def walk(element: Any, depth: int) -> Iterator[tuple[int, Any]]:
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            return
+        yield depth, element
+        kids: Any = element.get("/K", [])
+        for each in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            yield from walk(each, depth + 1)
+
+    yield from walk(pdf.Root.StructTreeRoot.K, 0)
+
+
 def _tree(file: Path) -> tuple[Any, list[tuple[int, str]]]:
     """Return the kinds of all elements with their depths, in the order of reading."""
     pdf = pikepdf.open(file)
-    found: list[tuple[int, str]] = []
-
-    def walk(element: Any, depth: int) -> None:
-        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
-            return
-        found.append((depth, str(element.S)[1:]))
-        kids: Any = element.get("/K", [])
-        for each in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            walk(each, depth + 1)
-
-    walk(pdf.Root.StructTreeRoot.K, 0)
-    return pdf, found
+    return pdf, [(depth, _kind(each)[1:]) for depth, each in _elements(pdf)]
 
 
 def test_the_structure_is_that_of_the_article(
@@ -82,7 +86,7 @@ def test_a_picture_has_its_words(article: MakeArticle, book: MakeBook, tmp_path:
     html = f'<p>x</p>\n<p><img src="{name}" width="40" height="30" alt="A hill"></p>'
     write(book(article(html=html), sheet=Sheet(tagged=True)), tmp_path / "a.pdf")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
-        figures = [each for each in pdf.objects if _kind(each) == "/Figure"]
+        figures = [each for _, each in _elements(pdf) if _kind(each) == "/Figure"]
         assert [str(each.Alt) for each in figures] == ["A hill"]
 
 
@@ -133,7 +137,7 @@ def test_a_book_has_a_section_for_each_article(
     write(made, tmp_path / "a.pdf")
     pdf, found = _tree(tmp_path / "a.pdf")
     assert [kind for depth, kind in found if depth == 1] == ["Sect"] * 5
-    titles = [str(each.T) for each in pdf.objects if _kind(each) == "/Sect" and "/T" in each]
+    titles = [str(each.T) for _, each in _elements(pdf) if "/T" in each]
     assert titles == ["T0", "T1", "T2"]
 
 
