@@ -10,11 +10,16 @@ _BAD = re.compile(
 )
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _EITHER = re.compile(f"{_BAD.pattern[:-1]}{_BREAKS.pattern[1:]}")
+_STRIPPED = "".join(map(chr, range(0x21)))
+"""What browsers take off both ends of an address (WHATWG URL Standard)."""
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNSEEN = re.compile(
     "[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-_LINKS = frozenset({"http", "https", "mailto"})
+_FOLDED = re.compile("[\t\n\r]")
+_NO_HOST = re.compile(r"[/?#@%<>^|]")
+_LINKS = frozenset({"http", "https"})
 _MAX_LINK = 8000
 
 
@@ -37,22 +42,45 @@ def spaced(raw: str) -> str:
 def link(href: str, address: str = "") -> str:
     """Return an address a person may follow (http, https, mailto, ``#place``), else ``""``.
 
-    ``address`` is what relative ones are resolved against; without it they are nothing.
+    ``address`` is what relative ones are resolved against; without it they are nothing. Names
+    and passwords are taken out, and of a mailto address all but recipients and subject: a page
+    must not attach files or write letters.
     """
-    from urllib.parse import urljoin, urlsplit  # a start without links does not pay for it
+    from urllib.parse import (
+        quote,
+        unquote,
+        urljoin,
+        urlsplit,
+    )  # a start without links does not pay for it
 
-    href = href.strip(" \t\r\n\f")
+    href = _FOLDED.sub("", href.strip(_STRIPPED))
     if not href or len(href) > _MAX_LINK:
         return ""
     if href.startswith("#"):
         return "#" + _UNSEEN.sub("", href[1:]) if len(href) > 1 else ""
+    href = _UNSEEN.sub(lambda found: quote(found[0], errors="replace"), href)
     try:
-        full = urljoin(address, _UNSEEN.sub("", href)) if address else _UNSEEN.sub("", href)
+        full = urljoin(address, href) if address else href
         parts = urlsplit(full)
     except ValueError:
         return ""
-    if parts.scheme.lower() not in _LINKS or "\\" in parts.netloc:
+    if parts.scheme.lower() == "mailto":
+        return _letter(parts.path, parts.query)
+    host = _UNSEEN.sub("", unquote(parts.netloc.rpartition("@")[2]))
+    # Browsers take a backslash for a slash: who is asked would depend on the program.
+    odd = _NO_HOST.search(host) or "\\" in parts.netloc
+    if parts.scheme.lower() not in _LINKS or not parts.hostname or odd:
         return ""
-    if parts.scheme.lower() != "mailto" and not parts.hostname:
+    return full if host == parts.netloc else parts._replace(netloc=host).geturl()
+
+
+def _letter(recipients: str, query: str) -> str:
+    """Return a mailto address with its recipients and its subject alone (RFC 6068)."""
+    from urllib.parse import quote, unquote
+
+    fields = [each.partition("=") for each in query.split("&")]
+    subject = next((value for name, _, value in fields if name.lower() == "subject"), "")
+    to = quote(unquote(recipients), safe="@,!$'*+;:.-_~")
+    if not to:
         return ""
-    return full
+    return f"mailto:{to}" + (f"?subject={quote(unquote(subject), safe='')}" if subject else "")
