@@ -120,6 +120,7 @@ def test_two_ways_on_are_none() -> None:
     ("here", "there"),
     [
         ("/2026/the-long-way-home", "/2026/another-way-home"),
+        ("/2026/the-long-way-home", "https://example.org:8443/2026/the-long-way-home?page=2"),
         ("/2026/the-long-way-home", "/2026/the-long-way-home?page=3"),
         ("/2026/the-long-way-home", "/2026/the-long-way-home?page=1"),
         ("/2026/the-long-way-home?page=2", "/2026/the-long-way-home"),

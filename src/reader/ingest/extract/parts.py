@@ -121,7 +121,7 @@ def _followed(here: str, href: str) -> str:
 
 def _follows(address: str, other: str) -> str:
     """Return how an address says that it is the next part of another, ``""`` where it is not."""
-    if urlsplit(address).hostname != urlsplit(other).hostname:
+    if urlsplit(address).netloc != urlsplit(other).netloc:
         return ""
     for one in _read(other):
         if one.number == 2 and one.stem == _stem(address):
