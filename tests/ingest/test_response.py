@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ class _Endless(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
         data = bytes(itertools.islice(self._bytes, len(buffer)))
         buffer[: len(data)] = data
         self.sent += len(data)
@@ -31,7 +32,7 @@ class _Endless(io.RawIOBase):
 
 
 def _response(sent: bytes) -> Response:
-    return Response(io.BufferedReader(io.BytesIO(sent)), lambda _: None)  # type: ignore[arg-type]
+    return Response(io.BufferedReader(io.BytesIO(sent)), lambda _: None)
 
 
 def _read(sent: bytes) -> tuple[bytes, bool]:
