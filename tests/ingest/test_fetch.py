@@ -253,15 +253,18 @@ def test_hints_before_the_answer_are_no_answer(play: Play) -> None:
 
 
 def test_a_body_without_a_length_that_the_deadline_cuts_is_not_taken_for_whole(
-    server: str, handler: type[_Handler]
+    server: str, handler: type[_Handler], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def answer_stalls(self: _Handler) -> None:
         self.wfile.write(_answer(_PAGE))
         self.rfile.read(1)
 
     handler.answer_stalls = answer_stalls  # type: ignore[attr-defined]
+    monkeypatch.setattr("reader.ingest.fetch._STALLED_SECONDS", 0.1)
+    silent: set[str] = set()
     with pytest.raises(Unreachable, match="too long"):
-        fetch(f"{server}/stalls", typed=True, seconds=0.5)
+        fetch(f"{server}/stalls", typed=True, seconds=0.5, silent=silent)
+    assert silent == {server.partition("//")[2]}
 
 
 def test_a_packing_that_nobody_asked_for_says_what_to_do(play: Play) -> None:

@@ -42,6 +42,7 @@ PAGE_BYTES, PICTURE_BYTES, FILE_BYTES = 20_000_000, 30_000_000, 60_000_000
 _UNPACKED = 2
 _DEADLINE_SECONDS = 60.0
 _CONNECT_SECONDS = 15.0
+_STALLED_SECONDS = 5.0
 _LONGEST_VALIDATOR = 500
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GATEWAY = frozenset({502, 504})
@@ -306,7 +307,7 @@ def _answer(request: Request, response: Response) -> Fetched | str:
     if response.status == 304 and request.validators:
         return Fetched(address, b"", "", "", True, request.validators, unchanged=True)
     _refuse(response.status, host)
-    kind = response.header("Content-Type").lower()
+    kind = (response.headers("Content-Type") or [""])[-1].lower()
     media_type = kind.partition(";")[0].strip()
     data, whole = _body(request, response, request.most or most_of(media_type))
     found = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
@@ -361,8 +362,10 @@ def _body(request: Request, response: Response, most: int) -> tuple[bytes, bool]
     """Return the unpacked body, and whether it is all there. Raises IngestError past the bounds."""
     unpacker = Unpacker(response.header("Content-Encoding"), most * _UNPACKED)
     raw = 0
+    last = time.monotonic()
     pieces: list[bytes] = []
     for piece in response.body():
+        last = time.monotonic()
         raw += len(piece)
         pieces.append(unpacker.feed(piece))
         if request.is_late:
@@ -372,5 +375,7 @@ def _body(request: Request, response: Response, most: int) -> tuple[bytes, bool]
                 f"What {request.host} sends is larger than {most // 1_000_000} MB; it was not kept."
             )
     if request.is_late:
+        if time.monotonic() - last > _STALLED_SECONDS:  # not slow, but silent
+            request.silent.add(request.place)
         raise _too_long(request.host)
     return b"".join(pieces), response.whole and unpacker.whole
