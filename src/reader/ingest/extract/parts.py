@@ -137,9 +137,10 @@ def _read(address: str) -> Iterator[_Part]:
     parts = urlsplit(address)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     for pair in pairs:
-        if _PARAMETER.fullmatch(pair[0]) and re.fullmatch(r"\d{1,2}", pair[1]):
+        number = _numbered(pair[1]) if _PARAMETER.fullmatch(pair[0]) else ""
+        if number:
             rest = urlencode([each for each in pairs if each != pair])
-            yield _part(parts._replace(query=rest).geturl(), pair[1], "parameter")
+            yield _part(parts._replace(query=rest).geturl(), number, "parameter")
     named = _NAMED.fullmatch(parts.path)
     for way, found in (
         ("named", named),
@@ -148,6 +149,16 @@ def _read(address: str) -> Iterator[_Part]:
     ):
         if found is not None:
             yield _part(parts._replace(path=found["stem"]).geturl(), found["number"], way)
+
+
+def _numbered(value: str) -> str:
+    """Return which part a parameter says, ``""`` if none.
+
+    A list has a number for each of several pagers on a page, and counts from 0, as in Drupal.
+    """
+    if re.fullmatch(r"(?:\d{1,2},)+\d{1,2}", value):
+        return str(int(value.rpartition(",")[2]) + 1)
+    return value if re.fullmatch(r"\d{1,2}", value) else ""
 
 
 def _part(stem: str, number: str, way: str) -> _Part:
