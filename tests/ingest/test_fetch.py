@@ -313,7 +313,7 @@ def test_a_port_where_nobody_listens_is_asked_once_and_the_others_go_on(server: 
 def test_a_host_that_answers_badly_or_slowly_did_answer(server: str, path: str) -> None:
     silent: set[str] = set()
     with pytest.raises(IngestError):
-        fetch(f"{server}/{path}", typed=True, seconds=0.5, silent=silent)
+        fetch(f"{server}/{path}", typed=True, seconds=1.0, silent=silent)
     assert not silent
 
 

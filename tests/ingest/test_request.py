@@ -1,13 +1,11 @@
 """Requests: what is told to whom."""
 
-import time
-
 from reader.ingest.address import Login
 from reader.ingest.cookies import Cookies
 from reader.ingest.request import Request, Validators
 
 _REQUEST = Request(
-    "http://example.org:81/a?b", False, "*/*", None, time.monotonic() + 60, None, None,
+    "http://example.org:81/a?b", False, "*/*", None, float("inf"), None, None,
     Cookies(), set(),
 )  # fmt: skip
 

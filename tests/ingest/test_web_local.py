@@ -342,6 +342,7 @@ def test_a_host_that_does_not_answer_is_not_asked_for_each_picture_of_each_artic
     assert rows[0].note == "12 of 12 pictures are missing"
     assert "no way" in rows[1].note and "It waits." in rows[1].note
     assert len(site.asked) <= 1 + web._AT_ONCE
+    monkeypatch.setattr(web, "_PICTURE_SECONDS", 30.0)
     site.pages |= dict.fromkeys(names, _png())
     assert {row.note for row in download(library, ids).rows} == {""}
 
