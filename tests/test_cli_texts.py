@@ -79,6 +79,24 @@ def _worsen(library: Library, id: int = 1) -> None:
 # ---- addresses that wait
 
 
+def test_an_address_in_a_list_was_not_typed_and_one_on_the_command_line_was(
+    capsys: pytest.CaptureFixture[str], library: Library, tmp_path: Path
+) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text("http://127.0.0.1/a\nhttp://127.0.0.1/b\n")
+    _out(capsys, "add", "--later", str(listed), "http://127.0.0.1/b")
+    assert [library.is_typed(id) for id in (1, 2)] == [False, True]
+
+
+def test_a_password_on_the_command_line_is_not_kept_or_shown(
+    capsys: pytest.CaptureFixture[str], library: Library
+) -> None:
+    said = _out(capsys, "add", "--json", "https://anna:wood@example.org/walk")
+    said += _out(capsys, "list", "--json") + _out(capsys, "show", "1", "--json")
+    assert "A walk" in said and "wood" not in said
+    assert library.article(1).url == _URL
+
+
 def test_an_address_that_waits_is_fetched_when_it_is_added_again(
     capsys: pytest.CaptureFixture[str], pages: _Web, library: Library
 ) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.window import Window
@@ -72,3 +73,22 @@ def test_what_is_no_address_is_told_of(qtbot: QtBot, make_window: Make, library:
     window.adding.addresses(["not an address"])
     qtbot.waitUntil(lambda: bool(window.messages.text()))
     assert library.counts().all == 0
+
+
+def test_what_the_person_confirmed_was_typed_and_what_was_pasted_was_not(
+    qtbot: QtBot,
+    make_window: Make,
+    library: Library,
+    web: dict[str, bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    web["up"] = True
+    window = make_window()
+    for number, save in enumerate((window.adding.paste, window.adding.save_address), 1):
+        QGuiApplication.clipboard().setText(f"{_URL}?{number}")
+        monkeypatch.setattr(QInputDialog, "exec", lambda _: 1)
+        save()
+        qtbot.waitUntil(lambda: library.find(f"{_URL}?{number}") is not None)  # noqa: B023
+        qtbot.waitUntil(lambda: not library.waiting())
+    found = [library.find(f"{_URL}?{number}") for number in (1, 2)]
+    assert [library.is_typed(id or 0) for id in found] == [False, True]

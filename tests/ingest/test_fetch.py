@@ -2,16 +2,18 @@
 
 import gzip
 import socket
+import struct
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from reader.errors import IngestError
-from reader.ingest.address import is_public
+from reader.ingest.address import is_public, login_of
 from reader.ingest.fetch import Unreachable, fetch, most_of
 
 _PAGE = b"<html><body><p>" + b"A page. " * 40 + b"</body></html>"
@@ -20,6 +22,7 @@ _PAGE = b"<html><body><p>" + b"A page. " * 40 + b"</body></html>"
 class _Handler(BaseHTTPRequestHandler):
     asked: list[str]
     told: list[tuple[str | None, str | None]]
+    authorized: list[str | None]
 
     def log_message(self, *_: object) -> None:
         pass
@@ -131,6 +134,25 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_busy(self) -> None:
         self._send(503)
 
+    def answer_wants_login(self) -> None:
+        self.authorized.append(self.headers["Authorization"])
+        self._send(200, _PAGE, Content_Type="text/html")
+
+    def answer_to_login(self) -> None:
+        self._send(302, Location=f"http://eve:pw@{self.headers['Host']}/wants-login")
+
+    def answer_wants_cookie(self) -> None:
+        if self.headers["Cookie"] == "seen=1":
+            self._send(200, _PAGE, Content_Type="text/html")
+        else:
+            self._send(302, Location="/wants-cookie", Set_Cookie="seen=1; Path=/; HttpOnly")
+
+    def answer_raw_place(self) -> None:
+        self.wfile.write("HTTP/1.1 302 Found\r\nLocation: /café\r\n\r\n".encode())
+
+    def answer_elsewhere(self) -> None:
+        self._send(302, Location=f"http://{self.path.partition('?')[2]}/page")
+
 
 @pytest.fixture(autouse=True)
 def _without_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +162,7 @@ def _without_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def handler() -> type[_Handler]:
-    return type("Handler", (_Handler,), {"asked": [], "told": []})
+    return type("Handler", (_Handler,), {"asked": [], "told": [], "authorized": []})
 
 
 @pytest.fixture
@@ -151,6 +173,213 @@ def server(handler: type[_Handler]) -> Iterator[str]:
     yield f"http://127.0.0.1:{held.server_address[1]}"
     held.shutdown()
     held.server_close()
+
+
+Play = Callable[[bytes], str]
+
+
+@pytest.fixture
+def play() -> Iterator[Play]:
+    """Return what makes a server that sends these bytes to everybody, and closes."""
+    held: list[socket.socket] = []
+
+    def serve(listening: socket.socket, answer: bytes) -> None:
+        with suppress(OSError):
+            while True:
+                line, _ = listening.accept()
+                with line, suppress(OSError):
+                    line.recv(65_536)
+                    line.sendall(answer)
+
+    def made(answer: bytes) -> str:
+        held.append(socket.create_server(("127.0.0.1", 0)))
+        threading.Thread(target=serve, args=(held[-1], answer), daemon=True).start()
+        return f"http://127.0.0.1:{held[-1].getsockname()[1]}/page"
+
+    yield made
+    for each in held:
+        each.close()
+
+
+def _answer(body: bytes, *headers: str) -> bytes:
+    head = ["HTTP/1.1 200 OK", "Content-Type: text/html", 'ETag: "one"', *headers, "", ""]
+    return "\r\n".join(head).encode() + body
+
+
+_PACKED = gzip.compress(_PAGE[:70]) + gzip.compress(_PAGE[70:])
+
+
+@pytest.mark.parametrize("framing", ["close", "length", "chunked"])
+def test_a_packed_body_cut_anywhere_is_whole_and_the_same_or_not_whole(
+    play: Play, framing: str
+) -> None:
+    packed = gzip.compress(_PAGE) if framing == "close" else _PACKED
+    body, headers = packed, ["Content-Encoding: gzip"]
+    if framing == "length":
+        headers.append(f"Content-Length: {len(packed)}")
+    if framing == "chunked":
+        headers.append("Transfer-Encoding: chunked")
+        body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
+    whole = 0
+    for at in range(len(body) + 1):
+        got = fetch(play(_answer(body[:at], *headers)), typed=True)
+        whole += got.whole
+        assert _PAGE.startswith(got.data)
+        assert (got.data == _PAGE) or not got.whole
+        assert (got.validators is not None) == got.whole
+    # Whole is the whole, and a chunked body whose last line ends were not sent.
+    assert whole == (3 if framing == "chunked" else 1)
+
+
+def test_a_connection_that_is_reset_gives_what_came(handler: type[_Handler], server: str) -> None:
+    def answer_reset(self: _Handler) -> None:
+        self.wfile.write(_answer(_PAGE[:50], "Content-Length: 999"))
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+    handler.answer_reset = answer_reset  # type: ignore[attr-defined]
+    with suppress(Unreachable):  # the reset may overtake the answer
+        assert not fetch(f"{server}/reset", typed=True).whole
+
+
+def test_a_length_that_is_too_small_loses_nothing_and_is_not_whole(play: Play) -> None:
+    got = fetch(play(_answer(_PAGE, "Content-Length: 100")), typed=True)
+    assert (got.data, got.whole, got.validators) == (_PAGE, False, None)
+
+
+def test_hints_before_the_answer_are_no_answer(play: Play) -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 3
+    assert fetch(play(hints + _answer(_PAGE)), typed=True).data == _PAGE
+
+
+def test_a_body_without_a_length_that_the_deadline_cuts_is_not_taken_for_whole(
+    server: str, handler: type[_Handler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer_stalls(self: _Handler) -> None:
+        self.wfile.write(_answer(_PAGE))
+        self.rfile.read(1)
+
+    handler.answer_stalls = answer_stalls  # type: ignore[attr-defined]
+    monkeypatch.setattr("reader.ingest.fetch._STALLED_SECONDS", 0.1)
+    silent: set[str] = set()
+    with pytest.raises(Unreachable, match="too long"):
+        fetch(f"{server}/stalls", typed=True, seconds=0.5, silent=silent)
+    assert silent == {server.partition("//")[2]}
+
+
+def test_a_packing_that_nobody_asked_for_says_what_to_do(play: Play) -> None:
+    with pytest.raises(IngestError, match="save it in your browser"):
+        fetch(play(_answer(b"rubbish", "Content-Encoding: br")), typed=True)
+    assert fetch(play(_answer(_PAGE, "Content-Encoding: utf-8")), typed=True).data == _PAGE
+
+
+# ---- hosts that do not answer
+
+
+def test_a_host_that_did_not_answer_is_not_asked_again(
+    server: str, handler: type[_Handler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent: set[str] = set()
+    with pytest.raises(Unreachable, match="too long"):
+        fetch(f"{server}/silent", typed=True, seconds=0.3, silent=silent)
+    for _ in range(3):
+        with pytest.raises(Unreachable, match="no way"):
+            fetch(f"{server}/page", typed=True, silent=silent)
+    assert handler.asked == ["/silent"]
+    assert fetch(f"{server}/page", typed=True).whole
+
+    looked: list[str] = []
+
+    def lookup(host: str, *_: object, **__: object) -> object:
+        looked.append(host)
+        raise socket.gaierror("no name service")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    for path in ("a", "b"):
+        with pytest.raises(Unreachable, match="no way"):
+            fetch(f"https://gone.example/{path}", silent=silent)
+    assert looked == ["gone.example"]
+
+
+def test_a_port_where_nobody_listens_is_asked_once_and_the_others_go_on(server: str) -> None:
+    silent: set[str] = set()
+    with pytest.raises(Unreachable):
+        fetch("http://127.0.0.1:1/a", typed=True, silent=silent)
+    assert silent == {"127.0.0.1:1"}
+    assert fetch(f"{server}/page", typed=True, silent=silent).whole
+
+
+@pytest.mark.parametrize("path", ["busy", "drip", "gone"])
+def test_a_host_that_answers_badly_or_slowly_did_answer(server: str, path: str) -> None:
+    silent: set[str] = set()
+    with pytest.raises(IngestError):
+        fetch(f"{server}/{path}", typed=True, seconds=1.0, silent=silent)
+    assert not silent
+
+
+# ---- who is trusted
+
+
+def test_only_the_port_that_was_typed_is_trusted(
+    server: str, play: Play, handler: type[_Handler]
+) -> None:
+    other = play(_answer(_PAGE)).partition("//")[2].partition("/")[0]
+    with pytest.raises(IngestError, match="only if you type it"):
+        fetch(f"{server}/elsewhere?{other}", typed=True)
+    here = server.partition("//")[2]
+    assert fetch(f"{server}/elsewhere?{here}", typed=True).data == _PAGE
+
+
+def test_a_port_of_another_service_is_asked_only_if_it_was_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+
+    def lookup(host: str, port: int, **_: object) -> object:
+        looked.append(port)
+        raise socket.gaierror("no name service")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    with pytest.raises(IngestError, match="another service") as caught:
+        fetch("http://example.org:25/")
+    assert not isinstance(caught.value, Unreachable)
+    with pytest.raises(Unreachable):
+        fetch("http://example.org:25/", typed=True)
+    assert looked == [25]
+
+
+def test_a_name_and_a_password_go_only_where_they_were_typed_for(
+    server: str, handler: type[_Handler]
+) -> None:
+    place = server.partition("//")[2]
+    fetch(f"http://anna:wood@{place}/wants-login", typed=True)
+    fetch(f"{server}/wants-login", typed=True, login=login_of(f"http://anna:wood@{place}/"))
+    fetch(f"{server}/wants-login", typed=True, login=login_of("http://anna:wood@127.0.0.1:1/"))
+    fetch(f"{server}/wants-login", typed=True, login=login_of(f"https://anna:wood@{place}/"))
+    assert handler.authorized == ["Basic YW5uYTp3b29k"] * 2 + [None] * 2
+
+
+def test_a_password_in_a_redirect_is_not_sent(server: str, handler: type[_Handler]) -> None:
+    got = fetch(f"{server}/to-login", typed=True)
+    assert got.address == f"{server}/wants-login"
+    assert handler.authorized == [None]
+
+
+# ---- what sites do before they give a page
+
+
+def test_a_cookie_is_kept_from_one_hop_to_the_next_and_no_longer(
+    server: str, handler: type[_Handler]
+) -> None:
+    for _ in range(2):
+        assert fetch(f"{server}/wants-cookie", typed=True).data == _PAGE
+    assert handler.asked == ["/wants-cookie"] * 4
+
+
+def test_a_redirect_in_plain_letters_is_followed(server: str, handler: type[_Handler]) -> None:
+    with pytest.raises(IngestError, match="no such page"):
+        fetch(f"{server}/raw-place", typed=True)
+    assert handler.asked == ["/raw-place", "/caf%C3%A9"]
 
 
 def test_what_is_packed_wrongly_is_told_of(server: str) -> None:

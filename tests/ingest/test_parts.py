@@ -29,6 +29,8 @@ def _box(*links: tuple[str, str]) -> str:
     ("here", "there"),
     [
         ("/2026/the-long-way-home", "/2026/the-long-way-home?page=2"),
+        ("/2026/the-long-way-home", "/2026/the-long-way-home?page=0,1"),
+        ("/2026/the-long-way-home?page=0,1", "/2026/the-long-way-home?page=0,2"),
         ("/2026/the-long-way-home/", "/2026/the-long-way-home/2/"),
         ("/2026/the-long-way-home/", "/2026/the-long-way-home/2"),
         ("/2026/the-long-way-home", "/2026/the-long-way-home/page/2/"),
@@ -120,6 +122,9 @@ def test_two_ways_on_are_none() -> None:
     ("here", "there"),
     [
         ("/2026/the-long-way-home", "/2026/another-way-home"),
+        ("/2026/the-long-way-home", "/2026/the-long-way-home?page=0,2"),
+        ("/2026/the-long-way-home", "/2026/the-long-way-home?page=0,"),
+        ("/2026/the-long-way-home", "https://example.org:8443/2026/the-long-way-home?page=2"),
         ("/2026/the-long-way-home", "/2026/the-long-way-home?page=3"),
         ("/2026/the-long-way-home", "/2026/the-long-way-home?page=1"),
         ("/2026/the-long-way-home?page=2", "/2026/the-long-way-home"),

@@ -8,7 +8,8 @@ from PIL import Image
 
 from reader.errors import IngestError
 from reader.ingest.again import extract_again
-from reader.ingest.fetch import Fetched, Unreachable, Validators
+from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.request import Validators
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State

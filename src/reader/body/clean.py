@@ -19,6 +19,8 @@ _UNSEEN = re.compile(
 )
 _FOLDED = re.compile("[\t\n\r]")
 _NO_HOST = re.compile(r"[/?#@%<>^|]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LONGEST_LINE = 500
 _LINKS = frozenset({"http", "https"})
 _MAX_LINK = 8000
 
@@ -37,6 +39,18 @@ def text(raw: str) -> str:
 def spaced(raw: str) -> str:
     """Return the text with each run of white space as one space, as browsers show it."""
     return _SPACE.sub(" ", text(raw))
+
+
+def line(raw: str, longest: int = _LONGEST_LINE) -> str:
+    """Return a name or a title from outside as one line that changes nothing around it.
+
+    Line breaks become spaces, and what overrides the direction of the text goes. ``""`` if there
+    is nothing to see in it.
+    """
+    shown = " ".join(text(_TURNING.sub("", raw[: 8 * longest])).split())
+    if not _UNSEEN.sub("", shown):
+        return ""
+    return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
 
 
 def link(href: str, address: str = "") -> str:

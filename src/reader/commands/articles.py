@@ -30,7 +30,7 @@ def add(told: argparse.Namespace) -> int:
             else:
                 rows += add_paths(library, [Path(path)], report).rows
         if addresses:
-            rows += _add_addresses(library, addresses, later=told.later)
+            rows += _add_addresses(library, addresses, told.paths, later=told.later)
         ids = [row.article for row in rows if row.article]
         if told.archive:
             library.set_state(ids, State.ARCHIVE)
@@ -52,15 +52,21 @@ def _addresses_in(path: str, said: str) -> list[str]:
     return lines if lines and all(map(is_address, lines)) else []
 
 
-def _add_addresses(library: Library, addresses: list[str], *, later: bool) -> list[ImportRow]:
+def _add_addresses(
+    library: Library, addresses: list[str], typed: list[str], *, later: bool
+) -> list[ImportRow]:
+    """File addresses; those in a list of addresses, whoever wrote it, were not typed."""
+    from reader.ingest.address import login_of
     from reader.ingest.web import add_addresses, download
 
-    filed = add_addresses(library, addresses)
+    filed = add_addresses(library, addresses, typed=typed)
     if later:
         return list(filed.rows)
     known = dict.fromkeys(row.article for row in filed.rows if row.article)
     waiting = [row.id for row in library.rows_of(list(known)) if not row.downloaded]
-    fetched = dict(zip(waiting, download(library, waiting, report).rows, strict=True))
+    logins = [login for login in map(login_of, typed) if login]
+    rows = download(library, waiting, report, logins=logins).rows
+    fetched = dict(zip(waiting, rows, strict=True))
     return [_outcome_of(row, fetched.get(row.article)) for row in filed.rows]
 
 

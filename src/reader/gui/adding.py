@@ -17,6 +17,7 @@ from reader.progress import Report
 
 if TYPE_CHECKING:
     from reader.gui.watching import Watching
+    from reader.ingest.address import Login
 
 _MOST_WAITING = 50
 _WIDE = 560  # an address is long
@@ -80,11 +81,17 @@ class Adding:
         asked.setTextValue(said if _addresses(said) else "https://")
         asked.resize(_WIDE, asked.sizeHint().height())
         if asked.exec() and asked.textValue().strip() not in ("", "https://"):
-            self.addresses([asked.textValue()])
+            self.addresses([asked.textValue()], typed=[asked.textValue()])
 
-    def addresses(self, addresses: Sequence[str]) -> None:
-        """File addresses at once, and fetch their articles in the background."""
+    def addresses(self, addresses: Sequence[str], *, typed: Sequence[str] = ()) -> None:
+        """File addresses at once, and fetch their articles in the background.
+
+        ``typed`` are those the person saw and confirmed; what was pasted or dropped is not.
+        """
+        from reader.ingest.address import login_of
         from reader.ingest.web import add_addresses
+
+        logins = [login for login in map(login_of, typed) if login]
 
         def filed(result: ImportResult) -> None:
             self._done(result)
@@ -94,13 +101,15 @@ class Adding:
             ids = [row.article for row in result.rows if row.article]
             waiting = [row.id for row in self._library.rows_of(ids) if not row.downloaded]
             if waiting:
-                self.download(waiting)
+                self.download(waiting, logins=logins)
             elif not bad:
                 self._messages.tell("It is in the library already.")
 
-        self._jobs.write(lambda: add_addresses(self._library, addresses), filed)
+        self._jobs.write(lambda: add_addresses(self._library, addresses, typed=typed), filed)
 
-    def download(self, ids: Sequence[int], *, quiet: bool = False) -> None:
+    def download(
+        self, ids: Sequence[int], *, quiet: bool = False, logins: "Sequence[Login]" = ()
+    ) -> None:
         """Fetch the text and pictures of articles in the background."""
 
         def done(result: ImportResult) -> None:
@@ -109,9 +118,12 @@ class Adding:
                 self._say(result, quiet=quiet)
                 return
             self._done(result)
-            self._messages.warn(failed[0].note, "Try Again", lambda: self.download(ids))
+            self._messages.warn(
+                failed[0].note, "Try Again", lambda: self.download(ids, logins=logins)
+            )
 
         work = partial(_download, self._library, list(ids))
+        work = partial(work, logins=logins) if logins else work
         self._jobs.start("Downloading", work, done)
 
     def download_waiting(self) -> None:
@@ -199,10 +211,12 @@ def _addresses(text: str) -> list[str]:
     return lines if all(len(line.split()) == 1 for line in lines) else []
 
 
-def _download(library: Library, ids: list[int], report: Report) -> ImportResult:
+def _download(
+    library: Library, ids: list[int], report: Report, logins: "Sequence[Login]" = ()
+) -> ImportResult:
     from reader.ingest.web import download
 
-    return download(library, ids, report)
+    return download(library, ids, report, logins=logins)
 
 
 def _add_paths(library: Library, paths: list[Path], report: Report) -> ImportResult:

@@ -4,10 +4,11 @@ Nothing is lost by it: the text before stays as a version, and each is a step to
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from reader import phrases
-from reader.body.blocks import Block, Body
+from reader.body.blocks import Block, Body, Picture
 from reader.body.from_html import body_of
 from reader.body.to_html import to_html
 from reader.body.to_text import count_words
@@ -16,9 +17,17 @@ from reader.ingest import cleaning, images
 from reader.ingest.address import site_of
 from reader.ingest.fetch import fetch
 from reader.ingest.reading import clipping, filled, find, read
+from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import PageText, unpacked
-from reader.ingest.web import Fetch, fetch_pictures, missing, pictures_at_home
+from reader.ingest.web import (
+    Fetch,
+    fetch_pictures,
+    missing,
+    pictures_at_home,
+    remembering,
+    trusting,
+)
 from reader.library.library import Library
 from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Report, silent
@@ -81,19 +90,33 @@ def fetch_missing(
 ) -> ImportResult:
     """Fetch the pictures of articles that are not at home."""
     rows: list[ImportRow] = []
+    get = remembering(get)
     for id in ids:
-        article = library.article(id)
-        report(len(rows), len(ids), article.title)
-        body = body_of(article.html)
-        wanted = missing(body)
-        found = fetch_pictures(wanted, article.url, library.keep_picture, get)
-        made = text(filled(body, found), Making.COMPLETED)
-        some = library.edit("Fetched the pictures of", [Edit(id, text=made)] if wanted else [])
-        note = images.missing_note(made.html)
-        stayed = Outcome.FAILED if note and wanted else Outcome.UNCHANGED
-        note = note or ("" if wanted else "no picture is missing whose address is known")
-        rows.append(ImportRow(article.title, Outcome.UPDATED if some else stayed, id, note))
+        title = library.article(id).title
+        report(len(rows), len(ids), title)
+        rows.append(row_of(title, partial(_complete, library, id, get), id))
     return ImportResult(tuple(rows))
+
+
+def _complete(library: Library, id: int, get: Fetch) -> ImportRow:
+    article = library.article(id)
+    body = body_of(article.html)
+    wanted = missing(body)
+    found = _pictures_of(library, article, wanted, get)
+    made = text(filled(body, found), Making.COMPLETED)
+    some = library.edit("Fetched the pictures of", [Edit(id, text=made)] if wanted else [])
+    note = images.missing_note(made.html)
+    stayed = Outcome.FAILED if note and wanted else Outcome.UNCHANGED
+    note = note or ("" if wanted else "no picture is missing whose address is known")
+    return ImportRow(article.title, Outcome.UPDATED if some else stayed, id, note)
+
+
+def _pictures_of(
+    library: Library, article: Article, wanted: Sequence[str], get: Fetch
+) -> dict[str, Picture | None]:
+    """Fetch pictures of an article; a page from the web may use the site it came from."""
+    page = library.source(article.id).base
+    return fetch_pictures(wanted, library.keep_picture, trusting(library, article.id, page, get))
 
 
 def text(body: Body, made_by: Making) -> Clipping:
@@ -147,7 +170,7 @@ def finish(
             raise IngestError("That would leave nothing of the article; nothing was changed.")
         body = cleaning.joined(chosen, begun.body, begun.every)
         if wanted := missing(Body(tuple(_moved(begun, chosen, back=True)))):
-            found = fetch_pictures(wanted, begun.article.url, library.keep_picture, get)
+            found = _pictures_of(library, begun.article, wanted, remembering(get))
             body = filled(body, found)
         edit = told._replace(text=text(body, Making.CLEANED))
     library.edit("Cleaned up", [edit])

@@ -2,54 +2,55 @@
 
 Only http and https. Every hop is judged anew: the host is looked up once, its addresses are
 judged, and the connection goes to exactly one of those, so that a name cannot mean another
-machine a moment later. Nothing goes to this computer or the local network unless a person
-typed that very host. There is one deadline over everything, and bounds for what comes, packed
-and unpacked. No cookies, no netrc, no referrer. Where the system names a proxy it is asked
-instead; it looks the name up itself, so that only what the name tells here can be judged.
+machine a moment later. Nothing goes to this computer or the local network, nor to a port of
+another service, unless a person typed that very host and port. There is one deadline over
+everything, and bounds for what comes, packed and unpacked. No netrc, no referrer; cookies only
+from one hop to the next; a name and a password only to whom they were typed for. Where the
+system names a proxy it is asked instead; it looks the name up itself, so that only what the name
+tells here can be judged.
 """
 
-import http.client
 import re
 import socket
 import ssl
 import threading
 import time
+from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from reader import __version__
 from reader.errors import IngestError
-from reader.ingest.address import is_local, is_public, normal
+from reader.ingest.address import (
+    Login,
+    is_blocked,
+    is_local,
+    is_public,
+    login_of,
+    normal,
+    origin_of,
+)
+from reader.ingest.cookies import Cookies
 from reader.ingest.proxy import Proxy, proxy_for
-from reader.ingest.unpack import unpacker
+from reader.ingest.refresh import refreshed
+from reader.ingest.request import Request, Validators
+from reader.ingest.response import Response
+from reader.ingest.unpack import Unpacker
 
 MOST_HOPS = 10
 PAGE_BYTES, PICTURE_BYTES, FILE_BYTES = 20_000_000, 30_000_000, 60_000_000
 _UNPACKED = 2
 _DEADLINE_SECONDS = 60.0
 _CONNECT_SECONDS = 15.0
-_PIECE = 65_536
+_STALLED_SECONDS = 5.0
 _LONGEST_VALIDATOR = 500
-_AGENT = f"Reader/{__version__} (an offline article reader; fetches what a person asked for)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GATEWAY = frozenset({502, 504})
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json")
-_META = re.compile(
-    rb"""<meta[^>]{0,200}http-equiv\s*=\s*["']?refresh["']?[^>]{0,200}content\s*=\s*["']?\s*(\d{1,2})\s*;\s*url\s*=\s*['"]?([^"'>\s]+)""",
-    re.IGNORECASE,
-)
 
 
 class Unreachable(IngestError):
     """There is no way to the site now; it may be tried again later."""
-
-
-class Validators(NamedTuple):
-    """What a site knows the state of a page by: its address, its ETag, its Last-Modified."""
-
-    address: str
-    tag: str
-    date: str
 
 
 class Fetched(NamedTuple):
@@ -67,148 +68,121 @@ class Fetched(NamedTuple):
     unchanged: bool = False
 
 
-class _Question(NamedTuple):
-    """One address to ask, as the person meant it, and the bounds of the answer."""
-
-    address: str
-    trusted: bool
-    accept: str
-    most: int | None
-    until: float
-    validators: Validators | None
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.address).hostname or ""
-
-    @property
-    def secure(self) -> bool:
-        return self.address.startswith("https:")
-
-    @property
-    def port(self) -> int:
-        return urlsplit(self.address).port or (443 if self.secure else 80)
-
-
 def fetch(
     address: str,
     *,
     most: int | None = None,
     typed: bool = False,
+    login: Login | None = None,
+    silent: set[str] | None = None,
     accept: str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
     seconds: float = _DEADLINE_SECONDS,
     validators: Validators | None = None,
 ) -> Fetched:
     """Return what an address gives. Raises Unreachable, or IngestError with the reason.
 
-    ``typed`` says that a person typed this very host: then it may be one of the local network.
+    ``typed`` says that a person typed this very host and port: then it may be on the local
+    network, and a name and a password in the address are sent; ``login`` are those of an address
+    without. Hosts that do not answer are added to ``silent``, and not asked if they are in it.
     ``most`` bounds the bytes; left out, a file may be larger than a picture, and that than a page.
     ``validators`` are those of what is there already; only the address they are of is told them.
     """
     until = time.monotonic() + seconds
-    trusted = urlsplit(normal(address)).hostname if typed else None
+    login = login or (login_of(address) if typed else None)
+    trusted = origin_of(normal(address)) if typed else None
+    silent = set() if silent is None else silent
+    request = Request("", False, accept, most, until, None, login, Cookies(), silent)
     for _ in range(MOST_HOPS + 1):
         address = normal(address)
         told = validators if validators and validators.address == address else None
-        host = urlsplit(address).hostname or ""
-        answer = _ask(_Question(address, host == trusted, accept, most, until, told))
+        is_trusted = origin_of(address) == trusted
+        answer = _ask(request._replace(address=address, trusted=is_trusted, validators=told))
         if isinstance(answer, str):
             address = answer
             continue
-        further = _refreshed(answer)
+        is_page = "html" in answer.media_type
+        further = refreshed(answer.data, answer.encoding, answer.address) if is_page else ""
         if not further:
             return answer
         address = further
     raise IngestError(f"{urlsplit(address).hostname} sends from page to page without end.")
 
 
-def _refreshed(answer: Fetched) -> str:
-    """Return where a page sends a browser at once, ``""`` where it does not."""
-    found = _META.search(answer.data[:4096]) if len(answer.data) < 8192 else None
-    if found is None or int(found[1]) > 5 or "html" not in answer.media_type:
-        return ""
-    further = urljoin(answer.address, found[2].decode("utf-8", "replace").replace("&amp;", "&"))
-    return (
-        further
-        if further.lower().startswith(("http://", "https://")) and further != answer.address
-        else ""
-    )
-
-
 # ---- one hop
 
 
-def _ask(question: _Question) -> Fetched | str:
+class _Line:
+    """A connection that another thread can hang up."""
+
+    def __init__(self, held: socket.socket) -> None:
+        self.held = held
+
+    def hang_up(self) -> None:
+        with suppress(OSError):
+            # That of the socket beneath: a TLS socket would go on without its encryption.
+            socket.socket.shutdown(self.held, socket.SHUT_RDWR)
+
+
+def _ask(request: Request) -> Fetched | str:
     """Return what one address answers, or the address it sends to."""
-    host, until = question.host, question.until
-    proxy = _proxy(question)
-    connection = _connected(question, proxy)
-    alarm = threading.Timer(max(0.01, until - time.monotonic()), _hang_up, (connection,))
+    host, until = request.host, request.until
+    if request.place in request.silent:
+        raise _no_way(host)
+    proxy = _proxy(request)
+    line = _connected(request, proxy)
+    alarm = threading.Timer(max(0.01, until - time.monotonic()), line.hang_up)
     alarm.daemon = True
     alarm.start()
     try:
-        if question.secure:
-            if proxy:
-                _tunnel(connection.sock, question, proxy)
-            _secure(connection, host)
-        connection.request("GET", _target(question, proxy), headers=_headers(question, proxy))
-        with connection.getresponse() as response:
-            return _answer(question, response)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        if time.monotonic() >= until - 0.05:
-            raise Unreachable(f"{host} takes too long; it will be tried again.") from error
+        _send(line, request, proxy)
+        with line.held.makefile("rb") as stream:
+            response = Response(stream, line.held.settimeout)
+            if proxy and response.status in _GATEWAY:
+                request.silent.add(request.place)
+            return _answer(request, response)
+    except (OSError, ValueError) as error:
+        if request.is_late:
+            request.silent.add(request.place)
+            raise _too_long(host) from error
         raise Unreachable(f"{host} does not answer as it should; try again later.") from error
     finally:
         alarm.cancel()
-        connection.close()
+        line.held.close()
 
 
-def _target(question: _Question, proxy: Proxy | None) -> str:
-    if proxy and not question.secure:
-        return question.address
-    parts = urlsplit(question.address)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def _headers(question: _Question, proxy: Proxy | None) -> dict[str, str]:
-    headers = {
-        "Host": urlsplit(question.address).netloc, "User-Agent": _AGENT,
-        "Accept": question.accept, "Accept-Encoding": "gzip, deflate", "Connection": "close",
-    }  # fmt: skip
-    if question.validators and question.validators.tag:
-        headers["If-None-Match"] = question.validators.tag
-    if question.validators and question.validators.date:
-        headers["If-Modified-Since"] = question.validators.date
+def _send(line: _Line, request: Request, proxy: Proxy | None) -> None:
+    """Send the request, through a tunnel and encrypted if need be."""
+    if request.secure:
+        if proxy:
+            _tunnel(line.held, request, proxy)
+        _secure(line, request)
     # Through a tunnel the site itself would read what lets us into the proxy.
-    return headers | (proxy.headers if proxy and not question.secure else {})
-
-
-def _hang_up(connection: http.client.HTTPConnection) -> None:
-    held = connection.sock
-    if held is not None:
-        try:
-            held.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            held.close()
+    line.held.sendall(request.head(proxy.headers if proxy and not request.secure else None))
 
 
 # ---- the way to it
 
 
-def _proxy(question: _Question) -> Proxy | None:
+def _proxy(request: Request) -> Proxy | None:
     """Return the proxy to ask; what is local is never asked through another machine.
 
-    Raises IngestError where the host is local and nobody typed it.
+    Raises IngestError if the host is local, or the port one of another service, and nobody
+    typed it.
     """
-    host = question.host
+    host = request.host
+    if is_blocked(request.port) and not request.trusted:
+        raise IngestError(
+            f"{host} is asked for at port {request.port}, which belongs to another service than "
+            "the web; it is asked only if you type it."
+        )
     if is_local(host):
-        if not question.trusted:
+        if not request.trusted:
             raise _refused(host)
         return None
-    proxy = proxy_for(question.address)
-    if proxy and not question.trusted:
+    proxy = proxy_for(request.address)
+    if proxy and not request.trusted:
         try:
-            known = _looked_up(host, question.port)
+            known = _looked_up(host, request.port)
         except Unreachable:
             return proxy  # it may know more names than this computer
         if not any(is_public(each) for each in known):
@@ -216,32 +190,36 @@ def _proxy(question: _Question) -> Proxy | None:
     return proxy
 
 
-def _connected(question: _Question, proxy: Proxy | None) -> http.client.HTTPConnection:
-    host, port = (proxy.host, proxy.port) if proxy else (question.host, question.port)
+def _connected(request: Request, proxy: Proxy | None) -> _Line:
+    host, port = (proxy.host, proxy.port) if proxy else (request.host, request.port)
+    named, place = (f"the proxy {host}" if proxy else host), f"{host}:{port}"
+    if place in request.silent:
+        raise _no_way(named)
     trouble: Exception | None = None
-    for found in _looked_up(host, port) if proxy else _judged(question):
-        left = min(_CONNECT_SECONDS, question.until - time.monotonic())
-        if left <= 0:
-            break
-        try:
-            held = socket.create_connection((found, port), timeout=left)
-        except OSError as error:
-            trouble = error
-            continue
-        held.settimeout(max(0.5, question.until - time.monotonic()))
-        connection = http.client.HTTPConnection(host, port)
-        connection.sock = held
-        return connection
-    named = f"the proxy {host}" if proxy else host
-    raise Unreachable(f"There is no way to {named} now; it will be tried again.") from trouble
+    try:
+        for found in _looked_up(host, port) if proxy else _judged(request):
+            left = min(_CONNECT_SECONDS, request.until - time.monotonic())
+            if left <= 0:
+                break
+            try:
+                held = socket.create_connection((found, port), timeout=left)
+            except OSError as error:
+                trouble = error
+                continue
+            held.settimeout(max(0.5, request.until - time.monotonic()))
+            return _Line(held)
+    except Unreachable as error:
+        trouble = error
+    request.silent.add(place)
+    raise _no_way(named) from trouble
 
 
-def _judged(question: _Question) -> list[str]:
+def _judged(request: Request) -> list[str]:
     """Return the addresses of a host that may be asked. Raises Unreachable or IngestError."""
-    known = _looked_up(question.host, question.port)
-    public = [each for each in known if question.trusted or is_public(each)]
+    known = _looked_up(request.host, request.port)
+    public = [each for each in known if request.trusted or is_public(each)]
     if known and not public:
-        raise _refused(question.host)
+        raise _refused(request.host)
     return public
 
 
@@ -249,7 +227,7 @@ def _looked_up(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Unreachable(f"There is no way to {host} now; it will be tried again.") from error
+        raise _no_way(host) from error
     return list(dict.fromkeys(str(each[4][0]).partition("%")[0] for each in found))
 
 
@@ -259,23 +237,30 @@ def _refused(host: str) -> IngestError:
     )
 
 
-def _tunnel(held: socket.socket, question: _Question, proxy: Proxy) -> None:
+def _no_way(named: str) -> Unreachable:
+    return Unreachable(f"There is no way to {named} now; it will be tried again.")
+
+
+def _too_long(host: str) -> Unreachable:
+    return Unreachable(f"{host} takes too long; it will be tried again.")
+
+
+def _tunnel(held: socket.socket, request: Request, proxy: Proxy) -> None:
     """Have a proxy connect us through to the host."""
-    place = f"[{question.host}]" if ":" in question.host else question.host
-    lines = [f"CONNECT {place}:{question.port} HTTP/1.1", f"Host: {place}:{question.port}"]
+    place = f"[{request.host}]" if ":" in request.host else request.host
+    lines = [f"CONNECT {place}:{request.port} HTTP/1.1", f"Host: {place}:{request.port}"]
     lines += [f"{name}: {value}" for name, value in proxy.headers.items()]
     held.sendall("".join(f"{line}\r\n" for line in [*lines, ""]).encode("ascii"))
-    answer = http.client.HTTPResponse(held, method="CONNECT")
-    try:
-        answer.begin()
-    finally:
-        answer.close()
-    if answer.status == 407:
+    with held.makefile("rb") as stream:
+        status = Response(stream, held.settimeout).status
+    if status == 407:
         raise _shut_out()
-    if answer.status != 200:
+    if status in _GATEWAY:
+        request.silent.add(request.place)
+    if status != 200:
         raise Unreachable(
-            f"The proxy {proxy.host} does not let us through to {question.host} "
-            f"({answer.status}); it will be tried again."
+            f"The proxy {proxy.host} does not let us through to {request.host} "
+            f"({status}); it will be tried again."
         )
 
 
@@ -285,19 +270,22 @@ def _context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _secure(connection: http.client.HTTPConnection, host: str) -> None:
+def _secure(line: _Line, request: Request) -> None:
+    host = request.host
     try:
-        held = _context().wrap_socket(
-            connection.sock, server_hostname=host, do_handshake_on_connect=False
-        )
-        connection.sock = held  # before the first word, so that the alarm can hang up
-        held.do_handshake()
+        line.held = _context().wrap_socket(
+            line.held, server_hostname=host, do_handshake_on_connect=False,
+            suppress_ragged_eofs=False,
+        )  # fmt: skip
+        line.held.do_handshake()
     except ssl.SSLCertVerificationError as error:
         why = error.verify_message or "it cannot be verified"
         raise IngestError(
             f"The certificate of {host} is wrong: {why}. Nothing was fetched."
         ) from error
-    except (OSError, ssl.SSLError, ValueError) as error:
+    except (OSError, ValueError) as error:
+        if request.is_late:
+            raise  # it takes too long
         raise Unreachable(f"No safe connection to {host} could be made.") from error
 
 
@@ -311,16 +299,17 @@ def _shut_out() -> IngestError:
 # ---- what is answered
 
 
-def _answer(question: _Question, response: http.client.HTTPResponse) -> Fetched | str:
-    address, host = question.address, question.host
-    if response.status in _REDIRECTS and (where := response.getheader("Location")):
-        return urljoin(address, where.strip())
-    if response.status == 304 and question.validators:
-        return Fetched(address, b"", "", "", True, question.validators, unchanged=True)
+def _answer(request: Request, response: Response) -> Fetched | str:
+    address, host = request.address, request.host
+    request.cookies.keep(address, response.headers("Set-Cookie"))
+    if response.status in _REDIRECTS and (where := response.headers("Location")):
+        return urljoin(address, where[0])
+    if response.status == 304 and request.validators:
+        return Fetched(address, b"", "", "", True, request.validators, unchanged=True)
     _refuse(response.status, host)
-    kind = (response.getheader("Content-Type") or "").lower()
+    kind = (response.headers("Content-Type") or [""])[-1].lower()
     media_type = kind.partition(";")[0].strip()
-    data, whole = _body(response, question.most or most_of(media_type), question.until, host)
+    data, whole = _body(request, response, request.most or most_of(media_type))
     found = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
     encoding = found[1] if found else ""
     # What came in part must not count as known: the rest would never come.
@@ -334,7 +323,12 @@ def _refuse(status: int, host: str) -> None:
         raise _shut_out()
     if status in (404, 410):
         raise IngestError(f"{host} has no such page any longer ({status}).")
-    if status in (401, 403, 451):
+    if status == 401:
+        raise IngestError(
+            f"{host} wants a name and a password (401); write them into the address, as in "
+            "https://name:password@site/, or save the page in your browser and add the file."
+        )
+    if status in (403, 451):
         raise IngestError(
             f"{host} does not give this page to us ({status}); save it in your browser "
             "and add the file."
@@ -353,9 +347,9 @@ def most_of(media_type: str) -> int:
     return FILE_BYTES if is_file else PAGE_BYTES
 
 
-def _validators(address: str, response: http.client.HTTPResponse) -> Validators | None:
+def _validators(address: str, response: Response) -> Validators | None:
     """Return what an answer can be asked for again by, None where it says nothing usable."""
-    said = [response.getheader(name) or "" for name in ("ETag", "Last-Modified")]
+    said = [response.header(name) for name in ("ETag", "Last-Modified")]
     tag, date = (each if _is_usable(each) else "" for each in said)
     return Validators(address, tag, date) if tag or date else None
 
@@ -364,34 +358,24 @@ def _is_usable(value: str) -> bool:
     return value.isprintable() and len(value) <= _LONGEST_VALIDATOR
 
 
-def _body(
-    response: http.client.HTTPResponse, most: int, until: float, host: str
-) -> tuple[bytes, bool]:
+def _body(request: Request, response: Response, most: int) -> tuple[bytes, bool]:
     """Return the unpacked body, and whether it is all there. Raises IngestError past the bounds."""
-    packing = (response.getheader("Content-Encoding") or "").lower().strip()
-    unpack = unpacker(packing)
-    raw = size = 0
+    unpacker = Unpacker(response.header("Content-Encoding"), most * _UNPACKED)
+    raw = 0
+    last = time.monotonic()
     pieces: list[bytes] = []
-    whole = True
-    while True:
-        if time.monotonic() >= until:
-            raise Unreachable(f"{host} takes too long; it will be tried again.")
-        try:
-            piece = response.read1(_PIECE)
-        except (http.client.IncompleteRead, ConnectionError, TimeoutError):
-            whole = False
-            break
-        if not piece:
-            break
+    for piece in response.body():
+        last = time.monotonic()
         raw += len(piece)
-        made = unpack(piece, most * _UNPACKED - size)
-        size += len(made)
-        if raw > most or size >= most * _UNPACKED:
+        pieces.append(unpacker.feed(piece))
+        if request.is_late:
+            break
+        if raw > most or unpacker.full:
             raise IngestError(
-                f"What {host} sends is larger than {most // 1_000_000} MB; it was not kept."
+                f"What {request.host} sends is larger than {most // 1_000_000} MB; it was not kept."
             )
-        pieces.append(made)
-    said = response.getheader("Content-Length")
-    if said and said.isdecimal() and raw < int(said):
-        whole = False
-    return b"".join(pieces), whole
+    if request.is_late:
+        if time.monotonic() - last > _STALLED_SECONDS:  # not slow, but silent
+            request.silent.add(request.place)
+        raise _too_long(request.host)
+    return b"".join(pieces), response.whole and unpacker.whole

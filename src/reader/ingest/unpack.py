@@ -1,30 +1,102 @@
 """What a server packed for the way, unpacked piece by piece and never past a bound."""
 
 import zlib
-from collections.abc import Callable
 
 from reader.errors import IngestError
 
+_MOST_CODINGS = 4
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+_WINDOWS = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": _ZLIB}
+_UNKNOWN = frozenset("aes128gcm br compress dcb dcz exi pack200-gzip x-compress zstd".split())
+_SURE_BYTES = 1024
+_MAGIC = b"\x1f\x8b"
 
-def unpacker(packing: str) -> Callable[[bytes, int], bytes]:
-    """Return what unpacks the next piece of an answer, up to a bound. Raises IngestError."""
-    if packing in ("", "identity"):
-        return lambda piece, _left: piece
-    if packing not in ("gzip", "x-gzip", "deflate"):
-        raise IngestError(f"The page is packed in a way we did not ask for ({packing}).")
-    held = [zlib.decompressobj(47)]
-    tried = [False]
 
-    def unpack(piece: bytes, left: int) -> bytes:
-        try:
-            made = held[0].decompress(piece, max(1, left))
-        except zlib.error as error:
-            if packing != "deflate" or tried[0]:
-                raise IngestError("What came is packed wrongly; it cannot be read.") from error
-            held[0] = zlib.decompressobj(-15)  # as some servers write it
-            tried[0] = True
-            return unpack(piece, left)
-        tried[0] = True
+class Unpacker:
+    """Unpacks a body packed as its ``Content-Encoding`` says, to at most ``most`` bytes."""
+
+    def __init__(self, packing: str, most: int) -> None:
+        """Raises IngestError if it is packed in a way that is not known."""
+        names = [each.strip().lower() for each in packing.split(",")]
+        wrong = next((each for each in names if each in _UNKNOWN), "")
+        # What is no coding at all, as “utf-8”, says nothing about the packing.
+        codings = [each for each in names if each in _WINDOWS]
+        if wrong or len(codings) > _MOST_CODINGS:
+            raise IngestError(
+                f"The page is packed in a way that Reader cannot unpack ({wrong or packing[:80]}); "
+                "save it in your browser and add the file."
+            )
+        self._layers = [_Layer(_WINDOWS[each], most) for each in reversed(codings)]
+
+    def feed(self, piece: bytes) -> bytes:
+        """Return what the next piece holds. Raises IngestError if it is packed wrongly."""
+        for layer in self._layers:
+            piece = layer.feed(piece)
+        return piece
+
+    @property
+    def whole(self) -> bool:
+        """Whether every packing came to its end."""
+        return all(layer.whole for layer in self._layers)
+
+    @property
+    def full(self) -> bool:
+        """Whether there is more in it than was asked for."""
+        return any(layer.left <= 0 for layer in self._layers)
+
+
+class _Layer:
+    """One packing; gzip may consist of several members, one after the other."""
+
+    def __init__(self, window: int, most: int) -> None:
+        self._most = self.left = most
+        self.whole = False
+        self._window = window
+        self._packed = zlib.decompressobj(window)
+        self._unsure = b""  # what is looked at again together with the next piece
+        self._sure = window == _GZIP  # some servers leave the head of zlib out
+        self._over = False
+
+    def feed(self, piece: bytes) -> bytes:
+        data, made = self._unsure + piece, b""
+        self._unsure = b""
+        while data and not self._over and self.left > 0:
+            if self._packed.eof:
+                data = self._next_member(data)
+            else:
+                made += self._unpacked(data)
+                data = self._packed.unused_data
         return made
 
-    return unpack
+    def _unpacked(self, data: bytes) -> bytes:
+        try:
+            made = self._packed.decompress(data, self.left)
+        except zlib.error as error:
+            return self._failed(data, error)
+        self.left -= len(made)
+        self.whole = self._packed.eof
+        self._sure |= bool(made) or self.whole or len(data) >= _SURE_BYTES
+        if not self._sure:
+            self._unsure, self._packed = data, zlib.decompressobj(self._window)
+        return made
+
+    def _failed(self, data: bytes, error: zlib.error) -> bytes:
+        if not self._sure:
+            self._sure, self._packed = True, zlib.decompressobj(_RAW)
+            return self._unpacked(data)
+        if self.left == self._most:
+            raise IngestError("What came is packed wrongly; it cannot be read.") from error
+        self._over, self.whole = True, False
+        return b""
+
+    def _next_member(self, data: bytes) -> bytes:
+        """Begin the next member; what is none is left out, as browsers do."""
+        begins = data[:2] == _MAGIC[: len(data)] and self._window == _GZIP
+        self._over, self.whole = not begins, not begins
+        if not begins:
+            return b""
+        if len(data) < len(_MAGIC):
+            self._unsure = data
+            return b""
+        self._packed = zlib.decompressobj(_GZIP)
+        return data

@@ -5,9 +5,12 @@ finds the article in it, brings its pictures home and files them together. A tex
 is never replaced by a much shorter one.
 """
 
+import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from reader import phrases
@@ -15,23 +18,26 @@ from reader.body.blocks import Body, Paragraph, Picture
 from reader.body.from_html import body_of, count_pictures
 from reader.body.to_html import to_html
 from reader.body.to_text import pictures
-from reader.errors import IngestError, NoSuchArticle
+from reader.errors import IngestError, LibraryError, NoSuchArticle
 from reader.ingest import images
-from reader.ingest.address import is_address, normal, site_of
+from reader.ingest.address import Login, is_address, normal, origin_of, place_of, shown, site_of
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.parts import next_part
-from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, Validators, fetch
+from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
 from reader.ingest.kept_files import file_alone, is_kept_file
 from reader.ingest.kinds import kind_of
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
+from reader.ingest.request import Validators
+from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, rules_for
 from reader.ingest.sources import PageText, packed, text_of
 from reader.library.library import Library
 from reader.model import Article, Clipping, ImportResult, ImportRow, Making, Outcome, State
-from reader.progress import Report, silent
+from reader.progress import Cancelled, Report, silent
 
 Fetch = Callable[..., Fetched]
 
+_log = logging.getLogger(__name__)
 _AT_ONCE = 4
 _MOST_PARTS = 30
 _MOST_PICTURES = 300
@@ -41,47 +47,69 @@ _SMALL = re.compile(r"^(?:m|mobile|amp)\.")
 
 
 def add_addresses(
-    library: Library, addresses: Iterable[str], *, state: State = State.QUEUE
+    library: Library,
+    addresses: Iterable[str],
+    *,
+    state: State = State.QUEUE,
+    typed: Container[str] = (),
 ) -> ImportResult:
-    """File addresses, to be downloaded; one that is there already stays as it is."""
-    rows: list[ImportRow] = []
-    for each in addresses:
-        try:
-            address = normal(each)
-        except IngestError as error:
-            rows.append(ImportRow(each.strip()[:200], Outcome.FAILED, note=str(error)))
-            continue
-        known = library.find(address)
-        if known is not None:
-            rows.append(ImportRow(address, Outcome.UNCHANGED, known))
-            continue
-        title = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
-        made = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
-        filed = library.add(made, state=state)
-        rows.append(ImportRow(address, filed.outcome, filed.id, "waits for its text"))
+    """File addresses, to be downloaded; one that is there already stays as it is.
+
+    ``typed`` are those that a person typed: only they may be on the local network.
+    """
+    rows = [
+        row_of(shown(each), partial(_add_address, library, each, state, typed=each in typed))
+        for each in addresses
+    ]
     return ImportResult(tuple(rows))
 
 
+def _add_address(library: Library, said: str, state: State, *, typed: bool) -> ImportRow:
+    address = normal(said)
+    known = library.find(address)
+    if known is None:
+        title = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
+        made = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
+        filed = library.add(made, state=state)
+        row = ImportRow(address, filed.outcome, filed.id, "waits for its text")
+    else:
+        row = ImportRow(address, Outcome.UNCHANGED, known)
+    if typed and not library.is_typed(row.article):
+        library.note_typed(address)
+    return row
+
+
 def download(
-    library: Library, ids: Sequence[int], report: Report = silent, *, get: Fetch = fetch
+    library: Library,
+    ids: Sequence[int],
+    report: Report = silent,
+    *,
+    get: Fetch = fetch,
+    logins: Sequence[Login] = (),
 ) -> ImportResult:
     """Fetch the text and pictures of articles, several at a time, one at a time from each site.
 
-    What cannot be reached now goes on waiting; each row says what became of it.
+    What cannot be reached now goes on waiting; each row says what became of it. ``logins`` are
+    used for this download and not kept.
     """
     rows: dict[int, ImportRow] = {}
-    waiting = [library.article(id) for id in ids]
     groups: dict[str, list[tuple[int, str]]] = {}
-    for each in waiting:
-        if each.url.startswith(("http://", "https://")):
-            groups.setdefault(site_of(each.url), []).append((each.id, each.url))
+    for id in ids:
+        each = _known(library, id)
+        if each is None:
+            rows[id] = ImportRow(str(id), Outcome.UNCHANGED, note="it is not in the library")
+        elif each.url.startswith(("http://", "https://")):
+            groups.setdefault(site_of(each.url), []).append((id, each.url))
         else:
-            rows[each.id] = ImportRow(each.title, Outcome.UNCHANGED, each.id, "not from the web")
+            rows[id] = ImportRow(each.title, Outcome.UNCHANGED, id, "not from the web")
+    get = remembering(get)
 
     def of_one_site(group: list[tuple[int, str]]) -> None:
         for id, address in group:
             report(len(rows), len(ids), address)
-            rows[id] = _download(library, id, address, get)
+            login = next((x for x in logins if x.place == place_of(address)), None)
+            ask = partial(get, login=login)
+            rows[id] = row_of(address, partial(_download, library, id, address, ask), id)
 
     report(0, len(ids), "")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -90,24 +118,52 @@ def download(
     return ImportResult(tuple(rows[id] for id in ids))
 
 
+def _known(library: Library, id: int) -> Article | None:
+    try:
+        return library.article(id)
+    except NoSuchArticle:
+        return None
+
+
+def remembering(get: Fetch) -> Fetch:
+    """Return ``get`` with a memory: a host that did not answer once is not asked again."""
+    return partial(get, silent=set())
+
+
+def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
+    """Return ``get`` as the page of an article may use it, that came from the address ``page``.
+
+    Only what lies at the host and port that a person typed may be on the local network, and only
+    if the page is from there as well: no other page, and no file that names an address itself.
+    """
+    typed = origin_of(library.article(id).url) if library.is_typed(id) else ""
+    from_there = bool(typed and page) and origin_of(page) == typed
+
+    def trusted(address: str, **told: Any) -> Fetched:
+        is_typed = from_there and origin_of(normal(address)) == typed
+        return get(address, typed=is_typed, **told)
+
+    return trusted
+
+
 def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     try:
         had = library.article(id)
-        fetched = get(address, typed=True, validators=_validators(library, had))
+        ask = trusting(library, id, address, get)
+        fetched = ask(address, validators=_validators(library, had))
         if fetched.unchanged:
             return ImportRow(had.title, Outcome.UNCHANGED, id, "the page is as it was")
         rules = rules_for(library.folder, site_of(address))
         home = pictures_at_home(library, id)
+        ask = trusting(library, id, fetched.address, get)
         made, whole = clipping_of(
-            fetched, address, library.keep_picture, get, rules=rules, home=home
+            fetched, address, library.keep_picture, ask, rules=rules, home=home
         )
         if why := _worse(had, made, whole=whole):
             return ImportRow(address, Outcome.UNCHANGED, id, f"{why}; what was there is kept")
         filed = library.add(made)
     except Unreachable as error:
         return ImportRow(address, Outcome.FAILED, id, f"{error} It waits.")
-    except IngestError as error:
-        return ImportRow(address, Outcome.FAILED, id, str(error))
     except NoSuchArticle:
         return ImportRow(address, Outcome.UNCHANGED, note="it turned out to be another one")
     return ImportRow(made.title, filed.outcome, filed.id, _note(made, id, filed.id, whole=whole))
@@ -163,10 +219,12 @@ def clipping_of(
     already. Raises IngestError.
     """
     kind = kind_of(fetched.data, fetched.media_type)
+    if kind not in ("page", "text") and not fetched.whole:
+        raise Unreachable(f"{site_of(address)} sent only a part of this file.")
     if kind == "picture":
-        return _picture_alone(fetched, address, keep), fetched.whole
+        return _picture_alone(fetched, address, keep), True
     if kind not in ("page", "text"):
-        return file_alone(fetched, address, kind), fetched.whole
+        return file_alone(fetched, address, kind), True
     parts, pages, whole = _parts(fetched, get)
     extracted = extracts(pages, rules)
     reading = read(pages, rules, home, extracted)
@@ -174,7 +232,7 @@ def clipping_of(
         raise IngestError(f"There is no text on this page of {site_of(address)}.")
     wanted = missing(reading.body)
     if wanted:
-        found = fetch_pictures(wanted, address, keep, get)
+        found = fetch_pictures(wanted, keep, get)
         reading = read(pages, rules, {**home, **found}, extracted)
     source = packed(parts)
     made = clipping(reading, address, whole=whole)
@@ -191,18 +249,20 @@ def clipping_of(
 def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], bool]:
     """Fetch further parts of an article; return all, their texts, and whether none is missing."""
     parts, pages, seen = [first], [text_of(first)], {first.address}
-    while parts[-1].whole and len(parts) < _MOST_PARTS:
+    while parts[-1].whole:
         root = parse(pages[-1].html)
         further = "" if root is None else next_part(root, pages[-1].address)
         if not further or further in seen:
+            return parts, pages, True
+        if len(parts) == _MOST_PARTS:
             break
         seen.add(further)
         try:
-            parts.append(get(further, typed=site_of(further) == site_of(first.address)))
+            parts.append(get(further))
         except IngestError:
-            return parts, pages, False
+            break
         pages.append(text_of(parts[-1]))
-    return parts, pages, parts[-1].whole
+    return parts, pages, False
 
 
 def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
@@ -244,25 +304,26 @@ def missing(body: Body) -> list[str]:
 
 
 def fetch_pictures(
-    addresses: Sequence[str], page: str, keep: images.Keep, get: Fetch = fetch
+    addresses: Sequence[str], keep: images.Keep, get: Fetch = fetch
 ) -> dict[str, Picture | None]:
-    """Bring the pictures of a page home, by their addresses; None for what is only a dot."""
-    host = urlsplit(page).hostname or ""
+    """Bring pictures home, by their addresses; None for what is only a dot."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = pool.map(lambda source: _bring(source, host, keep, get), addresses)
+        made = pool.map(lambda source: _bring(source, keep, get), addresses)
         return dict(zip(addresses, made, strict=True))
 
 
-def _bring(source: str, host: str, keep: images.Keep, get: Fetch) -> Picture | None:
-    """Bring a picture home; it may lie on the local network only where its page was typed so."""
-    typed = urlsplit(source).hostname == host
+def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:
+    """Bring a picture home; what goes wrong with it makes it a missing one."""
     try:
-        got = get(
-            source, most=PICTURE_BYTES, typed=typed, accept="image/*", seconds=_PICTURE_SECONDS
-        )
+        got = get(source, most=PICTURE_BYTES, accept="image/*", seconds=_PICTURE_SECONDS)
+        return images.bring_home(got.data, "", keep) if got.whole else Picture("")
+    except (Cancelled, LibraryError):
+        raise
     except (IngestError, ValueError):
         return Picture("")
-    return images.bring_home(got.data, "", keep) if got.whole else Picture("")
+    except Exception:
+        _log.warning("the picture %s could not be fetched", shown(source), exc_info=True)
+        return Picture("")
 
 
 def _picture_alone(fetched: Fetched, address: str, keep: images.Keep) -> Clipping:

@@ -123,6 +123,22 @@ def touched(connection: apsw.Connection, uid: str, field: str) -> bool:
     return bool(connection.execute(sql, (uid, field)).get)
 
 
+def note_typed(connection: apsw.Connection, url: str) -> None:
+    """Note that a person typed the address that an article is known by."""
+    uid = connection.execute("SELECT uid FROM article WHERE url = ?", (url,)).get
+    if uid is not None:
+        _record(connection, None, str(uid), "typed", "", url)
+
+
+def is_typed(connection: apsw.Connection, id: int) -> bool:
+    """Return whether a person typed the address that an article is known by."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM article JOIN change ON entity = uid "
+        "WHERE article.id = ? AND field = 'typed' AND step IS NULL AND new = url)"
+    )
+    return bool(connection.execute(sql, (id,)).get)
+
+
 def named(verb: str, titles: Sequence[str], count: int) -> str:
     """Return the label of a step: ``Archived “Title”`` or ``Archived 3 articles``."""
     return f"{verb} “{titles[0]}”" if count == 1 and titles else f"{verb} {count} articles"

@@ -184,6 +184,16 @@ class Library(Faces):
         with self._database.reading() as connection:
             return filing.find(connection, url)
 
+    def note_typed(self, url: str) -> None:
+        """Note that a person typed the address of an article."""
+        with self._database.writing() as connection:
+            changes.note_typed(connection, url)
+
+    def is_typed(self, id: int) -> bool:
+        """Return whether a person typed the address of an article; a file may name any."""
+        with self._database.reading() as connection:
+            return changes.is_typed(connection, id)
+
     def source(self, id: int) -> Source:
         """Return what an article was made of, as it came in."""
         sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"

@@ -121,7 +121,7 @@ def _followed(here: str, href: str) -> str:
 
 def _follows(address: str, other: str) -> str:
     """Return how an address says that it is the next part of another, ``""`` where it is not."""
-    if urlsplit(address).hostname != urlsplit(other).hostname:
+    if urlsplit(address).netloc != urlsplit(other).netloc:
         return ""
     for one in _read(other):
         if one.number == 2 and one.stem == _stem(address):
@@ -137,9 +137,10 @@ def _read(address: str) -> Iterator[_Part]:
     parts = urlsplit(address)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     for pair in pairs:
-        if _PARAMETER.fullmatch(pair[0]) and re.fullmatch(r"\d{1,2}", pair[1]):
+        number = _numbered(pair[1]) if _PARAMETER.fullmatch(pair[0]) else ""
+        if number:
             rest = urlencode([each for each in pairs if each != pair])
-            yield _part(parts._replace(query=rest).geturl(), pair[1], "parameter")
+            yield _part(parts._replace(query=rest).geturl(), number, "parameter")
     named = _NAMED.fullmatch(parts.path)
     for way, found in (
         ("named", named),
@@ -148,6 +149,16 @@ def _read(address: str) -> Iterator[_Part]:
     ):
         if found is not None:
             yield _part(parts._replace(path=found["stem"]).geturl(), found["number"], way)
+
+
+def _numbered(value: str) -> str:
+    """Return which part a parameter says, ``""`` if none.
+
+    A list has a number for each of several pagers on a page, and counts from 0, as in Drupal.
+    """
+    if re.fullmatch(r"(?:\d{1,2},)+\d{1,2}", value):
+        return str(int(value.rpartition(",")[2]) + 1)
+    return value if re.fullmatch(r"\d{1,2}", value) else ""
 
 
 def _part(stem: str, number: str, way: str) -> _Part:

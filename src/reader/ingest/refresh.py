@@ -1,0 +1,40 @@
+"""Where a page sends a browser at once: ``<meta http-equiv="refresh">``."""
+
+import re
+from urllib.parse import urljoin
+
+from reader.ingest.decode import decode
+
+_SMALL_BYTES = 8192
+"""A page that only sends on is small; an article is read where it is."""
+
+_AT_ONCE_SECONDS = 5
+_CONTENT = re.compile(
+    r"""\s*(\d{1,4})(?:\.[\d.]*)?\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(.*))""",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def refreshed(data: bytes, encoding: str, address: str) -> str:
+    """Return the address a page sends to within a few seconds, ``""`` if it sends nowhere."""
+    if len(data) >= _SMALL_BYTES or b"refresh" not in data.lower():
+        return ""
+    from reader.ingest.extract.page import parse
+
+    root = parse(decode(data, encoding))
+    for each in [] if root is None else root.iter("meta"):
+        if (each.get("http-equiv") or "").strip().lower() == "refresh":
+            return _followed(each.get("content") or "", address)
+    return ""
+
+
+def _followed(content: str, address: str) -> str:
+    found = _CONTENT.match(content)
+    if found is None or int(found[1]) > _AT_ONCE_SECONDS:
+        return ""
+    try:
+        further = urljoin(address, (found[2] or found[3] or found[4] or "").strip())
+    except ValueError:
+        return ""
+    web = further.lower().startswith(("http://", "https://"))
+    return further if web and further != address else ""

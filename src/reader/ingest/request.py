@@ -1,0 +1,89 @@
+"""What is asked of one host: an address, the headers that go with it, and the bounds."""
+
+import base64
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from reader import __version__
+from reader.ingest.address import PORTS, Login, place_of
+from reader.ingest.cookies import Cookies
+
+_AGENT = f"Reader/{__version__} (an offline article reader; fetches what a person asked for)"
+_CLOSE_SECONDS = 0.05
+
+
+class Validators(NamedTuple):
+    """What a site knows the state of a page by: its address, its ETag, its Last-Modified."""
+
+    address: str
+    tag: str
+    date: str
+
+
+class Request(NamedTuple):
+    """One hop: its address, whether a person typed its host and port, and what may come.
+
+    ``silent`` are the hosts that did not answer before, as ``host:port``.
+    """
+
+    address: str
+    trusted: bool
+    accept: str
+    most: int | None
+    until: float
+    validators: Validators | None
+    login: Login | None
+    cookies: Cookies
+    silent: set[str]
+
+    @property
+    def host(self) -> str:
+        """Its host."""
+        return urlsplit(self.address).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether it is https."""
+        return self.address.startswith("https:")
+
+    @property
+    def port(self) -> int:
+        """Its port."""
+        return urlsplit(self.address).port or PORTS[urlsplit(self.address).scheme]
+
+    @property
+    def place(self) -> str:
+        """The host and the port as ``silent`` has them."""
+        return f"{self.host}:{self.port}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether there is no time left."""
+        return time.monotonic() >= self.until - _CLOSE_SECONDS
+
+    def head(self, to_proxy: Mapping[str, str] | None) -> bytes:
+        """Return the bytes to send; ``to_proxy`` are headers for the proxy that reads them."""
+        parts = urlsplit(self.address)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        headers = {
+            "Host": parts.netloc, "User-Agent": _AGENT, "Accept": self.accept,
+            "Accept-Encoding": "gzip, deflate", "Connection": "close",
+            **self._if_changed(), **self._authorization(), **self.cookies.header(self.address),
+            **(to_proxy or {}),
+        }  # fmt: skip
+        lines = [f"GET {path if to_proxy is None else self.address} HTTP/1.1"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        return "".join(f"{each}\r\n" for each in [*lines, ""]).encode()
+
+    def _if_changed(self) -> dict[str, str]:
+        tag, date = self.validators[1:] if self.validators else ("", "")
+        wanted = {"If-None-Match": tag, "If-Modified-Since": date}
+        return {name: value for name, value in wanted.items() if value}
+
+    def _authorization(self) -> dict[str, str]:
+        if self.login is None or self.login.place != place_of(self.address):
+            return {}
+        secret = base64.b64encode(f"{self.login.name}:{self.login.password}".encode()).decode()
+        return {"Authorization": f"Basic {secret}"}

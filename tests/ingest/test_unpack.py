@@ -1,0 +1,107 @@
+"""Unpacking: members, layers and bounds; what was cut is never whole."""
+
+import gzip
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import IngestError
+from reader.ingest.unpack import Unpacker
+
+_TEXT = bytes(range(256)) * 3
+_MOST = 1_000_000
+
+
+def _raw(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(data) + packer.flush()
+
+
+_PACKED = {
+    "gzip": gzip.compress(_TEXT),
+    "x-gzip": gzip.compress(_TEXT),
+    "GZIP": gzip.compress(_TEXT),
+    "deflate": zlib.compress(_TEXT),
+    " deflate ": _raw(_TEXT),
+    "gzip, gzip": gzip.compress(gzip.compress(_TEXT)),
+    "deflate, identity, gzip": gzip.compress(zlib.compress(_TEXT)),
+}
+_PLAIN = ["", "identity", "utf-8", "none, binary"]
+
+
+def _fed(unpacker: Unpacker, data: bytes, size: int) -> bytes:
+    return b"".join(unpacker.feed(data[at : at + size]) for at in range(0, len(data), size))
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 100_000])
+@pytest.mark.parametrize("packing", _PACKED)
+def test_what_is_packed_is_unpacked_in_pieces_of_any_size(packing: str, size: int) -> None:
+    unpacker = Unpacker(packing, _MOST)
+    assert _fed(unpacker, _PACKED[packing], size) == _TEXT
+    assert unpacker.whole and not unpacker.full
+
+
+@pytest.mark.parametrize("packing", _PLAIN)
+def test_what_is_no_packing_is_left_as_it_is(packing: str) -> None:
+    unpacker = Unpacker(packing, _MOST)
+    assert unpacker.feed(_TEXT) == _TEXT
+    assert unpacker.whole
+
+
+@pytest.mark.parametrize("packing", _PACKED)
+def test_cut_anywhere_it_is_not_whole(packing: str) -> None:
+    packed = _PACKED[packing]
+    for at in range(len(packed)):
+        unpacker = Unpacker(packing, _MOST)
+        assert _TEXT.startswith(unpacker.feed(packed[:at]))
+        assert not unpacker.whole
+
+
+@given(st.lists(st.binary(max_size=60), min_size=1, max_size=4), st.integers(1, 40))
+def test_all_members_of_gzip_are_read(members: list[bytes], size: int) -> None:
+    packed = b"".join(map(gzip.compress, members))
+    unpacker = Unpacker("gzip", _MOST)
+    assert _fed(unpacker, packed, size) == b"".join(members)
+    assert unpacker.whole
+    cut = Unpacker("gzip", _MOST)
+    _fed(cut, packed[:-1], size)
+    assert not cut.whole
+
+
+@pytest.mark.parametrize("size", [1, 100_000])
+@pytest.mark.parametrize("rubbish", [b"\n", b"\0" * 600, b"<!-- served -->", b"\x1f<"])
+def test_what_follows_the_last_member_is_left_out(rubbish: bytes, size: int) -> None:
+    for packing in ("gzip", "deflate"):
+        unpacker = Unpacker(packing, _MOST)
+        assert _fed(unpacker, _PACKED[packing] + rubbish, size) == _TEXT
+        assert unpacker.whole
+
+
+def test_a_member_that_begins_and_is_damaged_is_missing() -> None:
+    unpacker = Unpacker("gzip", _MOST)
+    assert unpacker.feed(_PACKED["gzip"] + b"\x1f\x8b\xff\xff\xff") == _TEXT
+    assert not unpacker.whole
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "gzip, gzip"])
+def test_rubbish_is_told_of(packing: str) -> None:
+    with pytest.raises(IngestError, match="packed wrongly"):
+        Unpacker(packing, _MOST).feed(b"\xff" * 4000)
+
+
+@pytest.mark.parametrize("packing", ["br", "gzip, zstd", "compress", ", ".join(["gzip"] * 9)])
+def test_a_packing_that_is_not_known_says_what_to_do(packing: str) -> None:
+    with pytest.raises(IngestError, match="save it in your browser and add the file"):
+        Unpacker(packing, _MOST)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_no_layer_unpacks_more_than_was_asked_for(layers: int) -> None:
+    packed = b"0" * 30_000_000
+    for _ in range(layers):
+        packed = gzip.compress(packed)
+    unpacker = Unpacker(", ".join(["gzip"] * layers), _MOST)
+    assert len(_fed(unpacker, packed, 4096)) <= _MOST
+    assert unpacker.full
