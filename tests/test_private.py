@@ -52,5 +52,5 @@ def test_what_exists_is_protected_and_keeps_the_owners_permissions(tmp_path: Pat
 
 def test_a_folder_cannot_be_made_below_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(OSError):
+    with pytest.raises(FileExistsError):
         private.make_folder(tmp_path / "file" / "folder")
