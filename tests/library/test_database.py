@@ -354,8 +354,18 @@ def test_what_a_kill_left_among_the_pictures_is_tidied(tmp_path: Path) -> None:
             file.touch()
             os.utime(file, (1e9, 1e9))
         library.trash.empty(30)
-        left = {file.name for file in folder.iterdir()}
-        assert left == {*names, f"{'0' * 64}.png.{os.getpid()}.139.new"}
+        alive = f"{'0' * 64}.png.{os.getpid()}.139.new"
+        assert {file.name for file in folder.iterdir()} == {*names, alive}
+
+
+def test_who_keeps_a_picture_sweeps_what_a_kill_left(tmp_path: Path) -> None:
+    file = tmp_path / "images" / f"{'0' * 64}.png.{2**22 + 1}.139.new"
+    file.parent.mkdir()
+    file.touch()
+    os.utime(file, (1e9, 1e9))
+    with Library.open(tmp_path) as library:
+        name = library.keep_picture(b"bytes", "png")
+    assert [each.name for each in file.parent.iterdir()] == [name]
 
 
 def test_bringing_up_tells_how_it_goes_and_stopped_leaves_the_library_as_it_was(

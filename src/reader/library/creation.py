@@ -56,17 +56,18 @@ def adopt(connection: apsw.Connection) -> None:
 
 def sweep(folder: Path) -> None:
     """Delete temporary files that killed processes have left in a folder."""
-    for file in files(folder):
-        found = _LEFT_OVER.fullmatch(file.name)
-        if found and _is_abandoned(file, int(found[1])):
+    for name in names(folder):
+        found = _LEFT_OVER.fullmatch(name) if ".new" in name else None
+        if found and _is_abandoned(folder / name, int(found[1])):
             with suppress(OSError):  # else another time
-                file.unlink()
+                (folder / name).unlink()
 
 
-def files(folder: Path) -> list[Path]:
-    """Return what is in a folder; nothing if it cannot be looked into."""
+def names(folder: Path) -> list[str]:
+    """Return the names of what is in a folder; none if it cannot be looked into."""
     try:
-        return [*folder.iterdir()]
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries]
     except OSError:
         return []
 
@@ -80,22 +81,21 @@ def protect_once(connection: apsw.Connection, file: Path) -> None:
         return
     if holds_only_ours(file.parent):
         private.protect(file.parent)
-    for each in files(file.parent):
-        if _OURS.fullmatch(each.name):
-            _protect_all(each)
+    for name in filter(_OURS.fullmatch, names(file.parent)):
+        _protect_all(file.parent / name)
     with suppress(apsw.BusyError):  # another program writes; another time
         connection.execute("INSERT OR REPLACE INTO setting VALUES ('private', '1')")
 
 
 def holds_only_ours(folder: Path) -> bool:
     """Return whether a folder holds a library and nothing else."""
-    return all(_OURS.fullmatch(file.name) for file in files(folder))
+    return all(map(_OURS.fullmatch, names(folder)))
 
 
 def _protect_all(path: Path) -> None:
     private.protect(path)
-    for file in files(path):
-        private.protect(file)
+    for name in names(path):
+        private.protect(path / name)
 
 
 def _fill(file: Path) -> None:

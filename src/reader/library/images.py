@@ -10,6 +10,7 @@ from reader import private
 from reader.errors import LibraryError
 from reader.library import creation
 
+_swept: set[Path] = set()
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")
 
 
@@ -29,6 +30,7 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
     fresh = folder / f"{name}.{os.getpid()}.{threading.get_ident()}.new"
     try:
         private.make_folder(folder)
+        _sweep_once(folder)
         with open(fresh, "wb", opener=private.opener) as out:
             out.write(data)
             out.flush()
@@ -86,6 +88,13 @@ def path(folder: Path, name: str) -> Path | None:
     return found if _is_there(found) else None
 
 
+def _sweep_once(folder: Path) -> None:
+    """Delete what killed processes left unfinished, the first time a process keeps a picture."""
+    if folder not in _swept:
+        _swept.add(folder)
+        creation.sweep(folder)
+
+
 def _is_there(file: Path) -> bool:
     """Return whether there is a file that may be looked at."""
     try:
@@ -100,8 +109,9 @@ def sweep(folder: Path) -> None:
     Call it inside a transaction, so that no other process is deleting a picture at the time.
     """
     creation.sweep(folder)
-    for file in creation.files(folder):
-        target = file.with_suffix("")
-        if file.suffix == ".gone" and _NAME.fullmatch(target.name):
+    for name in creation.names(folder):
+        target = folder / name.removesuffix(".gone")
+        if target.name != name and _NAME.fullmatch(target.name):
             with suppress(OSError):  # else another time
+                file = folder / name
                 file.unlink() if target.exists() else file.replace(target)

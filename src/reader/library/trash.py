@@ -62,16 +62,18 @@ class Trash:
     def is_due(self, days: int) -> bool:
         """Return whether there is anything to do after so many days: articles, or pictures.
 
-        Once a day there is: the library's clock goes on, and what killed processes left is swept.
+        So there is if the clock has jumped, which is to be noted, or had jumped.
         """
         sql = (
             "SELECT EXISTS (SELECT 1 FROM loose_picture) OR EXISTS "
-            "(SELECT 1 FROM article WHERE trashed_at <> '' AND trashed_at <= ?)"
+            "(SELECT 1 FROM article WHERE trashed_at <> '' AND trashed_at <= ?) OR EXISTS "
+            "(SELECT 1 FROM article WHERE trashed_at > ?)"
         )
         with self._database.reading() as connection:
-            tidied = connection.execute("SELECT value FROM setting WHERE name = 'tidied'").get
-            due = connection.execute(sql, (_before(connection, days),)).get
-        return bool(due) or tidied != _today()
+            known = clock.read(connection)
+            limits = _before(connection, days), _latest(connection)
+            due = connection.execute(sql, limits).get
+        return bool(due) or clock.advanced(known, clock.seconds())[1:] != known[1:]
 
     def delete(self, ids: Sequence[int], report: Report = silent) -> int:
         """Delete articles for good that are in the trash; return how many.
@@ -179,14 +181,13 @@ def _before(connection: apsw.Connection, days: int) -> str:
 def _look_at_clock(connection: apsw.Connection) -> None:
     """Go on with the library's clock; the days of what is from the future begin anew."""
     clock.note(connection)
-    latest = clock.text(max(clock.seconds(), clock.read(connection).trusted))
     sql = "UPDATE article SET trashed_at = ?1 WHERE trashed_at > ?1"
-    connection.execute(sql, (latest,))
-    connection.execute("INSERT OR REPLACE INTO setting VALUES ('tidied', ?)", (_today(),))
+    connection.execute(sql, (_latest(connection),))
 
 
-def _today() -> str:
-    return clock.text(clock.seconds())[:10]
+def _latest(connection: apsw.Connection) -> str:
+    """Return a time that is not past yet, whichever clock is wrong."""
+    return clock.text(max(clock.seconds(), clock.read(connection).trusted))
 
 
 def _hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:
