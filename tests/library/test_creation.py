@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import resource
 import signal
 import stat
 import subprocess
@@ -78,13 +77,22 @@ def test_a_new_library_is_one_whole_file(tmp_path: Path) -> None:
     takes_in_and_keeps(tmp_path / "a")
 
 
-def test_a_kill_at_any_point_leaves_no_half_library(tmp_path: Path) -> None:
-    calls = int(run(_OPEN, tmp_path / "count", 0).stdout)
+def _folder(folder: Path, *, empty: bool) -> Path:
+    """Return where a library is to be created: nothing is there, or an empty file."""
+    if empty:
+        folder.mkdir()
+        (folder / "library.db").touch()
+    return folder
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_kill_at_any_point_leaves_no_half_library(tmp_path: Path, empty: bool) -> None:
+    calls = int(run(_OPEN, _folder(tmp_path / "count", empty=empty), 0).stdout)
     for number in range(12):
-        folder = tmp_path / str(number)
+        folder = _folder(tmp_path / str(number), empty=empty)
         killed = run(_OPEN, folder, calls * (number + 1) // 13)
         assert killed.returncode == -signal.SIGKILL
-        if (folder / "library.db").exists():
+        if not empty and (folder / "library.db").exists():
             Library.open(folder, create=False).close()
         takes_in_and_keeps(folder)
 
@@ -173,10 +181,7 @@ def test_a_log_without_its_library_is_not_thrown_away(tmp_path: Path, create: bo
 @pytest.mark.parametrize("empty", [True, False])
 def test_two_processes_that_create_a_library_at_once_have_one(tmp_path: Path, empty: bool) -> None:
     for turn in range(4):
-        folder = tmp_path / str(turn)
-        folder.mkdir()
-        if empty:
-            (folder / "library.db").touch()
+        folder = _folder(tmp_path / str(turn), empty=empty)
         both = [
             subprocess.Popen([sys.executable, "-c", _ADD, str(folder), name], stdin=subprocess.PIPE)
             for name in "ab"
@@ -220,6 +225,8 @@ def test_a_file_system_without_links_holds_a_library_too(
 def test_a_full_disk_at_the_first_start_is_a_sentence_and_leaves_nothing(
     tmp_path: Path, size: int
 ) -> None:
+    import resource  # not everywhere
+
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
