@@ -179,7 +179,7 @@ _LISTS = [name for name, value in Clipping("")._asdict().items() if isinstance(v
 @pytest.mark.parametrize("name", [*_TEXTS, *_LISTS])
 def test_whatever_a_clipping_says_is_stored(library: Library, name: str, odd: str) -> None:
     told = Clipping("https://example.org/1", title="T", html="<p>x</p>")
-    value = (odd, f"{odd}2") if name in _LISTS else odd
+    value: Any = (odd, f"{odd}2") if name in _LISTS else odd
     id = library.add(told._replace(**{name: value})).id
     again = library.add(told._replace(**{name: value})).id
     assert again == id
