@@ -228,13 +228,7 @@ class Library(Faces):
         """
 
         def work(connection: apsw.Connection, step: int) -> int:
-            if done:
-                changes.write(connection, step, moved, "read_at", filing.now())
-            for id in _archived(connection, moved) if state is State.QUEUE else ():
-                changes.write(connection, step, [id], "place", filing.end_of_queue(connection))
-                changes.write(connection, step, [id], "state", state)
-            changes.write(connection, step, moved, "state", state, report)
-            return len(moved)
+            return filing.move(connection, step, moved, state, done=done, report=report)
 
         moved = [id for id in ids if self._state_of(id) not in (None, state)]
         self._step(changes.VERBS[state], moved, work)
@@ -264,22 +258,8 @@ class Library(Faces):
         return self._set("Chose another text of", [id], "version", version)
 
     def edit(self, verb: str, edits: Iterable[Edit]) -> int:
-        """Correct articles, one after the other, as one step; return how many are others now.
-
-        After each of them the step is whole, with its name: a kill leaves one that can be undone.
-        """
-        step, titles, all = 0, list[str](), 0
-        for each in edits:
-            with self._database.writing() as connection:
-                if not changes.is_open(connection, step):
-                    step, titles = changes.begin_step(connection, verb), []
-                title = filing.title_of(connection, each.article)
-                if filing.edit(connection, step, each):
-                    titles.append(title)
-                    all += 1
-                changes.name_step(connection, step, changes.named(verb, titles, len(titles)))
-                changes.end_step(connection, step, len(titles))
-        return all
+        """Correct articles, one after the other, as one step; return how many are others now."""
+        return filing.edit_all(self._database, verb, edits)
 
     def undo(self, report: Report = silent) -> str:
         """Take the last step back, even one of an earlier day; return its label or ``""``."""
@@ -370,8 +350,3 @@ def _make_searchable(connection: apsw.Connection) -> None:
     from reader.library import indexing  # who only reads does not pay for it
 
     indexing.enter_noted(connection)
-
-
-def _archived(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
-    sql = "SELECT state FROM article WHERE id = ?"
-    return [id for id in ids if connection.execute(sql, (id,)).get == State.ARCHIVE]
