@@ -13,6 +13,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from reader import private
 from reader.errors import LibraryError, NotALibrary
 from reader.library import creation, migrate
 from reader.library.library import Library
@@ -277,11 +278,13 @@ def test_a_library_is_its_owners_alone_from_the_beginning(tmp_path: Path) -> Non
         with Library.open(tmp_path / "a") as library:
             name = library.keep_picture(b"bytes", "png")
             id = library.add(Clipping("https://example.org/1", pictures=(name,))).id
+            private.make_folder(tmp_path / "a" / "copies")
             library.trash.delete([id] if library.set_state([id], State.TRASH) else [])
+            library.backup(tmp_path / "a" / "copies" / "one.db")
             found = _modes(tmp_path / "a")
     finally:
         os.umask(before)
-    folders = {"a", "images"}
+    folders = {"a", "images", "copies"}
     assert {"library.db-wal", "library.db-shm", "deleted.log", name} <= set(found)
     assert found == {each: 0o700 if each in folders else 0o600 for each in found}
 
