@@ -185,7 +185,7 @@ def test_a_library_elsewhere_is_used(folder: Path, tmp_path: Path, home: Path) -
     place = ["--library", str(tmp_path / "elsewhere")]
     assert main([*place, "add", str(folder / "1-one.md")]) == 0
     assert (tmp_path / "elsewhere" / "library.db").is_file()
-    assert not home.exists()
+    assert not (home / "library").exists()
 
 
 def test_a_closed_pipe_is_no_trouble(folder: Path) -> None:

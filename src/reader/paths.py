@@ -26,6 +26,11 @@ def settings_file() -> Path:
     return config_dir() / "settings.json"
 
 
+def libraries_file() -> Path:
+    """Return the file that names the folders of libraries that held articles."""
+    return config_dir() / "libraries.json"
+
+
 def log_dir() -> Path:
     """Return the folder of the log."""
     return _home("log") or Path(appdirs.user_log_dir(APP, False))

@@ -21,6 +21,7 @@ from reader.library import database, migrate
 from reader.library.asking import question
 from reader.library.library import Library
 from reader.model import Clipping, Query, State
+from reader.progress import Cancelled
 
 _WRITER = """
 import sys
@@ -280,3 +281,131 @@ def test_a_picture_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Mon
         found = library.picture_path(name)
         assert found is not None and found.read_bytes() == b"bytes"
         assert library.picture_path("../library.db") is None
+
+
+# ---- what a newer program, a foreign folder or a failing disk does to one that is open
+
+
+def test_an_older_reader_that_is_still_open_does_not_write_into_a_newer_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as older:
+        id = older.add(Clipping("https://example.org/")).id
+        more = {**migrate._steps(), migrate.newest() + 1: "CREATE TABLE later (x)"}
+        with monkeypatch.context() as patch:
+            patch.setattr(migrate, "_steps", lambda: more)
+            Library.open(tmp_path).close()
+        with pytest.raises(LibraryTooNew, match="Update Reader"):
+            older.set_state([id], State.ARCHIVE)
+        with pytest.raises(LibraryTooNew):
+            older.add(Clipping("https://example.org/2"))
+        assert older.article(id).state is State.QUEUE
+
+
+def _kinds(kind: type[apsw.Error] = apsw.Error) -> list[type[apsw.Error]]:
+    return [each for sub in kind.__subclasses__() for each in (sub, *_kinds(sub))]
+
+
+@pytest.mark.parametrize("kind", _kinds(), ids=lambda kind: kind.__name__)
+def test_every_trouble_of_sqlite_is_a_sentence_of_ours(kind: type[apsw.Error]) -> None:
+    words = "locking protocol (15) in SQL"
+    with pytest.raises(LibraryError) as caught, database.said(Path("/books/library.db")):
+        raise kind(words)
+    text = str(caught.value)
+    assert words not in text
+    assert "SQL" not in text
+    assert text.endswith(".")
+    assert isinstance(caught.value.__cause__, kind)
+
+
+def test_the_words_of_sqlite_are_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"), pytest.raises(LibraryError), database.said(Path("library.db")):
+        raise apsw.IOError("disk I/O error")
+    assert "disk I/O error" in caplog.text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+def test_pictures_that_may_not_be_looked_at_are_missing_and_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with Library.open(tmp_path) as library:
+        name = library.keep_picture(b"bytes", "png")
+        for call in ("stat", "utime", "open", "unlink"):  # root may enter any folder
+            monkeypatch.setattr(os, call, closed)
+        assert library.picture_path(name) is None
+        for data in (b"bytes", b"others"):
+            with pytest.raises(LibraryError, match="Permission denied"):
+                library.keep_picture(data, "png")
+        monkeypatch.undo()
+        assert library.picture_path(name) is not None
+
+
+def test_what_a_kill_left_among_the_pictures_is_tidied(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        names = [library.keep_picture(data, "png") for data in (b"one", b"two")]
+        folder = tmp_path / "images"
+        (folder / names[0]).rename(folder / f"{names[0]}.gone")
+        (folder / f"{names[1]}.gone").write_bytes(b"two")
+        for process in (2**22 + 1, os.getpid()):
+            file = folder / f"{'0' * 64}.png.{process}.139.new"
+            file.touch()
+            os.utime(file, (1e9, 1e9))
+        library.trash.empty(30)
+        alive = f"{'0' * 64}.png.{os.getpid()}.139.new"
+        assert {file.name for file in folder.iterdir()} == {*names, alive}
+
+
+def test_who_keeps_a_picture_sweeps_what_a_kill_left(tmp_path: Path) -> None:
+    file = tmp_path / "images" / f"{'0' * 64}.png.{2**22 + 1}.139.new"
+    file.parent.mkdir()
+    file.touch()
+    os.utime(file, (1e9, 1e9))
+    with Library.open(tmp_path) as library:
+        name = library.keep_picture(b"bytes", "png")
+    assert [each.name for each in file.parent.iterdir()] == [name]
+
+
+def test_bringing_up_tells_how_it_goes_and_stopped_leaves_the_library_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("https://example.org/"))
+    before = migrate.newest()
+    more = {**migrate._steps(), before + 1: "CREATE TABLE later (x)"}
+    monkeypatch.setattr(migrate, "_steps", lambda: more)
+    told: list[str] = []
+
+    def stop(_done: int, _total: int, text: str) -> None:
+        told.append(text)
+        if len(told) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Library.open(tmp_path, report=stop)
+    with apsw.Connection(str(tmp_path / "library.db")) as connection:
+        assert connection.pragma("user_version") == before
+    Library.open(tmp_path, report=stop).close()
+    assert told[:2] == ["Copying the library", "Bringing the library up to date"]
+
+
+def test_a_long_statement_of_a_migration_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Library.open(tmp_path).close()
+    long = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    before = migrate.newest()
+    monkeypatch.setattr(migrate, "_steps", lambda: {**dict.fromkeys(range(1, before)), 99: long})
+    told: list[str] = []
+
+    def stop(_done: int, _total: int, text: str) -> None:
+        told.append(text)
+        if len(told) == 5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Library.open(tmp_path, report=stop)
+    with apsw.Connection(str(tmp_path / "library.db")) as connection:
+        assert connection.pragma("user_version") == before

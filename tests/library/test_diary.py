@@ -144,6 +144,11 @@ def test_a_streak_lasts_while_today_may_still_be_read_on() -> None:
     assert streaks([], TODAY) == (0, 0)
 
 
+def test_a_day_of_a_clock_that_was_ahead_does_not_count() -> None:
+    days = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=200)]
+    assert streaks(days, TODAY) == (2, 2)
+
+
 def test_the_average_begins_with_the_first_day_of_reading() -> None:
     assert average([Day(_back(1), seconds=600)], TODAY) == 300
     assert average([Day(_back(99), seconds=9999), Day(_back(0), seconds=280)], TODAY) == 10

@@ -8,8 +8,8 @@ import pytest
 
 from reader.errors import LibraryError
 from reader.library import queries
-from reader.library.database import APPLICATION_ID
 from reader.library.library import Library
+from reader.library.migrate import APPLICATION_ID
 from reader.model import Clipping, Position, Query, Saved, Sort, State
 
 

@@ -17,10 +17,11 @@ from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Sort, 
 def add(told: argparse.Namespace) -> int:
     """Bring in addresses, files, folders and standard input."""
     from reader.ingest.save import add_paths, add_text
+    from reader.library import known
 
     rows: list[ImportRow] = []
     addresses: list[str] = []
-    with Library.open(told.library) as library:
+    with known.opened(told.library) as library:
         for path in told.paths:
             said = sys.stdin.read() if path == "-" else path
             if listed := _addresses_in(path, said):
@@ -36,6 +37,7 @@ def add(told: argparse.Namespace) -> int:
             library.set_state(ids, State.ARCHIVE)
         for tag in told.tag:
             library.add_tag(ids, tag)
+        known.remember(library)
     return tell(ImportResult(tuple(rows)), as_json=told.json)
 
 
@@ -206,8 +208,11 @@ def existing(told: argparse.Namespace) -> Library:
     try:
         return Library.open(told.library, create=False)
     except LibraryError as error:
+        from reader.library import known
+
         if (told.library / "library.db").exists():
             raise
+        known.look_for(told.library)
         raise LibraryError(
             f"There is no library in {told.library} yet. “reader add FILE” makes one."
         ) from error

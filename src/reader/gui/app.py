@@ -24,6 +24,7 @@ from reader.errors import LibraryError, ReaderError, SettingsError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
 from reader.gui.window import Window
+from reader.library import known
 from reader.library.library import Library
 from reader.settings import Settings
 
@@ -70,6 +71,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     # Qt's part goes first, while everything that it may still ask for is there.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    known.remember(library)
     library.close()
     return code
 
@@ -113,7 +115,7 @@ def _collect_garbage() -> None:
 
 def _library(folder: Path) -> Library | None:
     try:
-        return Library.open(folder)
+        return known.opened(folder)
     except LibraryError as error:
         from PySide6.QtWidgets import QMessageBox
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import apsw
 
+from reader import private
 from reader.errors import LibraryError
 from reader.library.text import decoded
 
@@ -14,6 +15,7 @@ def copy(connection: apsw.Connection, target: Path) -> None:
     fresh = target.with_name(target.name + ".new")
     fresh.unlink(missing_ok=True)
     try:
+        private.make_file(fresh)
         connection.execute("VACUUM INTO ?", (str(fresh),))
         _verify(fresh)
         _to_disk(fresh)

@@ -7,14 +7,18 @@ what the step wrote, so that nobody else's later change is lost.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import apsw
 
 from reader.library import labels, versions
 from reader.library.database import Database, rows
-from reader.library.text import sort_key
+from reader.library.text import sort_key, storable
 from reader.model import State
+from reader.progress import Report, silent
+
+_Thing = TypeVar("_Thing")
 
 _COLUMNS = {
     "state": str,
@@ -30,10 +34,13 @@ _COLUMNS = {
     "progress": float,
     "merged_into": str,
 }
+_SAYS = "Changing articles"
 _TAG = "tag:"
 _APART = "apart:"
 _VERSION = "version"
-_last_stamp = (0, 0)
+_MANY = 100
+_LATEST_MS = 10**13 - 1  # of 13 digits, as all stamps have: they sort as text until 2286
+_MOST_OF_A_MS = 99_999
 
 
 def begin_step(connection: apsw.Connection, label: str) -> int:
@@ -63,12 +70,23 @@ def one_step(database: Database, label: str, work: Callable[[apsw.Connection, in
         return end_step(connection, step, work(connection, step))
 
 
+def is_open(connection: apsw.Connection, step: int) -> bool:
+    """Return whether a step is there and was not undone meanwhile."""
+    sql = "SELECT EXISTS (SELECT 1 FROM change_group WHERE id = ? AND undone = 0)"
+    return bool(connection.execute(sql, (step,)).get)
+
+
 def write(
-    connection: apsw.Connection, step: int | None, ids: Iterable[int], field: str, value: object
+    connection: apsw.Connection,
+    step: int | None,
+    ids: Iterable[int],
+    field: str,
+    value: object,
+    report: Report = silent,
 ) -> int:
     """Give a field of articles a value; return how many had another one before."""
     changed = 0
-    for id in ids:
+    for id in counted(ids, report):
         found = connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
         if found is None:
             continue
@@ -80,8 +98,24 @@ def write(
     return changed
 
 
+def counted(things: Iterable[_Thing], report: Report) -> Iterator[_Thing]:
+    """Hand out what is to be changed, and report now and then how far it is.
+
+    A report that raises Cancelled ends the transaction around it: nothing is changed then.
+    """
+    if report is silent:
+        yield from things
+        return
+    all = list(things)
+    for number, thing in enumerate(all):
+        if number % _MANY == 0:
+            report(number, len(all), _SAYS)
+        yield thing
+
+
 def write_label(connection: apsw.Connection, step: int, entity: str, field: str, value: str) -> int:
     """Give a field of a tag or saved search a value; return 1 where it had another one."""
+    value = storable(value)
     old = labels.read(connection, entity, field)
     if old in (None, value) or not labels.apply(connection, entity, field, value):
         return 0
@@ -89,14 +123,14 @@ def write_label(connection: apsw.Connection, step: int, entity: str, field: str,
     return 1
 
 
-def undo(connection: apsw.Connection) -> str:
+def undo(connection: apsw.Connection, report: Report = silent) -> str:
     """Take the newest step back; return its label, ``""`` where there is none."""
-    return _turn(connection, "undone = 0 ORDER BY id DESC", back=True)
+    return _turn(connection, "undone = 0 ORDER BY id DESC", back=True, report=report)
 
 
-def redo(connection: apsw.Connection) -> str:
+def redo(connection: apsw.Connection, report: Report = silent) -> str:
     """Do again what was taken back last; return its label, ``""`` where there is none."""
-    return _turn(connection, "undone = 1 ORDER BY id ASC", back=False)
+    return _turn(connection, "undone = 1 ORDER BY id ASC", back=False, report=report)
 
 
 def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
@@ -144,7 +178,7 @@ def named(verb: str, titles: Sequence[str], count: int) -> str:
     return f"{verb} “{titles[0]}”" if count == 1 and titles else f"{verb} {count} articles"
 
 
-def _turn(connection: apsw.Connection, which: str, *, back: bool) -> str:
+def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report) -> str:
     found = connection.execute(
         f"SELECT id, label FROM change_group WHERE {which} LIMIT 1"
     ).fetchone()
@@ -156,7 +190,7 @@ def _turn(connection: apsw.Connection, which: str, *, back: bool) -> str:
         "SELECT article.id, entity, field, old, new FROM change LEFT JOIN article ON uid = entity "
         f"WHERE step = ? ORDER BY change.id {way}"
     )
-    for id, entity, field, old, new in rows(connection, sql, (step,)):
+    for id, entity, field, old, new in counted(rows(connection, sql, (step,)), report):
         was, wanted = (new, old) if back else (old, new)
         if id is None:
             done = labels.read(connection, entity, field) == was
@@ -185,7 +219,7 @@ def _read(connection: apsw.Connection, id: int, field: str) -> str:
 def _written(field: str, value: object) -> str:
     is_flag = field == _VERSION or field.startswith((_TAG, _APART))
     kind = int if is_flag else _COLUMNS[field]
-    return str(kind(value))
+    return storable(str(kind(value)))
 
 
 def _apply(connection: apsw.Connection, id: int, field: str, new: str) -> None:
@@ -211,22 +245,35 @@ def _apply(connection: apsw.Connection, id: int, field: str, new: str) -> None:
 def _record(
     connection: apsw.Connection, step: int | None, uid: str, field: str, old: str, new: str
 ) -> None:
+    stamp = _stamp(connection)  # before the last change may be deleted
     if step is None:
         connection.execute(
             "DELETE FROM change WHERE entity = ? AND field = ? AND step IS NULL", (uid, field)
         )
     connection.execute(
         "INSERT INTO change (step, entity, field, old, new, stamp) VALUES (?, ?, ?, ?, ?, ?)",
-        (step, uid, field, old, new, _stamp(_device(connection))),
+        (step, uid, field, old, new, stamp),
     )
 
 
-def _stamp(device: str) -> str:
-    """Return a stamp that sorts as text after all before: milliseconds, counter, device."""
-    global _last_stamp
-    now = max(time.time_ns() // 1_000_000, _last_stamp[0])
-    _last_stamp = (now, _last_stamp[1] + 1 if now == _last_stamp[0] else 0)
-    return f"{now:013d}-{_last_stamp[1]:05d}-{device}"
+def _stamp(connection: apsw.Connection) -> str:
+    """Return a stamp that sorts as text after all in the library: milliseconds, counter, device.
+
+    It follows the clock, or, while that is behind the last stamp, counts on from that one.
+    """
+    last = str(connection.execute("SELECT max(stamp) FROM change").get or "")
+    now = min(max(time.time_ns() // 1_000_000, 0), _LATEST_MS)
+    moment, count = max((now, 0), _following(last))
+    return f"{moment:013d}-{count:05d}-{_device(connection)}"
+
+
+def _following(stamp: str) -> tuple[int, int]:
+    """Return the millisecond and counter after those of a stamp."""
+    moment, count, *_ = (*stamp.split("-"), "", "")
+    if not (moment.isdecimal() and count.isdecimal()):
+        return 0, 0
+    full = int(count) >= _MOST_OF_A_MS and int(moment) < _LATEST_MS
+    return (int(moment) + 1, 0) if full else (int(moment), int(count) + 1)
 
 
 def _device(connection: apsw.Connection) -> str:

@@ -13,20 +13,20 @@ from typing import Any
 
 import apsw
 
+from reader import private
 from reader.errors import (
     LibraryError,
-    LibraryLocked,
     LibraryReadOnly,
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library import migrate
+from reader.library import creation, migrate
+from reader.library.migrate import APPLICATION_ID
+from reader.library.trouble import said as said
+from reader.progress import Report, silent
 
-APPLICATION_ID = 0x52454144  # "READ"
 _BUSY_MS = 5000
-_DAMAGED = (
-    "The library {} is damaged; it was left as it is. Keep this file and put a copy in its place."
-)
+_LOG_HEADER = 32
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -49,8 +49,12 @@ class Database:
         create: bool,
         busy_ms: int = _BUSY_MS,
         at_end: Callable[[apsw.Connection], None] | None = None,
+        report: Report = silent,
     ) -> None:
-        """Open it; ``at_end`` is called at the end of each transaction that writes."""
+        """Open it; ``at_end`` is called at the end of each transaction that writes.
+
+        ``report`` hears of what may take long: an older library being brought up to date.
+        """
         self.file = file
         self._at_end = at_end
         self.read_only = False
@@ -60,49 +64,84 @@ class Database:
         self._own_changes = 0
         self._stand_in: Path | None = None
         with said(file):
-            self._open(create)
+            self._open(create, report)
         self._identity = _identity(file)
 
-    def _open(self, create: bool) -> None:
+    def _open(self, create: bool, report: Report) -> None:
         _look_at(self.file, create)
-        fresh = not self.file.exists()
-        self.read_only = not fresh and not _writable(self.file)
-        old = not fresh and self._judge() < migrate.newest()
-        if self.read_only:
-            if old:
-                self._stand_in = migrate.brought_up_elsewhere(self.connection)
-                self._drop_connections()
-            return
+        existed = self.file.exists()
+        if not existed:
+            creation.new(self.file)
+        self.read_only = not _writable(self.file)
+        version = self._judge()
+        if not version and (self.read_only or not create):
+            raise LibraryError(
+                f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
+                "left as it is. Adding an article or opening the window makes it a library; if "
+                "there was one, put a copy in its place first."
+            )
+        if not self.read_only:
+            self._prepare(version, report)
+            if existed:
+                creation.protect_once(self.connection, self.file)
+        elif version < migrate.newest():
+            self._stand_in = migrate.brought_up_elsewhere(self.connection)
+            self._drop_connections()
+
+    def _prepare(self, version: int, report: Report) -> None:
+        """Make it a whole library of the newest schema, if it is not one already."""
         connection = self.connection
-        if fresh:
-            connection.pragma("application_id", APPLICATION_ID)
+        if not version:
+            creation.complete(connection)
+        elif int(connection.pragma("application_id")) != APPLICATION_ID:
+            creation.adopt(connection)
         connection.pragma("journal_mode", "wal")
-        migrate.bring_up(connection, self.file)
+        migrate.bring_up(connection, self.file, report)
+        creation.sweep(self.file.parent)
 
     def _judge(self) -> int:
         """Refuse a file that is no library, or a newer one, before anything is written to it.
 
-        Returns the number of its schema.
+        Returns the number of its schema, 0 for an empty file.
         """
-        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        probe = apsw.Connection(self._uri(read_only=True), flags=flags)
+        self._look_for_orphaned_log()
+        probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
         try:
             probe.set_busy_timeout(self._busy_ms)
-            kind, version = probe.pragma("application_id"), probe.pragma("user_version")
-            tables = probe.execute("SELECT count(*) FROM sqlite_schema").get
+            kind, version = probe.pragma("application_id"), int(probe.pragma("user_version"))
+            empty = not version and not probe.execute("SELECT count(*) FROM sqlite_schema").get
+            ours = kind == APPLICATION_ID or (kind == 0 and (empty or migrate.is_ours(probe)))
         finally:
             probe.close()
-        empty = kind == 0 and version == 0 and tables == 0
-        if kind != APPLICATION_ID and not empty:
+        if not ours:
             raise NotALibrary(
                 f"{self.file} is not a Reader library; it was left as it is. Choose another folder."
             )
+        self._refuse_newer(version)
+        return version
+
+    def _probe_flags(self) -> int:
+        """Look without writing, unless a transaction was interrupted: only a writer undoes it."""
+        interrupted = _size(self._beside("-journal")) and not self.read_only
+        way = apsw.SQLITE_OPEN_READWRITE if interrupted else apsw.SQLITE_OPEN_READONLY
+        return way | apsw.SQLITE_OPEN_URI
+
+    def _look_for_orphaned_log(self) -> None:
+        """Refuse an empty file beside a write-ahead log: SQLite would delete what is in that."""
+        waiting = self._beside("-wal")
+        if not _size(self.file) and _size(waiting) > _LOG_HEADER:
+            raise NotALibrary(
+                f"The library {self.file} is empty, but {waiting.name} beside it still holds "
+                "articles or changes. Both were left as they are: put a copy of the library in "
+                "place of the two, or move them away to begin anew."
+            )
+
+    def _refuse_newer(self, version: int) -> None:
         if version > migrate.newest():
             raise LibraryTooNew(
                 f"The library {self.file} was written by a newer Reader and was left as it is. "
                 "Update Reader to open it."
             )
-        return int(version)
 
     @property
     def connection(self) -> apsw.Connection:
@@ -131,10 +170,13 @@ class Database:
         uri = self.file.absolute().as_uri()
         # Where the folder may not be written, SQLite could not even read beside other
         # writers; immutable is right as long as nothing waits in the write-ahead log.
-        waiting = self.file.with_name(self.file.name + "-wal")
-        if read_only and not os.access(self.file.parent, os.W_OK) and not _size(waiting):
+        folder = self.file.parent
+        if read_only and not os.access(folder, os.W_OK) and not _size(self._beside("-wal")):
             return uri + "?immutable=1"
         return uri
+
+    def _beside(self, ending: str) -> Path:
+        return self.file.with_name(self.file.name + ending)
 
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
@@ -158,6 +200,8 @@ class Database:
             self._look_it_is_there()
             connection.execute("BEGIN IMMEDIATE")
             try:
+                # A newer Reader may have come since this one opened the library.
+                self._refuse_newer(int(connection.pragma("user_version")))
                 yield connection
                 if self._at_end:
                     self._at_end(connection)
@@ -201,43 +245,6 @@ class Database:
             )
 
 
-@contextmanager
-def said(file: Path) -> Iterator[None]:
-    """Turn SQLite's errors into sentences."""
-    try:
-        yield
-    except apsw.Error as error:
-        raise _sentence(error, file) from error
-    except UnicodeDecodeError as error:  # bits of a text have turned, and the page is whole
-        raise NotALibrary(_DAMAGED.format(file)) from error
-
-
-def _sentence(error: apsw.Error, file: Path) -> LibraryError:
-    match error:
-        case apsw.BusyError() | apsw.LockedError():
-            return LibraryLocked(
-                "Another program is writing to the library; nothing was changed. "
-                "Try again in a moment."
-            )
-        case apsw.FullError():
-            return LibraryError(
-                f"The disk of {file.parent} is full. What you have is safe; make room, "
-                "then try again."
-            )
-        case apsw.ReadOnlyError() | apsw.PermissionsError():
-            return LibraryReadOnly(f"The library {file} may only be read; nothing was changed.")
-        case apsw.NotADBError():
-            return NotALibrary(
-                f"{file} is not a Reader library, or its beginning is damaged; it was left as it "
-                "is. Choose another folder, or put a copy in its place."
-            )
-        case apsw.CorruptError():
-            return NotALibrary(_DAMAGED.format(file))
-        case apsw.IOError() | apsw.CantOpenError():
-            return LibraryError(f"The disk did not do its part for {file} ({error}).")
-    return LibraryError(f"The library {file} could not be used: {error}.")
-
-
 def _look_at(file: Path, create: bool) -> None:
     folder = file.parent
     if folder.exists() and not folder.is_dir():
@@ -247,7 +254,7 @@ def _look_at(file: Path, create: bool) -> None:
     if not create and not file.exists():
         raise LibraryError(f"There is no library in {folder}. Choose another folder.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
     except OSError as error:
         raise LibraryError(
             f"The folder {folder} could not be made ({error.strerror}). Choose another place."

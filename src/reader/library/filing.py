@@ -1,22 +1,24 @@
 """Filing: a clipping becomes an article, or brings the one it already is up to date."""
 
 import os
-import time
 import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import apsw
 
-from reader.library import changes, labels, merging, places, versions
-from reader.library.database import rows
-from reader.library.text import sort_key
+from reader.library import changes, clock, labels, merging, places, versions
+from reader.library.database import Database, rows
+from reader.library.text import sort_key, storable
 from reader.model import Clipping, Edit, Filed, Outcome, State
+from reader.progress import Report
 
 _TOLD = ("title", "byline", "site", "language", "excerpt", "published_at", "words", "lead")
 
 
 def now() -> str:
     """Return the time as the library writes it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return clock.text(clock.seconds())
 
 
 def end_of_queue(connection: apsw.Connection) -> str:
@@ -52,13 +54,54 @@ def edit(connection: apsw.Connection, step: int, edit: Edit) -> bool:
     wanted = {name: value for name, value in told.items() if value is not None}
     if edit.text is not None:
         versions.keep(connection, edit.article)
-        wanted["version"] = versions.add(connection, edit.article, edit.text, now())
+        wanted["version"] = versions.add(connection, edit.article, _clean(edit.text), now())
     done = [changes.write(connection, step, [edit.article], *each) for each in wanted.items()]
     return any(done)
 
 
+def edit_all(database: Database, verb: str, edits: Iterable[Edit]) -> int:
+    """Correct articles as one step, a transaction each; return how many are others now.
+
+    The step is whole after each of them, so that a kill leaves one that can be undone.
+    """
+    step, titles, all = 0, list[str](), 0
+    for each in edits:
+        with database.writing() as connection:
+            if not changes.is_open(connection, step):
+                step, titles = changes.begin_step(connection, verb), []
+            title = title_of(connection, each.article)
+            if edit(connection, step, each):
+                titles.append(title)
+                all += 1
+            changes.name_step(connection, step, changes.named(verb, titles, len(titles)))
+            changes.end_step(connection, step, len(titles))
+    return all
+
+
+def move(
+    connection: apsw.Connection,
+    step: int,
+    ids: Sequence[int],
+    state: State,
+    *,
+    done: bool,
+    report: Report,
+) -> int:
+    """Move articles to a state; out of the archive they come to the end of the queue."""
+    if done:
+        changes.write(connection, step, ids, "read_at", now())
+    sql = "SELECT state FROM article WHERE id = ?"
+    for id in ids if state is State.QUEUE else ():
+        if connection.execute(sql, (id,)).get == State.ARCHIVE:
+            changes.write(connection, step, [id], "place", end_of_queue(connection))
+            changes.write(connection, step, [id], "state", state)
+    changes.write(connection, step, ids, "state", state, report)
+    return len(ids)
+
+
 def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed:
-    """File a clipping in the transaction of the caller."""
+    """File a clipping in the transaction of the caller; here it is cleaned, wherever it is from."""
+    clipping = _clean(clipping)
     known = find(connection, clipping.url)
     if known is not None:
         filed = _renew(connection, known, clipping)
@@ -67,6 +110,17 @@ def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed
         _write_content(connection, filed.id, clipping)
         _tag(connection, filed.id, clipping)
     return filed._replace(id=_with_aliases(connection, filed.id, clipping))
+
+
+def _clean(clipping: Clipping) -> Clipping:
+    """Return a clipping all of whose texts can be stored."""
+    return Clipping._make(_storable(value) for value in clipping)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    return tuple(map(_storable, value)) if isinstance(value, tuple) else value
 
 
 def _with_aliases(connection: apsw.Connection, id: int, clipping: Clipping) -> int:

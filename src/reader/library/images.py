@@ -3,10 +3,14 @@
 import os
 import re
 import threading
+from contextlib import suppress
 from pathlib import Path
 
+from reader import private
 from reader.errors import LibraryError
+from reader.library import creation
 
+_swept: set[Path] = set()
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")
 
 
@@ -25,15 +29,17 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
         return name
     fresh = folder / f"{name}.{os.getpid()}.{threading.get_ident()}.new"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as out:
+        private.make_folder(folder)
+        _sweep_once(folder)
+        with open(fresh, "wb", opener=private.opener) as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         fresh.replace(target)
-        _folder_to_disk(folder)
+        creation.folder_to_disk(folder)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder itself may be what cannot be used
+            fresh.unlink()
         raise LibraryError(
             f"A picture could not be written to {folder} ({error.strerror}). Make room, or give "
             "yourself the right to write there, then try again."
@@ -70,7 +76,7 @@ def _wanted_now(target: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError:
-        return target.exists()  # somebody else's file cannot be made young
+        return _is_there(target)  # somebody else's file cannot be made young
     return True
 
 
@@ -79,14 +85,33 @@ def path(folder: Path, name: str) -> Path | None:
     if not _NAME.fullmatch(name):
         return None
     found = folder / name
-    return found if found.is_file() else None
+    return found if _is_there(found) else None
 
 
-def _folder_to_disk(folder: Path) -> None:
-    if os.name != "posix":
-        return  # elsewhere a folder cannot be opened, and the rename itself is durable
-    handle = os.open(folder, os.O_RDONLY)
+def _sweep_once(folder: Path) -> None:
+    """Delete what killed processes left unfinished, the first time a process keeps a picture."""
+    if folder not in _swept:
+        _swept.add(folder)
+        creation.sweep(folder)
+
+
+def _is_there(file: Path) -> bool:
+    """Return whether there is a file that may be looked at."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        return file.is_file()
+    except OSError:  # such as a folder without permission to enter it
+        return False
+
+
+def sweep(folder: Path) -> None:
+    """Tidy up after killed processes: unfinished files go, pictures half deleted come back.
+
+    Call it inside a transaction, so that no other process is deleting a picture at the time.
+    """
+    creation.sweep(folder)
+    for name in creation.names(folder):
+        target = folder / name.removesuffix(".gone")
+        if target.name != name and _NAME.fullmatch(target.name):
+            with suppress(OSError):  # else another time
+                file = folder / name
+                file.unlink() if target.exists() else file.replace(target)

@@ -8,6 +8,7 @@ import apsw
 
 from reader.errors import LibraryError
 from reader.library.database import rows
+from reader.library.text import storable
 
 _TAG, _SAVED = "tag/", "saved/"
 _SAVED_FIELDS = ("name", "question", "place")
@@ -19,7 +20,7 @@ def clean(name: str) -> str:
 
     A slash stands between a tag and the tags within it.
     """
-    parts = [" ".join(part.split()) for part in name[:_LONGEST].split("/")]
+    parts = [" ".join(part.split()) for part in storable(name[:_LONGEST]).split("/")]
     return "/".join(filter(None, parts))
 
 

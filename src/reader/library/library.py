@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import apsw
 
-from reader.library import backup, changes, filing, images, labels, nouns, queries, versions
+from reader.library import backup, changes, clock, filing, images, labels, nouns, queries, versions
 from reader.library.database import Database
 from reader.library.faces import Faces
 from reader.library.text import sort_key
@@ -27,6 +27,7 @@ from reader.model import (
     State,
     Version,
 )
+from reader.progress import Report, silent
 
 _FEW = 2
 
@@ -45,12 +46,15 @@ class Library(Faces):
         self._images = folder / "images"
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = True) -> Self:
+    def open(cls, folder: Path, *, create: bool = True, report: Report = silent) -> Self:
         """Open the library in a folder; ``create`` makes one where there is none.
 
-        Raises NotALibrary, LibraryTooNew, or LibraryError that says what is in the way.
+        ``report`` hears of an older library being brought up to date; stopped by it, the
+        library stays as it was. Raises NotALibrary, LibraryTooNew, or LibraryError that says
+        what is in the way.
         """
-        return cls(folder, Database(folder / "library.db", create=create, at_end=_make_searchable))
+        file = folder / "library.db"
+        return cls(folder, Database(file, create=create, at_end=_finish, report=report))
 
     @property
     def read_only(self) -> bool:
@@ -218,40 +222,42 @@ class Library(Faces):
 
     # ---- what a person does: each a step that can be undone
 
-    def set_state(self, ids: Sequence[int], state: State, *, done: bool = False) -> int:
+    def set_state(
+        self,
+        ids: Sequence[int],
+        state: State,
+        *,
+        done: bool = False,
+        report: Report = silent,
+    ) -> int:
         """Move articles to the queue (its end), the archive or the trash; return how many.
 
         ``done`` says that the person has finished them. Out of the trash they come back to
-        the place in the queue that they had.
+        the place in the queue that they had. Stopped by ``report``, nothing is changed; so it
+        is with all changes that take one.
         """
 
         def work(connection: apsw.Connection, step: int) -> int:
-            if done:
-                changes.write(connection, step, moved, "read_at", filing.now())
-            for id in _archived(connection, moved) if state is State.QUEUE else ():
-                changes.write(connection, step, [id], "place", filing.end_of_queue(connection))
-                changes.write(connection, step, [id], "state", state)
-            changes.write(connection, step, moved, "state", state)
-            return len(moved)
+            return filing.move(connection, step, moved, state, done=done, report=report)
 
         moved = [id for id in ids if self._state_of(id) not in (None, state)]
         self._step(changes.VERBS[state], moved, work)
         return len(moved)
 
-    def set_favourite(self, ids: Sequence[int], favourite: bool) -> int:
+    def set_favourite(self, ids: Sequence[int], favourite: bool, *, report: Report = silent) -> int:
         """Make articles favourites, or no longer; return how many changed."""
         verb = "Made a favourite:" if favourite else "No longer a favourite:"
-        return self._set(verb, ids, "favourite", favourite)
+        return self._set(verb, ids, "favourite", favourite, report)
 
-    def add_tag(self, ids: Sequence[int], tag: str) -> int:
+    def add_tag(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
         """Tag articles; return how many had not the tag."""
         name = labels.named(tag)
-        return self._set(f"Tagged “{name}”:", ids, f"tag:{name}", True)
+        return self._set(f"Tagged “{name}”:", ids, f"tag:{name}", True, report)
 
-    def remove_tag(self, ids: Sequence[int], tag: str) -> int:
+    def remove_tag(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
         """Take a tag from articles; return how many had it."""
         name = labels.named(tag)
-        return self._set(f"Removed the tag “{name}”:", ids, f"tag:{name}", False)
+        return self._set(f"Removed the tag “{name}”:", ids, f"tag:{name}", False, report)
 
     def set_title(self, id: int, title: str) -> int:
         """Give an article another title."""
@@ -263,29 +269,17 @@ class Library(Faces):
 
     def edit(self, verb: str, edits: Iterable[Edit]) -> int:
         """Correct articles, one after the other, as one step; return how many are others now."""
-        step, changed, title = 0, 0, ""
-        try:
-            for each in edits:
-                with self._database.writing() as connection:
-                    title = title or filing.title_of(connection, each.article)
-                    step = step or changes.begin_step(connection, verb)
-                    changed += filing.edit(connection, step, each)
-        finally:
-            if step:
-                with self._database.writing() as connection:
-                    changes.end_step(connection, step, changed)
-                    changes.name_step(connection, step, changes.named(verb, [title], changed))
-        return changed
+        return filing.edit_all(self._database, verb, edits)
 
-    def undo(self) -> str:
+    def undo(self, report: Report = silent) -> str:
         """Take the last step back, even one of an earlier day; return its label or ``""``."""
         with self._database.writing() as connection:
-            return changes.undo(connection)
+            return changes.undo(connection, report)
 
-    def redo(self) -> str:
+    def redo(self, report: Report = silent) -> str:
         """Do again what was taken back last; return its label or ``""``."""
         with self._database.writing() as connection:
-            return changes.redo(connection)
+            return changes.redo(connection, report)
 
     def undo_label(self) -> str:
         """Return the label of the step that undo would take back, ``""`` where there is none."""
@@ -332,10 +326,18 @@ class Library(Faces):
         found = self._all("SELECT state FROM article WHERE id = ?", [id])
         return str(found[0][0]) if found else None
 
-    def _set(self, verb: str, ids: Sequence[int], field: str, value: object) -> int:
-        return self._step(
-            verb, ids, lambda connection, step: changes.write(connection, step, ids, field, value)
-        )
+    def _set(
+        self,
+        verb: str,
+        ids: Sequence[int],
+        field: str,
+        value: object,
+        report: Report = silent,
+    ) -> int:
+        def work(connection: apsw.Connection, step: int) -> int:
+            return changes.write(connection, step, ids, field, value, report)
+
+        return self._step(verb, ids, work)
 
     def _step(
         self, verb: str, ids: Sequence[int], work: Callable[[apsw.Connection, int], int]
@@ -348,12 +350,13 @@ class Library(Faces):
             return changes.end_step(connection, step, work(connection, step))
 
 
+def _finish(connection: apsw.Connection) -> None:
+    """Complete what a transaction has written."""
+    clock.note(connection)
+    _make_searchable(connection)
+
+
 def _make_searchable(connection: apsw.Connection) -> None:
     from reader.library import indexing  # who only reads does not pay for it
 
     indexing.enter_noted(connection)
-
-
-def _archived(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
-    sql = "SELECT state FROM article WHERE id = ?"
-    return [id for id in ids if connection.execute(sql, (id,)).get == State.ARCHIVE]

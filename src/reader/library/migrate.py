@@ -1,11 +1,19 @@
 """From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import apsw
 
 from reader.library import backup
+from reader.progress import Report, silent
+
+APPLICATION_ID = 0x52454144  # "READ"
+_FIRST = {"article", "content", "change", "change_group", "setting"}
+_STEPS_BETWEEN_REPORTS = 100_000
+_SAYS = "Bringing the library up to date"
 
 
 def newest() -> int:
@@ -13,14 +21,53 @@ def newest() -> int:
     return max(_steps())
 
 
-def bring_up(connection: apsw.Connection, file: Path) -> None:
-    """Bring the library to the newest schema; an existing one is copied beside itself first."""
+def is_ours(connection: apsw.Connection) -> bool:
+    """Return whether a database without our mark has our tables all the same."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    return tables >= _FIRST
+
+
+def create(connection: apsw.Connection) -> None:
+    """Make an empty database a library of the newest schema, in one transaction."""
+    with _transaction(connection):
+        if not int(connection.pragma("user_version")):  # another process may have been faster
+            connection.pragma("application_id", APPLICATION_ID)
+            for sql in _steps().values():
+                connection.execute(sql)
+            connection.pragma("user_version", newest())
+
+
+def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -> None:
+    """Bring the library to the newest schema; an existing one is copied beside itself first.
+
+    Stopped by its report, the library stays as it was before the step.
+    """
     version = int(connection.pragma("user_version"))
     if version == newest():
         return
-    if version:
+    with reported(connection, report, "Copying the library"):
         backup.copy(connection, file.with_name(f"library-before-{newest():04}.db"))
-    _bring(connection, version)
+    with reported(connection, report, _SAYS):
+        _bring(connection, version)
+
+
+@contextmanager
+def reported(connection: apsw.Connection, report: Report, text: str) -> Iterator[None]:
+    """Report now and then while statements of unknown length run; Stop ends them."""
+    if report is silent:
+        yield
+        return
+
+    def told() -> bool:
+        report(0, 0, text)
+        return False
+
+    told()
+    connection.set_progress_handler(told, _STEPS_BETWEEN_REPORTS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None)
 
 
 def brought_up_elsewhere(connection: apsw.Connection) -> Path:
@@ -44,12 +91,17 @@ def _bring(connection: apsw.Connection, version: int) -> None:
 
 
 def _step(connection: apsw.Connection, number: int, sql: str) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Another process may have been faster.
-        if int(connection.pragma("user_version")) < number:
+    with _transaction(connection):
+        if int(connection.pragma("user_version")) < number:  # another process may have been faster
             connection.execute(sql)
             connection.pragma("user_version", number)
+
+
+@contextmanager
+def _transaction(connection: apsw.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -60,4 +112,4 @@ def _step(connection: apsw.Connection, number: int, sql: str) -> None:
 @cache
 def _steps() -> dict[int, str]:
     found = Path(__file__).with_name("migrations").glob("*.sql")
-    return {int(each.name[:4]): each.read_text("utf-8") for each in found}
+    return {int(each.name[:4]): each.read_text("utf-8") for each in sorted(found)}

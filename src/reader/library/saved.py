@@ -7,6 +7,7 @@ import apsw
 from reader.errors import LibraryError
 from reader.library import changes, counting, labels, places
 from reader.library.database import Database
+from reader.library.text import storable
 from reader.model import Saved
 
 _LONGEST = 100
@@ -79,7 +80,7 @@ def _write(connection: apsw.Connection, step: int, uid: str, told: dict[str, str
 
 
 def _name(name: str) -> str:
-    kept = " ".join(name.split())[:_LONGEST]
+    kept = " ".join(storable(name).split())[:_LONGEST]
     if not kept:
         raise LibraryError("A saved search needs a name. Nothing was changed.")
     return kept

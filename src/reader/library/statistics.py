@@ -81,7 +81,7 @@ def streaks(read: Iterable[date], today: date) -> tuple[int, int]:
     """
     longest = run = 0
     before: date | None = None
-    for day in read:
+    for day in (each for each in read if each <= today):  # the clock may have been wrong
         run = run + 1 if before is not None and day - before == _DAY else 1
         longest, before = max(longest, run), day
     lasts = before is not None and today - before <= _DAY

@@ -9,6 +9,7 @@ from reader import phrases
 from reader.errors import LibraryError
 from reader.library import changes, counting, labels
 from reader.library.database import Database, rows
+from reader.progress import Report, silent
 
 COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
 """What a tag can be coloured with; a window knows how each looks in its theme."""
@@ -38,13 +39,19 @@ class Tags:
         with self._database.reading() as connection:
             return dict(rows(connection, sql, (json.dumps(list(ids)),)))
 
-    def change(self, ids: Sequence[int], added: Sequence[str], removed: Sequence[str]) -> int:
+    def change(
+        self,
+        ids: Sequence[int],
+        added: Sequence[str],
+        removed: Sequence[str],
+        report: Report = silent,
+    ) -> int:
         """Tag articles and take tags from them as one step; return how many are others now."""
         fields = [(f"tag:{labels.named(each)}", 1) for each in added]
         fields += [(f"tag:{labels.named(each)}", 0) for each in removed]
 
         def work(connection: apsw.Connection, step: int) -> int:
-            done = [changes.write(connection, step, ids, *field) for field in fields]
+            done = [changes.write(connection, step, ids, *field, report) for field in fields]
             return max(done, default=0)
 
         if not ids or not fields:
@@ -84,13 +91,13 @@ class Tags:
 
         return changes.one_step(self._database, f"Coloured the tag “{name}”", work)
 
-    def delete(self, name: str) -> int:
+    def delete(self, name: str, report: Report = silent) -> int:
         """Take a tag and those within it from all articles; return from how many."""
 
         def work(connection: apsw.Connection, step: int) -> int:
             branch = labels.branch(connection, _known(connection, name))
             return sum(
-                changes.write(connection, step, _articles(connection, id), f"tag:{each}", 0)
+                changes.write(connection, step, _articles(connection, id), f"tag:{each}", 0, report)
                 for id, each in branch
             )
 

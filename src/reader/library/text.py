@@ -14,6 +14,18 @@ def decoded(text: bytes | None) -> str:
     return (text or b"").decode(errors="replace")
 
 
+def storable(text: str) -> str:
+    """Return a text without what no database keeps whole: NUL, and halves of letters.
+
+    Halves that belong together (from JSON, or a file name of Windows) become their letter.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\0", "") if "\0" in text else text
+
+
 def sort_key(text: str) -> str:
     """Return what a title or site is sorted by: no case, no accents, no leading signs."""
     kept = _plain(text)

@@ -5,21 +5,21 @@ In small slices, so that others may write in between. What was deleted is told i
 """
 
 import os
-import time
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import apsw
 
+from reader import private
 from reader.errors import LibraryError
-from reader.library import changes, filing, images
+from reader.library import changes, clock, filing, images
 from reader.library.database import Database, rows
 from reader.model import State
 from reader.progress import Report, silent
 
 _SLICE = 50
 _LOG = "deleted.log"
+_ALWAYS = "~"  # sorts behind all times
 _RESTING_SECONDS = 86_400
 _PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
 
@@ -38,32 +38,42 @@ class Trash:
             "SELECT id FROM article WHERE trashed_at <> '' AND trashed_at <= ? ORDER BY trashed_at"
         )
         with self._database.reading() as connection:
-            found = rows(connection, sql, (_ago(days),))
+            found = rows(connection, sql, (_before(connection, days),))
         return [int(id) for (id,) in found]
 
-    def restore(self, ids: Sequence[int]) -> int:
+    def restore(self, ids: Sequence[int], report: Report = silent) -> int:
         """Bring articles back to where they were before, as a step; return how many.
 
         In the queue they have their old places.
         """
 
         def work(connection: apsw.Connection, step: int) -> int:
-            found = {id: _before(connection, id) for id in ids}
+            found = {id: _home_of(connection, id) for id in ids}
             there = [id for id, state in found.items() if state]
             titles = [filing.title_of(connection, id) for id in there[:1]]
             changes.name_step(connection, step, changes.named("Restored", titles, len(there)))
-            return sum(changes.write(connection, step, [id], "state", found[id]) for id in there)
+            return sum(
+                changes.write(connection, step, [id], "state", found[id])
+                for id in changes.counted(there, report)
+            )
 
         return changes.one_step(self._database, "Restored", work)
 
     def is_due(self, days: int) -> bool:
-        """Return whether there is anything to do after so many days: articles, or pictures."""
+        """Return whether there is anything to do after so many days: articles, or pictures.
+
+        So there is if the clock has jumped, which is to be noted, or had jumped.
+        """
         sql = (
             "SELECT EXISTS (SELECT 1 FROM loose_picture) OR EXISTS "
-            "(SELECT 1 FROM article WHERE trashed_at <> '' AND trashed_at <= ?)"
+            "(SELECT 1 FROM article WHERE trashed_at <> '' AND trashed_at <= ?) OR EXISTS "
+            "(SELECT 1 FROM article WHERE trashed_at > ?)"
         )
         with self._database.reading() as connection:
-            return bool(connection.execute(sql, (_ago(days),)).get)
+            known = clock.read(connection)
+            limits = _before(connection, days), _latest(connection)
+            due = connection.execute(sql, limits).get
+        return bool(due) or clock.advanced(known, clock.seconds())[1:] != known[1:]
 
     def delete(self, ids: Sequence[int], report: Report = silent) -> int:
         """Delete articles for good that are in the trash; return how many.
@@ -78,6 +88,9 @@ class Trash:
         Then pictures go that no article and no version shows, but none that anybody wrote or
         asked for since yesterday: whoever did may be about to name it.
         """
+        with self._database.writing() as connection:
+            _look_at_clock(connection)
+            images.sweep(self._pictures)
         deleted = self._delete_all(self.outdated(days), days, report)
         self._delete_pictures(report)
         return deleted
@@ -87,7 +100,8 @@ class Trash:
         for start in range(0, len(ids), _SLICE):
             report(start, len(ids), "Deleting for good")
             with self._database.writing() as connection:
-                deleted += self._delete(connection, ids[start : start + _SLICE], _ago(days))
+                before = _before(connection, days)
+                deleted += self._delete(connection, ids[start : start + _SLICE], before)
         return deleted
 
     def _delete(self, connection: apsw.Connection, ids: Sequence[int], before: str) -> int:
@@ -112,7 +126,7 @@ class Trash:
         """Write down what is going to be deleted, before it is."""
         log, now = self._database.file.with_name(_LOG), filing.now()
         try:
-            with log.open("a", encoding="utf-8") as out:
+            with open(log, "a", encoding="utf-8", opener=private.opener) as out:
                 for url, title in told:
                     out.write("\t".join((now, url, " ".join(title.split()))) + "\n")
                 out.flush()
@@ -133,7 +147,8 @@ class Trash:
             report(number, len(names), "Deleting pictures")
             with self._database.writing() as connection:
                 shown = name in kept or _is_shown(connection, name)
-                if shown or images.delete(self._pictures, name, time.time() - _RESTING_SECONDS):
+                before = clock.certain(connection) - _RESTING_SECONDS
+                if shown or images.delete(self._pictures, name, before):
                     connection.execute("DELETE FROM loose_picture WHERE name = ?", (name,))
 
     def _kept_by_versions(self) -> set[str]:
@@ -142,7 +157,7 @@ class Trash:
         return {name for pictures, lead in found for name in (*pictures.split(), lead)}
 
 
-def _before(connection: apsw.Connection, id: int) -> str:
+def _home_of(connection: apsw.Connection, id: int) -> str:
     """Return where an article in the trash was before, ``""`` for one that is in no trash."""
     sql = "SELECT uid FROM article WHERE id = ? AND state = 'trash'"
     uid = connection.execute(sql, (id,)).get
@@ -150,13 +165,29 @@ def _before(connection: apsw.Connection, id: int) -> str:
         return ""
     sql = (
         "SELECT old FROM change WHERE entity = ? AND field = 'state' AND new = 'trash' "
-        "ORDER BY stamp DESC LIMIT 1"
+        "ORDER BY id DESC LIMIT 1"
     )
     return str(connection.execute(sql, (uid,)).get or State.QUEUE)
 
 
-def _ago(days: int) -> str:
-    return (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _before(connection: apsw.Connection, days: int) -> str:
+    """Return the latest time by which an article of so many days in the trash entered it."""
+    if not days:
+        return _ALWAYS
+    moment = clock.certain(connection) - days * clock.DAY
+    return clock.text(moment) if moment > 0 else ""
+
+
+def _look_at_clock(connection: apsw.Connection) -> None:
+    """Go on with the library's clock; the days of what is from the future begin anew."""
+    clock.note(connection)
+    sql = "UPDATE article SET trashed_at = ?1 WHERE trashed_at > ?1"
+    connection.execute(sql, (_latest(connection),))
+
+
+def _latest(connection: apsw.Connection) -> str:
+    """Return a time that is not past yet, whichever clock is wrong."""
+    return clock.text(max(clock.seconds(), clock.read(connection).trusted))
 
 
 def _hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:

@@ -1,0 +1,72 @@
+"""Libraries that held articles here before: one whose drive is missing is not begun anew.
+
+A note beside the settings names their folders. It protects, so no trouble with it is in the way.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from reader import paths, private
+from reader.errors import LibraryError
+from reader.library.library import Library
+from reader.progress import Report, silent
+
+_MOST = 100
+
+
+def opened(folder: Path, *, report: Report = silent) -> Library:
+    """Open the library in a folder, or create one where there was none before.
+
+    Raises LibraryError, also if a library that was there is gone.
+    """
+    look_for(folder)
+    library = Library.open(folder, report=report)
+    remember(library)
+    return library
+
+
+def look_for(folder: Path) -> None:
+    """Raise LibraryError if a library that was in a folder is not there any longer."""
+    try:
+        there = (folder / "library.db").stat().st_size > 0
+    except OSError:
+        there = False
+    if not there and _name(folder) in _read():
+        raise LibraryError(
+            f"The library that was in {folder} is not there. If it is on a drive or in a network "
+            "folder, connect that and try again; if it was moved, choose its new place with "
+            f"“--library”. To begin a new one here, delete {paths.libraries_file()}."
+        )
+
+
+def remember(library: Library) -> None:
+    """Note the folder of a library, unless it is empty: then nobody would miss it."""
+    name, known = _name(library.folder), _read()
+    if name in known or library.read_only or not library.counts().total:
+        return
+    _write([*known, name][-_MOST:])
+
+
+def _name(folder: Path) -> str:
+    return str(folder.resolve())
+
+
+def _read() -> list[str]:
+    try:
+        found = json.loads(paths.libraries_file().read_text("ascii"))
+    except (OSError, ValueError, RecursionError):
+        return []
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def _write(names: list[str]) -> None:
+    file = paths.libraries_file()
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        private.make_folder(file.parent)
+        with open(fresh, "w", encoding="ascii", opener=private.opener) as out:
+            json.dump(names, out, indent=1)
+        fresh.replace(file)
+    except OSError:
+        pass  # a folder that cannot be written is no reason not to read

@@ -1,0 +1,226 @@
+"""The door for changes: whole steps after a kill, progress and Stop, and any text from outside."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.errors import LibraryError
+from reader.library.library import Library
+from reader.model import Clipping, Edit, State
+from reader.progress import Cancelled
+
+_EDIT = """
+import os, signal, sys
+from pathlib import Path
+from reader.library import indexing
+from reader.library.library import Library
+from reader.model import Edit
+at, calls = int(sys.argv[2]), 0
+def count(*_):
+    global calls
+    calls += 1
+    if calls == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+library = Library.open(Path(sys.argv[1]))
+sys.setprofile(count)
+library.edit("Renamed", [Edit(id, title="New") for id in (1, 2, 3)])
+sys.setprofile(None)
+print(calls)
+"""
+
+
+def filled(folder: Path, count: int) -> Library:
+    library = Library.open(folder)
+    with library.together():
+        for number in range(count):
+            library.add(Clipping(f"https://example.org/{number}", title="Old"))
+    return library
+
+
+def titles(library: Library) -> list[str]:
+    return [library.article(id).title for id in (1, 2, 3)]
+
+
+def edit_in_a_process(folder: Path, kill_at: int) -> "subprocess.CompletedProcess[str]":
+    """Rename three articles in a library that has something to redo."""
+    with filled(folder, 3) as library:
+        library.set_favourite([1], True)
+        library.undo()
+    command = [sys.executable, "-c", _EDIT, str(folder), str(kill_at)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_kill_at_any_point_of_a_long_step_leaves_one_that_can_be_undone(tmp_path: Path) -> None:
+    calls = int(edit_in_a_process(tmp_path / "count", 0).stdout)
+    seen = set()
+    for number in range(10):
+        folder = tmp_path / str(number)
+        assert edit_in_a_process(folder, calls * (number + 1) // 11).returncode == -signal.SIGKILL
+        with Library.open(folder) as library:
+            changed = titles(library).count("New")
+            seen.add(changed)
+            steps = {
+                0: ("", "Made a favourite: “Old”"),
+                1: ("Renamed “Old”", ""),
+                2: ("Renamed 2 articles", ""),
+                3: ("Renamed 3 articles", ""),
+            }
+            assert (library.undo_label(), library.redo_label()) == steps[changed]
+            library.undo()
+            assert titles(library) == ["Old"] * 3
+            assert library.undo_label() == ""
+    assert len(seen) > 2
+
+
+def test_trouble_in_the_middle_of_a_long_step_leaves_one_that_can_be_undone(
+    tmp_path: Path,
+) -> None:
+    def edits() -> Iterator[Edit]:
+        yield Edit(1, title="Old")  # no other than before
+        yield Edit(2, title="New")
+        raise Cancelled
+
+    with filled(tmp_path, 3) as library:
+        with pytest.raises(Cancelled):
+            library.edit("Renamed", edits())
+        assert library.undo() == "Renamed “Old”"
+        assert library.undo() == ""
+
+
+def test_a_long_step_that_is_undone_meanwhile_goes_on_as_another(tmp_path: Path) -> None:
+    with filled(tmp_path, 3) as library, Library.open(tmp_path) as other:
+
+        def edits() -> Iterator[Edit]:
+            yield Edit(1, title="New")
+            other.undo()
+            yield Edit(2, title="New")
+
+        assert library.edit("Renamed", edits()) == 2
+        assert titles(library) == ["Old", "New", "Old"]
+        assert library.undo() == "Renamed “Old”"
+        assert titles(library) == ["Old"] * 3
+
+
+# ---- progress and Stop
+
+_IDS = list(range(1, 251))
+_BULK: dict[str, Callable[..., Any]] = {
+    "state": lambda library, report: library.set_state(_IDS, State.ARCHIVE, report=report),
+    "trash": lambda library, report: library.set_state(_IDS, State.TRASH, report=report),
+    "favourite": lambda library, report: library.set_favourite(_IDS, True, report=report),
+    "tag": lambda library, report: library.add_tag(_IDS, "a", report=report),
+    "untag": lambda library, report: library.remove_tag(_IDS, "given", report=report),
+    "tags": lambda library, report: library.tags.change(_IDS, ["a"], ["given"], report),
+    "delete a tag": lambda library, report: library.tags.delete("given", report),
+    "undo": lambda library, report: library.undo(report),
+}
+
+
+@pytest.mark.parametrize("name", _BULK)
+def test_a_bulk_change_tells_how_far_it_is_and_is_all_or_nothing(tmp_path: Path, name: str) -> None:
+    told: list[tuple[int, int, str]] = []
+
+    def stop(*said: Any) -> None:
+        told.append(said)
+        if said[0]:
+            raise Cancelled
+
+    with filled(tmp_path, 250) as library:
+        library.add_tag(_IDS, "given")
+        before = [library.article(id) for id in _IDS], library.undo_label()
+        with pytest.raises(Cancelled):
+            _BULK[name](library, stop)
+        assert ([library.article(id) for id in _IDS], library.undo_label()) == before
+        assert [(done, total) for done, total, _ in told] == [(0, 250), (100, 250)]
+        _BULK[name](library, lambda *said: told.append(said))
+        assert library.article(250) != before[0][-1]
+
+
+def test_redo_and_restoring_are_all_or_nothing_too(tmp_path: Path) -> None:
+    def stop(done: int, _total: int, _text: str) -> None:
+        if done:
+            raise Cancelled
+
+    with filled(tmp_path, 250) as library:
+        library.set_state(_IDS, State.TRASH)
+        with pytest.raises(Cancelled):
+            library.trash.restore(_IDS, stop)
+        library.undo()
+        with pytest.raises(Cancelled):
+            library.redo(stop)
+        assert library.counts().queue == 250
+        assert library.redo_label() == "Moved to the trash: 250 articles"
+
+
+# ---- texts from outside
+
+_ODD = (
+    "a\ud800b",
+    "\udcff",
+    "a\0b",
+    "\0",
+    "\ufffe\uffff",
+    "\ud83d\ude00",
+    "x" * 100_000,
+    "\x1b[2J",
+)
+_TEXTS = [name for name, kind in Clipping.__annotations__.items() if kind in (str, "str")]
+_LISTS = [name for name, value in Clipping("")._asdict().items() if isinstance(value, tuple)]
+
+
+@pytest.mark.parametrize("odd", _ODD, ids=lambda odd: ascii(odd)[:9])
+@pytest.mark.parametrize("name", [*_TEXTS, *_LISTS])
+def test_whatever_a_clipping_says_is_stored(library: Library, name: str, odd: str) -> None:
+    told = Clipping("https://example.org/1", title="T", html="<p>x</p>")
+    value: Any = (odd, f"{odd}2") if name in _LISTS else odd
+    id = library.add(told._replace(**{name: value})).id
+    again = library.add(told._replace(**{name: value})).id
+    assert again == id
+    article = library.article(id)
+    stored = json.dumps([article, library.source(id).media_type], default=repr, ensure_ascii=False)
+    assert stored.encode()
+    assert "\0" not in stored
+    assert name == "pictures" or library.check() == ()
+
+
+def test_halves_of_a_letter_that_belong_together_become_it(library: Library) -> None:
+    id = library.add(Clipping("https://example.org/1", title="\ud83d\ude00 \ud83d")).id
+    assert library.article(id).title == "😀 �"
+
+
+_PLACES: dict[str, Callable[[Library, str], object]] = {
+    "title": lambda library, odd: library.set_title(1, odd),
+    "edit": lambda library, odd: library.edit(
+        odd, [Edit(1, odd, odd, odd, Clipping("", html=odd))]
+    ),
+    "tag": lambda library, odd: library.add_tag([1], odd),
+    "untag": lambda library, odd: library.remove_tag([1], odd),
+    "tags": lambda library, odd: library.tags.change([1], [odd], [odd + "x"]),
+    "rename": lambda library, odd: library.tags.rename("t", odd),
+    "rename unknown": lambda library, odd: library.tags.rename(odd, "t"),
+    "saved": lambda library, odd: library.saved.add(odd, odd),
+    "ask": lambda library, odd: library.saved.ask(library.saved.add("n", "q"), odd),
+    "rename saved": lambda library, odd: library.saved.rename(library.saved.add("n", "q"), odd),
+    "find": lambda library, odd: library.find(odd),
+    "titled": lambda library, odd: library.titled(odd, 5),
+}
+
+
+@pytest.mark.parametrize("odd", _ODD, ids=lambda odd: ascii(odd)[:9])
+@pytest.mark.parametrize("place", _PLACES)
+def test_whatever_a_person_types_is_stored_or_refused(
+    library: Library, place: str, odd: str
+) -> None:
+    library.add(Clipping("https://example.org/1", title="T", html="<p>x</p>", tags=("t",)))
+    with suppress(LibraryError):
+        _PLACES[place](library, odd)
+    assert library.check() == ()
+    assert isinstance(library.article(1).title.encode(), bytes)
+    assert json.dumps([library.counts(), library.undo_label()], ensure_ascii=False).encode()
