@@ -14,6 +14,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNSEEN = re.compile(
     "[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LONGEST_LINE = 500
 _LINKS = frozenset({"http", "https", "mailto"})
 _MAX_LINK = 8000
 
@@ -32,6 +34,18 @@ def text(raw: str) -> str:
 def spaced(raw: str) -> str:
     """Return the text with each run of white space as one space, as browsers show it."""
     return _SPACE.sub(" ", text(raw))
+
+
+def line(raw: str, longest: int = _LONGEST_LINE) -> str:
+    """Return a name or a title from outside as one line that changes nothing around it.
+
+    Line breaks become spaces, and what overrides the direction of the text goes. ``""`` if there
+    is nothing to see in it.
+    """
+    shown = " ".join(text(_TURNING.sub("", raw[: 8 * longest])).split())
+    if not _UNSEEN.sub("", shown):
+        return ""
+    return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
 
 
 def link(href: str, address: str = "") -> str:
