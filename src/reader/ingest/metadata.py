@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from reader.body import clean
+
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
@@ -112,7 +114,7 @@ def _toml(text: str) -> Any:
 def _line(value: object) -> str:
     if value is None or isinstance(value, dict | list | tuple | bool):
         return ""
-    return " ".join(str(value)[: 4 * _MAX_TEXT].split())[:_MAX_TEXT]
+    return clean.line(str(value), _MAX_TEXT)
 
 
 def _names(value: object) -> str:
