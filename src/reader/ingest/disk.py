@@ -48,13 +48,14 @@ def _files_in(folder: Path, endings: frozenset[str]) -> Iterator[Found]:
         links = [link for each in folders if (link := Path(place, each)).is_symlink()]
         for path in (*(Path(place, each) for each in names), *links):
             if path.suffix.lower() in endings and not path.name.startswith("."):
-                yield Found(path, _leads_out(path, top))
+                yield Found(path, leads_out(path, top))
     for error in refused:
         at = Path(os.fsdecode(error.filename or folder))
         yield Found(at, f"This folder could not be read ({error.strerror}).")
 
 
-def _leads_out(path: Path, top: Path) -> str:
+def leads_out(path: Path, top: Path) -> str:
+    """Return why a link is not followed out of a folder, ``""`` if it stays inside."""
     if not path.is_symlink():
         return ""
     target = Path(os.path.realpath(path))

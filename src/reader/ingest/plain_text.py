@@ -65,7 +65,15 @@ def _centred(head: str) -> str:
 def as_html(text: str) -> str:
     """Return plain text as HTML: lines that were only wrapped become paragraphs again."""
     blocks = _BLANK.split(clean.text(text).replace("\t", "    "))
-    return "\n".join(_block(block) for block in blocks if block.strip())
+    return "\n".join(_block(part) for block in blocks for part in _parted(block) if part.strip())
+
+
+def _parted(block: str) -> list[str]:
+    """Return the paragraphs of a block that begins each with an indented line."""
+    indented = [line.startswith("  ") for line in block.strip("\n").split("\n")]
+    if not indented[0] or all(indented) or block.lstrip("\n").startswith(" " * 8):
+        return [block]
+    return re.split(r"\n(?= {2,}\S)", block)
 
 
 def _block(block: str) -> str:
