@@ -24,6 +24,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.magiclink": {"hide_protocol": False},
 }
+_OF_MARKDOWN = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]*\bmarkdown\b[^<>]*>")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _ITEM = re.compile(r"^( *)([-*+]|\d{1,9}[.)]) +\S")
 _LARGE = 200_000
@@ -119,10 +120,23 @@ def _html(text: str) -> str:
     from reader.body.bounded import Bounded
 
     return markdown.markdown(
-        _with_four_spaces(text),
+        _with_ends(_with_four_spaces(text)),
         extensions=[*_EXTENSIONS, Bounded()],
         extension_configs=_SETTINGS,
     )
+
+
+def _with_ends(text: str) -> str:
+    """Return the text with the end tags that its elements of Markdown lack.
+
+    Python-Markdown loses what is in one that does not end.
+    """
+    names = {name.lower() for name in _OF_MARKDOWN.findall(text)}
+    ends = []
+    for name in sorted(names):
+        begun = len(re.findall(rf"<{name}(?=[\s>])", text, re.IGNORECASE))
+        ends += [f"</{name}>"] * (begun - text.lower().count(f"</{name}"))
+    return "\n\n".join([text, *ends]) if ends else text
 
 
 def _plain(text: str) -> Body:
