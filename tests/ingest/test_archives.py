@@ -117,3 +117,43 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
         out.writestr("a.png", b"0" * 20_000_000)
     with pytest.raises(IngestError, match="far too large"):
         read_zip(packed.getvalue())
+
+
+def _two_pages(extra: bytes = b"") -> bytes:
+    return (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B\n'
+        b"Content-Type: text/html; charset=utf-8\nContent-Location: https://example.org/p\n\n"
+        b"<title>T</title><p>Some text.</p>\n--B\nContent-Type: text/plain\n\nmore\n" + extra
+    )
+
+
+def test_an_archive_that_was_cut_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "page.mhtml"
+    file.write_bytes(_two_pages(b"--B--\n"))
+    assert read(file, _keep).note == ""
+    file.write_bytes(_two_pages())
+    made = read(file, _keep)
+    assert "cut" in made.note
+    assert "cut" in made.clipping.html
+
+
+def test_a_damaged_picture_in_an_archive_is_a_missing_one(tmp_path: Path) -> None:
+    file = tmp_path / "page.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+        out.writestr("index.html", f"<title>T</title><p>{_TEXT}<img src='a.png'>")
+        out.writestr("a.png", _png())
+    file.write_bytes(file.read_bytes().replace(b"\x89PNG", b"\x89ANG", 1))
+    made = read(file, _keep)
+    assert made.clipping.title == "T"
+    assert made.clipping.pictures == ()
+    assert "damaged" in made.note
+
+
+def test_a_damaged_page_in_an_archive_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    file = tmp_path / "page.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+        out.writestr("index.html", f"<title>T</title><p>{_TEXT}")
+    file.write_bytes(file.read_bytes().replace(b"<title>T", b"<title>U", 1))
+    made = read(file, _keep)
+    assert made.clipping.title == "U"
+    assert "damaged" in made.note

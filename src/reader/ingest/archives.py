@@ -8,6 +8,7 @@ import email.policy
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
@@ -188,10 +189,13 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int) -> 
     content, whole = bytearray(), True
     try:
         with archive.open(entry) as opened:
+            # Else the last piece of a damaged entry is withheld; it is judged below.
+            opened._expected_crc = None  # type: ignore[attr-defined]
             while len(content) <= most and (piece := opened.read(_PIECE)):
                 content += piece
     except Exception:  # damaged, locked, or packed in a way that is not known here
         whole = False
+    whole = whole and zlib.crc32(content) == entry.CRC
     bomb = len(content) > _RATIO_FROM and len(content) > _RATIO * max(1, entry.compress_size)
     if len(content) > most or bomb:
         raise IngestError("What is packed in this archive is far too large; it was not read.")

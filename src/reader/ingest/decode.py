@@ -34,7 +34,7 @@ _HEAD = 4096
 _ESCAPES = frozenset({"iso2022_jp", "hz", "iso2022_kr"})
 """Encodings whose text looks like ASCII, and is nothing else."""
 
-_ASCII = b"<p>\\x41+AGE-</p>"
+_ASCII = b"\\x41+AGE-</p>\xff"
 
 _LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "iso8859-15"})
 _LETTERS = re.compile(rb"[\xa1-\xff]+")
@@ -127,7 +127,7 @@ def _keeps_ascii(name: str) -> bool:
     Python also has encodings of its own, which turn ASCII into something else or always fail.
     """
     try:
-        return _ASCII.decode(name)[-12:] == _ASCII.decode()[-12:]
+        return "x41+AGE-</p>" in _ASCII.decode(name, "replace")
     except ValueError:
         return False
 
