@@ -1,10 +1,11 @@
 """Hostile pages, addresses, servers, pictures and archives, played against the program.
 
-``python -m benchmarks.hostile FOLDER`` takes a folder of ``html_*``, ``urls``, ``http``, ``images``
-and ``mhtml_bytes`` files (.jsonl) with one record a line, and prints what went wrong: an exception
-that is no sentence for a person, something left that acts, a server asked that was not typed, or
-more time than allowed. A record carries its payload as ``html``, ``text``, ``url``, ``b64`` or
-``recipe`` ([[text, times], ...]), or, for a server, ``steps`` to play.
+``python -m benchmarks.hostile FOLDER`` takes a folder of ``html_*``, ``urls``, ``http``,
+``images``, ``mhtml_bytes``, ``zip_bytes`` and ``markdown_bytes`` files (.jsonl) with one record a
+line, and prints what went wrong: an exception that is no sentence for a person, something left
+that acts, a server asked that was not typed, or more time than allowed. A record carries its
+payload as ``html``, ``text``, ``url``, ``b64`` or ``recipe`` ([[text, times], ...]), or, for a
+server, ``steps`` to play.
 """
 
 import base64
@@ -22,14 +23,16 @@ from typing import Any
 from lxml import etree
 
 from reader.body.from_html import from_html
+from reader.body.from_markdown import from_markdown
 from reader.errors import IngestError, ReaderError
 from reader.ingest.address import normal
-from reader.ingest.archives import read_mhtml
+from reader.ingest.archives import read_mhtml, read_zip
 from reader.ingest.decode import decode
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import extract
 from reader.ingest.fetch import fetch
 from reader.ingest.images import bring_home
+from reader.ingest.metadata import split_front_matter
 
 _SECONDS = 15.0
 _FETCH_SECONDS = 2.0
@@ -111,6 +114,16 @@ def _archive(record: Record) -> str:
     return ""
 
 
+def _zip(record: Record) -> str:
+    read_zip(_bytes(record))
+    return ""
+
+
+def _markdown(record: Record) -> str:
+    from_markdown(split_front_matter(decode(_bytes(record)))[1])
+    return ""
+
+
 def _server(record: Record) -> str:
     with _Scripted(record["steps"]) as server:
         before = time.monotonic()
@@ -189,6 +202,8 @@ _CHECKS: dict[str, Callable[[Record], str]] = {
     "http": _server,
     "images": _picture,
     "mhtml_bytes": _archive,
+    "zip_bytes": _zip,
+    "markdown_bytes": _markdown,
 }
 
 

@@ -269,3 +269,11 @@ def test_the_language_and_direction_of_the_page() -> None:
     body = from_html('<html lang="ar-EG" dir="rtl"><body><p>x</p></body></html>')
     assert (body.language, body.direction) == ("ar-EG", "rtl")
     assert from_html("<html lang='\"><x'>") == Body(language="x")
+
+
+def test_an_attribute_of_any_name_is_borne() -> None:
+    body = from_html(
+        '<p {a}="b" {}|_+"=c lang=en>one <a {x href="https://example.org/">two</a></p>'
+    )
+    assert to_text(body).strip() == "one two"
+    assert "https://example.org/" in to_html(body)

@@ -1,9 +1,12 @@
 """Saving addresses from the window: filed at once, tried again, told of in a sentence."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QInputDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -92,3 +95,51 @@ def test_what_the_person_confirmed_was_typed_and_what_was_pasted_was_not(
         qtbot.waitUntil(lambda: not library.waiting())
     found = [library.find(f"{_URL}?{number}") for number in (1, 2)]
     assert [library.is_typed(id or 0) for id in found] == [False, True]
+
+
+def _mime(kind: str) -> QMimeData | None:
+    if kind == "none":
+        return None
+    made = QMimeData()
+    if kind == "picture":
+        made.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    elif kind == "other format":
+        made.setData("application/x-something", b"bytes")
+    elif kind == "blank":
+        made.setText("  \n ")
+        made.setHtml(" ")
+    return made
+
+
+@pytest.mark.parametrize("kind", ["none", "nothing", "picture", "other format", "blank"])
+def test_a_clipboard_without_text_is_told_of(
+    qtbot: QtBot, make_window: Make, library: Library, kind: str
+) -> None:
+    window = make_window()
+    window.adding.mime(_mime(kind))
+    qtbot.waitUntil(lambda: "no text on the clipboard" in window.messages.text())
+    assert library.waiting() == []
+
+
+def test_a_clipboard_far_too_large_is_a_row(
+    qtbot: QtBot, make_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ingest.files.MAX_BYTES", 1000)
+    window = make_window()
+    made = QMimeData()
+    made.setText("word " * 1000)
+    window.adding.mime(made)
+    qtbot.waitUntil(lambda: "larger than" in window.messages.text())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_dropped_file_may_have_any_name(
+    qtbot: QtBot, make_window: Make, tmp_path: Path, library: Library
+) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md"))
+    file.write_text("some words")
+    made = QMimeData()
+    made.setUrls([QUrl.fromEncoded(file.as_uri().encode())])
+    window = make_window()
+    window.adding.mime(made)
+    qtbot.waitUntil(lambda: library.find(file.as_uri()) is not None)

@@ -10,7 +10,7 @@ from PIL import Image
 from reader.errors import IngestError
 from reader.ingest import archives
 from reader.ingest.archives import address_in, read_mhtml, read_zip
-from reader.ingest.files import clipping
+from reader.ingest.files import read
 
 _TEXT = "".join(
     f"<p>Sentence {n}, with commas, and words enough for a text.</p>" for n in range(20)
@@ -58,7 +58,7 @@ def _mhtml() -> bytes:
 def test_a_web_archive_is_the_article_of_its_address(tmp_path: Path) -> None:
     file = tmp_path / "story.mhtml"
     file.write_bytes(_mhtml())
-    made = clipping(file, _keep)
+    made = read(file, _keep).clipping
     assert made.url == "https://example.org/a/story"
     assert made.title == "Saved story"
     assert "Menu" not in made.html
@@ -74,7 +74,7 @@ def test_a_zipped_page_comes_with_its_pictures(tmp_path: Path) -> None:
         )
         out.writestr("page/img/a.png", _png())
         out.writestr("../../evil.png", _png())
-    made = clipping(file, _keep)
+    made = read(file, _keep).clipping
     assert made.title == "Zipped"
     assert "a" * 64 in made.html
     assert sorted(each.name for each in tmp_path.iterdir()) == ["page.zip"]
@@ -88,7 +88,7 @@ def test_a_page_of_a_single_file_knows_its_address(tmp_path: Path) -> None:
     )
     file = tmp_path / "s.html"
     file.write_text(f"<html>{said}<body><nav>Menu</nav><article>{_TEXT}</article></body></html>")
-    made = clipping(file, _keep)
+    made = read(file, _keep).clipping
     assert made.url == "https://example.org/s"
     assert "Menu" not in made.html
 
@@ -96,7 +96,7 @@ def test_a_page_of_a_single_file_knows_its_address(tmp_path: Path) -> None:
 def test_a_plain_page_is_kept_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "notes.html"
     file.write_text("<h1>Notes</h1><div class='sidebar'><p>Mine, all of it.</p></div>")
-    assert "Mine, all of it." in clipping(file, _keep).html
+    assert "Mine, all of it." in read(file, _keep).clipping.html
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,43 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
         out.writestr("a.png", b"0" * 20_000_000)
     with pytest.raises(IngestError, match="far too large"):
         read_zip(packed.getvalue())
+
+
+def _two_pages(extra: bytes = b"") -> bytes:
+    return (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B\n'
+        b"Content-Type: text/html; charset=utf-8\nContent-Location: https://example.org/p\n\n"
+        b"<title>T</title><p>Some text.</p>\n--B\nContent-Type: text/plain\n\nmore\n" + extra
+    )
+
+
+def test_an_archive_that_was_cut_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "page.mhtml"
+    file.write_bytes(_two_pages(b"--B--\n"))
+    assert read(file, _keep).note == ""
+    file.write_bytes(_two_pages())
+    made = read(file, _keep)
+    assert "cut" in made.note
+    assert "cut" in made.clipping.html
+
+
+def test_a_damaged_picture_in_an_archive_is_a_missing_one(tmp_path: Path) -> None:
+    file = tmp_path / "page.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+        out.writestr("index.html", f"<title>T</title><p>{_TEXT}<img src='a.png'>")
+        out.writestr("a.png", _png())
+    file.write_bytes(file.read_bytes().replace(b"\x89PNG", b"\x89ANG", 1))
+    made = read(file, _keep)
+    assert made.clipping.title == "T"
+    assert made.clipping.pictures == ()
+    assert "damaged" in made.note
+
+
+def test_a_damaged_page_in_an_archive_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    file = tmp_path / "page.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+        out.writestr("index.html", f"<title>T</title><p>{_TEXT}")
+    file.write_bytes(file.read_bytes().replace(b"<title>T", b"<title>U", 1))
+    made = read(file, _keep)
+    assert made.clipping.title == "U"
+    assert "damaged" in made.note

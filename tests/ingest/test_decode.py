@@ -3,7 +3,7 @@
 import pytest
 from benchmarks.encodings import OWN, is_right, labelled, own_page
 
-from reader.ingest.decode import decode
+from reader.ingest.decode import decode, known
 
 
 def _page(language: str, label: str) -> str:
@@ -58,3 +58,11 @@ def test_what_a_server_says_counts() -> None:
 def test_a_label_of_escapes_is_not_believed_over_other_bytes() -> None:
     page = _page("ko", "iso-2022-kr")
     assert decode(page.encode()) == page
+
+
+@pytest.mark.parametrize(
+    "name", ["undefined", "idna", "punycode", "unicode_escape", "utf-7", "cp037", "a\0b", "\udce9"]
+)
+def test_what_no_page_can_be_written_in_is_no_encoding(name: str) -> None:
+    assert known(name) is None
+    assert decode(b"<p>one odd byte \xe9 here", name) == "<p>one odd byte é here"

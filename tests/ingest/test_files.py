@@ -9,7 +9,7 @@ from PIL import Image
 from reader.body.from_html import count_pictures, from_html
 from reader.body.to_text import pictures, to_text
 from reader.errors import IngestError
-from reader.ingest import files
+from reader.ingest import disk, files
 from reader.ingest.decode import decode
 from reader.ingest.metadata import iso_date, split_front_matter
 from reader.model import Clipping
@@ -35,7 +35,7 @@ def _clip(tmp_path: Path, kept: Kept, name: str, content: str | bytes) -> Clippi
     file = tmp_path / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return files.clipping(file, kept)
+    return files.read(file, kept).clipping
 
 
 def _png(width: int = 200, height: int = 100, kind: str = "PNG", mode: str = "RGB") -> bytes:
@@ -172,8 +172,8 @@ def test_no_other_file_is_read(
     (tmp_path / "secret.png").write_bytes(_png())
     (tmp_path / "deep" / "er").mkdir(parents=True)
     read: list[Path] = []
-    original = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or original(path))  # type: ignore[func-returns-value]
+    original = disk.read
+    monkeypatch.setattr(disk, "read", lambda path, most: read.append(path) or original(path, most))  # type: ignore[func-returns-value]
     made = _clip(tmp_path, kept, "deep/er/a.html", f'<p>x</p><img src="{source}" alt="words">')
     assert [path.name for path in read] == ["a.html"]
     assert kept == {}
@@ -242,7 +242,7 @@ def test_missing_and_too_large_files_are_named(
     tmp_path: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(IngestError, match="is not there"):
-        files.clipping(tmp_path / "none.md", kept)
+        files.read(tmp_path / "none.md", kept)
     monkeypatch.setattr(files, "MAX_BYTES", 1000)
     with pytest.raises(IngestError, match="larger than"):
         _clip(tmp_path, kept, "big.md", "x" * 2000)
@@ -259,7 +259,10 @@ def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     for name in ("b.md", "a.txt", "sub/c.html", ".hidden/d.md", ".e.md", "f.jpg"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    names = [str(file.relative_to(tmp_path)) for file in files.readable(tmp_path)]
+    names = [
+        str(file.relative_to(tmp_path))
+        for file in (x.path for x in disk.files_in(tmp_path, files.ENDINGS))
+    ]
     assert names == ["a.txt", "b.md", "sub/c.html"]
 
 

@@ -3,6 +3,7 @@
 Never raises, whatever comes; what is visible text stays, what is not in the tree goes.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -18,6 +19,8 @@ __all__ = ["FindPicture", "count_pictures", "from_html", "library_picture", "par
 _FIRST_CHUNK = 4_000
 _CHUNK = 60_000
 _MAX_SIDE = 1_000_000
+_BRACED = etree.XPath("//*[@*[contains(name(), '{')]]")
+_PLAIN_NAME = re.compile(r"[a-zA-Z_][\w:.-]*", re.ASCII)
 
 
 def library_picture(attributes: Mapping[str, str]) -> Picture | None:
@@ -120,7 +123,19 @@ def tree_of(text: str) -> Element | None:
     parser = etree.HTMLParser(
         huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
-    return etree.fromstring(text.encode(), parser)
+    root = etree.fromstring(text.encode(), parser)
+    if root is not None and "{" in text:
+        _drop_braces(root)
+    return root
+
+
+def _drop_braces(root: Element) -> None:
+    """Drop attributes with a brace in their names: lxml takes it for that of a namespace."""
+    for each in _BRACED(root):
+        kept = [(name, value) for name, value in each.items() if _PLAIN_NAME.fullmatch(name)]
+        each.attrib.clear()
+        for name, value in kept:
+            each.set(name, value)
 
 
 def _parse(html: str) -> Element | None:

@@ -4,12 +4,13 @@ Raw HTML in it is read as safely as any page. What its parser cannot bear (thous
 nested quotes) is shown as plain paragraphs: nothing is lost.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reader.body import clean
-from reader.body.blocks import Body, Paragraph, Text
+from reader.body.blocks import MAX_LIST_DEPTH, Body, Paragraph, Text
 from reader.body.from_html import FindPicture, from_html, library_picture
 
 _EXTENSIONS = [
@@ -23,16 +24,16 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.magiclink": {"hide_protocol": False},
 }
+_OF_MARKDOWN = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]*\bmarkdown\b[^<>]*>")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _ITEM = re.compile(r"^( *)([-*+]|\d{1,9}[.)]) +\S")
-_LARGE = 1_000_000
-_PORTION = 200_000
+_LARGE = 200_000
+_PORTION = 100_000
+_GIANT_LINE = 2 * _PORTION
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]: *\S.*$", re.M)
 _REFERENCE = re.compile(r"\[([^\]\[\n]{1,200})\]")
-_BRACKET = re.compile(r"[\[\]()]")
-_MANY_BRACKETS = 500
-_DEEP_BRACKETS = 30
-_DEEP = re.compile(r"^(?:\s{0,3}>\s?){40,}", re.M)
+
+_log = logging.getLogger(__name__)
 
 
 def from_markdown(text: str, *, picture: FindPicture = library_picture, address: str = "") -> Body:
@@ -46,11 +47,10 @@ def from_markdown(text: str, *, picture: FindPicture = library_picture, address:
 
 
 def _read(text: str, picture: FindPicture, address: str, *, whole: bool = False) -> Body:
-    if _DEEP.search(text):
-        return _plain(text)
     try:
         html = _html(text)
-    except RecursionError:
+    except Exception:  # what its parser cannot bear, such as thousands of nested elements
+        _log.info("a text is shown plain: its Markdown could not be read")
         return _plain(text)
     return from_html(html, picture=picture, address=address, whole=whole)
 
@@ -58,68 +58,91 @@ def _read(text: str, picture: FindPicture, address: str, *, whole: bool = False)
 def _portions(text: str) -> Iterator[str]:
     """Yield a giant text in parts, each with the definitions that it refers to.
 
-    Python-Markdown goes over the whole text again and again, which would hold up the
-    window for seconds and take a gigabyte. Parts end where no list, quote or code goes on.
+    Python-Markdown goes over the whole text again and again, which would hold up the window for
+    seconds and take a gigabyte. Parts end where no list, quote or code goes on, or at any line if
+    that does not come.
     """
     defined = {match[1]: match[0] for match in _DEFINITION.finditer(text)}
+    everywhere = {*_REFERENCE.findall(_DEFINITION.sub("", text))}
     gathered: list[str] = []
     size, fence = 0, ""
-    for line in text.split("\n"):
-        ended = size > _PORTION and not fence and gathered and not gathered[-1].strip()
-        if ended and line.strip() and line[0] not in " >-*+" and not line[0].isdigit():
-            yield _with_definitions("\n".join(gathered), defined)
+    for line in _lines(text):
+        if gathered and not fence and _may_end(size, gathered[-1], line):
+            yield from _with_definitions("\n".join(gathered), defined, everywhere)
             gathered, size = [], 0
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         gathered.append(line)
         size += len(line) + 1
-    yield _with_definitions("\n".join(gathered), defined)
+    yield from _with_definitions("\n".join(gathered), defined, everywhere)
 
 
-def _with_definitions(part: str, defined: dict[str, str]) -> str:
-    used = {name for name in _REFERENCE.findall(part) if name in defined}
-    missing = [defined[name] for name in sorted(used) if defined[name] not in part]
-    return "\n\n".join([part, *missing])
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, giant ones in pieces that end between words if they can."""
+    for line in text.split("\n"):
+        start = 0
+        while len(line) - start > _GIANT_LINE:
+            end = line.rfind(" ", start + _PORTION, start + _GIANT_LINE)
+            if end < 0:
+                break  # a picture that is written out, most likely
+            yield line[start:end]
+            start = end + 1
+        yield line[start:] if start else line
+
+
+def _may_end(size: int, before: str, line: str) -> bool:
+    if size + len(line) > _GIANT_LINE:
+        return True
+    apart = size > _PORTION and not before.strip() and line.strip()
+    return bool(apart) and line[0] not in " >-*+" and not line[0].isdigit()
+
+
+def _with_definitions(part: str, defined: dict[str, str], everywhere: set[str]) -> Iterator[str]:
+    """Yield a part with the definitions it uses, without those at its end that others use."""
+    used = {*_REFERENCE.findall(_DEFINITION.sub("", part))}
+    kept, others = part.split("\n"), everywhere - used
+    while kept and (not kept[-1].strip() or _defines(kept[-1], others)):
+        kept.pop()
+    there = {*kept}
+    missing = [defined[name] for name in sorted(used & {*defined}) if defined[name] not in there]
+    if kept:
+        yield "\n\n".join(["\n".join(kept), *missing])
+
+
+def _defines(line: str, names: set[str]) -> bool:
+    found = _DEFINITION.fullmatch(line)
+    return found is not None and found[1] in names
 
 
 def _html(text: str) -> str:
     import markdown
 
+    from reader.body.bounded import Bounded
+
     return markdown.markdown(
-        _with_brackets_closed(_with_four_spaces(text)),
-        extensions=_EXTENSIONS,
+        _with_ends(_with_four_spaces(text)),
+        extensions=[*_EXTENSIONS, Bounded()],
         extension_configs=_SETTINGS,
     )
+
+
+def _with_ends(text: str) -> str:
+    """Return the text with the end tags that its elements of Markdown lack.
+
+    Python-Markdown loses what is in one that does not end.
+    """
+    names = {name.lower() for name in _OF_MARKDOWN.findall(text)}
+    ends = []
+    for name in sorted(names):
+        begun = len(re.findall(rf"<{name}(?=[\s>])", text, re.IGNORECASE))
+        ends += [f"</{name}>"] * (begun - text.lower().count(f"</{name}"))
+    return "\n\n".join([text, *ends]) if ends else text
 
 
 def _plain(text: str) -> Body:
     paragraphs = re.split(r"\n[>\s]*\n", text)
     said = (" ".join(each.replace(">", " ").split()) for each in paragraphs)
     return Body(tuple(Paragraph((Text(each),)) for each in said if each))
-
-
-def _with_brackets_closed(text: str) -> str:
-    """Write brackets that nothing closes as entities, where there are very many.
-
-    Python-Markdown looks for the end of each to the end of the paragraph.
-    """
-    blocks = text.split("\n\n")
-    return "\n\n".join(
-        _closed(block) if block.count("[") > _MANY_BRACKETS else block for block in blocks
-    )
-
-
-def _closed(block: str) -> str:
-    open_: list[int] = []
-    bad: set[int] = set()
-    for match in _BRACKET.finditer(block):
-        sign, place = match[0], match.start()
-        if sign in "[(":
-            (bad.add if len(open_) > _DEEP_BRACKETS else open_.append)(place)
-        elif open_:
-            open_.pop()
-    bad.update(open_)
-    return "".join(f"&#{ord(sign)};" if place in bad else sign for place, sign in enumerate(block))
 
 
 def _with_four_spaces(text: str) -> str:
@@ -176,9 +199,10 @@ class _Item(NamedTuple):
 def _shift(items: list[_Item], indent: int, is_item: bool) -> int:
     if not items:
         return -indent if is_item and indent < 4 else 0
+    depth = min(len(items), MAX_LIST_DEPTH)  # what lies deeper moves up
     if is_item:
-        return 4 * len(items) - indent
-    return 4 * len(items) - min(items[-1].text, indent)
+        return 4 * depth - indent
+    return 4 * depth - min(items[-1].text, indent)
 
 
 def _moved(line: str, by: int) -> str:

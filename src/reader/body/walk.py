@@ -168,7 +168,7 @@ class Walk:
         self._division(element, flow, Style.STRONG, "")
 
     def _img(self, element: Element, flow: Flow, _style: Style, link: str) -> None:
-        found = self._picture(dict(element.attrib))
+        found = self._picture(dict(element.items()))  # lxml cannot look every name up
         if found is not None:
             flow.run(found._replace(link=link))
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from reader import __version__, phrases
 from reader.commands.terminal import print_json, print_rows, report, safe, tell
-from reader.errors import LibraryError, ReaderError
+from reader.errors import IngestError, LibraryError, ReaderError
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Sort, State
+
+_MOST_LISTED = 5_000_000
 
 
 def add(told: argparse.Namespace) -> int:
@@ -47,11 +49,20 @@ def _addresses_in(path: str, said: str) -> list[str]:
         file = Path(path)
         if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
             return []
-        said = file.read_text("utf-8", "replace")
+        said = _listed(file)
     from reader.ingest.address import is_address
 
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines if lines and all(map(is_address, lines)) else []
+
+
+def _listed(file: Path) -> str:
+    from reader.ingest import disk
+
+    try:
+        return disk.read(file, _MOST_LISTED).data.decode("utf-8", "replace")
+    except IngestError:
+        return ""  # it is no list; adding it tells why
 
 
 def _add_addresses(

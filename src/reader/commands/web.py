@@ -94,14 +94,13 @@ def _print_article(what: str, told: argparse.Namespace) -> None:
 
 
 def _page(what: str, base: str) -> tuple[str, str]:
+    from reader.ingest import disk
     from reader.ingest.address import is_address
     from reader.ingest.decode import decode
     from reader.ingest.fetch import fetch
+    from reader.ingest.files import MAX_BYTES
 
     if is_address(what):
         fetched = fetch(what, typed=True)
         return decode(fetched.data, fetched.encoding), base or fetched.address
-    try:
-        return decode(Path(what).expanduser().read_bytes()), base
-    except OSError as error:
-        raise IngestError(f"{what} could not be read ({error.strerror}).") from error
+    return decode(disk.read(Path(what).expanduser(), MAX_BYTES).data), base

@@ -1,11 +1,13 @@
 """Adding articles from the window: dialogs, the clipboard, things dropped on it."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
@@ -150,9 +152,10 @@ class Adding:
         """Return whether there is anything in it that can be an article."""
         return any(url.isLocalFile() for url in mime.urls()) or mime.hasText() or mime.hasHtml()
 
-    def mime(self, mime: QMimeData) -> None:
-        """Add files, else the page, else the text."""
-        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    def mime(self, mime: QMimeData | None) -> None:
+        """Add files, else the page, else the text; None is an empty clipboard."""
+        mime = mime or QMimeData()
+        files = [path for url in mime.urls() if (path := _path_of(url)) is not None]
         web = _addresses(mime.text()) or [
             url.toString() for url in mime.urls() if url.scheme() in ("http", "https")
         ]
@@ -201,6 +204,17 @@ class Adding:
         lines = [f"{row.name}: {row.note or row.outcome}" for row in result.rows]
         box.setDetailedText("\n".join(lines))
         box.exec()
+
+
+def _path_of(url: QUrl) -> Path | None:
+    """Return the file that an address names, None if it names none.
+
+    Qt reads names as UTF-8; on disks of other systems there are others.
+    """
+    name = url.toLocalFile() if url.isLocalFile() else ""
+    if "\ufffd" in name:
+        name = os.fsdecode(unquote_to_bytes(bytes(url.toEncoded().data())).removeprefix(b"file://"))
+    return Path(name) if name else None
 
 
 def _addresses(text: str) -> list[str]:

@@ -169,15 +169,19 @@ def _look_into(folder: Path, taken: Mapping[Path, Stamp]) -> Look:
 
 def _files(folder: Path) -> dict[Path, Stamp]:
     # Folders in it are left out: browsers put there what belongs to a page.
+    from reader.ingest.disk import leads_out
     from reader.ingest.files import ENDINGS
 
     found = {}
+    top = folder.resolve()
     for file in folder.iterdir():
         if file.suffix.lower() in {*ENDINGS, ".zip"} and not file.name.startswith("."):
             try:
                 state = file.stat()
             except OSError:
                 continue  # it was there for a moment only, or is not for this person to read
+            if leads_out(file, top):
+                continue
             if S_ISREG(state.st_mode):
                 found[file] = Stamp(state.st_mtime_ns, state.st_size)
     return found

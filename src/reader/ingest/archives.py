@@ -8,11 +8,14 @@ import email.policy
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin
 
+from reader.body import clean
 from reader.errors import IngestError
 from reader.ingest.decode import decode
 
@@ -22,6 +25,8 @@ _LARGEST_PART = 40_000_000
 _RATIO = 200
 _RATIO_FROM = 10_000_000
 _DEEPEST = 10
+_LONGEST_PLACE = 8_000
+_PIECE = 65_536
 _HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
 _SAVED = (
     re.compile(r"saved from url=\(\d+\)(https?://\S+)", re.IGNORECASE),
@@ -35,13 +40,20 @@ class Saved(NamedTuple):
     html: str
     address: str
     parts: Mapping[str, bytes]
+    whole: bool = True
 
     def part(self, source: str) -> bytes | None:
-        """Return what a picture of the page is, None where it was not saved."""
-        for name in (source, urljoin(self.address, source), unquote(source).lstrip("./")):
+        """Return what a picture of the page is, None if it was not saved."""
+        for name in (source, self._resolved(source), unquote(source).lstrip("./")):
             if name in self.parts:
                 return self.parts[name]
         return None
+
+    def _resolved(self, source: str) -> str:
+        try:
+            return urljoin(self.address, source)
+        except ValueError:
+            return source
 
 
 def address_in(html: str) -> str:
@@ -53,32 +65,56 @@ def address_in(html: str) -> str:
 
 
 def read_mhtml(data: bytes) -> Saved:
-    """Return the page in an MHTML file (RFC 2557). Raises IngestError where there is none."""
+    """Return the page in an MHTML file (RFC 2557). Raises IngestError if there is none."""
     try:
-        message = email.message_from_bytes(data, policy=email.policy.compat32)
-        found = _leaves(message, 0)
-    except (RecursionError, LookupError, ValueError, TypeError, AssertionError) as error:
+        return _page_of_message(email.message_from_bytes(data, policy=email.policy.compat32))
+    except IngestError:
+        raise
+    except Exception as error:  # the parser of messages promises nothing for damaged ones
         raise IngestError("This web archive is damaged; nothing could be read from it.") from error
-    html, address = "", str(message.get("Snapshot-Content-Location") or "").strip()
+
+
+def _page_of_message(message: Message) -> Saved:
+    found = _leaves(message, 0)
+    html, address = "", _place(message, "Snapshot-Content-Location")
     parts: dict[str, bytes] = {}
+    whole = len(found) <= _MOST_PARTS and not any(map(_is_cut, message.walk()))
     size = 0
     for part in found[:_MOST_PARTS]:
-        payload = _payload(part)
-        size += len(payload)
+        content = payload(part)
+        size += len(content)
         if size > _MOST_BYTES:
+            whole = False
             break
-        place = "".join(str(part.get("Content-Location") or "").split())
+        place = _place(part, "Content-Location")
         if not html and part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            html = decode(payload, part.get_content_charset() or "")
+            html = decode(content, charset(part))
             address = address or place
             continue
         if place:
-            parts[place] = payload
+            parts[place] = content
         if name := str(part.get("Content-ID") or "").strip("<> \t\r\n"):
-            parts[f"cid:{name}"] = payload
+            parts[f"cid:{name}"] = content
     if not html.strip():
         raise IngestError("There is no page in this web archive.")
-    return Saved(html, address if address.startswith(("http://", "https://")) else "", parts)
+    return Saved(html, address if address.startswith(("http://", "https://")) else "", parts, whole)
+
+
+def _is_cut(part: Message) -> bool:
+    """Return whether a message ends before its last part is closed."""
+    return any(isinstance(each, CloseBoundaryNotFoundDefect) for each in part.defects)
+
+
+def _place(part: Message, header: str) -> str:
+    return clean.line("".join(str(part.get(header) or "").split()), _LONGEST_PLACE)
+
+
+def charset(part: Message) -> str:
+    """Return the encoding that a part names, ``""`` if it names none."""
+    try:
+        return part.get_content_charset() or ""
+    except ValueError:  # a name that no encoding can have
+        return ""
 
 
 def _leaves(message: Message, depth: int) -> list[Message]:
@@ -92,42 +128,48 @@ def _leaves(message: Message, depth: int) -> list[Message]:
     return [message]
 
 
-def _payload(part: Message) -> bytes:
+def payload(part: Message) -> bytes:
+    """Return what a part holds, nothing if it is damaged."""
     try:
         data = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError, AssertionError):
+    except Exception:  # a damaged part is a missing one
         return b""
     return data if isinstance(data, bytes) else b""
 
 
 def read_zip(data: bytes) -> Saved:
-    """Return the page in a zipped web archive. Raises IngestError where there is none."""
+    """Return the page in a zipped web archive. Raises IngestError if there is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [each for each in archive.infolist() if not each.is_dir()][:_MOST_PARTS]
-            pages = sorted((x for x in names if _HTML.search(x.filename)), key=_rank)
-            if not pages:
-                raise IngestError("There is no page in this archive.")
-            page, size = pages[0], 0
-            parts: dict[str, bytes] = {}
-            folder = page.filename.rpartition("/")[0]
-            for each in (page, *(x for x in names if x not in pages)):
-                content = _unpacked(archive, each, size)
-                size += len(content)
-                inside = each.filename.removeprefix(f"{folder}/") if folder else each.filename
-                parts[inside] = content
-    except (
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        OSError,
-        EOFError,
-    ) as e:
-        raise IngestError("This archive is damaged or locked; nothing was read from it.") from e
-    name = page.filename.removeprefix(f"{folder}/") if folder else page.filename
-    html = decode(parts.pop(name))
-    return Saved(html, address_in(html), parts)
+            return _page_of_zip(archive)
+    except IngestError:
+        raise
+    except Exception as error:  # zipfile and its decompressors promise nothing for damaged ones
+        raise IngestError("This archive is damaged or locked; nothing was read from it.") from error
+
+
+def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
+    names = [each for each in archive.infolist() if not each.is_dir()][:_MOST_PARTS]
+    pages = sorted((x for x in names if _HTML.search(x.filename)), key=_rank)
+    if not pages:
+        raise IngestError("There is no page in this archive.")
+    page = pages[0]
+    text = _unpacked(archive, page, 0)
+    if not text.data.strip() and not text.whole:
+        raise IngestError("This archive is damaged or locked; nothing was read from it.")
+    parts: dict[str, bytes] = {}
+    size, whole = len(text.data), text.whole
+    folder = page.filename.rpartition("/")[0]
+    for each in names:
+        if each not in pages:
+            content = _unpacked(archive, each, size)
+            size += len(content.data)
+            whole = whole and content.whole
+            inside = each.filename.removeprefix(f"{folder}/") if folder else each.filename
+            if content.whole:
+                parts[inside] = content.data
+    html = decode(text.data)
+    return Saved(html, address_in(html), parts, whole)
 
 
 def _rank(entry: zipfile.ZipInfo) -> tuple[int, bool, int]:
@@ -135,11 +177,26 @@ def _rank(entry: zipfile.ZipInfo) -> tuple[int, bool, int]:
     return (deep, not entry.filename.lower().endswith("index.html"), -entry.file_size)
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int) -> bytes:
+class _Entry(NamedTuple):
+    """What an entry of an archive holds; not ``whole`` if it is damaged from some place on."""
+
+    data: bytes
+    whole: bool
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int) -> _Entry:
     most = min(_LARGEST_PART, _MOST_BYTES - before)
-    with archive.open(entry) as opened:
-        content = opened.read(most + 1)
+    content, whole = bytearray(), True
+    try:
+        with archive.open(entry) as opened:
+            # Else the last piece of a damaged entry is withheld; it is judged below.
+            opened._expected_crc = None  # type: ignore[attr-defined]
+            while len(content) <= most and (piece := opened.read(_PIECE)):
+                content += piece
+    except Exception:  # damaged, locked, or packed in a way that is not known here
+        whole = False
+    whole = whole and zlib.crc32(content) == entry.CRC
     bomb = len(content) > _RATIO_FROM and len(content) > _RATIO * max(1, entry.compress_size)
     if len(content) > most or bomb:
         raise IngestError("What is packed in this archive is far too large; it was not read.")
-    return content
+    return _Entry(bytes(content), whole)

@@ -34,6 +34,8 @@ _HEAD = 4096
 _ESCAPES = frozenset({"iso2022_jp", "hz", "iso2022_kr"})
 """Encodings whose text looks like ASCII, and is nothing else."""
 
+_ASCII = b"\\x41+AGE-</p>\xff"
+
 _LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "iso8859-15"})
 _LETTERS = re.compile(rb"[\xa1-\xff]+")
 """Bytes of letters in every Latin encoding, without spaces, dashes and quotation marks."""
@@ -112,11 +114,22 @@ def known(name: str) -> str | None:
         return "utf-8"  # it could not have been read so far if it were
     try:
         found = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):  # a NUL in the name, for one
         return None
-    if not found._is_text_encoding:
+    if not found._is_text_encoding or not _keeps_ascii(found.name):
         return None
     return _AS_BROWSERS.get(found.name, found.name)
+
+
+def _keeps_ascii(name: str) -> bool:
+    """Return whether a page that names this encoding in ASCII could be written in it.
+
+    Python also has encodings of its own, which turn ASCII into something else or always fail.
+    """
+    try:
+        return "x41+AGE-</p>" in _ASCII.decode(name, "replace")
+    except ValueError:
+        return False
 
 
 def is_binary(data: bytes) -> bool:

@@ -2,27 +2,27 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from html import escape
+import textwrap
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
 
 from reader.body import clean
-from reader.body.blocks import Body, Heading, Picture
+from reader.body.blocks import Body, Heading, Paragraph, Runs, Text
 from reader.body.from_html import from_html
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, runs_text, to_text
 from reader.errors import IngestError
-from reader.ingest import images
+from reader.ingest import disk, images
 from reader.ingest.address import is_address, normal
-from reader.ingest.archives import Saved, address_in, read_mhtml, read_zip
+from reader.ingest.archives import address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
 from reader.ingest.extract.about import about_of
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.whole import extract
+from reader.ingest.extract.whole import extract, marked
+from reader.ingest.local_pictures import LocalPictures
 from reader.ingest.metadata import About, about_front_matter, split_front_matter
+from reader.ingest.plain_text import about_text, as_html
 from reader.model import Clipping
 
 MAX_BYTES = 25_000_000
@@ -36,60 +36,75 @@ _TYPES = {"markdown": "text/markdown", "html": "text/html", "text": "text/plain"
 _LOOKS_HTML = re.compile(
     r"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<article|<p[ >]|<div)", re.I
 )
-_LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |> |```|\[.+\]\(.+\))", re.M)
+_LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |> |```|\[[^\]\n]+\]\([^)\n]+\))", re.M)
 _SITE = re.compile(r"<(?:nav|script|aside|footer|iframe|noscript)\b", re.IGNORECASE)
 """What only a page of a web site has: then the article in it is looked for."""
 
-_TITLE = 120
+_LONGEST_TITLE_LINE = 100
+_FIRST_WORDS = 80
+_CUT = "The file is damaged or was cut: something may be missing."
+_CHANGED = "The file was written to while it was read; add it again once it is complete."
 
 
-def readable(path: Path) -> Iterator[Path]:
-    """Yield a file, or everything readable in a folder in the order of names, hidden left out."""
-    if not path.is_dir():
-        yield path
-        return
-    for each in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
-        if each.suffix.lower() in ENDINGS and each.is_file() and not hidden:
-            yield each
+class Read(NamedTuple):
+    """What a file says, and what is to be known about it, ``""`` if nothing is."""
+
+    clipping: Clipping
+    note: str = ""
 
 
-def clipping(file: Path, keep: images.Keep) -> Clipping:
+def read(file: Path, keep: images.Keep) -> Read:
     """Return what a file says; its pictures are kept. Raises IngestError with the reason."""
-    data = _bytes(file)
-    if file.suffix.lower() in ARCHIVES:
-        return _saved_page(file, data, keep)
+    data, changed = disk.read(file, MAX_BYTES)
+    if not data.strip():
+        raise IngestError(f"{disk.name_of(file)} is empty; there is nothing to read in it.")
+    ending = file.suffix.lower()
+    made = _saved_page(file, data, keep) if ending in ARCHIVES else _text(file, data, keep)
+    if not changed:
+        return made
+    return Read(made.clipping, " ".join(filter(None, (_CHANGED, made.note))))
+
+
+def _text(file: Path, data: bytes, keep: images.Keep) -> Read:
     kind = _kind(file.suffix.lower(), data)
     text = decode(data)
-    finder = _Finder(keep, file.resolve().parent)
-    made = _made(text, kind, finder)
-    return _named(made, file, _address_of(text, kind))._replace(
-        title=made.title or file.stem.replace("_", " ").strip() or file.name,
-        source=data,
-        source_type=_TYPES[kind],
-    )
+    pictures = LocalPictures(keep, file.resolve().parent)
+    made = _made(text, kind, pictures, by_first_line=kind == "text")
+    return Read(_named(made, file, _address_of(text, kind), data, _TYPES[kind]))
 
 
-def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Clipping:
+def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Read:
     zipped = data.startswith(b"PK")
     saved = read_zip(data) if zipped else read_mhtml(data)
-    made = _made(saved.html, "html", _Finder(keep, None, saved), saved.address)
-    address = normal(saved.address) if saved.address else ""
-    return _named(made, file, address)._replace(
-        title=made.title or file.stem,
+    made = _made(saved.html, "html", LocalPictures(keep, None, saved), saved.address)
+    address = normal(saved.address) if is_address(saved.address) else ""
+    kind = "application/zip" if zipped else "multipart/related"
+    made = _named(made, file, address, data, kind)
+    if saved.whole:
+        return Read(made)
+    return Read(made._replace(html=marked(made.html, unsure=False, cut=_CUT)), _CUT)
+
+
+def url_of(file: Path) -> str:
+    """Return the address by which the article of a file is known."""
+    return file.resolve().as_uri()
+
+
+def _named(made: Clipping, file: Path, address: str, data: bytes, kind: str) -> Clipping:
+    """Return a clipping known by its address if it has one, and by its path in any case."""
+    path = url_of(file)
+    stem = clean.line(disk.shown(Path(file.stem)).replace("_", " "))
+    return made._replace(
+        url=address or path,
+        aliases=(path,) if address else (),
+        title=made.title or stem or disk.name_of(file),
         source=data,
-        source_type="application/zip" if zipped else "multipart/related",
+        source_type=kind,
     )
-
-
-def _named(made: Clipping, file: Path, address: str) -> Clipping:
-    """Return a clipping known by its address where there is one, and by its path in any case."""
-    path = file.resolve().as_uri()
-    return made._replace(url=address or path, aliases=(path,) if address else ())
 
 
 def _address_of(text: str, kind: str) -> str:
-    """Return the address that a page saved by a browser is from, ``""`` where it does not say."""
+    """Return the address that a page saved by a browser is from, ``""`` if it does not say."""
     found = address_in(text) if kind == "html" else ""
     return normal(found) if is_address(found) else ""
 
@@ -104,37 +119,24 @@ def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clippin
             f"The text is larger than {MAX_BYTES // 1_000_000} MB; nothing was added."
         )
     kind = kind or _kind_of_text(text)
-    made = _made(text, kind, _Finder(keep, None))
-    first = made.excerpt[:_TITLE].strip()
+    made = _made(text, kind, LocalPictures(keep, None), by_first_line=True)
     return made._replace(
         url=f"paste:{hashlib.sha256(data).hexdigest()}",
-        title=made.title or first or "Untitled",
+        title=made.title or _first_words(made.excerpt) or "Untitled",
         source=data,
         source_type=_TYPES[kind],
     )
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise IngestError(
-                f"{file.name} is larger than {MAX_BYTES // 1_000_000} MB; it was not added."
-            )
-        data = file.read_bytes()
-    except FileNotFoundError as error:
-        raise IngestError(f"{file} is not there.") from error
-    except OSError as error:
-        raise IngestError(f"{file} could not be read ({error.strerror}).") from error
-    if not data.strip():
-        raise IngestError(f"{file.name} is empty; there is nothing to read in it.")
-    return data
+def _first_words(text: str) -> str:
+    words = textwrap.shorten(text, _FIRST_WORDS, placeholder="…")
+    return clean.line(words if words != "…" else text, _FIRST_WORDS)
 
 
 def _kind(ending: str, data: bytes) -> str:
     if is_binary(data):
         raise IngestError(
-            f"This is no text, whatever its name says ({ending or 'no ending'}). "
+            f"This is no text, whatever its name says ({clean.line(ending) or 'no ending'}). "
             "Add Markdown, HTML or plain text."
         )
     if ending in HTML:
@@ -150,24 +152,30 @@ def _kind_of_text(text: str) -> str:
     return "markdown" if _LOOKS_MARKDOWN.search(text[:20_000]) else "text"
 
 
-def _made(text: str, kind: str, finder: "_Finder", address: str = "") -> Clipping:
+def _made(
+    text: str,
+    kind: str,
+    pictures: LocalPictures,
+    address: str = "",
+    *,
+    by_first_line: bool = False,
+) -> Clipping:
     if kind == "markdown":
         front, text = split_front_matter(text)
-        about, body = about_front_matter(front), from_markdown(text, picture=finder)
+        about, body = about_front_matter(front), from_markdown(text, picture=pictures)
     elif kind == "html":
-        about, body = _from_page(text, finder, address or address_in(text))
+        about, body = _from_page(text, pictures, address or address_in(text))
     else:
-        about, body = About(), from_html(_paragraphs(text))
-    title, body = _titled(about.title, body)
-    said = to_text(body)
-    if not said.strip() and not finder.found:
+        about, body = about_text(clean.text(text)), from_html(as_html(text))
+    if not to_text(body).strip() and not pictures.found:
         raise IngestError("There is no text in it that could be read.")
+    title, body = _titled(about.title, body, by_first_line=by_first_line)
     names, lead = images.named(body)
     return Clipping(
         url="",
         title=title,
-        byline=clean.text(about.byline),
-        site=clean.text(about.site),
+        byline=clean.line(about.byline),
+        site=clean.line(about.site),
         language=about.language or body.language,
         excerpt=clean.text(about.excerpt) or excerpt(body),
         published_at=about.published_at,
@@ -179,104 +187,43 @@ def _made(text: str, kind: str, finder: "_Finder", address: str = "") -> Clippin
     )
 
 
-def _from_page(text: str, finder: "_Finder", address: str) -> tuple[About, Body]:
-    """Return what a page says: all of it, or the article where it is one of a web site."""
+def _from_page(text: str, pictures: LocalPictures, address: str) -> tuple[About, Body]:
+    """Return what a page says: all of it, or the article if it is one of a web site."""
     page = extract(text, address, saved=True) if _SITE.search(text) else None
     said = page.about if page is not None else about_of(parse(text), address)
     whole = page is None or page.unsure or not page.html
     html = text if page is None or whole else page.html
-    return said, from_html(html, picture=finder, address=address, whole=True)
+    return said, from_html(html, picture=pictures, address=address, whole=True)
 
 
-def _titled(said: str, body: Body) -> tuple[str, Body]:
-    """Return the title, and the body without the heading that only says it again."""
+def _titled(said: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
+    """Return the title, and the body without the heading or line that only repeats it."""
+    said = clean.line(said)
     first = body.blocks[0] if body.blocks else None
-    if isinstance(first, Heading) and first.level <= 2:
-        heading = " ".join(runs_text(first.runs).split())
-        if not said and first.level == 1:
-            return heading, body._replace(blocks=body.blocks[1:])
-        if said.casefold() == heading.casefold():
-            return said, body._replace(blocks=body.blocks[1:])
-    return " ".join(clean.text(said).split()), body
+    if not isinstance(first, Heading | Paragraph):
+        return said, body
+    line = clean.line(runs_text(first.runs))
+    if said:
+        repeats = said.casefold() == line.casefold() and _is_title(first)
+    elif isinstance(first, Heading) and first.level == 1:
+        said, repeats = line, True
+    else:
+        repeats = by_first_line and len(body.blocks) > 1 and _is_title(first, short=True)
+        said = line if repeats else ""
+    if not (repeats and _is_plain(first.runs, line)):
+        return said, body
+    return said, body._replace(blocks=body.blocks[1:])
 
 
-def _paragraphs(text: str) -> str:
-    """Return plain text as HTML: lines that were only wrapped become paragraphs again."""
-    blocks = re.split(r"\n[ \t]*\n", clean.text(text).replace("\t", "    "))
-    return "\n".join(_paragraph(block) for block in blocks if block.strip())
+def _is_title(block: Heading | Paragraph, *, short: bool = False) -> bool:
+    """Return whether a block may be a title, ``short`` one that nothing else says is one."""
+    if isinstance(block, Heading):
+        return block.level <= 2 or short
+    text = runs_text(block.runs).strip()
+    return "\n" not in text and len(text) <= _LONGEST_TITLE_LINE and any(map(str.isalnum, text))
 
 
-def _paragraph(block: str) -> str:
-    lines = block.strip("\n").split("\n")
-    if len(lines) > 1 and all(line.startswith("    ") for line in lines):
-        return f"<pre>{escape(chr(10).join(line[4:] for line in lines))}</pre>"
-    wrapped = all(len(line) >= 45 for line in lines[:-1])
-    joint = " " if wrapped else "<br>"
-    return f"<p>{joint.join(escape(line.strip()) for line in lines)}</p>"
-
-
-@dataclass(slots=True)
-class _Finder:
-    """Finds the pictures an article names: beside or below its file, or inside it.
-
-    Nothing else is read: no address, no file anywhere else. ``None`` as folder means that
-    the text has no place on the disk.
-    """
-
-    keep: images.Keep
-    folder: Path | None
-    saved: Saved | None = None
-    found: dict[str, Picture | None] = field(default_factory=dict)
-
-    def __call__(self, attributes: Mapping[str, str]) -> Picture | None:
-        source = attributes.get("src", "").strip()
-        alt = " ".join(clean.text(attributes.get("alt", "")).split())
-        if source not in self.found:
-            self.found[source] = self._bring(source, alt)
-        picture = self.found[source]
-        return picture and picture._replace(alt=alt or picture.alt)
-
-    def _bring(self, source: str, alt: str) -> Picture | None:
-        if source.startswith("data:"):
-            return images.bring_home(_data_of(source), alt, self.keep)
-        if self.saved is not None and (part := self.saved.part(source)) is not None:
-            return images.bring_home(part, alt, self.keep)
-        file = self._file(source)
-        if file is None:
-            name = unquote(source.rpartition("/")[2])[:80]
-            return Picture("", alt=alt or clean.text(name) or "A picture")
-        try:
-            return images.bring_home(file.read_bytes(), alt or file.name, self.keep)
-        except OSError:
-            return Picture("", alt=alt or file.name)
-
-    def _file(self, source: str) -> Path | None:
-        if self.folder is None or not source:
-            return None
-        try:
-            parts = urlsplit(source)
-            if parts.scheme or parts.netloc:
-                return None
-            file = (self.folder / unquote(parts.path)).resolve()
-            # One folder up at most: "../images" beside the articles is usual.
-            inside = file.is_relative_to(self.folder.parent) and self.folder.parent != Path("/")
-            beside = file.is_relative_to(self.folder)
-            small = file.is_file() and file.stat().st_size <= images.MAX_BYTES
-        except (OSError, ValueError):
-            return None
-        return file if (inside or beside) and small else None
-
-
-def _data_of(source: str) -> bytes:
-    import base64
-    import binascii
-
-    head, _, data = source.partition(",")
-    if len(data) > images.MAX_BYTES * 4 // 3:
-        return b""
-    try:
-        return (
-            base64.b64decode(unquote(data)) if head.endswith(";base64") else unquote(data).encode()
-        )
-    except (binascii.Error, ValueError):
-        return b""
+def _is_plain(runs: Runs, line: str) -> bool:
+    """Return whether a title of these runs says all that is in them."""
+    words = all(isinstance(run, Text) and not run.link for run in runs)
+    return words and len("".join(line.split())) >= len("".join(runs_text(runs).split()))

@@ -1,8 +1,9 @@
 """Pictures judged by what they are, not by their name, and brought into the library."""
 
 import io
+import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.body.blocks import Body, Picture
 from reader.body.from_html import count_pictures
@@ -19,49 +20,67 @@ _MAX_PIXELS = 40_000_000
 _TURNED = (5, 6, 7, 8)
 _KEPT = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 _CONVERTED = ("BMP", "TIFF", "AVIF", "PPM", "ICO")
+_DOT = 1
+
+_log = logging.getLogger(__name__)
+
+
+class _Image(NamedTuple):
+    """An image in a format that can be shown; its size in pixels is the one it is shown at."""
+
+    data: bytes
+    ending: str
+    width: int
+    height: int
 
 
 def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
     """Keep a picture and return it; None for one that is only a dot.
 
     What is broken, too large or of no kind that can be shown becomes a missing picture with its
-    words. Drawings in SVG are drawn, photographs in HEIF turned into a usual kind.
+    words. Drawings in SVG are drawn, photographs in HEIF turned into a usual kind. Raises what
+    ``keep`` raises.
     """
-    missing = Picture("", alt=alt)
-    if len(data) > MAX_BYTES:
-        return missing
+    try:
+        found = _read(data) if len(data) <= MAX_BYTES else None
+    except Exception:
+        # Decoders raise whatever they like on damaged bytes: there is no picture in them.
+        _log.info("a picture could not be read", exc_info=True)
+        found = None
+    if found is None:
+        return Picture("", alt=alt)
+    if found.width <= _DOT and found.height <= _DOT:
+        return None
+    return Picture(keep(found.data, found.ending), found.width, found.height, alt)
+
+
+def _read(data: bytes) -> _Image | None:
     if is_svg(data):
-        return _of_svg(data, alt, keep)
+        return _drawing(data)
     if is_heif(data):
         data = drawn("heif", data, resource("fonts"))
-    try:
-        image = _opened(data)
-        if image is None or image.width * image.height > _MAX_PIXELS:
-            return missing
-        if image.width <= 1 and image.height <= 1:
-            return None
-        width, height = _size(image)
-        if image.format in _KEPT:
-            return Picture(keep(data, _KEPT[image.format]), width, height, alt)
-        return Picture(keep(_as_png(image), "png"), image.width, image.height, alt)
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError):
-        # Whatever Pillow finds wrong with foreign bytes: there is no picture in them.
-        return missing
+    image = _opened(data)
+    if image is None or image.width * image.height > _MAX_PIXELS:
+        return None
+    if image.width <= _DOT and image.height <= _DOT:
+        return _Image(b"", "", image.width, image.height)
+    if image.format in _KEPT:
+        return _Image(data, _KEPT[image.format], *_size(image))
+    return _Image(_as_png(image), "png", image.width, image.height)
 
 
-def _of_svg(data: bytes, alt: str, keep: Keep) -> Picture | None:
-    """Keep a drawing as it looks at twice its size, so that it is sharp on fine screens too."""
+def _drawing(data: bytes) -> _Image | None:
+    """Return a drawing as it looks at twice its size, so that it is sharp on fine screens too."""
     from reader.ingest.svg import safe
 
     drawing = safe(data)
     if drawing is None:
-        return Picture("", alt=alt)
-    if drawing.width <= 1 and drawing.height <= 1:
         return None
+    if drawing.width <= _DOT and drawing.height <= _DOT:
+        return _Image(b"", "", drawing.width, drawing.height)
     made = drawn("svg", drawing.text.encode(), resource("fonts"))
-    if not made.startswith(b"\x89PNG"):
-        return Picture("", alt=alt)
-    return Picture(keep(made, "png"), drawing.width, drawing.height, alt)
+    is_png = made.startswith(b"\x89PNG")
+    return _Image(made, "png", drawing.width, drawing.height) if is_png else None
 
 
 def named(body: Body) -> tuple[tuple[str, ...], str]:

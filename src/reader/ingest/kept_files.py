@@ -11,6 +11,8 @@ from reader.ingest.kinds import Kind
 from reader.model import Clipping, Making
 
 _MEGABYTE = 1_000_000
+_LONGEST = 300
+_SAID = ("/Title", "/Author")
 ENDINGS = {
     "application/pdf": ".pdf", "application/epub+zip": ".epub", "application/x-zip": ".zip",
     "audio/mpeg": ".mp3", "video/mp4": ".mp4",
@@ -33,7 +35,7 @@ def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
     pdf = kind == "pdf"
     media_type = _TYPES.get(kind) or fetched.media_type or "application/octet-stream"
     title, byline, pages = _about_pdf(fetched.data) if pdf else ("", "", 0)
-    name = clean.text(unquote(urlsplit(address).path.rpartition("/")[2]))
+    name = clean.line(unquote(urlsplit(address).path.rpartition("/")[2]))
     what = "A PDF document" if pdf else f"A file ({media_type.rpartition('/')[2]})"
     length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
     size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
@@ -62,8 +64,8 @@ def _about_pdf(data: bytes) -> tuple[str, str, int]:
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            said = [clean.text(str(pdf.docinfo.get(x, ""))).strip() for x in ("/Title", "/Author")]
-            return said[0][:300], said[1][:300], len(pdf.pages)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, OverflowError):
+            title, byline = (clean.line(str(pdf.docinfo.get(name, "")), _LONGEST) for name in _SAID)
+            return title, byline, len(pdf.pages)
+    except Exception:
         # Locked or damaged: it is kept all the same, another program may make more of it.
         return "", "", 0

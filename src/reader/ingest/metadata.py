@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from reader.body import clean
+
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
@@ -40,7 +42,7 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         if found is not None:
             values = read(found[1])
             if isinstance(values, dict):
-                return {str(k).lower(): v for k, v in values.items()}, text[found.end() :]
+                return {_line(k).lower(): v for k, v in values.items()}, text[found.end() :]
     return {}, text
 
 
@@ -86,11 +88,17 @@ def _valid(parts: list[int]) -> str:
 def _yaml(text: str) -> Any:
     import yaml
 
-    if text.count("&") > 20 and text.count("*") > 20:
-        return None  # aliases of aliases grow without bounds
+    class Loader(yaml.SafeLoader):
+        """Reads no aliases: aliases of aliases grow without bounds."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("aliases are not read")
+            return super().compose_node(parent, index)
+
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        return yaml.load(text, Loader)  # noqa: S506  # a safe loader
+    except Exception:  # damaged, too deep, or a date that no calendar has
         return _plain_lines(text)
 
 
@@ -112,12 +120,19 @@ def _toml(text: str) -> Any:
 def _line(value: object) -> str:
     if value is None or isinstance(value, dict | list | tuple | bool):
         return ""
-    return " ".join(str(value)[: 4 * _MAX_TEXT].split())[:_MAX_TEXT]
+    try:
+        return clean.line(str(value), _MAX_TEXT)
+    except ValueError:  # a number of thousands of digits
+        return ""
 
 
 def _names(value: object) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (_names(each) for each in value[:10])))
+        return ", ".join(filter(None, map(_name, value[:10])))
+    return _name(value)
+
+
+def _name(value: object) -> str:
     return _line(value.get("name")) if isinstance(value, dict) else _line(value)
 
 

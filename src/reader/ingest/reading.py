@@ -72,9 +72,9 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
     names, lead = images.named(body)
     return Clipping(
         url=address,
-        title=clean.text(about.title) or site_of(address),
-        byline=clean.text(about.byline),
-        site=clean.text(about.site) or site_of(address),
+        title=clean.line(about.title) or site_of(address),
+        byline=clean.line(about.byline),
+        site=clean.line(about.site) or site_of(address),
         language=about.language,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,

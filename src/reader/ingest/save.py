@@ -1,35 +1,34 @@
 """The journey of things into the library: each is read, cut out, and filed, one after the other."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from reader.errors import IngestError
-from reader.ingest import files, images
+from reader.ingest import disk, files, images
+from reader.ingest.rows import row_of
 from reader.library.library import Library
-from reader.model import Clipping, ImportResult, ImportRow, Outcome
+from reader.model import ImportResult, ImportRow, Outcome
 from reader.progress import Report, silent
 from reader.resources import resource
+
+_Item = tuple[Path, Callable[[], ImportRow]]
 
 
 def add_paths(library: Library, paths: Sequence[Path], report: Report = silent) -> ImportResult:
     """Add files and folders; what cannot be read is a row that says why, the rest goes on.
 
-    Stopped half-way, what was added until then stays. Raises LibraryError where the library
+    Stopped half-way, what was added until then stays. Raises LibraryError if the library
     itself cannot be written.
     """
     report(0, 0, "Looking for articles")
+    items = [item for path in paths for item in _items(library, path)]
     rows: list[ImportRow] = []
-    found = [(path, list(files.readable(path))) for path in paths]
-    total = sum(len(each) for _, each in found)
-    for path, inside in found:
-        if path.is_dir() and not inside:
-            why = "There is no Markdown, HTML or text file in this folder."
-            rows.append(ImportRow(str(path), Outcome.FAILED, note=why))
-        for file in inside:
-            report(len(rows), total, file.name)
-            rows.append(_filed(library, file.name, partial(_clip, library, file)))
+    for path, work in items:
+        name = disk.name_of(path)
+        report(len(rows), len(items), name)
+        rows.append(row_of(name, work))
     return ImportResult(tuple(rows))
 
 
@@ -38,24 +37,58 @@ def add_new(library: Library, files: Sequence[Path], report: Report = silent) ->
     return add_paths(library, [each for each in files if not _is_there(library, each)], report)
 
 
+def _items(library: Library, path: Path) -> list[_Item]:
+    """Return what is to be done for a file, or for each file in a folder."""
+    try:
+        return list(_found(library, path))
+    except (OSError, ValueError, RuntimeError):
+        return [(path, partial(_add, library, path))]  # reading it tells why
+
+
+def _found(library: Library, path: Path) -> Iterator[_Item]:
+    if not path.is_dir():
+        yield path, partial(_add, library, path)
+        return
+    found = list(disk.files_in(path, files.ENDINGS))
+    for each in found:
+        left_out = partial(_failed, disk.name_of(each.path), each.trouble)
+        yield each.path, left_out if each.trouble else partial(_add, library, each.path)
+    if not found:
+        why = "There is no Markdown, HTML or text file in this folder."
+        yield path, partial(_failed, disk.shown(path), why)
+
+
+def _failed(name: str, why: str) -> ImportRow:
+    return ImportRow(name, Outcome.FAILED, note=why)
+
+
 def _is_there(library: Library, file: Path) -> bool:
     """Return whether a file came in already, and its article is as new or was made of it."""
-    id = library.find(file.resolve().as_uri())
-    if id is None:
-        return False
     try:
+        id = library.find(files.url_of(file))
+        if id is None:
+            return False
         written = time.gmtime(file.stat().st_mtime)
         if time.strftime("%Y-%m-%dT%H:%M:%SZ", written) < library.article(id).downloaded_at:
             return True
-        return library.source(id).data == file.read_bytes()
-    except OSError:
+        return library.source(id).data == disk.read(file, files.MAX_BYTES).data
+    except (OSError, ValueError, RuntimeError, OverflowError, IngestError):
         return False  # adding it tells why
+
+
+def _add(library: Library, file: Path) -> ImportRow:
+    return _filed(library, disk.name_of(file), files.read(file, library.keep_picture))
 
 
 def add_text(library: Library, text: str, *, kind: str = "") -> ImportResult:
     """Add a text that was pasted; ``kind`` is ``html``, ``markdown``, ``text`` or to be found."""
-    read = lambda: files.clipping_of_text(text, library.keep_picture, kind=kind)  # noqa: E731
-    return ImportResult((_filed(library, "The text", read),))
+    name = "The text"
+
+    def work() -> ImportRow:
+        read = files.clipping_of_text(text, library.keep_picture, kind=kind)
+        return _filed(library, name, files.Read(read))
+
+    return ImportResult((row_of(name, work),))
 
 
 def add_welcome(library: Library) -> ImportResult:
@@ -63,14 +96,7 @@ def add_welcome(library: Library) -> ImportResult:
     return add_paths(library, sorted(resource("welcome").glob("*.md")))
 
 
-def _clip(library: Library, file: Path) -> Clipping:
-    return files.clipping(file, library.keep_picture)
-
-
-def _filed(library: Library, name: str, read: Callable[[], Clipping]) -> ImportRow:
-    try:
-        clipping = read()
-    except IngestError as error:
-        return ImportRow(name, Outcome.FAILED, note=str(error))
-    filed = library.add(clipping)
-    return ImportRow(name, filed.outcome, filed.id, images.missing_note(clipping.html))
+def _filed(library: Library, name: str, read: files.Read) -> ImportRow:
+    filed = library.add(read.clipping)
+    notes = (read.note, images.missing_note(read.clipping.html))
+    return ImportRow(name, filed.outcome, filed.id, "; ".join(filter(None, notes)))

@@ -7,11 +7,11 @@ One page is kept byte for byte; several parts of an article as one MIME message 
 import email
 from collections.abc import Sequence
 from email.encoders import encode_base64
-from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from typing import NamedTuple
 
+from reader.ingest.archives import charset, payload
 from reader.ingest.decode import decode
 from reader.ingest.fetch import Fetched
 from reader.model import Source
@@ -54,7 +54,7 @@ def unpacked(source: Source) -> list[PageText]:
         parts = email.message_from_bytes(source.data).walk()
         return [
             PageText(
-                decode(_payload(each), each.get_content_charset() or ""),
+                decode(payload(each), charset(each)),
                 "".join(str(each["Content-Location"] or "").split()),
             )
             for each in parts
@@ -64,11 +64,6 @@ def unpacked(source: Source) -> list[PageText]:
         return []
     encoding = source.media_type.partition("charset=")[2]
     return [PageText(decode(source.data, encoding), source.base)]
-
-
-def _payload(part: Message) -> bytes:
-    data = part.get_payload(decode=True)
-    return data if isinstance(data, bytes) else b""
 
 
 def _html(page: Fetched) -> str:

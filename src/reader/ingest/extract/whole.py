@@ -63,9 +63,12 @@ def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
         yield from (x for x in found if x.tag not in ("html", "body"))
 
 
-def marked(html: str, *, unsure: bool, whole: bool = True) -> str:
-    """Return the HTML; where it may not be the article, or not come whole, a line of it says so."""
-    said: list[str] = []
+def marked(html: str, *, unsure: bool, whole: bool = True, cut: str = "") -> str:
+    """Return the HTML; if it may not be the article, or did not come whole, a line says so.
+
+    ``cut`` is the sentence for what is not a page of the web.
+    """
+    said = [cut] if cut else []
     if not whole:
         said.append("The page did not come whole: the end may be missing. Download it again.")
     if unsure:

@@ -1,0 +1,124 @@
+"""What lies on a disk: found in folders, and read within bounds, without ever waiting for it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import NamedTuple
+
+from reader.body import clean
+from reader.errors import IngestError
+from reader.ingest.decode import decode
+
+_NO_WAITING = (
+    getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for somebody to write into it
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class Found(NamedTuple):
+    """A file to be read; ``trouble`` is why it, or a folder, is left out, ``""`` if it is not."""
+
+    path: Path
+    trouble: str = ""
+
+
+class Content(NamedTuple):
+    """What was read from a file; ``changed`` if it was written to meanwhile."""
+
+    data: bytes
+    changed: bool = False
+
+
+def files_in(folder: Path, endings: frozenset[str]) -> Iterator[Found]:
+    """Yield the files of a tree that have one of the endings, without what is hidden.
+
+    Links are not followed out of the tree. A folder that cannot be read is yielded too.
+    """
+    yield from sorted(_files_in(folder, endings))
+
+
+def _files_in(folder: Path, endings: frozenset[str]) -> Iterator[Found]:
+    refused: list[OSError] = []
+    top = folder.resolve()
+    for place, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        links = [link for each in folders if (link := Path(place, each)).is_symlink()]
+        for path in (*(Path(place, each) for each in names), *links):
+            if path.suffix.lower() in endings and not path.name.startswith("."):
+                yield Found(path, leads_out(path, top))
+    for error in refused:
+        at = Path(os.fsdecode(error.filename or folder))
+        yield Found(at, f"This folder could not be read ({error.strerror}).")
+
+
+def leads_out(path: Path, top: Path) -> str:
+    """Return why a link is not followed out of a folder, ``""`` if it stays inside."""
+    if not path.is_symlink():
+        return ""
+    target = Path(os.path.realpath(path))
+    if target.is_relative_to(top):
+        return ""
+    return (
+        "This is a link to something outside the folder; such links are not followed. "
+        "Add what it leads to by itself if you want it."
+    )
+
+
+def read(path: Path, most: int) -> Content:
+    """Return the bytes of a file. Raises IngestError if it is none, or is larger than ``most``.
+
+    Pipes, devices and sockets are not files: reading one might wait or go on for ever.
+    """
+    name = name_of(path)
+    try:
+        if S_ISREG(path.stat().st_mode):  # opening a device may already do something
+            handle = os.open(path, os.O_RDONLY | _NO_WAITING)
+            with os.fdopen(handle, "rb") as opened:
+                before = os.fstat(handle)
+                if S_ISREG(before.st_mode):
+                    data = opened.read(most + 1) or b""
+                    if len(data) > most:
+                        raise IngestError(
+                            f"{name} is larger than {most // 1_000_000} MB; it was not added."
+                        )
+                    return Content(data, _changed(before, os.fstat(handle), len(data)))
+        is_folder = S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError as error:
+        raise IngestError(f"{clean.line(shown(path))} is not there.") from error
+    except OSError as error:
+        raise IngestError(
+            f"{clean.line(shown(path))} could not be read ({error.strerror})."
+        ) from error
+    except ValueError as error:  # a name with a NUL in it
+        raise IngestError(f"{name} is not a name that a file can have.") from error
+    kind = "a folder" if is_folder else "a pipe, a device or a socket"
+    raise IngestError(f"{name} is {kind}, not a file; there is nothing to read in it.")
+
+
+def _changed(before: os.stat_result, after: os.stat_result, size: int) -> bool:
+    """Return whether a file was written to while ``size`` bytes were read from it.
+
+    Files that the system makes up as they are read (/proc) claim to be empty.
+    """
+    if not after.st_size:
+        return bool(before.st_size)
+    as_before = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return not as_before or size != after.st_size
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a file as it can be shown."""
+    return clean.line(shown(Path(path.name))) or "A file without a name"
+
+
+def shown(path: Path) -> str:
+    """Return a path as text, guessing the encoding if it is not the one of the system."""
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return decode(os.fsencode(path))
+    return text

@@ -1,0 +1,93 @@
+"""The pictures that an article on the disk names: beside or below its file, or inside it."""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from reader.body import clean
+from reader.body.blocks import Picture
+from reader.errors import IngestError
+from reader.ingest import disk, images
+from reader.ingest.archives import Saved
+
+_LONGEST_NAME = 80
+
+
+@dataclass(slots=True)
+class LocalPictures:
+    """Finds pictures beside a file in ``folder``, or in a saved page; nothing else is read.
+
+    No address is asked, and no link is followed out of the folder. ``folder`` is None if the
+    text has no place on the disk.
+    """
+
+    keep: images.Keep
+    folder: Path | None
+    saved: Saved | None = None
+    found: dict[str, Picture | None] = field(default_factory=dict)
+
+    def __call__(self, attributes: Mapping[str, str]) -> Picture | None:
+        """Return the picture of an ``<img>``, a missing one if it is not there."""
+        source = attributes.get("src", "").strip()
+        alt = clean.line(attributes.get("alt", ""))
+        if source not in self.found:
+            self.found[source] = self._bring(source, alt)
+        picture = self.found[source]
+        return picture and picture._replace(alt=alt or picture.alt)
+
+    def _bring(self, source: str, alt: str) -> Picture | None:
+        if source.startswith("data:"):
+            return images.bring_home(_data_of(source), alt, self.keep)
+        if self.saved is not None and (part := self.saved.part(source)) is not None:
+            return images.bring_home(part, alt, self.keep)
+        name = clean.line(unquote(source.rpartition("/")[2]), _LONGEST_NAME)
+        missing = Picture("", alt=alt or name or "A picture")
+        try:
+            file = self._file(source)
+            if file is None:
+                return missing
+            data = disk.read(file, images.MAX_BYTES).data
+        except (IngestError, OSError, ValueError, RuntimeError):
+            return missing
+        return images.bring_home(data, alt or disk.name_of(file), self.keep)
+
+    def _file(self, source: str) -> Path | None:
+        if self.folder is None or not source:
+            return None
+        parts = urlsplit(source)
+        if parts.scheme or parts.netloc:
+            return None
+        meant = Path(os.path.normpath(self.folder / unquote(parts.path)))
+        for top in (self.folder, *_above(self.folder)):
+            if meant.is_relative_to(top):
+                file = meant.resolve()  # where a link leads must be in there as well
+                return file if file.is_relative_to(top) and file.is_file() else None
+        return None
+
+
+def _above(folder: Path) -> tuple[Path, ...]:
+    """Return the parent of a folder if it belongs to the same person: ``../images`` is usual.
+
+    Above a home, a disk or the folder for temporary files lies what belongs to others. Windows
+    tells no owners; there a home is known by its place.
+    """
+    parent = folder.parent
+    own, other = folder.stat(), parent.stat()
+    same = (own.st_uid, own.st_dev) == (other.st_uid, other.st_dev)
+    public = parent == parent.parent or Path.home().resolve().is_relative_to(folder)
+    return (parent,) if same and not public else ()
+
+
+def _data_of(source: str) -> bytes:
+    head, _, data = source.partition(",")
+    if len(data) > images.MAX_BYTES * 4 // 3:
+        return b""
+    try:
+        raw = unquote(data)
+        return base64.b64decode(raw) if head.endswith(";base64") else raw.encode()
+    except (binascii.Error, ValueError):
+        return b""

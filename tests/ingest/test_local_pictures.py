@@ -1,0 +1,69 @@
+"""Pictures beside a file come home; none from where its folder does not reach."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reader.ingest.local_pictures import LocalPictures
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+_NAME = f"{'0' * 64}.png"
+
+
+def _picture(file: Path) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "red").save(out, "PNG")
+    file.write_bytes(out.getvalue())
+    return file
+
+
+def _found(folder: Path, source: str) -> bool:
+    picture = LocalPictures(lambda _data, _ending: _NAME, folder)({"src": source, "alt": ""})
+    return picture is not None and bool(picture.name)
+
+
+def test_beside_below_and_one_up_are_found(tmp_path: Path) -> None:
+    for place in ("notes/a.png", "notes/deep/b.png", "images/c.png"):
+        _picture(tmp_path / place)
+    sources = ["a.png", "deep/b.png", "../images/c.png", "deep/../a.png"]
+    assert all(_found(tmp_path / "notes", each) for each in sources)
+
+
+def test_a_link_does_not_lead_out(tmp_path: Path) -> None:
+    secret = _picture(tmp_path / "secret" / "x.png")
+    sibling = _picture(tmp_path / "top" / "other" / "y.png")
+    folder = tmp_path / "top" / "notes"
+    folder.mkdir()
+    (folder / "out.png").symlink_to(secret)
+    (folder / "up.png").symlink_to(sibling)
+    (folder / "away").symlink_to(secret.parent)
+    (folder / "loop.png").symlink_to(folder / "loop.png")
+    assert _found(folder, "../other/y.png")
+    for source in ("out.png", "up.png", "away/x.png", "../../secret/x.png", "loop.png"):
+        assert not _found(folder, source)
+
+
+def test_what_lies_beside_a_home_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _picture(tmp_path / "bob" / "x.png")
+    home = tmp_path / "ann"
+    (home / "notes").mkdir(parents=True)
+    _picture(home / "y.png")
+    monkeypatch.setenv("HOME", str(home))
+    assert not _found(home, "../bob/x.png")
+    assert _found(home / "notes", "../y.png")
+
+
+def test_a_pipe_is_no_picture(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.png")
+    assert not _found(tmp_path, "a.png")
+
+
+@pytest.mark.parametrize("source", ["http://[", "//[/a.png", "data:image/png;base64,%%%", "\x00"])
+def test_no_address_stops_the_text(tmp_path: Path, source: str) -> None:
+    assert not _found(tmp_path, source)
