@@ -7,7 +7,8 @@ what the step wrote, so that nobody else's later change is lost.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import apsw
 
@@ -15,6 +16,7 @@ from reader.library import labels, versions
 from reader.library.database import Database, rows
 from reader.library.text import sort_key
 from reader.model import State
+from reader.progress import Report, silent
 
 _COLUMNS = {
     "state": str,
@@ -33,6 +35,8 @@ _COLUMNS = {
 _TAG = "tag:"
 _APART = "apart:"
 _VERSION = "version"
+_REPORTED = 64
+_Thing = TypeVar("_Thing")
 _last_stamp = (0, 0)
 
 
@@ -64,11 +68,16 @@ def one_step(database: Database, label: str, work: Callable[[apsw.Connection, in
 
 
 def write(
-    connection: apsw.Connection, step: int | None, ids: Iterable[int], field: str, value: object
+    connection: apsw.Connection,
+    step: int | None,
+    ids: Iterable[int],
+    field: str,
+    value: object,
+    report: Report = silent,
 ) -> int:
     """Give a field of articles a value; return how many had another one before."""
     changed = 0
-    for id in ids:
+    for id in counted(ids, report):
         found = connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
         if found is None:
             continue
@@ -80,6 +89,18 @@ def write(
     return changed
 
 
+def counted(things: Iterable[_Thing], report: Report) -> Iterator[_Thing]:
+    """Hand out what is to be changed, and report now and then how far it is.
+
+    A report that raises Cancelled ends the transaction around it: nothing is changed then.
+    """
+    every = list(things)
+    for number, each in enumerate(every):
+        if number % _REPORTED == 0:
+            report(number, len(every), "")
+        yield each
+
+
 def write_label(connection: apsw.Connection, step: int, entity: str, field: str, value: str) -> int:
     """Give a field of a tag or saved search a value; return 1 where it had another one."""
     old = labels.read(connection, entity, field)
@@ -89,14 +110,14 @@ def write_label(connection: apsw.Connection, step: int, entity: str, field: str,
     return 1
 
 
-def undo(connection: apsw.Connection) -> str:
+def undo(connection: apsw.Connection, report: Report = silent) -> str:
     """Take the newest step back; return its label, ``""`` where there is none."""
-    return _turn(connection, "undone = 0 ORDER BY id DESC", back=True)
+    return _turn(connection, "undone = 0 ORDER BY id DESC", back=True, report=report)
 
 
-def redo(connection: apsw.Connection) -> str:
+def redo(connection: apsw.Connection, report: Report = silent) -> str:
     """Do again what was taken back last; return its label, ``""`` where there is none."""
-    return _turn(connection, "undone = 1 ORDER BY id ASC", back=False)
+    return _turn(connection, "undone = 1 ORDER BY id ASC", back=False, report=report)
 
 
 def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
@@ -128,7 +149,7 @@ def named(verb: str, titles: Sequence[str], count: int) -> str:
     return f"{verb} “{titles[0]}”" if count == 1 and titles else f"{verb} {count} articles"
 
 
-def _turn(connection: apsw.Connection, which: str, *, back: bool) -> str:
+def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report) -> str:
     found = connection.execute(
         f"SELECT id, label FROM change_group WHERE {which} LIMIT 1"
     ).fetchone()
@@ -140,7 +161,7 @@ def _turn(connection: apsw.Connection, which: str, *, back: bool) -> str:
         "SELECT article.id, entity, field, old, new FROM change LEFT JOIN article ON uid = entity "
         f"WHERE step = ? ORDER BY change.id {way}"
     )
-    for id, entity, field, old, new in rows(connection, sql, (step,)):
+    for id, entity, field, old, new in counted(rows(connection, sql, (step,)), report):
         was, wanted = (new, old) if back else (old, new)
         if id is None:
             done = labels.read(connection, entity, field) == was

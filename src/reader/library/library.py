@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,8 +28,10 @@ from reader.model import (
     State,
     Version,
 )
+from reader.progress import Report, silent
 
 _FEW = 2
+_OPERATIONS = 20_000  # of SQLite, between two reports
 
 
 class Library(Faces):
@@ -208,7 +211,9 @@ class Library(Faces):
 
     # ---- what a person does: each a step that can be undone
 
-    def set_state(self, ids: Sequence[int], state: State, *, done: bool = False) -> int:
+    def set_state(
+        self, ids: Sequence[int], state: State, *, done: bool = False, report: Report = silent
+    ) -> int:
         """Move articles to the queue (its end), the archive or the trash; return how many.
 
         ``done`` says that the person has finished them. Out of the trash they come back to
@@ -221,7 +226,7 @@ class Library(Faces):
             for id in _archived(connection, moved) if state is State.QUEUE else ():
                 changes.write(connection, step, [id], "place", filing.end_of_queue(connection))
                 changes.write(connection, step, [id], "state", state)
-            changes.write(connection, step, moved, "state", state)
+            changes.write(connection, step, moved, "state", state, report)
             return len(moved)
 
         moved = [id for id in ids if self._state_of(id) not in (None, state)]
@@ -267,15 +272,15 @@ class Library(Faces):
                     changes.name_step(connection, step, changes.named(verb, [title], changed))
         return changed
 
-    def undo(self) -> str:
+    def undo(self, report: Report = silent) -> str:
         """Take the last step back, even one of an earlier day; return its label or ``""``."""
         with self._database.writing() as connection:
-            return changes.undo(connection)
+            return changes.undo(connection, report)
 
-    def redo(self) -> str:
+    def redo(self, report: Report = silent) -> str:
         """Do again what was taken back last; return its label or ``""``."""
         with self._database.writing() as connection:
-            return changes.redo(connection)
+            return changes.redo(connection, report)
 
     def undo_label(self) -> str:
         """Return the label of the step that undo would take back, ``""`` where there is none."""
@@ -304,10 +309,14 @@ class Library(Faces):
 
     # ---- care
 
-    def check(self) -> tuple[str, ...]:
+    def check(self, report: Report = silent) -> tuple[str, ...]:
         """Look for damage in file, texts and pictures; a sentence for each that is found."""
         with self._database.reading() as connection:
-            return backup.damage(connection, self._images)
+            connection.set_progress_handler(partial(_goes_on, report), _OPERATIONS)
+            try:
+                return backup.damage(connection, self._images)
+            finally:
+                connection.set_progress_handler(None)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database to a file."""
@@ -342,6 +351,12 @@ def _make_searchable(connection: apsw.Connection) -> None:
     from reader.library import indexing  # who only reads does not pay for it
 
     indexing.enter_noted(connection)
+
+
+def _goes_on(report: Report) -> bool:
+    """Report to who may stop it; SQLite is told not to stop by itself."""
+    report(0, 0, "")
+    return False
 
 
 def _archived(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
