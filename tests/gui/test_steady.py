@@ -196,3 +196,33 @@ def test_trouble_while_laying_out_does_not_stop_the_page_from_moving(
     viewer._bar.setValue(700)
     assert viewer._anchor != Anchor(0, 0)
     assert viewer._resting.isActive(), "the page still hears the person"
+
+
+def test_search_down_return_escape_is_no_trouble(
+    qtbot: QtBot, make_window: Make, add: Add, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles: list[object] = []
+    monkeypatch.setattr("reader.gui.window.show_report", lambda *told: troubles.append(told))
+    add("Short", "Other words of it.")
+    window = make_window(article=article.id)
+    window.activateWindow()
+    _read(qtbot, window)
+    window.searching.focus_field()
+    qtbot.keyClicks(window.search_field, "words")
+    qtbot.wait(200)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        qtbot.keyClick(QApplication.focusWidget() or window, key)
+        qtbot.wait(60)
+    assert troubles == []
+
+
+@pytest.mark.logs
+def test_a_page_that_cannot_be_painted_raises_nothing(
+    qtbot: QtBot, make_window: Make, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    viewer = _read(qtbot, make_window(article=article.id))
+    monkeypatch.setattr("reader.gui.viewer.decorate", fail)
+    assert not viewer.grab().isNull()
