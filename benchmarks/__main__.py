@@ -1,7 +1,7 @@
 """Print the figures that matter, as ratios of two things measured in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open list queue shelves palette diary cli search typing paper
+words choose some of: start open memory list queue shelves palette diary cli search typing paper
 encodings, and, with ``--pages FOLDER``, extract.
 """
 
@@ -15,6 +15,7 @@ from benchmarks import (
     encodings,
     extraction,
     listing,
+    memory,
     opening,
     palette,
     paper,
@@ -29,6 +30,7 @@ from benchmarks.figures import BUILD, show
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
+    "memory": memory.measure,
     "list": listing.measure,
     "queue": queue.measure,
     "palette": palette.measure,

@@ -194,6 +194,7 @@ class Row(NamedTuple):
     lead: str
     pictures: int = 0
     missing: int = 0
+    views: int = 0
 
 
 class Article(NamedTuple):

@@ -45,11 +45,14 @@ def look() -> Look:
 def make_window(qtbot: QtBot, library: Library) -> Iterator[Callable[..., Window]]:
     made: list[Window] = []
 
-    def make(**liking: object) -> Window:
+    def make(*, choosing: bool = True, **liking: object) -> Window:
+        """Open the window; unless it shows an article again, the first one is chosen."""
         window = Window(library, Settings(**liking))  # type: ignore[arg-type]
         made.append(window)
         window.resize(1200, 800)
         window.show()
+        if choosing and window.article is None:
+            window.next_article()
         return window
 
     yield make

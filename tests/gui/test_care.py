@@ -19,6 +19,7 @@ from reader.ingest.fetch import Fetched
 from reader.ingest.web import add_addresses, download
 from reader.library.library import Library
 from reader.model import Clipping, Edit
+from reader.progress import Cancelled
 
 Make = Callable[..., Window]
 _TEXT = "".join(f"<p>Line {n}, with commas, and enough words to be text.</p>" for n in range(14))
@@ -141,6 +142,38 @@ def test_going_on_to_another_article_keeps_what_was_done(
     window.open(other)
     assert not window.viewer.isHidden()
     qtbot.waitUntil(lambda: "mugs" not in library.article(saved).html)
+
+
+def _until(point: int) -> Callable[[int, int, str], None]:
+    """Return a report at which Stop was pressed before it was called so often."""
+    times = iter(range(point))
+
+    def report(_done: int, _total: int, _text: str) -> None:
+        if next(times, None) is None:
+            raise Cancelled
+
+    return report
+
+
+def test_opening_the_page_and_the_check_stop_at_their_next_step(
+    library: Library, saved: int
+) -> None:
+    for point in range(3):
+        with pytest.raises(Cancelled):
+            again.begin(library, saved, _until(point))
+    assert again.begin(library, saved, _until(9)).pieces
+    for number in range(300):
+        library.add(Clipping(f"paste:{number}", html=f"<p>{number}</p>" * 50))
+    assert library.check() == ()
+    with pytest.raises(Cancelled):
+        library.check(_until(1))
+
+
+def test_cleaning_up_that_is_stopped_keeps_what_was_chosen(library: Library, saved: int) -> None:
+    begun = again.begin(library, saved)
+    kept = ["mugs" not in bare_text(piece.block) for piece in begun.pieces]
+    again.finish(library, begun, kept, Edit(saved), _until(0), get=_get)
+    assert "mugs" not in library.article(saved).html
 
 
 def test_title_author_and_date_are_corrected(

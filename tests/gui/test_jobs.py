@@ -1,15 +1,19 @@
 """Work in the background: its results come to the main thread, Stop stops, bugs are told."""
 
+import ast
 import threading
 import time
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryLocked
+from reader.gui import jobs as jobs_of
 from reader.gui.jobs import Jobs, apart
+from reader.gui.jobs_bar import JobsBar
 from reader.progress import Report
 
 
@@ -121,3 +125,97 @@ def test_work_apart_is_waited_for() -> None:
     next(steps)
     steps.close()  # type: ignore[attr-defined]
     assert done == [1]
+
+
+def _starts() -> Iterator[tuple[str, ast.Call, ast.Module]]:
+    """Yield every start of a job in the program: its file, the call, the file's tree."""
+    for file in sorted(Path(jobs_of.__file__).parent.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "start"
+                and ast.unparse(node.func.value).endswith("jobs")
+            ):
+                yield file.name, node, tree
+
+
+def test_every_job_with_a_title_passes_its_report_on_or_offers_no_stop() -> None:
+    found = 0
+    for name, call, tree in _starts():
+        found += 1
+        title, work = call.args[0], call.args[1]
+        hidden = isinstance(title, ast.Constant) and title.value == ""
+        marked = any(each.arg == "stoppable" for each in call.keywords)
+        said = f"{name}: {ast.unparse(call)[:90]}"
+        if isinstance(work, ast.Lambda):
+            argument = work.args.args[0].arg
+            used = any(
+                isinstance(each, ast.Name) and each.id == argument for each in ast.walk(work.body)
+            )
+            assert used or marked or hidden, said
+        elif isinstance(work, ast.Name):
+            for function in ast.walk(tree):
+                if isinstance(function, ast.FunctionDef) and function.name == work.id:
+                    uses = [each for each in ast.walk(function) if isinstance(each, ast.Name)]
+                    assert any(each.id == "report" for each in uses) or marked or hidden, said
+    assert found > 8
+
+
+def test_a_change_is_shown_once_it_takes_long(
+    qtbot: QtBot, jobs: Jobs, troubles: list[Exception]
+) -> None:
+    bar, go_on, got = JobsBar(jobs), threading.Event(), list[int]()
+    qtbot.addWidget(bar)
+
+    def work(report: Report) -> int:
+        report(3, 10, "")
+        assert go_on.wait(10)
+        return 7
+
+    job = jobs.change("Archiving 10 articles", work, got.append, troubles.append)
+    assert bar.isHidden(), "most changes are done before anybody could read it"
+    qtbot.waitUntil(lambda: not bar.isHidden())
+    assert job.shown
+    go_on.set()
+    qtbot.waitUntil(lambda: got == [7] and bar.isHidden())
+
+
+def test_a_change_can_be_stopped_and_what_cannot_shows_no_stop(
+    qtbot: QtBot, jobs: Jobs, troubles: list[Exception]
+) -> None:
+    bar, go_on = JobsBar(jobs), threading.Event()
+    qtbot.addWidget(bar)
+
+    def endless(report: Report) -> None:
+        while True:
+            report(1, 0, "")
+
+    jobs.start("Waiting", lambda _: go_on.wait(10), lambda _: None, stoppable=False)
+    assert bar._stop.isHidden()
+    jobs.change("Endless", endless, lambda _: None, troubles.append)
+    qtbot.waitUntil(lambda: not bar._stop.isHidden())
+    bar._stop.click()
+    qtbot.waitUntil(lambda: len(jobs.running) == 1)
+    assert bar._stop.isHidden()
+    go_on.set()
+    assert troubles == []
+
+
+def test_closing_twice_is_safe_and_changes_are_finished_not_stopped(qtbot: QtBot) -> None:
+    done: list[int] = []
+
+    def work(report: Report) -> None:
+        for number in range(50):
+            report(number, 50, "")
+            done.append(number)
+
+    jobs = Jobs(lambda _: None)
+    jobs.change("Changing", work, lambda _: None, lambda _: None)
+    assert jobs.close()
+    assert jobs.close()
+    assert done == list(range(50))
+    jobs.write(partial(done.append, 50))
+    assert jobs.close()
+    assert done[-1] == 50, "what is asked for after closing is done as well"

@@ -29,7 +29,7 @@ class Reading:
 
     def open(self, article: Article) -> None:
         self.viewer.show_article(article)
-        self.viewer.shown.emit(article.id)
+        self.watch.begin(article)
 
     def move(self, seconds: float, progress: float) -> None:
         """Let time pass, then come to a place."""
@@ -55,6 +55,116 @@ def reading(qtbot: QtBot, pictures: Pictures, look: Look) -> Reading:
 @pytest.fixture
 def article(add: Add) -> Article:
     return add("One", "\n\n".join(["word " * 100] * 60))._replace(words=6000)
+
+
+@pytest.fixture
+def viewed(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the views that the watch tells, which come sooner here."""
+    monkeypatch.setattr("reader.gui.reading_watch.VIEW_MS", 30)
+    told: list[int] = []
+    reading.watch.viewed.connect(told.append)
+    return told
+
+
+def test_a_view_counts_after_a_while_before_the_eyes_once_for_each_opening(
+    qtbot: QtBot, reading: Reading, viewed: list[int], article: Article
+) -> None:
+    reading.open(article)
+    assert viewed == [], "passing by is no view"
+    qtbot.waitUntil(lambda: viewed == [article.id])
+    reading.watch.begin(article)
+    reading.viewer.page_down()
+    qtbot.wait(60)
+    assert viewed == [article.id], "the article that is open is not opened again"
+    reading.leave()
+    reading.open(article)
+    qtbot.waitUntil(lambda: viewed == [article.id, article.id])
+
+
+def test_scrolling_is_a_view_at_once(
+    qtbot: QtBot, reading: Reading, viewed: list[int], article: Article
+) -> None:
+    reading.watch._viewing.begin(10**6)
+    reading.open(article)
+    reading.viewer.page_down()
+    qtbot.waitUntil(lambda: viewed == [article.id])
+
+
+@pytest.mark.parametrize("away", ["inactive", "minimized"])
+def test_what_nobody_sees_is_no_view(
+    qtbot: QtBot, reading: Reading, viewed: list[int], article: Article, away: str
+) -> None:
+    viewer = reading.viewer
+    if away == "inactive":
+        viewer.isActiveWindow = lambda: False  # type: ignore[method-assign]
+    else:
+        viewer.showMinimized()
+    reading.open(article)
+    qtbot.wait(90)
+    assert viewed == []
+    if away == "inactive":
+        del viewer.isActiveWindow
+        QApplication.sendEvent(viewer, QEvent(QEvent.Type.WindowActivate))
+    else:
+        viewer.showNormal()
+        viewer.activateWindow()
+    qtbot.waitUntil(lambda: viewed == [article.id])
+
+
+def test_what_the_statistics_cover_is_no_view(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.reading_watch.VIEW_MS", 20)
+    one, two = add("One"), add("Two")
+    window = make_window(article=one.id)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.statistics.toggle()
+    window.statistics.article_chosen.disconnect()
+    window.watch.begin(one)
+    qtbot.wait(80)
+    assert library.article(one.id).views == 0
+    window.statistics.close_page()
+    qtbot.waitUntil(lambda: library.article(one.id).views == 1)
+    assert library.article(two.id).views == 0
+
+
+def test_the_time_before_the_eyes_is_summed_up(
+    qtbot: QtBot, reading: Reading, viewed: list[int], article: Article
+) -> None:
+    reading.open(article)
+    QApplication.sendEvent(reading.viewer, QEvent(QEvent.Type.WindowDeactivate))
+    assert not reading.watch._viewing.isActive()
+    left = reading.watch._viewing._left
+    assert left is not None, "it goes on where it was"
+    QApplication.sendEvent(reading.viewer, QEvent(QEvent.Type.WindowActivate))
+    qtbot.waitUntil(lambda: viewed == [article.id])
+
+
+def test_what_a_start_shows_again_is_a_view_once_it_is_read_on(
+    qtbot: QtBot, reading: Reading, viewed: list[int], article: Article
+) -> None:
+    reading.viewer.show_article(article)
+    reading.watch.begin(article, counts=False)
+    qtbot.wait(90)
+    assert viewed == []
+    reading.watch.begin(article)
+    qtbot.waitUntil(lambda: viewed == [article.id])
+
+
+def test_a_glance_does_not_begin_an_article_but_staying_does(
+    qtbot: QtBot, reading: Reading, viewed: list[int], add: Add
+) -> None:
+    moved: list[float] = []
+    reading.viewer.moved.connect(lambda *told: moved.append(told[2]))
+    long = add("Long", "word " * 900)._replace(words=900)
+    reading.open(long)
+    qtbot.waitUntil(lambda: viewed == [long.id])
+    assert moved == [], "nobody reads so fast"
+    assert reading.watch._staying.isActive()
+    reading.watch._staying.begin(1)
+    reading.watch._staying.resume()
+    qtbot.waitUntil(lambda: len(moved) == 1)
 
 
 def test_time_and_words_are_told_when_the_article_is_left(

@@ -147,23 +147,6 @@ def test_the_place_is_told_and_found_again(qtbot: QtBot, viewer: Viewer, add: Ad
     )
 
 
-def test_a_view_counts_when_it_is_scrolled_or_open_for_a_while(
-    qtbot: QtBot, viewer: Viewer, add: Add
-) -> None:
-    first, second = add("One", LONG), add("Two", LONG)
-    shown: list[int] = []
-    viewer.shown.connect(shown.append)
-    _ready(qtbot, viewer, first)
-    _ready(qtbot, viewer, second)
-    assert shown == [], "passing by is no view"
-    viewer.verticalScrollBar().setValue(200)
-    viewer.verticalScrollBar().setValue(400)
-    assert shown == [second.id], "once for each opening"
-    viewer._showing.setInterval(10)
-    viewer.show_article(first)
-    qtbot.waitUntil(lambda: shown == [second.id, first.id])
-
-
 def test_space_turns_pages_and_goes_on_at_the_end(qtbot: QtBot, viewer: Viewer, add: Add) -> None:
     _ready(qtbot, viewer, add("Long", LONG))
     ended: list[bool] = []

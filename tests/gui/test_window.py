@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader import paths, settings
+from reader.gui import row
 from reader.gui.app import snapshot
 from reader.gui.window import Window
 from reader.library.library import Library
@@ -26,15 +28,96 @@ def _state(library: Library, article: Article) -> State:
     return library.article(article.id).state
 
 
-def test_a_new_window_shows_the_queue_and_its_first_article(
+def test_a_new_window_shows_the_queue_and_opens_nothing_that_nobody_chose(
     qtbot: QtBot, make_window: Make, add: Add
 ) -> None:
-    first, _ = add("One"), add("Two")
-    window = make_window()
+    add("One"), add("Two")
+    window = make_window(choosing=False)
     assert window.shelf is not None
     assert window.shelf.key == "queue"
-    assert window.viewer.article_id == first.id
+    for shelf in ("archive", "all"):
+        window.shelves.select(shelf)
+        window.list.setFocus()
+        QApplication.processEvents()
+        assert window.viewer.article_id is None
+    assert "Choose an article" in window.viewer._empty
+    assert window.windowTitle() == "Reader"
+    window.shelves.select("queue")
+    window.next_article()
     assert window.windowTitle() == "One – Reader"
+
+
+@pytest.mark.parametrize("shelf", ["queue", "archive", "all"])
+def test_a_start_shows_the_last_article_again_on_whatever_shelf(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, shelf: str
+) -> None:
+    add("One")
+    two = add("Two")
+    window = make_window(article=two.id, shelf=shelf)
+    assert window.viewer.article_id == two.id
+    window.list.setFocus()
+    QApplication.processEvents()
+    assert window.viewer.article_id == two.id
+    assert window.list.selected_ids() == ([] if shelf == "archive" else [two.id])
+    assert library.article(two.id).views == 0
+
+
+def test_an_article_that_is_gone_is_not_shown_again(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    one = add("One")
+    assert make_window(choosing=False, article=77).viewer.article_id is None
+    library.set_state([one.id], State.TRASH)
+    window = make_window(choosing=False, article=one.id)
+    assert window.viewer.article_id is None
+    assert window.messages.text() == ""
+
+
+def test_an_article_of_another_shelf_has_no_row(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    one, two = add("One"), add("Two")
+    library.set_state([two.id], State.ARCHIVE)
+    window = make_window()
+    window.activateWindow()
+    assert window.viewer.article_id == one.id
+    window._open_listed(two.id)
+    window.list.setFocus()
+    qtbot.waitUntil(window.list.hasFocus)
+    assert window.viewer.article_id == two.id
+    assert window.list.selected_ids() == []
+    assert not window.list.currentIndex().isValid()
+    window.next_article()
+    assert window.viewer.article_id == one.id
+
+
+def test_choosing_the_open_article_again_changes_nothing(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    one = add("Long", "\n\n".join(f"Paragraph {n}. " + "Words. " * 80 for n in range(80)))
+    window = make_window()
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
+    window.viewer.verticalScrollBar().setValue(1500)
+    page = window.viewer.page
+    window.open(one.id)
+    assert window.viewer.page is page
+    assert window.viewer.verticalScrollBar().value() == 1500
+
+
+def test_a_view_is_counted_and_leaves_the_article_unread(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.reading_watch.VIEW_MS", 20)
+    one = add("One", "word " * 2000)
+    window = make_window(choosing=False)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.next_article()
+    qtbot.waitUntil(lambda: "1 view" in window.viewer.page.toPlainText())
+    kept = library.article(one.id)
+    assert (kept.views, kept.progress, kept.position) == (1, 0, Position())
+    assert kept.opened_at
+    assert row.text_of(library.rows_of([one.id])[0]).unread
 
 
 def test_an_empty_library_says_what_to_do(qtbot: QtBot, make_window: Make) -> None:
@@ -87,6 +170,47 @@ def test_several_at_once_are_one_step(
     window.changes.undo()
     qtbot.waitUntil(lambda: library.counts().queue == 5)
     assert _state(library, articles[0]) is State.QUEUE
+
+
+def test_many_changes_tell_how_far_they_are_and_can_be_stopped(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    for number in range(5):
+        add(f"Article {number}")
+    window = make_window()
+    window.list.selectAll()
+    with library._database.writing():  # nobody can write meanwhile
+        window.changes.archive()
+        job = window.jobs.running[-1]
+        assert (job.title, job.stoppable) == ("Archiving 5 articles", True)
+        job.stop()
+    qtbot.waitUntil(lambda: window.jobs.running == [])
+    assert library.counts().queue == 5
+    window.changes.archive()
+    qtbot.waitUntil(lambda: library.counts().archive == 5)
+    qtbot.waitUntil(lambda: window.jobs.running == [])
+    window.changes.undo()
+    assert window.jobs.running[-1].title == "Undoing"
+    qtbot.waitUntil(lambda: library.counts().queue == 5)
+
+
+def test_closing_hides_the_window_before_it_waits_and_loses_nothing(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    one, seen = add("One"), list[bool]()
+    window = make_window()
+
+    def slowly() -> None:
+        seen.append(True)
+        while window.isVisible():
+            time.sleep(0.005)
+        library.set_state([one.id], State.ARCHIVE)
+
+    window.jobs.write(slowly)
+    qtbot.waitUntil(lambda: seen == [True])
+    window.close()
+    window.close()
+    assert _state(library, one) is State.ARCHIVE
 
 
 def test_favourites_tags_and_titles(
@@ -272,6 +396,7 @@ def test_a_library_that_may_only_be_read_is_read(
         window = Window(read_only, settings.Settings())
         qtbot.addWidget(window)
         window.show()
+        window.next_article()
         window.changes.archive()
         qtbot.waitUntil(lambda: "may only be read" in window.messages.text())
         window.close()

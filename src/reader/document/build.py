@@ -112,6 +112,11 @@ class Document(QTextDocument):
         for part in parts:
             yield from self._composer.part(part)
 
+    def discard(self) -> None:
+        """Take in nothing more, and be deleted once no event is at work with it."""
+        self._steps = iter(())
+        self.deleteLater()
+
     # ---- sizes
 
     def set_zoom(self, zoom: float) -> None:

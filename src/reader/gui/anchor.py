@@ -22,20 +22,25 @@ def anchor_at_top(browser: QTextBrowser) -> Anchor:
 
 
 def y_of(browser: QTextBrowser, position: int) -> float:
-    """Return where the line of a position begins, in the document's pixels."""
-    block = browser.document().findBlock(position)
-    rect = browser.document().documentLayout().blockBoundingRect(block)
+    """Return where the line of a position begins, in the document's pixels.
+
+    A position behind the end of the document is taken for its end.
+    """
+    document = browser.document()
+    position = min(max(0, position), document.characterCount() - 1)
+    block = document.findBlock(position)
+    rect = document.documentLayout().blockBoundingRect(block)
     line = block.layout().lineForTextPosition(position - block.position())
     return rect.top() + (line.y() if line.isValid() else 0.0)
 
 
 def restore(browser: QTextBrowser, anchor: Anchor) -> None:
     """Bring the line of an anchor back to where it stood."""
+    bar = browser.verticalScrollBar()
     if anchor.position == 0 and anchor.offset >= 0:
-        browser.verticalScrollBar().setValue(0)
+        bar.setValue(0)
         return
     wanted = y_of(browser, anchor.position) - anchor.offset
-    bar = browser.verticalScrollBar()
     if bar.maximum() < wanted:
         browser.document().size()  # Qt lays out as far as it has to: now to the end
     bar.setValue(round(wanted))

@@ -83,6 +83,7 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
         window = Window(library, Settings()._replace(theme=theme))
         window.resize(*size)
         window.show()
+        window.next_article()
         _settle(app, window)
         window.grab().save(str(target))
         window.close()

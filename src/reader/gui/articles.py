@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from reader.document.images import Pictures
@@ -236,11 +236,12 @@ class ArticleList(MovableRows):
         return [] if place is None else self._articles.listing.ids(place + 1, number)
 
     def select(self, id: int) -> bool:
-        """Come to an article without telling; False where it is not in the list."""
+        """Come to an article without telling; False if it is not in the list: no row is then."""
         row = self._articles_row(id)
-        if row is None:
-            return False
         self._current = id
+        if row is None:
+            self._come_to_none()
+            return False
         self._come_to(row)
         return True
 
@@ -298,6 +299,12 @@ class ArticleList(MovableRows):
         self._quiet = False
         self._keep()
 
+    def _come_to_none(self) -> None:
+        self._quiet = True
+        self.selectionModel().clear()
+        self._quiet = False
+        self._keep()
+
     def _keep(self) -> None:
         """Remember who is selected, not where: others may move while the list is looked at."""
         if not self._quiet:
@@ -329,6 +336,15 @@ class ArticleList(MovableRows):
             self.activated_article.emit(self._current)
 
     # ---- Qt
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard; Qt would come to the first row if there is no current one."""
+        had_one = self.currentIndex().isValid()
+        self._quiet, quiet = True, self._quiet
+        super().focusInEvent(event)
+        if not had_one:
+            self.selectionModel().clear()
+        self._quiet = quiet
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Know the row under the pointer."""

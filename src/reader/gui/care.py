@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.document.images import Pictures
 from reader.errors import IngestError
+from reader.gui.dialogs import passing
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.gui.viewer import Viewer
@@ -66,7 +67,7 @@ class Care:
         article = self._article()
         if article is not None and self.cleaning is None:
             work = partial(again.begin, self._library, article.id)
-            self._jobs.start("Opening the page", lambda _: work(), self._clean)
+            self._jobs.start("Opening the page", work, self._clean)
 
     def _clean(self, begun: "Cleaning") -> None:
         from reader.gui.clean_up import CleanUp
@@ -100,7 +101,7 @@ class Care:
             for_site=open.for_site.isChecked(),
         )  # fmt: skip
         title = open.begun.article.title
-        self._jobs.start("Cleaning up", lambda _: work(), partial(self._cleaned, title))
+        self._jobs.start("Cleaning up", work, partial(self._cleaned, title))
 
     def _cleaned(self, title: str, note: str) -> None:
         self._messages.tell(
@@ -196,8 +197,9 @@ class Care:
         dialog = TextsDialog(
             article, found, text_of, self._pictures, self._viewer.look, self._column.window()
         )
-        if dialog.exec():
+        with passing(dialog) as agreed:
             chosen = dialog.chosen
+        if agreed:
             self._jobs.write(lambda: self._library.use_version(article.id, chosen), self._used)
 
     def _used(self, changed: int) -> None:
@@ -255,7 +257,7 @@ class Care:
         today = time.strftime("%Y-%m-%d")
         if checked_at != today:
             keep(today)
-            self._jobs.start("Checking the library", lambda _: self._library.check(), self._checked)
+            self._jobs.start("Checking the library", self._library.check, self._checked)
 
     def _checked(self, damage: tuple[str, ...]) -> None:
         if damage:

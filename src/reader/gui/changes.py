@@ -6,10 +6,19 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from reader import phrases
+from reader.gui.dialogs import passing
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.library.library import Library
 from reader.model import Article, State
+from reader.progress import Report
+
+_TITLES = {
+    State.QUEUE: "Putting {} into the queue",
+    State.ARCHIVE: "Archiving {}",
+    State.TRASH: "Moving {} to the trash",
+}
 
 
 class Changes(QObject):
@@ -51,7 +60,7 @@ class Changes(QObject):
             queued = all(row.state is State.QUEUE for row in self._library.rows_of(ids))
             return self._library.set_state(ids, State.ARCHIVE if queued else State.QUEUE)
 
-        self.change(work)
+        self.change(work, many=len(ids))
 
     def archive(self) -> None:
         """Done with them: into the archive; where it is the one on the page, go on."""
@@ -78,7 +87,7 @@ class Changes(QObject):
     def restore(self) -> None:
         """Bring them back from the trash to where they were."""
         ids = self._chosen()
-        self.change(lambda: self._library.trash.restore(ids))
+        self.change(lambda: self._library.trash.restore(ids), many=len(ids))
 
     def to_top(self) -> None:
         """Move them to the top of the queue."""
@@ -119,7 +128,7 @@ class Changes(QObject):
             wanted = not all(row.favourite for row in self._library.rows_of(ids))
             return self._library.set_favourite(ids, wanted)
 
-        self.change(work)
+        self.change(work, many=len(ids))
 
     def edit_tags(self) -> None:
         """Ask for the tags of the articles."""
@@ -130,9 +139,10 @@ class Changes(QObject):
             return
         tags = [tag for tag, _ in self._library.counts().tags]
         dialog = TagDialog(tags, self._library.tags.of(ids), len(ids), parent)
-        if dialog.exec():
+        with passing(dialog) as agreed:
             told = (ids, dialog.added(), dialog.removed())
-            self.change(lambda: self._library.tags.change(*told))
+        if agreed:
+            self.change(lambda: self._library.tags.change(*told), many=len(ids))
 
     def rename(self) -> None:
         """Ask for another title of the article on the page."""
@@ -147,15 +157,26 @@ class Changes(QObject):
 
     def undo(self) -> None:
         """Take back the last change, whenever it was made."""
-        self._jobs.write(self._library.undo, lambda label: self._turned(label, "Undone"))
+        self._turn("Undoing", self._library.undo, "Undone")
 
     def redo(self) -> None:
         """Make the change that was taken back again."""
-        self._jobs.write(self._library.redo, lambda label: self._turned(label, "Done again"))
+        self._turn("Doing again", self._library.redo, "Done again")
+
+    def _turn(self, title: str, work: Callable[[Report], str], word: str) -> None:
+        self._jobs.change(title, work, lambda label: self._turned(label, word), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._messages.warn(str(error))
 
     def _set_state(self, state: State, *, done: bool = False) -> None:
         ids = self._chosen()
-        self.change(lambda: self._library.set_state(ids, state, done=done))
+        title = _TITLES[state].format(phrases.plural(len(ids), "article"))
+
+        def work(report: Report) -> int:
+            return self._library.set_state(ids, state, done=done, report=report)
+
+        self._change(title, work, lambda _: None)
 
     def change(
         self,
@@ -163,15 +184,27 @@ class Changes(QObject):
         then: Callable[[str], None] = lambda _: None,
         *,
         quiet: bool = False,
+        many: int = 1,
     ) -> None:
         """Do a change of the library behind the window, and offer Undo where there was any.
 
         ``then`` is given the label of the step once the window shows it; what is seen at once
-        is ``quiet``.
+        is ``quiet``. ``many`` says how many articles it is about.
         """
+        title = f"Changing {phrases.plural(many, 'article')}"
+        self._change(title, lambda _: change(), then, quiet=quiet, stoppable=False)
 
-        def work() -> tuple[object, str]:
-            return change(), self._library.undo_label()
+    def _change(
+        self,
+        title: str,
+        change: Callable[[Report], object],
+        then: Callable[[str], None],
+        *,
+        quiet: bool = False,
+        stoppable: bool = True,
+    ) -> None:
+        def work(report: Report) -> tuple[object, str]:
+            return change(report), self._library.undo_label()
 
         def changed(outcome: tuple[object, str]) -> None:
             number, label = outcome
@@ -182,10 +215,11 @@ class Changes(QObject):
                 then(label)
 
         def failed(error: Exception) -> None:
-            again = partial(self.change, change, then, quiet=quiet)
+            told = {"quiet": quiet, "stoppable": stoppable}
+            again = partial(self._change, title, change, then, **told)
             self._messages.warn(str(error), "Try Again", again)
 
-        self._jobs.write(work, changed, failed)
+        self._jobs.change(title, work, changed, failed, stoppable=stoppable)
 
     def tell(self, text: str) -> None:
         """Say why nothing was changed."""

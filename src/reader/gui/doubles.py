@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.document.images import Pictures
 from reader.gui.changes import Changes
+from reader.gui.dialogs import passing
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.gui.viewer import Viewer
@@ -53,7 +54,8 @@ class Doubles:
         dialog = DuplicatesDialog(self._library, found, self._pictures, look, self._window)
         dialog.merged.connect(self._merge)
         dialog.told_apart.connect(self._tell_apart)
-        dialog.exec()
+        with passing(dialog):
+            pass
 
     def _merge(self, pair: Duplicate) -> None:
         self._changes.change(partial(self._library.duplicates.merge, pair.older, pair.newer))

@@ -155,8 +155,7 @@ class FindBar(QWidget):
         self._count.setText(f"{self._current + 1} of {len(self._hits)}")
         cursor = self._cursor(*self._hits[self._current])
         cursor.clearSelection()
-        self._viewer.setTextCursor(cursor)
-        self._viewer.ensureCursorVisible()
+        self._viewer.show_cursor(cursor)
         self._mark()
 
     def _mark(self) -> None:

@@ -1,8 +1,8 @@
 """Work in the background; the only file that knows threads.
 
 Work is a plain function without Qt. It is called in a thread, and what comes of it is
-handed to ``then`` on the main thread. Changes to the library go through ``write``: one
-thread does them one after the other, so that the window answers even while another
+handed to ``then`` on the main thread. Changes to the library go through ``write`` or ``change``:
+one thread does them one after the other, so that the window answers even while another
 program holds the library.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
 from reader.progress import Cancelled, Report
@@ -26,13 +26,19 @@ Failed = Callable[[Exception], None]
 _BEAT_SECONDS = 0.05
 _PATIENCE_SECONDS = 12.0
 _WAIT_SECONDS = 0.004
+_SHOWN_AFTER_MS = 300
 
 
 @dataclass(slots=True)
 class Job:
-    """A function at work: how far it is, and the way to stop it; without a title not shown."""
+    """A function at work: how far it is, and the way to stop it.
+
+    Without a title it is not shown. Stop is only offered for what is ``stoppable``.
+    """
 
     title: str
+    stoppable: bool = True
+    shown: bool = True
     done: int = 0
     total: int = 0
     text: str = ""
@@ -53,6 +59,7 @@ class Jobs(QObject):
         """Hand what no caller takes care of to ``failed``, on the main thread."""
         super().__init__(parent)
         self.running: list[Job] = []
+        self._changing: list[Job] = []
         self._failed = failed
         self._threads: list[threading.Thread] = []
         self._writes: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -60,10 +67,19 @@ class Jobs(QObject):
         self._call.connect(self._on_main, Qt.ConnectionType.QueuedConnection)
 
     def start(
-        self, title: str, work: Callable[[Report], T], then: Then, failed: Failed | None = None
+        self,
+        title: str,
+        work: Callable[[Report], T],
+        then: Then,
+        failed: Failed | None = None,
+        *,
+        stoppable: bool = True,
     ) -> Job:
-        """Do ``work(report)`` in a thread of its own; ``then`` gets what it returns."""
-        job = Job(title)
+        """Do ``work(report)`` in a thread of its own; ``then`` gets what it returns.
+
+        Work that does not call its report is not ``stoppable``.
+        """
+        job = Job(title, stoppable)
         self.running.append(job)
         self.changed.emit()
 
@@ -80,25 +96,58 @@ class Jobs(QObject):
         self, change: Callable[[], T], then: Then = lambda _: None, failed: Failed | None = None
     ) -> None:
         """Do ``change()`` after all changes asked for before it."""
-        if self._writer is None:
-            self._writer = threading.Thread(target=self._write, name="changes", daemon=True)
-            self._writer.start()
-        self._writes.put(lambda: self._run(change, then, failed or self._failed))
+        self._put(lambda: self._run(change, then, failed or self._failed))
+
+    def change(
+        self,
+        title: str,
+        work: Callable[[Report], T],
+        then: Then,
+        failed: Failed,
+        *,
+        stoppable: bool = True,
+    ) -> Job:
+        """Do ``work(report)`` as ``write`` does; it is shown if it takes long."""
+        job = Job(title, stoppable, shown=False)
+        self.running.append(job)
+        self._changing.append(job)
+
+        def run() -> None:
+            self._run(lambda: work(self._report_of(job)), then, failed)
+            self._call.emit(lambda: self._ended(job))
+
+        QTimer.singleShot(_SHOWN_AFTER_MS, self, lambda: self._show(job))
+        self._put(run)
+        return job
 
     def close(self) -> bool:
-        """Stop the jobs and finish the changes; False where one would not end in time."""
+        """Stop the jobs and finish the changes; False if one would not end in time."""
         for job in self.running:
-            job.stop()
-        self._writes.put(None)
-        threads = [*self._threads, *([self._writer] if self._writer else [])]
+            if job not in self._changing:
+                job.stop()
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            self._writes.put(None)
+        threads = [*self._threads, *([writer] if writer else [])]
         until = time.monotonic() + _PATIENCE_SECONDS
         for thread in threads:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in threads)
 
+    def _put(self, change: Callable[[], None]) -> None:
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write, name="changes", daemon=True)
+            self._writer.start()
+        self._writes.put(change)
+
     def _write(self) -> None:
         while (change := self._writes.get()) is not None:
             change()
+
+    def _show(self, job: Job) -> None:
+        if job in self.running:
+            job.shown = True
+            self.changed.emit()
 
     def _run(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
         # A door: what goes wrong here is shown, whatever it is.
@@ -130,6 +179,7 @@ class Jobs(QObject):
 
     def _ended(self, job: Job) -> None:
         self.running.remove(job)
+        self._changing = [each for each in self._changing if each is not job]
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         self.changed.emit()
 

@@ -7,7 +7,10 @@ from reader.gui.jobs import Job, Jobs
 
 
 class JobsBar(QWidget):
-    """Shows the newest job: its title, how far it is, and Stop; hidden while there is none."""
+    """Shows the newest job: its title, how far it is, and Stop if any can be stopped.
+
+    It is hidden while there is none.
+    """
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +43,13 @@ class JobsBar(QWidget):
         job = shown[-1]
         more = f" (and {len(shown) - 1} more)" if len(shown) > 1 else ""
         self._text.setText(f"{job.title}{more}  {job.text}")
+        self._stop.setVisible(any(each.stoppable for each in shown))
         self._progress.setRange(0, job.total)
         self._progress.setValue(job.done)
 
     def _stop_newest(self) -> None:
-        for job in self._jobs_shown()[-1:]:
+        for job in [each for each in self._jobs_shown() if each.stoppable][-1:]:
             job.stop()
 
     def _jobs_shown(self) -> list[Job]:
-        return [job for job in self._jobs.running if job.title]
+        return [job for job in self._jobs.running if job.title and job.shown]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from reader.gui.dialogs import passing
 from reader.gui.viewer import Viewer
 from reader.settings import Settings
 
@@ -49,5 +50,6 @@ class Keyboard:
 
         liking = self._liking()
         dialog = KeysDialog(liking.keys, vim=liking.vim, parent=self._window)
-        if dialog.exec():
-            self._keep(self._liking()._replace(keys=dialog.own, vim=dialog.vim))
+        with passing(dialog) as agreed:
+            if agreed:
+                self._keep(self._liking()._replace(keys=dialog.own, vim=dialog.vim))

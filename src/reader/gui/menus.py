@@ -81,6 +81,17 @@ def toolbar(actions: dict[str, QAction]) -> QToolBar:
     return bar
 
 
+def of_article(window: QMainWindow, verbs: dict[str, QAction]) -> QMenu:
+    """Return a menu of what can be done with the chosen articles; it goes once it is closed."""
+    made = QMenu(window)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    trashed = verbs["changes.restore"].isEnabled()
+    last = ("changes.restore", "emptying.delete") if trashed else ("changes.trash",)
+    for name in (*NEEDING_ARTICLE, *ORDERING, "adding.download_again", *last):
+        made.addAction(verbs[name])
+    return made
+
+
 def show_state(actions: dict[str, QAction], article: Article | None, colours: Theme) -> None:
     """Show what can be done to the article on the page, None for none, and what it is."""
     trashed = article is not None and article.state is State.TRASH

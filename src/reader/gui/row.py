@@ -52,7 +52,7 @@ def text_of(row: Row) -> RowText:
         phrases.pictures_there(row.missing, row.pictures),
     ]
     said = " · ".join(each for each in details if each)
-    return RowText(title, said, not row.opened_at, row.progress, _is_rtl(title))
+    return RowText(title, said, not row.progress, row.progress, _is_rtl(title))
 
 
 def title_of(title: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from reader import phrases
+from reader.gui.dialogs import passing
 from reader.gui.messages import MessageBar
 from reader.gui.row import plain
 from reader.library.library import Library
@@ -114,9 +115,11 @@ class Session(QObject):
 
         minutes = self._settings().minutes
         dialog = SessionDialog(minutes, lambda some: pick(self._library, some), self._window)
-        if dialog.exec():
-            self._keep(dialog.minutes.value())
-            self.start(dialog.rows())
+        with passing(dialog) as agreed:
+            minutes, rows = dialog.minutes.value(), dialog.rows()
+        if agreed:
+            self._keep(minutes)
+            self.start(rows)
 
     def stop(self) -> None:
         """End the session here; what was not read stays in the queue."""

@@ -1,8 +1,8 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
+import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
@@ -16,33 +16,34 @@ from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
-from reader.gui.anchor import Anchor, anchor_at_top, restore
+from reader.gui.anchor import Anchor, restore
 from reader.gui.empty import paint_message
+from reader.gui.steady import SteadyBrowser
 from reader.gui.theme import page_palette
 from reader.gui.turning import Turning
-from reader.gui.zoomable import ZOOM_STEP, ZoomableBrowser
 from reader.model import Article, Look, Position
-from reader.settings import ZOOM_RANGE
+
+log = logging.getLogger(__name__)
 
 _FIRST_SLICE = 0.003
 _SLICE = 0.007
 _MARGIN = 28
 _AIR = 36
 _OVERHANG = 6
-_SHOWN_MS = 2000
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
 _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
-class Viewer(ZoomableBrowser):
-    """Shows one article; reads nothing but what the document draws, opens no link itself."""
+class Viewer(SteadyBrowser):
+    """Shows one article; reads nothing but what the document draws, opens no link itself.
 
-    shown = Signal(int)
+    ``moved`` tells the place that the person came to, and how far the article is read.
+    """
+
     moved = Signal(int, object, float)
     link_activated = Signal(str)
-    zoom_changed = Signal(float)
     ended = Signal()
     left = Signal()
     grown = Signal()
@@ -54,14 +55,12 @@ class Viewer(ZoomableBrowser):
         self._look = look
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
-        self._anchor: Anchor | None = None
-        self._busy = False
         self._wanted: Position | None = None
         self._back: list[Anchor] = []
         self._document = Document(look, pictures)
         self._set_up()
         self._timers()
-        self._take(self._document)
+        self._take(Document(look, pictures))
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,17 +74,14 @@ class Viewer(ZoomableBrowser):
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.anchorClicked.connect(self._follow)
         self.highlighted.connect(self._hover)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._pictures.arrived.connect(self.viewport().update)
 
     def _timers(self) -> None:
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._resting.timeout.connect(self._tell_place)
-        self._showing = QTimer(self, singleShot=True, interval=_SHOWN_MS)
-        self._showing.timeout.connect(self._tell_shown)
-        self._turning = Turning(self.verticalScrollBar(), self)
+        self._resting.timeout.connect(self.tell_place)
+        self._turning = Turning(self._bar, self)
         self._zooming = QTimer(self, singleShot=True, interval=40)
         self._zooming.timeout.connect(self._apply_zoom)
 
@@ -113,7 +109,6 @@ class Viewer(ZoomableBrowser):
         self._back.clear()
         self._wanted = article.position if article.position != Position() else None
         self._build()
-        self._showing.start()
 
     def show_nothing(self, text: str) -> None:
         """Show an empty page with a line of plain text, and a hint in a second line."""
@@ -121,19 +116,29 @@ class Viewer(ZoomableBrowser):
         self.article = None
         self._empty = text
         self._parts = iter(())
-        self._document = Document(self._look, self._pictures)
-        self._document.grow(self._parts)
-        self._take(self._document)
-        self._growing.stop()
+        document = Document(self._look, self._pictures)
+        document.grow(self._parts)
+        self._take(document)
 
     def update_article(self, article: Article) -> None:
         """Show what has changed in the article on the page: its text, or else its head."""
-        if self.article is None or article.html != self.article.html:
+        before = self.article
+        if before is None or before.id != article.id:
             self.show_article(article)
+        elif before.html != article.html:
+            here = self.place() if before.html else article.position
+            self.show_article(article._replace(position=here))
         else:
             self.article = article
             with self._holding():
-                self._document.set_head(head_of(article))
+                self._set_head(article)
+
+    def _set_head(self, article: Article) -> None:
+        length = self._document.characterCount()
+        self._document.set_head(head_of(article))
+        longer = self._document.characterCount() - length
+        if self._anchor is not None and self._anchor.position >= self._document.start_of(0):
+            self._anchor = self._anchor._replace(position=self._anchor.position + longer)
 
     @property
     def look(self) -> Look:
@@ -146,39 +151,43 @@ class Viewer(ZoomableBrowser):
         if self.article is None:
             self.show_nothing(self._empty)
             return
-        anchor = self._anchor or anchor_at_top(self)
-        self._wanted = self._document.place_of(anchor.position)
+        self._wanted = self.place()
         self._build()
 
     def _build(self) -> None:
         assert self.article is not None
         self._empty = ""
         self._parts = parts(self.article.html or phrases.WAITING)
-        self._document = Document(
+        document = Document(
             self._look,
             self._pictures,
             head_of(self.article),
             direction=direction_of(self.article.html),
         )
-        self._document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
+        document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
         # In its own width from the beginning, so that it is laid out once.
-        self._document.set_zoom(self.zoom)
-        self._document.setTextWidth(self._column())
-        self._document.grow(self._parts, _FIRST_SLICE)
-        self._take(self._document)
+        document.set_zoom(self.zoom)
+        document.setTextWidth(self._column(document))
+        document.grow(self._parts, _FIRST_SLICE)
+        self._take(document)
         self._growing.start()
         self._go_where_wanted()
 
     def _take(self, document: Document) -> None:
         self._busy = True
         self._anchor = None
+        before, self._document = self._document, document
         if document.zoom != self.zoom:
             document.set_zoom(self.zoom)
         self.setPalette(page_palette(self.palette(), self._look.theme))
+        document.setParent(self)  # or it would outlive the page
         self.setDocument(document)
+        before.discard()  # or the page would keep it for good
+        document.documentLayout().documentSizeChanged.connect(self._settling.start)
         self._set_column()
         self._set_air()
-        self.verticalScrollBar().setValue(0)
+        self._bar.setValue(0)
+        self._anchor = None
         self._busy = False
         self.viewport().update()
 
@@ -202,22 +211,20 @@ class Viewer(ZoomableBrowser):
     def _leave(self, id: int | None = None) -> None:
         if id != self.article_id:
             self.left.emit()
-        self._zooming.stop()
-        if self._resting.isActive():
-            self._tell_place()
-        self._showing.stop()
-        self._growing.stop()
+        for moving in (self._turning, self._zooming, self._growing):
+            moving.stop()
+        self.flush()
 
     # ---- the column
 
     def _room(self) -> int:
-        return self.width() - self.verticalScrollBar().sizeHint().width()
+        return self.width() - self._bar.sizeHint().width()
 
-    def _column(self) -> int:
-        return max(80, round(self._document.column_width(self._room() - 2 * _MARGIN)))
+    def _column(self, document: Document) -> int:
+        return max(80, round(document.column_width(self._room() - 2 * _MARGIN)))
 
     def _set_column(self) -> None:
-        room, wide = self._room(), self._column()
+        room, wide = self._room(), self._column(self._document)
         side = max(0, (room - wide) // 2)
         # Letters may stand out beyond the line a little.
         self.setViewportMargins(side, 0, max(0, room - wide - side - _OVERHANG), 0)
@@ -233,61 +240,31 @@ class Viewer(ZoomableBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line that is being read where it is."""
+        self._turning.stop()
         with self._holding():
             self._set_column()
             super().resizeEvent(event)
 
     # ---- zoom
 
-    def zoom_in(self) -> None:
-        """Make everything a step larger."""
-        self.set_zoom(self.zoom * ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """Make everything a step smaller."""
-        self.set_zoom(self.zoom / ZOOM_STEP)
-
-    def reset_zoom(self) -> None:
-        """Show everything at its own size."""
-        self.set_zoom(1.0)
-
-    def set_zoom(self, zoom: float) -> None:
-        """Make everything larger or smaller together, 0.4 to 4 times its own size."""
-        wanted = min(max(round(zoom, 3), ZOOM_RANGE[0]), ZOOM_RANGE[1])
-        if abs(wanted - 1) < 0.03:
-            wanted = 1.0
-        if wanted == self.zoom:
-            return
-        self.zoom = wanted
-        self.zoom_changed.emit(wanted)
+    def _show_zoom(self) -> None:
         if self._document.characterCount() > _COALESCE_ABOVE:
             self._zooming.start()
         else:
             self._apply_zoom()
 
     def _apply_zoom(self) -> None:
+        self._turning.stop()
         with self._holding():
             self._document.set_zoom(self.zoom)
             self._document.setTextWidth(-1)  # one layout instead of two
             self._set_column()
 
-    @contextmanager
-    def _holding(self) -> Iterator[None]:
-        """Keep the line at the top where it is, while the page is laid out anew."""
-        self._turning.stop()
-        # One anchor for many steps: it is only given up when the person scrolls.
-        self._anchor = self._anchor or anchor_at_top(self)
-        outer, self._busy = self._busy, True
-        yield
-        if self._anchor is not None and not outer:
-            restore(self, self._anchor)
-        self._busy = outer
-
     # ---- reading
 
     def page_down(self) -> None:
         """Go on by a page less two lines; tell where the article has ended."""
-        bar = self.verticalScrollBar()
+        bar = self._bar
         if bar.value() >= bar.maximum() and self._document.complete:
             self.ended.emit()
         else:
@@ -307,33 +284,33 @@ class Viewer(ZoomableBrowser):
         return max(40, round(self.viewport().height() - 2 * line))
 
     def _scrolled(self) -> None:
-        if self._busy:
-            return
-        self._anchor = None
-        self._wanted = None
-        if self.article is not None:
-            if self._showing.isActive():
-                self._showing.stop()
-                self._tell_shown()
+        super()._scrolled()
+        if not self._busy and self.article is not None:
+            self._wanted = None
             self._resting.start()
 
-    def _tell_shown(self) -> None:
-        if self.article is not None:
-            self.shown.emit(self.article.id)
-            self._resting.start()
+    def place(self) -> Position:
+        """Return the place of the line at the top, or of the one that is still to come there."""
+        if self._wanted is not None:
+            return self._wanted
+        return self._document.place_of(self.anchor().position)
 
-    def _tell_place(self) -> None:
+    def flush(self) -> None:
+        """Tell the place now if the person has scrolled since it was told."""
+        if self._resting.isActive():
+            self.tell_place()
+
+    def tell_place(self) -> None:
+        """Tell the place and how far the article is read."""
         self._resting.stop()
-        if self.article is None or not self._document.complete:
-            return
-        anchor = self._anchor or anchor_at_top(self)
-        at_top = self.verticalScrollBar().value() == 0
-        place = Position() if at_top else self._document.place_of(anchor.position)
-        self.moved.emit(self.article.id, place, self.progress())
+        if self.article is not None:
+            ready = self._document.complete
+            progress = self.progress() if ready else self.article.progress
+            self.moved.emit(self.article.id, self.place(), progress)
 
     def progress(self) -> float:
         """Return how much of the article stands above the lower edge, 0 to 1."""
-        bar = self.verticalScrollBar()
+        bar = self._bar
         if bar.maximum() <= 0:
             return 1.0
         return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
@@ -352,7 +329,7 @@ class Viewer(ZoomableBrowser):
                 url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
             )
             if position is not None:
-                self._back.append(self._anchor or anchor_at_top(self))
+                self._back.append(self.anchor())
                 self._go_to(Anchor(position, -_AIR / 2))
 
     def _go_to(self, anchor: Anchor) -> None:
@@ -377,15 +354,23 @@ class Viewer(ZoomableBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decorations, then the text; or the empty page."""
         painter = QPainter(self.viewport())
+        try:
+            self._paint_below(painter, event)
+        except Exception:  # Qt cannot take it; the text itself is painted still
+            log.exception("not painted")
+        finally:
+            painter.end()
+        if self.article is not None:
+            super().paintEvent(event)
+
+    def _paint_below(self, painter: QPainter, event: QPaintEvent) -> None:
         if self.article is None:
             area, theme = self.viewport().rect(), self._look.theme
             paint_message(painter, area, self._empty, theme, self.font())
             return
-        top = self.verticalScrollBar().value()
+        top = self._bar.value()
         painter.translate(0, -top)
         decorate(self._document, painter, QRectF(event.rect().translated(0, top)))
-        painter.end()
-        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by Space, go back from notes."""

@@ -3,13 +3,9 @@
 import logging
 from datetime import date
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDesktopServices,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter
+from PySide6.QtCore import QByteArray, QEventLoop, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter
 
 from reader import paths, phrases, settings
 from reader.document.images import Pictures
@@ -92,9 +88,9 @@ class Window(Parts):
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.list_head.changed.connect(self._sort)
         self.search_field.asked.connect(lambda text, done: self.searching.ask(text, done))
-        self.viewer.shown.connect(self._seen)
         self.viewer.moved.connect(self._moved)
         self.watch = ReadingWatch(self.viewer, self._read)
+        self.watch.viewed.connect(self._seen)
         self.viewer.ended.connect(self._ended)
         self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
         self.viewer.zoom_changed.connect(self._zoomed)
@@ -121,12 +117,7 @@ class Window(Parts):
         self.shelves.select(liking.shelf)
         if self.shelf is None:
             self.shelves.select("queue")
-        if liking.article and self.list.select(liking.article):
-            self.open(liking.article)
-        elif (first := self.list.step(1)) is not None:
-            self.open(first)
-        else:
-            self._open_nothing()
+        self._show_again(liking.article)
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -164,18 +155,36 @@ class Window(Parts):
     def open(self, id: int) -> None:
         """Show an article on the page."""
         try:
-            self.article = self.library.article(id)
+            article = self.library.article(id)
         except ReaderError as error:
             self._trouble(error)
             return
-        self.viewer.show_article(self.article)
-        self.setWindowTitle(f"{self.article.title} – Reader")
-        self.settings = self.settings._replace(article=id)
+        self._show(article)
+        self.watch.begin(article)
+        if phrases.is_unsure(article.html):
+            self.care.offer()
+
+    def _show_again(self, id: int) -> None:
+        """Show what was open when the window was closed: no new opening; else nothing."""
+        try:
+            article = self.library.article(id)
+        except ReaderError:  # it is gone, or cannot be read
+            article = None
+        if article is None or article.state is State.TRASH:
+            self._open_nothing()
+            return
+        self.list.select(id)
+        self._show(article)
+        self.watch.begin(article, counts=False)
+
+    def _show(self, article: Article) -> None:
+        self.article = article
+        self.viewer.update_article(article)  # the one that is there already stays where it is
+        self.setWindowTitle(f"{article.title} – Reader")
+        self.settings = self.settings._replace(article=article.id)
         self._paint_verbs()
         if self.__dict__.get("searching"):
-            self.searching.mark(id)
-        if phrases.is_unsure(self.article.html):
-            self.care.offer()
+            self.searching.mark(article.id)
 
     def look_again(self) -> None:
         """Show what the library holds now."""
@@ -343,13 +352,7 @@ class Window(Parts):
             show_report(error, self)
 
     def _context_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        trashed = self.verbs["changes.restore"].isEnabled()
-        last = ("changes.restore", "emptying.delete") if trashed else ("changes.trash",)
-        for name in (*menus.NEEDING_ARTICLE, *menus.ORDERING, "adding.download_again", *last):
-            menu.addAction(self.verbs[name])
-        menu.popup(self.list.viewport().mapToGlobal(at))
+        menus.of_article(self, self.verbs).popup(self.list.viewport().mapToGlobal(at))
 
     def _look(self) -> Look:
         liking = self.settings
@@ -385,6 +388,9 @@ class Window(Parts):
         except ReaderError as error:
             log.warning("%s", error)
         self._looking.stop()
-        self.jobs.close()
+        self.hide()  # at once; what was asked for is finished behind it
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if not self.jobs.close():
+            log.warning("work was not finished: %s", [each.title for each in self.jobs.running])
         self.pictures.close()
         super().closeEvent(event)

@@ -1,22 +1,49 @@
 """A browser that hears all the ways in which people ask for another size."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from reader.settings import ZOOM_RANGE
+
 ZOOM_STEP = 1.1
+_NEAR_ONE = 0.03
 
 
 class ZoomableBrowser(QTextBrowser):
-    """Turns Ctrl+wheel and pinches into ``set_zoom``."""
+    """Turns keys, Ctrl+wheel and pinches into another ``zoom``; 1 is its own size."""
+
+    zoom_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zoom = 1.0
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
+    def zoom_in(self) -> None:
+        """Make everything a step larger."""
+        self.set_zoom(self.zoom * ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Make everything a step smaller."""
+        self.set_zoom(self.zoom / ZOOM_STEP)
+
+    def reset_zoom(self) -> None:
+        """Show everything at its own size."""
+        self.set_zoom(1.0)
+
     def set_zoom(self, zoom: float) -> None:
-        """Show everything in another size; 1 is its own."""
+        """Make everything larger or smaller together, 0.4 to 4 times its own size."""
+        wanted = min(max(round(zoom, 3), ZOOM_RANGE[0]), ZOOM_RANGE[1])
+        if abs(wanted - 1) < _NEAR_ONE:
+            wanted = 1.0
+        if wanted != self.zoom:
+            self.zoom = wanted
+            self.zoom_changed.emit(wanted)
+            self._show_zoom()
+
+    def _show_zoom(self) -> None:
+        """Lay out the page in its zoom."""
         raise NotImplementedError
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -5,7 +5,7 @@ Nothing is lost by it: the text before stays as a version, and each is a step to
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader import phrases
 from reader.body.blocks import Block, Body, Picture
@@ -15,7 +15,7 @@ from reader.body.to_text import count_words
 from reader.errors import IngestError
 from reader.ingest import cleaning, images
 from reader.ingest.address import site_of
-from reader.ingest.fetch import fetch
+from reader.ingest.fetch import Fetched, fetch
 from reader.ingest.reading import clipping, filled, find, read
 from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, remember, rules_for
@@ -30,7 +30,7 @@ from reader.ingest.web import (
 )
 from reader.library.library import Library
 from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome, State
-from reader.progress import Report, silent
+from reader.progress import Cancelled, Report, silent
 
 _BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
 
@@ -140,13 +140,22 @@ class Cleaning(NamedTuple):
     pieces: tuple[cleaning.Piece, ...]
 
 
-def begin(library: Library, id: int) -> Cleaning:
+def begin(library: Library, id: int, report: Report = silent) -> Cleaning:
     """Return an article with every block of its pages, in the article or not."""
     article = library.article(id)
+    report(0, 0, article.title)
     body = body_of(article.html)
     pages = tuple(unpacked(library.source(id)))
-    every = cleaning.everything(pages, find(pictures_at_home(library, id)))
+    read = _reported(pages, report, article.title)
+    every = cleaning.everything(read, find(pictures_at_home(library, id)))
+    report(len(pages), len(pages), article.title)
     return Cleaning(article, body, every, pages, tuple(cleaning.pieces(body, every)))
+
+
+def _reported(pages: Sequence[PageText], report: Report, title: str) -> Iterator[PageText]:
+    for number, page in enumerate(pages):
+        report(number, len(pages), title)
+        yield page
 
 
 def finish(
@@ -154,14 +163,15 @@ def finish(
     begun: Cleaning,
     kept: Sequence[bool],
     told: Edit,
+    report: Report = silent,
     *,
     for_site: bool = False,
     get: Fetch = fetch,
 ) -> str:
     """Keep the blocks that are marked and what is told, as one step; ``for_site`` makes rules.
 
-    The pictures of what was brought back are fetched. Returns a sentence where something is to
-    be known. Raises IngestError where nothing is kept.
+    The pictures of what was brought back are fetched; Stop leaves them out and keeps the rest.
+    Returns a sentence where something is to be known. Raises IngestError where nothing is kept.
     """
     chosen = [piece._replace(kept=keep) for piece, keep in zip(begun.pieces, kept, strict=True)]
     edit = told
@@ -170,11 +180,31 @@ def finish(
             raise IngestError("That would leave nothing of the article; nothing was changed.")
         body = cleaning.joined(chosen, begun.body, begun.every)
         if wanted := missing(Body(tuple(_moved(begun, chosen, back=True)))):
-            found = _pictures_of(library, begun.article, wanted, remembering(get))
-            body = filled(body, found)
+            body = _with_pictures(library, begun, body, wanted, report, get)
         edit = told._replace(text=text(body, Making.CLEANED))
     library.edit("Cleaned up", [edit])
     return _remembered(library, begun, chosen) if for_site else ""
+
+
+def _with_pictures(
+    library: Library,
+    begun: Cleaning,
+    body: Body,
+    wanted: Sequence[str],
+    report: Report,
+    get: Fetch,
+) -> Body:
+    """Return the body with pictures that were fetched, or as it is if that was stopped."""
+
+    def stoppable(address: str, **told: Any) -> Fetched:
+        report(0, 0, begun.article.title)
+        return get(address, **told)
+
+    try:
+        found = _pictures_of(library, begun.article, wanted, remembering(stoppable))
+    except Cancelled:
+        return body
+    return filled(body, found)
 
 
 def _moved(begun: Cleaning, chosen: Sequence[cleaning.Piece], *, back: bool) -> list[Block]:

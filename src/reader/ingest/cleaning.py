@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     kept: bool
 
 
-def everything(pages: Sequence[PageText], picture: FindPicture) -> Body:
+def everything(pages: Iterable[PageText], picture: FindPicture) -> Body:
     """Return all that the pages show, menus and all, as blocks."""
     made = [from_html(whole(*each), picture=picture, address=each.address) for each in pages]
     blocks = tuple(block for body in made for block in body.blocks)

@@ -7,9 +7,10 @@ survives a kill and a power cut.
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import apsw
 
@@ -60,7 +61,8 @@ class Database:
         self.read_only = False
         self._busy_ms = busy_ms
         self._local = threading.local()
-        self._all: list[apsw.Connection] = []
+        # The connection of a thread goes, with its memory and files, when the thread ends.
+        self._all = WeakSet[apsw.Connection]()
         self._own_changes = 0
         self._stand_in: Path | None = None
         with said(file):
@@ -150,7 +152,7 @@ class Database:
         if found is None:
             found = self._connect()
             self._local.connection = found
-            self._all.append(found)
+            self._all.add(found)
         return found
 
     def _connect(self) -> apsw.Connection:
@@ -219,12 +221,10 @@ class Database:
 
     def close(self) -> None:
         """Write the log into the file and close all connections."""
-        for connection in self._all:
-            try:
-                if connection is self._all[-1] and not self.read_only:
-                    connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-            except apsw.Error:
-                pass  # somebody else is at it; the log is read at the next start
+        connection = next(iter(self._all), None)
+        if connection is not None and not self.read_only:
+            with suppress(apsw.Error):  # somebody else is at it; the log is read at the next start
+                connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         self._drop_connections()
         if self._stand_in is not None:
             from shutil import rmtree  # only old libraries that may only be read need it
@@ -232,7 +232,7 @@ class Database:
             rmtree(self._stand_in.parent, ignore_errors=True)
 
     def _drop_connections(self) -> None:
-        for connection in self._all:
+        for connection in list(self._all):
             connection.close()
         self._all.clear()
         self._local = threading.local()

@@ -25,7 +25,8 @@ _COVERED = 4
 _FRESHNESS = 0.2
 
 _NAMED = {
-    "is:unread": "opened_at = ''",
+    "is:unread": "(opened_at = '' OR progress = 0)",
+    "is:begun": "(opened_at <> '' AND progress > 0)",
     "is:opened": "opened_at <> ''",
     "is:read": "read_at <> ''",
     "is:queue": "state = 'queue'",
@@ -42,7 +43,7 @@ _NAMED = {
 }
 
 # Said the other way round, an index is there for it.
-_OPPOSITE = {Named("is", "unread"): Named("is", "opened")}
+_OPPOSITE = {Named("is", "unread"): Named("is", "begun")}
 
 _Sql = tuple[str, list[object]]
 

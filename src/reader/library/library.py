@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -30,6 +31,7 @@ from reader.model import (
 from reader.progress import Report, silent
 
 _FEW = 2
+_OPERATIONS = 20_000  # of SQLite, between two reports
 
 
 class Library(Faces):
@@ -308,10 +310,14 @@ class Library(Faces):
 
     # ---- care
 
-    def check(self) -> tuple[str, ...]:
+    def check(self, report: Report = silent) -> tuple[str, ...]:
         """Look for damage in file, texts and pictures; a sentence for each that is found."""
         with self._database.reading() as connection:
-            return backup.damage(connection, self._images)
+            connection.set_progress_handler(partial(_goes_on, report), _OPERATIONS)
+            try:
+                return backup.damage(connection, self._images)
+            finally:
+                connection.set_progress_handler(None)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database to a file."""

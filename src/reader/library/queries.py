@@ -16,7 +16,7 @@ _KEYS = {
 
 ROW = (
     "id, title, byline, site, words, added_at, opened_at, progress, state, favourite, "
-    "downloaded_at <> '', lead, pictures, missing"
+    "downloaded_at <> '', lead, pictures, missing, views"
 )
 
 _FACET = "SELECT articles FROM facet WHERE name = ? AND kind ="

@@ -1,0 +1,143 @@
+"""What was shown is let go, in an event loop that deletes what is to be deleted."""
+
+import gc
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from reader.document.build import Document
+from reader.gui.print_window import PrintWindow
+from reader.gui.texts_dialog import TextsDialog
+from reader.gui.window import Window
+from reader.library.library import Library
+from reader.model import Article, Clipping, Edit
+
+Make = Callable[..., Window]
+Add = Callable[..., Article]
+_TIMES = 5
+TEXT = "\n\n".join("Some words of it. " * 40 for _ in range(30))
+
+
+def _run(is_done: Callable[[], bool] = lambda: True) -> None:
+    """Run an event loop; mere ``processEvents`` would not run deferred deletes."""
+    loop, timer = QEventLoop(), QTimer(interval=0)
+    timer.timeout.connect(lambda: loop.quit() if is_done() else None)
+    timer.start()
+    loop.exec()
+
+
+def _documents() -> int:
+    gc.collect()
+    return sum(isinstance(each, Document) and isValid(each) for each in gc.get_objects())
+
+
+def _grown(window: Window, work: Callable[[], None]) -> tuple[int, int]:
+    """Return how many documents and objects of Qt are more after doing the same again."""
+
+    def objects() -> int:
+        return len(window.findChildren(QObject))
+
+    for _ in range(2):
+        work()
+    _run()
+    documents, before = _documents(), objects()
+    for _ in range(_TIMES):
+        work()
+    _run()
+    # Animations of the style come and go.
+    return _documents() - documents, (objects() - before) // _TIMES
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "left while they come in"])
+def test_articles_that_were_opened_are_let_go(
+    qtbot: QtBot, make_window: Make, add: Add, whole: bool
+) -> None:
+    ids = [add(f"Article {n}", TEXT * 6).id for n in range(6)]
+    window = make_window()
+    for _ in range(4):
+        for id in ids:
+            window.open(id)
+            window.viewer.page_down()
+            window.viewer.grab()
+            _run(lambda: window.viewer.document_ready or not whole)
+    _run()
+    assert _documents() <= 2
+    assert len(window.viewer.findChildren(Document)) == 1
+
+
+def test_looks_that_were_changed_are_let_go(qtbot: QtBot, make_window: Make, add: Add) -> None:
+    add("One", TEXT * 6)
+    window = make_window()
+
+    def change() -> None:
+        for theme in ("dark", "light"):
+            window._like(window.settings._replace(theme=theme))
+            window.viewer.zoom_in()
+            window.viewer.grab()
+
+    assert _grown(window, change) == (0, 0)
+
+
+def test_a_page_that_was_cleaned_up_is_let_go(qtbot: QtBot, make_window: Make, add: Add) -> None:
+    add("One", TEXT)
+    window = make_window()
+
+    def clean() -> None:
+        window.care.clean_up()
+        _run(lambda: window.care.cleaning is not None)
+        assert window.care.cleaning is not None
+        window.care.cleaning.cancelled.emit()
+
+    assert _grown(window, clean) == (0, 0)
+
+
+def test_older_texts_that_were_looked_at_are_let_go(
+    qtbot: QtBot,
+    make_window: Make,
+    add: Add,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = add("One", TEXT)
+    library.edit("Changed", [Edit(one.id, text=Clipping("", html="<p>New</p>", words=1))])
+    window = make_window()
+    monkeypatch.setattr(TextsDialog, "exec", lambda _: QDialog.DialogCode.Rejected.value)
+    assert _grown(window, window.care.older_texts) == (0, 0)
+
+
+def test_previews_are_let_go(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("One", TEXT)
+    window = make_window()
+
+    def look(dialog: PrintWindow) -> int:
+        dialog.show()
+        _run(lambda: not dialog.busy)
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(PrintWindow, "exec", look)
+    assert _grown(window, window.paper.print_article) == (0, 0)
+
+
+def test_statistics_and_jobs_leave_nothing(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    add("One", TEXT)
+    window = make_window()
+
+    def work() -> None:
+        window.statistics.toggle()
+        window.statistics.close_page()
+        window.jobs.start("", lambda _: library.counts(), lambda _: None)
+        _run(lambda: not window.jobs.running)
+
+    assert _grown(window, work) == (0, 0)
+    for _ in range(5):
+        QApplication.processEvents()
+    assert len(library._database._all) <= 2, "a thread that ended keeps no connection"
