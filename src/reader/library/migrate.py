@@ -23,6 +23,11 @@ def bring_up(connection: apsw.Connection, file: Path) -> None:
     _bring(connection, version)
 
 
+def make(connection: apsw.Connection, version: int) -> None:
+    """Bring a library to a schema that this program knows."""
+    _bring(connection, int(connection.pragma("user_version")), version)
+
+
 def brought_up_elsewhere(connection: apsw.Connection) -> Path:
     """Return a copy in the newest schema of a library that may only be read, in a folder apart."""
     import tempfile  # a start does not pay for it
@@ -37,9 +42,9 @@ def brought_up_elsewhere(connection: apsw.Connection) -> Path:
     return file
 
 
-def _bring(connection: apsw.Connection, version: int) -> None:
+def _bring(connection: apsw.Connection, version: int, wanted: int | None = None) -> None:
     for number, sql in sorted(_steps().items()):
-        if number > version:
+        if version < number <= (newest() if wanted is None else wanted):
             _step(connection, number, sql)
 
 
