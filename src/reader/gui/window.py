@@ -166,7 +166,7 @@ class Window(Parts):
         try:
             self.article = self.library.article(id)
         except ReaderError as error:
-            self._trouble(error)
+            self._open_nothing(f"This article cannot be read\n{error}")
             return
         self.viewer.show_article(self.article)
         self.setWindowTitle(f"{self.article.title} – Reader")
@@ -210,6 +210,9 @@ class Window(Parts):
         self._paint_verbs()
 
     def _look_for_changes(self) -> None:
+        if self.library.is_damaged:
+            self.care.tell_of_damage()
+            return
         if self.library.version() != self._version:
             self.look_again()
 
