@@ -13,6 +13,7 @@ FLOORS = [
         "model",
         "sheet",
         "errors",
+        "damage",
         "progress",
         "phrases",
         "paths",

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from tests.damaging import overwrite, pages
 
 from reader import paths, settings
 from reader.errors import LibraryError
 from reader.gui.app import run
 from reader.gui.messages import show_report
+from reader.gui.trouble import Trouble
 from reader.gui.window import Window
 from reader.library.library import Library
+from reader.model import Clipping
 from reader.settings import Settings
 
 
@@ -28,8 +31,9 @@ def loop(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QEventLoop]:
     sys.excepthook = kept
 
 
-def _window() -> Window:
-    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
+def _window() -> Window | None:
+    found = (each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
+    return next(found, None)
 
 
 def _when_there(loop: QEventLoop, do: Callable[[Window], object]) -> None:
@@ -37,7 +41,7 @@ def _when_there(loop: QEventLoop, do: Callable[[Window], object]) -> None:
 
     def later() -> None:
         window = _window()
-        if window.jobs.running:
+        if window is None or window.jobs.running:
             QTimer.singleShot(50, later)
             return
         do(window)
@@ -59,8 +63,6 @@ def test_a_new_library_begins_with_the_welcome(loop: QEventLoop) -> None:
 
 
 def test_an_article_may_be_opened_from_outside(loop: QEventLoop) -> None:
-    from reader.model import Clipping
-
     opened: list[int | None] = []
     _when_there(loop, lambda window: opened.append(window.viewer.article_id))
 
@@ -93,15 +95,62 @@ def test_the_folder_that_was_watched_is_watched_again(
     assert settings.load(paths.settings_file()).watched == str(tmp_path)
 
 
-def test_a_library_that_is_none_is_said_and_left_alone(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_that_is_none_is_told_and_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
     said: list[str] = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda *what: said.append(what[2]))
+
+    def leave() -> None:
+        (window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, Trouble))
+        said.extend(label.text() for label in window.findChildren(QLabel))
+        window.leave.click()
+
     (tmp_path / "library.db").write_text("no library " * 100)
+    QTimer.singleShot(100, leave)
     assert run(tmp_path) == 1
-    assert "not a Reader library" in said[0]
+    assert any("not a Reader library" in text for text in said)
     assert (tmp_path / "library.db").read_text().startswith("no library")
+
+
+def test_a_damaged_index_is_repaired_at_the_start_and_the_window_says_so(
+    loop: QEventLoop,
+) -> None:
+    with Library.open(paths.library_dir()) as library, library.together():
+        for number in range(200):
+            clipping = Clipping(f"https://example.org/{number}", f"Title {number}", html="<p>x</p>")
+            library.add(clipping)
+    file = paths.library_dir() / "library.db"
+    overwrite(file, next(each.number for each in pages(file) if each.owner == "queue_by_place"))
+    shown: list[object] = []
+
+    def look(window: Window) -> None:
+        shown.extend((window.messages.text(), window.list.model().rowCount()))
+
+    _when_there(loop, look)
+    assert run(paths.library_dir()) == 0
+    assert "every article is intact" in str(shown[0])
+    assert shown[1] == 200
+
+
+def test_a_page_found_damaged_later_is_an_unreadable_row_and_is_told(loop: QEventLoop) -> None:
+    with Library.open(paths.library_dir()) as library, library.together():
+        for number in range(400):
+            clipping = Clipping(f"https://example.org/{number}", f"Title {number}", html="<p>x</p>")
+            library.add(clipping)
+    file = paths.library_dir() / "library.db"
+    last = [each for each in pages(file) if (each.owner, each.kind) == ("article", "leaf")][-1]
+    overwrite(file, last.number)
+    shown: list[str] = []
+
+    def look(window: Window) -> None:
+        model = window.list.model()
+        titles = [model.data(model.index(n, 0)) for n in range(model.rowCount())]
+        shown.extend(title for title in titles if title)
+        window._look_for_changes()
+        shown.append(window.messages.text())
+
+    _when_there(loop, look)
+    assert run(paths.library_dir()) == 0
+    assert "damaged" in shown[-1]
+    assert len(shown) == 401
 
 
 def test_a_bug_is_shown_with_a_report_and_the_program_goes_on(

@@ -10,6 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from reader.damage import Damage, Kind
 from reader.errors import (
     LibraryError,
     LibraryLocked,
@@ -203,7 +204,7 @@ def test_a_bit_that_has_turned_costs_one_letter(tmp_path: Path) -> None:
     file = tmp_path / "library.db"
     file.write_bytes(file.read_bytes().replace(b"<p>word1</p>", b"<p>\xf7ord1</p>"))
     with Library.open(tmp_path) as library:
-        assert library.check() == ("The text of “T1” was damaged on the disk.",)
+        assert library.check() == (Damage(Kind.TEXT, ids[1], "T1"),)
         assert library.article(ids[1]).html == "<p>�ord1</p>"
         library.search.rebuild()
         assert library.search.ids(question("ord1")) == [ids[1]]
@@ -211,21 +212,20 @@ def test_a_bit_that_has_turned_costs_one_letter(tmp_path: Path) -> None:
         assert library.duplicates.find() == []
 
 
-def test_a_damaged_title_is_a_sentence_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_a_damaged_title_costs_one_letter_and_is_found(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
-        one, other = (
+        ids = [
             library.add(
-                Clipping(f"https://example.org/{title}", title=title, html="<p>text</p>")
+                Clipping(f"https://example.org/{len(title)}", title=title, html="<p>text</p>")
             ).id
             for title in ("Fine", "Broken")
-        )
-    with apsw.Connection(str(tmp_path / "library.db")) as connection:
-        sql = "UPDATE article SET title = CAST(x'f742' AS TEXT) WHERE id = ?"
-        connection.execute(sql, (other,))
+        ]
+    file = tmp_path / "library.db"
+    file.write_bytes(file.read_bytes().replace(b"Broken", b"\xf7roken"))
     with Library.open(tmp_path) as library:
-        assert library.article(one).title == "Fine"
-        with pytest.raises(LibraryError, match="is damaged; it was left as it is"):
-            library.article(other)
+        assert [library.article(id).title for id in ids] == ["Fine", "\ufffdroken"]
+        assert {row.title for row in library.rows(Query())} == {"Fine", "\ufffdroken"}
+        assert library.check() == (Damage(Kind.DETAILS, ids[1], "\ufffdroken"),)
 
 
 def test_a_library_moved_away_while_open_is_noticed(tmp_path: Path) -> None:

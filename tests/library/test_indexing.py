@@ -9,6 +9,7 @@ from zlib import compress
 import pytest
 from tests.library.conftest import add_text, ask
 
+from reader.damage import Damage, Kind
 from reader.errors import LibraryError, LibraryReadOnly
 from reader.library import migrate
 from reader.library.library import Library
@@ -139,9 +140,7 @@ def test_a_damaged_index_is_told_of_and_made_again(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         with pytest.raises(LibraryError, match="search --rebuild"):
             ask(library, "shared")
-        assert library.check() == (
-            "The index of words is damaged: “reader search --rebuild” makes it again.",
-        )
+        assert library.check() == (Damage(Kind.SEARCH),)
         library.backup(tmp_path / "copy.db")
         library.search.rebuild()
         assert set(ask(library, "shared")) == set(ids)

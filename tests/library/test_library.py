@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from reader.damage import Damage, Kind
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library.library import Library
 from reader.model import Article, Clipping, Outcome, Position, Query, Sort, Source, State
@@ -231,8 +232,8 @@ def test_check_finds_a_flipped_bit_and_a_missing_picture(library: Library) -> No
         connection.execute("UPDATE content SET html = '<p>Texu 1</p>' WHERE article = ?", (id,))
     (library.folder / "images" / name).unlink()
     text, picture = library.check()
-    assert "Article 1" in text
-    assert "1 of 1 pictures" in picture
+    assert text == Damage(Kind.TEXT, id, "Article 1")
+    assert picture == Damage(Kind.PICTURE_MISSING, id, "Article 1", name)
 
 
 def test_a_backup_is_a_library(library: Library, tmp_path: Path) -> None:

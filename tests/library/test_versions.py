@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.damage import Kind
 from reader.errors import NoSuchArticle
 from reader.library import migrate
 from reader.library.library import Library
@@ -33,9 +34,8 @@ def test_a_text_that_is_replaced_stays_and_can_be_used_again(library: Library) -
     assert article.pictures == ("a" * 64 + ".png",)
     assert library.source(id).data == b"new"
     assert [each.words for each in library.versions(id) if each.in_use] == [1]
-    assert library.check() == (
-        "1 of 1 pictures are missing from " + str(library.folder / "images") + ".",
-    )
+    (missing,) = library.check()
+    assert (missing.kind, missing.article) == (Kind.PICTURE_MISSING, id)
     library.undo()
     assert library.article(id).html == "<p>two words</p>"
     library.redo()

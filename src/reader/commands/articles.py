@@ -9,9 +9,10 @@ from typing import Any
 
 from reader import __version__, phrases
 from reader.commands.terminal import print_json, print_rows, report, safe, tell
+from reader.damage import sentences
 from reader.errors import IngestError, LibraryError, ReaderError
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, ImportResult, ImportRow, Outcome, Sort, State
+from reader.model import SHELF_QUERIES, Counts, ImportResult, ImportRow, Outcome, Sort, State
 
 _MOST_LISTED = 5_000_000
 
@@ -192,7 +193,8 @@ def info(told: argparse.Namespace) -> int:
     from reader import paths
 
     with existing(told) as library:
-        counts, damage = library.counts(), library.check()
+        found = library.check(report)
+        counts = _counts(library)
     lines: dict[str, Any] = {
         "version": __version__,
         "library": str(told.library),
@@ -203,15 +205,25 @@ def info(told: argparse.Namespace) -> int:
         "trash": counts.trash,
         "favourites": counts.favourites,
         "tags": len(counts.tags),
-        "damage": [*damage],
+        "damage": sentences(found),
+        "damaged": [each._asdict() for each in found],
     }
     if told.json:
         print_json(lines)
     else:
+        del lines["damaged"]
         for name, value in lines.items():
-            text = ("none found" if not value else " ".join(value)) if name == "damage" else value
-            print(f"{name + ':':12}{text}")
-    return 1 if damage else 0
+            text = "\n            ".join(value) or "none found" if name == "damage" else value
+            print(safe(f"{name + ':':12}{text}"))
+    return 1 if found else 0
+
+
+def _counts(library: Library) -> Counts:
+    """Return the counts, zeros if they cannot be read: the check says why."""
+    try:
+        return library.counts()
+    except LibraryError:
+        return Counts()
 
 
 def existing(told: argparse.Namespace) -> Library:

@@ -23,6 +23,7 @@ from reader import paths, settings
 from reader.errors import LibraryError, ReaderError, SettingsError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
+from reader.gui.trouble import Opened, open_library, reopen
 from reader.gui.window import Window
 from reader.library import known
 from reader.library.library import Library
@@ -43,17 +44,23 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     ``open`` may bring something into the library and returns the article to begin with.
     """
     app = _application()
-    library = _library(folder)
-    if library is None:
-        return 1
-    fresh = library.counts().total == 0
     liking, trouble = _settings()
+    opened = open_library(folder, liking.theme)
+    if opened is None:
+        return 1
+    library = opened.library
+    fresh = library.counts().total == 0
     if open is not None:
         liking = liking._replace(article=open(library), shelf="all")
-    window = Window(library, liking)
+    window = _window(opened, liking)
+    if window is None:
+        return 1
+    library = window.library
     sys.excepthook = _caught(window)
     if trouble:
         window.messages.warn(trouble)
+    elif opened.notice:
+        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part)
     elif library.read_only:
         window.messages.warn(
             f"The library in {folder} may only be read; nothing you change here is kept."
@@ -69,11 +76,12 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
     # Qt's part goes first, while everything that it may still ask for is there.
+    is_to_be_mended = window.care.is_to_be_mended
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     known.remember(library)
     library.close()
-    return code
+    return run(folder) if is_to_be_mended else code
 
 
 def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = "light") -> None:
@@ -114,14 +122,15 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _library(folder: Path) -> Library | None:
+def _window(opened: Opened, liking: Settings) -> Window | None:
+    """Make the window; if the library turns out to be damaged, on what can be read of it."""
     try:
-        return known.opened(folder)
+        return Window(opened.library, liking)
     except LibraryError as error:
-        from PySide6.QtWidgets import QMessageBox
-
-        QMessageBox.critical(None, "Reader", str(error))
-        return None
+        folder = opened.library.folder
+        opened.library.close()
+        found = reopen(folder, error, liking.theme)
+        return None if found is None else Window(found.library, liking)
 
 
 def _watch(window: Window) -> None:

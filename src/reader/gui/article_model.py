@@ -5,14 +5,19 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from reader.errors import LibraryError
 from reader.gui.listings import Listing
 from reader.gui.row import ROW, plain
-from reader.model import Row
+from reader.model import Row, State
 
 log = logging.getLogger(__name__)
 
 BLOCK = 128
 _BLOCKS = 64
+_UNREADABLE = Row(
+    0, "This article cannot be read", "", "The library is damaged", 0, "", "", 0.0, State.QUEUE,
+    favourite=False, downloaded=True, lead="",
+)  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -46,13 +51,28 @@ class ArticleModel(QAbstractTableModel):
         block = number // BLOCK
         if block not in self._blocks:
             offset = block * BLOCK
-            self._blocks[block] = self.listing.rows(offset, BLOCK)
+            self._blocks[block] = self._read(offset)
             if len(self._blocks) > _BLOCKS:
                 self._blocks.popitem(last=False)
         self._blocks.move_to_end(block)
         rows = self._blocks[block]
         place = number % BLOCK
         return rows[place] if place < len(rows) else None
+
+    def _read(self, offset: int) -> list[Row]:
+        """Read a block; in a damaged one each row that cannot be read says so."""
+        try:
+            return self.listing.rows(offset, BLOCK)
+        except LibraryError as error:
+            log.info("rows could not be read: %s", error)
+            count = min(BLOCK, self._count - offset)
+            return [self._read_one(offset + number) for number in range(count)]
+
+    def _read_one(self, number: int) -> Row:
+        try:
+            return self.listing.rows(number, 1)[0]
+        except (LibraryError, IndexError):
+            return _UNREADABLE
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return the number of rows."""

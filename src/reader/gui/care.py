@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from reader.damage import REPAIRABLE, Damage, sentences
 from reader.document.images import Pictures
 from reader.errors import IngestError
 from reader.gui.dialogs import passing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reader.ingest.again import Cleaning
 
 _NOT_KEPT = "The page of this article is not kept; there is nothing to look at again."
+_DAMAGED = "The library is damaged: something in it could not be read. Nothing is written to it."
 
 
 class Care:
@@ -55,6 +57,8 @@ class Care:
         self._done = done
         self._undo = undo
         self.cleaning: CleanUp | None = None
+        self.is_to_be_mended = False
+        self._is_told = False
         viewer.left.connect(self._keep_cleaning)
         viewer.zoom_changed.connect(self._zoom)
 
@@ -255,13 +259,33 @@ class Care:
     def check_library(self, checked_at: str, keep: Callable[[str], Any]) -> None:
         """Look for damage in the background, once a day; ``keep`` is told which day it was."""
         today = time.strftime("%Y-%m-%d")
-        if checked_at != today:
+        if checked_at != today and not self._library.is_damaged:
             keep(today)
-            self._jobs.start("Checking the library", self._library.check, self._checked)
+            self.check()
 
-    def _checked(self, damage: tuple[str, ...]) -> None:
-        if damage:
-            self._messages.warn(" ".join(damage[:3]))
+    def check(self) -> None:
+        """Look for damage in the background."""
+        self._jobs.start("Checking the library", self._library.check, self._checked)
+
+    def _checked(self, found: tuple[Damage, ...]) -> None:
+        if found:
+            can_repair = any(each.kind in REPAIRABLE for each in found)
+            self.tell_of_damage(" ".join(sentences(found)[:3]), can_repair=can_repair)
+
+    def tell_of_damage(self, text: str = _DAMAGED, *, can_repair: bool = True) -> None:
+        """Say once what is damaged, with a way to repair it."""
+        if self._is_told:
+            return
+        self._is_told = True
+        if can_repair:
+            self._messages.warn(text, "Try to Repair", self.mend)
+        else:
+            self._messages.warn(text)
+
+    def mend(self) -> None:
+        """Repair the library: the window is closed and opened again for it."""
+        self.is_to_be_mended = True
+        self._column.window().close()
 
     def _article(self) -> Article | None:
         return self._viewer.article

@@ -111,6 +111,8 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #palette, #palette QScrollBar {{ background: transparent; }}
 #palette {{ margin: 0 1px 6px 1px; padding-top: 2px; outline: 0; }}
 #cleanTop {{ background: {window}; border-bottom: 1px solid {rule}; }}
+#trouble {{ background: {page}; }}
+#troubleHeading {{ font-size: 17px; font-weight: 600; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
 """
 

@@ -157,7 +157,7 @@ class Window(Parts):
         try:
             article = self.library.article(id)
         except ReaderError as error:
-            self._trouble(error)
+            self._open_nothing(f"This article cannot be read\n{error}")
             return
         self._show(article)
         self.watch.begin(article)
@@ -219,6 +219,9 @@ class Window(Parts):
         self._paint_verbs()
 
     def _look_for_changes(self) -> None:
+        if self.library.is_damaged:
+            self.care.tell_of_damage()
+            return
         if self.library.version() != self._version:
             self.look_again()
 

@@ -15,13 +15,14 @@ from weakref import WeakSet
 import apsw
 
 from reader import private
+from reader.damage import Kind
 from reader.errors import (
     LibraryError,
     LibraryReadOnly,
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library import creation, migrate
+from reader.library import creation, migrate, pages
 from reader.library.migrate import APPLICATION_ID
 from reader.library.trouble import said as said
 from reader.progress import Report, silent
@@ -51,10 +52,12 @@ class Database:
         busy_ms: int = _BUSY_MS,
         at_end: Callable[[apsw.Connection], None] | None = None,
         report: Report = silent,
+        instead: Path | None = None,
     ) -> None:
         """Open it; ``at_end`` is called at the end of each transaction that writes.
 
         ``report`` hears of what may take long: an older library being brought up to date.
+        ``instead`` is read instead of a damaged file, and its folder deleted at the end.
         """
         self.file = file
         self._at_end = at_end
@@ -64,9 +67,14 @@ class Database:
         # The connection of a thread goes, with its memory and files, when the thread ends.
         self._all = WeakSet[apsw.Connection]()
         self._own_changes = 0
-        self._stand_in: Path | None = None
-        with said(file):
-            self._open(create, report)
+        self._stand_in = instead
+        self._is_examined = False
+        self.is_damaged = instead is not None or damage_mark(file).exists()
+        if instead is not None:
+            self.read_only = True
+        else:
+            with said(file):
+                self._open(create, report)
         self._identity = _identity(file)
 
     def _open(self, create: bool, report: Report) -> None:
@@ -74,7 +82,7 @@ class Database:
         existed = self.file.exists()
         if not existed:
             creation.new(self.file)
-        self.read_only = not _writable(self.file)
+        self.read_only = existed and (self.is_damaged or not _writable(self.file))
         version = self._judge()
         if not version and (self.read_only or not create):
             raise LibraryError(
@@ -183,18 +191,23 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
         """Lend the connection for questions."""
-        with said(self.file):
+        with self._said():
             yield self.connection
 
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
         """Lend the connection inside one transaction: all of it happens, or nothing."""
+        if self.is_damaged:
+            raise LibraryReadOnly(
+                f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
+                "says what can be done."
+            )
         if self.read_only:
             raise LibraryReadOnly(
                 f"The library {self.file} may only be read, so nothing was changed. "
                 "Give yourself the right to write to it, then try again."
             )
-        with said(self.file):
+        with self._said():
             connection = self.connection
             if connection.in_transaction:
                 yield connection
@@ -213,6 +226,34 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def note_damage(self, is_damaged: bool) -> None:
+        """Remember, beyond this start, whether the file is too damaged to be written to."""
+        self._is_examined = True
+        self.is_damaged = is_damaged or self._stand_in is not None
+        try:
+            if is_damaged:
+                damage_mark(self.file).touch()
+            else:
+                damage_mark(self.file).unlink(missing_ok=True)
+        except OSError:
+            pass  # a folder that may only be read keeps the library from being written to as well
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn SQLite's errors into sentences; the first one about damage has the file examined."""
+        try:
+            with said(self.file):
+                yield
+        except LibraryError as error:
+            if isinstance(error.__cause__, apsw.CorruptError) and not self._is_examined:
+                self._examine()
+            raise
+
+    def _examine(self) -> None:
+        self._is_examined = True  # what follows meets the damage again
+        found = pages.damage(self.connection, silent)
+        self.note_damage(any(each.kind is not Kind.SEARCH for each in found))
 
     def version(self) -> tuple[int, int]:
         """Return a value that is another one whenever anybody has changed the library."""
@@ -245,12 +286,24 @@ class Database:
             )
 
 
+def damage_mark(file: Path) -> Path:
+    """Return the file that is there while a library is known to be damaged."""
+    return file.with_name(f"{file.name}-is-damaged")
+
+
 def _look_at(file: Path, create: bool) -> None:
     folder = file.parent
     if folder.exists() and not folder.is_dir():
         raise LibraryError(f"{folder} is a file; a library is a folder. Choose another place.")
     if file.is_dir():
         raise NotALibrary(f"{file} is a folder where the library's file should be.")
+    if file.exists() and not file.is_file():  # to open a pipe would wait for ever
+        raise NotALibrary(f"{file} is a pipe or a device where the library's file should be.")
+    if file.is_symlink() and not file.exists():
+        raise LibraryError(
+            f"{file} is a link to a file that is not there. See that its drive is connected, "
+            "then try again."
+        )
     if not create and not file.exists():
         raise LibraryError(f"There is no library in {folder}. Choose another folder.")
     try:

@@ -4,6 +4,7 @@ import os
 import re
 import threading
 from contextlib import suppress
+from enum import Enum, auto
 from pathlib import Path
 
 from reader import private
@@ -11,13 +12,24 @@ from reader.errors import LibraryError
 from reader.library import creation
 
 _swept: set[Path] = set()
+
+
+class State(Enum):
+    """What became of the file of a picture."""
+
+    WHOLE = auto()
+    MISSING = auto()
+    CHANGED = auto()
+
+
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")
 
 
 def keep(folder: Path, data: bytes, ending: str) -> str:
     """Write a picture and return its name; the same bytes are the same file.
 
-    It is on the disk, whole, before its name is known to anybody.
+    It is on the disk, whole, before its name is known to anybody. A file of that name that was
+    damaged is replaced.
     """
     from hashlib import sha256  # a start without changes does not pay for it
 
@@ -25,7 +37,7 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError(f"no kind of picture the library keeps: {ending!r}")
     target = folder / name
-    if _wanted_now(target):
+    if _holds(target, data) and _wanted_now(target):
         return name
     fresh = folder / f"{name}.{os.getpid()}.{threading.get_ident()}.new"
     try:
@@ -45,6 +57,22 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
             "yourself the right to write there, then try again."
         ) from error
     return name
+
+
+def state(folder: Path, name: str) -> State:
+    """Return whether a picture is there and still has the hash that is its name."""
+    from hashlib import file_digest
+
+    if not _NAME.fullmatch(name):
+        return State.CHANGED
+    try:
+        with (folder / name).open("rb") as file:
+            whole = file_digest(file, "sha256").hexdigest() == name.partition(".")[0]
+    except FileNotFoundError:
+        return State.MISSING
+    except OSError:  # the disk cannot read it, or something else has its name
+        return State.CHANGED
+    return State.WHOLE if whole else State.CHANGED
 
 
 def delete(folder: Path, name: str, before: float) -> bool:
@@ -67,6 +95,14 @@ def delete(folder: Path, name: str, before: float) -> bool:
     except OSError:
         return False  # another time
     return True
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    """Return whether a file has exactly these bytes; most that differ do so in their size."""
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _wanted_now(target: Path) -> bool:

@@ -8,7 +8,7 @@ import apsw
 
 from reader.errors import LibraryError
 from reader.library.database import rows
-from reader.library.text import storable
+from reader.library.text import decoded, storable
 
 _TAG, _SAVED = "tag/", "saved/"
 _SAVED_FIELDS = ("name", "question", "place")
@@ -146,9 +146,10 @@ def is_used(connection: apsw.Connection, tag: int) -> bool:
 def names_of(connection: apsw.Connection, article: int) -> list[str]:
     """Return the tags of an article, in order."""
     sql = (
-        "SELECT name FROM tag JOIN article_tag ON tag = tag.id WHERE article = ? ORDER BY name_key"
+        "SELECT CAST(name AS BLOB) FROM tag JOIN article_tag ON tag = tag.id WHERE article = ? "
+        "ORDER BY name_key"
     )
-    return [name for (name,) in rows(connection, sql, (article,))]
+    return [decoded(name) for (name,) in rows(connection, sql, (article,))]
 
 
 def branch(connection: apsw.Connection, tag: int) -> list[tuple[int, str]]:

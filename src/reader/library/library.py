@@ -3,13 +3,13 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import apsw
 
+from reader.damage import Damage, Kind
 from reader.library import backup, changes, clock, filing, images, labels, nouns, queries, versions
 from reader.library.database import Database
 from reader.library.faces import Faces
@@ -31,7 +31,6 @@ from reader.model import (
 from reader.progress import Report, silent
 
 _FEW = 2
-_OPERATIONS = 20_000  # of SQLite, between two reports
 
 
 class Library(Faces):
@@ -58,10 +57,35 @@ class Library(Faces):
         file = folder / "library.db"
         return cls(folder, Database(file, create=create, at_end=_finish, report=report))
 
+    @classmethod
+    def open_what_is_whole(cls, folder: Path, report: Report = silent) -> Self:
+        """Open what can be read of a damaged library, written into a temporary file, to read it.
+
+        Raises LibraryError if nothing can be read.
+        """
+        import tempfile
+
+        from reader.library import rescue
+
+        file = folder / "library.db"
+        instead = Path(tempfile.mkdtemp(prefix="reader-library-")) / "library.db"
+        try:
+            rescue.rewrite(file, instead, report)
+        except BaseException:
+            instead.unlink(missing_ok=True)
+            instead.parent.rmdir()
+            raise
+        return cls(folder, Database(file, create=False, instead=instead))
+
     @property
     def read_only(self) -> bool:
         """Whether it may only be read."""
-        return self._database.read_only
+        return self._database.read_only or self._database.is_damaged
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether its file is known to be damaged; then it may only be read."""
+        return self._database.is_damaged
 
     def close(self) -> None:
         """Finish; the library is then one file again."""
@@ -115,7 +139,8 @@ class Library(Faces):
     ) -> list[Row]:
         """Return some rows of a query in its order; ``offset`` counts from behind a mark."""
         sql, values = queries.rows(query, offset, limit, after)
-        return [nouns.row(found) for found in self._all(sql, values)]
+        with self._database.reading() as connection:
+            return nouns.rows(connection, sql, values)
 
     def mark(self, query: Query, id: int) -> Mark | None:
         """Return where an article stands in the order of a query, to go on from there."""
@@ -126,16 +151,17 @@ class Library(Faces):
         """Return the rows of articles in the order of their ids. Raises NoSuchArticle."""
         sql = f"SELECT {queries.ROW} FROM article WHERE id = ?"
         with self._database.reading() as connection:
-            found = {id: connection.execute(sql, (id,)).fetchone() for id in ids}
+            found = {id: nouns.rows(connection, sql, (id,)) for id in ids}
         for id, each in found.items():
-            if each is None:
+            if not each:
                 raise nouns.no_such(id)
-        return [nouns.row(found[id] or ()) for id in ids]
+        return [found[id][0] for id in ids]
 
     def titled(self, words: str, limit: int) -> list[Row]:
         """Return some articles whose titles begin with these words."""
         sql, values = queries.titled(sort_key(words))
-        return [nouns.row(found) for found in self._all(f"{sql} LIMIT ?", [*values, limit])]
+        with self._database.reading() as connection:
+            return nouns.rows(connection, f"{sql} LIMIT ?", [*values, limit])
 
     def ids(
         self,
@@ -310,14 +336,19 @@ class Library(Faces):
 
     # ---- care
 
-    def check(self, report: Report = silent) -> tuple[str, ...]:
-        """Look for damage in file, texts and pictures; a sentence for each that is found."""
-        with self._database.reading() as connection:
-            connection.set_progress_handler(partial(_goes_on, report), _OPERATIONS)
-            try:
-                return backup.damage(connection, self._images)
-            finally:
-                connection.set_progress_handler(None)
+    def check(self, report: Report = silent) -> tuple[Damage, ...]:
+        """Look for damage in file, articles and pictures.
+
+        A library with damaged tables is not written to from then on.
+        """
+        from reader.library import check, seals
+
+        found = tuple(check.damage(self._database, self._images, report))
+        self._database.note_damage(any(each.kind in (Kind.TABLE, Kind.INDEX) for each in found))
+        if not found and not self.read_only:
+            with self._database.writing() as connection:
+                seals.seal_old(connection)
+        return found
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database to a file."""
@@ -358,11 +389,14 @@ class Library(Faces):
 
 def _finish(connection: apsw.Connection) -> None:
     """Complete what a transaction has written."""
+    from reader.library import seals  # who only reads does not pay for it
+
     clock.note(connection)
     _make_searchable(connection)
+    seals.seal_changed(connection)
 
 
 def _make_searchable(connection: apsw.Connection) -> None:
-    from reader.library import indexing  # who only reads does not pay for it
+    from reader.library import indexing
 
     indexing.enter_noted(connection)

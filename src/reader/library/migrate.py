@@ -7,18 +7,28 @@ from pathlib import Path
 
 import apsw
 
-from reader.library import backup
+from reader.library import backup, pages
 from reader.progress import Report, silent
 
 APPLICATION_ID = 0x52454144  # "READ"
+_HEADER = 100  # bytes; user_version is the 15th word of it (SQLite, Database File Format)
 _FIRST = {"article", "content", "change", "change_group", "setting"}
-_STEPS_BETWEEN_REPORTS = 100_000
 _SAYS = "Bringing the library up to date"
 
 
 def newest() -> int:
     """Return the number of the newest schema this program knows."""
     return max(_steps())
+
+
+def is_due(file: Path) -> bool:
+    """Return whether a library is of an older schema, as far as its first bytes tell."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEADER)
+    except OSError:
+        return False
+    return len(head) == _HEADER and 0 < int.from_bytes(head[60:64]) < newest()
 
 
 def is_ours(connection: apsw.Connection) -> bool:
@@ -45,29 +55,15 @@ def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -
     version = int(connection.pragma("user_version"))
     if version == newest():
         return
-    with reported(connection, report, "Copying the library"):
+    with pages.reported(connection, report, "Copying the library"):
         backup.copy(connection, file.with_name(f"library-before-{newest():04}.db"))
-    with reported(connection, report, _SAYS):
+    with pages.reported(connection, report, _SAYS):
         _bring(connection, version)
 
 
-@contextmanager
-def reported(connection: apsw.Connection, report: Report, text: str) -> Iterator[None]:
-    """Report now and then while statements of unknown length run; Stop ends them."""
-    if report is silent:
-        yield
-        return
-
-    def told() -> bool:
-        report(0, 0, text)
-        return False
-
-    told()
-    connection.set_progress_handler(told, _STEPS_BETWEEN_REPORTS)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None)
+def make(connection: apsw.Connection, version: int) -> None:
+    """Bring a library to a schema that this program knows."""
+    _bring(connection, int(connection.pragma("user_version")), version)
 
 
 def brought_up_elsewhere(connection: apsw.Connection) -> Path:
@@ -84,9 +80,9 @@ def brought_up_elsewhere(connection: apsw.Connection) -> Path:
     return file
 
 
-def _bring(connection: apsw.Connection, version: int) -> None:
+def _bring(connection: apsw.Connection, version: int, wanted: int | None = None) -> None:
     for number, sql in sorted(_steps().items()):
-        if number > version:
+        if version < number <= (newest() if wanted is None else wanted):
             _step(connection, number, sql)
 
 

@@ -14,10 +14,11 @@ _KEYS = {
     Sort.OPENED: "opened_at",
 }
 
-ROW = (
-    "id, title, byline, site, words, added_at, opened_at, progress, state, favourite, "
-    "downloaded_at <> '', lead, pictures, missing, views"
-)
+ROW_COLUMNS = (
+    "id", "title", "byline", "site", "words", "added_at", "opened_at", "progress", "state",
+    "favourite", "downloaded_at <> ''", "lead", "pictures", "missing", "views",
+)  # fmt: skip
+ROW = ", ".join(ROW_COLUMNS)
 
 _FACET = "SELECT articles FROM facet WHERE name = ? AND kind ="
 _TAG = "(SELECT id FROM tag WHERE name_key = ?)"

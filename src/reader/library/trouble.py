@@ -9,7 +9,8 @@ import apsw
 from reader.errors import LibraryError, LibraryLocked, LibraryReadOnly, NotALibrary
 
 _DAMAGED = (
-    "The library {} is damaged; it was left as it is. Keep this file and put a copy in its place."
+    "The library {} is damaged; it was left as it is. Reader's window shows what can be read, and "
+    "offers the newest copy."
 )
 
 
@@ -41,7 +42,7 @@ def _sentence(error: apsw.Error, file: Path) -> LibraryError:
         case apsw.NotADBError():
             return NotALibrary(
                 f"{file} is not a Reader library, or its beginning is damaged; it was left as it "
-                "is. Choose another folder, or put a copy in its place."
+                "is. Choose another folder; the window offers the newest copy of a damaged library."
             )
         case apsw.CorruptError():
             return NotALibrary(_DAMAGED.format(file))

@@ -1,0 +1,116 @@
+"""Damaged pages of a file: which table they belong to, and whether its rows can still be read.
+
+SQLite's own check tells in prose; here it is only asked whether all is well, table by table, and
+what is damaged is found out by reading.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import apsw
+
+from reader.damage import Damage, Kind
+from reader.progress import Report, silent
+
+BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
+DERIVED = frozenset(
+    ("tally", "facet", "tag_shelf", "tag_within", "tag_mark", "fingerprint", "day", "term",
+     "completion", "unsearched", "loose_picture")
+)  # fmt: skip
+"""Tables that can be made again from the others."""
+_WHOLE = [("ok",)]
+_STEPS = 200_000  # of SQLite's machine between two reports
+_SAYS = "Checking the file"
+
+
+def damage(connection: apsw.Connection, report: Report) -> list[Damage]:
+    """Return what is damaged in a file; never raises for what is damaged."""
+    with reported(connection, report, _SAYS):
+        if _says_whole(connection, "PRAGMA integrity_check(5)"):
+            return []
+        try:
+            tables: list[Any] = connection.execute("PRAGMA main.table_list").fetchall()
+        except BROKEN:
+            return [Damage(Kind.TABLE, detail="all")]
+        found = [
+            each
+            for _, name, kind, _, is_without_row_ids, _ in tables
+            for each in _in(connection, name, kind, not is_without_row_ids)
+        ]
+    return list(dict.fromkeys(found)) or [Damage(Kind.INDEX, detail="free pages")]
+
+
+@contextmanager
+def reported(connection: apsw.Connection, report: Report, text: str) -> Iterator[None]:
+    """Report now and then while statements of unknown length run; Stop ends them."""
+    if report is silent:
+        yield
+        return
+
+    def tell() -> bool:
+        report(0, 0, text)
+        return False
+
+    tell()
+    connection.set_progress_handler(tell, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None)
+
+
+def columns(connection: apsw.Connection, table: str) -> list[tuple[Any, ...]]:
+    """Return name, type and whether it may be null of each column that is not computed."""
+    found = connection.execute(f'PRAGMA main.table_info("{_quoted(table)}")')
+    return [(name, kind, not not_null) for _, name, kind, not_null, *_ in found]
+
+
+def read_alone(table: str, has_row_ids: bool) -> str:
+    """Return SQL that keeps a table from being read through an index that may be damaged."""
+    # NOT INDEXED does not do it without row ids: there the table itself counts as an index.
+    return "NOT INDEXED" if has_row_ids else f'INDEXED BY "sqlite_autoindex_{table}_1"'
+
+
+def _in(connection: apsw.Connection, table: str, kind: str, has_row_ids: bool) -> Iterator[Damage]:
+    """Find out what is damaged of a table."""
+    if _says_whole(connection, f'PRAGMA main.integrity_check("{_quoted(table)}")'):
+        return
+    if kind in ("virtual", "shadow"):
+        yield Damage(Kind.SEARCH)
+    elif table in DERIVED or _is_readable(connection, table, has_row_ids):
+        yield Damage(Kind.INDEX, detail=table)
+    else:
+        yield Damage(Kind.TABLE, detail=table)
+
+
+def _says_whole(connection: apsw.Connection, pragma: str) -> bool:
+    try:
+        return connection.execute(pragma).fetchall() == _WHOLE
+    except (*BROKEN, apsw.SQLError, UnicodeDecodeError):
+        return False
+
+
+def _is_readable(connection: apsw.Connection, table: str, has_row_ids: bool) -> bool:
+    """Return whether all rows can be read from the table itself, in their order."""
+    parts = [f'length(CAST("{name}" AS BLOB))' for name, *_ in columns(connection, table)]
+    alone = f'FROM "{_quoted(table)}" {read_alone(table, has_row_ids)}'
+    try:
+        sums = ", ".join(f"sum({each})" for each in parts)
+        connection.execute(f"SELECT {sums} {alone}").fetchall()
+        return not has_row_ids or _rises(connection.execute(f"SELECT rowid {alone}"))
+    except BROKEN:
+        return False
+
+
+def _rises(ids: Iterable[tuple[Any, ...]]) -> bool:
+    last = -(2**63) - 1
+    for (id,) in ids:
+        if id <= last:
+            return False
+        last = id
+    return True
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', '""')

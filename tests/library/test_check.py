@@ -1,0 +1,82 @@
+"""The check finds every flipped bit, says which article it is in, and can be stopped."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.damage import Damage, Kind, sentences
+from reader.library.library import Library
+from reader.model import Clipping
+from reader.progress import Cancelled
+
+_CLIPPING = Clipping(
+    "https://example.org/address", "A plain title", byline="A byline", site="example.site",
+    language="en", excerpt="An excerpt", html="<p>The text of it</p>", words=4,
+    source=b"What came in, as it came in, at length" * 9, source_type="text/html",
+    published_at="2026-01-02",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "column", ["title", "url", "byline", "language", "excerpt", "published_at"]
+)
+def test_a_flipped_letter_in_what_is_known_of_an_article_is_found(
+    library: Library, column: str
+) -> None:
+    id = library.add(_CLIPPING).id
+    assert library.check() == ()
+    with library._database.writing() as connection:
+        connection.execute("DROP TRIGGER seal_broken")  # the disk tells nobody
+        sql = f"UPDATE article SET {column} = substr({column}, 2) || 'x' WHERE id = ?"
+        connection.execute(sql, (id,))
+    assert Kind.DETAILS in {each.kind for each in library.check() if each.article == id}
+
+
+def test_every_flipped_bit_of_a_kept_page_is_found(library: Library) -> None:
+    id = library.add(_CLIPPING).id
+    sql = "SELECT source FROM content WHERE article = ?"
+    packed = library._database.connection.execute(sql, (id,)).get
+    found = 0
+    for bit in range(0, 8 * len(packed), 5):
+        flipped = bytearray(packed)
+        flipped[bit // 8] ^= 1 << bit % 8
+        with library._database.writing() as connection:
+            sql = "UPDATE content SET source = ? WHERE article = ?"
+            connection.execute(sql, (bytes(flipped), id))
+        found += library.check() == (Damage(Kind.SOURCE, id, "A plain title"),)
+    assert found >= len(range(0, 8 * len(packed), 5)) - 1  # bits that only fill the last byte
+
+
+def test_an_edit_is_no_damage(library: Library) -> None:
+    id = library.add(_CLIPPING).id
+    library.set_title(id, "Another title")
+    library.undo()
+    assert library.check() == ()
+
+
+def test_counts_that_are_wrong_are_found(library: Library) -> None:
+    library.add(_CLIPPING)
+    with library._database.writing() as connection:
+        connection.execute("UPDATE tally SET articles = 7 WHERE shelf = 'queue'")
+    assert library.check() == (Damage(Kind.DERIVED, detail="tally"),)
+
+
+def test_a_check_tells_how_far_it_is_and_can_be_stopped(library: Library) -> None:
+    for number in range(3):
+        library.add(_CLIPPING._replace(url=f"https://example.org/{number}"))
+
+    def stop(done: int, total: int, text: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        library.check(stop)
+    told: list[tuple[int, int]] = []
+    library.check(lambda done, total, _: told.append((done, total)))
+    assert told[0] == (0, 3)
+
+
+def test_each_kind_of_damage_has_a_sentence(tmp_path: Path) -> None:
+    for kind in Kind:
+        (sentence,) = sentences([Damage(kind, 3, "Title", "detail")] * 5)
+        assert sentence.endswith(".")
+        assert "{" not in sentence
