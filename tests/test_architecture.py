@@ -18,6 +18,8 @@ FLOORS = [
         "paths",
         "resources",
         "settings",
+        "settings_store",
+        "locks",
         "themes",
         "log",
     },

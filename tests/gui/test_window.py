@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -186,7 +186,7 @@ def test_zoom_theme_and_shelf_are_kept(qtbot: QtBot, make_window: Make, add: Add
     window.shelves.select("all")
     window.list_head.changed.emit("title")
     window.list.larger()
-    window.appearance._choose("theme", "sepia")
+    next(a for a in window.appearance.findChildren(QAction) if a.text() == "Sepia").trigger()
     assert window.viewer.look.theme.name == "sepia"
     assert window.verbs["viewer.reset_zoom"].iconText() == "110 %"
     window.close()
@@ -301,7 +301,7 @@ def test_changed_keys_are_heard_at_once_and_after_a_restart(
 ) -> None:
     article = add("One")
     window = make_window()
-    window._take_keys(window.settings._replace(keys={"changes.archive": ("Alt+A",)}, vim=True))
+    window.store.update(keys={"changes.archive": ("Alt+A",)}, vim=True)
     assert "Alt+A" in window.verbs["changes.archive"].toolTip()
     window.close()
     again = make_window(**settings.load(paths.settings_file())._asdict())

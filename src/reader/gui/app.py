@@ -19,13 +19,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from reader import paths, settings
-from reader.errors import LibraryError, ReaderError, SettingsError
+from reader import paths
+from reader.errors import LibraryError, ReaderError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 log = logging.getLogger(__name__)
 
@@ -46,13 +47,13 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     if library is None:
         return 1
     fresh = library.counts().total == 0
-    liking, trouble = _settings()
+    store = SettingsStore.open(paths.settings_file())
     if open is not None:
-        liking = liking._replace(article=open(library), shelf="all")
-    window = Window(library, liking)
+        store.update(article=open(library), shelf="all")
+    window = Window(library, store)
     sys.excepthook = _caught(window)
-    if trouble:
-        window.messages.warn(trouble)
+    if store.trouble:
+        window.messages.warn(store.trouble)
     elif library.read_only:
         window.messages.warn(
             f"The library in {folder} may only be read; nothing you change here is kept."
@@ -70,6 +71,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     # Qt's part goes first, while everything that it may still ask for is there.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    store.flush()
     library.close()
     return code
 
@@ -78,7 +80,7 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
     """Draw the real window on the library in ``folder`` to a PNG, without a screen."""
     app = _application()
     with Library.open(folder) as library:
-        window = Window(library, Settings()._replace(theme=theme))
+        window = Window(library, SettingsStore(value=Settings(theme=theme)))
         window.resize(*size)
         window.show()
         _settle(app, window)
@@ -87,10 +89,9 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
 
 
 def _check(window: Window) -> None:
-    def keep(day: str) -> None:
-        window.settings = window.settings._replace(checked_at=day)
-
-    window.care.check_library(window.settings.checked_at, keep)
+    window.care.check_library(
+        window.settings.checked_at, lambda day: window.store.update(checked_at=day)
+    )
     window.emptying.tidy()
 
 
@@ -125,13 +126,6 @@ def _watch(window: Window) -> None:
     """Go on watching the folder that was watched before."""
     if window.settings.watched and not window.library.read_only:
         window.adding.watching.watch(Path(window.settings.watched), quiet=True)
-
-
-def _settings() -> tuple[Settings, str]:
-    try:
-        return settings.load(paths.settings_file()), ""
-    except SettingsError as error:
-        return Settings(), str(error)
 
 
 def _settle(app: QApplication, window: Window) -> None:

@@ -1,6 +1,6 @@
 """Printing from the window: the print window, and a PDF without further questions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from reader.printing.names import file_name
 from reader.printing.pdf import Steps, to_pdf
 from reader.printing.typeset import Entry, entry_of
 from reader.progress import Cancelled
-from reader.settings import Settings
+from reader.settings_store import SettingsStore
 from reader.sheet import Sheet
 
 Shelf = tuple[str, Query]
@@ -30,8 +30,7 @@ class Paper:
     """Puts articles on paper, as their person likes it.
 
     ``current`` is the article on the page, ``chosen`` are the ids selected in the list,
-    ``shelf`` is the title and query of the list; ``like`` keeps the settings
-    with another sheet.
+    ``shelf`` is the title and query of the list.
     """
 
     def __init__(
@@ -40,8 +39,7 @@ class Paper:
         current: Callable[[], Article | None],
         chosen: Callable[[], Sequence[int]],
         shelf: Callable[[], Shelf],
-        liking: Callable[[], Settings],
-        like: Callable[[Settings], None],
+        store: SettingsStore,
         messages: MessageBar,
         window: QWidget,
     ) -> None:
@@ -49,8 +47,7 @@ class Paper:
         self._current = current
         self._chosen = chosen
         self._shelf = shelf
-        self._liking = liking
-        self._like = like
+        self._store = store
         self._messages = messages
         self._window = window
 
@@ -60,18 +57,13 @@ class Paper:
         if not choices:
             return
         pictures = Pictures(self._library.picture_path)
-        dialog = PrintWindow(choices, self._library.article, pictures, self._liking(), self._window)
-        dialog.liked.connect(self._keep)
-        dialog.named.connect(lambda name: self._like(self._liking()._replace(pdf_name=name)))
+        dialog = PrintWindow(choices, self._library.article, pictures, self._store, self._window)
         dialog.told.connect(self._messages.tell)
         try:
             dialog.exec()
         finally:
             dialog.deleteLater()
             pictures.close()
-
-    def _keep(self, sheet: Sheet, presets: Mapping[str, Sheet]) -> None:
-        self._like(self._liking()._replace(sheet=sheet, presets=presets))
 
     def choices(self) -> list[Choice]:
         """Return what may be printed; the first is what is meant by most."""
@@ -97,12 +89,12 @@ class Paper:
         article = self._current()
         if article is None:
             return
-        liking = self._liking()
-        usual = str(Path.home() / file_name(article, liking.pdf_name))
+        settings = self._store.value
+        usual = str(Path.home() / file_name(article, settings.pdf_name))
         name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", usual, "PDF (*.pdf)")
         if name:
             target = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
-            self._write(article, target, liking.sheet)
+            self._write(article, target, settings.sheet)
 
     def _write(self, article: Article, target: Path, sheet: Sheet) -> None:
         pictures = Pictures(self._library.picture_path)

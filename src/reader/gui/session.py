@@ -12,7 +12,7 @@ from reader.gui.row import plain
 from reader.library.library import Library
 from reader.library.session import minutes_of, pick
 from reader.model import Position, Row
-from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 _ROOM_FOR_PROGRESS = 430
 
@@ -70,8 +70,8 @@ class Session(QObject):
     """Asks what is to be read and leads through it; goes on by ``go_on`` and ``step``.
 
     ``asked`` wants an article on the page, ``ended`` carries what there is to say at the end.
-    ``keep`` remembers the minutes, ``finish`` archives the article on the page; the window then
-    calls ``go_on``. ``tip`` is the tip of an action, with its keys.
+    ``finish`` archives the article on the page; the window then calls ``go_on``. ``tip`` is the
+    tip of an action, with its keys.
     """
 
     asked = Signal(int)
@@ -81,8 +81,7 @@ class Session(QObject):
         self,
         library: Library,
         messages: MessageBar,
-        settings: Callable[[], Settings],
-        keep: Callable[[int], None],
+        store: SettingsStore,
         finish: Callable[[], None],
         tip: Callable[[str], str],
         window: QWidget,
@@ -90,8 +89,7 @@ class Session(QObject):
         super().__init__(window)
         self._library = library
         self._messages = messages
-        self._settings = settings
-        self._keep = keep
+        self._store = store
         self._window = window
         self._rows: list[Row] = []
         self._read: dict[int, Row] = {}
@@ -112,10 +110,10 @@ class Session(QObject):
         """Ask for the minutes, show what fits, and begin."""
         from reader.gui.session_dialog import SessionDialog
 
-        minutes = self._settings().minutes
+        minutes = self._store.value.minutes
         dialog = SessionDialog(minutes, lambda some: pick(self._library, some), self._window)
         if dialog.exec():
-            self._keep(dialog.minutes.value())
+            self._store.update(minutes=dialog.minutes.value())
             self.start(dialog.rows())
 
     def stop(self) -> None:
@@ -127,7 +125,7 @@ class Session(QObject):
 
     def surprise(self) -> None:
         """Open any article of the queue, old ones sooner."""
-        found = self._library.queue.surprise(self._settings().article)
+        found = self._library.queue.surprise(self._store.value.article)
         if found is None:
             self._messages.tell("There is nothing else in the queue.")
         else:

@@ -44,10 +44,13 @@ _OWN = "Your own"
 
 
 class SheetChoices(QScrollArea):
-    """Controls for every part of a sheet, and presets; ``changed`` tells of each choice."""
+    """Controls for every part of a sheet, and presets; ``changed`` tells of each choice.
+
+    ``preset_changed`` carries a name and the sheet that is kept under it, None if it is deleted.
+    """
 
     changed = Signal(object)
-    presets_changed = Signal(object)
+    preset_changed = Signal(str, object)
 
     def __init__(
         self, sheet: Sheet, presets: Mapping[str, Sheet], parent: QWidget | None = None
@@ -210,12 +213,13 @@ class SheetChoices(QScrollArea):
         if not kept or not name or name in PRESETS:
             return
         self._presets[name] = self._sheet
-        self.presets_changed.emit(dict(self._presets))
+        self.preset_changed.emit(name, self._sheet)
         self._show_preset()
 
     def _remove_preset(self) -> None:
-        if self._presets.pop(self._preset.currentText(), None) is not None:
-            self.presets_changed.emit(dict(self._presets))
+        name = self._preset.currentText()
+        if self._presets.pop(name, None) is not None:
+            self.preset_changed.emit(name, None)
             self._show_preset()
 
     # ---- showing

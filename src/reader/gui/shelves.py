@@ -30,6 +30,7 @@ class Shelves(QListView):
     chosen = Signal(object)
     all_sites = Signal()
     menu_wanted = Signal(QPoint)
+    folds_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,8 +86,11 @@ class Shelves(QListView):
         """Choose a shelf by its key, unfolding what hides it; none there changes nothing."""
         if key.startswith("site:"):
             self._site = key.removeprefix("site:")
+        before = len(self.folded)
         self._unfold(key)
         self._fill()
+        if len(self.folded) != before:
+            self.folds_changed.emit()
         row = self._model.row(key)
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
@@ -100,6 +104,7 @@ class Shelves(QListView):
         """Fold what is below a line away, or show it."""
         (self.folded.add if folded else self.folded.discard)(key)
         self._fill()
+        self.folds_changed.emit()
 
     def place_of_menu(self) -> QPoint:
         """Return where on the screen a menu of the current line belongs."""

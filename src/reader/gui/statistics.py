@@ -30,6 +30,7 @@ from reader.library.diary import Known
 from reader.library.library import Library
 from reader.library.statistics import Bar, Statistics, of
 from reader.model import Theme
+from reader.settings_store import SettingsStore
 
 _WIDEST = 760
 _TWO_COLUMNS = 520
@@ -42,13 +43,9 @@ _CALLED = {"Days": "the last four weeks", "Weeks": "twelve weeks", "Months": "tw
 
 
 class StatisticsPage(QScrollArea):
-    """Takes the place of the page until Esc; ``article_chosen`` carries an id.
-
-    ``kept`` tells whether statistics are kept, ``switched`` that the person wants it otherwise.
-    """
+    """Takes the place of the page until Esc; ``article_chosen`` carries an id."""
 
     article_chosen = Signal(int)
-    switched = Signal(bool)
 
     def __init__(
         self,
@@ -56,14 +53,14 @@ class StatisticsPage(QScrollArea):
         jobs: Jobs,
         viewer: Viewer,
         colours: Callable[[], Theme],
-        kept: Callable[[], bool],
+        store: SettingsStore,
     ) -> None:
         super().__init__()
         self._library = library
         self._jobs = jobs
         self._viewer = viewer
         self._colours = colours
-        self._kept = kept
+        self._store = store
         self._found: Statistics | None = None
         self.tiles = Tiles()
         self.read = Columns(self._say, _COUNTED)
@@ -182,10 +179,10 @@ class StatisticsPage(QScrollArea):
         self._found = of(self._library.diary, date.today())
         self._paint()
         self.keep.blockSignals(True)
-        self.keep.setChecked(self._kept())
+        self.keep.setChecked(self._store.value.statistics)
         self.keep.blockSignals(False)
         self.clear_button.setDisabled(self._library.read_only)
-        self.read.empty = _COUNTED if self._kept() else _OFF
+        self.read.empty = _COUNTED if self._store.value.statistics else _OFF
         self.tiles.set_tiles(_tiles(self._found))
         self._show_columns()
         self._show_articles()
@@ -216,7 +213,7 @@ class StatisticsPage(QScrollArea):
         self._jobs.write(lambda: work(views=views), lambda _: self.refresh())
 
     def _switch(self, kept: bool) -> None:
-        self.switched.emit(kept)
+        self._store.update(statistics=kept)
         self.refresh()
 
     # ---- what is shown
