@@ -5,9 +5,11 @@ And which of them lie on this computer or the local network, where no page may s
 
 import ipaddress
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit, urlunsplit
 
 from reader.errors import IngestError
+from reader.ingest import hosts
 
 _TRACKING = re.compile(
     r"(?:utm_.*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|igsh|mc_cid|mc_eid|"
@@ -18,41 +20,114 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 8000
-_PORTS = {"http": 80, "https": 443}
-_LOCAL_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
+PORTS = {"http": 80, "https": 443}
+_LETTERS = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")
+_LOGIN = re.compile(r"^(\s*[\w+.-]+:/+)[^?#]*@")
+_LOCAL_ENDINGS = (
+    ".local", ".localhost", ".internal", ".intranet", ".private", ".corp", ".home", ".lan",
+    ".home.arpa",
+)  # fmt: skip
+
+# IANA's registries of special-purpose addresses; what ``is_global`` of Python calls global differs
+# from release to release.
+_NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
+            "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
+            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+            "2001::/23", "2001:db8::/32", "3fff::/20",
+        ),
+    )
+)  # fmt: skip
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SIX_TO_FOUR = ipaddress.ip_network("2002::/16")
-_TEREDO = ipaddress.ip_network("2001::/32")
+
+# Ports of other services than the web: https://fetch.spec.whatwg.org/#port-blocking
+_BLOCKED_PORTS = frozenset(
+    {
+        0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95,
+        101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179,
+        389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601,
+        636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566,
+        *range(6665, 6670), 6679, 6697, 10080,
+    }
+)  # fmt: skip
+
+
+class Login(NamedTuple):
+    """A name and a password, and the scheme, host and port that they were typed for."""
+
+    place: str
+    name: str
+    password: str
 
 
 def normal(address: str) -> str:
     """Return an address in the form it is known by; raises IngestError for what is none.
 
     Only http and https with a host are addresses of articles. Parameters that only tell who
-    came from where are left out, as is the place within the page. Without a scheme, https is
-    meant.
+    came from where are left out, as is the place within the page, and a name and a password:
+    whoever wrote them there, they are not part of what the article is known by. Without a
+    scheme, https is meant.
     """
-    said = address.strip().strip("<>").replace("\t", "").replace("\n", "").replace("\r", "")
-    if "://" not in said and re.match(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)", said):
-        said = f"https://{said}"
-    try:
-        parts = urlsplit(said)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError as error:
-        raise _wrong(address) from error
-    scheme = parts.scheme.lower()
-    if scheme not in _PORTS or not host or len(said) > _LONGEST or any(x.isspace() for x in host):
-        raise _wrong(address)
-    if parts.username is not None or parts.password is not None:
-        raise IngestError(f"{host} is asked for with a name and a password; leave them out.")
-    place = _host(host, address)
-    if port and port != _PORTS[scheme]:
-        place = f"{place}:{port}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0])]
-    query = urlencode(kept) if len(kept) < len(pairs) else parts.query
+    parts = _split(address)
+    pairs = parts.query.split("&")
+    kept = [each for each in pairs if not _TRACKING.fullmatch(unquote_plus(each.partition("=")[0]))]
+    query = "&".join(kept) if len(kept) < len(pairs) else parts.query
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    return urlunsplit((scheme, place, path, quote(query, safe="=&%/:?@!$'()*+,;~-._[]|"), ""))
+    query = quote(query, safe="=&%/:?@!$'()*+,;~-._[]|")
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def login_of(address: str) -> Login | None:
+    """Return the name and the password in an address, None if there are none."""
+    try:
+        parts = urlsplit(_tidied(address))
+        name, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return Login(place_of(normal(address)), name, password) if name or password else None
+    except (IngestError, ValueError):
+        return None
+
+
+def place_of(address: str) -> str:
+    """Return the scheme, host and port of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.hostname}:{parts.port or PORTS.get(parts.scheme, 0)}"
+
+
+def origin_of(address: str) -> str:
+    """Return whom an address asks: the host, and the port unless it is one that is meant anyway.
+
+    Whoever types a host without a port means the site there, with http as with https.
+    """
+    parts = urlsplit(address)
+    usual = parts.port in (None, PORTS.get(parts.scheme))
+    return f"{parts.hostname}" if usual else f"{parts.hostname}:{parts.port}"
+
+
+def shown(address: str) -> str:
+    """Return an address for the eyes of a person.
+
+    A host in letters other than ASCII has its Punycode beside it, since letters of two scripts
+    may look alike: ``https://аpple.com (xn--pple-43d.com)/``. Names and passwords are left out.
+    """
+    try:
+        parts = urlsplit(_tidied(address))
+        if parts.scheme not in PORTS or not parts.hostname:
+            return _visible(address)
+        host = hosts.canonical(parts.hostname)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return _visible(address)
+    letters = hosts.in_letters(host)
+    both = host if letters == host else f"{letters} ({host})"
+    both = f"[{both}]" if ":" in host else both
+    rest = urlunsplit(("", "", parts.path, parts.query, parts.fragment))
+    rest = _visible(_LETTERS.sub(_decoded, rest)).replace(" ", "%20")
+    return f"{parts.scheme}://{both}{port}{rest}"
 
 
 def site_of(address: str) -> str:
@@ -85,29 +160,74 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped
-        if found in _NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-        elif found in _SIX_TO_FOUR:
-            inner = ipaddress.IPv4Address((int(found) >> 80) & 0xFFFFFFFF)
-        elif found in _TEREDO:
-            return False
+        inner = _inner(found)
         if inner is not None:
             return is_public(str(inner))
-    return found.is_global and not (
-        found.is_multicast or found.is_reserved or found.is_loopback or found.is_unspecified
-    )
+        if found not in _GLOBAL_UNICAST:
+            return False
+    return not any(found in each for each in _NOT_PUBLIC)
 
 
-def _host(host: str, address: str) -> str:
-    if ":" in host:
-        return f"[{host}]"
+def _inner(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that packets to this address end at, None if they do not."""
+    if found in _NAT64:
+        return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    if found in _SIX_TO_FOUR:
+        return ipaddress.IPv4Address((int(found) >> 80) & 0xFFFFFFFF)
+    return found.ipv4_mapped
+
+
+def is_blocked(port: int) -> bool:
+    """Return whether a port belongs to a service that no page may make us talk to."""
+    return port in _BLOCKED_PORTS
+
+
+def _split(address: str) -> SplitResult:
+    """Return the parts of an address, its host in one spelling. Raises IngestError."""
+    tidy = _tidied(address)
+    if "://" not in tidy and re.match(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)", tidy):
+        tidy = f"https://{tidy}"
     try:
-        return host.encode("idna").decode() if not host.isascii() else host.lower()
-    except UnicodeError as error:
+        parts = urlsplit(tidy)
+        port = parts.port
+        if parts.scheme not in PORTS or len(tidy) > _LONGEST:
+            raise _wrong(address)
+        host = hosts.canonical(parts.hostname or "")
+    except ValueError as error:
         raise _wrong(address) from error
+    host = f"[{host}]" if ":" in host else host
+    usual = port in (None, PORTS[parts.scheme])
+    return parts._replace(netloc=host if usual else f"{host}:{port}")
+
+
+def _tidied(address: str) -> str:
+    """Return what was written without what browsers leave out; a backslash is a slash to them."""
+    tidy = address.strip().strip("<>").replace("\t", "").replace("\n", "").replace("\r", "")
+    before, mark, after = _cut(tidy)
+    if before.lower().startswith(("http:", "https:")):
+        before = before.replace("\\", "/")
+    return before + mark + after
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    """Return a text before its query or fragment, the mark that begins it, and the rest."""
+    found = re.search(r"[?#]", text)
+    at = found.start() if found else len(text)
+    return text[:at], text[at : at + 1], text[at + 1 :]
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """Return the letters that a run of escapes stands for, as it is if it stands for none."""
+    letters = unquote(found[0], errors="replace")
+    return found[0] if "\ufffd" in letters else letters
+
+
+def _visible(text: str) -> str:
+    """Return a text in which nothing is hidden: no password, no letter that cannot be seen."""
+    text = _LOGIN.sub(r"\1", text)
+    return "".join(x if x.isprintable() else quote(x, errors="replace") for x in text)
 
 
 def _wrong(address: str) -> IngestError:
-    shown = address.strip()[:80]
-    return IngestError(f"“{shown}” is no address of an article; it should begin with https://.")
+    said = _visible(address.strip())[:80]
+    return IngestError(f"“{said}” is no address of an article; it should begin with https://.")

@@ -1,0 +1,88 @@
+"""How the host of an address is written: one spelling for machines, one for people.
+
+The spellings are those of the URL standard (https://url.spec.whatwg.org/#host-parsing), so that
+a host means here what it means to a browser: ``0x7f.1`` and ``127。0。0。1`` are 127.0.0.1.
+"""
+
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import unquote
+
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
+_KEPT_LETTERS = re.compile("([ßẞςΣ\u200c\u200d])")
+"""What today's IDNA keeps and Python's ``nameprep`` of 2003 replaces or removes."""
+
+_FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
+_LONGEST_LABEL, _LONGEST_HOST = 63, 253
+_ACE = "xn--"
+
+
+def canonical(host: str) -> str:
+    """Return the one ASCII spelling of a host. Raises ValueError if it is not a host."""
+    if ":" in host and "%" not in host:
+        return ipaddress.IPv6Address(host).compressed
+    labels = [_ascii(label) for label in _DOTS.split(unquote(host, errors="strict"))]
+    while len(labels) > 1 and not labels[-1]:
+        labels.pop()
+    name = ".".join(labels)
+    if _FORBIDDEN.search(name) or not all(labels) or len(name) > _LONGEST_HOST:
+        raise ValueError(f"{host!r} is not a host")
+    return _ipv4(labels) if _is_number(labels[-1]) else name
+
+
+def in_letters(host: str) -> str:
+    """Return a canonical host in the letters that its Punycode stands for."""
+    return ".".join(_letters(label) for label in host.split("."))
+
+
+def _ascii(label: str) -> str:
+    """Return a label in small letters, other than ASCII as Punycode."""
+    if not label.isascii():
+        from encodings.idna import nameprep  # slow to load, and seldom needed
+
+        pieces = _KEPT_LETTERS.split(label)
+        label = "".join(_kept(x) if n % 2 else nameprep(x) for n, x in enumerate(pieces))
+    label = label.lower()
+    if not label.isascii():
+        label = _ACE + label.encode("punycode").decode("ascii")
+    if len(label) > _LONGEST_LABEL:
+        raise ValueError(f"{label!r} is too long")
+    return label
+
+
+def _kept(letter: str) -> str:
+    return {"ẞ": "ß", "Σ": "σ"}.get(letter, letter)
+
+
+def _letters(label: str) -> str:
+    """Return a label in letters; as it is if it has none, or if they would not lead back to it."""
+    if not label.startswith(_ACE):
+        return label
+    try:
+        letters = label.removeprefix(_ACE).encode("ascii").decode("punycode")
+        same = _ascii(letters) == label
+    except (UnicodeError, ValueError):
+        return label
+    seen = all(unicodedata.category(each)[0] in "LMN" or each == "-" for each in letters)
+    return letters if same and seen else label
+
+
+def _is_number(label: str) -> bool:
+    return re.fullmatch(r"[0-9]+|0x[0-9a-f]*", label) is not None
+
+
+def _ipv4(parts: list[str]) -> str:
+    """Return an IPv4 address that may be short, octal, hexadecimal or one large number."""
+    numbers = [_number(each) for each in parts]
+    *first, last = numbers
+    if len(numbers) > 4 or any(each > 255 for each in first) or last >= 256 ** (5 - len(numbers)):
+        raise ValueError(f"{'.'.join(parts)!r} is not an IPv4 address")
+    whole = last + sum(each * 256 ** (3 - n) for n, each in enumerate(first))
+    return str(ipaddress.IPv4Address(whole))
+
+
+def _number(part: str) -> int:
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8) if len(part) > 1 and part.startswith("0") else int(part, 10)
