@@ -282,7 +282,9 @@ def test_settings_are_for_their_person_only(file: Path) -> None:
     file.parent.mkdir()
     file.write_text("{}")
     file.chmod(0o644)
+    file.parent.chmod(0o755)
     store = SettingsStore.open(file)
+    assert {stat.S_IMODE(each.stat().st_mode) for each in (file, file.parent)} == {0o600, 0o700}
     store.update(theme="dark")
     store.flush()
     for each in file.parent.iterdir():

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reader import private
+
 _AGAIN_SECONDS = 0.01
 
 if sys.platform == "win32":
@@ -30,7 +32,7 @@ def hold(file: Path, *, shared: bool = False) -> int | None:
     Closing the handle releases the lock. Raises OSError if the file cannot be made, or if
     its disk knows no locks.
     """
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = private.opener(str(file), os.O_RDWR | os.O_CREAT)
     try:
         _take(handle, shared=shared)
     except (BlockingIOError, PermissionError):

@@ -2,9 +2,15 @@
 
 import logging
 import sys
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 
-from reader import paths
+from reader import paths, private
+
+
+class _PrivateFile(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private.opener)
 
 
 def start(*, verbose: bool = False) -> None:
@@ -15,9 +21,11 @@ def start(*, verbose: bool = False) -> None:
     console.setLevel(logging.DEBUG if verbose else logging.ERROR)
     root.addHandler(console)
     try:
-        paths.log_dir().mkdir(parents=True, exist_ok=True)
+        private.make_folder(paths.log_dir())
+        for each in (paths.log_dir(), *paths.log_dir().glob("reader.log*")):
+            private.protect(each)
         target = paths.log_dir() / "reader.log"
-        file = RotatingFileHandler(target, maxBytes=500_000, backupCount=2, encoding="utf-8")
+        file = _PrivateFile(target, maxBytes=500_000, backupCount=2, encoding="utf-8")
     except OSError:
         return
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

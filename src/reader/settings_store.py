@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from reader import locks, paths
+from reader import locks, paths, private
 from reader.errors import SettingsDamaged, SettingsError
 from reader.settings import Settings, from_tree, read, to_tree
 
@@ -54,6 +54,8 @@ class SettingsStore:
     def open(cls, file: Path) -> "SettingsStore":
         """Read a settings file; a damaged one is kept under another name."""
         store = cls(file)
+        for each in (file.parent, file):
+            private.protect(each)
         try:
             store._seen = read(file)
             store.value = from_tree(store._seen)
@@ -199,7 +201,7 @@ def _written(file: Path, changes: Changes, seen: Tree) -> Tree:
     ``seen`` is what it said before, in case it is gone or damaged by now.
     """
     target = Path(os.path.realpath(file))  # a link stays one
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private.make_folder(target.parent)
     with locks.held(_lock_of(target), _PATIENCE_SECONDS) as alone:
         if not alone:
             raise SettingsError("Another Reader is writing the settings for too long.")
@@ -232,8 +234,7 @@ def _replace(target: Path, text: str) -> None:
         left.unlink(missing_ok=True)
     fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as out:
+        with open(fresh, "xb", opener=private.opener) as out:
             # Half a character, as in a name of an old disk, is written as JSON escapes it.
             out.write(text.encode("utf-8", "backslashreplace"))
             out.flush()
