@@ -10,7 +10,8 @@ from reader import paths, private
 
 class _PrivateFile(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private.opener)
+        assert self.mode == "a"
+        return open(self.baseFilename, "a", encoding=self.encoding, opener=private.opener)
 
 
 def start(*, verbose: bool = False) -> None:
