@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader import themes
 from reader.errors import SettingsError
+from reader.gui.plain import caption, set_tip
 from reader.settings_store import SettingsStore
 
 Choice = tuple[str, Any]
@@ -39,7 +40,8 @@ class Appearance(QMenu):
         menu = self.addMenu(title)
         group = QActionGroup(self)
         for text, value in choices:
-            action = QAction(text, self, checkable=True)
+            action = QAction(caption(text), self, checkable=True)
+            set_tip(action, text)  # or else Qt makes one of the caption
             action.setData((name, value))
             action.setChecked(getattr(self._store.value, name) == value)
             action.triggered.connect(lambda _=False, v=value: self._store.update(**{name: v}))

@@ -5,13 +5,14 @@ from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.jobs import apart
 from reader.gui.messages import MessageBar
+from reader.gui.plain import progress_dialog
 from reader.gui.print_window import Choice, PrintWindow
 from reader.library.library import Library
 from reader.model import Article, Query
@@ -112,7 +113,7 @@ class Paper:
 
     def _with_progress(self, work: Steps) -> None:
         """Do the work to its end; a dialog with Stop appears where that takes long."""
-        dialog = QProgressDialog("Making the pages…", "Stop", 0, 0, self._window)
+        dialog = progress_dialog(self._window, "Making the pages…", "Stop")
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(400)
         try:

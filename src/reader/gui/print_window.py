@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,7 @@ from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.jobs import apart
 from reader.gui.pages import Pages
+from reader.gui.plain import Label, set_tip
 from reader.gui.sheet_choices import SheetChoices
 from reader.model import Article
 from reader.printing.book import Book
@@ -120,7 +120,7 @@ class PrintWindow(QDialog):
         below.setHorizontalSpacing(14)
         self.template = QLineEdit(self._template)
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
-        self.template.setToolTip(f"How PDF files are named; it may hold {known}")
+        set_tip(self.template, f"How PDF files are named; it may hold {known}")
         self.template.editingFinished.connect(self._name)
         below.addRow("PDF names", self.template)
         layout.addLayout(below)
@@ -131,14 +131,13 @@ class PrintWindow(QDialog):
         foot.setObjectName("foot")
         layout = QHBoxLayout(foot)
         layout.setContentsMargins(18, 10, 18, 12)
-        self._status = QLabel()
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status = Label()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(160, 4)
         self.stop_button = QPushButton("Stop")
         self.each_button = QPushButton("PDF Each…")
-        self.each_button.setToolTip("A PDF for each article, in a folder")
+        set_tip(self.each_button, "A PDF for each article, in a folder")
         self.pdf_button = QPushButton("Save as PDF…")
         self.print_button = QPushButton("Print…")
         self.close_button = QPushButton("Close")

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from reader import phrases
 from reader.gui.messages import MessageBar
+from reader.gui.plain import Label, set_tip
 from reader.gui.row import plain
 from reader.library.library import Library
 from reader.library.session import minutes_of, pick
@@ -24,7 +25,7 @@ class SessionBar(QWidget):
         super().__init__()
         self.setObjectName("session")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text = QLabel()
+        self._text = Label()
         self._text.setObjectName("shelfTitle")
         self._text.setMinimumWidth(40)  # gives way where the page is narrow
         self._progress = QProgressBar()
@@ -41,7 +42,7 @@ class SessionBar(QWidget):
         for text, tip, does in verbs:
             button = QToolButton()
             button.setText(text)
-            button.setToolTip(tip)
+            set_tip(button, tip)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(does)
             layout.addWidget(button)

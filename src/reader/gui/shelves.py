@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
+from reader.gui.plain import tip
 from reader.gui.shelf_lines import ALL_SITES, Line, Shelf, lines
 from reader.gui.shelf_row import LINE, ShelfDelegate
 from reader.model import Counts, Theme
@@ -259,7 +260,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.shelf and (line.shelf.question or line.shelf.title)
+            return line.shelf and tip(line.shelf.question or line.shelf.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _said(line)
         return None
