@@ -23,6 +23,7 @@ from reader import paths
 from reader.errors import LibraryError, ReaderError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
+from reader.gui.plain import message_box
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.settings import Settings
@@ -93,6 +94,7 @@ def _check(window: Window) -> None:
         window.settings.checked_at, lambda day: window.store.update(checked_at=day)
     )
     window.emptying.tidy()
+    window.care.originals.sweep()
 
 
 def _application() -> QApplication:
@@ -116,9 +118,9 @@ def _library(folder: Path) -> Library | None:
     try:
         return Library.open(folder)
     except LibraryError as error:
-        from PySide6.QtWidgets import QMessageBox
-
-        QMessageBox.critical(None, "Reader", str(error))
+        box = message_box(None, str(error))
+        box.setIcon(box.Icon.Critical)
+        box.exec()
         return None
 
 

@@ -3,10 +3,9 @@
 import logging
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle, ReaderError
-from reader.gui import menus, theme
+from reader.gui import links, menus, theme
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
 from reader.gui.jobs_bar import JobsBar
@@ -22,6 +21,7 @@ from reader.gui.layouts import column, framed
 from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
+from reader.gui.plain import set_window_title
 from reader.gui.reading_watch import ReadingWatch
 from reader.gui.search_field import SearchField
 from reader.gui.settings_signals import SettingsSignals
@@ -99,7 +99,7 @@ class Window(Parts):
         self.viewer.moved.connect(self._moved)
         self.watch = ReadingWatch(self.viewer, self._read)
         self.viewer.ended.connect(self._ended)
-        self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        self.viewer.link_activated.connect(lambda link: links.follow(link, self.messages))
         self.viewer.zoom_changed.connect(self._zoomed)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._show_look())
         self._signals = SettingsSignals(self.store, self)
@@ -170,7 +170,7 @@ class Window(Parts):
             self._trouble(error)
             return
         self.viewer.show_article(self.article)
-        self.setWindowTitle(f"{self.article.title} – Reader")
+        set_window_title(self, f"{self.article.title} – Reader")
         self.store.update(article=id)
         self._paint_verbs()
         if self.__dict__.get("searching"):
