@@ -2,16 +2,9 @@
 
 import logging
 import sys
-from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 
-from reader import paths, private
-
-
-class _PrivateFile(RotatingFileHandler):
-    def _open(self) -> TextIOWrapper:
-        assert self.mode == "a"
-        return open(self.baseFilename, "a", encoding=self.encoding, opener=private.opener)
+from reader import paths
 
 
 def start(*, verbose: bool = False) -> None:
@@ -22,11 +15,9 @@ def start(*, verbose: bool = False) -> None:
     console.setLevel(logging.DEBUG if verbose else logging.ERROR)
     root.addHandler(console)
     try:
-        private.make_folder(paths.log_dir())
-        for each in (paths.log_dir(), *paths.log_dir().glob("reader.log*")):
-            private.protect(each)
+        paths.log_dir().mkdir(parents=True, exist_ok=True)
         target = paths.log_dir() / "reader.log"
-        file = _PrivateFile(target, maxBytes=500_000, backupCount=2, encoding="utf-8")
+        file = RotatingFileHandler(target, maxBytes=500_000, backupCount=2, encoding="utf-8")
     except OSError:
         return
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
