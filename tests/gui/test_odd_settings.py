@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QRect
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
@@ -87,20 +87,42 @@ def test_a_window_without_a_usable_shape_is_on_the_screen(
     window.close()
 
 
-def test_a_window_from_a_screen_that_is_gone_is_brought_onto_one(
-    qtbot: QtBot, library: Library
+@pytest.mark.parametrize(
+    "area",
+    [
+        (100_000, -50_000, 600, 400),  # a screen that is gone
+        (0, 0, 50_000, 40_000),
+        (-(2**31), -(2**31), 2**31 - 1, 2**31 - 1),
+        (0, 0, -5, 0),
+    ],
+)
+def test_a_window_that_was_anywhere_is_brought_onto_a_screen(
+    area: tuple[int, int, int, int], qtbot: QtBot, library: Library
 ) -> None:
-    window = Window(library, Settings())
+    window = Window(library, Settings(window=_shape(QRect(*area))))
     qtbot.addWidget(window)
-    window.setGeometry(100_000, -50_000, 600, 400)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    shape = window.saveGeometry().toBase64().toStdString()
+    window.show()
+    assert window.screen().availableGeometry().contains(window.geometry())
+    assert window.width() >= window.minimumWidth()
     window.close()
-    again = Window(library, Settings(window=shape))
-    qtbot.addWidget(again)
-    again.show()
-    assert again.screen().availableGeometry().contains(again.geometry())
-    again.close()
+
+
+def _shape(area: QRect) -> str:
+    """Return a shape as Qt writes it, whatever the area."""
+    data = QByteArray()
+    out = QDataStream(data, QIODevice.OpenModeFlag.WriteOnly)
+    out.setVersion(QDataStream.Version.Qt_4_0)
+    out.writeUInt32(0x1D9D0CB)
+    for number in (3, 0):
+        out.writeUInt16(number)
+    for each in (area, area):
+        out << each
+    out.writeInt32(0)
+    for number in (0, 0):
+        out.writeUInt8(number)
+    out.writeInt32(800)
+    out << area
+    return data.toBase64().toStdString()
 
 
 def test_the_settings_of_a_damaged_theme_are_shown(qtbot: QtBot, library: Library) -> None:
