@@ -52,7 +52,8 @@ def _looks(large: bool) -> list[Figure]:
 
     def change(number: int) -> None:
         theme = ("light", "dark")[number % 2]
-        bench.window._like(bench.window.settings._replace(theme=theme))
+        bench.window.store.update(theme=theme)
+        bench.until(lambda: bench.window.colours.name == theme)
         bench.until(lambda: bench.window.viewer.document_ready)
 
     few, many = bench.twice(change, _FEW_LOOKS, _MANY_LOOKS)
@@ -74,7 +75,7 @@ def _previews(_large: bool) -> list[Figure]:
     def preview(_: int) -> None:
         pictures = Pictures(bench.library.picture_path)
         parts = (bench.window.paper.choices(), bench.library.article, pictures)
-        dialog = PrintWindow(*parts, bench.window.settings, bench.window)
+        dialog = PrintWindow(*parts, bench.window.store, bench.window)
         dialog.show()
         bench.until(lambda: not dialog.busy)
         dialog.close()

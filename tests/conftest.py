@@ -59,3 +59,43 @@ def no_unasked_warning(
         return
     found = [each for each in caplog.get_records("call") if each.levelno >= logging.WARNING]
     assert not found, f"unasked-for log: {[each.getMessage() for each in found]}"
+
+
+def _deep(levels: int) -> object:
+    value: object = 1
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+_ODD: dict[str, object] = {
+    "a huge integer": 10**30,
+    "an integer beyond every float": 10**400,
+    "a negative one": -(10**30),
+    "zero": 0,
+    "NaN": float("nan"),
+    "infinity": float("inf"),
+    "minus infinity": float("-inf"),
+    "a huge float": 1e308,
+    "nothing": None,
+    "yes": True,
+    "a word": "nonsense",
+    "no text": "",
+    "a huge text": "x" * 1_000_000,
+    "half a character": "\ud800",
+    "control characters": "a\x00b\nc\x1b",
+    "markup": "<img src='file:///canary.png'><b>&amp;",
+    "a way out": "../../../../etc/passwd",
+    "a list": [1, "two", None, [3], {"four": 4}],
+    "a deep list": _deep(20),
+    "an object": {"a": 1, "b": ["x", 2], "c": {"d": {}}, "\ud800": "x", "": ""},
+    "many entries": {f"key {n}": n for n in range(100_000)},
+    "many texts": [f"text {n}" for n in range(100_000)],
+    "many sheets": {f"sheet {n}": {"size_pt": 10**400} for n in range(3_000)},
+}
+
+
+@pytest.fixture(params=[*_ODD])
+def odd(request: pytest.FixtureRequest) -> object:
+    """Give each of the values that nobody expects in a file, one after the other."""
+    return _ODD[request.param]

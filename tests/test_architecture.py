@@ -20,6 +20,8 @@ FLOORS = [
         "private",
         "resources",
         "settings",
+        "settings_store",
+        "locks",
         "themes",
         "log",
     },

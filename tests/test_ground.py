@@ -1,16 +1,14 @@
 """The ground: nouns, settings, themes, phrases, paths and bundled files."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from reader import paths, phrases, settings, themes
+from reader import paths, phrases, themes
 from reader.errors import SettingsError
 from reader.model import Counts, ImportResult, ImportRow, Length, Outcome, Position
 from reader.resources import resource
-from reader.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -29,46 +27,6 @@ def test_the_counts_of_an_import_add_up() -> None:
     assert str(result) == "2 added, 1 updated, 1 unchanged, 1 failed"
     assert str(ImportResult()) == "nothing to add"
     assert Counts(2, 3, 4).total == 9
-
-
-def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
-    wanted = Settings(theme="dark", zoom=1.331, panes=(1, 2, 3), sorts={"all": "-title"})
-    settings.save(wanted, tmp_path / "new" / "settings.json")
-    assert settings.load(tmp_path / "new" / "settings.json") == wanted
-    assert settings.load(tmp_path / "none.json") == Settings()
-
-
-def test_settings_that_make_no_sense_are_the_usual_ones(tmp_path: Path) -> None:
-    file = tmp_path / "settings.json"
-    file.write_text(
-        json.dumps({"zoom": 1e9, "theme": 7, "panes": ["x"], "measure": True, "other": 1})
-    )
-    found = settings.load(file)
-    assert (found.zoom, found.theme, found.panes, found.measure) == (4.0, "system", (), 66)
-    file.write_text(json.dumps({"folded": ["tag:a", 7], "trash_days": -3}))
-    found = settings.load(file)
-    assert (found.folded, found.trash_days) == (("tag:a",), 0)
-
-
-@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "\x00"])
-def test_settings_that_are_none_are_a_sentence(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "settings.json"
-    file.write_text(text)
-    with pytest.raises(SettingsError, match="could not be read"):
-        settings.load(file)
-
-
-def test_settings_are_never_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "settings.json"
-    settings.save(Settings(theme="sepia"), file)
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(SettingsError, match="could not be written"):
-        settings.save(Settings(theme="dark"), file)
-    assert settings.load(file).theme == "sepia"
 
 
 def _luminance(colour: str) -> float:
@@ -184,16 +142,3 @@ def test_fonts_and_their_licences_are_bundled() -> None:
     for name in ("Literata", "Inter", "JetBrainsMono"):
         assert resource("fonts", f"{name}-Regular.ttf").is_file()
         assert "SIL" in resource("fonts", f"OFL-{name}.txt").read_text("utf-8")
-
-
-def test_keys_and_uses_are_kept_without_nonsense(tmp_path: Path) -> None:
-    file = tmp_path / "settings.json"
-    liking = settings.Settings(keys={"close": ("Ctrl+W", "Q"), "fold": ()}, uses={"a": 2})
-    settings.save(liking, file)
-    assert settings.load(file) == liking
-    file.write_text('{"keys": {"a": 5, "b": ["X", 1]}, "uses": {"x": "y", "z": true, "w": 3}}')
-    found = settings.load(file)
-    assert found.keys == {"b": ("X", "1")}
-    assert found.uses == {"w": 3}
-    file.write_text('{"keys": [], "uses": 7, "vim": "yes"}')
-    assert settings.load(file) == settings.Settings()

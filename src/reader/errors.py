@@ -10,6 +10,7 @@ ReaderError
 │   └── NoSuchArticle      the id names nothing
 ├── PrintError         paper or PDF could not be made
 ├── SettingsError      a settings or theme file could not be read or written
+│   └── SettingsDamaged    the file is there and can be read, but holds no settings
 └── NoDisplay          there is no screen to open a window on
 
 The text of each is shown to the person as it stands: what happened, what is safe,
@@ -55,6 +56,10 @@ class PrintError(ReaderError):
 
 class SettingsError(ReaderError):
     """A settings or theme file could not be read or written."""
+
+
+class SettingsDamaged(SettingsError):
+    """The settings file can be read, but holds no settings."""
 
 
 class NoDisplay(ReaderError):

@@ -36,6 +36,11 @@ def log_dir() -> Path:
     return _home("log") or Path(appdirs.user_log_dir(APP, False))
 
 
+def cache_dir() -> Path:
+    """Return the folder of what may be deleted whenever no window is open."""
+    return _home("cache") or Path(appdirs.user_cache_dir(APP, False))
+
+
 def _home(name: str) -> Path | None:
     home = os.environ.get("READER_HOME")
     return Path(home).expanduser() / name if home else None

@@ -1,18 +1,27 @@
-"""How a person likes it: one JSON file, written whole or not at all."""
+"""What a person has chosen, as a value, and what a settings file may say of it."""
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from reader.errors import SettingsError
+from reader.errors import SettingsDamaged, SettingsError
 from reader.sheet import Header, Imposition, Links, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
 MINUTES_RANGE = (1, 600)
+TRASH_DAYS_RANGE = (0, 3650)
+
+_LARGEST_BYTES = 4_000_000
+_DEEPEST = 30
+_LONGEST_NUMBER = 4000  # digits; Python refuses to read longer ones
+
+Rule = Callable[[Any], Any]
 
 
 class Settings(NamedTuple):
@@ -59,100 +68,196 @@ class Settings(NamedTuple):
 
 
 def load(file: Path) -> Settings:
-    """Read the settings; what is missing or makes no sense is the default.
+    """Read the settings; a value that is missing or makes no sense is the default.
 
-    Raises SettingsError where the file is there but is no settings file; the caller
-    goes on with the defaults, and the file is kept beside under another name on saving.
+    Raises SettingsError if the file cannot be read, SettingsDamaged if it holds no settings.
     """
+    return from_tree(read(file))
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return what a settings file says, ``{}`` if there is none; raises as ``load`` does."""
     try:
-        values = json.loads(file.read_text("utf-8"))
+        state = file.stat()
+        data = b""
+        if S_ISREG(state.st_mode) and state.st_size <= _LARGEST_BYTES:
+            data = file.read_bytes()
     except FileNotFoundError:
-        return Settings()
-    except (OSError, ValueError, RecursionError) as error:
-        text = f"The settings in {file} could not be read; the usual ones are used instead."
-        raise SettingsError(text) from error
-    return _sane(values if isinstance(values, dict) else {})
-
-
-def save(settings: Settings, file: Path) -> None:
-    """Write the settings whole or not at all. Raises SettingsError where that fails."""
-    fresh = file.with_name(file.name + ".new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("w", encoding="utf-8") as out:
-            json.dump(_plain(settings), out, indent=1, ensure_ascii=False)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(file)
+        return {}
     except OSError as error:
-        text = (
-            f"The settings could not be written to {file.parent}; they last until Reader is closed."
-        )
-        raise SettingsError(text) from error
+        raise SettingsError(
+            f"The settings in {file} could not be read ({os.strerror(error.errno or 0)}); "
+            "the usual ones are used."
+        ) from error
+    try:
+        found = json.loads(data.decode("utf-8-sig"), parse_int=_integer)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(file) from error
+    if not isinstance(found, dict) or _is_deep(found):
+        raise _damaged(file)
+    return found
 
 
-def _plain(settings: Settings) -> dict[str, Any]:
-    presets = {name: sheet._asdict() for name, sheet in settings.presets.items()}
-    maps = {name: dict(getattr(settings, name)) for name in ("sorts", "keys", "uses")}
-    whole = {**maps, "sheet": settings.sheet._asdict(), "presets": presets}
-    return {**settings._asdict(), **whole}
-
-
-def _sane(values: dict[str, Any]) -> Settings:
-    for name in ("panes", "folded"):
-        if isinstance(values.get(name), list):
-            values[name] = tuple(values[name])
-    own = values.pop("presets", {})
-    presets = own.items() if isinstance(own, dict) else ()
-    values["sheet"] = sane_sheet(values.get("sheet"))
-    found = Settings()._replace(**_right(values, Settings()))
-    return found._replace(
-        presets={name: sane_sheet(each) for name, each in presets},
-        zoom=_clamp(found.zoom, ZOOM_RANGE),
-        list_size=_clamp(found.list_size, LIST_SIZE_RANGE),
-        size_pt=_clamp(found.size_pt, (6.0, 40.0)),
-        leading=_clamp(found.leading, (1.0, 3.0)),
-        measure=int(_clamp(found.measure, (30, 140))),
-        minutes=int(_clamp(found.minutes, MINUTES_RANGE)),
-        panes=tuple(each for each in found.panes if isinstance(each, int)),
-        folded=tuple(each for each in found.folded if isinstance(each, str)),
-        trash_days=max(0, found.trash_days),
-        sorts={k: v for k, v in found.sorts.items() if isinstance(v, str)},
-        keys={k: tuple(map(str, v)) for k, v in found.keys.items() if isinstance(v, list)},
-        uses={k: v for k, v in found.uses.items() if type(v) is int},
-    )
+def from_tree(values: Mapping[str, Any]) -> Settings:
+    """Return the settings that a file's values mean; what makes no sense is the default."""
+    return Settings(**_sane(_SETTINGS, values))
 
 
 def sane_sheet(values: object) -> Sheet:
-    """Return the sheet that values from a file mean; what makes no sense is the default."""
-    if not isinstance(values, dict):
-        return Sheet()
-    kinds = {"links": Links, "header": Header, "imposition": Imposition}
-    for name, kind in kinds.items():
-        values[name] = kind(values[name]) if values.get(name) in [*kind] else None
-    found = Sheet()._replace(**_right(values, Sheet()))
-    return found._replace(
-        margin_mm=_clamp(found.margin_mm, (0.0, 80.0)),
-        size_pt=_clamp(found.size_pt, (5.0, 40.0)),
-        leading=_clamp(found.leading, (1.0, 3.0)),
-        columns=int(_clamp(found.columns, (1, 4))),
-    )
+    """Return the sheet that a file's values mean; what makes no sense is the default."""
+    return Sheet(**_sane(_SHEET, values)) if isinstance(values, Mapping) else Sheet()
 
 
-def _right(values: dict[str, Any], usual: Settings | Sheet) -> dict[str, Any]:
-    """Return the values that are of the kind they should be."""
-    known = {name: values[name] for name in usual._fields if name in values}
-    return {name: value for name, value in known.items() if _fits(value, getattr(usual, name))}
+def to_tree(value: object) -> Any:
+    """Return settings, or a part of them, as a file keeps them."""
+    if isinstance(value, Settings | Sheet):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {name: to_tree(inner) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return [to_tree(inner) for inner in value]
+    return str(value) if isinstance(value, StrEnum) else value
 
 
-def _fits(value: object, usual: object) -> bool:
-    if isinstance(usual, bool):
-        return isinstance(value, bool)
-    if isinstance(usual, float):
-        return isinstance(value, int | float) and not isinstance(value, bool) and value == value
-    kind = Mapping if isinstance(usual, Mapping) else type(usual)
-    return isinstance(value, kind) and not isinstance(value, bool)
+def _damaged(file: Path) -> SettingsDamaged:
+    return SettingsDamaged(f"The settings in {file} are damaged; the usual ones are used.")
 
 
-def _clamp(value: float, limits: tuple[float, float]) -> float:
-    return min(max(value, limits[0]), limits[1])
+def _integer(digits: str) -> float:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
+
+
+def _is_deep(value: object) -> bool:
+    """Return whether a value is nested more deeply than any settings are."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        inner: list[object] = []
+        for each in level:
+            if isinstance(each, dict):
+                inner += each.values()
+            elif isinstance(each, list):
+                inner += each
+        level = inner
+    return bool(level)
+
+
+# ---- what each value may be: a rule returns it within its bounds, None if it makes no sense
+
+
+def _sane(rules: Mapping[str, Rule], values: Mapping[str, Any]) -> dict[str, Any]:
+    found = {name: rule(values[name]) for name, rule in rules.items() if name in values}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _switch(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _number(least: float, most: float) -> Rule:
+    def rule(value: object) -> float | None:
+        if not isinstance(value, int | float) or isinstance(value, bool) or value != value:
+            return None
+        return float(min(max(value, least), most))
+
+    return rule
+
+
+def _whole(least: int, most: int) -> Rule:
+    def rule(value: object) -> int | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return None
+        return min(max(value, least), most)
+
+    return rule
+
+
+def _text(longest: int) -> Rule:
+    """Return the rule for a line of text: no control characters, no halves of characters."""
+
+    def rule(value: object) -> str | None:
+        if not isinstance(value, str) or len(value) > longest:
+            return None
+        odd = any(sign < " " or sign == "\x7f" or "\ud800" <= sign <= "\udfff" for sign in value)
+        return None if odd else value
+
+    return rule
+
+
+def _one_of(values: Iterable[str]) -> Rule:
+    known = {str(value): value for value in values}
+    return lambda value: known.get(value) if isinstance(value, str) else None
+
+
+def _several(rule: Rule, most: int) -> Rule:
+    def several(values: object) -> tuple[Any, ...] | None:
+        if not isinstance(values, list | tuple):
+            return None
+        return tuple(x for x in map(rule, values[:most]) if x is not None)
+
+    return several
+
+
+def _named(rule: Rule, most: int) -> Rule:
+    name_of = _text(1000)
+
+    def named(values: object) -> dict[str, Any] | None:
+        if not isinstance(values, Mapping):
+            return None
+        known = {name: rule(values[name]) for name in [*values][:most] if name_of(name)}
+        return {name: value for name, value in known.items() if value is not None}
+
+    return named
+
+
+def _days_in_trash(value: object) -> int:
+    # What is not understood must not delete anything: 0 keeps the trash.
+    days = _whole(*TRASH_DAYS_RANGE)(value)
+    return days if isinstance(days, int) else 0
+
+
+_SHEET: Mapping[str, Rule] = {
+    "paper": _text(40),
+    "landscape": _switch,
+    "margin_mm": _number(0.0, 80.0),
+    "font": _one_of(("serif", "sans")),
+    "size_pt": _number(5.0, 40.0),
+    "leading": _number(1.0, 3.0),
+    "columns": _whole(1, 4),
+    "justified": _switch,
+    "hyphenated": _switch,
+    "pictures": _switch,
+    "grey": _switch,
+    "links": _one_of(Links),
+    "header": _one_of(Header),
+    "footer": _switch,
+    "code": _switch,
+    "imposition": _one_of(Imposition),
+    "run_on": _switch,
+    "tagged": _switch,
+}
+_SETTINGS: Mapping[str, Rule] = {
+    "theme": _text(100),
+    "font": _one_of(("serif", "sans")),
+    "size_pt": _number(6.0, 40.0),
+    "leading": _number(1.0, 3.0),
+    "measure": _whole(30, 140),
+    "zoom": _number(*ZOOM_RANGE),
+    "list_size": _number(*LIST_SIZE_RANGE),
+    "sheet": sane_sheet,
+    "presets": _named(sane_sheet, 1000),
+    "pdf_name": _text(500),
+    "checked_at": _text(40),
+    "window": _text(4000),
+    "panes": _several(_whole(0, 20_000), 10),
+    "shelf": _text(1000),
+    "article": _whole(0, 2**63 - 1),
+    "sorts": _named(_text(40), 10_000),
+    "watched": _text(4096),
+    "keys": _named(_several(_text(100), 10), 1000),
+    "vim": _switch,
+    "uses": _named(_whole(0, 10**9), 10_000),
+    "statistics": _switch,
+    "minutes": _whole(*MINUTES_RANGE),
+    "folded": _several(_text(1000), 10_000),
+    "trash_days": _days_in_trash,
+}

@@ -1,5 +1,6 @@
 """Themes: small TOML files, the bundled ones and a person's own, which win by name."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from reader import paths
 from reader.errors import SettingsError
 from reader.model import Theme
 from reader.resources import resource
+
+_LARGEST_BYTES = 100_000
+_LONGEST_NAME = 100
 
 
 def names() -> tuple[str, ...]:
@@ -23,10 +27,10 @@ def theme(name: str) -> Theme:
     or ``dark`` theme, whichever its ``dark`` says. Raises SettingsError naming the file
     and what is wrong with it.
     """
+    if Path(name).name != name or len(name) > _LONGEST_NAME:  # such as ../../other
+        raise SettingsError(f"There is no theme “{name[:60]}” in {_own()}.")
     own = _own() / f"{name}.toml"
-    if own.is_file():
-        return _read(own)
-    return _read(resource("themes", f"{name}.toml"))
+    return _read(own if os.path.lexists(own) else resource("themes", f"{name}.toml"))
 
 
 def _bundled() -> list[Path]:
@@ -40,9 +44,13 @@ def _own() -> Path:
 
 def _read(file: Path) -> Theme:
     try:
-        values = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        if not file.is_file() or file.stat().st_size > _LARGEST_BYTES:
+            raise SettingsError(f"The theme {file} is no file that a theme could be.")
+        values = tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"The theme {file} could not be read: {error}.") from error
+    if not isinstance(values.get("title", ""), str):
+        raise SettingsError(f"The theme {file} needs its title as text.")
     if not isinstance(values.get("dark", False), bool):
         raise SettingsError(f"The theme {file} must say dark = true or dark = false.")
     base = resource("themes", "dark.toml" if values.get("dark") else "light.toml")

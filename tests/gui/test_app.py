@@ -18,7 +18,7 @@ from reader.gui.trouble import Trouble
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Clipping
-from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +87,9 @@ def test_the_folder_that_was_watched_is_watched_again(
     loop: QEventLoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.gui.app._WAITING_MS", 0)
-    settings.save(Settings(watched=str(tmp_path)), paths.settings_file())
+    store = SettingsStore(paths.settings_file())
+    store.update(watched=str(tmp_path))
+    store.flush()
     watched: list[Path | None] = []
     _when_there(loop, lambda window: watched.append(window.adding.watching.folder))
     assert run(paths.library_dir()) == 0

@@ -58,6 +58,14 @@ def _index(open: CleanUp, text: str) -> int:
     return next(number for number, each in enumerate(said) if text in each)
 
 
+def _into(opened: list[QUrl]) -> Callable[[QUrl], bool]:
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    return open_url
+
+
 def _act(window: Window) -> QToolButton:
     button = window.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
@@ -283,7 +291,7 @@ def test_the_original_is_opened(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr("reader.gui.care.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("reader.gui.links.QDesktopServices.openUrl", _into(opened))
     window = make_window()
     window.care.open_original()
     assert opened.pop().toString() == "https://example.org/story"
@@ -294,13 +302,27 @@ def test_the_original_is_opened(
     window.care.open_original()
     file = Path(opened.pop().toLocalFile())
     assert (file.suffix, file.read_bytes()) == (".pdf", b"%PDF-1.4")
+    window.care.originals.close()
+    assert not file.exists()
+
+
+def test_an_original_that_nothing_opens_is_told(
+    make_window: Make, saved: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.links.QDesktopServices.openUrl", lambda _: False)
+    window = make_window()
+    window.care.open_original()
+    assert "could open https://example.org/story" in window.messages.text()
+    window.messages.hide()
+    window.care.open_rules()
+    assert "could open" in window.messages.text()
 
 
 def test_the_rules_are_opened_and_a_wrong_line_is_told_of(
     make_window: Make, library: Library, saved: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr("reader.gui.care.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("reader.gui.links.QDesktopServices.openUrl", _into(opened))
     window = make_window()
     window.care.open_rules()
     file = Path(opened.pop().toLocalFile())

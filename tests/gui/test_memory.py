@@ -75,7 +75,8 @@ def test_looks_that_were_changed_are_let_go(qtbot: QtBot, make_window: Make, add
 
     def change() -> None:
         for theme in ("dark", "light"):
-            window._like(window.settings._replace(theme=theme))
+            window.store.update(theme=theme)
+            _run()
             window.viewer.zoom_in()
             window.viewer.grab()
 

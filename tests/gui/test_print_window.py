@@ -15,6 +15,7 @@ from reader.model import Article
 from reader.printing.sheets import PRESETS
 from reader.printing.typeset import entry_of
 from reader.settings import Settings
+from reader.settings_store import SettingsStore
 from reader.sheet import Imposition, Links, Sheet
 
 Add = Callable[..., Article]
@@ -32,8 +33,8 @@ def open_window(qtbot: QtBot, library: Library, add: Add, pictures: Pictures) ->
             Choice("This article", chosen[0].title, lambda: [entry_of(chosen[0])]),
             Choice("All", "Everything", lambda: [entry_of(each) for each in chosen]),
         ]
-        settings = Settings(**liking)  # type: ignore[arg-type]
-        window = PrintWindow(choices, library.article, pictures, settings)
+        store = SettingsStore(value=Settings(**liking))  # type: ignore[arg-type]
+        window = PrintWindow(choices, library.article, pictures, store)
         made.append(window)
         window.show()
         qtbot.waitUntil(lambda: not window.busy)
@@ -78,16 +79,15 @@ def test_a_page_is_drawn_with_its_text(qtbot: QtBot, open_window: Open) -> None:
 def test_a_choice_changes_the_pages_and_is_told(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     before = _count(window)
-    liked: list[Sheet] = []
-    window.liked.connect(lambda sheet, _presets: liked.append(sheet))
+    kept = window._store
     box = next(b for b in window.findChildren(QComboBox) if b.findText("Newspaper") >= 0)
     box.setCurrentText("Newspaper")
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: 0 < _count(window) < before and not window.busy)
-    assert liked[-1] == PRESETS["Newspaper"]
+    assert kept.value.sheet == PRESETS["Newspaper"]
     check = next(b for b in window.findChildren(QCheckBox) if b.text() == "Greyscale")
     check.click()
-    assert liked[-1].grey
+    assert kept.value.sheet.grey
     assert box.currentText() == "Your own"
 
 
@@ -111,12 +111,11 @@ def test_own_presets_are_kept_and_deleted(
     monkeypatch.setattr("reader.gui.sheet_choices.QInputDialog.getText", lambda *_: ("Mine", True))
     own = Sheet(links=Links.NUMBERED, size_pt=12.5)
     window = open_window(sheet=own)
-    told: list[dict[str, Sheet]] = []
-    window.liked.connect(lambda _sheet, presets: told.append(dict(presets)))
+    window._store.update(presets={"Made elsewhere": Sheet()})
     window.sheet_choices.save_button.click()
-    assert told[-1] == {"Mine": own}
+    assert window._store.value.presets == {"Made elsewhere": Sheet(), "Mine": own}
     window.sheet_choices.remove_button.click()
-    assert told[-1] == {}
+    assert window._store.value.presets == {"Made elsewhere": Sheet()}
 
 
 def test_a_book_of_many_has_contents(qtbot: QtBot, open_window: Open) -> None:
@@ -238,11 +237,9 @@ def test_a_template_for_names_is_kept_and_a_wrong_one_explained(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window()
-    told: list[str] = []
-    window.named.connect(told.append)
     window.template.setText("{date} {title}")
     window.template.editingFinished.emit()
     window.template.setText("{nonsense}")
     window.template.editingFinished.emit()
-    assert told == ["{date} {title}"]
+    assert window._store.value.pdf_name == "{date} {title}"
     assert "it may hold {title}" in window.status

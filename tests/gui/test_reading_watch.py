@@ -235,7 +235,7 @@ def test_the_window_keeps_a_diary_unless_it_is_not_wanted(
     one = add("One")
     window = make_window()
     window._read(one.id, 30, 100)
-    window.settings = window.settings._replace(statistics=False)
+    window.store.update(statistics=False)
     window._read(one.id, 500, 500)
     window.close()
     assert [(day.seconds, day.words) for day in library.diary.days()] == [(30, 100)]

@@ -154,5 +154,5 @@ def test_the_colours_follow_the_theme(qtbot: QtBot, make_window: Make, add: Add)
     add("One")
     window = make_window()
     page = _open(qtbot, window)
-    window._like(window.settings._replace(theme="dark"))
+    window.store.update(theme="dark")
     assert page.tiles.theme.name == "dark"

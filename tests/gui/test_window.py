@@ -9,8 +9,8 @@ from pathlib import Path
 import apsw
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader import paths, settings
@@ -310,7 +310,7 @@ def test_zoom_theme_and_shelf_are_kept(qtbot: QtBot, make_window: Make, add: Add
     window.shelves.select("all")
     window.list_head.changed.emit("title")
     window.list.larger()
-    window.appearance._choose("theme", "sepia")
+    next(a for a in window.appearance.findChildren(QAction) if a.text() == "Sepia").trigger()
     assert window.viewer.look.theme.name == "sepia"
     assert window.verbs["viewer.reset_zoom"].iconText() == "110 %"
     window.close()
@@ -333,10 +333,7 @@ def test_a_narrow_window_gives_up_the_shelves(qtbot: QtBot, make_window: Make) -
 
 def test_the_dialogs_open(qtbot: QtBot, make_window: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    for name in ("help_sheet.HelpSheet", "help_sheet.QMessageBox"):
-        monkeypatch.setattr(
-            f"reader.gui.{name}.exec", lambda box: opened.append(type(box).__name__)
-        )
+    monkeypatch.setattr(QDialog, "exec", lambda box: opened.append(type(box).__name__))
     window = make_window()
     window.help.show_keys()
     window.help.show_about()
@@ -426,7 +423,7 @@ def test_changed_keys_are_heard_at_once_and_after_a_restart(
 ) -> None:
     article = add("One")
     window = make_window()
-    window._take_keys(window.settings._replace(keys={"changes.archive": ("Alt+A",)}, vim=True))
+    window.store.update(keys={"changes.archive": ("Alt+A",)}, vim=True)
     assert "Alt+A" in window.verbs["changes.archive"].toolTip()
     window.close()
     again = make_window(**settings.load(paths.settings_file())._asdict())

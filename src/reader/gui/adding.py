@@ -9,10 +9,11 @@ from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
+from reader.gui.plain import message_box
 from reader.library.library import Library
 from reader.model import ImportResult, Outcome
 from reader.progress import Report
@@ -198,9 +199,7 @@ class Adding:
             self._messages.tell(f"{result}{origin}.")
 
     def _details(self, result: ImportResult) -> None:
-        box = QMessageBox(self._window)
-        box.setTextFormat(box.textFormat().PlainText)
-        box.setText(f"{result}.")
+        box = message_box(self._window, f"{result}.")
         lines = [f"{row.name}: {row.note or row.outcome}" for row in result.rows]
         box.setDetailedText("\n".join(lines))
         box.exec()

@@ -19,8 +19,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from reader import paths, settings
-from reader.errors import LibraryError, ReaderError, SettingsError
+from reader import paths
+from reader.errors import LibraryError, ReaderError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
 from reader.gui.trouble import Opened, open_library, reopen
@@ -28,6 +28,7 @@ from reader.gui.window import Window
 from reader.library import known
 from reader.library.library import Library
 from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 log = logging.getLogger(__name__)
 
@@ -44,21 +45,21 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     ``open`` may bring something into the library and returns the article to begin with.
     """
     app = _application()
-    liking, trouble = _settings()
-    opened = open_library(folder, liking.theme)
+    store = SettingsStore.open(paths.settings_file())
+    opened = open_library(folder, store.value.theme)
     if opened is None:
         return 1
     library = opened.library
     fresh = library.counts().total == 0
     if open is not None:
-        liking = liking._replace(article=open(library), shelf="all")
-    window = _window(opened, liking)
+        store.update(article=open(library), shelf="all")
+    window = _window(opened, store)
     if window is None:
         return 1
     library = window.library
     sys.excepthook = _caught(window)
-    if trouble:
-        window.messages.warn(trouble)
+    if store.trouble:
+        window.messages.warn(store.trouble)
     elif opened.notice:
         window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part)
     elif library.read_only:
@@ -80,6 +81,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     known.remember(library)
+    store.flush()
     library.close()
     return run(folder) if is_to_be_mended else code
 
@@ -88,7 +90,7 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
     """Draw the real window on the library in ``folder`` to a PNG, without a screen."""
     app = _application()
     with Library.open(folder) as library:
-        window = Window(library, Settings()._replace(theme=theme))
+        window = Window(library, SettingsStore(value=Settings(theme=theme)))
         window.resize(*size)
         window.show()
         window.next_article()
@@ -98,11 +100,11 @@ def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = 
 
 
 def _check(window: Window) -> None:
-    def keep(day: str) -> None:
-        window.settings = window.settings._replace(checked_at=day)
-
-    window.care.check_library(window.settings.checked_at, keep)
+    window.care.check_library(
+        window.settings.checked_at, lambda day: window.store.update(checked_at=day)
+    )
     window.emptying.tidy()
+    window.care.originals.sweep()
 
 
 def _application() -> QApplication:
@@ -122,28 +124,21 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _window(opened: Opened, liking: Settings) -> Window | None:
+def _window(opened: Opened, store: SettingsStore) -> Window | None:
     """Make the window; if the library turns out to be damaged, on what can be read of it."""
     try:
-        return Window(opened.library, liking)
+        return Window(opened.library, store)
     except LibraryError as error:
         folder = opened.library.folder
         opened.library.close()
-        found = reopen(folder, error, liking.theme)
-        return None if found is None else Window(found.library, liking)
+        found = reopen(folder, error, store.value.theme)
+        return None if found is None else Window(found.library, store)
 
 
 def _watch(window: Window) -> None:
     """Go on watching the folder that was watched before."""
     if window.settings.watched and not window.library.read_only:
         window.adding.watching.watch(Path(window.settings.watched), quiet=True)
-
-
-def _settings() -> tuple[Settings, str]:
-    try:
-        return settings.load(paths.settings_file()), ""
-    except SettingsError as error:
-        return Settings(), str(error)
 
 
 def _settle(app: QApplication, window: Window) -> None:

@@ -51,6 +51,7 @@ class ArticleList(MovableRows):
     chosen = Signal(int)
     activated_article = Signal(int)
     moved = Signal(list, int)
+    resized = Signal()
 
     def __init__(
         self, library: Library, pictures: Pictures, theme: Theme, parent: QWidget | None = None
@@ -205,6 +206,7 @@ class ArticleList(MovableRows):
         self._delegate.set_size(self.size_factor)
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self.viewport().update()
+        self.resized.emit()
 
     # ---- what is chosen
 

@@ -1,6 +1,5 @@
 """What keeps articles whole: cleaned up, completed, their older texts, the library's health."""
 
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -8,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from reader.damage import REPAIRABLE, Damage, sentences
 from reader.document.images import Pictures
 from reader.errors import IngestError
+from reader.gui import links
 from reader.gui.dialogs import passing
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
+from reader.gui.originals import Originals
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
@@ -56,6 +56,7 @@ class Care:
         self._column = column
         self._done = done
         self._undo = undo
+        self.originals = Originals()
         self.cleaning: CleanUp | None = None
         self.is_to_be_mended = False
         self._is_told = False
@@ -139,7 +140,7 @@ class Care:
             return
         if wrong:
             self._messages.warn(f"Line {wrong[0].line} of the rules: {wrong[0].trouble}")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / rules.FILE)))
+        links.open_file(folder / rules.FILE, self._messages)
 
     # ---- the text as a whole
 
@@ -245,12 +246,15 @@ class Care:
         from reader.ingest.kept_files import ENDINGS, is_kept_file
 
         if source is not None and is_kept_file(source.media_type):
-            folder = Path(tempfile.mkdtemp(prefix="reader-"))
-            file = folder / f"article-{article.id}{ENDINGS.get(source.media_type, '.bin')}"
-            file.write_bytes(source.data)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-        elif article.url.startswith(("http://", "https://", "file:")):
-            QDesktopServices.openUrl(QUrl(article.url))
+            name = f"article-{article.id}{ENDINGS.get(source.media_type, '.bin')}"
+            try:
+                links.open_file(self.originals.put(name, source.data), self._messages)
+            except OSError as error:
+                self._messages.warn(f"The original could not be written: {error.strerror}.")
+        elif QUrl(article.url).isLocalFile():
+            links.open_file(Path(QUrl(article.url).toLocalFile()), self._messages)
+        elif article.url.startswith(("http://", "https://")):
+            links.follow(article.url, self._messages)
         else:
             self._messages.tell("This article was pasted; there is no original to open.")
 

@@ -13,8 +13,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reader.gui.plain import show_tip
 from reader.model import Theme
 
 _AXIS = 22
@@ -207,7 +208,7 @@ class Columns(Painted):
             if 0 <= place < len(self._columns):
                 column = self._columns[place]
                 words = f"{column.name[:1].upper()}{column.name[1:]}: {self._said(column)}"
-                QToolTip.showText(event.globalPos() + QPoint(0, 8), words, self)
+                show_tip(event.globalPos() + QPoint(0, 8), words, self)
             return True
         return super().event(event)
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.gui.anchor import y_of
+from reader.gui.plain import Label, caption, set_tip
 from reader.gui.viewer import Viewer
 from reader.ingest.again import Cleaning
 from reader.ingest.extract.dates import loose_date
@@ -252,12 +252,13 @@ class CleanUp(QWidget):
         self.title = _field("Title", article.title)
         self.byline = _field("Author", article.byline)
         self.date = _field("Date", article.published_at[:10])
-        self.for_site = QCheckBox(f"On all pages of {site}")
-        self.for_site.setToolTip(
-            "Makes a rule of what you take out or bring back, for what is saved from now on"
+        self.for_site = QCheckBox(caption(f"On all pages of {site}"))
+        set_tip(
+            self.for_site,
+            "Makes a rule of what you take out or bring back, for what is saved from now on",
         )
         self.for_site.setVisible(bool(begun.pages))
-        self._state = QLabel()
+        self._state = Label()
         self._state.setObjectName("hint")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -312,11 +313,11 @@ class CleanUp(QWidget):
         layout = QVBoxLayout(bar)
         layout.setContentsMargins(14, 8, 14, 8)
         every, cancel, done = (QPushButton(x) for x in ("Keep All", "Cancel", "Done"))
-        every.setToolTip("Bring back all that the page says")
+        set_tip(every, "Bring back all that the page says")
         every.clicked.connect(lambda: self.page.set_all([True] * len(self.page.kept)))
-        cancel.setToolTip("Leave it as it was (Esc)")
+        set_tip(cancel, "Leave it as it was (Esc)")
         cancel.clicked.connect(self.cancelled)
-        done.setToolTip("Keep it so (Ctrl+Return)")
+        set_tip(done, "Keep it so (Ctrl+Return)")
         done.setDefault(True)
         done.setObjectName("primary")
         done.clicked.connect(self.done)
@@ -349,7 +350,7 @@ def _field(name: str, text: str) -> QLineEdit:
     field = QLineEdit(text)
     field.setAccessibleName(name)
     field.setPlaceholderText(name)
-    field.setToolTip(name)
+    set_tip(field, name)
     field.setCursorPosition(0)
     return field
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle
+from reader.gui.plain import Label, set_tip
 from reader.gui.row import plain, title_of
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
@@ -84,7 +85,7 @@ class DuplicatesDialog(QDialog):
         parts.setSpacing(0)
         parts.addWidget(self.list)
         parts.addWidget(twins, 1)
-        hint = QLabel(_HINT)
+        hint = Label(_HINT)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         foot = QWidget()
@@ -165,7 +166,7 @@ class Twin(QWidget):
         grid.setVerticalSpacing(3)
         grid.addWidget(self._name, 0, 0, 1, 2)
         for row, (name, value) in enumerate(self.values.items(), start=1):
-            caption = QLabel(name)
+            caption = Label(name)
             caption.setObjectName("hint")
             grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
@@ -183,7 +184,7 @@ class Twin(QWidget):
         for fact, value in self.values.items():
             mine, its = _FACTS[fact](article), _FACTS[fact](other)
             value.setText(plain(mine) or "–")
-            value.setToolTip(plain(mine))
+            set_tip(value, plain(mine))
             font = value.font()
             font.setBold(mine != its)
             value.setFont(font)
@@ -202,8 +203,7 @@ _FACTS: dict[str, Callable[[Article], str]] = {
 
 
 def _label(*, strong: bool = False) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = Label()
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     if strong:
         label.setObjectName("shelfTitle")

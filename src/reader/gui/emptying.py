@@ -11,10 +11,10 @@ from reader.gui.shelving import agreed
 from reader.library.library import Library
 from reader.model import State
 from reader.progress import Report
-from reader.settings import Settings
+from reader.settings import TRASH_DAYS_RANGE
+from reader.settings_store import SettingsStore
 
 _LOG = "What was deleted is written down in “deleted.log” in the folder of the library."
-_LONGEST_DAYS = 3650
 
 
 class Emptying:
@@ -27,8 +27,7 @@ class Emptying:
         messages: MessageBar,
         chosen: Callable[[], list[int]],
         done: Callable[[], None],
-        settings: Callable[[], Settings],
-        keep_days: Callable[[int], None],
+        store: SettingsStore,
         window: QWidget,
     ) -> None:
         self._library = library
@@ -36,8 +35,7 @@ class Emptying:
         self._messages = messages
         self._chosen = chosen
         self._done = done
-        self._settings = settings
-        self._keep_days = keep_days
+        self._store = store
         self._window = window
 
     def empty(self) -> None:
@@ -67,10 +65,10 @@ class Emptying:
         days, wanted = QInputDialog.getInt(
             self._window, "Days in the Trash",
             "Delete for good what has been in the trash for so many days\n(0 keeps it):",
-            self._settings().trash_days, 0, _LONGEST_DAYS,
+            self._store.value.trash_days, *TRASH_DAYS_RANGE,
         )  # fmt: skip
         if wanted:
-            self._keep_days(days)
+            self._store.update(trash_days=days)
             self._messages.tell(
                 f"The trash is kept for {phrases.plural(days, 'day')}." if days
                 else "The trash is kept until you empty it."
@@ -78,7 +76,7 @@ class Emptying:
 
     def tidy(self) -> None:
         """Delete for good what has been in the trash for long enough, without a word."""
-        days = self._settings().trash_days
+        days = self._store.value.trash_days
         if days and not self._library.read_only and self._library.trash.is_due(days):
             self._start(lambda report: self._library.trash.empty(days, report), quiet=True)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QWidget
 
 from reader import phrases
+from reader.gui.plain import Label, set_tip
 from reader.gui.viewer import Viewer
 
 _MOST_MARKED = 400
@@ -32,7 +33,7 @@ class FindBar(QWidget):
         self._edit.setMaximumWidth(340)
         self._edit.installEventFilter(self)
         self._edit.textChanged.connect(self._typed)
-        self._count = QLabel()
+        self._count = Label()
         self._count.setObjectName("hint")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
@@ -46,7 +47,7 @@ class FindBar(QWidget):
         ):
             button = QToolButton()
             button.setText(text)
-            button.setToolTip(name)
+            set_tip(button, name)
             button.setAccessibleName(name)
             button.clicked.connect(do)
             layout.addWidget(button)

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QLabel,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from reader import __version__, paths
 from reader.gui.actions import Keys, keys_of_menus
+from reader.gui.plain import Label, message_box
 
 
 class HelpSheet(QDialog):
@@ -43,13 +41,12 @@ class HelpSheet(QDialog):
 
     def _section(self, title: str, lines: list[tuple[str, str]]) -> None:
         row = self._grid.rowCount()
-        head = QLabel(title)
+        head = Label(title)
         head.setObjectName("section")
         self._grid.addWidget(head, row, 0, 1, 2)
         for index, (keys, text) in enumerate(lines, row + 1):
             for column, words in enumerate((keys, text)):
-                label = QLabel(words)
-                label.setTextFormat(Qt.TextFormat.PlainText)
+                label = Label(words)
                 self._grid.addWidget(label, index, column)
 
 
@@ -67,9 +64,8 @@ class Help:
 
     def show_about(self) -> None:
         """Say what this is and where things lie."""
-        box = QMessageBox(self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        text = f"Reader {__version__}\nAn offline home for what you mean to read."
+        more = f"Library: {self._library}\nSettings: {paths.config_dir()}"
+        box = message_box(self._window, text, more)
         box.setWindowTitle("About Reader")
-        box.setText(f"Reader {__version__}\nAn offline home for what you mean to read.")
-        box.setInformativeText(f"Library: {self._library}\nSettings: {paths.config_dir()}")
         box.exec()

@@ -1,9 +1,10 @@
 """A strip that tells what goes on in the background, with a button to stop it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from reader.gui.jobs import Job, Jobs
+from reader.gui.plain import Label
 
 
 class JobsBar(QWidget):
@@ -17,8 +18,7 @@ class JobsBar(QWidget):
         self.setObjectName("jobs")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._jobs = jobs
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = Label()
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)

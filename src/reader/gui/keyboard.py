@@ -1,27 +1,18 @@
 """What the keys do on the page, and the way to the dialog that changes them."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from reader.gui.dialogs import passing
 from reader.gui.viewer import Viewer
-from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 
 class Keyboard:
-    """Turns pages wherever the keyboard is; ``keep`` takes the settings with other keys."""
+    """Turns pages wherever the keyboard is."""
 
-    def __init__(
-        self,
-        viewer: Viewer,
-        liking: Callable[[], Settings],
-        keep: Callable[[Settings], None],
-        window: QWidget,
-    ) -> None:
+    def __init__(self, viewer: Viewer, store: SettingsStore, window: QWidget) -> None:
         self._viewer = viewer
-        self._liking = liking
-        self._keep = keep
+        self._store = store
         self._window = window
 
     def page_on(self) -> None:
@@ -48,8 +39,8 @@ class Keyboard:
         """Show all actions with their keys, to change them."""
         from reader.gui.keys_dialog import KeysDialog
 
-        liking = self._liking()
-        dialog = KeysDialog(liking.keys, vim=liking.vim, parent=self._window)
+        settings = self._store.value
+        dialog = KeysDialog(settings.keys, vim=settings.vim, parent=self._window)
         with passing(dialog) as agreed:
             if agreed:
-                self._keep(self._liking()._replace(keys=dialog.own, vim=dialog.vim))
+                self._store.update(keys=dialog.own, vim=dialog.vim)

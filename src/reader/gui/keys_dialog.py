@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui import keymap
 from reader.gui.actions import ACTIONS, MENUS, VIM_KEYS, Keys
+from reader.gui.plain import Label
 
 _TEXTS = {each.does: each.text.rstrip("…") for each in ACTIONS if each.does}
 _WAY = Qt.ItemDataRole.UserRole
@@ -42,7 +42,7 @@ class KeysDialog(QDialog):
         self.filter.setClearButtonEnabled(True)
         self.tree = QTreeWidget()
         self.field = QKeySequenceEdit()
-        self.said = QLabel(_HINT)
+        self.said = Label(_HINT)
         self.give = QPushButton("Use This Key")
         self.add = QPushButton("Add It")
         self.none = QPushButton("No Key")
@@ -93,7 +93,6 @@ class KeysDialog(QDialog):
         self.field.setMaximumSequenceLength(2)
         self.field.setAccessibleName("The new key")
         self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setObjectName("hint")
         self.said.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.plain import Label
 from reader.model import Query, Sort
 
 _NAMES = {
@@ -37,15 +37,14 @@ class ListHead(QWidget):
         super().__init__(parent)
         self.setObjectName("listHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = QLabel()
+        self._title = Label()
         self._title.setObjectName("shelfTitle")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._button = QToolButton()
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setAccessibleName("Sort the list")
         self._button.setMenu(self._menu())
-        self._sum = QLabel()
+        self._sum = Label()
         self._sum.setObjectName("hint")
         self._sum.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top = QHBoxLayout()

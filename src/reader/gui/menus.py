@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from reader.gui import keymap
 from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, Action, Keys
+from reader.gui.plain import set_tip
 from reader.gui.theme import icon
 from reader.model import Article, State, Theme
 
@@ -110,7 +111,7 @@ def show_watched(actions: dict[str, QAction], folder: str) -> None:
     action = actions["adding.watching.choose"]
     action.setChecked(bool(folder))
     usual = next(each.tip for each in ACTIONS if actions.get(each.does) is action)
-    action.setToolTip(f"Watching {folder}" if folder else usual)
+    set_tip(action, f"Watching {folder}" if folder else usual)
     for menu in action.associatedObjects():
         if isinstance(menu, QMenu):
             menu.setToolTipsVisible(bool(folder))
@@ -143,7 +144,7 @@ def _action(entry: Action, window: QMainWindow, keys: Keys) -> QAction:
 def _set_keys(action: QAction, entry: Action, keys: tuple[str, ...]) -> None:
     action.setShortcuts([QKeySequence(key) for key in keys])
     said = f" ({keymap.native(keys[0])})" if keys else ""
-    action.setToolTip((entry.tip or entry.text.rstrip("…")) + said)
+    set_tip(action, (entry.tip or entry.text.rstrip("…")) + said)
 
 
 def _button(bar: QToolBar, action: QAction) -> QToolButton:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from reader import __version__
+from reader.gui.plain import Label, caption, message_box
 
 _SECONDS = 8
 
@@ -17,8 +18,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = Label()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = QToolButton()
@@ -54,7 +54,7 @@ class MessageBar(QFrame):
 
     def _show(self, text: str, label: str, action: Callable[[], None] | None) -> None:
         self._text.setText(text)
-        self._act.setText(label)
+        self._act.setText(caption(label))
         self._act.setVisible(action is not None)
         self._action = action
         self.show()
@@ -82,17 +82,13 @@ def report_of(error: BaseException) -> str:
 
 def show_report(error: BaseException, parent: QWidget | None = None) -> None:
     """Show a bug with a button that copies the report; the program goes on."""
-    from PySide6.QtWidgets import QMessageBox
-
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText("Something went wrong inside Reader. Your articles are safe.")
-    box.setInformativeText("Reader goes on. A report helps to mend it.")
+    text = "Something went wrong inside Reader. Your articles are safe."
+    box = message_box(parent, text, "Reader goes on. A report helps to mend it.")
+    box.setIcon(box.Icon.Warning)
     box.setDetailedText(report_of(error))
-    copy = box.addButton("Copy Report", QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton("Copy Report", box.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report_of(error)))
-    box.addButton(QMessageBox.StandardButton.Close)
+    box.addButton(box.StandardButton.Close)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setModal(False)
     box.show()

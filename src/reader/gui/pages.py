@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from reader.gui.plain import Label, set_tip
 from reader.gui.preview import Preview
 from reader.printing.book import Book
 from reader.printing.impose import Side
@@ -53,7 +54,7 @@ class Pages(QWidget):
         bar.setObjectName("turner")
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(12, 4, 12, 4)
-        self._where = QLabel()
+        self._where = Label()
         preview = self.preview
         back = self._tool("‹", "Page back", (), lambda: preview.turn(-1))
         on = self._tool("›", "Page on", (), lambda: preview.turn(1))
@@ -72,7 +73,7 @@ class Pages(QWidget):
     ) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setToolTip(f"{tip} ({keys[0]})" if keys else tip)
+        set_tip(button, f"{tip} ({keys[0]})" if keys else tip)
         button.setAccessibleName(tip)
         button.clicked.connect(does)
         for key in keys:

@@ -1,17 +1,18 @@
 """Printing from the window: the print window, and a PDF without further questions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.jobs import apart
 from reader.gui.messages import MessageBar
+from reader.gui.plain import progress_dialog
 from reader.gui.print_window import Choice, PrintWindow
 from reader.library.library import Library
 from reader.model import Article, Query
@@ -20,7 +21,7 @@ from reader.printing.names import file_name
 from reader.printing.pdf import Steps, to_pdf
 from reader.printing.typeset import Entry, entry_of
 from reader.progress import Cancelled
-from reader.settings import Settings
+from reader.settings_store import SettingsStore
 from reader.sheet import Sheet
 
 Shelf = tuple[str, Query]
@@ -30,8 +31,7 @@ class Paper:
     """Puts articles on paper, as their person likes it.
 
     ``current`` is the article on the page, ``chosen`` are the ids selected in the list,
-    ``shelf`` is the title and query of the list; ``like`` keeps the settings
-    with another sheet.
+    ``shelf`` is the title and query of the list.
     """
 
     def __init__(
@@ -40,8 +40,7 @@ class Paper:
         current: Callable[[], Article | None],
         chosen: Callable[[], Sequence[int]],
         shelf: Callable[[], Shelf],
-        liking: Callable[[], Settings],
-        like: Callable[[Settings], None],
+        store: SettingsStore,
         messages: MessageBar,
         window: QWidget,
     ) -> None:
@@ -49,8 +48,7 @@ class Paper:
         self._current = current
         self._chosen = chosen
         self._shelf = shelf
-        self._liking = liking
-        self._like = like
+        self._store = store
         self._messages = messages
         self._window = window
 
@@ -60,18 +58,13 @@ class Paper:
         if not choices:
             return
         pictures = Pictures(self._library.picture_path)
-        dialog = PrintWindow(choices, self._library.article, pictures, self._liking(), self._window)
-        dialog.liked.connect(self._keep)
-        dialog.named.connect(lambda name: self._like(self._liking()._replace(pdf_name=name)))
+        dialog = PrintWindow(choices, self._library.article, pictures, self._store, self._window)
         dialog.told.connect(self._messages.tell)
         try:
             dialog.exec()
         finally:
             dialog.deleteLater()
             pictures.close()
-
-    def _keep(self, sheet: Sheet, presets: Mapping[str, Sheet]) -> None:
-        self._like(self._liking()._replace(sheet=sheet, presets=presets))
 
     def choices(self) -> list[Choice]:
         """Return what may be printed; the first is what is meant by most."""
@@ -97,12 +90,12 @@ class Paper:
         article = self._current()
         if article is None:
             return
-        liking = self._liking()
-        usual = str(Path.home() / file_name(article, liking.pdf_name))
+        settings = self._store.value
+        usual = str(Path.home() / file_name(article, settings.pdf_name))
         name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", usual, "PDF (*.pdf)")
         if name:
             target = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
-            self._write(article, target, liking.sheet)
+            self._write(article, target, settings.sheet)
 
     def _write(self, article: Article, target: Path, sheet: Sheet) -> None:
         pictures = Pictures(self._library.picture_path)
@@ -120,7 +113,7 @@ class Paper:
 
     def _with_progress(self, work: Steps) -> None:
         """Do the work to its end; a dialog with Stop appears where that takes long."""
-        dialog = QProgressDialog("Making the pages…", "Stop", 0, 0, self._window)
+        dialog = progress_dialog(self._window, "Making the pages…", "Stop")
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(400)
         try:

@@ -20,6 +20,7 @@ from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Query, Theme
 from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 if TYPE_CHECKING:
     from reader.gui.adding import Adding
@@ -44,7 +45,7 @@ class Parts(QMainWindow):
     """What a window gives to its parts; the way of every action begins with one of them."""
 
     library: Library
-    settings: Settings
+    store: SettingsStore
     article: Article | None
     jobs: Jobs
     messages: MessageBar
@@ -57,6 +58,11 @@ class Parts(QMainWindow):
     search_field: SearchField
     viewer: Viewer
     page: QWidget
+
+    @property
+    def settings(self) -> Settings:
+        """What the person has chosen; ``store.update`` changes it."""
+        return self.store.value
 
     @cached_property
     def find_bar(self) -> "FindBar":
@@ -104,8 +110,7 @@ class Parts(QMainWindow):
         session = Session(
             self.library,
             self.messages,
-            lambda: self.settings,
-            self._keep_minutes,
+            self.store,
             self._finish,
             lambda way: self.verbs[way].toolTip(),
             self,
@@ -140,7 +145,7 @@ class Parts(QMainWindow):
         from reader.gui.emptying import Emptying
 
         parts = (self.library, self.jobs, self.messages, self.chosen, self.look_again)
-        return Emptying(*parts, lambda: self.settings, self._like_days, self)
+        return Emptying(*parts, self.store, self)
 
     @cached_property
     def doubles(self) -> "Doubles":
@@ -160,8 +165,7 @@ class Parts(QMainWindow):
             lambda: self.article,
             self.list.selected_ids,
             self._query_of_list,
-            lambda: self.settings,
-            lambda liking: setattr(self, "settings", liking),
+            self.store,
             self.messages,
             self,
         )
@@ -171,8 +175,7 @@ class Parts(QMainWindow):
         """The menu of how the page looks."""
         from reader.gui.appearance import Appearance
 
-        menu = Appearance(self.settings, self)
-        menu.changed.connect(self._like)
+        menu = Appearance(self.store, self)
         menus.menu(self, "View").addMenu(menu)
         return menu
 
@@ -188,7 +191,7 @@ class Parts(QMainWindow):
         """What the keys do on the page, and the dialog to change them."""
         from reader.gui.keyboard import Keyboard
 
-        return Keyboard(self.viewer, lambda: self.settings, self._take_keys, self)
+        return Keyboard(self.viewer, self.store, self)
 
     @cached_property
     def commands(self) -> "CommandPalette":
@@ -221,12 +224,8 @@ class Parts(QMainWindow):
         """The page of how much was read."""
         from reader.gui.statistics import StatisticsPage
 
-        def switch(kept: bool) -> None:
-            self.settings = self.settings._replace(statistics=kept)
-
         parts = (self.library, self.jobs, self.viewer, lambda: self.colours)
-        made = StatisticsPage(*parts, lambda: self.settings.statistics)
-        made.switched.connect(switch)
+        made = StatisticsPage(*parts, self.store)
         made.article_chosen.connect(made.close_page)
         made.article_chosen.connect(self._open_listed)
         self.list.clicked.connect(made.close_page)
@@ -239,7 +238,7 @@ class Parts(QMainWindow):
     def _do(self, entry: "Entry") -> None:
         from reader.gui.findables import Kind, used
 
-        self.settings = self.settings._replace(uses=used(self.settings.uses, entry.name))
+        self.store.update(uses=used(self.settings.uses, entry.name))
         if entry.kind is Kind.ACTION:
             self.verbs[entry.key].trigger()
         elif entry.kind is Kind.ARTICLE:
@@ -249,11 +248,6 @@ class Parts(QMainWindow):
 
     def _keys(self) -> Keys:
         return keymap.in_effect(self.settings.keys, vim=self.settings.vim)
-
-    def _take_keys(self, liking: Settings) -> None:
-        self.settings = liking
-        menus.set_keys(self.verbs, self._keys())
-        menus.show_watched(self.verbs, self.settings.watched)
 
     # ---- Qt
 
@@ -277,14 +271,8 @@ class Parts(QMainWindow):
         """Return the ids an action is meant for."""
         raise NotImplementedError
 
-    def _like_days(self, days: int) -> None:
-        self.settings = self.settings._replace(trash_days=days)
-
     def look_again(self) -> None:
         """Show what the library holds now."""
-        raise NotImplementedError
-
-    def _keep_minutes(self, minutes: int) -> None:
         raise NotImplementedError
 
     def _finish(self) -> None:
@@ -313,7 +301,4 @@ class Parts(QMainWindow):
         raise NotImplementedError
 
     def _query_of_list(self) -> tuple[str, Query]:
-        raise NotImplementedError
-
-    def _like(self, liking: Settings) -> None:
         raise NotImplementedError

@@ -1,7 +1,7 @@
 """The print window: pages as they will come out, and every choice beside them."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,7 @@ from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.jobs import apart
 from reader.gui.pages import Pages
+from reader.gui.plain import Label, set_tip
 from reader.gui.sheet_choices import SheetChoices
 from reader.model import Article
 from reader.printing.book import Book
@@ -34,7 +34,7 @@ from reader.printing.names import FIELDS, check_template, file_name, free_name, 
 from reader.printing.pdf import to_pdf
 from reader.printing.printer import has_printer, to_printer
 from reader.printing.typeset import Entry
-from reader.settings import Settings
+from reader.settings_store import SettingsStore
 from reader.sheet import Sheet
 
 _AT_ONCE_SECONDS = 0.06
@@ -54,13 +54,8 @@ class Choice(NamedTuple):
 
 
 class PrintWindow(QDialog):
-    """Prints articles or writes them to PDF; ``liked`` and ``named`` tell what to keep.
+    """Prints articles or writes them to PDF; what is chosen is kept in the settings."""
 
-    ``liked`` tells sheet and presets, ``named`` the template for names of files.
-    """
-
-    liked = Signal(object, object)
-    named = Signal(str)
     told = Signal(str)
 
     def __init__(
@@ -68,7 +63,7 @@ class PrintWindow(QDialog):
         choices: Sequence[Choice],
         find: Callable[[int], Article],
         pictures: Pictures,
-        liking: Settings,
+        store: SettingsStore,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,8 +71,8 @@ class PrintWindow(QDialog):
         self._choices = choices
         self._find = find
         self._pictures = pictures
-        self._template = liking.pdf_name
-        self._presets: Mapping[str, Sheet] = liking.presets
+        self._store = store
+        self._template = store.value.pdf_name
         self._book: Book | None = None
         self._shown: Book | None = None
         self._work: Work | None = None
@@ -87,7 +82,7 @@ class PrintWindow(QDialog):
         self.what = QComboBox()
         self.what.setAccessibleName("What to print")
         self.what.addItems([each.text for each in choices])
-        self.sheet_choices = SheetChoices(liking.sheet, liking.presets)
+        self.sheet_choices = SheetChoices(store.value.sheet, store.value.presets)
         self.pages = Pages()
         self._put_together()
         self._connect()
@@ -125,7 +120,7 @@ class PrintWindow(QDialog):
         below.setHorizontalSpacing(14)
         self.template = QLineEdit(self._template)
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
-        self.template.setToolTip(f"How PDF files are named; it may hold {known}")
+        set_tip(self.template, f"How PDF files are named; it may hold {known}")
         self.template.editingFinished.connect(self._name)
         below.addRow("PDF names", self.template)
         layout.addLayout(below)
@@ -136,14 +131,13 @@ class PrintWindow(QDialog):
         foot.setObjectName("foot")
         layout = QHBoxLayout(foot)
         layout.setContentsMargins(18, 10, 18, 12)
-        self._status = QLabel()
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status = Label()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(160, 4)
         self.stop_button = QPushButton("Stop")
         self.each_button = QPushButton("PDF Each…")
-        self.each_button.setToolTip("A PDF for each article, in a folder")
+        set_tip(self.each_button, "A PDF for each article, in a folder")
         self.pdf_button = QPushButton("Save as PDF…")
         self.print_button = QPushButton("Print…")
         self.close_button = QPushButton("Close")
@@ -164,7 +158,7 @@ class PrintWindow(QDialog):
         self._quiet.timeout.connect(self._begin)
         self.what.activated.connect(lambda _: self._begin())
         self.sheet_choices.changed.connect(self._sheet_changed)
-        self.sheet_choices.presets_changed.connect(self._presets_changed)
+        self.sheet_choices.preset_changed.connect(self._preset_changed)
         self.stop_button.clicked.connect(self.stop)
         self.each_button.clicked.connect(self.save_each)
         self.pdf_button.clicked.connect(self.save_pdf)
@@ -262,12 +256,12 @@ class PrintWindow(QDialog):
     # ---- choices
 
     def _sheet_changed(self, sheet: Sheet) -> None:
-        self.liked.emit(sheet, self._presets)
+        self._store.update(sheet=sheet)
         self._quiet.start()
 
-    def _presets_changed(self, presets: Mapping[str, Sheet]) -> None:
-        self._presets = presets
-        self.liked.emit(self.sheet_choices.sheet, presets)
+    def _preset_changed(self, name: str, sheet: Sheet | None) -> None:
+        others = {each: had for each, had in self._store.value.presets.items() if each != name}
+        self._store.update(presets=others if sheet is None else {**others, name: sheet})
 
     def _name(self) -> None:
         template = self.template.text().strip()
@@ -277,7 +271,7 @@ class PrintWindow(QDialog):
             self._tell(str(error))
             return
         self._template = template
-        self.named.emit(template)
+        self._store.update(pdf_name=template)
 
     # ---- putting out
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from reader.gui.plain import set_tip
+
 
 class SearchField(QLineEdit):
     """``asked`` carries what is typed and whether it is finished (Enter), ``left`` comes with Esc.
@@ -26,7 +28,7 @@ class SearchField(QLineEdit):
         self._help = QToolButton(self)
         self._help.setText("?")
         self._help.setObjectName("card")
-        self._help.setToolTip("What can be asked")
+        set_tip(self._help, "What can be asked")
         self._help.setAccessibleName("What can be asked")
         self._help.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._help.clicked.connect(self.card_wanted)

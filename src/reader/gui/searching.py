@@ -5,7 +5,7 @@ from functools import partial
 from inspect import cleandoc
 
 from PySide6.QtCore import QObject, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCompleter, QFrame, QVBoxLayout
 
 from reader.errors import LibraryError
 from reader.gui.articles import ArticleList
@@ -14,6 +14,7 @@ from reader.gui.jobs import Jobs
 from reader.gui.list_head import ListHead
 from reader.gui.listings import OfQuestion
 from reader.gui.messages import MessageBar
+from reader.gui.plain import Label
 from reader.gui.row import Marked
 from reader.gui.search_field import SearchField
 from reader.library.asking import Question, last_piece, question
@@ -204,8 +205,7 @@ class Searching(QObject):
         card = QFrame(self._field.window(), Qt.WindowType.Popup)
         card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         card.setObjectName("searchCard")
-        text = QLabel(card_text())
-        text.setTextFormat(Qt.TextFormat.PlainText)
+        text = Label(card_text())
         text.setObjectName("mono")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(18, 14, 18, 14)

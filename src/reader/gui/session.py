@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from reader import phrases
 from reader.gui.dialogs import passing
 from reader.gui.messages import MessageBar
+from reader.gui.plain import Label, set_tip
 from reader.gui.row import plain
 from reader.library.library import Library
 from reader.library.session import minutes_of, pick
 from reader.model import Position, Row
-from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 _ROOM_FOR_PROGRESS = 430
 
@@ -25,7 +26,7 @@ class SessionBar(QWidget):
         super().__init__()
         self.setObjectName("session")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text = QLabel()
+        self._text = Label()
         self._text.setObjectName("shelfTitle")
         self._text.setMinimumWidth(40)  # gives way where the page is narrow
         self._progress = QProgressBar()
@@ -42,7 +43,7 @@ class SessionBar(QWidget):
         for text, tip, does in verbs:
             button = QToolButton()
             button.setText(text)
-            button.setToolTip(tip)
+            set_tip(button, tip)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(does)
             layout.addWidget(button)
@@ -71,8 +72,8 @@ class Session(QObject):
     """Asks what is to be read and leads through it; goes on by ``go_on`` and ``step``.
 
     ``asked`` wants an article on the page, ``ended`` carries what there is to say at the end.
-    ``keep`` remembers the minutes, ``finish`` archives the article on the page; the window then
-    calls ``go_on``. ``tip`` is the tip of an action, with its keys.
+    ``finish`` archives the article on the page; the window then calls ``go_on``. ``tip`` is the
+    tip of an action, with its keys.
     """
 
     asked = Signal(int)
@@ -82,8 +83,7 @@ class Session(QObject):
         self,
         library: Library,
         messages: MessageBar,
-        settings: Callable[[], Settings],
-        keep: Callable[[int], None],
+        store: SettingsStore,
         finish: Callable[[], None],
         tip: Callable[[str], str],
         window: QWidget,
@@ -91,8 +91,7 @@ class Session(QObject):
         super().__init__(window)
         self._library = library
         self._messages = messages
-        self._settings = settings
-        self._keep = keep
+        self._store = store
         self._window = window
         self._rows: list[Row] = []
         self._read: dict[int, Row] = {}
@@ -113,12 +112,12 @@ class Session(QObject):
         """Ask for the minutes, show what fits, and begin."""
         from reader.gui.session_dialog import SessionDialog
 
-        minutes = self._settings().minutes
+        minutes = self._store.value.minutes
         dialog = SessionDialog(minutes, lambda some: pick(self._library, some), self._window)
         with passing(dialog) as agreed:
             minutes, rows = dialog.minutes.value(), dialog.rows()
         if agreed:
-            self._keep(minutes)
+            self._store.update(minutes=minutes)
             self.start(rows)
 
     def stop(self) -> None:
@@ -130,7 +129,7 @@ class Session(QObject):
 
     def surprise(self) -> None:
         """Open any article of the queue, old ones sooner."""
-        found = self._library.queue.surprise(self._settings().article)
+        found = self._library.queue.surprise(self._store.value.article)
         if found is None:
             self._messages.tell("There is nothing else in the queue.")
         else:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
+from reader.gui.plain import Label
 from reader.gui.row import ROW, plain, title_of
 from reader.library.session import Pick, minutes_of
 from reader.model import Row
@@ -41,7 +41,7 @@ class SessionDialog(QDialog):
         self.list.setAccessibleName("Articles of the session")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._sum = QLabel()
+        self._sum = Label()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self.start = self.buttons.addButton("Start Reading", role)
@@ -64,7 +64,7 @@ class SessionDialog(QDialog):
 
     def _lay_out(self) -> None:
         asking = QHBoxLayout()
-        for part in (QLabel("I have"), self.minutes, QLabel("minutes to read")):
+        for part in (Label("I have"), self.minutes, Label("minutes to read")):
             asking.addWidget(part)
         asking.addStretch(1)
         foot = QHBoxLayout()

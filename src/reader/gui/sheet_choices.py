@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QPushButton,
     QScrollArea,
     QWidget,
 )
 
+from reader.gui.plain import Label, set_tip
 from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
 from reader.sheet import Header, Imposition, Links, Sheet
 
@@ -44,10 +44,13 @@ _OWN = "Your own"
 
 
 class SheetChoices(QScrollArea):
-    """Controls for every part of a sheet, and presets; ``changed`` tells of each choice."""
+    """Controls for every part of a sheet, and presets; ``changed`` tells of each choice.
+
+    ``preset_changed`` carries a name and the sheet that is kept under it, None if it is deleted.
+    """
 
     changed = Signal(object)
-    presets_changed = Signal(object)
+    preset_changed = Signal(str, object)
 
     def __init__(
         self, sheet: Sheet, presets: Mapping[str, Sheet], parent: QWidget | None = None
@@ -93,7 +96,7 @@ class SheetChoices(QScrollArea):
         self._preset.setAccessibleName("Preset")
         self._preset.activated.connect(self._choose_preset)
         self.save_button = QPushButton("Save…")
-        self.save_button.setToolTip("Keep these choices under a name")
+        set_tip(self.save_button, "Keep these choices under a name")
         self.save_button.clicked.connect(self._save_preset)
         self.remove_button = QPushButton("Delete")
         self.remove_button.clicked.connect(self._remove_preset)
@@ -131,7 +134,7 @@ class SheetChoices(QScrollArea):
         form.addRow("", self._check("run_on", "Articles run on, no new page each"))
 
     def _section(self, title: str) -> None:
-        label = QLabel(title)
+        label = Label(title)
         label.setObjectName("section")
         self._form.addRow(label)
 
@@ -172,7 +175,7 @@ class SheetChoices(QScrollArea):
         box.addItems([*PAPERS])
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         least, most = PAPER_RANGE_MM
-        box.setToolTip(f"A name, or width x height in millimetres ({least:g} to {most:g}): 148x210")
+        set_tip(box, f"A name, or width x height in millimetres ({least:g} to {most:g}): 148x210")
         edit = box.lineEdit()
         assert edit is not None
 
@@ -210,12 +213,13 @@ class SheetChoices(QScrollArea):
         if not kept or not name or name in PRESETS:
             return
         self._presets[name] = self._sheet
-        self.presets_changed.emit(dict(self._presets))
+        self.preset_changed.emit(name, self._sheet)
         self._show_preset()
 
     def _remove_preset(self) -> None:
-        if self._presets.pop(self._preset.currentText(), None) is not None:
-            self.presets_changed.emit(dict(self._presets))
+        name = self._preset.currentText()
+        if self._presets.pop(name, None) is not None:
+            self.preset_changed.emit(name, None)
             self._show_preset()
 
     # ---- showing

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
+from reader.gui.plain import tip
 from reader.gui.shelf_lines import ALL_SITES, Line, Shelf, lines
 from reader.gui.shelf_row import LINE, ShelfDelegate
 from reader.model import Counts, Theme
@@ -30,6 +31,7 @@ class Shelves(QListView):
     chosen = Signal(object)
     all_sites = Signal()
     menu_wanted = Signal(QPoint)
+    folds_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,8 +87,11 @@ class Shelves(QListView):
         """Choose a shelf by its key, unfolding what hides it; none there changes nothing."""
         if key.startswith("site:"):
             self._site = key.removeprefix("site:")
+        before = len(self.folded)
         self._unfold(key)
         self._fill()
+        if len(self.folded) != before:
+            self.folds_changed.emit()
         row = self._model.row(key)
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
@@ -100,6 +105,7 @@ class Shelves(QListView):
         """Fold what is below a line away, or show it."""
         (self.folded.add if folded else self.folded.discard)(key)
         self._fill()
+        self.folds_changed.emit()
 
     def place_of_menu(self) -> QPoint:
         """Return where on the screen a menu of the current line belongs."""
@@ -254,7 +260,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.shelf and (line.shelf.question or line.shelf.title)
+            return line.shelf and tip(line.shelf.question or line.shelf.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _said(line)
         return None

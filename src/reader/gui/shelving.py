@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from reader import phrases
 from reader.gui import theme
 from reader.gui.changes import Changes
+from reader.gui.plain import literal, message_box
 from reader.gui.shelf_lines import Shelf
 from reader.gui.shelf_row import colour_of
 from reader.gui.shelves import Shelves
@@ -161,7 +162,7 @@ class Shelving:
     def _ask(self, title: str, label: str, text: str) -> str:
         asked = QInputDialog(self._window)
         asked.setWindowTitle(title)
-        asked.setLabelText(label)
+        asked.setLabelText(literal(label))
         asked.setTextEchoMode(QLineEdit.EchoMode.Normal)
         asked.setTextValue(text)
         asked.resize(_WIDE, asked.sizeHint().height())
@@ -170,13 +171,10 @@ class Shelving:
 
 def agreed(parent: QWidget, text: str, more: str, button: str) -> bool:
     """Ask a question whose answer is a verb; Cancel is what Enter and Esc mean."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
-    do = box.addButton(button, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box = message_box(parent, text, more)
+    box.setIcon(box.Icon.NoIcon)
+    do = box.addButton(button, box.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
     box.exec()
     return box.clickedButton() is do
 

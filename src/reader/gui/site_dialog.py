@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.gui.choice_list import ChoiceList
+from reader.gui.plain import Label
 from reader.gui.row import plain
 
 
@@ -33,7 +33,7 @@ class SiteDialog(QDialog):
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list = ChoiceList("Sites")
         self._list.setModel(self._shown)
-        self._none = QLabel("No site has such a name.")
+        self._none = Label("No site has such a name.")
         self._none.setObjectName("hint")
         self._none.hide()
         self._lay_out()

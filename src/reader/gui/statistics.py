@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from reader import phrases
 from reader.gui.charts import Bars, Column, Columns, Legend, Painted, Tiles
 from reader.gui.jobs import Jobs
+from reader.gui.plain import Label, message_box, set_tip
 from reader.gui.row import plain, title_of
 from reader.gui.segments import Segments
 from reader.gui.viewer import Viewer
@@ -30,6 +30,7 @@ from reader.library.diary import Known
 from reader.library.library import Library
 from reader.library.statistics import Bar, Statistics, of
 from reader.model import Theme
+from reader.settings_store import SettingsStore
 
 _WIDEST = 760
 _TWO_COLUMNS = 520
@@ -42,13 +43,9 @@ _CALLED = {"Days": "the last four weeks", "Weeks": "twelve weeks", "Months": "tw
 
 
 class StatisticsPage(QScrollArea):
-    """Takes the place of the page until Esc; ``article_chosen`` carries an id.
-
-    ``kept`` tells whether statistics are kept, ``switched`` that the person wants it otherwise.
-    """
+    """Takes the place of the page until Esc; ``article_chosen`` carries an id."""
 
     article_chosen = Signal(int)
-    switched = Signal(bool)
 
     def __init__(
         self,
@@ -56,14 +53,14 @@ class StatisticsPage(QScrollArea):
         jobs: Jobs,
         viewer: Viewer,
         colours: Callable[[], Theme],
-        kept: Callable[[], bool],
+        store: SettingsStore,
     ) -> None:
         super().__init__()
         self._library = library
         self._jobs = jobs
         self._viewer = viewer
         self._colours = colours
-        self._kept = kept
+        self._store = store
         self._found: Statistics | None = None
         self.tiles = Tiles()
         self.read = Columns(self._say, _COUNTED)
@@ -142,14 +139,14 @@ class StatisticsPage(QScrollArea):
             self._shares.addLayout(_stack(_heading(title), part), 1)
 
     def _head(self) -> QLayout:
-        title = QLabel("Statistics")
+        title = Label("Statistics")
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
         font.setWeight(font.Weight.DemiBold)
         title.setFont(font)
         close = QToolButton()
         close.setText("✕")
-        close.setToolTip("Close (Esc)")
+        set_tip(close, "Close (Esc)")
         close.setAccessibleName("Close the statistics")
         close.clicked.connect(self.close_page)
         return _line(title, close)
@@ -182,10 +179,10 @@ class StatisticsPage(QScrollArea):
         self._found = of(self._library.diary, date.today())
         self._paint()
         self.keep.blockSignals(True)
-        self.keep.setChecked(self._kept())
+        self.keep.setChecked(self._store.value.statistics)
         self.keep.blockSignals(False)
         self.clear_button.setDisabled(self._library.read_only)
-        self.read.empty = _COUNTED if self._kept() else _OFF
+        self.read.empty = _COUNTED if self._store.value.statistics else _OFF
         self.tiles.set_tiles(_tiles(self._found))
         self._show_columns()
         self._show_articles()
@@ -196,15 +193,15 @@ class StatisticsPage(QScrollArea):
 
     def ask_to_clear(self) -> None:
         """Clear what is kept, if the person says so."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText("Forget when, how long and how far you read?")
-        box.setInformativeText("Your articles stay as they are. This cannot be undone.")
+        text = "Forget when, how long and how far you read?"
+        more = "Your articles stay as they are. This cannot be undone."
+        box = message_box(self, text, more)
+        box.setIcon(box.Icon.Question)
         # With its parent named: what is only set does not live as long as the box.
         views = QCheckBox("Also forget how often each article was opened", box)
         box.setCheckBox(views)
-        clear = box.addButton("Clear", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        clear = box.addButton("Clear", box.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
         box.exec()
         box.deleteLater()
         if box.clickedButton() is clear:
@@ -216,7 +213,7 @@ class StatisticsPage(QScrollArea):
         self._jobs.write(lambda: work(views=views), lambda _: self.refresh())
 
     def _switch(self, kept: bool) -> None:
-        self.switched.emit(kept)
+        self._store.update(statistics=kept)
         self.refresh()
 
     # ---- what is shown
@@ -310,13 +307,12 @@ class StatisticsPage(QScrollArea):
             super().keyPressEvent(event)
 
 
-class _Elided(QLabel):
+class _Elided(Label):
     """A title that gives way where there is little room."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMinimumWidth(40)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -349,7 +345,7 @@ def _growth(bars: tuple[Bar, ...], called: str) -> str:
 
 
 def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+    label = Label(text)
     label.setObjectName("figureHeading")
     label.setIndent(0)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -357,9 +353,8 @@ def _heading(text: str) -> QLabel:
 
 
 def _text(text: str = "") -> QLabel:
-    label = QLabel(text)
+    label = Label(text)
     label.setObjectName("hint")
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return label
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.gui.choice_list import ChoiceList
+from reader.gui.plain import Label
 from reader.library.labels import clean
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ class TagDialog(QDialog):
         self._edit.setClearButtonEnabled(True)
         self._list = ChoiceList("Tags")
         self._list.setModel(self.tags)
-        hint = QLabel(_HINT)
+        hint = Label(_HINT)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         buttons = QDialogButtonBox(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from reader import phrases
 from reader.document.images import Pictures
+from reader.gui.plain import set_window_title
 from reader.gui.viewer import Viewer
 from reader.model import Article, Look, Position, Version
 
@@ -31,7 +32,7 @@ class TextsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Older Texts of “{article.title}”")
+        set_window_title(self, f"Older Texts of “{article.title}”")
         self.resize(980, 640)
         self._article = article
         self._found = found

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Iterator
-from html import escape
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -16,8 +15,10 @@ from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
+from reader.gui import links
 from reader.gui.anchor import Anchor, restore
 from reader.gui.empty import paint_message
+from reader.gui.plain import set_tip
 from reader.gui.steady import SteadyBrowser
 from reader.gui.theme import page_palette
 from reader.gui.turning import Turning
@@ -318,12 +319,12 @@ class Viewer(SteadyBrowser):
     # ---- links
 
     def _hover(self, url: QUrl) -> None:
-        """Say where a link leads, as plain text."""
-        self.setToolTip(escape(url.toDisplayString()) if url.scheme() else "")
+        """Say where a link leads."""
+        set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
-        if url.scheme() in ("http", "https", "mailto"):
-            self.link_activated.emit(bytes(url.toEncoded().data()).decode())
+        if link := links.handed_on(url):
+            self.link_activated.emit(link)
         elif not url.scheme() and url.fragment():
             position = self._document.position_of_anchor(
                 url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)

@@ -3,14 +3,14 @@
 import logging
 from datetime import date
 
-from PySide6.QtCore import QByteArray, QEventLoop, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter
 
-from reader import paths, phrases, settings
+from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle, ReaderError
-from reader.gui import menus, theme
+from reader.gui import links, menus, theme
 from reader.gui.articles import ArticleList
 from reader.gui.jobs import Jobs
 from reader.gui.jobs_bar import JobsBar
@@ -18,14 +18,18 @@ from reader.gui.layouts import column, framed
 from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
+from reader.gui.plain import set_window_title
 from reader.gui.reading_watch import ReadingWatch
 from reader.gui.search_field import SearchField
+from reader.gui.settings_signals import SettingsSignals
+from reader.gui.shape import Shape
 from reader.gui.shelf_lines import Shelf
 from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Look, Position, Query, State
 from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +41,11 @@ _ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
 class Window(Parts):
     """Shelves, list and page of one library."""
 
-    def __init__(self, library: Library, liking: Settings) -> None:
+    def __init__(self, library: Library, settings: Settings | SettingsStore) -> None:
         super().__init__()
         self.library = library
-        self.settings = liking
-        self.colours = theme.resolve(liking.theme)
+        self.store = SettingsStore.of(settings)
+        self.colours = theme.resolve(self.settings.theme)
         self.article: Article | None = None
         self.shelf: Shelf | None = None
         self.jobs = Jobs(self._trouble, self)
@@ -92,32 +96,30 @@ class Window(Parts):
         self.watch = ReadingWatch(self.viewer, self._read)
         self.watch.viewed.connect(self._seen)
         self.viewer.ended.connect(self._ended)
-        self.viewer.link_activated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        self.viewer.link_activated.connect(lambda link: links.follow(link, self.messages))
         self.viewer.zoom_changed.connect(self._zoomed)
-        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._like(self.settings))
+        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._show_look())
+        self._signals = SettingsSignals(self.store, self)
+        self._signals.changed.connect(self._apply_settings)
+        self._signals.troubled.connect(self.messages.warn)
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look_for_changes)
         self._looking.start()
 
     def _begin(self) -> None:
-        liking = self.settings
-        if not self.restoreGeometry(QByteArray.fromBase64(liking.window.encode())):
-            self.resize(1280, 820)
-        if len(liking.panes) == self.panes.count() and any(liking.panes):
-            self.panes.setSizes(list(liking.panes))
-        self.list.set_size(liking.list_size)
-        self.viewer.set_zoom(liking.zoom)
+        settings = self.settings
+        self.shape = Shape(self, self.panes, self.shelves, self.list, self.store)
+        self.viewer.set_zoom(settings.zoom)
         self._zoomed(self.viewer.zoom)
         self.verbs["fold"].setChecked(True)
-        self._keep_minutes(liking.minutes)
+        self._show_minutes()
         self._paint()
         self._version = self.library.version()
-        self.shelves.folded = set(liking.folded)
         self.shelves.set_counts(self.library.counts())
-        self.shelves.select(liking.shelf)
+        self.shelves.select(settings.shelf)
         if self.shelf is None:
             self.shelves.select("queue")
-        self._show_again(liking.article)
+        self._show_again(settings.article)
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -180,8 +182,8 @@ class Window(Parts):
     def _show(self, article: Article) -> None:
         self.article = article
         self.viewer.update_article(article)  # the one that is there already stays where it is
-        self.setWindowTitle(f"{article.title} – Reader")
-        self.settings = self.settings._replace(article=article.id)
+        set_window_title(self, f"{article.title} – Reader")
+        self.store.update(article=article.id)
         self._paint_verbs()
         if self.__dict__.get("searching"):
             self.searching.mark(article.id)
@@ -239,9 +241,8 @@ class Window(Parts):
         else:
             self.next_article()
 
-    def _keep_minutes(self, minutes: int) -> None:
-        self.settings = self.settings._replace(minutes=minutes)
-        self.verbs["session.begin"].setText(f"I Have {minutes} Minutes…")
+    def _show_minutes(self) -> None:
+        self.verbs["session.begin"].setText(f"I Have {self.settings.minutes} Minutes…")
 
     def _finish(self) -> None:
         if self.article is not None:
@@ -283,7 +284,7 @@ class Window(Parts):
         self.list.show_query(query)
         for name in menus.STEPPING:
             self.verbs[name].setEnabled(self.list.own_order)
-        self.settings = self.settings._replace(shelf=shelf.key)
+        self.store.update(shelf=shelf.key)
 
     def _show_shelf_again(self) -> None:
         if self.shelf is not None:
@@ -300,7 +301,7 @@ class Window(Parts):
     def _sort(self, kept: str) -> None:
         if self.shelf is not None:
             sorts = {**self.settings.sorts, self.shelf.key: kept}
-            self.settings = self.settings._replace(sorts=sorts)
+            self.store.update(sorts=sorts)
             self._show_shelf(self.shelf)
 
     def _added(self, result: ImportResult) -> None:
@@ -312,7 +313,7 @@ class Window(Parts):
             self.open(first)
 
     def _watched(self, folder: str) -> None:
-        self.settings = self.settings._replace(watched=folder)
+        self.store.update(watched=folder)
         menus.show_watched(self.verbs, folder)
 
     def _seen(self, id: int) -> None:
@@ -333,13 +334,20 @@ class Window(Parts):
             )
 
     def _zoomed(self, zoom: float) -> None:
-        self.settings = self.settings._replace(zoom=zoom)
+        self.store.update(zoom=zoom)
         self.verbs["viewer.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
 
-    def _like(self, liking: Settings) -> None:
-        taste = {name: getattr(liking, name) for name in ("theme", "font", "measure", "leading")}
-        self.settings = self.settings._replace(**taste)
-        self.appearance.set_settings(self.settings)
+    def _apply_settings(self, changed: frozenset[str]) -> None:
+        """Show what was chosen, here or in another window."""
+        if changed & {"theme", "font", "size_pt", "measure", "leading"}:
+            self._show_look()
+        if changed & {"keys", "vim"}:
+            menus.set_keys(self.verbs, self._keys())
+            menus.show_watched(self.verbs, self.settings.watched)
+        self._show_minutes()
+
+    def _show_look(self) -> None:
+        self.appearance.refresh()
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
         self.viewer.set_look(self._look())
@@ -358,8 +366,8 @@ class Window(Parts):
         menus.of_article(self, self.verbs).popup(self.list.viewport().mapToGlobal(at))
 
     def _look(self) -> Look:
-        liking = self.settings
-        return Look(self.colours, liking.font, liking.size_pt, liking.leading, liking.measure)
+        chosen = self.settings
+        return Look(self.colours, chosen.font, chosen.size_pt, chosen.leading, chosen.measure)
 
     def _paint(self) -> None:
         theme.apply(self.colours)
@@ -380,16 +388,9 @@ class Window(Parts):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where one was and how one likes it; let the work end first."""
         self.viewer.show_nothing("")
-        shape = self.saveGeometry().toBase64().toStdString()
-        panes = tuple(self.panes.sizes()) if self.shelves.isVisible() else self.settings.panes
-        size, folded = self.list.size_factor, tuple(sorted(self.shelves.folded))
-        self.settings = self.settings._replace(
-            window=shape, panes=panes, list_size=size, folded=folded
-        )
-        try:
-            settings.save(self.settings, paths.settings_file())
-        except ReaderError as error:
-            log.warning("%s", error)
+        self.shape.keep()
+        self.store.flush()
+        self._signals.stop()
         self._looking.stop()
         self.hide()  # at once; what was asked for is finished behind it
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

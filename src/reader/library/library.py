@@ -63,19 +63,11 @@ class Library(Faces):
 
         Raises LibraryError if nothing can be read.
         """
-        import tempfile
-
         from reader.library import rescue
 
         file = folder / "library.db"
-        instead = Path(tempfile.mkdtemp(prefix="reader-library-")) / "library.db"
-        try:
-            rescue.rewrite(file, instead, report)
-        except BaseException:
-            instead.unlink(missing_ok=True)
-            instead.parent.rmdir()
-            raise
-        return cls(folder, Database(file, create=False, instead=instead))
+        readable = rescue.readable_copy(file, report)
+        return cls(folder, Database(file, create=False, instead=readable))
 
     @property
     def read_only(self) -> bool:

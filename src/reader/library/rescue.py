@@ -81,6 +81,23 @@ def mend(file: Path, report: Report, *, with_loss: bool = False) -> Mended:
         fresh.unlink(missing_ok=True)
 
 
+def readable_copy(file: Path, report: Report) -> Path:
+    """Write what can be read of a library into a folder of its own among the temporary files.
+
+    Whoever opens it deletes the folder. Raises LibraryError if nothing can be read.
+    """
+    import tempfile
+
+    target = Path(tempfile.mkdtemp(prefix="reader-library-")) / file.name
+    try:
+        rewrite(file, target, report)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        target.parent.rmdir()
+        raise
+    return target
+
+
 def rewrite(file: Path, target: Path, report: Report) -> list[Lost]:
     """Write what can be read of a library into a new file; return what could not be read.
 

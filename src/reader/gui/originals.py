@@ -1,0 +1,54 @@
+"""Files that other programs are to show, in a folder of our own that does not grow old."""
+
+import atexit
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from reader import locks, paths, private
+
+
+class Originals:
+    """Writes files for other programs; they are deleted when the program ends.
+
+    Each process has a folder of its own, and holds a lock that it shares with others as long as
+    it runs. Whoever gets that lock alone may delete what a process that was killed has left.
+    """
+
+    def __init__(self) -> None:
+        self._folder = paths.cache_dir() / "originals"
+        self._own = self._folder / str(os.getpid())
+        self._lock: int | None = None
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Write a file for its owner alone, and return where it is. Raises OSError."""
+        private.make_folder(self._own)
+        if self._lock is None:
+            self._lock = locks.hold(self._lock_file, shared=True)
+            atexit.register(self.close)
+        file = self._own / name
+        file.unlink(missing_ok=True)
+        with open(file, "xb", opener=private.opener) as out:
+            out.write(data)
+        return file
+
+    def close(self) -> None:
+        """Delete the files of this process."""
+        shutil.rmtree(self._own, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Delete what other processes have left, unless one of them is running."""
+        if not self._folder.exists():
+            return
+        with suppress(OSError), locks.held(self._lock_file, 0) as alone:
+            if alone:
+                shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def _lock_file(self) -> Path:
+        return self._folder.with_name("originals.lock")

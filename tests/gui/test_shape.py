@@ -1,0 +1,43 @@
+"""The shape of the window is kept when it changes, without any closing."""
+
+from collections.abc import Callable
+
+from pytestqt.qtbot import QtBot
+
+from reader import paths, settings
+from reader.gui.window import Window
+from reader.settings import Settings
+
+Make = Callable[..., Window]
+
+
+def _kept() -> Settings:
+    return settings.load(paths.settings_file())
+
+
+def test_size_panes_folds_and_zoom_are_kept_while_the_window_is_open(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    window = make_window(folded=())
+    window.resize(1000, 640)
+    qtbot.waitUntil(lambda: _kept().window != "")
+    shape = _kept().window
+    window.panes.setSizes([200, 300, 500])
+    window.panes.splitterMoved.emit(200, 1)
+    window.list.larger()
+    window.shelves.set_folded("section:tags", True)
+    window.viewer.zoom_in()
+    qtbot.waitUntil(lambda: _kept().folded == ("section:tags",) and _kept().zoom == 1.1)
+    kept = _kept()
+    assert kept.panes == tuple(window.panes.sizes())
+    assert kept.list_size == window.list.size_factor > 1
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: _kept().window not in ("", shape))
+
+
+def test_a_window_that_hides_its_shelves_keeps_their_width(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(panes=(210, 330, 800))
+    window.verbs["fold"].trigger()
+    assert not window.shelves.isVisible()
+    window.shape.keep()
+    assert window.settings.panes == (210, 330, 800)
