@@ -16,6 +16,7 @@ FLOORS = [
         "progress",
         "phrases",
         "paths",
+        "private",
         "resources",
         "settings",
         "themes",
