@@ -2,7 +2,7 @@
 
 import gc
 import logging
-import signal
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -13,22 +13,30 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QEventLoop,
+    QSocketNotifier,
+    Qt,
     QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
-from reader import paths, settings
-from reader.errors import LibraryError, ReaderError, SettingsError
+from reader import paths, settings, system
+from reader.errors import IngestError, LibraryError, ReaderError, SettingsError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
+from reader.gui.requests import Requests
 from reader.gui.window import Window
+from reader.instance import Instance, Request
 from reader.library.library import Library
+from reader.model import ImportResult
 from reader.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_NOTHING = Request()
 _NOISE = ("propagateSizeHints", "This plugin does not support")
 _PATIENCE_SECONDS = 30.0
 _CHECK_MS = 5000
@@ -36,10 +44,19 @@ _WAITING_MS = 3000
 _PAINTED_MS = 200
 
 
-def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
+def run(
+    folder: Path,
+    *,
+    open: Callable[[Library], int] | None = None,
+    instance: Instance | None = None,
+    request: Request = _NOTHING,
+    signals: int | None = None,
+) -> int:
     """Open the window on the library in ``folder`` until it is closed; return the exit code.
 
-    ``open`` may bring something into the library and returns the article to begin with.
+    ``open`` may bring something into the library and returns the article to begin with;
+    ``request`` is taken once the window is there, as what ``instance`` hears from other starts.
+    The window closes as soon as the file number ``signals`` can be read.
     """
     app = _application()
     library = _library(folder)
@@ -48,7 +65,7 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     fresh = library.counts().total == 0
     liking, trouble = _settings()
     if open is not None:
-        liking = liking._replace(article=open(library), shelf="all")
+        liking, trouble = _begin_with(open, library, liking, trouble)
     window = Window(library, liking)
     sys.excepthook = _caught(window)
     if trouble:
@@ -65,25 +82,100 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     QTimer.singleShot(_WAITING_MS, window, lambda: window.searching.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
     window.show()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    code = app.exec()
+    code = _loop(app, window, instance, request, signals)
+    _delete(window)
+    library.close()
+    return code
+
+
+def _delete(window: Window) -> None:
     # Qt's part goes first, while everything that it may still ask for is there.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
-    library.close()
-    return code
 
 
 def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = "light") -> None:
     """Draw the real window on the library in ``folder`` to a PNG, without a screen."""
     app = _application()
-    with Library.open(folder) as library:
-        window = Window(library, Settings()._replace(theme=theme))
-        window.resize(*size)
-        window.show()
-        _settle(app, window)
-        window.grab().save(str(target))
-        window.close()
+    with Library.open(folder, create=False) as library:
+        drawn = _drawn(app, library, size, theme)
+    if not drawn.save(str(target)):
+        raise ReaderError(f"The picture could not be written to {target}. Choose a .png file.")
+
+
+def _drawn(app: QApplication, library: Library, size: tuple[int, int], theme: str) -> QPixmap:
+    window = Window(library, Settings()._replace(theme=theme))
+    window.resize(*size)
+    window.show()
+    _settle(app, window)
+    drawn = window.grab()
+    window.close()
+    _delete(window)
+    return drawn
+
+
+def _begin_with(
+    open: Callable[[Library], int], library: Library, liking: Settings, trouble: str
+) -> tuple[Settings, str]:
+    """Return the settings to begin with, and what is to be told in the window."""
+    try:
+        return liking._replace(article=open(library), shelf="all"), trouble
+    except IngestError as error:
+        return liking, str(error)
+
+
+def _loop(
+    app: QApplication,
+    window: Window,
+    instance: Instance | None,
+    request: Request,
+    signals: int | None,
+) -> int:
+    """Wait for what people, signals and other starts want, until the window is closed."""
+    requests = Requests(instance, window) if instance else None
+    if requests:
+        requests.came.connect(lambda came: take(window, came))
+    if request._replace(token="") != _NOTHING:
+        QTimer.singleShot(0, window, lambda: take(window, request))
+    if signals is not None:
+        ended = QSocketNotifier(signals, QSocketNotifier.Type.Read, window)
+        ended.activated.connect(lambda: _close(window, ended))
+    code = app.exec()
+    if requests:
+        requests.stop()
+    return code
+
+
+def _close(window: Window, ended: QSocketNotifier) -> None:
+    ended.setEnabled(False)
+    window.close()
+    QCoreApplication.quit()
+
+
+def take(window: Window, request: Request) -> None:
+    """Come to the front, bring in what another start was asked for, and open it."""
+    if request.token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = request.token  # Qt hands it to Wayland
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if request.articles:
+        _show(window, request.articles[0])
+
+    def show_first(result: ImportResult) -> None:
+        if first := next((row.article for row in result.rows if row.article), 0):
+            _show(window, first)
+
+    window.adding.paths([Path(each) for each in request.paths], show_first)
+    if request.addresses:
+        window.adding.addresses(request.addresses, show_first)
+
+
+def _show(window: Window, id: int) -> None:
+    if not window.list.select(id):
+        window.shelves.select("all")
+        window.list.select(id)
+    window.open(id)
 
 
 def _check(window: Window) -> None:
@@ -95,10 +187,11 @@ def _check(window: Window) -> None:
 
 
 def _application() -> QApplication:
-    qInstallMessageHandler(_heard)
+    qInstallMessageHandler(_heard_at_start)
     # Fusion looks the same everywhere; as an argument it does not bring QStyle in.
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
+    qInstallMessageHandler(_heard)
     QCoreApplication.setApplicationName("Reader")
     app.setDesktopFileName("reader-articles")
     theme_of.begin(app)
@@ -147,11 +240,12 @@ def _settle(app: QApplication, window: Window) -> None:
 
 def _caught(window: Window) -> Callable[..., None]:
     def caught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
-        if isinstance(error, ReaderError):  # such as a page of the library that is damaged
+        there = isValid(window)
+        if isinstance(error, ReaderError) and there:  # such as a damaged page of the library
             window.messages.warn(str(error))
             return
         log.critical("a bug", exc_info=(kind, error, at))
-        if issubclass(kind, Exception):
+        if issubclass(kind, Exception) and there:
             show_report(error, window)
 
     return caught
@@ -162,3 +256,20 @@ def _heard(kind: QtMsgType, _context: object, text: str) -> None:
         return
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
     log.log(level, "Qt: %s", text)
+    if kind is QtMsgType.QtFatalMsg:
+        _end(f"Qt has stopped: {text}")
+
+
+def _heard_at_start(kind: QtMsgType, context: object, text: str) -> None:
+    """Explain why there is no screen: what is fatal before there is an application."""
+    if kind is not QtMsgType.QtFatalMsg:
+        _heard(kind, context, text)
+        return
+    log.warning("Qt: %s", text)
+    _end(system.window_trouble() if sys.platform == "linux" else text)
+
+
+def _end(text: str) -> None:
+    """End at once with a sentence: Qt would abort as soon as the message is handled."""
+    print(f"reader: {text}", file=sys.stderr, flush=True)
+    os._exit(1)
