@@ -24,6 +24,8 @@ FLOORS = [
         "locks",
         "themes",
         "log",
+        "system",
+        "instance",
     },
     {"library", "body"},
     {"document"},
@@ -94,8 +96,21 @@ def test_every_library_stays_in_its_room(file: Path) -> None:
 
 def test_the_network_is_in_one_file() -> None:
     for file in _files():
-        if file != SOURCE / "ingest" / "fetch.py":
+        if file not in (SOURCE / "ingest" / "fetch.py", SOURCE / "instance.py"):
             assert not NETWORK & set(_imports(file)), file.name
+
+
+def test_windows_talk_through_sockets_of_this_computer_only() -> None:
+    text = (SOURCE / "instance.py").read_text("utf-8")
+    used = {
+        node.attr
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "socket"
+    }
+    assert used == {"socket", "AF_UNIX"}
+    assert text.count("socket.socket(") == text.count("socket.socket(socket.AF_UNIX)")
 
 
 def test_the_system_is_asked_for_its_proxy_and_nothing_is_opened_so() -> None:

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from tests.damaging import overwrite, pages
 
 from reader import paths, settings
-from reader.errors import LibraryError
-from reader.gui.app import run
+from reader.errors import IngestError, LibraryError
+from reader.gui.app import run, take
 from reader.gui.messages import show_report
 from reader.gui.trouble import Trouble
 from reader.gui.window import Window
+from reader.instance import Request
 from reader.library.library import Library
-from reader.model import Clipping
+from reader.model import Article, Clipping
 from reader.settings_store import SettingsStore
 
 
@@ -192,3 +193,54 @@ def test_the_report_can_be_copied(qtbot: QtBot) -> None:
     assert "ValueError: a bug" in QApplication.clipboard().text()
     QApplication.clipboard().clear()
     box.close()
+
+
+def test_what_another_start_hands_over_is_opened(
+    make_window: Callable[..., Window], add: Callable[..., Article], tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, second = add("First"), add("Second")
+    (tmp_path / "new.md").write_text("# Brought along\n\nText.\n")
+    window = make_window(article=first.id, shelf="favourites")
+    window.showMinimized()
+    take(window, Request(articles=(second.id,), token="permission"))
+    assert window.article is not None
+    assert window.article.title == "Second"
+    assert not window.isMinimized()
+    take(window, Request(paths=(str(tmp_path / "new.md"),)))
+    qtbot.waitUntil(lambda: window.windowTitle() == "Brought along – Reader")
+    take(window, Request(articles=(999,)))
+    assert "There is no article 999" in window.messages.text()
+
+
+def test_a_start_with_nothing_changes_nothing(
+    make_window: Callable[..., Window], add: Callable[..., Article]
+) -> None:
+    article = add("First")
+    window = make_window(article=article.id)
+    take(window, Request())
+    assert window.article is not None
+    assert window.article.id == article.id
+
+
+def test_a_file_that_cannot_be_brought_in_is_told_in_the_window(loop: QEventLoop) -> None:
+    said: list[str] = []
+    _when_there(loop, lambda window: said.append(window.messages.text()))
+
+    def fail(_library: Library) -> int:
+        raise IngestError("It is no article.")
+
+    assert run(paths.library_dir(), open=fail) == 0
+    assert said == ["It is no article."]
+
+
+def test_trouble_after_the_end_of_the_window_is_logged(
+    loop: QEventLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.gui import app
+
+    logged: list[object] = []
+    monkeypatch.setattr(app.log, "critical", lambda *what, **_: logged.append(what))
+    _when_there(loop, lambda _: None)
+    assert run(paths.library_dir()) == 0
+    sys.excepthook(ValueError, ValueError("a bug"), None)
+    assert len(logged) == 1

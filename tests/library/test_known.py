@@ -22,7 +22,7 @@ def filled(folder: Path) -> Path:
 
 @pytest.mark.parametrize("left", ["nothing", "a mount point", "an empty file"])
 def test_a_library_that_is_gone_is_not_begun_anew(tmp_path: Path, left: str) -> None:
-    folder = filled(tmp_path / "drive" / "library")
+    folder = filled(tmp_path / "library")
     shutil.rmtree(folder)
     if left != "nothing":
         folder.mkdir()
@@ -45,6 +45,19 @@ def test_a_library_that_comes_back_is_opened(tmp_path: Path) -> None:
     (tmp_path / "away").rename(folder)
     with known.opened(folder) as library:
         assert library.counts().total == 1
+
+
+def test_no_library_is_made_below_a_folder_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.md").write_text("# One\n\nText.\n")
+    library, page = tmp_path / "drive" / "library", str(tmp_path / "one.md")
+    for words in (["add", page], ["list"]):
+        assert cli.main(["--library", str(library), *words]) == 1
+        assert str(tmp_path / "drive") in capsys.readouterr().err
+    assert not (tmp_path / "drive").exists()
+    (tmp_path / "drive").mkdir()
+    assert cli.main(["--library", str(library), "add", page]) == 0
 
 
 def test_nobody_misses_an_empty_library(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The commands that bring in, show and change articles, one function each."""
 
 import argparse
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +25,7 @@ def add(told: argparse.Namespace) -> int:
     addresses: list[str] = []
     with known.opened(told.library) as library:
         for path in told.paths:
-            said = sys.stdin.read() if path == "-" else path
+            said = _standard_input() if path == "-" else path
             if listed := _addresses_in(path, said):
                 addresses += listed
             elif path == "-":
@@ -42,6 +41,16 @@ def add(told: argparse.Namespace) -> int:
             library.add_tag(ids, tag)
         known.remember(library)
     return tell(ImportResult(tuple(rows)), as_json=told.json)
+
+
+def _standard_input() -> str:
+    """Return what comes in, in whatever encoding."""
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        return sys.stdin.read()
+    from reader.ingest.decode import decode
+
+    return decode(stream.read())
 
 
 def _addresses_in(path: str, said: str) -> list[str]:
@@ -131,17 +140,6 @@ def show(told: argparse.Namespace) -> None:
         print(safe(" · ".join(each for each in details if each)))
         print()
         print(safe(to_text(body_of(article.html))))
-
-
-def open_window(told: argparse.Namespace) -> int:
-    """Open the window on an article or a file."""
-    from reader.cli import look_for_display
-
-    look_for_display()
-    gc.disable()  # nothing of a start is garbage; the window switches it on again
-    from reader.gui.app import run
-
-    return run(told.library, open=lambda library: article_of(library, told.what))
 
 
 def archive(told: argparse.Namespace) -> None:
@@ -259,13 +257,10 @@ def say_changed(library: Library, changed: int) -> None:
 
 
 def article_of(library: Library, what: str) -> int:
-    """Return the id that is meant by an id or by a file, which is brought in."""
+    """Return the article that a file becomes, which is brought in."""
     from reader.ingest.save import add_paths
 
-    file = Path(what).expanduser()
-    if what.isdecimal() and not file.exists():
-        return library.article(int(what)).id
-    row = add_paths(library, [file]).rows[0]
+    row = add_paths(library, [Path(what).expanduser()]).rows[0]
     if not row.article:
         raise ReaderError(row.note)
     return row.article

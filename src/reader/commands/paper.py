@@ -1,6 +1,7 @@
 """``reader print``: articles or files on paper, without a window."""
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reader import paths, phrases, settings
+from reader.commands.arguments import id_or_file
 from reader.commands.articles import article_of, existing
+from reader.commands.interrupts import held_back
 from reader.commands.terminal import clear_report, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.library.library import Library
@@ -25,6 +28,7 @@ _TITLES = {
 
 def print_pages(told: argparse.Namespace) -> int:
     """Put articles or files on paper: one PDF, or one each in a folder."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # paper needs no screen, nor one that is dead
     liking = _liking()
     if told.preset == "list":
         print("\n".join([*PRESETS, *liking.presets]))
@@ -44,8 +48,9 @@ def print_pages(told: argparse.Namespace) -> int:
 def _print_one(
     told: argparse.Namespace, library: Library, ids: Sequence[int], target: Path, sheet: Sheet
 ) -> int:
-    from reader.printing.headless import print_book
-    from reader.printing.typeset import entry_of
+    with held_back():
+        from reader.printing.headless import print_book
+        from reader.printing.typeset import entry_of
 
     entries = [entry_of(row) for row in library.rows_of(ids)]
     title = told.title or _TITLES.get(told.shelf or "", "Articles")
@@ -66,8 +71,9 @@ def _print_each(
     sheet: Sheet,
     liking: Settings,
 ) -> int:
-    from reader.printing.headless import print_each
-    from reader.printing.names import check_template
+    with held_back():
+        from reader.printing.headless import print_each
+        from reader.printing.names import check_template
 
     template = told.name or liking.pdf_name
     check_template(template)
@@ -95,7 +101,8 @@ def _tell(result: ImportResult) -> int:
 @contextmanager
 def _articles(told: argparse.Namespace) -> Iterator[tuple[Library, list[int]]]:
     """Give the articles that are meant; files come into a library for the moment."""
-    files = [each for each in told.what if not each.isdecimal() or Path(each).exists()]
+    ids = [id for each in told.what if (id := id_or_file(each)) is not None]
+    files = [each for each in told.what if id_or_file(each) is None]
     if files and (len(files) < len(told.what) or told.shelf):
         raise PrintError(
             "Files and articles of the library cannot be printed together; add the files first."
@@ -105,8 +112,7 @@ def _articles(told: argparse.Namespace) -> Iterator[tuple[Library, list[int]]]:
             yield library, [article_of(library, each) for each in files]
         return
     with existing(told) as library:
-        ids = library.ids(SHELF_QUERIES[told.shelf]) if told.shelf else []
-        yield library, [*map(int, told.what), *ids]
+        yield library, [*ids, *(library.ids(SHELF_QUERIES[told.shelf]) if told.shelf else [])]
 
 
 # ---- the sheet

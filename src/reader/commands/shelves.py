@@ -80,7 +80,10 @@ def _agreed(count: int) -> bool:
             f"{phrases.plural(count, 'article')} would be deleted for good. Say “--yes” if that "
             "is what you want."
         )
-    said = input(f"Delete {phrases.plural(count, 'article')} for good? [y/N] ")
+    try:
+        said = input(f"Delete {phrases.plural(count, 'article')} for good? [y/N] ")
+    except EOFError:  # Ctrl+D
+        return False
     return said.strip().casefold() in ("y", "yes")
 
 

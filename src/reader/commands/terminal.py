@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from reader import phrases
+from reader.commands.streams import replace_by
 from reader.model import ImportResult, Outcome, Row
 
 
@@ -61,9 +62,10 @@ def safe(text: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON."""
+    """Print a value as JSON; letters that the output's encoding does not have are escaped."""
     import json  # a plain list does not pay for it
 
+    replace_by(sys.stdout, "reader.json")
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
     print()
 

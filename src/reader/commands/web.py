@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reader.body.blocks import Picture
+from reader.commands.arguments import id_number
 from reader.commands.articles import existing
 from reader.commands.terminal import print_json, report, safe, tell
 from reader.errors import IngestError
@@ -52,9 +53,10 @@ def _extract_again(told: argparse.Namespace) -> int:
 
 
 def _number(said: str) -> int:
-    if not said.isdecimal():
-        raise IngestError(f"“{said}” is no number of an article. “reader list” shows the numbers.")
-    return int(said)
+    try:
+        return id_number(said)
+    except argparse.ArgumentTypeError as error:
+        raise IngestError(f"{error}.") from error
 
 
 def _print_article(what: str, told: argparse.Namespace) -> None:

@@ -86,7 +86,13 @@ class Adding:
         if asked.exec() and asked.textValue().strip() not in ("", "https://"):
             self.addresses([asked.textValue()], typed=[asked.textValue()])
 
-    def addresses(self, addresses: Sequence[str], *, typed: Sequence[str] = ()) -> None:
+    def addresses(
+        self,
+        addresses: Sequence[str],
+        then: Callable[[ImportResult], None] | None = None,
+        *,
+        typed: Sequence[str] = (),
+    ) -> None:
         """File addresses at once, and fetch their articles in the background.
 
         ``typed`` are those the person saw and confirmed; what was pasted or dropped is not.
@@ -98,6 +104,8 @@ class Adding:
 
         def filed(result: ImportResult) -> None:
             self._done(result)
+            if then is not None:
+                then(result)
             bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
             if bad:
                 self._messages.warn(bad[0].note)
@@ -171,10 +179,12 @@ class Adding:
         else:
             self._messages.tell("There is no text on the clipboard. Copy an article, then paste.")
 
-    def paths(self, paths: Sequence[Path]) -> None:
+    def paths(
+        self, paths: Sequence[Path], then: Callable[[ImportResult], None] | None = None
+    ) -> None:
         """Add files and folders in the background."""
         if paths:
-            self._start(partial(_add_paths, self._library, list(paths)))
+            self._start(partial(_add_paths, self._library, list(paths)), then=then)
 
     def welcome(self) -> None:
         """Add the sample articles."""
@@ -183,8 +193,19 @@ class Adding:
     def _text(self, text: str, kind: str) -> None:
         self._start(partial(_add_text, self._library, text, kind))
 
-    def _start(self, work: Callable[[Report], ImportResult], *, quiet: bool = False) -> None:
-        self._jobs.start("Adding", work, lambda result: self._say(result, quiet=quiet))
+    def _start(
+        self,
+        work: Callable[[Report], ImportResult],
+        *,
+        quiet: bool = False,
+        then: Callable[[ImportResult], None] | None = None,
+    ) -> None:
+        def done(result: ImportResult) -> None:
+            self._say(result, quiet=quiet)
+            if then is not None:
+                then(result)
+
+        self._jobs.start("Adding", work, done)
 
     def _say(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
         self._done(result)

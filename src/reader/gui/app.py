@@ -2,7 +2,7 @@
 
 import gc
 import logging
-import signal
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -13,25 +13,33 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QEventLoop,
+    QSocketNotifier,
+    Qt,
     QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
-from reader import paths
-from reader.errors import LibraryError, ReaderError
+from reader import paths, system
+from reader.errors import IngestError, LibraryError, LibraryReadOnly, ReaderError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
+from reader.gui.requests import Requests
 from reader.gui.trouble import Opened, open_library, reopen
 from reader.gui.window import Window
+from reader.instance import Instance, Request
 from reader.library import known
 from reader.library.library import Library
+from reader.model import ImportResult
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
 log = logging.getLogger(__name__)
 
+_NOTHING = Request()
 _NOISE = ("propagateSizeHints", "This plugin does not support")
 _PATIENCE_SECONDS = 30.0
 _CHECK_MS = 5000
@@ -39,10 +47,19 @@ _WAITING_MS = 3000
 _PAINTED_MS = 200
 
 
-def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
+def run(
+    folder: Path,
+    *,
+    open: Callable[[Library], int] | None = None,
+    instance: Instance | None = None,
+    request: Request = _NOTHING,
+    signals: int | None = None,
+) -> int:
     """Open the window on the library in ``folder`` until it is closed; return the exit code.
 
-    ``open`` may bring something into the library and returns the article to begin with.
+    ``open`` may bring something into the library and returns the article to begin with;
+    ``request`` is taken once the window is there, as what ``instance`` hears from other starts.
+    The window closes as soon as the file number ``signals`` can be read.
     """
     app = _application()
     store = SettingsStore.open(paths.settings_file())
@@ -51,15 +68,16 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
         return 1
     library = opened.library
     fresh = library.counts().total == 0
-    if open is not None:
-        store.update(article=open(library), shelf="all")
+    first, trouble = _begin_with(open, library) if open else (0, "")
     window = _window(opened, store)
     if window is None:
         return 1
     library = window.library
     sys.excepthook = _caught(window)
-    if store.trouble:
-        window.messages.warn(store.trouble)
+    if first:
+        _show(window, first)
+    if trouble or store.trouble:
+        window.messages.warn(trouble or store.trouble)
     elif opened.notice:
         window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part)
     elif library.read_only:
@@ -74,29 +92,104 @@ def run(folder: Path, *, open: Callable[[Library], int] | None = None) -> int:
     QTimer.singleShot(_WAITING_MS, window, lambda: window.searching.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
     window.show()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    code = app.exec()
-    # Qt's part goes first, while everything that it may still ask for is there.
+    code = _loop(app, window, instance, request, signals)
     is_to_be_mended = window.care.is_to_be_mended
+    _delete(window)
+    store.flush()
+    known.remember(library)
+    library.close()
+    if is_to_be_mended:
+        return run(folder, instance=instance, signals=signals)
+    return code
+
+
+def _delete(window: Window) -> None:
+    # Qt's part goes first, while everything that it may still ask for is there.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
-    known.remember(library)
-    store.flush()
-    library.close()
-    return run(folder) if is_to_be_mended else code
 
 
 def snapshot(folder: Path, target: Path, *, size: tuple[int, int], theme: str = "light") -> None:
     """Draw the real window on the library in ``folder`` to a PNG, without a screen."""
     app = _application()
-    with Library.open(folder) as library:
-        window = Window(library, SettingsStore(value=Settings(theme=theme)))
-        window.resize(*size)
-        window.show()
-        window.next_article()
-        _settle(app, window)
-        window.grab().save(str(target))
-        window.close()
+    with Library.open(folder, create=False) as library:
+        drawn = _drawn(app, library, size, theme)
+    if not drawn.save(str(target)):
+        raise ReaderError(f"The picture could not be written to {target}. Choose a .png file.")
+
+
+def _drawn(app: QApplication, library: Library, size: tuple[int, int], theme: str) -> QPixmap:
+    window = Window(library, SettingsStore(value=Settings(theme=theme)))
+    window.resize(*size)
+    window.show()
+    window.next_article()
+    _settle(app, window)
+    drawn = window.grab()
+    window.close()
+    _delete(window)
+    return drawn
+
+
+def _begin_with(open: Callable[[Library], int], library: Library) -> tuple[int, str]:
+    """Return the article to begin with, 0 for none, and why it could not be brought in."""
+    try:
+        return open(library), ""
+    except (IngestError, LibraryReadOnly) as error:
+        return 0, str(error)
+
+
+def _loop(
+    app: QApplication,
+    window: Window,
+    instance: Instance | None,
+    request: Request,
+    signals: int | None,
+) -> int:
+    """Wait for what people, signals and other starts want, until the window is closed."""
+    requests = Requests(instance, window) if instance else None
+    if requests:
+        requests.came.connect(lambda came: take(window, came))
+    if request._replace(token="") != _NOTHING:
+        QTimer.singleShot(0, window, lambda: take(window, request))
+    if signals is not None:
+        ended = QSocketNotifier(signals, QSocketNotifier.Type.Read, window)
+        ended.activated.connect(lambda: _close(window, ended))
+    code = app.exec()
+    if requests:
+        requests.stop()
+    return code
+
+
+def _close(window: Window, ended: QSocketNotifier) -> None:
+    ended.setEnabled(False)
+    window.close()
+    QCoreApplication.quit()
+
+
+def take(window: Window, request: Request) -> None:
+    """Come to the front, bring in what another start was asked for, and open it."""
+    if request.token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = request.token  # Qt hands it to Wayland
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if request.articles:
+        _show(window, request.articles[0])
+
+    def show_first(result: ImportResult) -> None:
+        if first := next((row.article for row in result.rows if row.article), 0):
+            _show(window, first)
+
+    window.adding.paths([Path(each) for each in request.paths], show_first)
+    if request.addresses:
+        window.adding.addresses(request.addresses, show_first, typed=request.addresses)
+
+
+def _show(window: Window, id: int) -> None:
+    if not window.list.select(id):
+        window.shelves.select("all")
+        window.list.select(id)
+    window.open(id)
 
 
 def _check(window: Window) -> None:
@@ -108,10 +201,11 @@ def _check(window: Window) -> None:
 
 
 def _application() -> QApplication:
-    qInstallMessageHandler(_heard)
+    qInstallMessageHandler(_heard_at_start)
     # Fusion looks the same everywhere; as an argument it does not bring QStyle in.
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
+    qInstallMessageHandler(_heard)
     QCoreApplication.setApplicationName("Reader")
     app.setDesktopFileName("reader-articles")
     theme_of.begin(app)
@@ -154,11 +248,12 @@ def _settle(app: QApplication, window: Window) -> None:
 
 def _caught(window: Window) -> Callable[..., None]:
     def caught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
-        if isinstance(error, ReaderError):  # such as a page of the library that is damaged
+        there = isValid(window)
+        if isinstance(error, ReaderError) and there:  # such as a damaged page of the library
             window.messages.warn(str(error))
             return
         log.critical("a bug", exc_info=(kind, error, at))
-        if issubclass(kind, Exception):
+        if issubclass(kind, Exception) and there:
             show_report(error, window)
 
     return caught
@@ -169,3 +264,20 @@ def _heard(kind: QtMsgType, _context: object, text: str) -> None:
         return
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
     log.log(level, "Qt: %s", text)
+    if kind is QtMsgType.QtFatalMsg:
+        _end(f"Qt has stopped: {text}")
+
+
+def _heard_at_start(kind: QtMsgType, context: object, text: str) -> None:
+    """Explain why there is no screen: what is fatal before there is an application."""
+    if kind is not QtMsgType.QtFatalMsg:
+        _heard(kind, context, text)
+        return
+    log.warning("Qt: %s", text)
+    _end(system.window_trouble() if sys.platform == "linux" else text)
+
+
+def _end(text: str) -> None:
+    """End at once with a sentence: Qt would abort as soon as the message is handled."""
+    print(f"reader: {text}", file=sys.stderr, flush=True)
+    os._exit(1)

@@ -27,7 +27,7 @@ def opened(folder: Path, *, report: Report = silent) -> Library:
 
 
 def look_for(folder: Path) -> None:
-    """Raise LibraryError if a library that was in a folder is not there any longer."""
+    """Raise LibraryError if a library was in a folder, or its drive is not connected."""
     try:
         there = (folder / "library.db").stat().st_size > 0
     except OSError:
@@ -37,6 +37,12 @@ def look_for(folder: Path) -> None:
             f"The library that was in {folder} is not there. If it is on a drive or in a network "
             "folder, connect that and try again; if it was moved, choose its new place with "
             f"“--library”. To begin a new one here, delete {paths.libraries_file()}."
+        )
+    parent = folder.absolute().parent
+    if not there and folder != paths.library_dir() and not parent.is_dir():
+        raise LibraryError(
+            f"There is no folder {parent}, so there is no library in {folder}. If it is on a "
+            "drive, connect that; for a new library, make the folder first."
         )
 
 

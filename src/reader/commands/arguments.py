@@ -1,0 +1,154 @@
+"""What may stand on a command line: numbers that fit, text that can be kept, files to open."""
+
+import argparse
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from reader.errors import NoSuchArticle
+
+VALUED = ("--library", "--snapshot", "--size", "--theme")  # options before a command
+SWITCHES = ("--help", "--version", "--verbose")
+
+_LAST_ID = 2**63 - 1  # of SQLite
+_MOST = 10**9
+_SHOWN = 40  # letters of a wrong argument that are repeated
+
+
+def id_number(word: str) -> int:
+    """Return the number of an article."""
+    return _whole(word, 1, _LAST_ID, "is no number of an article; “reader list” shows them")
+
+
+def id_or_file(word: str) -> int | None:
+    """Return the number of an article, None if the word is the name of a file."""
+    if not word.isdecimal() or os.path.lexists(word):
+        return None
+    try:
+        return id_number(word)
+    except argparse.ArgumentTypeError as error:
+        raise NoSuchArticle(f"{error}.") from error
+
+
+def count(word: str) -> int:
+    """Return how many of something; below 0 is all."""
+    return max(-1, _whole(word, -_MOST, _MOST, "is no number that fits here"))
+
+
+def positive(word: str) -> int:
+    """Return a number of minutes, days or texts."""
+    return _whole(word, 0, _MOST, "is no number that fits here")
+
+
+def size(word: str) -> tuple[int, int]:
+    """Return width and height of a window in pixels, written 1200x800."""
+    wide, _, high = word.lower().partition("x")
+    if not all(each.isdecimal() and len(each) < 5 and int(each) for each in (wide, high)):
+        raise argparse.ArgumentTypeError("a size is written 1200x800")
+    return int(wide), int(high)
+
+
+def text(word: str) -> str:
+    """Return text that can be kept; bytes that are no letters cannot."""
+    if "\0" in word or not _is_unicode(word):
+        raise argparse.ArgumentTypeError(f"“{_short(word)}” is no text")
+    return word
+
+
+def path(word: str) -> str:
+    """Return the name of a file or folder, which need not be there."""
+    try:
+        Path(word).expanduser()
+        encoded = os.fsencode(word)
+    except (RuntimeError, UnicodeEncodeError):  # “~somebody” who is not here; half a letter
+        encoded = b""
+    if not encoded or b"\0" in encoded:
+        raise argparse.ArgumentTypeError(f"“{_short(word)}” can be no name of a file")
+    return word
+
+
+def with_open(words: Sequence[str], commands: Collection[str]) -> list[str]:
+    """Return a command line with the command “open” put before files that stand without one.
+
+    A word is a file if it names one that is there, or if it looks like a path or an address.
+    """
+    place = _first(words)
+    if place is None or (words[place] in commands and words[place] != "open"):
+        return [*words]
+    before, items = words[:place], words[place:]
+    if items[0] == "open":
+        items = items[1:]
+    elif not _is_item(items[0]):
+        return [*words]
+    return [*(each for each in before if each != "--"), "open", *map(_undashed, items)]
+
+
+def command_in(words: Sequence[str]) -> str | None:
+    """Return the first word of a command line that is no option, None if there is none."""
+    place = _first(words)
+    return None if place is None else words[place]
+
+
+def unknown(word: str, commands: Collection[str]) -> str:
+    """Return what is wrong with a word that is no command, and which may be meant."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word[:_SHOWN], commands, 1)
+    hint = f"; did you mean “{close[0]}”?" if close else "; “reader --help” lists the commands"
+    return f"there is no command and no file “{_short(word)}”{hint}"
+
+
+def _whole(word: str, least: int, most: int, wrong: str) -> int:
+    try:
+        number = int(word)
+    except ValueError:
+        number = least - 1
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"“{_short(word)}” {wrong}")
+    return number
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
+
+
+def _is_unicode(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _first(words: Sequence[str]) -> int | None:
+    after = 0
+    for place, word in enumerate(words):
+        if place < after:
+            continue
+        if word == "--":
+            return place + 1 if place + 1 < len(words) else None
+        if any(each.startswith(word) for each in VALUED if word.startswith("--")):
+            after = place + 2
+        elif not word.startswith("-") or (_is_there(word) and not _is_option(word)):
+            return place
+    return None
+
+
+def _is_item(word: str) -> bool:
+    return _is_there(word) or any(sign in word for sign in (os.sep, "/", ":")) or (
+        word.startswith("~") or bool(Path(word).suffix)
+    )  # fmt: skip
+
+
+def _is_there(word: str) -> bool:
+    return word not in ("", "-") and "\0" not in word and os.path.lexists(word)
+
+
+def _is_option(word: str) -> bool:
+    return word == "-h" or any(each.startswith(word) for each in (*VALUED, *SWITCHES))
+
+
+def _undashed(word: str) -> str:
+    """Return a word that is not taken for an option if it names a file."""
+    dashed = word.startswith("-") and _is_there(word) and not _is_option(word)
+    return f"{os.curdir}{os.sep}{word}" if dashed else word

@@ -1,0 +1,253 @@
+"""One window for a library: a second start hands over what it was asked to open.
+
+The first one holds a lock, which the system gives up when the process ends in any way, and
+listens at a socket beside it, in a folder that nobody else may enter. Windows has no such
+sockets in Python: there each start has a window of its own.
+"""
+
+import json
+import os
+import socket
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+from zlib import crc32
+
+_PATIENCE_SECONDS = 5.0
+_PAUSE_SECONDS = 0.02
+_LONGEST = 1_000_000  # bytes of a request
+_LONGEST_NAME = 100  # bytes of a socket's path; systems allow 103 or more
+_TAKEN = b"taken\n"
+_LAST_ID = 2**63 - 1
+
+
+class Request(NamedTuple):
+    """What a start was asked to open: ids, absolute paths, addresses.
+
+    ``token`` is the desktop's permission for the window to come to the front.
+    """
+
+    articles: tuple[int, ...] = ()
+    paths: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    token: str = ""
+
+
+class Caller:
+    """Another start that hands over a request; never waits for it."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        connection.setblocking(False)
+        self._connection = connection
+        self._received = b""
+
+    def fileno(self) -> int:
+        """Return the number to wait at."""
+        return self._connection.fileno()
+
+    def receive(self) -> Request | None:
+        """Take what has come, and answer as soon as the request is whole.
+
+        Raises OSError if there will be none: the caller has gone, or sends something else.
+        """
+        try:
+            piece = self._connection.recv(65536)
+        except BlockingIOError:
+            return None
+        self._received += piece
+        if not piece or len(self._received) > _LONGEST:
+            raise ConnectionError("no request")
+        if not self._received.endswith(b"\n"):
+            return None
+        if self._has_gone() or (request := decode(self._received)) is None:
+            raise ConnectionError("no request")
+        self._connection.sendall(_TAKEN)
+        return request
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def _has_gone(self) -> bool:
+        try:
+            return not self._connection.recv(1)
+        except BlockingIOError:
+            return False
+
+
+class Instance:
+    """The only window of a library; use ``claim_or_hand_over``."""
+
+    def __init__(self, lock: int, path: Path, listener: socket.socket) -> None:
+        self._lock, self._path, self._listener = lock, path, listener
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.stop_listening()
+        with suppress(OSError):
+            _lock_file(self._path).unlink()
+        os.close(self._lock)
+
+    def fileno(self) -> int:
+        """Return the number to wait at for callers."""
+        return self._listener.fileno()
+
+    def accept(self) -> Caller | None:
+        """Return who calls, None if nobody does any more."""
+        try:
+            return Caller(self._listener.accept()[0])
+        except OSError:
+            return None
+
+    def stop_listening(self) -> None:
+        """Take no more requests: who calls now waits for the end, and opens a window then."""
+        self._listener.close()
+        with suppress(OSError):
+            self._path.unlink()
+
+
+def claim_or_hand_over(library: Path, request: Request) -> tuple[Instance | None, bool]:
+    """Become the window of a library, or hand a request over to the one there is.
+
+    Returns whether it was handed over. Neither happens if the other window does not answer
+    in time, or if the system has no means for it.
+    """
+    path = _socket_path(library)
+    until = time.monotonic() + _PATIENCE_SECONDS
+    try:
+        while path is not None and time.monotonic() < until:
+            try:
+                return _claim(path), False
+            except BlockingIOError:  # there is a window
+                with suppress(FileNotFoundError, ConnectionError, BlockingIOError):
+                    return None, _hand_over(path, request, until)
+            time.sleep(_PAUSE_SECONDS)  # it is starting, or closing
+    except OSError:
+        pass
+    return None, False
+
+
+def _claim(path: Path) -> Instance:
+    """Become the window that listens at a path. Raises BlockingIOError if there is one."""
+    lock = _locked(_lock_file(path))
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        path.unlink(missing_ok=True)  # of a window that crashed
+        listener.bind(str(path))
+        listener.listen(64)
+        listener.setblocking(False)
+    except OSError:
+        listener.close()
+        os.close(lock)
+        raise
+    return Instance(lock, path, listener)
+
+
+def encode(request: Request) -> bytes:
+    """Return a request as a line."""
+    return json.dumps(request._asdict()).encode() + b"\n"
+
+
+def decode(line: bytes) -> Request | None:
+    """Return the request that a line holds, None if it is anything else."""
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, dict) or values.keys() != set(Request._fields):
+        return None
+    *lists, token = (values[name] for name in Request._fields)
+    if not isinstance(token, str) or "\0" in token or not all(map(_is_list, lists)):
+        return None
+    articles, paths, addresses = lists
+    if not all(type(each) is int and 0 < each <= _LAST_ID for each in articles):
+        return None
+    if not all(map(_is_path, paths)) or not all(map(_is_web, addresses)):
+        return None
+    return Request(tuple(articles), tuple(paths), tuple(addresses), token)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str) and "\0" not in value and Path(value).is_absolute()
+
+
+def _is_web(value: object) -> bool:
+    return isinstance(value, str) and value.lower().startswith(("http://", "https://"))
+
+
+def _hand_over(path: Path, request: Request, until: float) -> bool:
+    with socket.socket(socket.AF_UNIX) as calling:
+        calling.settimeout(max(0.01, until - time.monotonic()))
+        calling.connect(str(path))
+        calling.sendall(encode(request))
+        calling.settimeout(max(0.01, until - time.monotonic()))
+        if calling.recv(len(_TAKEN)) != _TAKEN:
+            raise ConnectionError("not taken")
+    return True
+
+
+def _socket_path(library: Path) -> Path | None:
+    """Return where the window of a library listens, None if there is no safe place."""
+    if sys.platform == "win32":
+        return None
+    place = os.fsencode(os.path.realpath(library))
+    # These tell libraries apart and keep no secret: not worth the start of hashlib.
+    name = f"reader-{crc32(place):08x}{crc32(place[::-1]):08x}"
+    for folder in _folders():
+        path = folder / name
+        if len(os.fsencode(path)) <= _LONGEST_NAME and _is_private(folder):
+            return path
+    return None
+
+
+def _folders() -> list[Path]:
+    own = f"reader-{os.getuid()}"
+    runtime, temporary = os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("TMPDIR")
+    found = [Path(each, own) for each in (temporary, "/tmp") if each]  # noqa: S108
+    return [Path(runtime), *found] if runtime else found
+
+
+def _is_private(folder: Path) -> bool:
+    """Return whether a folder is this person's alone; one of our own is made."""
+    try:
+        if folder.name == f"reader-{os.getuid()}":
+            with suppress(FileExistsError):
+                folder.mkdir(mode=0o700)
+        found = folder.lstat()
+    except OSError:
+        return False
+    is_folder, others = (found.st_mode & 0o170000) == 0o040000, found.st_mode & 0o077
+    return is_folder and not others and found.st_uid == os.getuid()
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
+
+
+def _locked(file: Path) -> int:
+    """Return an open file with the lock. Raises BlockingIOError if another process has it."""
+    import fcntl
+
+    lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not file.exists() or not os.path.samestat(os.fstat(lock), file.lstat()):
+            raise BlockingIOError("deleted in between, with the window that had it")
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
