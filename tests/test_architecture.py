@@ -17,6 +17,8 @@ FLOORS = [
         "phrases",
         "paths",
         "resources",
+        "desktop",
+        "default_programs",
         "settings",
         "themes",
         "log",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader import __version__
+from reader.commands import installation
 from reader.errors import NoDisplay, ReaderError
 from reader.progress import Cancelled
 
@@ -60,6 +61,8 @@ def _unheard() -> int:
 
 
 def _run(told: argparse.Namespace) -> int | None:
+    if installation.asked(told):
+        return installation.run(told, _parser())
     if told.verbose or told.command is None:
         from reader import log
 
@@ -121,6 +124,7 @@ def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         "--size", type=_size, default=(1200, 800), metavar="WxH", help="its size (1200x800)"
     )
     parser.add_argument("--theme", default="light", help="its theme (light, sepia, dark)")
+    installation.add_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     wanted = _command_in(arguments)
     for name, (text, fill) in _COMMANDS.items():
@@ -134,7 +138,7 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     """Return the command of a command line, None where there is none that is known."""
     words = iter(arguments)
     for word in words:
-        if word in ("--library", "--snapshot", "--size", "--theme"):
+        if word in ("--library", "--snapshot", "--size", "--theme", "--completion"):
             next(words, None)
         elif not word.startswith("-"):
             return word if word in _COMMANDS else None

@@ -10,6 +10,7 @@ ReaderError
 │   └── NoSuchArticle      the id names nothing
 ├── PrintError         paper or PDF could not be made
 ├── SettingsError      a settings or theme file could not be read or written
+├── DesktopError       the menu entry could not be written or removed
 └── NoDisplay          there is no screen to open a window on
 
 The text of each is shown to the person as it stands: what happened, what is safe,
@@ -55,6 +56,10 @@ class PrintError(ReaderError):
 
 class SettingsError(ReaderError):
     """A settings or theme file could not be read or written."""
+
+
+class DesktopError(ReaderError):
+    """The menu entry could not be written or removed."""
 
 
 class NoDisplay(ReaderError):

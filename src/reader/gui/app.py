@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from reader import paths, settings
+from reader.desktop import APP_ID
 from reader.errors import LibraryError, ReaderError, SettingsError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
@@ -100,7 +101,7 @@ def _application() -> QApplication:
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
     QCoreApplication.setApplicationName("Reader")
-    app.setDesktopFileName("reader-articles")
+    app.setDesktopFileName(APP_ID)
     theme_of.begin(app)
     return app
 
