@@ -1,80 +1,101 @@
 #!/usr/bin/env python3
 """One entry for everything: run, test, check, bench, format, lock. Needs Python 3.11, no more.
 
-It makes a virtual environment in ``.venv`` with exactly what the lock file names, and tells
+It makes a virtual environment in ``.venv`` with exactly what a lock file names, and names
 (or, as root on Debian and Ubuntu, installs) the system libraries that Qt needs.
 """
 
+from __future__ import annotations  # lets an older Python read as far as the check of its version
+
+import ast
+import contextlib
 import ctypes
 import hashlib
+import importlib.util
 import os
+import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
-import venv
+import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn, TextIO
 
 ROOT = Path(__file__).resolve().parent
 ENV = ROOT / ".venv"
 BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCK = ROOT / "requirements.lock"
+BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)  # not that of .venv, if it runs this
+RUN_LOCK = ROOT / "requirements.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"  # all of RUN_LOCK, and what tests and checks need
 BUILD = ROOT / "build"
-TOOLS = ["src", "tests", "benchmarks", "dev.py"]
-NEEDS_HELP = 3
+TOOLS = ["src", "tests", "benchmarks", "dev.py", "hatch_build.py"]
+NEEDS_HELP, STOPPED = 3, 130
+
+# Settings of pip and uv that say how to reach an index. All others are a person's own
+# business: where to install, what to resolve, which releases to shun.
+INDEX_SETTINGS = {
+    "index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "cert",
+    "client-cert", "proxy", "timeout", "default-timeout", "retries", "cache-dir",
+    "no-cache-dir", "keyring-provider", "use-feature", "use-deprecated",
+}  # fmt: skip
+UV_INDEX_SETTINGS = (
+    "UV_INDEX", "UV_DEFAULT_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_NO_INDEX",
+    "UV_INSECURE_HOST", "UV_NATIVE_TLS", "UV_SYSTEM_CERTS", "UV_HTTP_", "UV_CACHE_DIR",
+    "UV_NO_CACHE", "UV_LINK_MODE", "UV_KEYRING_PROVIDER", "UV_CONFIG_FILE", "UV_OFFLINE",
+)  # fmt: skip
+# What points Python at modules that are not in .venv, or strips the code of its assertions.
+STRAY = {"PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPLATLIBDIR", "PYTHONOPTIMIZE",
+         "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}  # fmt: skip
 
 # What Qt loads, and the Debian package that has it.
 LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0", "libGL.so.1": "libgl1", "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0", "libfontconfig.so.1": "libfontconfig1",
     "libdbus-1.so.3": "libdbus-1-3",
-}
+}  # fmt: skip
 X11 = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
+    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0", "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0", "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}  # fmt: skip
 WAYLAND = {
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-client.so.0": "libwayland-client0",
-}
+    "libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-client.so.0": "libwayland-client0",
+}  # fmt: skip
 
 
 def main() -> int:
-    """Set up what is missing, then do what is asked for."""
+    """Set up what is missing, then do what was asked for."""
     commands = {
-        "run": run,
-        "test": test,
-        "static": static,
-        "check": check,
-        "bench": bench,
-        "format": reformat,
-        "lock": lock,
+        "run": (run, RUN_LOCK),
+        "test": (test, DEV_LOCK),
+        "static": (static, DEV_LOCK),
+        "check": (check, DEV_LOCK),
+        "bench": (bench, DEV_LOCK),
+        "format": (reformat, DEV_LOCK),
+        "lock": (lock, DEV_LOCK),
     }
+    speak_in_any_encoding()
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older one may well run this file
+        stop(f"Reader needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         print(f"usage: python3 dev.py {' | '.join(commands)}", file=sys.stderr)
         return 2
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older one may well run this file
-        print("dev.py: Reader needs Python 3.11 or newer.", file=sys.stderr)
-        return NEEDS_HELP
+    command, locked = commands[sys.argv[1]]
     try:
-        set_up()
-        return commands[sys.argv[1]](sys.argv[2:])
+        set_up(locked)
+        look_for_libraries()
+        return command(sys.argv[2:])
     except subprocess.CalledProcessError as error:
         return error.returncode or 1
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def run(arguments: list[str]) -> int:
-    """Open the window; where there is no screen, draw and print what it would show."""
+    """Open the window; without a screen, draw and print what it would show."""
     if arguments or has_display():
         return call(PYTHON, "-m", "reader", *arguments)
     BUILD.mkdir(exist_ok=True)
@@ -120,21 +141,20 @@ def bench(arguments: list[str]) -> int:
 
 
 def reformat(_: list[str]) -> int:
-    """Format the code and mend what can be mended."""
+    """Format the code and fix what can be fixed."""
     done(PYTHON, "-m", "ruff", "format", *TOOLS)
     return call(PYTHON, "-m", "ruff", "check", "--fix", *TOOLS)
 
 
 def lock(_: list[str]) -> int:
-    """Write the lock file anew: the newest of everything, with hashes, for all systems."""
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        uv = Path(folder, BIN.name, "uv")
-        done(Path(folder, BIN.name, PYTHON.name), "-m", "pip", "install", "-q", "uv")
+    """Write both lock files anew: the newest of everything, with hashes, for all systems."""
+    development = ["--all-extras", "--group", "test", "--group", "check", "-c", RUN_LOCK]
+    for target, extra in ((RUN_LOCK, []), (DEV_LOCK, development)):
         done(
-            uv, "pip", "compile", "pyproject.toml", "--all-extras", "--universal",
-            "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url",
-            "--upgrade", "-q", "-o", LOCK,
+            BIN / "uv", "pip", "compile", "pyproject.toml", *extra, "--universal",
+            "--python-version", "3.11", "--generate-hashes", "--only-binary=:all:",
+            "--no-header", "--no-annotate", "--no-emit-index-url", "--upgrade", "-q",
+            "-o", target, env=uv_environment(),
         )  # fmt: skip
     return 0
 
@@ -142,45 +162,154 @@ def lock(_: list[str]) -> int:
 # ---- set-up
 
 
-def set_up() -> None:
-    """Make what is missing; a moment where nothing is."""
-    stamp = ENV / "reader.stamp"
-    wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
-    if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted):
-        print("Setting up .venv (once) …", flush=True)
-        make_environment()
-        install("--require-hashes", "--no-deps", "-r", str(LOCK))
-        link_source()
-        stamp.write_text(wanted)
-    look_for_libraries()
+def set_up(locked: Path) -> None:
+    """Make ``.venv`` hold what a lock file names; return at once if it does."""
+    if holds(DEV_LOCK) or holds(locked):
+        return
+    try:
+        with one_at_a_time() as guard:
+            if not (holds(DEV_LOCK) or holds(locked)):
+                print("Setting up .venv (once) ...", flush=True)
+                fill(locked, guard)
+    except OSError as error:
+        stop(f".venv cannot be made: {error}. Is {ROOT} yours to write, and the disk not full?")
 
 
-def make_environment() -> None:
-    """Make the virtual environment anew; Debian keeps what that needs in a package apart."""
-    shutil.rmtree(ENV, ignore_errors=True)
-    if not works(sys.executable, "-c", "import ensurepip") and not shutil.which("uv"):
-        install_packages("python3-venv")
-    venv.create(ENV, with_pip=works(sys.executable, "-c", "import ensurepip"))
+def fill(locked: Path, guard: TextIO) -> None:
+    """Install a lock file into ``.venv``, which is made anew unless it is whole."""
+    whole = holds(RUN_LOCK)
+    for each in (RUN_LOCK, DEV_LOCK):  # from here on it is not, until the end is reached
+        stamp(each).unlink(missing_ok=True)
+    if not whole:
+        make_environment(guard)
+    install(locked, guard)
+    link_source()
+    stamp(locked).write_text(fingerprint(locked))
 
 
-def install(*what: str) -> None:
-    """Install with the pip of the environment, or with uv where that is all there is."""
+def holds(locked: Path) -> bool:
+    """Return whether ``.venv`` was made from this lock file, by this Python, in this place."""
+    try:
+        return PYTHON.exists() and stamp(locked).read_text() == fingerprint(locked)
+    except (OSError, ValueError):
+        return False
+
+
+def stamp(locked: Path) -> Path:
+    """Return the file that says that a lock file is installed."""
+    return ENV / f"{locked.stem}.stamp"
+
+
+def fingerprint(locked: Path) -> str:
+    """Return what has to be unchanged for an environment to be used again."""
+    place = f"{os.fsencode(ENV)!r} {sys.version} {sysconfig.get_platform()}"
+    return hashlib.sha256(locked.read_bytes() + place.encode()).hexdigest()
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[TextIO]:
+    """Wait until no other dev.py, and no child of one that was killed, is setting up."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "set-up.lock").open("w") as guard:
+        if sys.platform != "win32":
+            import fcntl
+
+            try:
+                fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Another dev.py is setting up .venv; waiting ...", flush=True)
+                fcntl.flock(guard, fcntl.LOCK_EX)
+        yield guard
+
+
+def make_environment(guard: TextIO) -> None:
+    """Make an empty virtual environment in place of what there is."""
+    if ENV.exists():
+        shutil.rmtree(ENV)
+    if not (has_ensurepip() or shutil.which("uv") or works(BASE_PYTHON, "-m", "pip", "--version")):
+        install_packages(f"python3.{sys.version_info.minor}-venv")
+        importlib.invalidate_caches()
+    pip = [] if has_ensurepip() else ["--without-pip"]
+    try:
+        done(BASE_PYTHON, "-m", "venv", *pip, ENV, env=plain_environment(), guard=guard)
+    except subprocess.CalledProcessError:
+        stop(f"Python could not make a virtual environment in {ENV}; its words are above.")
+
+
+def has_ensurepip() -> bool:
+    """Return whether this Python can bring pip; Debian keeps that in a package of its own."""
+    spec = importlib.util.find_spec("ensurepip")
+    return spec is not None and spec.origin is not None  # not an empty folder of that name
+
+
+def install(locked: Path, guard: TextIO | None = None) -> None:
+    """Install exactly what a lock file names: no resolving, no building, nothing unhashed."""
+    command, env = installer()
+    exact = ["-q", "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", locked]
+    try:
+        done(*command, *exact, env=env, guard=guard)
+    except subprocess.CalledProcessError:
+        stop(
+            f"What {locked.name} names could not be installed; the installer's words are above. "
+            "Check that the package index is reached (PIP_INDEX_URL names a mirror, PIP_PROXY a "
+            "proxy) and that the disk is not full, then give the same command again."
+        )
+
+
+def installer() -> tuple[list[object], dict[str, str]]:
+    """Return pip or uv, whichever can install into ``.venv``, and its environment."""
     if works(PYTHON, "-m", "pip", "--version"):
-        quiet = ["-q", "--disable-pip-version-check", "--no-warn-script-location"]
-        done(PYTHON, "-m", "pip", "install", *quiet, *what)
-    else:
-        done("uv", "pip", "install", "-q", "--python", PYTHON, *what)
+        return [PYTHON, "-m", "pip", "install"], pip_environment()
+    if shutil.which("uv"):
+        return ["uv", "pip", "install", "--python", PYTHON], uv_environment()
+    return [BASE_PYTHON, "-m", "pip", "--python", PYTHON, "install"], pip_environment()
+
+
+def pip_environment() -> dict[str, str]:
+    """Return an environment in which pip heeds a person's index and nothing else they set.
+
+    A ``user``, ``target``, ``prefix`` or ``no-binary`` of theirs, in a variable or in a
+    file, would install elsewhere or something else than the lock file names.
+    """
+    python = PYTHON if works(PYTHON, "-m", "pip", "--version") else BASE_PYTHON
+    # These are options of "config" too, and would leave out the other files.
+    env = {**plain_environment(), "PIP_USER": "0", "PIP_GLOBAL": "0", "PIP_SITE": "0"}
+    listed = subprocess.run(
+        [python, "-m", "pip", "config", "list"],
+        env=env, capture_output=True, text=True, errors="replace", check=False,
+    ).stdout  # fmt: skip
+    settings = {}
+    for section in ("global.", "install.", ":env:."):  # the later one wins, as with pip
+        for line in listed.splitlines():
+            name, _, value = line.removeprefix(section).partition("=")
+            if line.startswith(section) and name in INDEX_SETTINGS and ast.literal_eval(value):
+                settings[f"PIP_{name.upper().replace('-', '_')}"] = str(ast.literal_eval(value))
+    plain = {k: v for k, v in plain_environment().items() if not k.upper().startswith("PIP_")}
+    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_WARN_SCRIPT_LOCATION": "1"}
+    return {**plain, **settings, **quiet, "PIP_CONFIG_FILE": os.devnull}
+
+
+def uv_environment() -> dict[str, str]:
+    """Return an environment in which uv heeds a person's index and no other variable."""
+    plain = plain_environment()
+    return {k: v for k, v in plain.items() if k[:3] != "UV_" or k.startswith(UV_INDEX_SETTINGS)}
 
 
 def link_source() -> None:
-    """Let the environment find the source where it lies, and the command ``reader``."""
-    site = subprocess.check_output(
-        [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
-    )
-    Path(site.strip(), "reader-source.pth").write_text(f"{ROOT / 'src'}\n")
+    """Let the environment find the source in its place, and give it the command ``reader``."""
+    asked: list[str | Path] = [
+        PYTHON,
+        "-c",
+        "import sysconfig; print(ascii(sysconfig.get_path('purelib')))",
+    ]
+    site = ast.literal_eval(subprocess.check_output(asked, text=True, env=plain_environment()))
+    # Relative: such a line is ASCII, in whatever encoding Python reads it.
+    Path(site, "reader-source.pth").write_text(os.path.relpath(ROOT / "src", site) + "\n")
     if os.name != "nt":
         command = BIN / "reader"
-        command.write_text(f'#!/bin/sh\nexec "{PYTHON}" -m reader "$@"\n')
+        command.write_bytes(
+            b"#!/bin/sh\nexec " + os.fsencode(shlex.quote(str(PYTHON))) + b' -m reader "$@"\n'
+        )
         command.chmod(0o755)
 
 
@@ -191,24 +320,30 @@ def look_for_libraries() -> None:
     wanted = dict(LIBRARIES)
     wanted |= X11 if os.environ.get("DISPLAY") else {}
     wanted |= WAYLAND if os.environ.get("WAYLAND_DISPLAY") else {}
-    missing = [package for library, package in wanted.items() if not loads(library)]
-    if not missing:
-        return
-    install_packages(*missing)
+    missing = {library: package for library, package in wanted.items() if not loads(library)}
+    if missing and not shutil.which("apt-get"):
+        stop(f"Qt needs libraries that the system lacks. Please install: {', '.join(missing)}")
+    if missing:
+        install_packages(*missing.values())
 
 
 def install_packages(*names: str) -> None:
-    """Install packages of the system where we may, else name them and stop."""
-    apt = shutil.which("apt-get")
-    if apt and os.geteuid() == 0:
-        print(f"Installing {' '.join(names)} …", flush=True)
-        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        done(apt, "-qq", "update", env=env)
-        done(apt, "-qq", "-y", "install", "--no-install-recommends", *names, env=env)
-        return
-    how = f"sudo apt-get install {' '.join(names)}" if apt else ", ".join(names)
-    print(f"dev.py: Something of the system is missing. Please install: {how}", file=sys.stderr)
-    raise SystemExit(NEEDS_HELP)
+    """Install packages of Debian or Ubuntu as root, else say how to and stop."""
+    how = f"apt-get install {' '.join(names)}"
+    if not shutil.which("apt-get"):
+        stop(f"The system lacks what these packages of Debian have: {' '.join(names)}.")
+    if os.geteuid() != 0:
+        stop(f"Something of the system is missing. Please install it: sudo {how}")
+    print(f"Installing {' '.join(names)} ...", flush=True)
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    works("apt-get", "-qq", "update", env=env)  # old lists may do; if not, the next line says so
+    try:
+        done("apt-get", "-qq", "-y", "install", "--no-install-recommends", *names, env=env)
+    except subprocess.CalledProcessError:
+        stop(
+            "apt-get could not install what the system lacks; its words are above. Once it can "
+            f"(is the network there, is no other apt running?), give this command: {how}"
+        )
 
 
 def loads(library: str) -> bool:
@@ -229,23 +364,47 @@ def has_display() -> bool:
 
 def offscreen() -> dict[str, str]:
     """Return the environment in which Qt needs no screen."""
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return {**plain_environment(), "QT_QPA_PLATFORM": "offscreen"}
 
 
-def works(*command: object) -> bool:
+def plain_environment() -> dict[str, str]:
+    """Return the environment without what would lead Python out of ``.venv``."""
+    return {name: value for name, value in os.environ.items() if name not in STRAY}
+
+
+def speak_in_any_encoding() -> None:
+    """Let a letter that the terminal does not have be a question mark, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def stop(text: str) -> NoReturn:
+    """Say what is in the way and end."""
+    print(f"dev.py: {text}", file=sys.stderr)
+    raise SystemExit(NEEDS_HELP)
+
+
+def works(*command: object, env: dict[str, str] | None = None) -> bool:
     """Return whether a command ends well, without a sound."""
-    found = subprocess.run([str(each) for each in command], capture_output=True, check=False)
-    return found.returncode == 0
+    words, env = [str(each) for each in command], env or plain_environment()
+    try:
+        return subprocess.run(words, env=env, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def call(*command: object, env: dict[str, str] | None = None) -> int:
     """Run a command from the top of the project and return its exit code."""
-    return subprocess.call([str(each) for each in command], cwd=ROOT, env=env)
+    words = [str(each) for each in command]
+    return subprocess.call(words, cwd=ROOT, env=env or plain_environment())
 
 
-def done(*command: object, env: dict[str, str] | None = None) -> None:
-    """Run a command that has to end well."""
-    subprocess.run([str(each) for each in command], cwd=ROOT, env=env, check=True)
+def done(*command: object, env: dict[str, str] | None = None, guard: TextIO | None = None) -> None:
+    """Run a command that has to end well; it keeps ``guard`` open as long as it runs."""
+    words = [str(each) for each in command]
+    kept = (guard.fileno(),) if guard and os.name != "nt" else ()
+    subprocess.run(words, cwd=ROOT, env=env or plain_environment(), check=True, pass_fds=kept)
 
 
 if __name__ == "__main__":

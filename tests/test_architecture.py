@@ -19,6 +19,8 @@ FLOORS = [
         "paths",
         "private",
         "resources",
+        "desktop",
+        "default_programs",
         "settings",
         "settings_store",
         "locks",

@@ -1,9 +1,9 @@
-"""The one entry: its lock names everything, and it says what a bare machine lacks."""
+"""The one entry: it does what it names, and says what a bare machine lacks."""
 
 import importlib.util
 import os
-import re
-import tomllib
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -20,28 +20,6 @@ def dev() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def _name(requirement: str) -> str:
-    return re.split(r"[<>=!~; \[]", requirement)[0].lower().replace("_", "-")
-
-
-def test_the_lock_names_everything_with_hashes() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = project["optional-dependencies"].values()
-    wanted = {_name(each) for each in [*project["dependencies"], *(x for e in extras for x in e)]}
-    lock = (ROOT / "requirements.lock").read_text("utf-8")
-    entries = [each for each in re.split(r"\n(?=\S)", lock) if each.strip()]
-    assert wanted <= {_name(each) for each in entries}
-    assert all("--hash=sha256:" in each for each in entries)
-    assert "http" not in lock
-
-
-def test_the_release_that_aborts_is_excluded() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    qt = next(each for each in project["dependencies"] if each.startswith("PySide6"))
-    assert "!=6.12.0" in qt
-    assert "pyside6-essentials==6.12.0" not in (ROOT / "requirements.lock").read_text("utf-8")
 
 
 def test_missing_libraries_are_named_where_they_may_not_be_installed(
@@ -64,12 +42,107 @@ def test_an_unknown_command_is_usage(
     assert "run | test" in capsys.readouterr().err
 
 
+def _apt_that_fails(dev: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apt = folder / "apt-get"
+    apt.write_text("#!/bin/sh\necho E: Unable to locate package >&2\nexit 100\n")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev, "loads", lambda library: library != "libGL.so.1")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="apt is for Debian")
+def test_packages_are_named_if_apt_fails(
+    dev: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    _apt_that_fails(dev, tmp_path, monkeypatch)
+    with pytest.raises(SystemExit) as ended:
+        dev.look_for_libraries()
+    said = capfd.readouterr().err
+    assert ended.value.code == 3
+    assert "Unable to locate package" in said
+    assert "apt-get install libgl1" in said
+
+
+def test_files_are_named_if_there_is_no_apt(
+    dev: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _apt_that_fails(dev, tmp_path, monkeypatch)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SystemExit):
+        dev.look_for_libraries()
+    assert "libGL.so.1" in capsys.readouterr().err
+
+
+def _project(root: Path, **wrong: str) -> None:
+    """Make a small project with our settings, and one wrong line in the places named."""
+    (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    for place in ("src/reader/one.py", "tests/test_one.py", "benchmarks/one.py", "dev.py",
+                  "hatch_build.py"):  # fmt: skip
+        file = root / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        name = place.replace("/", "_").removesuffix(".py")
+        file.write_text(f'"""A module."""\n\n{name.upper()} = 1\n{wrong.get(name, "")}')
+
+
+_PLACES = ("src_reader_one", "tests_test_one", "benchmarks_one", "dev", "hatch_build")
+_WRONG = {"format": "ODD = ( 2 )\n", "lint": "import os\n", "types": 'ODD: int = "two"\n'}
+
+
+@pytest.fixture
+def _static(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "PYTHON", sys.executable)
+
+
+@pytest.mark.usefixtures("_static")
+def test_static_accepts_what_is_right(dev: ModuleType, tmp_path: Path) -> None:
+    _project(tmp_path)
+    assert dev.static([]) == 0
+
+
+@pytest.mark.usefixtures("_static")
+@pytest.mark.parametrize("kind", _WRONG)
+def test_static_finds_what_is_wrong_in_every_place(
+    dev: ModuleType, tmp_path: Path, kind: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _project(tmp_path, **dict.fromkeys(_PLACES, _WRONG[kind]))
+    with pytest.raises(subprocess.CalledProcessError):
+        dev.static([])
+    said = capfd.readouterr().out.replace("\\", "/")
+    for place in ("src/reader/one.py", "tests/test_one.py", "benchmarks/one.py", "dev.py",
+                  "hatch_build.py"):  # fmt: skip
+        assert place in said, f"{kind} of {place} is not looked at"
+
+
+def test_each_command_sets_up_what_it_needs(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: dict[str, Path] = {}
+    monkeypatch.setattr(dev, "set_up", lambda lock: wanted.update({dev.sys.argv[1]: lock}))
+    monkeypatch.setattr(dev, "look_for_libraries", lambda: (_ for _ in ()).throw(KeyboardInterrupt))
+    for command in ("run", "test", "static", "check", "bench", "format", "lock"):
+        monkeypatch.setattr(dev.sys, "argv", ["dev.py", command])
+        assert dev.main() == 130
+    assert wanted.pop("run") == dev.RUN_LOCK
+    assert set(wanted.values()) == {dev.DEV_LOCK}
+
+
 def test_the_readme_names_the_two_commands_and_the_table_of_actions() -> None:
     from reader.gui.actions import ACTIONS
 
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "python3 dev.py run" in readme
     assert "python3 dev.py test" in readme
+    assert "pipx install ." in readme
+    assert "uv tool install ." in readme
     keys = {key for each in ACTIONS for key in each.keys}
     for key in ("L", "E", "S", "T", "Del", "F9", "F1", "Ctrl+P", "Ctrl+Shift+P"):
         assert f"`{key}`" in readme

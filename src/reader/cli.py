@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.commands import streams
+from reader.commands import installation, streams
 from reader.commands.arguments import command_in, path, size, text, unknown, with_open
 from reader.commands.interrupts import Ended, raise_when_asked_to_end
 from reader.commands.options import COMMANDS
@@ -87,6 +87,8 @@ def _sentence(error: OSError) -> str:
 def _run(arguments: Sequence[str]) -> int:
     words = with_open(arguments, COMMANDS)
     told = _parser(words).parse_args(words)
+    if installation.asked(told):
+        return installation.run(told, _parser())
     if told.verbose:
         from reader import log
 
@@ -138,6 +140,7 @@ def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser.add_argument(
         "--theme", type=text, default="light", help="its theme (light, sepia, dark)"
     )
+    installation.add_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     wanted = command_in(arguments)
     for name, (summary, fill) in COMMANDS.items():

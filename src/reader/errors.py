@@ -11,6 +11,7 @@ ReaderError
 ├── PrintError         paper or PDF could not be made
 ├── SettingsError      a settings or theme file could not be read or written
 │   └── SettingsDamaged    the file is there and can be read, but holds no settings
+├── DesktopError       the menu entry could not be written or removed
 └── NoDisplay          there is no screen to open a window on
 
 The text of each is shown to the person as it stands: what happened, what is safe,
@@ -60,6 +61,10 @@ class SettingsError(ReaderError):
 
 class SettingsDamaged(SettingsError):
     """The settings file can be read, but holds no settings."""
+
+
+class DesktopError(ReaderError):
+    """The menu entry could not be written or removed."""
 
 
 class NoDisplay(ReaderError):

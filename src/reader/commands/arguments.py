@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reader.errors import NoSuchArticle
 
-VALUED = ("--library", "--snapshot", "--size", "--theme")  # options before a command
-SWITCHES = ("--help", "--version", "--verbose")
+VALUED = ("--library", "--snapshot", "--size", "--theme", "--completion")  # before a command
+SWITCHES = ("--help", "--version", "--verbose", "--install-desktop", "--remove-desktop")
 
 _LAST_ID = 2**63 - 1  # of SQLite
 _MOST = 10**9

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from reader import paths, system
+from reader.desktop import APP_ID
 from reader.errors import IngestError, LibraryError, LibraryReadOnly, ReaderError
 from reader.gui import theme as theme_of
 from reader.gui.messages import show_report
@@ -207,7 +208,7 @@ def _application() -> QApplication:
     assert isinstance(app, QApplication)
     qInstallMessageHandler(_heard)
     QCoreApplication.setApplicationName("Reader")
-    app.setDesktopFileName("reader-articles")
+    app.setDesktopFileName(APP_ID)
     theme_of.begin(app)
     return app
 

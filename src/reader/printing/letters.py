@@ -16,7 +16,7 @@ LIGATURES = {
     0xEEA0: "Th", 0xEEA1: "fb", 0xEEA2: "fh", 0xEEA3: "fk", 0xEEA4: "ft",
     0xEEA5: "ffb", 0xEEA6: "ffk", 0xEEA7: "fft", 0xEEA8: "fí",
 }  # fmt: skip
-"""Code points of ligatures and their letters; resources/fonts/encode_ligatures.py sets them."""
+"""Code points of ligatures and their letters; tools/encode_ligatures.py sets them."""
 
 _SHAPES = ((0xFB05, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 """Presentation forms of Latin, Armenian, Hebrew and Arabic letters."""

@@ -5,7 +5,7 @@ nothing, and "office" could neither be searched nor copied. Where Unicode has th
 code point is taken, else one of the private use area. ``reader.printing.finish`` turns all of
 them back into letters. Run once with fontTools after replacing the typeface:
 
-    python encode_ligatures.py Literata-*.ttf
+    python tools/encode_ligatures.py resources/fonts/Literata-*.ttf
 """
 
 import sys

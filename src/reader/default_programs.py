@@ -1,0 +1,77 @@
+"""The programs that open kinds of files by default, kept as they were when Reader came in.
+
+A menu entry of a person's own goes before those of the system. Where no default is set,
+desktops take the first entry they find: it would be Reader, and nobody has asked for that.
+"""
+
+import contextlib
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+_HEAD = "[Default Applications]\n"
+_QUESTIONS = (("gio", "mime"), ("xdg-mime", "query", "default"))
+
+
+def default_program(kind: str) -> str:
+    """Return the entry of the program that opens a kind of file by default, else ``""``."""
+    for question in _QUESTIONS:
+        try:
+            asked = subprocess.run(
+                [*question, kind], env={**os.environ, "LC_ALL": "C.UTF-8"}, text=True,
+                capture_output=True, check=False, timeout=10, errors="replace",
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if found := re.match(r"[^\n]*?(\S+\.desktop)\s*(\n|$)", asked.stdout):
+            return found[1]
+    return ""
+
+
+def chosen() -> set[str]:
+    """Return the kinds of files that the person's list has a default program for."""
+    file = _list()
+    text = file.read_text("utf-8", errors="replace") if file.exists() else ""
+    section = text.partition(_HEAD)[2].partition("\n[")[0]
+    return {line.partition("=")[0].strip() for line in section.splitlines() if "=" in line}
+
+
+def keep(defaults: Mapping[str, str]) -> None:
+    """Write defaults by name into the person's list, as if chosen in a settings window."""
+    file = _list()
+    text = file.read_text("utf-8") if file.exists() else ""
+    if _HEAD not in text:
+        text += ("" if text.endswith("\n") or not text else "\n") + _HEAD
+    lines = "".join(f"{kind}={program}\n" for kind, program in defaults.items())
+    _write(file, text.replace(_HEAD, _HEAD + lines, 1))
+
+
+def forget(defaults: Mapping[str, str]) -> None:
+    """Remove lines that ``keep`` has written, if they are still as it wrote them."""
+    file = _list()
+    if not defaults or not file.exists():
+        return
+    text = file.read_text("utf-8")
+    for kind, program in defaults.items():
+        text = re.sub(rf"(?m)^{re.escape(kind)}={re.escape(program)}\n", "", text, count=1)
+    text = text.removesuffix(_HEAD)
+    if text:
+        _write(file, text)
+    else:
+        file.unlink()
+        with contextlib.suppress(OSError):  # other settings lie there, as a rule
+            file.parent.rmdir()
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(text, "utf-8")
+    new.replace(file.resolve())
+
+
+def _list() -> Path:
+    named = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    return (named if named.is_absolute() else Path.home() / ".config") / "mimeapps.list"
