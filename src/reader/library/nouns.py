@@ -131,5 +131,5 @@ FIELDS: dict[str, Callable[[object], Any]] = {
 
 _ROW = (
     _id, _text, _text, _text, _count, _text, _text, _share, _state, _flag, _flag, _text,
-    _count, _count,
+    _count, _count, _count,
 )  # fmt: skip
