@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One entry for everything: run, test, check, bench, format, lock. Needs Python 3.11, no more.
+"""One entry for all: run, test, check, mutate, bench, format, lock. Needs Python 3.11, no more.
 
 It makes a virtual environment in ``.venv`` with exactly what a lock file names, and names
 (or, as root on Debian and Ubuntu, installs) the system libraries that Qt needs.
@@ -49,21 +49,9 @@ UV_INDEX_SETTINGS = (
 STRAY = {"PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPLATLIBDIR", "PYTHONOPTIMIZE",
          "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}  # fmt: skip
 
-# What Qt loads, and the Debian package that has it.
-LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0", "libGL.so.1": "libgl1", "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0", "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3",
-}  # fmt: skip
-X11 = {
-    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0", "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-render-util.so.0": "libxcb-render-util0", "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}  # fmt: skip
-WAYLAND = {
-    "libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-client.so.0": "libwayland-client0",
-}  # fmt: skip
+# Programs that some tests drive or ask, and the Debian packages that have them.
+TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb", "openbox": "openbox",
+                 "xdotool": "xdotool"}  # fmt: skip
 
 
 def main() -> int:
@@ -73,6 +61,7 @@ def main() -> int:
         "test": (test, DEV_LOCK),
         "static": (static, DEV_LOCK),
         "check": (check, DEV_LOCK),
+        "mutate": (mutate, DEV_LOCK),
         "bench": (bench, DEV_LOCK),
         "format": (reformat, DEV_LOCK),
         "lock": (lock, DEV_LOCK),
@@ -111,10 +100,21 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run all tests and print the coverage."""
+    """Run all tests, in an order of their own each time, and print the coverage."""
+    look_for_test_programs()
+    seed = int.from_bytes(os.urandom(4), "big")
+    print(f"The order of the tests is that of --randomly-seed={seed}.", flush=True)
     return call(
-        PYTHON, "-m", "pytest", "--cov=reader", "--cov-report=term", *arguments, env=offscreen()
-    )
+        PYTHON, "-m", "pytest", "--numprocesses", os.cpu_count() or 1, "--dist=worksteal",
+        f"--randomly-seed={seed}", "--cov=reader", "--cov-report=term", *arguments,
+        env=offscreen(),
+    )  # fmt: skip
+
+
+def mutate(arguments: list[str]) -> int:
+    """Print which wrong programs the tests do not notice."""
+    look_for_test_programs()
+    return call(PYTHON, "-m", "tests.mutation", *arguments, env=offscreen())
 
 
 def check(arguments: list[str]) -> int:
@@ -317,14 +317,28 @@ def look_for_libraries() -> None:
     """Install or name what Qt lacks, before it is imported: it would only abort."""
     if sys.platform != "linux":
         return
-    wanted = dict(LIBRARIES)
-    wanted |= X11 if os.environ.get("DISPLAY") else {}
-    wanted |= WAYLAND if os.environ.get("WAYLAND_DISPLAY") else {}
+    sys.path.insert(0, str(ROOT / "src"))
+    from reader import system  # which an older Python could not import
+
+    wanted = dict(system.QT)
+    wanted |= system.X11 if os.environ.get("DISPLAY") else {}
+    wanted |= system.WAYLAND if os.environ.get("WAYLAND_DISPLAY") else {}
     missing = {library: package for library, package in wanted.items() if not loads(library)}
     if missing and not shutil.which("apt-get"):
         stop(f"Qt needs libraries that the system lacks. Please install: {', '.join(missing)}")
     if missing:
         install_packages(*missing.values())
+
+
+def look_for_test_programs() -> None:
+    """Install what tests ask other programs for, or say that these tests are skipped."""
+    missing = [name for program, name in TEST_PROGRAMS.items() if not shutil.which(program)]
+    if not missing or sys.platform != "linux":
+        return
+    try:
+        install_packages(*missing)
+    except SystemExit:
+        print(f"Tests that need {', '.join(missing)} are skipped.", file=sys.stderr, flush=True)
 
 
 def install_packages(*names: str) -> None:

@@ -142,6 +142,7 @@ def clone(tmp_path: Path) -> Clone:
         "import alpha, beta, gamma\nprint('versions', alpha.version, beta.version, gamma.version)\n"
     )
     (root / "src" / "reader" / "__init__.py").touch()
+    shutil.copy(ROOT / "src" / "reader" / "system.py", root / "src" / "reader")
     shutil.copy(ROOT / "dev.py", root)
     hashes = _index(tmp_path / "index", *LOCKED, *NEWER)
     _lock(root, hashes, *LOCKED)
