@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from reader import gui, paths, themes
+from reader.errors import NotALibrary
 from reader.gui import plain
+from reader.gui.trouble import Trouble
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Clipping, Edit, State
@@ -262,6 +264,7 @@ def test_nothing_in_the_window_takes_text_for_markup(
             _trigger(qtbot, window, way, walk)
     window.search_field.setText("canary")
     walk.look()
+    walk.exec(Trouble(Path(f"/{_CANARY}"), NotALibrary(_CANARY), window))
     assert sorted(walk.faults) == []
     # It was there to be found, in all that shows text from outside.
     assert {"Window", "Shelves", "ArticleList", "Viewer", "QAction", "Label"} <= walk.shown

@@ -234,9 +234,9 @@ def test_the_window_keeps_a_diary_unless_it_is_not_wanted(
 ) -> None:
     one = add("One")
     window = make_window()
-    window._read(one.id, 30, 100)
+    window.reading.note_reading(one.id, 30, 100)
     window.store.update(statistics=False)
-    window._read(one.id, 500, 500)
+    window.reading.note_reading(one.id, 500, 500)
     window.close()
     assert [(day.seconds, day.words) for day in library.diary.days()] == [(30, 100)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths
+from reader.library.library import Library
 
 _SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9'/></svg>"
 
@@ -60,7 +61,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["-m", "reader", "add", "page.html"],
         ["-m", "reader", "print", "page.md", "--pdf", "out.pdf"],
         ["-m", "reader", "print", "page.html", "--pdf", "out.pdf", "--code", "--tagged"],
-        ["-m", "reader", "--snapshot", "out.png"],
+        ["-m", "reader", "--library", "library", "--snapshot", "out.png"],
         ["-c", _WINDOW, "out.pdf"],
     ],
     ids=lambda argv: " ".join(argv[1:3])[:40],
@@ -69,6 +70,7 @@ def test_no_temporary_file_is_left(argv: list[str], tmp_path: Path, temporary: P
     (tmp_path / "page.md").write_text("# Page\n\nText.\n\n![A](a.svg)\n")
     (tmp_path / "a.svg").write_text(_SVG)
     (tmp_path / "page.html").write_text("<title>P</title><p>Text.<p><img src='a.svg'>")
+    Library.open(tmp_path / "library").close()
     done = subprocess.run(
         [sys.executable, *argv], cwd=tmp_path, env=os.environ, capture_output=True, text=True
     )

@@ -72,7 +72,7 @@ def test_a_check_tells_how_far_it_is_and_can_be_stopped(library: Library) -> Non
         library.check(stop)
     told: list[tuple[int, int]] = []
     library.check(lambda done, total, _: told.append((done, total)))
-    assert told[0] == (0, 3)
+    assert (0, 3) in told
 
 
 def test_each_kind_of_damage_has_a_sentence(tmp_path: Path) -> None:

@@ -105,7 +105,8 @@ class Covering(NamedTuple):
 
     def of(self, file: str, line: int) -> list[str]:
         """Return the tests of a line, quickest first, as many as fit into a minute."""
-        chosen, total = [], 0.0
+        chosen: list[str] = []
+        total = 0.0
         found = self.tests.get(file, {}).get(line, [])
         for test in sorted(found, key=lambda test: self.seconds.get(test, 1.0)):
             total += self.seconds.get(test, 1.0)

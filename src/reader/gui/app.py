@@ -77,21 +77,10 @@ def run(
     sys.excepthook = _caught(window)
     if first:
         _show(window, first)
-    if trouble or store.trouble:
-        window.messages.warn(trouble or store.trouble)
-    elif opened.notice:
-        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part)
-    elif library.read_only:
-        window.messages.warn(
-            f"The library in {folder} may only be read; nothing you change here is kept."
-        )
+    _tell(window, opened, trouble or store.trouble)
     if fresh and not library.read_only:
         window.adding.welcome()
-    QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
-    QTimer.singleShot(_WAITING_MS, window, lambda: window.adding.download_waiting())
-    QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
-    QTimer.singleShot(_WAITING_MS, window, lambda: window.searching.prepare())
-    QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
+    _begin_later(window)
     window.show()
     code = _loop(app, window, instance, request, signals)
     is_to_be_mended = window.care.is_to_be_mended
@@ -102,6 +91,28 @@ def run(
     if is_to_be_mended:
         return run(folder, instance=instance, signals=signals)
     return code
+
+
+def _tell(window: Window, opened: Opened, trouble: str) -> None:
+    """Say what is wrong, if anything is: the first thing of what a person brought along."""
+    if trouble:
+        window.messages.warn(trouble)
+    elif opened.notice:
+        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part)
+    elif window.library.read_only:
+        window.messages.warn(
+            f"The library in {window.library.folder} may only be read; nothing you change here "
+            "is kept."
+        )
+
+
+def _begin_later(window: Window) -> None:
+    """Do once the window is there what a start does not wait for."""
+    QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.adding.download_waiting())
+    QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.searching.prepare())
+    QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
 
 
 def _delete(window: Window) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from reader.errors import LibraryError
 from reader.gui.jobs import Jobs
+from reader.gui.plain import Label
 from reader.library.library import Library
 from reader.progress import Report
 
@@ -26,8 +27,7 @@ class Opening(QWidget):
         self.setWindowTitle("Reader")
         self.setFixedWidth(_WIDTH)
         self._jobs = jobs
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = Label()
         self._text.setWordWrap(True)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)

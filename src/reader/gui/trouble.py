@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPushButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui import theme
 from reader.gui.jobs import Jobs
 from reader.gui.jobs_bar import JobsBar
+from reader.gui.plain import Label
 from reader.library import known, migrate
 from reader.library.copies import Copy
 from reader.library.library import Library
@@ -338,10 +338,9 @@ class Trouble(QDialog):
         super().done(result)
 
 
-def _label(name: str = "", text: str = "") -> QLabel:
-    label = QLabel(text)
+def _label(name: str = "", text: str = "") -> Label:
+    label = Label(text)
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -1,7 +1,6 @@
 """The main window: the parts put together, and what each tells the others."""
 
 import logging
-from datetime import date
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -19,6 +18,7 @@ from reader.gui.list_head import ListHead, ordered
 from reader.gui.messages import MessageBar, show_report
 from reader.gui.parts import Parts
 from reader.gui.plain import set_window_title
+from reader.gui.reading_log import ReadingLog
 from reader.gui.reading_watch import ReadingWatch
 from reader.gui.search_field import SearchField
 from reader.gui.settings_signals import SettingsSignals
@@ -27,7 +27,7 @@ from reader.gui.shelf_lines import Shelf
 from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Look, Position, Query, State
+from reader.model import Article, ImportResult, Look, Query, State
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -92,9 +92,10 @@ class Window(Parts):
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.list_head.changed.connect(self._sort)
         self.search_field.asked.connect(lambda text, done: self.searching.ask(text, done))
-        self.viewer.moved.connect(self._moved)
-        self.watch = ReadingWatch(self.viewer, self._read)
-        self.watch.viewed.connect(self._seen)
+        self.reading = ReadingLog(self.library, self.jobs, self.store, self.look_again)
+        self.viewer.moved.connect(self.reading.keep_place)
+        self.watch = ReadingWatch(self.viewer, self.reading.note_reading)
+        self.watch.viewed.connect(self.reading.count_view)
         self.viewer.ended.connect(self._ended)
         self.viewer.link_activated.connect(lambda link: links.follow(link, self.messages))
         self.viewer.zoom_changed.connect(self._zoomed)
@@ -158,6 +159,9 @@ class Window(Parts):
         """Show an article on the page."""
         try:
             article = self.library.article(id)
+        except NoSuchArticle as error:
+            self.messages.warn(str(error))
+            return
         except ReaderError as error:
             self._open_nothing(f"This article cannot be read\n{error}")
             return
@@ -316,23 +320,6 @@ class Window(Parts):
         self.store.update(watched=folder)
         menus.show_watched(self.verbs, folder)
 
-    def _seen(self, id: int) -> None:
-        if not self.library.read_only:
-            self.jobs.write(lambda: self.library.saw(id), lambda _: self.look_again(), self._note)
-
-    def _moved(self, id: int, position: Position, progress: float) -> None:
-        if not self.library.read_only:
-            self.jobs.write(
-                lambda: self.library.remember(id, position, progress), failed=self._note
-            )
-
-    def _read(self, id: int, seconds: int, words: int) -> None:
-        if self.settings.statistics and not self.library.read_only:
-            day = date.today().isoformat()
-            self.jobs.write(
-                lambda: self.library.diary.note(day, id, seconds, words), failed=self._note
-            )
-
     def _zoomed(self, zoom: float) -> None:
         self.store.update(zoom=zoom)
         self.verbs["viewer.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
@@ -351,10 +338,6 @@ class Window(Parts):
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
         self.viewer.set_look(self._look())
-
-    def _note(self, error: Exception) -> None:
-        # Not worth a message: where one was, and how often.
-        log.info("not kept: %s", error)
 
     def _trouble(self, error: Exception) -> None:
         if isinstance(error, ReaderError):

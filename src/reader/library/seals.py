@@ -13,7 +13,7 @@ _BYTES = ", ".join(f"CAST(article.{name} AS BLOB)" for name in _FIELDS)
 SEALED = f"{_BYTES}, CAST(article.seal AS BLOB)"
 """The columns that ``is_whole`` takes."""
 
-_SINCE = 9  # the schema that has seals
+_SINCE = 8  # the schema that has seals
 
 LATER = b"\0"
 """The seal of an article that an older Reader has filed."""
