@@ -510,9 +510,7 @@ class Machine(RuleBasedStateMachine):
             # All on the shelf of one site are of one site: there the title decides.
             key = keys[Sort.TITLE if query.site and sort is Sort.SITE else sort]
             shown = {id: each for id, each in self.articles.items() if _is_on(query, each)}
-            wanted = sorted(
-                shown, key=lambda id: (key(shown[id]), id), reverse=query.descending
-            )
+            wanted = sorted(shown, key=lambda id: (key(shown[id]), id), reverse=query.descending)
             assert self.library.ids(query) == wanted, query
             assert self.library.count(query) == len(wanted)
             assert [row.id for row in self.library.rows(query)] == wanted
