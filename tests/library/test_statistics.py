@@ -27,7 +27,8 @@ def read(library: Library) -> Library:
         connection.execute("DELETE FROM day")
     for days, article, seconds, words in (
         (0, 1, 60, 200), (0, 2, 30, 100), (1, 1, 10, 20), (2, 3, 5, 7), (27, 4, 40, 1),
-        (28, 4, 2, 3), (3, 1, 100, 5), (76, 5, 6, 8), (80, 6, 9, 9), (338, 7, 11, 12), (339, 8, 13, 14),
+        (28, 4, 2, 3), (3, 1, 100, 5), (76, 5, 6, 8), (80, 6, 9, 9), (338, 7, 11, 12),
+        (339, 8, 13, 14),
     ):  # fmt: skip
         library.diary.note(back(days), article, seconds, words)
     return library
