@@ -440,6 +440,13 @@ def test_what_was_told_apart_is_forgotten_with_either(library: Library) -> None:
             assert connection.execute("SELECT count(*) FROM apart").get == left
 
 
+def test_an_article_without_pictures_leaves_nothing_to_look_at(library: Library) -> None:
+    id = add(library, 1)
+    library.set_state([id], State.TRASH)
+    library.trash.delete([id])
+    assert not library.trash.is_due(30)
+
+
 def test_somebody_who_restores_meanwhile_keeps_the_article(library: Library) -> None:
     with library.together():
         ids = [add(library, number) for number in range(51)]
