@@ -143,6 +143,21 @@ def test_what_a_person_did_to_either_is_kept(
         assert found.progress == 0, "of how far one was read in the other nothing is known"
 
 
+@pytest.mark.parametrize("views", [0, 2])
+@pytest.mark.parametrize("favourites", [(), (0,), (1,), (0, 1)])
+def test_it_is_a_favourite_if_either_was_however_often_they_were_opened(
+    library: Library, favourites: tuple[int, ...], views: int
+) -> None:
+    ids = [library.add(article(url, words(50))).id for url in (_ONE, _OTHER)]
+    library.set_favourite([ids[each] for each in favourites], True)
+    for id in ids:
+        for _ in range(views):
+            library.saw(id)
+    found = library.article(library.duplicates.merge(*ids))
+    assert (found.favourite, found.views) == (bool(favourites), 2 * views)
+    assert library.counts().favourites == bool(favourites)
+
+
 def test_undo_of_merging_gives_back_all_but_the_texts(library: Library) -> None:
     stays = library.add(article(_ONE, words(50), tags=("a",))).id
     goes = library.add(article(_OTHER, words(60), tags=("b",))).id
