@@ -191,10 +191,10 @@ class Machine(RuleBasedStateMachine):
 
     def name_tag(self, tag: Tag, name: str) -> bool:
         other = self.tag(name)
-        if other not in (None, tag):
+        if other is not None and other is not tag:
             if self.used(other):
                 return False
-            self.tags.remove(other)  # type: ignore[arg-type]
+            self.tags.remove(other)
         tag.told["name"] = name
         return True
 

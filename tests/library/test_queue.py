@@ -157,7 +157,7 @@ def test_undo_of_one_window_leaves_what_another_did_later(library: Library) -> N
     assert order(library) == [a, b, c]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 7), st.integers(0, 7)), max_size=25))
 def test_any_moves_are_what_a_plain_list_would_do(moves: list[tuple[int, int, int]]) -> None:
     import tempfile

@@ -1,6 +1,7 @@
 """Tags within tags, sites, languages and saved searches: shelves and counts agree, all undone."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
@@ -420,11 +421,12 @@ def test_saved_searches_say_what_was_done_and_whether(library: Library) -> None:
     uid = library.saved.add("  Long   reads ", "words:>3000")
     assert library.undo_label() == "Saved the search “Long reads”"
     assert library.saved.rename(uid, "Long reads") == library.saved.ask(uid, "words:>3000") == 0
-    for change, label in (
-        (lambda: library.saved.rename(uid, "n" * 101), f"Renamed the search to “{'n' * 100}”"),
-        (lambda: library.saved.ask(uid, "y"), "Changed a saved search"),
-        (lambda: library.saved.delete(uid), "Deleted a saved search"),
-    ):
+    changes: dict[str, Callable[[], int]] = {
+        f"Renamed the search to “{'n' * 100}”": lambda: library.saved.rename(uid, "n" * 101),
+        "Changed a saved search": lambda: library.saved.ask(uid, "y"),
+        "Deleted a saved search": lambda: library.saved.delete(uid),
+    }
+    for label, change in changes.items():
         assert change() == 1
         assert library.undo_label() == label
     assert library.saved.delete(uid) == library.saved.delete("none") == 0
