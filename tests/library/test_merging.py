@@ -130,14 +130,15 @@ def test_what_a_person_did_to_either_is_kept(
         for id, moment in ((stays, now + 60 * early), (goes, now + 60 * (not early))):
             monkeypatch.setattr(time, "time", lambda moment=moment: moment)
             library.saw(id)
+            library.saw(id)
+            monkeypatch.setattr(time, "time", lambda moment=moment: moment + 7)
             library.set_state([id], State.ARCHIVE, done=True)
-        library.saw(stays)
         library.remember(goes, Position(3), 0.5)
         later = [library.article(id) for id in (stays, goes)]
         library.set_favourite([stays if early else goes], True)
         assert library.duplicates.merge(stays, goes) == stays
         found = library.article(stays)
-        assert (found.favourite, found.views) == (True, 3)
+        assert (found.favourite, found.views) == (True, 4)
         assert found.opened_at == max(each.opened_at for each in later)
         assert found.read_at == max(each.read_at for each in later)
         assert found.progress == 0, "of how far one was read in the other nothing is known"
