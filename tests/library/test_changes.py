@@ -1,9 +1,11 @@
 """The door for changes: whole steps after a kill, progress and Stop, and any text from outside."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +14,9 @@ from typing import Any
 import pytest
 
 from reader.errors import LibraryError
+from reader.library import changes
 from reader.library.library import Library
-from reader.model import Clipping, Edit, State
+from reader.model import Clipping, Edit, Position, Query, Sort, State
 from reader.progress import Cancelled
 
 _EDIT = """
@@ -157,6 +160,162 @@ def test_redo_and_restoring_are_all_or_nothing_too(tmp_path: Path) -> None:
             library.redo(stop)
         assert library.counts().queue == 250
         assert library.redo_label() == "Moved to the trash: 250 articles"
+
+
+@pytest.mark.parametrize(("count", "told"), [(99, [0]), (100, [0]), (101, [0, 100])])
+def test_how_far_it_is_is_told_at_every_hundredth(
+    tmp_path: Path, count: int, told: list[int]
+) -> None:
+    said: list[tuple[int, int, str]] = []
+    with filled(tmp_path, count) as library:
+        ids = library.ids(Query())
+        library.set_favourite(ids, True, report=lambda *each: said.append(each))
+    assert said == [(number, count, "Changing articles") for number in told]
+
+
+# ---- what a step says and leaves
+
+
+def test_steps_are_named_by_what_was_done_to_what(tmp_path: Path) -> None:
+    with filled(tmp_path, 3) as library:
+        for state, one, all in (
+            (State.ARCHIVE, "Archived “Old”", "Archived 2 articles"),
+            (State.TRASH, "Moved to the trash: “Old”", "Moved to the trash: 2 articles"),
+            (State.QUEUE, "Put into the queue: “Old”", "Put into the queue: 2 articles"),
+        ):
+            library.set_state([1], state)
+            assert library.undo_label() == one
+            library.set_state([1, 2, 3], state)
+            assert library.undo_label() == all
+
+
+def test_an_unknown_article_changes_nothing_and_makes_no_step(tmp_path: Path) -> None:
+    with filled(tmp_path, 1) as library:
+        library.set_favourite([1], True)
+        library.undo()
+        assert library.set_title(99, "New") == 0
+        assert library.edit("Renamed", [Edit(99, title="New")]) == 0
+        assert library.trash.restore([99]) == 0
+        assert (library.undo_label(), library.redo_label()) == ("", "Made a favourite: “Old”")
+
+
+def test_a_corrected_title_or_author_is_sorted_by(library: Library) -> None:
+    ids = [
+        library.add(Clipping(f"https://example.org/{n}", title=n, byline=n, site=site)).id
+        for n, site in (("a", ""), ("b", ""), ("c", "Élan"))
+    ]
+    library.set_title(ids[0], "“Zebra”")
+    library.edit("Corrected", [Edit(id, byline="Über") for id in (ids[0], ids[2])])
+    lists = [library.ids(Query(sort=sort, descending=False)) for sort in (Sort.TITLE, Sort.SITE)]
+    assert lists == [[ids[1], ids[2], ids[0]], [ids[1], ids[2], ids[0]]]
+    library.undo()
+    assert library.ids(Query(sort=Sort.SITE, descending=False)) == ids
+
+
+def test_finishing_is_undone_with_the_archive_it_led_to(tmp_path: Path) -> None:
+    with filled(tmp_path, 1) as library:
+        library.set_state([1], State.ARCHIVE, done=True)
+        assert library.article(1).read_at
+        library.undo()
+        assert (library.article(1).read_at, library.article(1).state) == ("", State.QUEUE)
+        library.redo()
+        assert library.article(1).read_at
+
+
+def test_undo_takes_back_what_it_can_and_leaves_the_rest(tmp_path: Path) -> None:
+    with filled(tmp_path, 2) as library:
+        library.edit("Renamed", [Edit(1, title="New"), Edit(2, title="New", byline="By")])
+        library.add(Clipping("https://example.org/1", title="Theirs", byline="Theirs"))
+        with library._database.writing() as connection:
+            connection.execute("UPDATE article SET byline = 'Newer' WHERE id = 2")
+        library.undo()
+        assert [library.article(id).title for id in (1, 2)] == ["Old", "Old"]
+        assert library.article(2).byline == "Newer"
+
+
+def test_what_can_be_redone_is_done_again_in_its_order(tmp_path: Path) -> None:
+    with filled(tmp_path, 1) as library:
+        for title in ("1", "2", "3"):
+            library.set_title(1, title)
+        for label in ("2", "1", "Old"):
+            assert library.undo() == f"Renamed “{label}”"
+        assert library.undo() == ""
+        for number in (1, 2, 3):
+            assert library.redo()
+            assert library.article(1).title == str(number)
+        assert library.redo() == library.redo_label() == ""
+        assert library.undo_label() == "Renamed “2”"
+
+
+def test_of_one_that_became_another_nothing_is_left_but_where_it_went(library: Library) -> None:
+    text = "<p>" + " ".join(f"word{n}" for n in range(50)) + "</p>"
+    urls = ("https://example.org/1", "https://example.org/2")
+    stays, goes = (library.add(Clipping(url, html=text)).id for url in urls)
+    for id in (stays, goes):
+        library.saw(id)
+        library.remember(id, Position(1, 2), 0.5)
+    uids = [library.article(id).uid for id in (stays, goes)]
+    library.add(Clipping(urls[1], html=text, aliases=urls[:1]))
+    with library._database.reading() as connection:
+        sql = "SELECT field, new FROM change WHERE entity = ? ORDER BY field"
+        assert connection.execute(sql, uids[1:]).fetchall() == [("merged", uids[0])]
+        found: Any = connection.execute(sql, uids[:1]).fetchall()
+    assert [field for field, _ in found] == sorted({field for field, _ in found})
+    assert dict(found)["views"] == "2"
+
+
+def test_only_the_address_a_person_typed_is_typed(library: Library) -> None:
+    urls = ("https://example.org/1", "https://example.org/2")
+    one, other = (library.add(Clipping(url)).id for url in urls)
+    for url in ("https://example.org/none", urls[0], urls[0]):
+        library.note_typed(url)
+    assert (library.is_typed(one), library.is_typed(other)) == (True, False)
+    assert not library.is_typed(99)
+    assert library.undo_label() == ""
+    with library._database.writing() as connection:
+        connection.execute("UPDATE article SET url = 'https://example.org/3' WHERE id = ?", (one,))
+    assert not library.is_typed(one)
+
+
+# ---- stamps
+
+
+@pytest.mark.parametrize(
+    ("stamp", "following"),
+    [
+        ("0000000000005-00007-ab", (5, 8)),
+        ("0000000000005-99998-ab", (5, 99_999)),
+        ("0000000000005-99999-ab", (6, 0)),
+        ("9999999999998-99999-ab", (9_999_999_999_999, 0)),
+        ("9999999999999-99999-ab", (9_999_999_999_999, 100_000)),
+        ("", (0, 0)),
+        ("5", (0, 0)),
+        ("5-x-ab", (0, 0)),
+        ("x-5-ab", (0, 0)),
+    ],
+)
+def test_a_stamp_is_followed_by_the_next(stamp: str, following: tuple[int, int]) -> None:
+    assert changes._following(stamp) == following
+
+
+@pytest.mark.parametrize(
+    ("nanoseconds", "begins"),
+    [(1_999_999, "0000000000001-00000-"), (-1, "0000000000000-00000-"),
+     (10**30, "9999999999999-00000-")],
+)  # fmt: skip
+def test_a_stamp_tells_milliseconds_whatever_the_clock_says(
+    library: Library, monkeypatch: pytest.MonkeyPatch, nanoseconds: int, begins: str
+) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda: nanoseconds)
+    id = library.add(Clipping("https://example.org/1")).id
+    library.set_title(id, "a")
+    library.set_title(id, "b")
+    with library._database.reading() as connection:
+        found: Any = connection.execute("SELECT stamp FROM change ORDER BY id").fetchall()
+    (first,), (second,) = found
+    device = first.removeprefix(begins)
+    assert re.fullmatch("[0-9a-f]{8}", device)
+    assert second == f"{begins[:13]}-00001-{device}"
 
 
 # ---- texts from outside

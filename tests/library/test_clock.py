@@ -206,3 +206,94 @@ def test_no_time_is_too_odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mom
         at(monkeypatch, _NOW)
         library.set_favourite([id], True)
         assert all(one < other for one, other in pairwise(stamps(library)))
+
+
+# ---- to the second
+
+_MONTH = 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("known", "now", "run", "wanted"),
+    [
+        (Clock(), 5, "a", Clock(5)),
+        (Clock(_NOW), _NOW, "a", Clock(_NOW)),
+        (Clock(_NOW), _NOW + DAY, "a", Clock(_NOW + DAY)),
+        (Clock(_NOW), _NOW + DAY + 1, "a", Clock(_NOW, _NOW + DAY + 1, "a")),
+        (Clock(_NOW), _NOW - 1, "a", Clock(_NOW, _NOW - 1, "a")),
+        # a jump forward is confirmed a day later, by another run
+        (Clock(_NOW, _NOW + 5 * DAY, "a"), _NOW + 6 * DAY, "b", Clock(_NOW + 6 * DAY)),
+        (Clock(_NOW, _NOW + 5 * DAY, "a"), _NOW + 6 * DAY - 1, "b",
+         Clock(_NOW, _NOW + 5 * DAY, "a")),
+        (Clock(_NOW, _NOW + 5 * DAY, "a"), _NOW + 7 * DAY, "a", Clock(_NOW, _NOW + 5 * DAY, "a")),
+        (Clock(_NOW, _NOW + 5 * DAY, "a"), _NOW + 5 * DAY, "b", Clock(_NOW, _NOW + 5 * DAY, "a")),
+        (Clock(_NOW, _NOW + 5 * DAY, "a"), _NOW + 4 * DAY, "b", Clock(_NOW, _NOW + 4 * DAY, "b")),
+        # one back a month later
+        (Clock(_NOW, _NOW - 90 * DAY, "a"), _NOW - 60 * DAY, "b", Clock(_NOW - 60 * DAY)),
+        (Clock(_NOW, _NOW - 90 * DAY, "a"), _NOW - 60 * DAY - 1, "b",
+         Clock(_NOW, _NOW - 90 * DAY, "a")),
+        (Clock(_NOW, _NOW - 90 * DAY, "a"), _NOW - 60 * DAY, "a",
+         Clock(_NOW, _NOW - 90 * DAY, "a")),
+        # another jump is not the same
+        (Clock(_NOW, _NOW - 90 * DAY, "a"), _NOW + 2 * DAY, "b", Clock(_NOW, _NOW + 2 * DAY, "b")),
+        (Clock(_NOW, _NOW + 90 * DAY, "a"), _NOW - DAY, "b", Clock(_NOW, _NOW - DAY, "b")),
+    ],
+)  # fmt: skip
+def test_a_clock_goes_on_to_the_second(known: Clock, now: int, run: str, wanted: Clock) -> None:
+    assert advanced(known, now, run) == wanted
+
+
+def stored(library: Library) -> str:
+    with library._database.reading() as connection:
+        return str(connection.execute("SELECT value FROM setting WHERE name = 'clock'").get)
+
+
+def test_the_clock_is_written_when_an_hour_has_passed_or_it_jumps(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seconds, said in (
+        (0, f"{_NOW}"), (3599, f"{_NOW}"), (3600, f"{_NOW + 3600}"),
+        (3599, f"{_NOW + 3600} {_NOW + 3599} r"),
+        (3601, f"{_NOW + 3601}"), (3 * DAY, f"{_NOW + 3601} {_NOW + 3 * DAY} r"),
+    ):  # fmt: skip
+        at(monkeypatch, _NOW + seconds, "r")
+        library.add(Clipping("https://example.org/1", title=str(seconds)))
+        assert stored(library) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("5", Clock(5)), ("5 6 r", Clock(5, 6, "r")), ("5 x r", Clock(5, 0, "r")),
+        ("5 6", Clock(5, 6)),
+        ("", Clock()), ("x 6 r", Clock()), ("-5", Clock()), ("5 6 r more", Clock(5, 6, "r")),
+    ],
+)  # fmt: skip
+def test_whatever_is_stored_is_a_clock(library: Library, value: str, wanted: Clock) -> None:
+    with library._database.reading() as connection:
+        sql = "INSERT OR REPLACE INTO setting VALUES ('clock', ?)"
+        connection.execute(sql, (value,))
+        assert clock.read(connection) == wanted
+
+
+def test_what_has_surely_passed_is_the_less_of_both_clocks(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with library._database.reading() as connection:
+        sql = "INSERT OR REPLACE INTO setting VALUES ('clock', ?)"
+        connection.execute(sql, (f"{_NOW}",))
+        for seconds, certain in (
+            (60, 60),
+            (DAY, DAY),
+            (2 * DAY, 0),
+            (-60, -60),
+            (-99 * DAY, -99 * DAY),
+        ):
+            at(monkeypatch, _NOW + seconds, "r")
+            assert clock.certain(connection) == _NOW + certain
+
+
+def test_moments_are_written_as_the_library_sorts_them() -> None:
+    assert clock.text(0) == clock.text(-1) == "1970-01-01T00:00:00Z"
+    assert clock.text(_NOW) == "2027-01-15T08:00:00Z"
+    assert clock.text(253_402_300_799) == clock.text(10**15) == "9999-12-31T23:59:59Z"

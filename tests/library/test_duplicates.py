@@ -130,6 +130,78 @@ def test_looking_can_be_stopped(library: Library) -> None:
         library.duplicates.find(report)
 
 
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("http://WWW.Example.org/Path/", "example.org/Path"),
+        ("https://mobile.example.org", "example.org"),
+        ("https://m.example.org/?amp", "example.org"),
+        ("https://amp.example.org/a?amp=1", "example.org/a"),
+        ("https://example.org/a/amp/", "example.org/a"),
+        ("https://example.org/a?b=1&amp=1#c", "example.org/a?b=1"),
+        ("https://example.org/a/index.htm", "example.org/a"),
+        ("https://example.org/a?amp=2", "example.org/a?amp=2"),
+        ("https://web.example.org/a", "web.example.org/a"),
+    ],
+)
+def test_a_place_is_an_address_without_what_makes_no_other_page(url: str, wanted: str) -> None:
+    assert place(url) == wanted
+
+
+def test_the_most_alike_come_first_then_the_oldest(library: Library) -> None:
+    ids = [add(library, f"https://{n}.example/a", text(n % 3)) for n in range(6)]
+    ids += [add(library, "https://6.example/a", text(0)[:-200])]
+    found = library.duplicates.find()
+    assert [each[:2] for each in found] == [
+        (ids[0], ids[3]), (ids[1], ids[4]), (ids[2], ids[5]), (ids[0], ids[6]),
+    ]  # fmt: skip
+    assert [round(each.likeness, 2) for each in found] == [1, 1, 1, 1]
+    assert found[-1].likeness < 1
+    assert not any(each.same_address for each in found)
+
+
+def test_each_is_paired_with_the_oldest_and_found_under_every_number(library: Library) -> None:
+    ids = [add(library, f"https://{n}.example/a", text(1)) for n in range(3)]
+    with library._database.writing() as connection:
+        sql = "UPDATE article SET added_at = '2001-01-01T00:00:00Z' WHERE id = ?"
+        connection.execute(sql, (ids[1],))
+    library.duplicates.prepare()
+    for kept in ("first", "second", "third", "fourth"):
+        with library._database.writing() as connection:
+            others = {"first", "second", "third", "fourth"} - {kept}
+            sets = ", ".join(f"{each} = NULL" for each in others)
+            connection.execute(f"UPDATE fingerprint SET {kept} = 5, {sets}")
+        found = [each[:2] for each in library.duplicates.find()]
+        assert found == [(ids[1], ids[0]), (ids[1], ids[2])]
+
+
+def test_only_pages_of_the_web_are_alike_by_address(library: Library) -> None:
+    for url in ("file:///a", "file:///a/", "paste:1", "paste:1/"):
+        add(library, url)
+    assert library.duplicates.find() == []
+
+
+def test_fingerprints_are_made_once_in_slices_and_kept(library: Library) -> None:
+    with library.together():
+        for number in range(201):
+            add(library, f"https://{number}.example/a")
+    told: list[tuple[int, int, str]] = []
+    library.duplicates.prepare(lambda *each: told.append(each))
+    assert told == [(0, 201, "Reading texts"), (200, 201, "Reading texts")]
+    told.clear()
+    library.duplicates.find(lambda *each: told.append(each))
+    assert {text for *_, text in told} == {"Looking for duplicates", "Comparing addresses"}
+    assert [each[:2] for each in told if each[1] == 4] == [(number, 4) for number in range(4)]
+
+
+def test_comparing_tells_how_far_it_is(library: Library) -> None:
+    for number in range(3):
+        add(library, f"https://{number}.example/a", text(1))
+    told: list[tuple[int, int, str]] = []
+    library.duplicates.find(lambda *each: told.append(each))
+    assert [each[:2] for each in told if each[2] == "Comparing texts"] == [(0, 2), (1, 2)]
+
+
 # ---- merging
 
 

@@ -242,3 +242,98 @@ def test_a_backup_is_a_library(library: Library, tmp_path: Path) -> None:
     library.backup(tmp_path / "copy" / "library.db")
     with Library.open(tmp_path / "copy") as copy:
         assert copy.counts().queue == 1
+
+
+def test_closing_while_another_writes_is_no_trouble_and_loses_nothing(tmp_path: Path) -> None:
+    other = Library.open(tmp_path)
+    with Library.open(tmp_path) as library:
+        library._database.connection.set_busy_timeout(0)
+        id = library.add(clip(1)).id
+        with other.together():
+            other.set_title(id, "Theirs")
+            library.close()
+        other.set_favourite([id], True)
+    other.close()
+    with Library.open(tmp_path) as again:
+        assert (again.article(id).title, again.article(id).favourite) == ("Theirs", True)
+        assert again.check() == ()
+
+
+def test_after_closing_the_library_is_one_file(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add(clip(1))
+        assert (tmp_path / "library.db-wal").stat().st_size
+    assert [each.name for each in tmp_path.iterdir()] == ["library.db"]
+
+
+def test_rows_are_given_in_the_order_they_are_asked_for(library: Library) -> None:
+    ids = [library.add(clip(number)).id for number in range(3)]
+    assert [row.id for row in library.rows_of(ids[::-1] + ids[:1])] == [*ids[::-1], ids[0]]
+    with pytest.raises(NoSuchArticle, match="no article 99"):
+        library.rows_of([ids[0], 99])
+    with pytest.raises(NoSuchArticle, match="no article 99"):
+        library.source(99)
+    assert library.rows_of([]) == []
+
+
+def test_titles_that_begin_so_are_found_in_their_order(library: Library) -> None:
+    for number, title in enumerate(("Bees", "“Bee”", "Béé", "Wasps", "beeswax")):
+        library.add(clip(number, title=title))
+    library.set_state([5], State.TRASH)
+    found = [row.title for row in library.titled("BEE", 10)]
+    assert found == ["Béé", "Bees", "“Bee”"]
+    assert len(library.titled("bee", 2)) == 2
+
+
+def test_what_waits_for_its_text_or_its_pictures_is_known(library: Library) -> None:
+    waiting = [library.add(Clipping(f"https://example.org/{name}", name)).id for name in "abc"]
+    library.add(Clipping("file:///a", "A file"))
+    holed = library.add(clip(1, html='<p><img src="" alt=""></p>')).id
+    gone = library.add(clip(2, html='<p><img src="" alt=""></p>')).id
+    library.set_state([waiting[1], gone], State.TRASH)
+    assert library.waiting() == [waiting[0], waiting[2]]
+    assert library.with_missing_pictures() == [holed]
+
+
+def test_from_a_mark_on_a_list_goes_on(library: Library) -> None:
+    ids = [library.add(clip(number, words=number // 2)).id for number in range(8)]
+    for descending in (False, True):
+        query = Query(sort=Sort.LENGTH, descending=descending)
+        order = library.ids(query)
+        assert sorted(order) == ids
+        for at, id in enumerate(order):
+            mark = library.mark(query, id)
+            assert library.ids(query, after=mark) == order[at + 1 :]
+            assert library.ids(query, after=mark, offset=1, limit=2) == order[at + 2 : at + 4]
+            rows = library.rows(query, after=mark, offset=1, limit=2)
+            assert [row.id for row in rows] == order[at + 2 : at + 4]
+            for further, other in enumerate(order[at + 1 :]):
+                assert library.index_of(query, other, after=mark) == further
+            assert library.index_of(query, id, after=mark) is None
+    assert library.mark(query, 99) is None
+
+
+def test_adding_again_with_less_takes_nothing_away(library: Library) -> None:
+    id = library.add(clip(1, byline="They", excerpt="In short", language="en", tags=("a",))).id
+    before = library.article(id)
+    assert library.add(Clipping("https://example.org/1")).outcome is Outcome.UNCHANGED
+    assert library.article(id) == before
+    library.add(Clipping("https://example.org/1", title="“Zebra”", site="Zoo"))
+    assert library.article(id).title == "“Zebra”"
+    for number, (title, site) in enumerate((("Aardvark", "Élan"), ("Zulu", "Zürich"))):
+        library.add(clip(number + 5, title=title, site=site))
+    for sort in (Sort.TITLE, Sort.SITE):
+        assert library.ids(Query(sort=sort, descending=False))[1] == id
+
+
+def test_a_person_who_finished_it_is_remembered_only_then(library: Library) -> None:
+    ids = [library.add(clip(number)).id for number in range(2)]
+    library.set_state(ids[:1], State.ARCHIVE)
+    library.set_state(ids[1:], State.ARCHIVE, done=True)
+    assert [bool(library.article(id).read_at) for id in ids] == [False, True]
+
+
+def test_progress_is_kept_to_four_places(library: Library) -> None:
+    id = library.add(clip(1)).id
+    library.remember(id, Position(3, 4), 0.123456)
+    assert (library.article(id).progress, library.article(id).position) == (0.1235, (3, 4))

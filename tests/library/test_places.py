@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,31 @@ def test_a_hundred_thousand_in_one_gap_stay_short() -> None:
     made = spread("a0", "a0V", 100_000)
     assert len(set(made)) == 100_000
     assert max(map(len, made)) <= 12
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        ("a0", "", "a1"), ("a9", "", "aA"), ("az", "", "b00"), ("b0z", "", "b10"),
+        ("bzz", "", "c000"), ("Zz", "", "a0"), ("Yzz", "", "Z0"), ("Z0", "", "Z1"),
+        ("a0V", "", "a1"), ("", "a0", "Zz"), ("", "a1", "a0"), ("", "a0V", "a0"),
+        ("", "b00", "az"), ("", "c000", "bzz"), ("", "b10", "b0z"), ("", "Z0", "Yzz"),
+        ("", "Y00", "Xzzz"), ("", "aA", "a9"), ("a0", "a1", "a0V"), ("a0", "a2", "a1"),
+        ("Zz", "a0", "ZzV"), ("Zz", "a1", "a0"), ("a0", "a0V", "a0F"), ("a0V", "a1", "a0k"),
+        ("a0", "a01", "a00V"), ("a01", "a1", "a0V"), ("a0z", "a1", "a0zV"), ("a0V", "a0W", "a0VV"),
+        ("a0V", "a0VV", "a0VF"), ("a0V1", "a0W", "a0VV"), ("a0", "a001", "a000V"),
+        ("a0V", "a0W1", "a0W"), ("a0zz", "a1", "a0zzV"), ("a0y", "a1", "a0z"),
+    ],
+)  # fmt: skip
+def test_between_two_it_is_the_shortest_in_the_middle(before: str, after: str, place: str) -> None:
+    assert between(before, after) == place
+
+
+def test_so_many_are_spread_evenly() -> None:
+    assert spread("a0", "a1", 4) == ["a07", "a0F", "a0V", "a0k"]
+    assert spread("a0", "", 3) == ["a1", "a2", "a3"]
+    assert spread("", "a0", 3) == ["Zx", "Zy", "Zz"]
+    assert spread("", "", 3) == ["a0", "a1", "a2"]
+    assert spread("a0", "a1", 1) == ["a0V"]
+    for ends in (("a0", "a1"), ("a0", ""), ("", "a0"), ("", "")):
+        assert spread(*ends, 0) == []

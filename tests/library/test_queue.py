@@ -157,7 +157,7 @@ def test_undo_of_one_window_leaves_what_another_did_later(library: Library) -> N
     assert order(library) == [a, b, c]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 7), st.integers(0, 7)), max_size=25))
 def test_any_moves_are_what_a_plain_list_would_do(moves: list[tuple[int, int, int]]) -> None:
     import tempfile
@@ -301,3 +301,48 @@ def test_a_library_from_before_knows_what_is_left_and_begun(
         assert library.ids(SHELF_QUERIES["begun"]._replace(sort=Sort.PLACE)) == [4, 1]
         assert library.counts().begun == 2
         assert library.check() == ()
+
+
+@pytest.mark.parametrize("ids", [[0], [4], [2], [1, 3], [3, 1], [4, 0], [0, 1, 2, 3, 4], [2, 2]])
+@pytest.mark.parametrize(
+    "way", ["to_top", "to_end", "up", "down", "put_behind", "put_before", "next_up"]
+)
+def test_every_way_to_move_is_what_a_plain_list_would_do(
+    library: Library, way: str, ids: list[int]
+) -> None:
+    all = fill(library, 5)
+    moved = [*dict.fromkeys(all[number] for number in ids)]
+    rest = [id for id in all if id not in moved]
+    other = all[2]
+    first, last = (end(map(all.index, moved)) for end in (min, max))
+    ahead = [id for id in all[: max(first - 1, 0)] if id not in moved]
+    after = [id for id in all[: last + 2] if id not in moved]
+    behind_other = [id for id in all[:3] if id not in moved]
+    before_other = [id for id in all[:2] if id not in moved]
+    at = {
+        "to_top": 0, "to_end": len(rest), "up": len(ahead), "down": len(after),
+        "put_behind": len(behind_other), "put_before": len(before_other),
+        "next_up": len(behind_other),
+    }[way]  # fmt: skip
+    if way == "next_up":
+        moved = [id for id in moved if id != other]
+        rest = [id for id in all if id not in moved]
+        at = rest.index(other) + 1
+    expected = [*rest[:at], *moved, *rest[at:]]
+    arguments = [other] if way in ("put_behind", "put_before", "next_up") else []
+    done = getattr(library.queue, way)([all[number] for number in ids], *arguments)
+    assert order(library) == expected
+    assert done == (len(moved) if expected != all else 0)
+    assert bool(library.undo_label()) == (expected != all)
+
+
+def test_what_is_queued_what_follows_and_a_current_that_is_not_queued(library: Library) -> None:
+    a, b, c, d = fill(library, 4)
+    library.set_state([b], State.ARCHIVE)
+    assert library.queue.having([d, b, 99, a]) == [d, a]
+    assert [library.queue.behind(id) for id in (a, b, c, d)] == [c, c, d, None]
+    assert library.queue.next_up([d], b) == 1
+    assert order(library) == [d, a, c]
+    assert library.queue.next_up([c], None) == 1
+    assert order(library) == [c, d, a]
+    assert library.queue.next_up([c], c) == 0

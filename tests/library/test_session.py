@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from reader.library.library import Library
 from reader.library.session import WAITED_DAYS, minutes_of, pick
-from reader.model import Clipping, Position, State
+from reader.model import FINISHED, Clipping, Position, Query, State
 from reader.phrases import WORDS_A_MINUTE
 
 NOW = datetime.now(UTC)
@@ -83,3 +83,65 @@ def test_what_else_would_fit_can_be_chosen_instead(library: Library) -> None:
     found = pick(library, 20)
     assert [row.id for row in found.rows] == [ids[0], ids[2]]
     assert [row.id for row in found.also] == [ids[3], ids[4]]
+
+
+def added(library: Library, id: int, before: timedelta) -> None:
+    moment = (NOW - before).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with library._database.writing() as connection:
+        connection.execute("UPDATE article SET added_at = ? WHERE id = ?", (moment, id))
+
+
+def test_a_month_has_passed_after_thirty_days_to_the_second(library: Library) -> None:
+    first, second, last = fill(library, 10, 10, 10)
+    for seconds, picks in ((0, [first, second]), (1, [first, last])):
+        added(library, last, timedelta(days=30, seconds=seconds))
+        assert picked(library, 20) == picks
+
+
+def test_of_all_that_have_waited_the_oldest_alone_is_let_in(library: Library) -> None:
+    ids = fill(library, 5, 5, 5, 5, 5)
+    added(library, ids[3], timedelta(days=50))
+    added(library, ids[4], timedelta(days=60))
+    assert picked(library, 10) == [ids[0], ids[4]]
+    assert picked(library, 15) == [ids[0], ids[1], ids[4]], "in the order of the queue"
+    added(library, ids[0], timedelta(days=90))
+    assert picked(library, 10) == [ids[0], ids[4]], "the first one is in already"
+
+
+def test_what_is_almost_read_is_read(library: Library) -> None:
+    (id,) = fill(library, 40)
+    library.remember(id, Position(1), FINISHED)
+    assert picked(library, 60) == []
+    library.remember(id, Position(1), FINISHED - 0.01)
+    assert picked(library, 60) == [id]
+
+
+def test_an_article_fits_exactly_or_not_at_all(library: Library) -> None:
+    (id,) = fill(library, 10)
+    assert (picked(library, 10), picked(library, 9)) == ([id], [])
+
+
+def test_only_twelve_others_are_offered(library: Library) -> None:
+    ids = fill(library, *[10] * 15)
+    found = pick(library, 10, NOW)
+    assert [row.id for row in found.rows] == ids[:1]
+    assert [row.id for row in found.also] == ids[1:13]
+
+
+def test_only_the_beginning_of_a_long_queue_is_looked_at(library: Library) -> None:
+    with library.together():
+        ids = fill(library, *[60] * 499, 5, 5)
+    assert picked(library, 10) == [ids[499]]
+
+
+def test_only_the_oldest_fifty_are_asked_whether_they_have_waited(library: Library) -> None:
+    for count, picks in ((49, 1), (50, 0)):
+        with library.together():
+            library.set_state(library.ids(Query()), State.TRASH)
+            first, *ids = fill(library, 1, *[60] * 600)
+            waited = library.add(Clipping(f"https://example.org/w{count}", html="x", words=238)).id
+            library.queue.to_end([waited])
+            for id in ids[:count]:
+                added(library, id, timedelta(days=99))
+            added(library, waited, timedelta(days=40))
+        assert picked(library, 20) == [first, waited][: 1 + picks]

@@ -1,6 +1,7 @@
 """Tags within tags, sites, languages and saved searches: shelves and counts agree, all undone."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
@@ -295,3 +296,152 @@ def test_tags_stand_as_people_sort_them(library: Library) -> None:
     wanted = ["1" * 200, "a", "a/z", "a b", "echo", "Émile", "part 2", "part 10", "zeta"]
     assert [name for name, _ in library.tags.all()] == wanted
     assert [name for name, _ in library.counts().tags] == wanted
+
+
+# ---- to the letter
+
+
+def test_the_name_of_a_tag_is_as_long_as_it_may_be(library: Library) -> None:
+    id = add(library, 1)
+    library.add_tag([id], "a" * 201)
+    assert library.article(id).tags == ("a" * 200,)
+    for name in ("", "  ", "/", " / / "):
+        with pytest.raises(LibraryError, match="at least one letter"):
+            library.add_tag([id], name)
+
+
+def test_a_step_of_tags_says_what_was_given_and_taken(library: Library) -> None:
+    ids = [add(library, number, "old", "older") for number in range(2)]
+    for added, removed, label in (
+        (["new", "more"], [], "Tagged “new”, “more”: 2 articles"),
+        ([], ["old", "older"], "Removed the tag “old”, “older”: 2 articles"),
+        (["old"], ["new"], "Tagged “old”; Removed the tag “new”: 2 articles"),
+    ):
+        assert library.tags.change(ids, added, removed) == 2
+        assert library.undo_label() == label
+    assert library.tags.change(ids[:1], ["x"], []) == 1
+    assert library.undo_label() == "Tagged “x”: 1 article"
+    label = library.undo_label()
+    assert library.tags.change([], ["y"], []) == library.tags.change(ids, [], []) == 0
+    assert library.tags.change(ids, ["old"], ["gone"]) == 0
+    assert library.undo_label() == label
+
+
+def test_how_many_of_some_articles_have_a_tag_is_told_in_order(library: Library) -> None:
+    ids = [add(library, number, *"ab"[: number + 1]) for number in range(2)]
+    assert [*library.tags.of(ids).items()] == [("a", 2), ("b", 1)]
+    assert library.tags.of(ids[:1]) == {"a": 1}
+    assert library.tags.of([]) == {}
+
+
+def test_colours_are_told_while_their_tag_is_in_use(library: Library) -> None:
+    id = add(library, 1, "art", "plain")
+    assert library.tags.colour("ART", "red") == 1
+    assert library.tags.colour("art", "red") == 0
+    assert library.undo_label() == "Coloured the tag “ART”"
+    assert library.counts().colours == {"art": "red"}
+    library.remove_tag([id], "art")
+    assert library.counts().colours == {}
+    library.add_tag([id], "art")
+    assert library.counts().colours == {"art": "red"}
+    library.tags.colour("art", "")
+    assert library.counts().colours == {}
+    for name, colour in (("none", "red"), ("art", "Red")):
+        with pytest.raises(LibraryError):
+            library.tags.colour(name, colour)
+
+
+def test_deleting_a_tag_says_from_how_many_and_renaming_whether(library: Library) -> None:
+    ids = [add(library, number, "a", "a/b") for number in range(3)]
+    library.set_state(ids[:1], State.TRASH)
+    assert library.tags.rename("a/b", "a/c") == 1
+    assert library.tags.rename("a/c", "a/c") == 0
+    assert library.undo_label() == "Renamed the tag “a/b” to “a/c”"
+    assert library.tags.delete("a") == 6
+    assert library.undo_label() == "Deleted the tag “a”"
+    assert library.tags.all() == []
+    library.undo()
+    assert library.tags.all() == [("a", 2), ("a/c", 2)]
+
+
+def test_renaming_onto_a_used_tag_says_how_many_moved_with_what_lies_within(
+    library: Library,
+) -> None:
+    for number in range(3):
+        add(library, number, "old/inner" if number else "old")
+    add(library, 9, "new")
+    assert library.tags.rename("old", "new") == 3
+    assert library.tags.all() == [("new", 4), ("new/inner", 2)]
+    assert library.check() == ()
+
+
+def test_renaming_into_another_tag_and_out_of_it_moves_its_articles(library: Library) -> None:
+    add(library, 1, "top")
+    add(library, 2, "one/two")
+    assert library.tags.rename("one/two", "top/two") == 1
+    assert library.tags.all() == [("top", 2), ("top/two", 1)]
+    assert library.tags.rename("top/two", "other") == 1
+    assert library.tags.all() == [("other", 1), ("top", 1)]
+    for _ in range(2):
+        library.undo()
+    assert library.tags.all() == [("one", 1), ("one/two", 1), ("top", 1)]
+    assert library.check() == ()
+
+
+def test_undo_leaves_a_name_that_another_tag_has_by_now(library: Library) -> None:
+    add(library, 1, "old")
+    library.tags.rename("old", "new")
+    add(library, 2, "old")
+    library.undo()
+    assert library.tags.all() == [("new", 1), ("old", 1)]
+    assert library.check() == ()
+
+
+def test_a_tag_may_begin_like_the_one_it_is_renamed_to(library: Library) -> None:
+    add(library, 1, "art")
+    assert library.tags.rename("art", "artful") == 1
+    with pytest.raises(LibraryError, match="within itself"):
+        library.tags.rename("artful", "ARTFUL/more")
+    assert library.tags.all() == [("artful", 1)]
+
+
+def test_only_eight_sites_are_counted_first_and_all_on_request(library: Library) -> None:
+    for number in range(10):
+        for copy in range(1 + (number == 9)):
+            add(library, 10 * number + copy, site=f"site {number}", language=f"l{number}")
+    assert library.counts().sites == (
+        ("site 9", 2), *((f"site {number}", 1) for number in range(8, 1, -1)),
+    )  # fmt: skip
+    assert len(library.counting.sites()) == len(library.counts().languages) == 10
+
+
+def test_saved_searches_say_what_was_done_and_whether(library: Library) -> None:
+    with pytest.raises(LibraryError, match="needs a name"):
+        library.saved.add(" \0 ", "x")
+    uid = library.saved.add("  Long   reads ", "words:>3000")
+    assert library.undo_label() == "Saved the search “Long reads”"
+    assert library.saved.rename(uid, "Long reads") == library.saved.ask(uid, "words:>3000") == 0
+    changes: dict[str, Callable[[], int]] = {
+        f"Renamed the search to “{'n' * 100}”": lambda: library.saved.rename(uid, "n" * 101),
+        "Changed a saved search": lambda: library.saved.ask(uid, "y"),
+        "Deleted a saved search": lambda: library.saved.delete(uid),
+    }
+    for label, change in changes.items():
+        assert change() == 1
+        assert library.undo_label() == label
+    assert library.saved.delete(uid) == library.saved.delete("none") == 0
+    assert library.saved.move(uid, 1) == library.saved.move("none", 1) == 0
+    library.undo()
+    assert [each[1:] for each in library.saved.all()] == [("n" * 100, "y")]
+
+
+@pytest.mark.parametrize("by", [-3, -2, -1, 0, 1, 2, 3])
+@pytest.mark.parametrize("at", range(4))
+def test_a_saved_search_moves_as_in_a_plain_list(library: Library, at: int, by: int) -> None:
+    uids = [library.saved.add(name, name) for name in "abcd"]
+    there_is_room = 0 <= at + by < 4
+    wanted = [*uids]
+    if there_is_room:
+        wanted.insert(at + by, wanted.pop(at))
+    assert library.saved.move(uids[at], by) == (there_is_room and by != 0)
+    assert [each.uid for each in library.saved.all()] == wanted

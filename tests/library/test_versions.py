@@ -1,5 +1,6 @@
 """No text of an article is lost, each can be used again; two articles that are one become one."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,86 @@ def test_a_text_that_the_older_article_had_before_is_in_use_after_they_become_on
     assert library.article(older).html == early
     texts = {library.text_of(older, each.id) for each in library.versions(older)}
     assert late in texts
+
+
+def test_each_text_says_when_and_how_it_was_made(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ("added", "downloaded", "cleaned up")
+    for number, how in enumerate(made):
+        monkeypatch.setattr(time, "time", lambda number=number: 1_800_000_000 + number)
+        id = library.add(_clipping("word " * (number + 1), made_by=how)).id
+    newest, middle, oldest = library.versions(id)
+    assert [each[1:] for each in (newest, middle, oldest)] == [
+        (f"2027-01-15T08:00:0{number}Z", made[number], number + 1, number == 2)
+        for number in (2, 1, 0)
+    ]
+    assert newest.id == 0, "it is not kept as a version yet"
+    assert oldest.id < middle.id
+    library.use_version(id, middle.id)
+    assert library.article(id).downloaded_at == middle.made_at
+    newest, middle, oldest = library.versions(id)
+    assert [each.in_use for each in (newest, middle, oldest)] == [False, True, False]
+    assert [each.words for each in (newest, middle, oldest)] == [3, 2, 1]
+    assert newest.id > middle.id > oldest.id > 0
+
+
+def test_a_text_brings_its_pictures_and_its_lead(library: Library) -> None:
+    names = [library.keep_picture(bytes([number]), "png") for number in range(4)]
+    id = library.add(_clipping("one", pictures=(names[0], names[1]), lead=names[0])).id
+    library.add(_clipping("two", pictures=(names[2],), lead=names[3]))
+    assert library.article(id).pictures == (names[2],)
+    (_, before) = library.versions(id)
+    library.use_version(id, before.id)
+    article = library.article(id)
+    assert (set(article.pictures), article.lead) == ({names[0], names[1]}, names[0])
+    library.undo()
+    article = library.article(id)
+    assert (article.pictures, article.lead) == ((names[2],), names[3])
+
+
+def test_a_text_that_is_not_there_is_not_chosen(library: Library) -> None:
+    id, other = (library.add(_clipping("one", f"{_URL}{n}")).id for n in range(2))
+    library.add(_clipping("two", f"{_URL}1"))
+    (_, its) = library.versions(other)
+    before = library.article(id)
+    for version in (99, its.id, 0):
+        assert library.use_version(id, version) == 0
+        assert library.text_of(id, version) == ""
+    assert library.article(id) == before
+    assert library.undo_label() == ""
+
+
+def test_an_article_without_a_text_has_no_versions_and_gets_none(library: Library) -> None:
+    id = library.add(Clipping(_URL, "Waits")).id
+    assert library.versions(id) == []
+    library.add(_clipping("one"))
+    assert library.versions(id) == []
+    library.edit("Edited", [Edit(id, text=_clipping("one"))])
+    assert library.versions(id) == [], "one kept text that is in use is no choice"
+
+
+def test_the_same_text_twice_is_kept_once(library: Library) -> None:
+    id = library.add(_clipping("one")).id
+    for text in ("two", "one", "two", "one"):
+        library.add(_clipping(text))
+    assert [each.in_use for each in library.versions(id)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("a b c d e", "a b c d e", 1),
+        ("a b c d e f", "a b c d e x", 0.5),
+        ("a b c d", "x a b c d y", 0),
+        ("a b", "<p>A</p>\n<p>B</p>", 1),
+        ("a b c d e f g h i j", "f g h i j", 1),
+        ("", "", 0),
+        ("a", "", 0),
+        ("<i>a</i>b", "a b", 1),
+    ],
+)
+def test_likeness_counts_runs_of_five_words_of_the_shorter(
+    one: str, other: str, likeness: float
+) -> None:
+    assert resemblance(one, other) == resemblance(other, one) == likeness

@@ -17,8 +17,8 @@ from reader.progress import Report, silent
 _SLICE = 200
 _BEAT = 5000
 _BANDS = ("first", "second", "third", "fourth")
-_HOST = re.compile(r"^https?://(?:(?:www|m|mobile|amp)\.)?")
-_END = re.compile(r"(?:[?&]amp(?:=1)?|/amp|/index\.html?)?/*$")
+_HOST = re.compile(r"^https?://(?:(?:www|m|mobile|amp)\.)?", re.IGNORECASE)
+_END = re.compile(r"(?:[?&]amp(?:=1)?|/amp|/index\.html?)$")
 
 
 class Duplicates:
@@ -144,7 +144,8 @@ class Duplicates:
 
 def place(url: str) -> str:
     """Return what is left of an address without what makes no other page of it."""
-    bare = _END.sub("", _HOST.sub("", url.partition("#")[0]))
+    bare = _HOST.sub("", url.partition("#")[0]).rstrip("/")
+    bare = _END.sub("", bare).rstrip("/")
     host, slash, path = bare.partition("/")
     return host.lower() + slash + path
 

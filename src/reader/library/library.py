@@ -285,6 +285,8 @@ class Library(Faces):
 
     def use_version(self, id: int, version: int) -> int:
         """Make an older text of an article the one that is read; return whether it changed."""
+        if not self.text_of(id, version):
+            return 0
         return self._set("Chose another text of", [id], "version", version)
 
     def edit(self, verb: str, edits: Iterable[Edit]) -> int:
