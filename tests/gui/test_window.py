@@ -18,7 +18,7 @@ from reader.gui import row
 from reader.gui.app import snapshot
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.model import Article, Position, State
+from reader.model import Article, Clipping, Position, State
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -263,11 +263,19 @@ def test_a_page_on_the_clipboard_comes_in(
 def test_what_another_program_does_is_seen(
     qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
-    add("One")
-    window = make_window()
+    one, two = add("One"), add("Two")
+    window = make_window(article=one.id)  # no view is counted, so nothing else looks again
     with Library.open(library.folder) as other:
-        other.set_state([1], State.TRASH)
-    qtbot.waitUntil(lambda: window.verbs["changes.restore"].isEnabled(), timeout=4000)
+        other.set_state([one.id], State.TRASH)
+        other.set_title(two.id, "Another title")
+        add_other = other.add(Clipping("https://example.org/3", "Three", html="<p>3</p>")).id
+    assert not window.verbs["changes.restore"].isEnabled()
+    qtbot.waitUntil(lambda: window.verbs["changes.restore"].isEnabled(), timeout=10_000)
+    shown = [window.list.model().index(row, 0).data() for row in (0, 1)]
+    assert shown == ["Another title", "Three"]
+    assert window.list.model().rowCount() == 2
+    window.list.select(add_other)
+    assert window.list.selected_ids() == [add_other]
 
 
 def test_reading_is_remembered(qtbot: QtBot, make_window: Make, add: Add, library: Library) -> None:
