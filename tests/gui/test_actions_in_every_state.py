@@ -125,6 +125,13 @@ def _search(window: Window) -> None:
     window.search_field.setText("words")
 
 
+def _find(window: Window) -> None:
+    _open(1)(window)
+    window.find_bar.open_bar()
+    window.find_bar.show_words(["words"], "words")
+    window.viewer.setFocus()
+
+
 def _begin_session(window: Window) -> None:
     _open(1)(window)
     window.session.start(pick(window.library, 20).rows)
@@ -155,6 +162,7 @@ _STATES: dict[str, Callable[[Window], None]] = {
     "an article without text": _open(6),
     "a library to read only": _open(1),
     "a search": _search,
+    "words marked on the page": _find,
     "a session": _begin_session,
     "a page that is cleaned up": _clean_up,
     "the statistics": _open_statistics,
@@ -196,6 +204,8 @@ def _calm(window: Window) -> None:
         window.care.cleaning.cancelled.emit()
     if window.search_field.text():
         window.search_field.clear()
+    if "find_bar" in made:
+        window.find_bar.hide()
     if window.isFullScreen():
         window.showNormal()
     for menu in window.findChildren(QMenu):
