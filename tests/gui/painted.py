@@ -45,7 +45,7 @@ class Recorder(QPainter):
         assert isinstance(colour, QColor)
         self._note("ground", "", QRectF(area), colour)
 
-    def drawEllipse(self, *what: object) -> None:  # type: ignore[override]
+    def drawEllipse(self, *what: object) -> None:
         super().drawEllipse(*what)  # type: ignore[call-overload]
         if len(what) == 3:
             centre, x, y = what
@@ -63,15 +63,15 @@ class Recorder(QPainter):
         super().drawArc(area, start, span)
         self._note("arc", f"{start} {span}", QRectF(area), self.pen().color())
 
-    def drawLine(self, *what: object) -> None:  # type: ignore[override]
+    def drawLine(self, *what: object) -> None:
         super().drawLine(*what)  # type: ignore[call-overload]
         first, second = what
         assert isinstance(first, QPoint | QPointF)
         assert isinstance(second, QPoint | QPointF)
         self._note("line", "", QRectF(QPointF(first), QPointF(second)), self.pen().color())
 
-    def drawPolyline(self, shape: object) -> None:  # type: ignore[override]
-        super().drawPolyline(shape)  # type: ignore[call-overload, arg-type]
+    def drawPolyline(self, shape: object) -> None:
+        super().drawPolyline(shape)
         area = shape.boundingRect()  # type: ignore[attr-defined]
         self._note("arrow", "", QRectF(area), self.pen().color())
 
@@ -82,7 +82,7 @@ class Recorder(QPainter):
         if self.pen().style() is not Qt.PenStyle.NoPen:
             self._note("frame", "", QRectF(area), self.pen().color())
 
-    def drawImage(self, *what: object) -> None:  # type: ignore[override]
+    def drawImage(self, *what: object) -> None:
         super().drawImage(*what)  # type: ignore[call-overload]
         area = what[0]
         assert isinstance(area, QRect | QRectF)

@@ -546,3 +546,34 @@ def test_the_menu_key_opens_the_menu_at_the_article(
     assert isinstance(menu, QMenu)
     assert menu.pos() == shown
     menu.close()
+
+
+def test_a_page_without_an_article_takes_another_theme(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    window = make_window()
+    assert window.viewer.article_id is None
+
+    def ground() -> int:
+        return window.viewer.viewport().grab().toImage().pixelColor(3, 3).lightness()
+
+    seen, words = {}, {}
+    for name in ("light", "dark"):
+        window.store.update(theme=name)
+        qtbot.waitUntil(lambda name=name: window.viewer.look.theme.name == name)  # type: ignore[misc]
+        image = window.viewer.viewport().grab().toImage()
+        seen[name] = ground()
+        words[name] = {
+            image.pixelColor(x, y).lightness()
+            for y in range(0, image.height(), 2)
+            for x in range(0, image.width(), 2)
+        }
+        assert "Nothing to read yet" in window.viewer._empty
+    assert seen["light"] > 200 > 60 > seen["dark"]
+    assert min(words["light"]) < 90
+    assert max(words["dark"]) > 160
+    add("One")
+    window.look_again()
+    window.next_article()
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
+    assert window.viewer.viewport().grab().toImage().pixelColor(3, 3).lightness() < 60
