@@ -1,12 +1,15 @@
 """The table of actions: complete, unambiguous, and the base of toolbar and help sheet."""
 
 from collections import Counter
+from collections.abc import Callable
+from operator import attrgetter
 
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from reader.gui import keymap
-from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, keys_of_menus
+from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, VIM_KEYS, keys_of_menus
+from reader.gui.window import Window
 from reader.resources import resource
 
 
@@ -52,3 +55,28 @@ def test_the_help_sheet_names_every_key() -> None:
 
 def test_every_action_has_a_key() -> None:
     assert [each.text for each in ACTIONS if each.does and not each.keys] == []
+
+
+def test_every_way_of_the_table_leads_to_something_to_do(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    ways = {each.does for each in ACTIONS if each.does}
+    for way in ways:
+        assert callable(attrgetter(way)(window)), way
+    for part in {part for each in ACTIONS for part in each.at}:
+        assert window.isAncestorOf(getattr(window, part)), part
+    assert set(TOOLBAR) - {"", " "} | set(VIM_KEYS) <= ways
+
+
+def test_a_menu_has_the_actions_of_the_table_in_their_order(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    shown = {each.text(): each.menu() for each in window.menuBar().actions()}
+    assert tuple(shown) == MENUS
+    for name, menu in shown.items():
+        wanted = [each.text for each in ACTIONS if each.menu == name]
+        if name == "Queue":
+            wanted[wanted.index("I Have 20 Minutes…")] = window.verbs["session.begin"].text()
+        assert [each.text() for each in menu.actions()] == wanted  # type: ignore[attr-defined]

@@ -32,24 +32,24 @@ def loop(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QEventLoop]:
     sys.excepthook = kept
 
 
-def _window() -> Window | None:
-    found = (each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
-    return next(found, None)
+def _windows() -> list[Window]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, Window)]
 
 
 def _when_there(loop: QEventLoop, do: Callable[[Window], object]) -> None:
     """Do something with the window as soon as the program runs, then close it."""
+    before = _windows()  # of other tests
 
     def later() -> None:
-        window = _window()
-        if window is None or window.jobs.running:
-            QTimer.singleShot(50, later)
+        window = next((each for each in _windows() if each not in before), None)
+        if window is None or not window.isVisible() or window.jobs.running:
+            QTimer.singleShot(20, later)
             return
         do(window)
         window.close()
         loop.quit()
 
-    QTimer.singleShot(100, later)
+    QTimer.singleShot(0, later)
 
 
 def test_a_new_library_begins_with_the_welcome(loop: QEventLoop) -> None:
@@ -208,6 +208,7 @@ def test_what_another_start_hands_over_is_opened(
     assert not window.isMinimized()
     take(window, Request(paths=(str(tmp_path / "new.md"),)))
     qtbot.waitUntil(lambda: window.windowTitle() == "Brought along – Reader")
+    qtbot.waitUntil(lambda: window.messages.text() == "1 added.")
     take(window, Request(articles=(999,)))
     assert "There is no article 999" in window.messages.text()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering
 
 from reader.document.images import Pictures
 from reader.gui.duplicates_dialog import DuplicatesDialog
@@ -62,13 +63,19 @@ def test_deciding_goes_on_to_the_next_and_closes_after_the_last(
 
 
 def test_the_window_finds_merges_and_undoes(
-    qtbot: QtBot, make_window: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_window: Make, library: Library
 ) -> None:
     _add(library, "https://a.example/a")
     other = _add(library, "https://b.example/b")
     window = make_window()
-    monkeypatch.setattr(DuplicatesDialog, "exec", lambda self: self.merge.click())
-    window.verbs["doubles.find"].trigger()
+
+    def merge(dialog: DuplicatesDialog) -> None:
+        dialog.merge.click()
+        dialog.close()
+
+    with answering(merge) as shown:
+        window.verbs["doubles.find"].trigger()
+        qtbot.waitUntil(lambda: bool(shown))
     qtbot.waitUntil(lambda: library.article(other).state is State.TRASH)
     qtbot.waitUntil(lambda: window.messages.text() == "Merged two copies of “a”.")
     window.verbs["changes.undo"].trigger()

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering, press
 
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.model import Article, State
+from reader.model import Article, Query, State
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -22,28 +24,83 @@ def _trash(library: Library, article: Article, days: int) -> None:
 
 
 def test_emptying_says_how_many_and_asks_first(
-    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
+    kept = add("Kept")
     for number in range(3):
         _trash(library, add(f"Article {number}"), 0)
     window = make_window()
-    asked: list[str] = []
-    answers = iter((False, True))
-
-    def agreed(_parent: object, text: str, more: str, _button: str) -> bool:
-        asked.append(text)
-        assert "cannot be undone" in more
-        return next(answers)
-
-    monkeypatch.setattr("reader.gui.emptying.agreed", agreed)
-    window.verbs["emptying.empty"].trigger()
+    empty = window.verbs["emptying.empty"]
+    with answering(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return)) as asked:
+        empty.trigger()  # Enter means Cancel
     assert library.counts().trash == 3
-    window.verbs["emptying.empty"].trigger()
-    qtbot.waitUntil(lambda: library.counts().trash == 0)
+    with answering(press("Cancel")):
+        empty.trigger()
+    assert library.counts().trash == 3
+    more: list[str] = []
+
+    def agree(box: QMessageBox) -> None:
+        more.append(box.informativeText())
+        press("Empty Trash")(box)
+
+    with answering(agree):
+        empty.trigger()
     qtbot.waitUntil(lambda: window.messages.text() == "3 articles deleted for good.")
-    assert asked == ["Delete 3 articles in the trash for good?"] * 2
-    window.verbs["emptying.empty"].trigger()
+    assert asked == ["Delete 3 articles in the trash for good?"]
+    assert "cannot be undone" in more[0]
+    assert library.ids(Query()) == [kept.id]
+    window.shelves.select("trash")
+    assert window.list.model().rowCount() == 0
+    empty.trigger()
     assert window.messages.text() == "The trash is empty."
+
+
+def test_only_what_is_chosen_in_the_trash_is_deleted_for_good(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    one, two, three = (add(title) for title in ("One", "Two", "Three"))
+    for each in (one, two, three):
+        _trash(library, each, 0)
+    window = make_window(shelf="trash")
+    window.list.select(two.id)
+    window.open(two.id)
+    with answering(press("Delete for Good")) as asked:
+        window.verbs["emptying.delete"].trigger()
+    qtbot.waitUntil(lambda: window.messages.text() == "1 article deleted for good.")
+    assert asked == ["Delete “Two” for good?"]
+    assert sorted(library.ids(Query(State.TRASH))) == [one.id, three.id]
+    assert window.viewer.article_id is None
+    window.list.selectAll()
+    with answering(press("Cancel")) as asked:
+        window.verbs["emptying.delete"].trigger()
+    assert asked == ["Delete 2 articles for good?"]
+    assert library.counts().trash == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (10, "The trash is kept for 10 days."),
+        (1, "The trash is kept for 1 day."),
+        (0, "The trash is kept until you empty it."),
+    ],
+)
+def test_the_days_of_the_trash_are_chosen(make_window: Make, days: int, said: str) -> None:
+    window = make_window(trash_days=30)
+    with answering(QInputDialog.reject):
+        window.verbs["emptying.choose_days"].trigger()
+    assert window.settings.trash_days == 30
+    assert window.messages.text() == ""
+
+    def choose(dialog: QInputDialog) -> None:
+        assert dialog.intValue() == 30
+        dialog.setIntValue(days)
+        dialog.accept()
+
+    with answering(choose):
+        window.verbs["emptying.choose_days"].trigger()
+    assert window.settings.trash_days == days
+    assert window.messages.text() == said
 
 
 def test_only_the_trash_is_deleted_for_good(make_window: Make, add: Add, library: Library) -> None:
@@ -55,16 +112,14 @@ def test_only_the_trash_is_deleted_for_good(make_window: Make, add: Add, library
 
 
 def test_what_is_old_enough_goes_by_itself_as_the_setting_says(
-    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
     _trash(library, add("Old"), 20)
     _trash(library, add("Young"), 5)
     window = make_window()
     window.emptying.tidy()
     assert window.jobs.running == []
-    monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (10, True))
-    window.verbs["emptying.choose_days"].trigger()
-    assert window.settings.trash_days == 10
+    window.store.update(trash_days=10)
     window.emptying.tidy()
     qtbot.waitUntil(lambda: library.counts().trash == 1)
     qtbot.waitUntil(lambda: not window.jobs.running)

@@ -208,3 +208,71 @@ def test_the_keys_reach_the_queue_from_page_and_list(
     ):
         qtbot.keyClick(widget, key, modifier)
         qtbot.waitUntil(partial(is_shown, window, expected))
+
+
+def test_what_hangs_on_the_pointer_says_what_is_dragged(make_window: Make, add: Add) -> None:
+    for title in ("Short", "Another"):
+        add(title)
+    window = make_window()
+    listing = window.list
+    assert listing._said_of_dragged() == "Short"
+    listing.selectAll()
+    assert listing._said_of_dragged() == "2 articles"
+    short, long = listing._label("Short").toImage(), listing._label("word " * 200).toImage()
+    assert short.width() < long.width() <= 250
+    assert short.height() == long.height() >= listing.fontMetrics().height() + 8
+    assert short.pixelColor(0, 0).alpha() == 0
+    middle = short.pixelColor(6, short.height() // 2)
+    assert middle == listing.palette().color(listing.palette().ColorRole.Window)
+    shades = {
+        short.pixelColor(x, short.height() // 2).name() for x in range(12, short.width() - 12)
+    }
+    assert len(shades) > 3, "there are letters"
+
+
+def test_the_line_is_painted_between_the_rows_it_parts(
+    make_window: Make, add: Add, data: QMimeData
+) -> None:
+    for number in range(3):
+        add(f"Article {number}")
+    listing = make_window().list
+    listing.resize(300, 600)
+    high = listing.rowHeight(0)
+    plain = listing.grab().toImage()
+    for at, wanted in ((0.2, 5), (0.8, high), (1.8, 2 * high), (2.9, 3 * high), (9.0, 3 * high)):
+        listing._point(round(at * high))
+        image = listing.grab().toImage()
+        changed = [
+            y
+            for y in range(image.height())
+            if image.pixel(image.width() // 2, y) != plain.pixel(image.width() // 2, y)
+        ]
+        assert changed
+        assert all(abs(y - wanted) <= 3 for y in changed), (at, wanted, changed)
+        assert any(image.pixel(4, y) != plain.pixel(4, y) for y in changed), "its round end"
+    listing._forget_line()
+    assert listing.grab().toImage() == plain
+
+
+def test_own_rows_are_welcome_and_scrolling_ends_with_the_drag(
+    qtbot: QtBot, make_window: Make, add: Add, data: QMimeData
+) -> None:
+    for number in range(30):
+        add(f"Article {number}")
+    window = make_window()
+    listing = window.list
+    assert listing.dragEnabled()
+    assert listing.viewport().acceptDrops()
+    event = QDragMoveEvent(
+        QPoint(60, listing.viewport().height() - 1), Qt.DropAction.MoveAction, data, _LEFT, _NONE
+    )
+    listing.dragMoveEvent(event)
+    assert event.isAccepted()
+    assert listing._scrolling.isActive()
+    dropped = drop(window, data, row_middle(window, 0, 0.9))
+    assert dropped.isAccepted()
+    assert not listing._scrolling.isActive()
+    assert listing._line == -1
+    window.shelves.select("all")
+    assert not listing.dragEnabled()
+    assert not listing.viewport().acceptDrops()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering
 
 from reader.gui.session_dialog import SessionDialog
 from reader.gui.window import Window
@@ -171,15 +172,17 @@ def test_a_dialog_with_nothing_to_read_cannot_begin(qtbot: QtBot) -> None:
     assert not dialog.start.isEnabled()
 
 
-def test_the_minutes_are_remembered(
-    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def agree(dialog: SessionDialog) -> bool:
+def test_the_minutes_are_remembered(qtbot: QtBot, window: Window) -> None:
+    def choose(dialog: SessionDialog) -> None:
         dialog.minutes.setValue(2)
-        return True
+        dialog.start.click()
 
-    monkeypatch.setattr(SessionDialog, "exec", agree)
-    window.verbs["session.begin"].trigger()
+    with answering(SessionDialog.reject):
+        window.verbs["session.begin"].trigger()
+    assert not window.session.running
+    assert window.settings.minutes == 20
+    with answering(choose):
+        window.verbs["session.begin"].trigger()
     assert window.settings.minutes == 2
     assert window.verbs["session.begin"].text() == "I Have 2 Minutes…"
     assert window.session.bar.text() == "1 of 2 · 2 min left"

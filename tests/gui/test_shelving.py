@@ -7,8 +7,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering, press
 
-from reader.gui import shelving
 from reader.gui.site_dialog import SiteDialog
 from reader.gui.tag_dialog import TagDialog
 from reader.gui.window import Window
@@ -55,23 +55,16 @@ def test_a_tag_gets_a_colour_from_the_menu(
 
 
 def test_a_tag_is_deleted_only_when_that_is_meant(
-    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
     library.add_tag([add().id], "art/music")
     window = make_window(shelf="tag:art")
-    asked: list[str] = []
-    answer = False
-
-    def agreed(_parent: object, text: str, *_more: str) -> bool:
-        asked.append(text)
-        return answer
-
-    monkeypatch.setattr(shelving, "agreed", agreed)
-    window.verbs["shelving.delete"].trigger()
+    with answering(press("Cancel")) as asked:
+        window.verbs["shelving.delete"].trigger()
     assert asked == ["Take the tag “art” and the tags within it from 1 article?"]
     assert library.tags.all()
-    answer = True
-    window.verbs["shelving.delete"].trigger()
+    with answering(press("Delete")):
+        window.verbs["shelving.delete"].trigger()
     qtbot.waitUntil(lambda: not library.tags.all())
     assert _chosen(window) == "queue"
 

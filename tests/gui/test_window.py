@@ -10,15 +10,17 @@ import apsw
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering
 
 from reader import paths, settings
 from reader.gui import row
 from reader.gui.app import snapshot
+from reader.gui.tag_dialog import TagDialog
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.model import Article, Position, State
+from reader.model import Article, Clipping, Position, State
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -214,21 +216,95 @@ def test_closing_hides_the_window_before_it_waits_and_loses_nothing(
 
 
 def test_favourites_tags_and_titles(
-    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
     article = add("One")
+    library.add_tag([article.id], "old")
     window = make_window()
-    window.changes.favourite()
-    qtbot.waitUntil(lambda: library.counts().favourites == 1)
-    monkeypatch.setattr("reader.gui.tag_dialog.TagDialog.exec", lambda _: 1)
-    monkeypatch.setattr("reader.gui.tag_dialog.TagDialog.added", lambda _: ["new"])
-    window.changes.edit_tags()
-    qtbot.waitUntil(lambda: library.article(article.id).tags == ("new",))
-    monkeypatch.setattr(
-        "reader.gui.changes.QInputDialog.getText", lambda *_, **__: (" Other ", True)
-    )
-    window.changes.rename()
-    qtbot.waitUntil(lambda: library.article(article.id).title == "Other")
+    window.verbs["changes.favourite"].trigger()
+    qtbot.waitUntil(lambda: window.messages.text() == "Made a favourite: “One”.")
+    assert library.article(article.id).favourite
+    assert window.verbs["changes.favourite"].isChecked()
+
+    def tag(dialog: TagDialog) -> None:
+        qtbot.keyClicks(dialog.focusWidget(), "new")
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        dialog.accept()
+
+    with answering(QDialog.reject):
+        window.verbs["changes.edit_tags"].trigger()
+    assert library.article(article.id).tags == ("old",)
+    with answering(tag):
+        window.verbs["changes.edit_tags"].trigger()
+    qtbot.waitUntil(lambda: library.article(article.id).tags == ("new", "old"))
+
+    def rename(dialog: QInputDialog) -> None:
+        assert dialog.textValue() == "One"
+        dialog.setTextValue(" Other ")
+        dialog.accept()
+
+    with answering(rename):
+        window.verbs["changes.rename"].trigger()
+    qtbot.waitUntil(lambda: window.windowTitle() == "Other – Reader")
+    assert library.article(article.id).title == "Other"
+    with answering(QDialog.reject):
+        window.verbs["changes.rename"].trigger()
+    with answering(lambda dialog: (dialog.setTextValue("  "), dialog.accept())):
+        window.verbs["changes.rename"].trigger()
+    assert window.jobs.running == []
+    assert library.article(article.id).title == "Other"
+
+
+def test_redo_does_again_what_undo_took_back(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    one = add("One")
+    window = make_window()
+    redo, undo = window.verbs["changes.redo"], window.verbs["changes.undo"]
+    redo.trigger()
+    qtbot.waitUntil(lambda: window.messages.text() == "There is nothing left to change.")
+    window.verbs["changes.trash"].trigger()
+    qtbot.waitUntil(lambda: window.messages.text() == "Moved to the trash: “One”.")
+    undo.trigger()
+    qtbot.waitUntil(lambda: window.messages.text() == "Undone: Moved to the trash: “One”.")
+    assert _state(library, one) is State.QUEUE
+    assert window.verbs["changes.trash"].isEnabled()
+    redo.trigger()
+    qtbot.waitUntil(lambda: window.messages.text() == "Done again: Moved to the trash: “One”.")
+    assert _state(library, one) is State.TRASH
+    assert window.verbs["changes.restore"].isEnabled()
+    assert window.list.model().rowCount() == 0
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_what_is_archived_is_known_to_be_read(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, several: bool
+) -> None:
+    ids = [add(title).id for title in ("One", "Two")]
+    window = make_window()
+    if several:
+        window.list.selectAll()
+    window.verbs["changes.archive"].trigger()
+    done = ids if several else ids[:1]
+    qtbot.waitUntil(lambda: library.counts().archive == len(done))
+    with library._database.writing() as connection:
+        read = connection.execute("SELECT id FROM article WHERE read_at <> '' ORDER BY id")
+        assert [id for (id,) in read] == done
+
+
+def test_a_change_that_fails_can_be_tried_again(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    one = add("One")
+    window = make_window()
+    other = apsw.Connection(str(library.folder / "library.db"))
+    other.execute("CREATE TRIGGER full BEFORE UPDATE ON article BEGIN SELECT raise(FAIL, 'x'); END")
+    window.verbs["changes.favourite"].trigger()
+    qtbot.waitUntil(lambda: window.messages._act.text() == "Try Again")
+    other.execute("DROP TRIGGER full")
+    other.close()
+    window.messages._act.click()
+    qtbot.waitUntil(lambda: library.article(one.id).favourite)
 
 
 def test_dropped_files_come_in(
@@ -263,11 +339,19 @@ def test_a_page_on_the_clipboard_comes_in(
 def test_what_another_program_does_is_seen(
     qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
-    add("One")
-    window = make_window()
+    one, two = add("One"), add("Two")
+    window = make_window(article=one.id)  # no view is counted, so nothing else looks again
     with Library.open(library.folder) as other:
-        other.set_state([1], State.TRASH)
-    qtbot.waitUntil(lambda: window.verbs["changes.restore"].isEnabled(), timeout=4000)
+        other.set_state([one.id], State.TRASH)
+        other.set_title(two.id, "Another title")
+        add_other = other.add(Clipping("https://example.org/3", "Three", html="<p>3</p>")).id
+    assert not window.verbs["changes.restore"].isEnabled()
+    qtbot.waitUntil(lambda: window.verbs["changes.restore"].isEnabled(), timeout=10_000)
+    shown = [window.list.model().index(row, 0).data() for row in (0, 1)]
+    assert shown == ["Another title", "Three"]
+    assert window.list.model().rowCount() == 2
+    window.list.select(add_other)
+    assert window.list.selected_ids() == [add_other]
 
 
 def test_reading_is_remembered(qtbot: QtBot, make_window: Make, add: Add, library: Library) -> None:
@@ -462,3 +546,34 @@ def test_the_menu_key_opens_the_menu_at_the_article(
     assert isinstance(menu, QMenu)
     assert menu.pos() == shown
     menu.close()
+
+
+def test_a_page_without_an_article_takes_another_theme(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    window = make_window()
+    assert window.viewer.article_id is None
+
+    def ground() -> int:
+        return window.viewer.viewport().grab().toImage().pixelColor(3, 3).lightness()
+
+    seen, words = {}, {}
+    for name in ("light", "dark"):
+        window.store.update(theme=name)
+        qtbot.waitUntil(lambda name=name: window.viewer.look.theme.name == name)  # type: ignore[misc]
+        image = window.viewer.viewport().grab().toImage()
+        seen[name] = ground()
+        words[name] = {
+            image.pixelColor(x, y).lightness()
+            for y in range(0, image.height(), 2)
+            for x in range(0, image.width(), 2)
+        }
+        assert "Nothing to read yet" in window.viewer._empty
+    assert seen["light"] > 200 > 60 > seen["dark"]
+    assert min(words["light"]) < 90
+    assert max(words["dark"]) > 160
+    add("One")
+    window.look_again()
+    window.next_article()
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
+    assert window.viewer.viewport().grab().toImage().pixelColor(3, 3).lightness() < 60

@@ -220,11 +220,7 @@ class RowDelegate(QStyledItemDelegate):
         """Paint the title in one or two lines, in the middle of the row; return where it ends."""
         font = self._unread if said.unread else self._title
         layout = QTextLayout(said.title, font)
-        option = QTextOption()
-        way = Qt.LayoutDirection.RightToLeft if said.rtl else Qt.LayoutDirection.LeftToRight
-        option.setTextDirection(way)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
+        layout.setTextOption(_option(rtl=said.rtl))
         layout.beginLayout()
         first = layout.createLine()
         first.setLineWidth(inner.width())
@@ -252,11 +248,7 @@ class RowDelegate(QStyledItemDelegate):
         parts = [(plain_part(part), marked) for part, marked in parts]
         text = "".join(part for part, _ in parts)
         layout = QTextLayout(text, self._small)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if _is_rtl(text):
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        layout.setTextOption(option)
+        layout.setTextOption(_option(rtl=_is_rtl(text)))
         layout.setFormats(self._marks(parts))
         layout.beginLayout()
         painter.setPen(QColor(self.theme.selection_text if selected else self.theme.muted))
@@ -341,6 +333,17 @@ class RowDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(area), image, _middle(image))
         painter.restore()
+
+
+def _option(*, rtl: bool) -> QTextOption:
+    """Return how lines of a text are laid out: wrapped, and from the side where it begins."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if rtl:
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        # The direction alone leaves a line of a QTextLayout on the left.
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    return option
 
 
 def _middle(image: QImage) -> QRectF:

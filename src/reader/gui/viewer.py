@@ -182,6 +182,7 @@ class Viewer(SteadyBrowser):
             document.set_zoom(self.zoom)
         self.setPalette(page_palette(self.palette(), self._look.theme))
         document.setParent(self)  # or it would outlive the page
+        self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
         self.setDocument(document)
         before.discard()  # or the page would keep it for good
         document.documentLayout().documentSizeChanged.connect(self._settling.start)

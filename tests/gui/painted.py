@@ -1,0 +1,123 @@
+"""A painter that writes down what it paints, to look at it piece by piece."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+
+
+class Piece(NamedTuple):
+    """A piece: its kind, text if it is text, where it is, and the colour it has."""
+
+    kind: str
+    text: str
+    area: QRectF
+    colour: str
+    weight: int = 0
+
+
+class Recorder(QPainter):
+    """Paints into a picture and keeps a list of its own pieces."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__(image)
+        self.pieces: list[Piece] = []
+
+    def drawText(self, *what: object) -> None:  # type: ignore[override]
+        super().drawText(*what)  # type: ignore[call-overload]
+        area, flags, text = what
+        assert isinstance(area, QRect | QRectF)
+        assert isinstance(flags, int)
+        metrics = QFontMetricsF(self.font())
+        wide, high = metrics.horizontalAdvance(str(text)), metrics.height()
+        room = QRectF(area)
+        left = room.right() - wide if flags & Qt.AlignmentFlag.AlignRight.value else room.left()
+        top = room.top()
+        if flags & Qt.AlignmentFlag.AlignVCenter.value:
+            top += (room.height() - high) / 2
+        self._note("text", str(text), QRectF(left, top, wide, high), self.pen().color())
+
+    def fillRect(self, area: object, colour: object) -> None:  # type: ignore[override]
+        super().fillRect(area, colour)  # type: ignore[call-overload]
+        assert isinstance(area, QRect | QRectF)
+        assert isinstance(colour, QColor)
+        self._note("ground", "", QRectF(area), colour)
+
+    def drawEllipse(self, *what: object) -> None:
+        super().drawEllipse(*what)  # type: ignore[call-overload]
+        if len(what) == 3:
+            centre, x, y = what
+            assert isinstance(centre, QPointF)
+            assert isinstance(x, float)
+            assert isinstance(y, float)
+            area = QRectF(centre.x() - x, centre.y() - y, 2 * x, 2 * y)
+        else:
+            (area,) = what  # type: ignore[assignment]
+        filled = self.brush().style() is not Qt.BrushStyle.NoBrush
+        kind = "dot" if filled else "ring"
+        self._note(kind, "", QRectF(area), self.brush().color() if filled else self.pen().color())
+
+    def drawArc(self, area: QRectF, start: int, span: int) -> None:  # type: ignore[override]
+        super().drawArc(area, start, span)
+        self._note("arc", f"{start} {span}", QRectF(area), self.pen().color())
+
+    def drawLine(self, *what: object) -> None:
+        super().drawLine(*what)  # type: ignore[call-overload]
+        first, second = what
+        assert isinstance(first, QPoint | QPointF)
+        assert isinstance(second, QPoint | QPointF)
+        self._note("line", "", QRectF(QPointF(first), QPointF(second)), self.pen().color())
+
+    def drawPolyline(self, shape: object) -> None:
+        super().drawPolyline(shape)
+        area = shape.boundingRect()  # type: ignore[attr-defined]
+        self._note("arrow", "", QRectF(area), self.pen().color())
+
+    def drawRoundedRect(self, area: QRect, x: float, y: float) -> None:  # type: ignore[override]
+        super().drawRoundedRect(area, x, y)
+        if self.brush().style() is not Qt.BrushStyle.NoBrush:
+            self._note("ground", "", QRectF(area), self.brush().color())
+        if self.pen().style() is not Qt.PenStyle.NoPen:
+            self._note("frame", "", QRectF(area), self.pen().color())
+
+    def drawImage(self, *what: object) -> None:
+        super().drawImage(*what)  # type: ignore[call-overload]
+        area = what[0]
+        assert isinstance(area, QRect | QRectF)
+        self._note("picture", "", QRectF(area), QColor())
+
+    def of(self, kind: str) -> list[Piece]:
+        """Return the pieces of a kind."""
+        return [each for each in self.pieces if each.kind == kind]
+
+    def _note(self, kind: str, text: str, area: QRectF, colour: QColor) -> None:
+        weight = int(self.font().weight()) if kind == "text" else 0
+        self.pieces.append(Piece(kind, text, area, colour.name(), weight))
+
+
+@contextmanager
+def recorded(image: QImage) -> Iterator[Recorder]:
+    """Lend a recorder on an empty picture."""
+    image.fill(Qt.GlobalColor.white)
+    painter = Recorder(image)
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def inked(image: QImage, colour: str = "") -> QRect:
+    """Return where there are pixels of just this colour; of none, where it is not empty."""
+    wanted, ground = QColor(colour).rgb(), image.pixel(image.width() - 1, 0)
+    found = [
+        (x, y)
+        for y in range(image.height())
+        for x in range(image.width())
+        if (image.pixel(x, y) == wanted if colour else image.pixel(x, y) != ground)
+    ]
+    if not found:
+        return QRect()
+    xs, ys = [x for x, _ in found], [y for _, y in found]
+    return QRect(QPoint(min(xs), min(ys)), QPoint(max(xs), max(ys)))

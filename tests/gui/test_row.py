@@ -1,0 +1,309 @@
+"""What is painted in a row of the list: each piece in its place, in its colour, over no other."""
+
+from collections.abc import Callable
+from itertools import combinations
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QImage
+from pytestqt.qtbot import QtBot
+from tests.gui.painted import Recorder, inked, recorded
+
+from reader import themes
+from reader.document.images import Pictures
+from reader.gui.row import ROW, Marked, RowDelegate, RowView, plain, plain_part, text_of
+from reader.model import Row, State
+
+THEME = themes.theme("light")
+WIDE = 320
+Paint = Callable[..., tuple[Recorder, QImage]]
+
+
+def _row(**more: object) -> Row:
+    told: dict[str, object] = {
+        "id": 7, "title": "Short title", "byline": "Author", "site": "site.example", "words": 500,
+        "added_at": "2026-01-01T00:00:00Z", "opened_at": "", "progress": 0.0,
+        "state": State.QUEUE, "favourite": False, "downloaded": True, "lead": "",
+    }  # fmt: skip
+    return Row(**{**told, **more})  # type: ignore[arg-type]
+
+
+class _View(RowView):
+    selected = focused = False
+
+    def is_selected(self, _row: int) -> bool:
+        return self.selected
+
+    def hasFocus(self) -> bool:
+        return self.focused
+
+    def currentIndex(self) -> object:  # type: ignore[override]
+        return SimpleNamespace(row=lambda: 41)
+
+
+@pytest.fixture
+def paint(qtbot: QtBot, pictures: Pictures) -> Paint:
+    view = _View()
+    qtbot.addWidget(view)
+
+    def do(
+        row: Row, *, number: int = 0, snippet: Marked = (), size: float = 1.0, **of_view: object
+    ) -> tuple[Recorder, QImage]:
+        delegate = RowDelegate(view, pictures, THEME, size)
+        delegate.set_numbers(number)
+        delegate.tell((lambda _: snippet) if snippet else None)
+        for name, value in of_view.items():
+            setattr(view, name, value)
+        image = QImage(WIDE, delegate.height, QImage.Format.Format_RGB32)
+        option = SimpleNamespace(rect=QRect(0, 0, WIDE, delegate.height))
+        index = SimpleNamespace(data=lambda role: row if role == ROW else None, row=lambda: 41)
+        with recorded(image) as painter:
+            before = painter.pen()
+            delegate.paint(painter, option, index)  # type: ignore[arg-type]
+            assert painter.pen() == before
+        return painter, image
+
+    return do
+
+
+def _details(painter: Recorder) -> str:
+    return painter.of("text")[-1].text
+
+
+def _words(image: QImage, colour: str = THEME.text) -> QRect:
+    return inked(image, colour)
+
+
+def test_an_unread_row_has_a_dot_and_a_bold_title_and_no_other_mark(paint: Paint) -> None:
+    painter, image = paint(_row())
+    read, ink = paint(_row(progress=0.4))
+    (dot,) = painter.of("dot")
+    assert dot.colour == THEME.accent
+    title = _words(image)
+    assert dot.area.left() >= 2
+    assert dot.area.right() < title.left() - 2
+    assert abs(dot.area.center().y() - title.center().y()) < 5
+    assert painter.of("ring") == painter.of("arc") == []
+    assert read.of("dot") == []
+    assert _words(ink).width() < title.width(), "a title that was begun is not bold"
+    assert abs(_words(ink).left() - title.left()) <= 1
+
+
+@pytest.mark.parametrize("progress", [0.05, 0.25, 0.5, 0.99])
+def test_a_begun_row_has_a_ring_that_fills_clockwise_from_the_top(
+    paint: Paint, progress: float
+) -> None:
+    painter, _ = paint(_row(progress=progress))
+    (ring,), (arc,), details = painter.of("ring"), painter.of("arc"), painter.of("text")[-1]
+    assert (ring.colour, arc.colour) == (THEME.rule, THEME.accent)
+    assert arc.area == ring.area
+    assert ring.area.width() == ring.area.height() >= 6
+    start, span = map(int, arc.text.split())
+    assert start == 90 * 16
+    assert span == pytest.approx(-progress * 360 * 16, abs=1)
+    assert details.area.right() < ring.area.left() - 2
+    assert ring.area.right() < WIDE - 10
+    assert abs(ring.area.center().y() - details.area.center().y()) <= 1.5
+    assert ring.area.height() <= details.area.height()
+
+
+def _corner(image: QImage) -> frozenset[str]:
+    """Return the colours at the end of the details."""
+    area = image.copy(WIDE - 32, image.height() // 2, 20, image.height() // 2 - 2)
+    places = [(x, y) for x in range(area.width()) for y in range(area.height())]
+    return frozenset(area.pixelColor(*place).name() for place in places)
+
+
+def test_a_finished_row_has_a_check_mark_instead(paint: Paint) -> None:
+    painter, image = paint(_row(progress=0.995))
+    assert painter.of("ring") == painter.of("arc") == painter.of("dot") == []
+    _, without = paint(_row(progress=0.5))
+    _, unread = paint(_row())
+    mark, ring, nothing = (_corner(each) for each in (image, without, unread))
+    assert len({mark, ring, nothing}) == 3
+    assert len(mark) > 2
+
+
+def test_what_is_said_stands_below_the_title_in_a_soft_colour(paint: Paint) -> None:
+    painter, image = paint(_row())
+    (details,) = painter.of("text")
+    assert details.text == text_of(_row()).details
+    assert details.text.startswith("site.example · 2 min · ")
+    assert details.colour == THEME.muted
+    assert details.area.top() > _words(image).bottom()
+    assert abs(details.area.left() - _words(image).left()) <= 2
+    assert details.area.bottom() < image.height() - 6
+
+
+def test_a_favourite_has_a_star_at_the_end_of_the_line(paint: Paint) -> None:
+    _, without = paint(_row())
+    painter, image = paint(_row(favourite=True, progress=0.4))
+    star = inked(image.copy(WIDE - 32, 0, 32, image.height()), THEME.accent)
+    assert not star.isNull()
+    assert inked(without.copy(WIDE - 32, 0, 32, image.height()), THEME.accent).isNull()
+    (ring,), (details,) = painter.of("ring"), painter.of("text")
+    assert ring.area.right() < WIDE - 32 + star.left()
+    assert details.area.right() < ring.area.left()
+    assert abs(star.center().y() - details.area.center().y()) <= 2
+
+
+@pytest.mark.parametrize("size", [0.8, 1.0, 1.7])
+@pytest.mark.parametrize("title", ["Short", "A title of many words that needs the second line too"])
+def test_a_title_stands_in_the_middle_of_a_row_of_one_height(
+    paint: Paint, title: str, size: float
+) -> None:
+    _, short = paint(_row(title="Short"), size=size)
+    painter, image = paint(_row(title=title), size=size)
+    assert image.height() == short.height()
+    *second, details = painter.of("text")
+    top, bottom = _words(image).top(), details.area.bottom()
+    assert abs(top - (image.height() - bottom)) <= 10 * size, "as much above as below"
+    for piece in second:
+        assert title.endswith(piece.text) or piece.text.endswith("…")
+        assert piece.colour == THEME.text
+        assert piece.weight == QFont.Weight.DemiBold
+        assert piece.area.bottom() <= details.area.top() + 3
+    if title == "Short":
+        assert second == []
+
+
+def test_a_title_that_is_too_long_ends_in_an_ellipsis(paint: Paint) -> None:
+    second, _ = paint(_row(title="words of a title " * 20))[0].of("text")
+    assert second.text.endswith("…")
+    assert WIDE - 60 < second.area.right() <= WIDE - 14
+
+
+def test_text_from_right_to_left_begins_on_the_right(paint: Paint) -> None:
+    _, ltr = paint(_row(title="Short"))
+    _, rtl = paint(_row(title="עברית"))
+    assert _words(ltr).right() < WIDE / 2 < _words(rtl).left()
+    assert _words(rtl).right() <= WIDE - 13
+    second, _ = paint(_row(title="עברית ארוכה " * 9))[0].of("text")
+    assert second.area.right() == pytest.approx(WIDE - 14, abs=2)
+    assert text_of(_row(title="12 عربي")).rtl
+    assert not text_of(_row(title="English עברית")).rtl
+    assert not text_of(_row(title="123")).rtl
+
+
+def test_a_selected_row_has_the_colours_of_the_selection(paint: Paint) -> None:
+    painter, image = paint(_row(), number=50, selected=True)
+    assert painter.of("ground")[0].colour == THEME.selection
+    assert painter.of("ground")[0].area == QRectF(0, 0, WIDE, image.height())
+    assert {each.colour for each in painter.of("text")} == {THEME.selection_text}
+    assert not inked(image, THEME.selection_text).isNull()
+    assert _words(image, THEME.muted).isNull()
+
+
+def test_the_row_under_the_pointer_and_the_one_with_the_keyboard_are_seen(paint: Paint) -> None:
+    assert paint(_row())[0].of("ground") == []
+    (ground,) = paint(_row(), hovered=41)[0].of("ground")
+    assert ground.colour == THEME.hover
+    assert paint(_row(), hovered=40)[0].of("ground") == []
+    painter, image = paint(_row(), focused=True)
+    (bar,) = painter.of("ground")
+    assert (bar.colour, bar.area) == (THEME.accent, QRectF(0, 0, 3, image.height()))
+
+
+def test_a_line_parts_a_row_from_the_next(paint: Paint) -> None:
+    painter, image = paint(_row())
+    (line,) = painter.of("line")
+    assert line.colour == THEME.rule
+    assert line.area.top() == line.area.bottom() == image.height() - 0.5
+    assert line.area.left() <= _words(image).left() + 1
+    assert line.area.right() == WIDE - 1
+
+
+def test_the_queue_numbers_its_rows_from_one_beside_their_details(paint: Paint) -> None:
+    painter, _ = paint(_row(), number=1_000_000)
+    number, details = painter.of("text")
+    assert (number.text, number.colour) == ("42", THEME.muted)
+    assert number.area.left() > 2
+    assert number.area.right() < details.area.left() - 2
+    assert abs(number.area.center().y() - details.area.center().y()) <= 1
+    few, _ = paint(_row(), number=50)
+    assert few.of("text")[-1].area.left() < details.area.left()
+
+
+def test_a_picture_stands_at_the_end_and_takes_room_from_the_words(
+    paint: Paint, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = QImage(60, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#123456"))
+    monkeypatch.setattr(pictures, "image", lambda *_: picture)
+    painter, image = paint(_row(lead="a.png", title="words " * 20, progress=0.4))
+    (drawn,) = painter.of("picture")
+    assert drawn.area.width() == drawn.area.height() > image.height() / 2
+    assert drawn.area.right() == WIDE - 14
+    assert inked(image, "#123456") == drawn.area.toRect()
+    assert all(each.area.right() <= drawn.area.left() - 8 for each in painter.of("text"))
+    assert painter.of("ring")[0].area.right() < drawn.area.left() - 8
+    monkeypatch.setattr(pictures, "image", lambda *_: None)
+    painter, _ = paint(_row(lead="a.png"))
+    (ground,) = painter.of("ground")
+    assert (ground.colour, ground.area) == (THEME.panel, drawn.area)
+
+
+def test_words_that_were_found_stand_below_the_row_with_marks(paint: Paint) -> None:
+    parts = [("Some words before ", False), ("found", True), (" and behind. " * 9, False)]
+    plain_row, before = paint(_row())
+    painter, image = paint(_row(), snippet=parts)
+    assert image.height() > before.height() + 20
+    assert [each.text for each in painter.of("text")] == [
+        each.text for each in plain_row.of("text")
+    ]
+    marks = inked(image, THEME.mark)
+    assert marks.top() >= before.height() - 6
+    assert 30 < marks.left() < WIDE / 2 < WIDE - 80
+    assert marks.width() < 50
+    words = _below(image, before)
+    assert words.height() > 1.6 * marks.height() - 6, "two lines"
+    assert words.right() <= WIDE - 14
+    rtl = _below(paint(_row(), snippet=[("עברית", False)])[1], before)
+    assert rtl.left() > WIDE / 2
+    assert abs(rtl.right() - (WIDE - 14)) <= 2
+
+
+def _below(image: QImage, row: QImage) -> QRect:
+    """Return where there is something below the row itself, above the line that ends it."""
+    top = row.height() - 3
+    return inked(image.copy(0, top, WIDE, image.height() - top - 2))
+
+
+def test_marks_stand_under_the_same_letters_behind_signs_that_are_two_units(paint: Paint) -> None:
+    def mark(before: str) -> QRect:
+        return inked(paint(_row(), snippet=[(before, False), ("found", True)])[1], THEME.mark)
+
+    assert mark("𝒳𝒳 ").width() == pytest.approx(mark("xx ").width(), abs=2)
+
+
+@pytest.mark.parametrize("wide", [0.8, 1.0, 1.3, 1.7])
+@pytest.mark.parametrize("number", [0, 50, 100_000])
+@pytest.mark.parametrize("lead", ["", "a.png"])
+def test_nothing_is_over_anything_else_and_nothing_outside(
+    paint: Paint, wide: float, number: int, lead: str
+) -> None:
+    title = "A title of many words that needs the second line and more than that, certainly so"
+    row = _row(title=title, lead=lead, progress=0.4, favourite=True)
+    painter, image = paint(row, number=number, size=wide)
+    pieces = [each for each in painter.pieces if each.kind in ("text", "ring", "ground", "dot")]
+    for each in pieces:
+        assert QRectF(image.rect()).contains(each.area), each
+    for one, other in combinations(pieces, 2):
+        shared = one.area.intersected(other.area)
+        assert shared.height() <= 3 * wide or shared.width() <= 1, (one, other)
+
+
+def test_an_article_that_waits_says_so_and_one_without_a_site_names_its_author() -> None:
+    assert "waiting" in text_of(_row(downloaded=False)).details
+    assert " min" not in text_of(_row(downloaded=False)).details
+    assert text_of(_row(site="")).details.startswith("Author · ")
+    assert not text_of(_row(site="", byline="")).details.startswith(" · ")
+    assert text_of(_row(missing=2, pictures=3)).details.endswith(" pictures")
+
+
+def test_foreign_text_becomes_one_line_without_what_is_not_seen() -> None:
+    assert plain("a\nb\tc\rd\u2028e\u2029f  g") == "a b c d e f g"
+    assert plain("a\u202eb\u200bc\ufeffd\x00e\ue000f") == "abcdef"
+    assert plain("نی\u200cخ") == "نی\u200cخ"
+    assert plain_part(" ä\u202e b ") == " ä b "
