@@ -2,13 +2,14 @@
 
 import pytest
 
-from reader.ingest.extract.whole import extract
+from reader.ingest.extract.whole import extract, whole
 
 _TEXT = "".join(
     f"<p>Sentence {n} of the article, which has some commas, and goes on for a while.</p>"
     for n in range(12)
 )
 _URL = "https://example.org/news/story.html"
+_HERE = "https://example.org/"
 
 
 def _page(inside: str, head: str = "<title>A story of things</title>") -> str:
@@ -318,3 +319,23 @@ def test_rubbish_never_raises(html: str) -> None:
 )
 def test_a_button_in_the_middle_goes(said: str) -> None:
     assert said not in _found(f"{_TEXT}<p><strong>{said}</strong></p>{_TEXT}")
+
+
+@pytest.mark.parametrize(
+    ("base", "meant"),
+    [
+        ("/deep/", "https://example.org/deep/"), ("//other.example/", "https://other.example/"),
+        ("https://other.example/x", "https://other.example/"), ("javascript:", _HERE),
+        ("file:///etc/", _HERE), ("data:text/html,", _HERE), ("#top", _HERE), ("", _HERE),
+        ("mailto:a@b.example", _HERE), ("http://[", _HERE),
+    ],
+)  # fmt: skip
+def test_addresses_are_relative_to_the_base_of_a_page_if_it_is_of_the_web(
+    base: str, meant: str
+) -> None:
+    text = "<p>Words of a text, with commas, and enough of them to be one.</p>" * 12
+    inside = f'{text}<p><img src="a.png"><a href="b.html">more of it</a></p>{text}'
+    page = f'<head><base href="{base}"><base href="/no/"></head><body>{inside}</body>'
+    for html in (extract(page, f"{_HERE}story").html, whole(page, f"{_HERE}story")):
+        assert f'src="{meant}a.png"' in html
+        assert f'href="{meant}b.html"' in html
