@@ -172,7 +172,9 @@ def test_no_picture_leads_to_a_place_that_is_not_public(
     library: Library, wire: Wire, source: str
 ) -> None:
     for each in (f'<img src="{source}">', f'<img srcset="{source} 2x" data-src="{source}">'):
-        inside = f'<p>{each}</p><figure><picture><source srcset="{source}">{each}</picture></figure>'
+        inside = (
+            f'<p>{each}</p><figure><picture><source srcset="{source}">{each}</picture></figure>'
+        )
         id = _saved(library, wire, _page(inside))
         fetch_missing(library, [id])
     assert {*wire.connected} == {f"{_NEWS}:80"}

@@ -334,7 +334,11 @@ def test_a_bomb_is_refused_by_its_head_and_never_decoded(
 
 
 def test_the_leading_picture_is_the_first_large_one_and_each_is_named_once() -> None:
-    small, large, other = Picture("s.png", 119, 500), Picture("l.png", 120, 9), Picture("o.png", 900, 9)
+    small, large, other = (
+        Picture("s.png", 119, 500),
+        Picture("l.png", 120, 9),
+        Picture("o.png", 900, 9),
+    )
     runs = (small, Picture("", 900, 900), large, other, small)
     assert images.named(Body((Paragraph(runs),))) == (("s.png", "l.png", "o.png"), "l.png")
     assert images.named(Body((Paragraph((small,)),))) == (("s.png",), "")

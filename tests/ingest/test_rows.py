@@ -148,7 +148,9 @@ def _exceptions() -> list[type[Exception]]:
 
 
 def _modules() -> list[ModuleType]:
-    found = [x for each in (ingest, body) for x in walk_packages(each.__path__, f"{each.__name__}.")]
+    found = [
+        x for each in (ingest, body) for x in walk_packages(each.__path__, f"{each.__name__}.")
+    ]
     return [importlib.import_module(each.name) for each in found]
 
 
@@ -195,7 +197,8 @@ def test_a_reader_of_damage_raises_nothing_but_what_it_says(
         except ReaderError:
             continue
         except Exception as error:
-            assert said & {each.__name__ for each in type(error).__mro__}, (error, data)
+            if not said & {each.__name__ for each in type(error).__mro__}:
+                raise
 
 
 # ---- a reader that raises

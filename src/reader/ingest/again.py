@@ -59,9 +59,7 @@ def extract_again(
     return ImportResult(tuple(rows))
 
 
-def _again(
-    library: Library, article: Article, found: list[Clipping], *, anyway: bool
-) -> ImportRow:
+def _again(library: Library, article: Article, found: list[Clipping], *, anyway: bool) -> ImportRow:
     """Return the row of an article; a better text, if there is one, is put into ``found``."""
 
     def stays(why: str) -> ImportRow:
