@@ -79,7 +79,7 @@ class Wire:
 
     def connect(self, held: socket.socket, address: Any) -> None:
         self.connected.append(f"{address[0]}:{address[1]}")
-        self._connect(held, self.server.server_address)  # type: ignore[arg-type]
+        self._connect(held, self.server.server_address)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         wire = self
@@ -353,7 +353,8 @@ def test_what_is_kept_is_read_and_printed_without_the_network(
     here = f"http://127.0.0.1:{wire.server.server_address[1]}"
     page = _everything().replace(b"http://pictures.example/never", f"{here}/x".encode())
     id = _saved(library, wire, page)
-    wire.looked.clear(), wire.connected.clear(), wire.asked.clear()
+    for seen in (wire.looked, wire.connected, wire.asked):
+        seen.clear()
     in_the_window(library, id)
     folder, target = ["--library", str(library.folder)], tmp_path / "a.pdf"
     for words in (["show", "1"], ["show", "1", "--html"], ["print", "1", "--pdf", str(target)]):

@@ -168,9 +168,10 @@ def _readers() -> list[Any]:
     found = []
     for module in _modules():
         for name, function in _own(module).items():
-            first, *rest = [*inspect.signature(function).parameters.values()] or [None]
-            foreign = first is not None and first.annotation in (bytes, str)
-            if foreign and not name.startswith("_") and all(x.default is not x.empty for x in rest):
+            takes = list(inspect.signature(function).parameters.values())
+            foreign = bool(takes) and takes[0].annotation in (bytes, str)
+            alone = all(x.default is not x.empty for x in takes[1:])
+            if foreign and alone and not name.startswith("_"):
                 found.append(function)
     return found
 

@@ -54,7 +54,7 @@ def _within_bounds(html: str) -> str:
 
 
 def base_of(root: Element, address: str) -> str:
-    """Return what the relative addresses of a page stand for: its first ``<base>``, if it has one."""
+    """Return what relative addresses on a page are resolved against: its ``<base>``, if any."""
     said = root.find(".//base[@href]")
     found = "" if said is None else clean.link(said.get("href") or "", address)
     return found if found.startswith(("http:", "https:")) else address
