@@ -87,9 +87,11 @@ def test_letters_are_escaped_in_json_and_replaced_elsewhere(encoding: str, run: 
 
 
 def test_names_that_are_no_letters_are_told(run: Run) -> None:
-    done = run(["add", b"no-such-\xff.html"])
-    assert done.returncode == 1
-    assert "no-such-ÿ.html".encode() in done.stderr
+    for encoding, shown in (("utf-8", "no-such-ÿ.html".encode()), ("ascii", b"no-such-?.html")):
+        env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+        done = run(["add", b"no-such-\xff.html"], env=env)
+        assert done.returncode == 1
+        assert shown in done.stderr
 
 
 @only_posix

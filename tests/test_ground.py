@@ -7,7 +7,7 @@ import pytest
 
 from reader import paths, phrases, themes
 from reader.errors import SettingsError
-from reader.model import Counts, ImportResult, ImportRow, Length, Outcome, Position
+from reader.model import Counts, ImportResult, ImportRow, Length, Outcome, Position, Theme
 from reader.resources import resource
 
 
@@ -40,18 +40,46 @@ def _contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("name", ["light", "sepia", "dark", "paper"])
+_GROUNDS = ("page", "window", "list", "panel", "stripe", "hover")
+_DRAWN_ON = (
+    ("text", 7, _GROUNDS),
+    ("text", 4.5, ("mark",)),
+    ("muted", 4.5, _GROUNDS),
+    ("link", 4.5, ("page", "panel", "stripe")),
+    ("selection_text", 7, ("selection",)),
+    ("accent", 3, _GROUNDS),
+)
+"""Which colours say something, on which grounds, and the contrast that WCAG 2.2 asks for."""
+_ORNAMENT = {"rule", "quote"}
+
+
+def _weak(theme: Theme) -> set[str]:
+    """Return the names of the colours of a theme that cannot be made out."""
+    told = theme._asdict()
+    weak = {x for x, least, on in _DRAWN_ON if any(_contrast(told[x], told[y]) < least for y in on)}
+    return weak | {x for x, code in theme.code.items() if _contrast(code, theme.panel) < 4.5}
+
+
+def _bundled() -> list[str]:
+    return sorted(file.stem for file in resource("themes", "light.toml").parent.glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", _bundled())
 def test_every_theme_can_be_read_by_tired_eyes(name: str) -> None:
-    """WCAG 2.2 asks for 4.5 : 1."""
-    theme = themes.theme(name)
-    for ground in (theme.page, theme.window, theme.list, theme.panel, theme.stripe):
-        assert _contrast(theme.text, ground) >= 7
-        assert _contrast(theme.muted, ground) >= 4.5, (name, ground)
-    assert _contrast(theme.link, theme.page) >= 4.5
-    assert _contrast(theme.selection_text, theme.selection) >= 7
-    assert _contrast(theme.text, theme.mark) >= 4.5
-    for colour in theme.code.values():
-        assert _contrast(colour, theme.panel) >= 4.5, (name, colour)
+    assert not _weak(themes.theme(name))
+
+
+def test_the_measure_of_themes_knows_each_colour_and_refuses_grey_on_white() -> None:
+    light = themes.theme("light")
+    said, grounds = {x for x, *_ in _DRAWN_ON}, {each for *_, on in _DRAWN_ON for each in on}
+    colours = {x for x, y in light._asdict().items() if isinstance(y, str) and y.startswith("#")}
+    assert colours == said | grounds | _ORNAMENT
+    for name in said:
+        assert name in _weak(light._replace(**{name: "#b0b0b0"}))  # type: ignore[arg-type]
+    for name in grounds:
+        assert _weak(light._replace(**{name: "#777777"}))  # type: ignore[arg-type]
+    for name in light.code:
+        assert _weak(light._replace(code={**light.code, name: "#b0b0b0"})) == {name}
 
 
 def test_a_theme_of_ones_own_wins_and_may_leave_out_colours(home: Path) -> None:

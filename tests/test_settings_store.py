@@ -176,7 +176,7 @@ def test_processes_that_write_at_the_same_time_lose_nothing(file: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 def test_a_kill_at_any_moment_leaves_whole_settings(file: Path) -> None:
     choose = random.Random(7)
-    for _ in range(12):
+    for _ in range(5):
         with _counting(file, "a", 100_000) as process:
             assert process.stdout is not None
             told = [process.stdout.readline() for _ in range(choose.randint(1, 40))]

@@ -3,13 +3,18 @@
 import base64
 import importlib.util
 import io
+import struct
 import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile, ImageOps, PngImagePlugin
 
-from reader.body.blocks import Picture
+from reader.body.blocks import Body, Paragraph, Picture
 from reader.ingest import draw, images
 from reader.ingest.svg import safe
 
@@ -159,9 +164,7 @@ def test_places_and_small_pictures_inside_a_drawing_stay(kept: _Kept) -> None:
 
 
 def test_a_giant_picture_inside_a_drawing_is_left_out() -> None:
-    bomb = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
-    data = base64.b64encode(bomb.getvalue()).decode()
+    data = base64.b64encode(_bomb(20_000)).decode()
     made = safe(_svg(f"<image href='data:image/png;base64,{data}'/>{_RED}"))
     assert made is not None and "base64" not in made.text
 
@@ -221,3 +224,121 @@ def test_a_photograph_that_nothing_here_can_read_is_missing(
 
 def test_a_broken_photograph_is_missing(kept: _Kept) -> None:
     assert _home(_HEIC[:200], kept) == Picture("", alt="A view")
+
+
+# ---- pictures of every other kind
+
+
+def _encoded(kind: str, size: tuple[int, int] = (40, 30), mode: str = "RGB", **more: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size, "red").save(out, kind, **more)
+    return out.getvalue()
+
+
+def _writable(kinds: Iterable[str]) -> list[str]:
+    Image.init()
+    return sorted({*kinds} & {*Image.SAVE})
+
+
+@pytest.mark.parametrize("kind", _writable(images._KEPT))
+def test_a_kind_that_can_be_shown_is_kept_byte_for_byte(kind: str, kept: _Kept) -> None:
+    data = _encoded(kind)
+    assert _home(data, kept) == Picture(f"kept.{images._KEPT[kind]}", 40, 30, "A view")
+    assert kept.data == data
+
+
+@pytest.mark.parametrize("kind", _writable(images._CONVERTED))
+def test_every_other_kind_becomes_one_that_can_be_shown(kind: str, kept: _Kept) -> None:
+    assert _home(_encoded(kind, (32, 32)), kept) == Picture("kept.png", 32, 32, "A view")
+    assert kept.data.startswith(b"\x89PNG")
+    red, green, _, opacity = kept.image.getpixel((20, 20))  # type: ignore[misc]
+    assert (red > 240, green < 20, opacity) == (True, True, 255)
+
+
+def _others() -> Iterator[bytes]:
+    """Yield a picture in every kind that Pillow writes and that is not meant to be read."""
+    Image.init()
+    for kind in sorted({*Image.SAVE} - {*images._KEPT, *images._CONVERTED}):
+        with suppress(OSError, ValueError, RuntimeError, AttributeError, KeyError):
+            data = _encoded(kind)
+            if Image.open(io.BytesIO(data)).format == kind:  # none is another by a new name
+                yield data
+
+
+def test_a_kind_that_nobody_asked_for_is_not_decoded(kept: _Kept) -> None:
+    others = list(_others())
+    assert len(others) > 5
+    for data in others:
+        assert _home(data, kept) == Picture("", alt="A view")
+
+
+@pytest.mark.parametrize("turn", range(10))
+def test_a_photograph_has_the_size_it_is_shown_at(turn: int, kept: _Kept) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    picture = _home(_encoded("JPEG", exif=exif), kept)
+    lying = Image.new("RGB", (40, 30))
+    lying.getexif()[0x0112] = turn
+    assert (picture.width, picture.height) == ImageOps.exif_transpose(lying).size
+
+
+def test_a_turn_in_another_kind_than_jpeg_is_none(kept: _Kept) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert _home(_encoded("PNG", exif=exif), kept).width == 40
+
+
+@pytest.mark.parametrize(
+    ("size", "is_dot"), [((1, 1), True), ((1, 2), False), ((2, 1), False), ((2, 2), False)]
+)
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "BMP", "SVG"])
+def test_only_what_has_one_pixel_is_a_dot(
+    kind: str, size: tuple[int, int], is_dot: bool, kept: _Kept
+) -> None:
+    drawing = _svg(_RED, f"width='{size[0]}' height='{size[1]}'")
+    data = drawing if kind == "SVG" else _encoded(kind, size)
+    found = images.bring_home(data, "", kept)
+    assert found is None if is_dot else found is not None and (found.width, found.height) == size
+
+
+def test_what_is_too_large_is_missing_and_what_just_fits_is_not(
+    kept: _Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = _encoded("PNG", (50, 40))
+    for name, fits in (("_MAX_PIXELS", 50 * 40), ("MAX_BYTES", len(data))):
+        with monkeypatch.context() as bounds:
+            bounds.setattr(images, name, fits)
+            assert _home(data, kept).name
+            bounds.setattr(images, name, fits - 1)
+            assert _home(data, kept) == Picture("", alt="A view")
+
+
+def _bomb(side: int) -> bytes:
+    """Return a picture in PNG that says it is very large, and has no pixel."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunks = (head, b"IDAT" + zlib.compress(bytes(100)), b"IEND")
+    written = (struct.pack(">I", len(x) - 4) + x + struct.pack(">I", zlib.crc32(x)) for x in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(written)
+
+
+def test_a_bomb_is_refused_by_its_head_and_never_decoded(
+    kept: _Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decoding(*_: object) -> None:
+        raise AssertionError("it was decoded")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", decoding)
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "verify", decoding)
+    for side in (7_000, 30_000, 65_535, 2**31 - 1):
+        assert _home(_bomb(side), kept) == Picture("", alt="A view")
+
+
+def test_the_leading_picture_is_the_first_large_one_and_each_is_named_once() -> None:
+    small, large, other = (
+        Picture("s.png", 119, 500),
+        Picture("l.png", 120, 9),
+        Picture("o.png", 900, 9),
+    )
+    runs = (small, Picture("", 900, 900), large, other, small)
+    assert images.named(Body((Paragraph(runs),))) == (("s.png", "l.png", "o.png"), "l.png")
+    assert images.named(Body((Paragraph((small,)),))) == (("s.png",), "")

@@ -48,9 +48,10 @@ def extract_again(
         for id in ids:
             article = library.article(id)
             report(len(rows), len(ids), article.title)
-            row, made = _again(library, article, anyway=anyway)
-            rows.append(row)
-            if made is not None:
+            found: list[Clipping] = []
+            again = partial(_again, library, article, found, anyway=anyway)
+            rows.append(row_of(article.title, again, id))
+            for made in found:
                 library.add(made._replace(html="", words=0, lead="", source=b""))
                 yield Edit(id, text=made)
 
@@ -58,11 +59,11 @@ def extract_again(
     return ImportResult(tuple(rows))
 
 
-def _again(
-    library: Library, article: Article, *, anyway: bool
-) -> tuple[ImportRow, Clipping | None]:
-    def stays(why: str) -> tuple[ImportRow, None]:
-        return ImportRow(article.title, Outcome.UNCHANGED, article.id, why), None
+def _again(library: Library, article: Article, found: list[Clipping], *, anyway: bool) -> ImportRow:
+    """Return the row of an article; a better text, if there is one, is put into ``found``."""
+
+    def stays(why: str) -> ImportRow:
+        return ImportRow(article.title, Outcome.UNCHANGED, article.id, why)
 
     if article.state is State.TRASH:
         return stays("it is in the trash")
@@ -82,7 +83,8 @@ def _again(
     if made.words < article.words and not anyway:
         return stays(f"it would get shorter ({made.words} words, not {article.words})")
     note = f"{article.words} words before, {made.words} now"
-    return ImportRow(made.title, Outcome.UPDATED, article.id, note), made
+    found.append(made)
+    return ImportRow(made.title, Outcome.UPDATED, article.id, note)
 
 
 def fetch_missing(

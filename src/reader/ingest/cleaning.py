@@ -14,7 +14,7 @@ from reader.body.from_html import FindPicture, from_html
 from reader.body.rewrite import rewrite
 from reader.body.to_text import bare_text, pictures
 from reader.ingest.extract.measure import Element, text_of
-from reader.ingest.extract.page import parse, prepare
+from reader.ingest.extract.page import base_of, parse, prepare
 from reader.ingest.extract.whole import named_by, whole
 from reader.ingest.extract.write import write
 from reader.ingest.rules import Rules
@@ -78,10 +78,9 @@ def with_kept(article: Body, pages: Sequence[PageText], rules: Rules, picture: F
     keys = {
         _key(block)
         for page in pages
-        for each in named_by(_tree(page.html), rules.keep)
-        for block in from_html(
-            write(deepcopy(each), page.address), picture=picture, address=page.address
-        ).blocks
+        for root, base in [_tree(page)]
+        for each in named_by(root, rules.keep)
+        for block in from_html(write(deepcopy(each), base), picture=picture, address=base).blocks
     }
     every = everything(pages, picture)
     found = pieces(article, every)
@@ -134,12 +133,12 @@ class _Named(NamedTuple):
 
     @classmethod
     def of(cls, page: PageText) -> "_Named":
-        root = _tree(page.html)
+        root, base = _tree(page)
         boxes: dict[str, Element] = {}
         for each in root.iter():
             if isinstance(each.tag, str) and len(boxes) < _MOST_BOXES:
-                boxes.setdefault(_says(each, page.address), each)
-        return cls(root, page.address, boxes)
+                boxes.setdefault(_says(each, base), each)
+        return cls(root, base, boxes)
 
 
 def _outermost(element: Element, chosen: Sequence[str], address: str) -> Element:
@@ -179,9 +178,13 @@ def _says(element: Element, address: str) -> str:
     return said + "".join(sources)
 
 
-def _tree(html: str) -> Element:
-    root = parse(html)
-    return etree.Element("body") if root is None else prepare(root)
+def _tree(page: PageText) -> tuple[Element, str]:
+    """Return the body of a page, and what its relative addresses stand for."""
+    root = parse(page.html)
+    if root is None:
+        return etree.Element("body"), page.address
+    base = base_of(root, page.address)
+    return prepare(root), base
 
 
 # ---- comparing blocks

@@ -53,6 +53,13 @@ def _within_bounds(html: str) -> str:
     return html[: last.start()] + _ROW.sub("<tr><td>", rest)
 
 
+def base_of(root: Element, address: str) -> str:
+    """Return what relative addresses on a page are resolved against: its ``<base>``, if any."""
+    said = root.find(".//base[@href]")
+    found = "" if said is None else clean.link(said.get("href") or "", address)
+    return found if found.startswith(("http:", "https:")) else address
+
+
 def prepare(root: Element) -> Element:
     """Make a tree ready to be searched and return its body."""
     pictures.repair(root)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from reader.errors import IngestError
 from reader.ingest.address import normal
 from reader.ingest.extract.measure import Element, names, text_of
+from reader.ingest.extract.page import base_of
 
 _MOST_PARTS = 60
 _PARENTS = 5
@@ -87,7 +88,7 @@ def next_part(root: Element, address: str) -> str:
 
     The tree is that of ``page.parse``, before anything was taken out of it.
     """
-    here = urljoin(address, str(root.xpath("string(//base/@href)")))
+    here = base_of(root, address)
     if not _may_go_on(root, address):
         return ""
     found: dict[str, int] = {}

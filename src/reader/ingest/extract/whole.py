@@ -8,7 +8,7 @@ from reader import phrases
 from reader.ingest.extract.about import about_of
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
-from reader.ingest.extract.page import parse, prepare
+from reader.ingest.extract.page import base_of, parse, prepare
 from reader.ingest.extract.write import write
 from reader.ingest.metadata import About
 
@@ -37,7 +37,8 @@ def extract(
     if root is not None:
         for each in named_by(root, without):
             remove(each)
-    found = article_of(root, about.title, about.byline, address, saved=saved)
+    base = address if root is None else base_of(root, address)
+    found = article_of(root, about.title, about.byline, base, saved=saved)
     if not about.excerpt:
         about = about._replace(excerpt=found.first[:_EXCERPT])
     return Page(about, found.html, found.unsure)
@@ -48,10 +49,11 @@ def whole(html: str, address: str) -> str:
     root = parse(html)
     if root is None:
         return ""
+    base = base_of(root, address)
     body = prepare(root)
     for each in list(body.iter(*_BOXES)):
         each.tag = "div"
-    return write(body, address)
+    return write(body, base)
 
 
 def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
