@@ -64,6 +64,8 @@ X11 = {
 WAYLAND = {
     "libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-client.so.0": "libwayland-client0",
 }  # fmt: skip
+# The programs with which tests use the window on a real screen, and their Debian packages.
+SCREEN = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 
 
 def main() -> int:
@@ -112,6 +114,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run all tests and print the coverage."""
+    look_for_screen()
     return call(
         PYTHON, "-m", "pytest", "--cov=reader", "--cov-report=term", *arguments, env=offscreen()
     )
@@ -325,6 +328,20 @@ def look_for_libraries() -> None:
         stop(f"Qt needs libraries that the system lacks. Please install: {', '.join(missing)}")
     if missing:
         install_packages(*missing.values())
+
+
+def look_for_screen() -> None:
+    """Name what tests on a real screen lack, which are skipped then; CI installs it as root."""
+    if sys.platform != "linux":
+        return
+    missing = [package for program, package in SCREEN.items() if not shutil.which(program)]
+    missing += [package for library, package in X11.items() if not loads(library)]
+    if not missing:
+        return
+    if os.environ.get("CI") and shutil.which("apt-get") and os.geteuid() == 0:
+        install_packages(*missing)
+    else:
+        print(f"Tests on a real screen need these packages of Debian: {' '.join(missing)}")
 
 
 def install_packages(*names: str) -> None:

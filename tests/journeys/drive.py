@@ -103,6 +103,17 @@ class Person:
             )
         )
 
+    def drag(self, widget: QWidget, right: int) -> None:
+        """Drag a widget to the right by so many pixels."""
+        top, left, none = widget.window(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        handle = top.windowHandle()
+        start = widget.mapTo(top, widget.rect().center())
+        end = start + QPoint(right, 0)
+        self._later(lambda: QTest.mousePress(handle, left, none, start))
+        self._later(lambda: QTest.mouseMove(handle, start + QPoint(right // 2, 0)))
+        self._later(lambda: QTest.mouseMove(handle, end))
+        self._later(lambda: QTest.mouseRelease(handle, left, none, end))
+
     def do(self, action: Callable[[], object]) -> None:
         """Do something that keys cannot, such as what the window manager does."""
         self._later(action)
