@@ -221,9 +221,10 @@ def _give_up(why: str) -> None:
 def play(script: Play, file: Path, words: Sequence[str]) -> int:
     """Start the program, play the script in it, and write down what was seen."""
     given = json.loads(file.read_text())
-    for name, value in given.get("patience", {}).items():  # what a start does later, sooner
-        assert hasattr(app, name)
-        setattr(app, name, value)
+    for place, value in given.get("patience", {}).items():  # what comes later, sooner
+        module, _, name = place.rpartition(".")
+        assert hasattr(sys.modules[module], name)
+        setattr(sys.modules[module], name, value)
     person = Person(given)
     player = _Player(person, script(person))  # Qt holds the methods of a timer weakly
     really = app._application

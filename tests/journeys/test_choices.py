@@ -123,5 +123,5 @@ def test_what_is_chosen_is_there_at_the_next_start(at_home: Home, tmp_path: Path
     first = at_home.go(_choose, watched=str(tmp_path))
     alike = [name for name in _SEEN if first["usual"][name] == first["chosen"][name]]
     assert alike == []
-    seen = at_home.go(_look, patience={"_WAITING_MS": 60})["seen"]
+    seen = at_home.go(_look, patience={"reader.gui.app._WAITING_MS": 60})["seen"]
     assert seen == first["chosen"]

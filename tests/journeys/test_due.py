@@ -14,7 +14,7 @@ from tests.journeys.stock import clipping, fill
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, State
 
-_SOONER = {"_CHECK_MS": 120, "_WAITING_MS": 60}
+_SOONER = {"reader.gui.app._CHECK_MS": 120, "reader.gui.app._WAITING_MS": 60}
 
 
 def _wait_for_all(me: Person) -> Script:

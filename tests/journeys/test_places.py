@@ -2,14 +2,15 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint
 from tests.journeys.drive import Person, Script
 from tests.journeys.homes import Home
 from tests.journeys.stock import fill
 
-from reader.gui.reading_watch import VIEW_MS
-
 _LONG = "A long article"
+_VIEW_MS = 200
+_SOONER = {"reader.gui.reading_watch.VIEW_MS": _VIEW_MS}
 
 
 def _kept(at_home: Home, title: str) -> dict[str, Any]:
@@ -57,23 +58,26 @@ def test_the_place_in_a_long_article_stays_however_often_one_starts(at_home: Hom
         assert _kept(at_home, _LONG) == kept
 
 
-def _minimise_at_once(me: Person) -> Script:
-    me.do(lambda: me.window.showMinimized())
-    yield lambda: me.window.isMinimized()
-    me.rest(VIEW_MS + 100)  # as long as a view takes
+def _stay(me: Person) -> Script:
+    if me.given["minimised"]:
+        me.do(lambda: me.window.showMinimized())
+        yield lambda: me.window.isMinimized()
+    me.rest(2 * _VIEW_MS)
     yield lambda: not me.busy()
+    yield me.at_rest
     me.do(lambda: me.window.close())
 
 
-def test_what_nobody_sees_is_not_viewed(at_home: Home) -> None:
-    fill(at_home.library, {"First": 3, _LONG: 400})
-    at_home.go(_open_first)
-    before = _kept(at_home, "First")
-    at_home.go(_minimise_at_once)
-    assert _kept(at_home, "First") == before
-
-
-def _open_first(me: Person) -> Script:
-    me.press("J")
-    yield me.sees("First")
-    me.press("Ctrl+Q")
+@pytest.mark.parametrize(
+    ("words", "minimised", "views"),
+    [(["open", "1"], True, 0), (["open", "1"], False, 1), ([], False, 0)],
+    ids=["minimised", "opened", "shown again"],
+)
+def test_a_view_is_what_was_opened_and_stayed_before_the_eyes(
+    at_home: Home, words: list[str], minimised: bool, views: int
+) -> None:
+    ids = fill(at_home.library, {_LONG: 400})
+    at_home.choose(article=ids[0])
+    at_home.go(_stay, *words, minimised=minimised, patience=_SOONER)
+    kept = _kept(at_home, _LONG)
+    assert (kept["views"], kept["position"]) == (views, "0:0")
