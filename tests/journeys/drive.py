@@ -7,6 +7,7 @@ what the script saw.
 """
 
 import importlib
+import inspect
 import json
 import os
 import sys
@@ -79,7 +80,7 @@ class Person:
     def press(self, *keys: str) -> None:
         """Press keys, such as ``Ctrl+L``, where the keyboard is."""
         for each in keys:
-            pressed = QKeySequence.fromString(each)[0]
+            pressed = QKeySequence.fromString(each)[0]  # type: ignore[index]
             self._later(_click, pressed.key(), pressed.keyboardModifiers())
 
     def type(self, text: str) -> None:
@@ -201,10 +202,10 @@ class _Player:
             self._first = False
         self._since = time.monotonic()
         self._condition = next(self._script, lambda: True)
-        self._person.facts["ended"] = self._script.gi_frame is None
+        self._person.facts["ended"] = inspect.getgeneratorstate(self._script) == inspect.GEN_CLOSED
 
     def _where(self) -> str:
-        frame = self._script.gi_frame
+        frame = getattr(self._script, "gi_frame", None)
         return f"line {frame.f_lineno} of {frame.f_code.co_filename}" if frame else "the end"
 
     def _look(self) -> None:

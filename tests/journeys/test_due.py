@@ -46,6 +46,7 @@ def _make_due(at_home: Home, site: Site, watched: Path) -> None:
         library.add(clipping("", 0)._replace(url=site.address + "/story", html=""))
         library.note_typed(site.address + "/story")
     _throw_away(at_home, ids[1])
+    at_home.sql("INSERT INTO unsearched (article, later) VALUES (?, 1)", ids[0])
     watched.mkdir()
     file = watched / "saved.html"
     file.write_text("<title>Saved there</title><p>By a browser.</p>")
@@ -63,7 +64,9 @@ def test_everything_that_is_due_is_done_by_a_start(
     assert at_home.settings()["watched"] == str(tmp_path / "watched")
     with Library.open(at_home.library) as library:
         titles = {row.title for row in library.rows(SHELF_QUERIES["all"])}
+        assert library.search.waiting() == 0
     assert titles == {"Kept", "The story", "Saved there"}
+    assert at_home.sql("SELECT 1 FROM fingerprint JOIN article ON id = article AND title = 'Kept'")
     assert "Thrown away" in (at_home.library / "deleted.log").read_text()
 
 

@@ -75,6 +75,14 @@ def test_the_end_of_the_system_closes_the_window_as_a_person_would(
     assert [each.name for each in at_home.library.glob("library.db*")] == ["library.db"]
 
 
+def _are_more(things: list[int], number: int) -> bool:
+    return len(things) > number
+
+
+def _is_longer(file: Path, size: int) -> bool:
+    return file.stat().st_size > size
+
+
 def _work_without_end(me: Person) -> Script:
     """Read, archive, favour and add for ever, and write down each thing that was acknowledged."""
     chance = random.Random(me.given["seed"])
@@ -85,7 +93,7 @@ def _work_without_end(me: Person) -> Script:
             page = _page(Path(me.given["folder"]), title)
             me.do(partial(me.window.adding.paths, [page], lambda _: acknowledged.append(1)))
             me.press("J", *chance.choices(["Space", "S", "E", "K", "End", "Ctrl+Z", "J"], k=3))
-            yield lambda number=number: len(acknowledged) > number
+            yield partial(_are_more, acknowledged, number)
             print(json.dumps(title), file=diary, flush=True)
 
 
@@ -102,7 +110,7 @@ def test_what_was_acknowledged_outlives_every_bad_end(
         trip = at_home.start(
             _work_without_end, seed=seed + start, diary=str(diary), folder=str(tmp_path)
         )
-        until(lambda before=before: diary.stat().st_size > before)
+        until(partial(_is_longer, diary, before))
         trip.die_after(chance.random() * 0.15)
     acknowledged = {json.loads(line) for line in diary.read_text().splitlines()}
     assert len(acknowledged) >= _BAD_ENDS

@@ -1,9 +1,11 @@
 """A long article, read over several days."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollBar
 from tests.journeys.drive import Person, Script
 from tests.journeys.homes import Home
 from tests.journeys.stock import fill
@@ -20,6 +22,10 @@ def _kept(at_home: Home, title: str) -> dict[str, Any]:
     return found
 
 
+def _is_below(bar: QScrollBar, value: int) -> bool:
+    return bar.value() > value
+
+
 def _read_on(me: Person) -> Script:
     me.press("J")
     yield me.sees(_LONG)
@@ -27,7 +33,7 @@ def _read_on(me: Person) -> Script:
     for _ in range(6):
         before = bar.value()
         me.press("Space")
-        yield lambda before=before: bar.value() > before
+        yield partial(_is_below, bar, before)
     yield lambda: not me.window.viewer._turning.running
     me.facts["line"] = _line_at_top(me)
     me.press("Ctrl+Q")

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from tests.journeys.drive import Person, Script
@@ -106,7 +107,7 @@ def test_real_keys_lead_from_article_to_article_and_out(at_home: Home, desktop: 
     until(lambda: desktop.hands("getactivewindow"))
     for title in ("First", "Second"):
         desktop.hands("key", "j")
-        until(lambda title=title: desktop.sees(title))
+        until(partial(desktop.sees, title))
     window = desktop.sees("Second")
     shape = desktop.hands("getwindowgeometry", "--shell", window)
     place = dict(line.split("=") for line in shape.splitlines())

@@ -1,6 +1,7 @@
 """Looking for something, and going back to what one was at."""
 
 import random
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QToolButton
@@ -53,14 +54,13 @@ def test_after_a_search_the_head_of_the_list_is_that_of_the_shelf(at_home: Home)
 
 def _search_open_escape(me: Person) -> Script:
     chance = random.Random(me.given["seed"])
-    for _ in range(12):
-        steps = [lambda: me.press("Ctrl+Shift+F"), *[lambda s=s: me.type(s) for s in "par"]]
-        steps += [lambda: me.press("Down"), lambda: me.press("Return"), lambda: me.press("Esc")]
-        for step in steps:
-            step()
-            if chance.random() < 0.5:
-                me.rest(chance.randrange(60))
-            yield lambda: not me.busy()
+    press, write = partial(partial, me.press), partial(partial, me.type)
+    steps = press("Ctrl+Shift+F"), *map(write, "par"), press("Down"), press("Return"), press("Esc")
+    for step in steps * 12:
+        step()
+        if chance.random() < 0.5:
+            me.rest(chance.randrange(60))
+        yield lambda: not me.busy()
     me.press("Ctrl+Shift+F", "Esc")
     yield me.at_rest
     me.facts["head"] = _head(me)

@@ -1,5 +1,7 @@
 """Addresses that a person types: of a story, of nothing, of a server that is not there."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QApplication, QInputDialog
 from tests.journeys.drive import Person, Script
 from tests.journeys.homes import Home
@@ -14,6 +16,10 @@ def _asked_for_address() -> bool:
     return isinstance(QApplication.activeWindow(), QInputDialog)
 
 
+def _has_rows(me: Person, number: int) -> bool:
+    return me.window.list.model().rowCount() == number
+
+
 def _save_addresses(me: Person) -> Script:
     me.press("J")
     yield me.sees("There already")
@@ -24,7 +30,7 @@ def _save_addresses(me: Person) -> Script:
         me.press("Ctrl+A", "Del")
         me.type(address)
         me.press("Return")
-        yield lambda before=before: me.window.list.model().rowCount() == before + 1
+        yield partial(_has_rows, me, before + 1)
         yield me.at_rest
         me.facts.setdefault("messages", []).append(me.window.messages.text())
     me.press("J")
