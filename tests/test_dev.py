@@ -81,6 +81,22 @@ def test_files_are_named_if_there_is_no_apt(
     assert "libGL.so.1" in capsys.readouterr().err
 
 
+def test_what_tests_on_a_real_screen_lack_is_named_and_hinders_nothing(
+    dev: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    _apt_that_fails(dev, tmp_path, monkeypatch)
+    monkeypatch.setattr(dev, "loads", lambda library: library != "libxcb-icccm.so.4")
+    monkeypatch.delenv("CI", raising=False)
+    dev.look_for_screen()
+    assert "xvfb openbox xdotool libxcb-icccm4" in capfd.readouterr().out
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(SystemExit):  # apt was asked
+        dev.look_for_screen()
+
+
 def _project(root: Path, **wrong: str) -> None:
     """Make a small project with our settings, and one wrong line in the places named."""
     (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())

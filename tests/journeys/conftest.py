@@ -1,5 +1,6 @@
 """Journeys: the real program, as a person meets it."""
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from tests.journeys.homes import Home
 from tests.journeys.sites import Site
 
+collect_ignore_glob = ["test_*"] if sys.platform == "win32" else []  # signals, modes, sockets
 _TROUBLE = (" WARNING ", " ERROR ", " CRITICAL ", "Traceback")
 
 

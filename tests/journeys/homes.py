@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import reader
 
 ROOT = Path(__file__).resolve().parents[2]
-_libc = ctypes.CDLL(None)
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 _DROP = 24  # PR_CAPBSET_DROP
 _OVERRIDES = 1, 2, 3  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
 _CANNOT_OBEY = 71
@@ -24,7 +24,7 @@ _PATIENCE_SECONDS = 90.0
 
 def _obey_modes() -> None:
     """Let the modes of files count for root as well (prctl(2), capabilities(7))."""
-    if os.geteuid() == 0:
+    if _libc is not None and os.geteuid() == 0:
         for capability in _OVERRIDES:
             if _libc.prctl(_DROP, capability, 0, 0, 0):
                 os._exit(_CANNOT_OBEY)
@@ -39,6 +39,10 @@ class Trip(NamedTuple):
     def end(self, *, code: int = 0, has_window: bool = True) -> dict[str, Any]:
         """Wait until the program has ended; return what its script saw."""
         _, said = self.process.communicate(timeout=_PATIENCE_SECONDS)
+        if self.process.returncode == _CANNOT_OBEY:
+            import pytest  # which the program itself does without
+
+            pytest.skip("nothing is read-only for this root")
         assert self.process.returncode == code, said
         assert "Traceback" not in said, said
         facts: dict[str, Any] = json.loads(self.facts.read_text())

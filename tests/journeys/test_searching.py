@@ -56,7 +56,7 @@ def _search_open_escape(me: Person) -> Script:
     chance = random.Random(me.given["seed"])
     press, write = partial(partial, me.press), partial(partial, me.type)
     steps = press("Ctrl+Shift+F"), *map(write, "par"), press("Down"), press("Return"), press("Esc")
-    for step in steps * 12:
+    for step in steps * 8:
         step()
         if chance.random() < 0.5:
             me.rest(chance.randrange(60))
