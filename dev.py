@@ -20,6 +20,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn, TextIO
 
 ROOT = Path(__file__).resolve().parent
@@ -317,9 +318,7 @@ def look_for_libraries() -> None:
     """Install or name what Qt lacks, before it is imported: it would only abort."""
     if sys.platform != "linux":
         return
-    sys.path.insert(0, str(ROOT / "src"))
-    from reader import system  # which an older Python could not import
-
+    system = knowledge_of_qt()
     wanted = dict(system.QT)
     wanted |= system.X11 if os.environ.get("DISPLAY") else {}
     wanted |= system.WAYLAND if os.environ.get("WAYLAND_DISPLAY") else {}
@@ -330,10 +329,21 @@ def look_for_libraries() -> None:
         install_packages(*missing.values())
 
 
+def knowledge_of_qt() -> ModuleType:
+    """Return the module of Reader that knows which libraries Qt loads from the system."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from reader import system  # which an older Python could not import
+
+    return system
+
+
 def look_for_test_programs() -> None:
     """Install what tests ask other programs for, or say that these tests are skipped."""
+    if sys.platform != "linux":
+        return
     missing = [name for program, name in TEST_PROGRAMS.items() if not shutil.which(program)]
-    if not missing or sys.platform != "linux":
+    missing += [name for library, name in knowledge_of_qt().X11.items() if not loads(library)]
+    if not missing:
         return
     try:
         install_packages(*missing)

@@ -81,6 +81,20 @@ def test_files_are_named_if_there_is_no_apt(
     assert "libGL.so.1" in capsys.readouterr().err
 
 
+def test_what_tests_ask_others_for_is_named_and_hinders_nothing(
+    dev: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    _apt_that_fails(dev, tmp_path, monkeypatch)
+    monkeypatch.setattr(dev, "loads", lambda library: library != "libxcb-icccm.so.4")
+    dev.look_for_test_programs()
+    said = capfd.readouterr().err
+    assert "apt-get install poppler-utils xvfb openbox xdotool libxcb-icccm4" in said
+    assert "are skipped" in said
+
+
 def _project(root: Path, **wrong: str) -> None:
     """Make a small project with our settings, and one wrong line in the places named."""
     (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())

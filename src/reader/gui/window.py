@@ -284,8 +284,8 @@ class Window(Parts):
             return
         _, query = self._query_of_list()
         self.list_head.show_shelf(shelf.title, query, shelf.query.sort)
-        self._show_length()
         self.list.show_query(query)
+        self._show_length()
         for name in menus.STEPPING:
             self.verbs[name].setEnabled(self.list.own_order)
         self.store.update(shelf=shelf.key)

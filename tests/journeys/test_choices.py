@@ -1,0 +1,127 @@
+"""How a person likes it: chosen in one start, there in the next."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtWidgets import QToolButton
+from tests.journeys.drive import Person, Script
+from tests.journeys.homes import Home
+from tests.journeys.stock import fill
+
+from reader.library.library import Library
+from reader.model import Sort
+from reader.settings import Settings
+
+_TITLES = {"Bees": 30, "Apples": 60, "Clouds": 10}
+
+
+def _paragraph(me: Person) -> QTextCursor:
+    return me.window.viewer.document().find("Paragraph 0 of")
+
+
+def _head(me: Person) -> list[str]:
+    head = me.window.list_head
+    return [head._title.text(), *(each.text() for each in head.findChildren(QToolButton))]
+
+
+def _rows(me: Person) -> list[str]:
+    model = me.window.list.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+# What a person sees of each setting: widgets, geometry and pixels, never the setting itself.
+_SEEN: dict[str, Callable[[Person], object]] = {
+    "theme": lambda me: me.image(me.window.viewer.viewport()).pixelColor(3, 3).name(),
+    "font": lambda me: _paragraph(me).charFormat().font().families(),
+    "size_pt": lambda me: _paragraph(me).charFormat().font().toString(),
+    "leading": lambda me: _paragraph(me).blockFormat().lineHeight(),
+    "measure": lambda me: me.window.viewer.lineWrapColumnOrWidth(),
+    "zoom": lambda me: me.window.verbs["viewer.reset_zoom"].iconText(),
+    "list_size": lambda me: me.window.list.rowHeight(0),
+    "window": lambda me: me.window.geometry().getRect(),
+    "panes": lambda me: me.window.panes.sizes(),
+    "shelf": lambda me: (_head(me)[0], len(_rows(me))),
+    "article": lambda me: me.window.windowTitle(),
+    "sorts": lambda me: (_head(me), _rows(me)),
+    "watched": lambda me: me.window.verbs["adding.watching.choose"].isChecked(),
+    "keys": lambda me: me.window.verbs["changes.favourite"].shortcut().toString(),
+    "vim": lambda me: [each.toString() for each in me.window.verbs["list.read"].shortcuts()],
+    "minutes": lambda me: me.window.verbs["session.begin"].text(),
+    "folded": lambda me: me.window.shelves.model().rowCount(),
+}
+_ELSEWHERE = {
+    "checked_at": "test_due",
+    "trash_days": "test_emptying",
+    "uses": "test_command_palette",
+    "statistics": "test_statistics",
+    "sheet": "test_print_window",
+    "presets": "test_print_window",
+    "pdf_name": "test_print_window",
+}
+
+
+def test_each_setting_is_looked_at() -> None:
+    assert {*_SEEN, *_ELSEWHERE} == {*Settings._fields}
+
+
+def _seen(me: Person) -> dict[str, object]:
+    return {name: look(me) for name, look in _SEEN.items()}
+
+
+def _settled(me: Person) -> bool:
+    return me.at_rest() and me.window.viewer.document_ready and not _zooming(me)
+
+
+def _zooming(me: Person) -> bool:
+    return me.window.viewer._zooming.isActive() or me.window.viewer._settling.isActive()
+
+
+def _choose(me: Person) -> Script:
+    me.press("J")
+    yield me.sees("Bees")
+    yield lambda: _settled(me)
+    me.facts["usual"] = _seen(me)
+    window = me.window
+    me.press("Ctrl++", "Ctrl++", "Ctrl+Alt++", "J")
+    yield me.sees("Apples")
+    shelves = window.shelves
+    row = next(n for n in range(9) if shelves.model().index(n, 0).data() == "All")
+    me.click(shelves.viewport(), shelves.visualRect(shelves.model().index(row, 0)).center())
+    yield lambda: _head(me)[0] == "All"
+    me.do(lambda: window.list_head.orders[Sort.TITLE].trigger())
+    wanted = (("theme", "dark"), ("font", "sans"), ("measure", 54), ("leading", 1.75))
+    for action in window.appearance.findChildren(QAction):
+        if action.data() in wanted:
+            me.do(action.trigger)
+    me.do(lambda: window.shelves.set_folded("section:tags", True))
+    me.do(lambda: window.setGeometry(40, 50, 1100, 700))
+    yield lambda: not me.busy() and window.width() == 1100
+    me.drag(window.panes.handle(1), 60)
+    me.drag(window.panes.handle(2), 90)
+    others = {"size_pt": 15.0, "keys": {"changes.favourite": ("Ctrl+9",)}, "minutes": 45}
+    me.do(lambda: window.store.update(**others, vim=True))
+    me.do(lambda: window.adding.watching.watch(Path(me.given["watched"])))
+    yield lambda: not me.busy()
+    yield lambda: _settled(me)
+    me.facts["chosen"] = _seen(me)
+    me.press("Ctrl+Q")
+
+
+def _look(me: Person) -> Script:
+    yield me.sees("Apples")
+    yield lambda: me.window.verbs["adding.watching.choose"].isChecked()
+    yield lambda: _settled(me)
+    me.facts["seen"] = _seen(me)
+    me.press("Ctrl+Q")
+
+
+def test_what_is_chosen_is_there_at_the_next_start(at_home: Home, tmp_path: Path) -> None:
+    ids = fill(at_home.library, _TITLES)
+    with Library.open(at_home.library) as library:
+        library.add_tag(ids, "a tag")
+    first = at_home.go(_choose, watched=str(tmp_path))
+    alike = [name for name in _SEEN if first["usual"][name] == first["chosen"][name]]
+    assert alike == []
+    seen = at_home.go(_look, patience={"reader.gui.app._WAITING_MS": 60})["seen"]
+    assert seen == first["chosen"]

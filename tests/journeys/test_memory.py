@@ -1,0 +1,40 @@
+"""Many articles, read one after the other in one start."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from tests.journeys.drive import Person, Script
+from tests.journeys.homes import Home
+from tests.journeys.stock import fill
+
+from reader.document.build import Document
+
+_SMAPS = Path("/proc/self/smaps_rollup")
+_SOME, _MANY = 100, 200  # until the first, caches fill
+
+
+def _open_one_after_the_other(me: Person) -> Script:
+    for number in range(_MANY):
+        me.press("J")
+        yield me.sees(f"Article {number}")
+        if number + 1 in (_SOME, _MANY):
+            yield me.at_rest
+            gc.collect()
+            me.facts[str(number + 1)] = _own_kilobytes()
+    me.facts["documents"] = sum(isinstance(each, Document) for each in gc.get_objects())
+    me.press("Ctrl+Q")
+
+
+def _own_kilobytes() -> int:
+    """Return the memory that this process alone uses."""
+    lines = _SMAPS.read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
+@pytest.mark.skipif(not _SMAPS.exists(), reason="reads what Linux tells of memory")
+def test_a_hundred_articles_more_need_no_more_memory(at_home: Home) -> None:
+    fill(at_home.library, {f"Article {n}": 3 for n in range(_MANY)})
+    seen = at_home.go(_open_one_after_the_other)
+    assert seen[str(_MANY)] <= 1.12 * seen[str(_SOME)]
+    assert seen["documents"] <= 2

@@ -1,0 +1,89 @@
+"""A long article, read over several days."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollBar
+from tests.journeys.drive import Person, Script
+from tests.journeys.homes import Home
+from tests.journeys.stock import fill
+
+_LONG = "A long article"
+_VIEW_MS = 200
+_SOONER = {"reader.gui.reading_watch.VIEW_MS": _VIEW_MS}
+
+
+def _kept(at_home: Home, title: str) -> dict[str, Any]:
+    """Return what the library keeps of reading an article, read without Reader."""
+    sql = "SELECT id, views, position, progress, state FROM article WHERE title = ?"
+    (found,) = at_home.sql(sql, title)
+    return found
+
+
+def _is_below(bar: QScrollBar, value: int) -> bool:
+    return bar.value() > value
+
+
+def _read_on(me: Person) -> Script:
+    me.press("J")
+    yield me.sees(_LONG)
+    bar = me.window.viewer.verticalScrollBar()
+    for _ in range(6):
+        before = bar.value()
+        me.press("Space")
+        yield partial(_is_below, bar, before)
+    yield lambda: not me.window.viewer._turning.running
+    me.facts["line"] = _line_at_top(me)
+    me.press("Ctrl+Q")
+
+
+def _look(me: Person) -> Script:
+    yield me.sees(_LONG)
+    yield lambda: me.window.viewer.verticalScrollBar().value() > 0
+    yield lambda: not me.window.viewer._settling.isActive()
+    me.facts["line"] = _line_at_top(me)
+    me.press("Ctrl+Q")
+
+
+def _line_at_top(me: Person) -> str:
+    viewer = me.window.viewer
+    return viewer.cursorForPosition(QPoint(20, 24)).block().text()[:40]
+
+
+def test_the_place_in_a_long_article_stays_however_often_one_starts(at_home: Home) -> None:
+    fill(at_home.library, {_LONG: 400})
+    read = at_home.go(_read_on)
+    kept = _kept(at_home, _LONG)
+    assert kept["position"] not in ("0:0", "")
+    assert kept["views"] == 1
+    assert 0 < kept["progress"] < 0.9
+    for _ in range(2):
+        assert at_home.go(_look)["line"] == read["line"]
+        assert _kept(at_home, _LONG) == kept
+
+
+def _stay(me: Person) -> Script:
+    if me.given["minimised"]:
+        me.do(lambda: me.window.showMinimized())
+        yield lambda: me.window.isMinimized()
+    me.rest(2 * _VIEW_MS)
+    yield lambda: not me.busy()
+    yield me.at_rest
+    me.do(lambda: me.window.close())
+
+
+@pytest.mark.parametrize(
+    ("words", "minimised", "views"),
+    [(["open", "1"], True, 0), (["open", "1"], False, 1), ([], False, 0)],
+    ids=["minimised", "opened", "shown again"],
+)
+def test_a_view_is_what_was_opened_and_stayed_before_the_eyes(
+    at_home: Home, words: list[str], minimised: bool, views: int
+) -> None:
+    ids = fill(at_home.library, {_LONG: 400})
+    at_home.choose(article=ids[0])
+    at_home.go(_stay, *words, minimised=minimised, patience=_SOONER)
+    kept = _kept(at_home, _LONG)
+    assert (kept["views"], kept["position"]) == (views, "0:0")
