@@ -50,16 +50,18 @@ class Database:
         *,
         create: bool,
         busy_ms: int = _BUSY_MS,
+        at_begin: Callable[[apsw.Connection], None] | None = None,
         at_end: Callable[[apsw.Connection], None] | None = None,
         report: Report = silent,
         instead: Path | None = None,
     ) -> None:
-        """Open it; ``at_end`` is called at the end of each transaction that writes.
+        """Open it; ``at_begin`` and ``at_end`` are called within each transaction that writes.
 
         ``report`` hears of what may take long: an older library being brought up to date.
         ``instead`` is read instead of a damaged file, and its folder deleted at the end.
         """
         self.file = file
+        self._at_begin = at_begin
         self._at_end = at_end
         self.read_only = False
         self._busy_ms = busy_ms
@@ -217,6 +219,8 @@ class Database:
             try:
                 # A newer Reader may have come since this one opened the library.
                 self._refuse_newer(int(connection.pragma("user_version")))
+                if self._at_begin:
+                    self._at_begin(connection)
                 yield connection
                 if self._at_end:
                     self._at_end(connection)
