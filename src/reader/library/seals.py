@@ -70,9 +70,7 @@ def _has_seals(connection: apsw.Connection) -> bool:
     return int(connection.pragma("user_version")) >= _SINCE
 
 
-def _seal(
-    connection: apsw.Connection, was: bytes, before: dict[int, list[bytes | None]]
-) -> None:
+def _seal(connection: apsw.Connection, was: bytes, before: dict[int, list[bytes | None]]) -> None:
     mark = "x''" if not was else "x'00'"  # literal, so that the partial index is used
     sql = f"SELECT id, {_bytes_of('article')} FROM article WHERE seal = {mark}"
     sealed = [(_made(told, before.get(id)), id) for id, *told in rows(connection, sql)]
