@@ -289,7 +289,8 @@ class Database:
 
     def _drop_connections(self) -> None:
         for connection in list(self._all):
-            connection.close()
+            with suppress(apsw.Error):  # what is not in the file is in the log, and read from it
+                connection.close()
         self._all.clear()
         self._local = threading.local()
 
