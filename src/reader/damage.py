@@ -120,6 +120,11 @@ def sentences(found: Iterable[Damage]) -> list[str]:
     ]
 
 
+def entries(count: int) -> str:
+    """Return ``1 entry`` or ``3 entries``: what a repair leaves out, of any table."""
+    return "1 entry" if count == 1 else f"{count:,} entries"
+
+
 def _places(found: Sequence[Damage]) -> str:
     """Name the first places and count the others."""
     names = list(dict.fromkeys(map(_place, found)))

@@ -1,12 +1,14 @@
 """The check finds every flipped bit, says which article it is in, and can be stopped."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import apsw
 import pytest
 
 from reader.damage import Damage, Kind, sentences
 from reader.library.library import Library
-from reader.model import Clipping
+from reader.model import Clipping, Edit
 from reader.progress import Cancelled
 
 _CLIPPING = Clipping(
@@ -30,6 +32,37 @@ def test_a_flipped_letter_in_what_is_known_of_an_article_is_found(
         sql = f"UPDATE article SET {column} = substr({column}, 2) || 'x' WHERE id = ?"
         connection.execute(sql, (id,))
     assert Kind.DETAILS in {each.kind for each in library.check() if each.article == id}
+
+
+def _turn(library: Library, id: int, column: str) -> None:
+    """Change a field as a failing disk does: no trigger hears of it."""
+    with apsw.Connection(str(library.folder / "library.db")) as disk:
+        (sql,) = disk.execute("SELECT sql FROM sqlite_schema WHERE name = 'seal_broken'").fetchone()
+        disk.execute("DROP TRIGGER seal_broken")
+        disk.execute(f"UPDATE article SET {column} = {column} || 'x' WHERE id = ?", (id,))
+        disk.execute(sql)
+
+
+_EDITS: dict[str, Callable[[Library, int], object]] = {
+    "title": lambda library, id: library.set_title(id, "Another title"),
+    "byline": lambda library, id: library.edit("Edited", [Edit(id, byline="Another")]),
+    "published_at": lambda library, id: library.edit("Edited", [Edit(id, published_at="2020")]),
+}
+
+
+@pytest.mark.parametrize("turned", ["url", "title", "byline", "published_at", "excerpt"])
+@pytest.mark.parametrize("edited", [*_EDITS])
+def test_an_edit_hides_no_damage_but_that_of_the_field_it_replaces(
+    library: Library, turned: str, edited: str
+) -> None:
+    id = library.add(_CLIPPING).id
+    _turn(library, id, turned)
+    _EDITS[edited](library, id)
+    found = {each.kind for each in library.check()}
+    assert found == (set() if edited == turned else {Kind.DETAILS})
+    if edited != turned and turned in _EDITS:
+        _EDITS[turned](library, id)
+        assert library.check() == ()
 
 
 def test_every_flipped_bit_of_a_kept_page_is_found(library: Library) -> None:

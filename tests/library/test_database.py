@@ -6,9 +6,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
+from tests.damaging import overwrite
+from tests.damaging import pages as pages_of
 
 from reader.damage import Damage, Kind
 from reader.errors import (
@@ -18,7 +21,7 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library import database, migrate
+from reader.library import database, migrate, pages
 from reader.library.asking import question
 from reader.library.library import Library
 from reader.model import Clipping, Query, State
@@ -409,3 +412,28 @@ def test_a_long_statement_of_a_migration_can_be_stopped(
         Library.open(tmp_path, report=stop)
     with apsw.Connection(str(tmp_path / "library.db")) as connection:
         assert connection.pragma("user_version") == before
+
+
+def test_damage_is_examined_behind_whoever_meets_it_and_nothing_is_written_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library, library.together():
+        for number in range(200):
+            library.add(Clipping(f"https://example.org/{number}", html="<p>x</p>" * 20))
+    file = tmp_path / "library.db"
+    overwrite(file, [each.number for each in pages_of(file) if each.owner == "article"][-1])
+    may_end, real = threading.Event(), pages.damage
+
+    def slowly(*given: Any) -> list[Damage]:
+        assert may_end.wait(10)
+        return real(*given)
+
+    monkeypatch.setattr(pages, "damage", slowly)
+    with Library.open(tmp_path) as library:
+        with pytest.raises(LibraryError, match="is damaged"):
+            library.rows(Query(), limit=-1)
+        with pytest.raises(LibraryReadOnly, match="finding out"):
+            library.add(Clipping("https://example.org/new"))
+        may_end.set()
+    with Library.open(tmp_path) as library, pytest.raises(LibraryReadOnly, match="is damaged"):
+        library.add(Clipping("https://example.org/new"))

@@ -55,24 +55,27 @@ def run(
     instance: Instance | None = None,
     request: Request = _NOTHING,
     signals: int | None = None,
+    with_loss: bool = False,
 ) -> int:
     """Open the window on the library in ``folder`` until it is closed; return the exit code.
 
     ``open`` may bring something into the library and returns the article to begin with;
     ``request`` is taken once the window is there, as what ``instance`` hears from other starts.
-    The window closes as soon as the file number ``signals`` can be read.
+    The window closes as soon as the file number ``signals`` can be read. ``with_loss`` says that
+    the person agreed to a repair of the library that leaves out what cannot be read.
     """
     app = _application()
     store = SettingsStore.open(paths.settings_file())
-    opened = open_library(folder, store.value.theme)
+    opened = open_library(folder, store.value.theme, with_loss=with_loss)
     if opened is None:
         return 1
     library = opened.library
     fresh = library.counts().total == 0
     first, trouble = _begin_with(open, library) if open else (0, "")
-    window = _window(opened, store)
-    if window is None:
+    made = _window(opened, store)
+    if made is None:
         return 1
+    window, opened = made
     library = window.library
     sys.excepthook = _caught(window)
     if first:
@@ -83,13 +86,13 @@ def run(
     _begin_later(window)
     window.show()
     code = _loop(app, window, instance, request, signals)
-    is_to_be_mended = window.care.is_to_be_mended
+    is_to_be_mended, accepts_loss = window.care.is_to_be_mended, window.care.accepts_loss
     _delete(window)
     store.flush()
     known.remember(library)
     library.close()
     if is_to_be_mended:
-        return run(folder, instance=instance, signals=signals)
+        return run(folder, instance=instance, signals=signals, with_loss=accepts_loss)
     return code
 
 
@@ -98,7 +101,7 @@ def _tell(window: Window, opened: Opened, trouble: str) -> None:
     if trouble:
         window.messages.warn(trouble)
     elif opened.notice:
-        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part)
+        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part, lost=opened.lost)
     elif window.library.read_only:
         window.messages.warn(
             f"The library in {window.library.folder} may only be read; nothing you change here "
@@ -230,15 +233,15 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _window(opened: Opened, store: SettingsStore) -> Window | None:
+def _window(opened: Opened, store: SettingsStore) -> tuple[Window, Opened] | None:
     """Make the window; if the library turns out to be damaged, on what can be read of it."""
     try:
-        return Window(opened.library, store)
+        return Window(opened.library, store), opened
     except LibraryError as error:
         folder = opened.library.folder
         opened.library.close()
         found = reopen(folder, error, store.value.theme)
-        return None if found is None else Window(found.library, store)
+        return None if found is None else (Window(found.library, store), found)
 
 
 def _watch(window: Window) -> None:

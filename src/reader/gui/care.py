@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 
-from reader.damage import REPAIRABLE, Damage, sentences
+from reader.damage import REPAIRABLE, Damage, entries, sentences
 from reader.document.images import Pictures
 from reader.errors import IngestError
 from reader.gui import links
@@ -17,6 +17,7 @@ from reader.gui.dialogs import passing
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.gui.originals import Originals
+from reader.gui.plain import message_box
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
@@ -59,6 +60,7 @@ class Care:
         self.originals = Originals()
         self.cleaning: CleanUp | None = None
         self.is_to_be_mended = False
+        self.accepts_loss = False
         self._is_told = False
         viewer.left.connect(self._keep_cleaning)
         viewer.zoom_changed.connect(self._zoom)
@@ -276,12 +278,17 @@ class Care:
             can_repair = any(each.kind in REPAIRABLE for each in found)
             self.tell_of_damage(" ".join(sentences(found)[:3]), can_repair=can_repair)
 
-    def tell_of_damage(self, text: str = _DAMAGED, *, can_repair: bool = True) -> None:
-        """Say once what is damaged, with a way to repair it."""
+    def tell_of_damage(
+        self, text: str = _DAMAGED, *, can_repair: bool = True, lost: int = 0
+    ) -> None:
+        """Say once what is damaged, with a way to repair it, and what that would leave out."""
         if self._is_told:
             return
         self._is_told = True
-        if can_repair:
+        if lost:
+            label = f"Repair and Leave Out {entries(lost).title()}…"
+            self._messages.warn(text, label, lambda: self._ask_to_leave_out(label))
+        elif can_repair:
             self._messages.warn(text, "Try to Repair", self.mend)
         else:
             self._messages.warn(text)
@@ -290,6 +297,18 @@ class Care:
         """Repair the library: the window is closed and opened again for it."""
         self.is_to_be_mended = True
         self._column.window().close()
+
+    def _ask_to_leave_out(self, label: str) -> None:
+        more = "The damaged file is kept beside it, and Reader can write to the library again."
+        box = message_box(self._column.window(), f"{label.rstrip('…')}?", more)
+        box.setIcon(box.Icon.Question)
+        repair = box.addButton("Repair", box.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
+        box.exec()
+        box.deleteLater()
+        self.accepts_loss = box.clickedButton() is repair
+        if self.accepts_loss:
+            self.mend()
 
     def _article(self) -> Article | None:
         return self._viewer.article

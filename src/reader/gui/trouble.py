@@ -1,11 +1,13 @@
 """The start when the library is in trouble: what is whole is opened, or a window says what to do.
 
 A library whose tables can all be read is repaired on the spot; the damaged file stays beside it.
-If articles are lost, what is left opens for reading only. If nothing can be read, the window of
-this file offers the newest copy, another try, and another library.
+If entries are lost, what is left opens for reading only, until the person agrees to leave them
+out. If nothing can be read, the window of this file offers the newest copy, another try, and
+another library.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
+from reader.damage import entries
 from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui import theme
 from reader.gui.jobs import Jobs
@@ -41,11 +44,15 @@ _FIRST_ROWS = 128
 
 
 class Opened(NamedTuple):
-    """A library to show, what is wrong with it, and whether it is only what could be read."""
+    """A library to show, what is wrong with it, and whether it is only what could be read.
+
+    ``lost`` is how many entries a repair would have to leave out.
+    """
 
     library: Library
     notice: str = ""
     is_in_part: bool = False
+    lost: int = 0
 
 
 class Found(NamedTuple):
@@ -55,18 +62,25 @@ class Found(NamedTuple):
     opened: Opened | None
 
 
-def open_library(folder: Path, theme_name: str = "system") -> Opened | None:
-    """Open a library whatever is wrong with it; None if the person gives up."""
+def open_library(
+    folder: Path, theme_name: str = "system", *, with_loss: bool = False
+) -> Opened | None:
+    """Open a library whatever is wrong with it; None if the person gives up.
+
+    ``with_loss`` says that the person agreed to a repair that leaves out what cannot be read.
+    """
     try:
         return _open_in_sight(folder)
     except LibraryError as error:
-        return reopen(folder, error, theme_name)
+        return reopen(folder, error, theme_name, with_loss=with_loss)
 
 
-def reopen(folder: Path, error: LibraryError, theme_name: str = "system") -> Opened | None:
+def reopen(
+    folder: Path, error: LibraryError, theme_name: str = "system", *, with_loss: bool = False
+) -> Opened | None:
     """Open a library that turned out to be damaged while the window was being made."""
     theme.apply(theme.resolve(theme_name))
-    window = Trouble(folder, error)
+    window = Trouble(folder, error, with_loss=with_loss)
     return window.opened if window.exec() else None
 
 
@@ -96,46 +110,58 @@ def _open(folder: Path, report: Report) -> Opened:
     return Opened(library)
 
 
-def look(folder: Path, report: Report) -> Found:
-    """Find out what can be read, and repair what can be repaired without a loss."""
+def look(folder: Path, report: Report, *, with_loss: bool = False) -> Found:
+    """Find out what can be read, and repair it if nothing is lost, or the loss is agreed to."""
     from reader.library import copies, rescue  # only damage pays for it
 
     file = folder / "library.db"
     copy = copies.newest(file, report)
     try:
-        lost = rescue.mend(file, report)
+        mended = rescue.mend(file, report, with_loss=with_loss)
     except LibraryReadOnly as error:
         return Found(copy, _read_in_part(folder, str(error), report))
     except LibraryError:
         return Found(copy, None)
-    if lost.aside is None:
-        return Found(copy, _read_in_part(folder, _told(lost.rows), report))
-    notice = (
-        "The library was damaged, and every article is intact. It was repaired; the damaged file "
-        f"is kept as {lost.aside.name}."
-    )
-    return Found(copy, Opened(Library.open(folder), notice))
+    if mended.aside is None:
+        return Found(copy, _read_in_part(folder, _told(mended.rows), report, mended.rows))
+    return Found(copy, Opened(Library.open(folder), _repaired(mended.rows, mended.aside.name)))
 
 
-def _read_in_part(folder: Path, notice: str, report: Report) -> Opened | None:
+def _read_in_part(folder: Path, notice: str, report: Report, lost: int = 0) -> Opened | None:
     try:
-        return Opened(Library.open_what_is_whole(folder, report), notice, True)
+        return Opened(Library.open_what_is_whole(folder, report), notice, True, lost)
     except LibraryError:
         return None
 
 
 def _told(rows: int) -> str:
     return (
-        f"The library is damaged. {rows:,} of its entries cannot be read; everything else is here, "
-        "to read. Nothing is written to the damaged file."
+        f"The library is damaged. {entries(rows)} cannot be read; "
+        "everything else is here, to read. Nothing is written to the damaged file."
     )
+
+
+def _repaired(rows: int, aside: str) -> str:
+    if rows:
+        said = f"The library was damaged. It was repaired without {entries(rows)} that were lost"
+    else:
+        said = "The library was damaged, and every article is intact. It was repaired"
+    return f"{said}; the damaged file is kept as {aside}."
 
 
 class Trouble(QDialog):
     """A sentence about what is wrong, what was found, and what can be done."""
 
-    def __init__(self, folder: Path, error: LibraryError, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        error: LibraryError,
+        parent: QWidget | None = None,
+        *,
+        with_loss: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._with_loss = with_loss
         self.setWindowTitle("Reader")
         self.setObjectName("trouble")
         self.folder = folder
@@ -256,8 +282,8 @@ class Trouble(QDialog):
 
     def _look(self) -> None:
         """Look what can be read, and go on with it if anything can."""
-        folder = self.folder
-        self._start("Looking what is whole", lambda report: look(folder, report), self._saw)
+        work = partial(look, self.folder, with_loss=self._with_loss)
+        self._start("Looking what is whole", work, self._saw)
 
     def _saw(self, found: Found) -> None:
         if found.opened is not None:

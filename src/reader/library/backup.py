@@ -1,6 +1,7 @@
 """Copies of the library."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
@@ -15,19 +16,21 @@ from reader.progress import silent
 def copy(connection: apsw.Connection, target: Path) -> None:
     """Write a verified copy of the database; an older copy is only replaced by a good one."""
     fresh = target.with_name(target.name + ".new")
-    fresh.unlink(missing_ok=True)
     try:
+        fresh.unlink(missing_ok=True)
         private.make_file(fresh)
         connection.execute("VACUUM INTO ?", (str(fresh),))
         verify(fresh)
         to_disk(fresh)
         fresh.replace(target)
+        folder_to_disk(target.parent)
     except (apsw.Error, OSError) as error:
         raise LibraryError(
             f"The library could not be copied to {target}: {error}. Nothing was changed."
         ) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # a later copy deletes it
+            fresh.unlink()
 
 
 def verify(file: Path) -> None:

@@ -16,7 +16,7 @@ from reader.library.text import decoded
 from reader.progress import Report
 
 T = TypeVar("T")
-_ARTICLES, _PICTURES = "Checking articles", "Checking pictures"
+_LINKS, _ARTICLES, _PICTURES = "Checking counts", "Checking articles", "Checking pictures"
 _SLICE = 50
 _ARTICLE = (
     f"SELECT CAST(html AS BLOB), CAST(sha256 AS BLOB), CAST(source AS BLOB), {seals.SEALED} "
@@ -31,7 +31,7 @@ def damage(database: Database, pictures: Path, report: Report) -> list[Damage]:
     if any(each.kind is Kind.TABLE for each in found):
         ids = _ids_that_may_be(database)
     else:
-        found += _in_links(database)
+        found += _in_links(database, report)
         with database.reading() as connection:
             ids = [id for (id,) in connection.execute("SELECT id FROM article NOT INDEXED")]
     for start in range(0, len(ids), _SLICE):
@@ -45,8 +45,8 @@ def damage(database: Database, pictures: Path, report: Report) -> list[Damage]:
 # ---- what belongs together
 
 
-def _in_links(database: Database) -> Iterator[Damage]:
-    with database.reading() as connection:
+def _in_links(database: Database, report: Report) -> Iterator[Damage]:
+    with database.reading() as connection, pages.reported(connection, report, _LINKS):
         orphans = rows(connection, "PRAGMA foreign_key_check")
         differing = _tried(lambda: derived.differences(connection), ["tag"])
     for table, found in groupby(

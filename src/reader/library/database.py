@@ -50,16 +50,18 @@ class Database:
         *,
         create: bool,
         busy_ms: int = _BUSY_MS,
+        at_begin: Callable[[apsw.Connection], None] | None = None,
         at_end: Callable[[apsw.Connection], None] | None = None,
         report: Report = silent,
         instead: Path | None = None,
     ) -> None:
-        """Open it; ``at_end`` is called at the end of each transaction that writes.
+        """Open it; ``at_begin`` and ``at_end`` are called within each transaction that writes.
 
         ``report`` hears of what may take long: an older library being brought up to date.
         ``instead`` is read instead of a damaged file, and its folder deleted at the end.
         """
         self.file = file
+        self._at_begin = at_begin
         self._at_end = at_end
         self.read_only = False
         self._busy_ms = busy_ms
@@ -69,6 +71,7 @@ class Database:
         self._own_changes = 0
         self._stand_in = instead
         self._is_examined = False
+        self._examination: threading.Thread | None = None
         self.is_damaged = instead is not None or damage_mark(file).exists()
         if instead is not None:
             self.read_only = True
@@ -202,6 +205,11 @@ class Database:
                 f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
                 "says what can be done."
             )
+        if self._examination is not None and self._examination.is_alive():
+            raise LibraryReadOnly(
+                f"Something in the library {self.file} cannot be read, and Reader is finding out "
+                "what. Nothing was changed; try again in a moment."
+            )
         if self.read_only:
             raise LibraryReadOnly(
                 f"The library {self.file} may only be read, so nothing was changed. "
@@ -217,6 +225,8 @@ class Database:
             try:
                 # A newer Reader may have come since this one opened the library.
                 self._refuse_newer(int(connection.pragma("user_version")))
+                if self._at_begin:
+                    self._at_begin(connection)
                 yield connection
                 if self._at_end:
                     self._at_end(connection)
@@ -247,13 +257,16 @@ class Database:
                 yield
         except LibraryError as error:
             if isinstance(error.__cause__, apsw.CorruptError) and not self._is_examined:
-                self._examine()
+                self._is_examined = True
+                # All pages of a large library take half a minute: whoever waits gets an answer now.
+                self._examination = threading.Thread(target=self._examine, daemon=True)
+                self._examination.start()
             raise
 
     def _examine(self) -> None:
-        self._is_examined = True  # what follows meets the damage again
-        found = pages.damage(self.connection, silent)
-        self.note_damage(any(each.kind is not Kind.SEARCH for each in found))
+        with suppress(apsw.Error):  # else at the next start, which meets the damage again
+            found = pages.damage(self.connection, silent)
+            self.note_damage(any(each.kind is not Kind.SEARCH for each in found))
 
     def version(self) -> tuple[int, int]:
         """Return a value that is another one whenever anybody has changed the library."""
@@ -262,6 +275,8 @@ class Database:
 
     def close(self) -> None:
         """Write the log into the file and close all connections."""
+        if self._examination is not None:
+            self._examination.join()
         connection = next(iter(self._all), None)
         if connection is not None and not self.read_only:
             with suppress(apsw.Error):  # somebody else is at it; the log is read at the next start
@@ -274,7 +289,8 @@ class Database:
 
     def _drop_connections(self) -> None:
         for connection in list(self._all):
-            connection.close()
+            with suppress(apsw.Error):  # what is not in the file is in the log, and read from it
+                connection.close()
         self._all.clear()
         self._local = threading.local()
 

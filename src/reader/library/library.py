@@ -55,7 +55,8 @@ class Library(Faces):
         what is in the way.
         """
         file = folder / "library.db"
-        return cls(folder, Database(file, create=create, at_end=_finish, report=report))
+        made = Database(file, create=create, at_begin=_begin, at_end=_finish, report=report)
+        return cls(folder, made)
 
     @classmethod
     def open_what_is_whole(cls, folder: Path, report: Report = silent) -> Self:
@@ -379,6 +380,13 @@ class Library(Faces):
             titles = [filing.title_of(connection, id) for id in ids[:_FEW]]
             step = changes.begin_step(connection, changes.named(verb, titles, len(ids)))
             return changes.end_step(connection, step, work(connection, step))
+
+
+def _begin(connection: apsw.Connection) -> None:
+    """Get ready for what a transaction is going to write."""
+    from reader.library import seals  # who only reads does not pay for it
+
+    seals.watch(connection)
 
 
 def _finish(connection: apsw.Connection) -> None:

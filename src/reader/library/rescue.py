@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from reader.damage import Lost
-from reader.errors import NotALibrary
+from reader.errors import LibraryError, NotALibrary
 from reader.library import backup, copies, derived, migrate, pages, versions, words
 from reader.library.database import rows, said
 from reader.library.filing import now
@@ -78,7 +78,8 @@ def mend(file: Path, report: Report, *, with_loss: bool = False) -> Mended:
         backup.verify(fresh)
         return Mended(rows, copies.put_in_place(fresh, file))
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # a later repair deletes it
+            fresh.unlink()
 
 
 def readable_copy(file: Path, report: Report) -> Path:
@@ -105,7 +106,7 @@ def rewrite(file: Path, target: Path, report: Report) -> list[Lost]:
     """
     if not file.is_file():
         raise NotALibrary(f"{file} is no file that could be read; it was left as it is.")
-    target.unlink(missing_ok=True)
+    _make_room(target)
     with said(file):
         connection = apsw.Connection(target.absolute().as_uri(), flags=_FLAGS)
         try:
@@ -113,6 +114,16 @@ def rewrite(file: Path, target: Path, report: Report) -> list[Lost]:
                 return _rewrite(connection, file)
         finally:
             connection.close()
+
+
+def _make_room(target: Path) -> None:
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"{target} is in the way ({error.strerror}). The damaged library was left as it is; "
+            "delete that file, then try again."
+        ) from error
 
 
 def _rewrite(connection: apsw.Connection, file: Path) -> list[Lost]:
