@@ -69,9 +69,8 @@ def run(
     opened = open_library(folder, store.value.theme, with_loss=with_loss)
     if opened is None:
         return 1
-    library = opened.library
-    fresh = library.counts().total == 0
-    first, trouble = _begin_with(open, library) if open else (0, "")
+    fresh = opened.library.counts().total == 0
+    first, trouble = _begin_with(open, opened.library) if open else (0, "")
     made = _window(opened, store)
     if made is None:
         return 1
