@@ -383,3 +383,52 @@ def test_whatever_a_person_types_is_stored_or_refused(
     assert library.check() == ()
     assert isinstance(library.article(1).title.encode(), bytes)
     assert json.dumps([library.counts(), library.undo_label()], ensure_ascii=False).encode()
+
+
+# ---- what later programs read
+
+
+def test_what_is_written_of_a_step_is_named_as_ever(library: Library) -> None:
+    text = Clipping("", html="<p>two</p>")
+    ids = [library.add(Clipping(f"https://example.org/{n}", html=f"<p>{n}</p>")).id for n in "ab"]
+    one, other = (library.article(id).uid for id in ids)
+    library.add_tag(ids[:1], "art")
+    library.tags.colour("art", "red")
+    library.tags.rename("art", "music")
+    search = library.saved.add("Name", "question")
+    library.duplicates.tell_apart(*ids)
+    library.edit("Edited", [Edit(ids[0], "T", "B", "2025-01-01", text)])
+    library.set_favourite(ids[:1], True)
+    library.set_state(ids[:1], State.ARCHIVE, done=True)
+    library.duplicates.merge(*ids)
+    with library._database.reading() as connection:
+        sql = "SELECT DISTINCT entity, field FROM change WHERE step IS NOT NULL"
+        found: Any = connection.execute(sql).fetchall()
+    fields = ("tag:art", f"apart:{other}", "title", "byline", "published_at", "version",
+              "favourite", "read_at", "state")  # fmt: skip
+    assert {*found} == {
+        *((one, field) for field in fields),
+        *((other, field) for field in ("state", "merged_into")),
+        *(("tag/1", field) for field in ("colour", "name")),
+        *((f"saved/{search}", field) for field in ("name", "question", "place")),
+    }
+
+
+def test_what_was_corrected_stays_when_it_comes_in_again(library: Library) -> None:
+    told = Clipping("https://example.org/1", "T", "B", published_at="2024-01-01")
+    id = library.add(told).id
+    library.edit("Edited", [Edit(id, "Mine", "Me", "2025-01-01")])
+    library.add(told._replace(title="U", byline="C", published_at="2024-02-02", site="New"))
+    article = library.article(id)
+    assert (article.title, article.byline, article.published_at) == ("Mine", "Me", "2025-01-01")
+    assert article.site == "New"
+
+
+def test_by_site_an_article_is_sorted_by_its_author_only_without_one(library: Library) -> None:
+    told = (("b", "x"), ("", "c"), ("a", "z"), ("", ""))
+    ids = [
+        library.add(Clipping(f"https://example.org/{n}", site=site, byline=byline)).id
+        for n, (site, byline) in enumerate(told)
+    ]
+    wanted = [ids[each] for each in (3, 2, 0, 1)]
+    assert library.ids(Query(sort=Sort.SITE, descending=False)) == wanted

@@ -194,6 +194,16 @@ def test_fingerprints_are_made_once_in_slices_and_kept(library: Library) -> None
     assert [each[:2] for each in told if each[1] == 4] == [(number, 4) for number in range(4)]
 
 
+def test_a_library_that_may_only_be_read_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library:
+        pair = [add(library, f"https://{host}example.org/a") for host in ("", "www.")]
+    monkeypatch.setattr("reader.library.database._writable", lambda _: False)
+    with Library.open(tmp_path) as library:
+        assert [each[:2] for each in library.duplicates.find()] == [tuple(pair)]
+
+
 def test_comparing_tells_how_far_it_is(library: Library) -> None:
     for number in range(3):
         add(library, f"https://{number}.example/a", text(1))

@@ -561,6 +561,6 @@ def _is_on(query: Query, article: Kept) -> bool:
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=8, stateful_step_count=25, deadline=None, print_blob=True,
+    max_examples=6, stateful_step_count=25, deadline=None, print_blob=True,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
