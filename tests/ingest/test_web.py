@@ -211,9 +211,8 @@ def test_what_a_page_cannot_speak_for_is_no_address_of_it(library: Library, said
 
 
 def test_rules_for_a_site_are_obeyed(library: Library) -> None:
-    page = _page(
-        f'<p class="verse">Verses of the mugs, as long as any sentence, stand here.</p>{_TEXT}<p class="sign">Signed</p>'
-    )
+    verse = '<p class="verse">Verses of the mugs, as long as any sentence, stand here.</p>'
+    page = _page(f'{verse}{_TEXT}<p class="sign">Signed</p>')
     (library.folder / "rules.txt").write_text(
         "example.org remove p.verse\nexample.org  remove  ((\nelsewhere.org remove p\n"
     )
