@@ -60,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, b"\xff" * 400, Content_Encoding="deflate", Content_Type="text/html")
 
     def answer_bomb(self) -> None:
-        self._send(200, gzip.compress(b"0" * 300_000_000), Content_Encoding="gzip")
+        self._send(200, gzip.compress(b"0" * 8_000_000), Content_Encoding="gzip")
 
     def answer_large(self) -> None:
         self._send(200, b"x" * 3_000_000, Content_Type="text/html")
@@ -149,6 +149,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def answer_raw_place(self) -> None:
         self.wfile.write("HTTP/1.1 302 Found\r\nLocation: /café\r\n\r\n".encode())
+
+    def answer_hop(self) -> None:
+        left = int(self.path.partition("?")[2])
+        self._send(302, Location=f"/hop?{left - 1}" if left > 1 else "/page")
 
     def answer_elsewhere(self) -> None:
         self._send(302, Location=f"http://{self.path.partition('?')[2]}/page")
@@ -418,6 +422,33 @@ def test_there_is_one_deadline_over_everything(server: str, path: str) -> None:
     with pytest.raises(Unreachable, match="too long"):
         fetch(f"{server}/{path}", typed=True, seconds=0.6)
     assert time.monotonic() - before < 2.5
+
+
+@pytest.mark.parametrize("begun", [b"HTTP/1.1 200 ", b"HTTP/1.1 200 OK\r\nX-Slow: "])
+def test_whoever_drips_without_end_is_hung_up_on(
+    server: str, handler: type[_Handler], begun: bytes
+) -> None:
+    noticed = threading.Event()
+
+    def answer_drips(self: _Handler) -> None:
+        self.wfile.write(begun)
+        try:
+            for _ in range(150):  # each comes in time for the one read that waits for it
+                self.wfile.write(b"x")
+                time.sleep(0.02)
+        except OSError:
+            noticed.set()
+
+    handler.answer_drips = answer_drips  # type: ignore[attr-defined]
+    with pytest.raises(Unreachable, match="too long"):
+        fetch(f"{server}/drips", typed=True, seconds=0.3)
+    assert noticed.wait(2)
+
+
+def test_ten_redirects_are_followed_and_eleven_are_not(server: str) -> None:
+    assert fetch(f"{server}/hop?10", typed=True).data == _PAGE
+    with pytest.raises(IngestError, match="without end"):
+        fetch(f"{server}/hop?11", typed=True)
 
 
 @pytest.mark.parametrize(

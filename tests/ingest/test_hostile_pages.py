@@ -178,6 +178,9 @@ def test_no_picture_leads_to_a_place_that_is_not_public(
         id = _saved(library, wire, _page(inside))
         fetch_missing(library, [id])
     assert {*wire.connected} == {f"{_NEWS}:80"}
+    assert {*wire.looked} <= {*_NAMES, _NEWS} - {
+        "router.home.arpa"
+    }  # local names are not asked for
 
 
 @pytest.mark.parametrize("place", [*_NOT_PUBLIC, *(x for x in _NO_WEB if "data:" not in x)])

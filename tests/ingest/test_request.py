@@ -1,5 +1,6 @@
 """Requests: what is told to whom."""
 
+from reader import __version__
 from reader.ingest.address import Login
 from reader.ingest.cookies import Cookies
 from reader.ingest.request import Request, Validators
@@ -28,3 +29,13 @@ def test_only_what_is_known_is_told() -> None:
     assert b"Authorization: Basic YTpi\r\n" in known.head(None)
     elsewhere = known._replace(address="https://example.org:81/")
     assert b"Authorization" not in elsewhere.head(None)
+
+
+def test_a_request_says_who_asks_and_nothing_of_the_person() -> None:
+    lines = _REQUEST.head(None).decode().split("\r\n")
+    told = dict(line.split(": ", 1) for line in lines[1:] if line)
+    assert set(told) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
+    assert told["User-Agent"].startswith(f"Reader/{__version__} ")
+    assert told["Accept-Encoding"] == "gzip, deflate"
+    assert (told["Accept"], told["Connection"]) == ("*/*", "close")
+    assert _REQUEST._replace(address="https://example.org/").port == 443

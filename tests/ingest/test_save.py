@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-from reader.ingest.save import add_new, add_paths
+from reader.ingest.save import add_new, add_paths, add_welcome
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State
+from reader.resources import resource
 
 _SAVED = "<!-- saved from url=({:04})https://example.org/{} --><title>T</title><p>{}</p>"
 
@@ -88,3 +89,32 @@ def test_a_file_that_is_gone_is_told_of(library: Library, tmp_path: Path) -> Non
     add_new(library, [file])
     file.unlink()
     assert "is not there" in add_new(library, [file]).rows[0].note
+
+
+def test_what_is_read_is_reported_before_it_is_read(library: Library, tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        _write(tmp_path / name, f"# {name}\n\ntext")
+    said: list[tuple[int, int, str, int]] = []
+
+    def report(done: int, total: int, text: str) -> None:
+        said.append((done, total, text, library.counts().total))
+
+    add_paths(library, [tmp_path], report)
+    assert said == [(0, 0, "Looking for articles", 0), (0, 2, "a.md", 0), (1, 2, "b.md", 1)]
+
+
+def test_each_path_is_one_row_whatever_it_names(library: Library, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    file = _write(tmp_path / "a.md", "# A\n\ntext")
+    paths = [file, empty, tmp_path / "no\0name.md", tmp_path / ("x" * 5000)]
+    rows = add_paths(library, paths).rows
+    assert [row.outcome for row in rows] == [Outcome.ADDED, *[Outcome.FAILED] * 3]
+    assert all(row.note.endswith(".") for row in rows[1:])
+
+
+def test_a_new_library_begins_with_each_of_the_bundled_articles(library: Library) -> None:
+    bundled = sorted(resource("welcome").glob("*.md"))
+    rows = add_welcome(library).rows
+    assert bundled and [row.name for row in rows] == [file.name for file in bundled]
+    assert {row.outcome for row in rows} == {Outcome.ADDED}

@@ -211,14 +211,16 @@ def test_what_a_page_cannot_speak_for_is_no_address_of_it(library: Library, said
 
 
 def test_rules_for_a_site_are_obeyed(library: Library) -> None:
-    page = _page(f'<p class="promo">Buy our mugs, now.</p>{_TEXT}<p class="sign">Signed</p>')
+    verse = '<p class="verse">Verses of the mugs, as long as any sentence, stand here.</p>'
+    page = _page(f'{verse}{_TEXT}<p class="sign">Signed</p>')
     (library.folder / "rules.txt").write_text(
-        "example.org remove p.promo\nexample.org  remove  ((\nelsewhere.org remove p\n"
+        "example.org remove p.verse\nexample.org  remove  ((\nelsewhere.org remove p\n"
     )
     id = add_addresses(library, [_URL]).rows[0].article
     download(library, [id], get=_Web(story=page, a=_png(), b=_png(200)))
     html = library.article(id).html
     assert "mugs" not in html
+    assert "Signed" in html
     assert "Sentence 19" in html
 
 
