@@ -219,6 +219,14 @@ def _give_up(why: str) -> None:
     os._exit(_STUCK)
 
 
+def _count_lines_for_this_test() -> None:
+    """Let coverage know whose lines these are, if it counts them by test."""
+    if coverage := sys.modules.get("coverage"):
+        measured, test = coverage.Coverage.current(), os.environ.get("PYTEST_CURRENT_TEST", "")
+        if measured is not None and test:
+            measured.switch_context(test.rpartition(" ")[0] + "|run")
+
+
 def play(script: Play, file: Path, words: Sequence[str]) -> int:
     """Start the program, play the script in it, and write down what was seen."""
     given = json.loads(file.read_text())
@@ -226,6 +234,7 @@ def play(script: Play, file: Path, words: Sequence[str]) -> int:
         module, _, name = place.rpartition(".")
         assert hasattr(sys.modules[module], name)
         setattr(sys.modules[module], name, value)
+    _count_lines_for_this_test()
     person = Person(given)
     player = _Player(person, script(person))  # Qt holds the methods of a timer weakly
     really = app._application
