@@ -169,6 +169,7 @@ class _Player:
         self._condition: Callable[[], object] = person.sees_window
         self._since = time.monotonic()
         self._first = True
+        self._acting = 0
 
     def start(self) -> None:
         """Begin to play."""
@@ -188,13 +189,19 @@ class _Player:
             _give_up(traceback.format_exc())
 
     def _step(self) -> None:
+        # Qt handles events while a key is sent: the next one waits, unless it is for a dialog.
+        if self._acting and QApplication.activeModalWidget() is None:
+            return
         self._look()
         if self._person.busy():
+            self._acting += 1
             self._person.act()
+            self._acting -= 1
         elif self._condition():
             self._go_on()
         elif time.monotonic() - self._since > _PATIENCE_SECONDS:
-            _give_up(f"waited in vain: {self._where()}")
+            at = QApplication.focusWidget()
+            _give_up(f"waited in vain: {self._where()}, the keyboard at {at}")
 
     def _go_on(self) -> None:
         if self._first:
