@@ -169,6 +169,7 @@ class _Player:
         self._condition: Callable[[], object] = person.sees_window
         self._since = time.monotonic()
         self._first = True
+        self._acting = 0
 
     def start(self) -> None:
         """Begin to play."""
@@ -188,13 +189,19 @@ class _Player:
             _give_up(traceback.format_exc())
 
     def _step(self) -> None:
+        # Qt handles events while a key is sent: the next one waits, unless it is for a dialog.
+        if self._acting and QApplication.activeModalWidget() is None:
+            return
         self._look()
         if self._person.busy():
+            self._acting += 1
             self._person.act()
+            self._acting -= 1
         elif self._condition():
             self._go_on()
         elif time.monotonic() - self._since > _PATIENCE_SECONDS:
-            _give_up(f"waited in vain: {self._where()}")
+            at = QApplication.focusWidget()
+            _give_up(f"waited in vain: {self._where()}, the keyboard at {at}")
 
     def _go_on(self) -> None:
         if self._first:
@@ -219,6 +226,14 @@ def _give_up(why: str) -> None:
     os._exit(_STUCK)
 
 
+def _count_lines_for_this_test() -> None:
+    """Let coverage know whose lines these are, if it counts them by test."""
+    if coverage := sys.modules.get("coverage"):
+        measured, test = coverage.Coverage.current(), os.environ.get("PYTEST_CURRENT_TEST", "")
+        if measured is not None and test:
+            measured.switch_context(test.rpartition(" ")[0] + "|run")
+
+
 def play(script: Play, file: Path, words: Sequence[str]) -> int:
     """Start the program, play the script in it, and write down what was seen."""
     given = json.loads(file.read_text())
@@ -226,6 +241,7 @@ def play(script: Play, file: Path, words: Sequence[str]) -> int:
         module, _, name = place.rpartition(".")
         assert hasattr(sys.modules[module], name)
         setattr(sys.modules[module], name, value)
+    _count_lines_for_this_test()
     person = Person(given)
     player = _Player(person, script(person))  # Qt holds the methods of a timer weakly
     really = app._application

@@ -109,10 +109,11 @@ def _choose(me: Person) -> Script:
 
 
 def _look(me: Person) -> Script:
+    at_once = _SEEN["minutes"](me)  # a later change of any setting would show it as well
     yield me.sees("Apples")
     yield lambda: me.window.verbs["adding.watching.choose"].isChecked()
     yield lambda: _settled(me)
-    me.facts["seen"] = _seen(me)
+    me.facts["seen"] = {**_seen(me), "minutes": at_once}
     me.press("Ctrl+Q")
 
 
