@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPolygonF
 
 
 class Piece(NamedTuple):
@@ -70,9 +70,9 @@ class Recorder(QPainter):
         assert isinstance(second, QPoint | QPointF)
         self._note("line", "", QRectF(QPointF(first), QPointF(second)), self.pen().color())
 
-    def drawPolyline(self, shape: object) -> None:
+    def drawPolyline(self, shape: QPolygonF) -> None:  # type: ignore[override]
         super().drawPolyline(shape)
-        area = shape.boundingRect()  # type: ignore[attr-defined]
+        area = shape.boundingRect()
         self._note("arrow", "", QRectF(area), self.pen().color())
 
     def drawRoundedRect(self, area: QRect, x: float, y: float) -> None:  # type: ignore[override]

@@ -72,9 +72,9 @@ def _marked(viewer: Viewer) -> list[tuple[str, str, str]]:
     """Return the words that are marked, each with its ground and its own colour."""
     found = []
     for each in viewer.extraSelections():
-        form = each.format  # type: ignore[attr-defined]
+        form = each.format
         ground, letters = form.background().color().name(), form.foreground().color().name()
-        found.append((each.cursor.selectedText(), ground, letters))  # type: ignore[attr-defined]
+        found.append((each.cursor.selectedText(), ground, letters))
     return found
 
 

@@ -58,6 +58,12 @@ def _parts(top: QWidget) -> Iterator[QWidget]:
             yield from _parts(each)
 
 
+def _above(part: QWidget) -> QWidget:
+    parent = part.parentWidget()
+    assert parent is not None
+    return parent
+
+
 def _name(part: QWidget) -> str:
     said = part.text() if isinstance(part, QLabel | QAbstractButton) else ""
     return f"{type(part).__name__} {part.objectName()} {said}".strip()
@@ -65,7 +71,7 @@ def _name(part: QWidget) -> str:
 
 def _outside(window: QWidget) -> Iterator[str]:
     for each in _parts(window):
-        parent = each.parentWidget()
+        parent = _above(each)
         if isinstance(parent.parentWidget(), QScrollArea):
             continue
         if not parent.rect().contains(each.geometry()) and not each.geometry().isEmpty():
@@ -77,7 +83,7 @@ def _overlapping(window: QWidget) -> Iterator[str]:
         layout = parent.layout()
         if layout is None or isinstance(parent, QMainWindow):
             continue
-        beside = [layout.itemAt(n).widget() for n in range(layout.count())]
+        beside = [item.widget() for n in range(layout.count()) if (item := layout.itemAt(n))]
         shown = [each for each in beside if each is not None and each.isVisible()]
         for one, other in combinations(shown, 2):
             if one.geometry().intersects(other.geometry()):
@@ -93,8 +99,8 @@ def _cut(window: QWidget) -> Iterator[str]:
             if wide > each.width():
                 yield f"{_name(each)} is cut: {wide} in {each.width()}"
         if isinstance(each, Label) and not each.wordWrap():
-            layout = each.parentWidget().layout()
-            spare = _spare(each.parentWidget(), each)
+            layout = _above(each).layout()
+            spare = _spare(_above(each), each)
             wide = each.fontMetrics().horizontalAdvance(each.text())
             if layout is not None and wide > each.width() and spare > wide - each.width():
                 yield f"{_name(each)} is cut though there is room: {each.width()} of {wide}"
@@ -125,7 +131,9 @@ def test_nothing_is_outside_nothing_overlaps_and_no_text_is_cut_where_there_is_r
         end.wait(30)
 
     window.jobs.start("A work in the background", work, lambda _: None)
-    qtbot.waitUntil(window.middle.findChild(JobsBar).isVisible)
+    bar = window.middle.findChild(JobsBar)
+    assert isinstance(bar, JobsBar)
+    qtbot.waitUntil(bar.isVisible)
     for size in _SIZES:
         window.resize(*size)
         for _ in range(3):
