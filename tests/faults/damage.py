@@ -15,7 +15,7 @@ from reader.library.database import Database
 from reader.library.library import Library
 from reader.model import Clipping
 
-Harm = Callable[[Path], None]
+Harm = Callable[[Path], object]
 
 
 def make(folder: Path, count: int = 30) -> None:
@@ -95,9 +95,9 @@ def _settings(text: str) -> Harm:
 
 HARMS: dict[str, Harm] = {
     "nothing": lambda _file: None,
-    "empty": lambda file: file.write_bytes(b"") and None,
-    "no library": lambda file: file.write_bytes(b"garbage" * 9000) and None,
-    "cut": lambda file: file.write_bytes(file.read_bytes()[:9000]) and None,
+    "empty": lambda file: file.write_bytes(b""),
+    "no library": lambda file: file.write_bytes(b"garbage" * 9000),
+    "cut": lambda file: file.write_bytes(file.read_bytes()[:9000]),
     "page one": lambda file: overwrite(file, 1),
     "another program's": _pragma("application_id", 1234),
     "newer": _pragma("user_version", migrate.newest() + 1),

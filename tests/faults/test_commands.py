@@ -23,11 +23,11 @@ def _words(name: str, folder: Path) -> list[str]:
     """Return a command line with something for each argument that a command takes."""
     parser = argparse.ArgumentParser()
     COMMANDS[name][1](parser)
-    kinds = {id_number: "1", positive: "5"}
+    kinds: dict[object, str] = {id_number: "1", positive: "5"}
     words = [name, *(["--yes"] if name == "empty-trash" else [])]
     for action in parser._actions:
         if not action.option_strings:
-            words.append(kinds.get(action.type, str(folder / "new.md")))  # type: ignore[call-overload]
+            words.append(kinds.get(action.type, str(folder / "new.md")))
     return words + (["--pdf", str(folder / "out.pdf")] if name == "print" else [])
 
 
