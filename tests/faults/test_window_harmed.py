@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.faults.damage import HARMS, STATES, harmed, make
 
 from reader import paths
+from reader.gui.app import _delete
 from reader.gui.trouble import Trouble, open_library
 from reader.gui.window import Window
 from reader.settings_store import SettingsStore
@@ -42,5 +43,5 @@ def test_a_window_opens_whatever_is_damaged(
             window.show()
             assert window.isVisible()
             window.close()
-            window.deleteLater()
+            _delete(window)
             opened.library.close()
