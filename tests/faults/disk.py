@@ -44,7 +44,7 @@ class Disk:
 
     def count(self, what: str, path: object) -> bool:
         """Count a call; return whether it fails."""
-        self.calls.append(Call(what, os.path.basename(os.fsdecode(path))))  # type: ignore[arg-type]
+        self.calls.append(Call(what, Path(os.fsdecode(path)).name))  # type: ignore[arg-type]
         at = len(self.calls) - 1
         return at == self._fails_at or (self._lasting and at > self._fails_at >= 0)
 
@@ -85,7 +85,7 @@ class _File(apsw.VFSFile):
         self._disk.call_of_sqlite("write", self._name)
         super().xWrite(data, offset)
 
-    def xSync(self, flags: int) -> None:
+    def xSync(self, _flags: int) -> None:
         self._disk.call_of_sqlite("fsync", self._name)
 
     def xTruncate(self, size: int) -> None:
@@ -107,9 +107,9 @@ class _System(apsw.VFS):
     def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:
         return _File(self._disk, name, flags)
 
-    def xDelete(self, name: str, sync_folder: bool) -> None:
+    def xDelete(self, name: str, _sync_folder: bool) -> None:
         self._disk.call_of_sqlite("unlink", name)
-        if os.path.exists(name):  # SQLite would pass over it, and apsw would raise
+        if Path(name).exists():  # SQLite would pass over it, and apsw would raise
             super().xDelete(name, False)
 
 
@@ -164,4 +164,4 @@ def _buffered(disk: Disk, real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _path_of(handle: int) -> str:
-    return os.readlink(f"/proc/self/fd/{handle}")
+    return str(Path(f"/proc/self/fd/{handle}").readlink())

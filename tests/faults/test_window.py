@@ -39,7 +39,7 @@ def _library(count: int = 60) -> Path:
 def _until_closed() -> int:
     """Run until no window is left, as the application does."""
     loop, timer = QEventLoop(), QTimer(interval=20)
-    timer.timeout.connect(lambda: _windows() or loop.quit())
+    timer.timeout.connect(lambda: None if _windows() else loop.quit())
     timer.start()
     return loop.exec()
 

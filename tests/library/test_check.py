@@ -37,7 +37,7 @@ def test_a_flipped_letter_in_what_is_known_of_an_article_is_found(
 def _turn(library: Library, id: int, column: str) -> None:
     """Change a field as a failing disk does: no trigger hears of it."""
     with apsw.Connection(str(library.folder / "library.db")) as disk:
-        (sql,) = disk.execute("SELECT sql FROM sqlite_schema WHERE name = 'seal_broken'").fetchone()
+        sql = disk.execute("SELECT sql FROM sqlite_schema WHERE name = 'seal_broken'").get
         disk.execute("DROP TRIGGER seal_broken")
         disk.execute(f"UPDATE article SET {column} = {column} || 'x' WHERE id = ?", (id,))
         disk.execute(sql)

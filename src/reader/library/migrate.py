@@ -24,6 +24,8 @@ def newest() -> int:
 def is_due(file: Path) -> bool:
     """Return whether a library is of an older schema, as far as its first bytes tell."""
     try:
+        if not file.is_file():  # to open a pipe would wait for ever
+            return False
         with file.open("rb") as opened:
             head = opened.read(_HEADER)
     except OSError:
