@@ -52,7 +52,7 @@ class Painter(QPainter):
         centre, wide, high = place
         self._note(QRectF(centre.x() - wide, centre.y() - high, 2 * wide, 2 * high))
 
-    def drawText(self, *what: Any) -> None:
+    def drawText(self, *what: Any) -> None:  # type: ignore[override]
         place, text = what
         metrics = QFontMetricsF(self.font())
         wide = metrics.horizontalAdvance(text)

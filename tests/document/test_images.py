@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from reader.document.images import DARK_INK, Pictures
+from reader.document.images import DARK_INK, Key, Pictures
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +99,14 @@ def test_a_picture_covers_what_is_asked_for_whatever_its_shape(pictures: Picture
 def test_each_is_decoded_once_and_told_once(
     qtbot: QtBot, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decoded: list[object] = []
+    decoded: list[Key] = []
     really = pictures.decode
-    monkeypatch.setattr(pictures, "decode", lambda key: (decoded.append(key), really(key))[1])
+
+    def decode(key: Key) -> QImage:
+        decoded.append(key)
+        return really(key)
+
+    monkeypatch.setattr(pictures, "decode", decode)
     arrived: list[None] = []
     pictures.arrived.connect(lambda: arrived.append(None))
     for _ in range(3):
