@@ -32,6 +32,7 @@ def pictures(qtbot: QtBot) -> Iterator[Pictures]:
 @pytest.fixture
 def build(look: Look, pictures: Pictures) -> Build:
     """Return a function that lays out a body in the width of a column, in pixels."""
+    kept: list[Document] = []  # what is asked of a document does not keep it alive
 
     def made(
         body: Body, width: float = 600, *, head: Head | None = None, zoom: float = 1.0,
@@ -41,6 +42,7 @@ def build(look: Look, pictures: Pictures) -> Build:
         document.set_zoom(zoom)
         document.setTextWidth(width)
         assert document.grow(iter((*body.blocks, *body.notes)))
+        kept.append(document)
         return document
 
     return made

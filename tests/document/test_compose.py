@@ -57,7 +57,7 @@ def _format_of(document: Document, words: str) -> QTextCharFormat:
 
 
 @settings(
-    max_examples=120, deadline=None,
+    max_examples=35, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(bodies)

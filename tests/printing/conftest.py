@@ -73,3 +73,13 @@ def text_of(file: Path, *options: str) -> str:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
     return subprocess.check_output(["pdftotext", *options, str(file), "-"], text=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that tests did not run; a skipped one is only a letter among thousands."""
+    if shutil.which("pdftotext") is None:
+        terminalreporter.write_line(
+            "pdftotext is missing: tests of what others read in a PDF did not run. "
+            "Install poppler-utils.",
+            red=True, bold=True,
+        )  # fmt: skip

@@ -1,8 +1,9 @@
 """What stands on which page."""
 
+import pytest
 from tests.printing.conftest import MakeArticle, MakeBook
 
-from reader.printing.impose import folded, sides
+from reader.printing.impose import sides
 from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE
 from reader.sheet import Header, Imposition, Sheet
 
@@ -64,15 +65,21 @@ def test_the_header_tells_the_section(article: MakeArticle, book: MakeBook) -> N
     assert set(map(off.edges, range(len(off.leaves)))) == {("", "", "", "")}
 
 
-def test_pieces_that_are_let_go_come_back_the_same(article: MakeArticle, book: MakeBook) -> None:
-    big = "\n\n".join(f"## Part {n}\n\n{_SHORT}" for n in range(900))
-    made = book(*(article(big, id=n) for n in range(6)))
-    kept = made.typesetter.kept
-    assert 0 not in kept
-    assert len(kept) < 8
+def test_pieces_that_are_let_go_come_back_the_same(
+    article: MakeArticle, book: MakeBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [article(_LONG, id=n) for n in range(4)]
+    monkeypatch.setattr("reader.printing.typeset._KEPT_CHARACTERS", 2 * len(articles[0].html))
+    made = book(*articles)
+    assert made.typesetter.kept == (2, 3), "the latest are kept"
+    ends = made.typesetter.piece(2).body.end
     slice = made.leaves[made.begins[0]].placed[-1].slice
+    for _ in made.ready(made.begins[0]):
+        pass
+    assert made.typesetter.kept == (2, 0), "the one that was used last is kept"
     body = made.typesetter.piece(0).body
     assert body.begin <= slice.top < slice.bottom <= body.end + 0.5
+    assert body.end == ends
 
 
 def test_an_article_that_is_not_at_home_says_so(article: MakeArticle, book: MakeBook) -> None:
@@ -103,23 +110,6 @@ def test_the_qr_code_stands_beside_the_title(article: MakeArticle, book: MakeBoo
 
 
 # ---- on sheets
-
-
-def test_a_folded_booklet_reads_in_order() -> None:
-    for count in (1, 4, 5, 8, 13):
-        pairs = folded(count)
-        assert len(pairs) % 2 == 0
-        read = _unfolded(pairs)
-        assert read[:count] == list(range(count))
-        assert len(read) == -(-count // 4) * 4
-
-
-def _unfolded(pairs: list[tuple[int, int]]) -> list[int]:
-    """Return the pages as somebody reads them who folds the sheets and turns the leaves."""
-    sheets = [(pairs[index], pairs[index + 1]) for index in range(0, len(pairs), 2)]
-    first = [page for (_, front), (back, _) in sheets for page in (front, back)]
-    second = [page for (front, _), (_, back) in reversed(sheets) for page in (back, front)]
-    return first + second
 
 
 def test_two_pages_stand_beside_each_other(article: MakeArticle, book: MakeBook) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 import pytest
 from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
+from tests.printing.reading import glyphs
 
 from reader.sheet import Imposition, Sheet
 
@@ -165,3 +166,38 @@ def test_without_the_wish_nothing_is_tagged(
         write(book(article(_TEXT), sheet=sheet), tmp_path / "a.pdf")
         with pikepdf.open(tmp_path / "a.pdf") as pdf:
             assert "/StructTreeRoot" not in pdf.Root
+
+
+def test_what_is_heard_is_what_is_read_and_every_mark_has_its_element(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    sheet = Sheet(tagged=True, columns=2, paper="A5")
+    write(book(article(_TEXT * 4), sheet=sheet), tmp_path / "a.pdf")
+    said: dict[tuple[int, int], str] = {}
+    for each in glyphs(tmp_path / "a.pdf"):
+        if each.mcid is not None:
+            key = each.page, each.mcid
+            said[key] = said.get(key, "") + each.said
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip((int(n) for n in numbers[::2]), numbers[1::2], strict=True))
+        heard: list[tuple[int, int]] = []
+        for _, element in _elements(pdf):
+            kids: Any = element.get("/K", [])
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int):
+                    heard.append((pages[element.Pg.objgen], kid))
+                elif kid.get("/Type") == "/MCR":
+                    heard.append((pages[kid.Pg.objgen], int(kid.MCID)))
+                else:
+                    continue
+                page, mcid = heard[-1]
+                owner = parents[int(pdf.pages[page].StructParents)][mcid]
+                assert owner.objgen == element.objgen
+        assert len(set(heard)) == len(heard), "a mark belongs to one element"
+        assert {*said} <= {*heard}, "and every mark to one"
+        assert int(pdf.Root.StructTreeRoot.ParentTreeNextKey) > max(parents)
+    text = " ".join("".join(said.get(key, "") for key in heard).split())
+    assert text == " ".join("".join(said.values()).split())
+    assert text.count("A paragraph that is long enough") == 4

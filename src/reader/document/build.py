@@ -3,6 +3,7 @@
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF, QUrl
@@ -77,7 +78,6 @@ class Document(QTextDocument):
         self.zoom = 1.0
         self.complete = False
         self._steps: Iterator[None] | None = None
-        self._device: QPaintDevice | None = None
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self.setIndentWidth(self.formats.indent)
@@ -121,14 +121,9 @@ class Document(QTextDocument):
 
     def set_zoom(self, zoom: float) -> None:
         """Make everything larger or smaller together; 1 is its own size."""
-        dots = round(_SCREEN_DPI * zoom / 0.0254)
-        device = QImage(1, 1, QImage.Format.Format_RGB32)
-        device.setDotsPerMeterX(dots)
-        device.setDotsPerMeterY(dots)
         self.zoom = zoom
-        self._device = device  # Qt keeps only a pointer
         self._handler.scale = zoom
-        self.documentLayout().setPaintDevice(device)
+        self.documentLayout().setPaintDevice(_device(round(_SCREEN_DPI * zoom / 0.0254)))
 
     @property
     def scale(self) -> float:
@@ -214,6 +209,19 @@ class Document(QTextDocument):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         blank.fill(QColor(0, 0, 0, 0))
         return blank
+
+
+@cache
+def _device(dots: int) -> QPaintDevice:
+    """Return what a layout takes its resolution from; ``dots`` are per metre.
+
+    Qt keeps only a pointer to it, and its binding a reference that it never drops: one for
+    each resolution is kept, not one for each document.
+    """
+    made = QImage(1, 1, QImage.Format.Format_RGB32)
+    made.setDotsPerMeterX(dots)
+    made.setDotsPerMeterY(dots)
+    return made
 
 
 def _joined(details: tuple[str, ...]) -> str:

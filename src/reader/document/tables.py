@@ -64,9 +64,10 @@ def _widths(block: Table, columns: int, measure: int) -> list[float]:
                 words[column] = max(words[column], min(1.3 * longest + 3, _LONGEST_WORD))
                 texts[column] = max(texts[column], min(len(said) + 2, _LONGEST_TEXT))
     room = max(0, _NARROW * measure - sum(words))
-    wished = sum(text - word for text, word in zip(texts, words, strict=True)) or 1
-    more = min(1.0, room / wished)
-    wide = [word + more * (text - word) for text, word in zip(texts, words, strict=True)]
+    # A text of one word is shorter than what is reckoned for the word: it asks for nothing more.
+    wishes = [max(0.0, text - word) for text, word in zip(texts, words, strict=True)]
+    more = min(1.0, room / (sum(wishes) or 1))
+    wide = [word + more * wish for word, wish in zip(words, wishes, strict=True)]
     return [each / sum(wide) for each in wide]
 
 

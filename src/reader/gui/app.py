@@ -1,5 +1,6 @@
 """The program with a window: library, settings and window made and handed to each other."""
 
+import ctypes
 import gc
 import logging
 import os
@@ -46,6 +47,8 @@ _PATIENCE_SECONDS = 30.0
 _CHECK_MS = 5000
 _WAITING_MS = 3000
 _PAINTED_MS = 200
+_M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
+_OWN_MAPPING_BYTES = 256 * 1024
 
 
 def run(
@@ -223,7 +226,18 @@ def _application() -> QApplication:
     QCoreApplication.setApplicationName("Reader")
     app.setDesktopFileName(APP_ID)
     theme_of.begin(app)
+    _return_large_blocks()
     return app
+
+
+def _return_large_blocks() -> None:
+    """Let glibc give pictures and painted pages back to the system as soon as they are freed.
+
+    Left alone, it moves its limit up with the first large block that is freed, and keeps all
+    later ones in a heap that never shrinks again.
+    """
+    if sys.platform == "linux" and hasattr(program := ctypes.CDLL(None), "mallopt"):
+        program.mallopt(_M_MMAP_THRESHOLD, _OWN_MAPPING_BYTES)
 
 
 def _collect_garbage() -> None:
