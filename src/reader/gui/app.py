@@ -80,14 +80,7 @@ def run(
     sys.excepthook = _caught(window)
     if first:
         _show(window, first)
-    if trouble or store.trouble:
-        window.messages.warn(trouble or store.trouble)
-    elif opened.notice:
-        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part, lost=opened.lost)
-    elif library.read_only:
-        window.messages.warn(
-            f"The library in {folder} may only be read; nothing you change here is kept."
-        )
+    _tell_what_is_wrong(window, opened, trouble or store.trouble)
     if fresh and not library.read_only:
         window.adding.welcome()
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
@@ -105,6 +98,18 @@ def run(
     if is_to_be_mended:
         return run(folder, instance=instance, signals=signals, with_loss=accepts_loss)
     return code
+
+
+def _tell_what_is_wrong(window: Window, opened: Opened, trouble: str) -> None:
+    """Say the one thing that matters most, if anything is wrong at the start."""
+    if trouble:
+        window.messages.warn(trouble)
+    elif opened.notice:
+        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part, lost=opened.lost)
+    elif opened.library.read_only:
+        window.messages.warn(
+            f"The library in {opened.library.folder} may only be read; nothing you change here is kept."
+        )
 
 
 def _delete(window: Window) -> None:
