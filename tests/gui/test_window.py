@@ -10,7 +10,7 @@ import apsw
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
@@ -227,8 +227,9 @@ def test_favourites_tags_and_titles(
     assert window.verbs["changes.favourite"].isChecked()
 
     def tag(dialog: TagDialog) -> None:
-        qtbot.keyClicks(dialog.focusWidget(), "new")
-        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        field = dialog.findChild(QLineEdit)
+        qtbot.keyClicks(field, "new")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
         dialog.accept()
 
     with answering(QDialog.reject):

@@ -430,6 +430,7 @@ def test_damage_is_examined_behind_whoever_meets_it_and_nothing_is_written_meanw
 
     monkeypatch.setattr(pages, "damage", slowly)
     with Library.open(tmp_path) as library:
+        library._database._busy_ms = 20
         with pytest.raises(LibraryError, match="is damaged"):
             library.rows(Query(), limit=-1)
         with pytest.raises(LibraryReadOnly, match="finding out"):

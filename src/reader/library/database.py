@@ -200,15 +200,15 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
         """Lend the connection inside one transaction: all of it happens, or nothing."""
+        if self._is_being_examined():
+            raise LibraryReadOnly(
+                f"Something in the library {self.file} cannot be read, and Reader is finding out "
+                "what. Nothing was changed; try again in a moment."
+            )
         if self.is_damaged:
             raise LibraryReadOnly(
                 f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
                 "says what can be done."
-            )
-        if self._examination is not None and self._examination.is_alive():
-            raise LibraryReadOnly(
-                f"Something in the library {self.file} cannot be read, and Reader is finding out "
-                "what. Nothing was changed; try again in a moment."
             )
         if self.read_only:
             raise LibraryReadOnly(
@@ -262,6 +262,13 @@ class Database:
                 self._examination = threading.Thread(target=self._examine, daemon=True)
                 self._examination.start()
             raise
+
+    def _is_being_examined(self) -> bool:
+        """Wait for an examination as long as for another writer; return whether it goes on."""
+        if self._examination is None:
+            return False
+        self._examination.join(self._busy_ms / 1000)
+        return self._examination.is_alive()
 
     def _examine(self) -> None:
         with suppress(apsw.Error):  # else at the next start, which meets the damage again

@@ -391,14 +391,8 @@ def _begin(connection: apsw.Connection) -> None:
 
 def _finish(connection: apsw.Connection) -> None:
     """Complete what a transaction has written."""
-    from reader.library import seals  # who only reads does not pay for it
+    from reader.library import indexing, seals  # who only reads does not pay for it
 
     clock.note(connection)
-    _make_searchable(connection)
-    seals.seal_changed(connection)
-
-
-def _make_searchable(connection: apsw.Connection) -> None:
-    from reader.library import indexing
-
     indexing.enter_noted(connection)
+    seals.seal_changed(connection)
