@@ -42,9 +42,17 @@ def _read_on(me: Person) -> Script:
 def _look(me: Person) -> Script:
     yield me.sees(_LONG)
     yield lambda: me.window.viewer.verticalScrollBar().value() > 0
-    yield lambda: not me.window.viewer._settling.isActive()
+    yield partial(_is_laid_out, me)
     me.facts["line"] = _line_at_top(me)
     me.press("Ctrl+Q")
+
+
+def _is_laid_out(me: Person) -> bool:
+    """Return whether Qt has laid out all of the article; before, every point hits its end."""
+    page = me.window.viewer.page
+    last = page.documentLayout().blockBoundingRect(page.lastBlock())
+    settled = page.complete and not me.window.viewer._settling.isActive()
+    return settled and last.bottom() > me.window.viewer.verticalScrollBar().maximum()
 
 
 def _line_at_top(me: Person) -> str:

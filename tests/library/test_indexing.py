@@ -62,7 +62,7 @@ def _old_library(folder: Path, monkeypatch: pytest.MonkeyPatch, texts: list[str]
     first = migrate._steps()[1]
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "_steps", lambda: {1: first})
-        patch.setattr("reader.library.library._make_searchable", lambda _: None)
+        patch.setattr("reader.library.indexing.enter_noted", lambda _: None)
         with Library.open(folder) as library, library._database.writing() as connection:
             for id, text in enumerate(texts, 1):
                 connection.execute(

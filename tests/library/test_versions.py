@@ -156,7 +156,7 @@ def test_a_library_of_the_first_schema_is_brought_up(
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "_steps", lambda: {1: steps[1]})
         patch.setattr("reader.library.filing._write_content", _as_it_was)
-        patch.setattr("reader.library.library._make_searchable", lambda _: None)
+        patch.setattr("reader.library.indexing.enter_noted", lambda _: None)
         patch.setattr("reader.library.filing.find", lambda *_: None)
         with Library.open(tmp_path) as library:
             library.add(Clipping(_URL, title="A"))

@@ -206,6 +206,7 @@ class Window(Parts):
             self._open_nothing()
             return
         self.viewer.update_article(self.article)
+        set_window_title(self, f"{self.article.title} – Reader")
         self._paint_verbs()
 
     def chosen(self) -> list[int]:
