@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from reader.gui import theme
 from reader.library.library import Library
 
 
 @pytest.fixture(autouse=True, scope="session")
-def application(qapp: object) -> None:
-    """Make the one application with widgets, before a test of printing makes one without."""
+def application(qapp: QApplication) -> None:
+    """Make the one application with widgets and its typeface, whichever test comes first."""
+    theme.begin(qapp)
 
 
 @pytest.fixture(autouse=True)
