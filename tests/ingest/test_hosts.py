@@ -40,6 +40,11 @@ def test_what_is_no_host_is_refused(written: str) -> None:
         canonical(written)
 
 
+def test_a_letter_that_stands_for_a_dot_is_one() -> None:
+    assert canonical("127\u20240\u20240\u20241") == "127.0.0.1"
+    assert canonical("example\u2024org") == "example.org"
+
+
 @given(st.text(max_size=20))
 def test_whatever_is_written_letters_lead_back_to_the_same_host(written: str) -> None:
     try:

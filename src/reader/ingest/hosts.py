@@ -22,7 +22,9 @@ def canonical(host: str) -> str:
     """Return the one ASCII spelling of a host. Raises ValueError if it is not a host."""
     if ":" in host and "%" not in host:
         return ipaddress.IPv6Address(host).compressed
-    labels = [_ascii(label) for label in _DOTS.split(unquote(host, errors="strict"))]
+    written = _DOTS.split(unquote(host, errors="strict"))
+    # A letter may stand for a dot, as U+2024 does.
+    labels = [_ascii(part) for label in written for part in _mapped(label).split(".")]
     while len(labels) > 1 and not labels[-1]:
         labels.pop()
     name = ".".join(labels)
@@ -36,14 +38,19 @@ def in_letters(host: str) -> str:
     return ".".join(_letters(label) for label in host.split("."))
 
 
+def _mapped(label: str) -> str:
+    """Return a label in the letters that its letters stand for."""
+    if label.isascii():
+        return label
+    from encodings.idna import nameprep  # slow to load, and seldom needed
+
+    pieces = _KEPT_LETTERS.split(label)
+    return "".join(_kept(x) if n % 2 else nameprep(x) for n, x in enumerate(pieces))
+
+
 def _ascii(label: str) -> str:
     """Return a label in small letters, other than ASCII as Punycode."""
-    if not label.isascii():
-        from encodings.idna import nameprep  # slow to load, and seldom needed
-
-        pieces = _KEPT_LETTERS.split(label)
-        label = "".join(_kept(x) if n % 2 else nameprep(x) for n, x in enumerate(pieces))
-    label = label.lower()
+    label = _mapped(label).lower()
     if not label.isascii():
         label = _ACE + label.encode("punycode").decode("ascii")
     if len(label) > _LONGEST_LABEL:
