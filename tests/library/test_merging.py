@@ -230,3 +230,14 @@ def test_adding_again_under_another_address_changes_nothing_else(library: Librar
     assert library.article(id) == before
     query = Query(sort=Sort.ADDED)
     assert library.mark(query, id) == Mark(before.added_at, id)
+
+
+def test_merging_again_what_was_merged_is_no_trouble(library: Library) -> None:
+    first, second = (
+        library.add(Clipping(f"https://example.org/{n}", html="<p>x</p>")).id for n in "ab"
+    )
+    library.saw(first)
+    library.remember(second, Position(0, 0), 0.0)
+    for _ in range(3):
+        assert library.duplicates.merge(first, second) == first
+    assert library.check() == ()

@@ -51,7 +51,7 @@ def begin_step(connection: apsw.Connection, label: str) -> int:
 
 def end_step(connection: apsw.Connection, step: int, changed: int) -> int:
     """Close a step; what could have been redone no longer can. One without changes never was."""
-    if changed:
+    if changed or connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (step,)).get:
         connection.execute("UPDATE change_group SET undone = 2 WHERE undone = 1")
     else:
         connection.execute("DELETE FROM change_group WHERE id = ?", (step,))
