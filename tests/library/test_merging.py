@@ -236,8 +236,7 @@ def test_merging_again_what_was_merged_is_no_trouble(library: Library) -> None:
     first, second = (
         library.add(Clipping(f"https://example.org/{n}", html="<p>x</p>")).id for n in "ab"
     )
-    library.saw(first)
-    library.remember(second, Position(0, 0), 0.0)
+    library.saw(second)
     for _ in range(3):
         assert library.duplicates.merge(first, second) == first
     assert library.check() == ()
