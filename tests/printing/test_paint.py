@@ -35,7 +35,8 @@ _pages = bodies.filter(lambda body: bool(body.blocks)).map(
 )
 
 # Narrow columns hold no deep nesting: more of them only on larger paper.
-_SHAPES = (("A5", 1), ("A4", 1), ("A4", 2))
+_NARROW = (("90x120", 1), ("A4", 3))
+_SHAPES = (*_NARROW, ("A5", 1), ("A4", 2))
 
 _sheets = st.builds(
     lambda shape, **more: Sheet(shape[0], columns=shape[1], **more),
@@ -97,7 +98,8 @@ def test_every_letter_is_printed_once_in_order_and_in_the_text_area(
         # A row of a table that is higher than a page goes on behind the cells beside it.
         assert Counter(said) == Counter(wanted)
         assert said == wanted or "<table" in html
-    if "<table" not in html:  # whose words may be too wide for their cells, as other tests say
+    # Words may be too wide for the cells of a table in a narrow column: see test_tables.
+    if "<table" not in html or (sheet.paper, sheet.columns) not in _NARROW:
         _stand_in_area(made, body_text)
 
 
