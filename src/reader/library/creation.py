@@ -14,7 +14,7 @@ import apsw
 
 from reader import private
 from reader.errors import LibraryError
-from reader.library import migrate
+from reader.library import backup, migrate
 
 _OLD_SECONDS = 3600
 _LEFT_OVER = re.compile(r".+\.(\d+)\.[0-9a-f]+\.new(?:-journal|-wal|-shm)?")
@@ -28,7 +28,7 @@ def new(file: Path) -> None:
     try:
         private.make_file(fresh)
         _fill(fresh)
-        _to_disk(fresh)
+        backup.to_disk(fresh)
         _put_in_place(fresh, file)
     except OSError as error:
         raise LibraryError(
@@ -117,26 +117,7 @@ def _put_in_place(fresh: Path, file: Path) -> None:
     except (OSError, NotImplementedError):  # a file system without links: claim the name,
         with suppress(FileExistsError):  # and the empty file is completed when it is opened
             private.make_file(file)
-    folder_to_disk(file.parent)
-
-
-def _to_disk(file: Path) -> None:
-    handle = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def folder_to_disk(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    if os.name != "posix":
-        return  # elsewhere a folder cannot be opened, and the rename itself is durable
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    backup.folder_to_disk(file.parent)
 
 
 def _is_abandoned(file: Path, process: int) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader import private
 from reader.errors import LibraryError
-from reader.library import creation
+from reader.library import backup, creation
 
 _swept: set[Path] = set()
 
@@ -48,7 +48,7 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
             out.flush()
             os.fsync(out.fileno())
         fresh.replace(target)
-        creation.folder_to_disk(folder)
+        backup.folder_to_disk(folder)
     except OSError as error:
         with suppress(OSError):  # the folder itself may be what cannot be used
             fresh.unlink()
