@@ -87,6 +87,10 @@ def test_an_unread_row_has_a_dot_and_a_bold_title_and_no_other_mark(paint: Paint
     assert painter.of("ring") == painter.of("arc") == []
     assert read.of("dot") == []
     assert _words(ink).width() < title.width(), "a title that was begun is not bold"
+    # Any ink: thin letters have hardly a pixel of the very colour.
+    line = QRect(title.left() - 4, title.top(), WIDE // 2, title.height())
+    bold, plain = (inked(each.copy(line)) for each in (image, ink))
+    assert abs(plain.left() - bold.left()) <= 1
 
 
 @pytest.mark.parametrize("progress", [0.05, 0.25, 0.5, 0.99])
