@@ -15,11 +15,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
 import coverage
+from coverage.parser import PythonParser
 from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,17 +100,26 @@ def _changed(file: str, since: str) -> set[int]:
 
 
 class Covering(NamedTuple):
-    """The tests that execute each line of each file, and the seconds each test takes."""
+    """The tests that execute each statement of each file, and the seconds each test takes.
 
-    tests: dict[str, dict[int, list[str]]]
+    Statements are named by their first lines. One that runs while its file is imported, and in no
+    test, belongs to all tests of the file.
+    """
+
+    tests: dict[str, dict[int, set[str]]]
     seconds: dict[str, float]
 
     def of(self, file: str, line: int) -> list[str]:
         """Return the tests of a line, quickest first, as many as fit into a minute."""
         chosen: list[str] = []
         total = 0.0
-        found = self.tests.get(file, {}).get(line, [])
-        for test in sorted(found, key=lambda test: self.seconds.get(test, 1.0)):
+        lines = self.tests.get(file, {})
+        found = lines.get(_first_lines(file).first_line(line))
+        if found is None:
+            return []
+        for test in sorted(
+            found or set().union(*lines.values()), key=lambda test: self.seconds.get(test, 1.0)
+        ):
             total += self.seconds.get(test, 1.0)
             if chosen and total > _MOST_SECONDS:
                 break
@@ -126,23 +137,33 @@ def _covering() -> Covering:
             "COVERAGE_FILE": str(data), "READER_TEST_DURATIONS": str(seconds)
         }  # fmt: skip
         command = ["--cov=reader", "--cov-context=test", "--cov-report=", "-p", _PLUGIN]
-        done = subprocess.run([*_PYTEST, *command], cwd=ROOT, env=env, check=False)
+        workers = ["--numprocesses", str(os.cpu_count() or 1), "--dist=worksteal"]
+        done = subprocess.run([*_PYTEST, *command, *workers], cwd=ROOT, env=env, check=False)
         if done.returncode:
             sys.exit("dev.py: Tests fail without any mutant; mend them first.")
         stamp.write_text(state)
     return Covering(_lines(data), json.loads(seconds.read_text("utf-8")))
 
 
-def _lines(data: Path) -> dict[str, dict[int, list[str]]]:
+def _lines(data: Path) -> dict[str, dict[int, set[str]]]:
     held = coverage.CoverageData(str(data))
     held.read()
-    return {
-        str(Path(file).relative_to(ROOT)): {
-            line: sorted({each.partition("|")[0] for each in contexts if each})
-            for line, contexts in held.contexts_by_lineno(file).items()
-        }
-        for file in held.measured_files()
-    }
+    lines: dict[str, dict[int, set[str]]] = {}
+    for file in sorted(map(Path, held.measured_files())):
+        if file.is_relative_to(ROOT) and file.exists():
+            name = str(file.relative_to(ROOT))
+            statements = lines.setdefault(name, {})
+            for line, contexts in held.contexts_by_lineno(str(file)).items():
+                tests = statements.setdefault(_first_lines(name).first_line(line), set())
+                tests.update(each.partition("|")[0] for each in contexts if each)
+    return lines
+
+
+@cache
+def _first_lines(file: str) -> PythonParser:
+    parser = PythonParser(text=(ROOT / file).read_text("utf-8"))
+    parser.parse_source()
+    return parser
 
 
 def _state() -> str:
@@ -158,7 +179,7 @@ def _state() -> str:
 
 
 _PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-_PLUGIN = "tests.mutation.durations"
+_PLUGIN = "tests.mutation.recorder"
 
 
 def _tried(wanted: Sequence[tuple[str, Mutant]], covering: Covering, jobs: int) -> Iterator[Found]:
