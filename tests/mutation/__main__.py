@@ -102,8 +102,8 @@ def _changed(file: str, since: str) -> set[int]:
 class Covering(NamedTuple):
     """The tests that execute each statement of each file, and the seconds each test takes.
 
-    Statements are named by their first lines. One that runs while its file is imported, and in no
-    test, belongs to all tests of the file.
+    Statements are named by their first lines. One that runs outside the tests, while its file is
+    imported, has the empty name among its tests and belongs to all tests of the file.
     """
 
     tests: dict[str, dict[int, set[str]]]
@@ -114,12 +114,9 @@ class Covering(NamedTuple):
         chosen: list[str] = []
         total = 0.0
         lines = self.tests.get(file, {})
-        found = lines.get(_first_lines(file).first_line(line))
-        if found is None:
-            return []
-        for test in sorted(
-            found or set().union(*lines.values()), key=lambda test: self.seconds.get(test, 1.0)
-        ):
+        found = lines.get(_first_lines(file).first_line(line), set())
+        tests = set().union(*lines.values()) if "" in found else found
+        for test in sorted(tests - {""}, key=lambda test: self.seconds.get(test, 1.0)):
             total += self.seconds.get(test, 1.0)
             if chosen and total > _MOST_SECONDS:
                 break
@@ -155,7 +152,7 @@ def _lines(data: Path) -> dict[str, dict[int, set[str]]]:
             statements = lines.setdefault(name, {})
             for line, contexts in held.contexts_by_lineno(str(file)).items():
                 tests = statements.setdefault(_first_lines(name).first_line(line), set())
-                tests.update(each.partition("|")[0] for each in contexts if each)
+                tests.update(each.partition("|")[0] for each in contexts)
     return lines
 
 
