@@ -118,3 +118,11 @@ def test_a_new_library_begins_with_each_of_the_bundled_articles(library: Library
     rows = add_welcome(library).rows
     assert bundled and [row.name for row in rows] == [file.name for file in bundled]
     assert {row.outcome for row in rows} == {Outcome.ADDED}
+
+
+def test_a_file_without_its_pictures_says_how_many_are_missing(
+    library: Library, tmp_path: Path
+) -> None:
+    file = _write(tmp_path / "a.md", "# A\n\ntext\n\n![there](gone.png)\n\n![too](away.png)")
+    (row,) = add_paths(library, [file]).rows
+    assert (row.outcome, row.note) == (Outcome.ADDED, "2 of 2 pictures are missing")
