@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,13 +37,23 @@ Run = Callable[..., Done]
 only_posix = pytest.mark.skipif(sys.platform == "win32", reason="shells and signals of POSIX")
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of two files, and a home whose library has both."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "日.html").write_text(f"<title>{_TITLE}</title><p>Text – naïve 日本.</p>", "utf-8")
+    (folder / "other.md").write_text("# Other\n\nSome text.\n", "utf-8")
+    names = [str(folder / "日.html"), str(folder / "other.md")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READER_HOME", str(folder / "reader-home"))
+        assert main(["add", *names, "--tag", "ünï"]) == 0
+    return folder
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(filled: Path, tmp_path: Path) -> Run:
     """Give a library with two articles, and a function that runs a command line on it."""
-    (tmp_path / "日.html").write_text(f"<title>{_TITLE}</title><p>Text – naïve 日本.</p>", "utf-8")
-    (tmp_path / "other.md").write_text("# Other\n\nSome text.\n", "utf-8")
-    names = [str(tmp_path / "日.html"), str(tmp_path / "other.md")]
-    assert main(["add", *names, "--tag", "ünï"]) == 0
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
 
     def run(words: list[str], **more: Any) -> Done:
         env = {**os.environ, **more.pop("env", {})}
@@ -126,11 +137,16 @@ full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is
 
 @full
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_full_disk_is_a_sentence(name: str, run: Run) -> None:
-    usual = run([*_line(name)])
+def test_a_full_disk_is_a_sentence(
+    name: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    main(_line(name))
+    usual = capfdbinary.readouterr().out
     with Path("/dev/full").open("wb") as disk:
-        done = run([*_line(name)], stdout=disk)
-    if usual.stdout:
+        done = run(_line(name), stdout=disk)
+    if usual:
         assert done.returncode == 1
         assert done.stderr.startswith(b"reader: ")
     assert b"Traceback" not in done.stderr

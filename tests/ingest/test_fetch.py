@@ -173,7 +173,7 @@ def handler() -> type[_Handler]:
 def server(handler: type[_Handler]) -> Iterator[str]:
     held = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     held.daemon_threads = True
-    threading.Thread(target=held.serve_forever, daemon=True).start()
+    threading.Thread(target=held.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{held.server_address[1]}"
     held.shutdown()
     held.server_close()
@@ -202,6 +202,8 @@ def play() -> Iterator[Play]:
 
     yield made
     for each in held:
+        with suppress(OSError):  # wakes the thread that waits for it, where the system does that
+            each.shutdown(socket.SHUT_RDWR)
         each.close()
 
 
