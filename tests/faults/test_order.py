@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from tests.faults.disk import Call, Disk, counted
 from tests.faults.journeys import JOURNEYS, Session
 
-from reader.library import backup
+from reader.library import backup, creation
 from reader.library.library import Library
 from reader.settings_store import SettingsStore
 
@@ -143,6 +144,36 @@ def test_every_connection_has_the_pragmas_that_keep_a_library_whole(tmp_path: Pa
             connection = library._database.connection
             assert {name: connection.pragma(name) for name in _PRAGMAS} == _PRAGMAS
             assert 0 < connection.pragma("journal_size_limit") <= 64 << 20
+
+
+def test_every_thread_has_a_connection_that_keeps_a_library_whole(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library, ThreadPoolExecutor(1) as threads:
+        connection = threads.submit(lambda: library._database.connection).result()
+        assert connection is not library._database.connection
+        assert {name: connection.pragma(name) for name in _PRAGMAS} == _PRAGMAS
+
+
+def _has_log(file: Path) -> bool:
+    """Return whether a file says of itself that a write-ahead log belongs to it."""
+    return file.read_bytes()[18:20] == b"\2\2"
+
+
+def test_a_new_file_has_a_write_ahead_log_from_the_beginning(tmp_path: Path) -> None:
+    creation.new(tmp_path / "library.db")
+    assert _has_log(tmp_path / "library.db")
+
+
+def test_a_copy_in_the_place_of_the_library_gets_a_write_ahead_log(tmp_path: Path) -> None:
+    file = tmp_path / "copied" / "library.db"
+    file.parent.mkdir()
+    with Library.open(tmp_path) as library:
+        library.backup(file)
+    assert not _has_log(file)
+    with Library.open(file.parent) as library:
+        assert _has_log(file)
+        library.saved.add("Name", "question")
+        assert file.with_name("library.db-wal").stat().st_size
+        assert library._database.connection.pragma("journal_mode") == "wal"
 
 
 def test_a_damaged_copy_takes_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

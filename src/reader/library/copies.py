@@ -1,7 +1,6 @@
 """Copies that lie beside a library, and how one takes the place of a damaged file."""
 
 import os
-import struct
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -118,7 +117,7 @@ def _is_ours(file: Path) -> bool:
             head = opened.read(100)
     except OSError:
         return False
-    return head.startswith(_MAGIC) and struct.unpack(">I", head[68:72])[0] == APPLICATION_ID
+    return head.startswith(_MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
 
 
 def _articles_in(file: Path, report: Report) -> int | None:
