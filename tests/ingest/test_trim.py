@@ -20,13 +20,8 @@ def _trimmed(before: str, marked: str, behind: str, title: str = "", byline: str
     tree = _tree(f"{before}<section>{marked}</section>{behind}")
     trim.trim(tree, title, byline, count_words(text_of(tree)))
     left = tree.find(".//section")
-    return (
-        ""
-        if left is None
-        else html.tostring(left, encoding="unicode")[9:]
-        .rpartition("<")[0]
-        .partition("</section>")[0]
-    )
+    made = "" if left is None else html.tostring(left, encoding="unicode", with_tail=False)
+    return made.removeprefix("<section>").removesuffix("</section>")
 
 
 def _amid(marked: str) -> str:
