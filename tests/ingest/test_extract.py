@@ -311,9 +311,12 @@ def test_a_page_without_an_article_says_that_it_is_unsure() -> None:
         "<p>" + "word " * 100_000,
         "\x00\ufffe<p>x",
         "<table>" * 200,
+        f"<script type='ld+json'>{{{' ' * 1_000_000}}}</script>",
+        f"<div style='url({'background:' * 100_000}'></div>",
+        f"<img srcset='/a.png {'1' * 1_000_000}y, /b.png 1.2.3x, /c.png ..'>",
     ],
 )
-def test_rubbish_never_raises(html: str) -> None:
+def test_rubbish_is_read_to_its_end(html: str) -> None:
     extract(html, "not an address")
 
 

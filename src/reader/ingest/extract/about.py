@@ -19,6 +19,7 @@ _ARTICLES = re.compile(
 _BEST = re.compile(r"(?:Article|Posting|Report)$")
 _EDGES = re.compile(r"^[\s|»·•]+|\s+[|\-–—»·•:]+$")
 _SEPARATORS = re.compile(r"\s+[|\-–—\\/>»·•:]+\s+|\s*[|»]\s*")
+_DOTTED = ("dc", "sailthru", "weibo")
 _SEVERAL = frozenset({"dc:creator", "dcterms:creator", "citation_author", "author"})
 _AUTHORS = (
     "dc:creator", "dcterms:creator", "citation_author", "author", "article:author", "byl",
@@ -87,7 +88,7 @@ def _meta(root: Element) -> dict[str, str]:
             if not (names_said := meta.get(way)):
                 continue
             for name in names_said.lower().replace("\\s", "").split():
-                key = name.replace(".", ":") if name.startswith(("dc", "weibo")) else name
+                key = name.replace(".", ":") if name.startswith(_DOTTED) else name
                 before = said.setdefault(key, value)
                 if key in _SEVERAL and value not in before:
                     said[key] = f"{before}{'; ' if ',' in value else ', '}{value}"
@@ -119,10 +120,13 @@ def _article_data(root: Element) -> dict[str, Any]:
 
 
 def _json(text: str) -> Any:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
-    text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$", "", text).rstrip("; \n")
     if len(text) > _MOST_JSON:
         return None
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
+    text = re.sub(r"^(?://)?\s*<!\[CDATA\[", "", text)
+    if text.endswith("]]>"):
+        text = text.removesuffix("]]>").rstrip().removesuffix("//")
+    text = text.rstrip("; \n")
     for tried in (text, re.sub(r"[\x00-\x1f]+", " ", text), re.sub(r",\s*([}\]])", r"\1", text)):
         try:
             return json.loads(tried)
@@ -173,8 +177,6 @@ def _title(root: Element, said: dict[str, str], data: dict[str, Any], host: str)
     if headline:
         return _without_site(headline, said, host)
     alone = [each for each in headings if len(each) > 10]
-    if len(alone) == 1 and not page:
-        return alone[0]
     return _without_site(page, said, host) or (alone[0] if alone else "")
 
 

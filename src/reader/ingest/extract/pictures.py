@@ -21,9 +21,11 @@ _BLANK = re.compile(
 _HERO = re.compile(
     r"hero|lead|featured|cover|main-?image|article-?image|post-?image", re.IGNORECASE
 )
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"(?:^|;)\s*background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE
+)
 _BEHIND = frozenset({"style", "data-bg", "data-background-image"})
-_WIDTH = re.compile(r"([\d.]+)\s*[wx]?$")
+_WIDTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[wx]?$")
 _WIDEST = 2000.0
 _SMALL = 3
 _TELLING = 10  # letters of a name that only one picture has
@@ -86,7 +88,7 @@ def best_of(srcset: str) -> str:
     for each in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
         address, _, said = each.strip().partition(" ")
         found = _WIDTH.search(said.strip())
-        wide = float(found[1]) if found and found[1] != "." else 1.0
+        wide = float(found[1]) if found else 1.0
         wide = wide * 500 if said.strip().endswith("x") else wide
         if address and not address.startswith("data:") and (not best or size < wide <= _WIDEST):
             best, size = address.rstrip(","), wide

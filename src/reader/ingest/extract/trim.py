@@ -9,6 +9,7 @@ from reader.ingest.extract.measure import (
     Element,
     count_words,
     has_ancestor,
+    is_data_table,
     is_quote,
     length,
     link_density,
@@ -252,9 +253,9 @@ def _beginning(article: Element, title: str, byline: str) -> None:
     said_title = title.lower().strip()
     count = 0
     for each in list(article.iter()):
-        if not _is_leaf(each) or each.getparent() is None:
+        if not _is_leaf(each) or each.getparent() is None or _is_kept_whole(each):
             continue
-        if each.find(".//img") is not None or each.tag in ("pre", "td", "th", "figcaption"):
+        if each.find(".//img") is not None or each.tag in ("td", "th", "figcaption"):
             continue
         said = text_of(each)
         if not said:
@@ -277,6 +278,14 @@ def _is_byline(low: str, byline: str) -> bool:
     return low.removeprefix("by ").startswith(who[:40])
 
 
+def _is_kept_whole(element: Element) -> bool:
+    """Return whether an element is code or data, or a part of them: no word there is a scrap."""
+    return any(
+        each.tag == "pre" or (each.tag == "table" and is_data_table(each))
+        for each in (element, *element.iterancestors("pre", "table"))
+    )
+
+
 def _is_leaf(element: Element) -> bool:
     if not isinstance(element.tag, str):
         return False
@@ -290,7 +299,7 @@ def _ending(article: Element) -> None:
     for each in reversed(list(article.iter())):
         if not isinstance(each.tag, str) or each.getparent() is None or each is article:
             continue
-        if each.tag in ("pre", "table", "iframe", "video", "math", "figcaption"):
+        if each.tag in ("table", "iframe", "video", "math", "figcaption") or _is_kept_whole(each):
             return
         if each.tag not in _LINES and not _is_leaf(each):
             continue

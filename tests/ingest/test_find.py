@@ -1,0 +1,196 @@
+"""The element that holds the article is found by its points, as counted by hand."""
+
+import pytest
+from lxml import html
+
+from reader.ingest.extract import find
+from reader.ingest.extract.find import Ways
+from reader.ingest.extract.measure import Element, text_of
+
+_LINE = "x" * 25
+_LONG = "Words of a line, with commas, that goes on and on for a good while, and then ends." * 3
+
+
+def _tree(inside: str) -> Element:
+    body = html.document_fromstring(f"<html><body>{inside}</body></html>").find("body")
+    assert body is not None
+    return body
+
+
+def _found(inside: str, ways: Ways = Ways(), title: str = "") -> str:  # noqa: B008
+    return html.tostring(find.find(_tree(inside), ways, title), encoding="unicode")
+
+
+def _points(around: str, ways: Ways = Ways(weighs_names=False)) -> dict[str, float]:  # noqa: B008
+    """Return what each box with an id is worth that holds the one paragraph of a page."""
+    body = _tree(around)
+    scores = find._Scores(list(body.iter("p")), ways)
+    return {each.get("id"): scores.of(each) for each in body.iter() if each.get("id")}
+
+
+# ---- points
+
+
+@pytest.mark.parametrize(
+    ("tag", "bonus"),
+    [
+        ("div", 5), ("pre", 3), ("td", 3), ("blockquote", 3), ("address", -3), ("ol", -3),
+        ("ul", -3),
+        ("dl", -3), ("dd", -3), ("dt", -3), ("li", -3), ("form", -3), ("h1", -5), ("h2", -5),
+        ("h3", -5), ("h4", -5), ("h5", -5), ("h6", -5), ("th", -5), ("section", 0), ("main", 0),
+    ],
+)  # fmt: skip
+def test_a_box_begins_with_the_points_of_its_tag(tag: str, bonus: int) -> None:
+    body = _tree("<div></div>")
+    box = html.Element(tag, id="box")
+    box.append(html.fragment_fromstring(f"<p>{_LINE}</p>"))
+    body[0].append(box)
+    assert find._Scores(list(body.iter("p")), Ways()).of(box) == bonus + 2
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        ("x" * 24, 0), ("x" * 25, 2), (f"{_LINE},", 3), (f"{_LINE},、，", 5), ("x" * 99, 2),
+        ("x" * 100, 3),
+        ("x" * 299, 4), ("x" * 300, 5), ("x" * 900, 5),
+    ],
+)  # fmt: skip
+def test_a_paragraph_gives_points_for_its_length_and_its_commas(said: str, points: int) -> None:
+    assert _points(f"<section id='a'><p>{said}</p></section>") == {"a": points}
+
+
+def test_ancestors_share_the_points_ever_less() -> None:
+    names = "fedcba"
+    opened = "".join(f"<section id='{each}'>" for each in names)
+    found = _points(f"{opened}<p>{_LINE},,,,,,,,,,</p>")
+    shares = {"a": 12.0, "b": 6.0, "c": 2.0, "d": 12 / 9, "e": 1.0, "f": 0.0}
+    assert found == pytest.approx(shares)
+
+
+def test_names_count_if_they_are_weighed() -> None:
+    box = f"<section id='x' class='post'><p>{_LINE}</p></section><i id='y' class='promo'></i>"
+    assert _points(box, Ways()) == {"x": 27, "y": -25}
+    assert _points(box) == {"x": 2, "y": 0}
+
+
+def test_links_take_points_away() -> None:
+    found = _points(f"<section id='a'><p>{'x' * 30}<a href='/x'>{'y' * 10}</a></p></section>")
+    assert found == {"a": pytest.approx(1.5)}
+
+
+def test_the_best_are_named_in_their_order_however_many_links_they_have() -> None:
+    boxes = "".join(
+        f"<section><p>{'x' * 300}{',' * n}</p><p><a>{'y' * 100 * (n % 3)}</a></p></section>"
+        for n in range(12)
+    )
+    body = _tree(boxes)
+    scores = find._Scores(list(body.iter("p")), Ways())
+    worth = sorted((scores.of(each) for each in body.iter("section", "body")), reverse=True)
+    for most in (1, 3, 5):
+        assert [scores.of(each) for each in scores.best(most)] == worth[:most]
+
+
+# ---- what is looked at
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "ul", "p"])
+def test_what_is_seldom_the_article_is_left_out_at_first(tag: str) -> None:
+    for name in ("class='sidebar'", "id='footer'", "role='navigation'", "role='banner'"):
+        box = f"<{tag} {name}>Other words.</{tag}>"
+        page = f"<div>{_LONG}{box}{_LONG}</div>"
+        assert "Other" not in _found(page)
+        assert "Other" in _found(page, Ways(drops_unlikely=False))
+    for name in ("class='sidebar article'", "role='note'", "class='other'"):
+        assert "Other" in _found(f"<div>{_LONG}<{tag} {name}>Other words.</{tag}>{_LONG}</div>")
+
+
+def test_what_may_be_the_article_is_never_left_out() -> None:
+    for tag in ("article", "main", "a"):
+        assert "words of it" in _found(f"<{tag} class='sidebar'><p>{_LONG} words of it</p></{tag}>")
+    for around in ("<table><tr><td>{}</table>", "<code>{}</code>"):
+        assert "Other" in _found(
+            f"<div><p>{_LONG}</p>{around.format('<b class=sidebar>Other</b>')}<p>{_LONG}</p></div>"
+        )
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "stays"),
+    [
+        ("<h1>A story of rivers</h1>", "A Story of Rivers!", False),
+        ("<h2>A story of rivers</h2>", "A Story of Rivers!", False),
+        ("<h3>A story of rivers</h3>", "A Story of Rivers!", True),
+        ("<h1>A story of rivers</h1>", "", True),
+        ("<h1>one two three</h1>", "one two three four", True),
+        ("<h1>one two three four</h1>", "one two three", True),
+        ("<h1>one two three four five</h1>", "one two three four", False),
+        ("<h1><img src='/a.png'></h1>", "one two", True),
+        *((f"<{tag}> </{tag}>", "one", False)
+          for tag in ("div", "section", "header", "h1", "h2", "h3", "h4", "h5", "h6")),
+        ("<ul><li> </li></ul>", "one", True),
+    ],
+)  # fmt: skip
+def test_heads_that_repeat_the_title_and_empty_boxes_are_left_out(
+    head: str, title: str, stays: bool
+) -> None:
+    page = f"<article><p>{_LONG}</p>{head}<p>{_LONG}</p></article>"
+    tag = head[1:].partition(">")[0]
+    assert _found(page, title=title).count(f"<{tag}") == stays + (tag == "div")
+
+
+# ---- what is made of boxes
+
+
+@pytest.mark.parametrize(
+    ("inside", "made"),
+    [
+        ("<div>one</div>", "<p>one</p>"), ("<div><b>one</b> two</div>", "<p><b>one</b> two</p>"),
+        ("<div><p id='n'>one <b>two</b></p></div>", '<p id="n">one <b>two</b></p>'),
+        ("<div id='m'><p id='n'>one</p></div>", '<p id="m">one</p>'),
+        ("<div><p>o<a href='/x'>n</a>e</p></div>", '<div><p>o<a href="/x">n</a>e</p></div>'),
+        ("<div><p>onetw<a href='/x'>n</a>e</p></div>", '<p>onetw<a href="/x">n</a>e</p>'),
+        ("<div>one<p>two</p></div>", "<div><p>one</p><p>two</p></div>"),
+        ("<div><img src='/a.png'></div>", '<p><img src="/a.png"></p>'),
+        ("<div><ul><li>one</li></ul></div>", "<div><ul><li>one</li></ul></div>"),
+    ],
+)  # fmt: skip
+def test_a_box_that_is_a_paragraph_becomes_one(inside: str, made: str) -> None:
+    found = _found(f"<article><p>{_LONG}</p>{inside}<p>{_LONG}</p></article>")
+    assert found == f"<div><article><p>{_LONG}</p>{made}<p>{_LONG}</p></article></div>"
+
+
+# ---- what is taken along
+
+_MAIN = f"<div class='c' id='top'><p>{_LONG}</p><p>{_LONG}</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "taken"),
+    [
+        ("<p>A line of it.</p>", True), ("<p>A line. Of it</p>", True),
+        ("<p>A line of it</p>", False),
+        ("<p>A <a href='/x'>line</a> of it.</p>", False), (f"<p>{'x' * 81}</p>", True),
+        (f"<p>{'x' * 80}</p>", False), (f"<p>{'x' * 80}<a href='/x'>{'y' * 20}</a></p>", True),
+        (f"<p>{'x' * 75}<a href='/x'>{'y' * 25}</a></p>", False), ("<p></p>", False),
+        ("<ul><li>A line of it.</li></ul>", False),
+        (f"<section><p>{_LONG}</p><p>{_LONG}</p></section>", True),
+        (f"<section><p>{_LINE}</p><p>x</p></section>", False),
+        (f"<section class='c'><p>{_LINE},,,,,,,,</p><p>x</p></section>", True),
+        ("<section class='c'><p>x</p><p>y</p></section>", False),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_and_reads_like_a_part_of_it_is_taken(beside: str, taken: bool) -> None:
+    for page in (f"<main>{_MAIN}{beside}</main>", f"<main>{beside}{_MAIN}</main>"):
+        found = find.find(_tree(f"<section>{page}</section><p>x</p>"), Ways(), "")
+        said = text_of(_tree(beside))
+        assert (text_of(found) != text_of(_tree(_MAIN))) is taken
+        assert not taken or said in text_of(found)
+
+
+def test_the_last_figure_before_it_is_taken_and_no_other() -> None:
+    figures = "".join(f"<figure><img src='/{n}.png'></figure>" for n in "ab")
+    found = _found(
+        f"<section><main>{figures}<figure></figure>{_MAIN}{figures}</main></section><p>x</p>"
+    )
+    assert found.count("<img") == 1
+    assert "<div><figure>" in found
