@@ -170,6 +170,9 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
             block = document.findBlock(table.lastPosition() + 1)
             previous = None
             continue
+        if not block.blockFormat().hasProperty(Mark.ROLE):
+            block = block.next()  # a gap that Qt wants beside a table: nobody sees it
+            continue
         rect = layout.blockBoundingRect(block)
         lines = block.layout()
         top = rect.top() - _above(document, block)
