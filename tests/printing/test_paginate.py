@@ -312,7 +312,7 @@ def test_rows_begin_and_end_with_the_padding_of_their_cells(pictures: Pictures) 
     table = galley.document.rootFrame().childFrames()[0]
     assert isinstance(table, QTextTable)
     tops = row_tops(galley.document, table)
-    padding = 0.42 * galley.document.formats.em
+    padding, hairline = 0.42 * galley.document.formats.em, 1.5
     assert len(tops) == table.rows() + 1
     assert tops == sorted(tops)
     for row, text in ((0, "b"), (2, "d"), (3, "f")):
@@ -322,8 +322,8 @@ def test_rows_begin_and_end_with_the_padding_of_their_cells(pictures: Pictures) 
         for cell in (table.cellAt(row, column) for column in range(2)):
             rect = layout.blockBoundingRect(cell.firstCursorPosition().block())
             last = cell.row() + cell.rowSpan()
-            assert tops[cell.row()] + padding <= rect.top() + 0.5
-            assert rect.bottom() + padding <= tops[last] + 0.5
+            assert tops[cell.row()] + padding <= rect.top() + hairline
+            assert rect.bottom() + padding <= tops[last] + hairline
 
 
 @pytest.mark.parametrize("head", [1, 2])
