@@ -1,9 +1,24 @@
 """What paper asks of a text."""
 
-from reader.body.blocks import Block, Body, Note
+import pytest
+
+from reader.body.blocks import (
+    Block,
+    Body,
+    Code,
+    Figure,
+    Heading,
+    Note,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Rule,
+    Style,
+    Text,
+)
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
-from reader.printing.adapt import SOFT_HYPHEN, for_paper
+from reader.printing.adapt import SOFT_HYPHEN, Part, for_paper
 from reader.sheet import Links, Sheet
 
 
@@ -57,3 +72,119 @@ def test_places_have_a_prefix_so_that_articles_do_not_meet() -> None:
     assert "'#a7-there'" in text or "#a7-" in text
     assert "NoteMark(note='a7-" in text
     assert "Note(name='a7-" in text
+
+
+def _parts(sheet: Sheet, *parts: Part, language: str = "en", prefix: str = "") -> list[Part]:
+    return [*for_paper(iter(parts), sheet, language, prefix)]
+
+
+def _broken(text: str) -> str:
+    return text.replace("|", "\N{ZERO WIDTH SPACE}")
+
+
+def test_every_way_out_of_the_article_has_a_number_and_ways_inside_have_none() -> None:
+    picture = Picture("a.png", 3, 2, "alt", "http://example.org/p_q")
+    runs = (
+        Text("a", Style.STRONG, "https://example.org/x?y=1"), Text("b", Style.PLAIN, "#inside"),
+        picture, Text(" "), Text("c", Style.PLAIN, "mailto:me@example.org"), NoteMark("n"),
+        Text("d", Style.PLAIN, "http://example.org/p_q"),
+    )  # fmt: skip
+    assert _parts(Sheet(links=Links.NUMBERED), Paragraph(runs)) == [
+        Paragraph(
+            (
+                runs[0], Text("[1]", Style.SUP, "https://example.org/x?y=1"), runs[1],
+                picture, Text("[2]", Style.SUP, "http://example.org/p_q"), runs[3],
+                runs[4], Text("[3]", Style.SUP, "mailto:me@example.org"), runs[5],
+                runs[6], Text("[2]", Style.SUP, "http://example.org/p_q"),
+            )
+        ),
+        Heading(4, (Text("Links"),)),
+        *(
+            Paragraph((Text(f"[{number}] ", Style.SMALL), Text(shown, Style.SMALL, link)))
+            for number, shown, link in (
+                (1, _broken("https://|example.|org/|x?|y=|1"), "https://example.org/x?y=1"),
+                (2, _broken("http://|example.|org/|p_|q"), "http://example.org/p_q"),
+                (3, _broken("me@example.|org"), "mailto:me@example.org"),
+            )
+        ),
+    ]  # fmt: skip
+
+
+def test_links_in_notes_are_numbered_with_those_of_the_text_and_only_if_wanted() -> None:
+    link = Text("a", Style.PLAIN, "https://example.org/")
+    parts = (Paragraph((link,)), Note("n", (Paragraph((link,)),)))
+    number = Text("[1]", Style.SUP, link.link)
+    numbered = _parts(Sheet(links=Links.NUMBERED), *parts)
+    assert numbered[:2] == [
+        Paragraph((link, number)),
+        Note("n", (Paragraph((link, number)),)),
+    ]
+    assert len(numbered) == 4
+    for links in (Links.PLAIN, Links.UNDERLINED):
+        assert _parts(Sheet(links=links), *parts) == [*parts]
+    quiet = Paragraph((Text("a"),))
+    assert _parts(Sheet(links=Links.NUMBERED), quiet) == [quiet]
+
+
+@pytest.mark.parametrize(
+    ("word", "divided"),
+    [
+        ("ideas", "ideas"), ("reader", "reader"), ("letter", "let-ter"), ("table4me", "table4me"),
+        ("Tables, letters", "Tables, let-ters"), ("in_ternational", "in_terna-tional"),
+    ],
+)  # fmt: skip
+def test_words_are_divided_as_the_language_does(word: str, divided: str) -> None:
+    sheet = Sheet(hyphenated=True)
+    assert _said(word, sheet).replace(SOFT_HYPHEN, "-") == divided
+
+
+def test_two_letters_stay_before_a_hyphen_and_three_behind() -> None:
+    words = "about energy alone emotion idealistic Ufer Abend aberwitzig Oberfläche".split()
+    for language in ("de-AT", "en"):
+        for word in words:
+            parts = _said(word, Sheet(hyphenated=True), language).split(SOFT_HYPHEN)
+            assert len(parts) == 1 or (len(parts[0]) >= 2 <= len(parts[-1]) - 1), parts
+
+
+def test_without_a_language_nothing_is_divided() -> None:
+    assert _said("international", Sheet(hyphenated=True), "") == "international"
+
+
+def test_without_pictures_words_beside_them_stay_and_empty_frames_go() -> None:
+    picture, space, words = Picture("a.png", 3, 2), Text(" \n"), Text("words")
+    parts: list[Part] = [
+        Paragraph((picture, space, picture)),
+        Paragraph((words, picture)),
+        Paragraph((NoteMark("n"), picture)),
+        Figure((Paragraph((picture,)), Paragraph((picture,))), (Text("caption"), picture)),
+        Figure((Paragraph((picture,)),), ()),
+        Figure((Paragraph((words, picture)), Paragraph((picture,))), (Text("of both"),)),
+        Figure((Code("x"),), (Text("listing"),)),
+        Rule(),
+        Note("n", (Paragraph((words, picture)),)),
+    ]
+    assert _parts(Sheet(pictures=False), *parts) == [
+        Paragraph((words,)),
+        Paragraph((NoteMark("n"),)),
+        Paragraph((Text("caption"),)),
+        Figure((Paragraph((words,)), Paragraph(())), (Text("of both"),)),
+        Figure((Code("x"),), (Text("listing"),)),
+        Rule(),
+        Note("n", (Paragraph((words,)),)),
+    ]
+    assert _parts(Sheet(), *parts) == parts
+
+
+def test_a_prefix_goes_before_all_names_of_places_and_nothing_else() -> None:
+    link = Text("out", Style.PLAIN, "https://example.org/#there")
+    parts = (
+        Heading(2, (Text("head"),), "there"),
+        Paragraph((Text("go", Style.PLAIN, "#there"), link, NoteMark("n")), "here"),
+        Note("n", (Paragraph((Text("back", Style.PLAIN, "#here"),)),)),
+    )
+    assert _parts(Sheet(), *parts) == [*parts]
+    assert _parts(Sheet(), *parts, prefix="a7-") == [
+        Heading(2, (Text("head"),), "a7-there"),
+        Paragraph((Text("go", Style.PLAIN, "#a7-there"), link, NoteMark("a7-n")), "a7-here"),
+        Note("a7-n", (Paragraph((Text("back", Style.PLAIN, "#a7-here"),)),)),
+    ]

@@ -1,10 +1,15 @@
 """What stands on which page."""
 
+from itertools import pairwise
+
 import pytest
 from tests.printing.conftest import MakeArticle, MakeBook
 
+from reader.document.images import Pictures
+from reader.printing.book import Book
 from reader.printing.impose import sides
-from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE
+from reader.printing.sheets import area_mm
+from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE, entry_of
 from reader.sheet import Header, Imposition, Sheet
 
 _SHORT = "A few words of text. " * 30
@@ -119,3 +124,181 @@ def test_two_pages_stand_beside_each_other(article: MakeArticle, book: MakeBook)
     (_, left), (_, right) = placed[0].pages
     assert left.m11() == right.m11() < 0.75
     assert right.dx() > left.dx()
+
+
+# ---- distances
+
+_EM = 11 / 72 * 1200
+"""The size of type of eleven points, in dots."""
+
+
+def test_a_text_stands_below_its_head_and_a_title_a_third_down_its_page(
+    article: MakeArticle, book: MakeBook
+) -> None:
+    made = book(article(_SHORT), article(_SHORT), title="All")
+    area = area_mm(Sheet())
+    for leaf, top in zip(made.leaves, (0.3 * 297, area.top, area.top, area.top), strict=True):
+        head, *rest = leaf.placed
+        piece = made.typesetter.piece(leaf.piece)
+        assert (head.piece, head.in_head) == (leaf.piece, True)
+        assert (head.x, head.y) == (pytest.approx(area.left * MM), pytest.approx(top * MM))
+        assert head.slice == (0, piece.head.end, None, piece.head.end, None)
+        assert leaf.pieces == (leaf.piece,)
+        assert leaf.begins_piece
+        for each in rest:
+            assert each.y - head.y == pytest.approx(piece.head.end + 1.2 * _EM)
+            assert (each.slice.top, each.slice.bottom) == (piece.body.begin, piece.body.end)
+            assert not each.in_head
+
+
+def test_an_article_goes_on_below_another_if_its_head_and_six_lines_fit(
+    article: MakeArticle, book: MakeBook
+) -> None:
+    made = book(
+        *(article("\n\n".join(["line"] * (1 + 5 * n % 23))) for n in range(24)),
+        sheet=Sheet("A5", run_on=True),
+    )
+    bottoms = {
+        number: (
+            leaf,
+            max(each.y + each.slice.height for each in page.placed if each.piece == number),
+        )
+        for number in range(24)
+        for leaf, page in enumerate(made.leaves)
+        if any(each.piece == number and not each.in_head for each in page.placed)
+    }
+    heads = {
+        each.piece: (leaf, each)
+        for leaf, page in enumerate(made.leaves) for each in page.placed if each.in_head
+    }  # fmt: skip
+    rules = {leaf: [*page.rules] for leaf, page in enumerate(made.leaves)}
+    went_on = 0
+    for before, number in pairwise(range(24)):
+        (leaf, bottom), (at, head) = bottoms[before], heads[number]
+        needed = head.slice.height + (2.6 + 1.2 + 6 * 1.42) * _EM
+        assert (at == leaf) is (bottom + needed <= made.top + made.height)
+        if at == leaf:
+            went_on += 1
+            assert head.y == pytest.approx(bottom + 2.6 * _EM)
+            assert rules[leaf].pop(0) == pytest.approx(bottom + 1.3 * _EM)
+        else:
+            assert (at, head.y) == (leaf + 1, made.top)
+    assert 3 < went_on < 20
+    assert not any(rules.values())
+    assert [each.leaf for each in made.outline] == made.begins
+    assert [each.y for each in made.outline] == [heads[number][1].y for number in range(24)]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_columns_stand_beside_each_other_below_the_head(
+    article: MakeArticle, book: MakeBook, direction: str
+) -> None:
+    html = f'<article dir="{direction}"><p>{"words " * 4000}</p></article>'
+    made = book(article(html=html), sheet=Sheet(columns=3))
+    area = area_mm(Sheet(columns=3))
+    xs = [(area.left + n * (area.column + area.gap)) * MM for n in range(3)]
+    for leaf in made.leaves[:-1]:
+        body = [each for each in leaf.placed if not each.in_head]
+        assert [each.x for each in body] == pytest.approx(xs if direction == "ltr" else xs[::-1])
+        assert len({each.y for each in body}) == 1
+        for one, other in pairwise(body):
+            assert other.slice.top == one.slice.following
+    assert len(made.leaves) > 2
+    last = [each.slice.height for each in made.leaves[-1].placed]
+    assert max(last) - min(last) < 2 * 1.42 * _EM, "the last columns are even"
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_head_and_text_leave_the_room_of_the_code(
+    article: MakeArticle, book: MakeBook, direction: str
+) -> None:
+    html = f'<article dir="{direction}"><p>words</p></article>'
+    made = book(article(html=html), sheet=Sheet(code=True))
+    head, body = made.leaves[0].placed
+    code = made.leaves[0].code
+    assert code is not None
+    left, right = made.left, made.left + made.width
+    assert made.typesetter.piece(0).head.document.textWidth() == pytest.approx(made.width - 21 * MM)
+    assert head.x == pytest.approx(left + 21 * MM if direction == "rtl" else left)
+    assert code[0] == pytest.approx(left if direction == "rtl" else right - 20 * MM)
+    assert code[1] == head.y == made.top
+    assert body.y == pytest.approx(made.top + max(21 * MM, head.slice.height + 1.2 * _EM))
+
+
+# ---- what pages say
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_the_section_of_a_page_is_the_heading_it_begins_with_or_the_last_before(
+    article: MakeArticle, book: MakeBook, columns: int
+) -> None:
+    text = "\n\n".join(f"## Part {n}\n\n{_SHORT * (1 + n % 5)}" for n in range(40))
+    made = book(article(text), sheet=Sheet(columns=columns))
+    begins = 0
+    for leaf in range(len(made.leaves)):
+        before = [each.text for each in made.outline if each.leaf < leaf]
+        first = next((each for each in made.outline if each.leaf == leaf), None)
+        at_top = first is not None and first.y < made.top + _EM
+        begins += at_top
+        expected = first.text if first and at_top else before[-1]
+        assert made.section(leaf) == expected
+    assert 1 < begins < len(made.leaves), "both kinds of pages are there"
+
+
+def test_what_stands_around_the_pages_of_a_book(article: MakeArticle, book: MakeBook) -> None:
+    long = [article(_LONG, title=title, site=f"{title}.example") for title in ("One", "Two")]
+    made = book(*long, title="All")
+    source = "example.org/a · 25 November 2026"
+    for number, leaf in enumerate(made.leaves):
+        edges = made.edges(number)
+        if leaf.piece < 0:
+            assert edges == ("", "", "", "" if leaf.piece == TITLE_PAGE else "2")
+            continue
+        title = ("One", "Two")[leaf.piece]
+        begins = number in made.begins
+        above = ("", "") if begins else (title, f"{title}.example")
+        assert edges == (*above, source, str(number + 1))
+    assert len(made.leaves) > 6
+    plain = book(article(_LONG), sheet=Sheet(footer=False))
+    assert plain.edges(0) == ("", "", "", "")
+    assert plain.edges(1) == ("The <b>Title</b>", "site", "", "")
+    bare = book(article(_LONG), sheet=Sheet(header=Header.NONE))
+    pages = len(bare.leaves)
+    assert [bare.edges(n) for n in (0, 1)] == [
+        ("", "", source, f"1 / {pages}"),
+        ("", "", source, f"2 / {pages}"),
+    ]
+
+
+# ---- at work
+
+
+def test_a_book_is_laid_out_in_steps_that_may_be_left_and_taken_up(
+    article: MakeArticle, pictures: Pictures
+) -> None:
+    articles = {n: article(_LONG, id=n, title=f"T{n}", language="de") for n in range(2)}
+    entries = [entry_of(each) for each in articles.values()]
+    made = Book(entries, articles.__getitem__, Sheet(), pictures, "All")
+    first = next(iter(made.steps()))
+    assert first == (0, 2, "All")
+    assert not made.complete
+    steps = [first, *made.steps()]
+    assert [*dict.fromkeys(steps)] == [(0, 2, "All"), (0, 2, "T0"), (1, 2, "T1"), (2, 2, "")]
+    assert made.complete
+    assert len(steps) > 10, "others may breathe"
+    assert [*made.steps()] == []
+    assert (made.title, made.language) == ("All", "de")
+    alone = Book(entries[:1], articles.__getitem__, Sheet(), pictures)
+    assert (alone.title, alone.language, alone.is_bound) == ("T0", "de", False)
+    assert [*dict.fromkeys(alone.steps())] == [(0, 1, "T0"), (1, 1, "")]
+    nothing = Book([], articles.__getitem__, Sheet(), pictures)
+    assert [*nothing.steps()] == [(0, 0, "")]
+    assert (nothing.title, nothing.language, nothing.leaves) == ("", "", [])
+
+
+def test_all_documents_of_a_page_are_known(article: MakeArticle, book: MakeBook) -> None:
+    made = book(article("one"), article("two"), sheet=Sheet(run_on=True))
+    assert made.leaves[2].pieces == (0, 1)
+    assert not made.leaves[2].begins_piece or made.leaves[2].placed[0].in_head
+    said = [each.toPlainText().split("\n")[0].strip("\u2060") for each in made.documents([2, 2])]
+    assert said == ["The <b>Title</b>", "one", "The <b>Title</b>", "two"]

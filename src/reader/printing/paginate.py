@@ -15,9 +15,6 @@ from reader.document.build import Document
 from reader.document.formats import Mark, Role
 from reader.document.portions import BREAK, JOINER
 
-_EMPTIEST = 0.55
-"""A column is not left emptier than this to reach a good place."""
-
 _PANEL = 0.72  # what a panel of code has above and below its lines, in em
 _STEP = 200  # blocks between two breaths
 _TRIALS = 12
@@ -144,10 +141,9 @@ class Galley:
         fallback: Cut | None = None
         while last >= 0 and self._cuts[last].y > top + 0.5:
             cut = self._cuts[last]
-            if cut.good and (cut.y - top >= _EMPTIEST * (limit - top) or not all_of):
+            if cut.good:
                 return cut
-            if fallback is None or (cut.good and not fallback.good):
-                fallback = cut
+            fallback = fallback or cut
             last -= 1
         return fallback if all_of else None
 
@@ -173,6 +169,9 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
             bottom = _table_bottom(document, table)
             block = document.findBlock(table.lastPosition() + 1)
             previous = None
+            continue
+        if not block.blockFormat().hasProperty(Mark.ROLE):
+            block = block.next()  # a gap that Qt wants beside a table: nobody sees it
             continue
         rect = layout.blockBoundingRect(block)
         lines = block.layout()
