@@ -208,7 +208,9 @@ def test_tiles_stand_side_by_side_in_as_many_rows_as_they_need(
     first = [each.area for each in grounds if each.area.top() == 0]
     assert [each.left() for each in first][0] == 0
     assert first[-1].right() == pytest.approx(width)
-    assert [b.left() - a.right() for a, b in pairwise(first)] == pytest.approx([10] * (in_a_row - 1))
+    assert [b.left() - a.right() for a, b in pairwise(first)] == pytest.approx(
+        [10] * (in_a_row - 1)
+    )
     assert rows[1] - grounds[0].area.bottom() == 10
     for (number, text), ground in zip(tiles, grounds, strict=True):
         _said_within(found, ground.area, number, text)

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from reader.gui.plain import Label
@@ -174,7 +181,10 @@ def test_parts_stand_in_their_order_in_one_column(
     if beside:
         assert _at(page, page.tags).x() - (_at(page, page.sites).x() + page.sites.width()) == 36
         assert page.tags.width() == pytest.approx(page.sites.width(), abs=1)
-        assert _at(page, page.span).x() + page.span.width() == _at(page, page.read).x() + page.read.width()
+        assert (
+            _at(page, page.span).x() + page.span.width()
+            == _at(page, page.read).x() + page.read.width()
+        )
     clear, keep = _at(page, page.clear_button), _at(page, page.keep)
     assert abs(clear.y() - keep.y()) < 10
     assert clear.x() + page.clear_button.width() == _at(page, page.read).x() + page.read.width()
