@@ -95,6 +95,7 @@ def test_every_action_stands_under_its_menu_with_its_keys(qtbot: QtBot) -> None:
         assert head.isExpanded()
         assert head.font(0).weight() == QFont.Weight.DemiBold
         assert not head.flags() & Qt.ItemFlag.ItemIsSelectable
+    assert dialog.windowTitle() == "Change Keys"
     assert dialog.way == wanted[0][1], "the first is chosen"
     assert dialog.focusWidget() is dialog.filter
 
