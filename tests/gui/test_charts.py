@@ -5,14 +5,14 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QImage, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
+from tests.gui.painted import Piece, Recorder
 
 from reader import themes
 from reader.gui import charts
 from reader.gui.charts import Bars, Column, Columns, Legend, Painted, Tiles
-from tests.gui.painted import Piece, Recorder
 
 _THEME = themes.theme("light")
 Pieces = Callable[[QWidget], list[Piece]]
@@ -206,7 +206,7 @@ def test_tiles_stand_side_by_side_in_as_many_rows_as_they_need(
     assert len(rows) == -(-5 // in_a_row)
     assert grounds[-1].area.bottom() == figure.height()
     first = [each.area for each in grounds if each.area.top() == 0]
-    assert [each.left() for each in first][0] == 0
+    assert next(each.left() for each in first) == 0
     assert first[-1].right() == pytest.approx(width)
     assert [b.left() - a.right() for a, b in pairwise(first)] == pytest.approx(
         [10] * (in_a_row - 1)

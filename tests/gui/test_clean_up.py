@@ -1,5 +1,6 @@
 """Cleaning up: each block is met where it stands, toggled, marked, undone and told of."""
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.gui.painted import inked
 
 from reader.document.images import Pictures
 from reader.gui.clean_up import CleaningPage, CleanUp
@@ -14,7 +16,6 @@ from reader.ingest.again import Cleaning, body_of
 from reader.ingest.cleaning import Piece
 from reader.library.library import Library
 from reader.model import Article, Clipping, Edit, Look
-from tests.gui.painted import inked
 
 Open = Callable[..., CleanUp]
 _KEYS = Qt.Key
@@ -94,7 +95,7 @@ def test_it_begins_where_the_article_begins(opened: Open) -> None:
 def test_bands_lie_below_each_other_and_each_holds_its_block(opened: Open) -> None:
     page = opened().page
     bands = [page.band(n) for n in range(_COUNT)]
-    for one, other in zip(bands, bands[1:], strict=False):
+    for one, other in itertools.pairwise(bands):
         assert 0 < other.top() - one.bottom() < 12
         assert one.height() > page.fontMetrics().height()
     assert {(each.left(), each.width()) for each in bands} == {(0, page.viewport().width())}

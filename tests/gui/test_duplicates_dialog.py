@@ -1,4 +1,4 @@
-"""The dialog of duplicates: what is said of two articles, and what a decision leaves in the list."""
+"""The dialog of duplicates: what is said of two articles, and what a decision leaves of them."""
 
 from collections.abc import Callable
 
@@ -66,7 +66,8 @@ def _pairs(dialog: DuplicatesDialog) -> list[tuple[int, int]]:
 def test_each_pair_has_a_line_with_its_title_and_how_alike_the_two_are(opened: Open) -> None:
     dialog = opened()
     assert _lines(dialog) == [
-        "<b>One</b>\n90 % in common", "Two\nsame address", "<b>One</b>\n100 % in common · same address"
+        "<b>One</b>\n90 % in common", "Two\nsame address",
+        "<b>One</b>\n100 % in common · same address",
     ]  # fmt: skip
     assert dialog.list.currentRow() == 0
     assert dialog.list.hasFocus() or dialog.focusWidget() is dialog.list

@@ -80,14 +80,17 @@ def _row(dialog: KeysDialog, way: str) -> QTreeWidgetItem:
 
 def test_every_action_stands_under_its_menu_with_its_keys(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
+
+    def native(key: str) -> str:
+        return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
     shown = [
         (head.text(0), each.data(0, _WAY), each.text(0), each.text(1))
         for head in dialog._heads()
         for each in (head.child(n) for n in range(head.childCount()))
     ]
     wanted = [
-        (menu, each.does, each.text.rstrip("…"), ", ".join(
-            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in each.keys))
+        (menu, each.does, each.text.rstrip("…"), ", ".join(map(native, each.keys)))
         for menu in MENUS for each in ACTIONS if each.menu == menu and each.does
     ]  # fmt: skip
     assert shown == wanted

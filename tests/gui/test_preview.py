@@ -1,5 +1,6 @@
 """The strip of sheets: where each one is, what is drawn of it, turning, zooming and choosing."""
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -107,7 +108,7 @@ def test_sheets_are_as_wide_as_fits_in_their_shape_below_each_other(
     size.setHeight(round(size.width() * high / wide))
     assert {each.size().toTuple() for each in rects} == {size.toTuple()}
     assert rects[0].top() == gap
-    assert {b.top() - a.bottom() - 1 for a, b in zip(rects, rects[1:], strict=False)} <= {gap}
+    assert {b.top() - a.bottom() - 1 for a, b in itertools.pairwise(rects)} <= {gap}
     lefts = {each.left() for each in rects}
     assert lefts == {max(gap, (view.width() - size.width()) // 2)}
     end = rects[-1].bottom() + 1 + gap

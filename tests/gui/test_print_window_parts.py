@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering
 
 from reader.document.images import Pictures
 from reader.gui.print_window import Choice, PrintWindow
@@ -17,7 +18,6 @@ from reader.printing.typeset import entry_of
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 from reader.sheet import Imposition, Sheet
-from tests.gui.answering import answering
 
 Add = Callable[..., Article]
 Open = Callable[..., PrintWindow]

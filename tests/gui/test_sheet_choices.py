@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering
 
 from reader.gui.sheet_choices import SheetChoices
 from reader.printing.sheets import PRESETS
 from reader.sheet import Header, Imposition, Links, Sheet
-from tests.gui.answering import answering
 
+_USUAL = Sheet()
 Open = Callable[..., tuple[SheetChoices, list[Sheet]]]
 _COMBOS: Mapping[str, tuple[str, dict[str, object]]] = {
     "Pages a side": ("imposition", {"One": Imposition.SINGLE, "Two": Imposition.TWO_UP,
@@ -48,7 +49,7 @@ _CHECKS = {
 
 @pytest.fixture
 def opened(qtbot: QtBot) -> Open:
-    def make(sheet: Sheet = Sheet(), **presets: Sheet) -> tuple[SheetChoices, list[Sheet]]:
+    def make(sheet: Sheet = _USUAL, **presets: Sheet) -> tuple[SheetChoices, list[Sheet]]:
         made, told = SheetChoices(sheet, presets), list[Sheet]()
         qtbot.addWidget(made)
         made.resize(340, 500)
@@ -175,7 +176,7 @@ def test_a_preset_sets_everything_but_the_paper_at_once(opened: Open) -> None:
 
 
 def test_what_is_no_preset_is_called_ones_own(opened: Open) -> None:
-    choices, told = opened(Sheet(margin_mm=33))
+    choices, _ = opened(Sheet(margin_mm=33))
     box: QComboBox = _field(choices, "Name")
     assert box.currentText() == "Your own"
     assert [box.itemText(n) for n in range(box.count())] == [*PRESETS, "Your own"]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering
 
 from reader.gui.plain import Label
 from reader.gui.statistics import StatisticsPage, _growth, _tiles
@@ -21,7 +22,6 @@ from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.statistics import Bar, of
 from reader.model import Article, Clipping, State
-from tests.gui.answering import answering
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]

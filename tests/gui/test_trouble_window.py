@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering
 
 from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui.plain import Label
@@ -15,7 +16,6 @@ from reader.gui.trouble import Opened, Trouble, _open, _pictures, _repaired, _to
 from reader.library.library import Library
 from reader.model import Clipping
 from reader.progress import silent
-from tests.gui.answering import answering
 
 Show = Callable[..., Trouble]
 
