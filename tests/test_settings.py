@@ -1,6 +1,7 @@
 """The settings as values: what a file may say, and what is made of it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from reader import settings
 from reader.errors import SettingsDamaged, SettingsError
 from reader.settings import Settings, from_tree, load, sane_sheet, to_tree
-from reader.sheet import Imposition, Links, Sheet
+from reader.sheet import Header, Imposition, Links, Sheet
 
 
 def _is_bounded(value: object) -> bool:
@@ -123,3 +124,110 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     folder.write_text("{}")
     with pytest.raises(SettingsError, match="could not be read"):
         load(folder / "settings.json")
+
+
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "size_pt": (6, 40), "leading": (1, 3), "measure": (30, 140), "zoom": (0.4, 4),
+    "list_size": (0.7, 2), "article": (0, 2**63 - 1), "minutes": (1, 600), "trash_days": (0, 3650),
+}  # fmt: skip
+_SHEET_BOUNDS: dict[str, tuple[float, float]] = {
+    "margin_mm": (0, 80), "size_pt": (5, 40), "leading": (1, 3), "columns": (1, 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [Settings, Sheet])
+def test_numbers_stay_within_their_bounds(kind: type) -> None:
+    bounds = _BOUNDS if kind is Settings else _SHEET_BOUNDS
+    read = from_tree if kind is Settings else sane_sheet
+    for name, usual in zip(kind()._fields, kind(), strict=True):
+        assert name in bounds or not isinstance(usual, int | float) or isinstance(usual, bool)
+    for name, (least, most) in bounds.items():
+        for value in (least, most):
+            assert getattr(read({name: value}), name) == value
+        low = least - 1 if isinstance(least, int) else least / 2
+        assert getattr(read({name: low}), name) == least
+        assert getattr(read({name: most + 1}), name) == most
+
+
+_TEXTS = {"theme": 100, "pdf_name": 500, "checked_at": 40, "window": 4000, "shelf": 1000,
+          "watched": 4096}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*_TEXTS, "paper"])
+def test_texts_are_lines_of_a_length(name: str) -> None:
+    read, longest = (sane_sheet, 40) if name == "paper" else (from_tree, _TEXTS.get(name, 0))
+    usual = getattr(read({}), name)
+    for text in ("x" * longest, "ä €😀 ~"):
+        assert getattr(read({name: text}), name) == text
+    for odd in ("x" * (longest + 1), "a\x1fb", "a\nb", "\x7f", "\ud800", "\udfff", 7, None):
+        assert getattr(read({name: odd}), name) == usual
+
+
+def test_lists_are_cut_and_names_are_lines() -> None:
+    assert from_tree({"panes": [*range(11), "x"]}).panes == tuple(range(10))
+    assert from_tree({"panes": [-1, 20_001, True, 3]}).panes == (0, 20_000, 3)
+    assert len(from_tree({"folded": ["a"] * 10_001}).folded) == 10_000
+    assert from_tree({"folded": ["x" * 1000, "x" * 1001]}).folded == ("x" * 1000,)
+    many = {f"a{n}": ["B"] * 11 for n in range(1001)}
+    keys = from_tree({"keys": many}).keys
+    assert (len(keys), keys["a0"]) == (1000, ("B",) * 10)
+    assert from_tree({"keys": {"a": ["x" * 100, "x" * 101]}}).keys == {"a": ("x" * 100,)}
+    assert len(from_tree({"presets": {str(n): {} for n in range(1001)}}).presets) == 1000
+    for name, value in (("sorts", "title"), ("uses", 1)):
+        found = getattr(from_tree({name: {str(n): value for n in range(10_001)}}), name)
+        assert len(found) == 10_000
+    odd = {"": 1, "x" * 1001: 1, "a\nb": 1, "x" * 1000: 1, "b": 10**9 + 1, "c": -1}
+    assert from_tree({"uses": odd}).uses == {"x" * 1000: 1, "b": 10**9, "c": 0}
+    assert from_tree({"sorts": {"a": "x" * 40, "b": "x" * 41}}).sorts == {"a": "x" * 40}
+
+
+def test_words_are_those_that_are_known() -> None:
+    for name in ("font", "links", "header", "imposition"):
+        usual = getattr(Sheet(), name)
+        assert getattr(sane_sheet({name: "nonsense"}), name) is usual
+        assert getattr(sane_sheet({name: 3}), name) is usual
+    for font in ("serif", "sans"):
+        assert from_tree({"font": font}).font == sane_sheet({"font": font}).font == font
+    assert from_tree({"font": "mono"}).font == "serif"
+    for kind in (Links, Header, Imposition):
+        for value in kind:
+            found = sane_sheet({kind.__name__.lower(): str(value)})
+            assert getattr(found, kind.__name__.lower()) is value
+
+
+def test_a_file_may_be_as_deep_and_as_large_as_settings_can_get(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+
+    def holds(text: str) -> bool:
+        file.write_text(text)
+        try:
+            return load(file).theme == "dark"
+        except SettingsDamaged:
+            return False
+
+    def deep(levels: int) -> str:
+        return '{"theme": "dark", "x": ' + "[" * levels + "1" + "]" * levels + "}"
+
+    assert holds(deep(28))
+    assert not holds(deep(30))
+    start, end = '{"theme": "dark", "x": "', '"}'
+    assert holds(start + "y" * (4_000_000 - len(start + end)) + end)
+    assert not holds(start + "y" * (4_000_001 - len(start + end)) + end)
+    assert holds('{"theme": "dark", "x": ' + "9" * 4000 + "}")
+
+
+def test_what_is_no_file_holds_no_settings(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.json")
+    with pytest.raises(SettingsDamaged):
+        load(tmp_path / "settings.json")
+
+
+def test_usual_settings_are_those_that_the_manual_promises() -> None:
+    assert to_tree(Settings()) == {
+        "theme": "system", "font": "serif", "size_pt": 13.0, "leading": 1.55, "measure": 66,
+        "zoom": 1.0, "list_size": 1.0, "sheet": to_tree(Sheet()), "presets": {},
+        "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
+        "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
+        "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
+        "trash_days": 30,
+    }  # fmt: skip

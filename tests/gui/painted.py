@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPaintDevice, QPainter, QPolygonF
 
 
 class Piece(NamedTuple):
@@ -19,9 +19,9 @@ class Piece(NamedTuple):
 
 
 class Recorder(QPainter):
-    """Paints into a picture and keeps a list of its own pieces."""
+    """Paints into a picture or a widget and keeps a list of its own pieces."""
 
-    def __init__(self, image: QImage) -> None:
+    def __init__(self, image: QPaintDevice) -> None:
         super().__init__(image)
         self.pieces: list[Piece] = []
 
@@ -34,13 +34,17 @@ class Recorder(QPainter):
         wide, high = metrics.horizontalAdvance(str(text)), metrics.height()
         room = QRectF(area)
         left = room.right() - wide if flags & Qt.AlignmentFlag.AlignRight.value else room.left()
-        top = room.top()
+        if flags & Qt.AlignmentFlag.AlignHCenter.value:
+            left += (room.width() - wide) / 2
+        top = room.bottom() - high if flags & Qt.AlignmentFlag.AlignBottom.value else room.top()
         if flags & Qt.AlignmentFlag.AlignVCenter.value:
             top += (room.height() - high) / 2
         self._note("text", str(text), QRectF(left, top, wide, high), self.pen().color())
 
-    def fillRect(self, area: object, colour: object) -> None:  # type: ignore[override]
-        super().fillRect(area, colour)  # type: ignore[call-overload]
+    def fillRect(self, *what: object) -> None:
+        super().fillRect(*what)  # type: ignore[call-overload]
+        *sides, colour = what
+        area = sides[0] if len(sides) == 1 else QRect(*sides)  # type: ignore[call-overload]
         assert isinstance(area, QRect | QRectF)
         assert isinstance(colour, QColor)
         self._note("ground", "", QRectF(area), colour)
@@ -81,6 +85,12 @@ class Recorder(QPainter):
             self._note("ground", "", QRectF(area), self.brush().color())
         if self.pen().style() is not Qt.PenStyle.NoPen:
             self._note("frame", "", QRectF(area), self.pen().color())
+
+    def drawRect(self, area: QRect | QRectF) -> None:  # type: ignore[override]
+        super().drawRect(area)
+        filled = self.pen().style() is Qt.PenStyle.NoPen
+        colour = self.brush().color() if filled else self.pen().color()
+        self._note("ground" if filled else "frame", "", QRectF(area), colour)
 
     def drawImage(self, *what: object) -> None:
         super().drawImage(*what)  # type: ignore[call-overload]

@@ -66,14 +66,17 @@ def test_pages_are_there_and_turn(qtbot: QtBot, open_window: Open) -> None:
 
 
 def test_a_page_is_drawn_with_its_text(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window()
-    image = window.pages.preview.grab().toImage()
-    dark = sum(
-        image.pixelColor(x, y).lightness() < 90
-        for x in range(0, image.width(), 2)
-        for y in range(0, image.height(), 2)
-    )
-    assert dark > 400
+    preview = open_window().pages.preview
+
+    def dark() -> int:
+        image = preview.grab().toImage()
+        return sum(
+            image.pixelColor(x, y).lightness() < 90
+            for x in range(0, image.width(), 2)
+            for y in range(0, image.height(), 2)
+        )
+
+    qtbot.waitUntil(lambda: dark() > 400)
 
 
 def test_a_choice_changes_the_pages_and_is_told(qtbot: QtBot, open_window: Open) -> None:

@@ -1,7 +1,7 @@
 """The dialog of all keys: found by a word or a key, changed by pressing the new one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -75,6 +75,11 @@ class KeysDialog(QDialog):
     def choose(self, way: str) -> None:
         """Choose an action."""
         self.tree.setCurrentItem(next(each for each in self._items() if each.data(0, _WAY) == way))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Return to the part that has the keyboard: from the list it would press OK."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     # ---- putting together
 

@@ -46,6 +46,7 @@ class Preview(QAbstractScrollArea):
         self._numbered = numbered
         self._zoom = 1.0
         self._current = 0
+        self._size = QSize(1, 1)
         self._was_complete = False
         self._pending_place: tuple[int, float] | None = None
         self._drawn: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
@@ -76,10 +77,8 @@ class Preview(QAbstractScrollArea):
         self._sides = sides
         self._lay_out()
         if self._pending_place is not None and self._pending_place[0] < len(sides):
-            index, part = self._pending_place
+            self._go_back_to(self._pending_place)
             self._pending_place = None
-            bar = self.verticalScrollBar()
-            bar.setValue(round(self._rect(index).top() + part * self._size().height()))
         self.viewport().update()
 
     def _forget_changed(self, sides: list[Side]) -> None:
@@ -138,14 +137,13 @@ class Preview(QAbstractScrollArea):
         self._zoom = max(least, min(most, self._zoom * factor)) if factor else 1.0
         self._lay_out()
         if self._sides:
-            index, part = place
-            top = self._rect(index).top() + part * self._size().height()
-            self.verticalScrollBar().setValue(round(top))
+            self._go_back_to(place)
         self.viewport().update()
 
     # ---- where things are
 
-    def _size(self) -> QSize:
+    def _fitting(self) -> QSize:
+        """Return the size of a sheet in this width of the view."""
         if self._book is None:
             return QSize(1, 1)
         wide, high = sheet_mm(self._book.sheet)
@@ -156,20 +154,27 @@ class Preview(QAbstractScrollArea):
 
     def _rect(self, index: int) -> QRect:
         """Return where a side is in the strip."""
-        size = self._size()
+        size = self._size
         left = max(self._gap, (self.viewport().width() - size.width()) // 2)
         return QRect(QPoint(left, self._gap + index * self._step()), size)
 
     def _step(self) -> int:
-        return self._size().height() + self._gap + (16 if self._numbered else 0)
+        return self._size.height() + self._gap + (16 if self._numbered else 0)
 
     def _place(self) -> tuple[int, float]:
         top = self.verticalScrollBar().value()
         index = max(0, min(len(self._sides) - 1, (top - self._gap) // max(1, self._step())))
-        return index, (top - self._rect(index).top()) / max(1, self._size().height())
+        return index, (top - self._rect(index).top()) / max(1, self._size.height())
+
+    def _go_back_to(self, place: tuple[int, float]) -> None:
+        index, part = place
+        top = self._rect(index).top() + part * self._size.height()
+        self.verticalScrollBar().setValue(round(top) if part >= 0 else 0)
 
     def _lay_out(self) -> None:
-        view, size = self.viewport().size(), self._size()
+        # Until here the size is that of before, by which the place is known that is kept.
+        self._size = self._fitting()
+        view, size = self.viewport().size(), self._size
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, self._gap + len(self._sides) * self._step() - view.height()))
         bar.setPageStep(view.height())
@@ -230,7 +235,7 @@ class Preview(QAbstractScrollArea):
     def _draw(self, index: int) -> QPixmap | None:
         if self._book is None or index >= len(self._sides):
             return None
-        size = self._size()
+        size = self._size
         ratio = self.devicePixelRatioF()
         fine = ratio * (_FINE if size.width() * ratio < _LARGEST_FINE else 1)
         image = QImage(size * fine, QImage.Format.Format_RGB32)

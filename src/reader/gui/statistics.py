@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -168,7 +169,8 @@ class StatisticsPage(QScrollArea):
         """Show the page again."""
         if self.isHidden():
             return
-        had_keyboard = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and (focused is self or self.isAncestorOf(focused))
         self.hide()
         self._viewer.show()
         if had_keyboard:

@@ -1,0 +1,71 @@
+"""The style finds the parts it is written for: every name in it is that of a part."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.document.images import Pictures
+from reader.errors import NotALibrary
+from reader.gui import theme
+from reader.gui.clean_up import CleanUp
+from reader.gui.duplicates_dialog import DuplicatesDialog
+from reader.gui.jobs import Jobs
+from reader.gui.keys_dialog import KeysDialog
+from reader.gui.opening import Opening
+from reader.gui.print_window import Choice, PrintWindow
+from reader.gui.texts_dialog import TextsDialog
+from reader.gui.trouble import Trouble
+from reader.gui.window import Window
+from reader.ingest.again import Cleaning, body_of
+from reader.library.library import Library
+from reader.model import Article, Duplicate, Look, Version
+from reader.printing.typeset import entry_of
+from reader.settings_store import SettingsStore
+
+_SHARED = {
+    # Parts that come into sight by what a person does, and have tests of their own.
+    "palette", "paletteLine", "searchCard", "card", "mono", "session",
+}  # fmt: skip
+
+
+@pytest.fixture
+def windows(
+    qtbot: QtBot, library: Library, pictures: Pictures, look: Look,
+    add: Callable[..., Article], make_window: Callable[..., Window],
+) -> Iterator[list[QWidget]]:  # fmt: skip
+    one, two = add("One"), add("Two")
+    body = body_of(one.html)
+    choice = Choice("This", "One", lambda: [entry_of(one)])
+    window = make_window()
+    library.saw(one.id)
+    window.find_bar.open_bar()
+    window.statistics.toggle()
+    version = Version(1, "2026-01-01T00:00:00Z", "", 3, True)
+    made: list[QWidget] = [
+        window,
+        CleanUp(Cleaning(one, body, body, (), ()), pictures, look, 1.0, "site"),
+        DuplicatesDialog(library, [Duplicate(one.id, two.id, 1.0, True)], pictures, look),
+        KeysDialog({}, vim=False),
+        Opening(Jobs(lambda _: None)),
+        PrintWindow([choice], library.article, pictures, SettingsStore()),
+        TextsDialog(one, [version], lambda _: "", pictures, look),
+        Trouble(library.folder / "none", NotALibrary("It is damaged.")),
+    ]
+    yield made
+    for each in made[1:]:
+        each.close()
+        each.deleteLater()
+
+
+def _parts(windows: list[QWidget]) -> list[QWidget]:
+    return [part for window in windows for part in (window, *window.findChildren(QWidget))]
+
+
+def test_every_name_of_the_style_is_that_of_a_part(windows: list[QWidget]) -> None:
+    styled = set(re.findall(r"#([a-z]\w*)(?=[\s,:{])", theme._SHEET))
+    assert len(styled) > 30
+    there = {part.objectName() for part in _parts(windows)}
+    assert styled - there - _SHARED == set()

@@ -1,0 +1,102 @@
+"""Numbers and times are said as people say them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reader import phrases
+from reader.model import FINISHED, Length
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(0, ""), (1, "1 min"), (238, "1 min"), (400, "2 min"), (238 * 59, "59 min"),
+     (238 * 60, "1 h"), (238 * 125, "2 h 5 min"), (238 * 60_000, "1,000 h")],
+)  # fmt: skip
+def test_reading_takes_so_long(words: int, said: str) -> None:
+    assert phrases.reading_time(words) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0 min"), (1, "1 min"), (89, "1 min"), (91, "2 min"), (3600, "1 h"), (3660, "1 h 1 min")],
+)
+def test_what_was_begun_counts_as_a_minute(seconds: int, said: str) -> None:
+    assert phrases.duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [(0, "10 min"), (0.001, "10 min left"), (0.5, "5 min left"), (FINISHED - 0.001, "1 min left"),
+     (FINISHED, "10 min"), (1, "10 min")],
+)  # fmt: skip
+def test_what_is_left_is_said_between_begin_and_end(progress: float, said: str) -> None:
+    assert phrases.time_left(2380, progress) == said
+    assert (
+        phrases.minutes_left(2380, progress) == max(1, round(10 * (1 - progress))) or progress == 1
+    )
+
+
+def test_a_shelf_is_so_long() -> None:
+    assert phrases.length(Length(34, 238 * 310)) == "34 articles · 5 h 10 min"
+    assert phrases.length(Length(1, 0)) == "1 article"
+    assert phrases.length(Length(0, 0)) == ""
+
+
+def test_counts_have_their_nouns() -> None:
+    assert [phrases.plural(n, "page") for n in (0, 1, 2, 1000)] == [
+        "0 pages", "1 page", "2 pages", "1,000 pages"
+    ]  # fmt: skip
+    assert phrases.pictures_there(2, 14) == "12 of 14 pictures"
+    assert phrases.pictures_there(0, 14) == ""
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2026-11-25", "25 November 2026"),
+        ("2026-11-25T10:00:00Z", "25 November 2026"),
+        ("2026-01", "January 2026"),
+        ("2026-12-01", "1 December 2026"),
+        ("2026", "2026"),
+        ("2026-13-01", ""), ("2026-00-01", ""), ("26-01-01", ""), ("soon", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_day_is_said_as_far_as_it_is_known(iso: str, said: str) -> None:
+    assert phrases.day(iso) == said
+
+
+@pytest.mark.parametrize(
+    ("back", "said"),
+    [
+        (timedelta(seconds=59), "now"),
+        (timedelta(seconds=60), "1 min ago"),
+        (timedelta(minutes=59, seconds=59), "59 min ago"),
+        (timedelta(hours=1), "1 h ago"),
+        (timedelta(hours=23.9), "23 h ago"),
+        (timedelta(hours=24), "1 d ago"),
+        (timedelta(days=13.9), "13 d ago"),
+        (timedelta(days=14), "2 wk ago"),
+        (timedelta(days=59.9), "8 wk ago"),
+        (timedelta(days=60), "Jan 2026"),
+        (timedelta(days=365), "Mar 2025"),
+    ],
+)
+def test_an_age_is_said_in_the_unit_that_fits(back: timedelta, said: str) -> None:
+    then = (NOW - back).isoformat()
+    assert phrases.age(then, NOW) == said
+    assert phrases.age(then.replace("+00:00", "Z"), NOW) == said
+    assert phrases.age(then.replace("+00:00", ""), NOW) == said
+
+
+def test_no_age_is_said_of_no_time() -> None:
+    assert phrases.age("soon") == ""
+    assert phrases.age(datetime.now(UTC).isoformat()) == "now"
+
+
+def test_a_page_that_was_hard_to_read_says_so_near_its_begin() -> None:
+    assert phrases.is_unsure(f"<p><em>{phrases.UNSURE}</em></p>")
+    assert not phrases.is_unsure(f"<p>{phrases.UNSURE}</p>")
+    assert not phrases.is_unsure("x" * 1000 + f"<em>{phrases.UNSURE}</em>")
