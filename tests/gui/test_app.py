@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from tests.damaging import overwrite, pages
+from tests.gui.answering import answering
 
 from reader import paths, settings
 from reader.errors import IngestError, LibraryError
@@ -98,17 +99,16 @@ def test_the_folder_that_was_watched_is_watched_again(
     assert settings.load(paths.settings_file()).watched == str(tmp_path)
 
 
-def test_a_library_that_is_none_is_told_and_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_library_that_is_none_is_told_and_left_alone(tmp_path: Path) -> None:
     said: list[str] = []
 
-    def leave() -> None:
-        (window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, Trouble))
+    def leave(window: Trouble) -> None:
         said.extend(label.text() for label in window.findChildren(QLabel))
         window.leave.click()
 
     (tmp_path / "library.db").write_text("no library " * 100)
-    QTimer.singleShot(100, leave)
-    assert run(tmp_path) == 1
+    with answering(leave):
+        assert run(tmp_path) == 1
     assert any("not a Reader library" in text for text in said)
     assert (tmp_path / "library.db").read_text().startswith("no library")
 
