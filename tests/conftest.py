@@ -4,6 +4,7 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import gc
 import logging
 import socket
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from reader.library.library import Library
 def application(qapp: QApplication) -> None:
     """Make the one application with widgets and its typeface, whichever test comes first."""
     theme.begin(qapp)
+    gc.collect()
+    gc.freeze()  # modules and collected tests stay: a search for garbage need not look at them
 
 
 @pytest.fixture(autouse=True)

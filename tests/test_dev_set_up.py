@@ -173,14 +173,16 @@ def test_any_pip_installs_what_the_lock_names(clone: Clone, pip: str) -> None:
     """An old pip that resolves takes a newer release for an extra, and finds no hash for it."""
     if sys.version_info >= (3, 12) and pip.startswith("22."):
         pytest.skip("pip 22 does not run on Python 3.12 and newer")
+    _without_ensurepip(clone)  # which is slow, and brings another pip
     dev = clone.dev()
     dev.BUILD.mkdir()
     with dev.one_at_a_time() as guard:
         dev.make_environment(guard)
     wanted = "pip" if pip == "newest" else f"pip=={pip}"
-    there = [dev.PYTHON, "-m", "pip", "install", "-q", "--no-deps", "--upgrade", wanted]
+    there = [_uv(), "pip", "install", "-q", "--python", dev.PYTHON, wanted]
     if subprocess.run(there, check=False, capture_output=True, timeout=120).returncode:
         pytest.skip("no package index is reached that has this pip")
+    assert dev.installer()[0][:3] == [dev.PYTHON, "-m", "pip"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PIP_INDEX_URL", clone.packages.as_uri())
         dev.install(dev.RUN_LOCK)

@@ -205,8 +205,8 @@ def test_controls_and_noncharacters_are_taken_out() -> None:
 @pytest.mark.parametrize(
     "opened", ["<div>", "<b>", "<blockquote>", "<ul><li>", "<dl><dd>", "<table><tr><td>", "<span>"]
 )
-def test_a_hundred_thousand_nested_tags_keep_all_text(opened: str) -> None:
-    said = _said(f"<p>before</p>{opened * 100_000}deep<p>after</p>")
+def test_twenty_thousand_nested_tags_keep_all_text(opened: str) -> None:
+    said = _said(f"<p>before</p>{opened * 20_000}deep<p>after</p>")
     assert all(word in said for word in ("before", "deep", "after"))
 
 

@@ -20,7 +20,7 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, to_text
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_a_body_is_read_back_as_it_was_written(body: Body) -> None:
     html = to_html(body)

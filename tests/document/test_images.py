@@ -1,5 +1,7 @@
 """Pictures arrive later, in the size they are shown in; broken and giant ones are none."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,3 +155,25 @@ def test_closing_waits_for_what_is_at_work(qtbot: QtBot, pictures: Pictures) -> 
         pictures.image("wide.jpg", width, 1)
     pictures.close()
     assert pictures._pool.activeThreadCount() == 0
+
+
+_FIRST_PICTURE = """
+import enum, sys
+from pathlib import Path
+from PySide6.QtGui import QGuiApplication
+from reader.document.images import Pictures
+
+app = QGuiApplication([])
+pictures = Pictures(lambda _: Path(sys.argv[1]))
+make = enum.EnumMeta._create_
+enum.EnumMeta._create_ = lambda *names, **more: print(names[1]) or make(*names, **more)
+assert not pictures.decode(("x", 4, 4)).isNull()
+"""
+
+
+def test_no_thread_makes_a_type_of_qt_while_another_does(tmp_path: Path) -> None:
+    """PySide makes them at their first use, and crashes if two threads do so at once."""
+    Image.new("RGBA", (9, 9)).save(tmp_path / "x.png")
+    command = [sys.executable, "-c", _FIRST_PICTURE, str(tmp_path / "x.png")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr

@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,9 @@ def _parts() -> Iterator[QWidget | QAction]:
         yield from window.findChildren(QAction)
 
 
+_TEXTS = ("text", "toolTip", "windowTitle", "title", "currentText", "toPlainText")
+
+
 def _said(part: QWidget | QAction) -> Iterator[tuple[str, str]]:
     for name in ("toolTip", "statusTip", "whatsThis"):
         yield name, getattr(part, name)()
@@ -126,7 +130,7 @@ def _of_model(
 def _faults() -> Iterator[str]:
     for part in _parts():
         for name, said in _said(part):
-            if GuiQt.mightBeRichText(said):
+            if said and GuiQt.mightBeRichText(said):
                 yield f"{type(part).__name__}.{name}: {said}"
         if isinstance(part, QAbstractButton | QAction | QMenu):
             said = part.title() if isinstance(part, QMenu) else part.text()
@@ -136,17 +140,23 @@ def _faults() -> Iterator[str]:
             yield f"{type(part).__name__} takes a title for a mark: {part.windowTitle()}"
 
 
-def _shown() -> set[str]:
-    """Return the kinds of parts that show the canary."""
-    found = set()
+def _shown(known: set[str]) -> set[str]:
+    """Return the kinds of parts that show the canary, beside those that are known to."""
+    found = set(known)
     for part in _parts():
-        texts = [str(getattr(part, name)()) for name in ("text", "toolTip", "windowTitle", "title",
-                 "currentText", "toPlainText") if callable(getattr(part, name, None))]  # fmt: skip
+        if type(part).__name__ in found:
+            continue
+        texts = [str(getattr(part, name)()) for name in _texts(type(part))]
         if isinstance(part, QAbstractItemView) and part.model() is not None:
             texts += _of_model(part.model(), Qt.ItemDataRole.DisplayRole)
         if any(_MARK in each for each in texts):
             found.add(type(part).__name__)
     return found
+
+
+@cache
+def _texts(kind: type) -> list[str]:
+    return [each for each in _TEXTS if callable(getattr(kind, each, None))]
 
 
 def _own_dialogs() -> Iterator[str]:
@@ -167,7 +177,7 @@ class _Walk:
     def look(self) -> None:
         QApplication.processEvents()
         self.faults |= set(_faults())
-        self.shown |= _shown()
+        self.shown |= _shown(self.shown)
 
     def exec(self, dialog: QDialog) -> int:
         """Stand for ``QDialog.exec``: look, go through its lists and combo boxes, and close it."""

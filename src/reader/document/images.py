@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
@@ -39,6 +40,7 @@ class Pictures(QObject):
         self._pool.setMaxThreadCount(2)
         self._decoded.connect(self._keep)
         QImageReader.setAllocationLimit(_ALLOCATION_MB)
+        _make_types_of_qt()
 
     @property
     def idle(self) -> bool:
@@ -109,6 +111,19 @@ class Pictures(QObject):
         while self._bytes > _CACHE_BYTES and len(self._cache) > 1:
             _, old = self._cache.popitem(last=False)
             self._bytes -= old.sizeInBytes()
+
+
+@cache
+def _make_types_of_qt() -> None:
+    """Use what reading a picture uses, once, while there is only one thread.
+
+    PySide makes a type of Qt when it is first used: two threads that do so at once crash.
+    """
+    reader = QImageReader("")
+    reader.setScaledSize(reader.size().scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio))
+    assert (reader.format().data(), reader.transformation().value) is not None
+    assert reader.read().isNull()
+    _is_dark_ink(QImage(1, 1, QImage.Format.Format_ARGB32))
 
 
 def _is_dark_ink(image: QImage) -> bool:
