@@ -11,7 +11,7 @@ from tests.library.conftest import add_text, ask
 
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError, LibraryReadOnly
-from reader.library import migrate
+from reader.library import indexing, migrate
 from reader.library.library import Library
 from reader.model import Clipping, Edit, Query
 
@@ -189,3 +189,16 @@ def test_others_write_while_the_index_is_made(library: Library) -> None:
     assert written > 10
     assert library.search.waiting() == 0
     assert len(ask(library, "word0", limit=1000)) == 400
+
+
+def test_it_tells_how_many_articles_are_searchable_already(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [add_text(library, f"word{number}") for number in range(4)]
+    monkeypatch.setattr(indexing, "_HELD_S", 0)  # each slice is one article
+    told: list[tuple[int, int, str]] = []
+    library.search.rebuild(lambda *each: told.append(each))
+    says = "Making the articles searchable"
+    assert [each for each in told if each[2] == says] == [(done, 4, says) for done in range(5)][:4]
+    assert library.search.waiting() == 0
+    assert [ask(library, f"word{number}") for number in range(4)] == [[id] for id in ids]
