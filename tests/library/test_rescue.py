@@ -66,7 +66,9 @@ def _dump(file: Path) -> dict[str, list[Any]]:
 
 
 def _leaf(file: Path, owner: str, which: int = 1) -> int:
-    return [page for page in pages(file) if (page.owner, page.kind) == (owner, "leaf")][which].number
+    return [page for page in pages(file) if (page.owner, page.kind) == (owner, "leaf")][
+        which
+    ].number
 
 
 def _articles(file: Path) -> dict[int, Any]:
@@ -138,9 +140,7 @@ def test_of_every_page_but_the_damaged_one_all_rows_are_kept(whole: Path, tmp_pa
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_a_text_that_is_lost_is_said_so_and_counted(
-    whole: Path, damaged: Path, which: int
-) -> None:
+def test_a_text_that_is_lost_is_said_so_and_counted(whole: Path, damaged: Path, which: int) -> None:
     before = _articles(whole)
     overwrite(damaged, _leaf(damaged, "content", which), seed=3)
     data = damaged.read_bytes()
