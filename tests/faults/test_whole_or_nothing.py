@@ -49,7 +49,7 @@ def _saved(library: Library) -> str:
 
 CHANGES: dict[str, Callable[[Library], object]] = {
     "add": lambda library: library.add(clipping(9, tags=("new", "art/new"), aliases=("x:", "y:"))),
-    "add again": lambda library: library.add(clipping(3, title="New", html="<p>x</p>", tags=("n",))),
+    "add again": lambda library: library.add(clipping(3, title="New", html="x", tags=("n",))),
     "add out of the trash": lambda library: library.add(clipping(4)),
     "add what is another one": lambda library: library.add(clipping(1, aliases=_ALIAS)),
     "note what was typed": lambda library: library.note_typed(_URL),

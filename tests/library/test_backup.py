@@ -92,17 +92,17 @@ def test_we_wait_for_a_file_before_it_has_its_name_and_for_the_name_then(
     really = os.fsync
 
     def fsync(handle: int) -> None:
-        there = {os.stat(tmp_path / name).st_ino for name in ("copy.db", "library.db")
+        there = {(tmp_path / name).stat().st_ino for name in ("copy.db", "library.db")
                  if (tmp_path / name).exists()}  # fmt: skip
         synced.append((os.fstat(handle).st_ino, there))
         really(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    opened = len(os.listdir("/proc/self/fd"))
+    opened = len([*Path("/proc/self/fd").iterdir()])
     made = make(tmp_path).stat().st_ino
     assert [number for number, _ in synced] == [made, tmp_path.stat().st_ino]
     assert [made in there for _, there in synced] == [False, True]
-    assert len(os.listdir("/proc/self/fd")) == opened
+    assert len([*Path("/proc/self/fd").iterdir()]) == opened
 
 
 # ---- whole, or not at all
@@ -111,9 +111,10 @@ def test_we_wait_for_a_file_before_it_has_its_name_and_for_the_name_then(
 def test_trouble_leaves_the_older_copy_and_nothing_else(filled: Library, target: Path) -> None:
     filled.backup(target)
     before = target.read_bytes()
-    with pytest.raises(LibraryError, match=r"copied to .*copy\.db: .*Nothing was changed"):
-        with filled.together():  # SQLite copies nothing out of a transaction
-            filled.backup(target)
+    said = r"copied to .*copy\.db: .*Nothing was changed"
+    # SQLite copies nothing out of a transaction.
+    with pytest.raises(LibraryError, match=said), filled.together():
+        filled.backup(target)
     assert names(target.parent) == ["copy.db"]
     assert target.read_bytes() == before
 

@@ -98,6 +98,15 @@ def test_what_waits_in_the_log_of_a_copy_is_counted(file: Path, tmp_path: Path) 
     assert found is not None and (found.file.name, found.articles) == ("copy.db", 1)
 
 
+def test_looking_at_a_copy_writes_nothing_beside_it(
+    file: Path, whole: Path, tmp_path: Path
+) -> None:
+    shutil.copy(tmp_path / "made" / "library.db", whole)  # of a library that was closed
+    os.utime(file.parent, (1000, 1000))
+    assert copies.newest(file) is not None
+    assert file.parent.stat().st_mtime == 1000, "no file came or went"
+
+
 def test_where_there_is_no_copy_none_is_found(file: Path) -> None:
     assert copies.newest(file) is None
     file.parent.mkdir()

@@ -11,9 +11,9 @@ from tests.library.conftest import add_text, ask
 
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError, LibraryReadOnly
-from reader.library import migrate
+from reader.library import indexing, migrate
 from reader.library.library import Library
-from reader.model import Clipping, Edit, Query
+from reader.model import Clipping, Edit, Query, State
 
 
 def test_the_index_follows_every_change(library: Library) -> None:
@@ -189,3 +189,26 @@ def test_others_write_while_the_index_is_made(library: Library) -> None:
     assert written > 10
     assert library.search.waiting() == 0
     assert len(ask(library, "word0", limit=1000)) == 400
+
+
+def test_it_tells_how_many_articles_are_searchable_already(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [add_text(library, f"word{number}") for number in range(4)]
+    monkeypatch.setattr(indexing, "_HELD_S", 0)  # each slice is one article
+    told: list[tuple[int, int, str]] = []
+    library.search.rebuild(lambda *each: told.append(each))
+    says = "Making the articles searchable"
+    assert [each for each in told if each[2] == says] == [(done, 4, says) for done in range(5)]
+    assert library.search.waiting() == 0
+    assert [ask(library, f"word{number}") for number in range(4)] == [[id] for id in ids]
+
+
+def test_of_what_is_deleted_for_good_no_entry_is_left(library: Library) -> None:
+    gone, stays = add_text(library, "gone shared"), add_text(library, "stays shared")
+    library.set_state([gone], State.TRASH)
+    library.trash.delete([gone])
+    with library._database.reading() as connection:
+        assert connection.execute("SELECT id FROM search_docsize").fetchall() == [(stays,)]
+        sql = "SELECT rowid FROM search WHERE search MATCH 'gone OR shared'"
+        assert connection.execute(sql).fetchall() == [(stays,)]

@@ -96,6 +96,17 @@ def test_a_file_too_short_to_tell_is_not_due(
     assert not migrate.is_due(file)
 
 
+def test_a_file_that_cannot_be_read_is_not_due(
+    connection: apsw.Connection, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    make(connection, 1)
+    monkeypatch.setattr(Path, "open", fail)
+    assert not migrate.is_due(file)
+
+
 def test_no_file_a_folder_and_an_empty_database_are_not_due(tmp_path: Path) -> None:
     empty = apsw.Connection(str(tmp_path / "empty.db"))
     empty.execute("CREATE TABLE some (thing)")
@@ -185,12 +196,13 @@ def test_a_library_that_may_only_be_read_is_brought_up_in_a_copy(
     connection: apsw.Connection, file: Path
 ) -> None:
     make(connection, 3)
+    connection.execute("INSERT INTO setting VALUES ('some', 'thing')")
     before = schema(connection)
     made = migrate.brought_up_elsewhere(connection)
     assert made.parent != file.parent
     assert (version(connection), schema(connection)) == (3, before)
     copy = apsw.Connection(str(made))
-    assert version(copy) == migrate.newest()
+    assert (version(copy), told(copy)) == (migrate.newest(), 1)
     copy.close()
     made.unlink()
     made.parent.rmdir()

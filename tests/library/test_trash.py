@@ -369,6 +369,27 @@ def test_what_comes_from_the_future_is_due_and_its_days_begin_anew(
         assert connection.execute("SELECT trashed_at FROM article").get == clock.text(now)
 
 
+def test_once_a_jump_back_is_confirmed_the_days_of_the_time_ahead_begin_anew(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = frozen(monkeypatch)
+    id = add(library, 1)
+    library.set_state([id], State.TRASH)
+    with library._database.writing() as connection:
+        ahead, seen = now + 100 * clock.DAY, now - 31 * clock.DAY
+        value = f"{ahead} {seen} of-before"
+        connection.execute("INSERT OR REPLACE INTO setting VALUES ('clock', ?)", (value,))
+        sql = "UPDATE article SET trashed_at = ?"
+        connection.execute(sql, (clock.text(now + 50 * clock.DAY),))
+        # As another run left it: the end of this transaction must not confirm the jump.
+        monkeypatch.setattr(clock, "note", lambda _: None)
+    monkeypatch.undo()
+    monkeypatch.setattr(time, "time", lambda: now)
+    assert library.trash.empty(30) == 0
+    with library._database.reading() as connection:
+        assert connection.execute("SELECT trashed_at FROM article").get == clock.text(now)
+
+
 @pytest.mark.parametrize("seconds", [-1, 0, 1])
 def test_a_picture_rests_for_a_day_to_the_second(
     library: Library, monkeypatch: pytest.MonkeyPatch, seconds: int
