@@ -138,6 +138,12 @@ def test_heads_that_repeat_the_title_and_empty_boxes_are_left_out(
     assert _found(page, title=title).count(f"<{tag}") == stays + (tag == "div")
 
 
+def test_a_cell_of_a_table_gives_points_if_it_says_much() -> None:
+    for number, boxes in ((24, 0), (25, 1)):
+        body = _tree(f"<table><tr><td>{'x' * number}</td></tr></table>")
+        assert len(find._candidates_of(body, Ways(), "")) == boxes
+
+
 # ---- what is made of boxes
 
 
