@@ -167,8 +167,8 @@ def test_a_name_of_a_local_network_is_known_by_its_ending(ending: str) -> None:
 @pytest.mark.parametrize(
     "name",
     """utm_source UTM_x fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid yclid igshid igsh
-    mc_cid mc_eid mkt_tok _hsenc _hsmi hsa_x vero_id oly_enc_id wickedid cmpid ocid ncid smid spm scm xtor
-    at_medium ref_src s_cid ito guccounter guce_x shareid share_id rss feature trk wt.mc_id
+    mc_cid mc_eid mkt_tok _hsenc _hsmi hsa_x vero_id oly_enc_id wickedid cmpid ocid ncid smid spm
+    scm xtor at_medium ref_src s_cid ito guccounter guce_x shareid share_id rss feature trk wt.mc_id
     pk_campaign mtm_x piwik_x ref utm%5Fsource""".split(),
 )
 def test_a_parameter_that_tells_who_came_from_where_is_left_out(name: str) -> None:
