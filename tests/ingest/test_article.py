@@ -60,6 +60,13 @@ def test_the_longest_of_the_tries_is_shown() -> None:
     assert made.unsure
 
 
+def test_a_page_that_loses_everything_by_cleaning_is_left_as_it_is() -> None:
+    links = "".join(f"<li><a href='/{n}'>longer-word</a></li>" for n in range(60))
+    made = _found(f"<div class='x'><ul>{links}</ul><ol>{links}</ol></div>")
+    assert made.html.count("longer-word") == 120
+    assert made.unsure
+
+
 def test_the_first_paragraph_of_it_is_told() -> None:
     made = _found(f"<article><p></p><p>The <b>first</b> line.</p><p>{_text(90)}</p></article>")
     assert made.first == "The first line."

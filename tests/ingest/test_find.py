@@ -18,7 +18,7 @@ def _tree(inside: str) -> Element:
 
 
 def _found(inside: str, ways: Ways = Ways(), title: str = "") -> str:  # noqa: B008
-    return html.tostring(find.find(_tree(inside), ways, title), encoding="unicode")
+    return str(html.tostring(find.find(_tree(inside), ways, title), encoding="unicode"))
 
 
 def _points(around: str, ways: Ways = Ways(weighs_names=False)) -> dict[str, float]:  # noqa: B008

@@ -17,7 +17,7 @@ def _tree(inside: str) -> Element:
 def _tidied(inside: str, *, cleans: bool = True, weighs_names: bool = True) -> str:
     tree = _tree(inside)
     tidy(tree, cleans=cleans, weighs_names=weighs_names)
-    made = etree.tostring(tree, encoding="unicode", method="html")
+    made = str(etree.tostring(tree, encoding="unicode", method="html"))
     return made.removeprefix("<div><p>before</p>").removesuffix("<p>behind</p></div>")
 
 
