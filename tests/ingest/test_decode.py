@@ -127,7 +127,7 @@ def test_a_page_names_its_encoding_near_its_beginning(head: str, meant: str | No
     [
         (b"", False), (b"words\t\n\x0b\x0c\r\x1b", False), (b"a\x00", True),
         (b"x" * 49 + b"\x01", False),
-        (b"x" * 48 + b"\x01", True), 
+        (b"x" * 48 + b"\x01", True),
         *((b"x" + bytes([each]), True) for each in (8, 14, 26, 28, 31)),
         *((b"x" + bytes([each]), False) for each in (9, 13, 27, 32)),
         (b"x" * 4095 + b"\x00", True), (b"x" * 4096 + b"\x00", False),
