@@ -10,6 +10,7 @@ import pytest
 from reader import cli
 from reader.commands.arguments import SWITCHES, VALUED
 from reader.commands.options import COMMANDS
+from reader.progress import Cancelled
 
 ODD = {
     "empty": "",
@@ -120,3 +121,15 @@ def test_the_options_before_a_command_are_known() -> None:
     valued = {each.option_strings[-1] for each in actions if each.nargs != 0}
     assert valued == set(VALUED)
     assert {each.option_strings[-1] for each in actions} - valued == set(SWITCHES)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, Cancelled])
+def test_what_is_stopped_says_so_and_has_an_exit_code_of_its_own(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_: argparse.Namespace) -> int:
+        raise error
+
+    monkeypatch.setattr("reader.commands.run", stopped)
+    assert cli.main(["list"]) == 130
+    assert capsys.readouterr().err == "reader: stopped\n"

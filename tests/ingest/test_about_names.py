@@ -93,8 +93,9 @@ def test_the_lead_is_the_image_of_the_article(image: object, lead: str) -> None:
 def test_a_site_is_the_publisher_if_nothing_else_names_it() -> None:
     for publisher in ({"name": "The Paper"}, [{"name": "The Paper"}]):
         assert _about(_data({"@type": "Article", "publisher": publisher})).site == "The Paper"
-    for publisher in ("The Paper", [], None):
-        assert _about(_data({"@type": "Article", "publisher": publisher})).site == ""
+    nobody: object
+    for nobody in ("The Paper", [], None):
+        assert _about(_data({"@type": "Article", "publisher": nobody})).site == ""
     assert (
         _about(_data({"@type": "Article", "description": "d"}) + _metas(["description"])).excerpt
         == "d"

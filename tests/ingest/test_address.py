@@ -143,6 +143,61 @@ def test_this_computer_is_known_in_every_spelling(said: str) -> None:
     assert is_local(host)
 
 
-def test_a_port_of_another_service_is_blocked() -> None:
-    assert all(map(is_blocked, (22, 25, 636, 6667)))
-    assert not any(map(is_blocked, (80, 443, 8000, 8080)))
+_BAD_PORTS = """0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104
+109 110 111 113 115 117 119 123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532
+540 548 554 556 563 587 601 636 989 990 993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000
+6566 6665 6666 6667 6668 6669 6679 6697 10080"""  # of the Fetch standard
+
+
+def test_a_port_of_another_service_is_blocked_and_no_other() -> None:
+    assert [port for port in range(65_536) if is_blocked(port)] == [*map(int, _BAD_PORTS.split())]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["local", "localhost", "internal", "intranet", "private", "corp", "home", "lan", "home.arpa"],
+)
+def test_a_name_of_a_local_network_is_known_by_its_ending(ending: str) -> None:
+    assert is_local(f"nas.{ending}")
+    assert is_local("nas")
+    assert not is_local(f"nas.{ending}.example")
+    assert not is_local(f"nas.x{ending}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    """utm_source UTM_x fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid yclid igshid igsh
+    mc_cid mc_eid mkt_tok _hsenc _hsmi hsa_x vero_id oly_enc_id wickedid cmpid ocid ncid smid spm
+    scm xtor at_medium ref_src s_cid ito guccounter guce_x shareid share_id rss feature trk wt.mc_id
+    pk_campaign mtm_x piwik_x ref utm%5Fsource""".split(),
+)
+def test_a_parameter_that_tells_who_came_from_where_is_left_out(name: str) -> None:
+    assert normal(f"https://example.org/a?x=1&{name}=y&z=2") == "https://example.org/a?x=1&z=2"
+    kept = f"https://example.org/a?x{name}=y"
+    assert normal(kept) == kept
+
+
+def test_an_address_has_an_end() -> None:
+    longest = "https://example.org/" + "a" * 7980
+    assert normal(longest) == longest
+    with pytest.raises(IngestError):
+        normal(f"{longest}a")
+    with pytest.raises(IngestError) as caught:
+        normal("x " * 90)
+    assert len(str(caught.value)) < 150
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("example.org:81", "https://example.org:81/"), ("example.org?a", "https://example.org/?a"),
+        ("example.org#a", "https://example.org/"), ("ex\tam\nple.org/\ra", "https://example.org/a"),
+        ("http:\\\\example.org\\a?b\\c", "http://example.org/a?b%5Cc"),
+        ("https://example.org:80/", "https://example.org:80/"),
+        ("http://[::1]:81/", "http://[::1]:81/"),
+        ("https://example.org/a?b=é|[]~*", "https://example.org/a?b=%C3%A9|[]~*"),
+        ("https://example.org/%41é~!$&'()*+,;=:@", "https://example.org/%41%C3%A9~!$&'()*+,;=:@"),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_as_browsers_read_it(said: str, meant: str) -> None:
+    assert normal(said) == meant

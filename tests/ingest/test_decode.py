@@ -3,7 +3,7 @@
 import pytest
 from benchmarks.encodings import OWN, is_right, labelled, own_page
 
-from reader.ingest.decode import decode, known
+from reader.ingest.decode import declared, decode, is_binary, known
 
 
 def _page(language: str, label: str) -> str:
@@ -66,3 +66,86 @@ def test_a_label_of_escapes_is_not_believed_over_other_bytes() -> None:
 def test_what_no_page_can_be_written_in_is_no_encoding(name: str) -> None:
     assert known(name) is None
     assert decode(b"<p>one odd byte \xe9 here", name) == "<p>one odd byte é here"
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")],
+)
+def test_a_mark_at_the_beginning_is_believed_and_left_out(mark: bytes, encoding: str) -> None:
+    data = mark + '<meta charset="cp1251">é山'.encode(encoding)
+    assert decode(data, "koi8-r") == '<meta charset="cp1251">é山'
+    assert not is_binary(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_letters_are_known_by_their_zeros(encoding: str) -> None:
+    for text in ("four", "Words of a text. " * 99, "山川" * 2 + "word"):
+        assert decode(text.encode(encoding)) == text
+        assert not is_binary(text.encode(encoding))
+    assert is_binary("abc".encode(encoding))
+    assert is_binary("four".encode(encoding) + b"x")
+    assert is_binary("山川草木花鳥a".encode(encoding))
+    assert is_binary("山川草木花鳥風月ab\0".encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("latin-1", "cp1252"), ("ISO-8859-1", "cp1252"), ("us-ascii", "cp1252"),
+        ("latin5", "cp1254"),
+        ("iso-8859-11", "cp874"), ("tis-620", "cp874"), ("gb2312", "gb18030"), ("GBK", "gb18030"),
+        ("shift_jis", "cp932"), ("sjis", "cp932"), ("euc-kr", "cp949"), ("big5", "big5hkscs"),
+        *((each, "utf-8") for each in ("utf-16", "UTF-16LE", "utf-16be", "unicode", "utf8")),
+        ("windows-1251", "cp1251"), ("", None), ("nonsense", None), ("hex", None), ("rot13", None),
+    ],
+)  # fmt: skip
+def test_a_label_means_what_it_means_to_browsers(label: str, meant: str | None) -> None:
+    assert known(label) == meant
+
+
+@pytest.mark.parametrize(
+    ("head", "meant"),
+    [
+        ("<meta charset=cp1251>", "cp1251"), ("<META CHARSET = ' cp1251 '>", "cp1251"),
+        ('<meta http-equiv=x content="text/html; charset=cp1251">', "cp1251"),
+        ('<?xml version="1.0" encoding="cp1251"?>', "cp1251"), ("<meta name=x>", None), ("", None),
+        (f"<meta {'x' * 199}charset=cp1251>", "cp1251"),
+        (f"<meta {'x' * 200}charset=cp1251>", None),
+        (f"<?xml{'x' * 120}encoding='cp1251'?>", "cp1251"),
+        (f"<?xml{'x' * 121}encoding='cp1251'?>", None),
+        (f"{'x' * 4075}<meta charset=cp1251>", "cp1251"),
+        (f"{'x' * 4085}<meta charset=cp1251>", None),
+    ],
+)  # fmt: skip
+def test_a_page_names_its_encoding_near_its_beginning(head: str, meant: str | None) -> None:
+    assert declared(head.encode()) == meant
+
+
+@pytest.mark.parametrize(
+    ("data", "binary"),
+    [
+        (b"", False), (b"words\t\n\x0b\x0c\r\x1b", False), (b"a\x00", True),
+        (b"x" * 49 + b"\x01", False),
+        (b"x" * 48 + b"\x01", True),
+        *((b"x" + bytes([each]), True) for each in (8, 14, 26, 28, 31)),
+        *((b"x" + bytes([each]), False) for each in (9, 13, 27, 32)),
+        (b"x" * 4095 + b"\x00", True), (b"x" * 4096 + b"\x00", False),
+    ],
+)  # fmt: skip
+def test_bytes_with_controls_are_no_text(data: bytes, binary: bool) -> None:
+    assert is_binary(data) is binary
+
+
+def test_a_late_fault_in_utf_8_is_overlooked() -> None:
+    text = "é" + "x" * 200_000
+    assert decode(text.encode() + b"\xe9 end", "utf-8") == text + "\ufffd end"
+    assert decode("é".encode() + b"x" * 20 + b"\xc3").endswith("x\ufffd")
+    assert decode(b"x" * 200_001 + b"\xe9 end") == "x" * 200_001 + "é end"
+
+
+def test_a_page_that_is_utf_8_but_for_little_is_read_so() -> None:
+    for number, is_utf8 in ((4, True), (3, False)):
+        text = "é" * number
+        made = decode(text.encode() + b"\xe9 " + b"x" * 9, "utf-8")
+        assert made.startswith(text) is is_utf8

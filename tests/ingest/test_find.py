@@ -18,7 +18,7 @@ def _tree(inside: str) -> Element:
 
 
 def _found(inside: str, ways: Ways = Ways(), title: str = "") -> str:  # noqa: B008
-    return html.tostring(find.find(_tree(inside), ways, title), encoding="unicode")
+    return str(html.tostring(find.find(_tree(inside), ways, title), encoding="unicode"))
 
 
 def _points(around: str, ways: Ways = Ways(weighs_names=False)) -> dict[str, float]:  # noqa: B008
@@ -136,6 +136,12 @@ def test_heads_that_repeat_the_title_and_empty_boxes_are_left_out(
     page = f"<article><p>{_LONG}</p>{head}<p>{_LONG}</p></article>"
     tag = head[1:].partition(">")[0]
     assert _found(page, title=title).count(f"<{tag}") == stays + (tag == "div")
+
+
+def test_a_cell_of_a_table_gives_points_if_it_says_much() -> None:
+    for number, boxes in ((24, 0), (25, 1)):
+        body = _tree(f"<table><tr><td>{'x' * number}</td></tr></table>")
+        assert len(find._candidates_of(body, Ways(), "")) == boxes
 
 
 # ---- what is made of boxes

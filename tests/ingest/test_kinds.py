@@ -56,3 +56,38 @@ def test_a_photograph_is_one_of_the_brands_of_telephones() -> None:
     assert is_heif(b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic")
     assert not is_heif(b"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1avifheic")
     assert not is_heif(b"\xff\xff\xff\xffftyp")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"\xff\x0a",
+        b"\x00\x00\x00\x0cJXL ", b"BM\x09\x09\x09\x09" + bytes(4),
+        b"\x00\x00\x00\x14ftypmif1\x00\x00\x00\x00avis",
+        *(b"\x00\x00\x00\x10ftyp" + each for each in
+          (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"avif", b"avis")),
+        b"\xef\xbb\xbf<svg>", b"<svg/>", b"<s:svg xmlns:s='x'>", b" <?xml?> <!-- --> <SVG >",
+        b"<!DOCTYPE svg PUBLIC 'a' [<!ENTITY b 'c'>] ><svg>",
+    ],
+)  # fmt: skip
+def test_a_picture_is_known_by_its_first_bytes(data: bytes) -> None:
+    assert kind_of(data) == "picture"
+    assert kind_of(b"x" + data) != "picture"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"x" * 1019 + b"%PDF-", "pdf"), (b"x" * 1020 + b"%PDF-", "text"), (b" <p>%PDF-", "page"),
+        (b"PK\x05\x06", "zip"), (b"x" * 4093 + b"<p>", "page"), (b"x" * 4095 + b"<p>", "text"),
+        *((f"<{tag}>".encode(), "page") for tag in
+          ("!DOCTYPE html", "html", "head", "body", "meta", "article", "div", "p")),
+        (b"<pre>", "text"), (b"<span>", "text"), (b"RIFF____WEBP", "picture"),
+        (b"RIFF____WAVE", "text"), (b"\x00\x00\x00\x14ftypmif1____heic", "picture"),
+        (b"\x00\x00\x00\x13ftypmif1____heic", "picture"),
+        (b"\x00\x00\x00\x10ftypmif1____heic", "other"),
+        (b"\x00\x00\x00\x14ftypmif1heic____", "other"),
+    ],
+)  # fmt: skip
+def test_bytes_are_looked_at_as_far_as_they_tell(data: bytes, kind: Kind) -> None:
+    assert kind_of(data) == kind

@@ -8,7 +8,7 @@ from reader.ingest.extract.measure import Element
 
 
 def _made(tree: Element) -> str:
-    made = etree.tostring(tree, encoding="unicode", method="html")
+    made = str(etree.tostring(tree, encoding="unicode", method="html"))
     return made.removeprefix("<div>").removesuffix("</div>")
 
 

@@ -185,6 +185,8 @@ def test_what_is_no_next_part_is_not_taken(here: str, there: str) -> None:
         _BOX.format("<a href='?page=2'>3</a>"),
         "<section id='comments'><div class='pagination'><a href='?page=2'>2</a></div></section>",
         "<section id='comments'><a rel='next' href='?page=2'>Older</a></section>",
+        "<div id='comments'><article><p class='pager'><a href='?page=2'>2</a></p></article>",
+        "<div class='thread'><p><b><i><u><s><em><a rel='next' href='?page=2'>2</a></em></s></u>",
         "<div class='related-pages pager'><a href='?page=2'>Next</a></div>",
         "<div class='reviews'><ul class='pagination'><li><a href='?page=2'>2</a></ul></div>",
         "<nav class='post-navigation pager'><a href='?page=2'>Next</a></nav>",

@@ -16,7 +16,7 @@ def _repaired(inside: str) -> str:
         shown = {name: each.get(name, "") for name in ("src", "alt") if each.get(name)}
         each.attrib.clear()
         each.attrib.update(shown)
-    made = html.tostring(tree, encoding="unicode")
+    made = str(html.tostring(tree, encoding="unicode"))
     return made.removeprefix("<div>").removesuffix("</div>")
 
 

@@ -103,3 +103,50 @@ def test_an_underlined_line_is_a_heading(tmp_path: Path) -> None:
 def test_indented_lines_begin_paragraphs() -> None:
     text = "    The mill stood by the river for a very long time\nand fell.\n    Nobody saw it."
     assert as_html(text).count("<p>") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("", ""), ("a", "<p>a</p>"), ("a <b>\n \t\nc", "<p>a &lt;b&gt;</p>\n<p>c</p>"),
+        (f"{'x' * 45}\nb", f"<p>{'x' * 45} b</p>"), (f"{'x' * 44}\nb", f"<p>{'x' * 44}<br>b</p>"),
+        ("a\nb\nc", "<p>a<br>b<br>c</p>"), (f"{'x' * 45}\nb\nc", f"<p>{'x' * 45}<br>b<br>c</p>"),
+        ("    a\n      b", "<pre>a\n  b</pre>"), ("    a", "<p>a</p>"),
+        ("    a\n   b", "<p>a<br>b</p>"),
+        ("\ta\n\tb", "<pre>a\nb</pre>"), ("Part\n====", "<h1>Part</h1>"),
+        ("Part\n***", "<h1>Part</h1>"),
+        (" Part \n ~~~ ", "<h2>Part</h2>"), ("Part\n---", "<h2>Part</h2>"),
+        ("Part\n==", "<p>Part<br>==</p>"),
+        ("Part\n=-=", "<p>Part<br>=-=</p>"), (f"{'x' * 100}\n===", f"<h1>{'x' * 100}</h1>"),
+        (f"{'x' * 101}\n===", f"<p>{'x' * 101} ===</p>"), ("a\nb\n===", "<p>a<br>b<br>===</p>"),
+        ("  a\nb\n  c\nd", "<p>a<br>b</p>\n<p>c<br>d</p>"), ("a\n  b\n  c", "<p>a<br>b<br>c</p>"),
+        ("  a\n  b", "<p>a<br>b</p>"), ("        a\nb\n  c", "<p>a<br>b<br>c</p>"),
+        ("  a\nb\n c", "<p>a<br>b<br>c</p>"), ("a\r\n\r\nb", "<p>a</p>\n<p>b</p>"),
+    ],
+)  # fmt: skip
+def test_blocks_of_a_text_have_the_form_they_show(text: str, html: str) -> None:
+    assert as_html(text) == html
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "byline"),
+    [
+        ("Title: T\nAuthor: A", "T", "A"), ("Subject: T\nFrom: A", "T", "A"),
+        ("Title: T\nSubject: S\nAuthor: A\nFrom: F", "T", "A"),
+        ("Title: T\nTitle: U\nFrom: F", "T", "F"),
+        ("Title: T", "", ""), ("title: T\nauthor: A", "", ""), ("Title:T\nFrom: F", "", ""),
+        ("From: ann@example.org\nX: y", "", "ann@example.org"),
+        ("From: Ann <a@b.c>\nX: y", "", "Ann"),
+        ("X-Spam-Y-Z: no\nTitle: T", "T", ""), ("X-A-B-C-D: no\nTitle: T", "", ""),
+        ("Title: =?nonsense?q?a?=\nX: y", "=?nonsense?q?a?=", ""),
+        ("a\n" * 38 + "Title: T\nX: y", "T", ""), ("a\n" * 39 + "Title: T\nX: y", "", ""),
+        (f"{'a' * 7984}\nTitle: T\nX: y", "T", ""), (f"{'a' * 7990}\nTitle: T\nX: y", "", ""),
+        ("a\nb\n\n        T\n", "T", ""), ("a\nb\n\n       T\n", "", ""),
+        ("a\n\n        T\n", "", ""),
+        ("a\nb\n\nc\n\nd\n\n        T\n", "T", ""), ("a\nb\n\nc\n\nd\n\ne\n\n        T\n", "", ""),
+        ("a\nb\n\n        T\n        U\n", "", ""), (f"a\nb\n\n        {'x' * 100}", "x" * 100, ""),
+        (f"a\nb\n\n        {'x' * 101}", "", ""), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_text_says_what_it_is(head: str, title: str, byline: str) -> None:
+    assert about_text(head)[:2] == (title, byline)

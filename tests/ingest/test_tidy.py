@@ -17,7 +17,7 @@ def _tree(inside: str) -> Element:
 def _tidied(inside: str, *, cleans: bool = True, weighs_names: bool = True) -> str:
     tree = _tree(inside)
     tidy(tree, cleans=cleans, weighs_names=weighs_names)
-    made = etree.tostring(tree, encoding="unicode", method="html")
+    made = str(etree.tostring(tree, encoding="unicode", method="html"))
     return made.removeprefix("<div><p>before</p>").removesuffix("<p>behind</p></div>")
 
 
@@ -152,6 +152,8 @@ def _commas(number: int) -> str:
         (f"<div class='post'><span>{'x' * 29}</span><a href='/x'>{'y' * 31}</a></div>", False),
         (f"<div>{_FILM}x</div>", True), (f"<div>{_FILM}{_FILM}</div>", True),
         ("<ul><li><a href='/x'>one</a></li></ul>", True), ("<ul></ul>", False),
+        (f"<div><ul><li>{'x' * 9}<a href='/x'>{'y' * 81}</a></li></ul>{'z' * 10}</div>", False),
+        (f"<div><ul><li>{'x' * 10}<a href='/x'>{'y' * 81}</a></li></ul>{'z' * 9}</div>", True),
         ("<div><ul><li><a href='/x'>one two three</a></li></ul>x</div>", True),
         ("<div><ul><li><a href='/x'>one two th</a></li></ul>xx</div>", False),
         ("<div><ol><li><a href='/x'>one two three</a></li></ol>x</div>", True),

@@ -251,9 +251,12 @@ def _cut_from(element: Element, article: Element) -> None:
 def _beginning(article: Element, title: str, byline: str) -> None:
     """Take out scraps before the first real line: title, author, date, buttons."""
     said_title = title.lower().strip()
+    whole = _kept_whole(article)
     count = 0
     for each in list(article.iter()):
-        if not _is_leaf(each) or each.getparent() is None or _is_kept_whole(each):
+        if not _is_leaf(each) or each.getparent() is None:
+            continue
+        if each in whole or not whole.isdisjoint(each.iterancestors()):
             continue
         if each.find(".//img") is not None or each.tag in ("td", "th", "figcaption"):
             continue
@@ -278,12 +281,10 @@ def _is_byline(low: str, byline: str) -> bool:
     return low.removeprefix("by ").startswith(who[:40])
 
 
-def _is_kept_whole(element: Element) -> bool:
-    """Return whether an element is code or data, or a part of them: no word there is a scrap."""
-    return any(
-        each.tag == "pre" or (each.tag == "table" and is_data_table(each))
-        for each in (element, *element.iterancestors("pre", "table"))
-    )
+def _kept_whole(article: Element) -> set[Element]:
+    """Return the boxes of code and data: no word in them is a scrap."""
+    boxes = article.iter("pre", "table")
+    return {each for each in boxes if each.tag == "pre" or is_data_table(each)}
 
 
 def _is_leaf(element: Element) -> bool:
@@ -296,10 +297,13 @@ def _is_leaf(element: Element) -> bool:
 
 def _ending(article: Element) -> None:
     """Take out trailing lines that are links or scraps."""
+    whole = _kept_whole(article)
     for each in reversed(list(article.iter())):
         if not isinstance(each.tag, str) or each.getparent() is None or each is article:
             continue
-        if each.tag in ("table", "iframe", "video", "math", "figcaption") or _is_kept_whole(each):
+        if each.tag in ("pre", "table", "iframe", "video", "math", "figcaption"):
+            return
+        if not whole.isdisjoint(each.iterancestors()):
             return
         if each.tag not in _LINES and not _is_leaf(each):
             continue
