@@ -112,10 +112,11 @@ def test_only_what_is_read_on_a_screen_is_tagged(
 # ---- coming into being
 
 
+@pytest.mark.parametrize("name", ["a.pdf", "é" * 120 + ".pdf", "\U0001f600" * 62 + ".pdf"])
 def test_it_is_written_beside_its_place_and_moved_there_at_the_end(
-    article: MakeArticle, book: MakeBook, tmp_path: Path
+    article: MakeArticle, book: MakeBook, tmp_path: Path, name: str
 ) -> None:
-    target = tmp_path / "folder" / ("é" * 120 + ".pdf")
+    target = tmp_path / "folder" / name
     target.parent.mkdir()
     finishing: list[list[Path]] = []
 
@@ -126,7 +127,7 @@ def test_it_is_written_beside_its_place_and_moved_there_at_the_end(
         finishing.append([*target.parent.iterdir()])
         yield
 
-    made = book(article(_LONG))
+    made = book(article("words " * 800))
     steps = [*to_pdf(made, target, apart)]
     count = len(made.leaves)
     assert steps[:count] == [(n, count, f"Page {n} of {count}") for n in range(1, count + 1)]
