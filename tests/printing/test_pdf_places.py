@@ -112,11 +112,11 @@ def test_only_what_is_read_on_a_screen_is_tagged(
 # ---- coming into being
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "é" * 120 + ".pdf", "\U0001f600" * 62 + ".pdf"])
+@pytest.mark.parametrize("name", ["a", "é" * 120, "\U0001f600" * 62], ids=len)
 def test_it_is_written_beside_its_place_and_moved_there_at_the_end(
     article: MakeArticle, book: MakeBook, tmp_path: Path, name: str
 ) -> None:
-    target = tmp_path / "folder" / name
+    target = tmp_path / "folder" / f"{name}.pdf"
     target.parent.mkdir()
     finishing: list[list[Path]] = []
 
