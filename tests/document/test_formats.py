@@ -41,7 +41,7 @@ def _block(block: QTextBlock) -> str:
         f"level {form.headingLevel()}" if form.headingLevel() else "",
         f"in {form.stringProperty(Mark.QUOTES)}" if form.stringProperty(Mark.QUOTES) else "",
         form.stringProperty(Mark.MARKER),
-        "" if side == Qt.AlignmentFlag.AlignLeft else side.name.removeprefix("Align").lower(),
+        "" if side == Qt.AlignmentFlag.AlignLeft else str(side.name).removeprefix("Align").lower(),
         f"group {form.intProperty(Mark.GROUP)}" if form.intProperty(Mark.GROUP) else "",
     ]
     return " ".join(filter(None, words))

@@ -46,7 +46,7 @@ def test_the_outline_leads_to_just_above_each_heading(
         page, kind, x, y, zoom = listed[text]  # type: ignore[misc]
         assert (pages[page.objgen], kind, zoom) == (glyph.page, "/XYZ", None)
         scale = 1.0 if sheet.imposition is Imposition.SINGLE else 0.8
-        assert glyph.y + 10 * scale < float(y) < glyph.y + 28 * scale
+        assert glyph.y + 14 * scale < float(y) < glyph.y + 26 * scale
         lefts = [
             way.dx() / 1200 * 72 + area_mm(sheet).left * _POINT * way.m11()
             for _, way in sides(made)[glyph.page].pages
