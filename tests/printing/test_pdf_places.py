@@ -45,8 +45,9 @@ def test_the_outline_leads_to_just_above_each_heading(
     for text, glyph in headings.items():
         page, kind, x, y, zoom = listed[text]  # type: ignore[misc]
         assert (pages[page.objgen], kind, zoom) == (glyph.page, "/XYZ", None)
-        scale = 1.0 if sheet.imposition is Imposition.SINGLE else 0.8
-        assert glyph.y + 14 * scale < float(y) < glyph.y + 26 * scale
+        scale = sides(made)[glyph.page].pages[0][1].m11()
+        high = 1.58 * 11 * scale  # of the letters of a heading and the space above them
+        assert float(y) - glyph.y == pytest.approx(high + 4, abs=1.5)
         lefts = [
             way.dx() / 1200 * 72 + area_mm(sheet).left * _POINT * way.m11()
             for _, way in sides(made)[glyph.page].pages
