@@ -120,7 +120,7 @@ def test_an_article_is_set_as_its_language_is_written(
     ("url", "published", "source"),
     [
         ("https://www.example.org/a/", "2026-11-25", "example.org/a · 25 November 2026"),
-        ("http://example.org", "", "example.org"),
+        ("http://example.org/box/", "", "example.org/box"),
         ("file:///home/a.md", "2026-11-25T10:00:00Z", "25 November 2026"),
         ("paste:0123", "", ""),
     ],
