@@ -47,18 +47,40 @@ SPECIMEN: tuple[Block | Note, ...] = (
         Text("out", Style.PLAIN, "https://example.org/"),
         Text("inside", Style.PLAIN, "#n-x"),
     ),
-    Quote((paragraph("quoted"), Quote((paragraph("twice"),)), List((Item((paragraph("item in it"),)),)))),
+    Quote(
+        (
+            paragraph("quoted"),
+            Quote((paragraph("twice"),)),
+            List((Item((paragraph("item in it"),)),)),
+        )
+    ),
     List(
         (
-            Item((paragraph("one"), List((Item((paragraph("two"), List((Item((paragraph("three"),)),)))),)), paragraph("on"))),
-            Item((paragraph("done"),), True), Item((paragraph("open"),), False), Item(()),
+            Item(
+                (
+                    paragraph("one"),
+                    List((Item((paragraph("two"), List((Item((paragraph("three"),)),)))),)),
+                    paragraph("on"),
+                )
+            ),
+            Item((paragraph("done"),), True),
+            Item((paragraph("open"),), False),
+            Item(()),
             Item((Quote((paragraph("a quote"),)),)),
         )
     ),
-    List((Item((paragraph("first"),)), Item((Code("x"), paragraph("after"))), ), True, 9),
+    List(
+        (
+            Item((paragraph("first"),)),
+            Item((Code("x"), paragraph("after"))),
+        ),
+        True,
+        9,
+    ),
     Definitions((Definition(((Text("term"),),), (paragraph("meaning"), paragraph("more"))),)),
     Code("def f():\n# say\n    return 1 + 'a'", "python"),
     Code("one line"),
+    paragraph("two\nlines"),
     Rule(),
     Paragraph((Picture(NAME, 30, 20, "alt", "https://example.org/p"),)),
     Figure((paragraph("lead"), Paragraph((Picture(NAME, 30, 20),))), (Text("caption"),)),
@@ -74,6 +96,22 @@ SPECIMEN: tuple[Block | Note, ...] = (
     Heading(1, (Text("below"),)),
     List((Item((paragraph("row"), Table(((Cell((Text("m"),)),),)))),)),
     Paragraph((Text("end"), NoteMark("x"))),
+    List(
+        (
+            Item(
+                (
+                    paragraph("in a list"),
+                    Heading(2, (Text("deep"),)),
+                    Paragraph((Picture(NAME, 30, 20),)),
+                    Figure((Paragraph((Picture(NAME, 30, 20),)),), (Text("of deep"),)),
+                    Definitions((Definition(((Text("idea"),),), (paragraph("is"),)),)),
+                    Rule(),
+                    Table(((Cell((Text("n"),)),),), 0, (Text("of rows"),)),
+                )
+            ),
+        )
+    ),
+    Figure((Paragraph((Picture(NAME, 30, 20),)),), ()),
     Note("x", (paragraph("note"),)),
     Note("y", (Quote((paragraph("noted"),)), paragraph("last"))),
-)  # fmt: skip
+)

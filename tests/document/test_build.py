@@ -5,10 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRectF, QUrl
-from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 
-from reader import themes
+from reader import phrases
 from reader.body.blocks import (
     Block,
     Body,
@@ -25,14 +32,14 @@ from reader.body.blocks import (
     Table,
     Text,
 )
+from reader.body.from_html import count_pictures
 from reader.body.from_markdown import from_markdown
-from reader.document.build import Document, Head
+from reader.document.build import Document, Head, head_of
 from reader.document.colours import coloured
 from reader.document.decorate import decorate
-from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, breakable
-from reader.model import Look, Position
+from reader.model import Article, Look, Position, State
 
 _SAMPLE = """\
 # One
@@ -56,19 +63,6 @@ x = 1
 
 [^1]: The note.
 """
-
-
-@pytest.fixture
-def pictures(qtbot: QtBot) -> Iterator[Pictures]:
-    load_fonts()
-    made = Pictures(lambda _: None)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def look() -> Look:
-    return Look(themes.theme("light"))
 
 
 def _parts(*blocks: Block) -> Iterator[Block | Note]:
@@ -270,3 +264,123 @@ def test_documents_of_one_zoom_share_what_gives_their_resolution(
         del document
         before = images() if number == 0 else before
     assert images() == before, "Qt's binding never lets go of one"
+
+
+# ---- places
+
+
+def test_the_head_says_what_is_known_and_no_more() -> None:
+    known = Article(
+        id=1, uid="", url="", title="T", byline="B", site="S", language="", excerpt="", words=300,
+        published_at="2026-11-25", added_at="", downloaded_at="", opened_at="", read_at="",
+        state=State.QUEUE, place="", favourite=False, tags=(), views=2, position=Position(),
+        progress=0, lead="", pictures=(),
+        html=f'<p><img src="{"a" * 64}.png"></p>\n<p><img src=""></p>',
+    )  # fmt: skip
+    pictures = phrases.pictures_there(*count_pictures(known.html))
+    assert pictures
+    printed = ("S", "25 November 2026", "1 min")
+    assert head_of(known) == Head("T", "B", (*printed, "2 views", pictures))
+    assert head_of(known, views=False) == Head("T", "B", printed)
+    assert head_of(known._replace(byline="S"), views=False).details == printed[1:]
+    unknown = known._replace(site="", published_at="", words=0, byline="", views=0)
+    assert head_of(unknown, views=False) == Head("T")
+
+
+def test_places_count_blocks_and_letters(look: Look, pictures: Pictures) -> None:
+    document = _built(look, pictures, from_markdown("First.\n\nSecond one.\n\n- a\n- b\n"))
+    at = document.find("Second").selectionStart()
+    for offset in (0, 3, 10):
+        assert document.place_of(at + offset) == Position(1, offset + 1)
+        assert document.position_of(Position(1, offset + 1)) == at + offset
+    assert document.start_of(1) == at
+    assert document.start_of(0) == document.find("First").selectionStart()
+    assert [document.start_of(n) for n in (3, 99)] == [0, 0]
+    assert document.place_of(document.find("Title").selectionStart()) == Position()
+    assert document.position_of(Position(99, 0)) == document.find("Second one.").selectionEnd()
+    empty = Document(look, pictures)
+    assert (empty.place_of(0), empty.position_of(Position(2, 5)), empty.start_of(0)) == (
+        Position(), 0, 0,
+    )  # fmt: skip
+
+
+def test_a_place_is_known_once_its_block_is_whole(look: Look, pictures: Pictures) -> None:
+    document = Document(look, pictures)
+    parts = _parts(*(Paragraph((Text(f"p{n}"),)) for n in range(4)))
+    assert not document.has_place(Position())
+    known: list[int] = []
+    while not document.grow(parts, 0.0):
+        known.append(sum(document.has_place(Position(n)) for n in range(4)))
+        assert all(document.find(f"p{n}").hasSelection() for n in range(known[-1]))
+        assert not document.complete
+    assert known == sorted(known)
+    assert {0, 3} <= {*known}
+    assert document.complete
+    assert document.has_place(Position(99))
+
+
+def test_a_document_that_is_let_go_takes_in_nothing_more(look: Look, pictures: Pictures) -> None:
+    document = Document(look, pictures)
+    parts = _parts(*(Paragraph((Text(f"p{n}"),)) for n in range(4)))
+    document.grow(parts, 0.0)
+    before = document.toPlainText()
+    document.discard()
+    assert document.grow(parts)
+    assert document.toPlainText() == before
+    assert next(parts), "and reads nothing"
+
+
+def test_the_column_is_as_wide_as_the_measure_or_the_window(look: Look, pictures: Pictures) -> None:
+    document = Document(look._replace(measure=60), pictures)
+    letters = "abcdefghijklmnopqrstuvwxyz "
+    average = QFontMetricsF(document.formats.base).horizontalAdvance(letters * 20) / 540
+    assert document.column_width(1e6) == pytest.approx(60 * average, rel=0.005)
+    assert document.column_width(100) == 100
+    document.set_zoom(1.5)
+    assert document.column_width(1e6) == pytest.approx(90 * average, rel=0.005)
+    assert (document.zoom, document.scale) == (1.5, 1.5)
+    device = document.documentLayout().paintDevice()
+    assert (device.logicalDpiX(), device.logicalDpiY()) == (144, 144)
+
+
+def test_only_a_head_that_is_there_is_changed(look: Look, pictures: Pictures) -> None:
+    document = Document(look, pictures)
+    document.grow(_parts(Paragraph((Text("words"),))))
+    document.set_head(Head("T", "", ("a",)))
+    assert document.toPlainText() == "words"
+    headed = _built(look, pictures, from_markdown("words"))
+    form = headed.find("site").charFormat()
+    headed.set_head(Head("Other", "", ("one place", "two")))
+    lines = [each.replace("\N{NO-BREAK SPACE}", " ") for each in headed.toPlainText().split("\n")]
+    assert lines == ["Title", "Author", "one place · two", "words"]
+    assert headed.find("place").charFormat() == form
+    assert headed.place_of(headed.find("words").selectionStart()) == Position(0, 1)
+
+
+def test_a_document_stands_in_its_own_size_without_margin_or_steps_back(
+    look: Look, pictures: Pictures
+) -> None:
+    document = _built(look, pictures, from_markdown("words"), width=500)
+    assert document.documentMargin() == 0
+    assert not document.isUndoRedoEnabled()
+    assert document.indentWidth() == document.formats.indent == round(13 * 96 / 72 * 1.6)
+    assert document.defaultFont() == document.formats.base
+    option = document.defaultTextOption().wrapMode()
+    assert option is QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    blank = document.loadResource(0, QUrl("x"))
+    assert (blank.size().toTuple(), blank.pixelColor(0, 0).alpha()) == ((1, 1), 0)
+
+
+def test_places_carry_their_names_where_they_stand(look: Look, pictures: Pictures) -> None:
+    body = from_markdown("# One {#first}\n\nwords[^1]\n\n[^1]: note")
+    document = Document(look, pictures, Head("Title", anchor="top"))
+    document.grow(iter((*body.blocks, *body.notes)))
+    for name, text in (("top", "Title"), ("first", "One"), ("r-fn:1", "words"), ("n-fn:1", "1.")):
+        position = document.position_of_anchor(name)
+        assert position is not None
+        cursor = QTextCursor(document)
+        cursor.setPosition(position + 1)
+        assert cursor.charFormat().isAnchor()
+        assert cursor.charFormat().anchorNames() == [name]
+        assert text in cursor.block().text()
+        assert cursor.charFormat().anchorHref() == ""

@@ -41,10 +41,13 @@ def _block(block: QTextBlock) -> str:
         f"level {form.headingLevel()}" if form.headingLevel() else "",
         f"in {form.stringProperty(Mark.QUOTES)}" if form.stringProperty(Mark.QUOTES) else "",
         form.stringProperty(Mark.MARKER),
-        "" if side == Qt.AlignmentFlag.AlignLeft else side.name.removeprefix("Align").lower(),
+        "" if side == Qt.AlignmentFlag.AlignLeft else str(side.name).removeprefix("Align").lower(),
         f"group {form.intProperty(Mark.GROUP)}" if form.intProperty(Mark.GROUP) else "",
     ]
     return " ".join(filter(None, words))
+
+
+_SHOWN = str.maketrans("\u2002\u2028", " |", "\u2060")
 
 
 def _run(said: str, form: QTextCharFormat) -> str:
@@ -53,7 +56,7 @@ def _run(said: str, form: QTextCharFormat) -> str:
     ground = form.background()
     is_picture = form.objectType() == QTextFormat.ObjectTypes.ImageObject.value
     words = [
-        ("picture" if is_picture else said.replace("\u2060", "").replace("\u2002", " ").strip()),
+        ("picture" if is_picture else said.translate(_SHOWN).strip()),
         f"{form.fontPointSize() / 12:.3f}".rstrip("0"),
         form.font().families()[0].split(" ")[0].lower(),
         NAMED.get(form.foreground().color().name(), "?"),
@@ -184,6 +187,8 @@ code 0.00/1.65 114% >1 group 5
   'a' 0.86 jetbrains string
 code 1.35/1.65 114% >1 group 6
   one line 0.86 jetbrains text
+text 0.00/0.75 105%
+  two|lines 1. literata text
 rule 0.60/1.20 105%
 picture 0.60/0.90 100% hcenter
   picture 1. literata link underlined https://example.org/p 30 20 0 1.000 alt
@@ -218,6 +223,28 @@ text 0.00/0.00 91%
 text 0.00/0.75 105%
   end 1. literata text
   1 1. literata link superscript #n-x
+text 0.00/0.30 105% >1 •
+  in a list 1. literata text
+heading 1.70/0.60 82% >1 level 2
+  deep 1.32 literata text bold
+picture 0.60/0.90 100% >1 hcenter
+  picture 1. literata text 30 20 1 1.000
+picture 0.60/0.35 100% >1 hcenter
+  picture 1. literata text 30 20 1 1.000
+caption 0.00/1.20 95% >1 hcenter
+  of deep 0.85 literata muted
+term 0.30/0.15 105% >1
+  idea 1. literata text bold
+text 0.00/0.70 105% >2
+  is 1. literata text
+rule 0.60/1.20 105%
+caption 0.60/0.30 105% >1
+  of rows 0.85 literata muted
+text 0.00/0.00 0%
+text 0.00/0.00 91%
+  n 0.9 literata text
+picture 0.60/0.90 100% hcenter
+  picture 1. literata text 30 20 0 1.000
 notes 2.00/0.80 105%
 text 0.00/0.30 105% >1
   1 0.85 literata link #r-x
@@ -242,6 +269,7 @@ def test_tables_are_set_as_designed(pictures: Pictures) -> None:
     frames = document.rootFrame().childFrames()
     assert [_table(each) for each in frames if isinstance(each, QTextTable)] == [
         "0.50/1.90/0.00/0.42 (0.0, 0.0, 1, True) 100% 1.4 quote; 0.8 rule stripe; 0.8 rule",
+        "0.50/1.00/1.62/0.42 (0.0, 0.0, 0, True) 100% 0.8 rule",
         "0.50/1.00/1.62/0.42 (0.0, 0.0, 0, True) 100% 0.8 rule",
     ]
 

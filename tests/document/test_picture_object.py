@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QTextCharFormat, QTextFormat
 from pytestqt.qtbot import QtBot
 
 from reader import themes
 from reader.body.blocks import Cell, Paragraph, Picture, Table
 from reader.document.build import Document
 from reader.document.fonts import load_fonts
+from reader.document.formats import Mark
 from reader.document.images import Pictures
+from reader.document.picture_object import PictureObject
 from reader.model import Look
 
 _NAME = "0" * 64 + ".png"
@@ -83,3 +86,176 @@ def test_on_paper_nothing_waits(pictures: Pictures, tmp_path: Path) -> None:
     document.drawContents(painter)
     painter.end()
     assert b"/Subtype /Image" in (tmp_path / "a.pdf").read_bytes()
+
+
+# ---- sizes
+
+
+@pytest.mark.parametrize(
+    ("picture", "more", "size"),
+    [
+        (Picture(_NAME, 200, 100), {}, (200, 100)),
+        (Picture(_NAME, 800, 100), {}, (400, 50)),
+        (Picture(_NAME, 200, 600), {"tallest": 300}, (100, 300)),
+        (Picture(_NAME, 800, 600), {"tallest": 290}, (290 / 600 * 800, 290)),
+        (Picture(_NAME, 0, 0), {}, (400, 400 / 480 * 320)),
+        (Picture(_NAME, 100, 0), {"scale": 0.5}, (240, 160)),
+        (Picture("", 0, 0), {}, (320, 64)),
+        (Picture("", 120, 40), {}, (120, 40)),
+        (Picture(_NAME, 100, 50), {"scale": 2}, (200, 100)),
+        (Picture(_NAME, 400, 50), {"indent": 2}, (340, 340 / 8)),
+        (Picture(_NAME, 400, 50), {"indent": 2, "scale": 2}, (280, 280 / 8)),
+        (Picture(_NAME, 400, 200), {"share": 0.5}, (200 - 16, (200 - 16) / 2)),
+        (Picture(_NAME, 400, 200), {"share": 0.5, "scale": 2}, (200 - 32, (200 - 32) / 2)),
+        (Picture(_NAME, 400, 200), {"indent": 14}, (12, 6)),
+        (Picture(_NAME, 9000, 1), {}, (400, 1)),
+        (Picture(_NAME, 1, 9000), {"tallest": 200}, (1, 200)),
+    ],
+)
+def test_a_picture_takes_its_own_room_within_what_there_is(
+    pictures: Pictures, picture: Picture, more: dict[str, float], size: tuple[float, float]
+) -> None:
+    handler = PictureObject(pictures, Look(themes.theme("light")), 30.0, on_paper=False)
+    handler.scale = more.get("scale", 1.0)
+    handler.tallest = more.get("tallest", 1e9)
+    form = QTextCharFormat()
+    form.setProperty(QTextFormat.Property.ImageName.value, picture.name)
+    form.setProperty(Mark.WIDTH, picture.width)
+    form.setProperty(Mark.HEIGHT, picture.height)
+    form.setProperty(Mark.INDENT, int(more.get("indent", 0)))
+    form.setProperty(Mark.SHARE, more.get("share", 1.0))
+    for _ in range(2):
+        found = handler.intrinsicSize(_document(pictures), 0, form)
+        assert (found.width(), found.height()) == pytest.approx(size), "each time it is asked"
+
+
+# ---- pixels
+
+
+def _frame(image: QImage, colour: str) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of what has a colour."""
+    found = [
+        (x, y) for x in range(image.width()) for y in range(image.height())
+        if image.pixelColor(x, y).name() == colour
+    ]  # fmt: skip
+    xs, ys = zip(*found, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def test_what_is_to_come_is_a_quiet_panel_of_its_size(pictures: Pictures) -> None:
+    document = _document(pictures, Paragraph((Picture(_NAME, 200, 100),)))
+    image = _drawn(document)
+    left, top, right, bottom = _frame(image, document.look.theme.panel)
+    assert (left, right - left, bottom - top) == (100, 199, 99)
+    assert _colours(image) == {"#ffffff", document.look.theme.panel}
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_words_of_a_missing_picture_stand_in_the_middle_of_a_frame(
+    pictures: Pictures, scale: float
+) -> None:
+    theme = themes.theme("light")
+    handler = PictureObject(pictures, Look(theme), 30.0, on_paper=False)
+    handler.scale = scale
+    shown: dict[str, QImage] = {}
+    for alt in ("", "This picture is missing", "Something else", "many words " * 8):
+        form = QTextCharFormat()
+        form.setProperty(Mark.ALT, alt)
+        image = QImage(400, 300, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        pen = painter.pen()
+        handler.drawObject(painter, QRectF(40, 50, 300, 120), _document(pictures), 0, form)
+        assert painter.pen() == pen, "the painter is as it was"
+        painter.end()
+        shown[alt] = image
+    assert shown[""] == shown["This picture is missing"] != shown["Something else"]
+    panel, image = QColor(theme.panel), shown["Something else"]
+    left, top, right, bottom = _frame(image, theme.panel)
+    assert (left, top) == pytest.approx((41, 51), abs=scale)
+    assert (right, bottom) == pytest.approx((338, 168), abs=scale)
+    assert image.pixelColor(40, 50).name() == "#ffffff", "its corners are round"
+    assert image.pixelColor(190, 50).lightness() < panel.lightness(), "its border is seen"
+    words = {
+        name: [
+            (x, y) for x in range(44, 336) for y in range(54, 166)
+            if each.pixelColor(x, y).lightness() < panel.lightness() - 25
+        ]
+        for name, each in shown.items()
+    }  # fmt: skip
+    for found in (words["Something else"], words[""]):
+        xs, ys = zip(*found, strict=True)
+        assert (min(xs) + max(xs)) / 2 == pytest.approx(190, abs=4)
+        assert (min(ys) + max(ys)) / 2 == pytest.approx(110, abs=4)
+        assert 8 * scale < max(ys) - min(ys) < 16 * scale, "twelve pixels high"
+    xs, ys = zip(*words["many words " * 8], strict=True)
+    assert max(ys) - min(ys) > 24 * scale, "in lines"
+    assert (min(xs), max(xs)) == pytest.approx((190, 190), abs=150 - min(10 * scale, 18) + 1)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ink", ["#101010", "#f0f0f0"])
+def test_dark_ink_has_light_ground_where_the_page_is_dark(
+    pictures: Pictures, tmp_path: Path, theme: str, ink: str
+) -> None:
+    lines = Image.new("RGBA", (200, 100), (0, 0, 0, 0))
+    lines.paste(Image.new("RGBA", (20, 100), ink), (90, 0))
+    lines.save(tmp_path / "red.png")
+    look = Look(themes.theme(theme))
+    document = Document(look, pictures)
+    document.setTextWidth(400)
+    document.grow(iter([Paragraph((Picture(_NAME, 200, 100),))]))
+    pictures.now(_NAME, 200, 100)
+    image = _drawn(document)
+    helped = theme == "dark" and ink == "#101010"
+    ground = look.theme.text if helped else "#ffffff"
+    assert image.pixelColor(110, 60).name() == ground
+    assert image.pixelColor(200, 60).name() == ink
+    assert image.pixelColor(90, 60).name() == "#ffffff"
+
+
+@pytest.mark.parametrize("on_paper", [True, False])
+def test_paper_knows_where_links_of_pictures_are(pictures: Pictures, on_paper: bool) -> None:
+    linked = Picture(_NAME, 200, 100, "", "https://example.org/p")
+    document = _document(
+        pictures, Paragraph((linked,)), Paragraph((Picture(_NAME, 20, 10),)), on_paper=on_paper
+    )
+    image = QImage(800, 600, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.scale(2, 2)
+    painter.translate(10, 20)
+    document.drawContents(painter)
+    painter.end()
+    found = document.take_picture_links()
+    if not on_paper:
+        assert found == []
+        return
+    ((href, rect),) = found
+    assert href == "https://example.org/p"
+    top = document.documentLayout().blockBoundingRect(document.firstBlock()).top()
+    assert rect == QRectF(220, 2 * (20 + top), 400, 200)
+    assert document.take_picture_links() == []
+
+
+@pytest.mark.parametrize("grey", [True, False])
+def test_paper_has_three_hundred_dots_to_an_inch_and_grey_if_wished(
+    pictures: Pictures, tmp_path: Path, grey: bool
+) -> None:
+    Image.new("RGB", (4000, 2000), (200, 30, 30)).save(tmp_path / "red.png")
+    look = Look(themes.theme("light"), grey=grey)
+    document = Document(look, pictures, on_paper=True)
+    document.set_zoom(1200 / 96)
+    document.setTextWidth(1200 * 5)
+    document.grow(iter([Paragraph((Picture(_NAME, 4000, 2000),))]))
+    writer = QPdfWriter(str(tmp_path / "a.pdf"))
+    writer.setResolution(1200)
+    painter = QPainter(writer)
+    document.drawContents(painter)
+    painter.end()
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+        (found,) = (each for each in streams if each.get("/Subtype") == "/Image")
+        shown = pikepdf.PdfImage(found).as_pil_image().convert("RGB")
+    assert shown.size == (1500, 750)
+    red, green, blue = shown.getpixel((700, 300))  # type: ignore[misc]
+    assert (red == green == blue) is grey

@@ -141,7 +141,7 @@ def test_a_text_stands_below_its_head_and_a_title_a_third_down_its_page(
         head, *rest = leaf.placed
         piece = made.typesetter.piece(leaf.piece)
         assert (head.piece, head.in_head) == (leaf.piece, True)
-        assert (head.x, head.y) == (pytest.approx(area.left * MM), pytest.approx(top * MM))
+        assert (head.x, head.y) == pytest.approx((area.left * MM, top * MM))
         assert head.slice == (0, piece.head.end, None, piece.head.end, None)
         assert leaf.pieces == (leaf.piece,)
         assert leaf.begins_piece

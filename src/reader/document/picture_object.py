@@ -46,7 +46,7 @@ class PictureObject(QPyTextObject):
         size = QSizeF(wide, high) if wide and high else _UNKNOWN
         if missing and not (wide and high):
             size = QSizeF(320, 64)
-        size *= self.scale
+        size = size * self.scale  # "*=" would change _UNKNOWN itself
         share = form.doubleProperty(Mark.SHARE) or 1.0
         room = doc.textWidth() - form.intProperty(Mark.INDENT) * self._indent * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))

@@ -20,6 +20,8 @@ from reader.printing.tagging import Place, Tree
 from reader.printing.typeset import DPI
 from reader.sheet import Imposition
 
+_NAME_BYTES = 80  # of the name of a file, in that of the one beside it: a name has at most 255
+
 Apart = Callable[[Callable[[], None]], Iterator[None]]
 Steps = Generator[tuple[int, int, str], None, None]
 
@@ -60,7 +62,8 @@ def to_pdf(book: Book, target: Path, apart: Apart = _at_once) -> Steps:
     then, and where the iterator is closed before its end, nothing of it remains, and an older
     file is as it was.
     """
-    raw = target.with_name(f".{target.name[:80]}.{os.getpid()}.raw")
+    short = target.name.encode()[:_NAME_BYTES].decode(errors="ignore")
+    raw = target.with_name(f".{short}.{os.getpid()}.raw")
     fresh = raw.with_suffix(".new")
     _look_at(target)
     try:
