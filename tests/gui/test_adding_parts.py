@@ -103,15 +103,16 @@ def test_the_address_on_the_clipboard_is_offered(
     assert seen == ["Address of the article:", offered, "Save", 560]
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "https://", " https:// "])
-def test_no_address_saves_nothing(window: Window, library: Library, typed: str) -> None:
-    def answer(dialog: QInputDialog) -> None:
-        dialog.setTextValue(typed)
-        dialog.accept()
+def test_no_address_saves_nothing(window: Window) -> None:
+    for typed in ("", "  ", "https://", " https:// "):
 
-    with answering(answer):
-        window.adding.save_address()
-    assert not window.jobs.running
+        def answer(dialog: QInputDialog, typed: str = typed) -> None:
+            dialog.setTextValue(typed)
+            dialog.accept()
+
+        with answering(answer):
+            window.adding.save_address()
+        assert not window.jobs.running
     assert window.messages.text() == ""
 
 
@@ -126,10 +127,8 @@ def _mime(*, urls: tuple[str, ...] = (), html: str = "", text: str = "") -> QMim
     return made
 
 
-@pytest.mark.parametrize(
-    ("mime", "way"),
-    [
-        (_mime(urls=("file:///a.md", "https://x.example/"), html="<p>x</p>", text="x"),
+_WAYS: list[tuple[QMimeData | None, tuple[str, object]]] = [
+    (_mime(urls=("file:///a.md", "https://x.example/"), html="<p>x</p>", text="x"),
          ("paths", [Path("/a.md")])),
         (_mime(text="https://x.example/\n https://y.example/ \n", html="<p>x</p>"),
          ("addresses", ["https://x.example/", "https://y.example/"])),
@@ -140,36 +139,29 @@ def _mime(*, urls: tuple[str, ...] = (), html: str = "", text: str = "") -> QMim
         (_mime(text="see https://x.example/"), ("_text", ("see https://x.example/", ""))),
         (_mime(text=" \n"), ("", None)),
         (None, ("", None)),
-    ],
-)  # fmt: skip
+]  # fmt: skip
+
+
 def test_files_go_before_addresses_pages_and_text(
-    window: Window, monkeypatch: pytest.MonkeyPatch, mime: QMimeData | None,
-    way: tuple[str, object],
-) -> None:  # fmt: skip
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     came: list[tuple[str, object]] = []
     for name in ("paths", "addresses"):
         monkeypatch.setattr(Adding, name, lambda _, what, name=name: came.append((name, what)))
     monkeypatch.setattr(Adding, "_text", lambda _, *what: came.append(("_text", what)))
-    window.adding.mime(mime)
-    if way[0]:
-        assert came == [way]
-        assert window.messages.text() == ""
-    else:
-        assert came == []
-        assert window.messages.text().startswith("There is no text on the clipboard.")
+    for mime, way in _WAYS:
+        came.clear()
+        window.messages.hide()
+        window.adding.mime(mime)
+        assert came == ([way] if way[0] else [])
+        assert window.messages.isVisible() is (not way[0])
+    assert window.messages.text().startswith("There is no text on the clipboard.")
 
 
-@pytest.mark.parametrize(
-    ("mime", "accepted"),
-    [
-        (_mime(urls=("file:///a.md",)), True), (_mime(text="x"), True), (_mime(html="x"), True),
-        (QMimeData(), False),
-    ],
-)  # fmt: skip
-def test_what_can_be_an_article_may_be_dropped(
-    window: Window, mime: QMimeData, accepted: bool
-) -> None:
-    assert window.adding.accepts(mime) is accepted
+def test_what_can_be_an_article_may_be_dropped(window: Window) -> None:
+    for mime in (_mime(urls=("file:///a.md",)), _mime(text="x"), _mime(html="x")):
+        assert window.adding.accepts(mime)
+    assert not window.adding.accepts(QMimeData())
 
 
 @pytest.mark.parametrize(
