@@ -91,8 +91,12 @@ def test_once_a_day_the_library_is_checked_tidied_and_swept(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[object] = []
-    monkeypatch.setattr(window.care, "check_library",
-                        lambda day, keep: (done.append(day), keep("2026-03-04")))  # fmt: skip
+
+    def check(day: str, keep: Callable[[str], object]) -> None:
+        done.append(day)
+        keep("2026-03-04")
+
+    monkeypatch.setattr(window.care, "check_library", check)
     monkeypatch.setattr(window.emptying, "tidy", lambda: done.append("tidy"))
     monkeypatch.setattr(window.care.originals, "sweep", lambda: done.append("sweep"))
     app._check(window)
@@ -192,9 +196,9 @@ def test_what_another_start_hands_over_goes_where_it_belongs(
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "old")
     came: list[object] = []
-    monkeypatch.setattr(window.adding, "paths", lambda paths, then: came.append(paths))
+    monkeypatch.setattr(window.adding, "paths", lambda paths, _then: came.append(paths))
     monkeypatch.setattr(window.adding, "addresses",
-                        lambda found, then, *, typed: came.append((found, typed)))  # fmt: skip
+                        lambda found, _then, *, typed: came.append((found, typed)))  # fmt: skip
     monkeypatch.setattr(window, "raise_", lambda: came.append("raise"))
     monkeypatch.setattr(window, "activateWindow", lambda: came.append("activate"))
     app.take(window, Request())
@@ -246,12 +250,11 @@ def test_a_window_on_a_library_that_turns_out_damaged_is_made_on_what_can_be_rea
     with Library.open(tmp_path / "other") as other:
         store, error = SettingsStore(), LibraryError("It is damaged.")
         asked: list[object] = []
-        really = app.Window
 
         def make(shown: Library, store: SettingsStore) -> Window:
             if shown is library:
                 raise error
-            return really(shown, store)
+            return Window(shown, store)
 
         monkeypatch.setattr(app, "Window", make)
         monkeypatch.setattr(app, "reopen", lambda *what: asked.append(what))
@@ -270,14 +273,14 @@ def test_a_window_on_a_library_that_turns_out_damaged_is_made_on_what_can_be_rea
 def test_a_picture_of_the_window_is_written_in_its_size_and_theme(
     qtbot: QtBot, library: Library, add: Add, tmp_path: Path
 ) -> None:
-    add("One", "Words. " * 200)
+    add("One")
     target = tmp_path / "x.png"
-    app.snapshot(library.folder, target, size=(900, 600), theme="dark")
+    app.snapshot(library.folder, target, size=(600, 400), theme="dark")
     image = QImage(str(target))
-    assert (image.width(), image.height()) == (900, 600)
-    assert image.pixelColor(890, 300) == QColor(themes.theme("dark").page)
-    with pytest.raises(ReaderError, match="Choose a .png file"):
-        app.snapshot(library.folder, tmp_path / "none" / "x.png", size=(900, 600))
+    assert (image.width(), image.height()) == (600, 400)
+    assert image.pixelColor(580, 300) == QColor(themes.theme("dark").page)
+    with pytest.raises(ReaderError, match=r"Choose a \.png file"):
+        app.snapshot(library.folder, tmp_path / "none" / "x.png", size=(600, 400))
     with pytest.raises(LibraryError):
-        app.snapshot(tmp_path / "nothing", target, size=(900, 600))
+        app.snapshot(tmp_path / "nothing", target, size=(600, 400))
     theme.apply(themes.theme("light"))

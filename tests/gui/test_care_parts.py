@@ -30,10 +30,12 @@ def window(make_window: Make, add: Add) -> Window:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note what is handed to other programs."""
     made: list[str] = []
-    monkeypatch.setattr(
-        "reader.gui.links.QDesktopServices.openUrl",
-        lambda url: made.append(QUrl(url).toString()) is None,
-    )
+
+    def open_url(url: QUrl) -> bool:
+        made.append(url.toString())
+        return True
+
+    monkeypatch.setattr("reader.gui.links.QDesktopServices.openUrl", open_url)
     return made
 
 
