@@ -8,6 +8,7 @@ import pytest
 from reader import themes
 from reader.errors import SettingsError
 from reader.model import Theme
+from reader.resources import resource
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_the_bundled_ones_come_first_then_those_of_the_person_in_order(own: Path
 
 @pytest.mark.parametrize("name", ["light", "sepia", "dark"])
 def test_a_bundled_theme_is_as_its_file_says(name: str) -> None:
-    file = themes.resource("themes", f"{name}.toml")
+    file = resource("themes", f"{name}.toml")
     values = tomllib.loads(file.read_text("utf-8"))
     theme = themes.theme(name)
     assert theme.name == name

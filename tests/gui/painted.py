@@ -44,7 +44,7 @@ class Recorder(QPainter):
     def fillRect(self, *what: object) -> None:
         super().fillRect(*what)  # type: ignore[call-overload]
         *sides, colour = what
-        area = sides[0] if len(sides) == 1 else QRect(*sides)  # type: ignore[call-overload]
+        area = sides[0] if len(sides) == 1 else QRect(*sides)
         assert isinstance(area, QRect | QRectF)
         assert isinstance(colour, QColor)
         self._note("ground", "", QRectF(area), colour)

@@ -148,7 +148,10 @@ def test_zoom_and_width_keep_the_line_at_the_top(book: MakeBook, opened: Open) -
         return (_top(strip) - strip._rect(2).top()) / strip._rect(2).height()
 
     before = part()
-    for change in (lambda: strip.zoom(1.7), lambda: strip.resize(350, 400), lambda: strip.zoom(0)):
+    changes: list[Callable[[], object]] = [
+        lambda: strip.zoom(1.7), lambda: strip.resize(350, 400), lambda: strip.zoom(0)
+    ]  # fmt: skip
+    for change in changes:
         change()
         QApplication.processEvents()
         assert part() == pytest.approx(before, abs=0.01)
@@ -159,10 +162,11 @@ def test_turning_goes_to_the_top_of_a_sheet_and_tells_of_it(book: MakeBook, open
     strip, told = opened(book()), list[int]()
     strip.turned.connect(told.append)
     last = strip.count - 1
-    for does, wanted in (
+    ways: list[tuple[Callable[[], object], int]] = [
         (lambda: strip.turn(1), 1), (lambda: strip.turn(2), 3), (lambda: strip.turn(-1), 2),
         (lambda: strip.turn(-99), 0), (strip.last, last), (strip.first, 0),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for does, wanted in ways:
         does()
         assert strip.current == wanted
         top = strip._rect(wanted).top() - 18

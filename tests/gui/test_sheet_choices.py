@@ -71,6 +71,10 @@ def _field(choices: SheetChoices, label: str) -> Any:
     raise LookupError(label)
 
 
+def _with(sheet: Sheet, name: str, value: object) -> Sheet:
+    return Sheet(**{**sheet._asdict(), name: value})
+
+
 def _boxes(choices: SheetChoices) -> dict[str, QCheckBox]:
     return {each.text(): each for each in choices.findChildren(QCheckBox)}
 
@@ -93,7 +97,7 @@ def test_a_choice_of_several_changes_its_part_alone_and_is_shown(opened: Open) -
         for text, value in [*values.items()][::-1]:
             before = choices.sheet
             _pick(box, text)
-            assert choices.sheet == before._replace(**{name: value})
+            assert choices.sheet == _with(before, name, value)
             again, _ = opened(choices.sheet)
             assert _field(again, label).currentText() == text
     assert told[-1] == choices.sheet == Sheet()
@@ -107,7 +111,7 @@ def test_a_number_has_its_range_its_steps_and_its_unit(qtbot: QtBot, opened: Ope
         assert (box.singleStep(), box.suffix()) == (step, unit)
         before = choices.sheet
         box.stepUp()
-        wanted = before._replace(**{name: pytest.approx(getattr(before, name) + step)})
+        wanted = _with(before, name, pytest.approx(getattr(before, name) + step))
         assert choices.sheet == wanted
         assert told[-1] == choices.sheet
         again, _ = opened(choices.sheet)
@@ -133,7 +137,7 @@ def test_a_mark_changes_its_part_alone_and_is_shown(opened: Open) -> None:
         before = choices.sheet
         assert boxes[text].isChecked() is getattr(before, name)
         boxes[text].click()
-        assert choices.sheet == before._replace(**{name: not getattr(before, name)})
+        assert choices.sheet == _with(before, name, not getattr(before, name))
         assert told[-1] == choices.sheet
         assert _boxes(opened(choices.sheet)[0])[text].isChecked() is getattr(choices.sheet, name)
     assert len(told) == len(_CHECKS)
@@ -258,6 +262,7 @@ def test_the_wheel_scrolls_and_changes_only_what_has_the_keyboard(
 def test_the_choices_fit_into_their_column(qtbot: QtBot, opened: Open) -> None:
     choices, _ = opened()
     inner = choices.widget()
+    assert inner is not None
     QApplication.processEvents()
     assert not choices.horizontalScrollBar().isVisible()
     fields = [_field(choices, each) for each in [*_COMBOS, *_NUMBERS, "Paper", "Name"]]

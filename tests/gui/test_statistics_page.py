@@ -32,8 +32,8 @@ TODAY = date.today()
 def window(make_window: Make, add: Add, library: Library) -> Window:
     """Give a window in which two articles were read on three days, one of them ended."""
     first = add("<b>One</b>")
-    words = Clipping("https://example.org/2", "Two", html="<p>Two</p>", site="<i>Site</i>")
-    second = library.article(library.add(words).id)
+    two = Clipping("https://example.org/2", "Two", html="<p>Two</p>", site="<i>Site</i>")
+    second = library.article(library.add(two).id)
     library.add_tag([first.id], "<i>slow</i>")
     for back, article, seconds, words in (
         (0, first, 90, 1200), (1, first, 20, 10), (1, second, 600, 2500), (400, second, 9000, 9),
@@ -63,6 +63,7 @@ def _said(page: StatisticsPage) -> list[str]:
 
 def _at(page: StatisticsPage, part: QWidget) -> QPoint:
     inner = page.widget()
+    assert inner is not None
     return part.mapTo(inner, QPoint(0, 0))
 
 
@@ -140,7 +141,7 @@ def test_articles_are_named_with_when_they_came_and_how_often_they_were_opened(
         assert {f"since {today}", "2 times", "<b>One</b>", "Two"} <= set(said)
         page.refresh()
         links = page.findChildren(QPushButton, "articleLink")
-        shown = [each for each in links if page._articles.indexOf(each) >= 0]  # type: ignore[arg-type]
+        shown = [each for each in links if page._articles.indexOf(each) >= 0]
         assert [each.accessibleName() for each in shown] == [
             f"<b>One</b>, since {today}", "Two, 2 times"
         ]  # fmt: skip
@@ -164,11 +165,12 @@ def test_parts_stand_in_their_order_in_one_column(
                     is beside)  # fmt: skip
     QApplication.processEvents()
     inner = page.widget()
+    assert inner is not None
     links = page.findChildren(QPushButton, "articleLink")
     title = next(each for each in page.findChildren(Label) if each.text() == "Statistics")
     assert title.font().pointSizeF() > 1.5 * page.font().pointSizeF()
     parts = [title, page.tiles, page.read, page.growth, page.flow, *links, page.sites, page.keep]
-    tops = [_at(page, each).y() for each in parts]  # type: ignore[arg-type]
+    tops = [_at(page, each).y() for each in parts]
     assert tops == sorted(set(tops))
     for part in (page.tiles, page.read, page.flow):
         left = _at(page, part).x()

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.body.from_html import body_of
 from reader.document.images import Pictures
 from reader.errors import NotALibrary
 from reader.gui import theme
@@ -19,7 +20,7 @@ from reader.gui.print_window import Choice, PrintWindow
 from reader.gui.texts_dialog import TextsDialog
 from reader.gui.trouble import Trouble
 from reader.gui.window import Window
-from reader.ingest.again import Cleaning, body_of
+from reader.ingest.again import Cleaning
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look, Version
 from reader.printing.typeset import entry_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
@@ -60,6 +60,7 @@ def shown(qtbot: QtBot, folder: Path) -> Iterator[Show]:
 
 
 def _facts(window: Trouble) -> dict[str, str]:
+    QApplication.processEvents()  # what was added to a layout is shown a moment later
     said = [each.text() for each in window.findChildren(Label) if not each.isHidden()]
     names = ("Articles", "Pictures", "Newest copy", "Damaged file")
     return {each: said[said.index(each) + 1] for each in names if each in said}
@@ -231,14 +232,19 @@ def test_a_library_that_is_opened_in_vain_is_closed(
     closed: list[Library] = []
     close = Library.close
     monkeypatch.setattr(Library, "is_damaged", True)
-    monkeypatch.setattr(Library, "close", lambda self: (closed.append(self), close(self)))
+
+    def closing(library: Library) -> None:
+        closed.append(library)
+        close(library)
+
+    monkeypatch.setattr(Library, "close", closing)
     with pytest.raises(NotALibrary, match="is damaged"):
         _open(folder, silent)
     assert len(closed) == 1
 
 
 def test_what_was_repaired_and_what_is_lost_is_said() -> None:
-    assert Opened.__new__.__defaults__ == ("", False, 0)  # type: ignore[attr-defined]
+    assert Opened._field_defaults == {"notice": "", "is_in_part": False, "lost": 0}
     assert "1 entry cannot be read; everything else is here" in _told(1)
     assert _repaired(0, "aside.db") == (
         "The library was damaged, and every article is intact. It was repaired; "
