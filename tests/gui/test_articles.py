@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,6 @@ from reader.errors import LibraryError
 from reader.gui.article_model import BLOCK, ArticleModel
 from reader.gui.articles import ArticleList
 from reader.gui.listings import OfQuery, OfQuestion
-from reader.gui.row import plain, text_of
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, Mark, Query, Row, Sort, State
 from reader.settings import LIST_SIZE_RANGE
@@ -229,19 +228,6 @@ def test_an_empty_shelf_says_what_to_do(
     first, hint = said[0].split("\n")
     assert first == title
     assert hint.endswith(".")
-
-
-def test_a_row_says_what_it_is() -> None:
-    said = text_of(_row(1, title="A\u202etitle\n\x07<b>", byline="Author", site="", opened_at="x"))
-    assert said.title == "Atitle <b>"
-    assert said.details.startswith("Author · 1 min left · ")
-    assert text_of(_row(1, progress=0)).details.startswith("site · 2 min · ")
-    assert text_of(_row(1, progress=1)).details.startswith("site · 2 min · ")
-    assert not said.unread
-    assert text_of(_row(1, downloaded=False)).details.startswith("site · waiting")
-    assert text_of(_row(1, title="עברית English")).rtl
-    assert text_of(_row(1, title="")).title == "Untitled"
-    assert plain("a\u200db 👩‍👩‍👧") == "a\u200db 👩‍👩‍👧"
 
 
 @pytest.mark.parametrize(
