@@ -335,7 +335,7 @@ def test_another_order_comes_to_the_article_again_if_it_is_there(
     assert listing.viewport().rect().contains(listing.visualRect(listing.currentIndex()).center())
     listing.show_query(Query(State.TRASH))
     assert (listing.selected_ids(), listing.current_id()) == ([], ids[5])
-    found = OfQuestion(library, lambda: ids[:9])  # type: ignore[arg-type]
+    found = OfQuestion(library, lambda: ids[:9])
     listing.show_found(found, lambda _: ())
     assert (listing.selected_ids(), listing.query) == ([], None)
 

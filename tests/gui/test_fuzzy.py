@@ -1,7 +1,7 @@
 """A few letters find the name that a person means."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.gui.fuzzy import Index, fold, match
@@ -73,6 +73,7 @@ def test_a_name_that_begins_so_does_not_hide_one_with_a_word_that_does() -> None
     assert 39 in [number for number, _ in Index(names).search("ar", 99)]
 
 
+@settings(max_examples=50)
 @given(st.text("abc ", max_size=8), st.text("abc", min_size=1, max_size=4))
 def test_a_name_fits_if_it_has_the_letters_in_their_order(text: str, query: str) -> None:
     rest = iter(text)

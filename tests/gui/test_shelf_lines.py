@@ -3,7 +3,7 @@
 import pytest
 
 from reader.gui.shelf_lines import Line, lines
-from reader.model import SHELF_QUERIES, Counts, Query
+from reader.model import SHELF_QUERIES, Counts, Query, Saved
 
 FIXED = [
     ("queue", "Queue", 3), ("begun", "Continue Reading", 1), ("all", "All", 9),
@@ -64,7 +64,7 @@ def test_folding_hides_what_is_below_and_nothing_else(folded: set[str], left: li
 
 
 def test_saved_searches_come_before_tags_and_have_their_question() -> None:
-    counts = COUNTS._replace(saved=(("u1", "Long ones", "words:>5000"),), tags=(("a", 1),))
+    counts = COUNTS._replace(saved=(Saved("u1", "Long ones", "words:>5000"),), tags=(("a", 1),))
     found = lines(counts, ())
     assert [line.key for line in found[6:]] == [
         "section:saved", "saved:u1", "section:tags", "tag:a",
