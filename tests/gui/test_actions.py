@@ -80,3 +80,21 @@ def test_a_menu_has_the_actions_of_the_table_in_their_order(
         if name == "Queue":
             wanted[wanted.index("I Have 20 Minutes…")] = window.verbs["session.begin"].text()
         assert [each.text() for each in menu.actions()] == wanted  # type: ignore[attr-defined]
+
+
+def test_what_every_program_has_is_on_the_keys_that_it_has_everywhere() -> None:
+    standard = QKeySequence.StandardKey
+    wanted = {
+        "changes.undo": standard.Undo, "changes.redo": standard.Redo,
+        "viewer.copy": standard.Copy, "select_all": standard.SelectAll,
+        "adding.paste": standard.Paste, "adding.add_files": standard.Open,
+        "paper.print_article": standard.Print, "find_bar.open_bar": standard.Find,
+        "find_bar.find_next": standard.FindNext, "find_bar.find_previous": standard.FindPrevious,
+        "viewer.zoom_in": standard.ZoomIn, "viewer.zoom_out": standard.ZoomOut,
+        "changes.trash": standard.Delete, "help.show_keys": standard.HelpContents,
+    }  # fmt: skip
+    for way, key in wanted.items():
+        usual = {each.toString() for each in QKeySequence.keyBindings(key)}
+        first = next(each.keys[0] for each in ACTIONS if each.does == way)
+        assert QKeySequence(first).toString() in usual, (way, usual)
+    assert next(each.keys for each in ACTIONS if each.does == "close") == ("Ctrl+Q",)

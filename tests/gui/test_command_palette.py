@@ -147,3 +147,66 @@ def test_uses_are_counted_and_fade(times: int) -> None:
     assert len(uses) <= 200
     assert 20 <= uses["old"] <= 64
     assert "new 299" in uses
+
+
+def test_it_lies_in_the_middle_below_the_top_and_as_high_as_what_was_found(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One")
+    window = make_window()
+    palette = _open(qtbot, window)
+    line = palette.line
+    left = line.mapTo(window, line.rect().topLeft())
+    assert abs(left.x() + line.width() / 2 - window.width() / 2) <= 1
+    assert (left.y(), line.width(), palette.list.height()) == (48, 620, 430)
+    line.setText("quit")
+    rows = [palette.list.visualRect(palette.model.index(n)) for n in range(len(_texts(palette)))]
+    high = sum(each.height() for each in rows)
+    assert high < palette.list.height() <= high + 20
+    line.setText("no such thing")
+    assert _texts(palette) == []
+    assert palette.list.height() == 64
+    window.resize(500, 800)
+    qtbot.waitUntil(lambda: line.width() < 500)
+    assert line.width() == window.width() - 24
+
+
+def test_page_keys_go_eight_entries_and_stop_at_the_ends(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One")
+    palette = _open(qtbot, make_window())
+    rows = range(palette.model.rowCount())
+    entries = [entry for n in rows if (entry := palette.model.entry(n))]
+    for key, wanted in (
+        (Qt.Key.Key_PageDown, 8), (Qt.Key.Key_PageDown, 16), (Qt.Key.Key_Down, 17),
+        (Qt.Key.Key_PageUp, 9), (Qt.Key.Key_PageUp, 1), (Qt.Key.Key_PageUp, 0),
+    ):  # fmt: skip
+        qtbot.keyClick(palette.line, key)
+        assert _current(palette) == entries[wanted]
+    assert palette.list.verticalScrollBar().value() == 0, "its heading is seen again"
+    for _ in range(len(entries)):
+        qtbot.keyClick(palette.line, Qt.Key.Key_PageDown)
+    assert _current(palette) == entries[-1]
+
+
+def test_a_click_does_an_entry_and_the_keyboard_elsewhere_closes(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One")
+    window = make_window()
+    palette = _open(qtbot, window)
+    chosen: list[Entry] = []
+    palette.chosen.connect(chosen.append)
+    palette.line.setText("full screen")
+    heading, entry = (palette.list.visualRect(palette.model.index(n)).center() for n in (0, 1))
+    qtbot.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=heading)
+    assert palette.isVisible()
+    wanted = palette.model.entry(1)
+    qtbot.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=entry)
+    assert chosen == [wanted]
+    assert palette.isHidden()
+    palette = _open(qtbot, window)
+    window.list.setFocus()
+    assert palette.isHidden()
+    assert window.list.hasFocus()

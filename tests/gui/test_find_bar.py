@@ -195,6 +195,7 @@ def test_the_buttons_go_and_close(qtbot: QtBot, both: tuple[Viewer, FindBar]) ->
     buttons["Previous hit"].click()
     assert bar.text() == "2 of 30"
     assert [each.toolTip() for each in buttons.values()] == list(buttons)
+    assert [each.text() for each in buttons.values()] == ["‹", "›", "✕"]
     buttons["Close"].click()
     assert bar.isHidden()
     assert viewer.hasFocus()
@@ -217,3 +218,21 @@ def test_dropping_the_words_of_a_search_leaves_what_is_typed(
     bar.drop_words()
     assert bar.isHidden()
     assert _marked(viewer) == []
+
+
+def test_of_very_many_hits_those_around_the_one_that_was_come_to_are_marked(
+    both: tuple[Viewer, FindBar], look: Look
+) -> None:
+    viewer, bar = both
+    bar._edit.setText("hay")
+    bar.find_previous()
+    number, _, most = bar.text().split()
+    assert number == most
+    marks = _marked(viewer)
+    assert len(marks) == 201
+    assert marks[-1][1] == look.theme.accent
+    assert {ground for _, ground, _ in marks[:-1]} == {look.theme.mark}
+    for _ in range(5):
+        bar.find_previous()
+    marks = _marked(viewer)
+    assert (len(marks), marks[200][1]) == (206, look.theme.accent)

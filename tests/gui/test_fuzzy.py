@@ -1,6 +1,8 @@
 """A few letters find the name that a person means."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.gui.fuzzy import Index, fold, match
 
@@ -48,3 +50,37 @@ def test_a_used_name_that_does_not_fit_is_not_found() -> None:
 def test_folding_keeps_each_letter_in_its_place() -> None:
     for text in ("Straße İstanbul ﬁn", "ÅÉ̂", "日本語 😀"):
         assert len(fold(text)) == len(text)
+
+
+def test_names_come_in_the_order_of_how_well_they_fit() -> None:
+    wanted = ["Art", "Article", "A Road", "Next Article", "Axr", "Bar"]
+    for names in (wanted, wanted[::-1]):
+        found = Index(names).search("ar", 9)
+        assert [names[number] for number, _ in found] == wanted
+        scores = [made.score for _, made in found]
+        assert scores == sorted(scores, reverse=True)
+    assert [names[number] for number, _ in Index(names).search("ar", 2)] == wanted[:2]
+    assert [number for number, _ in Index(["Same", "Same", "Same"]).search("s", 9)] == [0, 1, 2]
+
+
+def test_of_many_names_that_begin_so_the_shortest_are_found() -> None:
+    names = [f"ar{'x' * (400 - number)}" for number in range(300)]
+    assert [number for number, _ in Index(names).search("ar", 3)] == [299, 298, 297]
+
+
+def test_a_name_that_begins_so_does_not_hide_one_with_a_word_that_does() -> None:
+    names = [*(f"arx{number}" for number in range(39)), "the art"]
+    assert 39 in [number for number, _ in Index(names).search("ar", 99)]
+
+
+@settings(max_examples=50)
+@given(st.text("abc ", max_size=8), st.text("abc", min_size=1, max_size=4))
+def test_a_name_fits_if_it_has_the_letters_in_their_order(text: str, query: str) -> None:
+    rest = iter(text)
+    fits = all(letter in rest for letter in query)
+    found = match(query, text)
+    assert (found is not None) == fits
+    assert bool(Index([text]).search(query, 9)) == fits
+    if found is not None:
+        assert list(found.places) == sorted(set(found.places))
+        assert "".join(text[place] for place in found.places) == query

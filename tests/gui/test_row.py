@@ -310,3 +310,17 @@ def test_foreign_text_becomes_one_line_without_what_is_not_seen() -> None:
     assert plain("a\u202eb\u200bc\ufeffd\x00e\ue000f") == "abcdef"
     assert plain("نی\u200cخ") == "نی\u200cخ"
     assert plain_part(" ä\u202e b ") == " ä b "
+
+
+def test_a_row_says_what_it_is() -> None:
+    begun = _row(title="A\u202etitle\n\x07<b>", site="", opened_at="x", progress=0.3)
+    said = text_of(begun)
+    assert said.title == "Atitle <b>"
+    assert said.details.startswith("Author · 1 min left · ")
+    assert text_of(_row()).details.startswith("site.example · 2 min · ")
+    assert text_of(_row(progress=1)).details.startswith("site.example · 2 min · ")
+    assert not said.unread
+    assert text_of(_row(downloaded=False)).details.startswith("site.example · waiting")
+    assert text_of(_row(title="עברית English")).rtl
+    assert text_of(_row(title="")).title == "Untitled"
+    assert plain("a\u200db 👩‍👩‍👧") == "a\u200db 👩‍👩‍👧"
