@@ -4,12 +4,18 @@ from collections import Counter
 from collections.abc import Callable
 from operator import attrgetter
 
-from PySide6.QtGui import QKeySequence
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
+from reader import themes
 from reader.gui import keymap
 from reader.gui.actions import ACTIONS, MENUS, TOOLBAR, VIM_KEYS, keys_of_menus
+from reader.gui.menus import menu, of_article, set_keys, show_state, show_watched
 from reader.gui.window import Window
+from reader.model import Article, State
 from reader.resources import resource
 
 
@@ -75,8 +81,256 @@ def test_a_menu_has_the_actions_of_the_table_in_their_order(
     window = make_window()
     shown = {each.text(): each.menu() for each in window.menuBar().actions()}
     assert tuple(shown) == MENUS
-    for name, menu in shown.items():
+    for name, entries in shown.items():
         wanted = [each.text for each in ACTIONS if each.menu == name]
         if name == "Queue":
             wanted[wanted.index("I Have 20 Minutes…")] = window.verbs["session.begin"].text()
-        assert [each.text() for each in menu.actions()] == wanted  # type: ignore[attr-defined]
+        assert [each.text() for each in entries.actions()] == wanted  # type: ignore[attr-defined]
+
+
+_SHEET = """
+# File
+Save Address… | Ctrl+L
+Add Files… | Ctrl+O | Add articles from files
+Add Folder… | Ctrl+Shift+O
+Watch a Folder… | Ctrl+Shift+W | Let what is saved into a folder come in by itself | checkable
+Add from Clipboard | Ctrl+V
+--
+Print… | Ctrl+P
+Save as PDF… | Ctrl+Shift+P
+--
+Quit | Ctrl+Q
+# Edit
+Undo | Ctrl+Z
+Redo | Ctrl+Shift+Z, Ctrl+Y
+--
+Copy | Ctrl+C
+Select All | Ctrl+A
+--
+Search All Articles… | Ctrl+Shift+F | Search all articles
+Find in Article… | Ctrl+F, /
+Find Next | F3, Ctrl+G
+Find Previous | Shift+F3, Ctrl+Shift+G
+--
+Command Palette… | Ctrl+K
+# Article
+Read Later | L | Put the article into the queue, or take it out | checkable
+Archive | E | Done with it: archive, and from the queue on to the next
+Favourite | S |  | checkable
+Tags… | T
+Edit Title… | F2
+--
+Clean Up… | Ctrl+E
+Rules for Sites… | Ctrl+Alt+R
+Show Whole Page | Ctrl+Shift+E
+Older Texts… | Ctrl+Alt+T
+Extract Again | Ctrl+Alt+E
+Fetch Missing Pictures | Ctrl+Alt+M
+Download Again | Ctrl+R
+Open Original | V
+--
+Read | Ctrl+Return |  | list shelves
+Next Article | J, N
+Previous Article | K, P
+--
+Move to Trash | Del
+Restore from Trash | Ctrl+Shift+R
+Delete for Good… | Shift+Del
+# Queue
+Next Up | U | Behind the article that is read
+To Top | Alt+Home
+To End | Alt+End
+Move Up | Alt+Up
+Move Down | Alt+Down
+--
+I Have 20 Minutes… | Ctrl+M
+End the Session | Ctrl+Shift+M | End the session; what was not read stays in the queue
+Surprise Me | R
+# Shelf
+Go to Site… | Ctrl+Shift+I
+Save a Search… | Ctrl+Shift+B
+--
+Rename… | Shift+F2
+Change Search… | Ctrl+F2
+Colour… | Ctrl+Shift+C
+Move Up | Ctrl+Shift+Up
+Move Down | Ctrl+Shift+Down
+Delete… | Ctrl+Shift+Del
+--
+Find Duplicates… | Ctrl+Shift+D
+Empty Trash… | Ctrl+Shift+Backspace
+Days in the Trash… | Ctrl+Alt+D
+# View
+Zoom In | Ctrl++, Ctrl+=
+Zoom Out | Ctrl+-
+Reset Zoom | Ctrl+0
+--
+Larger List Text | Ctrl+Alt++, Ctrl+Alt+=
+Smaller List Text | Ctrl+Alt+-
+--
+Shelves and List | F9 |  | checkable
+Full Screen | F11 |  | checkable
+Statistics | Ctrl+Shift+S
+--
+Page On | Space |  | viewer list shelves
+Page Back | Shift+Space |  | viewer list shelves
+Beginning of Article | Home |  | viewer
+End of Article | End |  | viewer
+Back from a Note | Alt+Left, Backspace |  | viewer
+--
+Go to Shelves | Alt+1
+Go to List | Alt+2
+Go to Page | Alt+3
+# Help
+Keys | F1, ?
+Change Keys… | Ctrl+F1
+About Reader | Shift+F1
+"""
+"""What people know by heart: ``text | keys | tip | what is special``, a line for each entry."""
+
+
+def _entry(window: Window, action: QAction) -> str:
+    if action.isSeparator():
+        return "--"
+    keys = [each.toString() for each in action.shortcuts()]
+    usual = f"{action.text().rstrip('…')} ({action.shortcut().toString(_NATIVE)})"
+    tip = action.toolTip()
+    assert tip.endswith(f" ({action.shortcut().toString(_NATIVE)})")
+    parts = ("viewer", "list", "shelves")
+    special = ["checkable"] if action.isCheckable() else []
+    special += [each for each in parts if action in getattr(window, each).actions()]
+    only_there = action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
+    assert only_there == bool(set(special) & set(parts))
+    said = "" if tip == usual else tip.rpartition(" (")[0]
+    return " | ".join([action.text(), ", ".join(keys), said, " ".join(special)]).rstrip(" |")
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def test_menus_keys_and_tips_are_those_that_people_know(make_window: Callable[..., Window]) -> None:
+    window = make_window()
+    shown = []
+    for name in ("File", "Edit", "Article", "Queue", "Shelf", "View", "Help"):
+        shown += [f"# {name}", *(_entry(window, each) for each in menu(window, name).actions())]
+    assert shown == _SHEET.strip().splitlines()
+
+
+def test_the_toolbar_has_its_buttons_in_order_and_the_view_at_its_end(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    (bar,) = window.findChildren(QToolBar)
+    shown = ["--" if each.isSeparator() else each.text() for each in bar.actions()]
+    assert [each for each in shown if each] == [
+        "Add Files…", "--", "Read Later", "Archive", "Favourite", "Tags…", "Move to Trash",
+        "Previous Article", "Next Article", "--", "Zoom Out", "Reset Zoom", "Zoom In", "--",
+        "Find in Article…", "Print…", "Save as PDF…",
+    ]  # fmt: skip
+    later, size = (
+        bar.widgetForAction(window.verbs[each])
+        for each in ("changes.read_later", "viewer.reset_zoom")
+    )
+    assert isinstance(later, QToolButton)
+    assert isinstance(size, QToolButton)
+    assert later.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert size.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextOnly
+    assert size.minimumWidth() == 56, "it does not jump from 90 % to 100 %"
+    assert later.geometry().right() < bar.width() / 2 < size.geometry().left()
+    assert not bar.isMovable()
+    assert bar.contextMenuPolicy() is Qt.ContextMenuPolicy.PreventContextMenu
+
+
+def test_the_help_sheet_ends_with_what_is_no_action_and_leaves_out_what_has_no_key() -> None:
+    sheet = dict(keys_of_menus({**keymap.USUAL, "close": ()}))
+    assert [*sheet] == [*MENUS, "Reading"]
+    assert sheet["File"][-1] == ("Ctrl+Shift+P", "Save as PDF")
+    assert sheet["Edit"][1] == ("Ctrl+Shift+Z, Ctrl+Y", "Redo")
+    assert sheet["Reading"] == [
+        ("Enter", "From the list to the page"),
+        ("Dragging", "In the queue: to another place"),
+        ("Ctrl+Wheel", "Zoom"),
+        ("Menu, Shift+F10", "What can be done with the chosen articles"),
+        ("Esc", "Close the find bar, the palette, the statistics"),
+    ]
+    assert VIM_KEYS == {
+        "list.read": ("O",), "keyboard.to_start": ("G, G",), "keyboard.to_end": ("Shift+G",),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "off", "on"),
+    [
+        (None, {"Read Later", "Move to Trash", "Restore from Trash", "To Top", "Print…", "Copy"},
+         set()),
+        (State.QUEUE, {"Restore from Trash"}, {"Read Later", "Favourite"}),
+        (State.ARCHIVE, {"Restore from Trash"}, {"Favourite"}),
+        (State.TRASH, {"Move to Trash"}, {"Favourite"}),
+    ],
+)  # fmt: skip
+def test_what_can_be_done_follows_from_the_article_on_the_page(
+    make_window: Callable[..., Window], add: Callable[..., Article],
+    state: State | None, off: set[str], on: set[str],
+) -> None:  # fmt: skip
+    window = make_window()
+    article = add()._replace(state=state, favourite=True) if state else None
+    show_state(window.verbs, article, themes.theme("light"))
+    watched = {
+        "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Next Up", "To Top", "To End",
+        "Print…", "Save as PDF…", "Find in Article…", "Copy", "Move to Trash", "Restore from Trash",
+    }  # fmt: skip
+    found = [each for each in window.verbs.values() if each.text() in watched]
+    disabled = {each.text() for each in found if not each.isEnabled()}
+    assert disabled == (off if article else watched)
+    assert {each.text() for each in found if each.isChecked()} == on
+    menu = of_article(window, window.verbs)
+    last = ["Restore from Trash", "Delete for Good…"] if state is State.TRASH else ["Move to Trash"]
+    assert [each.text() for each in menu.actions()] == [
+        "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Next Up", "To Top", "To End",
+        "Download Again", *last,
+    ]  # fmt: skip
+    assert menu.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+def test_icons_have_the_colour_of_the_text_and_are_filled_while_they_are_on(
+    make_window: Callable[..., Window], add: Callable[..., Article]
+) -> None:
+    window, theme = make_window(), themes.theme("dark")
+    article = add()
+    for is_on in (False, True):
+        show_state(window.verbs, article._replace(favourite=is_on), theme)
+        image = window.verbs["changes.favourite"].icon().pixmap(24, 24).toImage()
+        colours = {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() == 255
+        }
+        assert (theme.accent in colours) == is_on
+        assert (theme.text in colours) != is_on
+        middle = image.pixelColor(image.rect().center())
+        assert (middle.alpha() > 0) == is_on
+
+
+def test_the_watched_folder_is_named_where_it_was_chosen(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    action, entries = window.verbs["adding.watching.choose"], menu(window, "File")
+    usual = "Let what is saved into a folder come in by itself"
+    for folder, tip in (("/home/a/In & Out", "Watching /home/a/In & Out"), ("", usual)):
+        show_watched(window.verbs, folder)
+        assert action.isChecked() == bool(folder)
+        assert action.toolTip().replace("\u2060", "") == tip
+        assert entries.toolTipsVisible() == bool(folder)
+
+
+def test_other_keys_are_heard_and_named_in_the_tips(make_window: Callable[..., Window]) -> None:
+    window = make_window()
+    set_keys(window.verbs, {**keymap.USUAL, "changes.archive": ("A", "Ctrl+Alt+A"), "close": ()})
+    archive, close = window.verbs["changes.archive"], window.verbs["close"]
+    assert [each.toString() for each in archive.shortcuts()] == ["A", "Ctrl+Alt+A"]
+    assert archive.toolTip().endswith("on to the next (A)")
+    assert close.shortcuts() == []
+    assert close.toolTip() == "Quit"
+    assert window.verbs["changes.trash"].shortcut().toString() == "Del"
