@@ -315,7 +315,7 @@ def test_every_piece_has_its_measured_place(paint: Paint, size: float, number: i
     assert [each.area.right() for each in numbers] == ([left - 6] if number else [])
     assert details.area.left() == left
     assert details.area.center().y() == pytest.approx(top + high / 2)
-    star = inked(image.copy(end - high, top, high, high))
+    star = inked(image.copy(end - 1 - high, top, high, high))
     assert star.width() > 0.6 * high
     assert abs(star.center().x() - (high - 1) / 2) <= 1
     (ring,), ring_side = painter.of("ring"), round(0.82 * high)
