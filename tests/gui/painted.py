@@ -7,6 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPaintDevice, QPainter, QPolygonF
 
+from reader.model import Row, State
+
 
 class Piece(NamedTuple):
     """A piece: its kind, text if it is text, where it is, and the colour it has."""
@@ -131,3 +133,13 @@ def inked(image: QImage, colour: str = "") -> QRect:
         return QRect()
     xs, ys = [x for x, _ in found], [y for _, y in found]
     return QRect(QPoint(min(xs), min(ys)), QPoint(max(xs), max(ys)))
+
+
+def row_saying(**more: object) -> Row:
+    """Return an unread row of the queue, but for what is given."""
+    told: dict[str, object] = {
+        "id": 7, "title": "Short title", "byline": "Author", "site": "site.example", "words": 500,
+        "added_at": "2026-01-01T00:00:00Z", "opened_at": "", "progress": 0.0,
+        "state": State.QUEUE, "favourite": False, "downloaded": True, "lead": "",
+    }  # fmt: skip
+    return Row(**{**told, **more})  # type: ignore[arg-type]

@@ -1,111 +1,99 @@
-"""What the list of shelves holds, line by line, for libraries of every kind."""
+"""Which lines the shelves have, against plain rules: what is folded hides just what is within."""
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.gui.shelf_lines import Line, lines
+from reader.gui.shelf_lines import Line, lines, shelf_of_language
 from reader.model import SHELF_QUERIES, Counts, Query, Saved
 
-FIXED = [
-    ("queue", "Queue", 3), ("begun", "Continue Reading", 1), ("all", "All", 9),
-    ("favourites", "Favourites", 2), ("archive", "Archive", 6), ("trash", "Trash", 4),
-]  # fmt: skip
-TAGS = (("art", 5), ("art/modern", 2), ("art/modern/cubism", 1), ("Artist", 1), ("b/c", 1))
-COUNTS = Counts()._replace(queue=3, begun=1, favourites=2, archive=6, trash=4)
+_NAMES = st.lists(st.sampled_from(["a", "A b", "c"]), min_size=1, max_size=3).map("/".join)
 
 
-def _seen(found: list[Line]) -> list[tuple[str, str, int, int, bool | None]]:
-    """Return what is seen of the lines below those that are always there."""
-    return [(each.key, each.title, each.articles, each.depth, each.folded) for each in found[6:]]
+def _below(shown: list[Line], title: str) -> list[Line]:
+    """Return the lines between a heading and the next."""
+    titles = [line.title if line.key.startswith("section:") else "" for line in shown]
+    first = titles.index(title) + 1
+    rest = [n for n in range(first, len(shown)) if titles[n]]
+    return shown[first : rest[0] if rest else len(shown)]
 
 
-def test_six_shelves_are_always_there_with_their_counts() -> None:
-    found = lines(COUNTS, ())
-    assert [(each.key, each.title, each.articles) for each in found] == FIXED
-    for line in found:
+@given(st.sets(_NAMES, min_size=1), st.sets(_NAMES))
+def test_a_folded_tag_hides_what_is_within_it_and_nothing_else(
+    names: set[str], folded: set[str]
+) -> None:
+    tags = sorted(names, key=lambda each: each.casefold().split("/"))
+    colours = {tags[0]: "red"}
+    counts = Counts(tags=tuple((tag, n) for n, tag in enumerate(tags)), colours=colours)
+    found = _below(lines(counts, {f"tag:{each}" for each in folded}), "Tags")
+    hiding = folded & names
+    wanted = [tag for tag in tags if not any(tag.startswith(f"{each}/") for each in hiding)]
+    assert [line.key for line in found] == [f"tag:{tag}" for tag in wanted]
+    for line, tag in zip(found, wanted, strict=True):
+        holds = any(each.startswith(f"{tag}/") for each in tags)
+        assert line.folded == (tag in folded if holds else None)
+        assert (line.title, line.depth) == (tag.split("/")[-1], tag.count("/"))
+        assert line.articles == tags.index(tag)
         assert line.shelf is not None
-        assert (line.shelf.key, line.shelf.title) == (line.key, line.title)
-        assert line.shelf.query == SHELF_QUERIES[line.key]
-        assert (line.depth, line.folded, line.shelf.question) == (0, None, "")
-    assert len({line.shelf.icon for line in found if line.shelf}) == 6
+        assert (line.shelf.title, line.shelf.query) == (tag, Query(tag=tag))
+        assert (line.shelf.icon, line.shelf.colour) == ("tag", colours.get(tag, ""))
 
 
-def test_tags_lie_within_tags_under_the_last_part_of_their_names() -> None:
-    found = lines(COUNTS._replace(tags=TAGS, colours={"art": "red"}), ())
-    assert _seen(found) == [
-        ("section:tags", "Tags", 0, 0, False),
-        ("tag:art", "art", 5, 0, False),
-        ("tag:art/modern", "modern", 2, 1, False),
-        ("tag:art/modern/cubism", "cubism", 1, 2, None),
-        ("tag:Artist", "Artist", 1, 0, None),
-        ("tag:b/c", "c", 1, 1, None),
-    ]
-    shelves = [line.shelf for line in found[7:] if line.shelf]
-    assert [each.query for each in shelves] == [Query(tag=tag) for tag, _ in TAGS]
-    assert [each.title for each in shelves] == [tag for tag, _ in TAGS]
-    assert [each.colour for each in shelves] == ["red", "", "", "", ""]
-    assert {each.icon for each in shelves} == {"tag"}
-
-
-@pytest.mark.parametrize(
-    ("folded", "left"),
-    [
-        ({"tag:art"}, ["tag:art", "tag:Artist", "tag:b/c"]),
-        ({"tag:art/modern"}, ["tag:art", "tag:art/modern", "tag:Artist", "tag:b/c"]),
-        ({"tag:Artist", "tag:art/modern/cubism"}, [f"tag:{tag}" for tag, _ in TAGS]),
-        ({"section:tags"}, []),
-    ],
-)
-def test_folding_hides_what_is_below_and_nothing_else(folded: set[str], left: list[str]) -> None:
-    heading, *found = lines(COUNTS._replace(tags=TAGS), folded)[6:]
-    assert [line.key for line in found] == left
-    assert heading.folded is ("section:tags" in folded)
-    is_folded = {line.key for line in found if line.folded}
-    assert is_folded == folded & {"tag:art", "tag:art/modern"}
-
-
-def test_saved_searches_come_before_tags_and_have_their_question() -> None:
-    counts = COUNTS._replace(saved=(Saved("u1", "Long ones", "words:>5000"),), tags=(("a", 1),))
-    found = lines(counts, ())
-    assert [line.key for line in found[6:]] == [
-        "section:saved", "saved:u1", "section:tags", "tag:a",
+def test_the_six_that_are_always_there_come_first() -> None:
+    shown = lines(Counts(1, 2, 3, 4, begun=5), ())
+    names = ("queue", "begun", "all", "favourites", "archive", "trash")
+    assert [line.key for line in shown] == [*names]
+    assert [line.title for line in shown] == [
+        "Queue", "Continue Reading", "All", "Favourites", "Archive", "Trash",
     ]  # fmt: skip
-    shelf = found[7].shelf
-    assert shelf is not None
-    assert found[6].title == "Saved"
-    assert (found[7].title, found[7].articles, found[7].folded) == ("Long ones", 0, None)
-    assert (shelf.title, shelf.question, shelf.icon) == ("Long ones", "words:>5000", "find")
+    assert [line.shelf.query for line in shown if line.shelf] == [SHELF_QUERIES[n] for n in names]
+    assert [line.shelf.icon for line in shown if line.shelf] == [
+        "queue", "begun", "all", "favourite", "archive", "trash",
+    ]  # fmt: skip
+    assert {(line.depth, line.folded) for line in shown} == {(0, None)}
 
 
-def test_a_line_leads_to_all_sites_if_there_are_many() -> None:
-    sites = tuple((f"s{number}.example", 20 - number) for number in range(8))
-    found = lines(COUNTS._replace(sites=sites), ())
-    heading, *shown, last = _seen(found)
-    assert heading == ("section:sites", "Sites", 0, 0, False)
-    assert shown == [(f"site:{name}", name, count, 0, None) for name, count in sites]
-    assert last == ("sites", "All Sites…", 0, 0, None)
-    assert found[-1].shelf is None
-    few = lines(COUNTS._replace(sites=sites[:7]), ())
-    assert few[-1].shelf is not None
-    assert few[-1].shelf.query == Query(site="s6.example")
-    assert few[-1].shelf.icon == "site"
-
-
-def test_a_site_that_was_gone_to_is_shown_once() -> None:
-    counts = COUNTS._replace(sites=(("s.example", 3),))
-    keys = [line.key for line in lines(counts, (), "small.example")[6:]]
-    assert keys == ["section:sites", "site:s.example", "site:small.example"]
-    assert lines(counts, (), "small.example")[-1].articles == 0
-    assert [line.key for line in lines(counts, (), "s.example")[7:]] == ["site:s.example"]
-
-
-def test_languages_are_a_choice_if_there_are_two_of_them() -> None:
-    both = COUNTS._replace(languages=(("de", 4), ("qq", 1)))
-    assert _seen(lines(both, ())) == [
-        ("section:languages", "Languages", 0, 0, False),
-        ("language:de", "German", 4, 0, None),
-        ("language:qq", "QQ", 1, 0, None),
+def test_sections_come_in_order_and_a_folded_one_is_its_heading_alone() -> None:
+    counts = Counts(
+        tags=(("art", 3),), sites=(("s.example", 2),), languages=(("en", 2), ("de", 1)),
+        saved=(Saved("7", "Long", "words:>9"),),
+    )  # fmt: skip
+    keys = [line.key for line in lines(counts, ())[6:]]
+    assert keys == [
+        "section:saved", "saved:7", "section:tags", "tag:art", "section:sites", "site:s.example",
+        "section:languages", "language:en", "language:de",
+    ]  # fmt: skip
+    sections = [key for key in keys if key.startswith("section:")]
+    shown = lines(counts, sections)[6:]
+    assert [(line.key, line.title, line.folded, line.shelf) for line in shown] == [
+        (f"section:{name.lower()}", name, True, None)
+        for name in ("Saved", "Tags", "Sites", "Languages")
     ]
-    shelf = lines(both, ())[7].shelf
-    assert shelf is not None
-    assert (shelf.query, shelf.icon) == (Query(language="de"), "language")
-    assert _seen(lines(COUNTS._replace(languages=(("de", 4),)), ())) == []
+    (saved,) = _below(lines(counts, sections[1:]), "Saved")
+    assert (saved.title, saved.articles, saved.folded) == ("Long", 0, None)
+    assert saved.shelf == ("saved:7", "Long", Query(), "find", "words:>9", "")
+    (site,) = _below(lines(counts, ()), "Sites")
+    assert (site.title, site.articles) == ("s.example", 2)
+    assert site.shelf == ("site:s.example", "s.example", Query(site="s.example"), "site", "", "")
+
+
+def test_one_language_is_no_choice_and_unknown_ones_are_named_by_their_code() -> None:
+    assert len(lines(Counts(languages=(("en", 2),)), ())) == 6
+    assert shelf_of_language("de") == (
+        "language:de", "German", Query(language="de"), "language", "", "",
+    )  # fmt: skip
+    assert shelf_of_language("qqx").title == "QQX"
+
+
+def test_all_sites_are_a_line_away_once_not_all_may_be_shown() -> None:
+    def keys(number: int, site: str = "") -> list[str]:
+        sites = tuple((f"s{n}", 9) for n in range(number))
+        return [line.key for line in lines(Counts(sites=sites), (), site)[7:]]
+
+    assert keys(7) == [f"site:s{n}" for n in range(7)]
+    assert keys(8) == [*(f"site:s{n}" for n in range(8)), "sites"]
+    assert keys(8, "small") == [*(f"site:s{n}" for n in range(8)), "site:small", "sites"]
+    assert keys(2, "s1") == ["site:s0", "site:s1"]
+    assert keys(0, "gone") == ["site:gone"]
+    last = lines(Counts(sites=tuple((f"s{n}", 9) for n in range(8))), (), "small")
+    assert last[-1] == ("sites", "All Sites…", None, 0, 0, None)
+    assert (last[-2].title, last[-2].articles) == ("small", 0)

@@ -5,8 +5,9 @@ from itertools import combinations, pairwise
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.gui.painted import Recorder, inked, recorded
 
@@ -176,3 +177,57 @@ def test_the_arrow_is_hit_where_it_is_painted(qtbot: QtBot, paint: Paint) -> Non
     name = paint(line)[0].of("text")[0].area
     assert not row.is_arrow(rect, line, QPoint(round(name.center().x()), 16))
     assert not row.is_arrow(rect, line, QPoint(WIDE - 20, 16))
+
+
+@pytest.mark.parametrize("depth", [0, 2, 6, 9])
+@pytest.mark.parametrize("folded", [None, True, False])
+def test_every_piece_of_a_line_has_its_measured_place(
+    paint: Paint, depth: int, folded: bool | None
+) -> None:
+    metrics, wide = QFontMetrics(QApplication.font()), 320
+    left = 16 + 16 * min(depth, 6)
+    for title in ("short", "very long name " * 9):
+        painter, image = paint(_tag(title, depth=depth, folded=folded), wide=wide)
+        name, number = painter.of("text")
+        icon = inked(image.copy(0, 0, left + 24, HIGH))
+        assert left <= icon.left() <= left + 3
+        assert left + 14 <= icon.right() < left + 18
+        assert abs(icon.center().y() - 15.5) <= 1
+        room = wide - 26 - metrics.horizontalAdvance("7") - left - 27
+        room -= 0 if folded is None else 18
+        assert name.text == metrics.elidedText(title.strip(), Qt.TextElideMode.ElideRight, room)
+        assert (name.area.left(), number.area.right()) == (left + 27, wide - 18)
+        end = left + 27 + metrics.horizontalAdvance(name.text)
+        for arrow in painter.of("arrow"):
+            assert arrow.area.center() == QPointF(end + 9, 16)
+            size = arrow.area.size().toTuple()
+            assert size == pytest.approx((3.2, 6.4) if folded else (6.4, 3.2))
+        assert len(painter.of("arrow")) == (folded is not None)
+
+
+def test_a_heading_and_the_line_of_the_keyboard_have_their_measured_place(paint: Paint) -> None:
+    painter, _ = paint(HEADING)
+    (title,), (arrow,) = painter.of("text"), painter.of("arrow")
+    assert title.area.center().y() == 16
+    assert title.area.height() == pytest.approx(
+        0.88 * paint(QUEUE)[0].of("text")[0].area.height(), rel=0.06
+    )
+    assert arrow.area.center() == QPointF(WIDE - 23, 16)
+    painter, image = paint(QUEUE, chosen="queue", focused=True)
+    assert painter.of("frame")[0].area == QRectF(8, 1, WIDE - 16, HIGH - 2)
+    assert image.pixelColor(8, 1).name() == "#ffffff", "its corners are round"
+    assert image.pixelColor(16, 4).name() == THEME.selection
+
+
+@pytest.mark.parametrize("depth", [0, 3])
+def test_the_arrow_can_be_missed_by_three_pixels_but_not_by_more(qtbot: QtBot, depth: int) -> None:
+    view = Shelves()
+    qtbot.addWidget(view)
+    row, rect = ShelfDelegate(view), QRect(5, 0, 250, HIGH)
+    for title in ("art", "a very long name of a tag that never ends"):
+        line = _tag(title, depth=depth, folded=True)
+        end = 5 + 16 + 16 * depth + 27 + view.fontMetrics().horizontalAdvance(title)
+        arrow = min(end, rect.right() - 60) + 9
+        hit = [x for x in range(300) if row.is_arrow(rect, line, QPoint(x, 16))]
+        assert hit == [*range(arrow - 12, arrow + 13)]
+    assert row.sizeHint(None, None) == QSize(120, HIGH)  # type: ignore[arg-type]

@@ -79,10 +79,10 @@ def plain(text: str) -> str:
 
 def plain_part(text: str) -> str:
     """Return a part of foreign text without controls; spaces at its edges stay."""
-    inner = plain(text)
+    inner = plain(text).strip()
     before = " " if text[:1].isspace() else ""
     behind = " " if text[-1:].isspace() and inner else ""
-    return f"{before}{inner.strip()}{behind}"
+    return f"{before}{inner}{behind}"
 
 
 def _is_rtl(text: str) -> bool:
