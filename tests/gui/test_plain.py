@@ -146,7 +146,8 @@ def _shown(known: set[str]) -> set[str]:
     for part in _parts():
         if type(part).__name__ in found:
             continue
-        texts = [str(getattr(part, name)()) for name in _texts(type(part))]
+        names = _texts(type(part))  # type: ignore[arg-type]  # of shiboken: it is hashable
+        texts = [str(getattr(part, name)()) for name in names]
         if isinstance(part, QAbstractItemView) and part.model() is not None:
             texts += _of_model(part.model(), Qt.ItemDataRole.DisplayRole)
         if any(_MARK in each for each in texts):
