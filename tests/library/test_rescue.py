@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,11 @@ def _dump(file: Path) -> dict[str, list[Any]]:
         connection.close()
 
 
+def _schema(file: Path) -> list[Any]:
+    with closing(apsw.Connection(str(file))) as connection:
+        return sorted(rows(connection, "SELECT type, name, coalesce(sql, '') FROM sqlite_schema"))
+
+
 def _leaf(file: Path, owner: str, which: int = 1) -> int:
     return [page for page in pages(file) if (page.owner, page.kind) == (owner, "leaf")][
         which
@@ -85,6 +91,7 @@ def test_a_whole_library_is_written_anew_row_by_row(whole: Path, tmp_path: Path)
     fresh = tmp_path / "library.db"
     assert rescue.rewrite(whole, fresh, silent) == []
     assert _dump(fresh) == _dump(whole)
+    assert _schema(fresh) == _schema(whole)
     with Library.open(tmp_path) as library:
         assert library.check() == ()
         assert library.undo_label() == "Saved the search “Bees”"
