@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame
 from pytestqt.qtbot import QtBot
 
-from reader.gui.moving import _KIND
+from reader.gui.moving import _KIND, MovableRows
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, State
@@ -276,3 +286,106 @@ def test_own_rows_are_welcome_and_scrolling_ends_with_the_drag(
     window.shelves.select("all")
     assert not listing.dragEnabled()
     assert not listing.viewport().acceptDrops()
+
+
+@pytest.fixture
+def rows(qtbot: QtBot) -> MovableRows:
+    """Return forty rows, each 30 pixels high, of which ten are seen."""
+    view = MovableRows()
+    qtbot.addWidget(view)
+    model = QStandardItemModel(view)
+    for number in range(40):
+        model.appendRow(QStandardItem(f"Row {number}"))
+    view.setModel(model)
+    view.horizontalHeader().hide()
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(30)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.resize(300, 300)
+    view.set_movable(True)
+    view.show()
+    return view
+
+
+def _move(rows: MovableRows, data: QMimeData, y: int) -> None:
+    rows.dragMoveEvent(QDragMoveEvent(QPoint(9, y), Qt.DropAction.MoveAction, data, _LEFT, _NONE))
+
+
+def test_rows_land_at_the_nearer_edge_wherever_the_list_is_scrolled_to(
+    rows: MovableRows, data: QMimeData
+) -> None:
+    told: list[int] = []
+    rows.dropped.connect(told.append)
+    for top in (0, 37, 900):
+        rows.verticalScrollBar().setValue(top)
+        for y in range(1, 300, 7):
+            at = QPointF(9, y)
+            rows.dropEvent(QDropEvent(at, Qt.DropAction.MoveAction, data, _LEFT, _NONE))
+            row, rest = divmod(y + top, 30)
+            assert told.pop() == row + (rest > 15), (top, y)
+            assert rows._line == -1
+    rows.model().removeRows(3, 37)
+    rows.verticalScrollBar().setValue(0)
+    for y, line in ((-4, 0), (200, 3)):
+        at = QPointF(9, y)
+        rows.dropEvent(QDropEvent(at, Qt.DropAction.MoveAction, data, _LEFT, _NONE))
+        assert told.pop() == line
+
+
+def test_the_list_scrolls_faster_the_nearer_the_edge(rows: MovableRows, data: QMimeData) -> None:
+    bar = rows.verticalScrollBar()
+    for y, by in ((150, 0), (48, 0), (47, -1), (0, -16), (252, 0), (255, 1), (300, 16)):
+        bar.setValue(300)
+        rows._scrolling.stop()
+        _move(rows, data, y)
+        assert rows._scrolling.isActive() == (by != 0)
+        rows._scroll_along()
+        assert bar.value() - 300 == by
+        row, rest = divmod(y + bar.value(), 30)
+        assert rows._line == row + (rest > 15)
+    assert rows._scrolling.interval() == 16
+    _move(rows, data, 150)
+    rows._scroll_along()
+    assert not rows._scrolling.isActive()
+
+
+def test_only_own_rows_are_welcome_and_only_while_they_may_move(
+    rows: MovableRows, data: QMimeData
+) -> None:
+    def welcome(source: object, what: QMimeData) -> list[object]:
+        told: list[object] = []
+        event = SimpleNamespace(
+            source=lambda: source, mimeData=lambda: what, setDropAction=told.append,
+            accept=lambda: told.append("accept"), ignore=lambda: told.append("ignore"),
+        )  # fmt: skip
+        rows.dragEnterEvent(event)  # type: ignore[arg-type]
+        return told
+
+    assert welcome(rows, data) == [Qt.DropAction.MoveAction, "accept"]
+    assert welcome(rows.viewport(), data) == welcome(rows, QMimeData()) == ["ignore"]
+    rows.set_movable(False)
+    assert welcome(rows, data) == ["ignore"]
+    assert not rows.dragEnabled()
+    assert not rows.viewport().acceptDrops()
+
+
+def test_a_drag_carries_a_slip_beside_the_pointer_and_leaves_no_line(
+    rows: MovableRows, data: QMimeData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+
+    def exec(drag: QDrag, action: Qt.DropAction) -> Qt.DropAction:
+        _move(rows, data, 2)
+        seen.extend((drag.mimeData().formats(), drag.hotSpot().toTuple(), action))
+        seen.append(drag.pixmap().deviceIndependentSize().toSize().toTuple())
+        return action
+
+    monkeypatch.setattr(QDrag, "exec", exec)
+    rows.selectRow(4)
+    rows.startDrag(Qt.DropAction.CopyAction)
+    metrics = rows.fontMetrics()
+    size = (metrics.horizontalAdvance("Row 4") + 24, metrics.height() + 12)
+    assert seen == [[_KIND], (-12, -6), Qt.DropAction.MoveAction, size]
+    assert (rows._line, rows._pull, rows._scrolling.isActive()) == (-1, 0, False)
