@@ -23,7 +23,12 @@ def asked() -> list[int]:
 @pytest.fixture
 def dialog(qtbot: QtBot, asked: list[int]) -> SessionDialog:
     picks = {1: Pick((ONE,)), 2: Pick(), 4: Pick((ONE, TWO), (HALF,))}
-    made = SessionDialog(4, lambda minutes: asked.append(minutes) or picks.get(minutes, Pick()))
+
+    def pick(minutes: int) -> Pick:
+        asked.append(minutes)
+        return picks.get(minutes, Pick())
+
+    made = SessionDialog(4, pick)
     qtbot.addWidget(made)
     return made
 
