@@ -55,7 +55,7 @@ def test_whatever_comes_and_goes_the_next_one_is_that_of_a_plain_list(
 ) -> None:
     chance = random.Random(seed)
     shown.show_query(QUEUED)
-    order, place, current = list(ids), -1, None
+    order, place, current = list(ids), -1, 0
     for _ in range(60):
         what = chance.choice(("step", "step", "back", "select", "leave", "leave", "return"))
         if what in ("step", "back"):
@@ -78,7 +78,7 @@ def test_whatever_comes_and_goes_the_next_one_is_that_of_a_plain_list(
                 place = order.index(current)
             elif place >= 0:
                 place = min(place, len(order) - 1)
-        assert shown.current_id() == current
+        assert shown.current_id() == (current or None)
         assert shown.selected_ids() == ([current] if current in order else [])
         assert shown.currentIndex().row() == place
         assert shown.model().rowCount() == len(order)
@@ -164,7 +164,12 @@ def test_what_was_found_has_higher_rows_from_the_top_and_no_current_one(
     shown.scrollToBottom()
     told: list[int] = []
     found = OfQuestion(library, lambda: ids[::-1])
-    shown.show_found(found, lambda id: told.append(id) or [("found", True)])
+
+    def words_of(id: int) -> list[tuple[str, bool]]:
+        told.append(id)
+        return [("found", True)]
+
+    shown.show_found(found, words_of)
     shown.grab()
     assert told[:2] == [ids[29], ids[28]]
     assert shown.rowHeight(0) > low + 20
@@ -186,7 +191,8 @@ def test_the_text_of_the_list_grows_by_steps_within_bounds(
     assert shown.size_factor == pytest.approx(1.1)
     assert shown.rowHeight(0) > usual
     shown.smaller()
-    assert (shown.size_factor, shown.rowHeight(0)) == (pytest.approx(1.0), usual)
+    assert shown.size_factor == pytest.approx(1.0)
+    assert shown.rowHeight(0) == usual
     shown.set_size(100)
     most = shown.size_factor
     shown.larger()
@@ -259,8 +265,8 @@ def test_enter_reads_at_once_what_was_come_to(
     assert told == [("chosen", ids[1]), ("chosen", ids[3]), ("read", ids[3])]
     assert not shown._resting.isActive()
     place = QPoint(60, shown.rowViewportPosition(4) + 20)
-    for press in (qtbot.mouseClick, qtbot.mouseDClick):
-        press(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert told[-1] == ("read", ids[4])
 
 

@@ -380,8 +380,13 @@ def test_a_picture_shows_its_middle_with_round_corners(
     with_middle = QPainter(picture)
     with_middle.fillRect((shape.width() - 30) // 2, (shape.height() - 30) // 2, 30, 30, "#123456")
     with_middle.end()
-    asked: list[tuple[str, int, int]] = []
-    monkeypatch.setattr(pictures, "image", lambda *wanted: asked.append(wanted) or picture)
+    asked: list[tuple[str | int, ...]] = []
+
+    def image_of(*wanted: str | int) -> QImage:
+        asked.append(wanted)
+        return picture
+
+    monkeypatch.setattr(pictures, "image", image_of)
     painter, image = paint(row_saying(lead="a.png"))
     area = painter.of("picture")[0].area.toRect()
     assert asked == [("a.png", 2 * area.width(), 2 * area.width())]

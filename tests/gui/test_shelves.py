@@ -302,8 +302,8 @@ def test_keys_that_fold_do_nothing_where_nothing_is_below_and_letters_are_for_th
     shelves.select("saved:1")
     qtbot.keyClick(shelves, Qt.Key.Key_Left)
     assert _key(shelves) == "section:saved"
-    for key in (Qt.Key.Key_Enter, Qt.Key.Key_Return):
-        qtbot.keyClick(shelves, key)
+    for press in (Qt.Key.Key_Enter, Qt.Key.Key_Return):
+        qtbot.keyClick(shelves, press)
     assert told == ["folds", "folds"]
     letter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier, "j")
     shelves.keyPressEvent(letter)

@@ -1,9 +1,10 @@
 """The tag dialog: what is added, what is removed, what stays as it is."""
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from reader.gui.tag_dialog import TagDialog
+from reader.gui.tag_dialog import TagDialog, TagModel
 
 
 def _dialog(qtbot: QtBot) -> TagDialog:
@@ -81,3 +82,58 @@ def test_ten_thousand_tags_are_borne(qtbot: QtBot) -> None:
     dialog._edit.setText("9999")
     assert _shown(dialog) == ["tag 9999"]
     assert not dialog.grab().isNull()
+
+
+def test_the_model_tells_what_changes(qtbot: QtBot) -> None:
+    model = TagModel(["art", "code", "cooking"], {"code": 1, "art": 0}, 2)
+    told, others = list[object](), ["other tags", "come"]
+    model.modelAboutToBeReset.connect(lambda: told.append("other tags"))
+    model.modelReset.connect(lambda: told.append("come"))
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    assert [model.index(row).data() for row in range(3)] == ["code", "art", "cooking"]
+    model.narrow(" CO ")
+    assert [model.index(row).data() for row in range(model.rowCount())] == ["code", "cooking"]
+    on = Qt.CheckState.Checked
+    assert model.setData(model.index(1), on.value)
+    assert not model.setData(model.index(1), on.value, Qt.ItemDataRole.EditRole)
+    assert model.check("Art") == 1
+    assert model.check("new") == 0
+    assert told == [*others, (1, 1), *others, *others]
+    assert [model.index(row).data() for row in range(4)] == ["new", "code", "art", "cooking"]
+    assert model.turned(on) == ["art", "cooking", "new"]
+    assert model.turned(Qt.CheckState.Unchecked) == []
+    assert model.rowCount(model.index(0)) == 0
+    assert model.index(0).data(Qt.ItemDataRole.DecorationRole) is None
+    flags = Qt.ItemFlag
+    wanted = flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsUserCheckable
+    assert model.flags(model.index(0)) == wanted
+
+
+def test_it_says_what_to_type_and_closes_with_an_empty_line_only(qtbot: QtBot) -> None:
+    tags = [f"tag {number:02}" for number in range(60)]
+    dialog = TagDialog(tags, {}, 1)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.windowTitle() == "Tags"
+    assert (dialog.width(), dialog.height()) == (340, 420)
+    assert dialog._edit.placeholderText() == "Find or add a tag"
+    assert dialog._edit.isClearButtonEnabled()
+    (hint,) = dialog.findChildren(QLabel)
+    assert hint.text().startswith("Enter adds the tag that is typed. A slash makes a tag within")
+    assert (hint.objectName(), hint.wordWrap()) == ("hint", True)
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert isinstance(buttons, QDialogButtonBox)
+    tops = [each.geometry().top() for each in (dialog._edit, dialog._list, hint, buttons)]
+    assert tops == sorted(tops)
+    dialog._edit.setText("tag 50")
+    buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    assert dialog.isVisible()
+    assert (dialog._edit.text(), dialog.added()) == ("", ["tag 50"])
+    row = dialog._list.visualRect(_index(dialog, "tag 50"))
+    assert dialog._list.viewport().rect().contains(row), "it is scrolled to"
+    buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    assert not dialog.isVisible()
+    assert dialog.result() == dialog.DialogCode.Accepted
+    dialog.show()
+    buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+    assert dialog.result() == dialog.DialogCode.Rejected

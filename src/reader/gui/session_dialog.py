@@ -45,8 +45,8 @@ class SessionDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self.start = self.buttons.addButton("Start Reading", role)
-        self.start.setDefault(True)
         self._lay_out()
+        self.start.setDefault(True)  # once it is in the dialog: else Enter would cancel
         self.minutes.valueChanged.connect(self._fill)
         self.list.itemChanged.connect(lambda _: self._add_up())
         self.buttons.accepted.connect(self.accept)
