@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QBuffer, QObject, QRunnable, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 Find = Callable[[str], Path | None]
@@ -119,7 +119,9 @@ def _make_types_of_qt() -> None:
 
     PySide makes a type of Qt when it is first used: two threads that do so at once crash.
     """
-    reader = QImageReader("")
+    nothing = QBuffer()
+    nothing.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(nothing)
     reader.setScaledSize(reader.size().scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio))
     assert (reader.format().data(), reader.transformation().value) is not None
     assert reader.read().isNull()
