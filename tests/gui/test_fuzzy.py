@@ -84,3 +84,38 @@ def test_a_name_fits_if_it_has_the_letters_in_their_order(text: str, query: str)
     if found is not None:
         assert list(found.places) == sorted(set(found.places))
         assert "".join(text[place] for place in found.places) == query
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "score", "places"),
+    [
+        # a letter 1, a word's start 5 more, beside the last one 6 more, the text's start 4 more,
+        # and 0.04 less for each letter of the text
+        ("a", "a", 9.96, (0,)),
+        ("b", "ab", 0.92, (1,)),
+        ("ab", "ab", 16.92, (0, 1)),
+        ("na", "next article", 15.52, (0, 5)),
+        ("in", "a pin in", 12.68, (6, 7)),
+        ("ac", "abc", 10.88, (0, 2)),
+    ],
+)
+def test_a_match_is_scored_by_starts_runs_and_length(
+    query: str, text: str, score: float, places: tuple[int, ...]
+) -> None:
+    found = match(query, text)
+    assert found is not None
+    assert found.places == places
+    assert found.score == pytest.approx(score)
+
+
+def test_the_best_come_first_equal_ones_in_their_order_and_no_more_than_asked() -> None:
+    names = ["say x", "xa", "box", "xa", "x"]
+    assert [n for n, _ in Index(names).search("x", 9)] == [4, 1, 3, 0, 2]
+    assert [n for n, _ in Index(names).search("x", 2)] == [4, 1]
+
+
+def test_among_many_names_the_plainest_are_found_and_a_used_one_too() -> None:
+    names = [f"m{'o' * (500 - n)}on" for n in range(300)] + ["moon", "my own"]
+    found = Index(names).search("mo", 3, {5: 200.0})
+    assert [names[n] for n, _ in found] == [names[5], "moon", names[299]]
+    assert found[0][1].score > 100
