@@ -14,7 +14,7 @@ class _Style(QProxyStyle):
 
     motion = 100
 
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def,override] # noqa: N802, N803
+    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def,override] # noqa: N803
         if hint is QStyle.StyleHint.SH_Widget_Animation_Duration:
             return self.motion
         return super().styleHint(hint, option, widget, returnData)
@@ -32,7 +32,7 @@ def bar(qtbot: QtBot, style: _Style) -> Iterator[QScrollBar]:
     made.setStyle(style)
     made.setRange(0, 1000)
     made.setValue(500)
-    yield made
+    return made
 
 
 @pytest.mark.parametrize(("pixels", "end"), [(100, 600), (-100, 400), (900, 1000), (-900, 0)])

@@ -40,6 +40,7 @@ class Pictures(QObject):
         self._pool.setMaxThreadCount(2)
         self._decoded.connect(self._keep)
         QImageReader.setAllocationLimit(_ALLOCATION_MB)
+        _make_types_of_qt()
 
     @property
     def idle(self) -> bool:
@@ -59,7 +60,6 @@ class Pictures(QObject):
             return self._cache[key]
         if key not in self._pending:
             self._pending.add(key)
-            _make_types_of_qt()
             self._pool.start(_Decoding(self, key))
         return next((each for other, each in self._cache.items() if other[0] == name), None)
 
