@@ -1,7 +1,5 @@
 """A page is turned softly, never beyond its ends, and at once if no motion is wanted."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QProxyStyle, QScrollBar, QStyle
 from pytestqt.qtbot import QtBot
@@ -26,7 +24,7 @@ def style() -> _Style:
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, style: _Style) -> Iterator[QScrollBar]:
+def bar(qtbot: QtBot, style: _Style) -> QScrollBar:
     made = QScrollBar()
     qtbot.addWidget(made)
     made.setStyle(style)
