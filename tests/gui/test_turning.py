@@ -12,7 +12,7 @@ class _Style(QProxyStyle):
 
     motion = 100
 
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def,override] # noqa: N803
+    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def] # noqa: N803
         if hint is QStyle.StyleHint.SH_Widget_Animation_Duration:
             return self.motion
         return super().styleHint(hint, option, widget, returnData)
