@@ -1,7 +1,5 @@
 """A page is turned softly, never beyond its ends, and at once if no motion is wanted."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QProxyStyle, QScrollBar, QStyle
 from pytestqt.qtbot import QtBot
@@ -14,10 +12,10 @@ class _Style(QProxyStyle):
 
     motion = 100
 
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def,override] # noqa: N802, N803
+    def styleHint(self, hint: QStyle.StyleHint, *rest: object) -> int:
         if hint is QStyle.StyleHint.SH_Widget_Animation_Duration:
             return self.motion
-        return super().styleHint(hint, option, widget, returnData)
+        return super().styleHint(hint, *rest)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -26,13 +24,13 @@ def style() -> _Style:
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, style: _Style) -> Iterator[QScrollBar]:
+def bar(qtbot: QtBot, style: _Style) -> QScrollBar:
     made = QScrollBar()
     qtbot.addWidget(made)
     made.setStyle(style)
     made.setRange(0, 1000)
     made.setValue(500)
-    yield made
+    return made
 
 
 @pytest.mark.parametrize(("pixels", "end"), [(100, 600), (-100, 400), (900, 1000), (-900, 0)])
