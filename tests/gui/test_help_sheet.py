@@ -1,6 +1,6 @@
 """The sheet of keys has every line of the menus, in their order, each key beside its words."""
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reader.gui.actions import ACTIONS, MENUS, MORE_KEYS
@@ -8,16 +8,13 @@ from reader.gui.help_sheet import HelpSheet
 
 
 def _lines(sheet: HelpSheet) -> list[list[str]]:
-    grid = sheet.findChild(QScrollArea).widget().layout()
-    assert isinstance(grid, QGridLayout)
-    rows: dict[int, dict[int, str]] = {}
-    for index in range(grid.count()):
-        row, column, *_ = grid.getItemPosition(index)  # type: ignore[misc]
-        label = grid.itemAt(index).widget()
-        assert isinstance(label, QLabel)
-        assert column not in rows.setdefault(row, {}), "two labels in one place"
-        rows[row][column] = label.text()
-    return [[row[column] for column in sorted(row)] for _, row in sorted(rows.items())]
+    grid, rows = sheet._grid, list[list[str]]()
+    for row in range(grid.rowCount()):
+        found = [grid.itemAtPosition(row, column) for column in (0, 1)]
+        labels = [each.widget() for each in found if each]
+        # A head is as wide as both columns.
+        rows.append([each.text() for each in dict.fromkeys(labels) if isinstance(each, QLabel)])
+    return [row for row in rows if row]
 
 
 def test_each_key_stands_beside_what_it_does_under_the_head_of_its_menu(qtbot: QtBot) -> None:

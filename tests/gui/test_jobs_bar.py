@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QProgressBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.jobs import Job, Jobs
 from reader.gui.jobs_bar import JobsBar
-from reader.gui.plain import Label
 
 
 @pytest.fixture
@@ -32,10 +30,8 @@ def _run(jobs: Jobs, *running: Job) -> None:
 
 
 def _seen(bar: JobsBar) -> tuple[str, int, int, bool]:
-    progress = bar.findChild(QProgressBar)
-    stop = bar.findChild(QToolButton)
-    text = bar.findChild(Label).text()
-    return text, progress.value(), progress.maximum(), not stop.isHidden()
+    progress = bar._progress
+    return bar._text.text(), progress.value(), progress.maximum(), not bar._stop.isHidden()
 
 
 def test_the_newest_job_is_told_with_how_far_it_is(jobs: Jobs, bar: JobsBar) -> None:
@@ -59,5 +55,5 @@ def test_what_has_no_title_or_is_not_shown_is_not_told(jobs: Jobs, bar: JobsBar)
 def test_stop_stops_only_the_newest_that_can_be_stopped(jobs: Jobs, bar: JobsBar) -> None:
     running = [Job("A"), Job("B"), Job("C", stoppable=False), Job("D", shown=False)]
     _run(jobs, *running)
-    bar.findChild(QToolButton).click()
+    bar._stop.click()
     assert [job.title for job in running if job.stopped.is_set()] == ["B"]
