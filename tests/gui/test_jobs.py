@@ -219,3 +219,11 @@ def test_closing_twice_is_safe_and_changes_are_finished_not_stopped(qtbot: QtBot
     jobs.write(partial(done.append, 50))
     assert jobs.close()
     assert done[-1] == 50, "what is asked for after closing is done as well"
+
+
+def test_nothing_is_started_once_all_is_closed(qtbot: QtBot) -> None:
+    """Its thread would speak to a window that is gone."""
+    jobs, done = Jobs(lambda _: None), threading.Event()
+    assert jobs.close()
+    job = jobs.start("Late", lambda _: done.set(), lambda _: None)
+    assert (jobs.running, job.stopped.is_set(), done.wait(0.1)) == ([], True, False)

@@ -64,6 +64,7 @@ class Jobs(QObject):
         self._threads: list[threading.Thread] = []
         self._writes: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._writer: threading.Thread | None = None
+        self._is_closed = False
         self._call.connect(self._on_main, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -77,9 +78,13 @@ class Jobs(QObject):
     ) -> Job:
         """Do ``work(report)`` in a thread of its own; ``then`` gets what it returns.
 
-        Work that does not call its report is not ``stoppable``.
+        Work that does not call its report is not ``stoppable``. Once all is closed nothing is
+        started: nobody would wait for its end.
         """
         job = Job(title, stoppable)
+        if self._is_closed:
+            job.stop()
+            return job
         self.running.append(job)
         self.changed.emit()
 
@@ -122,6 +127,7 @@ class Jobs(QObject):
 
     def close(self) -> bool:
         """Stop the jobs and finish the changes; False if one would not end in time."""
+        self._is_closed = True
         for job in self.running:
             if job not in self._changing:
                 job.stop()
