@@ -77,22 +77,7 @@ class Pictures(QObject):
         file = self._find(name)
         if file is None:
             return QImage()
-        reader = QImageReader(str(file))
-        reader.setDecideFormatFromContent(True)
-        reader.setAutoTransform(True)
-        size = reader.size()
-        jpeg = bytes(reader.format().data()) == b"jpeg"
-        if not size.isValid() or (size.width() * size.height() > _MAX_PIXELS and not jpeg):
-            return QImage()
-        turned = bool(reader.transformation().value & 4)
-        wanted = QSize(height, width) if turned else QSize(width, height)
-        scaled = size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        if scaled.width() < size.width():
-            reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
-        image = reader.read()
-        if image.hasAlphaChannel() and _is_dark_ink(image):
-            image.setText(DARK_INK, "yes")
-        return image
+        return _read(QImageReader(str(file)), width, height)
 
     def close(self) -> None:
         """Let go of all work."""
@@ -113,19 +98,35 @@ class Pictures(QObject):
             self._bytes -= old.sizeInBytes()
 
 
+def _read(reader: QImageReader, width: int, height: int) -> QImage:
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    jpeg = bytes(reader.format().data()) == b"jpeg"
+    if not size.isValid() or (size.width() * size.height() > _MAX_PIXELS and not jpeg):
+        return QImage()
+    turned = bool(reader.transformation().value & 4)
+    wanted = QSize(height, width) if turned else QSize(width, height)
+    scaled = size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    if scaled.width() < size.width():
+        reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
+    image = reader.read()
+    if image.hasAlphaChannel() and _is_dark_ink(image):
+        image.setText(DARK_INK, "yes")
+    return image
+
+
 @cache
 def _make_types_of_qt() -> None:
-    """Use what reading a picture uses, once, while there is only one thread.
+    """Read a picture of four pixels, once, while there is only one thread.
 
     PySide makes a type of Qt when it is first used: two threads that do so at once crash.
     """
-    nothing = QBuffer()
-    nothing.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(nothing)
-    reader.setScaledSize(reader.size().scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio))
-    assert (reader.format().data(), reader.transformation().value) is not None
-    assert reader.read().isNull()
-    _is_dark_ink(QImage(1, 1, QImage.Format.Format_ARGB32))
+    picture = QBuffer()
+    picture.open(QBuffer.OpenModeFlag.ReadWrite)
+    QImage(2, 2, QImage.Format.Format_ARGB32).save(picture, "PNG")  # type: ignore[call-overload]
+    picture.seek(0)
+    _read(QImageReader(picture), 1, 1)
 
 
 def _is_dark_ink(image: QImage) -> bool:
