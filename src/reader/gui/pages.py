@@ -35,9 +35,7 @@ class Pages(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.thumbnails)
         layout.addLayout(right, 1)
-        self.thumbnails.chosen.connect(
-            lambda index: self.preview.turn(index - self.preview.current)
-        )
+        self.thumbnails.chosen.connect(self._choose)
         self.preview.turned.connect(self._turned)
 
     def show_sides(self, book: Book, sides: list[Side]) -> None:
