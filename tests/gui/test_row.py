@@ -13,7 +13,7 @@ from tests.gui.painted import Recorder, inked, recorded, row_saying
 
 from reader import themes
 from reader.document.images import Pictures
-from reader.gui.row import ROW, Marked, RowDelegate, RowView, plain, plain_part, text_of
+from reader.gui.row import ROW, Marked, RowDelegate, RowView, text_of
 from reader.model import Row
 
 THEME = themes.theme("light")
@@ -395,32 +395,3 @@ def test_a_picture_shows_its_middle_with_round_corners(
     for corner in (area.topLeft(), area.topRight(), area.bottomLeft(), area.bottomRight()):
         assert image.pixelColor(corner).name() != "#123456"
     assert image.pixelColor(area.left() + 6, area.top()).name() == "#123456"
-
-
-def test_an_article_that_waits_says_so_and_one_without_a_site_names_its_author() -> None:
-    assert "waiting" in text_of(row_saying(downloaded=False)).details
-    assert " min" not in text_of(row_saying(downloaded=False)).details
-    assert text_of(row_saying(site="")).details.startswith("Author · ")
-    assert not text_of(row_saying(site="", byline="")).details.startswith(" · ")
-    assert text_of(row_saying(missing=2, pictures=3)).details.endswith(" pictures")
-
-
-def test_foreign_text_becomes_one_line_without_what_is_not_seen() -> None:
-    assert plain("a\nb\tc\rd\u2028e\u2029f  g") == "a b c d e f g"
-    assert plain("a\u202eb\u200bc\ufeffd\x00e\ue000f") == "abcdef"
-    assert plain("نی\u200cخ") == "نی\u200cخ"
-    assert plain_part(" ä\u202e b ") == " ä b "
-
-
-def test_a_row_says_what_it_is() -> None:
-    begun = row_saying(title="A\u202etitle\n\x07<b>", site="", opened_at="x", progress=0.3)
-    said = text_of(begun)
-    assert said.title == "Atitle <b>"
-    assert said.details.startswith("Author · 1 min left · ")
-    assert text_of(row_saying()).details.startswith("site.example · 2 min · ")
-    assert text_of(row_saying(progress=1)).details.startswith("site.example · 2 min · ")
-    assert not said.unread
-    assert text_of(row_saying(downloaded=False)).details.startswith("site.example · waiting")
-    assert text_of(row_saying(title="עברית English")).rtl
-    assert text_of(row_saying(title="")).title == "Untitled"
-    assert plain("a\u200db 👩‍👩‍👧") == "a\u200db 👩‍👩‍👧"

@@ -24,6 +24,20 @@ def test_foreign_text_becomes_one_line_without_what_is_not_seen() -> None:
     assert plain_part(" ä\u202e b ") == " ä b "
 
 
+def test_a_row_says_what_it_is() -> None:
+    begun = row_saying(title="A\u202etitle\n\x07<b>", site="", opened_at="x", progress=0.3)
+    said = text_of(begun)
+    assert said.title == "Atitle <b>"
+    assert said.details.startswith("Author · 1 min left · ")
+    assert text_of(row_saying()).details.startswith("site.example · 2 min · ")
+    assert text_of(row_saying(progress=1)).details.startswith("site.example · 2 min · ")
+    assert not said.unread
+    assert text_of(row_saying(downloaded=False)).details.startswith("site.example · waiting")
+    assert text_of(row_saying(title="עברית English")).rtl
+    assert text_of(row_saying(title="")).title == "Untitled"
+    assert plain("a\u200db 👩‍👩‍👧") == "a\u200db 👩‍👩‍👧"
+
+
 def test_lengths_and_details_are_exact() -> None:
     assert [units(each) for each in ("", "ab", "\uffff", "\U00010000", "a👩")] == [0, 2, 1, 2, 3]
     said = text_of(row_saying(downloaded=False)).details.split(" · ")
