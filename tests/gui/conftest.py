@@ -59,3 +59,10 @@ def make_window(qtbot: QtBot, library: Library) -> Iterator[Callable[..., Window
     for window in made:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def window(make_window: Callable[..., Window], add: Callable[..., Article]) -> Window:
+    """Return a window on an article."""
+    add("One")
+    return make_window()

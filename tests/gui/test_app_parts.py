@@ -28,12 +28,6 @@ Make = Callable[..., Window]
 Add = Callable[..., Article]
 
 
-@pytest.fixture
-def window(make_window: Make, add: Add) -> Window:
-    add("One")
-    return make_window()
-
-
 def test_trouble_goes_before_damage_and_damage_before_reading_only(
     window: Window, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

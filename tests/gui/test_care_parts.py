@@ -21,12 +21,6 @@ Add = Callable[..., Article]
 
 
 @pytest.fixture
-def window(make_window: Make, add: Add) -> Window:
-    add("One")
-    return make_window()
-
-
-@pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note what is handed to other programs."""
     made: list[str] = []

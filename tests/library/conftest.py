@@ -1,12 +1,30 @@
-"""Articles of a few words, and what a search finds of them."""
+"""Articles of a few words, what a search finds of them, and what lies in folders."""
 
+import os
+from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
+
+import pytest
 
 from reader.library.asking import question
 from reader.library.library import Library
 from reader.model import Clipping
 
 _NUMBERS = count()
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """Let everybody read what is made, unless the program forbids it."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder, in order."""
+    return sorted(each.name for each in folder.iterdir())
 
 
 def add_text(library: Library, text: str, title: str = "", **told: object) -> int:

@@ -2,13 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import apsw
 import pytest
 from tests.damaging import overwrite, pages
+from tests.library.conftest import names
 
 from reader.errors import LibraryError
 from reader.library import backup, copies, creation
@@ -28,17 +29,6 @@ def filled(library: Library, target: Path) -> Library:
         html = f"<p>{f'word{number} ' * 200}</p>"
         library.add(Clipping(f"https://example.org/{number}", f"T{number}", html=html))
     return library
-
-
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    before = os.umask(0)
-    yield
-    os.umask(before)
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
 
 
 def test_a_copy_is_the_library_as_another_program_reads_it(filled: Library, target: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import apsw
 import pytest
+from tests.library.conftest import names
 
 from reader.errors import LibraryError
 from reader.library import copies, migrate
@@ -33,10 +34,6 @@ def whole(file: Path, tmp_path: Path) -> Path:
         file.parent.mkdir()
         library.backup(file.with_name("copy.db"))
     return file.with_name("copy.db")
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
 
 
 def held(file: Path) -> int:

@@ -6,12 +6,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.library.conftest import names
 
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError
@@ -25,17 +26,6 @@ _NAME = sha256(b"picture").hexdigest() + ".png"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "new" / "images"
-
-
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    before = os.umask(0)
-    yield
-    os.umask(before)
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
 
 
 def failing(number: int) -> Callable[..., Any]:
