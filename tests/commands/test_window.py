@@ -29,8 +29,22 @@ def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(folder)
 
 
+_ENDING = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
+
+
 @pytest.fixture
-def start(tmp_path: Path, runtime: Path) -> Iterator[Callable[..., Window]]:
+def heard() -> Iterator[None]:
+    """Let a program hear every signal, even if nohup or a shell has the tests ignore some."""
+    ignored = [each for each in _ENDING if signal.getsignal(each) is signal.SIG_IGN]
+    for each in ignored:
+        signal.signal(each, signal.SIG_DFL)
+    yield
+    for each in ignored:
+        signal.signal(each, signal.SIG_IGN)
+
+
+@pytest.fixture
+def start(tmp_path: Path, runtime: Path, heard: None) -> Iterator[Callable[..., Window]]:
     """Give a function that starts a window and returns once it listens."""
     started: list[Window] = []
 
@@ -133,7 +147,7 @@ def test_two_libraries_have_two_windows(
     assert (first.poll(), second.poll()) == (None, None)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", 1)])
+@pytest.mark.parametrize("number", _ENDING)
 @pytest.mark.parametrize("settled", [True, False])
 def test_a_signal_closes_the_window_as_a_person_would(
     number: int, settled: bool, start: Callable[..., Window], runtime: Path
