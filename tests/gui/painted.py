@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPaintDevice, QPainter, QPolygonF
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from reader.model import Row, State
 
@@ -133,6 +135,19 @@ def inked(image: QImage, colour: str = "") -> QRect:
         return QRect()
     xs, ys = [x for x, _ in found], [y for _, y in found]
     return QRect(QPoint(min(xs), min(ys)), QPoint(max(xs), max(ys)))
+
+
+def painted_by(
+    delegate: QStyledItemDelegate, index: object, wide: int, high: int
+) -> tuple[Recorder, QImage]:
+    """Return what a delegate paints of a row; it has to leave the painter as it was."""
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    option = SimpleNamespace(rect=QRect(0, 0, wide, high))
+    with recorded(image) as painter:
+        before = painter.font(), painter.pen(), painter.brush()
+        delegate.paint(painter, option, index)  # type: ignore[arg-type]
+        assert (painter.font(), painter.pen(), painter.brush()) == before
+    return painter, image
 
 
 def row_saying(**more: object) -> Row:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
-from tests.gui.painted import Recorder, inked, recorded
+from tests.gui.painted import Recorder, inked, painted_by
 
 from reader import themes
 from reader.gui.findables import Entry, Kind
@@ -30,19 +30,13 @@ def paint(qtbot: QtBot) -> Paint:
 
     def do(line: Entry | str, *, current: bool = False) -> tuple[Recorder, QImage]:
         high = delegate.height_of(line)
-        image = QImage(WIDE, high, QImage.Format.Format_RGB32)
         role = Qt.ItemDataRole.UserRole
         index = SimpleNamespace(
             data=lambda asked: line if asked == role else None,
             row=lambda: here if current else here + 3,
         )
         assert delegate.sizeHint(SimpleNamespace(), index).height() == high  # type: ignore[arg-type]
-        with recorded(image) as painter:
-            before = painter.font(), painter.pen(), painter.brush()
-            option = SimpleNamespace(rect=QRect(0, 0, WIDE, high))
-            delegate.paint(painter, option, index)  # type: ignore[arg-type]
-            assert (painter.font(), painter.pen(), painter.brush()) == before
-        return painter, image
+        return painted_by(delegate, index, WIDE, high)
 
     return do
 

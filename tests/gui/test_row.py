@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.gui.painted import Recorder, inked, recorded, row_saying
+from tests.gui.painted import Recorder, inked, painted_by, row_saying
 
 from reader import themes
 from reader.document.images import Pictures
@@ -47,14 +47,8 @@ def paint(qtbot: QtBot, pictures: Pictures) -> Paint:
         delegate.tell((lambda _: snippet) if snippet else None)
         for name, value in of_view.items():
             setattr(view, name, value)
-        image = QImage(WIDE, delegate.height, QImage.Format.Format_RGB32)
-        option = SimpleNamespace(rect=QRect(0, 0, WIDE, delegate.height))
         index = SimpleNamespace(data=lambda role: row if role == ROW else None, row=lambda: 41)
-        with recorded(image) as painter:
-            before = painter.pen()
-            delegate.paint(painter, option, index)  # type: ignore[arg-type]
-            assert painter.pen() == before
-        return painter, image
+        return painted_by(delegate, index, WIDE, delegate.height)
 
     return do
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.gui.painted import Recorder, inked, recorded
+from tests.gui.painted import Recorder, inked, painted_by
 
 from reader import themes
 from reader.gui.shelf_lines import SHELVES, Line, shelf_of_tag
@@ -47,17 +47,11 @@ def paint(qtbot: QtBot) -> Paint:
         view.hovered, view.focused = hovered, focused
         delegate = ShelfDelegate(view)
         delegate.theme = THEME
-        image = QImage(wide, HIGH, QImage.Format.Format_RGB32)
         index = SimpleNamespace(
             data=lambda role: line if role == LINE else None,
             row=lambda: view.currentIndex().row() if chosen == line.key else 41,
         )
-        with recorded(image) as painter:
-            before = painter.font(), painter.pen(), painter.brush()
-            option = SimpleNamespace(rect=QRect(0, 0, wide, HIGH))
-            delegate.paint(painter, option, index)  # type: ignore[arg-type]
-            assert (painter.font(), painter.pen(), painter.brush()) == before
-        return painter, image
+        return painted_by(delegate, index, wide, HIGH)
 
     return do
 
