@@ -280,3 +280,15 @@ def test_contents_have_the_numbers_of_pages_beside_their_lines(
     }
     for piece in range(40):
         assert f"Title{piece}{number[piece]}" in said
+
+
+@pytest.mark.parametrize("lines", range(12, 24))
+def test_the_number_of_an_item_is_printed_once_wherever_the_page_ends(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, lines: int
+) -> None:
+    before = "".join(f"<p>w{number}</p>" for number in range(lines))
+    html = f'{before}<ol start="5"><li><h1>Head</h1></li></ol><p>behind</p>'
+    write(book(article(html=html), sheet=Sheet("A5", landscape=True)), tmp_path / "a.pdf")
+    found = [each for each in glyphs(tmp_path / "a.pdf") if not each.artifact]
+    said = "".join(each.said for each in found)
+    assert said.count("5.") == 1

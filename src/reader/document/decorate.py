@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
 
+_SLIVER = 0.5  # lines that only touch the edge of what is painted are not in it
+
 
 def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     """Paint the decorations of the blocks in ``clip``, in the document's coordinates."""
@@ -20,7 +22,7 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
         if quotes := block.blockFormat().stringProperty(Mark.QUOTES):
             _paint_quotes(document, painter, block, rect, quotes)
         if marker := block.blockFormat().stringProperty(Mark.MARKER):
-            _paint_marker(document, painter, block, rect, marker)
+            _paint_marker(document, painter, block, rect, marker, clip)
         _paint_rule(document, painter, block, rect)
     painter.restore()
 
@@ -80,11 +82,22 @@ def _paint_quotes(
 
 
 def _paint_marker(
-    document: Document, painter: QPainter, block: QTextBlock, rect: QRectF, marker: str
+    document: Document,
+    painter: QPainter,
+    block: QTextBlock,
+    rect: QRectF,
+    marker: str,
+    clip: QRectF,
 ) -> None:
-    """Paint the sign of a list item before its first line, on its base line."""
+    """Paint the sign of a list item before its first line, on its base line.
+
+    Beyond ``clip`` nobody would see it, but a PDF would hold it once more.
+    """
     line = block.layout().lineAt(0)
     if not line.isValid():
+        return
+    top = rect.top() + line.y()
+    if top + line.height() < clip.top() + _SLIVER or top > clip.bottom() - _SLIVER:
         return
     em = _em(document)
     font = QFont(document.formats.base)
@@ -96,7 +109,7 @@ def _paint_marker(
     left = block.blockFormat().indent() * document.indentWidth() * document.scale - 0.5 * em - wide
     if block.textDirection() == Qt.LayoutDirection.RightToLeft:
         left = document.textWidth() - left - wide
-    painter.drawText(QPointF(left, rect.top() + line.y() + line.ascent()), marker)
+    painter.drawText(QPointF(left, top + line.ascent()), marker)
     painter.restore()
 
 
