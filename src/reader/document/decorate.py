@@ -8,8 +8,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
 
-_SLIVER = 0.5  # lines that only touch the edge of what is painted are not in it
-
 
 def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     """Paint the decorations of the blocks in ``clip``, in the document's coordinates."""
@@ -97,7 +95,7 @@ def _paint_marker(
     if not line.isValid():
         return
     top = rect.top() + line.y()
-    if top + line.height() < clip.top() + _SLIVER or top > clip.bottom() - _SLIVER:
+    if top + line.height() <= clip.top() or top >= clip.bottom():
         return
     em = _em(document)
     font = QFont(document.formats.base)
