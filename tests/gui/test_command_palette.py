@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from pytestqt.qtbot import QtBot
 
 from reader.gui.command_palette import CommandPalette
@@ -19,6 +20,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def _open(qtbot: QtBot, window: Window) -> CommandPalette:
     window.activateWindow()
+    QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))  # an entry under it would be chosen
     qtbot.waitUntil(window.viewer.hasFocus)
     qtbot.keyClick(window.viewer, Qt.Key.Key_K, CTRL)
     assert window.commands.line.hasFocus()
