@@ -14,8 +14,8 @@ from benchmarks.make_library import make
 from reader import themes
 from reader.document.images import Pictures
 from reader.gui.app import _application
-from reader.gui.articles import ArticleList
-from reader.gui.shelf_lines import SHELVES
+from reader.gui.list.articles import ArticleList
+from reader.gui.sidebar.lines import SHELVES
 from reader.library.library import Library
 from reader.model import Query, Sort, State
 

@@ -67,7 +67,7 @@ def _looks(large: bool) -> list[Figure]:
 
 def _previews(_large: bool) -> list[Figure]:
     from reader.document.images import Pictures
-    from reader.gui.print_window import PrintWindow
+    from reader.gui.printing.print_window import PrintWindow
 
     bench = _Bench(1, 20_000)
     bench.window.next_article()

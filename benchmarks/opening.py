@@ -15,7 +15,7 @@ from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.gui.app import _application
-from reader.gui.viewer import Viewer
+from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, Look, Position, State
 
 _RUNS = 9

@@ -11,7 +11,7 @@ from benchmarks.make_library import make
 from reader import themes
 from reader.document.images import Pictures
 from reader.gui.app import _application
-from reader.gui.articles import ArticleList
+from reader.gui.list.articles import ArticleList
 from reader.library.library import Library
 from reader.library.session import pick
 from reader.model import SHELF_QUERIES

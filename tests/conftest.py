@@ -15,7 +15,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from reader import private
-from reader.gui import theme
+from reader.gui.widgets import theme
 from reader.library.library import Library
 
 

@@ -123,7 +123,7 @@ def test_the_system_is_asked_for_its_proxy_and_nothing_is_opened_so() -> None:
 
 
 def test_no_part_of_the_window_knows_the_window() -> None:
-    for file in (SOURCE / "gui").glob("*.py"):
+    for file in (SOURCE / "gui").rglob("*.py"):
         if file.name not in ("app.py", "window.py"):
             assert "reader.gui.window" not in set(_imports(file)), file.name
         assert "reader.gui.app" not in set(_imports(file)), file.name

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from reader import themes
-from reader.gui import theme
+from reader.gui.widgets import theme
 from reader.library.library import Library
 
 

@@ -150,7 +150,7 @@ def test_each_command_sets_up_what_it_needs(
 
 
 def test_the_readme_names_the_two_commands_and_the_table_of_actions() -> None:
-    from reader.gui.actions import ACTIONS
+    from reader.gui.actions.table import ACTIONS
 
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "python3 dev.py run" in readme

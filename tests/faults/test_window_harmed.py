@@ -9,7 +9,7 @@ from tests.faults.damage import HARMS, STATES, harmed, make
 
 from reader import paths
 from reader.gui.app import _delete
-from reader.gui.trouble import Trouble, open_library
+from reader.gui.startup.recovery import Trouble, open_library
 from reader.gui.window import Window
 from reader.settings_store import SettingsStore
 

@@ -14,8 +14,8 @@ from tests.gui.answering import answering
 from reader import paths, settings
 from reader.errors import IngestError, LibraryError
 from reader.gui.app import run, take
-from reader.gui.messages import show_report
-from reader.gui.trouble import Trouble
+from reader.gui.startup.recovery import Trouble
+from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
 from reader.instance import Request
 from reader.library.library import Library

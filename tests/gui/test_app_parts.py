@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from reader import themes
 from reader.desktop import APP_ID
 from reader.errors import IngestError, LibraryError, LibraryReadOnly, ReaderError
-from reader.gui import app, theme
-from reader.gui.trouble import Opened
+from reader.gui import app
+from reader.gui.startup.recovery import Opened
+from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.instance import Request
 from reader.library.library import Library

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from reader.gui.jobs_bar import JobsBar
-from reader.gui.plain import Label
+from reader.gui.jobs.bar import JobsBar
+from reader.gui.widgets.plain_text import Label
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.session import pick

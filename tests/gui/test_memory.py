@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from reader.document.build import Document
-from reader.gui.print_window import PrintWindow
-from reader.gui.texts_dialog import TextsDialog
+from reader.gui.cleanup.versions_dialog import TextsDialog
+from reader.gui.printing.print_window import PrintWindow
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, Edit

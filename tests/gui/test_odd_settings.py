@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from reader import paths
-from reader.gui.keys_dialog import KeysDialog
-from reader.gui.print_window import Choice, PrintWindow
+from reader.gui.actions.keys_dialog import KeysDialog
+from reader.gui.printing.print_window import Choice, PrintWindow
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article
@@ -147,7 +147,7 @@ def test_the_settings_of_a_damaged_theme_are_shown(qtbot: QtBot, library: Librar
 
 
 def test_a_theme_may_only_be_named_not_found_by_a_way(library: Library, tmp_path: Path) -> None:
-    from reader.gui import theme
+    from reader.gui.widgets import theme
 
     for name in ("x" * 5000, "../light", "/etc/passwd", "\0", ""):
         assert theme.resolve(name).name == "light"

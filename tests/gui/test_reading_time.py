@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.document.images import Pictures
-from reader.gui.reading_watch import VIEW_MS, Patience, ReadingWatch
-from reader.gui.viewer import Viewer
+from reader.gui.viewer.reading_watch import VIEW_MS, Patience, ReadingWatch
+from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, Look, Position
 
 AWAY, BACK = QEvent.Type.WindowDeactivate, QEvent.Type.WindowActivate

@@ -10,15 +10,15 @@ from pytestqt.qtbot import QtBot
 from reader.body.from_html import body_of
 from reader.document.images import Pictures
 from reader.errors import NotALibrary
-from reader.gui import theme
-from reader.gui.clean_up import CleanUp
-from reader.gui.duplicates_dialog import DuplicatesDialog
-from reader.gui.jobs import Jobs
-from reader.gui.keys_dialog import KeysDialog
-from reader.gui.opening import Opening
-from reader.gui.print_window import Choice, PrintWindow
-from reader.gui.texts_dialog import TextsDialog
-from reader.gui.trouble import Trouble
+from reader.gui.actions.keys_dialog import KeysDialog
+from reader.gui.cleanup.page import CleanUp
+from reader.gui.cleanup.versions_dialog import TextsDialog
+from reader.gui.duplicates.dialog import DuplicatesDialog
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.printing.print_window import Choice, PrintWindow
+from reader.gui.startup.opening import Opening
+from reader.gui.startup.recovery import Trouble
+from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.ingest.again import Cleaning
 from reader.library.library import Library

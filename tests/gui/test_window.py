@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
 from reader import paths, settings
-from reader.gui import row
 from reader.gui.app import snapshot
-from reader.gui.tag_dialog import TagDialog
+from reader.gui.editing.tag_dialog import TagDialog
+from reader.gui.list import row
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, Position, State
@@ -109,7 +109,7 @@ def test_choosing_the_open_article_again_changes_nothing(
 def test_a_view_is_counted_and_leaves_the_article_unread(
     qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.gui.reading_watch.VIEW_MS", 20)
+    monkeypatch.setattr("reader.gui.viewer.reading_watch.VIEW_MS", 20)
     one = add("One", "word " * 2000)
     window = make_window(choosing=False)
     window.activateWindow()
@@ -431,7 +431,9 @@ def test_a_pdf_is_saved_and_trouble_is_said(
     add("One")
     window = make_window()
     target = [str(tmp_path / "out.pdf")]
-    monkeypatch.setattr("reader.gui.paper.QFileDialog.getSaveFileName", lambda *_: (target[0], ""))
+    monkeypatch.setattr(
+        "reader.gui.printing.printing.QFileDialog.getSaveFileName", lambda *_: (target[0], "")
+    )
     window.paper.save_pdf()
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     assert window.messages.text() == "Saved out.pdf: 1 page."

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reader import themes
 from reader.errors import LibraryError, ReaderError
-from reader.gui import menus, theme
+from reader.gui.actions import menus
+from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.session import pick
@@ -318,7 +319,7 @@ def test_a_link_and_the_menu_of_an_article_are_followed(
         opened.append(url.toString())
         return True
 
-    monkeypatch.setattr("reader.gui.links.QDesktopServices.openUrl", open_url)
+    monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", open_url)
     add("One")
     window = make_window()
     window.viewer.link_activated.emit("https://example.org/x")

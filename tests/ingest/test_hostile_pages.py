@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.cli import main
 from reader.document.images import Pictures
-from reader.gui.viewer import Viewer
+from reader.gui.viewer.viewer import Viewer
 from reader.ingest.again import fetch_missing
 from reader.ingest.save import add_paths
 from reader.ingest.web import add_addresses, download

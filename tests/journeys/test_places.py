@@ -12,7 +12,7 @@ from tests.journeys.stock import fill
 
 _LONG = "A long article"
 _VIEW_MS = 200
-_SOONER = {"reader.gui.reading_watch.VIEW_MS": _VIEW_MS}
+_SOONER = {"reader.gui.viewer.reading_watch.VIEW_MS": _VIEW_MS}
 
 
 def _kept(at_home: Home, title: str) -> dict[str, Any]:

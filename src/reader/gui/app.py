@@ -27,10 +27,10 @@ from shiboken6 import isValid
 from reader import paths, system
 from reader.desktop import APP_ID
 from reader.errors import IngestError, LibraryError, LibraryReadOnly, ReaderError
-from reader.gui import theme as theme_of
-from reader.gui.messages import show_report
-from reader.gui.requests import Requests
-from reader.gui.trouble import Opened, open_library, reopen
+from reader.gui.startup.recovery import Opened, open_library, reopen
+from reader.gui.startup.requests import Requests
+from reader.gui.widgets import theme as theme_of
+from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
 from reader.instance import Instance, Request
 from reader.library import known

@@ -8,37 +8,37 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reader.document.images import Pictures
-from reader.gui import keymap, menus
-from reader.gui.actions import Keys
-from reader.gui.articles import ArticleList
-from reader.gui.jobs import Jobs
-from reader.gui.list_head import ListHead
-from reader.gui.messages import MessageBar
-from reader.gui.search_field import SearchField
-from reader.gui.shelves import Shelves
-from reader.gui.viewer import Viewer
+from reader.gui.actions import keymap, menus
+from reader.gui.actions.table import Keys
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.list.articles import ArticleList
+from reader.gui.list.head import ListHead
+from reader.gui.search.field import SearchField
+from reader.gui.sidebar.shelves import Shelves
+from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.messages import MessageBar
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Query, Theme
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
 if TYPE_CHECKING:
-    from reader.gui.adding import Adding
-    from reader.gui.appearance import Appearance
-    from reader.gui.care import Care
-    from reader.gui.changes import Changes
-    from reader.gui.command_palette import CommandPalette
-    from reader.gui.doubles import Doubles
-    from reader.gui.emptying import Emptying
-    from reader.gui.find_bar import FindBar
-    from reader.gui.findables import Entry
-    from reader.gui.help_sheet import Help
-    from reader.gui.keyboard import Keyboard
-    from reader.gui.paper import Paper
-    from reader.gui.searching import Searching
-    from reader.gui.session import Session
-    from reader.gui.shelving import Shelving
-    from reader.gui.statistics import StatisticsPage
+    from reader.gui.actions.help import Help
+    from reader.gui.actions.keyboard import Keyboard
+    from reader.gui.actions.palette import CommandPalette
+    from reader.gui.actions.palette_entries import Entry
+    from reader.gui.adding.adding import Adding
+    from reader.gui.cleanup.care import Care
+    from reader.gui.duplicates.duplicates import Doubles
+    from reader.gui.editing.editing import Changes
+    from reader.gui.printing.printing import Paper
+    from reader.gui.search.search import Searching
+    from reader.gui.session.session import Session
+    from reader.gui.sidebar.shelf_editing import Shelving
+    from reader.gui.statistics.page import StatisticsPage
+    from reader.gui.trash.trash import Emptying
+    from reader.gui.viewer.appearance import Appearance
+    from reader.gui.viewer.find_bar import FindBar
 
 
 class Parts(QMainWindow):
@@ -67,7 +67,7 @@ class Parts(QMainWindow):
     @cached_property
     def find_bar(self) -> "FindBar":
         """The bar that finds words on the page."""
-        from reader.gui.find_bar import FindBar
+        from reader.gui.viewer.find_bar import FindBar
 
         bar = FindBar(self.viewer)
         bar.hide()
@@ -79,7 +79,7 @@ class Parts(QMainWindow):
     @cached_property
     def adding(self) -> "Adding":
         """What brings articles in."""
-        from reader.gui.adding import Adding
+        from reader.gui.adding.adding import Adding
 
         parts = (self.library, self.jobs, self.messages, self._added, self.chosen)
         return Adding(*parts, self._watched, self)
@@ -87,7 +87,7 @@ class Parts(QMainWindow):
     @cached_property
     def changes(self) -> "Changes":
         """What changes articles."""
-        from reader.gui.changes import Changes
+        from reader.gui.editing.editing import Changes
 
         changes = Changes(
             self.library,
@@ -105,7 +105,7 @@ class Parts(QMainWindow):
     @cached_property
     def session(self) -> "Session":
         """What leads through a session, and surprises."""
-        from reader.gui.session import Session
+        from reader.gui.session.session import Session
 
         session = Session(
             self.library,
@@ -126,7 +126,7 @@ class Parts(QMainWindow):
     @cached_property
     def care(self) -> "Care":
         """What keeps articles whole."""
-        from reader.gui.care import Care
+        from reader.gui.cleanup.care import Care
 
         parts = (self.library, self.jobs, self.messages, self.viewer, self.pictures, self.page)
         return Care(*parts, self.look_again, self.changes.undo)
@@ -134,7 +134,7 @@ class Parts(QMainWindow):
     @cached_property
     def shelving(self) -> "Shelving":
         """What changes tags and saved searches."""
-        from reader.gui.shelving import Shelving
+        from reader.gui.sidebar.shelf_editing import Shelving
 
         parts = (self.library, self.shelves, self.changes, self.verbs)
         return Shelving(*parts, self.search_field.text, self)
@@ -142,7 +142,7 @@ class Parts(QMainWindow):
     @cached_property
     def emptying(self) -> "Emptying":
         """What deletes for good."""
-        from reader.gui.emptying import Emptying
+        from reader.gui.trash.trash import Emptying
 
         parts = (self.library, self.jobs, self.messages, self.chosen, self.look_again)
         return Emptying(*parts, self.store, self)
@@ -150,7 +150,7 @@ class Parts(QMainWindow):
     @cached_property
     def doubles(self) -> "Doubles":
         """What finds duplicates."""
-        from reader.gui.doubles import Doubles
+        from reader.gui.duplicates.duplicates import Doubles
 
         parts = (self.library, self.jobs, self.messages, self.pictures, self.viewer)
         return Doubles(*parts, self.changes, self)
@@ -158,7 +158,7 @@ class Parts(QMainWindow):
     @cached_property
     def paper(self) -> "Paper":
         """What prints articles."""
-        from reader.gui.paper import Paper
+        from reader.gui.printing.printing import Paper
 
         return Paper(
             self.library,
@@ -173,7 +173,7 @@ class Parts(QMainWindow):
     @cached_property
     def appearance(self) -> "Appearance":
         """The menu of how the page looks."""
-        from reader.gui.appearance import Appearance
+        from reader.gui.viewer.appearance import Appearance
 
         menu = Appearance(self.store, self)
         menus.menu(self, "View").addMenu(menu)
@@ -182,22 +182,22 @@ class Parts(QMainWindow):
     @cached_property
     def help(self) -> "Help":
         """What the program says of itself."""
-        from reader.gui.help_sheet import Help
+        from reader.gui.actions.help import Help
 
         return Help(self.library.folder, self._keys, self)
 
     @cached_property
     def keyboard(self) -> "Keyboard":
         """What the keys do on the page, and the dialog to change them."""
-        from reader.gui.keyboard import Keyboard
+        from reader.gui.actions.keyboard import Keyboard
 
         return Keyboard(self.viewer, self.store, self)
 
     @cached_property
     def commands(self) -> "CommandPalette":
         """The line that finds all actions, shelves, tags and articles."""
-        from reader.gui.command_palette import CommandPalette
-        from reader.gui.findables import Findables
+        from reader.gui.actions.palette import CommandPalette
+        from reader.gui.actions.palette_entries import Findables
 
         def gather() -> Findables:
             made.set_theme(self.colours)
@@ -212,7 +212,7 @@ class Parts(QMainWindow):
     @cached_property
     def searching(self) -> "Searching":
         """What shows in the list what the search field asks for."""
-        from reader.gui.searching import Searching
+        from reader.gui.search.search import Searching
 
         parts = (self.library, self.jobs, self.messages, self.search_field, self.list_head)
         made = Searching(*parts, self.list, lambda: self.find_bar)
@@ -222,7 +222,7 @@ class Parts(QMainWindow):
     @cached_property
     def statistics(self) -> "StatisticsPage":
         """The page of how much was read."""
-        from reader.gui.statistics import StatisticsPage
+        from reader.gui.statistics.page import StatisticsPage
 
         parts = (self.library, self.jobs, self.viewer, lambda: self.colours)
         made = StatisticsPage(*parts, self.store)
@@ -236,7 +236,7 @@ class Parts(QMainWindow):
         return made
 
     def _do(self, entry: "Entry") -> None:
-        from reader.gui.findables import Kind, used
+        from reader.gui.actions.palette_entries import Kind, used
 
         self.store.update(uses=used(self.settings.uses, entry.name))
         if entry.kind is Kind.ACTION:

@@ -9,23 +9,25 @@ from PySide6.QtWidgets import QApplication, QSplitter
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle, ReaderError
-from reader.gui import links, menus, theme
-from reader.gui.articles import ArticleList
-from reader.gui.jobs import Jobs
-from reader.gui.jobs_bar import JobsBar
-from reader.gui.layouts import column, framed
-from reader.gui.list_head import ListHead, ordered
-from reader.gui.messages import MessageBar, show_report
+from reader.gui.actions import menus
+from reader.gui.jobs.bar import JobsBar
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.list.articles import ArticleList
+from reader.gui.list.head import ListHead, ordered
 from reader.gui.parts import Parts
-from reader.gui.plain import set_window_title
-from reader.gui.reading_log import ReadingLog
-from reader.gui.reading_watch import ReadingWatch
-from reader.gui.search_field import SearchField
+from reader.gui.search.field import SearchField
 from reader.gui.settings_signals import SettingsSignals
-from reader.gui.shape import Shape
-from reader.gui.shelf_lines import Shelf
-from reader.gui.shelves import Shelves
-from reader.gui.viewer import Viewer
+from reader.gui.sidebar.lines import Shelf
+from reader.gui.sidebar.shelves import Shelves
+from reader.gui.viewer import links
+from reader.gui.viewer.reading_log import ReadingLog
+from reader.gui.viewer.reading_watch import ReadingWatch
+from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets import theme
+from reader.gui.widgets.layouts import column, framed
+from reader.gui.widgets.messages import MessageBar, show_report
+from reader.gui.widgets.plain_text import set_window_title
+from reader.gui.window_geometry import Shape
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Look, Query, State
 from reader.settings import Settings

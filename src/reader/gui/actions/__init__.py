@@ -1,0 +1,1 @@
+"""Actions: the table of them, menus, keys, help and the command palette."""

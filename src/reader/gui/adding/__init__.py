@@ -1,0 +1,1 @@
+"""Adding articles: files, the clipboard, drops, URLs, a watched folder."""

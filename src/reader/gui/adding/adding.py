@@ -1,0 +1,273 @@
+"""Adding articles from the window: dialogs, the clipboard, things dropped on it."""
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.widgets.messages import MessageBar
+from reader.gui.widgets.plain_text import message_box
+from reader.library.library import Library
+from reader.model import ImportResult, Outcome
+from reader.progress import Report
+
+if TYPE_CHECKING:
+    from reader.gui.adding.watched_folder import Watching
+    from reader.ingest.address import Login
+
+_MOST_WAITING = 50
+_WIDE = 560  # an address is long
+_FILTER = (
+    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt);;"
+    "All files (*)"
+)
+
+
+class Adding:
+    """Brings in what a person points at and says what became of it; ``done`` comes after.
+
+    ``chosen`` gives the ids of the articles that are meant; ``watched`` is told which folder is
+    watched, ``""`` for none.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        messages: MessageBar,
+        done: Callable[[ImportResult], None],
+        chosen: Callable[[], list[int]],
+        watched: Callable[[str], None],
+        window: QWidget,
+    ) -> None:
+        self._library = library
+        self._jobs = jobs
+        self._messages = messages
+        self._done = done
+        self._chosen = chosen
+        self._watched = watched
+        self._window = window
+
+    @cached_property
+    def watching(self) -> "Watching":
+        """What brings in by itself what is saved into a folder."""
+        from reader.gui.adding.watched_folder import Watching
+
+        made = Watching(self._library, self._jobs, self._messages, self._say, self._window)
+        made.changed.connect(self._watched)
+        return made
+
+    def add_files(self) -> None:
+        """Let the person choose files."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add Files", "", _FILTER)
+        self.paths([Path(name) for name in names])
+
+    def add_folder(self) -> None:
+        """Let the person choose a folder; everything readable in it comes in."""
+        name = QFileDialog.getExistingDirectory(self._window, "Add Folder")
+        self.paths([Path(name)] if name else [])
+
+    def save_address(self) -> None:
+        """Ask for the address of an article, and save what is there."""
+        said = QGuiApplication.clipboard().text().strip()
+        asked = QInputDialog(self._window)
+        asked.setWindowTitle("Save Address")
+        asked.setLabelText("Address of the article:")
+        asked.setOkButtonText("Save")
+        asked.setTextValue(said if _addresses(said) else "https://")
+        asked.resize(_WIDE, asked.sizeHint().height())
+        if asked.exec() and asked.textValue().strip() not in ("", "https://"):
+            self.addresses([asked.textValue()], typed=[asked.textValue()])
+
+    def addresses(
+        self,
+        addresses: Sequence[str],
+        then: Callable[[ImportResult], None] | None = None,
+        *,
+        typed: Sequence[str] = (),
+    ) -> None:
+        """File addresses at once, and fetch their articles in the background.
+
+        ``typed`` are those the person saw and confirmed; what was pasted or dropped is not.
+        """
+        from reader.ingest.address import login_of
+        from reader.ingest.web import add_addresses
+
+        logins = [login for login in map(login_of, typed) if login]
+
+        def filed(result: ImportResult) -> None:
+            self._done(result)
+            if then is not None:
+                then(result)
+            bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
+            if bad:
+                self._messages.warn(bad[0].note)
+            ids = [row.article for row in result.rows if row.article]
+            waiting = [row.id for row in self._library.rows_of(ids) if not row.downloaded]
+            if waiting:
+                self.download(waiting, logins=logins)
+            elif not bad:
+                self._messages.tell("It is in the library already.")
+
+        self._jobs.write(lambda: add_addresses(self._library, addresses, typed=typed), filed)
+
+    def download(
+        self, ids: Sequence[int], *, quiet: bool = False, logins: "Sequence[Login]" = ()
+    ) -> None:
+        """Fetch the text and pictures of articles in the background."""
+
+        def done(result: ImportResult) -> None:
+            failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
+            if quiet or not failed or len(result.rows) > 1:
+                self._say(result, quiet=quiet)
+                return
+            self._done(result)
+            self._messages.warn(
+                failed[0].note, "Try Again", lambda: self.download(ids, logins=logins)
+            )
+
+        work = partial(_download, self._library, list(ids))
+        work = partial(work, logins=logins) if logins else work
+        self._jobs.start("Downloading", work, done)
+
+    def download_waiting(self) -> None:
+        """Fetch what is still waiting for its text, as it was asked for before."""
+        if not self._library.read_only and (ids := self._library.waiting()[:_MOST_WAITING]):
+            self.download(ids, quiet=True)
+
+    def download_again(self) -> None:
+        """Fetch the chosen articles anew; a text is not replaced by a much shorter one."""
+        ids = self._chosen()
+        one = self._library.article(ids[0]) if len(ids) == 1 else None
+        if ids and (one is None or one.url.startswith("http")):
+            self.download(ids)
+        else:
+            self._messages.tell(
+                "This article did not come from the web; there is nothing to fetch."
+            )
+
+    def paste(self) -> None:
+        """Add what the clipboard holds."""
+        self.mime(QGuiApplication.clipboard().mimeData())
+
+    def accepts(self, mime: QMimeData) -> bool:
+        """Return whether there is anything in it that can be an article."""
+        return any(url.isLocalFile() for url in mime.urls()) or mime.hasText() or mime.hasHtml()
+
+    def mime(self, mime: QMimeData | None) -> None:
+        """Add files, else the page, else the text; None is an empty clipboard."""
+        mime = mime or QMimeData()
+        files = [path for url in mime.urls() if (path := _path_of(url)) is not None]
+        web = _addresses(mime.text()) or [
+            url.toString() for url in mime.urls() if url.scheme() in ("http", "https")
+        ]
+        if files:
+            self.paths(files)
+        elif web:
+            self.addresses(web)
+        elif mime.hasHtml() and mime.html().strip():
+            self._text(mime.html(), "html")
+        elif mime.text().strip():
+            self._text(mime.text(), "")
+        else:
+            self._messages.tell("There is no text on the clipboard. Copy an article, then paste.")
+
+    def paths(
+        self, paths: Sequence[Path], then: Callable[[ImportResult], None] | None = None
+    ) -> None:
+        """Add files and folders in the background."""
+        if paths:
+            self._start(partial(_add_paths, self._library, list(paths)), then=then)
+
+    def welcome(self) -> None:
+        """Add the sample articles."""
+        self._start(partial(_add_welcome, self._library), quiet=True)
+
+    def _text(self, text: str, kind: str) -> None:
+        self._start(partial(_add_text, self._library, text, kind))
+
+    def _start(
+        self,
+        work: Callable[[Report], ImportResult],
+        *,
+        quiet: bool = False,
+        then: Callable[[ImportResult], None] | None = None,
+    ) -> None:
+        def done(result: ImportResult) -> None:
+            self._say(result, quiet=quiet)
+            if then is not None:
+                then(result)
+
+        self._jobs.start("Adding", work, done)
+
+    def _say(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
+        self._done(result)
+        told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.note]
+        if quiet:
+            return
+        if len(result.rows) == 1 and told:
+            self._messages.warn(f"{told[0].name}: {told[0].note or told[0].outcome}")
+        elif told:
+            self._messages.warn(f"{result}{origin}.", "Details", lambda: self._details(result))
+        else:
+            self._messages.tell(f"{result}{origin}.")
+
+    def _details(self, result: ImportResult) -> None:
+        box = message_box(self._window, f"{result}.")
+        lines = [f"{row.name}: {row.note or row.outcome}" for row in result.rows]
+        box.setDetailedText("\n".join(lines))
+        box.exec()
+
+
+def _path_of(url: QUrl) -> Path | None:
+    """Return the file that an address names, None if it names none.
+
+    Qt reads names as UTF-8; on disks of other systems there are others.
+    """
+    name = url.toLocalFile() if url.isLocalFile() else ""
+    if "\ufffd" in name:
+        name = os.fsdecode(unquote_to_bytes(bytes(url.toEncoded().data())).removeprefix(b"file://"))
+    return Path(name) if name else None
+
+
+def _addresses(text: str) -> list[str]:
+    """Return the addresses a text consists of; none where it says anything else."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines or not all(line.lower().startswith(("http://", "https://")) for line in lines):
+        return []
+    return lines if all(len(line.split()) == 1 for line in lines) else []
+
+
+def _download(
+    library: Library, ids: list[int], report: Report, logins: "Sequence[Login]" = ()
+) -> ImportResult:
+    from reader.ingest.web import download
+
+    return download(library, ids, report, logins=logins)
+
+
+def _add_paths(library: Library, paths: list[Path], report: Report) -> ImportResult:
+    from reader.ingest.save import add_paths
+
+    return add_paths(library, paths, report)
+
+
+def _add_text(library: Library, text: str, kind: str, report: Report) -> ImportResult:
+    from reader.ingest.save import add_text
+
+    report(0, 0, "")
+    return add_text(library, text, kind=kind)
+
+
+def _add_welcome(library: Library, report: Report) -> ImportResult:
+    from reader.ingest.save import add_welcome
+
+    report(0, 0, "")
+    return add_welcome(library)

@@ -1,0 +1,1 @@
+"""Cleaning up: an article's text is edited, completed, or replaced by another version."""

@@ -1,0 +1,217 @@
+"""Pairs of articles that seem to be one, side by side, to be merged or told apart."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader import phrases
+from reader.document.images import Pictures
+from reader.errors import NoSuchArticle
+from reader.gui.list.row import plain, title_of
+from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.plain_text import Label, set_tip
+from reader.library.library import Library
+from reader.model import Article, Duplicate, Look, Position
+
+_HINT = (
+    "Merging keeps the older one, with tags, views, texts and addresses of both; undo parts them."
+)
+_PAIR = Qt.ItemDataRole.UserRole
+
+
+class DuplicatesDialog(QDialog):
+    """A list of pairs, and both pages of the one that is meant.
+
+    ``merged`` and ``told_apart`` carry the Duplicate that a person has decided on.
+    """
+
+    merged = Signal(object)
+    told_apart = Signal(object)
+
+    def __init__(
+        self,
+        library: Library,
+        found: list[Duplicate],
+        pictures: Pictures,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self.older, self.newer = Twin(pictures, look), Twin(pictures, look)
+        self.list = QListWidget()
+        self.list.setObjectName("texts")
+        self.list.setAccessibleName("Duplicates")
+        self.list.setFixedWidth(270)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.merge = self._buttons.addButton("&Merge", role)
+        self.apart = self._buttons.addButton("&Not the Same", role)
+        self._lay_out()
+        self.list.currentItemChanged.connect(lambda _: self._show())
+        self.merge.clicked.connect(self._merge)
+        self.apart.clicked.connect(self._tell_apart)
+        self._buttons.rejected.connect(self.reject)
+        self._fill(found)
+
+    @property
+    def pair(self) -> Duplicate | None:
+        """The pair that is meant."""
+        item = self.list.currentItem()
+        found = item.data(_PAIR) if item else None
+        return found if isinstance(found, Duplicate) else None
+
+    def _lay_out(self) -> None:
+        twins = QSplitter(Qt.Orientation.Horizontal)
+        twins.setObjectName("twins")
+        twins.setHandleWidth(1)
+        twins.setChildrenCollapsible(False)
+        twins.addWidget(self.older)
+        twins.addWidget(self.newer)
+        parts = QHBoxLayout()
+        parts.setSpacing(0)
+        parts.addWidget(self.list)
+        parts.addWidget(twins, 1)
+        hint = Label(_HINT)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        foot = QWidget()
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.addWidget(hint, 1)
+        row.addWidget(self._buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(parts, 1)
+        layout.addWidget(foot)
+        self.resize(1080, 680)
+
+    def _fill(self, found: list[Duplicate]) -> None:
+        high = 2 * self.fontMetrics().height() + 24
+        rows = self._library.rows_of([pair.older for pair in found])
+        titles = {row.id: title_of(row.title) for row in rows}
+        for pair in found:
+            item = QListWidgetItem(f"{titles[pair.older]}\n{_said(pair)}")
+            item.setSizeHint(QSize(0, high))
+            item.setData(_PAIR, pair)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+        self._name()
+
+    def _name(self) -> None:
+        self.setWindowTitle(f"Duplicates: {phrases.plural(self.list.count(), 'pair')}")
+
+    def _show(self) -> None:
+        pair = self.pair
+        if pair is None:
+            return
+        try:
+            both = self._library.article(pair.older), self._library.article(pair.newer)
+        except NoSuchArticle:  # gone since they were found
+            self._forget(lambda each: each == pair)
+            return
+        self.older.show_article("The older, which stays", both[0], both[1])
+        self.newer.show_article("The newer", both[1], both[0])
+
+    def _merge(self) -> None:
+        pair = self.pair
+        if pair is not None:
+            self.merged.emit(pair)
+            self._forget(lambda each: pair.newer in (each.older, each.newer))
+
+    def _tell_apart(self) -> None:
+        pair = self.pair
+        if pair is not None:
+            self.told_apart.emit(pair)
+            self._forget(lambda each: each == pair)
+
+    def _forget(self, is_done: Callable[[Duplicate], bool]) -> None:
+        """Take pairs off the list that are decided; close after the last."""
+        for row in range(self.list.count() - 1, -1, -1):
+            if is_done(self.list.item(row).data(_PAIR)):
+                self.list.takeItem(row)
+        self._name()
+        if not self.list.count():
+            self.accept()
+
+
+class Twin(QWidget):
+    """One of two articles: what is known of it, in bold what is not as in the other, its page."""
+
+    def __init__(self, pictures: Pictures, look: Look) -> None:
+        super().__init__()
+        self._name = _label(strong=True)
+        self.values = {name: _label() for name in _FACTS}
+        about = QWidget()
+        about.setObjectName("twin")
+        about.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        grid = QGridLayout(about)
+        grid.setContentsMargins(18, 12, 18, 12)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.addWidget(self._name, 0, 0, 1, 2)
+        for row, (name, value) in enumerate(self.values.items(), start=1):
+            caption = Label(name)
+            caption.setObjectName("hint")
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+        grid.setColumnStretch(1, 1)
+        self.page = Viewer(pictures, look)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(about)
+        layout.addWidget(self.page, 1)
+
+    def show_article(self, name: str, article: Article, other: Article) -> None:
+        """Show an article beside another one."""
+        self._name.setText(name)
+        for fact, value in self.values.items():
+            mine, its = _FACTS[fact](article), _FACTS[fact](other)
+            value.setText(plain(mine) or "–")
+            set_tip(value, plain(mine))
+            font = value.font()
+            font.setBold(mine != its)
+            value.setFont(font)
+        self.page.show_article(article._replace(position=Position()))
+
+
+_FACTS: dict[str, Callable[[Article], str]] = {
+    "Title": lambda article: article.title,
+    "Address": lambda article: article.url.partition("://")[2] or article.url,
+    "Site": lambda article: article.site,
+    "Added": lambda article: phrases.day(article.added_at),
+    "Length": lambda article: phrases.plural(article.words, "word") if article.html else "waiting",
+    "Tags": lambda article: ", ".join(article.tags),
+    "State": lambda article: article.state + (", favourite" if article.favourite else ""),
+}
+
+
+def _label(*, strong: bool = False) -> QLabel:
+    label = Label()
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    if strong:
+        label.setObjectName("shelfTitle")
+    return label
+
+
+def _said(pair: Duplicate) -> str:
+    """Return how alike two are, in a few words."""
+    alike = f"{round(100 * pair.likeness)} % in common" if pair.likeness else ""
+    address = "same address" if pair.same_address else ""
+    return " · ".join(filter(None, (alike, address)))

@@ -1,0 +1,1 @@
+"""Editing articles: state, tags, title, place in the queue; undo and redo."""

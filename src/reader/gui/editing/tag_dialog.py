@@ -1,0 +1,142 @@
+"""A dialog to tag one article or many."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.widgets.choice_list import ChoiceList
+from reader.gui.widgets.plain_text import Label
+from reader.library.labels import clean
+
+Index = QModelIndex | QPersistentModelIndex
+_HINT = "Enter adds the tag that is typed. A slash makes a tag within a tag: art/music."
+
+
+class TagDialog(QDialog):
+    """All tags with check marks; typing narrows them and makes a new one with Enter.
+
+    ``tags`` are all tags of the library, ``having`` how many of the ``number`` articles have
+    each: one that only some have is half checked and stays as it is unless touched.
+    """
+
+    def __init__(
+        self,
+        tags: Sequence[str],
+        having: Mapping[str, int],
+        number: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tags")
+        self.tags = TagModel(tags, having, number)
+        self._edit = QLineEdit()
+        self._edit.setPlaceholderText("Find or add a tag")
+        self._edit.setClearButtonEnabled(True)
+        self._list = ChoiceList("Tags")
+        self._list.setModel(self.tags)
+        hint = Label(_HINT)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        layout = QVBoxLayout(self)
+        for part in (self._edit, self._list, hint, buttons):
+            layout.addWidget(part)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._edit.textChanged.connect(self.tags.narrow)
+        self.resize(340, 420)
+
+    def added(self) -> list[str]:
+        """Return the tags that all the articles shall have and not all had."""
+        return self.tags.turned(Qt.CheckState.Checked)
+
+    def removed(self) -> list[str]:
+        """Return the tags that no article shall have and some had."""
+        return self.tags.turned(Qt.CheckState.Unchecked)
+
+    def accept(self) -> None:
+        """Take a typed tag in first; close only when the line is empty."""
+        typed = clean(self._edit.text())
+        if not typed:
+            super().accept()
+            return
+        self._edit.clear()
+        self._list.scrollTo(self.tags.index(self.tags.check(typed)))
+
+
+class TagModel(QAbstractListModel):
+    """Tags with check marks: those that articles have first, then the others."""
+
+    def __init__(self, tags: Sequence[str], having: Mapping[str, int], number: int) -> None:
+        super().__init__()
+        self._was = {tag: _state(having[tag], number) for tag in having}
+        self._now = dict(self._was)
+        self._all = [*having, *(tag for tag in tags if tag not in having)]
+        self._shown = self._all
+
+    def narrow(self, text: str) -> None:
+        """Show only the tags in whose name a text is."""
+        wanted = text.strip().casefold()
+        self.beginResetModel()
+        self._shown = [tag for tag in self._all if wanted in tag.casefold()]
+        self.endResetModel()
+
+    def check(self, name: str) -> int:
+        """Check the tag of a name, new or not, and return its row."""
+        same = [tag for tag in self._all if tag.casefold() == name.casefold()]
+        self.beginResetModel()
+        if not same:
+            self._all = [name, *self._all]
+        self._shown = self._all
+        tag = same[0] if same else name
+        self._now[tag] = Qt.CheckState.Checked
+        self.endResetModel()
+        return self._all.index(tag)
+
+    def turned(self, state: Qt.CheckState) -> list[str]:
+        """Return the tags that are in a state now and were not before."""
+        no = Qt.CheckState.Unchecked
+        return [
+            tag for tag, now in self._now.items() if now == state and self._was.get(tag, no) != now
+        ]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of tags that are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def flags(self, _index: Index) -> Qt.ItemFlag:
+        """Return that every tag can be checked."""
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the name of a tag, or whether it is checked."""
+        tag = self._shown[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._now.get(tag, Qt.CheckState.Unchecked)
+        return tag if role == Qt.ItemDataRole.DisplayRole else None
+
+    def setData(
+        self, index: Index, value: object, role: int = Qt.ItemDataRole.CheckStateRole
+    ) -> bool:
+        """Check a tag, or no longer."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self._now[self._shown[index.row()]] = Qt.CheckState(value)
+        self.dataChanged.emit(index, index)
+        return True
+
+
+def _state(having: int, number: int) -> Qt.CheckState:
+    if not having:
+        return Qt.CheckState.Unchecked
+    return Qt.CheckState.Checked if having == number else Qt.CheckState.PartiallyChecked

@@ -1,0 +1,1 @@
+"""Jobs in the background, and the bar that shows them."""

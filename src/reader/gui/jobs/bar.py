@@ -1,0 +1,55 @@
+"""A strip that tells what goes on in the background, with a button to stop it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
+
+from reader.gui.jobs.jobs import Job, Jobs
+from reader.gui.widgets.plain_text import Label
+
+
+class JobsBar(QWidget):
+    """Shows the newest job: its title, how far it is, and Stop if any can be stopped.
+
+    It is hidden while there is none.
+    """
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("jobs")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._jobs = jobs
+        self._text = Label()
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(120, 4)
+        self._progress.setAccessibleName("Progress")
+        self._stop = QToolButton()
+        self._stop.setText("Stop")
+        self._stop.clicked.connect(self._stop_newest)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._stop)
+        jobs.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        shown = self._jobs_shown()
+        self.setVisible(bool(shown))
+        if not shown:
+            return
+        job = shown[-1]
+        more = f" (and {len(shown) - 1} more)" if len(shown) > 1 else ""
+        self._text.setText(f"{job.title}{more}  {job.text}")
+        self._stop.setVisible(any(each.stoppable for each in shown))
+        self._progress.setRange(0, job.total)
+        self._progress.setValue(job.done)
+
+    def _stop_newest(self) -> None:
+        for job in [each for each in self._jobs_shown() if each.stoppable][-1:]:
+            job.stop()
+
+    def _jobs_shown(self) -> list[Job]:
+        return [job for job in self._jobs.running if job.title and job.shown]

@@ -1,0 +1,394 @@
+"""The list of articles: opens a hundred thousand at once, keeps its place, never loads a text."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
+
+from reader.document.images import Pictures
+from reader.gui.list.listings import OfQuery, OfQuestion
+from reader.gui.list.model import BLOCK, ArticleModel
+from reader.gui.list.row import RowDelegate, Telling
+from reader.gui.list.row_drag import MovableRows
+from reader.gui.widgets.placeholder import paint_message
+from reader.gui.widgets.zoomable import ZOOM_STEP
+from reader.library.library import Library
+from reader.model import SHELF_QUERIES, Query, Theme
+from reader.settings import LIST_SIZE_RANGE
+
+_REST_MS = 90
+_MOST_KEPT = 200
+_NEAR = 8  # times the selected articles: how far apart they may be to stay selected
+
+_EMPTY: dict[str, tuple[str, str]] = {
+    "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
+    "archive": ("Nothing archived yet", "Press E when you are done with an article."),
+    "trash": ("The trash is empty", "What you delete waits here, and can be restored."),
+    "favourites": ("No favourites yet", "Press S on an article to keep it close."),
+    "tag": ("Nothing has this tag", "Press T on an article to tag it."),
+    "begun": ("Nothing begun", "What you have read a part of waits here to be finished."),
+    "site": ("Nothing from here any longer", "What you deleted waits in the trash."),
+    "found": ("Nothing found", "Fewer words, or other ones, find more."),
+    "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
+}
+
+
+class ArticleList(MovableRows):
+    """Rows of a query.
+
+    ``chosen`` is told when the person comes to another article (holding a key down does not
+    open each), ``activated_article`` when they want to read it, ``moved`` when they put
+    articles elsewhere: their ids, and the one they shall stand behind (0 for the top).
+    """
+
+    chosen = Signal(int)
+    activated_article = Signal(int)
+    moved = Signal(list, int)
+    resized = Signal()
+
+    def __init__(
+        self, library: Library, pictures: Pictures, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._articles = ArticleModel(OfQuery(library, Query()))
+        self._delegate = RowDelegate(self, pictures, theme)
+        self.size_factor = 1.0
+        self._current: int | None = None
+        self._kept: list[int] = []
+        self._quiet = False
+        self.setModel(self._articles)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._choose)
+        self._walking = QTimer(self, interval=0)
+        self._walking.timeout.connect(self._walk)
+        self.selectionModel().currentRowChanged.connect(self._came)
+        self.selectionModel().selectionChanged.connect(self._keep)
+        self.activated.connect(lambda _: self.read())
+        self.dropped.connect(self._dropped)
+        pictures.arrived.connect(self.viewport().update)
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setObjectName("articles")
+        self.setAccessibleName("Articles")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(10)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self.verticalScrollBar().setSingleStep(24)
+
+    # ---- what is shown
+
+    def show_query(self, query: Query) -> None:
+        """Show the articles of a query from its beginning; the current one where it is there."""
+        self._show(OfQuery(self._library, query), None)
+
+    def show_found(self, found: OfQuestion, told_of: Telling) -> None:
+        """Show what a question finds, each with what ``told_of`` gives of its text."""
+        self._show(found, told_of)
+
+    def _show(self, listing: OfQuery | OfQuestion, told_of: Telling | None) -> None:
+        self._quiet = True
+        self._delegate.tell(told_of)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self._articles.show(listing)
+        self._number()
+        self._quiet = False
+        self.scrollToTop()
+        if not self._start_walking() and self._current is not None and told_of is None:
+            self.select(self._current)
+
+    def _start_walking(self) -> bool:
+        """Let the places of a giant list be learned, forgotten when it is counted."""
+        listing = self._articles.listing
+        large = isinstance(listing, OfQuery) and listing.is_large
+        if large:
+            self._walking.start()
+        return large
+
+    def _walk(self) -> None:
+        """Learn the places of a giant list while nothing else is to do; then come to the article.
+
+        Before, it would take long to find out where it stands.
+        """
+        listing = self._articles.listing
+        if isinstance(listing, OfQuery) and listing.walk():
+            return
+        self._walking.stop()
+        untouched = self.verticalScrollBar().value() == 0 and not self.currentIndex().isValid()
+        if untouched and self._current is not None and self.query is not None:
+            self.select(self._current)
+
+    def refresh(self) -> None:
+        """Show what the library holds now; selection, current article and place are kept."""
+        count = self._articles.renew()
+        self._start_walking()
+        unchanged = count == self._articles.rowCount()
+        if unchanged and self.selected_ids(most=_MOST_KEPT) == self._kept:
+            self.viewport().update()
+            return
+        kept, top = self._kept, self.verticalScrollBar().value()
+        place = self.currentIndex().row()
+        self._quiet = True
+        self._articles.show(self._articles.listing, count)
+        self._number()
+        chosen = QItemSelection()
+        for row in self._rows_of(kept):
+            index = self._articles.index(row, 0)
+            chosen.select(index, index)
+        current = self._row_near(self._current, place) if self._current is not None else None
+        if current is None and place >= 0 and self._articles.rowCount():
+            current = min(place, self._articles.rowCount() - 1)
+        if current is not None:
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self._articles.index(current, 0), flag)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._kept = kept if chosen.count() else []
+        self.verticalScrollBar().setValue(top)
+        if current is not None and abs(current - place) == 1:
+            self.scrollTo(self.currentIndex())  # what goes step by step stays in sight
+        self._quiet = False
+
+    @property
+    def own_order(self) -> bool:
+        """Whether the queue is shown in the order that a person gives it."""
+        return self.query == SHELF_QUERIES["queue"]
+
+    @property
+    def query(self) -> Query | None:
+        """The query whose articles are shown, None while it is what a question found."""
+        listing = self._articles.listing
+        return listing.query if isinstance(listing, OfQuery) else None
+
+    def _number(self) -> None:
+        """In the order of one's own rows have numbers and can be moved."""
+        self._articles.movable = self.own_order
+        self.set_movable(self.own_order)
+        self._delegate.set_numbers(self._articles.rowCount() if self.own_order else 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def larger(self) -> None:
+        """Make the text of the list larger."""
+        self.set_size(self.size_factor * ZOOM_STEP)
+
+    def smaller(self) -> None:
+        """Make the text of the list smaller."""
+        self.set_size(self.size_factor / ZOOM_STEP)
+
+    def set_size(self, size: float) -> None:
+        """Scale the text of the list, within what is good for it."""
+        self.size_factor = min(max(size, LIST_SIZE_RANGE[0]), LIST_SIZE_RANGE[1])
+        self._delegate.set_size(self.size_factor)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self.viewport().update()
+        self.resized.emit()
+
+    # ---- what is chosen
+
+    def current_id(self) -> int | None:
+        """Return the article that was come to last, even where it has left the list."""
+        return self._current
+
+    def selected_ids(self, most: int | None = None) -> list[int]:
+        """Return the selected articles in the order of the list."""
+        ranges = [
+            (each.top(), each.bottom()) for each in self.selectionModel().selection().toList()
+        ]
+        found: list[int] = []
+        for top, bottom in sorted(ranges):
+            room = bottom - top + 1 if most is None else min(bottom - top + 1, most - len(found))
+            found += self._ids(top, room)
+        return found
+
+    def _ids(self, top: int, number: int) -> list[int]:
+        """Return the ids of rows one after the other: of many in one question."""
+        if number > BLOCK:
+            return self._articles.listing.ids(top, number)
+        rows = [self._articles.row(each) for each in range(top, top + number)]
+        return [row.id for row in rows if row is not None]
+
+    def ids_behind(self, id: int, number: int) -> list[int]:
+        """Return the articles that follow one in the list, at most so many."""
+        place = self._articles.listing.index_of(id)
+        return [] if place is None else self._articles.listing.ids(place + 1, number)
+
+    def select(self, id: int) -> bool:
+        """Come to an article without telling; False if it is not in the list: no row is then."""
+        row = self._articles_row(id)
+        self._current = id
+        if row is None:
+            self._come_to_none()
+            return False
+        self._come_to(row)
+        return True
+
+    def step(self, by: int) -> int | None:
+        """Come to the next or previous article and return it, None at the end.
+
+        Where the current article has just left the list, the one that took its place is next.
+        """
+        if not self._articles.rowCount():
+            return None
+        here = self._articles_row(self._current) if self._current is not None else None
+        if here is not None:
+            wanted = here + by
+        else:
+            wanted = max(0, self.currentIndex().row()) + (by if by < 0 else 0)
+        row = self._articles.row(wanted)
+        if row is None:
+            return None
+        self._current = row.id
+        self._come_to(wanted)
+        return row.id
+
+    def _articles_row(self, id: int) -> int | None:
+        return self._row_near(id, self.currentIndex().row())
+
+    def _row_near(self, id: int, near: int) -> int | None:
+        """Return where an article stands; it is counted only where it is far from there."""
+        for number in (near, near - 1, near + 1):
+            row = self._articles.row(number)
+            if row is not None and row.id == id:
+                return number
+        return self._articles.listing.index_of(id)
+
+    def _rows_of(self, ids: list[int]) -> list[int]:
+        """Return the rows of ids in the order of the list: those near the first that is there.
+
+        To look for each would take long: in a large list each is counted to.
+        """
+        for number, id in enumerate(ids):
+            first = self._articles_row(id)
+            if first is not None:
+                most = _NEAR * (len(ids) - number)
+                near = self._articles.listing.ids(first, most)
+                rows = {id: first + after for after, id in enumerate(near)}
+                return [rows[each] for each in ids[number:] if each in rows]
+        return []
+
+    def _come_to(self, row: int) -> None:
+        self._quiet = True
+        index = self._articles.index(row, 0)
+        self.selectRow(row)
+        self.setCurrentIndex(index)
+        # With Ctrl held, as in Ctrl+Z, Qt would only have added the row, or taken it away.
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._quiet = False
+        self._keep()
+
+    def _come_to_none(self) -> None:
+        self._quiet = True
+        self.selectionModel().clear()
+        self._quiet = False
+        self._keep()
+
+    def _keep(self) -> None:
+        """Remember who is selected, not where: others may move while the list is looked at."""
+        if not self._quiet:
+            self._kept = self.selected_ids(most=_MOST_KEPT)
+
+    def _dropped(self, line: int) -> None:
+        above = self._articles.row(line - 1)
+        self.moved.emit(self.selected_ids(), above.id if above else 0)
+
+    def _came(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if self._quiet or not current.isValid():
+            return
+        at_once = not self._resting.isActive()
+        self._resting.start()
+        if at_once:
+            self._choose()
+
+    def _choose(self) -> None:
+        row = self._articles.row(self.currentIndex().row())
+        if row is not None and row.id != self._current:
+            self._current = row.id
+            self.chosen.emit(row.id)
+
+    def read(self) -> None:
+        """Go from the list to the page of the article that was come to."""
+        self._resting.stop()
+        self._choose()
+        if self._current is not None:
+            self.activated_article.emit(self._current)
+
+    # ---- Qt
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard; Qt would come to the first row if there is no current one."""
+        had_one = self.currentIndex().isValid()
+        self._quiet, quiet = True, self._quiet
+        super().focusInEvent(event)
+        if not had_one:
+            self.selectionModel().clear()
+        self._quiet = quiet
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Know the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(round(event.position().y())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Know that there is none."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read with Enter; letters are keys of the window, no search."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.read()
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or what to do where there are none."""
+        super().paintEvent(event)
+        if self._articles.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        text = "\n".join(_EMPTY[_kind(self.query)])
+        paint_message(painter, self.viewport().rect(), text, self._delegate.theme, self.font())
+
+
+def _kind(query: Query | None) -> str:
+    if query is None:
+        return "found"
+    if query.tag:
+        return "tag"
+    if query.site or query.language:
+        return "site"
+    if query.favourite or query.begun:
+        return "favourites" if query.favourite else "begun"
+    return str(query.state) if query.state else "all"

@@ -1,0 +1,152 @@
+"""Rows that can be dragged: a line shows where they will land, and the list scrolls along."""
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QWidget
+
+from reader import phrases
+from reader.gui.list.row import RowView
+
+_KIND = "application/x-reader-rows"
+_EDGE = 48
+_SCROLL_MS = 16
+
+
+class MovableRows(RowView):
+    """A view whose selected rows can be dragged while ``movable``.
+
+    ``dropped`` carries the number of the row they shall stand before: 0 is the top, the
+    number of rows the end.
+    """
+
+    dropped = Signal(int)
+    movable = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = -1
+        self._y = self._pull = 0
+        self._scrolling = QTimer(self, interval=_SCROLL_MS)
+        self._scrolling.timeout.connect(self._scroll_along)
+
+    def set_movable(self, movable: bool) -> None:
+        """Let rows be dragged, or not."""
+        self.movable = movable
+        self.setDragEnabled(movable)
+        self.viewport().setAcceptDrops(movable)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Carry the selected rows."""
+        drag, data = QDrag(self), QMimeData()
+        data.setData(_KIND, b"")
+        drag.setMimeData(data)
+        drag.setPixmap(self._label(self._said_of_dragged()))
+        drag.setHotSpot(QPoint(-12, -6))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._forget_line()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take own rows; what comes from elsewhere is for the window."""
+        if self.movable and event.source() is self and event.mimeData().hasFormat(_KIND):
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where they would land; near an edge, scroll."""
+        self._y, high = round(event.position().y()), self.viewport().height()
+        self._pull = min(0, self._y - _EDGE) + max(0, self._y - high + _EDGE)
+        if self._pull and not self._scrolling.isActive():
+            self._scrolling.start()
+        self._point(self._y)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Land nowhere."""
+        self._forget_line()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell where they shall stand."""
+        self._point(round(event.position().y()))
+        line = self._line
+        self._forget_line()
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        self.dropped.emit(line)
+
+    def _point(self, y: int) -> None:
+        row = self.rowAt(y)
+        if row < 0:
+            row = self.model().rowCount() if y > 0 else 0
+        elif y - self.rowViewportPosition(row) > self.rowHeight(row) / 2:
+            row += 1
+        if row != self._line:
+            self._line = row
+            self.viewport().update()
+
+    def _scroll_along(self) -> None:
+        if not self._pull:
+            self._scrolling.stop()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._pull // 3)
+        self._point(self._y)
+
+    def _forget_line(self) -> None:
+        self._scrolling.stop()
+        self._line, self._pull = -1, 0
+        self.viewport().update()
+
+    def _said_of_dragged(self) -> str:
+        count = sum(each.height() for each in self.selectionModel().selection().toList())
+        if count > 1:
+            return phrases.plural(count, "article")
+        return str(self.currentIndex().data() or "")
+
+    def _label(self, text: str) -> QPixmap:
+        """Return what hangs on the pointer: a small slip with the title."""
+        metrics, palette = self.fontMetrics(), self.palette()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 220)
+        area = QRect(0, 0, metrics.horizontalAdvance(shown) + 24, metrics.height() + 12)
+        ratio = self.devicePixelRatioF()
+        slip = QPixmap(area.size() * ratio)
+        slip.setDevicePixelRatio(ratio)
+        slip.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(slip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(palette.color(palette.ColorRole.Accent), 1))
+        painter.setBrush(palette.color(palette.ColorRole.Window))
+        painter.drawRoundedRect(area.adjusted(1, 1, -2, -2), 7, 7)
+        painter.setPen(palette.color(palette.ColorRole.WindowText))
+        painter.setFont(self.font())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.end()
+        return slip
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and above them the line where others will land."""
+        super().paintEvent(event)
+        if self._line >= 0:
+            self._paint_line()
+
+    def _paint_line(self) -> None:
+        last = self._line >= self.model().rowCount()
+        y = self.rowViewportPosition(self._line - last) + last * self.rowHeight(0) - 0.5
+        y = min(max(y, 5.0), self.viewport().height() - 5.0)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(self.palette().ColorRole.Accent), 2.4))
+        painter.drawEllipse(QPointF(8, y), 3.4, 3.4)
+        painter.drawLine(QPointF(11.6, y), QPointF(self.viewport().width() - 6, y))

@@ -1,0 +1,1 @@
+"""Printing from the window: the preview, the choices, a PDF."""

@@ -1,0 +1,87 @@
+"""The pages of a book to look at: thumbnails, the pages themselves, turning and zooming."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from reader.gui.printing.preview import Preview
+from reader.gui.widgets.plain_text import Label, set_tip
+from reader.printing.book import Book
+from reader.printing.impose import Side
+
+_STEP = 1.2
+
+
+class Pages(QWidget):
+    """Thumbnails on the left choose what is large on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book: Book | None = None
+        self.preview = Preview()
+        self.preview.setObjectName("preview")
+        self.preview.setAccessibleName("Pages")
+        self.thumbnails = Preview(gap=14, numbered=True)
+        self.thumbnails.setObjectName("thumbnails")
+        self.thumbnails.setAccessibleName("Page thumbnails")
+        self.thumbnails.setFixedWidth(124)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self._turner())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.thumbnails)
+        layout.addLayout(right, 1)
+        self.thumbnails.chosen.connect(self._choose)
+        self.preview.turned.connect(self._turned)
+
+    def show_sides(self, book: Book, sides: list[Side]) -> None:
+        """Show the sides of a book that are there by now."""
+        for strip in (self.preview, self.thumbnails):
+            if book is not self._book:
+                strip.show_book(book)
+            strip.set_sides(sides)
+        self._book = book
+        self._turned(min(self.preview.current, len(sides) - 1))
+
+    def _turner(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("turner")
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(12, 4, 12, 4)
+        self._where = Label()
+        preview = self.preview
+        back = self._tool("‹", "Page back", (), lambda: preview.turn(-1))
+        on = self._tool("›", "Page on", (), lambda: preview.turn(1))
+        smaller = self._tool("−", "Smaller", ("Ctrl+-",), lambda: preview.zoom(1 / _STEP))
+        fit = self._tool("Fit", "As wide as fits", ("Ctrl+0",), lambda: preview.zoom(0))
+        larger = self._tool("+", "Larger", ("Ctrl++", "Ctrl+="), lambda: preview.zoom(_STEP))
+        for part in (back, self._where, on):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        for part in (smaller, fit, larger):
+            layout.addWidget(part)
+        return bar
+
+    def _tool(
+        self, text: str, tip: str, keys: tuple[str, ...], does: Callable[[], None]
+    ) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        set_tip(button, f"{tip} ({keys[0]})" if keys else tip)
+        button.setAccessibleName(tip)
+        button.clicked.connect(does)
+        for key in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(does)
+        return button
+
+    def _choose(self, index: int) -> None:
+        self.preview.turn(index - self.preview.current)
+
+    def _turned(self, index: int) -> None:
+        self.thumbnails.set_current(index)
+        count = self.preview.count
+        self._where.setText(f"{min(index + 1, count)} of {count}")

@@ -1,0 +1,129 @@
+"""Printing from the window: the print window, and a PDF without further questions."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from reader import phrases
+from reader.document.images import Pictures
+from reader.errors import ReaderError
+from reader.gui.jobs.jobs import apart
+from reader.gui.printing.print_window import Choice, PrintWindow
+from reader.gui.widgets.messages import MessageBar
+from reader.gui.widgets.plain_text import progress_dialog
+from reader.library.library import Library
+from reader.model import Article, Query
+from reader.printing.book import Book
+from reader.printing.names import file_name
+from reader.printing.pdf import Steps, to_pdf
+from reader.printing.typeset import Entry, entry_of
+from reader.progress import Cancelled
+from reader.settings_store import SettingsStore
+from reader.sheet import Sheet
+
+Shelf = tuple[str, Query]
+
+
+class Paper:
+    """Puts articles on paper, as their person likes it.
+
+    ``current`` is the article on the page, ``chosen`` are the ids selected in the list,
+    ``shelf`` is the title and query of the list.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        current: Callable[[], Article | None],
+        chosen: Callable[[], Sequence[int]],
+        shelf: Callable[[], Shelf],
+        store: SettingsStore,
+        messages: MessageBar,
+        window: QWidget,
+    ) -> None:
+        self._library = library
+        self._current = current
+        self._chosen = chosen
+        self._shelf = shelf
+        self._store = store
+        self._messages = messages
+        self._window = window
+
+    def print_article(self) -> None:
+        """Open the print window on the article, what is selected, and the shelf."""
+        choices = self.choices()
+        if not choices:
+            return
+        pictures = Pictures(self._library.picture_path)
+        dialog = PrintWindow(choices, self._library.article, pictures, self._store, self._window)
+        dialog.told.connect(self._messages.tell)
+        try:
+            dialog.exec()
+        finally:
+            dialog.deleteLater()
+            pictures.close()
+
+    def choices(self) -> list[Choice]:
+        """Return what may be printed; the first is what is meant by most."""
+        found: list[Choice] = []
+        article, chosen = self._current(), list(self._chosen())
+        if article is not None:
+            found.append(Choice("This article", article.title, lambda: [entry_of(article)]))
+        if len(chosen) > 1:
+            text = f"The {len(chosen):,} selected articles, as a book"
+            found.insert(0, Choice(text, "Articles", lambda: self._entries(chosen)))
+        title, query = self._shelf()
+        count = self._library.count(query)
+        if count > 1:
+            text = f"The whole shelf “{title}” ({count:,}), as a book"
+            found.append(Choice(text, title, lambda: self._entries(self._library.ids(query))))
+        return found
+
+    def _entries(self, ids: Sequence[int]) -> list[Entry]:
+        return [entry_of(row) for row in self._library.rows_of(ids)]
+
+    def save_pdf(self) -> None:
+        """Ask where to, write a PDF on the sheet chosen last, and say what came of it."""
+        article = self._current()
+        if article is None:
+            return
+        settings = self._store.value
+        usual = str(Path.home() / file_name(article, settings.pdf_name))
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", usual, "PDF (*.pdf)")
+        if name:
+            target = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
+            self._write(article, target, settings.sheet)
+
+    def _write(self, article: Article, target: Path, sheet: Sheet) -> None:
+        pictures = Pictures(self._library.picture_path)
+        book = Book([entry_of(article)], self._library.article, sheet, pictures)
+        try:
+            self._with_progress(to_pdf(book, target, apart))
+            pages = phrases.plural(len(book.leaves), "page")
+            self._messages.tell(f"Saved {target.name}: {pages}.")
+        except Cancelled:
+            self._messages.tell("Stopped; no PDF was written.")
+        except ReaderError as error:
+            self._messages.warn(str(error), "Try Again", self.save_pdf)
+        finally:
+            pictures.close()
+
+    def _with_progress(self, work: Steps) -> None:
+        """Do the work to its end; a dialog with Stop appears where that takes long."""
+        dialog = progress_dialog(self._window, "Making the pages…", "Stop")
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumDuration(400)
+        try:
+            with closing(work):
+                for done, total, text in work:
+                    dialog.setMaximum(total)
+                    dialog.setLabelText(text)
+                    dialog.setValue(done)  # lets the window answer as well
+                    if dialog.wasCanceled():
+                        raise Cancelled
+        finally:
+            dialog.close()
+            dialog.deleteLater()

@@ -1,0 +1,247 @@
+"""The choices of a sheet: one control for each, in the order in which people think of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from reader.gui.widgets.plain_text import Label, set_tip
+from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
+from reader.sheet import Header, Imposition, Links, Sheet
+
+Choice = tuple[str, Any]
+
+_LINKS: Sequence[Choice] = (
+    ("Underlined", Links.UNDERLINED),
+    ("As the text", Links.PLAIN),
+    ("Numbered, addresses at the end", Links.NUMBERED),
+)
+_HEADERS: Sequence[Choice] = (
+    ("Title and site", Header.TITLE),
+    ("Section and site", Header.SECTION),
+    ("Nothing", Header.NONE),
+)
+_IMPOSITIONS: Sequence[Choice] = (
+    ("One", Imposition.SINGLE),
+    ("Two", Imposition.TWO_UP),
+    ("Two, to be folded", Imposition.FOLDED),
+)
+_FONTS: Sequence[Choice] = (("Serif", "serif"), ("Sans", "sans"))
+_COLUMNS: Sequence[Choice] = (("One", 1), ("Two", 2), ("Three", 3))
+_OWN = "Your own"
+
+
+class SheetChoices(QScrollArea):
+    """Controls for every part of a sheet, and presets; ``changed`` tells of each choice.
+
+    ``preset_changed`` carries a name and the sheet that is kept under it, None if it is deleted.
+    """
+
+    changed = Signal(object)
+    preset_changed = Signal(str, object)
+
+    def __init__(
+        self, sheet: Sheet, presets: Mapping[str, Sheet], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._presets = dict(presets)
+        self._show: dict[str, Callable[[Any], None]] = {}
+        inner = QWidget()
+        self._form = QFormLayout(inner)
+        self._form.setContentsMargins(18, 6, 18, 12)
+        self._form.setVerticalSpacing(8)
+        self._form.setHorizontalSpacing(14)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._make_presets()
+        self._make_controls()
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for each in (*inner.findChildren(QComboBox), *inner.findChildren(QDoubleSpinBox)):
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            each.installEventFilter(self)
+        self._show_all()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel scroll the choices; it changes only the one that has the focus."""
+        if event.type() is QEvent.Type.Wheel and not cast(QWidget, watched).hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet as it is chosen."""
+        return self._sheet
+
+    # ---- making
+
+    def _make_presets(self) -> None:
+        self._preset = QComboBox()
+        self._preset.setAccessibleName("Preset")
+        self._preset.activated.connect(self._choose_preset)
+        self.save_button = QPushButton("Save…")
+        set_tip(self.save_button, "Keep these choices under a name")
+        self.save_button.clicked.connect(self._save_preset)
+        self.remove_button = QPushButton("Delete")
+        self.remove_button.clicked.connect(self._remove_preset)
+        buttons = QHBoxLayout()
+        for button in (self.save_button, self.remove_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        form = self._form
+        self._section("Preset")
+        form.addRow("Name", self._preset)
+        form.addRow("", buttons)
+
+    def _make_controls(self) -> None:
+        form = self._form
+        self._section("Sheet")
+        form.addRow("Paper", self._paper())
+        form.addRow("Margins", self._number("margin_mm", (0, 80), 1, " mm"))
+        form.addRow("Pages a side", self._combo("imposition", _IMPOSITIONS))
+        form.addRow("", self._check("landscape", "Landscape"))
+        self._section("Type")
+        form.addRow("Typeface", self._combo("font", _FONTS))
+        form.addRow("Size", self._number("size_pt", (5, 40), 0.5, " pt"))
+        form.addRow("Line height", self._number("leading", (1, 3), 0.05, ""))
+        form.addRow("Columns", self._combo("columns", _COLUMNS))
+        form.addRow("", self._check("justified", "Justified"))
+        form.addRow("", self._check("hyphenated", "Hyphenated"))
+        self._section("On the page")
+        form.addRow("Links", self._combo("links", _LINKS))
+        form.addRow("Header", self._combo("header", _HEADERS))
+        form.addRow("", self._check("footer", "Footer: source and page number"))
+        form.addRow("", self._check("code", "QR code of the address"))
+        form.addRow("", self._check("pictures", "Pictures"))
+        form.addRow("", self._check("grey", "Greyscale"))
+        form.addRow("", self._check("tagged", "PDF tagged for screen readers"))
+        form.addRow("", self._check("run_on", "Articles run on, no new page each"))
+
+    def _section(self, title: str) -> None:
+        label = Label(title)
+        label.setObjectName("section")
+        self._form.addRow(label)
+
+    def _combo(self, name: str, choices: Sequence[Choice]) -> QComboBox:
+        box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for text, value in choices:
+            box.addItem(text, value)
+        values = [value for _, value in choices]
+        box.activated.connect(lambda index: self._choose(name, values[index]))
+        self._show[name] = lambda value: box.setCurrentIndex(
+            values.index(value) if value in values else -1
+        )
+        return box
+
+    def _check(self, name: str, text: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.toggled.connect(lambda on: self._choose(name, on))
+        self._show[name] = box.setChecked
+        return box
+
+    def _number(
+        self, name: str, limits: tuple[float, float], step: float, unit: str
+    ) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(*limits)
+        box.setSingleStep(step)
+        box.setDecimals(2 if step < 0.1 else 1)
+        box.setSuffix(unit)
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(lambda value: self._choose(name, float(value)))
+        self._show[name] = box.setValue
+        return box
+
+    def _paper(self) -> QComboBox:
+        box = QComboBox()
+        box.setEditable(True)
+        box.addItems([*PAPERS])
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        least, most = PAPER_RANGE_MM
+        set_tip(box, f"A name, or width x height in millimetres ({least:g} to {most:g}): 148x210")
+        edit = box.lineEdit()
+        assert edit is not None
+
+        def choose() -> None:
+            if paper_mm(box.currentText()) is None:
+                box.setCurrentText(self._sheet.paper)
+            else:
+                self._choose("paper", box.currentText().strip())
+
+        edit.editingFinished.connect(choose)
+        box.activated.connect(lambda _: choose())
+        self._show["paper"] = box.setCurrentText
+        return box
+
+    # ---- choosing
+
+    def _choose(self, name: str, value: Any) -> None:
+        if getattr(self._sheet, name) != value:
+            self._sheet = self._sheet._replace(**{name: value})
+            self._show_preset()
+            self.changed.emit(self._sheet)
+
+    def _choose_preset(self, index: int) -> None:
+        name = self._preset.itemText(index)
+        sheet = {**PRESETS, **self._presets}.get(name)
+        if sheet is not None:
+            # The paper in the tray stays what it is.
+            self._sheet = sheet._replace(paper=self._sheet.paper)
+            self._show_all()
+            self.changed.emit(self._sheet)
+
+    def _save_preset(self) -> None:
+        name, kept = QInputDialog.getText(self, "Save Preset", "Name of the preset:")
+        name = name.strip()[:60]
+        if not kept or not name or name in PRESETS:
+            return
+        self._presets[name] = self._sheet
+        self.preset_changed.emit(name, self._sheet)
+        self._show_preset()
+
+    def _remove_preset(self) -> None:
+        name = self._preset.currentText()
+        if self._presets.pop(name, None) is not None:
+            self.preset_changed.emit(name, None)
+            self._show_preset()
+
+    # ---- showing
+
+    def _show_all(self) -> None:
+        blockers = [QSignalBlocker(each) for each in self.findChildren(QWidget)]
+        for name, show in self._show.items():
+            show(getattr(self._sheet, name))
+        del blockers
+        self._show_preset()
+
+    def _show_preset(self) -> None:
+        """Show the preset that the choices make up, where there is one."""
+        known = {**PRESETS, **self._presets}
+        same = (
+            name
+            for name, sheet in known.items()
+            if sheet._replace(paper="") == self._sheet._replace(paper="")
+        )
+        found = next(same, _OWN)
+        self._preset.clear()
+        self._preset.addItems([*known] if found in known else [*known, _OWN])
+        self._preset.setCurrentText(found)
+        self.remove_button.setEnabled(found in self._presets)
+        self.save_button.setEnabled(found == _OWN)

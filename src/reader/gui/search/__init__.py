@@ -1,0 +1,1 @@
+"""Search from the window."""

@@ -1,0 +1,221 @@
+"""Searching: what is typed becomes a list at once, what is opened has its words marked."""
+
+from collections.abc import Callable
+from functools import partial
+from inspect import cleandoc
+
+from PySide6.QtCore import QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QFrame, QVBoxLayout
+
+from reader.errors import LibraryError
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.list.articles import ArticleList
+from reader.gui.list.head import ListHead
+from reader.gui.list.listings import OfQuestion
+from reader.gui.list.row import Marked
+from reader.gui.search.field import SearchField
+from reader.gui.viewer.find_bar import FindBar
+from reader.gui.widgets.messages import MessageBar
+from reader.gui.widgets.plain_text import Label
+from reader.library.asking import Question, last_piece, question
+from reader.library.library import Library
+from reader.model import Row
+from reader.progress import Report
+
+_TYPED, _ASKED = 200, 2000
+_MOST_SNIPPETS = 400
+_SEEN = 6  # rows that are painted next, whose snippets are made along
+
+
+class Searching(QObject):
+    """Shows in the list what the field asks for; ``ended`` when it asks for nothing any longer."""
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        messages: MessageBar,
+        field: SearchField,
+        head: ListHead,
+        articles: ArticleList,
+        find_bar: Callable[[], FindBar],
+    ) -> None:
+        super().__init__(articles)
+        self._library = library
+        self._jobs = jobs
+        self._messages = messages
+        self._field = field
+        self._head = head
+        self._list = articles
+        self._find_bar = find_bar
+        self._question: Question | None = None
+        self._most = _TYPED
+        self._snippets: dict[int, Marked] = {}
+        self._names = QStringListModel(self)
+        self._complete_with(field)
+        field.card_wanted.connect(self.show_card)
+        field.down.connect(self._to_list)
+        field.left.connect(articles.setFocus)
+
+    def _complete_with(self, field: SearchField) -> None:
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        field.setCompleter(completer)
+        field.textEdited.connect(self._suggest)
+
+    # ---- asking
+
+    @property
+    def active(self) -> bool:
+        """Whether the list shows what a question found."""
+        return self._question is not None
+
+    def ask(self, text: str, finished: bool = True) -> None:
+        """Show what a question finds; while it is being typed what its last word may become."""
+        if not text.strip():
+            self.end()
+            return
+        most = _ASKED if finished else _TYPED
+        try:
+            found = OfQuestion(self._library, partial(self._find, text, finished, most))
+        except LibraryError as error:
+            self._messages.warn(str(error), "Make It Again", self.rebuild)
+            return
+        self._question, self._most = question(text, typing=True), most
+        self._snippets.clear()
+        self._list.show_found(found, self._told_of)
+        self.tell(len(found.found))
+        if finished and found.found:
+            self._open_first(found.found[0])
+
+    def _find(self, text: str, finished: bool, most: int) -> list[int]:
+        """Return what is found: with Enter the very words first, then what begins so."""
+        ids, begun = self._library.search.ids, question(text, typing=True)
+        if not finished:
+            return ids(begun, limit=most)
+        whole = ids(question(text), limit=most)
+        if len(whole) >= _TYPED:
+            return whole
+        return list(dict.fromkeys([*whole, *ids(begun, limit=_TYPED)]))
+
+    def ask_saved(self, text: str) -> None:
+        """Show what a saved question finds, and the question in the field."""
+        self._field.setText(text)
+        self.ask(text)
+
+    def end(self) -> None:
+        """Show the shelf again."""
+        if self._question is not None:
+            self._question = None
+            self._find_bar().drop_words()
+            self._head.show_found(None)
+            self.ended.emit()
+
+    def titled(self, words: str, most: int) -> list[Row]:
+        """Return articles whose titles have these words, or some that begin so."""
+        asked = " ".join(f"title:{each}" for each in words.replace('"', " ").split())
+        try:
+            ids = self._library.search.ids(question(asked, typing=True), limit=most)
+        except LibraryError:
+            return self._library.titled(words, most)
+        return self._library.rows_of(ids)
+
+    def tell(self, count: int) -> None:
+        """Say how many were found, and how many cannot be found yet."""
+        said = f"The first {count:,}" if count == self._most else f"{count:,} found"
+        if waiting := self._library.search.waiting():
+            said += f" · {waiting:,} not searchable yet"
+        self._head.show_found(said)
+
+    def focus_field(self) -> None:
+        """Go to the field, ready to type."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def mark(self, id: int) -> None:
+        """Mark on the page of an article what was looked for."""
+        asked = self._question
+        if asked is None:
+            return
+
+        def show(words: tuple[str, ...]) -> None:
+            if asked is self._question and id == self._list.current_id():
+                self._find_bar().show_words(words, self._field.text())
+
+        # Behind the window: an article may have millions of words.
+        self._jobs.start("", lambda _: self._library.search.words_on_page(id, asked), show)
+
+    def _told_of(self, id: int) -> Marked:
+        if id not in self._snippets and self._question is not None:
+            if len(self._snippets) > _MOST_SNIPPETS:
+                self._snippets.clear()
+            seen = [id, *self._list.ids_behind(id, _SEEN)]
+            self._snippets |= dict.fromkeys(seen, ())
+            try:
+                found = self._library.search.found(seen, self._question)
+            except LibraryError:  # asked for while painting; who opens a damaged text is told
+                found = []
+            self._snippets |= {each.id: each.text for each in found}
+        return self._snippets.get(id, ())
+
+    def _open_first(self, id: int) -> None:
+        if self._list.select(id):
+            self._list.chosen.emit(id)
+            self._list.activated_article.emit(id)
+
+    def _to_list(self) -> None:
+        first = self._list.step(0) if self._list.current_id() is not None else self._list.step(1)
+        self._list.setFocus()
+        if first is not None:
+            self._list.chosen.emit(first)
+
+    def _suggest(self, text: str) -> None:
+        """Offer names and values of fields; words complete themselves in the list."""
+        piece = last_piece(text).lstrip("-")
+        wanted = ":" in piece or len(piece) > 1
+        self._names.setStringList(self._library.search.suggestions(text) if wanted else [])
+
+    # ---- the index
+
+    def prepare(self) -> None:
+        """Make what came in ready to be found, behind the window; many at once take a while."""
+        if not self._library.read_only:
+            many = self._library.search.waiting() > _TYPED
+            title = "Making the articles searchable" if many else ""
+            self._jobs.start(title, self._prepare, lambda _: None)
+
+    def _prepare(self, report: Report) -> None:
+        self._library.search.prepare(report)
+        self._library.duplicates.prepare(report)
+
+    def rebuild(self) -> None:
+        """Make the index of words again."""
+        self._jobs.start(
+            "Making the index again",
+            self._library.search.rebuild,
+            lambda _: self._messages.tell("The index of words is made again."),
+        )
+
+    # ---- the card
+
+    def show_card(self) -> None:
+        """Show what can be asked."""
+        card = QFrame(self._field.window(), Qt.WindowType.Popup)
+        card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        card.setObjectName("searchCard")
+        text = Label(card_text())
+        text.setObjectName("mono")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.addWidget(text)
+        card.move(self._field.mapToGlobal(QPoint(0, self._field.height() + 4)))
+        card.show()
+
+
+def card_text() -> str:
+    """Return the card of questions: a line for each thing that can be asked."""
+    lines = cleandoc(Question.__doc__ or "").split("\n")
+    rules = [number for number, line in enumerate(lines) if line.startswith("===")]
+    return "\n".join(lines[rules[0] + 1 : rules[-1]])

@@ -1,0 +1,124 @@
+"""The dialog before a session: how many minutes there are, and what is to be read in them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader import phrases
+from reader.gui.list.row import ROW, plain, title_of
+from reader.gui.widgets.plain_text import Label
+from reader.library.session import Pick, minutes_of
+from reader.model import Row
+from reader.settings import MINUTES_RANGE
+
+
+class SessionDialog(QDialog):
+    """What ``pick`` finds for the minutes is checked; what else would fit stands below it."""
+
+    def __init__(
+        self, minutes: int, pick: Callable[[int], Pick], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Reading Session")
+        self._pick = pick
+        self.minutes = QSpinBox()
+        self.minutes.setRange(*MINUTES_RANGE)
+        self.minutes.setSingleStep(5)
+        self.minutes.setValue(minutes)
+        self.minutes.setAccessibleName("Minutes")
+        self.minutes.selectAll()
+        self.list = QListWidget()
+        self.list.setAccessibleName("Articles of the session")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._sum = Label()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole.AcceptRole
+        self.start = self.buttons.addButton("Start Reading", role)
+        self._lay_out()
+        self.start.setDefault(True)  # once it is in the dialog: else Enter would cancel
+        self.minutes.valueChanged.connect(self._fill)
+        self.list.itemChanged.connect(lambda _: self._add_up())
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._fill()
+
+    def rows(self) -> list[Row]:
+        """Return what shall be read, in order."""
+        checked = Qt.CheckState.Checked
+        return [item.data(ROW) for item in self._items() if item.checkState() is checked]
+
+    def text(self) -> str:
+        """Return what is said of the sum."""
+        return self._sum.text()
+
+    def _lay_out(self) -> None:
+        asking = QHBoxLayout()
+        for part in (Label("I have"), self.minutes, Label("minutes to read")):
+            asking.addWidget(part)
+        asking.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._sum, 1)
+        foot.addWidget(self.buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(12)
+        layout.addLayout(asking)
+        layout.addWidget(self.list)
+        layout.addLayout(foot)
+        self.resize(520, 420)
+
+    def _fill(self) -> None:
+        found = self._pick(self.minutes.value())
+        self.list.blockSignals(True)
+        self.list.clear()
+        for rows, state in (
+            (found.rows, Qt.CheckState.Checked),
+            (found.also, Qt.CheckState.Unchecked),
+        ):
+            for row in rows:
+                self.list.addItem(_item(row, state))
+        if self.list.count():
+            self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+        self._add_up()
+
+    def _add_up(self) -> None:
+        rows = self.rows()
+        total = sum(map(minutes_of, rows))
+        over = total - self.minutes.value()
+        said = f"{phrases.plural(len(rows), 'article')} · {phrases.duration(60 * total)}"
+        if not self.list.count():
+            said = "Nothing in the queue fits."
+        elif not rows:
+            said = "Check what you want to read."
+        elif over > 0:
+            said += f", {over} more than you have"
+        self._sum.setText(said)
+        self.start.setEnabled(bool(rows))
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(index) for index in range(self.list.count())]
+
+
+def _item(row: Row, state: Qt.CheckState) -> QListWidgetItem:
+    time = phrases.time_left(row.words, row.progress)
+    source = plain(row.site or row.byline)
+    details = " · ".join(each for each in (time, source) if each)
+    item = QListWidgetItem(f"{title_of(row.title)}\n{details}")
+    item.setFlags(
+        Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+    )
+    item.setCheckState(state)
+    item.setData(ROW, row)
+    return item

@@ -1,0 +1,209 @@
+"""A session: some articles of the queue, one after the other, in the minutes one has."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
+
+from reader import phrases
+from reader.gui.list.row import plain
+from reader.gui.widgets.dialogs import passing
+from reader.gui.widgets.messages import MessageBar
+from reader.gui.widgets.plain_text import Label, set_tip
+from reader.library.library import Library
+from reader.library.session import minutes_of, pick
+from reader.model import Position, Row
+from reader.settings_store import SettingsStore
+
+_ROOM_FOR_PROGRESS = 430
+
+
+class SessionBar(QWidget):
+    """A slim bar on the page: how far the session is, how long it takes, and what to do."""
+
+    def __init__(self, verbs: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        super().__init__()
+        self.setObjectName("session")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._text = Label()
+        self._text.setObjectName("shelfTitle")
+        self._text.setMinimumWidth(40)  # gives way where the page is narrow
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._progress.setMaximumWidth(180)
+        self._progress.setAccessibleName("Progress of the session")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 5, 10, 5)
+        layout.setSpacing(8)
+        layout.addWidget(self._text)
+        layout.addWidget(self._progress, 1)
+        layout.addStretch(1)
+        for text, tip, does in verbs:
+            button = QToolButton()
+            button.setText(text)
+            set_tip(button, tip)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(does)
+            layout.addWidget(button)
+        button.setObjectName("act")
+        button.ensurePolished()
+        button.setMinimumWidth(button.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to words where there is little."""
+        super().resizeEvent(event)
+        self._progress.setVisible(self.width() >= _ROOM_FOR_PROGRESS)
+
+    def text(self) -> str:
+        """Return what the bar says, ``""`` while it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def tell(self, text: str, done: int, total: int) -> None:
+        """Say where one is."""
+        self._text.setText(text)
+        self._progress.setRange(0, max(1, total))
+        self._progress.setValue(done)
+        self.show()
+
+
+class Session(QObject):
+    """Asks what is to be read and leads through it; goes on by ``go_on`` and ``step``.
+
+    ``asked`` wants an article on the page, ``ended`` carries what there is to say at the end.
+    ``finish`` archives the article on the page; the window then calls ``go_on``. ``tip`` is the
+    tip of an action, with its keys.
+    """
+
+    asked = Signal(int)
+    ended = Signal(str)
+
+    def __init__(
+        self,
+        library: Library,
+        messages: MessageBar,
+        store: SettingsStore,
+        finish: Callable[[], None],
+        tip: Callable[[str], str],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._library = library
+        self._messages = messages
+        self._store = store
+        self._window = window
+        self._rows: list[Row] = []
+        self._read: dict[int, Row] = {}
+        self._here = 0
+        self.running = False
+        self.bar = SessionBar(
+            (
+                ("End", tip("session.stop"), self.stop),
+                ("Skip", tip("next_article"), lambda: self.step(1)),
+                ("Done, Next", tip("changes.archive"), finish),
+            )
+        )
+        self.bar.hide()
+
+    # ---- actions
+
+    def begin(self) -> None:
+        """Ask for the minutes, show what fits, and begin."""
+        from reader.gui.session.dialog import SessionDialog
+
+        minutes = self._store.value.minutes
+        dialog = SessionDialog(minutes, lambda some: pick(self._library, some), self._window)
+        with passing(dialog) as agreed:
+            minutes, rows = dialog.minutes.value(), dialog.rows()
+        if agreed:
+            self._store.update(minutes=minutes)
+            self.start(rows)
+
+    def stop(self) -> None:
+        """End the session here; what was not read stays in the queue."""
+        if self.running:
+            self.running = False
+            self.bar.hide()
+            self.ended.emit(self._summary())
+
+    def surprise(self) -> None:
+        """Open any article of the queue, old ones sooner."""
+        found = self._library.queue.surprise(self._store.value.article)
+        if found is None:
+            self._messages.tell("There is nothing else in the queue.")
+        else:
+            self.asked.emit(found)
+
+    # ---- the way through
+
+    @property
+    def current(self) -> int:
+        """The article that is read now, 0 outside a session."""
+        return self._rows[self._here].id if self.running else 0
+
+    def start(self, rows: Sequence[Row]) -> None:
+        """Begin to read these."""
+        if not rows:
+            return
+        self._rows, self._read, self._here = list(rows), {}, 0
+        self.running = True
+        self._come()
+
+    def step(self, by: int) -> bool:
+        """Come to the next one that is not read, or back; False outside a session."""
+        if not self.running:
+            return False
+        wanted = self._here + by
+        while 0 <= wanted < len(self._rows) and self._rows[wanted].id in self._read:
+            wanted += by
+        if wanted >= len(self._rows):
+            self.stop()
+        elif wanted >= 0:
+            self._here = wanted
+            self._come()
+        return True
+
+    def go_on(self, id: int) -> bool:
+        """Go on after an article was finished; False where it is not the one of the session."""
+        if id != self.current:
+            return False
+        self._read[id] = self._rows[self._here]
+        return self.step(1)
+
+    def take_back(self, id: int) -> None:
+        """Come back to an article that is no longer finished, even after the end."""
+        if self._read.pop(id, None) is not None:
+            self._here = next(n for n, row in enumerate(self._rows) if row.id == id)
+            self.running = True
+            self._tell()
+
+    def moved(self, id: int, _position: Position, progress: float) -> None:
+        """Know how far an article was read by now."""
+        self._rows = [
+            row._replace(progress=progress) if row.id == id else row for row in self._rows
+        ]
+        if self.running:
+            self._tell()
+
+    def _come(self) -> None:
+        self._tell()
+        self.asked.emit(self.current)
+
+    def _tell(self) -> None:
+        left = sum(minutes_of(row) for row in self._rows[self._here :] if row.id not in self._read)
+        number, total = self._here + 1, len(self._rows)
+        time = f" · {phrases.duration(60 * left)} left" if left else ""
+        self.bar.tell(f"{number} of {total}{time}", number - 1, total)
+
+    def _summary(self) -> str:
+        """Return a title and a line: what was read, and how much waits still."""
+        titles = [f"“{plain(row.title)}”" for row in self._read.values()]
+        unread = [row.id for row in self._rows if row.id not in self._read]
+        rest = len(self._library.queue.having(unread))
+        stays = f"{phrases.plural(rest, 'article')} of the session stays in the queue."
+        if rest > 1:
+            stays = stays.replace("stays", "stay")
+        head = f"You have read {phrases.plural(len(titles), 'article')}"
+        lines = [", ".join(titles) + "." if titles else "", stays if rest else ""]
+        return f"{head}\n{' '.join(each for each in lines if each)}"

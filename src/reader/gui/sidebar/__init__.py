@@ -1,0 +1,1 @@
+"""The sidebar: shelves, saved searches, tags, sites and languages."""

@@ -1,0 +1,195 @@
+"""What a person does to shelves: tags and saved searches renamed, coloured, moved, deleted."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
+
+from reader import phrases
+from reader.gui.editing.editing import Changes
+from reader.gui.sidebar.lines import Shelf
+from reader.gui.sidebar.row import colour_of
+from reader.gui.sidebar.shelves import Shelves
+from reader.gui.widgets import theme
+from reader.gui.widgets.plain_text import literal, message_box
+from reader.library.labels import clean
+from reader.library.library import Library
+from reader.library.tags import COLOURS
+
+_WIDE = 420
+_ONLY = "Only tags and saved searches can be changed; choose one in the shelves."
+
+
+class Shelving:
+    """Changes the chosen shelf; each change is a step that can be undone."""
+
+    def __init__(
+        self,
+        library: Library,
+        shelves: Shelves,
+        changes: Changes,
+        verbs: Mapping[str, QAction],
+        asked: Callable[[], str],
+        window: QWidget,
+    ) -> None:
+        self._library = library
+        self._verbs = verbs
+        self._asked = asked
+        self._shelves = shelves
+        self._changes = changes
+        self._window = window
+
+    # ---- coming to a shelf
+
+    def go_to_site(self) -> None:
+        """Let the person choose one of all sites."""
+        from reader.gui.sidebar.site_dialog import SiteDialog
+
+        dialog = SiteDialog(self._library.counting.sites(), self._window)
+        if dialog.exec() and dialog.site:
+            self._shelves.select(f"site:{dialog.site}")
+
+    # ---- tags and saved searches
+
+    def rename(self) -> None:
+        """Ask for another name of the tag or saved search."""
+        shelf = self._chosen()
+        if shelf is None:
+            return
+        title = "Rename Tag" if shelf.query.tag else "Rename Search"
+        hint = "A slash makes a tag within a tag;\nthe name of another tag makes the two one."
+        label = f"Name of the tag:\n{hint}" if shelf.query.tag else "Name of the search:"
+        name = self._ask(title, label, shelf.title)
+        if not name or name == shelf.title:
+            return
+        if shelf.query.tag:
+            name = clean(name)
+            change = partial(self._library.tags.rename, shelf.query.tag, name)
+            self._changes.change(change, lambda _: self._shelves.select(f"tag:{name}"))
+        else:
+            self._changes.change(partial(self._library.saved.rename, _uid(shelf), name))
+
+    def colour(self) -> None:
+        """Show the colours a tag can have."""
+        shelf = self._chosen(only_tags=True)
+        if shelf is not None:
+            menu = self._colours(shelf, QMenu(self._window))
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self._shelves.place_of_menu())
+
+    def delete(self) -> None:
+        """Take the tag from all articles, or delete the saved search; undo brings it back."""
+        shelf = self._chosen()
+        if shelf is None:
+            return
+        if not shelf.query.tag:
+            self._changes.change(partial(self._library.saved.delete, _uid(shelf)))
+            self._shelves.select("queue")
+            return
+        tag, count = shelf.query.tag, self._library.count(shelf.query)
+        within = any(each.startswith(f"{tag}/") for each, _ in self._library.counts().tags)
+        what = f"“{tag}” and the tags within it" if within else f"“{tag}”"
+        text = f"Take the tag {what} from {phrases.plural(count, 'article')}?"
+        if agreed(self._window, text, "The articles stay. Undo brings the tag back.", "Delete"):
+            self._changes.change(partial(self._library.tags.delete, tag))
+            self._shelves.select("queue")
+
+    def save_search(self) -> None:
+        """Ask for a question and its name, and keep it as a shelf."""
+        question = self._ask("Save a Search", "What to look for:", self._asked())
+        if not question:
+            return
+        name = self._ask("Save a Search", f"Name of the search for “{question}”:", question)
+        if name:
+            self._changes.change(partial(self._library.saved.add, name, question))
+
+    def change_search(self) -> None:
+        """Ask for another question of the saved search."""
+        shelf = self._chosen()
+        if shelf is None or not shelf.question:
+            return
+        question = self._ask("Change Search", "What to look for:", shelf.question)
+        if question and question != shelf.question:
+            self._changes.change(partial(self._library.saved.ask, _uid(shelf), question))
+
+    def move_up(self) -> None:
+        """Move the saved search up."""
+        self._move(-1)
+
+    def move_down(self) -> None:
+        """Move the saved search down."""
+        self._move(1)
+
+    def show_menu(self, place: QPoint) -> None:
+        """Show what can be done to the chosen shelf."""
+        shelf = self._shelves.shelf()
+        names = _menu_of(shelf) if shelf is not None else ()
+        if shelf is None or not names:
+            return
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in names:
+            menu.addAction(self._verbs[name])
+        menu.popup(place)
+
+    def _colours(self, shelf: Shelf, menu: QMenu) -> QMenu:
+        for name in ("", *COLOURS):
+            action = menu.addAction(name.capitalize() or "No Colour")
+            action.setCheckable(True)
+            action.setChecked(name == shelf.colour)
+            if name:
+                shade = colour_of(name, self._shelves.colours)
+                action.setIcon(theme.icon("tag", shade))
+            change = partial(self._library.tags.colour, shelf.query.tag, name)
+            action.triggered.connect(partial(self._changes.change, change))
+        return menu
+
+    def _move(self, by: int) -> None:
+        shelf = self._chosen()
+        if shelf is not None and shelf.question:
+            self._changes.change(partial(self._library.saved.move, _uid(shelf), by))
+
+    def _chosen(self, *, only_tags: bool = False) -> Shelf | None:
+        """Return the shelf that is meant; say so where nothing can be done to it."""
+        shelf = self._shelves.shelf()
+        if shelf is not None and (shelf.query.tag or (shelf.question and not only_tags)):
+            return shelf
+        self._changes.tell(_ONLY if not only_tags else "Only tags have colours; choose one.")
+        return None
+
+    def _ask(self, title: str, label: str, text: str) -> str:
+        asked = QInputDialog(self._window)
+        asked.setWindowTitle(title)
+        asked.setLabelText(literal(label))
+        asked.setTextEchoMode(QLineEdit.EchoMode.Normal)
+        asked.setTextValue(text)
+        asked.resize(_WIDE, asked.sizeHint().height())
+        return " ".join(asked.textValue().split()) if asked.exec() else ""
+
+
+def agreed(parent: QWidget, text: str, more: str, button: str) -> bool:
+    """Ask a question whose answer is a verb; Cancel is what Enter and Esc mean."""
+    box = message_box(parent, text, more)
+    box.setIcon(box.Icon.NoIcon)
+    do = box.addButton(button, box.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is do
+
+
+def _menu_of(shelf: Shelf) -> tuple[str, ...]:
+    """Return the ways of what can be done to a shelf."""
+    if shelf.query.tag:
+        return "shelving.rename", "shelving.colour", "shelving.delete"
+    if shelf.question:
+        names = ("rename", "change_search", "move_up", "move_down", "delete")
+        return tuple(f"shelving.{name}" for name in names)
+    if shelf.key == "trash":
+        return "emptying.empty", "emptying.choose_days"
+    return ()
+
+
+def _uid(shelf: Shelf) -> str:
+    return shelf.key.removeprefix("saved:")

@@ -1,0 +1,278 @@
+"""The shelves on the left: six that are always there, saved ones, tags, sites, languages."""
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
+
+from reader.gui.sidebar.lines import ALL_SITES, Line, Shelf, lines
+from reader.gui.sidebar.row import LINE, ShelfDelegate
+from reader.gui.widgets.plain_text import tip
+from reader.model import Counts, Theme
+from reader.settings import Settings
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Shelves(QListView):
+    """A quiet list of shelves with their counts; ``chosen`` carries the Shelf.
+
+    ``all_sites`` is told when a person wants to see every site, ``menu_wanted``, with the
+    place on the screen, when they ask what can be done to the current shelf.
+    """
+
+    chosen = Signal(object)
+    all_sites = Signal()
+    menu_wanted = Signal(QPoint)
+    folds_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _Model(self)
+        self._delegate = ShelfDelegate(self)
+        self._counts = Counts()
+        self._shelf: Shelf | None = None
+        self._site = ""
+        self._told: tuple[Counts, frozenset[str], str] | None = None
+        self.folded = set(Settings().folded)
+        self.hovered = -1
+        self._set_up()
+        self.entered.connect(self._hover)
+        self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
+        self.activated.connect(lambda index: self._act(index.row()))
+        self._fill()
+        self.selectionModel().currentChanged.connect(self._changed)
+
+    def _set_up(self) -> None:
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setViewportMargins(0, 8, 0, 0)
+        self.setObjectName("shelves")
+        self.setAccessibleName("Shelves")
+
+    # ---- what is shown
+
+    def set_counts(self, counts: Counts) -> None:
+        """Show the counts and tags of the library; the chosen shelf stays chosen."""
+        self._counts = counts
+        self._fill()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    @property
+    def colours(self) -> Theme:
+        """The colours of the theme."""
+        return self._delegate.theme
+
+    def shelf(self) -> Shelf | None:
+        """Return the chosen shelf."""
+        return self._shelf
+
+    def select(self, key: str) -> None:
+        """Choose a shelf by its key, unfolding what hides it; none there changes nothing."""
+        if key.startswith("site:"):
+            self._site = key.removeprefix("site:")
+        before = len(self.folded)
+        self._unfold(key)
+        self._fill()
+        if len(self.folded) != before:
+            self.folds_changed.emit()
+        row = self._model.row(key)
+        if row is not None:
+            self.setCurrentIndex(self._model.index(row))
+
+    def all_but_tags(self) -> list[Shelf]:
+        """Return every shelf that is no tag's: those always there, saved ones, sites, languages."""
+        every = lines(self._counts._replace(tags=()), ())
+        return [line.shelf for line in every if line.shelf is not None]
+
+    def set_folded(self, key: str, folded: bool) -> None:
+        """Fold what is below a line away, or show it."""
+        (self.folded.add if folded else self.folded.discard)(key)
+        self._fill()
+        self.folds_changed.emit()
+
+    def place_of_menu(self) -> QPoint:
+        """Return where on the screen a menu of the current line belongs."""
+        area = self.visualRect(self.currentIndex())
+        return self.viewport().mapToGlobal(area.bottomLeft() + QPoint(43, 0))
+
+    def _fill(self) -> None:
+        """Show the lines as they are now, the current one and the place where they were."""
+        told = (self._counts, frozenset(self.folded), self._site)
+        if told == self._told:
+            return
+        self._told = told
+        line, top = self._model.line(self.currentIndex().row()), self.verticalScrollBar().value()
+        self.selectionModel().blockSignals(True)
+        if self._model.set_lines(lines(self._counts, self.folded, self._site)) and line:
+            row = self._model.row(line.key)
+            if row is None and self._shelf is not None:
+                row = self._model.row(self._shelf.key)
+            self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
+            self.verticalScrollBar().setValue(top)
+        self.selectionModel().blockSignals(False)
+        shown = self._model.line(self._model.row(self._shelf.key) or 0) if self._shelf else None
+        if shown is not None and self._shelf is not None and shown.key == self._shelf.key:
+            self._shelf = shown.shelf
+        self.viewport().update()
+
+    def _unfold(self, key: str) -> None:
+        """Unfold the section of a shelf, and the tags that a tag lies within."""
+        kind, _, name = key.partition(":")
+        section = {"tag": "tags", "site": "sites", "language": "languages", "saved": "saved"}
+        self.folded.discard(f"section:{section.get(kind, '')}")
+        for at, sign in enumerate(name):
+            if kind == "tag" and sign == "/":
+                self.folded.discard(f"tag:{name[:at]}")
+
+    # ---- what a person does
+
+    def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        line = self._model.line(current.row())
+        if line is not None and line.shelf is not None:
+            self._shelf = line.shelf
+            self.chosen.emit(line.shelf)
+
+    def _act(self, row: int) -> None:
+        """Do what a line that is no shelf is there for."""
+        line = self._model.line(row)
+        if line is None:
+            return
+        if line.key == ALL_SITES:
+            self.all_sites.emit()
+        elif line.shelf is None:
+            self.set_folded(line.key, not line.folded)
+
+    def _fold_or_go(self, *, fold: bool) -> None:
+        """Fold the current line, or come to the one it lies within; or unfold it."""
+        row = self.currentIndex().row()
+        line = self._model.line(row)
+        if line is None:
+            return
+        if line.folded is (not fold):
+            self.set_folded(line.key, fold)
+        elif fold:
+            above = self._model.above(row)
+            if above is not None:
+                self.setCurrentIndex(self._model.index(above))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fold with Left, unfold with Right; letters are keys of the window."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._fold_or_go(fold=event.key() == Qt.Key.Key_Left)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._act(self.currentIndex().row())
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold at the arrow of a line; a heading is an arrow as a whole."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        line = self._model.line(index.row())
+        if line is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        elif line.shelf is None:
+            self._act(index.row())
+        elif line.folded is not None and self._delegate.is_arrow(self.visualRect(index), line, at):
+            self.set_folded(line.key, not line.folded)
+        else:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the shelf under the pointer, or of the current one by key."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        line = self._model.line(index.row())
+        if line is not None and line.shelf is not None:
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(self.place_of_menu() if by_key else event.globalPos())
+
+    def _hover(self, index: QModelIndex) -> None:
+        self.hovered = index.row()
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Know that no shelf is under the pointer."""
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
+
+
+class _Model(QAbstractListModel):
+    """The lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines: list[Line] = []
+        self._rows: dict[str, int] = {}
+
+    def set_lines(self, lines: list[Line]) -> bool:
+        """Show lines; True where they are other ones, False where only counts have changed."""
+        keys = {line.key: row for row, line in enumerate(lines)}
+        if keys == self._rows:
+            self._lines = lines
+            return False
+        self.beginResetModel()
+        self._lines, self._rows = lines, keys
+        self.endResetModel()
+        return True
+
+    def line(self, row: int) -> Line | None:
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def row(self, key: str) -> int | None:
+        return self._rows.get(key)
+
+    def above(self, row: int) -> int | None:
+        """Return the row of the tag or heading that a line lies below."""
+        line = self._lines[row]
+        for number in range(row - 1, -1, -1):
+            other = self._lines[number]
+            if other.shelf is None or other.depth < line.depth:
+                return number if other.folded is not None else None
+        return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.line(index.row())
+        if line is None or role == LINE:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.shelf and tip(line.shelf.question or line.shelf.title)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _said(line)
+        return None
+
+
+def _said(line: Line) -> str:
+    """Return what a screen reader says of a line."""
+    if line.shelf is None:
+        return line.title if line.folded is None else f"{line.title}, {_folds(line)}"
+    count = "" if line.shelf.question else f", {line.articles}"
+    return f"{line.shelf.title}{count}" + (f", {_folds(line)}" if line.folded is not None else "")
+
+
+def _folds(line: Line) -> str:
+    return "folded" if line.folded else "unfolded"

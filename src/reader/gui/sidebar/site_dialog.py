@@ -1,0 +1,74 @@
+"""All sites of the library, to choose one: a filter and a list that bears any number."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.list.row import plain
+from reader.gui.widgets.choice_list import ChoiceList
+from reader.gui.widgets.plain_text import Label
+
+
+class SiteDialog(QDialog):
+    """Sites with their counts, the one with the most articles first."""
+
+    def __init__(self, sites: Sequence[tuple[str, int]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Go to Site")
+        self._sites = sites
+        self._edit = QLineEdit()
+        self._edit.setPlaceholderText("Find a site")
+        self._edit.setClearButtonEnabled(True)
+        said = [f"{plain(site)}  ·  {count:,}" for site, count in sites]
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(QStringListModel(said, self))
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._list = ChoiceList("Sites")
+        self._list.setModel(self._shown)
+        self._none = Label("No site has such a name.")
+        self._none.setObjectName("hint")
+        self._none.hide()
+        self._lay_out()
+        self._narrow("")
+
+    @property
+    def site(self) -> str:
+        """The site that is meant, ``""`` for none."""
+        index = self._shown.mapToSource(self._list.currentIndex())
+        return self._sites[index.row()][0] if index.isValid() else ""
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton("Go", QDialogButtonBox.ButtonRole.AcceptRole)
+        layout = QVBoxLayout(self)
+        for part in (self._edit, self._list, self._none, buttons):
+            layout.addWidget(part)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._list.activated.connect(lambda _: self.accept())
+        self._list.doubleClicked.connect(lambda _: self.accept())
+        self._edit.textChanged.connect(self._narrow)
+        self.resize(380, 460)
+
+    def _narrow(self, text: str) -> None:
+        self._shown.setFilterFixedString(" ".join(text.split()))
+        self._list.setCurrentIndex(self._shown.index(0, 0))
+        self._none.setVisible(not self._shown.rowCount())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go through the list while the typing goes on."""
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        row = self._list.currentIndex().row() + by
+        if 0 <= row < self._shown.rowCount():
+            self._list.setCurrentIndex(self._shown.index(row, 0))

@@ -1,0 +1,1 @@
+"""Startup: the library opened or recovered, and what other starts hand over."""

@@ -1,0 +1,1 @@
+"""The trash: emptied by hand, or after a number of days."""

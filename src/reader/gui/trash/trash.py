@@ -1,0 +1,90 @@
+"""What is deleted for good: the trash by hand, or what has been in it for long enough."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from reader import phrases
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.sidebar.shelf_editing import agreed
+from reader.gui.widgets.messages import MessageBar
+from reader.library.library import Library
+from reader.model import State
+from reader.progress import Report
+from reader.settings import TRASH_DAYS_RANGE
+from reader.settings_store import SettingsStore
+
+_LOG = "What was deleted is written down in “deleted.log” in the folder of the library."
+
+
+class Emptying:
+    """Empties the trash; ``chosen`` gives the ids that are meant, ``done`` is called after."""
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        messages: MessageBar,
+        chosen: Callable[[], list[int]],
+        done: Callable[[], None],
+        store: SettingsStore,
+        window: QWidget,
+    ) -> None:
+        self._library = library
+        self._jobs = jobs
+        self._messages = messages
+        self._chosen = chosen
+        self._done = done
+        self._store = store
+        self._window = window
+
+    def empty(self) -> None:
+        """Delete all that is in the trash for good, after a question."""
+        count = self._library.counts().trash
+        if not count:
+            self._messages.tell("The trash is empty.")
+            return
+        text = f"Delete {phrases.plural(count, 'article')} in the trash for good?"
+        if agreed(self._window, text, f"This cannot be undone. {_LOG}", "Empty Trash"):
+            self._start(lambda report: self._library.trash.empty(0, report), quiet=False)
+
+    def delete(self) -> None:
+        """Delete the chosen articles of the trash for good, after a question."""
+        ids = self._chosen()
+        first = self._library.rows_of(ids[:1])
+        if not first or first[0].state is not State.TRASH:
+            self._messages.tell("Only what is in the trash can be deleted for good.")
+            return
+        what = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
+        if agreed(self._window, f"Delete {what} for good?", f"This cannot be undone. {_LOG}",
+                  "Delete for Good"):  # fmt: skip
+            self._start(lambda report: self._library.trash.delete(ids, report), quiet=False)
+
+    def choose_days(self) -> None:
+        """Ask how long the trash is kept."""
+        days, wanted = QInputDialog.getInt(
+            self._window, "Days in the Trash",
+            "Delete for good what has been in the trash for so many days\n(0 keeps it):",
+            self._store.value.trash_days, *TRASH_DAYS_RANGE,
+        )  # fmt: skip
+        if wanted:
+            self._store.update(trash_days=days)
+            self._messages.tell(
+                f"The trash is kept for {phrases.plural(days, 'day')}." if days
+                else "The trash is kept until you empty it."
+            )  # fmt: skip
+
+    def tidy(self) -> None:
+        """Delete for good what has been in the trash for long enough, without a word."""
+        days = self._store.value.trash_days
+        if days and not self._library.read_only and self._library.trash.is_due(days):
+            self._start(lambda report: self._library.trash.empty(days, report), quiet=True)
+
+    def _start(self, work: Callable[[Report], int], *, quiet: bool) -> None:
+        def done(deleted: int) -> None:
+            self._done()
+            if not quiet:
+                said = phrases.plural(deleted, "article")
+                self._messages.tell(f"{said} deleted for good.")
+
+        self._jobs.start("Emptying the trash", work, done)

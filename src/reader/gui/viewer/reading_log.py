@@ -1,0 +1,45 @@
+"""What reading leaves behind, written to the library: views, the place, minutes and words."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from reader.gui.jobs.jobs import Jobs
+from reader.library.library import Library
+from reader.model import Position
+from reader.settings_store import SettingsStore
+
+log = logging.getLogger(__name__)
+
+
+class ReadingLog:
+    """Writes in the background; what cannot be written is no reason to interrupt a reader."""
+
+    def __init__(
+        self, library: Library, jobs: Jobs, store: SettingsStore, changed: Callable[[], None]
+    ) -> None:
+        """``changed`` is called once a view was counted."""
+        self._library = library
+        self._jobs = jobs
+        self._store = store
+        self._changed = changed
+
+    def count_view(self, id: int) -> None:
+        """Count one more view of an article."""
+        self._write(lambda: self._library.saw(id), lambda _: self._changed())
+
+    def keep_place(self, id: int, position: Position, progress: float) -> None:
+        """Keep where reading stopped."""
+        self._write(lambda: self._library.remember(id, position, progress))
+
+    def note_reading(self, id: int, seconds: int, words: int) -> None:
+        """Add to the statistics, unless they are switched off."""
+        if self._store.value.statistics:
+            day = date.today().isoformat()
+            self._write(lambda: self._library.diary.note(day, id, seconds, words))
+
+    def _write(
+        self, change: Callable[[], None], then: Callable[[None], None] = lambda _: None
+    ) -> None:
+        if not self._library.read_only:
+            self._jobs.write(change, then, lambda error: log.info("not kept: %s", error))

@@ -1,0 +1,386 @@
+"""The page: an article in its column, read, zoomed and scrolled without losing the line."""
+
+import logging
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reader import phrases
+from reader.body.blocks import Block, Note
+from reader.body.from_html import direction_of, parts
+from reader.document.build import Document, head_of
+from reader.document.decorate import decorate
+from reader.document.images import Pictures
+from reader.document.portions import BREAK, JOINER
+from reader.gui.viewer import links
+from reader.gui.viewer.scroll_anchor import Anchor, restore
+from reader.gui.viewer.smooth_scroll import Turning
+from reader.gui.viewer.steady import SteadyBrowser
+from reader.gui.widgets.placeholder import paint_message
+from reader.gui.widgets.plain_text import set_tip
+from reader.gui.widgets.theme import page_palette
+from reader.model import Article, Look, Position
+
+log = logging.getLogger(__name__)
+
+_FIRST_SLICE = 0.003
+_SLICE = 0.007
+_MARGIN = 28
+_AIR = 36
+_OVERHANG = 6
+_REST_MS = 400
+_COALESCE_ABOVE = 400_000
+_TALLEST = 0.86
+_OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
+
+
+class Viewer(SteadyBrowser):
+    """Shows one article; reads nothing but what the document draws, opens no link itself.
+
+    ``moved`` tells the place that the person came to, and how far the article is read.
+    """
+
+    moved = Signal(int, object, float)
+    link_activated = Signal(str)
+    ended = Signal()
+    left = Signal()
+    grown = Signal()
+
+    def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.article: Article | None = None
+        self._pictures = pictures
+        self._look = look
+        self._empty = ""
+        self._parts: Iterator[Block | Note] = iter(())
+        self._wanted: Position | None = None
+        self._back: list[Anchor] = []
+        self._document = Document(look, pictures)
+        self._set_up()
+        self._timers()
+        self._take(Document(look, pictures))
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)
+        self.setUndoRedoEnabled(False)
+        self.setObjectName("page")
+        self.setAccessibleName("Article")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.anchorClicked.connect(self._follow)
+        self.highlighted.connect(self._hover)
+        self._pictures.arrived.connect(self.viewport().update)
+
+    def _timers(self) -> None:
+        self._growing = QTimer(self, interval=0)
+        self._growing.timeout.connect(self._grow)
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self.tell_place)
+        self._turning = Turning(self._bar, self)
+        self._zooming = QTimer(self, singleShot=True, interval=40)
+        self._zooming.timeout.connect(self._apply_zoom)
+
+    # ---- what is shown
+
+    @property
+    def article_id(self) -> int | None:
+        """The id of the article on the page."""
+        return self.article.id if self.article else None
+
+    @property
+    def document_ready(self) -> bool:
+        """Whether all of the article is on the page."""
+        return self._document.complete
+
+    @property
+    def page(self) -> Document:
+        """The document that is shown."""
+        return self._document
+
+    def show_article(self, article: Article) -> None:
+        """Show an article from where reading stopped; its beginning comes at once."""
+        self._leave(article.id)
+        self.article = article
+        self._back.clear()
+        self._wanted = article.position if article.position != Position() else None
+        self._build()
+
+    def show_nothing(self, text: str) -> None:
+        """Show an empty page with a line of plain text, and a hint in a second line."""
+        self._leave()
+        self.article = None
+        self._empty = text
+        self._parts = iter(())
+        document = Document(self._look, self._pictures)
+        document.grow(self._parts)
+        self._take(document)
+
+    def update_article(self, article: Article) -> None:
+        """Show what has changed in the article on the page: its text, or else its head."""
+        before = self.article
+        if before is None or before.id != article.id:
+            self.show_article(article)
+        elif before.html != article.html:
+            here = self.place() if before.html else article.position
+            self.show_article(article._replace(position=here))
+        else:
+            self.article = article
+            with self._holding():
+                self._set_head(article)
+
+    def _set_head(self, article: Article) -> None:
+        length = self._document.characterCount()
+        self._document.set_head(head_of(article))
+        longer = self._document.characterCount() - length
+        if self._anchor is not None and self._anchor.position >= self._document.start_of(0):
+            self._anchor = self._anchor._replace(position=self._anchor.position + longer)
+
+    @property
+    def look(self) -> Look:
+        """How the page looks."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Show the same line of the same article in another look."""
+        self._look = look
+        if self.article is None:
+            self.show_nothing(self._empty)
+            return
+        self._wanted = self.place()
+        self._build()
+
+    def _build(self) -> None:
+        assert self.article is not None
+        self._empty = ""
+        self._parts = parts(self.article.html or phrases.WAITING)
+        document = Document(
+            self._look,
+            self._pictures,
+            head_of(self.article),
+            direction=direction_of(self.article.html),
+        )
+        document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
+        # In its own width from the beginning, so that it is laid out once.
+        document.set_zoom(self.zoom)
+        document.setTextWidth(self._column(document))
+        document.grow(self._parts, _FIRST_SLICE)
+        self._take(document)
+        self._growing.start()
+        self._go_where_wanted()
+
+    def _take(self, document: Document) -> None:
+        self._busy = True
+        self._anchor = None
+        before, self._document = self._document, document
+        if document.zoom != self.zoom:
+            document.set_zoom(self.zoom)
+        self.setPalette(page_palette(self.palette(), self._look.theme))
+        document.setParent(self)  # or it would outlive the page
+        self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
+        self.setDocument(document)
+        before.discard()  # or the page would keep it for good
+        document.documentLayout().documentSizeChanged.connect(self._settling.start)
+        self._set_column()
+        self._set_air()
+        self._bar.setValue(0)
+        self._anchor = None
+        self._busy = False
+        self.viewport().update()
+
+    def _grow(self) -> None:
+        complete = self._document.grow(self._parts, _SLICE)
+        if complete:
+            self._growing.stop()
+            self.grown.emit()
+        self._go_where_wanted()
+
+    def _go_where_wanted(self) -> None:
+        if self._wanted is None or not self._document.has_place(self._wanted):
+            return
+        position = self._document.position_of(self._wanted)
+        self._wanted = None
+        self._busy = True
+        self._anchor = Anchor(position, -_AIR / 3)
+        restore(self, self._anchor)
+        self._busy = False
+
+    def _leave(self, id: int | None = None) -> None:
+        if id != self.article_id:
+            self.left.emit()
+        for moving in (self._turning, self._zooming, self._growing):
+            moving.stop()
+        self.flush()
+
+    # ---- the column
+
+    def _room(self) -> int:
+        return self.width() - self._bar.sizeHint().width()
+
+    def _column(self, document: Document) -> int:
+        return max(80, round(document.column_width(self._room() - 2 * _MARGIN)))
+
+    def _set_column(self) -> None:
+        room, wide = self._room(), self._column(self._document)
+        side = max(0, (room - wide) // 2)
+        # Letters may stand out beyond the line a little.
+        self.setViewportMargins(side, 0, max(0, room - wide - side - _OVERHANG), 0)
+        if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:
+            self.setLineWrapColumnOrWidth(wide)
+
+    def _set_air(self) -> None:
+        frame = self._document.rootFrame()
+        form = frame.frameFormat()
+        form.setTopMargin(_AIR)
+        form.setBottomMargin(_AIR * 2)
+        frame.setFrameFormat(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line that is being read where it is."""
+        self._turning.stop()
+        with self._holding():
+            self._set_column()
+            super().resizeEvent(event)
+
+    # ---- zoom
+
+    def _show_zoom(self) -> None:
+        if self._document.characterCount() > _COALESCE_ABOVE:
+            self._zooming.start()
+        else:
+            self._apply_zoom()
+
+    def _apply_zoom(self) -> None:
+        self._turning.stop()
+        with self._holding():
+            self._document.set_zoom(self.zoom)
+            self._document.setTextWidth(-1)  # one layout instead of two
+            self._set_column()
+
+    # ---- reading
+
+    def page_down(self) -> None:
+        """Go on by a page less two lines; tell where the article has ended."""
+        bar = self._bar
+        if bar.value() >= bar.maximum() and self._document.complete:
+            self.ended.emit()
+        else:
+            self._turning.by(self._page_step())
+
+    def page_up(self) -> None:
+        """Go back by a page less two lines."""
+        self._turning.by(-self._page_step())
+
+    def go_back(self) -> None:
+        """Return to where one was before a link within the article."""
+        if self._back:
+            self._go_to(self._back.pop())
+
+    def _page_step(self) -> int:
+        line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
+        return max(40, round(self.viewport().height() - 2 * line))
+
+    def _scrolled(self) -> None:
+        super()._scrolled()
+        if not self._busy and self.article is not None:
+            self._wanted = None
+            self._resting.start()
+
+    def place(self) -> Position:
+        """Return the place of the line at the top, or of the one that is still to come there."""
+        if self._wanted is not None:
+            return self._wanted
+        return self._document.place_of(self.anchor().position)
+
+    def flush(self) -> None:
+        """Tell the place now if the person has scrolled since it was told."""
+        if self._resting.isActive():
+            self.tell_place()
+
+    def tell_place(self) -> None:
+        """Tell the place and how far the article is read."""
+        self._resting.stop()
+        if self.article is not None:
+            ready = self._document.complete
+            progress = self.progress() if ready else self.article.progress
+            self.moved.emit(self.article.id, self.place(), progress)
+
+    def progress(self) -> float:
+        """Return how much of the article stands above the lower edge, 0 to 1."""
+        bar = self._bar
+        if bar.maximum() <= 0:
+            return 1.0
+        return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
+
+    # ---- links
+
+    def _hover(self, url: QUrl) -> None:
+        """Say where a link leads."""
+        set_tip(self, links.described(url))
+
+    def _follow(self, url: QUrl) -> None:
+        if link := links.handed_on(url):
+            self.link_activated.emit(link)
+        elif not url.scheme() and url.fragment():
+            position = self._document.position_of_anchor(
+                url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+            )
+            if position is not None:
+                self._back.append(self.anchor())
+                self._go_to(Anchor(position, -_AIR / 2))
+
+    def _go_to(self, anchor: Anchor) -> None:
+        restore(self, anchor)
+
+    def doSetSource(self, _url: QUrl | str, _type: object = None) -> None:
+        """Go nowhere: an article is shown by ``show_article`` alone."""
+
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
+        """Answer with nothing, whatever is asked for."""
+        return self._document.loadResource(kind, url)
+
+    # ---- Qt
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give away the text as the author wrote it."""
+        data = QMimeData()
+        text = self.textCursor().selection().toPlainText()
+        data.setText(_OURS.sub("", text))
+        return data
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the decorations, then the text; or the empty page."""
+        painter = QPainter(self.viewport())
+        try:
+            self._paint_below(painter, event)
+        except Exception:  # Qt cannot take it; the text itself is painted still
+            log.exception("not painted")
+        finally:
+            painter.end()
+        if self.article is not None:
+            super().paintEvent(event)
+
+    def _paint_below(self, painter: QPainter, event: QPaintEvent) -> None:
+        if self.article is None:
+            area, theme = self.viewport().rect(), self._look.theme
+            paint_message(painter, area, self._empty, theme, self.font())
+            return
+        top = self._bar.value()
+        painter.translate(0, -top)
+        decorate(self._document, painter, QRectF(event.rect().translated(0, top)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages by Space, go back from notes."""
+        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if key == Qt.Key.Key_Space:
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.page_up() if shift else self.page_down()
+        elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
+            self.go_back()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,82 @@
+"""The shape of the window: where it stands, how its room is divided; kept whenever it changes."""
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from reader.gui.list.articles import ArticleList
+from reader.gui.sidebar.shelves import Shelves
+from reader.settings_store import SettingsStore
+
+_REST_MS = 300
+_USUAL = (1280, 820)
+_CHANGES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange}
+
+
+class Shape(QObject):
+    """Restores the shape of a window, and keeps it once the person has stopped dragging."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        panes: QSplitter,
+        shelves: Shelves,
+        articles: ArticleList,
+        store: SettingsStore,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panes = panes
+        self._shelves = shelves
+        self._articles = articles
+        self._store = store
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self.keep)
+        self._restore()
+        window.installEventFilter(self)
+        for changed in (panes.splitterMoved, articles.resized, shelves.folds_changed):
+            changed.connect(self._touch)
+
+    def keep(self) -> None:
+        """Keep the shape as it is."""
+        self._resting.stop()
+        # A pane that is hidden has no width of its own.
+        panes = tuple(self._panes.sizes()) if self._shelves.isVisible() else None
+        self._store.update(
+            window=self._window.saveGeometry().toBase64().toStdString(),
+            panes=panes or self._store.value.panes,
+            list_size=self._articles.size_factor,
+            folded=tuple(sorted(self._shelves.folded)),
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the window is moved, or has another size."""
+        if event.type() in _CHANGES and self._window.isVisible():
+            self._touch()
+        return super().eventFilter(watched, event)
+
+    def _touch(self) -> None:
+        self._resting.start()
+
+    def _restore(self) -> None:
+        settings, window = self._store.value, self._window
+        self._articles.set_size(settings.list_size)
+        self._shelves.folded = set(settings.folded)
+        if window.restoreGeometry(QByteArray.fromBase64(settings.window.encode())):
+            self._bring_into_view()
+        else:
+            window.resize(*_USUAL)
+        if len(settings.panes) == self._panes.count() and any(settings.panes):
+            self._panes.setSizes(list(settings.panes))
+
+    def _bring_into_view(self) -> None:
+        """Move and shrink the window onto a screen that is there."""
+        window = self._window
+        screen = window.screen() or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        area = window.geometry()
+        area.setSize(area.size().boundedTo(room.size()))
+        area.moveLeft(min(max(area.left(), room.left()), room.right() + 1 - area.width()))
+        area.moveTop(min(max(area.top(), room.top()), room.bottom() + 1 - area.height()))
+        if area != window.geometry():
+            window.setGeometry(area)

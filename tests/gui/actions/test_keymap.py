@@ -1,0 +1,57 @@
+"""Keys in effect: a person's own before the usual ones, and none that cannot be heard."""
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from reader.gui.actions import keymap
+from reader.gui.actions.help import HelpSheet
+from reader.gui.actions.table import VIM_KEYS
+
+
+def test_nothing_changed_are_the_keys_of_the_table(qtbot: QtBot) -> None:
+    assert keymap.in_effect({}, vim=False) == keymap.USUAL
+
+
+def test_only_differences_are_kept(qtbot: QtBot) -> None:
+    own = keymap.changed({}, "changes.archive", ("A",))
+    assert own == {"changes.archive": ("A",)}
+    assert keymap.changed(own, "changes.archive", keymap.USUAL["changes.archive"]) == {}
+
+
+def test_a_persons_own_key_wins_over_one_of_the_table(qtbot: QtBot) -> None:
+    keys = keymap.in_effect({"changes.archive": ("J",)}, vim=False)
+    assert keys["changes.archive"] == ("J",)
+    assert keys["next_article"] == ("N",)
+
+
+def test_the_keys_of_vim_yield_to_all_others(qtbot: QtBot) -> None:
+    keys = keymap.in_effect({"changes.archive": ("O",)}, vim=True)
+    assert "O" not in keys["list.read"]
+    assert keys["keyboard.to_start"] == ("Home", "G, G")
+
+
+def test_the_keys_of_vim_are_those_of_actions(qtbot: QtBot) -> None:
+    assert set(VIM_KEYS) <= set(keymap.USUAL)
+    keys = keymap.in_effect({}, vim=True)
+    assert all(set(more) <= set(keys[way]) for way, more in VIM_KEYS.items())
+
+
+def test_a_key_that_begins_another_clashes_with_it(qtbot: QtBot) -> None:
+    assert keymap.clash("G", "G, G")
+    assert keymap.clash("Del", "Delete")
+    assert not keymap.clash("G", "Shift+G")
+    assert not keymap.clash("Ctrl+,", "Ctrl+., G")
+
+
+def test_nonsense_in_the_settings_is_no_key(qtbot: QtBot) -> None:
+    keys = keymap.in_effect({"changes.archive": ("", "A"), "gone": ("B",)}, vim=False)
+    assert keys["changes.archive"] == ("A",)
+    assert "gone" not in keys
+
+
+def test_the_help_sheet_shows_the_keys_as_they_are_now(qtbot: QtBot) -> None:
+    sheet = HelpSheet(keymap.in_effect({"changes.archive": ("Alt+A",)}, vim=True))
+    qtbot.addWidget(sheet)
+    said = [label.text() for label in sheet.findChildren(QLabel)]
+    assert said[said.index("Archive") - 1] == "Alt+A"
+    assert said[said.index("Read") - 1] == "Ctrl+Return, O"

@@ -1,0 +1,226 @@
+"""The table of actions: complete, unambiguous, and the base of toolbar and help sheet."""
+
+from collections import Counter
+from collections.abc import Callable
+from operator import attrgetter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QToolBar, QToolButton
+from pytestqt.qtbot import QtBot
+
+from reader import themes
+from reader.gui.actions import keymap
+from reader.gui.actions.menus import menu, of_article, set_keys, show_state, show_watched
+from reader.gui.actions.table import ACTIONS, MENUS, TOOLBAR, VIM_KEYS, keys_of_menus
+from reader.gui.window import Window
+from reader.model import Article, State
+from reader.resources import resource
+
+
+def test_no_key_does_two_things(qtbot: QtBot) -> None:
+    keys = [QKeySequence(key).toString() for each in ACTIONS for key in each.keys]
+    twice = [key for key, times in Counter(keys).items() if times > 1]
+    assert twice == []
+    assert all(keys), "every key is one that Qt knows"
+
+
+def test_every_action_stands_in_a_menu_once() -> None:
+    ways = [each.does for each in ACTIONS if each.does]
+    assert len(ways) == len(set(ways))
+    assert {each.menu for each in ACTIONS} == set(MENUS)
+
+
+def test_the_toolbar_shows_actions_that_have_icons() -> None:
+    by_way = {each.does: each for each in ACTIONS}
+    for way in TOOLBAR:
+        if way.strip():
+            assert by_way[way].icon
+            assert resource("icons", f"{by_way[way].icon}.svg").is_file()
+
+
+def test_checkable_actions_with_icons_have_one_for_on() -> None:
+    for each in ACTIONS:
+        if each.checkable and each.icon:
+            assert resource("icons", f"{each.icon}-on.svg").is_file()
+
+
+def test_what_the_client_asked_for_has_a_button_and_a_key() -> None:
+    wanted = ("viewer.zoom_in", "viewer.zoom_out", "changes.read_later", "paper.print_article")
+    by_way = {each.does: each for each in ACTIONS}
+    for way in wanted:
+        assert way in TOOLBAR
+        assert by_way[way].keys
+
+
+def test_the_help_sheet_names_every_key() -> None:
+    shown = {keys for _, lines in keys_of_menus(keymap.USUAL) for keys, _ in lines}
+    assert {", ".join(each.keys) for each in ACTIONS if each.keys} <= shown
+
+
+def test_every_action_has_a_key() -> None:
+    assert [each.text for each in ACTIONS if each.does and not each.keys] == []
+
+
+def test_every_way_of_the_table_leads_to_something_to_do(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    ways = {each.does for each in ACTIONS if each.does}
+    for way in ways:
+        assert callable(attrgetter(way)(window)), way
+    for part in {part for each in ACTIONS for part in each.at}:
+        assert window.isAncestorOf(getattr(window, part)), part
+    assert set(TOOLBAR) - {"", " "} | set(VIM_KEYS) <= ways
+
+
+def test_a_menu_has_the_actions_of_the_table_in_their_order(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    shown = {each.text(): each.menu() for each in window.menuBar().actions()}
+    assert tuple(shown) == MENUS
+    for name, entries in shown.items():
+        wanted = [each.text for each in ACTIONS if each.menu == name]
+        if name == "Queue":
+            wanted[wanted.index("I Have 20 Minutes…")] = window.verbs["session.begin"].text()
+        assert [each.text() for each in entries.actions()] == wanted  # type: ignore[attr-defined]
+
+
+def test_the_toolbar_has_its_buttons_in_order_and_the_view_at_its_end(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    (bar,) = window.findChildren(QToolBar)
+    shown = ["--" if each.isSeparator() else each.text() for each in bar.actions()]
+    assert [each for each in shown if each] == [
+        "Add Files…", "--", "Read Later", "Archive", "Favourite", "Tags…", "Move to Trash",
+        "Previous Article", "Next Article", "--", "Zoom Out", "Reset Zoom", "Zoom In", "--",
+        "Find in Article…", "Print…", "Save as PDF…",
+    ]  # fmt: skip
+    later, size = (
+        bar.widgetForAction(window.verbs[each])
+        for each in ("changes.read_later", "viewer.reset_zoom")
+    )
+    assert isinstance(later, QToolButton)
+    assert isinstance(size, QToolButton)
+    assert later.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert size.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextOnly
+    assert size.minimumWidth() == 56, "it does not jump from 90 % to 100 %"
+    assert later.geometry().right() < bar.width() / 2 < size.geometry().left()
+    assert not bar.isMovable()
+    assert bar.contextMenuPolicy() is Qt.ContextMenuPolicy.PreventContextMenu
+
+
+def test_the_help_sheet_ends_with_what_is_no_action_and_leaves_out_what_has_no_key() -> None:
+    sheet = dict(keys_of_menus({**keymap.USUAL, "close": ()}))
+    assert [*sheet] == [*MENUS, "Reading"]
+    assert sheet["File"][-1] == ("Ctrl+Shift+P", "Save as PDF")
+    assert sheet["Edit"][1] == ("Ctrl+Shift+Z, Ctrl+Y", "Redo")
+    assert sheet["Reading"] == [
+        ("Enter", "From the list to the page"),
+        ("Dragging", "In the queue: to another place"),
+        ("Ctrl+Wheel", "Zoom"),
+        ("Menu, Shift+F10", "What can be done with the chosen articles"),
+        ("Esc", "Close the find bar, the palette, the statistics"),
+    ]
+    assert VIM_KEYS == {
+        "list.read": ("O",), "keyboard.to_start": ("G, G",), "keyboard.to_end": ("Shift+G",),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "off", "on"),
+    [
+        (None, {"Read Later", "Move to Trash", "Restore from Trash", "To Top", "Print…", "Copy"},
+         set()),
+        (State.QUEUE, {"Restore from Trash"}, {"Read Later", "Favourite"}),
+        (State.ARCHIVE, {"Restore from Trash"}, {"Favourite"}),
+        (State.TRASH, {"Move to Trash"}, {"Favourite"}),
+    ],
+)  # fmt: skip
+def test_what_can_be_done_follows_from_the_article_on_the_page(
+    make_window: Callable[..., Window], add: Callable[..., Article],
+    state: State | None, off: set[str], on: set[str],
+) -> None:  # fmt: skip
+    window = make_window()
+    article = add()._replace(state=state, favourite=True) if state else None
+    show_state(window.verbs, article, themes.theme("light"))
+    watched = {
+        "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Next Up", "To Top", "To End",
+        "Print…", "Save as PDF…", "Find in Article…", "Copy", "Move to Trash", "Restore from Trash",
+    }  # fmt: skip
+    found = [each for each in window.verbs.values() if each.text() in watched]
+    disabled = {each.text() for each in found if not each.isEnabled()}
+    assert disabled == (off if article else watched)
+    assert {each.text() for each in found if each.isChecked()} == on
+    menu = of_article(window, window.verbs)
+    last = ["Restore from Trash", "Delete for Good…"] if state is State.TRASH else ["Move to Trash"]
+    assert [each.text() for each in menu.actions()] == [
+        "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Next Up", "To Top", "To End",
+        "Download Again", *last,
+    ]  # fmt: skip
+    assert menu.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+def test_icons_have_the_colour_of_the_text_and_are_filled_while_they_are_on(
+    make_window: Callable[..., Window], add: Callable[..., Article]
+) -> None:
+    window, theme = make_window(), themes.theme("dark")
+    article = add()
+    for is_on in (False, True):
+        show_state(window.verbs, article._replace(favourite=is_on), theme)
+        image = window.verbs["changes.favourite"].icon().pixmap(24, 24).toImage()
+        colours = {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() == 255
+        }
+        assert (theme.accent in colours) == is_on
+        assert (theme.text in colours) != is_on
+        middle = image.pixelColor(image.rect().center())
+        assert (middle.alpha() > 0) == is_on
+
+
+def test_the_watched_folder_is_named_where_it_was_chosen(
+    make_window: Callable[..., Window],
+) -> None:
+    window = make_window()
+    action, entries = window.verbs["adding.watching.choose"], menu(window, "File")
+    usual = "Let what is saved into a folder come in by itself"
+    for folder, tip in (("/home/a/In & Out", "Watching /home/a/In & Out"), ("", usual)):
+        show_watched(window.verbs, folder)
+        assert action.isChecked() == bool(folder)
+        assert action.toolTip().replace("\u2060", "") == tip
+        assert entries.toolTipsVisible() == bool(folder)
+
+
+def test_other_keys_are_heard_and_named_in_the_tips(make_window: Callable[..., Window]) -> None:
+    window = make_window()
+    set_keys(window.verbs, {**keymap.USUAL, "changes.archive": ("A", "Ctrl+Alt+A"), "close": ()})
+    archive, close = window.verbs["changes.archive"], window.verbs["close"]
+    assert [each.toString() for each in archive.shortcuts()] == ["A", "Ctrl+Alt+A"]
+    assert archive.toolTip().endswith("on to the next (A)")
+    assert close.shortcuts() == []
+    assert close.toolTip() == "Quit"
+    assert window.verbs["changes.trash"].shortcut().toString() == "Del"
+
+
+def test_what_every_program_has_is_on_the_keys_that_it_has_everywhere() -> None:
+    standard = QKeySequence.StandardKey
+    wanted = {
+        "changes.undo": standard.Undo, "changes.redo": standard.Redo,
+        "viewer.copy": standard.Copy, "select_all": standard.SelectAll,
+        "adding.paste": standard.Paste, "adding.add_files": standard.Open,
+        "paper.print_article": standard.Print, "find_bar.open_bar": standard.Find,
+        "find_bar.find_next": standard.FindNext, "find_bar.find_previous": standard.FindPrevious,
+        "viewer.zoom_in": standard.ZoomIn, "viewer.zoom_out": standard.ZoomOut,
+        "changes.trash": standard.Delete, "help.show_keys": standard.HelpContents,
+    }  # fmt: skip
+    for way, key in wanted.items():
+        usual = {each.toString() for each in QKeySequence.keyBindings(key)}
+        first = next(each.keys[0] for each in ACTIONS if each.does == way)
+        assert QKeySequence(first).toString() in usual, (way, usual)
+    assert next(each.keys for each in ACTIONS if each.does == "close") == ("Ctrl+Q",)

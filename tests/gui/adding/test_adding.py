@@ -1,0 +1,145 @@
+"""Saving addresses from the window: filed at once, tried again, told of in a sentence."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QInputDialog, QToolButton
+from pytestqt.qtbot import QtBot
+
+from reader.gui.window import Window
+from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.web import download
+from reader.library.library import Library
+from reader.model import ImportResult
+from reader.progress import Report
+
+Make = Callable[..., Window]
+_URL = "https://example.org/story"
+_TEXT = "".join(f"<p>Sentence {n}, with commas, and enough words to be text.</p>" for n in range(9))
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
+    """Put a web of one page in the place of the real one; it can be out of reach."""
+    state = {"up": False}
+
+    def get(address: str, **_: object) -> Fetched:
+        if not state["up"]:
+            raise Unreachable("example.org cannot be reached.")
+        page = f"<html><head><title>The story</title></head><body><article>{_TEXT}</article>"
+        return Fetched(address, page.encode(), "text/html", "", True)
+
+    def fetch(library: Library, ids: list[int], report: Report) -> ImportResult:
+        return download(library, ids, report, get=get)
+
+    monkeypatch.setattr("reader.gui.adding.adding._download", fetch)
+    return state
+
+
+def test_an_address_waits_while_out_of_reach_and_is_tried_again(
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
+) -> None:
+    window = make_window()
+    window.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: "cannot be reached" in window.messages.text())
+    assert window.messages.text().endswith("It waits.")
+    assert len(library.waiting()) == 1
+    web["up"] = True
+    button = window.messages.findChild(QToolButton, "act")
+    assert isinstance(button, QToolButton)
+    assert button.text() == "Try Again"
+    button.click()
+    qtbot.waitUntil(lambda: not library.waiting())
+    assert library.rows_of([1])[0].title == "The story"
+
+
+def test_saving_a_waiting_address_once_more_fetches_it(
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
+) -> None:
+    window = make_window()
+    window.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: "cannot be reached" in window.messages.text())
+    web["up"] = True
+    window.adding.addresses([_URL + "?utm_source=mail"])
+    qtbot.waitUntil(lambda: not library.waiting() and not window.jobs.running)
+    window.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: window.messages.text() == "It is in the library already.")
+    assert library.counts().all == 1
+
+
+def test_what_is_no_address_is_told_of(qtbot: QtBot, make_window: Make, library: Library) -> None:
+    window = make_window()
+    window.adding.addresses(["not an address"])
+    qtbot.waitUntil(lambda: bool(window.messages.text()))
+    assert library.counts().all == 0
+
+
+def test_what_the_person_confirmed_was_typed_and_what_was_pasted_was_not(
+    qtbot: QtBot,
+    make_window: Make,
+    library: Library,
+    web: dict[str, bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    web["up"] = True
+    window = make_window()
+    for number, save in enumerate((window.adding.paste, window.adding.save_address), 1):
+        QGuiApplication.clipboard().setText(f"{_URL}?{number}")
+        monkeypatch.setattr(QInputDialog, "exec", lambda _: 1)
+        save()
+        qtbot.waitUntil(lambda: library.find(f"{_URL}?{number}") is not None)  # noqa: B023
+        qtbot.waitUntil(lambda: not library.waiting())
+    found = [library.find(f"{_URL}?{number}") for number in (1, 2)]
+    assert [library.is_typed(id or 0) for id in found] == [False, True]
+
+
+def _mime(kind: str) -> QMimeData | None:
+    if kind == "none":
+        return None
+    made = QMimeData()
+    if kind == "picture":
+        made.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    elif kind == "other format":
+        made.setData("application/x-something", b"bytes")
+    elif kind == "blank":
+        made.setText("  \n ")
+        made.setHtml(" ")
+    return made
+
+
+@pytest.mark.parametrize("kind", ["none", "nothing", "picture", "other format", "blank"])
+def test_a_clipboard_without_text_is_told_of(
+    qtbot: QtBot, make_window: Make, library: Library, kind: str
+) -> None:
+    window = make_window()
+    window.adding.mime(_mime(kind))
+    qtbot.waitUntil(lambda: "no text on the clipboard" in window.messages.text())
+    assert library.waiting() == []
+
+
+def test_a_clipboard_far_too_large_is_a_row(
+    qtbot: QtBot, make_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ingest.files.MAX_BYTES", 1000)
+    window = make_window()
+    made = QMimeData()
+    made.setText("word " * 1000)
+    window.adding.mime(made)
+    qtbot.waitUntil(lambda: "larger than" in window.messages.text())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_dropped_file_may_have_any_name(
+    qtbot: QtBot, make_window: Make, tmp_path: Path, library: Library
+) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md"))
+    file.write_text("some words")
+    made = QMimeData()
+    made.setUrls([QUrl.fromEncoded(file.as_uri().encode())])
+    window = make_window()
+    window.adding.mime(made)
+    qtbot.waitUntil(lambda: library.find(file.as_uri()) is not None)

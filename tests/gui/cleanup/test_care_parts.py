@@ -1,0 +1,227 @@
+"""What Care says and offers in each case, and what it leaves alone."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QMessageBox, QToolButton
+from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering, press
+
+from reader.damage import REPAIRABLE, Damage, Kind, sentences
+from reader.gui.window import Window
+from reader.ingest import again, rules
+from reader.library.library import Library
+from reader.model import Article, Clipping, ImportResult, ImportRow, Outcome
+
+Make = Callable[..., Window]
+Add = Callable[..., Article]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note what is handed to other programs."""
+    made: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        made.append(url.toString())
+        return True
+
+    monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", open_url)
+    return made
+
+
+def _act(window: Window) -> str:
+    button = window.messages.findChild(QToolButton, "act")
+    assert isinstance(button, QToolButton)
+    return button.text() if button.isVisible() else ""
+
+
+def _quiet(window: Window) -> bool:
+    return not window.messages.isVisible()
+
+
+def test_without_an_article_there_is_nothing_to_mend(make_window: Make) -> None:
+    window = make_window()
+    care = window.care
+    for does in (care.clean_up, care.whole_page, care.extract_again, care.fetch_missing,
+                 care.open_original):  # fmt: skip
+        does()
+        assert _quiet(window)
+        assert not window.jobs.running
+    care.older_texts()
+    assert window.messages.text() == "This article has had one text only."
+
+
+def test_damage_is_told_once_with_what_can_be_done(window: Window) -> None:
+    care = window.care
+    care.tell_of_damage("It is damaged.")
+    assert (window.messages.text(), _act(window)) == ("It is damaged.", "Try to Repair")
+    window.messages.hide()
+    care.tell_of_damage("Again.")
+    assert _quiet(window)
+
+
+def test_damage_that_cannot_be_repaired_offers_nothing(window: Window) -> None:
+    window.care.tell_of_damage("It is damaged.", can_repair=False)
+    assert (window.messages.text(), _act(window)) == ("It is damaged.", "")
+
+
+@pytest.mark.parametrize("answer", ["Repair", "Cancel"])
+def test_what_a_repair_would_lose_is_asked_first(window: Window, answer: str) -> None:
+    window.care.tell_of_damage("It is damaged.", lost=2)
+    assert _act(window) == "Repair and Leave Out 2 Entries…"
+    assert not window.care.is_to_be_mended
+
+    def look(box: QMessageBox) -> None:
+        assert box.defaultButton().text().replace("&", "") == "Cancel"
+        assert box.icon() is QMessageBox.Icon.Question
+        assert "kept beside it" in box.informativeText()
+        press(answer)(box)
+
+    button = window.messages.findChild(QToolButton, "act")
+    assert isinstance(button, QToolButton)
+    with answering(look) as asked:
+        button.click()
+    assert asked == ["Repair and Leave Out 2 Entries?"]
+    assert window.care.accepts_loss is (answer == "Repair")
+    assert window.care.is_to_be_mended is (answer == "Repair")
+    assert window.isVisible() is (answer == "Cancel")
+
+
+def test_a_repair_closes_the_window(window: Window) -> None:
+    window.care.mend()
+    assert window.care.is_to_be_mended
+    assert not window.care.accepts_loss
+    assert not window.isVisible()
+
+
+def test_a_check_tells_of_three_kinds_at_most_and_whether_they_can_be_repaired(
+    window: Window,
+) -> None:
+    window.care._checked(())
+    assert _quiet(window)
+    found = tuple(Damage(kind=kind, article=1, title="T", detail="d") for kind in Kind)
+    window.care._checked(found)
+    said = window.messages.text()
+    assert said == " ".join(sentences(found)[:3])
+    assert _act(window) == "Try to Repair"
+    other = next(kind for kind in Kind if kind not in REPAIRABLE)
+    window.care._is_told = False
+    window.care._checked((Damage(kind=other, article=1, title="T", detail="d"),))
+    assert _act(window) == ""
+
+
+def test_the_library_is_checked_once_a_day(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked, kept = [], list[str]()
+    monkeypatch.setattr(window.care, "check", lambda: checked.append(True))
+    today = time.strftime("%Y-%m-%d")
+    window.care.check_library(today, kept.append)
+    assert (checked, kept) == ([], [])
+    window.care.check_library("2020-01-01", kept.append)
+    assert (checked, kept) == ([True], [today])
+    monkeypatch.setattr(type(window.library), "is_damaged", True)
+    window.care.check_library("", kept.append)
+    assert len(checked) == len(kept) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "act"),
+    [
+        (ImportRow("x", Outcome.FAILED, 1, "It is gone"), "It is gone.", "Try Again"),
+        (ImportRow("x", Outcome.UPDATED, 1, ""), "All pictures are at home.", ""),
+        (
+            ImportRow("x", Outcome.UNCHANGED, 1, "no picture is missing"),
+            "No picture is missing.",
+            "",
+        ),
+    ],
+)
+def test_what_came_of_missing_pictures_is_said(
+    qtbot: QtBot,
+    window: Window,
+    monkeypatch: pytest.MonkeyPatch,
+    row: ImportRow,
+    said: str,
+    act: str,
+) -> None:
+    monkeypatch.setattr(again, "fetch_missing", lambda *_: ImportResult((row,)))
+    window.care.fetch_missing()
+    qtbot.waitUntil(lambda: window.messages.text() == said)
+    assert _act(window) == act
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "act"),
+    [
+        (ImportRow("x", Outcome.UPDATED, 1, "longer"), "Extracted again: longer.", "Undo"),
+        (ImportRow("x", Outcome.UNCHANGED, 1, "it is shorter"), "The text stays: it is shorter.",
+         "Take It Anyway"),
+        (ImportRow("x", Outcome.UNCHANGED, 1, "changed by hand"),
+         "The text stays: changed by hand.", "Take It Anyway"),
+        (ImportRow("x", Outcome.UNCHANGED, 1, "may not be it"),
+         "The text stays: may not be it.", "Take It Anyway"),
+        (ImportRow("x", Outcome.UNCHANGED, 1, "not kept"),
+         "The page of this article is not kept; there is nothing to look at again.", ""),
+        (ImportRow("x", Outcome.UNCHANGED, 1, ""), "The text is the same.", ""),
+    ],
+)  # fmt: skip
+def test_what_came_of_extracting_again_is_said(
+    qtbot: QtBot,
+    window: Window,
+    monkeypatch: pytest.MonkeyPatch,
+    row: ImportRow,
+    said: str,
+    act: str,
+) -> None:
+    forced: list[bool] = []
+
+    def extract(*_: object, anyway: bool) -> ImportResult:
+        forced.append(anyway)
+        return ImportResult((row,))
+
+    monkeypatch.setattr(again, "extract_again", extract)
+    window.care.extract_again()
+    qtbot.waitUntil(lambda: window.messages.text() == said)
+    assert _act(window) == act
+    assert forced == [False]
+    if act == "Take It Anyway":
+        button = window.messages.findChild(QToolButton, "act")
+        assert isinstance(button, QToolButton)
+        button.click()
+        qtbot.waitUntil(lambda: forced == [False, True])
+
+
+@pytest.mark.parametrize(("changed", "act"), [(1, "Undo"), (0, "")])
+def test_the_whole_page_can_be_taken_back(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, changed: int, act: str
+) -> None:
+    monkeypatch.setattr(again, "whole_page", lambda *_: changed)
+    window.care.whole_page()
+    said = "This is all that the page says." if changed else "The page of this article is not kept"
+    qtbot.waitUntil(lambda: window.messages.text().startswith(said))
+    assert _act(window) == act
+
+
+def test_an_original_is_a_file_here_an_address_or_nothing(
+    make_window: Make, library: Library, opened: list[str], tmp_path: Path
+) -> None:
+    ids = [
+        library.add(Clipping(url, url, html="<p>x</p>")).id
+        for url in ("https://example.org/a", f"file://{tmp_path}/a.md", "urn:pasted")
+    ]
+    window = make_window()
+    for id in ids:
+        window.open(id)
+        window.care.open_original()
+    assert opened == ["https://example.org/a", f"file://{tmp_path}/a.md"]
+    assert window.messages.text() == "This article was pasted; there is no original to open."
+
+
+def test_rules_that_cannot_be_read_are_told(window: Window, opened: list[str]) -> None:
+    (window.library.folder / rules.FILE).mkdir()
+    window.care.open_rules()
+    assert not _quiet(window)
+    assert opened == []

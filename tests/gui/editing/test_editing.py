@@ -1,0 +1,177 @@
+"""Each change of the chosen articles: what the library holds, what is told, what undo does."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.errors import LibraryError
+from reader.gui.editing.editing import Changes
+from reader.gui.widgets.messages import MessageBar
+from reader.library.library import Library
+from reader.model import SHELF_QUERIES, Article, State
+
+Call = Callable[..., Any]
+
+
+class Jobs:
+    """Does the work at once; it writes down the title and whether it can be stopped."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, bool]] = []
+
+    def change(
+        self, title: str, work: Call, then: Call, failed: Call, *, stoppable: bool = True
+    ) -> None:
+        self.told.append((title, stoppable))
+        try:
+            outcome = work(lambda *_: None)
+        except LibraryError as error:
+            failed(error)
+        else:
+            then(outcome)
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, library: Library, add: Callable[..., Article]) -> SimpleNamespace:
+    """Give changes of a queue of five articles, of which the first two are chosen."""
+    ids = [add(f"Article {number}").id for number in range(5)]
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = SimpleNamespace(
+        ids=ids, chosen=ids[:2], current=None, done=0, jobs=Jobs(), messages=MessageBar(window)
+    )
+
+    def done() -> None:
+        made.done += 1
+
+    made.do = Changes(
+        library, made.jobs, made.messages, lambda: made.chosen, lambda: made.current, done, window
+    )
+    made.window = window
+    return made
+
+
+def _states(library: Library, hand: SimpleNamespace) -> str:
+    return "".join(library.article(id).state[0] for id in hand.ids)
+
+
+def _order(library: Library, hand: SimpleNamespace) -> list[int]:
+    return [hand.ids.index(id) for id in library.ids(SHELF_QUERIES["queue"])]
+
+
+def test_states_are_set_told_and_undone(hand: SimpleNamespace, library: Library) -> None:
+    for name, states, said, title in (
+        ("archive", "aaqqq", "Archived 2 articles.", "Archiving 2 articles"),
+        ("trash", "ttqqq", "Moved to the trash: 2 articles.", "Moving 2 articles to the trash"),
+    ):
+        getattr(hand.do, name)()
+        assert _states(library, hand) == states
+        assert hand.messages.text() == said
+        assert hand.jobs.told[-1] == (title, True)
+        hand.do.undo()
+        assert hand.messages.text() == f"Undone: {said}"
+        assert _states(library, hand) == "qqqqq"
+        assert hand.jobs.told[-1] == ("Undoing", True)
+    hand.do.redo()
+    assert hand.messages.text() == "Done again: Moved to the trash: 2 articles."
+    assert hand.jobs.told[-1] == ("Doing again", True)
+    hand.do.restore()
+    assert _states(library, hand) == "qqqqq"
+    assert hand.jobs.told[-1] == ("Changing 2 articles", False)
+    assert hand.done == 6
+    hand.messages._act.click()
+    assert _states(library, hand) == "ttqqq", "the message offers Undo"
+
+
+def test_later_and_favourite_turn_only_if_all_are_so(
+    hand: SimpleNamespace, library: Library
+) -> None:
+    library.set_state(hand.ids[:1], State.ARCHIVE)
+    library.set_favourite(hand.ids[:1], True)
+    for states, stars in (("qqqqq", 2), ("aaqqq", 0), ("qqqqq", 2)):
+        hand.do.read_later()
+        assert _states(library, hand) == states
+        hand.do.favourite()
+        assert library.counts().favourites == stars
+    assert {title for title, _ in hand.jobs.told} == {"Changing 2 articles"}
+
+
+def test_the_queue_is_put_in_order(hand: SimpleNamespace, library: Library) -> None:
+    hand.chosen = hand.ids[1:2]
+    for do, order in (
+        (hand.do.to_end, [0, 2, 3, 4, 1]), (hand.do.move_up, [0, 2, 3, 1, 4]),
+        (hand.do.move_down, [0, 2, 3, 4, 1]), (hand.do.to_top, [1, 0, 2, 3, 4]),
+    ):  # fmt: skip
+        hand.messages.hide()
+        do()
+        assert _order(library, hand) == order
+        is_quiet = do in (hand.do.move_up, hand.do.move_down)
+        assert (hand.messages.text() == "") == is_quiet
+    hand.do.put_behind(hand.ids[:2], hand.ids[3])
+    assert _order(library, hand) == [2, 3, 0, 1, 4]
+    hand.do.put_behind([hand.ids[4]], 0)
+    assert _order(library, hand) == [4, 2, 3, 0, 1]
+    hand.current = library.article(hand.ids[3])
+    hand.do.next_up()
+    assert _order(library, hand) == [4, 2, 3, 1, 0]
+    hand.chosen = [hand.ids[0]]
+    hand.do.next_up()
+    assert _order(library, hand) == [4, 2, 3, 0, 1]
+    hand.current = library.article(hand.ids[0])
+    hand.do.next_up()
+    assert _order(library, hand) == [0, 4, 2, 3, 1], "what is read itself comes first"
+
+
+def test_finishing_the_article_on_the_page_is_told_and_its_undo_too(
+    hand: SimpleNamespace, library: Library
+) -> None:
+    finished, back = list[int](), list[int]()
+    hand.do.finished.connect(finished.append)
+    hand.do.taken_back.connect(back.append)
+    hand.current = library.article(hand.ids[0])
+    hand.do.archive()
+    assert finished == [], "more than that one is chosen"
+    hand.do.undo()
+    hand.chosen = hand.ids[:1]
+    hand.do.archive()
+    assert (finished, back) == (hand.ids[:1], [])
+    assert library.article(hand.ids[0]).state is State.ARCHIVE
+    hand.do.undo()
+    assert back == hand.ids[:1]
+    hand.do.redo()
+    hand.do.undo()
+    assert back == hand.ids[:1], "only once"
+
+
+def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
+    hand: SimpleNamespace, library: Library
+) -> None:
+    then: list[str] = []
+    hand.do.change(lambda: 0, then.append)
+    assert (hand.messages.text(), hand.done, then) == ("", 1, [])
+    broken = [True]
+
+    def work() -> int:
+        if broken[0]:
+            raise LibraryError("The disk is full.")
+        return library.set_favourite(hand.ids[:1], True)
+
+    hand.do.change(work, then.append, many=7)
+    assert (hand.messages.text(), hand.done, then) == ("The disk is full.", 1, [])
+    assert hand.jobs.told[-1] == ("Changing 7 articles", False)
+    broken.clear()
+    broken.append(False)
+    hand.messages._act.click()
+    assert hand.jobs.told[-1] == ("Changing 7 articles", False)
+    assert then == [library.undo_label()]
+    assert hand.messages.text() == f"{then[0]}."
+    hand.do.tell("Why.")
+    assert hand.messages.text() == "Why."
+    while library.undo():
+        pass
+    hand.do.undo()
+    assert hand.messages.text() == "There is nothing left to change."

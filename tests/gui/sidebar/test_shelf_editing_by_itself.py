@@ -1,0 +1,252 @@
+"""Each change of a shelf: what is asked, with which words, and what the library holds then."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from tests.gui.answering import Answer, answering, press
+
+from reader import themes
+from reader.gui.sidebar.shelf_editing import Shelving
+from reader.gui.sidebar.shelves import Shelves
+from reader.gui.sidebar.site_dialog import SiteDialog
+from reader.library.library import Library
+from reader.library.tags import COLOURS
+from reader.model import Article, Clipping
+
+
+class Changes:
+    """Does each change at once and writes down what a person is told."""
+
+    def __init__(self, refresh: Callable[[], None]) -> None:
+        self.refresh, self.told, self.made = refresh, list[str](), 0
+
+    def change(self, change: Callable[[], object], then: object = None, *_: object) -> None:
+        self.made += 1
+        change()
+        self.refresh()
+        if callable(then):
+            then("")
+
+    def tell(self, text: str) -> None:
+        self.told.append(text)
+
+
+@pytest.fixture
+def by_hand(qtbot: QtBot, library: Library, add: Callable[..., Article]) -> SimpleNamespace:
+    """Give shelving of a library with the tags art, art/new and code, and two searches."""
+    one, two = add("One").id, add("Two").id
+    library.add_tag([one], "art")
+    library.add_tag([two], "art/new")
+    library.add_tag([two], "code")
+    library.add(Clipping("https://e.org/", "Far", site="far.example"))
+    uids = [library.saved.add(name, f"words:>{name}") for name in ("1", "2")]
+    shelves = Shelves()
+    qtbot.addWidget(shelves)
+    shelves.set_theme(themes.theme("light"))
+    shelves.set_counts(library.counts())
+    changes = Changes(lambda: shelves.set_counts(library.counts()))
+    window = QWidget()
+    qtbot.addWidget(window)
+    names = ("rename", "colour", "delete", "change_search", "move_up", "move_down")
+    verbs = {f"shelving.{name}": QAction(name, window) for name in names}
+    verbs |= {f"emptying.{name}": QAction(name, window) for name in ("empty", "choose_days")}
+    made = Shelving(library, shelves, changes, verbs, lambda: "asked before", window)  # type: ignore[arg-type]
+    return SimpleNamespace(do=made, shelves=shelves, changes=changes, uids=uids, window=window)
+
+
+def _typing(text: str, seen: list[tuple[str, str, str]]) -> Answer:
+    """Return the answer that types a text, writing down title, label and what stood there."""
+
+    def answer(dialog: QInputDialog) -> None:
+        seen.append((dialog.windowTitle(), dialog.labelText(), dialog.textValue()))
+        assert dialog.width() >= 420
+        dialog.setTextValue(text)
+        dialog.accept()
+
+    return answer
+
+
+def _key(by_hand: SimpleNamespace) -> str:
+    shelf = by_hand.shelves.shelf()
+    return shelf.key if shelf else ""
+
+
+def test_a_tag_is_renamed_as_typed_and_stays_chosen(
+    by_hand: SimpleNamespace, library: Library
+) -> None:
+    seen: list[tuple[str, str, str]] = []
+    by_hand.shelves.select("tag:code")
+    for text in ("", "  ", "code", " code "):
+        with answering(_typing(text, seen)):
+            by_hand.do.rename()
+    with answering(QInputDialog.reject):
+        by_hand.do.rename()
+    assert by_hand.changes.made == 0
+    with answering(_typing("  my /  programs ", seen)):
+        by_hand.do.rename()
+    hint = "A slash makes a tag within a tag;\nthe name of another tag makes the two one."
+    assert set(seen) == {("Rename Tag", f"Name of the tag:\n{hint}", "code")}
+    tags = dict(library.tags.all())
+    assert "code" not in tags
+    assert tags["my/programs"] == 1
+    assert _key(by_hand) == "tag:my/programs"
+
+
+def test_a_search_is_renamed_and_asked_otherwise(
+    by_hand: SimpleNamespace, library: Library
+) -> None:
+    seen: list[tuple[str, str, str]] = []
+    by_hand.shelves.select(f"saved:{by_hand.uids[0]}")
+    with answering(_typing("  Long   ones ", seen)):
+        by_hand.do.rename()
+    with answering(_typing("words:>1", seen)):
+        by_hand.do.change_search()
+    with answering(_typing("", seen)):
+        by_hand.do.change_search()
+    assert by_hand.changes.made == 1
+    with answering(_typing("words:>9", seen)):
+        by_hand.do.change_search()
+    assert seen[:2] == [
+        ("Rename Search", "Name of the search:", "1"),
+        ("Change Search", "What to look for:", "words:>1"),
+    ]
+    first = library.saved.all()[0]
+    assert (first.uid, first.name, first.question) == (by_hand.uids[0], "Long ones", "words:>9")
+    assert by_hand.changes.made == 2
+
+
+def test_a_search_is_saved_with_its_question_for_a_name(
+    by_hand: SimpleNamespace, library: Library
+) -> None:
+    seen: list[tuple[str, str, str]] = []
+    with answering(_typing("", seen)):
+        by_hand.do.save_search()
+    with answering(_typing("tag:x", seen), _typing("", seen)):
+        by_hand.do.save_search()
+    assert by_hand.changes.made == 0
+    with answering(_typing("tag:x", seen), _typing("X", seen)):
+        by_hand.do.save_search()
+    assert seen[-2:] == [
+        ("Save a Search", "What to look for:", "asked before"),
+        ("Save a Search", "Name of the search for “tag:x”:", "tag:x"),
+    ]
+    assert [(each.name, each.question) for each in library.saved.all()][2:] == [("X", "tag:x")]
+
+
+def test_searches_move_and_only_they_and_tags_are_deleted(
+    by_hand: SimpleNamespace, library: Library
+) -> None:
+    def order() -> list[str]:
+        return [each.uid for each in library.saved.all()]
+
+    one, two = by_hand.uids
+    by_hand.shelves.select(f"saved:{two}")
+    by_hand.do.move_up()
+    assert order() == [two, one]
+    by_hand.do.move_down()
+    assert order() == [one, two]
+    by_hand.do.delete()
+    assert (order(), _key(by_hand)) == ([one], "queue")
+    by_hand.shelves.select("tag:code")
+    made = by_hand.changes.made
+    by_hand.do.move_up()
+    by_hand.do.change_search()
+    assert by_hand.changes.made == made
+    for tag, what in (("code", "“code”"), ("art", "“art” and the tags within it")):
+        by_hand.shelves.select(f"tag:{tag}")
+        count = 1 if tag == "code" else 2
+        said = f"Take the tag {what} from {count} article{'s' * (count > 1)}?"
+        with answering(press("Cancel")) as asked:
+            by_hand.do.delete()
+        assert (asked, _key(by_hand)) == ([said], f"tag:{tag}")
+        with answering(press("Delete")):
+            by_hand.do.delete()
+        assert _key(by_hand) == "queue"
+        assert tag not in dict(library.tags.all())
+
+
+def test_what_cannot_be_changed_is_said_so(by_hand: SimpleNamespace) -> None:
+    only = "Only tags and saved searches can be changed; choose one in the shelves."
+    by_hand.do.rename()
+    by_hand.shelves.select("queue")
+    for do in (
+        by_hand.do.rename,
+        by_hand.do.delete,
+        by_hand.do.move_down,
+        by_hand.do.change_search,
+    ):
+        do()
+    assert by_hand.changes.told == [only] * 5
+    by_hand.changes.told.clear()
+    by_hand.do.colour()
+    by_hand.shelves.select(f"saved:{by_hand.uids[0]}")
+    by_hand.do.colour()
+    assert by_hand.changes.told == ["Only tags have colours; choose one."] * 2
+    assert by_hand.changes.made == 0
+
+
+def test_colours_are_shown_with_the_one_it_has(
+    by_hand: SimpleNamespace, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[QMenu, QPoint]] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, place: shown.append((menu, place)))
+    by_hand.shelves.select("tag:code")
+    for wanted in ("teal", ""):
+        had = library.counts().colours.get("code", "")
+        by_hand.do.colour()
+        menu, place = shown.pop()
+        assert place == by_hand.shelves.place_of_menu()
+        names = ["No Colour", *(name.capitalize() for name in COLOURS)]
+        assert [each.text() for each in menu.actions()] == names
+        checked = [each.text() for each in menu.actions() if each.isChecked()]
+        assert checked == [had.capitalize() or "No Colour"]
+        assert all(each.isCheckable() for each in menu.actions())
+        assert [each.icon().isNull() for each in menu.actions()] == [True] + [False] * len(COLOURS)
+        menu.actions()[names.index(wanted.capitalize() or "No Colour")].trigger()
+        assert library.counts().colours.get("code", "") == wanted
+
+
+def test_the_menu_has_what_fits_the_shelf(
+    by_hand: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[list[str], QPoint]] = []
+    monkeypatch.setattr(
+        QMenu, "popup",
+        lambda menu, at: shown.append(([each.text() for each in menu.actions()], at)),
+    )  # fmt: skip
+    place = QPoint(3, 4)
+    by_hand.do.show_menu(place)
+    for key, names in (
+        ("all", None),
+        ("tag:art", ["rename", "colour", "delete"]),
+        (f"saved:{by_hand.uids[1]}",
+         ["rename", "change_search", "move_up", "move_down", "delete"]),
+        ("trash", ["empty", "choose_days"]),
+        ("site:far.example", None),
+    ):  # fmt: skip
+        by_hand.shelves.select(key)
+        by_hand.do.show_menu(place)
+        assert shown == ([(names, place)] if names else [])
+        shown.clear()
+
+
+def test_a_site_is_gone_to_only_if_it_is_chosen(by_hand: SimpleNamespace) -> None:
+    with answering(SiteDialog.reject):
+        by_hand.do.go_to_site()
+    assert _key(by_hand) == ""
+
+    def find_none(dialog: SiteDialog) -> None:
+        dialog._edit.setText("nowhere")
+        dialog.accept()
+
+    with answering(find_none):
+        by_hand.do.go_to_site()
+    assert _key(by_hand) == ""
+    with answering(SiteDialog.accept):
+        by_hand.do.go_to_site()
+    assert _key(by_hand) == "site:far.example"

@@ -1,0 +1,238 @@
+"""Finding in the article."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.document.images import Pictures
+from reader.gui.viewer.find_bar import FindBar
+from reader.gui.viewer.viewer import Viewer
+from reader.model import Article, Look
+
+
+@pytest.fixture
+def both(
+    qtbot: QtBot, pictures: Pictures, look: Look, add: Callable[..., Article]
+) -> Iterator[tuple[Viewer, FindBar]]:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    viewer = Viewer(pictures, look)
+    bar = FindBar(viewer)
+    layout.addWidget(viewer)
+    layout.addWidget(bar)
+    qtbot.addWidget(holder)
+    holder.resize(800, 500)
+    holder.show()
+    words = "\n\n".join(f"Line {n} with a Needle (x+y)* in it. " + "hay " * 60 for n in range(30))
+    viewer.show_article(add("Hay", words))
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    bar.open_bar()
+    yield viewer, bar
+    holder.close()
+
+
+def test_hits_are_counted_and_walked(qtbot: QtBot, both: tuple[Viewer, FindBar]) -> None:
+    viewer, bar = both
+    qtbot.keyClicks(bar._edit, "needle")
+    assert bar.text() == "1 of 30"
+    qtbot.keyClick(bar._edit, Qt.Key.Key_Return)
+    bar.find_next()
+    assert bar.text() == "3 of 30"
+    bar.find_previous()
+    assert bar.text() == "2 of 30"
+    qtbot.keyClick(bar._edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    bar.find_previous()
+    assert bar.text() == "30 of 30"
+    assert viewer.verticalScrollBar().value() > 0
+    assert len(viewer.extraSelections()) == 30
+
+
+def test_signs_are_only_signs(qtbot: QtBot, both: tuple[Viewer, FindBar]) -> None:
+    _, bar = both
+    bar._edit.setText("(x+y)*")
+    assert bar.text() == "1 of 30"
+    bar._edit.setText("[a-z")
+    assert bar.text() == "No hits"
+
+
+def test_closing_leaves_the_hit_selected(qtbot: QtBot, both: tuple[Viewer, FindBar]) -> None:
+    viewer, bar = both
+    bar._edit.setText("needle")
+    qtbot.keyClick(bar._edit, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert viewer.textCursor().selectedText() == "Needle"
+    assert viewer.extraSelections() == []
+
+
+def _marked(viewer: Viewer) -> list[tuple[str, str, str]]:
+    """Return the words that are marked, each with its ground and its own colour."""
+    found = []
+    for each in viewer.extraSelections():
+        form = each.format
+        ground, letters = form.background().color().name(), form.foreground().color().name()
+        found.append((each.cursor.selectedText(), ground, letters))
+    return found
+
+
+def test_the_hit_that_was_come_to_looks_other_than_the_rest(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], look: Look
+) -> None:
+    viewer, bar = both
+    bar._edit.setText("needle")
+    bar.find_next()
+    marks = _marked(viewer)
+    assert marks[1] == ("Needle", look.theme.accent, look.theme.page)
+    assert {ground for _, ground, _ in marks[:1] + marks[2:]} == {look.theme.mark}
+    assert viewer.textCursor().selectedText() == ""
+
+
+def test_what_is_selected_is_looked_for_unless_it_goes_over_paragraphs(
+    qtbot: QtBot, both: tuple[Viewer, FindBar]
+) -> None:
+    viewer, bar = both
+    bar._edit.setText("needle")
+    bar.close_bar()
+    cursor = viewer.textCursor()
+    place = viewer.page.toRawText().index("Line 2")
+    cursor.setPosition(place)
+    cursor.setPosition(place + 6, cursor.MoveMode.KeepAnchor)
+    viewer.setTextCursor(cursor)
+    bar.open_bar()
+    assert bar._edit.text() == bar._edit.selectedText() == "Line 2"
+    assert bar._edit.hasFocus()
+    assert bar.text() == "1 of 11"
+    cursor.setPosition(place + 3000, cursor.MoveMode.KeepAnchor)
+    viewer.setTextCursor(cursor)
+    bar.open_bar()
+    assert bar._edit.text() == "Line 2"
+
+
+def test_the_first_hit_is_the_first_that_is_seen(
+    qtbot: QtBot, both: tuple[Viewer, FindBar]
+) -> None:
+    viewer, bar = both
+    viewer.verticalScrollBar().setValue(viewer.verticalScrollBar().maximum() // 2)
+    bar._edit.setText("needle")
+    number = int(bar.text().split()[0])
+    assert 10 < number < 22
+    viewer.verticalScrollBar().setValue(viewer.verticalScrollBar().maximum())
+    bar._edit.setText("line 0")
+    assert bar.text() == "1 of 1"
+    assert viewer.verticalScrollBar().value() < 200
+
+
+def test_words_from_a_search_are_marked_whole_and_move_nothing(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], look: Look
+) -> None:
+    viewer, bar = both
+    bar.close_bar()
+    viewer.verticalScrollBar().setValue(700)
+    bar.show_words(["needle", "hay", "y)"], "needle hay")
+    assert bar._edit.text() == "needle hay"
+    assert not bar._edit.hasFocus()
+    assert viewer.verticalScrollBar().value() == 700
+    assert int(bar.text().removesuffix(" hits").replace(",", "")) >= 30 * 61
+    assert {ground for _, ground, _ in _marked(viewer)} == {look.theme.mark}
+    assert len(_marked(viewer)) == 400, "thousands would slow every repaint"
+    bar.show_words(["eedle", "ine"], "ine")
+    assert bar.text() == ""
+    assert _marked(viewer) == []
+    bar.show_words(["lINE"], "line")
+    assert bar.text() == "30 hits"
+    bar.find_next()
+    number = int(bar.text().split()[0])
+    bar.find_previous()
+    assert bar.text() == f"{number - 1} of 30"
+    bar.show_words([], "")
+    assert bar.isHidden()
+    assert _marked(viewer) == []
+    bar.find_next()
+    bar._edit.setText("eedle")
+    assert bar.text().endswith(" of 30"), "what is typed is found within words too"
+
+
+def test_words_of_a_script_without_spaces_are_found_inside_others(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], add: Callable[..., Article]
+) -> None:
+    viewer, bar = both
+    bar.close_bar()
+    viewer.show_article(add("漢", "我喜歡漢字和漢字詞。"))
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    bar.show_words(["漢字"], "漢字")
+    assert bar.text() == "2 hits"
+
+
+def _says(bar: FindBar, text: str) -> bool:
+    return bar.text() == text
+
+
+def test_another_article_keeps_the_words_and_takes_new_hits(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], add: Callable[..., Article]
+) -> None:
+    viewer, bar = both
+    bar._edit.setText("needle")
+    for number in range(6):  # Qt held marks of a page that was gone, and ended the program
+        viewer.show_article(add(f"Other {number}", "One needle, " * (number + 1)))
+        qtbot.waitUntil(partial(_says, bar, f"1 of {number + 1}"))
+        viewer.grab()
+    bar._edit.clear()
+    assert bar.text() == ""
+    assert _marked(viewer) == []
+    bar.find_next()
+    assert bar.text() == ""
+
+
+def test_the_buttons_go_and_close(qtbot: QtBot, both: tuple[Viewer, FindBar]) -> None:
+    viewer, bar = both
+    bar._edit.setText("needle")
+    buttons = {each.accessibleName(): each for each in bar.findChildren(QToolButton)}
+    buttons["Next hit"].click()
+    buttons["Next hit"].click()
+    buttons["Previous hit"].click()
+    assert bar.text() == "2 of 30"
+    assert [each.toolTip() for each in buttons.values()] == list(buttons)
+    assert [each.text() for each in buttons.values()] == ["‹", "›", "✕"]
+    buttons["Close"].click()
+    assert bar.isHidden()
+    assert viewer.hasFocus()
+    bar.find_next()
+    assert bar.isVisible(), "F3 opens it again"
+    assert bar._edit.hasFocus()
+
+
+def test_dropping_the_words_of_a_search_leaves_what_is_typed(
+    qtbot: QtBot, both: tuple[Viewer, FindBar]
+) -> None:
+    viewer, bar = both
+    bar.activateWindow()
+    bar._edit.setFocus()
+    qtbot.waitUntil(bar._edit.hasFocus)
+    bar._edit.setText("needle")
+    bar.drop_words()
+    assert bar.isVisible()
+    viewer.setFocus()
+    bar.drop_words()
+    assert bar.isHidden()
+    assert _marked(viewer) == []
+
+
+def test_of_very_many_hits_those_around_the_one_that_was_come_to_are_marked(
+    both: tuple[Viewer, FindBar], look: Look
+) -> None:
+    viewer, bar = both
+    bar._edit.setText("hay")
+    bar.find_previous()
+    number, _, most = bar.text().split()
+    assert number == most
+    marks = _marked(viewer)
+    assert len(marks) == 201
+    assert marks[-1][1] == look.theme.accent
+    assert {ground for _, ground, _ in marks[:-1]} == {look.theme.mark}
+    for _ in range(5):
+        bar.find_previous()
+    marks = _marked(viewer)
+    assert (len(marks), marks[200][1]) == (206, look.theme.accent)
