@@ -11,7 +11,7 @@ from benchmarks.make_library import make
 from reader.gui.app import _application
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.library.statistics import of
+from reader.library.reading.statistics import of
 from reader.settings import Settings
 
 _YEARS, _A_DAY, _ARTICLES = 10, 15, 100_000

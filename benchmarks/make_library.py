@@ -10,9 +10,9 @@ from pathlib import Path
 
 from benchmarks.language import languages
 from benchmarks.words import Words
-from reader.library import places
 from reader.library.library import Library
-from reader.library.text import sort_key
+from reader.library.shelves import fractional_index
+from reader.library.store.collation import sort_key
 from reader.model import Clipping, Counts, State
 
 _POOL = 400
@@ -98,7 +98,7 @@ def _fill(library: Library, count: int, texts: list[str]) -> None:
         for number in range(start, min(start + _PORTION, count)):
             title = words.sentence(4 + number % 7)
             site = f"site{number % 500}.example"
-            place = places.between(place, "")
+            place = fractional_index.between(place, "")
             state = ("queue", "archive", "queue", "archive", "trash")[
                 number % 50 % 5 if number % 50 else 4
             ]

@@ -16,8 +16,8 @@ import apsw
 from benchmarks.figures import BUILD, Figure, cpu_ms, p95
 from benchmarks.language import Language, languages
 from benchmarks.make_library import articles, make_searchable
-from reader.library.asking import question
 from reader.library.library import Library
+from reader.library.search.query_parser import question
 from reader.model import Clipping
 
 _SIZES = (1_000, 10_000, 100_000)

@@ -12,7 +12,7 @@ from benchmarks.listing import paint, shown
 from benchmarks.make_library import make
 from benchmarks.words import Words
 from reader.gui.app import _application
-from reader.library.fingerprints import fingerprint
+from reader.library.articles.fingerprints import fingerprint
 from reader.library.library import Library
 from reader.model import Query, Sort, State
 

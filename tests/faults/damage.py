@@ -10,9 +10,9 @@ import pytest
 from tests.damaging import overwrite, pages
 
 from reader import paths
-from reader.library import migrate
-from reader.library.database import Database
 from reader.library.library import Library
+from reader.library.store import migrate
+from reader.library.store.database import Database
 from reader.model import Clipping
 
 Harm = Callable[[Path], object]

@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.library import copies, migrate, rescue
 from reader.library.library import Library
+from reader.library.repair import copies, rescue
+from reader.library.store import migrate
 from reader.model import Clipping, Query, State
 from reader.progress import silent
 

@@ -13,8 +13,8 @@ from tests.faults.journeys import JOURNEYS, Journey, Session, held
 
 from reader import settings
 from reader.errors import ReaderError
-from reader.library import database
 from reader.library.library import Library
+from reader.library.store import database
 from reader.settings_store import SettingsStore
 
 _OF_EACH = 2

@@ -10,8 +10,8 @@ import pytest
 from tests.faults.disk import Call, Disk, counted
 from tests.faults.journeys import JOURNEYS, Session
 
-from reader.library import backup, creation
 from reader.library.library import Library
+from reader.library.store import backup, creation
 from reader.settings_store import SettingsStore
 
 

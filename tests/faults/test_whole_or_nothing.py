@@ -11,8 +11,8 @@ import pytest
 from tests.faults.journeys import clipping
 
 from reader.errors import LibraryError
-from reader.library.database import rows
 from reader.library.library import Library
+from reader.library.store.database import rows
 from reader.model import Edit, Position, State
 from reader.progress import Cancelled
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.asking import question
 from reader.library.library import Library
+from reader.library.search.query_parser import question
 from reader.model import Clipping
 
 _NUMBERS = count()

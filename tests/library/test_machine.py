@@ -20,9 +20,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reader.library import changes, clock
-from reader.library.asking import question
+from reader.library.history import changes
 from reader.library.library import Library
+from reader.library.search.query_parser import question
+from reader.library.store import clock
 from reader.model import (
     FINISHED,
     SHELF_QUERIES,

@@ -19,11 +19,11 @@ _MOST_LISTED = 5_000_000
 def add(told: argparse.Namespace) -> int:
     """Bring in addresses, files, folders and standard input."""
     from reader.ingest.save import add_paths, add_text
-    from reader.library import known
+    from reader.library import known_libraries
 
     rows: list[ImportRow] = []
     addresses: list[str] = []
-    with known.opened(told.library) as library:
+    with known_libraries.opened(told.library) as library:
         for path in told.paths:
             said = _standard_input() if path == "-" else path
             if listed := _addresses_in(path, said):
@@ -39,7 +39,7 @@ def add(told: argparse.Namespace) -> int:
             library.set_state(ids, State.ARCHIVE)
         for tag in told.tag:
             library.add_tag(ids, tag)
-        known.remember(library)
+        known_libraries.remember(library)
     return tell(ImportResult(tuple(rows)), as_json=told.json)
 
 
@@ -229,11 +229,11 @@ def existing(told: argparse.Namespace) -> Library:
     try:
         return Library.open(told.library, create=False)
     except LibraryError as error:
-        from reader.library import known
+        from reader.library import known_libraries
 
         if (told.library / "library.db").exists():
             raise
-        known.look_for(told.library)
+        known_libraries.look_for(told.library)
         raise LibraryError(
             f"There is no library in {told.library} yet. “reader add FILE” makes one."
         ) from error

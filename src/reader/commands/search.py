@@ -7,9 +7,9 @@ from reader import phrases
 from reader.commands.articles import existing
 from reader.commands.terminal import clear_report, fitted, print_json, report, safe
 from reader.errors import LibraryReadOnly
-from reader.library.asking import question
 from reader.library.library import Library
-from reader.library.snippets import Found, Marked
+from reader.library.search.query_parser import question
+from reader.library.search.snippets import Found, Marked
 from reader.model import Row
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"

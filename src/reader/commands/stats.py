@@ -6,7 +6,7 @@ from datetime import date
 from reader import phrases
 from reader.commands.articles import existing
 from reader.commands.terminal import fitted, print_json, safe
-from reader.library.statistics import Bar, Statistics, of
+from reader.library.reading.statistics import Bar, Statistics, of
 
 
 def stats(told: argparse.Namespace) -> None:

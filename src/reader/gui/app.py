@@ -33,7 +33,7 @@ from reader.gui.widgets import theme as theme_of
 from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
 from reader.instance import Instance, Request
-from reader.library import known
+from reader.library import known_libraries
 from reader.library.library import Library
 from reader.model import ImportResult
 from reader.settings import Settings
@@ -91,7 +91,7 @@ def run(
     is_to_be_mended, accepts_loss = window.care.is_to_be_mended, window.care.accepts_loss
     _delete(window)
     store.flush()
-    known.remember(library)
+    known_libraries.remember(library)
     library.close()
     if is_to_be_mended:
         return run(folder, instance=instance, signals=signals, with_loss=accepts_loss)

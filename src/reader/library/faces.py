@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from reader.library.counting import Counting
-from reader.library.database import Database
-from reader.library.diary import Diary
-from reader.library.queue import Queue
+from reader.library.reading.log import Diary
+from reader.library.shelves.counts import Counting
+from reader.library.shelves.queue import Queue
+from reader.library.store.database import Database
 
 if TYPE_CHECKING:
-    from reader.library.duplicates import Duplicates
-    from reader.library.saved import SavedSearches
-    from reader.library.search import Search
-    from reader.library.tags import Tags
-    from reader.library.trash import Trash
+    from reader.library.articles.duplicates import Duplicates
+    from reader.library.articles.trash import Trash
+    from reader.library.search.search import Search
+    from reader.library.shelves.saved import SavedSearches
+    from reader.library.shelves.tags import Tags
 
 
 class Faces:
@@ -34,28 +34,28 @@ class Faces:
     @cached_property
     def tags(self) -> "Tags":
         """Tags, renamed, merged, coloured, deleted."""
-        from reader.library.tags import Tags  # a start does not pay for it
+        from reader.library.shelves.tags import Tags  # a start does not pay for it
 
         return Tags(self._database)
 
     @cached_property
     def saved(self) -> "SavedSearches":
         """Saved searches."""
-        from reader.library.saved import SavedSearches
+        from reader.library.shelves.saved import SavedSearches
 
         return SavedSearches(self._database)
 
     @cached_property
     def trash(self) -> "Trash":
         """What is deleted for good."""
-        from reader.library.trash import Trash
+        from reader.library.articles.trash import Trash
 
         return Trash(self._database, self._images)
 
     @cached_property
     def duplicates(self) -> "Duplicates":
         """Articles that are there twice."""
-        from reader.library.duplicates import Duplicates
+        from reader.library.articles.duplicates import Duplicates
 
         return Duplicates(self._database)
 
@@ -72,7 +72,9 @@ class Faces:
     @property
     def search(self) -> "Search":
         """All that is asked of the index of words."""
-        from reader.library.search import Search  # a start without questions does not pay for it
+        from reader.library.search.search import (
+            Search,  # a start without questions does not pay for it
+        )
 
         return Search(self._database)
 

@@ -10,10 +10,12 @@ from typing import Any, Self
 import apsw
 
 from reader.damage import Damage, Kind
-from reader.library import backup, changes, clock, filing, images, labels, nouns, queries, versions
-from reader.library.database import Database
+from reader.library.articles import add, images, queries, records, versions
 from reader.library.faces import Faces
-from reader.library.text import sort_key
+from reader.library.history import changes, labels
+from reader.library.store import backup, clock
+from reader.library.store.collation import sort_key
+from reader.library.store.database import Database
 from reader.model import (
     Article,
     Clipping,
@@ -64,7 +66,7 @@ class Library(Faces):
 
         Raises LibraryError if nothing can be read.
         """
-        from reader.library import rescue
+        from reader.library.repair import rescue
 
         file = folder / "library.db"
         readable = rescue.readable_copy(file, report)
@@ -104,7 +106,7 @@ class Library(Faces):
         text is never replaced by none, and out of the trash it comes back into the queue.
         """
         with self._database.writing() as connection:
-            return filing.file(connection, clipping, state)
+            return add.file(connection, clipping, state)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -125,7 +127,7 @@ class Library(Faces):
     def article(self, id: int) -> Article:
         """Return an article, whole. Raises NoSuchArticle."""
         with self._database.reading() as connection:
-            return nouns.article(connection, id)
+            return records.article(connection, id)
 
     def rows(
         self, query: Query, *, offset: int = 0, limit: int = 128, after: Mark | None = None
@@ -133,7 +135,7 @@ class Library(Faces):
         """Return some rows of a query in its order; ``offset`` counts from behind a mark."""
         sql, values = queries.rows(query, offset, limit, after)
         with self._database.reading() as connection:
-            return nouns.rows(connection, sql, values)
+            return records.rows(connection, sql, values)
 
     def mark(self, query: Query, id: int) -> Mark | None:
         """Return where an article stands in the order of a query, to go on from there."""
@@ -144,17 +146,17 @@ class Library(Faces):
         """Return the rows of articles in the order of their ids. Raises NoSuchArticle."""
         sql = f"SELECT {queries.ROW} FROM article WHERE id = ?"
         with self._database.reading() as connection:
-            found = {id: nouns.rows(connection, sql, (id,)) for id in ids}
+            found = {id: records.rows(connection, sql, (id,)) for id in ids}
         for id, each in found.items():
             if not each:
-                raise nouns.no_such(id)
+                raise records.no_such(id)
         return [found[id][0] for id in ids]
 
     def titled(self, words: str, limit: int) -> list[Row]:
         """Return some articles whose titles begin with these words."""
         sql, values = queries.titled(sort_key(words))
         with self._database.reading() as connection:
-            return nouns.rows(connection, f"{sql} LIMIT ?", [*values, limit])
+            return records.rows(connection, f"{sql} LIMIT ?", [*values, limit])
 
     def ids(
         self,
@@ -207,7 +209,7 @@ class Library(Faces):
     def find(self, url: str) -> int | None:
         """Return the article of an address, None where it is not in the library."""
         with self._database.reading() as connection:
-            return filing.find(connection, url)
+            return add.find(connection, url)
 
     def note_typed(self, url: str) -> None:
         """Note that a person typed the address of an article."""
@@ -224,7 +226,7 @@ class Library(Faces):
         sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"
         found = self._all(sql, [id])
         if not found:
-            raise nouns.no_such(id)
+            raise records.no_such(id)
         return Source(zlib.decompress(found[0][0]), *found[0][1:])
 
     def versions(self, id: int) -> list[Version]:
@@ -259,7 +261,7 @@ class Library(Faces):
         """
 
         def work(connection: apsw.Connection, step: int) -> int:
-            return filing.move(connection, step, moved, state, done=done, report=report)
+            return add.move(connection, step, moved, state, done=done, report=report)
 
         moved = [id for id in ids if self._state_of(id) not in (None, state)]
         self._step(changes.VERBS[state], moved, work)
@@ -292,7 +294,7 @@ class Library(Faces):
 
     def edit(self, verb: str, edits: Iterable[Edit]) -> int:
         """Correct articles, one after the other, as one step; return how many are others now."""
-        return filing.edit_all(self._database, verb, edits)
+        return add.edit_all(self._database, verb, edits)
 
     def undo(self, report: Report = silent) -> str:
         """Take the last step back, even one of an earlier day; return its label or ``""``."""
@@ -321,7 +323,7 @@ class Library(Faces):
         with self._database.writing() as connection:
             views = connection.execute("SELECT views FROM article WHERE id = ?", (id,)).get
             changes.write(connection, None, [id], "views", (views or 0) + 1)
-            changes.write(connection, None, [id], "opened_at", filing.now())
+            changes.write(connection, None, [id], "opened_at", add.now())
 
     def remember(self, id: int, position: Position, progress: float) -> None:
         """Keep where reading stopped; ``progress`` is 0 to 1."""
@@ -336,13 +338,13 @@ class Library(Faces):
 
         A library with damaged tables is not written to from then on.
         """
-        from reader.library import check, seals
+        from reader.library.repair import check, checksums
 
         found = tuple(check.damage(self._database, self._images, report))
         self._database.note_damage(any(each.kind in (Kind.TABLE, Kind.INDEX) for each in found))
         if not found and not self.read_only:
             with self._database.writing() as connection:
-                seals.seal_old(connection)
+                checksums.seal_old(connection)
         return found
 
     def backup(self, target: Path) -> None:
@@ -377,22 +379,23 @@ class Library(Faces):
         if not ids:
             return 0
         with self._database.writing() as connection:
-            titles = [filing.title_of(connection, id) for id in ids[:_FEW]]
+            titles = [add.title_of(connection, id) for id in ids[:_FEW]]
             step = changes.begin_step(connection, changes.named(verb, titles, len(ids)))
             return changes.end_step(connection, step, work(connection, step))
 
 
 def _begin(connection: apsw.Connection) -> None:
     """Get ready for what a transaction is going to write."""
-    from reader.library import seals  # who only reads does not pay for it
+    from reader.library.repair import checksums  # who only reads does not pay for it
 
-    seals.watch(connection)
+    checksums.watch(connection)
 
 
 def _finish(connection: apsw.Connection) -> None:
     """Complete what a transaction has written."""
-    from reader.library import indexing, seals  # who only reads does not pay for it
+    from reader.library.repair import checksums  # who only reads does not pay for it
+    from reader.library.search import indexing
 
     clock.note(connection)
     indexing.enter_noted(connection)
-    seals.seal_changed(connection)
+    checksums.seal_changed(connection)

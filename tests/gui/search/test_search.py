@@ -11,8 +11,8 @@ from reader.errors import LibraryError
 from reader.gui.search.search import card_text
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.library.search import Search
-from reader.library.snippets import Found
+from reader.library.search.search import Search
+from reader.library.search.snippets import Found
 from reader.model import Clipping, State
 
 Make = Callable[..., Window]

@@ -15,7 +15,7 @@ from reader import themes
 from reader.gui.sidebar.lines import SHELVES, Line, shelf_of_tag
 from reader.gui.sidebar.row import LINE, ShelfDelegate, colour_of
 from reader.gui.sidebar.shelves import Shelves
-from reader.library.tags import COLOURS
+from reader.library.shelves.tags import COLOURS
 
 THEME = themes.theme("light")
 WIDE, HIGH = 190, 32

@@ -15,7 +15,7 @@ from reader.gui.sidebar.shelf_editing import Shelving
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.sidebar.site_dialog import SiteDialog
 from reader.library.library import Library
-from reader.library.tags import COLOURS
+from reader.library.shelves.tags import COLOURS
 from reader.model import Article, Clipping
 
 

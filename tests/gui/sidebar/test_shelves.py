@@ -10,7 +10,7 @@ from reader import themes
 from reader.gui.sidebar.lines import Line, Shelf, lines
 from reader.gui.sidebar.row import colour_of
 from reader.gui.sidebar.shelves import Shelves
-from reader.library.tags import COLOURS
+from reader.library.shelves.tags import COLOURS
 from reader.model import Counts, Query, Saved
 
 TREE = Counts(

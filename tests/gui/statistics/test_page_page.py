@@ -20,7 +20,7 @@ from reader.gui.statistics.page import StatisticsPage, _growth, _tiles
 from reader.gui.widgets.plain_text import Label
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.library.statistics import Bar, of
+from reader.library.reading.statistics import Bar, of
 from reader.model import Article, Clipping, State
 
 Make = Callable[..., Window]

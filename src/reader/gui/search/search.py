@@ -17,8 +17,8 @@ from reader.gui.search.field import SearchField
 from reader.gui.viewer.find_bar import FindBar
 from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import Label
-from reader.library.asking import Question, last_piece, question
 from reader.library.library import Library
+from reader.library.search.query_parser import Question, last_piece, question
 from reader.model import Row
 from reader.progress import Report
 

@@ -14,9 +14,9 @@ from reader.gui.sidebar.row import colour_of
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.widgets import theme
 from reader.gui.widgets.plain_text import literal, message_box
-from reader.library.labels import clean
+from reader.library.history.labels import clean
 from reader.library.library import Library
-from reader.library.tags import COLOURS
+from reader.library.shelves.tags import COLOURS
 
 _WIDE = 420
 _ONLY = "Only tags and saved searches can be changed; choose one in the shelves."

@@ -32,9 +32,10 @@ from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets import theme
 from reader.gui.widgets.plain_text import Label
-from reader.library import known, migrate
-from reader.library.copies import Copy
+from reader.library import known_libraries
 from reader.library.library import Library
+from reader.library.repair.copies import Copy
+from reader.library.store import migrate
 from reader.model import SHELF_QUERIES
 from reader.progress import Report, silent
 
@@ -98,7 +99,7 @@ def _open_in_sight(folder: Path) -> Opened:
 
 def _open(folder: Path, report: Report) -> Opened:
     """Open a library and read what the window begins with."""
-    library = known.opened(folder, report=report)
+    library = known_libraries.opened(folder, report=report)
     try:
         if library.is_damaged:
             raise NotALibrary(f"The library in {folder} is damaged.")
@@ -112,7 +113,10 @@ def _open(folder: Path, report: Report) -> Opened:
 
 def look(folder: Path, report: Report, *, with_loss: bool = False) -> Found:
     """Find out what can be read, and repair it if nothing is lost, or the loss is agreed to."""
-    from reader.library import copies, rescue  # only damage pays for it
+    from reader.library.repair import (
+        copies,
+        rescue,  # only damage pays for it
+    )
 
     file = folder / "library.db"
     copy = copies.newest(file, report)
@@ -307,7 +311,7 @@ class Trouble(QDialog):
             return
 
         def work(report: Report) -> Opened:
-            from reader.library import copies
+            from reader.library.repair import copies
 
             aside = copies.restore(copy.file, folder / "library.db", report)
             name = aside.name if aside else ""

@@ -27,9 +27,9 @@ from reader.gui.statistics.charts import Bars, Column, Columns, Legend, Painted,
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, message_box, set_tip
 from reader.gui.widgets.segments import Segments
-from reader.library.diary import Known
 from reader.library.library import Library
-from reader.library.statistics import Bar, Statistics, of
+from reader.library.reading.log import Known
+from reader.library.reading.statistics import Bar, Statistics, of
 from reader.model import Theme
 from reader.settings_store import SettingsStore
 

@@ -1,0 +1,1 @@
+"""Articles: added, read as records, merged, deleted; their versions and images."""

@@ -1,0 +1,179 @@
+"""Duplicates, as ``library.duplicates``: found by address and by text, merged or told apart."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import apsw
+
+from reader.errors import LibraryError
+from reader.library.articles import add, merging, records, versions
+from reader.library.articles.fingerprints import fingerprint
+from reader.library.history import changes
+from reader.library.store.collation import resemblance
+from reader.library.store.database import Database, rows
+from reader.model import Duplicate, State
+from reader.progress import Report, silent
+
+_SLICE = 200
+_BEAT = 5000
+_BANDS = ("first", "second", "third", "fourth")
+_HOST = re.compile(r"^https?://(?:(?:www|m|mobile|amp)\.)?", re.IGNORECASE)
+_END = re.compile(r"(?:[?&]amp(?:=1)?|/amp|/index\.html?)$")
+
+
+class Duplicates:
+    """Articles that are there twice; every method may raise LibraryError."""
+
+    def __init__(self, database: Database) -> None:
+        """Use ``Library.duplicates``."""
+        self._database = database
+
+    def find(self, report: Report = silent) -> list[Duplicate]:
+        """Return pairs that seem to be one, the most alike first; what a person told apart is not.
+
+        Of each the older comes first. What is in the trash is left alone.
+        """
+        self.prepare(report)
+        report(0, 0, "Looking for duplicates")
+        pairs = dict.fromkeys(self._by_text(report), False)
+        pairs |= dict.fromkeys(self._by_address(report), True)
+        found = []
+        for number, (pair, same_address) in enumerate(pairs.items()):
+            report(number, len(pairs), "Comparing texts")
+            likeness = self._likeness(*pair)
+            if same_address or likeness >= merging.THE_SAME:
+                found.append(Duplicate(*pair, likeness, same_address))
+        return sorted(found, key=lambda each: (-each.likeness, each.older, each.newer))
+
+    def prepare(self, report: Report = silent) -> None:
+        """Make the fingerprints that are missing, in slices between which others may write."""
+        if self._database.read_only:
+            return
+        sql = "SELECT id FROM article WHERE id NOT IN (SELECT article FROM fingerprint)"
+        with self._database.reading() as connection:
+            missing = [id for (id,) in rows(connection, sql)]
+        for start in range(0, len(missing), _SLICE):
+            report(start, len(missing), "Reading texts")
+            made = [(id, *fingerprint(self._html(id))) for id in missing[start : start + _SLICE]]
+            with self._database.writing() as connection:
+                sql = "INSERT OR IGNORE INTO fingerprint SELECT id, ?, ?, ?, ? FROM article "
+                told = [(*numbers, id) for id, *numbers in made]
+                connection.executemany(f"{sql} WHERE id = ?", told)
+
+    def merge(self, one: int, other: int) -> int:
+        """Make one of two articles, as a step; return which of them it is: the older.
+
+        It gets tags, views, texts and addresses of both. The other one waits in the trash, and
+        comes back as it was by undo or when it is restored.
+        """
+        stays, goes = _by_age(self._database, (one, other))
+
+        def work(connection: apsw.Connection, step: int) -> int:
+            merging.join(connection, goes, stays, step)
+            _copy_texts(connection, step, goes, stays)
+            uid, gone = (_uid(connection, id) for id in (stays, goes))
+            changes.write(connection, step, [goes], "state", State.TRASH)
+            sql = "SELECT id FROM article WHERE merged_into = ? AND merged_into <> ''"
+            merged = [int(id) for (id,) in rows(connection, sql, (gone,))]
+            return changes.write(connection, step, [goes, *merged], "merged_into", uid)
+
+        if stays == goes:
+            raise LibraryError("An article cannot be merged with itself. Nothing was changed.")
+        changes.one_step(self._database, f"Merged two copies of “{self._title(stays)}”", work)
+        return stays
+
+    def tell_apart(self, one: int, other: int) -> int:
+        """Remember that two articles are not the same; return whether that is new."""
+
+        def work(connection: apsw.Connection, step: int) -> int:
+            field = f"apart:{_uid(connection, other)}"
+            return changes.write(connection, step, [one], field, 1)
+
+        label = f"Not the same: “{self._title(one)}” and “{self._title(other)}”"
+        return changes.one_step(self._database, label, work)
+
+    # ---- how they are found
+
+    def _by_text(self, report: Report) -> Iterator[tuple[int, int]]:
+        for number, band in enumerate(_BANDS):
+            report(number, len(_BANDS), "Looking for duplicates")
+            sql = (
+                f"SELECT group_concat(article) FROM fingerprint WHERE {band} IS NOT NULL "
+                f"GROUP BY {band} HAVING count(*) > 1"
+            )
+            with self._database.reading() as connection:
+                groups = rows(connection, sql)
+            yield from self._pairs(map(int, ids.split(",")) for (ids,) in groups)
+
+    def _by_address(self, report: Report) -> Iterator[tuple[int, int]]:
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        sql = "SELECT id, url FROM article WHERE url LIKE 'http%'"
+        with self._database.reading() as connection:
+            for number, (id, url) in enumerate(connection.execute(sql)):
+                places[place(url)].append(id)
+                if not number % _BEAT:
+                    report(number, 0, "Comparing addresses")
+        yield from self._pairs(ids for ids in places.values() if len(ids) > 1)
+
+    def _pairs(self, groups: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
+        """Pair the oldest of each group with each other one, unless they were told apart."""
+        sql = "SELECT id, uid FROM article WHERE id = ? AND state <> 'trash'"
+        apart = "SELECT EXISTS (SELECT 1 FROM apart WHERE one = ? AND other = ?)"
+        with self._database.reading() as connection:
+            for group in groups:
+                ids = {id: uid for each in group for id, uid in rows(connection, sql, (each,))}
+                first, *others = merging.by_age(connection, [*ids]) or [0]
+                for other in others:
+                    told = tuple(sorted((ids[first], ids[other])))
+                    if not connection.execute(apart, told).get:
+                        yield first, other
+
+    def _likeness(self, one: int, other: int) -> float:
+        """Return how alike two texts are; 0 where one is not at home and cannot tell."""
+        texts = [self._html(id) for id in (one, other)]
+        return resemblance(*texts) if all(texts) else 0.0
+
+    def _html(self, id: int) -> str:
+        with self._database.reading() as connection:
+            return versions.current(connection, id)
+
+    def _title(self, id: int) -> str:
+        with self._database.reading() as connection:
+            return add.title_of(connection, id)
+
+
+def place(url: str) -> str:
+    """Return what is left of an address without what makes no other page of it."""
+    bare = _HOST.sub("", url.partition("#")[0]).rstrip("/")
+    bare = _END.sub("", bare).rstrip("/")
+    host, slash, path = bare.partition("/")
+    return host.lower() + slash + path
+
+
+def _by_age(database: Database, ids: tuple[int, int]) -> list[int]:
+    with database.reading() as connection:
+        found = merging.by_age(connection, ids)
+    for id in ids:
+        if id not in found:
+            raise records.no_such(id)
+    return found if len(found) > 1 else [*ids]
+
+
+def _uid(connection: apsw.Connection, id: int) -> str:
+    return str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get)
+
+
+def _copy_texts(connection: apsw.Connection, step: int, goes: int, stays: int) -> None:
+    """Let the one that stays have every text of the other, and its text where it has none."""
+    kept = versions.keep(connection, goes)
+    had = versions.keep(connection, stays)
+    columns = "sha256, made_at, made_by, words, lead, pictures, html"
+    connection.execute(
+        f"INSERT OR IGNORE INTO version (article, {columns}) "
+        f"SELECT ?, {columns} FROM version WHERE article = ?",
+        (stays, goes),
+    )
+    if kept and not had:
+        text = versions.having(connection, stays, versions.digest(connection, goes))
+        changes.write(connection, step, [stays], "version", text)

@@ -1,0 +1,136 @@
+"""Articles and rows as the values of the program, whatever a damaged row may hold.
+
+A bad value costs one field: an unknown state counts as the queue, a number out of range as the
+nearest sensible one, an undecodable letter as a replacement character.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import apsw
+
+from reader.errors import NoSuchArticle
+from reader.library.articles import queries, versions
+from reader.library.history import labels
+from reader.library.store.collation import decoded
+from reader.model import Article, Position, Row, State
+
+_MOST = 2**31 - 1  # more than any article has of anything, and still an int for Qt
+_LONGEST_POSITION = 24
+
+
+def no_such(id: int) -> NoSuchArticle:
+    """Return the error that says which articles there are."""
+    return NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+
+
+def rows(connection: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    """Return the rows that a question for the columns ``queries.ROW`` finds."""
+    try:
+        found = connection.execute(sql, values).fetchall()
+    except UnicodeDecodeError:  # one letter is damaged: read all as bytes, which takes longer
+        plain = sql.replace(queries.ROW, _undecoded(queries.ROW_COLUMNS), 1)
+        found = connection.execute(plain, values).fetchall()
+    return [row(each) for each in found]
+
+
+def row(found: Sequence[Any]) -> Row:
+    """Return the row of the columns ``queries.ROW``."""
+    return Row._make(read(value) for read, value in zip(_ROW, found, strict=True))
+
+
+def article(connection: apsw.Connection, id: int) -> Article:
+    """Return an article, whole. Raises NoSuchArticle."""
+    sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
+    found = connection.execute(sql, (id,)).fetchone()
+    if found is None:
+        raise no_such(id)
+    values = {name: FIELDS[name](each) for name, each in zip(FIELDS, found, strict=True)}
+    values["tags"] = tuple(labels.names_of(connection, id))
+    sql = "SELECT CAST(name AS BLOB) FROM article_image WHERE article = ?"
+    values["pictures"] = tuple(decoded(name) for (name,) in connection.execute(sql, (id,)))
+    return Article(**values, html=versions.current(connection, id))
+
+
+def oddities(connection: apsw.Connection, id: int) -> list[str]:
+    """Return the fields of an article whose stored value is one that the field cannot have."""
+    sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
+    found = connection.execute(sql, (id,)).fetchone() or ()
+    return [name for name, each in zip(FIELDS, found, strict=False) if not _fits(name, each)]
+
+
+def _fits(name: str, stored: object) -> bool:
+    if FIELDS[name] is _text:
+        return isinstance(stored, bytes)  # a letter that cannot be decoded breaks the seal
+    read = FIELDS[name](stored)
+    return str(read).encode() == stored if isinstance(stored, bytes) else read == stored
+
+
+def _undecoded(columns: Sequence[str]) -> str:
+    """Return SQL for columns, texts as bytes, so that no letter is in the way of another."""
+    return ", ".join(
+        f"iif(typeof({each}) = 'text', CAST({each} AS BLOB), {each})" for each in columns
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return decoded(value)
+    return "" if value is None else str(value)
+
+
+def _number(value: object) -> float:
+    """Return a number, 0 if the value is none."""
+    if isinstance(value, int | float):
+        return 0.0 if isinstance(value, float) and math.isnan(value) else value
+    return 0.0
+
+
+def _count(value: object) -> int:
+    return int(min(max(_number(value), 0), _MOST))
+
+
+def _share(value: object) -> float:
+    return float(min(max(_number(value), 0.0), 1.0))
+
+
+def _flag(value: object) -> bool:
+    return bool(_number(value))
+
+
+def _state(value: object) -> State:
+    text = _text(value)
+    return State(text) if text in [*State] else State.QUEUE
+
+
+def _position(value: object) -> Position:
+    found = Position.parse(_text(value)[:_LONGEST_POSITION])
+    return Position(min(found.block, _MOST), min(found.offset, _MOST))
+
+
+def _id(value: object) -> int:
+    assert isinstance(value, int)  # the row's key: SQLite holds nothing else there
+    return value
+
+
+FIELDS: dict[str, Callable[[object], Any]] = {
+    "id": _id,
+    **dict.fromkeys(("uid", "url", "title", "byline", "site", "language", "excerpt"), _text),
+    "words": _count,
+    **dict.fromkeys(
+        ("published_at", "added_at", "downloaded_at", "opened_at", "read_at", "place", "lead"),
+        _text,
+    ),
+    "state": _state,
+    "favourite": _flag,
+    "views": _count,
+    "position": _position,
+    "progress": _share,
+}
+"""How the columns of an article are read."""
+
+_ROW = (
+    _id, _text, _text, _text, _count, _text, _text, _share, _state, _flag, _flag, _text,
+    _count, _count, _count,
+)  # fmt: skip

@@ -1,0 +1,235 @@
+"""The trash, as ``library.trash``: what has lain there long enough is deleted for good.
+
+In small slices, so that others may write in between. What was deleted is told in
+``deleted.log``, a line for each article: when, its address, its title.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import apsw
+
+from reader import private
+from reader.errors import LibraryError
+from reader.library.articles import add, images
+from reader.library.history import changes
+from reader.library.store import clock
+from reader.library.store.database import Database, rows
+from reader.model import State
+from reader.progress import Report, silent
+
+_SLICE = 50
+_LOG = "deleted.log"
+_ALWAYS = "~"  # sorts behind all times
+_RESTING_SECONDS = 86_400
+_PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
+
+
+class Trash:
+    """What is deleted for good; every method may raise LibraryError."""
+
+    def __init__(self, database: Database, pictures: Path) -> None:
+        """Use ``Library.trash``."""
+        self._database = database
+        self._pictures = pictures
+
+    def outdated(self, days: int) -> list[int]:
+        """Return what has been in the trash for so many days, 0 for all of it."""
+        sql = (
+            "SELECT id FROM article WHERE trashed_at <> '' AND trashed_at <= ? ORDER BY trashed_at"
+        )
+        with self._database.reading() as connection:
+            found = rows(connection, sql, (_before(connection, days),))
+        return [int(id) for (id,) in found]
+
+    def restore(self, ids: Sequence[int], report: Report = silent) -> int:
+        """Bring articles back to where they were before, as a step; return how many.
+
+        In the queue they have their old places.
+        """
+
+        def work(connection: apsw.Connection, step: int) -> int:
+            found = {id: _home_of(connection, id) for id in ids}
+            there = [id for id, state in found.items() if state]
+            titles = [add.title_of(connection, id) for id in there[:1]]
+            changes.name_step(connection, step, changes.named("Restored", titles, len(there)))
+            return sum(
+                changes.write(connection, step, [id], "state", found[id])
+                for id in changes.counted(there, report)
+            )
+
+        return changes.one_step(self._database, "Restored", work)
+
+    def is_due(self, days: int) -> bool:
+        """Return whether there is anything to do after so many days: articles, or pictures.
+
+        So there is if the clock has jumped, which is to be noted, or had jumped.
+        """
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM loose_picture) OR EXISTS "
+            "(SELECT 1 FROM article WHERE trashed_at <> '' AND trashed_at <= ?) OR EXISTS "
+            "(SELECT 1 FROM article WHERE trashed_at > ?)"
+        )
+        with self._database.reading() as connection:
+            known = clock.read(connection)
+            limits = _before(connection, days), _latest(connection)
+            due = connection.execute(sql, limits).get
+        return bool(due) or clock.advanced(known, clock.seconds())[1:] != known[1:]
+
+    def delete(self, ids: Sequence[int], report: Report = silent) -> int:
+        """Delete articles for good that are in the trash; return how many.
+
+        What is in no trash stays. There is no way back but a copy of the library.
+        """
+        return self._delete_all(ids, 0, report)
+
+    def empty(self, days: int, report: Report = silent) -> int:
+        """Delete for good what is in the trash for so many days; return how many articles.
+
+        Then pictures go that no article and no version shows, but none that anybody wrote or
+        asked for since yesterday: whoever did may be about to name it.
+        """
+        with self._database.writing() as connection:
+            _look_at_clock(connection)
+            images.sweep(self._pictures)
+        deleted = self._delete_all(self.outdated(days), days, report)
+        self._delete_pictures(report)
+        return deleted
+
+    def _delete_all(self, ids: Sequence[int], days: int, report: Report) -> int:
+        deleted = 0
+        for start in range(0, len(ids), _SLICE):
+            report(start, len(ids), "Deleting for good")
+            with self._database.writing() as connection:
+                before = _before(connection, days)
+                deleted += self._delete(connection, ids[start : start + _SLICE], before)
+        return deleted
+
+    def _delete(self, connection: apsw.Connection, ids: Sequence[int], before: str) -> int:
+        # Asked again, as somebody may have restored one since.
+        sql = (
+            "SELECT url, title, uid, merged_into FROM article "
+            "WHERE id = ? AND state = 'trash' AND trashed_at <= ?"
+        )
+        told = {id: found for id in ids for found in rows(connection, sql, (id, before))}
+        self._tell([(url, title) for url, title, _, _ in told.values()])
+        for id, (url, _, uid, merged_into) in told.items():
+            _hand_over(connection, id, url, merged_into)
+            _loosen_pictures(connection, id)
+            for part in _PARTS:
+                connection.execute(f"DELETE FROM {part} WHERE article = ?", (id,))
+            connection.execute("DELETE FROM article WHERE id = ?", (id,))
+            connection.execute("DELETE FROM apart WHERE one = ?1 OR other = ?1", (uid,))
+            _forget_changes(connection, uid)
+        return len(told)
+
+    def _tell(self, told: Sequence[tuple[str, str]]) -> None:
+        """Write down what is going to be deleted, before it is."""
+        log, now = self._database.file.with_name(_LOG), add.now()
+        try:
+            with open(log, "a", encoding="utf-8", opener=private.opener) as out:
+                for url, title in told:
+                    out.write("\t".join((now, url, " ".join(title.split()))) + "\n")
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as error:
+            raise LibraryError(
+                f"What was to be deleted could not be written down in {log} ({error.strerror}), "
+                "so nothing was deleted. Make room, then try again."
+            ) from error
+
+    def _delete_pictures(self, report: Report) -> None:
+        with self._database.reading() as connection:
+            names = [name for (name,) in rows(connection, "SELECT name FROM loose_picture")]
+        if not names:
+            return
+        kept = self._kept_by_versions()
+        for number, name in enumerate(names):
+            report(number, len(names), "Deleting pictures")
+            with self._database.writing() as connection:
+                shown = name in kept or _is_shown(connection, name)
+                before = clock.certain(connection) - _RESTING_SECONDS
+                if shown or images.delete(self._pictures, name, before):
+                    connection.execute("DELETE FROM loose_picture WHERE name = ?", (name,))
+
+    def _kept_by_versions(self) -> set[str]:
+        with self._database.reading() as connection:
+            found = rows(connection, "SELECT pictures, lead FROM version")
+        return {name for pictures, lead in found for name in (*pictures.split(), lead)}
+
+
+def _home_of(connection: apsw.Connection, id: int) -> str:
+    """Return where an article in the trash was before, ``""`` for one that is in no trash."""
+    sql = "SELECT uid FROM article WHERE id = ? AND state = 'trash'"
+    uid = connection.execute(sql, (id,)).get
+    if uid is None:
+        return ""
+    sql = (
+        "SELECT old FROM change WHERE entity = ? AND field = 'state' AND new = 'trash' "
+        "ORDER BY id DESC LIMIT 1"
+    )
+    return str(connection.execute(sql, (uid,)).get or State.QUEUE)
+
+
+def _before(connection: apsw.Connection, days: int) -> str:
+    """Return the latest time by which an article of so many days in the trash entered it."""
+    if not days:
+        return _ALWAYS
+    moment = clock.certain(connection) - days * clock.DAY
+    return clock.text(moment) if moment > 0 else ""
+
+
+def _look_at_clock(connection: apsw.Connection) -> None:
+    """Go on with the library's clock; the days of what is from the future begin anew."""
+    clock.note(connection)
+    sql = "UPDATE article SET trashed_at = ?1 WHERE trashed_at > ?1"
+    connection.execute(sql, (_latest(connection),))
+
+
+def _latest(connection: apsw.Connection) -> str:
+    """Return a time that is not past yet, whichever clock is wrong."""
+    return clock.text(max(clock.seconds(), clock.read(connection).trusted))
+
+
+def _hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:
+    """Let the article that this one was merged into be found by its addresses."""
+    stays = connection.execute("SELECT id FROM article WHERE uid = ?", (merged_into,)).get
+    if stays is not None:
+        connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, id))
+        connection.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (url, stays))
+
+
+def _loosen_pictures(connection: apsw.Connection, id: int) -> None:
+    """Note the pictures of an article, to look later whether anybody needs them."""
+    sql = (
+        "SELECT name FROM article_image WHERE article = ?1 UNION SELECT lead FROM article "
+        "WHERE id = ?1"
+    )
+    names = [name for (name,) in rows(connection, sql, (id,))]
+    sql = "SELECT pictures, lead FROM version WHERE article = ?"
+    for pictures, lead in rows(connection, sql, (id,)):
+        names += [*pictures.split(), lead]
+    connection.executemany(
+        "INSERT OR IGNORE INTO loose_picture VALUES (?)", [(name,) for name in set(names) - {""}]
+    )
+
+
+def _is_shown(connection: apsw.Connection, name: str) -> bool:
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM article_image WHERE name = ?1) "
+        "OR EXISTS (SELECT 1 FROM article WHERE lead = ?1 AND lead <> '')"
+    )
+    return bool(connection.execute(sql, (name,)).get)
+
+
+def _forget_changes(connection: apsw.Connection, uid: str) -> None:
+    """Forget what was done to an article; a step of which nothing is left can't be undone."""
+    sql = "SELECT DISTINCT step FROM change WHERE entity = ? AND step IS NOT NULL"
+    steps = rows(connection, sql, (uid,))
+    connection.execute("DELETE FROM change WHERE entity = ?", (uid,))
+    connection.executemany(
+        "DELETE FROM change_group WHERE id = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM change WHERE step = ?1)",
+        steps,
+    )

@@ -1,0 +1,1 @@
+"""The history: every change is logged, and can be undone."""

@@ -1,0 +1,1 @@
+"""The reading log, and statistics made of it."""

@@ -1,0 +1,1 @@
+"""Checking a library for damage, and repairing it."""

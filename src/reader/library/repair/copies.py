@@ -1,0 +1,148 @@
+"""Copies that lie beside a library, and how one takes the place of a damaged file."""
+
+import os
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import apsw
+
+from reader.errors import LibraryError
+from reader.library.store import backup, damaged_pages, migrate
+from reader.library.store.database import damage_mark, said
+from reader.library.store.migrate import APPLICATION_ID
+from reader.progress import Report, silent
+
+_MAGIC = b"SQLite format 3\0"
+_FLAGS = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+_IGNORED = (".new", ".copy", "-wal", "-shm", "-journal")
+
+
+class Copy(NamedTuple):
+    """A verified copy of the library: when it was made (seconds), and how much it holds."""
+
+    file: Path
+    made_at: float
+    articles: int
+
+
+def newest(file: Path, report: Report = silent) -> Copy | None:
+    """Return the newest whole copy beside a library, None if there is none."""
+    found = [each for each in _files(file) if _is_ours(each)]
+    for each in sorted(found, key=_time, reverse=True):
+        report(0, 0, "Looking for copies")
+        articles = _articles_in(each, report)
+        if articles is not None:
+            return Copy(each, _time(each), articles)
+    return None
+
+
+def restore(copy: Path, file: Path, report: Report = silent) -> Path | None:
+    """Copy a copy into the place of a damaged library; return where the damaged one is now."""
+    fresh = file.with_name(file.name + ".copy")
+    with said(file):
+        connection = apsw.Connection(_read_only(copy), flags=_FLAGS)
+        try:
+            with damaged_pages.reported(connection, report, "Copying"):
+                backup.copy(connection, fresh)
+        finally:
+            connection.close()
+    return put_in_place(fresh, file)
+
+
+def put_in_place(fresh: Path, file: Path) -> Path | None:
+    """Make a new file the library; the damaged one stays beside it under a name with the date.
+
+    At every moment there is a file in the library's place, and the damaged one under a name.
+    """
+    try:
+        aside = _set_aside(file)
+        backup.to_disk(fresh)
+        fresh.replace(file)
+        damage_mark(file).unlink(missing_ok=True)
+        backup.folder_to_disk(file.parent)
+    except OSError as error:
+        raise LibraryError(
+            f"{file} could not be replaced ({error.strerror}). The damaged file is still there."
+        ) from error
+    return aside
+
+
+def _set_aside(file: Path) -> Path | None:
+    """Give the damaged file a second name; its log goes along, so that it is not replayed."""
+    if not os.path.lexists(file):
+        return None
+    aside = _free_name(file)
+    if file.is_file() and not file.is_symlink():
+        _link(file, aside)
+    else:  # a folder, a pipe, a broken link: out of the way with it
+        file.rename(aside)
+    for ending in ("-wal", "-shm"):
+        log = file.with_name(file.name + ending)
+        if os.path.lexists(log):
+            log.rename(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _link(file: Path, aside: Path) -> None:
+    try:
+        os.link(file, aside)
+    except OSError:  # a file system without links
+        import shutil
+
+        shutil.copy2(file, aside)
+
+
+def _free_name(file: Path) -> Path:
+    stem = f"library-damaged-{time.strftime('%Y-%m-%d')}"
+    names = (f"{stem}{f'-{number}' if number else ''}.db" for number in range(10_000))
+    return next(each for each in map(file.with_name, names) if not os.path.lexists(each))
+
+
+def _files(file: Path) -> list[Path]:
+    try:
+        return [
+            each
+            for each in file.parent.iterdir()
+            if each != file and each.is_file() and not each.name.endswith(_IGNORED)
+        ]
+    except OSError:
+        return []
+
+
+def _is_ours(file: Path) -> bool:
+    """Return whether the head of a file says that it is a library."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(100)
+    except OSError:
+        return False
+    return head.startswith(_MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
+
+
+def _articles_in(file: Path, report: Report) -> int | None:
+    """Return how many articles a copy holds, None if it is not whole or too new."""
+    try:
+        connection = apsw.Connection(_read_only(file), flags=_FLAGS)
+        try:
+            if damaged_pages.damage(connection, report):
+                return None
+            if int(connection.pragma("user_version")) > migrate.newest():
+                return None
+            return int(connection.execute("SELECT count(*) FROM article").get)
+        finally:
+            connection.close()
+    except apsw.Error:
+        return None
+
+
+def _read_only(file: Path) -> str:
+    waiting = file.with_name(file.name + "-wal")
+    return file.absolute().as_uri() + ("" if waiting.exists() else "?immutable=1")
+
+
+def _time(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,96 @@
+"""What is derived from articles and tags: counts, shelves of tags, facets, tags within tags.
+
+Triggers keep all of it; after damage it is made again from the tables.
+"""
+
+import apsw
+
+from reader.library.store.database import rows
+
+_TAG_SHELF = (
+    "SELECT DISTINCT within, article.id, added_at, title_key, site_key, words, progress "
+    "FROM article_tag JOIN tag_within USING (tag) JOIN article ON article.id = article "
+    "WHERE state <> 'trash'"
+)
+_TALLIES = (
+    "SELECT shelf, (SELECT count(*) FROM article WHERE state = shelf), "
+    "(SELECT coalesce(sum(remaining), 0) FROM article WHERE state = shelf) "
+    "FROM (SELECT 'queue' AS shelf UNION SELECT 'archive' UNION SELECT 'trash') "
+    "UNION SELECT 'favourites', count(*), 0 FROM article WHERE favourite AND state <> 'trash' "
+    "UNION SELECT 'begun', count(*), 0 FROM article WHERE begun = 1"
+)
+_FACETS = (
+    "SELECT 'site', site, count(*) FROM article WHERE state <> 'trash' AND site <> '' GROUP BY 2 "
+    "UNION ALL SELECT 'language', tongue, count(*) FROM article "
+    "WHERE state <> 'trash' AND tongue <> '' GROUP BY 2"
+)
+_SHOWN = (
+    "SELECT count(*) FROM article_tag JOIN article ON article.id = article "
+    "WHERE article_tag.tag = tag.id AND state <> 'trash'"
+)
+_DAYS = (
+    "SELECT date(added_at, 'localtime') AS date, 0 AS seconds, 0 AS words, 1 AS added, "
+    "0 AS finished FROM article UNION ALL "
+    "SELECT date(read_at, 'localtime'), 0, 0, 0, 1 FROM article UNION ALL "
+    "SELECT day, seconds, words, 0, 0 FROM reading"
+)
+
+
+def differences(connection: apsw.Connection) -> list[str]:
+    """Return the names of the derived tables that differ from what they are made from."""
+    pairs = {
+        "tally": ("SELECT shelf, articles, words FROM tally", _TALLIES),
+        "facet": ("SELECT kind, name, articles FROM facet WHERE articles <> 0", _FACETS),
+        "tag_shelf": ("SELECT * FROM tag_shelf", _TAG_SHELF),
+        "tag": ("SELECT id, shown, articles FROM tag", _tags()),
+    }
+    return [name for name, (held, made) in pairs.items() if _differ(connection, held, made)]
+
+
+def make_again(connection: apsw.Connection, *, with_days: bool) -> None:
+    """Make all of it anew; ``with_days`` says that the sums of days are missing as well."""
+    for name in ("tally", "facet", "tag_shelf", "tag_within", "fingerprint"):
+        connection.execute(f"DELETE FROM {name}")
+    connection.execute(f"INSERT INTO tally (shelf, articles, words) {_TALLIES}")
+    connection.execute(f"INSERT INTO facet {_FACETS}")
+    _put_within(connection)
+    connection.execute(f"INSERT INTO tag_shelf {_TAG_SHELF}")
+    shelved = "SELECT count(*) FROM tag_shelf WHERE tag_shelf.tag = tag.id"
+    connection.execute(f"UPDATE tag SET shown = ({_SHOWN}), articles = ({shelved})")
+    connection.execute("DELETE FROM tag_mark")
+    connection.execute("INSERT INTO tag_mark VALUES (1)")
+    if with_days:
+        connection.execute("DELETE FROM day")
+        sums = "sum(seconds), sum(words), sum(added), sum(finished)"
+        connection.execute(
+            f"INSERT INTO day SELECT date, {sums} FROM ({_DAYS}) WHERE date IS NOT NULL GROUP BY 1"
+        )
+    connection.execute("DELETE FROM unsearched")
+    connection.execute("INSERT INTO unsearched SELECT id, 1 FROM article")
+
+
+def _tags() -> str:
+    shelved = "SELECT count(*) FROM tag_shelf WHERE tag_shelf.tag = tag.id"
+    return f"SELECT id, ({_SHOWN}), ({shelved}) FROM tag"
+
+
+def _differ(connection: apsw.Connection, held: str, made: str) -> bool:
+    for one, other in ((held, made), (made, held)):
+        if connection.execute(f"SELECT EXISTS (SELECT * FROM ({one}) EXCEPT {_each(other)})").get:
+            return True
+    return False
+
+
+def _each(sql: str) -> str:
+    return f"SELECT * FROM ({sql})"
+
+
+def _put_within(connection: apsw.Connection) -> None:
+    """Put each tag within itself and within those that its name begins with."""
+    ids = {key: id for id, key in rows(connection, "SELECT id, name_key FROM tag")}
+    for key, id in ids.items():
+        parts = key.split("/")
+        for size in range(1, len(parts) + 1):
+            above = ids.get("/".join(parts[:size]))
+            if above is not None:
+                connection.execute("INSERT INTO tag_within VALUES (?, ?)", (id, above))

@@ -1,0 +1,169 @@
+"""The index of all words: kept true by every change, made anew where it is not.
+
+Triggers note the articles whose entry is no longer right (``unsearched``). Each transaction
+makes good what it has noted before it ends, so that the index is never behind. Only a library
+that comes from an older program is brought up later, in slices between which others may write.
+"""
+
+import time
+
+import apsw
+
+from reader.errors import LibraryError
+from reader.library.search import tokenize, vocabulary
+from reader.library.store.collation import decoded
+from reader.library.store.database import Database
+from reader.progress import Report
+
+_HELD_S = 0.02
+_BROKEN = (apsw.CorruptError, apsw.ConstraintError)
+_MANY_WORDS = 200_000
+_FEW = 500
+_ENTRY = (
+    "SELECT unsearched.article, CAST(title AS BLOB), CAST(byline AS BLOB), CAST(site AS BLOB), "
+    "CAST(url AS BLOB), CAST(html AS BLOB) FROM unsearched "
+    "LEFT JOIN article ON article.id = unsearched.article "
+    "LEFT JOIN content ON content.article = unsearched.article"
+)
+_SAYS = "Making the articles searchable"
+
+
+def enter_noted(connection: apsw.Connection) -> None:
+    """Make good what this transaction has noted; called before it ends.
+
+    A damaged index does not keep an article from being saved: it is made anew later.
+    """
+    noted = int(connection.execute("SELECT count(*) FROM unsearched WHERE later = 0").get or 0)
+    if not noted:
+        return
+    try:
+        _enter_noted(
+            connection, counted_later=noted > _FEW and vocabulary.is_count_due(connection, noted)
+        )
+        connection.execute("INSERT INTO search (search) VALUES ('flush')")  # it would at the end
+        connection.execute("DELETE FROM unsearched WHERE later = 0")
+    except _BROKEN:
+        _begin_anew(connection)
+
+
+def _enter_noted(connection: apsw.Connection, *, counted_later: bool) -> None:
+    terms: set[str] = set()
+    for id, *told in connection.execute(f"{_ENTRY} WHERE later = 0 ORDER BY 1"):
+        said = _enter(connection, id, *told)
+        if counted_later:
+            continue
+        terms.update(tokenize.split(connection, said))
+        if len(terms) > _MANY_WORDS:
+            vocabulary.add(connection, terms)
+            terms.clear()
+    vocabulary.add(connection, terms)
+
+
+def waiting(connection: apsw.Connection) -> int:
+    """Return how many articles cannot be found yet."""
+    return int(connection.execute("SELECT count(*) FROM unsearched").get or 0)
+
+
+def prepare(database: Database, report: Report) -> None:
+    """Enter what waits, count the words again where they are others by now.
+
+    An index that is damaged, or that lacks articles, is made anew. Nobody else who wants to
+    write is kept waiting for long: it works in slices and rests between them.
+    """
+    try:
+        if not _complete(database):
+            rebuild(database, report)
+            return
+        _enter_waiting(database, report)
+        vocabulary.count(database, report)
+    except LibraryError as error:
+        if not isinstance(error.__cause__, _BROKEN):
+            raise
+        rebuild(database, report)
+
+
+def rebuild(database: Database, report: Report) -> None:
+    """Make the index anew."""
+    with database.writing() as connection:
+        _begin_anew(connection)
+    _enter_waiting(database, report)
+    vocabulary.count(database, report)
+
+
+def _complete(database: Database) -> bool:
+    """Return whether every article has an entry or waits for one."""
+    with database.reading() as connection:
+        connection.execute("BEGIN")
+        try:
+            entered = connection.execute("SELECT count(*) FROM search_docsize").get
+            articles = connection.execute("SELECT count(*) FROM article").get
+            missing = connection.execute(
+                "SELECT count(*) FROM unsearched WHERE NOT EXISTS "
+                "(SELECT 1 FROM search_docsize WHERE id = article)"
+            ).get
+            return bool(entered + missing == articles)
+        finally:
+            connection.execute("COMMIT")
+
+
+def _begin_anew(connection: apsw.Connection) -> None:
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.execute("INSERT OR REPLACE INTO unsearched SELECT id, 1 FROM article")
+    connection.execute("DELETE FROM unsearched WHERE article NOT IN (SELECT id FROM article)")
+    vocabulary.forget_count(connection)
+
+
+def _enter_waiting(database: Database, report: Report) -> None:
+    with database.reading() as connection:
+        total = waiting(connection)
+    done, entered, portion_s = 0, total, _HELD_S / 4
+    while entered:
+        report(done, total, _SAYS)
+        began = time.monotonic()
+        with database.writing() as connection:
+            entered = _enter_slice(connection, began + portion_s)
+        held = time.monotonic() - began
+        done += entered
+        # What FTS5 does at the end takes its time as well, and now and then much longer.
+        portion_s = min(_HELD_S, max(_HELD_S / 20, portion_s * _HELD_S / held))
+        time.sleep(held)  # whoever waits gets its turn
+
+
+def _enter_slice(connection: apsw.Connection, until: float) -> int:
+    """Enter waiting articles until it is time to stop, at least one; return how many.
+
+    Their words are not told to the vocabulary: it is made when all are entered.
+    """
+    done: list[tuple[int]] = []
+    for id, *told in connection.execute(f"{_ENTRY} ORDER BY 1"):
+        _enter(connection, id, *told)
+        done.append((id,))
+        if time.monotonic() > until:
+            break
+    connection.executemany("DELETE FROM unsearched WHERE article = ?", done)
+    return len(done)
+
+
+def _enter(
+    connection: apsw.Connection,
+    id: int,
+    title: bytes | None,
+    byline: bytes,
+    site: bytes,
+    url: bytes,
+    html: bytes | None,
+) -> str:
+    """Make the entry of an article, or take it out where there is none; return what it says."""
+    if title is None:
+        connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
+        return ""
+    where = f"{decoded(site)}\n{_host(decoded(url))}"
+    told = (*map(decoded, (title, byline)), where, tokenize.plain(decoded(html)))
+    columns = [tokenize.indexed(each) for each in told]
+    sql = "INSERT OR REPLACE INTO search (rowid, title, byline, site, text) VALUES (?, ?, ?, ?, ?)"
+    connection.execute(sql, (id, *columns))
+    return "\n".join(columns)
+
+
+def _host(url: str) -> str:
+    return url.split("/", 3)[2] if url.startswith("http") and url.count("/") > 1 else ""

@@ -1,0 +1,244 @@
+"""What a person types into the search field becomes a Question; nothing that is typed is wrong."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple, TypeAlias
+
+from reader.library.search.tokenize import whole
+
+MOST = 1000
+"""So many letters of a question are read."""
+
+TEXTS = {
+    "title": "title", "author": "byline", "by": "byline", "site": "site", "text": "text",
+    "note": "notes",
+}  # fmt: skip
+"""Fields that are searched for words, and their columns in the index."""
+
+DATES = {
+    "added": "added_at", "saved": "added_at", "read": "read_at", "opened": "opened_at",
+    "published": "published_at",
+}  # fmt: skip
+NUMBERS = {"words": "words", "views": "views"}
+"""Fields that are compared, and their columns."""
+
+NAMED = {
+    "is": (
+        "unread", "opened", "read", "queue", "archived", "trash", "fav", "downloaded", "waiting",
+    ),
+    "has": ("image", "tag", "author", "highlight", "note"),
+    "tag": (),
+    "lang": (),
+}  # fmt: skip
+"""Fields with names as values; where there is none, any name will do."""
+
+_SAME = {
+    "favourite": "fav", "favorite": "fav", "favourites": "fav", "archive": "archived",
+    "queued": "queue", "trashed": "trash", "later": "queue", "picture": "image",
+    "pictures": "image", "images": "image", "tags": "tag", "highlights": "highlight",
+    "notes": "note", "unopened": "unread", "finished": "read",
+}  # fmt: skip
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_PIECE = re.compile(r'-?(?:[a-z]+:)?"[^"]*"?\*?|[^\s"]+', re.IGNORECASE)
+_FIELD = re.compile(r"([a-z]+):(.*)", re.IGNORECASE | re.DOTALL)
+_DAY = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_AGO = re.compile(r"([0-9]{1,4})([dwmy])")
+_NUMBER = re.compile(r"([0-9]{1,9})(k?)")
+_SIGN = re.compile("[<>]=?")
+_GREATEST = 10**12
+_DAYS = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
+_AFTER = "~"  # sorts after all that a date may go on with
+_MOST_PIECES = 32
+
+
+class Words(NamedTuple):
+    """Words that stand in an article, in a row; ``begins`` is whether the last may go on.
+
+    ``column`` is where in the article, ``""`` anywhere.
+    """
+
+    text: str
+    column: str = ""
+    begins: bool = False
+
+
+class Between(NamedTuple):
+    """A column of an article and the least and the greatest that it may be."""
+
+    column: str
+    low: str | int
+    high: str | int
+
+
+class Named(NamedTuple):
+    """A thing that is said of an article by name: ``tag:``, ``lang:``, ``is:``, ``has:``."""
+
+    field: str
+    name: str
+    begins: bool = False
+
+
+Part: TypeAlias = Words | Between | Named
+
+
+class Clause(NamedTuple):
+    """Parts of which one must be true; ``never`` turns it round: none may be."""
+
+    parts: tuple[Part, ...]
+    never: bool = False
+
+
+class Question(NamedTuple):
+    """What a person looks for: every clause must hold.
+
+    ================== ======================================================================
+    climate change     both words, anywhere: title, author, site or text
+    "climate change"   these words in a row
+    clim*              words that begin so
+    -politics          without this word; works with everything: -tag:work, -"last year"
+    paris OR london    one or the other
+    title:bees         in the title; also author:, site:, text:
+    tag:science        with this tag; tag:"long reads", tag:sci*
+    is:unread          also is:opened, read, queue, archived, fav, downloaded, waiting, trash
+    has:image          also has:tag, author, highlight, note
+    lang:de            in this language
+    added:2025-01      in that month; added:>2025, added:<=2024-06-30, added:2023..2024
+    added:7d           within 7 days; also today, yesterday, 2w, 3m, 1y; added:<1y is longer ago
+    read: published: opened: likewise
+    words:>2000        longer than that; words:500..1500, views:0
+    ================== ======================================================================
+
+    What is in the trash is only found with ``is:trash``. What cannot be understood is looked
+    for as words. ``typing`` says that the last word is perhaps not finished: it stands for all
+    words that begin so.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    typing: bool = False
+
+
+def question(text: str, *, typing: bool = False, today: date | None = None) -> Question:
+    """Read a question; never raises."""
+    text = whole(text[:MOST]).translate(_QUOTES)
+    unfinished = typing and not text[-1:].isspace()
+    pieces = _PIECE.findall(text)[:_MOST_PIECES]
+    clauses: list[Clause] = []
+    either = False
+    for index, piece in enumerate(pieces):
+        last = index == len(pieces) - 1
+        if piece in ("OR", "AND", "|") and clauses and (not last or typing):
+            either = piece != "AND"
+            continue
+        if last and unfinished and clauses and piece.isascii() and len(piece) == 1:
+            break  # one letter hardly narrows what is found, and is slow where there is much
+        clause = _clause(piece, last and unfinished, today or datetime.now(UTC).date())
+        if clause and either and not (clause.never or clauses[-1].never):
+            clauses[-1] = Clause(clauses[-1].parts + clause.parts)
+        elif clause:
+            clauses.append(clause)
+        either = False
+    return Question(tuple(dict.fromkeys(clauses)), typing)
+
+
+def last_piece(text: str) -> str:
+    """Return the piece of a question that is being typed, ``""`` after a space."""
+    found = [match for match in _PIECE.finditer(text.translate(_QUOTES)) if match[0]]
+    return found[-1][0] if found and found[-1].end() == len(text) else ""
+
+
+def _clause(piece: str, unfinished: bool, today: date) -> Clause | None:
+    """Return what a piece says, None where it says nothing (yet)."""
+    never = len(piece) > 1 and piece.startswith("-")
+    said = piece[1:] if never else piece
+    field = _FIELD.fullmatch(said)
+    part: Part | None = None
+    if field:
+        name, value = field[1].lower(), field[2]
+        part = _field(name, value, unfinished, today)
+        if part is None and unfinished and _known(name):
+            return None
+    return Clause((part or _words(said, unfinished and not never),), never)
+
+
+def _known(name: str) -> bool:
+    return any(name in fields for fields in (TEXTS, DATES, NUMBERS, NAMED))
+
+
+def _words(said: str, unfinished: bool, column: str = "") -> Words:
+    """Return words; within quotes that are closed the last one is finished."""
+    closed = len(said) > 1 and said.endswith('"')
+    begins = said.endswith("*") or (unfinished and not closed)
+    return Words(said.strip('"*'), column, begins)
+
+
+def _field(name: str, value: str, unfinished: bool, today: date) -> Part | None:
+    if name in TEXTS and value.strip('"*'):
+        return _words(value, unfinished, TEXTS[name])
+    if name in NAMED:
+        return _named(name, value, unfinished)
+    if name in DATES:
+        return _between(DATES[name], value, lambda said: _date(said, today))
+    return _between(NUMBERS[name], value, _number) if name in NUMBERS else None
+
+
+def _between(column: str, value: str, reads: Callable[[str], "_Reach | None"]) -> Between | None:
+    low, apart, high = value.partition("..")
+    if apart:
+        first, last = reads(low), reads(high)
+        return Between(column, first.low, last.high) if first and last else None
+    sign = _SIGN.match(value)
+    reach = reads(value[sign.end() :] if sign else value)
+    if reach is None:
+        return None
+    match sign[0] if sign else ">=" if _AGO.fullmatch(value) else "":
+        case "<":
+            return Between(column, reach.least, reach.before)
+        case "<=":
+            return Between(column, reach.least, reach.high)
+        case ">":
+            return Between(column, reach.after, reach.greatest)
+        case ">=":
+            return Between(column, reach.low, reach.greatest)
+    return Between(column, reach.low, reach.high)
+
+
+class _Reach(NamedTuple):
+    """What a date or number reaches over, what comes before and after it, and the outermost."""
+
+    low: str | int
+    high: str | int
+    before: str | int
+    after: str | int
+    least: str | int
+    greatest: str | int
+
+
+def _date(said: str, today: date) -> _Reach | None:
+    ago = _AGO.fullmatch(said)
+    if ago or said in ("today", "yesterday"):
+        days = int(ago[1]) * _DAYS[ago[2]] if ago else int(said == "yesterday")
+        said = (today - timedelta(days=min(days, today.toordinal() - 1))).isoformat()
+    elif not _DAY.fullmatch(said):
+        return None
+    high = said + _AFTER
+    before = said[:-1] + chr(ord(said[-1]) - 1) + _AFTER
+    return _Reach(said, high, before, high, "0", _AFTER)
+
+
+def _number(said: str) -> _Reach | None:
+    found = _NUMBER.fullmatch(said)
+    if found is None:
+        return None
+    number = int(found[1]) * (1000 if found[2] else 1)
+    return _Reach(number, number, number - 1, number + 1, 0, _GREATEST)
+
+
+def _named(field: str, value: str, unfinished: bool) -> Named | None:
+    name = " ".join(value.strip('"*').split()).casefold()
+    known = NAMED[field]
+    name = _SAME.get(name, name) if known else name
+    if not name or (known and name not in known):
+        return None
+    closed = value.endswith('"') and len(value) > 1
+    return Named(field, name, value.endswith("*") or (unfinished and not known and not closed))

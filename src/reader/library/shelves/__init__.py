@@ -1,0 +1,1 @@
+"""Shelves: the queue, tags and saved searches, with their counts."""

@@ -1,0 +1,65 @@
+"""What lies on each shelf, from the tallies: nothing is ever counted."""
+
+from typing import Any
+
+import apsw
+
+from reader.library.store.collation import natural_key
+from reader.library.store.database import Database, rows
+from reader.model import Counts, Saved
+
+_TOP = 8
+_FACETS = "SELECT name, articles FROM facet WHERE kind = ? AND articles > 0"
+
+
+class Counting:
+    """Counts of all shelves, as ``library.counting``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._tags: tuple[int, dict[str, Any]] = (-1, {})
+
+    def counts(self) -> Counts:
+        """Return how many articles lie on each shelf."""
+        with self._database.reading() as connection:
+            return Counts(
+                **dict(rows(connection, "SELECT shelf, articles FROM tally")),
+                **self._told_of_tags(connection),
+                sites=_top(connection, "site", _TOP),
+                languages=_top(connection, "language", -1),
+                saved=saved(connection),
+            )
+
+    def sites(self) -> list[tuple[str, int]]:
+        """Return every site and how many articles it has, the one with the most first."""
+        with self._database.reading() as connection:
+            return list(_top(connection, "site", -1))
+
+    def _told_of_tags(self, connection: apsw.Connection) -> dict[str, Any]:
+        """Return tags and colours; they are read again only where they are other ones."""
+        mark = int(connection.execute("SELECT changes FROM tag_mark").get or 0)
+        if self._tags[0] == mark and not connection.in_transaction:
+            return self._tags[1]
+        sql = "SELECT name, colour FROM tag WHERE colour <> '' AND articles > 0"
+        told = {"tags": tuple(in_use(connection)), "colours": dict(rows(connection, sql))}
+        if not connection.in_transaction:  # what is not certain yet is not remembered
+            self._tags = (mark, told)
+        return told
+
+
+def in_use(connection: apsw.Connection) -> list[tuple[str, int]]:
+    """Return the tags that have articles, and how many their shelves show, in order."""
+    found = rows(connection, "SELECT name, articles FROM tag WHERE articles > 0 ORDER BY name_key")
+    # Level by level, so that what lies within a tag follows it.
+    return sorted(found, key=lambda each: [natural_key(part) for part in each[0].split("/")])
+
+
+def saved(connection: apsw.Connection) -> tuple[Saved, ...]:
+    """Return the saved searches in their order."""
+    sql = "SELECT uid, name, question FROM saved WHERE name <> '' ORDER BY place, uid"
+    return tuple(Saved(*found) for found in rows(connection, sql))
+
+
+def _top(connection: apsw.Connection, kind: str, most: int) -> tuple[tuple[str, int], ...]:
+    sql = f"{_FACETS} ORDER BY articles DESC, name DESC LIMIT ?"
+    return tuple(rows(connection, sql, (kind, most)))

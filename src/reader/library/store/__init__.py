@@ -1,0 +1,1 @@
+"""The store: the SQLite file, its migrations, backups and errors."""

@@ -1,0 +1,65 @@
+"""Copies of the library."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import apsw
+
+from reader import private
+from reader.damage import Kind
+from reader.errors import LibraryError
+from reader.library.store import damaged_pages
+from reader.progress import silent
+
+
+def copy(connection: apsw.Connection, target: Path) -> None:
+    """Write a verified copy of the database; an older copy is only replaced by a good one."""
+    fresh = target.with_name(target.name + ".new")
+    try:
+        fresh.unlink(missing_ok=True)
+        private.make_file(fresh)
+        connection.execute("VACUUM INTO ?", (str(fresh),))
+        verify(fresh)
+        to_disk(fresh)
+        fresh.replace(target)
+        folder_to_disk(target.parent)
+    except (apsw.Error, OSError) as error:
+        raise LibraryError(
+            f"The library could not be copied to {target}: {error}. Nothing was changed."
+        ) from error
+    finally:
+        with suppress(OSError):  # a later copy deletes it
+            fresh.unlink()
+
+
+def verify(file: Path) -> None:
+    """Raise LibraryError unless a copy is whole."""
+    probe = apsw.Connection(
+        file.absolute().as_uri(), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    )
+    try:
+        if any(each.kind is not Kind.SEARCH for each in damaged_pages.damage(probe, silent)):
+            raise LibraryError(f"The copy {file} is damaged; the disk may be failing.")
+    finally:
+        probe.close()
+
+
+def to_disk(file: Path) -> None:
+    """Wait until a file is on the disk."""
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    if os.name != "posix":
+        return  # elsewhere a folder cannot be opened, and the rename itself is durable
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

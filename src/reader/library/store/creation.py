@@ -1,0 +1,141 @@
+"""Creating a library: whole under another name, then put into its place; or not at all.
+
+An empty file in its place (an interrupted start of an older program, a cut copy) is made a
+library in one transaction, so that it is never half of one.
+"""
+
+import os
+import re
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import apsw
+
+from reader import private
+from reader.errors import LibraryError
+from reader.library.store import backup, migrate
+
+_OLD_SECONDS = 3600
+_LEFT_OVER = re.compile(r".+\.(\d+)\.[0-9a-f]+\.new(?:-journal|-wal|-shm)?")
+_OURS = re.compile(r"library(?:-before-\d+)?\.db.*|images|copies|deleted\.log|rules\.txt.*")
+_SIDE_FILES = ("", "-journal", "-wal", "-shm")
+
+
+def new(file: Path) -> None:
+    """Create a library, unless another process is faster."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
+    try:
+        private.make_file(fresh)
+        _fill(fresh)
+        backup.to_disk(fresh)
+        _put_in_place(fresh, file)
+    except OSError as error:
+        raise LibraryError(
+            f"The library {file} could not be created ({error.strerror}); nothing was changed. "
+            "Make room or choose another folder, then try again."
+        ) from error
+    finally:
+        for ending in _SIDE_FILES:
+            with suppress(OSError):
+                fresh.with_name(fresh.name + ending).unlink()
+    if holds_only_ours(file.parent):
+        private.protect(file.parent)
+
+
+def complete(connection: apsw.Connection) -> None:
+    """Make an empty file a library, whole or not at all."""
+    migrate.create(connection)
+    connection.pragma("journal_mode", "wal")
+
+
+def adopt(connection: apsw.Connection) -> None:
+    """Mark as a library what an older program filled without marking it."""
+    connection.pragma("application_id", migrate.APPLICATION_ID)
+
+
+def sweep(folder: Path) -> None:
+    """Delete temporary files that killed processes have left in a folder."""
+    for name in names(folder):
+        found = _LEFT_OVER.fullmatch(name) if ".new" in name else None
+        if found and _is_abandoned(folder / name, int(found[1])):
+            with suppress(OSError):  # else another time
+                (folder / name).unlink()
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of what is in a folder; none if it cannot be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries]
+    except OSError:
+        return []
+
+
+def protect_once(connection: apsw.Connection, file: Path) -> None:
+    """Take the permissions of others from a library that is open to them; once per library.
+
+    Whoever shares it on purpose afterwards is not overruled.
+    """
+    if connection.execute("SELECT 1 FROM setting WHERE name = 'private'").get:
+        return
+    if holds_only_ours(file.parent):
+        private.protect(file.parent)
+    for name in filter(_OURS.fullmatch, names(file.parent)):
+        _protect_all(file.parent / name)
+    with suppress(apsw.BusyError):  # another program writes; another time
+        connection.execute("INSERT OR REPLACE INTO setting VALUES ('private', '1')")
+
+
+def holds_only_ours(folder: Path) -> bool:
+    """Return whether a folder holds a library and nothing else."""
+    return all(map(_OURS.fullmatch, names(folder)))
+
+
+def _protect_all(path: Path) -> None:
+    private.protect(path)
+    for name in names(path):
+        private.protect(path / name)
+
+
+def _fill(file: Path) -> None:
+    connection = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)
+    try:
+        complete(connection)
+        if connection.execute("PRAGMA quick_check").get != "ok":
+            raise LibraryError(f"The disk of {file.parent} does not keep what is written to it.")
+    finally:
+        connection.close()
+
+
+def _put_in_place(fresh: Path, file: Path) -> None:
+    """Give a finished file its name; one that another process put there meanwhile stays."""
+    try:
+        os.link(fresh, file)
+    except FileExistsError:
+        return
+    except (OSError, NotImplementedError):  # a file system without links: claim the name,
+        with suppress(FileExistsError):  # and the empty file is completed when it is opened
+            private.make_file(file)
+    backup.folder_to_disk(file.parent)
+
+
+def _is_abandoned(file: Path, process: int) -> bool:
+    """Return whether a temporary file is old and its process is gone."""
+    try:
+        old = abs(time.time() - file.stat().st_mtime) > _OLD_SECONDS
+    except OSError:
+        return False
+    return old and not _is_running(process)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return False  # there, asking would end it; age alone decides
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True

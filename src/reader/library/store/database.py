@@ -1,0 +1,360 @@
+"""The file: how it is opened, a connection for each thread, transactions, errors in sentences.
+
+Durability follows SQLite's own advice (WAL, synchronous=FULL): what was acknowledged
+survives a kill and a power cut.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+import apsw
+
+from reader import private
+from reader.damage import Kind
+from reader.errors import (
+    LibraryError,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NotALibrary,
+)
+from reader.library.store import creation, damaged_pages, migrate
+from reader.library.store.errors import said as said
+from reader.library.store.migrate import APPLICATION_ID
+from reader.progress import Report, silent
+
+_BUSY_MS = 5000
+_LOG_HEADER = 32
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = 1",
+    "PRAGMA checkpoint_fullfsync = 1",
+    "PRAGMA journal_size_limit = 16777216",
+)
+
+
+class Database:
+    """One SQLite file, used from any thread of any number of processes."""
+
+    def __init__(
+        self,
+        file: Path,
+        *,
+        create: bool,
+        busy_ms: int = _BUSY_MS,
+        at_begin: Callable[[apsw.Connection], None] | None = None,
+        at_end: Callable[[apsw.Connection], None] | None = None,
+        report: Report = silent,
+        instead: Path | None = None,
+    ) -> None:
+        """Open it; ``at_begin`` and ``at_end`` are called within each transaction that writes.
+
+        ``report`` hears of what may take long: an older library being brought up to date.
+        ``instead`` is read instead of a damaged file, and its folder deleted at the end.
+        """
+        self.file = file
+        self._at_begin = at_begin
+        self._at_end = at_end
+        self.read_only = False
+        self._busy_ms = busy_ms
+        self._local = threading.local()
+        # The connection of a thread goes, with its memory and files, when the thread ends.
+        self._all = WeakSet[apsw.Connection]()
+        self._own_changes = 0
+        self._stand_in = instead
+        self._is_examined = False
+        self._examination: threading.Thread | None = None
+        self.is_damaged = instead is not None or damage_mark(file).exists()
+        if instead is not None:
+            self.read_only = True
+        else:
+            with said(file):
+                self._open(create, report)
+        self._identity = _identity(file)
+
+    def _open(self, create: bool, report: Report) -> None:
+        _look_at(self.file, create)
+        existed = self.file.exists()
+        if not existed:
+            creation.new(self.file)
+        self.read_only = existed and (self.is_damaged or not _writable(self.file))
+        version = self._judge()
+        if not version and (self.read_only or not create):
+            raise LibraryError(
+                f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
+                "left as it is. Adding an article or opening the window makes it a library; if "
+                "there was one, put a copy in its place first."
+            )
+        if not self.read_only:
+            self._prepare(version, report)
+            if existed:
+                creation.protect_once(self.connection, self.file)
+        elif version < migrate.newest():
+            self._stand_in = migrate.brought_up_elsewhere(self.connection)
+            self._drop_connections()
+
+    def _prepare(self, version: int, report: Report) -> None:
+        """Make it a whole library of the newest schema, if it is not one already."""
+        connection = self.connection
+        if not version:
+            creation.complete(connection)
+        elif int(connection.pragma("application_id")) != APPLICATION_ID:
+            creation.adopt(connection)
+        connection.pragma("journal_mode", "wal")
+        migrate.bring_up(connection, self.file, report)
+        creation.sweep(self.file.parent)
+
+    def _judge(self) -> int:
+        """Refuse a file that is no library, or a newer one, before anything is written to it.
+
+        Returns the number of its schema, 0 for an empty file.
+        """
+        self._look_for_orphaned_log()
+        probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
+        try:
+            probe.set_busy_timeout(self._busy_ms)
+            kind, version = probe.pragma("application_id"), int(probe.pragma("user_version"))
+            empty = not version and not probe.execute("SELECT count(*) FROM sqlite_schema").get
+            ours = kind == APPLICATION_ID or (kind == 0 and (empty or migrate.is_ours(probe)))
+        finally:
+            probe.close()
+        if not ours:
+            raise NotALibrary(
+                f"{self.file} is not a Reader library; it was left as it is. Choose another folder."
+            )
+        self._refuse_newer(version)
+        return version
+
+    def _probe_flags(self) -> int:
+        """Look without writing, unless a transaction was interrupted: only a writer undoes it."""
+        interrupted = _size(self._beside("-journal")) and not self.read_only
+        way = apsw.SQLITE_OPEN_READWRITE if interrupted else apsw.SQLITE_OPEN_READONLY
+        return way | apsw.SQLITE_OPEN_URI
+
+    def _look_for_orphaned_log(self) -> None:
+        """Refuse an empty file beside a write-ahead log: SQLite would delete what is in that."""
+        waiting = self._beside("-wal")
+        if not _size(self.file) and _size(waiting) > _LOG_HEADER:
+            raise NotALibrary(
+                f"The library {self.file} is empty, but {waiting.name} beside it still holds "
+                "articles or changes. Both were left as they are: put a copy of the library in "
+                "place of the two, or move them away to begin anew."
+            )
+
+    def _refuse_newer(self, version: int) -> None:
+        if version > migrate.newest():
+            raise LibraryTooNew(
+                f"The library {self.file} was written by a newer Reader and was left as it is. "
+                "Update Reader to open it."
+            )
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """Return the connection of this thread."""
+        found: apsw.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._connect()
+            self._local.connection = found
+            self._all.add(found)
+        return found
+
+    def _connect(self) -> apsw.Connection:
+        mode = apsw.SQLITE_OPEN_READONLY
+        if not self.read_only:
+            mode = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        uri = self._uri(read_only=self.read_only)
+        connection = apsw.Connection(uri, flags=mode | apsw.SQLITE_OPEN_URI)
+        connection.set_busy_timeout(self._busy_ms)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    def _uri(self, *, read_only: bool) -> str:
+        if self._stand_in is not None:
+            return self._stand_in.as_uri()
+        uri = self.file.absolute().as_uri()
+        # Where the folder may not be written, SQLite could not even read beside other
+        # writers; immutable is right as long as nothing waits in the write-ahead log.
+        folder = self.file.parent
+        if read_only and not os.access(folder, os.W_OK) and not _size(self._beside("-wal")):
+            return uri + "?immutable=1"
+        return uri
+
+    def _beside(self, ending: str) -> Path:
+        return self.file.with_name(self.file.name + ending)
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """Lend the connection for questions."""
+        with self._said():
+            yield self.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """Lend the connection inside one transaction: all of it happens, or nothing."""
+        if self._is_being_examined():
+            raise LibraryReadOnly(
+                f"Something in the library {self.file} cannot be read, and Reader is finding out "
+                "what. Nothing was changed; try again in a moment."
+            )
+        if self.is_damaged:
+            raise LibraryReadOnly(
+                f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
+                "says what can be done."
+            )
+        if self.read_only:
+            raise LibraryReadOnly(
+                f"The library {self.file} may only be read, so nothing was changed. "
+                "Give yourself the right to write to it, then try again."
+            )
+        with self._said():
+            connection = self.connection
+            if connection.in_transaction:
+                yield connection
+                return
+            self._look_it_is_there()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                # A newer Reader may have come since this one opened the library.
+                self._refuse_newer(int(connection.pragma("user_version")))
+                if self._at_begin:
+                    self._at_begin(connection)
+                yield connection
+                if self._at_end:
+                    self._at_end(connection)
+                connection.execute("COMMIT")
+                self._own_changes += 1
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def note_damage(self, is_damaged: bool) -> None:
+        """Remember, beyond this start, whether the file is too damaged to be written to."""
+        self._is_examined = True
+        self.is_damaged = is_damaged or self._stand_in is not None
+        try:
+            if is_damaged:
+                damage_mark(self.file).touch()
+            else:
+                damage_mark(self.file).unlink(missing_ok=True)
+        except OSError:
+            pass  # a folder that may only be read keeps the library from being written to as well
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn SQLite's errors into sentences; the first one about damage has the file examined."""
+        try:
+            with said(self.file):
+                yield
+        except LibraryError as error:
+            if isinstance(error.__cause__, apsw.CorruptError) and not self._is_examined:
+                self._is_examined = True
+                # All pages of a large library take half a minute: whoever waits gets an answer now.
+                self._examination = threading.Thread(target=self._examine, daemon=True)
+                self._examination.start()
+            raise
+
+    def _is_being_examined(self) -> bool:
+        """Wait for an examination as long as for another writer; return whether it goes on."""
+        if self._examination is None:
+            return False
+        self._examination.join(self._busy_ms / 1000)
+        return self._examination.is_alive()
+
+    def _examine(self) -> None:
+        with suppress(apsw.Error):  # else at the next start, which meets the damage again
+            found = damaged_pages.damage(self.connection, silent)
+            self.note_damage(any(each.kind is not Kind.SEARCH for each in found))
+
+    def version(self) -> tuple[int, int]:
+        """Return a value that is another one whenever anybody has changed the library."""
+        with self.reading() as connection:
+            return int(connection.pragma("data_version")), self._own_changes
+
+    def close(self) -> None:
+        """Write the log into the file and close all connections."""
+        if self._examination is not None:
+            self._examination.join()
+        connection = next(iter(self._all), None)
+        if connection is not None and not self.read_only:
+            with suppress(apsw.Error):  # somebody else is at it; the log is read at the next start
+                connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        self._drop_connections()
+        if self._stand_in is not None:
+            from shutil import rmtree  # only old libraries that may only be read need it
+
+            rmtree(self._stand_in.parent, ignore_errors=True)
+
+    def _drop_connections(self) -> None:
+        for connection in list(self._all):
+            with suppress(apsw.Error):  # what is not in the file is in the log, and read from it
+                connection.close()
+        self._all.clear()
+        self._local = threading.local()
+
+    def _look_it_is_there(self) -> None:
+        if _identity(self.file) != self._identity:
+            raise LibraryError(
+                f"The library {self.file} was moved or deleted while Reader was open; what you "
+                "change now could not be kept. Put it back, or close Reader and open it again."
+            )
+
+
+def damage_mark(file: Path) -> Path:
+    """Return the file that is there while a library is known to be damaged."""
+    return file.with_name(f"{file.name}-is-damaged")
+
+
+def _look_at(file: Path, create: bool) -> None:
+    folder = file.parent
+    if folder.exists() and not folder.is_dir():
+        raise LibraryError(f"{folder} is a file; a library is a folder. Choose another place.")
+    if file.is_dir():
+        raise NotALibrary(f"{file} is a folder where the library's file should be.")
+    if file.exists() and not file.is_file():  # to open a pipe would wait for ever
+        raise NotALibrary(f"{file} is a pipe or a device where the library's file should be.")
+    if file.is_symlink() and not file.exists():
+        raise LibraryError(
+            f"{file} is a link to a file that is not there. See that its drive is connected, "
+            "then try again."
+        )
+    if not create and not file.exists():
+        raise LibraryError(f"There is no library in {folder}. Choose another folder.")
+    try:
+        private.make_folder(folder)
+    except OSError as error:
+        raise LibraryError(
+            f"The folder {folder} could not be made ({error.strerror}). Choose another place."
+        ) from error
+    if file.exists() and not os.access(file, os.R_OK):
+        raise LibraryError(f"You have no permission to read {file}.")
+
+
+def _writable(file: Path) -> bool:
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def rows(connection: apsw.Connection, sql: str, values: Any = ()) -> list[Any]:
+    """Return all rows of a question."""
+    return connection.execute(sql, values).fetchall()

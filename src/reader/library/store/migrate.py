@@ -1,0 +1,113 @@
+"""From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import apsw
+
+from reader.library.store import backup, damaged_pages
+from reader.progress import Report, silent
+
+APPLICATION_ID = 0x52454144  # "READ"
+_HEADER = 100  # bytes; user_version is the 15th word of it (SQLite, Database File Format)
+_FIRST = {"article", "content", "change", "change_group", "setting"}
+_SAYS = "Bringing the library up to date"
+
+
+def newest() -> int:
+    """Return the number of the newest schema this program knows."""
+    return max(_steps())
+
+
+def is_due(file: Path) -> bool:
+    """Return whether a library is of an older schema, as far as its first bytes tell."""
+    try:
+        if not file.is_file():  # to open a pipe would wait for ever
+            return False
+        with file.open("rb") as opened:
+            head = opened.read(_HEADER)
+    except OSError:
+        return False
+    return len(head) == _HEADER and 0 < int.from_bytes(head[60:64]) < newest()
+
+
+def is_ours(connection: apsw.Connection) -> bool:
+    """Return whether a database without our mark has our tables all the same."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    return tables >= _FIRST
+
+
+def create(connection: apsw.Connection) -> None:
+    """Make an empty database a library of the newest schema, in one transaction."""
+    with _transaction(connection):
+        if not int(connection.pragma("user_version")):  # another process may have been faster
+            connection.pragma("application_id", APPLICATION_ID)
+            for sql in _steps().values():
+                connection.execute(sql)
+            connection.pragma("user_version", newest())
+
+
+def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -> None:
+    """Bring the library to the newest schema; an existing one is copied beside itself first.
+
+    Stopped by its report, the library stays as it was before the step.
+    """
+    version = int(connection.pragma("user_version"))
+    if version == newest():
+        return
+    with damaged_pages.reported(connection, report, "Copying the library"):
+        backup.copy(connection, file.with_name(f"library-before-{newest():04}.db"))
+    with damaged_pages.reported(connection, report, _SAYS):
+        _bring(connection, version)
+
+
+def make(connection: apsw.Connection, version: int) -> None:
+    """Bring a library to a schema that this program knows."""
+    _bring(connection, int(connection.pragma("user_version")), version)
+
+
+def brought_up_elsewhere(connection: apsw.Connection) -> Path:
+    """Return a copy in the newest schema of a library that may only be read, in a folder apart."""
+    import tempfile  # a start does not pay for it
+
+    file = Path(tempfile.mkdtemp(prefix="reader-library-")) / "library.db"
+    connection.execute("VACUUM INTO ?", (str(file),))
+    copied = apsw.Connection(str(file))
+    try:
+        _bring(copied, int(copied.pragma("user_version")))
+    finally:
+        copied.close()
+    return file
+
+
+def _bring(connection: apsw.Connection, version: int, wanted: int | None = None) -> None:
+    for number, sql in sorted(_steps().items()):
+        if version < number <= (newest() if wanted is None else wanted):
+            _step(connection, number, sql)
+
+
+def _step(connection: apsw.Connection, number: int, sql: str) -> None:
+    with _transaction(connection):
+        if int(connection.pragma("user_version")) < number:  # another process may have been faster
+            connection.execute(sql)
+            connection.pragma("user_version", number)
+
+
+@contextmanager
+def _transaction(connection: apsw.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@cache
+def _steps() -> dict[int, str]:
+    found = Path(__file__).with_name("migrations").glob("*.sql")
+    return {int(each.name[:4]): each.read_text("utf-8") for each in sorted(found)}

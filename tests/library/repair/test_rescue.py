@@ -1,0 +1,263 @@
+"""Whatever page is damaged, all other rows are in the library that is written anew."""
+
+import shutil
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+from tests.damaging import one_of_each, overwrite, pages
+
+from reader.errors import LibraryError, NotALibrary
+from reader.library.library import Library
+from reader.library.repair import rescue
+from reader.library.search.query_parser import question
+from reader.library.store import migrate
+from reader.library.store.database import rows
+from reader.model import Clipping, Query, State
+from reader.progress import Cancelled, silent
+
+_COUNT = 60
+_MADE_LATER = {"fingerprint", "term", "completion", "unsearched", "tag_mark", "search_word"}
+
+
+def _fill(library: Library) -> None:
+    for number in range(1, _COUNT + 2):
+        text = f"<p>{f'word{number} ' * 60}</p>"
+        clipping = Clipping(f"https://example.org/{number}", f"Title {number}", html=text, words=60)
+        library.add(clipping._replace(
+            source=b"source", tags=(f"art/{number % 7}", "bees"), aliases=(f"short:{number}",),
+            site="Site", language="en",
+        ))  # fmt: skip
+    library.add(Clipping("https://example.org/1", html="<p>newer</p>"))
+    library.set_state([2, 3], State.ARCHIVE, done=True)
+    library.set_state([4, _COUNT + 1], State.TRASH)
+    library.trash.delete([_COUNT + 1])
+    library.set_favourite([5], True)
+    library.saved.add("Bees", "tag:bees")
+    library.duplicates.tell_apart(6, 7)
+    library.diary.note("2026-01-01", 8, 60, 100)
+    library.undo()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
+    with Library.open(folder) as library, library.together():
+        _fill(library)
+    return folder / "library.db"
+
+
+@pytest.fixture
+def damaged(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole.parent, tmp_path / "damaged")) / "library.db"
+
+
+def _dump(file: Path) -> dict[str, list[Any]]:
+    connection = apsw.Connection(str(file))
+    try:
+        return {
+            name: rows(connection, f'SELECT * FROM "{name}"')
+            for _, name, kind, *_ in rows(connection, "PRAGMA main.table_list")
+            if kind == "table" and name not in _MADE_LATER and not name.startswith("sqlite_")
+        }
+    finally:
+        connection.close()
+
+
+def _schema(file: Path) -> list[Any]:
+    with closing(apsw.Connection(str(file))) as connection:
+        return sorted(rows(connection, "SELECT type, name, coalesce(sql, '') FROM sqlite_schema"))
+
+
+def _leaf(file: Path, owner: str, which: int = 1) -> int:
+    return [page for page in pages(file) if (page.owner, page.kind) == (owner, "leaf")][
+        which
+    ].number
+
+
+def _articles(file: Path) -> dict[int, Any]:
+    with Library.open(file.parent, create=False) as library:
+        assert library.check() == ()
+        ids = [*library.ids(Query()), *library.ids(Query(State.TRASH))]
+        return {id: library.article(id) for id in ids}
+
+
+# ---- what is whole
+
+
+def test_a_whole_library_is_written_anew_row_by_row(whole: Path, tmp_path: Path) -> None:
+    fresh = tmp_path / "library.db"
+    assert rescue.rewrite(whole, fresh, silent) == []
+    assert _dump(fresh) == _dump(whole)
+    assert _schema(fresh) == _schema(whole)
+    with Library.open(tmp_path) as library:
+        assert library.check() == ()
+        assert library.undo_label() == "Saved the search “Bees”"
+        library.search.prepare(silent)
+        assert library.search.ids(question("word9")) == [9]
+        assert library.add(Clipping("https://example.org/new")).id == _COUNT + 2, "of none before"
+
+
+@pytest.mark.parametrize("version", [1, 8, migrate.newest() - 1])
+def test_an_older_library_is_brought_up_on_the_way(tmp_path: Path, version: int) -> None:
+    old = apsw.Connection(str(tmp_path / "old.db"))
+    migrate.make(old, version)
+    names = [name for name, _, may_be_null in _columns(old) if not may_be_null]
+    values = ", ".join("1" if name == "id" else "'queue'" for name in names)
+    old.execute(f"INSERT INTO article ({', '.join(names)}) VALUES ({values})")
+    old.close()
+    assert rescue.rewrite(tmp_path / "old.db", tmp_path / "library.db", silent) == []
+    with Library.open(tmp_path) as library:
+        assert library._database.connection.pragma("user_version") == migrate.newest()
+        assert (library.article(1).title, library.counts().queue) == ("queue", 1)
+
+
+def _columns(connection: apsw.Connection) -> list[tuple[str, str, bool]]:
+    found = rows(connection, "PRAGMA table_info(article)")
+    return [(name, kind, not not_null or default is not None)
+            for _, name, kind, not_null, default, _ in found]  # fmt: skip
+
+
+# ---- what is not
+
+
+_KEPT = ("article", "content", "version", "alias", "article_tag", "reading", "saved", "setting")
+
+
+def test_of_every_page_but_the_damaged_one_all_rows_are_kept(whole: Path, tmp_path: Path) -> None:
+    before = _dump(whole)
+    leaves = [page for page in pages(whole) if page.owner in _KEPT and page.kind == "leaf"]
+    chosen = [page for page in one_of_each(whole) if page.owner in _KEPT]
+    for number, page in enumerate(chosen):
+        file = Path(shutil.copytree(whole.parent, tmp_path / str(number))) / "library.db"
+        overwrite(file, page.number)
+        mended = rescue.mend(file, silent, with_loss=True)
+        assert mended.rows and mended.aside is not None, page
+        after = _dump(file)
+        for name in {*_KEPT} - {page.owner, "article"}:
+            missing = {*before[name]} - {*after[name]}
+            assert not missing or page.owner == "article", (page, name)
+        if page.kind == "leaf":
+            missing = {*before[page.owner]} - {*after[page.owner]}
+            share = len(before[page.owner]) / sum(each.owner == page.owner for each in leaves)
+            assert 1 <= len(missing) <= 2 * share + 1, page
+        assert len(_articles(file)) == _COUNT, page
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_text_that_is_lost_is_said_so_and_counted(whole: Path, damaged: Path, which: int) -> None:
+    before = _articles(whole)
+    overwrite(damaged, _leaf(damaged, "content", which), seed=3)
+    data = damaged.read_bytes()
+    refused = rescue.mend(damaged, silent)
+    assert refused.aside is None
+    assert damaged.read_bytes() == data
+    assert not [*damaged.parent.glob("*.new*"), *damaged.parent.glob("library-damaged-*")]
+    mended = rescue.mend(damaged, silent, with_loss=True)
+    assert mended.aside is not None and mended.aside.read_bytes() == data
+    after = _articles(damaged)
+    lost = {id for id in before if after[id].html == rescue.UNREADABLE}
+    assert 0 < len(lost) == mended.rows == refused.rows < _COUNT // 2
+    assert all(after[id] == before[id] for id in before if id not in lost)
+    assert {after[id].title for id in lost} == {before[id].title for id in lost}
+    with Library.open(damaged.parent) as library:
+        assert {library.source(id).data for id in lost} == {b""}
+
+
+def test_a_text_whose_article_is_lost_gets_one(whole: Path, damaged: Path) -> None:
+    before = _articles(whole)
+    overwrite(damaged, _leaf(damaged, "article"))
+    mended = rescue.mend(damaged, silent, with_loss=True)
+    after = _articles(damaged)
+    lost = {id for id in before if after[id].url == f"lost:{id}"}
+    assert len(lost) == mended.rows > 1
+    for id in lost:
+        title = " ".join([f"word{id}"] * 60)[:80]
+        assert (after[id].html, after[id].title.strip()) == (before[id].html, title.strip())
+        assert (after[id].words, after[id].state, after[id].tags) == (
+            60, State.QUEUE, before[id].tags)  # fmt: skip
+        assert after[id].added_at and after[id].downloaded_at
+    assert all(after[id] == before[id] for id in before if id not in lost)
+
+
+def test_nothing_is_lost_with_an_index_or_what_can_be_made_again(
+    whole: Path, damaged: Path
+) -> None:
+    before = _dump(whole)
+    for owner in ("tally", "facet", "tag_shelf", "queue_by_place"):
+        overwrite(damaged, [page for page in pages(whole) if page.owner == owner][-1].number)
+    mended = rescue.mend(damaged, silent)
+    assert (mended.rows, mended.aside is None) == (0, False)
+    assert _dump(damaged) == before
+
+
+def test_sums_of_days_that_are_lost_are_made_again(whole: Path, damaged: Path) -> None:
+    overwrite(damaged, _leaf(damaged, "day", 0))
+    assert rescue.mend(damaged, silent).rows == 0
+    assert _dump(damaged)["day"] == _dump(whole)["day"]
+
+
+def test_a_state_that_there_is_not_is_the_queue(damaged: Path) -> None:
+    connection = apsw.Connection(str(damaged))
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("DROP TRIGGER IF EXISTS none")
+    for (name,) in rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("UPDATE article SET state = 'nonsense' WHERE id = 2")
+    connection.close()
+    rescue.mend(damaged, silent)
+    assert _articles(damaged)[2].state is State.QUEUE
+    assert _articles(damaged)[3].state is State.ARCHIVE
+
+
+# ---- what cannot be read at all
+
+
+def test_where_there_are_no_articles_nothing_is_written(tmp_path: Path) -> None:
+    file, fresh = tmp_path / "library.db", tmp_path / "fresh.db"
+    for is_folder in (False, True):
+        if is_folder:
+            file.mkdir()
+        with pytest.raises(NotALibrary, match="no file that could be read"):
+            rescue.rewrite(file, fresh, silent)
+    file.rmdir()
+    connection = apsw.Connection(str(file))
+    connection.execute("CREATE TABLE article (id)")
+    connection.close()
+    with pytest.raises(NotALibrary, match="No articles were found"):
+        rescue.mend(file, silent)
+    file.write_bytes(b"My shopping list. " * 500)
+    with pytest.raises(NotALibrary):
+        rescue.mend(file, silent)
+    assert [each.name for each in tmp_path.iterdir() if each != fresh] == ["library.db"]
+
+
+def test_what_is_in_the_way_of_the_new_file_is_said(damaged: Path) -> None:
+    damaged.with_name("library.db.new").write_bytes(b"left by a kill")
+    assert rescue.mend(damaged, silent).aside is not None
+    damaged.with_name("library.db.new").mkdir()
+    with pytest.raises(LibraryError, match="is in the way"):
+        rescue.mend(damaged, silent)
+
+
+def test_a_readable_copy_lies_in_a_folder_of_its_own(
+    damaged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    before = damaged.read_bytes()
+    made = rescue.readable_copy(damaged, silent)
+    assert (made.name, made.parent.parent) == ("library.db", tmp_path / "temporary")
+    assert len(_articles(made)) == _COUNT
+    shutil.rmtree(made.parent)
+
+    def stop(*_: object) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        rescue.readable_copy(damaged, stop)
+    assert not [*(tmp_path / "temporary").iterdir()]
+    assert damaged.read_bytes() == before

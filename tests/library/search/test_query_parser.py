@@ -1,0 +1,152 @@
+"""What is typed into the search field, read piece by piece."""
+
+from datetime import date
+
+import pytest
+
+from reader.library.search import query_parser
+from reader.library.search.query_parser import (
+    Between,
+    Clause,
+    Named,
+    Part,
+    Words,
+    last_piece,
+    question,
+)
+
+_TODAY = date(2025, 6, 1)
+
+
+def part(text: str, *, typing: bool = False) -> Part:
+    """Return what a text says that is one piece."""
+    ((found,), never) = question(text, typing=typing, today=_TODAY).clauses[0]
+    assert not never
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("words:500", 500, 500),
+        ("words:0", 0, 0),
+        ("words:2k", 2000, 2000),
+        ("words:<500", 0, 499),
+        ("words:<=500", 0, 500),
+        ("words:>500", 501, 10**12),
+        ("words:>=500", 500, 10**12),
+        ("words:500..1k", 500, 1000),
+        ("added:2024", "2024", "2024~"),
+        ("added:2024-02", "2024-02", "2024-02~"),
+        ("added:<2024-02", "0", "2024-01~"),
+        ("added:<2024", "0", "2023~"),
+        ("added:<2024-02-10", "0", "2024-02-1/~"),
+        ("added:<=2024-02-10", "0", "2024-02-10~"),
+        ("added:>2024", "2024~", "~"),
+        ("added:>=2024-02", "2024-02", "~"),
+        ("added:2023..2024-05", "2023", "2024-05~"),
+        ("added:today", "2025-06-01", "2025-06-01~"),
+        ("added:yesterday", "2025-05-31", "2025-05-31~"),
+        ("added:1d", "2025-05-31", "~"),
+        ("added:2w", "2025-05-18", "~"),
+        ("added:3m", "2025-03-02", "~"),
+        ("added:1y", "2024-06-01", "~"),
+        ("added:<1y", "0", "2024-06-00~"),
+        ("added:<=1w", "0", "2025-05-25~"),
+        ("added:9999y", "0001-01-01", "~"),
+        ("added:2w..today", "2025-05-18", "2025-06-01~"),
+    ],
+)
+def test_what_is_compared_is_read(text: str, low: object, high: object) -> None:
+    name = text.partition(":")[0]
+    assert part(text) == Between({"added": "added_at"}.get(name, name), low, high)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["words:1234567890", "words:1kk", "words:-1", "words:..5", "words:5..", "words:k", "views:one",
+     "added:20245", "added:2024-1", "added:3000-01-01", "added:12345d", "added:7x", "added:..2024",
+     "is:", "is:later2", "has:nothing", "title:", 'title:"', "tag:", "unknown:word"],
+)  # fmt: skip
+def test_what_is_no_value_is_looked_for_as_a_word(text: str) -> None:
+    assert part(text) == Words(text.strip('"*'))
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [*query_parser.DATES.items(), *query_parser.NUMBERS.items()]
+)
+def test_every_field_that_is_compared_has_its_column(name: str, column: str) -> None:
+    assert part(f"{name}:2000") == (
+        Between(column, "2000", "2000~")
+        if name in query_parser.DATES
+        else Between(column, 2000, 2000)
+    )
+
+
+@pytest.mark.parametrize(("name", "column"), query_parser.TEXTS.items())
+def test_every_field_of_words_has_its_column(name: str, column: str) -> None:
+    assert part(f"{name}:bees") == Words("bees", column)
+    assert part(f"{name.upper()}:bees*") == Words("bees", column, begins=True)
+    assert part(f'{name}:"old bees"') == Words("old bees", column)
+    assert part(f"{name}:be", typing=True) == Words("be", column, begins=True)
+    assert part(f'{name}:"be"', typing=True) == Words("be", column)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [(f"{field}:{name}", Named(field, name))
+     for field in ("is", "has") for name in query_parser.NAMED[field]]
+    + [(f"is:{said}", Named("is", name)) for said, name in query_parser._SAME.items()
+       if name in query_parser.NAMED["is"]]
+    + [("has:pictures", Named("has", "image")), ("has:TAGS", Named("has", "tag"))],
+)  # fmt: skip
+def test_every_name_and_its_other_names_are_known(text: str, wanted: Named) -> None:
+    assert part(text) == part(text, typing=True) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("tag:art", Named("tag", "art")),
+        ("tag:art*", Named("tag", "art", begins=True)),
+        ('tag:"Long  Reads"', Named("tag", "long reads")),
+        ("lang:de-CH", Named("lang", "de-ch")),
+    ],
+)
+def test_names_of_tags_and_languages_are_any(text: str, wanted: Named) -> None:
+    assert part(text) == wanted
+    unfinished = part(text, typing=True)
+    assert unfinished == wanted._replace(begins=not text.endswith('"'))
+
+
+def test_one_or_the_other_is_one_clause_and_never_none_of_it() -> None:
+    a, b, c = (Words(each) for each in "abc")
+    assert question("a OR b | c").clauses == (Clause((a, b, c)),)
+    assert question("a AND b OR c").clauses == (Clause((a,)), Clause((b, c)))
+    assert question("a OR -b c").clauses == (Clause((a,)), Clause((b,), True), Clause((c,)))
+    assert question("-a OR b").clauses == (Clause((a,), True), Clause((b,)))
+    assert question("a OR", typing=True).clauses == (Clause((a,)),)
+    assert question("a OR OR b").clauses == (Clause((a, b)),)
+
+
+def test_of_a_question_only_so_much_is_read() -> None:
+    assert question("a" * 1001).clauses == (Clause((Words("a" * 1000),)),)
+    assert len(question(" ".join(f"w{number}" for number in range(40))).clauses) == 32
+
+
+def test_the_last_letter_alone_says_nothing_yet() -> None:
+    assert question("bees c", typing=True).clauses == (Clause((Words("bees"),)),)
+    for text in ("c", "bees é", "bees ci"):
+        last = question(text, typing=True).clauses[-1].parts[0]
+        assert last == Words(text.split()[-1], begins=True)
+    assert question("bees c ", typing=True).clauses[-1] == Clause((Words("c"),))
+    assert question("bees -ci", typing=True).clauses[-1] == Clause((Words("ci"),), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [("bees ta", "ta"), ("bees ", ""), ("", ""), ('tag:"long r', 'tag:"long r'),
+     ('a tag:"long reads"', 'tag:"long reads"'), ("tag:“long", 'tag:"long'), ("-is:un", "-is:un")],
+)  # fmt: skip
+def test_the_last_piece_is_what_is_being_typed(text: str, piece: str) -> None:
+    assert last_piece(text) == piece
