@@ -44,7 +44,7 @@ def measure(*, large: bool) -> list[Figure]:
 
 
 def _toggle(app: QApplication, window: Window) -> None:
-    window.statistics.toggle()
+    window.controllers.statistics.toggle()
     app.processEvents()
 
 

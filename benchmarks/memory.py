@@ -74,7 +74,7 @@ def _previews(_large: bool) -> list[Figure]:
 
     def preview(_: int) -> None:
         pictures = Pictures(bench.library.picture_path)
-        parts = (bench.window.paper.choices(), bench.library.article, pictures)
+        parts = (bench.window.controllers.printing.choices(), bench.library.article, pictures)
         dialog = PrintWindow(*parts, bench.window.store, bench.window)
         dialog.show()
         bench.until(lambda: not dialog.busy)
@@ -102,10 +102,10 @@ def _downloads(_large: bool) -> list[Figure]:
 
     def fetch(number: int) -> None:
         made = add_addresses(bench.library, [f"https://example.org/{number}"]).rows[0].article
-        bench.window.jobs.start(
+        bench.window.context.jobs.start(
             "", lambda report: download(bench.library, [made], report, get=get), lambda _: None
         )
-        bench.until(lambda: not bench.window.jobs.running)
+        bench.until(lambda: not bench.window.context.jobs.running)
 
     few, many = bench.twice(fetch, _FEW_TIMES, _MANY_TIMES)
     return [Figure(f"{_MANY_TIMES} downloads against {_FEW_TIMES}", many / few, "x", 1.15)]

@@ -34,7 +34,7 @@ def measure(*, large: bool) -> list[Figure]:
 
 
 def _of(app: QApplication, window: Window, size: str) -> list[Figure]:
-    palette = window.commands
+    palette = window.controllers.palette
     opened = [cpu_ms(lambda: _open(app, window)) for _ in range(12)]
     palette.open_palette()
     letters = []
@@ -49,15 +49,15 @@ def _of(app: QApplication, window: Window, size: str) -> list[Figure]:
 
 
 def _open(app: QApplication, window: Window) -> None:
-    window.commands.close_palette()
-    window.commands.open_palette()
-    window.commands.repaint()
+    window.controllers.palette.close_palette()
+    window.controllers.palette.open_palette()
+    window.controllers.palette.repaint()
     app.processEvents()
 
 
 def _type(app: QApplication, window: Window, words: str) -> None:
-    window.commands.line.setText(words)
-    window.commands.repaint()
+    window.controllers.palette.line.setText(words)
+    window.controllers.palette.repaint()
     app.processEvents()
 
 

@@ -33,7 +33,7 @@ class Settings(NamedTuple):
     ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
     page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
     shelf's key to ``sort`` or ``-sort`` (descending); ``watched`` is the folder whose files
-    come in by themselves, ``""`` for none; ``keys`` maps the ways of actions to keys
+    come in by themselves, ``""`` for none; ``keys`` maps the ids of actions to keys
     where a person wants others than the usual ones, ``vim`` is whether those of vim are added;
     ``uses`` is how often things were chosen in the command palette; ``statistics`` is whether
     the library keeps a diary of reading; ``minutes`` is how long the last session was meant to be;

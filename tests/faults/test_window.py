@@ -56,7 +56,7 @@ def _with_windows(*steps: Callable[[Window], object]) -> None:
 
     def look() -> None:
         window = next((each for each in _windows() if id(each) not in seen), None)
-        if window is None or window.jobs.running:
+        if window is None or window.context.jobs.running:
             return
         seen.append(id(window))
         steps[len(seen) - 1](window)
@@ -88,15 +88,15 @@ def test_a_repair_with_a_loss_is_agreed_to_and_then_the_window_writes_again() ->
 
     def agree(window: Window) -> None:
         seen.append((window.library.read_only, file.read_bytes() == damaged))
-        assert "Leave Out" in window.messages._act.text()
+        assert "Leave Out" in window.context.messages._act.text()
         _answer("Cancel")
-        window.messages._act.click()
-        assert not window.care.is_to_be_mended
+        window.context.messages._act.click()
+        assert not window.controllers.health.is_repair_wanted
         _answer("Repair")
-        window.care._ask_to_leave_out("Repair?")
+        window.controllers.health._ask_to_leave_out("Repair?")
 
     def write(window: Window) -> None:
-        assert "without" in window.messages.text()
+        assert "without" in window.context.messages.text()
         ids = window.library.ids(Query())
         assert 0 < len(ids) <= 60
         seen.append((window.library.read_only, window.library.add_tag(ids[:1], "after")))

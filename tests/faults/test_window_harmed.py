@@ -9,7 +9,7 @@ from tests.faults.damage import HARMS, STATES, harmed, make
 
 from reader import paths
 from reader.gui.app import _delete
-from reader.gui.startup.recovery import Trouble, open_library
+from reader.gui.recovery.recovery import RecoveryWindow, open_library
 from reader.gui.window import Window
 from reader.settings_store import SettingsStore
 
@@ -21,7 +21,7 @@ def test_a_window_opens_whatever_is_damaged(
 ) -> None:
     said: list[str] = []
 
-    def wait(trouble: Trouble) -> bool:
+    def wait(trouble: RecoveryWindow) -> bool:
         qtbot.addWidget(trouble)
         trouble.show()
         QApplication.processEvents()
@@ -30,7 +30,7 @@ def test_a_window_opens_whatever_is_damaged(
         trouble.close()
         return trouble.opened is not None
 
-    monkeypatch.setattr(Trouble, "exec", wait)
+    monkeypatch.setattr(RecoveryWindow, "exec", wait)
     folder: Path = paths.library_dir()
     make(folder)
     with harmed(harm, folder):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import themes
@@ -10,10 +11,15 @@ from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
 from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
+from reader.gui.context import Context
+from reader.gui.history import History
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.widgets.messages import MessageBar
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, Look
 from reader.settings import Settings
+from reader.settings_store import SettingsStore
 
 
 @pytest.fixture
@@ -39,6 +45,18 @@ def pictures(qtbot: QtBot, library: Library) -> Iterator[Pictures]:
 @pytest.fixture
 def look() -> Look:
     return Look(themes.theme("light"))
+
+
+@pytest.fixture
+def context(qtbot: QtBot, library: Library, pictures: Pictures) -> Iterator[Context]:
+    """Return the context of a plain widget, for controllers that need no window."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    jobs, messages = Jobs(lambda _: None, widget), MessageBar(widget)
+    history = History(library, jobs, messages, widget)
+    yield Context(widget, library, jobs, messages, SettingsStore(), pictures, history)
+    jobs.close()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.gui.answering import answering
 from reader import paths, settings
 from reader.errors import IngestError, LibraryError
 from reader.gui.app import run, take
-from reader.gui.startup.recovery import Trouble
+from reader.gui.recovery.recovery import RecoveryWindow
 from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
 from reader.instance import Request
@@ -43,7 +43,7 @@ def _when_there(loop: QEventLoop, do: Callable[[Window], object]) -> None:
 
     def later() -> None:
         window = next((each for each in _windows() if each not in before), None)
-        if window is None or not window.isVisible() or window.jobs.running:
+        if window is None or not window.isVisible() or window.context.jobs.running:
             QTimer.singleShot(20, later)
             return
         do(window)
@@ -80,7 +80,7 @@ def test_settings_that_cannot_be_read_are_said(loop: QEventLoop) -> None:
     paths.config_dir().mkdir(parents=True)
     (paths.config_dir() / "settings.json").write_text("{")
     said: list[str] = []
-    _when_there(loop, lambda window: said.append(window.messages.text()))
+    _when_there(loop, lambda window: said.append(window.context.messages.text()))
     assert run(paths.library_dir()) == 0
     assert "usual ones are used" in said[0]
 
@@ -93,7 +93,7 @@ def test_the_folder_that_was_watched_is_watched_again(
     store.update(watched=str(tmp_path))
     store.flush()
     watched: list[Path | None] = []
-    _when_there(loop, lambda window: watched.append(window.adding.watching.folder))
+    _when_there(loop, lambda window: watched.append(window.controllers.adding.watching.folder))
     assert run(paths.library_dir()) == 0
     assert watched == [tmp_path]
     assert settings.load(paths.settings_file()).watched == str(tmp_path)
@@ -102,7 +102,7 @@ def test_the_folder_that_was_watched_is_watched_again(
 def test_a_library_that_is_none_is_told_and_left_alone(tmp_path: Path) -> None:
     said: list[str] = []
 
-    def leave(window: Trouble) -> None:
+    def leave(window: RecoveryWindow) -> None:
         said.extend(label.text() for label in window.findChildren(QLabel))
         window.leave.click()
 
@@ -125,7 +125,7 @@ def test_a_damaged_index_is_repaired_at_the_start_and_the_window_says_so(
     shown: list[object] = []
 
     def look(window: Window) -> None:
-        shown.extend((window.messages.text(), window.list.model().rowCount()))
+        shown.extend((window.context.messages.text(), window.list.model().rowCount()))
 
     _when_there(loop, look)
     assert run(paths.library_dir()) == 0
@@ -148,7 +148,7 @@ def test_a_page_found_damaged_later_is_an_unreadable_row_and_is_told(loop: QEven
         titles = [model.data(model.index(n, 0)) for n in range(model.rowCount())]
         shown.extend(title for title in titles if title)
         window._look_for_changes()
-        shown.append(window.messages.text())
+        shown.append(window.context.messages.text())
 
     _when_there(loop, look)
     assert run(paths.library_dir()) == 0
@@ -175,7 +175,7 @@ def test_trouble_a_person_can_act_on_is_no_bug(loop: QEventLoop) -> None:
     def tell(window: Window) -> None:
         error = LibraryError("The library is damaged. Keep this file.")
         sys.excepthook(LibraryError, error, None)
-        said.append(window.messages.text())
+        said.append(window.context.messages.text())
 
     _when_there(loop, tell)
     assert run(paths.library_dir()) == 0
@@ -208,9 +208,9 @@ def test_what_another_start_hands_over_is_opened(
     assert not window.isMinimized()
     take(window, Request(paths=(str(tmp_path / "new.md"),)))
     qtbot.waitUntil(lambda: window.windowTitle() == "Brought along – Reader")
-    qtbot.waitUntil(lambda: window.messages.text() == "1 added.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added.")
     take(window, Request(articles=(999,)))
-    assert "There is no article 999" in window.messages.text()
+    assert "There is no article 999" in window.context.messages.text()
 
 
 def test_a_start_with_nothing_changes_nothing(
@@ -225,7 +225,7 @@ def test_a_start_with_nothing_changes_nothing(
 
 def test_a_file_that_cannot_be_brought_in_is_told_in_the_window(loop: QEventLoop) -> None:
     said: list[str] = []
-    _when_there(loop, lambda window: said.append(window.messages.text()))
+    _when_there(loop, lambda window: said.append(window.context.messages.text()))
 
     def fail(_library: Library) -> int:
         raise IngestError("It is no article.")

@@ -17,7 +17,7 @@ from reader import themes
 from reader.desktop import APP_ID
 from reader.errors import IngestError, LibraryError, LibraryReadOnly, ReaderError
 from reader.gui import app
-from reader.gui.startup.recovery import Opened
+from reader.gui.recovery.recovery import Opened
 from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.instance import Request
@@ -33,9 +33,9 @@ def test_trouble_goes_before_damage_and_damage_before_reading_only(
     window: Window, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[object] = []
-    monkeypatch.setattr(window.messages, "warn", lambda text: told.append(text))
+    monkeypatch.setattr(window.context.messages, "warn", lambda text: told.append(text))
     monkeypatch.setattr(
-        window.care, "tell_of_damage", lambda *what, **how: told.append((what, how))
+        window.controllers.cleanup, "tell_of_damage", lambda *what, **how: told.append((what, how))
     )
     app._tell(window, Opened(library), "")
     assert told == []
@@ -73,8 +73,10 @@ def test_a_start_leaves_five_things_for_later(
     monkeypatch.setattr(app, "_check", lambda _: done.append("check"))
     monkeypatch.setattr(app, "_watch", lambda _: done.append("watch"))
     monkeypatch.setattr(app, "_collect_garbage", lambda: done.append("garbage"))
-    monkeypatch.setattr(window.adding, "download_waiting", lambda: done.append("waiting"))
-    monkeypatch.setattr(window.searching, "prepare", lambda: done.append("index"))
+    monkeypatch.setattr(
+        window.controllers.adding, "download_waiting", lambda: done.append("waiting")
+    )
+    monkeypatch.setattr(window.controllers.search, "prepare", lambda: done.append("index"))
     app._begin_later(window)
     for ms, does in asked:
         assert 0 < ms <= 5000
@@ -91,9 +93,9 @@ def test_once_a_day_the_library_is_checked_tidied_and_swept(
         done.append(day)
         keep("2026-03-04")
 
-    monkeypatch.setattr(window.care, "check_library", check)
-    monkeypatch.setattr(window.emptying, "tidy", lambda: done.append("tidy"))
-    monkeypatch.setattr(window.care.originals, "sweep", lambda: done.append("sweep"))
+    monkeypatch.setattr(window.controllers.cleanup, "check_library", check)
+    monkeypatch.setattr(window.controllers.trash, "tidy", lambda: done.append("tidy"))
+    monkeypatch.setattr(window.controllers.cleanup.originals, "sweep", lambda: done.append("sweep"))
     app._check(window)
     assert done == ["", "tidy", "sweep"]
     assert window.settings.checked_at == "2026-03-04"
@@ -103,7 +105,7 @@ def test_a_folder_is_only_watched_if_one_is_wanted_and_the_library_can_take_it(
     window: Window, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watched: list[tuple[Path, bool]] = []
-    monkeypatch.setattr(window.adding.watching, "watch",
+    monkeypatch.setattr(window.controllers.adding.watching, "watch",
                         lambda folder, *, quiet=False: watched.append((folder, quiet)))  # fmt: skip
     app._watch(window)
     assert watched == []
@@ -176,7 +178,7 @@ def test_an_article_of_another_shelf_is_shown_in_all(
 ) -> None:
     two = add("Two")
     library.set_state([two.id], State.ARCHIVE)
-    window.look_again()
+    window.refresh()
     assert window.shelf is not None
     app._show(window, 1)
     assert window.shelf.key == "queue"
@@ -191,8 +193,8 @@ def test_what_another_start_hands_over_goes_where_it_belongs(
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "old")
     came: list[object] = []
-    monkeypatch.setattr(window.adding, "paths", lambda paths, _then: came.append(paths))
-    monkeypatch.setattr(window.adding, "addresses",
+    monkeypatch.setattr(window.controllers.adding, "paths", lambda paths, _then: came.append(paths))
+    monkeypatch.setattr(window.controllers.adding, "addresses",
                         lambda found, _then, *, typed: came.append((found, typed)))  # fmt: skip
     monkeypatch.setattr(window, "raise_", lambda: came.append("raise"))
     monkeypatch.setattr(window, "activateWindow", lambda: came.append("activate"))
@@ -228,7 +230,7 @@ def test_a_bug_is_logged_and_what_a_person_can_act_on_is_not(
     monkeypatch.setattr(app, "show_report", lambda error, _: reports.append(error))
     caught = app._caught(window)
     caught(ReaderError, ReaderError("It is full."), None)
-    assert window.messages.text() == "It is full."
+    assert window.context.messages.text() == "It is full."
     assert caplog.records == []
     bug = ZeroDivisionError("x")
     caught(ZeroDivisionError, bug, None)

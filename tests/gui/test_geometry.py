@@ -44,9 +44,11 @@ def window(qtbot: QtBot, make_window: Make, add: Add, library: Library) -> Windo
     library.add_tag([1, 2], "art/music")
     made = make_window()
     made.activateWindow()
-    made.find_bar.open_bar()
-    made.find_bar._edit.setText("words")
-    made.messages.warn("Archived “Article 1 with a title of several words”.", "Undo", lambda: None)
+    made.controllers.find_bar.open_bar()
+    made.controllers.find_bar._edit.setText("words")
+    made.context.messages.warn(
+        "Archived “Article 1 with a title of several words”.", "Undo", lambda: None
+    )
     return made
 
 
@@ -130,7 +132,7 @@ def test_nothing_is_outside_nothing_overlaps_and_no_text_is_cut_where_there_is_r
         report(3, 9, "Three of nine")
         end.wait(30)
 
-    window.jobs.start("A work in the background", work, lambda _: None)
+    window.context.jobs.start("A work in the background", work, lambda _: None)
     bar = window.middle.findChild(JobsBar)
     assert isinstance(bar, JobsBar)
     qtbot.waitUntil(bar.isVisible)
@@ -147,14 +149,14 @@ def test_nothing_is_outside_nothing_overlaps_and_no_text_is_cut_where_there_is_r
 
 @pytest.mark.xfail(strict=True, reason="panes need 481 pixels, a session 20 more")
 def test_everything_fits_into_the_smallest_window(window: Window) -> None:
-    window.session.start(pick(window.library, 20).rows)
+    window.controllers.session.start(pick(window.library, 20).rows)
     window.resize(420, 320)
     QApplication.processEvents()
     assert [*_outside(window)] == []
 
 
 def test_every_bar_is_there_and_in_its_order(window: Window) -> None:
-    window.session.start(pick(window.library, 20).rows)
+    window.controllers.session.start(pick(window.library, 20).rows)
     QApplication.processEvents()
 
     def top(part: QWidget) -> int:
@@ -162,7 +164,12 @@ def test_every_bar_is_there_and_in_its_order(window: Window) -> None:
         return part.mapTo(window, QPoint(0, 0)).y()
 
     middle = [window.search_field, window.list_head, window.list]
-    page = [window.messages, window.session.bar, window.viewer, window.find_bar]
+    page = [
+        window.context.messages,
+        window.controllers.session.bar,
+        window.viewer,
+        window.controllers.find_bar,
+    ]
     for column in (middle, page):
         tops = [top(each) for each in column]
         assert tops == sorted(set(tops))

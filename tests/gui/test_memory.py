@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from reader.document.build import Document
-from reader.gui.cleanup.versions_dialog import TextsDialog
+from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.printing.print_window import PrintWindow
 from reader.gui.window import Window
 from reader.library.library import Library
@@ -91,10 +91,10 @@ def test_a_page_that_was_cleaned_up_is_let_go(qtbot: QtBot, make_window: Make, a
     window = make_window()
 
     def clean() -> None:
-        window.care.clean_up()
-        _run(lambda: window.care.cleaning is not None)
-        assert window.care.cleaning is not None
-        window.care.cleaning.cancelled.emit()
+        window.controllers.cleanup.clean_up()
+        _run(lambda: window.controllers.cleanup.editor is not None)
+        assert window.controllers.cleanup.editor is not None
+        window.controllers.cleanup.editor.cancelled.emit()
 
     assert _grown(window, clean) == (0, 0)
 
@@ -109,8 +109,8 @@ def test_older_texts_that_were_looked_at_are_let_go(
     one = add("One", TEXT)
     library.edit("Changed", [Edit(one.id, text=Clipping("", html="<p>New</p>", words=1))])
     window = make_window()
-    monkeypatch.setattr(TextsDialog, "exec", lambda _: QDialog.DialogCode.Rejected.value)
-    assert _grown(window, window.care.older_texts) == (0, 0)
+    monkeypatch.setattr(VersionsDialog, "exec", lambda _: QDialog.DialogCode.Rejected.value)
+    assert _grown(window, window.controllers.cleanup.show_versions) == (0, 0)
 
 
 def test_previews_are_let_go(
@@ -126,7 +126,7 @@ def test_previews_are_let_go(
         return 0
 
     monkeypatch.setattr(PrintWindow, "exec", look)
-    assert _grown(window, window.paper.print_article) == (0, 0)
+    assert _grown(window, window.controllers.printing.print_article) == (0, 0)
 
 
 def test_statistics_and_jobs_leave_nothing(
@@ -136,10 +136,10 @@ def test_statistics_and_jobs_leave_nothing(
     window = make_window()
 
     def work() -> None:
-        window.statistics.toggle()
-        window.statistics.close_page()
-        window.jobs.start("", lambda _: library.counts(), lambda _: None)
-        _run(lambda: not window.jobs.running)
+        window.controllers.statistics.toggle()
+        window.controllers.statistics.close_page()
+        window.context.jobs.start("", lambda _: library.counts(), lambda _: None)
+        _run(lambda: not window.context.jobs.running)
 
     assert _grown(window, work) == (0, 0)
     for _ in range(5):

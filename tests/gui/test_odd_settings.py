@@ -48,11 +48,11 @@ def test_the_window_starts_with_any_settings(
     window.shelves.select("all")
     window.open(article.id)
     window.list_head.changed.emit("title")
-    assert window.appearance.actions()
-    assert window.commands
+    assert window.controllers.appearance.actions()
+    assert window.controllers.palette
     assert window.isVisible()
     choices = [Choice("This", article.title, lambda: [entry_of(article)])]
-    printing = PrintWindow(choices, library.article, window.pictures, store)
+    printing = PrintWindow(choices, library.article, window.context.images, store)
     qtbot.waitUntil(lambda: not printing.busy)
     printing.close()
     keys = KeysDialog(store.value.keys, vim=store.value.vim, parent=window)
@@ -139,7 +139,7 @@ def test_the_settings_of_a_damaged_theme_are_shown(qtbot: QtBot, library: Librar
     (folder / "e.toml").mkdir()
     window = Window(library, Settings(theme="c"))
     qtbot.addWidget(window)
-    texts = [each.text() for each in window.appearance.findChildren(QAction)]
+    texts = [each.text() for each in window.controllers.appearance.findChildren(QAction)]
     assert [each for each in texts if "cannot be read" in each] == [
         f"{name} (cannot be read)" for name in "abcde"
     ]

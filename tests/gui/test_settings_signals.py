@@ -45,12 +45,12 @@ def test_what_another_window_chose_is_shown_here_too(qtbot: QtBot, library: Libr
     one, two = (SettingsStore.open(paths.settings_file()) for _ in range(2))
     window = Window(library, two)
     qtbot.addWidget(window)
-    one.update(theme="dark", keys={"changes.archive": ("Alt+A",)}, minutes=7, statistics=False)
+    one.update(theme="dark", keys={"article.archive": ("Alt+A",)}, minutes=7, statistics=False)
     one.flush()
     two.update(vim=True)
     qtbot.waitUntil(lambda: window.viewer.look.theme.name == "dark")
-    assert "Alt+A" in window.verbs["changes.archive"].toolTip()
-    assert "7 Minutes" in window.verbs["session.begin"].text()
+    assert "Alt+A" in window.qactions["article.archive"].toolTip()
+    assert "7 Minutes" in window.qactions["session.begin"].text()
     assert not window.settings.statistics
     window.close()
 
@@ -63,9 +63,9 @@ def test_settings_that_cannot_be_kept_are_told_in_the_window(
     paths.config_dir().write_text("no folder")
     window = make_window()
     window.store.update(vim=True)
-    qtbot.waitUntil(lambda: "could not be written" in window.messages.text())
+    qtbot.waitUntil(lambda: "could not be written" in window.context.messages.text())
     window.store.update(vim=False)
-    window.messages.hide()
+    window.context.messages.hide()
     window.store.flush()
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
     assert window.isVisible()

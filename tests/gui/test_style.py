@@ -11,13 +11,13 @@ from reader.body.from_html import body_of
 from reader.document.images import Pictures
 from reader.errors import NotALibrary
 from reader.gui.actions.keys_dialog import KeysDialog
-from reader.gui.cleanup.page import CleanUp
-from reader.gui.cleanup.versions_dialog import TextsDialog
+from reader.gui.cleanup.page import CleanupEditor
+from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.duplicates.dialog import DuplicatesDialog
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import Choice, PrintWindow
-from reader.gui.startup.opening import Opening
-from reader.gui.startup.recovery import Trouble
+from reader.gui.recovery.opening import Opening
+from reader.gui.recovery.recovery import RecoveryWindow
 from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.ingest.again import Cleaning
@@ -42,18 +42,18 @@ def windows(
     choice = Choice("This", "One", lambda: [entry_of(one)])
     window = make_window()
     library.saw(one.id)
-    window.find_bar.open_bar()
-    window.statistics.toggle()
+    window.controllers.find_bar.open_bar()
+    window.controllers.statistics.toggle()
     version = Version(1, "2026-01-01T00:00:00Z", "", 3, True)
     made: list[QWidget] = [
         window,
-        CleanUp(Cleaning(one, body, body, (), ()), pictures, look, 1.0, "site"),
+        CleanupEditor(Cleaning(one, body, body, (), ()), pictures, look, 1.0, "site"),
         DuplicatesDialog(library, [Duplicate(one.id, two.id, 1.0, True)], pictures, look),
         KeysDialog({}, vim=False),
         Opening(Jobs(lambda _: None)),
         PrintWindow([choice], library.article, pictures, SettingsStore()),
-        TextsDialog(one, [version], lambda _: "", pictures, look),
-        Trouble(library.folder / "none", NotALibrary("It is damaged.")),
+        VersionsDialog(one, [version], lambda _: "", pictures, look),
+        RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
     ]
     yield made
     for each in made[1:]:

@@ -72,7 +72,7 @@ def test_an_article_that_is_gone_is_not_shown_again(
     library.set_state([one.id], State.TRASH)
     window = make_window(choosing=False, article=one.id)
     assert window.viewer.article_id is None
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
 
 
 def test_an_article_of_another_shelf_has_no_row(
@@ -83,7 +83,7 @@ def test_an_article_of_another_shelf_has_no_row(
     window = make_window()
     window.activateWindow()
     assert window.viewer.article_id == one.id
-    window._open_listed(two.id)
+    window.open_listed(two.id)
     window.list.setFocus()
     qtbot.waitUntil(window.list.hasFocus)
     assert window.viewer.article_id == two.id
@@ -127,7 +127,7 @@ def test_an_empty_library_says_what_to_do(qtbot: QtBot, make_window: Make) -> No
     assert window.viewer.article_id is None
     assert "Ctrl+O" in window.viewer._empty
     for verb in ("read_later", "archive", "favourite"):
-        assert not window.verbs[f"changes.{verb}"].isEnabled()
+        assert not window.qactions[f"article.{verb}"].isEnabled()
 
 
 def test_keys_archive_with_undo_and_go_on(
@@ -139,7 +139,7 @@ def test_keys_archive_with_undo_and_go_on(
     qtbot.waitUntil(window.viewer.hasFocus)
     qtbot.keyClick(window.viewer, Qt.Key.Key_E)
     qtbot.waitUntil(lambda: _state(library, first) is State.ARCHIVE)
-    qtbot.waitUntil(lambda: window.messages.text() == "Archived “One”.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Archived “One”.")
     qtbot.keyClick(window.viewer, Qt.Key.Key_J)
     assert window.viewer.article_id == second.id
     qtbot.keyClick(window.viewer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -151,7 +151,7 @@ def test_read_later_is_one_button_that_shows_its_state(
 ) -> None:
     article = add("One")
     window = make_window()
-    verb = window.verbs["changes.read_later"]
+    verb = window.qactions["article.read_later"]
     assert verb.isChecked()
     verb.trigger()
     qtbot.waitUntil(lambda: _state(library, article) is State.ARCHIVE)
@@ -166,10 +166,10 @@ def test_several_at_once_are_one_step(
     articles = [add(f"Article {n}") for n in range(5)]
     window = make_window()
     window.list.selectAll()
-    window.changes.trash()
+    window.controllers.editing.trash()
     qtbot.waitUntil(lambda: library.counts().trash == 5)
-    qtbot.waitUntil(lambda: "5 articles" in window.messages.text())
-    window.changes.undo()
+    qtbot.waitUntil(lambda: "5 articles" in window.context.messages.text())
+    window.context.history.undo()
     qtbot.waitUntil(lambda: library.counts().queue == 5)
     assert _state(library, articles[0]) is State.QUEUE
 
@@ -182,17 +182,17 @@ def test_many_changes_tell_how_far_they_are_and_can_be_stopped(
     window = make_window()
     window.list.selectAll()
     with library._database.writing():  # nobody can write meanwhile
-        window.changes.archive()
-        job = window.jobs.running[-1]
+        window.controllers.editing.archive()
+        job = window.context.jobs.running[-1]
         assert (job.title, job.stoppable) == ("Archiving 5 articles", True)
         job.stop()
-    qtbot.waitUntil(lambda: window.jobs.running == [])
+    qtbot.waitUntil(lambda: window.context.jobs.running == [])
     assert library.counts().queue == 5
-    window.changes.archive()
+    window.controllers.editing.archive()
     qtbot.waitUntil(lambda: library.counts().archive == 5)
-    qtbot.waitUntil(lambda: window.jobs.running == [])
-    window.changes.undo()
-    assert window.jobs.running[-1].title == "Undoing"
+    qtbot.waitUntil(lambda: window.context.jobs.running == [])
+    window.context.history.undo()
+    assert window.context.jobs.running[-1].title == "Undoing"
     qtbot.waitUntil(lambda: library.counts().queue == 5)
 
 
@@ -208,7 +208,7 @@ def test_closing_hides_the_window_before_it_waits_and_loses_nothing(
             time.sleep(0.005)
         library.set_state([one.id], State.ARCHIVE)
 
-    window.jobs.write(slowly)
+    window.context.jobs.write(slowly)
     qtbot.waitUntil(lambda: seen == [True])
     window.close()
     window.close()
@@ -221,10 +221,10 @@ def test_favourites_tags_and_titles(
     article = add("One")
     library.add_tag([article.id], "old")
     window = make_window()
-    window.verbs["changes.favourite"].trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "Made a favourite: “One”.")
+    window.qactions["article.favourite"].trigger()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Made a favourite: “One”.")
     assert library.article(article.id).favourite
-    assert window.verbs["changes.favourite"].isChecked()
+    assert window.qactions["article.favourite"].isChecked()
 
     def tag(dialog: TagDialog) -> None:
         field = dialog.findChild(QLineEdit)
@@ -233,10 +233,10 @@ def test_favourites_tags_and_titles(
         dialog.accept()
 
     with answering(QDialog.reject):
-        window.verbs["changes.edit_tags"].trigger()
+        window.qactions["article.edit_tags"].trigger()
     assert library.article(article.id).tags == ("old",)
     with answering(tag):
-        window.verbs["changes.edit_tags"].trigger()
+        window.qactions["article.edit_tags"].trigger()
     qtbot.waitUntil(lambda: library.article(article.id).tags == ("new", "old"))
 
     def rename(dialog: QInputDialog) -> None:
@@ -245,14 +245,14 @@ def test_favourites_tags_and_titles(
         dialog.accept()
 
     with answering(rename):
-        window.verbs["changes.rename"].trigger()
+        window.qactions["article.edit_title"].trigger()
     qtbot.waitUntil(lambda: window.windowTitle() == "Other – Reader")
     assert library.article(article.id).title == "Other"
     with answering(QDialog.reject):
-        window.verbs["changes.rename"].trigger()
+        window.qactions["article.edit_title"].trigger()
     with answering(lambda dialog: (dialog.setTextValue("  "), dialog.accept())):
-        window.verbs["changes.rename"].trigger()
-    assert window.jobs.running == []
+        window.qactions["article.edit_title"].trigger()
+    assert window.context.jobs.running == []
     assert library.article(article.id).title == "Other"
 
 
@@ -261,19 +261,21 @@ def test_redo_does_again_what_undo_took_back(
 ) -> None:
     one = add("One")
     window = make_window()
-    redo, undo = window.verbs["changes.redo"], window.verbs["changes.undo"]
+    redo, undo = window.qactions["history.redo"], window.qactions["history.undo"]
     redo.trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "There is nothing left to change.")
-    window.verbs["changes.trash"].trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "Moved to the trash: “One”.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "There is nothing left to change.")
+    window.qactions["article.trash"].trigger()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Moved to the trash: “One”.")
     undo.trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "Undone: Moved to the trash: “One”.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Undone: Moved to the trash: “One”.")
     assert _state(library, one) is State.QUEUE
-    assert window.verbs["changes.trash"].isEnabled()
+    assert window.qactions["article.trash"].isEnabled()
     redo.trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "Done again: Moved to the trash: “One”.")
+    qtbot.waitUntil(
+        lambda: window.context.messages.text() == "Done again: Moved to the trash: “One”."
+    )
     assert _state(library, one) is State.TRASH
-    assert window.verbs["changes.restore"].isEnabled()
+    assert window.qactions["article.restore"].isEnabled()
     assert window.list.model().rowCount() == 0
 
 
@@ -285,7 +287,7 @@ def test_what_is_archived_is_known_to_be_read(
     window = make_window()
     if several:
         window.list.selectAll()
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     done = ids if several else ids[:1]
     qtbot.waitUntil(lambda: library.counts().archive == len(done))
     with library._database.writing() as connection:
@@ -300,11 +302,11 @@ def test_a_change_that_fails_can_be_tried_again(
     window = make_window()
     other = apsw.Connection(str(library.folder / "library.db"))
     other.execute("CREATE TRIGGER full BEFORE UPDATE ON article BEGIN SELECT raise(FAIL, 'x'); END")
-    window.verbs["changes.favourite"].trigger()
-    qtbot.waitUntil(lambda: window.messages._act.text() == "Try Again")
+    window.qactions["article.favourite"].trigger()
+    qtbot.waitUntil(lambda: window.context.messages._act.text() == "Try Again")
     other.execute("DROP TRIGGER full")
     other.close()
-    window.messages._act.click()
+    window.context.messages._act.click()
     qtbot.waitUntil(lambda: library.article(one.id).favourite)
 
 
@@ -316,9 +318,9 @@ def test_dropped_files_come_in(
     window = make_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("good.md", "bad.md")])
-    assert window.adding.accepts(data)
-    window.adding.mime(data)
-    qtbot.waitUntil(lambda: window.messages.text() == "1 added, 1 failed.")
+    assert window.controllers.adding.accepts(data)
+    window.controllers.adding.mime(data)
+    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added, 1 failed.")
     assert library.counts().queue == 1
     assert window.article is not None
     assert window.article.title == "Dropped"
@@ -331,7 +333,7 @@ def test_a_page_on_the_clipboard_comes_in(
     data = QMimeData()
     data.setHtml("<h1>Pasted</h1><p>Text</p>")
     QGuiApplication.clipboard().setMimeData(data)
-    window.adding.paste()
+    window.controllers.adding.paste()
     qtbot.waitUntil(lambda: library.counts().queue == 1)
     qtbot.waitUntil(lambda: window.article is not None)
     QGuiApplication.clipboard().clear()
@@ -346,8 +348,8 @@ def test_what_another_program_does_is_seen(
         other.set_state([one.id], State.TRASH)
         other.set_title(two.id, "Another title")
         add_other = other.add(Clipping("https://example.org/3", "Three", html="<p>3</p>")).id
-    assert not window.verbs["changes.restore"].isEnabled()
-    qtbot.waitUntil(lambda: window.verbs["changes.restore"].isEnabled(), timeout=10_000)
+    assert not window.qactions["article.restore"].isEnabled()
+    qtbot.waitUntil(lambda: window.qactions["article.restore"].isEnabled(), timeout=10_000)
     shown = [window.list.model().index(row, 0).data() for row in (0, 1)]
     assert shown == ["Another title", "Three"]
     assert window.list.model().rowCount() == 2
@@ -377,7 +379,7 @@ def test_the_window_answers_while_another_program_holds_the_library(
     window = make_window()
     other = apsw.Connection(str(library.folder / "library.db"))
     other.execute("BEGIN IMMEDIATE")
-    window.changes.archive()
+    window.controllers.editing.archive()
     window.viewer.zoom_in()
     assert _state(library, article) is State.QUEUE
     release = threading.Timer(0.3, lambda: None)
@@ -395,9 +397,11 @@ def test_zoom_theme_and_shelf_are_kept(qtbot: QtBot, make_window: Make, add: Add
     window.shelves.select("all")
     window.list_head.changed.emit("title")
     window.list.larger()
-    next(a for a in window.appearance.findChildren(QAction) if a.text() == "Sepia").trigger()
+    next(
+        a for a in window.controllers.appearance.findChildren(QAction) if a.text() == "Sepia"
+    ).trigger()
     assert window.viewer.look.theme.name == "sepia"
-    assert window.verbs["viewer.reset_zoom"].iconText() == "110 %"
+    assert window.qactions["page.reset_zoom"].iconText() == "110 %"
     window.close()
     kept = settings.load(paths.config_dir() / "settings.json")
     assert (kept.zoom, kept.shelf, kept.theme) == (1.1, "all", "sepia")
@@ -410,9 +414,9 @@ def test_a_narrow_window_gives_up_the_shelves(qtbot: QtBot, make_window: Make) -
     assert window.shelves.isVisible()
     window.resize(700, 600)
     qtbot.waitUntil(lambda: not window.shelves.isVisible())
-    window.verbs["fold"].trigger()
+    window.qactions["window.show_panes"].trigger()
     assert not window.middle.isVisible()
-    window.verbs["fold"].trigger()
+    window.qactions["window.show_panes"].trigger()
     assert window.middle.isVisible()
 
 
@@ -420,8 +424,8 @@ def test_the_dialogs_open(qtbot: QtBot, make_window: Make, monkeypatch: pytest.M
     opened: list[str] = []
     monkeypatch.setattr(QDialog, "exec", lambda box: opened.append(type(box).__name__))
     window = make_window()
-    window.help.show_keys()
-    window.help.show_about()
+    window.controllers.help.show_keys()
+    window.controllers.help.show_about()
     assert opened == ["HelpSheet", "QMessageBox"]
 
 
@@ -434,12 +438,12 @@ def test_a_pdf_is_saved_and_trouble_is_said(
     monkeypatch.setattr(
         "reader.gui.printing.printing.QFileDialog.getSaveFileName", lambda *_: (target[0], "")
     )
-    window.paper.save_pdf()
+    window.controllers.printing.save_pdf()
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
-    assert window.messages.text() == "Saved out.pdf: 1 page."
+    assert window.context.messages.text() == "Saved out.pdf: 1 page."
     target[0] = str(tmp_path / "nowhere" / "out.pdf")
-    window.paper.save_pdf()
-    assert "There is no folder" in window.messages.text()
+    window.controllers.printing.save_pdf()
+    assert "There is no folder" in window.context.messages.text()
 
 
 def test_damage_is_found_in_the_background_once_a_day(
@@ -449,13 +453,12 @@ def test_damage_is_found_in_the_background_once_a_day(
     with library._database.writing() as connection:
         connection.execute("UPDATE content SET html = '<p>rotten</p>'")
     window = make_window()
-    days: list[str] = []
-    window.care.check_library("", days.append)
-    qtbot.waitUntil(lambda: "“One” was damaged" in window.messages.text())
-    window.messages.hide()
-    window.care.check_library(days[0], days.append)
-    assert len(days) == 1
-    assert window.jobs.running == []
+    window.context.settings.update(checked_at="")
+    window.controllers.health.check_daily()
+    qtbot.waitUntil(lambda: "“One” was damaged" in window.context.messages.text())
+    window.context.messages.hide()
+    window.controllers.health.check_daily()
+    assert window.context.jobs.running == []
 
 
 def test_a_snapshot_is_the_window(qtbot: QtBot, add: Add, library: Library, tmp_path: Path) -> None:
@@ -481,8 +484,8 @@ def test_a_library_that_may_only_be_read_is_read(
         qtbot.addWidget(window)
         window.show()
         window.next_article()
-        window.changes.archive()
-        qtbot.waitUntil(lambda: "may only be read" in window.messages.text())
+        window.controllers.editing.archive()
+        qtbot.waitUntil(lambda: "may only be read" in window.context.messages.text())
         window.close()
 
 
@@ -510,8 +513,8 @@ def test_changed_keys_are_heard_at_once_and_after_a_restart(
 ) -> None:
     article = add("One")
     window = make_window()
-    window.store.update(keys={"changes.archive": ("Alt+A",)}, vim=True)
-    assert "Alt+A" in window.verbs["changes.archive"].toolTip()
+    window.store.update(keys={"article.archive": ("Alt+A",)}, vim=True)
+    assert "Alt+A" in window.qactions["article.archive"].toolTip()
     window.close()
     again = make_window(**settings.load(paths.settings_file())._asdict())
     again.activateWindow()
@@ -576,7 +579,7 @@ def test_a_page_without_an_article_takes_another_theme(
     assert min(words["light"]) < 90
     assert max(words["dark"]) > 160
     add("One")
-    window.look_again()
+    window.refresh()
     window.next_article()
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     assert window.viewer.viewport().grab().toImage().pixelColor(3, 3).lightness() < 60

@@ -37,7 +37,7 @@ def test_size_panes_folds_and_zoom_are_kept_while_the_window_is_open(
 
 def test_a_window_that_hides_its_shelves_keeps_their_width(qtbot: QtBot, make_window: Make) -> None:
     window = make_window(panes=(210, 330, 800))
-    window.verbs["fold"].trigger()
+    window.qactions["window.show_panes"].trigger()
     assert not window.shelves.isVisible()
-    window.shape.keep()
+    window.geometry_keeper.keep()
     assert window.settings.panes == (210, 330, 800)

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from reader import themes
 from reader.errors import LibraryError, ReaderError
-from reader.gui.actions import menus
 from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.library.library import Library
@@ -27,7 +26,7 @@ _LONG = "Some words of the text. " * 400
 
 
 def _act(window: Window) -> QToolButton:
-    button = window.messages.findChild(QToolButton, "act")
+    button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     return button
 
@@ -68,10 +67,10 @@ def test_shelves_give_way_below_a_width(make_window: Make, width: int, shelves: 
     QApplication.processEvents()
     assert window.shelves.isVisible() is shelves
     assert window.middle.isVisible()
-    window.verbs["fold"].trigger()
+    window.qactions["window.show_panes"].trigger()
     assert not window.shelves.isVisible()
     assert not window.middle.isVisible()
-    window.verbs["fold"].trigger()
+    window.qactions["window.show_panes"].trigger()
     assert window.shelves.isVisible() is shelves
     assert window.middle.isVisible()
 
@@ -106,7 +105,7 @@ def test_an_article_that_is_gone_or_unreadable_is_told_of(
     one = add("One")
     window = make_window()
     window.open(999)
-    assert "999" in window.messages.text()
+    assert "999" in window.context.messages.text()
     assert window.viewer.article_id == one.id, "what was open stays"
 
     def fails(_: int) -> Article:
@@ -123,9 +122,9 @@ def test_a_page_that_was_hard_to_read_is_offered_whole(make_window: Make, add: A
     add("Sure")
     unsure = add("Unsure", f"*{UNSURE}*\n\nText")
     window = make_window()
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
     window.open(unsure.id)
-    assert "hard to read" in window.messages.text()
+    assert "hard to read" in window.context.messages.text()
     assert _act(window).text() == "Show Whole Page"
 
 
@@ -165,8 +164,8 @@ def test_the_end_of_an_article_leads_on_and_in_a_session_it_is_read(
     window.viewer.ended.emit()
     assert window.viewer.article_id == two.id
     assert library.article(one.id).state is State.QUEUE
-    window.session.start(pick(library, 60).rows)
-    current = window.session.current
+    window.controllers.session.start(pick(library, 60).rows)
+    current = window.controllers.session.current
     assert current == window.viewer.article_id
     window.viewer.ended.emit()
     qtbot.waitUntil(lambda: library.article(current).state is State.ARCHIVE)
@@ -181,13 +180,13 @@ def test_after_the_last_of_the_queue_the_page_says_so(
     window = make_window()
     window.open(two.id)
     window.list.select(two.id)
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id == one.id)
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id is None)
     assert window.viewer._empty.startswith("The queue is read\n")
     assert window.windowTitle() == "Reader"
-    assert not window.verbs["changes.archive"].isEnabled()
+    assert not window.qactions["article.archive"].isEnabled()
 
 
 def test_on_another_shelf_the_page_stays_after_archiving(
@@ -198,7 +197,7 @@ def test_on_another_shelf_the_page_stays_after_archiving(
     window = make_window()
     window.shelves.select("all")
     window.open(one.id)
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: library.article(one.id).state is State.ARCHIVE)
     qtbot.waitUntil(lambda: window.article is not None and window.article.state is State.ARCHIVE)
     assert window.viewer.article_id == one.id
@@ -211,14 +210,16 @@ def test_orders_are_kept_for_each_shelf(make_window: Make, add: Add, library: Li
     window.list_head.changed.emit("title")
     assert window.settings.sorts == {"queue": "title"}
     assert not window.list.own_order
-    assert not any(window.verbs[name].isEnabled() for name in menus.STEPPING)
+    assert not any(
+        window.qactions[name].isEnabled() for name in ("queue.move_up", "queue.move_down")
+    )
     window.shelves.select("all")
     window.list_head.changed.emit("-title")
     assert window.settings.sorts == {"queue": "title", "all": "-title"}
     assert window.settings.shelf == "all"
     window.shelves.select("queue")
-    assert window._query_of_list()[1].sort == "title"
-    assert window._query_of_list()[0] == window.shelf.title  # type: ignore[union-attr]
+    assert window.shelf_view.query()[1].sort == "title"
+    assert window.shelf_view.query()[0] == window.shelf.title  # type: ignore[union-attr]
 
 
 def test_only_the_queue_says_how_long_it_is(make_window: Make, add: Add) -> None:
@@ -233,7 +234,7 @@ def test_choosing_a_shelf_ends_a_search(qtbot: QtBot, make_window: Make, add: Ad
     add("One"), add("Two")
     window = make_window()
     window.search_field.setFocus()
-    window.ask("One")
+    window.controllers.search.ask_saved("One")
     qtbot.waitUntil(lambda: window.list.query is None and window.list.model().rowCount() == 1)
     window.shelves.select("all")
     qtbot.waitUntil(lambda: window.list.query is not None)
@@ -245,7 +246,7 @@ def test_zoom_is_said_and_kept(make_window: Make, add: Add) -> None:
     add("One")
     window = make_window(zoom=1.5)
     assert window.viewer.zoom == 1.5
-    button = window.verbs["viewer.reset_zoom"]
+    button = window.qactions["page.reset_zoom"]
     assert button.iconText() == "150 %"
     window.viewer.set_zoom(0.824)
     assert (button.iconText(), window.settings.zoom) == ("82 %", 0.824)
@@ -257,8 +258,8 @@ def test_after_many_articles_searching_is_made_ready(
 ) -> None:
     window = make_window()
     ready: list[bool] = []
-    window.searching.prepare = lambda: ready.append(True)  # type: ignore[method-assign]
-    window._added(ImportResult((ImportRow("x", Outcome.FAILED),) * rows))
+    window.controllers.search.prepare = lambda: ready.append(True)  # type: ignore[method-assign]
+    window.show_added(ImportResult((ImportRow("x", Outcome.FAILED),) * rows))
     assert bool(ready) is (rows > 100)
 
 
@@ -277,9 +278,9 @@ def test_a_look_is_taken_up_at_once(make_window: Make, add: Add) -> None:
 
 def test_minutes_of_a_session_are_named_in_the_menu(make_window: Make) -> None:
     window = make_window(minutes=35)
-    assert window.verbs["session.begin"].text() == "I Have 35 Minutes…"
+    assert window.qactions["session.begin"].text() == "I Have 35 Minutes…"
     window.store.update(minutes=5)
-    assert window.verbs["session.begin"].text() == "I Have 5 Minutes…"
+    assert window.qactions["session.begin"].text() == "I Have 5 Minutes…"
 
 
 def test_trouble_is_said_and_a_bug_has_a_report(
@@ -289,7 +290,7 @@ def test_trouble_is_said_and_a_bug_has_a_report(
     reports: list[Exception] = []
     monkeypatch.setattr("reader.gui.window.show_report", lambda error, _: reports.append(error))
     window._trouble(ReaderError("It is full."))
-    assert window.messages.text() == "It is full."
+    assert window.context.messages.text() == "It is full."
     bug = ZeroDivisionError()
     window._trouble(bug)
     assert reports == [bug]
@@ -335,7 +336,7 @@ def test_work_that_does_not_end_is_logged(
     make_window: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
     window = make_window()
-    window.jobs.close = lambda: False  # type: ignore[method-assign]
+    window.context.jobs.close = lambda: False  # type: ignore[method-assign]
     with caplog.at_level(logging.WARNING):
         window.close()
     assert "work was not finished" in caplog.text
@@ -350,7 +351,7 @@ def test_closing_keeps_all_and_stops_all(qtbot: QtBot, make_window: Make, add: A
         report(0, 0, "")
         done.set()
 
-    window.jobs.start("Work", work, lambda _: None)
+    window.context.jobs.start("Work", work, lambda _: None)
     window.resize(1111, 777)
     window.close()
     assert done.is_set()
@@ -370,4 +371,4 @@ def test_keys_lead_to_the_page_from_the_list(qtbot: QtBot, make_window: Make, ad
     window.list.setFocus()
     qtbot.keyClick(window.list, Qt.Key.Key_Return)
     assert window.viewer.hasFocus()
-    assert window.verbs["fold"].isChecked()
+    assert window.qactions["window.show_panes"].isChecked()

@@ -64,7 +64,7 @@ class Person:
 
     def at_rest(self) -> bool:
         """Return whether no work is going on behind the window."""
-        return not self.window.jobs.running
+        return not self.window.context.jobs.running
 
     def image(self, widget: QWidget) -> QImage:
         """Return a widget as it is painted."""

@@ -37,17 +37,17 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "size_pt": lambda me: _paragraph(me).charFormat().font().toString(),
     "leading": lambda me: _paragraph(me).blockFormat().lineHeight(),
     "measure": lambda me: me.window.viewer.lineWrapColumnOrWidth(),
-    "zoom": lambda me: me.window.verbs["viewer.reset_zoom"].iconText(),
+    "zoom": lambda me: me.window.qactions["page.reset_zoom"].iconText(),
     "list_size": lambda me: me.window.list.rowHeight(0),
     "window": lambda me: me.window.geometry().getRect(),
     "panes": lambda me: me.window.panes.sizes(),
     "shelf": lambda me: (_head(me)[0], len(_rows(me))),
     "article": lambda me: me.window.windowTitle(),
     "sorts": lambda me: (_head(me), _rows(me)),
-    "watched": lambda me: me.window.verbs["adding.watching.choose"].isChecked(),
-    "keys": lambda me: me.window.verbs["changes.favourite"].shortcut().toString(),
-    "vim": lambda me: [each.toString() for each in me.window.verbs["list.read"].shortcuts()],
-    "minutes": lambda me: me.window.verbs["session.begin"].text(),
+    "watched": lambda me: me.window.qactions["add.watch_folder"].isChecked(),
+    "keys": lambda me: me.window.qactions["article.favourite"].shortcut().toString(),
+    "vim": lambda me: [each.toString() for each in me.window.qactions["list.read"].shortcuts()],
+    "minutes": lambda me: me.window.qactions["session.begin"].text(),
     "folded": lambda me: me.window.shelves.model().rowCount(),
 }
 _ELSEWHERE = {
@@ -91,7 +91,7 @@ def _choose(me: Person) -> Script:
     yield lambda: _head(me)[0] == "All"
     me.do(lambda: window.list_head.orders[Sort.TITLE].trigger())
     wanted = (("theme", "dark"), ("font", "sans"), ("measure", 54), ("leading", 1.75))
-    for action in window.appearance.findChildren(QAction):
+    for action in window.controllers.appearance.findChildren(QAction):
         if action.data() in wanted:
             me.do(action.trigger)
     me.do(lambda: window.shelves.set_folded("section:tags", True))
@@ -99,9 +99,9 @@ def _choose(me: Person) -> Script:
     yield lambda: not me.busy() and window.width() == 1100
     me.drag(window.panes.handle(1), 60)
     me.drag(window.panes.handle(2), 90)
-    others = {"size_pt": 15.0, "keys": {"changes.favourite": ("Ctrl+9",)}, "minutes": 45}
+    others = {"size_pt": 15.0, "keys": {"article.favourite": ("Ctrl+9",)}, "minutes": 45}
     me.do(lambda: window.store.update(**others, vim=True))
-    me.do(lambda: window.adding.watching.watch(Path(me.given["watched"])))
+    me.do(lambda: window.controllers.adding.watching.watch(Path(me.given["watched"])))
     yield lambda: not me.busy()
     yield lambda: _settled(me)
     me.facts["chosen"] = _seen(me)
@@ -111,7 +111,7 @@ def _choose(me: Person) -> Script:
 def _look(me: Person) -> Script:
     at_once = _SEEN["minutes"](me)  # a later change of any setting would show it as well
     yield me.sees("Apples")
-    yield lambda: me.window.verbs["adding.watching.choose"].isChecked()
+    yield lambda: me.window.qactions["add.watch_folder"].isChecked()
     yield lambda: _settled(me)
     me.facts["seen"] = {**_seen(me), "minutes": at_once}
     me.press("Ctrl+Q")

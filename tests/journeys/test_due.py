@@ -73,7 +73,7 @@ def test_everything_that_is_due_is_done_by_a_start(
 def _wait_for_trash(me: Person) -> Script:
     yield lambda: me.window.library.counts().trash == 0  # which is looked at after the library
     yield me.at_rest
-    me.facts["message"] = me.window.messages.text()
+    me.facts["message"] = me.window.context.messages.text()
     me.press("Ctrl+Q")
 
 
@@ -87,7 +87,7 @@ def test_a_library_is_checked_once_a_day(at_home: Home) -> None:
 
 
 def _try_everything(me: Person) -> Script:
-    me.facts["message"] = me.window.messages.text()
+    me.facts["message"] = me.window.context.messages.text()
     me.press("J")
     yield me.sees("First")
     me.press("End", "E", "S", "J")

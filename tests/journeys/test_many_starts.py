@@ -91,7 +91,11 @@ def _work_without_end(me: Person) -> Script:
         for number in range(10_000):
             title = f"Added {me.given['seed']}-{number}"
             page = _page(Path(me.given["folder"]), title)
-            me.do(partial(me.window.adding.paths, [page], lambda _: acknowledged.append(1)))
+            me.do(
+                partial(
+                    me.window.controllers.adding.paths, [page], lambda _: acknowledged.append(1)
+                )
+            )
             me.press("J", *chance.choices(["Space", "S", "E", "K", "End", "Ctrl+Z", "J"], k=3))
             yield partial(_are_more, acknowledged, number)
             print(json.dumps(title), file=diary, flush=True)
@@ -122,5 +126,5 @@ def test_what_was_acknowledged_outlives_every_bad_end(
 
 def _look_around(me: Person) -> Script:
     yield me.at_rest
-    me.facts["message"] = me.window.messages.text()
+    me.facts["message"] = me.window.context.messages.text()
     me.press("J", "Ctrl+Q")

@@ -79,10 +79,15 @@ def _palette_then_list(me: Person) -> Script:
     # Without coming to a row before: then Qt would choose one as soon as the list has the keyboard.
     me.press("Ctrl+K")
     me.type("elsewhere")
-    yield lambda: me.window.commands.isVisible() and me.window.commands.model.rowCount() > 0
+    yield (
+        lambda: (
+            me.window.controllers.palette.isVisible()
+            and me.window.controllers.palette.model.rowCount() > 0
+        )
+    )
     yield lambda: any(
-        "Elsewhere" in str(me.window.commands.model.index(n, 0).data())
-        for n in range(me.window.commands.model.rowCount())
+        "Elsewhere" in str(me.window.controllers.palette.model.index(n, 0).data())
+        for n in range(me.window.controllers.palette.model.rowCount())
     )
     me.press("Return")
     yield me.sees("Elsewhere")

@@ -32,7 +32,7 @@ def _save_addresses(me: Person) -> Script:
         me.press("Return")
         yield partial(_has_rows, me, before + 1)
         yield me.at_rest
-        me.facts.setdefault("messages", []).append(me.window.messages.text())
+        me.facts.setdefault("messages", []).append(me.window.context.messages.text())
     me.press("J")
     yield lambda: not me.sees("There already")()
     me.press("Ctrl+Q")

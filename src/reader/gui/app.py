@@ -27,8 +27,8 @@ from shiboken6 import isValid
 from reader import paths, system
 from reader.desktop import APP_ID
 from reader.errors import IngestError, LibraryError, LibraryReadOnly, ReaderError
-from reader.gui.startup.recovery import Opened, open_library, reopen
-from reader.gui.startup.requests import Requests
+from reader.gui.recovery.recovery import Opened, open_library, reopen
+from reader.gui.requests import Requests
 from reader.gui.widgets import theme as theme_of
 from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
@@ -84,11 +84,14 @@ def run(
         _show(window, first)
     _tell(window, opened, trouble or store.trouble)
     if fresh and not library.read_only:
-        window.adding.welcome()
+        window.controllers.adding.welcome()
     _begin_later(window)
     window.show()
     code = _loop(app, window, instance, request, signals)
-    is_to_be_mended, accepts_loss = window.care.is_to_be_mended, window.care.accepts_loss
+    is_to_be_mended, accepts_loss = (
+        window.controllers.health.is_repair_wanted,
+        window.controllers.health.accepts_loss,
+    )
     _delete(window)
     store.flush()
     known_libraries.remember(library)
@@ -101,11 +104,13 @@ def run(
 def _tell(window: Window, opened: Opened, trouble: str) -> None:
     """Say what is wrong, if anything is: the first thing of what a person brought along."""
     if trouble:
-        window.messages.warn(trouble)
+        window.context.messages.warn(trouble)
     elif opened.notice:
-        window.care.tell_of_damage(opened.notice, can_repair=opened.is_in_part, lost=opened.lost)
+        window.controllers.health.report_damage(
+            opened.notice, can_repair=opened.is_in_part, lost=opened.lost
+        )
     elif window.library.read_only:
-        window.messages.warn(
+        window.context.messages.warn(
             f"The library in {window.library.folder} may only be read; nothing you change here "
             "is kept."
         )
@@ -114,9 +119,9 @@ def _tell(window: Window, opened: Opened, trouble: str) -> None:
 def _begin_later(window: Window) -> None:
     """Do once the window is there what a start does not wait for."""
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
-    QTimer.singleShot(_WAITING_MS, window, lambda: window.adding.download_waiting())
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.adding.download_waiting())
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
-    QTimer.singleShot(_WAITING_MS, window, lambda: window.searching.prepare())
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
 
 
@@ -197,9 +202,9 @@ def take(window: Window, request: Request) -> None:
         if first := next((row.article for row in result.rows if row.article), 0):
             _show(window, first)
 
-    window.adding.paths([Path(each) for each in request.paths], show_first)
+    window.controllers.adding.paths([Path(each) for each in request.paths], show_first)
     if request.addresses:
-        window.adding.addresses(request.addresses, show_first, typed=request.addresses)
+        window.controllers.adding.addresses(request.addresses, show_first, typed=request.addresses)
 
 
 def _show(window: Window, id: int) -> None:
@@ -210,11 +215,9 @@ def _show(window: Window, id: int) -> None:
 
 
 def _check(window: Window) -> None:
-    window.care.check_library(
-        window.settings.checked_at, lambda day: window.store.update(checked_at=day)
-    )
-    window.emptying.tidy()
-    window.care.originals.sweep()
+    window.controllers.health.check_daily()
+    window.controllers.trash.tidy()
+    window.controllers.cleanup.originals.sweep()
 
 
 def _application() -> QApplication:
@@ -260,7 +263,7 @@ def _window(opened: Opened, store: SettingsStore) -> tuple[Window, Opened] | Non
 def _watch(window: Window) -> None:
     """Go on watching the folder that was watched before."""
     if window.settings.watched and not window.library.read_only:
-        window.adding.watching.watch(Path(window.settings.watched), quiet=True)
+        window.controllers.adding.watching.watch(Path(window.settings.watched), quiet=True)
 
 
 def _settle(app: QApplication, window: Window) -> None:
@@ -270,7 +273,7 @@ def _settle(app: QApplication, window: Window) -> None:
     while time.monotonic() < until and still < 3:
         window.grab()  # asks for the pictures that are seen
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        still = still + 1 if window.viewer.document_ready and window.pictures.idle else 0
+        still = still + 1 if window.viewer.document_ready and window.context.images.idle else 0
         time.sleep(0.01)
 
 
@@ -278,7 +281,7 @@ def _caught(window: Window) -> Callable[..., None]:
     def caught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         there = isValid(window)
         if isinstance(error, ReaderError) and there:  # such as a damaged page of the library
-            window.messages.warn(str(error))
+            window.context.messages.warn(str(error))
             return
         log.critical("a bug", exc_info=(kind, error, at))
         if issubclass(kind, Exception) and there:

@@ -3,21 +3,25 @@
 import logging
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle, ReaderError
-from reader.gui.actions import menus
+from reader.gui.action import Pane
+from reader.gui.actions import keymap, menus
+from reader.gui.context import Context, Selection
+from reader.gui.controllers import Controllers
+from reader.gui.history import History
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.list.articles import ArticleList
-from reader.gui.list.head import ListHead, ordered
-from reader.gui.parts import Parts
+from reader.gui.list.head import ListHead
 from reader.gui.search.field import SearchField
 from reader.gui.settings_signals import SettingsSignals
 from reader.gui.sidebar.lines import Shelf
+from reader.gui.sidebar.shelf_view import ShelfView
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.viewer import links
 from reader.gui.viewer.reading_log import ReadingLog
@@ -27,9 +31,9 @@ from reader.gui.widgets import theme
 from reader.gui.widgets.layouts import column, framed
 from reader.gui.widgets.messages import MessageBar, show_report
 from reader.gui.widgets.plain_text import set_window_title
-from reader.gui.window_geometry import Shape
+from reader.gui.window_geometry import WindowGeometry
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Look, Query, State
+from reader.model import Article, ImportResult, Look, State
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -40,40 +44,75 @@ _MANY = 100  # articles that came in at once, from which on they are made ready 
 _ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
 
 
-class Window(Parts):
-    """Shelves, list and page of one library."""
+class Window(QMainWindow):
+    """Shelves, list and page of one library; ``controllers`` does what the actions ask for."""
+
+    context: Context
+    controllers: Controllers
+    qactions: menus.QActions
+    shelves: Shelves
+    list: ArticleList
+    viewer: Viewer
 
     def __init__(self, library: Library, settings: Settings | SettingsStore) -> None:
         super().__init__()
         self.library = library
         self.store = SettingsStore.of(settings)
+        keymap.carry_over(self.store)
         self.colours = theme.resolve(self.settings.theme)
-        self.article: Article | None = None
-        self.shelf: Shelf | None = None
-        self.jobs = Jobs(self._trouble, self)
-        self.messages = MessageBar()
-        self.pictures = Pictures(library.picture_path)
+        self.context = self._context()
         self.shelves = Shelves()
-        self.list = ArticleList(library, self.pictures, self.colours)
+        self.list = ArticleList(library, self.context.images, self.colours)
         self.list_head = ListHead()
         self.search_field = SearchField()
-        self.viewer = Viewer(self.pictures, self._look())
+        self.viewer = Viewer(self.context.images, self._look())
+        self.selection = Selection(self.list)
+        self.controllers = Controllers(self)
+        parts = (self.list, self.list_head, self.search_field)
+        self.shelf_view = ShelfView(
+            self.context, *parts, lambda count: self.controllers.search.tell(count)
+        )
         self._put_together()
         self._connect()
         self._begin()
+
+    def _context(self) -> Context:
+        jobs = Jobs(self._trouble, self)
+        messages = MessageBar()
+        history = History(self.library, jobs, messages, self)
+        images = Pictures(self.library.picture_path)
+        return Context(self, self.library, jobs, messages, self.store, images, history)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now; ``context.settings`` changes them."""
+        return self.store.value
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """The shelf in the list, None before the first one is shown."""
+        return self.shelf_view.shelf
+
+    @property
+    def article(self) -> Article | None:
+        """The open article, None if none is open."""
+        return self.selection.article
 
     # ---- putting together
 
     def _put_together(self) -> None:
         self.setAcceptDrops(True)
         self.setMinimumSize(420, 320)
-        self.verbs = menus.build(self, self._keys())
-        self.addToolBar(menus.toolbar(self.verbs))
-        menus.menu(self, "View").aboutToShow.connect(lambda: self.appearance)
-        self.middle = column(
-            framed(self.search_field), self.list_head, self.list, JobsBar(self.jobs)
+        panes = {Pane.SIDEBAR: self.shelves, Pane.LIST: self.list, Pane.PAGE: self.viewer}
+        self.qactions = menus.build(
+            self, panes, keymap.of(self.settings), lambda action: action.handler(self)
         )
-        self.page = column(self.messages, self.viewer)
+        self.addToolBar(menus.toolbar(self.qactions))
+        menus.menu(self, "View").aboutToShow.connect(lambda: self.controllers.appearance)
+        self.middle = column(
+            framed(self.search_field), self.list_head, self.list, JobsBar(self.context.jobs)
+        )
+        self.page = column(self.context.messages, self.viewer)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
@@ -85,36 +124,42 @@ class Window(Parts):
         self.setCentralWidget(self.panes)
 
     def _connect(self) -> None:
-        self.shelves.chosen.connect(self._show_shelf)
-        self.shelves.all_sites.connect(lambda: self.shelving.go_to_site())
-        self.shelves.menu_wanted.connect(lambda at: self.shelving.show_menu(at))
+        self.shelves.chosen.connect(self.shelf_view.show)
+        self.shelf_view.shown.connect(self._show_state)
+        self.shelf_view.question_asked.connect(
+            lambda question: self.controllers.search.ask_saved(question)
+        )
+        self.shelves.all_sites.connect(lambda: self.controllers.shelf_editing.go_to_site())
+        self.shelves.menu_wanted.connect(lambda at: self.controllers.shelf_editing.show_menu(at))
         self.list.chosen.connect(self.open)
         self.list.activated_article.connect(self.viewer.setFocus)
-        self.list.moved.connect(lambda ids, behind: self.changes.put_behind(ids, behind))
+        self.list.moved.connect(
+            lambda ids, behind: self.controllers.editing.put_behind(ids, behind)
+        )
         self.list.customContextMenuRequested.connect(self._context_menu)
-        self.list_head.changed.connect(self._sort)
-        self.search_field.asked.connect(lambda text, done: self.searching.ask(text, done))
-        self.reading = ReadingLog(self.library, self.jobs, self.store, self.look_again)
+        self.search_field.asked.connect(lambda text, done: self.controllers.search.ask(text, done))
+        self.context.history.changed.connect(self.refresh)
+        self.reading = ReadingLog(self.context)
         self.viewer.moved.connect(self.reading.keep_place)
         self.watch = ReadingWatch(self.viewer, self.reading.note_reading)
         self.watch.viewed.connect(self.reading.count_view)
         self.viewer.ended.connect(self._ended)
-        self.viewer.link_activated.connect(lambda link: links.follow(link, self.messages))
+        self.viewer.link_activated.connect(lambda link: links.follow(link, self.context.messages))
         self.viewer.zoom_changed.connect(self._zoomed)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._show_look())
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)
-        self._signals.troubled.connect(self.messages.warn)
+        self._signals.troubled.connect(self.context.messages.warn)
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look_for_changes)
         self._looking.start()
 
     def _begin(self) -> None:
         settings = self.settings
-        self.shape = Shape(self, self.panes, self.shelves, self.list, self.store)
+        self.geometry_keeper = WindowGeometry(self, self.panes, self.shelves, self.list, self.store)
         self.viewer.set_zoom(settings.zoom)
         self._zoomed(self.viewer.zoom)
-        self.verbs["fold"].setChecked(True)
+        self.qactions["window.show_panes"].setChecked(True)
         self._show_minutes()
         self._paint()
         self._version = self.library.version()
@@ -129,12 +174,12 @@ class Window(Parts):
 
     def next_article(self) -> None:
         """Open the next article of the list, or of the session."""
-        if not self.session.step(1):
+        if not self.controllers.session.step(1):
             self._step(1)
 
     def previous_article(self) -> None:
         """Open the article before."""
-        if not self.session.step(-1):
+        if not self.controllers.session.step(-1):
             self._step(-1)
 
     def select_all(self) -> None:
@@ -143,17 +188,13 @@ class Window(Parts):
 
     def fold(self) -> None:
         """Show or hide shelves and list; the shelves need room as well."""
-        wanted = self.verbs["fold"].isChecked()
+        wanted = self.qactions["window.show_panes"].isChecked()
         self.middle.setVisible(wanted)
         self.shelves.setVisible(wanted and self.width() >= _ROOM_FOR_SHELVES)
 
     def full_screen(self) -> None:
         """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def ask(self, question: str) -> None:
-        """Show what a question finds."""
-        self.searching.ask_saved(question)
 
     # ---- what is shown
 
@@ -162,15 +203,15 @@ class Window(Parts):
         try:
             article = self.library.article(id)
         except NoSuchArticle as error:
-            self.messages.warn(str(error))
+            self.context.messages.warn(str(error))
             return
         except ReaderError as error:
-            self._open_nothing(f"This article cannot be read\n{error}")
+            self.open_nothing(f"This article cannot be read\n{error}")
             return
         self._show(article)
         self.watch.begin(article)
         if phrases.is_unsure(article.html):
-            self.care.offer()
+            self.controllers.cleanup.offer()
 
     def _show_again(self, id: int) -> None:
         """Show what was open when the window was closed: no new opening; else nothing."""
@@ -179,60 +220,55 @@ class Window(Parts):
         except ReaderError:  # it is gone, or cannot be read
             article = None
         if article is None or article.state is State.TRASH:
-            self._open_nothing()
+            self.open_nothing()
             return
         self.list.select(id)
         self._show(article)
         self.watch.begin(article, counts=False)
 
     def _show(self, article: Article) -> None:
-        self.article = article
+        self.selection.open(article)
         self.viewer.update_article(article)  # the one that is there already stays where it is
         set_window_title(self, f"{article.title} – Reader")
         self.store.update(article=article.id)
-        self._paint_verbs()
-        if self.__dict__.get("searching"):
-            self.searching.mark(article.id)
+        self._show_state()
+        if self.controllers.is_searching:
+            self.controllers.search.mark(article.id)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Show what the library holds now."""
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
         self.list.refresh()
-        self._show_length()
+        self.shelf_view.show_length()
         if self.article is None:
             return
         try:
-            self.article = self.library.article(self.article.id)
+            article = self.library.article(self.article.id)
         except NoSuchArticle:  # deleted for good, here or elsewhere
-            self._open_nothing()
+            self.open_nothing()
             return
-        self.viewer.update_article(self.article)
-        set_window_title(self, f"{self.article.title} – Reader")
-        self._paint_verbs()
+        self.selection.open(article)
+        self.viewer.update_article(article)
+        set_window_title(self, f"{article.title} – Reader")
+        self._show_state()
 
-    def chosen(self) -> list[int]:
-        """Return the ids an action is meant for: several in the list, else the one on the page."""
-        selected = self.list.selected_ids()
-        if len(selected) > 1 or self.article is None:
-            return selected
-        return [self.article.id]
-
-    def _open_nothing(self, text: str = "") -> None:
-        self.article = None
+    def open_nothing(self, text: str = "") -> None:
+        """Close the open article, and show a hint or ``text`` in its place."""
+        self.selection.open(None)
         empty = self.library.counts().all == 0
         hint = "Drop files here, paste an article, or press Ctrl+O to add some."
         usual = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
         self.viewer.show_nothing(text or usual)
         self.setWindowTitle("Reader")
-        self._paint_verbs()
+        self._show_state()
 
     def _look_for_changes(self) -> None:
         if self.library.is_damaged:
-            self.care.tell_of_damage()
+            self.controllers.health.report_damage()
             return
         if self.library.version() != self._version:
-            self.look_again()
+            self.refresh()
 
     def _step(self, by: int) -> None:
         id = self.list.step(by)
@@ -243,113 +279,78 @@ class Window(Parts):
 
     def _ended(self) -> None:
         """Go on at the end of an article: in a session it is read, elsewhere who knows."""
-        if self.article is not None and self.article.id == self.session.current:
-            self._finish()
+        if self.article is not None and self.article.id == self.controllers.session.current:
+            self.finish()
         else:
             self.next_article()
 
     def _show_minutes(self) -> None:
-        self.verbs["session.begin"].setText(f"I Have {self.settings.minutes} Minutes…")
+        self.qactions["session.begin"].setText(f"I Have {self.settings.minutes} Minutes…")
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Archive the open article, and go on to the next."""
         if self.article is not None:
-            self.changes.finish(self.article)
+            self.controllers.editing.finish(self.article)
 
-    def _go_on(self, id: int) -> None:
+    def go_on(self, id: int) -> None:
         """Go on after an article was archived: in the session, or where the queue is read."""
-        if self.session.go_on(id) or self.article is None or self.article.id != id:
+        if self.controllers.session.go_on(id) or self.article is None or self.article.id != id:
             return
         if self.shelf is not None and self.shelf.query.state is State.QUEUE:
             following = self.list.step(1) or self.list.step(-1)
             if following is None:
-                self._open_nothing("The queue is read\nWhat you add with Read Later comes here.")
+                self.open_nothing("The queue is read\nWhat you add with Read Later comes here.")
             else:
                 self.open(following)
 
-    def _take_back(self, id: int) -> None:
-        self.session.take_back(id)
-        self._open_listed(id)
+    def take_back(self, id: int) -> None:
+        """Open an article again that is no longer archived."""
+        self.controllers.session.take_back(id)
+        self.open_listed(id)
 
-    # ---- what the parts tell
+    def open_listed(self, id: int) -> None:
+        """Open an article, and select it in the list."""
+        self.list.select(id)
+        self.open(id)
 
-    def _query_of_list(self) -> tuple[str, Query]:
-        assert self.shelf is not None
-        kept = self.settings.sorts.get(self.shelf.key, "")
-        return self.shelf.title, ordered(self.shelf.query, kept)
+    # ---- signals of the parts
 
-    def _show_shelf(self, shelf: Shelf) -> None:
-        if shelf.question:
-            self.ask(shelf.question)
-            return
-        self.shelf = shelf
-        if self.search_field.text():
-            self.search_field.clear()  # which shows the shelf again
-            return
-        _, query = self._query_of_list()
-        self.list_head.show_shelf(shelf.title, query, shelf.query.sort)
-        self.list.show_query(query)
-        self._show_length()
-        for name in menus.STEPPING:
-            self.verbs[name].setEnabled(self.list.own_order)
-        self.store.update(shelf=shelf.key)
-
-    def _show_shelf_again(self) -> None:
-        if self.shelf is not None:
-            self._show_shelf(self.shelf)
-
-    def _show_length(self) -> None:
-        """Say how much there is to read in the queue, or how much was found."""
-        if self.list.query is None:
-            self.searching.tell(self.list.model().rowCount())
-            return
-        here = self.shelf is not None and self.shelf.key == "queue"
-        self.list_head.show_sum(phrases.length(self.library.queue.length()) if here else "")
-
-    def _sort(self, kept: str) -> None:
-        if self.shelf is not None:
-            sorts = {**self.settings.sorts, self.shelf.key: kept}
-            self.store.update(sorts=sorts)
-            self._show_shelf(self.shelf)
-
-    def _added(self, result: ImportResult) -> None:
-        self.look_again()
+    def show_added(self, result: ImportResult) -> None:
+        """Show what was added; the first article is opened if none is open."""
+        self.refresh()
         if len(result.rows) > _MANY:
-            self.searching.prepare()
+            self.controllers.search.prepare()
         first = next((row.article for row in result.rows if row.article), 0)
         if first and self.article is None and self.list.select(first):
             self.open(first)
 
-    def _watched(self, folder: str) -> None:
-        self.store.update(watched=folder)
-        menus.show_watched(self.verbs, folder)
-
     def _zoomed(self, zoom: float) -> None:
         self.store.update(zoom=zoom)
-        self.verbs["viewer.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
+        self.qactions["page.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
 
     def _apply_settings(self, changed: frozenset[str]) -> None:
         """Show what was chosen, here or in another window."""
         if changed & {"theme", "font", "size_pt", "measure", "leading"}:
             self._show_look()
         if changed & {"keys", "vim"}:
-            menus.set_keys(self.verbs, self._keys())
-            menus.show_watched(self.verbs, self.settings.watched)
+            menus.set_keys(self.qactions, keymap.of(self.settings))
+            menus.show_watched(self.qactions, self.settings.watched)
         self._show_minutes()
 
     def _show_look(self) -> None:
-        self.appearance.refresh()
+        self.controllers.appearance.refresh()
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
         self.viewer.set_look(self._look())
 
     def _trouble(self, error: Exception) -> None:
         if isinstance(error, ReaderError):
-            self.messages.warn(str(error))
+            self.context.messages.warn(str(error))
         else:
             show_report(error, self)
 
     def _context_menu(self, at: QPoint) -> None:
-        menus.of_article(self, self.verbs).popup(self.list.viewport().mapToGlobal(at))
+        menus.of_article(self, self.qactions).popup(self.list.viewport().mapToGlobal(at))
 
     def _look(self) -> Look:
         chosen = self.settings
@@ -359,12 +360,23 @@ class Window(Parts):
         theme.apply(self.colours)
         self.list.set_theme(self.colours)
         self.shelves.set_theme(self.colours)
-        self._paint_verbs()
+        self._show_state()
 
-    def _paint_verbs(self) -> None:
-        menus.show_state(self.verbs, self.article, self.colours)
+    def _show_state(self) -> None:
+        menus.show_state(self.qactions, self.article, self.list.own_order)
+        menus.paint_icons(self.qactions, self.colours)
 
     # ---- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files, pages and text."""
+        if self.controllers.adding.accepts(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self.controllers.adding.mime(event.mimeData())
+        event.acceptProposedAction()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up the shelves where there is no room for them."""
@@ -374,13 +386,15 @@ class Window(Parts):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where one was and how one likes it; let the work end first."""
         self.viewer.show_nothing("")
-        self.shape.keep()
+        self.geometry_keeper.keep()
         self.store.flush()
         self._signals.stop()
         self._looking.stop()
         self.hide()  # at once; what was asked for is finished behind it
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        if not self.jobs.close():
-            log.warning("work was not finished: %s", [each.title for each in self.jobs.running])
-        self.pictures.close()
+        if not self.context.jobs.close():
+            log.warning(
+                "work was not finished: %s", [each.title for each in self.context.jobs.running]
+            )
+        self.context.images.close()
         super().closeEvent(event)

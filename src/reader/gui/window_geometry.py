@@ -13,7 +13,7 @@ _USUAL = (1280, 820)
 _CHANGES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange}
 
 
-class Shape(QObject):
+class WindowGeometry(QObject):
     """Restores the shape of a window, and keeps it once the person has stopped dragging."""
 
     def __init__(

@@ -18,13 +18,13 @@ def _lines(sheet: HelpSheet) -> list[list[str]]:
 
 
 def test_each_key_stands_beside_what_it_does_under_the_head_of_its_menu(qtbot: QtBot) -> None:
-    keys = {each.does: (f"Alt+{n}", "X") for n, each in enumerate(ACTIONS) if each.does}
+    keys = {each.id: (f"Alt+{n}", "X") for n, each in enumerate(ACTIONS) if each.id}
     expected: list[list[str]] = []
     for menu in MENUS:
         expected.append([menu])
         for each in ACTIONS:
-            if each.menu == menu and each.does in keys:
-                expected.append([f"{keys[each.does][0]}, X", each.text.rstrip("…")])
+            if each.menu == menu and each.id in keys:
+                expected.append([f"{keys[each.id][0]}, X", each.text.rstrip("…")])
     expected += [["Reading"], *map(list, MORE_KEYS)]
     sheet = HelpSheet(keys)
     qtbot.addWidget(sheet)

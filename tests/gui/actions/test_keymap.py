@@ -13,21 +13,21 @@ def test_nothing_changed_are_the_keys_of_the_table(qtbot: QtBot) -> None:
 
 
 def test_only_differences_are_kept(qtbot: QtBot) -> None:
-    own = keymap.changed({}, "changes.archive", ("A",))
-    assert own == {"changes.archive": ("A",)}
-    assert keymap.changed(own, "changes.archive", keymap.USUAL["changes.archive"]) == {}
+    own = keymap.changed({}, "article.archive", ("A",))
+    assert own == {"article.archive": ("A",)}
+    assert keymap.changed(own, "article.archive", keymap.USUAL["article.archive"]) == {}
 
 
 def test_a_persons_own_key_wins_over_one_of_the_table(qtbot: QtBot) -> None:
-    keys = keymap.in_effect({"changes.archive": ("J",)}, vim=False)
-    assert keys["changes.archive"] == ("J",)
-    assert keys["next_article"] == ("N",)
+    keys = keymap.in_effect({"article.archive": ("J",)}, vim=False)
+    assert keys["article.archive"] == ("J",)
+    assert keys["article.next"] == ("N",)
 
 
 def test_the_keys_of_vim_yield_to_all_others(qtbot: QtBot) -> None:
-    keys = keymap.in_effect({"changes.archive": ("O",)}, vim=True)
+    keys = keymap.in_effect({"article.archive": ("O",)}, vim=True)
     assert "O" not in keys["list.read"]
-    assert keys["keyboard.to_start"] == ("Home", "G, G")
+    assert keys["page.to_start"] == ("Home", "G, G")
 
 
 def test_the_keys_of_vim_are_those_of_actions(qtbot: QtBot) -> None:
@@ -44,13 +44,13 @@ def test_a_key_that_begins_another_clashes_with_it(qtbot: QtBot) -> None:
 
 
 def test_nonsense_in_the_settings_is_no_key(qtbot: QtBot) -> None:
-    keys = keymap.in_effect({"changes.archive": ("", "A"), "gone": ("B",)}, vim=False)
-    assert keys["changes.archive"] == ("A",)
+    keys = keymap.in_effect({"article.archive": ("", "A"), "gone": ("B",)}, vim=False)
+    assert keys["article.archive"] == ("A",)
     assert "gone" not in keys
 
 
 def test_the_help_sheet_shows_the_keys_as_they_are_now(qtbot: QtBot) -> None:
-    sheet = HelpSheet(keymap.in_effect({"changes.archive": ("Alt+A",)}, vim=True))
+    sheet = HelpSheet(keymap.in_effect({"article.archive": ("Alt+A",)}, vim=True))
     qtbot.addWidget(sheet)
     said = [label.text() for label in sheet.findChildren(QLabel)]
     assert said[said.index("Archive") - 1] == "Alt+A"

@@ -20,43 +20,43 @@ def _dialog(qtbot: QtBot) -> KeysDialog:
 
 def test_a_free_key_is_given(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
-    dialog.choose("changes.archive")
+    dialog.choose("article.archive")
     qtbot.keyClick(dialog.field, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     assert dialog.said.text() == "Alt+A is free for “Archive”."
     dialog.give.click()
-    assert dialog.own == {"changes.archive": ("Alt+A",)}
-    assert dialog.keys["changes.archive"] == ("Alt+A",)
+    assert dialog.own == {"article.archive": ("Alt+A",)}
+    assert dialog.keys["article.archive"] == ("Alt+A",)
 
 
 def test_a_key_may_be_added_beside_the_usual_one(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
-    dialog.choose("changes.archive")
+    dialog.choose("article.archive")
     dialog.field.setKeySequence(QKeySequence("Alt+A"))
     dialog.add.click()
-    assert dialog.keys["changes.archive"] == ("E", "Alt+A")
+    assert dialog.keys["article.archive"] == ("E", "Alt+A")
 
 
 def test_a_taken_key_says_whose_it_is_and_changes_hands(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
-    dialog.choose("changes.archive")
+    dialog.choose("article.archive")
     dialog.field.setKeySequence(QKeySequence("J"))
     assert "belongs to “Next Article”" in dialog.said.text()
     assert dialog.own == {}, "nothing is kept before it is pressed"
     dialog.give.click()
-    assert dialog.keys["changes.archive"] == ("J",)
-    assert dialog.keys["next_article"] == ("N",)
+    assert dialog.keys["article.archive"] == ("J",)
+    assert dialog.keys["article.next"] == ("N",)
 
 
 def test_one_or_all_go_back_to_the_usual_keys(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
-    for way, key in (("changes.archive", "Alt+A"), ("changes.favourite", "Alt+F")):
+    for way, key in (("article.archive", "Alt+A"), ("article.favourite", "Alt+F")):
         dialog.choose(way)
         dialog.field.setKeySequence(QKeySequence(key))
         dialog.give.click()
     dialog.reset.click()
-    assert dialog.own == {"changes.archive": ("Alt+A",)}
+    assert dialog.own == {"article.archive": ("Alt+A",)}
     dialog.none.click()
-    assert dialog.keys["changes.favourite"] == ()
+    assert dialog.keys["article.favourite"] == ()
     dialog.vim_box.setChecked(True)
     dialog.reset_all()
     assert (dialog.own, dialog.vim) == ({}, False)
@@ -71,7 +71,7 @@ def test_actions_are_found_by_a_word_or_a_key(qtbot: QtBot) -> None:
 
     assert shown("zoom") == ["Zoom In", "Zoom Out", "Reset Zoom"]
     assert shown("f9") == ["Shelves and List"]
-    assert dialog.way == "fold"
+    assert dialog.id == "window.show_panes"
 
 
 def _row(dialog: KeysDialog, way: str) -> QTreeWidgetItem:
@@ -90,8 +90,8 @@ def test_every_action_stands_under_its_menu_with_its_keys(qtbot: QtBot) -> None:
         for each in _below(head)
     ]
     wanted = [
-        (menu, each.does, each.text.rstrip("…"), ", ".join(map(native, each.keys)))
-        for menu in MENUS for each in ACTIONS if each.menu == menu and each.does
+        (menu, each.id, each.text.rstrip("…"), ", ".join(map(native, each.keys)))
+        for menu in MENUS for each in ACTIONS if each.menu == menu
     ]  # fmt: skip
     assert shown == wanted
     for head in dialog._heads():
@@ -99,7 +99,7 @@ def test_every_action_stands_under_its_menu_with_its_keys(qtbot: QtBot) -> None:
         assert head.font(0).weight() == QFont.Weight.DemiBold
         assert not head.flags() & Qt.ItemFlag.ItemIsSelectable
     assert dialog.windowTitle() == "Change Keys"
-    assert dialog.way == wanted[0][1], "the first is chosen"
+    assert dialog.id == wanted[0][1], "the first is chosen"
     assert dialog.focusWidget() is dialog.filter
 
 
@@ -110,26 +110,26 @@ def test_keys_that_differ_are_bold(qtbot: QtBot) -> None:
         return {each.data(0, _WAY) for each in dialog._items() if each.font(1).bold()}
 
     assert bold() == set()
-    dialog.choose("changes.archive")
+    dialog.choose("article.archive")
     dialog.field.setKeySequence(QKeySequence("Alt+A"))
     dialog.give.click()
-    assert bold() == {"changes.archive"}
+    assert bold() == {"article.archive"}
     dialog.vim_box.setChecked(True)
-    assert bold() == {"changes.archive", *VIM_KEYS}
-    assert "G, G" in _row(dialog, "keyboard.to_start").text(1)
+    assert bold() == {"article.archive", *VIM_KEYS}
+    assert "G, G" in _row(dialog, "page.to_start").text(1)
     dialog.vim_box.setChecked(False)
-    assert bold() == {"changes.archive"}
+    assert bold() == {"article.archive"}
 
 
 def test_it_begins_with_the_keys_a_person_has(qtbot: QtBot) -> None:
-    own = {"changes.archive": ("Alt+A",)}
+    own = {"article.archive": ("Alt+A",)}
     dialog = KeysDialog(own, vim=True)
     qtbot.addWidget(dialog)
     assert dialog.vim
-    assert _row(dialog, "changes.archive").text(1) == "Alt+A"
-    dialog.choose("changes.archive")
+    assert _row(dialog, "article.archive").text(1) == "Alt+A"
+    dialog.choose("article.archive")
     dialog.none.click()
-    assert own == {"changes.archive": ("Alt+A",)}, "what was given stays as it is"
+    assert own == {"article.archive": ("Alt+A",)}, "what was given stays as it is"
 
 
 def _can(dialog: KeysDialog) -> tuple[bool, ...]:
@@ -138,7 +138,7 @@ def _can(dialog: KeysDialog) -> tuple[bool, ...]:
 
 def test_buttons_can_be_pressed_where_they_change_anything(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
-    dialog.choose("changes.archive")
+    dialog.choose("article.archive")
     assert _can(dialog) == (False, False, True, False)
     hint = "Choose an action, then press its new key in the field."
     assert dialog.said.text() == hint
@@ -149,8 +149,8 @@ def test_buttons_can_be_pressed_where_they_change_anything(qtbot: QtBot) -> None
     assert _can(dialog) == (True, True, True, False)
     assert dialog.give.text() == "Take This Key"
     dialog.add.click()
-    assert dialog.keys["changes.archive"] == ("E", "J")
-    assert dialog.keys["next_article"] == ("N",)
+    assert dialog.keys["article.archive"] == ("E", "J")
+    assert dialog.keys["article.next"] == ("N",)
     assert dialog.field.keySequence().isEmpty()
     assert dialog.said.text() == hint
     assert dialog.give.text() == "Use This Key"
@@ -158,30 +158,30 @@ def test_buttons_can_be_pressed_where_they_change_anything(qtbot: QtBot) -> None
     dialog.none.click()
     assert _can(dialog) == (False, False, False, True)
     dialog.reset.click()
-    assert dict(dialog.own) == {"next_article": ("N",)}, "what another one gave up stays given up"
-    assert list(dialog.keys["changes.archive"]) == ["E"]
+    assert dict(dialog.own) == {"article.next": ("N",)}, "what another one gave up stays given up"
+    assert list(dialog.keys["article.archive"]) == ["E"]
     dialog.tree.setCurrentItem(dialog._heads()[0])
     dialog.field.setKeySequence(QKeySequence("Alt+A"))
     assert _can(dialog) == (False, False, False, False)
     dialog.give.click()
-    assert dialog.way == ""
+    assert dialog.id == ""
     assert dialog.said.text() == hint
 
 
 def test_a_search_hides_the_menus_without_a_match_and_chooses_the_first(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
-    dialog.choose("changes.archive")
+    dialog.choose("article.archive")
 
     def heads() -> set[str]:
         return {head.text(0) for head in dialog._heads() if not head.isHidden()}
 
     dialog.filter.setText("  ARCHIVE ")
-    assert dialog.way == "changes.archive", "what is chosen stays if it is among them"
-    wanted = {each.menu for each in ACTIONS if each.does and "archive" in each.text.lower()}
+    assert dialog.id == "article.archive", "what is chosen stays if it is among them"
+    wanted = {each.menu for each in ACTIONS if "archive" in each.text.lower()}
     assert heads() == wanted
     dialog.filter.setText("nothing is called so")
     assert heads() == set()
-    assert dialog.way == "changes.archive"
+    assert dialog.id == "article.archive"
     dialog.filter.setText("")
     assert heads() == set(MENUS)
 
@@ -202,12 +202,12 @@ def test_return_in_the_list_goes_to_the_field_and_esc_ends(qtbot: QtBot) -> None
 
 
 def test_reset_all_is_a_button(qtbot: QtBot) -> None:
-    dialog = KeysDialog({"changes.archive": ("Alt+A",)}, vim=True)
+    dialog = KeysDialog({"article.archive": ("Alt+A",)}, vim=True)
     qtbot.addWidget(dialog)
     button = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Reset All")
     button.click()
     assert (dialog.own, dialog.vim) == ({}, False)
-    assert _row(dialog, "changes.archive").text(1) == "E"
+    assert _row(dialog, "article.archive").text(1) == "E"
 
 
 def test_the_parts_stand_below_each_other_and_the_list_takes_the_room(qtbot: QtBot) -> None:

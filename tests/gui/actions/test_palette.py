@@ -23,8 +23,8 @@ def _open(qtbot: QtBot, window: Window) -> CommandPalette:
     QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))  # an entry under it would be chosen
     qtbot.waitUntil(window.viewer.hasFocus)
     qtbot.keyClick(window.viewer, Qt.Key.Key_K, CTRL)
-    assert window.commands.line.hasFocus()
-    return window.commands
+    assert window.controllers.palette.line.hasFocus()
+    return window.controllers.palette
 
 
 def _current(palette: CommandPalette) -> Entry:
@@ -50,7 +50,7 @@ def test_letters_and_enter_do_an_action_and_give_the_keyboard_back(
     qtbot.waitUntil(lambda: library.article(article.id).state is State.ARCHIVE)
     assert palette.isHidden()
     assert window.viewer.hasFocus()
-    assert window.settings.uses == {"action:changes.archive": 1}
+    assert window.settings.uses == {"action:article.archive": 1}
 
 
 def test_shelves_tags_and_articles_are_opened(
@@ -79,7 +79,7 @@ def test_arrows_and_ctrl_n_and_p_move_over_headings(
     qtbot: QtBot, make_window: Make, add: Add
 ) -> None:
     add("One")
-    window = make_window(uses={"action:changes.archive": 3})
+    window = make_window(uses={"action:article.archive": 3})
     palette = _open(qtbot, window)
     assert _texts(palette)[:3] == ["[Used often]", "Archive", "[Actions]"]
     first = _current(palette)

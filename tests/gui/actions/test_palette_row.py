@@ -16,7 +16,7 @@ from reader.gui.actions.palette_row import EntryDelegate
 
 THEME = themes.theme("light")
 WIDE = 400
-ENTRY = Entry(Kind.ACTION, "close", "Hide HHHH", "Ctrl+H", "archive")
+ENTRY = Entry(Kind.ACTION, "window.quit", "Hide HHHH", "Ctrl+H", "archive")
 Paint = Callable[..., tuple[Recorder, QImage]]
 
 

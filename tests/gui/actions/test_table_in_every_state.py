@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from reader.gui.action import Action
 from reader.gui.actions import menus
-from reader.gui.actions.table import ACTIONS, Action
+from reader.gui.actions.table import ACTIONS
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.session import pick
@@ -27,7 +28,7 @@ from reader.model import Clipping, State
 from reader.settings import Settings
 
 _TEXT = "<p>" + "Words of the text. " * 60 + "</p>"
-_WAYS = [each for each in ACTIONS if each.does and each.does != "close"]
+_WAYS = [each for each in ACTIONS if each.id != "window.quit"]
 
 
 class _Answers(QObject):
@@ -101,7 +102,7 @@ def _nothing(_window: Window) -> None:
 def _open(id: int, shelf: str = "all") -> Callable[[Window], None]:
     def enter(window: Window) -> None:
         window.shelves.select(shelf)
-        window._open_listed(id)
+        window.open_listed(id)
         window.viewer.setFocus()
 
     return enter
@@ -116,7 +117,7 @@ def _select_three(window: Window) -> None:
         window.list.selectionModel().select(
             index, window.list.selectionModel().SelectionFlag.Select
         )
-    assert len(window.chosen()) == 3
+    assert len(window.selection.ids()) == 3
 
 
 def _search(window: Window) -> None:
@@ -127,30 +128,30 @@ def _search(window: Window) -> None:
 
 def _find(window: Window) -> None:
     _open(1)(window)
-    window.find_bar.open_bar()
-    window.find_bar.show_words(["words"], "words")
+    window.controllers.find_bar.open_bar()
+    window.controllers.find_bar.show_words(["words"], "words")
     window.viewer.setFocus()
 
 
 def _begin_session(window: Window) -> None:
     _open(1)(window)
-    window.session.start(pick(window.library, 20).rows)
+    window.controllers.session.start(pick(window.library, 20).rows)
 
 
 def _clean_up(window: Window) -> None:
     _open(1)(window)
-    window.care.clean_up()
+    window.controllers.cleanup.clean_up()
     _settle(window)
 
 
 def _open_statistics(window: Window) -> None:
     _open(1)(window)
-    window.statistics.toggle()
+    window.controllers.statistics.toggle()
 
 
 def _open_palette(window: Window) -> None:
     _open(1)(window)
-    window.commands.open_palette()
+    window.controllers.palette.open_palette()
 
 
 _STATES: dict[str, Callable[[Window], None]] = {
@@ -193,36 +194,37 @@ def state(
 def _calm(window: Window) -> None:
     """Leave whatever an action has opened."""
     QGuiApplication.clipboard().clear()
-    made = window.__dict__
-    if "commands" in made:
-        window.commands.close_palette()
+    made = window.controllers.__dict__
+    if "palette" in made:
+        window.controllers.palette.close_palette()
     if "statistics" in made:
-        window.statistics.close_page()
+        window.controllers.statistics.close_page()
     if "session" in made:
-        window.session.stop()
-    if "care" in made and window.care.cleaning is not None:
-        window.care.cleaning.cancelled.emit()
+        window.controllers.session.stop()
+    if "cleanup" in made and window.controllers.cleanup.editor is not None:
+        window.controllers.cleanup.editor.cancelled.emit()
     if window.search_field.text():
         window.search_field.clear()
     if "find_bar" in made:
-        window.find_bar.hide()
+        window.controllers.find_bar.hide()
     if window.isFullScreen():
         window.showNormal()
     for menu in window.findChildren(QMenu):
         menu.close()
     window.activateWindow()
-    window.look_again()
+    window.refresh()
 
 
 def _look(window: Window) -> tuple[object, ...]:
     """Return what tells a state from another, without making a part that is not there yet."""
-    made, bar = window.__dict__, window.__dict__.get("find_bar")
-    opened = [made[name].isVisible() for name in ("commands", "statistics") if name in made]
-    session, care = made.get("session"), made.get("care")
+    made = window.controllers.__dict__
+    bar, session, cleanup = (made.get(name) for name in ("find_bar", "session", "cleanup"))
+    opened = [made[name].isVisible() for name in ("palette", "statistics") if name in made]
     return (
-        window.viewer.article_id, window.shelves.shelf(), window.chosen(), window.focusWidget(),
+        window.viewer.article_id, window.shelves.shelf(), window.selection.ids(),
+        window.focusWidget(),
         window.search_field.text(), window.windowState(), any(opened), bar and bar.isVisible(),
-        session and session.current, care and care.cleaning, window.viewer.isVisible(),
+        session and session.current, cleanup and cleanup.editor, window.viewer.isVisible(),
         window.list.isVisible(), window.isActiveWindow(), QApplication.activePopupWidget(),
     )  # fmt: skip
 
@@ -230,7 +232,7 @@ def _look(window: Window) -> tuple[object, ...]:
 def _settle(window: Window) -> None:
     """Wait for the end of the work in the background, and of what follows from it."""
     QApplication.processEvents()
-    while window.jobs.running:
+    while window.context.jobs.running:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.processEvents()
 
@@ -243,7 +245,7 @@ def _press_key(window: Window, action: Action) -> None:
 def _press_entry(window: Window, action: Action) -> None:
     menu = menus.menu(window, action.menu)
     menu.popup(window.pos())
-    entry = next(each for each in menu.actions() if each is window.verbs[action.does])
+    entry = next(each for each in menu.actions() if each is window.qactions[action.id])
     if entry.isEnabled():
         menu.setActiveAction(entry)
         QTest.keyClick(menu, Qt.Key.Key_Return)
@@ -268,23 +270,23 @@ def test_no_action_breaks_anything_and_undo_takes_it_back(
             _STATES[name](window)
             _settle(window)
             entered = _look(window)
-        if action.does == "changes.redo" and not library.read_only:
+        if action.id == "history.redo" and not library.read_only:
             library.undo()
         held = record.read()
         with qtbot.capture_exceptions() as raised:
             press(window, action)
             _settle(window)
         if record.read() != held:
-            (library.redo if action.does == "changes.undo" else library.undo)()
+            (library.redo if action.id == "history.undo" else library.undo)()
             entered = None
-        faults += [f"{action.does}: {error[1]!r}" for error in raised]
-        faults += [f"{action.does} is a bug: {report[-300:]}" for report in answers.reports]
+        faults += [f"{action.id}: {error[1]!r}" for error in raised]
+        faults += [f"{action.id} is a bug: {report[-300:]}" for report in answers.reports]
         answers.reports.clear()
         if record.read() != held:
-            faults.append(f"{action.does} cannot be undone")
+            faults.append(f"{action.id} cannot be undone")
         if not window.isVisible() or QApplication.activeModalWidget() is not None:
-            faults.append(f"{action.does} leaves no window that answers")
-        if action.does == "changes.redo" and not library.read_only:
+            faults.append(f"{action.id} leaves no window that answers")
+        if action.id == "history.redo" and not library.read_only:
             library.redo()
     assert record.read() == before
     record.close()

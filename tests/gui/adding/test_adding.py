@@ -44,12 +44,12 @@ def test_an_address_waits_while_out_of_reach_and_is_tried_again(
     qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
 ) -> None:
     window = make_window()
-    window.adding.addresses([_URL])
-    qtbot.waitUntil(lambda: "cannot be reached" in window.messages.text())
-    assert window.messages.text().endswith("It waits.")
+    window.controllers.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: "cannot be reached" in window.context.messages.text())
+    assert window.context.messages.text().endswith("It waits.")
     assert len(library.waiting()) == 1
     web["up"] = True
-    button = window.messages.findChild(QToolButton, "act")
+    button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     assert button.text() == "Try Again"
     button.click()
@@ -61,20 +61,20 @@ def test_saving_a_waiting_address_once_more_fetches_it(
     qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
 ) -> None:
     window = make_window()
-    window.adding.addresses([_URL])
-    qtbot.waitUntil(lambda: "cannot be reached" in window.messages.text())
+    window.controllers.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: "cannot be reached" in window.context.messages.text())
     web["up"] = True
-    window.adding.addresses([_URL + "?utm_source=mail"])
-    qtbot.waitUntil(lambda: not library.waiting() and not window.jobs.running)
-    window.adding.addresses([_URL])
-    qtbot.waitUntil(lambda: window.messages.text() == "It is in the library already.")
+    window.controllers.adding.addresses([_URL + "?utm_source=mail"])
+    qtbot.waitUntil(lambda: not library.waiting() and not window.context.jobs.running)
+    window.controllers.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: window.context.messages.text() == "It is in the library already.")
     assert library.counts().all == 1
 
 
 def test_what_is_no_address_is_told_of(qtbot: QtBot, make_window: Make, library: Library) -> None:
     window = make_window()
-    window.adding.addresses(["not an address"])
-    qtbot.waitUntil(lambda: bool(window.messages.text()))
+    window.controllers.adding.addresses(["not an address"])
+    qtbot.waitUntil(lambda: bool(window.context.messages.text()))
     assert library.counts().all == 0
 
 
@@ -87,7 +87,9 @@ def test_what_the_person_confirmed_was_typed_and_what_was_pasted_was_not(
 ) -> None:
     web["up"] = True
     window = make_window()
-    for number, save in enumerate((window.adding.paste, window.adding.save_address), 1):
+    for number, save in enumerate(
+        (window.controllers.adding.paste, window.controllers.adding.save_address), 1
+    ):
         QGuiApplication.clipboard().setText(f"{_URL}?{number}")
         monkeypatch.setattr(QInputDialog, "exec", lambda _: 1)
         save()
@@ -116,8 +118,8 @@ def test_a_clipboard_without_text_is_told_of(
     qtbot: QtBot, make_window: Make, library: Library, kind: str
 ) -> None:
     window = make_window()
-    window.adding.mime(_mime(kind))
-    qtbot.waitUntil(lambda: "no text on the clipboard" in window.messages.text())
+    window.controllers.adding.mime(_mime(kind))
+    qtbot.waitUntil(lambda: "no text on the clipboard" in window.context.messages.text())
     assert library.waiting() == []
 
 
@@ -128,8 +130,8 @@ def test_a_clipboard_far_too_large_is_a_row(
     window = make_window()
     made = QMimeData()
     made.setText("word " * 1000)
-    window.adding.mime(made)
-    qtbot.waitUntil(lambda: "larger than" in window.messages.text())
+    window.controllers.adding.mime(made)
+    qtbot.waitUntil(lambda: "larger than" in window.context.messages.text())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
@@ -141,5 +143,5 @@ def test_a_dropped_file_may_have_any_name(
     made = QMimeData()
     made.setUrls([QUrl.fromEncoded(file.as_uri().encode())])
     window = make_window()
-    window.adding.mime(made)
+    window.controllers.adding.mime(made)
     qtbot.waitUntil(lambda: library.find(file.as_uri()) is not None)

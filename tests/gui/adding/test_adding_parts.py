@@ -42,7 +42,7 @@ def window(make_window: Make, monkeypatch: pytest.MonkeyPatch) -> Window:
 
 
 def _rest(qtbot: QtBot, window: Window) -> None:
-    qtbot.waitUntil(lambda: not window.jobs.running)
+    qtbot.waitUntil(lambda: not window.context.jobs.running)
 
 
 def _typed(text: str) -> Callable[[QFileDialog], None]:
@@ -64,19 +64,19 @@ def test_files_and_folders_are_chosen(
     (folder / "b.md").write_text("# Second\n\nText")
     (folder / "c.md").write_text("# Third\n\nText")
     with answering(_typed(str(tmp_path / "a.md"))) as titles:
-        window.adding.add_files()
+        window.controllers.adding.add_files()
     assert titles == ["Add Files"]
     qtbot.waitUntil(lambda: library.counts().all == 1)
-    qtbot.waitUntil(lambda: window.messages.text() == "1 added.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added.")
     with answering(_typed(str(folder))) as titles:
-        window.adding.add_folder()
+        window.controllers.adding.add_folder()
     assert titles == ["Add Folder"]
-    qtbot.waitUntil(lambda: window.messages.text() == "2 added.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "2 added.")
     assert library.counts().all == 3
     with answering(QDialog.reject, QDialog.reject):
-        window.adding.add_files()
-        window.adding.add_folder()
-    assert not window.jobs.running
+        window.controllers.adding.add_files()
+        window.controllers.adding.add_folder()
+    assert not window.context.jobs.running
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_address_on_the_clipboard_is_offered(
         dialog.reject()
 
     with answering(answer) as titles:
-        window.adding.save_address()
+        window.controllers.adding.save_address()
     assert titles == ["Save Address"]
     assert seen == ["Address of the article:", offered, "Save", 560]
 
@@ -111,9 +111,9 @@ def test_no_address_saves_nothing(window: Window) -> None:
             dialog.accept()
 
         with answering(answer):
-            window.adding.save_address()
-        assert not window.jobs.running
-    assert window.messages.text() == ""
+            window.controllers.adding.save_address()
+        assert not window.context.jobs.running
+    assert window.context.messages.text() == ""
 
 
 def _mime(*, urls: tuple[str, ...] = (), html: str = "", text: str = "") -> QMimeData:
@@ -151,17 +151,17 @@ def test_files_go_before_addresses_pages_and_text(
     monkeypatch.setattr(Adding, "_text", lambda _, *what: came.append(("_text", what)))
     for mime, way in _WAYS:
         came.clear()
-        window.messages.hide()
-        window.adding.mime(mime)
+        window.context.messages.hide()
+        window.controllers.adding.mime(mime)
         assert came == ([way] if way[0] else [])
-        assert window.messages.isVisible() is (not way[0])
-    assert window.messages.text().startswith("There is no text on the clipboard.")
+        assert window.context.messages.isVisible() is (not way[0])
+    assert window.context.messages.text().startswith("There is no text on the clipboard.")
 
 
 def test_what_can_be_an_article_may_be_dropped(window: Window) -> None:
     for mime in (_mime(urls=("file:///a.md",)), _mime(text="x"), _mime(html="x")):
-        assert window.adding.accepts(mime)
-    assert not window.adding.accepts(QMimeData())
+        assert window.controllers.adding.accepts(mime)
+    assert not window.controllers.adding.accepts(QMimeData())
 
 
 @pytest.mark.parametrize(
@@ -189,23 +189,23 @@ def test_a_file_is_that_of_its_address(url: str, path: str) -> None:
 
 
 def _act(window: Window) -> QToolButton | None:
-    button = window.messages.findChild(QToolButton, "act")
+    button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     return button if button.isVisible() else None
 
 
 def test_one_that_failed_is_named_and_of_several_there_are_details(window: Window) -> None:
     good, bad = ImportRow("a.md", Outcome.ADDED, 1), ImportRow("b.md", Outcome.FAILED, 0, "No.")
-    window.adding._say(ImportResult((good,)))
-    assert (window.messages.text(), _act(window)) == ("1 added.", None)
-    window.adding._say(ImportResult((bad,)))
-    assert (window.messages.text(), _act(window)) == ("b.md: No.", None)
-    window.adding._say(ImportResult((ImportRow("c.md", Outcome.FAILED),)))
-    assert window.messages.text() == "c.md: failed"
-    window.adding._say(ImportResult((good._replace(note="It is long."),)))
-    assert window.messages.text() == "a.md: It is long."
-    window.adding._say(ImportResult((good, bad)), " from x")
-    assert window.messages.text() == "1 added, 1 failed from x."
+    window.controllers.adding._say(ImportResult((good,)))
+    assert (window.context.messages.text(), _act(window)) == ("1 added.", None)
+    window.controllers.adding._say(ImportResult((bad,)))
+    assert (window.context.messages.text(), _act(window)) == ("b.md: No.", None)
+    window.controllers.adding._say(ImportResult((ImportRow("c.md", Outcome.FAILED),)))
+    assert window.context.messages.text() == "c.md: failed"
+    window.controllers.adding._say(ImportResult((good._replace(note="It is long."),)))
+    assert window.context.messages.text() == "a.md: It is long."
+    window.controllers.adding._say(ImportResult((good, bad)), " from x")
+    assert window.context.messages.text() == "1 added, 1 failed from x."
     act = _act(window)
     assert act is not None
     assert act.text() == "Details"
@@ -219,9 +219,9 @@ def test_one_that_failed_is_named_and_of_several_there_are_details(window: Windo
         act.click()
     assert titles == ["1 added, 1 failed."]
     assert details == ["a.md: added\nb.md: No."]
-    window.messages.hide()
-    window.adding._say(ImportResult((bad,)), quiet=True)
-    assert not window.messages.isVisible()
+    window.context.messages.hide()
+    window.controllers.adding._say(ImportResult((bad,)), quiet=True)
+    assert not window.context.messages.isVisible()
 
 
 def test_an_address_that_is_there_with_its_text_is_not_fetched(
@@ -229,11 +229,11 @@ def test_an_address_that_is_there_with_its_text_is_not_fetched(
 ) -> None:
     there = add("there")
     came: list[ImportResult] = []
-    window.adding.addresses([there.url], came.append)
-    qtbot.waitUntil(lambda: window.messages.text() == "It is in the library already.")
+    window.controllers.adding.addresses([there.url], came.append)
+    qtbot.waitUntil(lambda: window.context.messages.text() == "It is in the library already.")
     assert [row.article for row in came[0].rows] == [there.id]
     assert window.fetched == []  # type: ignore[attr-defined]
-    window.adding.addresses(["https://new.example/", there.url])
+    window.controllers.adding.addresses(["https://new.example/", there.url])
     qtbot.waitUntil(lambda: window.fetched != [])  # type: ignore[attr-defined]
     new = next(row.id for row in library.rows_of([1, 2]) if not row.downloaded)
     assert window.fetched == [[new]]  # type: ignore[attr-defined]
@@ -243,43 +243,43 @@ def test_what_waits_is_fetched_fifty_at_a_time(
     qtbot: QtBot, window: Window, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[list[int]] = window.fetched  # type: ignore[attr-defined]
-    window.adding.download_waiting()
-    assert not window.jobs.running
+    window.controllers.adding.download_waiting()
+    assert not window.context.jobs.running
     monkeypatch.setattr(library, "waiting", lambda: list(range(1, 80)))
-    window.adding.download_waiting()
+    window.controllers.adding.download_waiting()
     _rest(qtbot, window)
     assert fetched == [list(range(1, 51))]
     monkeypatch.setattr(type(library), "read_only", True)
-    window.adding.download_waiting()
-    assert not window.jobs.running
+    window.controllers.adding.download_waiting()
+    assert not window.context.jobs.running
 
 
 def test_only_what_came_from_the_web_is_fetched_again(
-    qtbot: QtBot, make_window: Make, window: Window, library: Library, add: Add
+    qtbot: QtBot, window: Window, library: Library, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[list[int]] = window.fetched  # type: ignore[attr-defined]
     web = add("web")
     pasted = library.add(Clipping("urn:x", "Pasted", html="<p>x</p>")).id
-    window.look_again()
+    window.refresh()
     for chosen, wanted in (([web.id], [[web.id]]), ([pasted, web.id], [[pasted, web.id]]),
                            ([pasted], []), ([], [])):  # fmt: skip
         fetched.clear()
-        window.messages.hide()
-        window.adding._chosen = lambda chosen=chosen: chosen  # type: ignore[misc]
-        window.adding.download_again()
+        window.context.messages.hide()
+        monkeypatch.setattr(window.selection, "ids", lambda chosen=chosen: chosen)
+        window.controllers.adding.download_again()
         _rest(qtbot, window)
         assert fetched == wanted
-        assert ("did not come from the web" in window.messages.text()) is (
-            wanted == [] and window.messages.isVisible()
+        assert ("did not come from the web" in window.context.messages.text()) is (
+            wanted == [] and window.context.messages.isVisible()
         )
 
 
 def test_a_paste_is_an_article(qtbot: QtBot, window: Window, library: Library) -> None:
     QGuiApplication.clipboard().setText("# A heading\n\nSome *words* here.")
-    window.adding.paste()
+    window.controllers.adding.paste()
     qtbot.waitUntil(lambda: library.counts().all == 1)
     assert "<em>words</em>" in library.article(1).html
     qtbot.waitUntil(lambda: window.article is not None)
-    window.adding.welcome()
+    window.controllers.adding.welcome()
     _rest(qtbot, window)
     qtbot.waitUntil(lambda: library.counts().all > 1)

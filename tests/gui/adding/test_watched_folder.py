@@ -41,12 +41,12 @@ def test_what_is_saved_comes_in_by_itself_and_stays_where_it_is(
     qtbot: QtBot, make_window: Make, library: Library, folder: Path
 ) -> None:
     window = make_window()
-    window.adding.watching.watch(folder)
+    window.controllers.adding.watching.watch(folder)
     qtbot.wait(_SETTLED_MS)
     file = folder / "walk.html"
     file.write_text("<title>A walk</title><p>Past trees.</p>")
     qtbot.waitUntil(lambda: _titles(library) == ["A walk"])
-    qtbot.waitUntil(lambda: window.messages.text() == "1 added from Downloads.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added from Downloads.")
     assert window.windowTitle() == "A walk – Reader"
     assert file.read_text() == "<title>A walk</title><p>Past trees.</p>"
 
@@ -61,7 +61,7 @@ def test_what_lies_there_comes_in_but_only_what_can_be_an_article(
     (folder / "walk_files").mkdir()
     (folder / "walk_files" / "frame.html").write_text("<title>Frame</title><p>text</p>")
     window = make_window()
-    window.adding.watching.watch(folder)
+    window.controllers.adding.watching.watch(folder)
     qtbot.waitUntil(lambda: _titles(library) == ["One", "Two"])
     qtbot.wait(_SETTLED_MS)
     assert _titles(library) == ["One", "Two"]
@@ -73,7 +73,7 @@ def test_a_file_that_grows_comes_in_when_it_is_whole(
 ) -> None:  # fmt: skip
     monkeypatch.setattr(watched_folder, "_STEADY_SECONDS", 1.0)
     window = make_window()
-    window.adding.watching.watch(folder)
+    window.controllers.adding.watching.watch(folder)
     with (folder / "long.md").open("w") as file:
         for number in range(10):
             file.write(f"Part {number} of a text.\n\n")
@@ -89,10 +89,10 @@ def test_an_empty_file_keeps_the_place_of_one_to_come(
     qtbot: QtBot, make_window: Make, library: Library, folder: Path
 ) -> None:
     window = make_window()
-    window.adding.watching.watch(folder)
+    window.controllers.adding.watching.watch(folder)
     (folder / "page.html").touch()
     qtbot.wait(_SETTLED_MS)
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
     (folder / "page.html").write_text("<title>Page</title><p>text</p>")
     qtbot.waitUntil(lambda: _titles(library) == ["Page"])
 
@@ -102,7 +102,7 @@ def test_a_file_that_takes_the_place_of_another_comes_in(
 ) -> None:
     (folder / "note.md").write_text("# Note\n\nfirst")
     window = make_window()
-    window.adding.watching.watch(folder)
+    window.controllers.adding.watching.watch(folder)
     qtbot.waitUntil(lambda: library.counts().all == 1)
     (folder / "note.md.part").write_text("# Note\n\nsecond")
     (folder / "note.md.part").replace(folder / "note.md")
@@ -115,13 +115,13 @@ def test_what_came_in_before_is_left_alone_at_the_next_start(
 ) -> None:
     (folder / "one.md").write_text("# One\n\ntext")
     first = make_window()
-    first.adding.watching.watch(folder)
+    first.controllers.adding.watching.watch(folder)
     qtbot.waitUntil(lambda: library.counts().all == 1)
-    first.adding.watching.stop()
+    first.controllers.adding.watching.stop()
     library.set_state([1], State.TRASH)
     (folder / "two.md").write_text("# Two\n\ntext")
     second = make_window()
-    second.adding.watching.watch(folder, quiet=True)
+    second.controllers.adding.watching.watch(folder, quiet=True)
     qtbot.waitUntil(lambda: _titles(library) == ["Two"])
     assert library.article(1).state is State.TRASH
 
@@ -132,12 +132,12 @@ def test_what_cannot_be_read_is_told_of_where_it_is_news(
     (folder / "bad.md").write_bytes(bytes(range(256)))
     os.utime(folder / "bad.md", (0, 0))
     window = make_window()
-    window.adding.watching.watch(folder, quiet=True)
+    window.controllers.adding.watching.watch(folder, quiet=True)
     qtbot.wait(_SETTLED_MS)
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
     (folder / "programs.zip").write_bytes(b"PK" + bytes(200))
     (folder / "worse.md").write_bytes(bytes(range(256)))
-    qtbot.waitUntil(lambda: window.messages.text().startswith("worse.md: This is no text"))
+    qtbot.waitUntil(lambda: window.context.messages.text().startswith("worse.md: This is no text"))
     assert library.counts().all == 0
 
 
@@ -146,11 +146,13 @@ def test_a_folder_that_is_gone_is_told_of_once_and_watched_when_it_is_back(
 ) -> None:
     folder.rmdir()
     window = make_window()
-    window.adding.watching.watch(folder)
-    qtbot.waitUntil(lambda: f"The watched folder {folder} is not there" in window.messages.text())
-    window.messages.hide()
+    window.controllers.adding.watching.watch(folder)
+    qtbot.waitUntil(
+        lambda: f"The watched folder {folder} is not there" in window.context.messages.text()
+    )
+    window.context.messages.hide()
     qtbot.wait(_SETTLED_MS)
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
     folder.mkdir()
     qtbot.wait(_SETTLED_MS)
     (folder / "one.md").write_text("# One\n\ntext")
@@ -163,8 +165,8 @@ def test_a_file_in_the_place_of_the_folder_is_told_of(
     folder.rmdir()
     folder.write_text("no folder")
     window = make_window()
-    window.adding.watching.watch(folder)
-    qtbot.waitUntil(lambda: "cannot be read" in window.messages.text())
+    window.controllers.adding.watching.watch(folder)
+    qtbot.waitUntil(lambda: "cannot be read" in window.context.messages.text())
 
 
 def test_the_folder_is_chosen_in_the_menu_and_left_there_again(
@@ -172,7 +174,7 @@ def test_the_folder_is_chosen_in_the_menu_and_left_there_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     window = make_window()
-    verb = window.verbs["adding.watching.choose"]
+    verb = window.qactions["add.watch_folder"]
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     verb.trigger()
     assert (verb.isChecked(), window.settings.watched) == (False, "")
@@ -180,7 +182,7 @@ def test_the_folder_is_chosen_in_the_menu_and_left_there_again(
     verb.trigger()
     assert (verb.isChecked(), window.settings.watched) == (True, str(folder))
     assert str(folder) in verb.toolTip()
-    assert "by itself from now on" in window.messages.text()
+    assert "by itself from now on" in window.context.messages.text()
     qtbot.wait(_SETTLED_MS)
     verb.trigger()
     assert (verb.isChecked(), window.settings.watched) == (False, "")
@@ -197,8 +199,8 @@ def test_looking_into_the_folder_is_not_shown_as_work(
     seen: list[bool] = []
     bar = window.middle.findChild(JobsBar)
     assert isinstance(bar, JobsBar)
-    window.jobs.changed.connect(lambda: seen.append(bar.isVisible()))
-    window.adding.watching.watch(folder)
+    window.context.jobs.changed.connect(lambda: seen.append(bar.isVisible()))
+    window.controllers.adding.watching.watch(folder)
     qtbot.wait(_SETTLED_MS)
     assert seen
     assert not any(seen)

@@ -12,13 +12,13 @@ from tests.gui.painted import inked
 
 from reader.body.from_html import body_of
 from reader.document.images import Pictures
-from reader.gui.cleanup.page import CleaningPage, CleanUp
+from reader.gui.cleanup.page import CleanupEditor, CleanupPage
 from reader.ingest.again import Cleaning
 from reader.ingest.cleaning import Piece
 from reader.library.library import Library
 from reader.model import Article, Clipping, Edit, Look
 
-Open = Callable[..., CleanUp]
+Open = Callable[..., CleanupEditor]
 _KEYS = Qt.Key
 _COUNT = 40
 _LEFT_OUT = (0, 1, 5)
@@ -36,13 +36,13 @@ def article(library: Library) -> Article:
 
 @pytest.fixture
 def opened(qtbot: QtBot, pictures: Pictures, look: Look, article: Article) -> Iterator[Open]:
-    made: list[CleanUp] = []
+    made: list[CleanupEditor] = []
 
-    def make(left_out: tuple[int, ...] = _LEFT_OUT, zoom: float = 1.0) -> CleanUp:
+    def make(left_out: tuple[int, ...] = _LEFT_OUT, zoom: float = 1.0) -> CleanupEditor:
         body = body_of(article.html)
         pieces = tuple(Piece(block, n not in left_out) for n, block in enumerate(body.blocks))
         begun = Cleaning(article, body, body, (), pieces)
-        open = CleanUp(begun, pictures, look, zoom, "a&b.example")
+        open = CleanupEditor(begun, pictures, look, zoom, "a&b.example")
         made.append(open)
         open.resize(700, 500)
         open.show()
@@ -59,24 +59,24 @@ def opened(qtbot: QtBot, pictures: Pictures, look: Look, article: Article) -> It
         open.deleteLater()
 
 
-def _hint(open: CleanUp) -> str:
+def _hint(open: CleanupEditor) -> str:
     return open._state.text()
 
 
-def _button(open: CleanUp, text: str) -> QPushButton:
+def _button(open: CleanupEditor, text: str) -> QPushButton:
     return next(each for each in open.findChildren(QPushButton) if each.text() == text)
 
 
-def _spot(page: CleaningPage, index: int) -> QPoint:
+def _spot(page: CleanupPage, index: int) -> QPoint:
     return QPoint(60, round(page.band(index).center().y()) - page.verticalScrollBar().value())
 
 
-def _left_out(open: CleanUp) -> list[int]:
+def _left_out(open: CleanupEditor) -> list[int]:
     return [n for n, kept in enumerate(open.page.kept) if not kept]
 
 
 def _click(
-    qtbot: QtBot, page: CleaningPage, index: int, *, shift: bool = False,
+    qtbot: QtBot, page: CleanupPage, index: int, *, shift: bool = False,
     button: Qt.MouseButton = Qt.MouseButton.LeftButton,
 ) -> None:  # fmt: skip
     held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
@@ -257,14 +257,14 @@ def test_the_keys_of_the_blocks_are_taken_from_the_window(opened: Open) -> None:
         assert event.isAccepted() is wanted, (key, held)
 
 
-def _ground(open: CleanUp, index: int) -> str:
+def _ground(open: CleanupEditor, index: int) -> str:
     """Return the colour of a band above its text."""
     image: QImage = open.page.viewport().grab().toImage()
     top = round(open.page.band(index).top()) - open.page.verticalScrollBar().value()
     return image.pixelColor(100, top + 3).name()
 
 
-def _darkest(open: CleanUp, index: int) -> int:
+def _darkest(open: CleanupEditor, index: int) -> int:
     image = open.page.viewport().grab().toImage()
     band, top = open.page.band(index), open.page.verticalScrollBar().value()
     rows = range(round(band.top()) - top + 2, round(band.bottom()) - top - 1)
@@ -381,7 +381,7 @@ def test_it_is_ended_by_buttons_and_from_every_field(qtbot: QtBot, opened: Open)
 def test_fields_stand_above_the_page_and_buttons_below_it(opened: Open) -> None:
     open = opened()
 
-    def at(part: QLineEdit | QPushButton | CleaningPage) -> QPoint:
+    def at(part: QLineEdit | QPushButton | CleanupPage) -> QPoint:
         return part.mapTo(open, QPoint(0, 0))
 
     top = [open.title, open.byline, open.date]

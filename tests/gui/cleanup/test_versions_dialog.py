@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader.document.images import Pictures
-from reader.gui.cleanup.versions_dialog import TextsDialog
+from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.model import Article, Look, Version
 
 _VERSIONS = (
@@ -20,15 +20,15 @@ _VERSIONS = (
 @pytest.fixture
 def dialog(
     qtbot: QtBot, pictures: Pictures, look: Look, add: Callable[..., Article]
-) -> TextsDialog:
+) -> VersionsDialog:
     article = add("A [*] title", "The text in use.")
-    made = TextsDialog(article, _VERSIONS, lambda id: f"<p>Text {id}</p>", pictures, look)
+    made = VersionsDialog(article, _VERSIONS, lambda id: f"<p>Text {id}</p>", pictures, look)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_each_text_has_a_line_with_how_and_when_it_was_made(dialog: TextsDialog) -> None:
+def test_each_text_has_a_line_with_how_and_when_it_was_made(dialog: VersionsDialog) -> None:
     assert dialog.windowTitle() == "Older Texts of “A [*][*] title”"
     assert [dialog.list.item(n).text() for n in range(dialog.list.count())] == [
         "Edited by hand, Jan 2020\n1 word · in use", "Added, Mar 2019\n1,200 words"
@@ -40,7 +40,7 @@ def test_each_text_has_a_line_with_how_and_when_it_was_made(dialog: TextsDialog)
 
 
 def test_the_page_shows_the_text_that_is_meant_and_only_another_can_be_used(
-    qtbot: QtBot, dialog: TextsDialog
+    qtbot: QtBot, dialog: VersionsDialog
 ) -> None:
     for row, text, can in ((0, "The text in use.", False), (1, "Text 5", True)):
         dialog.list.setCurrentRow(row)
@@ -51,21 +51,21 @@ def test_the_page_shows_the_text_that_is_meant_and_only_another_can_be_used(
 
 @pytest.mark.parametrize(("row", "taken"), [(0, False), (1, True)])
 def test_return_uses_a_text_and_cancel_none(
-    qtbot: QtBot, dialog: TextsDialog, row: int, taken: bool
+    qtbot: QtBot, dialog: VersionsDialog, row: int, taken: bool
 ) -> None:
     dialog.list.setCurrentRow(row)
     dialog.list.itemActivated.emit(dialog.list.item(row))
     assert dialog.isVisible() is not taken
     if taken:
-        assert dialog.result() == TextsDialog.DialogCode.Accepted
+        assert dialog.result() == VersionsDialog.DialogCode.Accepted
         dialog.show()
     buttons = dialog.findChildren(QPushButton)
     next(each for each in buttons if each.text().replace("&", "") == "Cancel").click()
     assert not dialog.isVisible()
-    assert dialog.result() == TextsDialog.DialogCode.Rejected
+    assert dialog.result() == VersionsDialog.DialogCode.Rejected
 
 
-def test_the_page_stands_beside_the_list_and_takes_the_room(dialog: TextsDialog) -> None:
+def test_the_page_stands_beside_the_list_and_takes_the_room(dialog: VersionsDialog) -> None:
     assert (dialog.width(), dialog.height()) == (980, 640)
     assert dialog.list.geometry().topLeft() == QPoint(0, 0)
     assert dialog.list.width() == 270

@@ -74,16 +74,16 @@ def test_the_window_finds_merges_and_undoes(
         dialog.close()
 
     with answering(merge) as shown:
-        window.verbs["doubles.find"].trigger()
+        window.qactions["duplicates.find"].trigger()
         qtbot.waitUntil(lambda: bool(shown))
     qtbot.waitUntil(lambda: library.article(other).state is State.TRASH)
-    qtbot.waitUntil(lambda: window.messages.text() == "Merged two copies of “a”.")
-    window.verbs["changes.undo"].trigger()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Merged two copies of “a”.")
+    window.qactions["history.undo"].trigger()
     qtbot.waitUntil(lambda: library.article(other).state is State.QUEUE)
 
 
 def test_without_duplicates_that_is_said(qtbot: QtBot, make_window: Make, add: Add) -> None:
     add()
     window = make_window()
-    window.verbs["doubles.find"].trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "There are no duplicates.")
+    window.qactions["duplicates.find"].trigger()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "There are no duplicates.")

@@ -5,12 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryError
-from reader.gui.editing.editing import Changes
-from reader.gui.widgets.messages import MessageBar
+from reader.gui.context import Context
+from reader.gui.editing.editing import Editing
+from reader.gui.history import History
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, State
 
@@ -36,31 +35,29 @@ class Jobs:
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, library: Library, add: Callable[..., Article]) -> SimpleNamespace:
+def hand(context: Context, library: Library, add: Callable[..., Article]) -> SimpleNamespace:
     """Give changes of a queue of five articles, of which the first two are chosen."""
     ids = [add(f"Article {number}").id for number in range(5)]
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = SimpleNamespace(
-        ids=ids, chosen=ids[:2], current=None, done=0, jobs=Jobs(), messages=MessageBar(window)
-    )
+    jobs, messages = Jobs(), context.messages
+    history = History(library, jobs, messages)  # type: ignore[arg-type]
+    made = SimpleNamespace(chosen=ids[:2], article=None, done=0, history=history)
+    made.ids = lambda: made.chosen
 
     def done() -> None:
         made.done += 1
 
-    made.do = Changes(
-        library, made.jobs, made.messages, lambda: made.chosen, lambda: made.current, done, window
-    )
-    made.window = window
+    history.changed.connect(done)
+    made.do = Editing(context._replace(jobs=jobs, history=history), made)  # type: ignore[arg-type]
+    made.all, made.jobs, made.messages, made.window = ids, jobs, messages, context.window
     return made
 
 
 def _states(library: Library, hand: SimpleNamespace) -> str:
-    return "".join(library.article(id).state[0] for id in hand.ids)
+    return "".join(library.article(id).state[0] for id in hand.all)
 
 
 def _order(library: Library, hand: SimpleNamespace) -> list[int]:
-    return [hand.ids.index(id) for id in library.ids(SHELF_QUERIES["queue"])]
+    return [hand.all.index(id) for id in library.ids(SHELF_QUERIES["queue"])]
 
 
 def test_states_are_set_told_and_undone(hand: SimpleNamespace, library: Library) -> None:
@@ -72,11 +69,11 @@ def test_states_are_set_told_and_undone(hand: SimpleNamespace, library: Library)
         assert _states(library, hand) == states
         assert hand.messages.text() == said
         assert hand.jobs.told[-1] == (title, True)
-        hand.do.undo()
+        hand.history.undo()
         assert hand.messages.text() == f"Undone: {said}"
         assert _states(library, hand) == "qqqqq"
         assert hand.jobs.told[-1] == ("Undoing", True)
-    hand.do.redo()
+    hand.history.redo()
     assert hand.messages.text() == "Done again: Moved to the trash: 2 articles."
     assert hand.jobs.told[-1] == ("Doing again", True)
     hand.do.restore()
@@ -90,8 +87,8 @@ def test_states_are_set_told_and_undone(hand: SimpleNamespace, library: Library)
 def test_later_and_favourite_turn_only_if_all_are_so(
     hand: SimpleNamespace, library: Library
 ) -> None:
-    library.set_state(hand.ids[:1], State.ARCHIVE)
-    library.set_favourite(hand.ids[:1], True)
+    library.set_state(hand.all[:1], State.ARCHIVE)
+    library.set_favourite(hand.all[:1], True)
     for states, stars in (("qqqqq", 2), ("aaqqq", 0), ("qqqqq", 2)):
         hand.do.read_later()
         assert _states(library, hand) == states
@@ -101,7 +98,7 @@ def test_later_and_favourite_turn_only_if_all_are_so(
 
 
 def test_the_queue_is_put_in_order(hand: SimpleNamespace, library: Library) -> None:
-    hand.chosen = hand.ids[1:2]
+    hand.chosen = hand.all[1:2]
     for do, order in (
         (hand.do.to_end, [0, 2, 3, 4, 1]), (hand.do.move_up, [0, 2, 3, 1, 4]),
         (hand.do.move_down, [0, 2, 3, 4, 1]), (hand.do.to_top, [1, 0, 2, 3, 4]),
@@ -111,17 +108,17 @@ def test_the_queue_is_put_in_order(hand: SimpleNamespace, library: Library) -> N
         assert _order(library, hand) == order
         is_quiet = do in (hand.do.move_up, hand.do.move_down)
         assert (hand.messages.text() == "") == is_quiet
-    hand.do.put_behind(hand.ids[:2], hand.ids[3])
+    hand.do.put_behind(hand.all[:2], hand.all[3])
     assert _order(library, hand) == [2, 3, 0, 1, 4]
-    hand.do.put_behind([hand.ids[4]], 0)
+    hand.do.put_behind([hand.all[4]], 0)
     assert _order(library, hand) == [4, 2, 3, 0, 1]
-    hand.current = library.article(hand.ids[3])
+    hand.article = library.article(hand.all[3])
     hand.do.next_up()
     assert _order(library, hand) == [4, 2, 3, 1, 0]
-    hand.chosen = [hand.ids[0]]
+    hand.chosen = [hand.all[0]]
     hand.do.next_up()
     assert _order(library, hand) == [4, 2, 3, 0, 1]
-    hand.current = library.article(hand.ids[0])
+    hand.article = library.article(hand.all[0])
     hand.do.next_up()
     assert _order(library, hand) == [0, 4, 2, 3, 1], "what is read itself comes first"
 
@@ -132,35 +129,35 @@ def test_finishing_the_article_on_the_page_is_told_and_its_undo_too(
     finished, back = list[int](), list[int]()
     hand.do.finished.connect(finished.append)
     hand.do.taken_back.connect(back.append)
-    hand.current = library.article(hand.ids[0])
+    hand.article = library.article(hand.all[0])
     hand.do.archive()
     assert finished == [], "more than that one is chosen"
-    hand.do.undo()
-    hand.chosen = hand.ids[:1]
+    hand.history.undo()
+    hand.chosen = hand.all[:1]
     hand.do.archive()
-    assert (finished, back) == (hand.ids[:1], [])
-    assert library.article(hand.ids[0]).state is State.ARCHIVE
-    hand.do.undo()
-    assert back == hand.ids[:1]
-    hand.do.redo()
-    hand.do.undo()
-    assert back == hand.ids[:1], "only once"
+    assert (finished, back) == (hand.all[:1], [])
+    assert library.article(hand.all[0]).state is State.ARCHIVE
+    hand.history.undo()
+    assert back == hand.all[:1]
+    hand.history.redo()
+    hand.history.undo()
+    assert back == hand.all[:1], "only once"
 
 
 def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
     hand: SimpleNamespace, library: Library
 ) -> None:
     then: list[str] = []
-    hand.do.change(lambda: 0, then.append)
+    hand.history.run(lambda: 0, then.append)
     assert (hand.messages.text(), hand.done, then) == ("", 1, [])
     broken = [True]
 
     def work() -> int:
         if broken[0]:
             raise LibraryError("The disk is full.")
-        return library.set_favourite(hand.ids[:1], True)
+        return library.set_favourite(hand.all[:1], True)
 
-    hand.do.change(work, then.append, many=7)
+    hand.history.run(work, then.append, count=7)
     assert (hand.messages.text(), hand.done, then) == ("The disk is full.", 1, [])
     assert hand.jobs.told[-1] == ("Changing 7 articles", False)
     broken.clear()
@@ -169,9 +166,7 @@ def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
     assert hand.jobs.told[-1] == ("Changing 7 articles", False)
     assert then == [library.undo_label()]
     assert hand.messages.text() == f"{then[0]}."
-    hand.do.tell("Why.")
-    assert hand.messages.text() == "Why."
     while library.undo():
         pass
-    hand.do.undo()
+    hand.history.undo()
     assert hand.messages.text() == "There is nothing left to change."

@@ -11,7 +11,7 @@ from reader import themes
 from reader.document.images import Pictures
 from reader.errors import LibraryError
 from reader.gui.list.articles import ArticleList
-from reader.gui.list.listings import OfQuery, OfQuestion
+from reader.gui.list.listings import QueryListing, SearchListing
 from reader.gui.list.model import BLOCK, ArticleModel
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, Mark, Query, Row, Sort, State
@@ -98,7 +98,7 @@ def test_any_number_of_rows_asks_for_few(
 
 def test_the_model_keeps_a_bounded_number_of_rows() -> None:
     library = Many(100_000)
-    model = ArticleModel(OfQuery(library, ALL))  # type: ignore[arg-type]
+    model = ArticleModel(QueryListing(library, ALL))  # type: ignore[arg-type]
     model.show(model.listing)
     for number in range(0, 100_000, BLOCK):
         row = model.row(number)
@@ -111,7 +111,7 @@ def test_the_model_keeps_a_bounded_number_of_rows() -> None:
 
 def test_any_rows_are_come_to_from_what_is_nearest() -> None:
     library = Many(1_000_000)
-    listing = OfQuery(library, ALL)  # type: ignore[arg-type]
+    listing = QueryListing(library, ALL)  # type: ignore[arg-type]
     assert listing.count() == 1_000_000
     for offset, most in (
         (0, 0), (999_900, 0), (500_000, 499_800), (500_128, 0), (499_800, 100), (700_000, 199_900),
@@ -222,7 +222,7 @@ def test_an_empty_shelf_says_what_to_do(
     )
     listing = make_list(library)
     if query is None:
-        listing.show_found(OfQuestion(library, lambda: []), lambda _: ())
+        listing.show_found(SearchListing(library, lambda: []), lambda _: ())
     else:
         listing.show_query(query)
     said.clear()
@@ -337,7 +337,7 @@ def test_another_order_comes_to_the_article_again_if_it_is_there(
     assert listing.viewport().rect().contains(listing.visualRect(listing.currentIndex()).center())
     listing.show_query(Query(State.TRASH))
     assert (listing.selected_ids(), listing.current_id()) == ([], ids[5])
-    found = OfQuestion(library, lambda: ids[:9])
+    found = SearchListing(library, lambda: ids[:9])
     listing.show_found(found, lambda _: ())
     assert (listing.selected_ids(), listing.query) == ([], None)
 

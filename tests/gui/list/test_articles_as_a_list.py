@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from reader import themes
 from reader.document.images import Pictures
 from reader.gui.list.articles import ArticleList
-from reader.gui.list.listings import OfQuestion
+from reader.gui.list.listings import SearchListing
 from reader.gui.list.row import RowDelegate
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, Query, Sort, State
@@ -145,7 +145,7 @@ def test_an_empty_list_says_why_and_what_to_do(
         "reader.gui.list.articles.paint_message", lambda *told: said.append(told[2])
     )
     if query is None:
-        shown.show_found(OfQuestion(library, lambda: []), lambda _: [])
+        shown.show_found(SearchListing(library, lambda: []), lambda _: [])
     else:
         shown.show_query(query)
     shown.grab()
@@ -165,7 +165,7 @@ def test_what_was_found_has_higher_rows_from_the_top_and_no_current_one(
     low = shown.rowHeight(0)
     shown.scrollToBottom()
     told: list[int] = []
-    found = OfQuestion(library, lambda: ids[::-1])
+    found = SearchListing(library, lambda: ids[::-1])
 
     def words_of(id: int) -> list[tuple[str, bool]]:
         told.append(id)

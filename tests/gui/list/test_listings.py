@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.gui.list.listings import OfQuery, OfQuestion
+from reader.gui.list.listings import QueryListing, SearchListing
 from reader.library.library import Library
 from reader.model import Clipping, Query, Sort, State
 
@@ -38,7 +38,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.mark.parametrize("query", _QUERIES, ids=str)
 def test_rows_are_the_same_from_wherever_they_are_asked(library: Library, query: Query) -> None:
-    listing = OfQuery(library, query)
+    listing = QueryListing(library, query)
     every = library.ids(query)
     assert listing.count() == len(every)
     chance = random.Random(5)
@@ -53,7 +53,7 @@ def test_with_milestones_everything_stands_where_it_stood(
     library: Library, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.gui.list.listings._STEP", 30)
-    listing = OfQuery(library, query)
+    listing = QueryListing(library, query)
     every = library.ids(query)
     assert listing.count() == len(every)
     assert listing.is_large
@@ -71,7 +71,7 @@ def test_an_article_that_has_gone_since_is_no_mark(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         ids = [library.add(Clipping(f"https://e.org/{n}", f"{n:02}")).id for n in range(30)]
         query = Query(sort=Sort.TITLE, descending=False)
-        listing = OfQuery(library, query)
+        listing = QueryListing(library, query)
         listing.count()
         listing.rows(10, 5)
         library.set_state([ids[10], ids[14]], State.TRASH)
@@ -82,7 +82,7 @@ def test_an_article_that_has_gone_since_is_no_mark(tmp_path: Path) -> None:
 def test_what_was_found_goes_on_without_what_is_gone(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         ids = [library.add(Clipping(f"https://e.org/{n}", f"{n}")).id for n in range(3)]
-        found = OfQuestion(library, lambda: list(ids))
+        found = SearchListing(library, lambda: list(ids))
         library.set_state([ids[1]], State.TRASH)
         library.trash.delete([ids[1]])
         assert [row.id for row in found.rows(0, 10)] == [ids[0], ids[2]]

@@ -68,14 +68,14 @@ def test_rows_are_dropped_where_the_line_is(
     window.list.select(a)
     drop(window, data, row_middle(window, 2, 0.8))
     qtbot.waitUntil(lambda: is_shown(window, [b, c, a, d, e]))
-    assert "Moved in the queue" in window.messages.text()
+    assert "Moved in the queue" in window.context.messages.text()
     window.list.select(e)
     drop(window, data, row_middle(window, 0, 0.2))
     qtbot.waitUntil(lambda: is_shown(window, [e, b, c, a, d]))
     window.list.select(b)
     drop(window, data, row_middle(window, 4, 3.0))
     qtbot.waitUntil(lambda: is_shown(window, [e, c, a, d, b]))
-    window.changes.undo()
+    window.context.history.undo()
     qtbot.waitUntil(lambda: is_shown(window, [e, b, c, a, d]))
 
 
@@ -137,7 +137,7 @@ def test_files_from_elsewhere_are_left_to_the_window(
     event = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, _LEFT, _NONE)
     window.list.dragEnterEvent(event)
     assert not event.isAccepted()
-    assert not window.adding.accepts(data), "and rows are nothing to add"
+    assert not window.controllers.adding.accepts(data), "and rows are nothing to add"
 
 
 def test_rows_move_only_in_the_order_of_the_queue(
@@ -145,11 +145,11 @@ def test_rows_move_only_in_the_order_of_the_queue(
 ) -> None:
     a, b, c = (add(f"Article {n}").id for n in range(3))
     window = make_window()
-    up, top = window.verbs["changes.move_up"], window.verbs["changes.to_top"]
+    up, top = window.qactions["queue.move_up"], window.qactions["queue.to_top"]
     index = window.list.model().index(0, 0)
     assert up.isEnabled()
     assert index.flags() & Qt.ItemFlag.ItemIsDragEnabled
-    window._sort("title")
+    window.shelf_view.sort("title")
     assert not up.isEnabled()
     assert not window.list.movable
     index = window.list.model().index(0, 0)
@@ -174,13 +174,13 @@ def test_keys_move_the_article_and_it_stays_in_hand(
         ("to_end", [b, c, a]),
         ("next_up", [a, b, c]),
     ):
-        window.verbs[f"changes.{key}"].trigger()
+        window.qactions[f"changes.{key}"].trigger()
         qtbot.waitUntil(partial(is_shown, window, expected))
         qtbot.waitUntil(lambda: window.list.selected_ids() == [a])
         assert window.viewer.article_id == a
     window.list.selectAll()
     window.open(b)
-    window.verbs["changes.next_up"].trigger()
+    window.qactions["queue.next_up"].trigger()
     qtbot.waitUntil(lambda: is_shown(window, [b, a, c]))
 
 
@@ -191,7 +191,7 @@ def test_the_head_says_how_long_the_queue_is(
     window = make_window()
     assert window.list_head.text() == "5 articles · 6 min"
     library.set_state([each.id for each in articles[:4]], State.ARCHIVE)
-    window.look_again()
+    window.refresh()
     assert window.list_head.text() == "1 article · 1 min"
     window.shelves.select("all")
     assert window.list_head.text() == ""

@@ -43,7 +43,7 @@ def test_the_list_follows_what_is_typed(
     qtbot: QtBot, make_window: Make, library: Library, ids: list[int]
 ) -> None:
     window = make_window()
-    window.verbs["searching.focus_field"].trigger()
+    window.qactions["search.search"].trigger()
     qtbot.waitUntil(window.search_field.hasFocus)
     qtbot.keyClicks(window.search_field, "bee")
     assert set(_shown(window)) == set(ids[:2])
@@ -54,7 +54,7 @@ def test_the_list_follows_what_is_typed(
     qtbot.keyClick(window.search_field, Qt.Key.Key_Escape)
     assert _shown(window) == ids
     assert window.search_field.text() == ""
-    assert not window.searching.active
+    assert not window.controllers.search.active
 
 
 def test_enter_opens_the_best_one_with_the_words_marked_and_f3_walks_them(
@@ -67,14 +67,14 @@ def test_enter_opens_the_best_one_with_the_words_marked_and_f3_walks_them(
     assert window.article is not None
     assert window.article.id == ids[0]
     qtbot.waitUntil(lambda: window.viewer.document_ready)
-    qtbot.waitUntil(lambda: window.find_bar.text() == "3 hits")
+    qtbot.waitUntil(lambda: window.controllers.find_bar.text() == "3 hits")
     assert len(window.viewer.extraSelections()) == 3
-    window.find_bar.find_next()
-    assert window.find_bar.text() == "1 of 3"
-    window.find_bar.find_previous()
-    assert window.find_bar.text() == "3 of 3"
+    window.controllers.find_bar.find_next()
+    assert window.controllers.find_bar.text() == "1 of 3"
+    window.controllers.find_bar.find_previous()
+    assert window.controllers.find_bar.text() == "3 of 3"
     window.search_field.clear()
-    assert window.find_bar.isHidden()
+    assert window.controllers.find_bar.isHidden()
     assert window.viewer.extraSelections() == []
 
 
@@ -97,7 +97,7 @@ def test_what_was_found_is_asked_again_when_the_library_changes(
     window = make_window()
     window.search_field.setText("bees")
     library.set_state([ids[0]], State.TRASH)
-    window.look_again()
+    window.refresh()
     assert _shown(window) == [ids[1]]
     assert window.list_head.text() == "1 found"
 
@@ -126,7 +126,7 @@ def test_fields_are_completed(qtbot: QtBot, make_window: Make, ids: list[int]) -
     window = make_window()
     window.search_field.setFocus()
     qtbot.keyClicks(window.search_field, "is:un")
-    names = window.searching._names.stringList()
+    names = window.controllers.search._names.stringList()
     assert "is:unread" in " ".join(names)
 
 
@@ -134,7 +134,7 @@ def test_the_card_tells_of_everything(qtbot: QtBot, make_window: Make, ids: list
     assert card_text().startswith("climate change")
     assert "words:>2000" in card_text()
     window = make_window()
-    window.searching.show_card()
+    window.controllers.search.show_card()
 
 
 def test_a_damaged_text_is_listed_without_a_snippet(
@@ -169,12 +169,12 @@ def test_a_damaged_index_is_told_of_with_a_way_out(
 
     monkeypatch.setattr(Search, "ids", damaged)
     window.search_field.setText("bees")
-    assert "index of words is damaged" in window.messages.text()
+    assert "index of words is damaged" in window.context.messages.text()
     monkeypatch.setattr(Search, "ids", real)
-    button = window.messages.findChild(QToolButton, "act")
+    button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     button.click()
-    qtbot.waitUntil(lambda: "made again" in window.messages.text())
+    qtbot.waitUntil(lambda: "made again" in window.context.messages.text())
 
 
 @pytest.mark.parametrize("text", ['"', "(", "title:", "-", "NEAR(", "a OR", "'; DROP", "\x00", "*"])
@@ -182,15 +182,15 @@ def test_nothing_that_is_typed_is_in_the_way(make_window: Make, ids: list[int], 
     window = make_window()
     window.search_field.setText(text)
     window.search_field.asked.emit(text, True)
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
 
 
 def test_the_palette_finds_articles_by_a_word_of_their_title(
     make_window: Make, ids: list[int]
 ) -> None:
     window = make_window()
-    assert [row.id for row in window.searching.titled("town", 5)] == [ids[0]]
-    assert [row.id for row in window.searching.titled("riv", 5)] == [ids[2]]
+    assert [row.id for row in window.controllers.search.titled("town", 5)] == [ids[0]]
+    assert [row.id for row in window.controllers.search.titled("riv", 5)] == [ids[2]]
 
 
 def test_enter_finds_the_very_word_first_and_then_what_begins_so(

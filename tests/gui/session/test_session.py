@@ -28,7 +28,7 @@ def window(qtbot: QtBot, make_window: Make, add: Add) -> Window:
 
 
 def begin(window: Window, minutes: int) -> None:
-    window.session.start(pick(window.library, minutes).rows)
+    window.controllers.session.start(pick(window.library, minutes).rows)
 
 
 def queued(library: Library) -> list[int]:
@@ -39,40 +39,40 @@ def test_a_session_leads_from_one_to_the_next_and_says_what_was_read(
     qtbot: QtBot, window: Window, library: Library
 ) -> None:
     begin(window, 3)
-    assert window.session.bar.text() == "1 of 3 · 3 min left"
+    assert window.controllers.session.bar.text() == "1 of 3 · 3 min left"
     qtbot.keyClick(window.viewer, Qt.Key.Key_E)
     qtbot.waitUntil(lambda: window.viewer.article_id == 2)
-    assert window.session.bar.text() == "2 of 3 · 2 min left"
-    assert window.messages.text() == "Archived “Article 0”."
+    assert window.controllers.session.bar.text() == "2 of 3 · 2 min left"
+    assert window.context.messages.text() == "Archived “Article 0”."
     qtbot.keyClick(window.viewer, Qt.Key.Key_J)
     assert window.viewer.article_id == 3
     qtbot.keyClick(window.viewer, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: not window.session.running)
+    qtbot.waitUntil(lambda: not window.controllers.session.running)
     assert queued(library) == [2, 4, 5, 6]
     assert window.viewer.article_id is None
     assert window.viewer._empty == (
         "You have read 2 articles\n“Article 0”, “Article 2”. "
         "1 article of the session stays in the queue."
     )
-    assert window.session.bar.text() == ""
+    assert window.controllers.session.bar.text() == ""
 
 
 def test_undo_brings_back_the_article_and_the_session(
     qtbot: QtBot, window: Window, library: Library
 ) -> None:
     begin(window, 2)
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id == 2)
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id is None)
-    assert not window.session.running
+    assert not window.controllers.session.running
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.viewer.article_id == 2)
-    assert window.session.bar.text() == "2 of 2 · 1 min left"
+    assert window.controllers.session.bar.text() == "2 of 2 · 1 min left"
     assert queued(library) == [2, 3, 4, 5, 6]
-    window.changes.undo()
+    window.context.history.undo()
     qtbot.waitUntil(lambda: window.viewer.article_id == 1)
-    assert window.session.bar.text() == "1 of 2 · 2 min left"
+    assert window.controllers.session.bar.text() == "1 of 2 · 2 min left"
 
 
 def test_a_session_goes_back_ends_and_leaves_the_rest(
@@ -83,9 +83,9 @@ def test_a_session_goes_back_ends_and_leaves_the_rest(
     window.next_article()
     window.previous_article()
     assert window.viewer.article_id == 2
-    window.session.moved(2, Position(), 0.99)
-    assert window.session.bar.text() == "2 of 4 · 3 min left"
-    window.verbs["session.stop"].trigger()
+    window.controllers.session.moved(2, Position(), 0.99)
+    assert window.controllers.session.bar.text() == "2 of 4 · 3 min left"
+    window.qactions["session.end"].trigger()
     assert "You have read 0 articles" in window.viewer._empty
     assert "4 articles of the session stay in the queue" in window.viewer._empty
     assert len(queued(library)) == 6
@@ -98,11 +98,11 @@ def test_reading_the_queue_archives_and_opens_the_next(
 ) -> None:
     window.list.select(5)
     window.open(5)
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id == 6)
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id == 4)
-    window.changes.undo()
+    window.context.history.undo()
     qtbot.waitUntil(lambda: window.viewer.article_id == 6)
     assert window.list.selected_ids() == [6]
     assert library.article(5).state is State.ARCHIVE
@@ -112,8 +112,8 @@ def test_the_last_of_the_queue_leaves_an_empty_page(
     qtbot: QtBot, window: Window, library: Library
 ) -> None:
     library.set_state([2, 3, 4, 5, 6], State.TRASH)
-    window.look_again()
-    window.verbs["changes.archive"].trigger()
+    window.refresh()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id is None)
     assert window.viewer._empty.startswith("The queue is read")
 
@@ -122,9 +122,9 @@ def test_elsewhere_an_archived_article_stays_on_the_page(
     qtbot: QtBot, window: Window, library: Library
 ) -> None:
     window.shelves.select("all")
-    window.verbs["changes.archive"].trigger()
+    window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: library.article(1).state is State.ARCHIVE)
-    qtbot.waitUntil(lambda: window.messages.text() != "")
+    qtbot.waitUntil(lambda: window.context.messages.text() != "")
     assert window.viewer.article_id == 1
 
 
@@ -178,14 +178,14 @@ def test_the_minutes_are_remembered(qtbot: QtBot, window: Window) -> None:
         dialog.start.click()
 
     with answering(SessionDialog.reject):
-        window.verbs["session.begin"].trigger()
-    assert not window.session.running
+        window.qactions["session.begin"].trigger()
+    assert not window.controllers.session.running
     assert window.settings.minutes == 20
     with answering(choose):
-        window.verbs["session.begin"].trigger()
+        window.qactions["session.begin"].trigger()
     assert window.settings.minutes == 2
-    assert window.verbs["session.begin"].text() == "I Have 2 Minutes…"
-    assert window.session.bar.text() == "1 of 2 · 2 min left"
+    assert window.qactions["session.begin"].text() == "I Have 2 Minutes…"
+    assert window.controllers.session.bar.text() == "1 of 2 · 2 min left"
 
 
 def test_a_surprise_opens_another_article_of_the_queue(
@@ -198,7 +198,7 @@ def test_a_surprise_opens_another_article_of_the_queue(
         assert window.list.selected_ids() == [window.viewer.article_id]
     library.set_state(queued(library), State.ARCHIVE)
     qtbot.keyClick(window.viewer, Qt.Key.Key_R)
-    assert window.messages.text() == "There is nothing else in the queue."
+    assert window.context.messages.text() == "There is nothing else in the queue."
 
 
 def test_what_was_thrown_away_meanwhile_does_not_stay_in_the_queue(
@@ -206,5 +206,5 @@ def test_what_was_thrown_away_meanwhile_does_not_stay_in_the_queue(
 ) -> None:
     begin(window, 3)
     library.set_state([2], State.TRASH)
-    window.session.stop()
+    window.controllers.session.stop()
     assert "2 articles of the session stay in the queue" in window.viewer._empty

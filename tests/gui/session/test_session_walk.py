@@ -2,14 +2,12 @@
 
 import random
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QToolButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QToolButton
 
+from reader.gui.context import Context
 from reader.gui.session.session import Session, SessionBar
-from reader.gui.widgets.messages import MessageBar
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, Position, Row, State
 
@@ -25,15 +23,12 @@ def rows(library: Library, add: Add) -> list[Row]:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, library: Library) -> Session:
-    window = QWidget()
-    qtbot.addWidget(window)
-    store = SimpleNamespace(value=SimpleNamespace(article=1, minutes=20))
+def session(context: Context) -> Session:
+    window = context.window
+    context.settings.update(article=1, minutes=20)
     finished: list[int] = []
-    made = Session(
-        library, MessageBar(window), store, lambda: finished.append(made.current),  # type: ignore[arg-type]
-        lambda name: f"tip of {name}", window,
-    )  # fmt: skip
+    made = Session(context, lambda name: f"tip of {name}")
+    made.finish_wanted.connect(lambda: finished.append(made.current))
     made.finished = finished  # type: ignore[attr-defined]
     made.bar.setParent(window)
     made.bar.resize(600, 30)
@@ -149,8 +144,8 @@ def test_its_buttons_end_skip_and_finish(session: Session, rows: list[Row]) -> N
     session.start(rows)
     end, skip, done = session.bar.findChildren(QToolButton)
     assert [(each.text(), each.toolTip()) for each in (end, skip, done)] == [
-        ("End", "tip of session.stop"), ("Skip", "tip of next_article"),
-        ("Done, Next", "tip of changes.archive"),
+        ("End", "tip of session.end"), ("Skip", "tip of article.next"),
+        ("Done, Next", "tip of article.archive"),
     ]  # fmt: skip
     assert end.geometry().right() < skip.geometry().left() < done.geometry().left()
     assert done.objectName() == "act"

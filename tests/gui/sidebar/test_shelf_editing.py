@@ -36,9 +36,9 @@ def test_a_renamed_tag_stays_chosen_and_undo_takes_it_back(
     library.add_tag([add().id], "art")
     window = make_window(shelf="tag:art")
     type_in("culture / art")
-    window.verbs["shelving.rename"].trigger()
+    window.qactions["shelf.rename"].trigger()
     qtbot.waitUntil(lambda: _chosen(window) == "tag:culture/art")
-    window.verbs["changes.undo"].trigger()
+    window.qactions["history.undo"].trigger()
     qtbot.waitUntil(lambda: dict(library.tags.all()) == {"art": 1})
 
 
@@ -49,7 +49,7 @@ def test_a_tag_gets_a_colour_from_the_menu(
     window = make_window(shelf="tag:art")
     shelf = window.shelves.shelf()
     assert shelf is not None
-    menu = window.shelving._colours(shelf, QMenu(window))
+    menu = window.controllers.shelf_editing._colours(shelf, QMenu(window))
     next(each for each in menu.actions() if each.text() == "Green").trigger()
     qtbot.waitUntil(lambda: library.counts().colours == {"art": "green"})
 
@@ -60,11 +60,11 @@ def test_a_tag_is_deleted_only_when_that_is_meant(
     library.add_tag([add().id], "art/music")
     window = make_window(shelf="tag:art")
     with answering(press("Cancel")) as asked:
-        window.verbs["shelving.delete"].trigger()
+        window.qactions["shelf.delete"].trigger()
     assert asked == ["Take the tag “art” and the tags within it from 1 article?"]
     assert library.tags.all()
     with answering(press("Delete")):
-        window.verbs["shelving.delete"].trigger()
+        window.qactions["shelf.delete"].trigger()
     qtbot.waitUntil(lambda: not library.tags.all())
     assert _chosen(window) == "queue"
 
@@ -73,8 +73,8 @@ def test_shelves_that_are_always_there_cannot_be_changed(make_window: Make, add:
     add()
     window = make_window()
     for name in ("rename", "colour", "delete", "move_up"):
-        window.verbs[f"shelving.{name}"].trigger()
-    assert "Only tags" in window.messages.text()
+        window.qactions[f"shelf.{name}"].trigger()
+    assert "Only tags" in window.context.messages.text()
 
 
 def test_a_search_is_saved_asked_and_deleted(
@@ -88,12 +88,12 @@ def test_a_search_is_saved_asked_and_deleted(
     asked: list[str] = []
     monkeypatch.setattr(window, "ask", asked.append)
     type_in("words:>3000")
-    window.verbs["shelving.save_search"].trigger()
+    window.qactions["search.save"].trigger()
     qtbot.waitUntil(lambda: bool(library.saved.all()))
     qtbot.waitUntil(lambda: len(window.shelves._model._lines) == 8)
     window.shelves.select(f"saved:{library.saved.all()[0].uid}")
     assert asked == ["words:>3000"]
-    window.verbs["shelving.delete"].trigger()
+    window.qactions["shelf.delete"].trigger()
     qtbot.waitUntil(lambda: not library.saved.all())
 
 
@@ -155,11 +155,11 @@ def test_every_action_works_on_all_that_are_selected_as_one_step(
     window = make_window(shelf="all")
     window.list.selectAll()
     steps = {
-        "changes.favourite": lambda: library.counts().favourites == 4,
-        "changes.archive": lambda: library.counts().archive == 4,
-        "changes.read_later": lambda: library.counts().queue == 4,
-        "changes.edit_tags": lambda: library.tags.all() == [("art", 4), ("new", 4)],
-        "changes.trash": lambda: library.counts().trash == 4,
+        "article.favourite": lambda: library.counts().favourites == 4,
+        "article.archive": lambda: library.counts().archive == 4,
+        "article.read_later": lambda: library.counts().queue == 4,
+        "article.edit_tags": lambda: library.tags.all() == [("art", 4), ("new", 4)],
+        "article.trash": lambda: library.counts().trash == 4,
     }
     library.add_tag(ids[:2], "art")
     library.add_tag(ids[:1], "old")
@@ -168,7 +168,7 @@ def test_every_action_works_on_all_that_are_selected_as_one_step(
     monkeypatch.setattr(TagDialog, "removed", lambda _: ["old"])
     for name, is_done in steps.items():
         window.list.selectAll()
-        window.verbs[name].trigger()
+        window.qactions[name].trigger()
         qtbot.waitUntil(is_done)
     labels = [library.undo() for _ in steps]
     assert labels[::-1][1:] == [
@@ -198,7 +198,7 @@ def test_many_selected_rows_are_read_at_once(
         raise AssertionError("rows are not needed to know ids")
 
     monkeypatch.setattr(library, "rows", no_rows)
-    assert window.chosen() == [wanted[5], *wanted[10:651]]
+    assert window.selection.ids() == [wanted[5], *wanted[10:651]]
 
 
 def _chosen(window: Window) -> str:
@@ -212,7 +212,7 @@ def test_an_article_deleted_for_good_leaves_the_page(
     library.set_state([add().id], State.TRASH)
     window = make_window(shelf="trash")
     monkeypatch.setattr("reader.gui.trash.trash.agreed", lambda *_: True)
-    window.verbs["emptying.delete"].trigger()
+    window.qactions["article.delete"].trigger()
     qtbot.waitUntil(lambda: library.counts().total == 0)
     qtbot.waitUntil(lambda: window.article is None)
-    assert window.messages.text() == "1 article deleted for good."
+    assert window.context.messages.text() == "1 article deleted for good."

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import Answer, answering, press
 
 from reader import themes
-from reader.gui.sidebar.shelf_editing import Shelving
+from reader.gui.context import Context
+from reader.gui.sidebar.shelf_editing import ShelfEditing
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.sidebar.site_dialog import SiteDialog
 from reader.library.library import Library
@@ -25,7 +26,7 @@ class Changes:
     def __init__(self, refresh: Callable[[], None]) -> None:
         self.refresh, self.told, self.made = refresh, list[str](), 0
 
-    def change(self, change: Callable[[], object], then: object = None, *_: object) -> None:
+    def run(self, change: Callable[[], object], then: object = None, *_: object) -> None:
         self.made += 1
         change()
         self.refresh()
@@ -37,7 +38,9 @@ class Changes:
 
 
 @pytest.fixture
-def by_hand(qtbot: QtBot, library: Library, add: Callable[..., Article]) -> SimpleNamespace:
+def by_hand(
+    qtbot: QtBot, context: Context, library: Library, add: Callable[..., Article]
+) -> SimpleNamespace:
     """Give shelving of a library with the tags art, art/new and code, and two searches."""
     one, two = add("One").id, add("Two").id
     library.add_tag([one], "art")
@@ -53,9 +56,10 @@ def by_hand(qtbot: QtBot, library: Library, add: Callable[..., Article]) -> Simp
     window = QWidget()
     qtbot.addWidget(window)
     names = ("rename", "colour", "delete", "change_search", "move_up", "move_down")
-    verbs = {f"shelving.{name}": QAction(name, window) for name in names}
-    verbs |= {f"emptying.{name}": QAction(name, window) for name in ("empty", "choose_days")}
-    made = Shelving(library, shelves, changes, verbs, lambda: "asked before", window)  # type: ignore[arg-type]
+    verbs = {f"shelf.{name}": QAction(name, window) for name in names}
+    verbs |= {f"trash.{name}": QAction(name, window) for name in ("empty", "choose_days")}
+    shared = context._replace(window=window, messages=changes, history=changes)  # type: ignore[arg-type]
+    made = ShelfEditing(shared, shelves, verbs, lambda: "asked before")
     return SimpleNamespace(do=made, shelves=shelves, changes=changes, uids=uids, window=window)
 
 

@@ -24,8 +24,8 @@ def _open(qtbot: QtBot, window: Window) -> StatisticsPage:
     qtbot.waitUntil(window.viewer.hasFocus)
     control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window.viewer, Qt.Key.Key_S, control)
-    assert window.statistics.isVisible()
-    return window.statistics
+    assert window.controllers.statistics.isVisible()
+    return window.controllers.statistics
 
 
 def _links(page: StatisticsPage) -> list[QPushButton]:

@@ -48,8 +48,8 @@ def window(make_window: Make, add: Add, library: Library) -> Window:
 
 @pytest.fixture
 def page(window: Window) -> StatisticsPage:
-    window.statistics.toggle()
-    return window.statistics
+    window.controllers.statistics.toggle()
+    return window.controllers.statistics
 
 
 def _pick(page: StatisticsPage, text: str) -> None:
@@ -198,12 +198,12 @@ def test_a_long_title_gives_way_to_what_is_said_of_it(
 ) -> None:
     add("A title that goes on for very long " * 6)
     window = make_window()
-    window.statistics.toggle()
-    name = next(each for each in window.statistics.findChildren(Label)
+    window.controllers.statistics.toggle()
+    name = next(each for each in window.controllers.statistics.findChildren(Label)
                 if each.text().startswith("A title"))  # fmt: skip
     qtbot.waitUntil(lambda: name.text().endswith("…"))
     assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
-    assert window.statistics.horizontalScrollBar().maximum() == 0
+    assert window.controllers.statistics.horizontalScrollBar().maximum() == 0
 
 
 def test_keys_turn_the_page(qtbot: QtBot, page: StatisticsPage, window: Window) -> None:
@@ -245,9 +245,9 @@ def test_it_takes_the_keyboard_and_gives_back_only_what_it_has(
 
 def test_it_takes_no_other_place_than_that_of_the_page(window: Window) -> None:
     window.viewer.hide()  # something else is there
-    window.statistics.toggle()
-    assert window.statistics.isHidden()
-    window.statistics.close_page()
+    window.controllers.statistics.toggle()
+    assert window.controllers.statistics.isHidden()
+    window.controllers.statistics.close_page()
     assert window.viewer.isHidden()
 
 
@@ -293,9 +293,9 @@ def test_a_library_that_may_only_be_read_is_not_cleared(
 ) -> None:
     add("One")
     window = make_window()
-    window.statistics.toggle()
-    assert window.statistics.clear_button.isEnabled()
-    window.statistics.close_page()
+    window.controllers.statistics.toggle()
+    assert window.controllers.statistics.clear_button.isEnabled()
+    window.controllers.statistics.close_page()
     monkeypatch.setattr(type(library), "read_only", True)
-    window.statistics.toggle()
-    assert not window.statistics.clear_button.isEnabled()
+    window.controllers.statistics.toggle()
+    assert not window.controllers.statistics.clear_button.isEnabled()

@@ -30,7 +30,7 @@ def test_emptying_says_how_many_and_asks_first(
     for number in range(3):
         _trash(library, add(f"Article {number}"), 0)
     window = make_window()
-    empty = window.verbs["emptying.empty"]
+    empty = window.qactions["trash.empty"]
     with answering(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return)) as asked:
         empty.trigger()  # Enter means Cancel
     assert library.counts().trash == 3
@@ -45,14 +45,14 @@ def test_emptying_says_how_many_and_asks_first(
 
     with answering(agree):
         empty.trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "3 articles deleted for good.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "3 articles deleted for good.")
     assert asked == ["Delete 3 articles in the trash for good?"]
     assert "cannot be undone" in more[0]
     assert library.ids(Query()) == [kept.id]
     window.shelves.select("trash")
     assert window.list.model().rowCount() == 0
     empty.trigger()
-    assert window.messages.text() == "The trash is empty."
+    assert window.context.messages.text() == "The trash is empty."
 
 
 def test_only_what_is_chosen_in_the_trash_is_deleted_for_good(
@@ -65,14 +65,14 @@ def test_only_what_is_chosen_in_the_trash_is_deleted_for_good(
     window.list.select(two.id)
     window.open(two.id)
     with answering(press("Delete for Good")) as asked:
-        window.verbs["emptying.delete"].trigger()
-    qtbot.waitUntil(lambda: window.messages.text() == "1 article deleted for good.")
+        window.qactions["article.delete"].trigger()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "1 article deleted for good.")
     assert asked == ["Delete “Two” for good?"]
     assert sorted(library.ids(Query(State.TRASH))) == [one.id, three.id]
     assert window.viewer.article_id is None
     window.list.selectAll()
     with answering(press("Cancel")) as asked:
-        window.verbs["emptying.delete"].trigger()
+        window.qactions["article.delete"].trigger()
     assert asked == ["Delete 2 articles for good?"]
     assert library.counts().trash == 2
 
@@ -88,9 +88,9 @@ def test_only_what_is_chosen_in_the_trash_is_deleted_for_good(
 def test_the_days_of_the_trash_are_chosen(make_window: Make, days: int, said: str) -> None:
     window = make_window(trash_days=30)
     with answering(QInputDialog.reject):
-        window.verbs["emptying.choose_days"].trigger()
+        window.qactions["trash.choose_days"].trigger()
     assert window.settings.trash_days == 30
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
 
     def choose(dialog: QInputDialog) -> None:
         assert dialog.intValue() == 30
@@ -98,16 +98,16 @@ def test_the_days_of_the_trash_are_chosen(make_window: Make, days: int, said: st
         dialog.accept()
 
     with answering(choose):
-        window.verbs["emptying.choose_days"].trigger()
+        window.qactions["trash.choose_days"].trigger()
     assert window.settings.trash_days == days
-    assert window.messages.text() == said
+    assert window.context.messages.text() == said
 
 
 def test_only_the_trash_is_deleted_for_good(make_window: Make, add: Add, library: Library) -> None:
     add()
     window = make_window()
-    window.verbs["emptying.delete"].trigger()
-    assert "Only what is in the trash" in window.messages.text()
+    window.qactions["article.delete"].trigger()
+    assert "Only what is in the trash" in window.context.messages.text()
     assert library.counts().queue == 1
 
 
@@ -117,16 +117,16 @@ def test_what_is_old_enough_goes_by_itself_as_the_setting_says(
     _trash(library, add("Old"), 20)
     _trash(library, add("Young"), 5)
     window = make_window()
-    window.emptying.tidy()
-    assert window.jobs.running == []
+    window.controllers.trash.tidy()
+    assert window.context.jobs.running == []
     window.store.update(trash_days=10)
-    window.emptying.tidy()
+    window.controllers.trash.tidy()
     qtbot.waitUntil(lambda: library.counts().trash == 1)
-    qtbot.waitUntil(lambda: not window.jobs.running)
+    qtbot.waitUntil(lambda: not window.context.jobs.running)
 
 
 def test_with_no_days_the_trash_is_kept(make_window: Make, add: Add, library: Library) -> None:
     _trash(library, add(), 9999)
     window = make_window(trash_days=0)
-    window.emptying.tidy()
-    assert window.jobs.running == []
+    window.controllers.trash.tidy()
+    assert window.context.jobs.running == []

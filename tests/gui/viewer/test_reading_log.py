@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from reader.errors import LibraryError
+from reader.gui.context import Context
 from reader.gui.viewer.reading_log import ReadingLog
 from reader.library.library import Library
 from reader.model import Article, Position
@@ -32,15 +33,21 @@ class _Jobs:
             then(None)
 
 
-def _log(library: object, told: list[str], *, statistics: bool = True) -> ReadingLog:
+def _log(
+    context: Context, library: object, told: list[str], *, statistics: bool = True
+) -> ReadingLog:
     store = SettingsStore(None, Settings(statistics=statistics))
-    jobs, changed = _Jobs(), lambda: told.append("changed")
-    return ReadingLog(library, jobs, store, changed)  # type: ignore[arg-type]
+    context.history.changed.connect(lambda: told.append("changed"))
+    return ReadingLog(
+        context._replace(library=library, jobs=_Jobs(), settings=store)  # type: ignore[arg-type]
+    )
 
 
-def test_a_view_is_counted_and_told_and_a_place_is_kept(library: Library, add: Add) -> None:
+def test_a_view_is_counted_and_told_and_a_place_is_kept(
+    context: Context, library: Library, add: Add
+) -> None:
     id, told = add("One").id, list[str]()
-    log = _log(library, told)
+    log = _log(context, library, told)
     log.count_view(id)
     assert (library.article(id).views, told) == (1, ["changed"])
     log.keep_place(id, Position(), 0.5)
@@ -49,20 +56,22 @@ def test_a_view_is_counted_and_told_and_a_place_is_kept(library: Library, add: A
 
 @pytest.mark.parametrize("statistics", [True, False])
 def test_minutes_are_noted_unless_that_is_switched_off(
-    library: Library, add: Add, statistics: bool
+    context: Context, library: Library, add: Add, statistics: bool
 ) -> None:
     id = add("One").id
-    _log(library, [], statistics=statistics).note_reading(id, 61, 250)
+    _log(context, library, [], statistics=statistics).note_reading(id, 61, 250)
     with library._database.reading() as connection:
         rows = connection.execute("SELECT seconds, words FROM reading").fetchall()
     assert [tuple(row) for row in rows] == ([(61, 250)] if statistics else [])
 
 
-def test_nothing_is_written_where_nothing_can_be() -> None:
+def test_nothing_is_written_where_nothing_can_be(
+    context: Context,
+) -> None:
     def broken(_id: int) -> None:
         raise LibraryError("The disk is full.")
 
     told = list[str]()
-    _log(SimpleNamespace(read_only=False, saw=broken), told).count_view(1)
-    _log(SimpleNamespace(read_only=True), told).count_view(1)
+    _log(context, SimpleNamespace(read_only=False, saw=broken), told).count_view(1)
+    _log(context, SimpleNamespace(read_only=True), told).count_view(1)
     assert told == []

@@ -119,12 +119,12 @@ def test_what_the_statistics_cover_is_no_view(
     window = make_window(article=one.id)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.statistics.toggle()
-    window.statistics.article_chosen.disconnect()
+    window.controllers.statistics.toggle()
+    window.controllers.statistics.article_chosen.disconnect()
     window.watch.begin(one)
     qtbot.wait(80)
     assert library.article(one.id).views == 0
-    window.statistics.close_page()
+    window.controllers.statistics.close_page()
     qtbot.waitUntil(lambda: library.article(one.id).views == 1)
     assert library.article(two.id).views == 0
 

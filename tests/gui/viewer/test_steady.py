@@ -66,15 +66,15 @@ def _minimize(window: Window) -> None:
 
 
 def _search(window: Window) -> None:
-    window.find_bar.open_bar()
+    window.controllers.find_bar.open_bar()
     QApplication.processEvents()
-    window.find_bar.close_bar()
+    window.controllers.find_bar.close_bar()
 
 
 def _statistics(window: Window) -> None:
-    window.statistics.toggle()
+    window.controllers.statistics.toggle()
     QApplication.processEvents()
-    window.statistics.close_page()
+    window.controllers.statistics.close_page()
 
 
 def _another_font(window: Window) -> None:
@@ -97,9 +97,9 @@ def _another_font(window: Window) -> None:
         lambda window: window.fold(),
         lambda window: window.viewer.zoom_in(),
         lambda window: window.viewer.set_look(Look(themes.theme("dark"))),
-        lambda window: window.look_again(),
-        lambda window: window.pictures.arrived.emit(),
-        lambda window: window.messages.warn("A message."),
+        lambda window: window.refresh(),
+        lambda window: window.context.images.arrived.emit(),
+        lambda window: window.context.messages.warn("A message."),
         lambda window: window.viewer.ensureCursorVisible(),
         lambda window: window.viewer.page.documentLayout().documentSizeChanged.emit(
             window.viewer.page.size()
@@ -175,7 +175,7 @@ def test_the_place_is_told_before_another_window_comes(
     qtbot.waitUntil(lambda: library.article(article.id).position.block > PLACE.block)
     before = library.article(article.id).position
     viewer._bar.setValue(viewer._bar.value() + 900)
-    window.statistics.toggle()
+    window.controllers.statistics.toggle()
     qtbot.waitUntil(lambda: library.article(article.id).position.block > before.block)
 
 
@@ -207,7 +207,7 @@ def test_search_down_return_escape_is_no_trouble(
     window = make_window(article=article.id)
     window.activateWindow()
     _read(qtbot, window)
-    window.searching.focus_field()
+    window.controllers.search.focus_field()
     qtbot.keyClicks(window.search_field, "words")
     qtbot.wait(200)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape):

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import gui, paths, themes
 from reader.errors import NotALibrary
-from reader.gui.startup.recovery import Trouble
+from reader.gui.recovery.recovery import RecoveryWindow
 from reader.gui.widgets import plain_text
 from reader.gui.window import Window
 from reader.library.library import Library
@@ -257,25 +257,25 @@ def test_nothing_in_the_window_takes_text_for_markup(
     window = make_window(
         article=first, shelf="all", presets={_CANARY: Sheet()}, watched=f"/{_CANARY}", folded=()
     )
-    assert window.appearance
+    assert window.controllers.appearance
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     walk.look()
     keys = [each.key for each in window.shelves.all_but_tags()]
     for key in [*keys, *(f"tag:{tag}" for tag, _ in library.counts().tags)]:
         window.shelves.select(key)
         walk.look()
-        for way in window.verbs:
-            if way.startswith("shelving."):
+        for way in window.qactions:
+            if way.startswith("shelf."):
                 _trigger(qtbot, window, way, walk)
     window.shelves.select("all")
-    for way, action in window.verbs.items():
+    for way, action in window.qactions.items():
         window.open(first)
         action.setEnabled(True)
-        if way != "close":
+        if way != "window.quit":
             _trigger(qtbot, window, way, walk)
     window.search_field.setText("canary")
     walk.look()
-    walk.exec(Trouble(Path(f"/{_CANARY}"), NotALibrary(_CANARY), window))
+    walk.exec(RecoveryWindow(Path(f"/{_CANARY}"), NotALibrary(_CANARY), window))
     assert sorted(walk.faults) == []
     # It was there to be found, in all that shows text from outside.
     assert {"Window", "Shelves", "ArticleList", "Viewer", "QAction", "Label"} <= walk.shown
@@ -283,8 +283,8 @@ def test_nothing_in_the_window_takes_text_for_markup(
 
 
 def _trigger(qtbot: QtBot, window: Window, way: str, walk: _Walk) -> None:
-    window.verbs[way].trigger()
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    window.qactions[way].trigger()
+    qtbot.waitUntil(lambda: not window.context.jobs.running, timeout=20_000)
     walk.look()
     for menu in window.findChildren(QMenu):
         menu.close()

@@ -1,7 +1,4 @@
-"""The sheet of all keys, made from the table of actions, and what the program says of itself."""
-
-from collections.abc import Callable
-from pathlib import Path
+"""The sheet of all keys, made from the table of actions, and the About box."""
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +10,10 @@ from PySide6.QtWidgets import (
 )
 
 from reader import __version__, paths
+from reader.gui.actions import keymap
 from reader.gui.actions.table import Keys, keys_of_menus
+from reader.gui.context import Context
+from reader.gui.widgets.dialogs import passing
 from reader.gui.widgets.plain_text import Label, message_box
 
 
@@ -51,21 +51,31 @@ class HelpSheet(QDialog):
 
 
 class Help:
-    """What the program says of itself."""
+    """Shows the keys, lets the user change them, and tells about the program."""
 
-    def __init__(self, library: Path, keys: Callable[[], Keys], window: QWidget) -> None:
-        self._library = library
-        self._keys = keys
-        self._window = window
+    def __init__(self, context: Context) -> None:
+        self._window = context.window
+        self._library = context.library
+        self._settings = context.settings
 
     def show_keys(self) -> None:
-        """Show the sheet of all keys, as they are now."""
-        HelpSheet(self._keys(), self._window).exec()
+        """Show the sheet of all keys in effect."""
+        HelpSheet(keymap.of(self._settings.value), self._window).exec()
+
+    def change_keys(self) -> None:
+        """Show all actions with their keys, to change them."""
+        from reader.gui.actions.keys_dialog import KeysDialog
+
+        settings = self._settings.value
+        dialog = KeysDialog(settings.keys, vim=settings.vim, parent=self._window)
+        with passing(dialog) as agreed:
+            if agreed:
+                self._settings.update(keys=dialog.own, vim=dialog.vim)
 
     def show_about(self) -> None:
-        """Say what this is and where things lie."""
+        """Show the version, and the folders of the library and the settings."""
         text = f"Reader {__version__}\nAn offline home for what you mean to read."
-        more = f"Library: {self._library}\nSettings: {paths.config_dir()}"
+        more = f"Library: {self._library.folder}\nSettings: {paths.config_dir()}"
         box = message_box(self._window, text, more)
         box.setWindowTitle("About Reader")
         box.exec()

@@ -22,8 +22,8 @@ from reader.gui.actions import keymap
 from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, Keys
 from reader.gui.widgets.plain_text import Label
 
-_TEXTS = {each.does: each.text.rstrip("…") for each in ACTIONS if each.does}
-_WAY = Qt.ItemDataRole.UserRole
+_TEXTS = {action.id: action.text.rstrip("…") for action in ACTIONS}
+_ID = Qt.ItemDataRole.UserRole
 _HINT = "Choose an action, then press its new key in the field."
 
 
@@ -67,14 +67,14 @@ class KeysDialog(QDialog):
         return keymap.in_effect(self.own, vim=self.vim)
 
     @property
-    def way(self) -> str:
-        """The way of the action that is chosen, ``""`` for none."""
+    def id(self) -> str:
+        """The id of the selected action, ``""`` if none is selected."""
         item = self.tree.currentItem()
-        return str(item.data(0, _WAY) or "") if item else ""
+        return str(item.data(0, _ID) or "") if item else ""
 
-    def choose(self, way: str) -> None:
+    def choose(self, id: str) -> None:
         """Choose an action."""
-        self.tree.setCurrentItem(next(each for each in self._items() if each.data(0, _WAY) == way))
+        self.tree.setCurrentItem(next(each for each in self._items() if each.data(0, _ID) == id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Return to the part that has the keyboard: from the list it would press OK."""
@@ -111,9 +111,9 @@ class KeysDialog(QDialog):
             head.setFont(0, font)
             head.setForeground(0, self.palette().placeholderText())
             for entry in ACTIONS:
-                if entry.menu == menu and entry.does:
-                    item = QTreeWidgetItem(head, [_TEXTS[entry.does], ""])
-                    item.setData(0, _WAY, entry.does)
+                if entry.menu == menu:
+                    item = QTreeWidgetItem(head, [_TEXTS[entry.id], ""])
+                    item.setData(0, _ID, entry.id)
         self.tree.expandAll()
 
     def _lay_out(self) -> None:
@@ -151,9 +151,9 @@ class KeysDialog(QDialog):
         line.textChanged.connect(self._judge)
         self.field.keySequenceChanged.connect(self._judge)
         self.give.clicked.connect(lambda: self._take((self._pressed(),)))
-        self.add.clicked.connect(lambda: self._take((*self.keys[self.way], self._pressed())))
+        self.add.clicked.connect(lambda: self._take((*self.keys[self.id], self._pressed())))
         self.none.clicked.connect(lambda: self._set(()))
-        self.reset.clicked.connect(lambda: self._set(keymap.USUAL[self.way]))
+        self.reset.clicked.connect(lambda: self._set(keymap.USUAL[self.id]))
         self.vim_box.toggled.connect(self._show)
 
     # ---- changing
@@ -166,15 +166,15 @@ class KeysDialog(QDialog):
 
     def _take(self, keys: tuple[str, ...]) -> None:
         """Give an action keys; whoever had the new one loses it."""
-        way, key, now = self.way, self._pressed(), self.keys
-        for holder in keymap.holders(now, key, but=way):
+        id, key, now = self.id, self._pressed(), self.keys
+        for holder in keymap.holders(now, key, but=id):
             left = keymap.without(now[holder], key)
             self.own = keymap.changed(self.own, holder, left)
         self._set(keys)
 
     def _set(self, keys: tuple[str, ...]) -> None:
-        if self.way:
-            self.own = keymap.changed(self.own, self.way, keys)
+        if self.id:
+            self.own = keymap.changed(self.own, self.id, keys)
             self.field.clear()
             self._show()
 
@@ -183,35 +183,35 @@ class KeysDialog(QDialog):
 
     def _judge(self) -> None:
         """Say whose the pressed key is, before it is given."""
-        way, key, keys = self.way, self._pressed(), self.keys
-        others = keymap.holders(keys, key, but=way) if key and way else []
-        mine = bool(way) and any(keymap.clash(key, each) for each in keys[way]) if key else False
+        id, key, keys = self.id, self._pressed(), self.keys
+        others = keymap.holders(keys, key, but=id) if key and id else []
+        mine = bool(id) and any(keymap.clash(key, each) for each in keys[id]) if key else False
         if others:
             names = ", ".join(f"“{_TEXTS[each]}”" for each in others)
             self.said.setText(
-                f"{keymap.native(key)} belongs to {names}. If you use it for “{_TEXTS[way]}”, "
+                f"{keymap.native(key)} belongs to {names}. If you use it for “{_TEXTS[id]}”, "
                 f"it is taken from there."
             )
-        elif key and way:
+        elif key and id:
             already = "already does" if mine else "is free for"
-            self.said.setText(f"{keymap.native(key)} {already} “{_TEXTS[way]}”.")
+            self.said.setText(f"{keymap.native(key)} {already} “{_TEXTS[id]}”.")
         else:
             self.said.setText(_HINT)
         self.give.setText("Take This Key" if others else "Use This Key")
-        self.give.setEnabled(bool(key and way))
-        self.add.setEnabled(bool(key and way and not mine))
-        self.none.setEnabled(bool(way and keys[way]))
-        self.reset.setEnabled(bool(way and way in self.own))
+        self.give.setEnabled(bool(key and id))
+        self.add.setEnabled(bool(key and id and not mine))
+        self.none.setEnabled(bool(id and keys[id]))
+        self.reset.setEnabled(bool(id and id in self.own))
 
     # ---- showing
 
     def _show(self) -> None:
         keys = self.keys
         for item in self._items():
-            way = item.data(0, _WAY)
-            item.setText(1, ", ".join(map(keymap.native, keys[way])))
+            id = item.data(0, _ID)
+            item.setText(1, ", ".join(map(keymap.native, keys[id])))
             font = item.font(1)
-            font.setBold(way in self.own or (self.vim and way in VIM_KEYS))
+            font.setBold(id in self.own or (self.vim and id in VIM_KEYS))
             item.setFont(1, font)
         self._judge()
 

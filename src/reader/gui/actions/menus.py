@@ -1,55 +1,56 @@
-"""From the table of actions to menus and a toolbar."""
+"""Menus, toolbar and shortcuts, made from the table of actions."""
 
-from collections.abc import Callable
-from operator import attrgetter
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from reader.gui.action import Action, Needs, Pane
 from reader.gui.actions import keymap
-from reader.gui.actions.table import ACTIONS, MENUS, TOOLBAR, Action, Keys
+from reader.gui.actions.table import ACTIONS, MENUS, TOOLBAR, Keys
 from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.theme import icon
 from reader.model import Article, State, Theme
 
-NEEDING_ARTICLE = tuple(
-    f"changes.{name}" for name in ("read_later", "archive", "favourite", "edit_tags", "rename")
+QActions = dict[str, QAction]
+"""Qt's actions by the ids of the table."""
+
+_OF_ARTICLE = (
+    *(f"article.{name}" for name in ("read_later", "archive", "favourite", "edit_tags")),
+    "article.edit_title",
+    *(f"queue.{name}" for name in ("next_up", "to_top", "to_end")),
+    "article.download_again",
 )
-"""What is done to an article, by the ways of the actions."""
-
-ORDERING = tuple(f"changes.{name}" for name in ("next_up", "to_top", "to_end"))
-"""What is done to the place of an article in the queue."""
-
-STEPPING = ("changes.move_up", "changes.move_down")
-"""The same, where the queue is shown in its own order."""
-
-_NEEDING_PAGE = ("paper.print_article", "paper.save_pdf", "find_bar.open_bar", "viewer.copy")
 
 
-def build(window: QMainWindow, keys: Keys) -> dict[str, QAction]:
-    """Fill the menu bar; return the actions by their ways, with the keys given.
-
-    A way is gone when its action is called, so that parts may be made when they are needed.
-    """
-    made: dict[str, QAction] = {}
+def build(
+    window: QMainWindow,
+    panes: Mapping[Pane, QWidget],
+    keys: Keys,
+    run: Callable[[Action], object],
+) -> QActions:
+    """Fill the menu bar, and return the actions; ``run`` is called with the one triggered."""
+    made: QActions = {}
     menus = {name: window.menuBar().addMenu(name) for name in MENUS}
+    group = ""
     for entry in ACTIONS:
-        if not entry.does:
-            menus[entry.menu].addSeparator()
-            continue
-        action = _action(entry, window, keys)
-        action.triggered.connect(_going(window, entry.does))
-        menus[entry.menu].addAction(action)
-        made[entry.does] = action
+        menu = menus[entry.menu]
+        if not menu.isEmpty() and entry.group != group:
+            menu.addSeparator()
+        group = entry.group
+        made[entry.id] = action = _action(entry, window, keys[entry.id])
+        action.triggered.connect(lambda _=False, entry=entry: run(entry))
+        menu.addAction(action)
+        for pane in entry.at:
+            panes[pane].addAction(action)
     return made
 
 
-def set_keys(actions: dict[str, QAction], keys: Keys) -> None:
-    """Give the actions other keys, and let their tips say so."""
+def set_keys(actions: QActions, keys: Keys) -> None:
+    """Replace the shortcuts of the actions, and name them in the tool tips."""
     for entry in ACTIONS:
-        if entry.does:
-            _set_keys(actions[entry.does], entry, keys[entry.does])
+        _set_keys(actions[entry.id], entry, keys[entry.id])
 
 
 def menu(window: QMainWindow, name: str) -> QMenu:
@@ -59,7 +60,7 @@ def menu(window: QMainWindow, name: str) -> QMenu:
     return found
 
 
-def toolbar(actions: dict[str, QAction]) -> QToolBar:
+def toolbar(actions: QActions) -> QToolBar:
     """Return the toolbar of the table, its main button with text."""
     bar = QToolBar("Toolbar")
     bar.setObjectName("toolbar")
@@ -67,84 +68,85 @@ def toolbar(actions: dict[str, QAction]) -> QToolBar:
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     for name in TOOLBAR:
         if name == " ":
-            room = QWidget()
-            room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            bar.addWidget(room)
+            stretch = QWidget()
+            stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            bar.addWidget(stretch)
         elif not name:
             bar.addSeparator()
         else:
             bar.addAction(actions[name])
     style = Qt.ToolButtonStyle
-    _button(bar, actions["changes.read_later"]).setToolButtonStyle(style.ToolButtonTextBesideIcon)
-    size = _button(bar, actions["viewer.reset_zoom"])
+    _button(bar, actions["article.read_later"]).setToolButtonStyle(style.ToolButtonTextBesideIcon)
+    size = _button(bar, actions["page.reset_zoom"])
     size.setToolButtonStyle(style.ToolButtonTextOnly)
     size.setMinimumWidth(56)
     return bar
 
 
-def of_article(window: QMainWindow, verbs: dict[str, QAction]) -> QMenu:
-    """Return a menu of what can be done with the chosen articles; it goes once it is closed."""
+def of_article(window: QMainWindow, actions: QActions) -> QMenu:
+    """Return a context menu for the selected articles; it is deleted when it is closed."""
     made = QMenu(window)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    trashed = verbs["changes.restore"].isEnabled()
-    last = ("changes.restore", "emptying.delete") if trashed else ("changes.trash",)
-    for name in (*NEEDING_ARTICLE, *ORDERING, "adding.download_again", *last):
-        made.addAction(verbs[name])
+    in_trash = actions["article.restore"].isEnabled()
+    last = ("article.restore", "article.delete") if in_trash else ("article.trash",)
+    for name in (*_OF_ARTICLE, *last):
+        made.addAction(actions[name])
     return made
 
 
-def show_state(actions: dict[str, QAction], article: Article | None, colours: Theme) -> None:
-    """Show what can be done to the article on the page, None for none, and what it is."""
-    trashed = article is not None and article.state is State.TRASH
-    queued = article is not None and article.state is State.QUEUE
-    actions["changes.read_later"].setChecked(queued)
-    actions["changes.favourite"].setChecked(article is not None and article.favourite)
-    for name in (*NEEDING_ARTICLE, *ORDERING, *_NEEDING_PAGE):
-        actions[name].setEnabled(article is not None)
-    actions["changes.trash"].setEnabled(article is not None and not trashed)
-    actions["changes.restore"].setEnabled(trashed)
-    _paint_icons(actions, colours)
+def show_state(actions: QActions, article: Article | None, queue_order: bool) -> None:
+    """Enable and check the actions for the open article, None if none is open.
+
+    ``queue_order`` is whether the list shows the queue in its own order.
+    """
+    there = _present(article, queue_order)
+    for entry in ACTIONS:
+        actions[entry.id].setEnabled(entry.needs in there)
+    actions["article.read_later"].setChecked(article is not None and article.state is State.QUEUE)
+    actions["article.favourite"].setChecked(article is not None and article.favourite)
 
 
-def show_watched(actions: dict[str, QAction], folder: str) -> None:
-    """Show which folder is watched, ``""`` for none: a tick, and a tip that names it."""
-    action = actions["adding.watching.choose"]
+def show_watched(actions: QActions, folder: str) -> None:
+    """Show which folder is watched, ``""`` for none: checked, with a tool tip that names it."""
+    action = actions["add.watch_folder"]
     action.setChecked(bool(folder))
-    usual = next(each.tip for each in ACTIONS if actions.get(each.does) is action)
+    usual = next(entry.tip for entry in ACTIONS if entry.id == "add.watch_folder")
     set_tip(action, f"Watching {folder}" if folder else usual)
     for menu in action.associatedObjects():
         if isinstance(menu, QMenu):
             menu.setToolTipsVisible(bool(folder))
 
 
-def _paint_icons(actions: dict[str, QAction], colours: Theme) -> None:
+def paint_icons(actions: QActions, colours: Theme) -> None:
     """Give the toolbar its icons in the colours of the theme."""
     for entry in ACTIONS:
-        if entry.icon and entry.does in TOOLBAR:
-            on = actions[entry.does].isChecked()
+        if entry.icon and entry.id in TOOLBAR:
+            on = actions[entry.id].isChecked()
             name, shade = (f"{entry.icon}-on", colours.accent) if on else (entry.icon, colours.text)
-            actions[entry.does].setIcon(icon(name, shade))
+            actions[entry.id].setIcon(icon(name, shade))
 
 
-def _going(window: QMainWindow, way: str) -> Callable[[], None]:
-    return lambda: attrgetter(way)(window)()
+def _present(article: Article | None, queue_order: bool) -> Needs:
+    there = Needs.QUEUE_ORDER if queue_order else Needs.NOTHING
+    if article is not None:
+        trashed = article.state is State.TRASH
+        there |= Needs.ARTICLE | (Needs.IN_TRASH if trashed else Needs.NOT_IN_TRASH)
+    return there
 
 
-def _action(entry: Action, window: QMainWindow, keys: Keys) -> QAction:
+def _action(entry: Action, window: QMainWindow, keys: tuple[str, ...]) -> QAction:
     action = QAction(entry.text, window)
     action.setCheckable(entry.checkable)
-    _set_keys(action, entry, keys[entry.does])
+    _set_keys(action, entry, keys)
     if entry.at:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    for part in entry.at:
-        getattr(window, part).addAction(action)
     return action
 
 
 def _set_keys(action: QAction, entry: Action, keys: tuple[str, ...]) -> None:
     action.setShortcuts([QKeySequence(key) for key in keys])
-    said = f" ({keymap.native(keys[0])})" if keys else ""
-    set_tip(action, (entry.tip or entry.text.rstrip("…")) + said)
+    shortcut = f" ({keymap.native(keys[0])})" if keys else ""
+    set_tip(action, (entry.tip or entry.text.rstrip("…")) + shortcut)
 
 
 def _button(bar: QToolBar, action: QAction) -> QToolButton:

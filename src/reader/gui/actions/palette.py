@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from reader.gui.actions.palette_entries import Entry, Findables
+from reader.gui.actions.palette_entries import Entry, PaletteEntries
 from reader.gui.actions.palette_row import EntryDelegate
 from reader.model import Theme
 
@@ -34,12 +34,12 @@ class CommandPalette(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, gather: Callable[[], Findables], window: QWidget) -> None:
+    def __init__(self, gather: Callable[[], PaletteEntries], window: QWidget) -> None:
         super().__init__(window)
         self._gather = gather
         self._window = window
         self._before: QWidget | None = None
-        self._found: Findables | None = None
+        self._found: PaletteEntries | None = None
         self.line = QLineEdit()
         self.line.setObjectName("paletteLine")
         self.line.setPlaceholderText("Do, open or find anything")

@@ -34,7 +34,7 @@ _MOST = {Kind.ACTION: 8, Kind.SHELF: 5, Kind.TAG: 6, Kind.ARTICLE: 6}
 
 
 class Entry(NamedTuple):
-    """One thing to find: ``key`` is the way of an action, the key of a shelf, or an article's id.
+    """One thing to find: ``key`` is the id of an action, the key of a shelf, or an article's id.
 
     ``note`` stands at its right; ``places`` are the letters that were meant.
     """
@@ -60,7 +60,7 @@ class Section(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class Findables:
+class PaletteEntries:
     """Everything that can be found, made ready once for each time that the palette opens."""
 
     def __init__(
@@ -149,9 +149,9 @@ def used(uses: Mapping[str, int], name: str) -> dict[str, int]:
 def _actions(actions: Mapping[str, QAction]) -> list[Entry]:
     found = []
     for entry in ACTIONS:
-        action = actions.get(entry.does)
-        if action is not None and entry.does != "commands.open_palette":
+        action = actions.get(entry.id)
+        if action is not None and entry.id != "palette.open":
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             text = entry.text.rstrip("…")
-            found.append(Entry(Kind.ACTION, entry.does, text, keys, entry.icon, action.isEnabled()))
+            found.append(Entry(Kind.ACTION, entry.id, text, keys, entry.icon, action.isEnabled()))
     return found

@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from reader.gui.jobs.jobs import Jobs
-from reader.gui.widgets.messages import MessageBar
+from reader.gui.context import Context, Selection
 from reader.gui.widgets.plain_text import message_box
 from reader.library.library import Library
 from reader.model import ImportResult, Outcome
 from reader.progress import Report
 
 if TYPE_CHECKING:
-    from reader.gui.adding.watched_folder import Watching
+    from reader.gui.adding.watched_folder import WatchedFolder
     from reader.ingest.address import Login
 
 _MOST_WAITING = 50
@@ -30,38 +29,32 @@ _FILTER = (
 )
 
 
-class Adding:
-    """Brings in what a person points at and says what became of it; ``done`` comes after.
+class Adding(QObject):
+    """Adds what the user points at, and reports the outcome.
 
-    ``chosen`` gives the ids of the articles that are meant; ``watched`` is told which folder is
-    watched, ``""`` for none.
+    ``added`` carries an ImportResult, ``watched`` the folder that is watched, ``""`` if none is.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        jobs: Jobs,
-        messages: MessageBar,
-        done: Callable[[ImportResult], None],
-        chosen: Callable[[], list[int]],
-        watched: Callable[[str], None],
-        window: QWidget,
-    ) -> None:
-        self._library = library
-        self._jobs = jobs
-        self._messages = messages
-        self._done = done
-        self._chosen = chosen
-        self._watched = watched
-        self._window = window
+    added = Signal(object)
+    watched = Signal(str)
+
+    def __init__(self, context: Context, selection: Selection) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._window = context.window
+        self._library = context.library
+        self._jobs = context.jobs
+        self._messages = context.messages
+        self._selection = selection
 
     @cached_property
-    def watching(self) -> "Watching":
-        """What brings in by itself what is saved into a folder."""
-        from reader.gui.adding.watched_folder import Watching
+    def watching(self) -> "WatchedFolder":
+        """The watched folder."""
+        from reader.gui.adding.watched_folder import WatchedFolder
 
-        made = Watching(self._library, self._jobs, self._messages, self._say, self._window)
-        made.changed.connect(self._watched)
+        made = WatchedFolder(self._context)
+        made.added.connect(self._say)
+        made.changed.connect(self.watched)
         return made
 
     def add_files(self) -> None:
@@ -103,7 +96,7 @@ class Adding:
         logins = [login for login in map(login_of, typed) if login]
 
         def filed(result: ImportResult) -> None:
-            self._done(result)
+            self.added.emit(result)
             if then is not None:
                 then(result)
             bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
@@ -128,7 +121,7 @@ class Adding:
             if quiet or not failed or len(result.rows) > 1:
                 self._say(result, quiet=quiet)
                 return
-            self._done(result)
+            self.added.emit(result)
             self._messages.warn(
                 failed[0].note, "Try Again", lambda: self.download(ids, logins=logins)
             )
@@ -144,7 +137,7 @@ class Adding:
 
     def download_again(self) -> None:
         """Fetch the chosen articles anew; a text is not replaced by a much shorter one."""
-        ids = self._chosen()
+        ids = self._selection.ids()
         one = self._library.article(ids[0]) if len(ids) == 1 else None
         if ids and (one is None or one.url.startswith("http")):
             self.download(ids)
@@ -208,7 +201,7 @@ class Adding:
         self._jobs.start("Adding", work, done)
 
     def _say(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
-        self._done(result)
+        self.added.emit(result)
         told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.note]
         if quiet:
             return

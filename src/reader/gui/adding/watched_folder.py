@@ -4,17 +4,16 @@ Its files are only read, never moved or deleted.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
-from reader.gui.jobs.jobs import Jobs
-from reader.gui.widgets.messages import MessageBar
+from reader.gui.context import Context
 from reader.library.library import Library
 from reader.model import ImportResult, ImportRow, Outcome
 from reader.progress import Report
@@ -42,29 +41,24 @@ class Look(NamedTuple):
     trouble: str = ""
 
 
-class Watching(QObject):
-    """Watches one folder at a time; ``changed`` names it, ``""`` for none.
+class WatchedFolder(QObject):
+    """Watches one folder at a time, and keeps in the settings which one it is.
 
-    What comes in is handed to ``say``, with where it is from.
+    ``changed`` carries its path, ``""`` if no folder is watched; ``added`` an ImportResult, and
+    the words that say where it came from.
     """
 
     changed = Signal(str)
+    added = Signal(object, str)
 
-    def __init__(
-        self,
-        library: Library,
-        jobs: Jobs,
-        messages: MessageBar,
-        say: Callable[[ImportResult, str], None],
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.window)
         self.folder: Path | None = None
-        self._library = library
-        self._jobs = jobs
-        self._messages = messages
-        self._say = say
-        self._window = window
+        self._window = context.window
+        self._library = context.library
+        self._jobs = context.jobs
+        self._messages = context.messages
+        self._settings = context.settings
         self._taken: dict[Path, Stamp] = {}
         self._trouble = ""
         self._quiet = False
@@ -83,13 +77,13 @@ class Watching(QObject):
             self.watch(Path(name))
             self._messages.tell(f"What is saved into {name} comes in by itself from now on.")
         else:
-            self.changed.emit("")
+            self._watched("")
 
     def watch(self, folder: Path, *, quiet: bool = False) -> None:
         """Bring in what lies in a folder and what comes; ``quiet`` of what cannot be read now."""
         self.stop()
         self.folder, self._quiet = folder, quiet
-        self.changed.emit(str(folder))
+        self._watched(str(folder))
         self._look()
 
     def stop(self) -> None:
@@ -99,7 +93,11 @@ class Watching(QObject):
         self._timer.stop()
         if paths := [*self._watcher.directories(), *self._watcher.files()]:
             self._watcher.removePaths(paths)
-        self.changed.emit("")
+        self._watched("")
+
+    def _watched(self, folder: str) -> None:
+        self._settings.update(watched=folder)
+        self.changed.emit(folder)
 
     def _look_soon(self) -> None:
         if self.folder is not None and not self._timer.isActive():
@@ -142,7 +140,7 @@ class Watching(QObject):
     def _added(self, folder: Path, quiet: bool, result: ImportResult) -> None:
         rows = tuple(row for row in result.rows if _is_told(row, quiet=quiet))
         if rows:
-            self._say(ImportResult(rows), f" from {folder.name}")
+            self.added.emit(ImportResult(rows), f" from {folder.name}")
 
 
 def _is_told(row: ImportRow, *, quiet: bool) -> bool:

@@ -36,7 +36,7 @@ _MOVES = {
 }  # fmt: skip
 
 
-class CleaningPage(Viewer):
+class CleanupPage(Viewer):
     """Shows all blocks of the source of an article; a block is taken out or brought back."""
 
     changed = Signal()
@@ -235,7 +235,7 @@ class CleaningPage(Viewer):
         self.viewport().update()
 
 
-class CleanUp(QWidget):
+class CleanupEditor(QWidget):
     """The page in clean-up with title, author and date above it and what to do below."""
 
     done = Signal()
@@ -246,7 +246,7 @@ class CleanUp(QWidget):
     ) -> None:
         super().__init__()
         self.begun = begun
-        self.page = CleaningPage(pictures, look)
+        self.page = CleanupPage(pictures, look)
         self.page.set_zoom(zoom)
         article = begun.article
         self.title = _field("Title", article.title)

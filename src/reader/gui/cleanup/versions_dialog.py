@@ -19,7 +19,7 @@ from reader.gui.widgets.plain_text import set_window_title
 from reader.model import Article, Look, Position, Version
 
 
-class TextsDialog(QDialog):
+class VersionsDialog(QDialog):
     """A list of texts by their age, and the page of the one that is meant."""
 
     def __init__(

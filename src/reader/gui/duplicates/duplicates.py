@@ -2,40 +2,23 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
-from reader.document.images import Pictures
-from reader.gui.editing.editing import Changes
-from reader.gui.jobs.jobs import Jobs
+from reader.gui.context import Context
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.dialogs import passing
-from reader.gui.widgets.messages import MessageBar
-from reader.library.library import Library
 from reader.model import Duplicate
 
 _TITLE = "Looking for duplicates"
 
 
-class Doubles:
-    """Finds articles that are there twice; what is done to them goes through ``changes``."""
+class Duplicates:
+    """Finds articles that are stored twice, and merges them or keeps them apart."""
 
-    def __init__(
-        self,
-        library: Library,
-        jobs: Jobs,
-        messages: MessageBar,
-        pictures: Pictures,
-        viewer: Viewer,
-        changes: Changes,
-        window: QWidget,
-    ) -> None:
-        self._library = library
-        self._jobs = jobs
-        self._messages = messages
-        self._pictures = pictures
+    def __init__(self, context: Context, viewer: Viewer) -> None:
+        self._context = context
+        self._library = context.library
+        self._jobs = context.jobs
+        self._messages = context.messages
         self._viewer = viewer
-        self._changes = changes
-        self._window = window
 
     def find(self) -> None:
         """Look for duplicates, and show what was found."""
@@ -51,15 +34,17 @@ class Doubles:
         from reader.gui.duplicates.dialog import DuplicatesDialog
 
         look = self._viewer.look
-        dialog = DuplicatesDialog(self._library, found, self._pictures, look, self._window)
+        dialog = DuplicatesDialog(
+            self._library, found, self._context.images, look, self._context.window
+        )
         dialog.merged.connect(self._merge)
         dialog.told_apart.connect(self._tell_apart)
         with passing(dialog):
             pass
 
     def _merge(self, pair: Duplicate) -> None:
-        self._changes.change(partial(self._library.duplicates.merge, pair.older, pair.newer))
+        self._context.history.run(partial(self._library.duplicates.merge, pair.older, pair.newer))
 
     def _tell_apart(self, pair: Duplicate) -> None:
         change = partial(self._library.duplicates.tell_apart, pair.older, pair.newer)
-        self._changes.change(change)
+        self._context.history.run(change)

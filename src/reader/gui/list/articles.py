@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from reader.document.images import Pictures
-from reader.gui.list.listings import OfQuery, OfQuestion
+from reader.gui.list.listings import QueryListing, SearchListing
 from reader.gui.list.model import BLOCK, ArticleModel
 from reader.gui.list.row import RowDelegate, Telling
 from reader.gui.list.row_drag import MovableRows
@@ -58,7 +58,7 @@ class ArticleList(MovableRows):
     ) -> None:
         super().__init__(parent)
         self._library = library
-        self._articles = ArticleModel(OfQuery(library, Query()))
+        self._articles = ArticleModel(QueryListing(library, Query()))
         self._delegate = RowDelegate(self, pictures, theme)
         self.size_factor = 1.0
         self._current: int | None = None
@@ -102,13 +102,13 @@ class ArticleList(MovableRows):
 
     def show_query(self, query: Query) -> None:
         """Show the articles of a query from its beginning; the current one where it is there."""
-        self._show(OfQuery(self._library, query), None)
+        self._show(QueryListing(self._library, query), None)
 
-    def show_found(self, found: OfQuestion, told_of: Telling) -> None:
+    def show_found(self, found: SearchListing, told_of: Telling) -> None:
         """Show what a question finds, each with what ``told_of`` gives of its text."""
         self._show(found, told_of)
 
-    def _show(self, listing: OfQuery | OfQuestion, told_of: Telling | None) -> None:
+    def _show(self, listing: QueryListing | SearchListing, told_of: Telling | None) -> None:
         self._quiet = True
         self._delegate.tell(told_of)
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
@@ -122,7 +122,7 @@ class ArticleList(MovableRows):
     def _start_walking(self) -> bool:
         """Let the places of a giant list be learned, forgotten when it is counted."""
         listing = self._articles.listing
-        large = isinstance(listing, OfQuery) and listing.is_large
+        large = isinstance(listing, QueryListing) and listing.is_large
         if large:
             self._walking.start()
         return large
@@ -133,7 +133,7 @@ class ArticleList(MovableRows):
         Before, it would take long to find out where it stands.
         """
         listing = self._articles.listing
-        if isinstance(listing, OfQuery) and listing.walk():
+        if isinstance(listing, QueryListing) and listing.walk():
             return
         self._walking.stop()
         untouched = self.verticalScrollBar().value() == 0 and not self.currentIndex().isValid()
@@ -179,7 +179,7 @@ class ArticleList(MovableRows):
     def query(self) -> Query | None:
         """The query whose articles are shown, None while it is what a question found."""
         listing = self._articles.listing
-        return listing.query if isinstance(listing, OfQuery) else None
+        return listing.query if isinstance(listing, QueryListing) else None
 
     def _number(self) -> None:
         """In the order of one's own rows have numbers and can be moved."""

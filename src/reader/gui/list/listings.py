@@ -27,7 +27,7 @@ class Listing(Protocol):
         """Return where an article stands, None where it does not."""
 
 
-class OfQuery:
+class QueryListing:
     """The articles of a query; ``query`` says which.
 
     To come to the middle of a million rows an index must be walked to there. So it is walked
@@ -118,7 +118,7 @@ class OfQuery:
         return None if found is None else found + passed * _STEP
 
 
-class OfQuestion:
+class SearchListing:
     """The articles that a question finds; ``ask`` gives their ids, the best first."""
 
     def __init__(self, library: Library, ask: Callable[[], Sequence[int]]) -> None:

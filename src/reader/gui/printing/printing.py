@@ -5,52 +5,39 @@ from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
+from reader.gui.context import Context, Selection
 from reader.gui.jobs.jobs import apart
 from reader.gui.printing.print_window import Choice, PrintWindow
-from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import progress_dialog
-from reader.library.library import Library
 from reader.model import Article, Query
 from reader.printing.book import Book
 from reader.printing.names import file_name
 from reader.printing.pdf import Steps, to_pdf
 from reader.printing.typeset import Entry, entry_of
 from reader.progress import Cancelled
-from reader.settings_store import SettingsStore
 from reader.sheet import Sheet
 
-Shelf = tuple[str, Query]
 
+class Printing:
+    """Prints the open article, the selected ones, or a whole shelf.
 
-class Paper:
-    """Puts articles on paper, as their person likes it.
-
-    ``current`` is the article on the page, ``chosen`` are the ids selected in the list,
-    ``shelf`` is the title and query of the list.
+    ``shelf`` returns the title and the query of the list.
     """
 
     def __init__(
-        self,
-        library: Library,
-        current: Callable[[], Article | None],
-        chosen: Callable[[], Sequence[int]],
-        shelf: Callable[[], Shelf],
-        store: SettingsStore,
-        messages: MessageBar,
-        window: QWidget,
+        self, context: Context, selection: Selection, shelf: Callable[[], tuple[str, Query]]
     ) -> None:
-        self._library = library
-        self._current = current
-        self._chosen = chosen
+        self._window = context.window
+        self._library = context.library
+        self._messages = context.messages
+        self._settings = context.settings
+        self._selection = selection
         self._shelf = shelf
-        self._store = store
-        self._messages = messages
-        self._window = window
 
     def print_article(self) -> None:
         """Open the print window on the article, what is selected, and the shelf."""
@@ -58,7 +45,7 @@ class Paper:
         if not choices:
             return
         pictures = Pictures(self._library.picture_path)
-        dialog = PrintWindow(choices, self._library.article, pictures, self._store, self._window)
+        dialog = PrintWindow(choices, self._library.article, pictures, self._settings, self._window)
         dialog.told.connect(self._messages.tell)
         try:
             dialog.exec()
@@ -69,7 +56,7 @@ class Paper:
     def choices(self) -> list[Choice]:
         """Return what may be printed; the first is what is meant by most."""
         found: list[Choice] = []
-        article, chosen = self._current(), list(self._chosen())
+        article, chosen = self._selection.article, self._selection.rows()
         if article is not None:
             found.append(Choice("This article", article.title, lambda: [entry_of(article)]))
         if len(chosen) > 1:
@@ -87,10 +74,10 @@ class Paper:
 
     def save_pdf(self) -> None:
         """Ask where to, write a PDF on the sheet chosen last, and say what came of it."""
-        article = self._current()
+        article = self._selection.article
         if article is None:
             return
-        settings = self._store.value
+        settings = self._settings.value
         usual = str(Path.home() / file_name(article, settings.pdf_name))
         name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", usual, "PDF (*.pdf)")
         if name:

@@ -8,16 +8,14 @@ from PySide6.QtCore import QObject, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QVBoxLayout
 
 from reader.errors import LibraryError
-from reader.gui.jobs.jobs import Jobs
+from reader.gui.context import Context
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.head import ListHead
-from reader.gui.list.listings import OfQuestion
+from reader.gui.list.listings import SearchListing
 from reader.gui.list.row import Marked
 from reader.gui.search.field import SearchField
 from reader.gui.viewer.find_bar import FindBar
-from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import Label
-from reader.library.library import Library
 from reader.library.search.query_parser import Question, last_piece, question
 from reader.model import Row
 from reader.progress import Report
@@ -27,25 +25,27 @@ _MOST_SNIPPETS = 400
 _SEEN = 6  # rows that are painted next, whose snippets are made along
 
 
-class Searching(QObject):
-    """Shows in the list what the field asks for; ``ended`` when it asks for nothing any longer."""
+class Search(QObject):
+    """Shows in the list what the search field asks for.
+
+    ``ended`` is emitted when the field is empty again. ``find_bar`` returns the bar that marks
+    words on the page, which is made when it is first needed.
+    """
 
     ended = Signal()
 
     def __init__(
         self,
-        library: Library,
-        jobs: Jobs,
-        messages: MessageBar,
+        context: Context,
         field: SearchField,
         head: ListHead,
         articles: ArticleList,
         find_bar: Callable[[], FindBar],
     ) -> None:
         super().__init__(articles)
-        self._library = library
-        self._jobs = jobs
-        self._messages = messages
+        self._library = context.library
+        self._jobs = context.jobs
+        self._messages = context.messages
         self._field = field
         self._head = head
         self._list = articles
@@ -79,7 +79,7 @@ class Searching(QObject):
             return
         most = _ASKED if finished else _TYPED
         try:
-            found = OfQuestion(self._library, partial(self._find, text, finished, most))
+            found = SearchListing(self._library, partial(self._find, text, finished, most))
         except LibraryError as error:
             self._messages.warn(str(error), "Make It Again", self.rebuild)
             return

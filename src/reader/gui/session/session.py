@@ -7,14 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from reader import phrases
+from reader.gui.context import Context
 from reader.gui.list.row import plain
 from reader.gui.widgets.dialogs import passing
-from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import Label, set_tip
-from reader.library.library import Library
 from reader.library.session import minutes_of, pick
 from reader.model import Position, Row
-from reader.settings_store import SettingsStore
 
 _ROOM_FOR_PROGRESS = 430
 
@@ -69,39 +67,32 @@ class SessionBar(QWidget):
 
 
 class Session(QObject):
-    """Asks what is to be read and leads through it; goes on by ``go_on`` and ``step``.
+    """Lets the user choose what to read, and leads through it by ``go_on`` and ``step``.
 
-    ``asked`` wants an article on the page, ``ended`` carries what there is to say at the end.
-    ``finish`` archives the article on the page; the window then calls ``go_on``. ``tip`` is the
-    tip of an action, with its keys.
+    ``asked`` carries the id of the article to open, ``ended`` the summary at the end, and
+    ``finish_wanted`` asks to archive the open article, after which the window calls ``go_on``.
+    ``tip`` returns the tool tip of an action, with its keys.
     """
 
     asked = Signal(int)
     ended = Signal(str)
+    finish_wanted = Signal()
 
-    def __init__(
-        self,
-        library: Library,
-        messages: MessageBar,
-        store: SettingsStore,
-        finish: Callable[[], None],
-        tip: Callable[[str], str],
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
-        self._library = library
-        self._messages = messages
-        self._store = store
-        self._window = window
+    def __init__(self, context: Context, tip: Callable[[str], str]) -> None:
+        super().__init__(context.window)
+        self._window = context.window
+        self._library = context.library
+        self._messages = context.messages
+        self._settings = context.settings
         self._rows: list[Row] = []
         self._read: dict[int, Row] = {}
         self._here = 0
         self.running = False
         self.bar = SessionBar(
             (
-                ("End", tip("session.stop"), self.stop),
-                ("Skip", tip("next_article"), lambda: self.step(1)),
-                ("Done, Next", tip("changes.archive"), finish),
+                ("End", tip("session.end"), self.stop),
+                ("Skip", tip("article.next"), lambda: self.step(1)),
+                ("Done, Next", tip("article.archive"), self.finish_wanted.emit),
             )
         )
         self.bar.hide()
@@ -112,12 +103,12 @@ class Session(QObject):
         """Ask for the minutes, show what fits, and begin."""
         from reader.gui.session.dialog import SessionDialog
 
-        minutes = self._store.value.minutes
+        minutes = self._settings.value.minutes
         dialog = SessionDialog(minutes, lambda some: pick(self._library, some), self._window)
         with passing(dialog) as agreed:
             minutes, rows = dialog.minutes.value(), dialog.rows()
         if agreed:
-            self._store.update(minutes=minutes)
+            self._settings.update(minutes=minutes)
             self.start(rows)
 
     def stop(self) -> None:
@@ -129,7 +120,7 @@ class Session(QObject):
 
     def surprise(self) -> None:
         """Open any article of the queue, old ones sooner."""
-        found = self._library.queue.surprise(self._store.value.article)
+        found = self._library.queue.surprise(self._settings.value.article)
         if found is None:
             self._messages.tell("There is nothing else in the queue.")
         else:

@@ -8,38 +8,40 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from reader import phrases
-from reader.gui.editing.editing import Changes
+from reader.gui.context import Context
 from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.row import colour_of
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.widgets import theme
 from reader.gui.widgets.plain_text import literal, message_box
 from reader.library.history.labels import clean
-from reader.library.library import Library
 from reader.library.shelves.tags import COLOURS
 
 _WIDE = 420
 _ONLY = "Only tags and saved searches can be changed; choose one in the shelves."
 
 
-class Shelving:
-    """Changes the chosen shelf; each change is a step that can be undone."""
+class ShelfEditing:
+    """Edits the selected shelf; each change is an undo step.
+
+    ``actions`` are Qt's actions by their ids, for the context menu; ``question`` returns the text
+    of the search field.
+    """
 
     def __init__(
         self,
-        library: Library,
+        context: Context,
         shelves: Shelves,
-        changes: Changes,
-        verbs: Mapping[str, QAction],
-        asked: Callable[[], str],
-        window: QWidget,
+        actions: Mapping[str, QAction],
+        question: Callable[[], str],
     ) -> None:
-        self._library = library
-        self._verbs = verbs
-        self._asked = asked
+        self._window = context.window
+        self._library = context.library
+        self._messages = context.messages
+        self._history = context.history
         self._shelves = shelves
-        self._changes = changes
-        self._window = window
+        self._actions = actions
+        self._question = question
 
     # ---- coming to a shelf
 
@@ -67,9 +69,9 @@ class Shelving:
         if shelf.query.tag:
             name = clean(name)
             change = partial(self._library.tags.rename, shelf.query.tag, name)
-            self._changes.change(change, lambda _: self._shelves.select(f"tag:{name}"))
+            self._history.run(change, lambda _: self._shelves.select(f"tag:{name}"))
         else:
-            self._changes.change(partial(self._library.saved.rename, _uid(shelf), name))
+            self._history.run(partial(self._library.saved.rename, _uid(shelf), name))
 
     def colour(self) -> None:
         """Show the colours a tag can have."""
@@ -85,7 +87,7 @@ class Shelving:
         if shelf is None:
             return
         if not shelf.query.tag:
-            self._changes.change(partial(self._library.saved.delete, _uid(shelf)))
+            self._history.run(partial(self._library.saved.delete, _uid(shelf)))
             self._shelves.select("queue")
             return
         tag, count = shelf.query.tag, self._library.count(shelf.query)
@@ -93,17 +95,17 @@ class Shelving:
         what = f"“{tag}” and the tags within it" if within else f"“{tag}”"
         text = f"Take the tag {what} from {phrases.plural(count, 'article')}?"
         if agreed(self._window, text, "The articles stay. Undo brings the tag back.", "Delete"):
-            self._changes.change(partial(self._library.tags.delete, tag))
+            self._history.run(partial(self._library.tags.delete, tag))
             self._shelves.select("queue")
 
     def save_search(self) -> None:
         """Ask for a question and its name, and keep it as a shelf."""
-        question = self._ask("Save a Search", "What to look for:", self._asked())
+        question = self._ask("Save a Search", "What to look for:", self._question())
         if not question:
             return
         name = self._ask("Save a Search", f"Name of the search for “{question}”:", question)
         if name:
-            self._changes.change(partial(self._library.saved.add, name, question))
+            self._history.run(partial(self._library.saved.add, name, question))
 
     def change_search(self) -> None:
         """Ask for another question of the saved search."""
@@ -112,7 +114,7 @@ class Shelving:
             return
         question = self._ask("Change Search", "What to look for:", shelf.question)
         if question and question != shelf.question:
-            self._changes.change(partial(self._library.saved.ask, _uid(shelf), question))
+            self._history.run(partial(self._library.saved.ask, _uid(shelf), question))
 
     def move_up(self) -> None:
         """Move the saved search up."""
@@ -131,7 +133,7 @@ class Shelving:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in names:
-            menu.addAction(self._verbs[name])
+            menu.addAction(self._actions[name])
         menu.popup(place)
 
     def _colours(self, shelf: Shelf, menu: QMenu) -> QMenu:
@@ -143,20 +145,20 @@ class Shelving:
                 shade = colour_of(name, self._shelves.colours)
                 action.setIcon(theme.icon("tag", shade))
             change = partial(self._library.tags.colour, shelf.query.tag, name)
-            action.triggered.connect(partial(self._changes.change, change))
+            action.triggered.connect(partial(self._history.run, change))
         return menu
 
     def _move(self, by: int) -> None:
         shelf = self._chosen()
         if shelf is not None and shelf.question:
-            self._changes.change(partial(self._library.saved.move, _uid(shelf), by))
+            self._history.run(partial(self._library.saved.move, _uid(shelf), by))
 
     def _chosen(self, *, only_tags: bool = False) -> Shelf | None:
         """Return the shelf that is meant; say so where nothing can be done to it."""
         shelf = self._shelves.shelf()
         if shelf is not None and (shelf.query.tag or (shelf.question and not only_tags)):
             return shelf
-        self._changes.tell(_ONLY if not only_tags else "Only tags have colours; choose one.")
+        self._messages.tell(_ONLY if not only_tags else "Only tags have colours; choose one.")
         return None
 
     def _ask(self, title: str, label: str, text: str) -> str:
@@ -180,14 +182,14 @@ def agreed(parent: QWidget, text: str, more: str, button: str) -> bool:
 
 
 def _menu_of(shelf: Shelf) -> tuple[str, ...]:
-    """Return the ways of what can be done to a shelf."""
+    """Return the ids of the actions in the context menu of a shelf."""
     if shelf.query.tag:
-        return "shelving.rename", "shelving.colour", "shelving.delete"
+        return "shelf.rename", "shelf.colour", "shelf.delete"
     if shelf.question:
         names = ("rename", "change_search", "move_up", "move_down", "delete")
-        return tuple(f"shelving.{name}" for name in names)
+        return tuple(f"shelf.{name}" for name in names)
     if shelf.key == "trash":
-        return "emptying.empty", "emptying.choose_days"
+        return "trash.empty", "trash.choose_days"
     return ()
 
 

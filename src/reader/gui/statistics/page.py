@@ -1,6 +1,5 @@
 """The page of statistics: how much was read, when, and whether the queue grows."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -21,17 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
-from reader.gui.jobs.jobs import Jobs
+from reader.gui.context import Context
 from reader.gui.list.row import plain, title_of
 from reader.gui.statistics.charts import Bars, Column, Columns, Legend, Painted, Tiles
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets import theme
 from reader.gui.widgets.plain_text import Label, message_box, set_tip
 from reader.gui.widgets.segments import Segments
-from reader.library.library import Library
 from reader.library.reading.log import Known
 from reader.library.reading.statistics import Bar, Statistics, of
-from reader.model import Theme
-from reader.settings_store import SettingsStore
 
 _WIDEST = 760
 _TWO_COLUMNS = 520
@@ -48,20 +45,12 @@ class StatisticsPage(QScrollArea):
 
     article_chosen = Signal(int)
 
-    def __init__(
-        self,
-        library: Library,
-        jobs: Jobs,
-        viewer: Viewer,
-        colours: Callable[[], Theme],
-        store: SettingsStore,
-    ) -> None:
+    def __init__(self, context: Context, viewer: Viewer) -> None:
         super().__init__()
-        self._library = library
-        self._jobs = jobs
+        self._library = context.library
+        self._jobs = context.jobs
+        self._settings = context.settings
         self._viewer = viewer
-        self._colours = colours
-        self._store = store
         self._found: Statistics | None = None
         self.tiles = Tiles()
         self.read = Columns(self._say, _COUNTED)
@@ -181,10 +170,10 @@ class StatisticsPage(QScrollArea):
         self._found = of(self._library.diary, date.today())
         self._paint()
         self.keep.blockSignals(True)
-        self.keep.setChecked(self._store.value.statistics)
+        self.keep.setChecked(self._settings.value.statistics)
         self.keep.blockSignals(False)
         self.clear_button.setDisabled(self._library.read_only)
-        self.read.empty = _COUNTED if self._store.value.statistics else _OFF
+        self.read.empty = _COUNTED if self._settings.value.statistics else _OFF
         self.tiles.set_tiles(_tiles(self._found))
         self._show_columns()
         self._show_articles()
@@ -215,7 +204,7 @@ class StatisticsPage(QScrollArea):
         self._jobs.write(lambda: work(views=views), lambda _: self.refresh())
 
     def _switch(self, kept: bool) -> None:
-        self._store.update(statistics=kept)
+        self._settings.update(statistics=kept)
         self.refresh()
 
     # ---- what is shown
@@ -274,9 +263,9 @@ class StatisticsPage(QScrollArea):
         return link
 
     def _paint(self) -> None:
-        theme = self._colours()
+        colours = theme.resolve(self._settings.value.theme)
         for part in self.findChildren(Painted):
-            part.theme = theme
+            part.theme = colours
             part.update()
 
     # ---- Qt

@@ -2,41 +2,29 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog
 
 from reader import phrases
-from reader.gui.jobs.jobs import Jobs
+from reader.gui.context import Context, Selection
 from reader.gui.sidebar.shelf_editing import agreed
-from reader.gui.widgets.messages import MessageBar
-from reader.library.library import Library
 from reader.model import State
 from reader.progress import Report
 from reader.settings import TRASH_DAYS_RANGE
-from reader.settings_store import SettingsStore
 
 _LOG = "What was deleted is written down in “deleted.log” in the folder of the library."
 
 
-class Emptying:
-    """Empties the trash; ``chosen`` gives the ids that are meant, ``done`` is called after."""
+class Trash:
+    """Deletes articles in the trash for good."""
 
-    def __init__(
-        self,
-        library: Library,
-        jobs: Jobs,
-        messages: MessageBar,
-        chosen: Callable[[], list[int]],
-        done: Callable[[], None],
-        store: SettingsStore,
-        window: QWidget,
-    ) -> None:
-        self._library = library
-        self._jobs = jobs
-        self._messages = messages
-        self._chosen = chosen
-        self._done = done
-        self._store = store
-        self._window = window
+    def __init__(self, context: Context, selection: Selection) -> None:
+        self._window = context.window
+        self._library = context.library
+        self._jobs = context.jobs
+        self._messages = context.messages
+        self._settings = context.settings
+        self._history = context.history
+        self._selection = selection
 
     def empty(self) -> None:
         """Delete all that is in the trash for good, after a question."""
@@ -50,7 +38,7 @@ class Emptying:
 
     def delete(self) -> None:
         """Delete the chosen articles of the trash for good, after a question."""
-        ids = self._chosen()
+        ids = self._selection.ids()
         first = self._library.rows_of(ids[:1])
         if not first or first[0].state is not State.TRASH:
             self._messages.tell("Only what is in the trash can be deleted for good.")
@@ -65,10 +53,10 @@ class Emptying:
         days, wanted = QInputDialog.getInt(
             self._window, "Days in the Trash",
             "Delete for good what has been in the trash for so many days\n(0 keeps it):",
-            self._store.value.trash_days, *TRASH_DAYS_RANGE,
+            self._settings.value.trash_days, *TRASH_DAYS_RANGE,
         )  # fmt: skip
         if wanted:
-            self._store.update(trash_days=days)
+            self._settings.update(trash_days=days)
             self._messages.tell(
                 f"The trash is kept for {phrases.plural(days, 'day')}." if days
                 else "The trash is kept until you empty it."
@@ -76,13 +64,13 @@ class Emptying:
 
     def tidy(self) -> None:
         """Delete for good what has been in the trash for long enough, without a word."""
-        days = self._store.value.trash_days
+        days = self._settings.value.trash_days
         if days and not self._library.read_only and self._library.trash.is_due(days):
             self._start(lambda report: self._library.trash.empty(days, report), quiet=True)
 
     def _start(self, work: Callable[[Report], int], *, quiet: bool) -> None:
         def done(deleted: int) -> None:
-            self._done()
+            self._history.changed.emit()
             if not quiet:
                 said = phrases.plural(deleted, "article")
                 self._messages.tell(f"{said} deleted for good.")

@@ -4,10 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
-from reader.gui.jobs.jobs import Jobs
-from reader.library.library import Library
+from reader.gui.context import Context
 from reader.model import Position
-from reader.settings_store import SettingsStore
 
 log = logging.getLogger(__name__)
 
@@ -15,18 +13,15 @@ log = logging.getLogger(__name__)
 class ReadingLog:
     """Writes in the background; what cannot be written is no reason to interrupt a reader."""
 
-    def __init__(
-        self, library: Library, jobs: Jobs, store: SettingsStore, changed: Callable[[], None]
-    ) -> None:
-        """``changed`` is called once a view was counted."""
-        self._library = library
-        self._jobs = jobs
-        self._store = store
-        self._changed = changed
+    def __init__(self, context: Context) -> None:
+        self._library = context.library
+        self._jobs = context.jobs
+        self._settings = context.settings
+        self._history = context.history
 
     def count_view(self, id: int) -> None:
         """Count one more view of an article."""
-        self._write(lambda: self._library.saw(id), lambda _: self._changed())
+        self._write(lambda: self._library.saw(id), lambda _: self._history.changed.emit())
 
     def keep_place(self, id: int, position: Position, progress: float) -> None:
         """Keep where reading stopped."""
@@ -34,7 +29,7 @@ class ReadingLog:
 
     def note_reading(self, id: int, seconds: int, words: int) -> None:
         """Add to the statistics, unless they are switched off."""
-        if self._store.value.statistics:
+        if self._settings.value.statistics:
             day = date.today().isoformat()
             self._write(lambda: self._library.diary.note(day, id, seconds, words))
 

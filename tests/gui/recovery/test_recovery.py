@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.damaging import one_of_each, overwrite, pages
 
 from reader.errors import LibraryError, LibraryReadOnly
-from reader.gui.startup.recovery import Opened, Trouble, look, open_library
+from reader.gui.recovery.recovery import Opened, RecoveryWindow, look, open_library
 from reader.library.library import Library
 from reader.model import Clipping, Query
 from reader.progress import silent
@@ -127,7 +127,7 @@ def test_the_newest_copy_takes_the_place_of_a_file_that_cannot_be_read(
     before = file.read_bytes() if file.is_file() else b""
     with pytest.raises(Exception) as error:  # noqa: PT011
         Library.open(damaged)
-    window = Trouble(damaged, error.value)  # type: ignore[arg-type]
+    window = RecoveryWindow(damaged, error.value)  # type: ignore[arg-type]
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.restore.isVisible() and window.restore.isEnabled())

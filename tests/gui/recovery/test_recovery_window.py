@@ -11,13 +11,21 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
 from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
-from reader.gui.startup.recovery import Opened, Trouble, _open, _pictures, _repaired, _told, reopen
+from reader.gui.recovery.recovery import (
+    Opened,
+    RecoveryWindow,
+    _open,
+    _pictures,
+    _repaired,
+    _told,
+    reopen,
+)
 from reader.gui.widgets.plain_text import Label
 from reader.library.library import Library
 from reader.model import Clipping
 from reader.progress import silent
 
-Show = Callable[..., Trouble]
+Show = Callable[..., RecoveryWindow]
 
 
 @pytest.fixture
@@ -42,10 +50,10 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shown(qtbot: QtBot, folder: Path) -> Iterator[Show]:
-    made: list[Trouble] = []
+    made: list[RecoveryWindow] = []
 
-    def show(error: LibraryError | None = None) -> Trouble:
-        window = Trouble(folder, error or NotALibrary("What is wrong, in a sentence."))
+    def show(error: LibraryError | None = None) -> RecoveryWindow:
+        window = RecoveryWindow(folder, error or NotALibrary("What is wrong, in a sentence."))
         made.append(window)
         window.show()
         qtbot.waitUntil(lambda: not window.jobs.running)
@@ -59,14 +67,14 @@ def shown(qtbot: QtBot, folder: Path) -> Iterator[Show]:
         window.deleteLater()
 
 
-def _facts(window: Trouble) -> dict[str, str]:
+def _facts(window: RecoveryWindow) -> dict[str, str]:
     QApplication.processEvents()  # what was added to a layout is shown a moment later
     said = [each.text() for each in window.findChildren(Label) if not each.isHidden()]
     names = ("Articles", "Pictures", "Newest copy", "Damaged file")
     return {each: said[said.index(each) + 1] for each in names if each in said}
 
 
-def _buttons(window: Trouble) -> set[str]:
+def _buttons(window: RecoveryWindow) -> set[str]:
     return {each.text() for each in window.findChildren(QPushButton) if each.isVisible()}
 
 

@@ -1,68 +1,45 @@
-"""What keeps articles whole: cleaned up, completed, their older texts, the library's health."""
+"""Repairing the text of an article: cleaned up, extracted again, completed, an older version."""
 
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 
-from reader.damage import REPAIRABLE, Damage, entries, sentences
-from reader.document.images import Pictures
 from reader.errors import IngestError
 from reader.gui.cleanup.originals import Originals
-from reader.gui.jobs.jobs import Jobs
+from reader.gui.context import Context
 from reader.gui.viewer import links
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.dialogs import passing
-from reader.gui.widgets.messages import MessageBar
-from reader.gui.widgets.plain_text import message_box
-from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
 
 if TYPE_CHECKING:
-    from reader.gui.cleanup.page import CleanUp
+    from reader.gui.cleanup.page import CleanupEditor
     from reader.ingest.again import Cleaning
 
 _NOT_KEPT = "The page of this article is not kept; there is nothing to look at again."
-_DAMAGED = "The library is damaged: something in it could not be read. Nothing is written to it."
 
 
-class Care:
-    """Mends the article on the page; every change is a step that ``undo`` takes back.
+class Cleanup:
+    """Repairs the text of the open article; every change is an undo step.
 
-    ``column`` is where the page stands: while it is cleaned up another one takes its place.
-    ``done`` is called when the library is another than before.
+    ``column`` is the layout's widget around the viewer: the clean-up page takes its place there.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        jobs: Jobs,
-        messages: MessageBar,
-        viewer: Viewer,
-        pictures: Pictures,
-        column: QWidget,
-        done: Callable[[], None],
-        undo: Callable[[], None],
-    ) -> None:
-        self._library = library
-        self._jobs = jobs
-        self._messages = messages
+    def __init__(self, context: Context, viewer: Viewer, column: QWidget) -> None:
+        self._library = context.library
+        self._jobs = context.jobs
+        self._messages = context.messages
+        self._images = context.images
+        self._history = context.history
         self._viewer = viewer
-        self._pictures = pictures
         self._column = column
-        self._done = done
-        self._undo = undo
         self.originals = Originals()
-        self.cleaning: CleanUp | None = None
-        self.is_to_be_mended = False
-        self.accepts_loss = False
-        self._is_told = False
-        viewer.left.connect(self._keep_cleaning)
+        self.editor: CleanupEditor | None = None
+        viewer.left.connect(self._finish)
         viewer.zoom_changed.connect(self._zoom)
 
     # ---- cleaning up
@@ -72,32 +49,32 @@ class Care:
         from reader.ingest import again
 
         article = self._article()
-        if article is not None and self.cleaning is None:
+        if article is not None and self.editor is None:
             work = partial(again.begin, self._library, article.id)
             self._jobs.start("Opening the page", work, self._clean)
 
     def _clean(self, begun: "Cleaning") -> None:
-        from reader.gui.cleanup.page import CleanUp
+        from reader.gui.cleanup.page import CleanupEditor
         from reader.ingest.address import site_of
 
-        if self._viewer.article_id != begun.article.id or self.cleaning is not None:
+        if self._viewer.article_id != begun.article.id or self.editor is not None:
             return
         site = site_of(begun.article.url)
         viewer = self._viewer
-        self.cleaning = CleanUp(begun, self._pictures, viewer.look, viewer.zoom, site)
-        self.cleaning.done.connect(self._keep_cleaning)
-        self.cleaning.cancelled.connect(self._close)
+        self.editor = CleanupEditor(begun, self._images, viewer.look, viewer.zoom, site)
+        self.editor.done.connect(self._finish)
+        self.editor.cancelled.connect(self._close)
         layout = self._column.layout()
         assert layout is not None
-        layout.addWidget(self.cleaning)
+        layout.addWidget(self.editor)
         viewer.hide()
-        self.cleaning.page.setFocus()
+        self.editor.page.setFocus()
 
-    def _keep_cleaning(self) -> None:
+    def _finish(self) -> None:
         """Keep what was cleaned up, also where the person goes on to another article."""
         from reader.ingest import again
 
-        open = self.cleaning
+        open = self.editor
         if open is None:
             return
         self._close()
@@ -112,12 +89,12 @@ class Care:
 
     def _cleaned(self, title: str, note: str) -> None:
         self._messages.tell(
-            " ".join(filter(None, (f"Cleaned up “{title}”.", note))), "Undo", self._undo
+            " ".join(filter(None, (f"Cleaned up “{title}”.", note))), "Undo", self._history.undo
         )
-        self._done()
+        self._history.changed.emit()
 
     def _close(self) -> None:
-        open, self.cleaning = self.cleaning, None
+        open, self.editor = self.editor, None
         if open is not None:
             open.hide()
             open.deleteLater()
@@ -125,8 +102,8 @@ class Care:
             self._viewer.setFocus()
 
     def _zoom(self, zoom: float) -> None:
-        if self.cleaning is not None:
-            self.cleaning.page.set_zoom(zoom)
+        if self.editor is not None:
+            self.editor.page.set_zoom(zoom)
 
     def open_rules(self) -> None:
         """Open the file of rules for sites in whatever edits text, and say what is wrong in it."""
@@ -157,8 +134,8 @@ class Care:
 
         def shown(changed: int) -> None:
             if changed:
-                self._messages.tell("This is all that the page says.", "Undo", self._undo)
-                self._done()
+                self._messages.tell("This is all that the page says.", "Undo", self._history.undo)
+                self._history.changed.emit()
             else:
                 self._messages.tell(_NOT_KEPT)
 
@@ -173,8 +150,8 @@ class Care:
         def done(result: ImportResult) -> None:
             row = result.rows[0]
             if row.outcome is Outcome.UPDATED:
-                self._messages.tell(f"Extracted again: {row.note}.", "Undo", self._undo)
-                self._done()
+                self._messages.tell(f"Extracted again: {row.note}.", "Undo", self._history.undo)
+                self._history.changed.emit()
             elif any(why in row.note for why in ("shorter", "by hand", "may not be")):
                 self._messages.warn(f"The text stays: {row.note}.", "Take It Anyway", anyway)
             else:
@@ -191,9 +168,9 @@ class Care:
             id, anyway = article.id, partial(start, True)
             start(False)
 
-    def older_texts(self) -> None:
+    def show_versions(self) -> None:
         """Show the texts the article has had, to choose one."""
-        from reader.gui.cleanup.versions_dialog import TextsDialog
+        from reader.gui.cleanup.versions_dialog import VersionsDialog
 
         article = self._article()
         found = self._library.versions(article.id) if article is not None else []
@@ -201,8 +178,8 @@ class Care:
             self._messages.tell("This article has had one text only.")
             return
         text_of = partial(self._library.text_of, article.id)
-        dialog = TextsDialog(
-            article, found, text_of, self._pictures, self._viewer.look, self._column.window()
+        dialog = VersionsDialog(
+            article, found, text_of, self._images, self._viewer.look, self._column.window()
         )
         with passing(dialog) as agreed:
             chosen = dialog.chosen
@@ -211,8 +188,8 @@ class Care:
 
     def _used(self, changed: int) -> None:
         if changed:
-            self._messages.tell("An older text is shown.", "Undo", self._undo)
-        self._done()
+            self._messages.tell("An older text is shown.", "Undo", self._history.undo)
+        self._history.changed.emit()
 
     # ---- pictures and files
 
@@ -229,7 +206,7 @@ class Care:
 
         def done(result: ImportResult) -> None:
             row = result.rows[0]
-            self._done()
+            self._history.changed.emit()
             if row.outcome is Outcome.FAILED:
                 self._messages.warn(f"{row.note}.", "Try Again", self.fetch_missing)
             elif row.outcome is Outcome.UPDATED:
@@ -259,56 +236,6 @@ class Care:
             links.follow(article.url, self._messages)
         else:
             self._messages.tell("This article was pasted; there is no original to open.")
-
-    # ---- the library
-
-    def check_library(self, checked_at: str, keep: Callable[[str], Any]) -> None:
-        """Look for damage in the background, once a day; ``keep`` is told which day it was."""
-        today = time.strftime("%Y-%m-%d")
-        if checked_at != today and not self._library.is_damaged:
-            keep(today)
-            self.check()
-
-    def check(self) -> None:
-        """Look for damage in the background."""
-        self._jobs.start("Checking the library", self._library.check, self._checked)
-
-    def _checked(self, found: tuple[Damage, ...]) -> None:
-        if found:
-            can_repair = any(each.kind in REPAIRABLE for each in found)
-            self.tell_of_damage(" ".join(sentences(found)[:3]), can_repair=can_repair)
-
-    def tell_of_damage(
-        self, text: str = _DAMAGED, *, can_repair: bool = True, lost: int = 0
-    ) -> None:
-        """Say once what is damaged, with a way to repair it, and what that would leave out."""
-        if self._is_told:
-            return
-        self._is_told = True
-        if lost:
-            label = f"Repair and Leave Out {entries(lost).title()}…"
-            self._messages.warn(text, label, lambda: self._ask_to_leave_out(label))
-        elif can_repair:
-            self._messages.warn(text, "Try to Repair", self.mend)
-        else:
-            self._messages.warn(text)
-
-    def mend(self) -> None:
-        """Repair the library: the window is closed and opened again for it."""
-        self.is_to_be_mended = True
-        self._column.window().close()
-
-    def _ask_to_leave_out(self, label: str) -> None:
-        more = "The damaged file is kept beside it, and Reader can write to the library again."
-        box = message_box(self._column.window(), f"{label.rstrip('…')}?", more)
-        box.setIcon(box.Icon.Question)
-        repair = box.addButton("Repair", box.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
-        box.exec()
-        box.deleteLater()
-        self.accepts_loss = box.clickedButton() is repair
-        if self.accepts_loss:
-            self.mend()
 
     def _article(self) -> Article | None:
         return self._viewer.article

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryError
-from reader.gui.startup import opening
-from reader.gui.startup.opening import Opening, opened
+from reader.gui.recovery import opening
+from reader.gui.recovery.opening import Opening, opened
 from reader.library.library import Library
 from reader.progress import Report
 

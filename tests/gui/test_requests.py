@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from reader.gui.startup.requests import Requests
+from reader.gui.requests import Requests
 from reader.instance import Instance, Request, claim_or_hand_over
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no such sockets")

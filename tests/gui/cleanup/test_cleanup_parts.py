@@ -34,46 +34,46 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _act(window: Window) -> str:
-    button = window.messages.findChild(QToolButton, "act")
+    button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     return button.text() if button.isVisible() else ""
 
 
 def _quiet(window: Window) -> bool:
-    return not window.messages.isVisible()
+    return not window.context.messages.isVisible()
 
 
 def test_without_an_article_there_is_nothing_to_mend(make_window: Make) -> None:
     window = make_window()
-    care = window.care
+    care = window.controllers.cleanup
     for does in (care.clean_up, care.whole_page, care.extract_again, care.fetch_missing,
                  care.open_original):  # fmt: skip
         does()
         assert _quiet(window)
-        assert not window.jobs.running
-    care.older_texts()
-    assert window.messages.text() == "This article has had one text only."
+        assert not window.context.jobs.running
+    care.show_versions()
+    assert window.context.messages.text() == "This article has had one text only."
 
 
 def test_damage_is_told_once_with_what_can_be_done(window: Window) -> None:
-    care = window.care
-    care.tell_of_damage("It is damaged.")
-    assert (window.messages.text(), _act(window)) == ("It is damaged.", "Try to Repair")
-    window.messages.hide()
-    care.tell_of_damage("Again.")
+    health = window.controllers.health
+    health.report_damage("It is damaged.")
+    assert (window.context.messages.text(), _act(window)) == ("It is damaged.", "Try to Repair")
+    window.context.messages.hide()
+    health.report_damage("Again.")
     assert _quiet(window)
 
 
 def test_damage_that_cannot_be_repaired_offers_nothing(window: Window) -> None:
-    window.care.tell_of_damage("It is damaged.", can_repair=False)
-    assert (window.messages.text(), _act(window)) == ("It is damaged.", "")
+    window.controllers.health.report_damage("It is damaged.", can_repair=False)
+    assert (window.context.messages.text(), _act(window)) == ("It is damaged.", "")
 
 
 @pytest.mark.parametrize("answer", ["Repair", "Cancel"])
 def test_what_a_repair_would_lose_is_asked_first(window: Window, answer: str) -> None:
-    window.care.tell_of_damage("It is damaged.", lost=2)
+    window.controllers.health.report_damage("It is damaged.", lost=2)
     assert _act(window) == "Repair and Leave Out 2 Entries…"
-    assert not window.care.is_to_be_mended
+    assert not window.controllers.health.is_repair_wanted
 
     def look(box: QMessageBox) -> None:
         assert box.defaultButton().text().replace("&", "") == "Cancel"
@@ -81,50 +81,53 @@ def test_what_a_repair_would_lose_is_asked_first(window: Window, answer: str) ->
         assert "kept beside it" in box.informativeText()
         press(answer)(box)
 
-    button = window.messages.findChild(QToolButton, "act")
+    button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     with answering(look) as asked:
         button.click()
     assert asked == ["Repair and Leave Out 2 Entries?"]
-    assert window.care.accepts_loss is (answer == "Repair")
-    assert window.care.is_to_be_mended is (answer == "Repair")
+    assert window.controllers.health.accepts_loss is (answer == "Repair")
+    assert window.controllers.health.is_repair_wanted is (answer == "Repair")
     assert window.isVisible() is (answer == "Cancel")
 
 
 def test_a_repair_closes_the_window(window: Window) -> None:
-    window.care.mend()
-    assert window.care.is_to_be_mended
-    assert not window.care.accepts_loss
+    window.controllers.health.repair()
+    assert window.controllers.health.is_repair_wanted
+    assert not window.controllers.health.accepts_loss
     assert not window.isVisible()
 
 
 def test_a_check_tells_of_three_kinds_at_most_and_whether_they_can_be_repaired(
     window: Window,
 ) -> None:
-    window.care._checked(())
+    window.controllers.health._checked(())
     assert _quiet(window)
     found = tuple(Damage(kind=kind, article=1, title="T", detail="d") for kind in Kind)
-    window.care._checked(found)
-    said = window.messages.text()
+    window.controllers.health._checked(found)
+    said = window.context.messages.text()
     assert said == " ".join(sentences(found)[:3])
     assert _act(window) == "Try to Repair"
     other = next(kind for kind in Kind if kind not in REPAIRABLE)
-    window.care._is_told = False
-    window.care._checked((Damage(kind=other, article=1, title="T", detail="d"),))
+    window.controllers.health._is_reported = False
+    window.controllers.health._checked((Damage(kind=other, article=1, title="T", detail="d"),))
     assert _act(window) == ""
 
 
 def test_the_library_is_checked_once_a_day(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked, kept = [], list[str]()
-    monkeypatch.setattr(window.care, "check", lambda: checked.append(True))
+    checked, settings, health = [], window.context.settings, window.controllers.health
+    monkeypatch.setattr(health, "check", lambda: checked.append(True))
     today = time.strftime("%Y-%m-%d")
-    window.care.check_library(today, kept.append)
-    assert (checked, kept) == ([], [])
-    window.care.check_library("2020-01-01", kept.append)
-    assert (checked, kept) == ([True], [today])
+    settings.update(checked_at=today)
+    health.check_daily()
+    assert checked == []
+    settings.update(checked_at="2020-01-01")
+    health.check_daily()
+    assert (checked, settings.value.checked_at) == ([True], today)
     monkeypatch.setattr(type(window.library), "is_damaged", True)
-    window.care.check_library("", kept.append)
-    assert len(checked) == len(kept) == 1
+    settings.update(checked_at="")
+    health.check_daily()
+    assert (checked, settings.value.checked_at) == ([True], "")
 
 
 @pytest.mark.parametrize(
@@ -148,8 +151,8 @@ def test_what_came_of_missing_pictures_is_said(
     act: str,
 ) -> None:
     monkeypatch.setattr(again, "fetch_missing", lambda *_: ImportResult((row,)))
-    window.care.fetch_missing()
-    qtbot.waitUntil(lambda: window.messages.text() == said)
+    window.controllers.cleanup.fetch_missing()
+    qtbot.waitUntil(lambda: window.context.messages.text() == said)
     assert _act(window) == act
 
 
@@ -183,12 +186,12 @@ def test_what_came_of_extracting_again_is_said(
         return ImportResult((row,))
 
     monkeypatch.setattr(again, "extract_again", extract)
-    window.care.extract_again()
-    qtbot.waitUntil(lambda: window.messages.text() == said)
+    window.controllers.cleanup.extract_again()
+    qtbot.waitUntil(lambda: window.context.messages.text() == said)
     assert _act(window) == act
     assert forced == [False]
     if act == "Take It Anyway":
-        button = window.messages.findChild(QToolButton, "act")
+        button = window.context.messages.findChild(QToolButton, "act")
         assert isinstance(button, QToolButton)
         button.click()
         qtbot.waitUntil(lambda: forced == [False, True])
@@ -199,9 +202,9 @@ def test_the_whole_page_can_be_taken_back(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, changed: int, act: str
 ) -> None:
     monkeypatch.setattr(again, "whole_page", lambda *_: changed)
-    window.care.whole_page()
+    window.controllers.cleanup.whole_page()
     said = "This is all that the page says." if changed else "The page of this article is not kept"
-    qtbot.waitUntil(lambda: window.messages.text().startswith(said))
+    qtbot.waitUntil(lambda: window.context.messages.text().startswith(said))
     assert _act(window) == act
 
 
@@ -215,13 +218,15 @@ def test_an_original_is_a_file_here_an_address_or_nothing(
     window = make_window()
     for id in ids:
         window.open(id)
-        window.care.open_original()
+        window.controllers.cleanup.open_original()
     assert opened == ["https://example.org/a", f"file://{tmp_path}/a.md"]
-    assert window.messages.text() == "This article was pasted; there is no original to open."
+    assert (
+        window.context.messages.text() == "This article was pasted; there is no original to open."
+    )
 
 
 def test_rules_that_cannot_be_read_are_told(window: Window, opened: list[str]) -> None:
     (window.library.folder / rules.FILE).mkdir()
-    window.care.open_rules()
+    window.controllers.cleanup.open_rules()
     assert not _quiet(window)
     assert opened == []

@@ -81,7 +81,7 @@ def reopen(
 ) -> Opened | None:
     """Open a library that turned out to be damaged while the window was being made."""
     theme.apply(theme.resolve(theme_name))
-    window = Trouble(folder, error, with_loss=with_loss)
+    window = RecoveryWindow(folder, error, with_loss=with_loss)
     return window.opened if window.exec() else None
 
 
@@ -89,7 +89,7 @@ def _open_in_sight(folder: Path) -> Opened:
     """Open a library; if it is of an older Reader, a window shows how far that is."""
     if not migrate.is_due(folder / "library.db"):
         return _open(folder, silent)
-    from reader.gui.startup.opening import opened
+    from reader.gui.recovery.opening import opened
 
     found = opened(folder, lambda folder, report: _open(folder, report).library)
     if isinstance(found, LibraryError):
@@ -153,7 +153,7 @@ def _repaired(rows: int, aside: str) -> str:
     return f"{said}; the damaged file is kept as {aside}."
 
 
-class Trouble(QDialog):
+class RecoveryWindow(QDialog):
     """A sentence about what is wrong, what was found, and what can be done."""
 
     def __init__(

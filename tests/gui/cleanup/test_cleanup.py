@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.body.to_text import bare_text
-from reader.gui.cleanup.page import CleanUp
-from reader.gui.cleanup.versions_dialog import TextsDialog
+from reader.gui.cleanup.page import CleanupEditor
+from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.window import Window
 from reader.ingest import again
 from reader.ingest.fetch import Fetched
@@ -43,17 +43,17 @@ def saved(library: Library) -> int:
     return id
 
 
-def _cleaning(qtbot: QtBot, window: Window) -> CleanUp:
-    window.care.clean_up()
-    qtbot.waitUntil(lambda: window.care.cleaning is not None)
-    open = window.care.cleaning
+def _cleaning(qtbot: QtBot, window: Window) -> CleanupEditor:
+    window.controllers.cleanup.clean_up()
+    qtbot.waitUntil(lambda: window.controllers.cleanup.editor is not None)
+    open = window.controllers.cleanup.editor
     assert open is not None
     qtbot.waitUntil(lambda: open.page.document_ready)
     open.grab()
     return open
 
 
-def _index(open: CleanUp, text: str) -> int:
+def _index(open: CleanupEditor, text: str) -> int:
     said = [bare_text(piece.block) for piece in open.begun.pieces]
     return next(number for number, each in enumerate(said) if text in each)
 
@@ -67,7 +67,7 @@ def _into(opened: list[QUrl]) -> Callable[[QUrl], bool]:
 
 
 def _act(window: Window) -> QToolButton:
-    button = window.messages.findChild(QToolButton, "act")
+    button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     return button
 
@@ -86,7 +86,7 @@ def test_a_block_is_taken_out_by_keys_and_it_can_be_undone(
     assert not open.page.kept[_index(open, "mugs")]
     qtbot.keyClick(open.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "mugs" not in library.article(saved).html)
-    qtbot.waitUntil(lambda: "Cleaned up “The story”" in window.messages.text())
+    qtbot.waitUntil(lambda: "Cleaned up “The story”" in window.context.messages.text())
     assert not window.viewer.isHidden()
     assert "mugs" not in window.viewer.page.toPlainText()
     _act(window).click()
@@ -134,7 +134,7 @@ def test_escape_leaves_everything_as_it_was(
     open = _cleaning(qtbot, window)
     open.page.toggle(open.page.current)
     open.cancelled.emit()
-    assert window.care.cleaning is None
+    assert window.controllers.cleanup.editor is None
     assert library.article(saved) == before
     assert library.undo_label() == ""
 
@@ -208,7 +208,7 @@ def test_a_rule_is_made_where_it_is_wanted(
     open.page.toggle(_index(open, "mugs"))
     open.for_site.setChecked(True)
     open.done.emit()
-    qtbot.waitUntil(lambda: "1 rule for example.org remembered" in window.messages.text())
+    qtbot.waitUntil(lambda: "1 rule for example.org remembered" in window.context.messages.text())
     assert "p.mugs" in (library.folder / "rules.txt").read_text()
 
 
@@ -219,7 +219,7 @@ def test_a_page_that_was_hard_to_read_offers_the_whole_of_it(
     id = add_addresses(library, ["https://example.org/short"]).rows[0].article
     download(library, [id], get=lambda a, **_: Fetched(a, page, "text/html", "", True))
     window = make_window()
-    assert "hard to read" in window.messages.text()
+    assert "hard to read" in window.context.messages.text()
     assert _act(window).text() == "Show Whole Page"
     _act(window).click()
     qtbot.waitUntil(lambda: "A word aside." in library.article(id).html)
@@ -234,20 +234,20 @@ def test_an_older_text_is_chosen(
 ) -> None:
     before = library.article(saved).html
     window = make_window()
-    window.care.older_texts()
-    assert window.messages.text() == "This article has had one text only."
+    window.controllers.cleanup.show_versions()
+    assert window.context.messages.text() == "This article has had one text only."
     library.edit("Changed", [Edit(saved, text=Clipping("", html="<p>New</p>", words=1))])
-    window.look_again()
+    window.refresh()
 
-    def choose(dialog: TextsDialog) -> int:
+    def choose(dialog: VersionsDialog) -> int:
         assert not dialog.use.isEnabled()
         dialog.list.setCurrentRow(1)
         assert dialog.use.isEnabled()
         qtbot.waitUntil(lambda: "Line 3" in dialog.page.page.toPlainText())
         return QDialog.DialogCode.Accepted.value
 
-    monkeypatch.setattr(TextsDialog, "exec", choose)
-    window.care.older_texts()
+    monkeypatch.setattr(VersionsDialog, "exec", choose)
+    window.controllers.cleanup.show_versions()
     qtbot.waitUntil(lambda: library.article(saved).html == before)
 
 
@@ -262,23 +262,23 @@ def test_missing_pictures_are_fetched(
     real = again.fetch_missing
     monkeypatch.setattr(again, "fetch_missing", lambda *a: real(*a, get=_get))
     window = make_window()
-    window.care.fetch_missing()
-    qtbot.waitUntil(lambda: window.messages.text() == "All pictures are at home.")
+    window.controllers.cleanup.fetch_missing()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "All pictures are at home.")
     assert len(library.article(id).pictures) == 1
-    window.care.fetch_missing()
-    qtbot.waitUntil(lambda: "No picture is missing" in window.messages.text())
+    window.controllers.cleanup.fetch_missing()
+    qtbot.waitUntil(lambda: "No picture is missing" in window.context.messages.text())
 
 
 def test_extracting_again_says_what_came_of_it(
     qtbot: QtBot, make_window: Make, library: Library, saved: int
 ) -> None:
     window = make_window()
-    window.care.extract_again()
-    qtbot.waitUntil(lambda: window.messages.text() == "The text is the same.")
+    window.controllers.cleanup.extract_again()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "The text is the same.")
     longer = Clipping("", html="<p>" + "long " * 900 + "</p>", words=900)
     library.edit("Changed", [Edit(saved, text=longer)])
-    window.care.extract_again()
-    qtbot.waitUntil(lambda: "shorter" in window.messages.text())
+    window.controllers.cleanup.extract_again()
+    qtbot.waitUntil(lambda: "shorter" in window.context.messages.text())
     _act(window).click()
     qtbot.waitUntil(lambda: "Line 3" in library.article(saved).html)
 
@@ -293,16 +293,16 @@ def test_the_original_is_opened(
     opened: list[QUrl] = []
     monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", _into(opened))
     window = make_window()
-    window.care.open_original()
+    window.controllers.cleanup.open_original()
     assert opened.pop().toString() == "https://example.org/story"
     id = add_addresses(library, ["https://example.org/r.pdf"]).rows[0].article
     pdf = Fetched("https://example.org/r.pdf", b"%PDF-1.4", "application/pdf", "", True)
     download(library, [id], get=lambda *_, **__: pdf)
     window.open(id)
-    window.care.open_original()
+    window.controllers.cleanup.open_original()
     file = Path(opened.pop().toLocalFile())
     assert (file.suffix, file.read_bytes()) == (".pdf", b"%PDF-1.4")
-    window.care.originals.close()
+    window.controllers.cleanup.originals.close()
     assert not file.exists()
 
 
@@ -311,11 +311,11 @@ def test_an_original_that_nothing_opens_is_told(
 ) -> None:
     monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", lambda _: False)
     window = make_window()
-    window.care.open_original()
-    assert "could open https://example.org/story" in window.messages.text()
-    window.messages.hide()
-    window.care.open_rules()
-    assert "could open" in window.messages.text()
+    window.controllers.cleanup.open_original()
+    assert "could open https://example.org/story" in window.context.messages.text()
+    window.context.messages.hide()
+    window.controllers.cleanup.open_rules()
+    assert "could open" in window.context.messages.text()
 
 
 def test_the_rules_are_opened_and_a_wrong_line_is_told_of(
@@ -324,11 +324,11 @@ def test_the_rules_are_opened_and_a_wrong_line_is_told_of(
     opened: list[QUrl] = []
     monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", _into(opened))
     window = make_window()
-    window.care.open_rules()
+    window.controllers.cleanup.open_rules()
     file = Path(opened.pop().toLocalFile())
     assert file.read_text().startswith("# How Reader cleans up")
-    assert window.messages.text() == ""
+    assert window.context.messages.text() == ""
     file.write_text("example.org  remove  p[\n")
-    window.care.open_rules()
-    assert "Line 1 of the rules" in window.messages.text()
+    window.controllers.cleanup.open_rules()
+    assert "Line 1 of the rules" in window.context.messages.text()
     assert opened

@@ -1,0 +1,106 @@
+"""Changes of the library from the window: in the background, each an undo step."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from reader import phrases
+from reader.gui.jobs.jobs import Jobs
+from reader.gui.widgets.messages import MessageBar
+from reader.library.library import Library
+from reader.progress import Report
+
+Then = Callable[[str], None]
+
+
+def _nothing(_label: str) -> None:
+    pass
+
+
+class History(QObject):
+    """Runs changes, and undoes and redoes them.
+
+    ``changed`` is emitted when the library has changed, by whatever part of the window, and
+    ``undone`` with the label of a step that was undone.
+    """
+
+    changed = Signal()
+    undone = Signal(str)
+
+    def __init__(
+        self, library: Library, jobs: Jobs, messages: MessageBar, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._jobs = jobs
+        self._messages = messages
+
+    def run(
+        self,
+        change: Callable[[], object],
+        then: Then = _nothing,
+        *,
+        quiet: bool = False,
+        count: int = 1,
+    ) -> None:
+        """Run a change of ``count`` articles, and offer Undo if anything changed.
+
+        ``change`` returns how much it changed. ``then`` is called with the label of the step once
+        the window shows it. ``quiet`` leaves the message out.
+        """
+        title = f"Changing {phrases.plural(count, 'article')}"
+        self._run(title, lambda _: change(), then, quiet=quiet, stoppable=False)
+
+    def run_stoppable(self, title: str, change: Callable[[Report], object]) -> None:
+        """Run a long change that reports its progress and can be stopped."""
+        self._run(title, change, _nothing)
+
+    def undo(self) -> None:
+        """Undo the newest step, even one of an earlier start."""
+        self._turn("Undoing", self._library.undo, self._undone)
+
+    def redo(self) -> None:
+        """Redo the step that was undone last."""
+        self._turn("Doing again", self._library.redo, partial(self._tell_turned, "Done again"))
+
+    def _turn(self, title: str, work: Callable[[Report], str], then: Then) -> None:
+        self._jobs.change(title, work, then, self._failed)
+
+    def _undone(self, label: str) -> None:
+        self._tell_turned("Undone", label)
+        self.undone.emit(label)
+
+    def _tell_turned(self, word: str, label: str) -> None:
+        self._messages.tell(f"{word}: {label}." if label else "There is nothing left to change.")
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._messages.warn(str(error))
+
+    def _run(
+        self,
+        title: str,
+        change: Callable[[Report], object],
+        then: Then,
+        *,
+        quiet: bool = False,
+        stoppable: bool = True,
+    ) -> None:
+        def work(report: Report) -> tuple[object, str]:
+            return change(report), self._library.undo_label()
+
+        def changed(outcome: tuple[object, str]) -> None:
+            number, label = outcome
+            if number and not quiet:
+                self._messages.tell(f"{label}.", "Undo", self.undo)
+            self.changed.emit()
+            if number:
+                then(label)
+
+        def failed(error: Exception) -> None:
+            options = {"quiet": quiet, "stoppable": stoppable}
+            again = partial(self._run, title, change, then, **options)
+            self._messages.warn(str(error), "Try Again", again)
+
+        self._jobs.change(title, work, changed, failed, stoppable=stoppable)

@@ -1,0 +1,1 @@
+"""Opening a library: brought up to date, recovered, checked, repaired."""

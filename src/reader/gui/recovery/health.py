@@ -1,0 +1,75 @@
+"""The health of the library: checked once a day, damage reported, a repair asked for."""
+
+import time
+
+from reader.damage import REPAIRABLE, Damage, entries, sentences
+from reader.gui.context import Context
+from reader.gui.widgets.plain_text import message_box
+
+_DAMAGED = "The library is damaged: something in it could not be read. Nothing is written to it."
+
+
+class Health:
+    """Checks the library.
+
+    ``is_repair_wanted`` is whether the user asked for a repair, ``accepts_loss`` whether even if
+    some entries are left out.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._window = context.window
+        self._library = context.library
+        self._jobs = context.jobs
+        self._messages = context.messages
+        self._settings = context.settings
+        self.is_repair_wanted = False
+        self.accepts_loss = False
+        self._is_reported = False
+
+    def check_daily(self) -> None:
+        """Check the library in the background, at most once a day."""
+        today = time.strftime("%Y-%m-%d")
+        if self._settings.value.checked_at != today and not self._library.is_damaged:
+            self._settings.update(checked_at=today)
+            self.check()
+
+    def check(self) -> None:
+        """Check the library for damage in the background."""
+        self._jobs.start("Checking the library", self._library.check, self._checked)
+
+    def _checked(self, found: tuple[Damage, ...]) -> None:
+        if found:
+            can_repair = any(each.kind in REPAIRABLE for each in found)
+            self.report_damage(" ".join(sentences(found)[:3]), can_repair=can_repair)
+
+    def report_damage(
+        self, text: str = _DAMAGED, *, can_repair: bool = True, lost: int = 0
+    ) -> None:
+        """Report damage once, with a way to repair it; ``lost`` entries would be left out."""
+        if self._is_reported:
+            return
+        self._is_reported = True
+        if lost:
+            label = f"Repair and Leave Out {entries(lost).title()}…"
+            self._messages.warn(text, label, lambda: self._ask_to_leave_out(label))
+        elif can_repair:
+            self._messages.warn(text, "Try to Repair", self.repair)
+        else:
+            self._messages.warn(text)
+
+    def repair(self) -> None:
+        """Close the window, so that the library is repaired before it opens again."""
+        self.is_repair_wanted = True
+        self._window.close()
+
+    def _ask_to_leave_out(self, label: str) -> None:
+        more = "The damaged file is kept beside it, and Reader can write to the library again."
+        box = message_box(self._window, f"{label.rstrip('…')}?", more)
+        box.setIcon(box.Icon.Question)
+        repair = box.addButton("Repair", box.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
+        box.exec()
+        box.deleteLater()
+        self.accepts_loss = box.clickedButton() is repair
+        if self.accepts_loss:
+            self.repair()

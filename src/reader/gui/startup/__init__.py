@@ -1,1 +1,0 @@
-"""Startup: the library opened or recovered, and what other starts hand over."""

@@ -1,0 +1,14 @@
+"""The action of the statistics."""
+
+from reader.gui.action import Action
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "statistics.toggle",
+        "Statistics",
+        lambda window: window.controllers.statistics.toggle(),
+        menu="View",
+        group="panes",
+        keys=("Ctrl+Shift+S",),
+    ),
+)
