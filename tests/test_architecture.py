@@ -122,13 +122,6 @@ def test_the_system_is_asked_for_its_proxy_and_nothing_is_opened_so() -> None:
         assert named <= (harmless if file.name == "proxy.py" else set()), file.name
 
 
-def test_no_part_of_the_window_knows_the_window() -> None:
-    for file in (SOURCE / "gui").rglob("*.py"):
-        if file.name not in ("app.py", "window.py"):
-            assert "reader.gui.window" not in set(_imports(file)), file.name
-        assert "reader.gui.app" not in set(_imports(file)), file.name
-
-
 def test_nothing_is_imported_by_star() -> None:
     for file in _files():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -35,7 +35,7 @@ def test_trouble_goes_before_damage_and_damage_before_reading_only(
     told: list[object] = []
     monkeypatch.setattr(window.context.messages, "warn", lambda text: told.append(text))
     monkeypatch.setattr(
-        window.controllers.cleanup, "tell_of_damage", lambda *what, **how: told.append((what, how))
+        window.controllers.health, "report_damage", lambda *what, **how: told.append((what, how))
     )
     app._tell(window, Opened(library), "")
     assert told == []
@@ -89,16 +89,13 @@ def test_once_a_day_the_library_is_checked_tidied_and_swept(
 ) -> None:
     done: list[object] = []
 
-    def check(day: str, keep: Callable[[str], object]) -> None:
-        done.append(day)
-        keep("2026-03-04")
-
-    monkeypatch.setattr(window.controllers.cleanup, "check_library", check)
+    monkeypatch.setattr(window.controllers.health, "check", lambda: done.append("check"))
     monkeypatch.setattr(window.controllers.trash, "tidy", lambda: done.append("tidy"))
     monkeypatch.setattr(window.controllers.cleanup.originals, "sweep", lambda: done.append("sweep"))
     app._check(window)
-    assert done == ["", "tidy", "sweep"]
-    assert window.settings.checked_at == "2026-03-04"
+    assert done == ["check", "tidy", "sweep"]
+    app._check(window)
+    assert done[3:] == ["tidy", "sweep"]
 
 
 def test_a_folder_is_only_watched_if_one_is_wanted_and_the_library_can_take_it(

@@ -22,7 +22,7 @@ from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.ingest.again import Cleaning
 from reader.library.library import Library
-from reader.model import Article, Duplicate, Look, Version
+from reader.model import Article, Duplicate, Look
 from reader.printing.typeset import entry_of
 from reader.settings_store import SettingsStore
 
@@ -44,7 +44,6 @@ def windows(
     library.saw(one.id)
     window.controllers.find_bar.open_bar()
     window.controllers.statistics.toggle()
-    version = Version(1, "2026-01-01T00:00:00Z", "", 3, True)
     made: list[QWidget] = [
         window,
         CleanupEditor(Cleaning(one, body, body, (), ()), pictures, look, 1.0, "site"),
@@ -52,7 +51,7 @@ def windows(
         KeysDialog({}, vim=False),
         Opening(Jobs(lambda _: None)),
         PrintWindow([choice], library.article, pictures, SettingsStore()),
-        VersionsDialog(one, [version], lambda _: "", pictures, look),
+        VersionsDialog(window.context, one, look),
         RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
     ]
     yield made

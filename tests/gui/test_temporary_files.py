@@ -37,7 +37,7 @@ with Library.open(paths.library_dir()) as library:
     window.controllers.cleanup.open_original()
     window.controllers.printing.save_pdf()
     window.controllers.cleanup.open_rules()
-    window.controllers.health.check_daily("", lambda _: None)
+    window.controllers.health.check_daily()
     app.processEvents()
     window.close()
 assert opened[0] == b"%PDF", opened

@@ -1,14 +1,15 @@
 """The dialog of older texts: each has a line and a page, and only another one can be used."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from reader.document.images import Pictures
 from reader.gui.cleanup.versions_dialog import VersionsDialog
+from reader.gui.context import Context
 from reader.model import Article, Look, Version
 
 _VERSIONS = (
@@ -19,10 +20,13 @@ _VERSIONS = (
 
 @pytest.fixture
 def dialog(
-    qtbot: QtBot, pictures: Pictures, look: Look, add: Callable[..., Article]
+    qtbot: QtBot, context: Context, look: Look, add: Callable[..., Article]
 ) -> VersionsDialog:
     article = add("A [*] title", "The text in use.")
-    made = VersionsDialog(article, _VERSIONS, lambda id: f"<p>Text {id}</p>", pictures, look)
+    library = SimpleNamespace(
+        versions=lambda _: _VERSIONS, text_of=lambda _, version: f"<p>Text {version}</p>"
+    )
+    made = VersionsDialog(context._replace(library=library), article, look)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.show()
     return made

@@ -129,7 +129,7 @@ def test_work_apart_is_waited_for() -> None:
 
 def _starts() -> Iterator[tuple[str, ast.Call, ast.Module]]:
     """Yield every start of a job in the program: its file, the call, the file's tree."""
-    for file in sorted(Path(jobs_of.__file__).parent.rglob("*.py")):
+    for file in sorted(Path(jobs_of.__file__).parents[1].rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
         for node in ast.walk(tree):
             if (

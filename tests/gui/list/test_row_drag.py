@@ -174,7 +174,7 @@ def test_keys_move_the_article_and_it_stays_in_hand(
         ("to_end", [b, c, a]),
         ("next_up", [a, b, c]),
     ):
-        window.qactions[f"changes.{key}"].trigger()
+        window.qactions[f"queue.{key}"].trigger()
         qtbot.waitUntil(partial(is_shown, window, expected))
         qtbot.waitUntil(lambda: window.list.selected_ids() == [a])
         assert window.viewer.article_id == a

@@ -86,7 +86,7 @@ def test_a_search_is_saved_asked_and_deleted(
 ) -> None:
     window = make_window()
     asked: list[str] = []
-    monkeypatch.setattr(window, "ask", asked.append)
+    monkeypatch.setattr(window.controllers.search, "ask_saved", asked.append)
     type_in("words:>3000")
     window.qactions["search.save"].trigger()
     qtbot.waitUntil(lambda: bool(library.saved.all()))
@@ -121,7 +121,7 @@ def test_the_menu_of_a_shelf_offers_what_can_be_done_to_it(
         shown.append([each.text() for each in menu.actions()])
 
     monkeypatch.setattr(QMenu, "popup", popup)
-    monkeypatch.setattr(window, "ask", lambda _: None)
+    monkeypatch.setattr(window.controllers.search, "ask_saved", lambda _: None)
     for key in ("queue", "tag:art", f"saved:{uid}", "trash"):
         window.shelves.select(key)
         near = QPoint(3, 3)
@@ -211,7 +211,7 @@ def test_an_article_deleted_for_good_leaves_the_page(
 ) -> None:
     library.set_state([add().id], State.TRASH)
     window = make_window(shelf="trash")
-    monkeypatch.setattr("reader.gui.trash.trash.agreed", lambda *_: True)
+    monkeypatch.setattr("reader.gui.trash.trash.confirmed", lambda *_: True)
     window.qactions["article.delete"].trigger()
     qtbot.waitUntil(lambda: library.counts().total == 0)
     qtbot.waitUntil(lambda: window.article is None)

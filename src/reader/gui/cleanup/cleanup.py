@@ -30,6 +30,7 @@ class Cleanup:
     """
 
     def __init__(self, context: Context, viewer: Viewer, column: QWidget) -> None:
+        self._context = context
         self._library = context.library
         self._jobs = context.jobs
         self._messages = context.messages
@@ -173,14 +174,10 @@ class Cleanup:
         from reader.gui.cleanup.versions_dialog import VersionsDialog
 
         article = self._article()
-        found = self._library.versions(article.id) if article is not None else []
-        if article is None or not found:
+        if article is None or not self._library.versions(article.id):
             self._messages.tell("This article has had one text only.")
             return
-        text_of = partial(self._library.text_of, article.id)
-        dialog = VersionsDialog(
-            article, found, text_of, self._images, self._viewer.look, self._column.window()
-        )
+        dialog = VersionsDialog(self._context, article, self._viewer.look)
         with passing(dialog) as agreed:
             chosen = dialog.chosen
         if agreed:

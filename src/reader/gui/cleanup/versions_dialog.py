@@ -1,7 +1,5 @@
 """The texts an article has had, to be looked at and chosen again."""
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
-from reader.document.images import Pictures
+from reader.gui.context import Context
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import set_window_title
 from reader.model import Article, Look, Position, Version
@@ -22,27 +20,19 @@ from reader.model import Article, Look, Position, Version
 class VersionsDialog(QDialog):
     """A list of texts by their age, and the page of the one that is meant."""
 
-    def __init__(
-        self,
-        article: Article,
-        found: Sequence[Version],
-        text_of: Callable[[int], str],
-        pictures: Pictures,
-        look: Look,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, article: Article, look: Look) -> None:
+        super().__init__(context.window)
         set_window_title(self, f"Older Texts of “{article.title}”")
         self.resize(980, 640)
         self._article = article
-        self._found = found
-        self._text_of = text_of
-        self.page = Viewer(pictures, look)
+        self._library = context.library
+        self._found = context.library.versions(article.id)
+        self.page = Viewer(context.images, look)
         self.list = QListWidget()
         self.list.setObjectName("texts")
         self.list.setAccessibleName("Texts")
         self.list.setFixedWidth(270)
-        self.list.addItems([_said(each) for each in found])
+        self.list.addItems([_said(each) for each in self._found])
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(QSize(0, 2 * self.fontMetrics().height() + 24))
         self.list.currentRowChanged.connect(self._show)
@@ -77,8 +67,9 @@ class VersionsDialog(QDialog):
 
     def _show(self, row: int) -> None:
         version = self._found[row]
-        html = self._article.html if version.in_use else self._text_of(version.id)
-        shown = self._article._replace(html=html, words=version.words, position=Position())
+        article = self._article
+        html = article.html if version.in_use else self._library.text_of(article.id, version.id)
+        shown = article._replace(html=html, words=version.words, position=Position())
         self.page.show_article(shown)
         self.use.setEnabled(not version.in_use)
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 
 from reader import phrases
 from reader.gui.context import Context
@@ -13,7 +13,8 @@ from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.row import colour_of
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.widgets import theme
-from reader.gui.widgets.plain_text import literal, message_box
+from reader.gui.widgets.dialogs import confirmed
+from reader.gui.widgets.plain_text import literal
 from reader.library.history.labels import clean
 from reader.library.shelves.tags import COLOURS
 
@@ -94,7 +95,7 @@ class ShelfEditing:
         within = any(each.startswith(f"{tag}/") for each, _ in self._library.counts().tags)
         what = f"“{tag}” and the tags within it" if within else f"“{tag}”"
         text = f"Take the tag {what} from {phrases.plural(count, 'article')}?"
-        if agreed(self._window, text, "The articles stay. Undo brings the tag back.", "Delete"):
+        if confirmed(self._window, text, "The articles stay. Undo brings the tag back.", "Delete"):
             self._history.run(partial(self._library.tags.delete, tag))
             self._shelves.select("queue")
 
@@ -169,16 +170,6 @@ class ShelfEditing:
         asked.setTextValue(text)
         asked.resize(_WIDE, asked.sizeHint().height())
         return " ".join(asked.textValue().split()) if asked.exec() else ""
-
-
-def agreed(parent: QWidget, text: str, more: str, button: str) -> bool:
-    """Ask a question whose answer is a verb; Cancel is what Enter and Esc mean."""
-    box = message_box(parent, text, more)
-    box.setIcon(box.Icon.NoIcon)
-    do = box.addButton(button, box.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
-    box.exec()
-    return box.clickedButton() is do
 
 
 def _menu_of(shelf: Shelf) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from reader import phrases
 from reader.gui.context import Context, Selection
-from reader.gui.sidebar.shelf_editing import agreed
+from reader.gui.widgets.dialogs import confirmed
 from reader.model import State
 from reader.progress import Report
 from reader.settings import TRASH_DAYS_RANGE
@@ -33,7 +33,7 @@ class Trash:
             self._messages.tell("The trash is empty.")
             return
         text = f"Delete {phrases.plural(count, 'article')} in the trash for good?"
-        if agreed(self._window, text, f"This cannot be undone. {_LOG}", "Empty Trash"):
+        if confirmed(self._window, text, f"This cannot be undone. {_LOG}", "Empty Trash"):
             self._start(lambda report: self._library.trash.empty(0, report), quiet=False)
 
     def delete(self) -> None:
@@ -44,7 +44,7 @@ class Trash:
             self._messages.tell("Only what is in the trash can be deleted for good.")
             return
         what = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
-        if agreed(self._window, f"Delete {what} for good?", f"This cannot be undone. {_LOG}",
+        if confirmed(self._window, f"Delete {what} for good?", f"This cannot be undone. {_LOG}",
                   "Delete for Good"):  # fmt: skip
             self._start(lambda report: self._library.trash.delete(ids, report), quiet=False)
 

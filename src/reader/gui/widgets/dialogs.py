@@ -1,9 +1,11 @@
-"""Dialogs that ask something and go."""
+"""Dialogs that ask a question and are deleted afterwards."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
+
+from reader.gui.widgets.plain_text import message_box
 
 
 @contextmanager
@@ -13,3 +15,13 @@ def passing(dialog: QDialog) -> Iterator[bool]:
         yield bool(dialog.exec())
     finally:
         dialog.deleteLater()
+
+
+def confirmed(parent: QWidget, text: str, more: str, button: str) -> bool:
+    """Ask whether to do what the button says; Enter and Esc mean Cancel."""
+    box = message_box(parent, text, more)
+    box.setIcon(box.Icon.NoIcon)
+    do = box.addButton(button, box.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is do
