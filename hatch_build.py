@@ -40,11 +40,11 @@ def made() -> dict[str, str]:
     """Return the man page and the completion for each shell."""
     sys.path.insert(0, str(ROOT / "src"))
     try:
-        from reader.cli import _parser
+        from reader.cli import make_parser
         from reader.commands.completion import script
     finally:
         sys.path.pop(0)
-    parser = _parser()
+    parser = make_parser()
     shells = {shell: script(shell, parser) for shell in PLACES if shell != "reader.1"}
     return {"reader.1": manual(parser), **shells}
 

@@ -63,11 +63,11 @@ def _result() -> ImportResult:
 
 
 def test_what_came_of_things_is_told_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:
-    assert terminal.tell(_result()) == 1
+    assert terminal.print_result(_result()) == 1
     said = capsys.readouterr()
     assert said.err == "reader: b�: It is gone.\nc.md: It is here.\n"
     assert said.out == f"{_result()}.\n"
-    assert terminal.tell(ImportResult(_result().rows[::2]), as_json=True) == 0
+    assert terminal.print_result(ImportResult(_result().rows[::2]), as_json=True) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(x["name"], x["outcome"], x["article"], x["note"]) for x in rows] == [
         ("a.md", "added", 1, ""), ("c.md", "unchanged", 2, "It is here."),

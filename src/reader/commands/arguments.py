@@ -6,6 +6,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from reader.errors import NoSuchArticle
+from reader.model import SHELF_QUERIES
+
+SHELVES = tuple(SHELF_QUERIES)
 
 VALUED = ("--library", "--snapshot", "--size", "--theme", "--completion")  # before a command
 SWITCHES = ("--help", "--version", "--verbose", "--install-desktop", "--remove-desktop")
@@ -13,6 +16,20 @@ SWITCHES = ("--help", "--version", "--verbose", "--install-desktop", "--remove-d
 _LAST_ID = 2**63 - 1  # of SQLite
 _MOST = 10**9
 _SHOWN = 40  # letters of a wrong argument that are repeated
+
+
+def add_nothing(_parser: argparse.ArgumentParser) -> None:
+    """Describe a command that takes nothing."""
+
+
+def add_ids(parser: argparse.ArgumentParser) -> None:
+    """Add the ids of articles, at least one."""
+    parser.add_argument("ids", nargs="+", type=id_number, metavar="ID")
+
+
+def add_json(parser: argparse.ArgumentParser, summary: str | None = None) -> None:
+    """Add the option that prints JSON."""
+    parser.add_argument("--json", action="store_true", help=summary)
 
 
 def id_number(word: str) -> int:
@@ -83,10 +100,10 @@ def with_open(words: Sequence[str], commands: Collection[str]) -> list[str]:
     return [*(each for each in before if each != "--"), "open", *map(_undashed, items)]
 
 
-def command_in(words: Sequence[str]) -> str | None:
-    """Return the first word of a command line that is no option, None if there is none."""
+def command_in(words: Sequence[str]) -> str:
+    """Return the first word of a command line that is not an option, "" if there is none."""
     place = _first(words)
-    return None if place is None else words[place]
+    return "" if place is None else words[place]
 
 
 def unknown(word: str, commands: Collection[str]) -> str:

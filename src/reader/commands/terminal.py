@@ -9,17 +9,17 @@ from reader.commands.streams import replace_by
 from reader.model import ImportResult, Outcome, Row
 
 
-def tell(result: ImportResult, *, as_json: bool = False) -> int:
-    """Say what came of things row by row, with their sum or as JSON; return the exit code."""
+def print_result(result: ImportResult, *, as_json: bool = False) -> int:
+    """Print the rows that need attention and the totals, or all as JSON; return the exit code."""
     clear_report()
     if as_json:
         print_json([row._asdict() for row in result.rows])
     else:
-        _tell(result)
+        _print_result(result)
     return 1 if result.number_of(Outcome.FAILED) else 0
 
 
-def _tell(result: ImportResult) -> None:
+def _print_result(result: ImportResult) -> None:
     for row in result.rows:
         if row.outcome is Outcome.FAILED:
             print(safe(f"reader: {row.name}: {row.note}"), file=sys.stderr)

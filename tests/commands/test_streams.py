@@ -4,10 +4,8 @@ import argparse
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 import pytest
 
 from reader.cli import main
-from reader.commands.options import COMMANDS
+from reader.commands import COMMANDS, add_options
 
 _TITLE = "Čeština, naïve: 日本語 “x” 🙂"
 _NEEDS = {
@@ -72,7 +70,7 @@ def _line(name: str) -> list[str]:
 
 def _has_json(name: str) -> bool:
     parser = argparse.ArgumentParser()
-    COMMANDS[name][1](parser)
+    add_options(name, parser)
     return "--json" in parser.format_help()
 
 
@@ -175,27 +173,3 @@ def test_standard_input_may_come_in_any_encoding(run: Run) -> None:
     page = "<meta charset=windows-1252><title>Größe</title><p>Text.</p>".encode("cp1252")
     assert run(["add", "-"], input=page, env={"PYTHONUTF8": "1"}).returncode == 0
     assert "Größe" in run(["list"], env={"PYTHONIOENCODING": "utf-8"}).stdout.decode()
-
-
-@only_posix
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", 1)])
-def test_a_signal_ends_a_command_without_a_traceback(number: int, run: Run, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "reader", "add", "-"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        _wait_until_it_reads(process.pid)
-        process.send_signal(number)
-        _, said = process.communicate(timeout=30)
-    assert b"Traceback" not in said
-    assert process.returncode in (128 + number, -number)  # as a shell sees it: the same
-
-
-def _wait_until_it_reads(pid: int) -> None:
-    """Wait until the command has opened its library, which it does before it reads."""
-    for _ in range(3000):
-        files = Path(f"/proc/{pid}/fd")
-        if any(each.resolve().name.startswith("library.db") for each in files.iterdir()):
-            return
-        time.sleep(0.01)
-    pytest.fail("the command did not begin")

@@ -1,4 +1,4 @@
-"""``reader`` and ``reader open``: the window, or a picture of it."""
+"""``reader open``, and ``reader`` alone: the window, or a screenshot of it."""
 
 import argparse
 import gc
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from reader import system
-from reader.commands.arguments import id_or_file
+from reader.commands.arguments import id_or_file, path
 from reader.commands.interrupts import Signals, held_back
+from reader.commands.library import add_file
 from reader.errors import IngestError, NoDisplay
 from reader.instance import Instance, Request, claim_or_hand_over
 
@@ -19,36 +20,41 @@ if TYPE_CHECKING:
     from reader.library.library import Library
 
 
-def open_window(told: argparse.Namespace) -> int:
-    """Open the window, on articles, files and addresses if some are named."""
-    if told.snapshot and not told.command:
-        return _snapshot(told)
-    request = _request(told.what if told.command else ())
-    instance, handed_over = claim_or_hand_over(told.library, request)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("what", nargs="+", type=path, metavar="ID|PATH|URL")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the window on articles, files and URLs, in the running program if there is one."""
+    if options.snapshot and not options.command:
+        return _snapshot(options)
+    request = _request(options.what if options.command else ())
+    instance, handed_over = claim_or_hand_over(options.library, request)
     if handed_over:
         return 0
     if instance is None:
-        return _run(told, request, None)
+        return _run(options, request, None)
     with instance:
-        return _run(told, request, instance)
+        return _run(options, request, instance)
 
 
-def _snapshot(told: argparse.Namespace) -> int:
+def _snapshot(options: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with held_back():
         from reader.gui.app import snapshot
 
-    snapshot(told.library, Path(told.snapshot), size=told.size, theme=told.theme)
+    snapshot(options.library, Path(options.snapshot), size=options.size, theme=options.theme)
     return 0
 
 
-def _run(told: argparse.Namespace, request: Request, instance: Instance | None) -> int:
+def _run(options: argparse.Namespace, request: Request, instance: Instance | None) -> int:
     if trouble := system.screen_trouble():
         raise NoDisplay(trouble)
     system.add_fallbacks()
     from reader import log
 
-    if not told.verbose:
+    if not options.verbose:
         log.start()
     gc.disable()  # nothing of a start is garbage; the window switches it on again
     with Signals() as signals:  # also while Qt is imported, which would stumble
@@ -57,13 +63,13 @@ def _run(told: argparse.Namespace, request: Request, instance: Instance | None) 
         first, rest = _parted(request)
         begin = partial(_first, first) if first else None
         code = run(
-            told.library, open=begin, instance=instance, request=rest, signals=signals.fileno
+            options.library, open=begin, instance=instance, request=rest, signals=signals.fileno
         )
     return 128 + signals.came[0] if signals.came else code
 
 
 def _parted(request: Request) -> tuple[int | str, Request]:
-    """Return what the window begins with, 0 for nothing new, and what it takes afterwards."""
+    """Return the article or file to open first, 0 for none, and the request without it."""
     if request.articles:
         return request.articles[0], request._replace(articles=())
     if request.paths and Path(request.paths[0]).is_file():
@@ -72,19 +78,12 @@ def _parted(request: Request) -> tuple[int | str, Request]:
 
 
 def _first(item: int | str, library: "Library") -> int:
-    """Return the article to begin with; a file is brought in."""
-    if isinstance(item, int):
-        return library.article(item).id
-    from reader.ingest.save import add_paths
-
-    row = add_paths(library, [Path(item)]).rows[0]
-    if not row.article:
-        raise IngestError(row.note)
-    return row.article
+    """Return the id of the article to open first; a file is added to the library."""
+    return library.article(item).id if isinstance(item, int) else add_file(library, item)
 
 
 def _request(words: Sequence[str]) -> Request:
-    """Return what the words of a command line ask to open."""
+    """Return the articles, files and URLs in the words of a command line."""
     articles: list[int] = []
     paths: list[str] = []
     addresses: list[str] = []
@@ -94,13 +93,13 @@ def _request(words: Sequence[str]) -> Request:
         elif word.lower().startswith(("http://", "https://")):
             addresses.append(word)
         else:
-            paths.append(_path(word))
+            paths.append(_absolute(word))
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
     return Request(tuple(articles), tuple(paths), tuple(addresses), token)
 
 
-def _path(word: str) -> str:
-    """Return the absolute path that a word names. Raises IngestError if nothing is there."""
+def _absolute(word: str) -> str:
+    """Return the absolute path of a path or file URL. Raises IngestError if nothing is there."""
     scheme, _, rest = word.partition(":")
     if scheme.lower() == "file":
         host, slash, place = rest.removeprefix("//").partition("/")
@@ -109,13 +108,13 @@ def _path(word: str) -> str:
         name = os.fsdecode(unquote_to_bytes(slash + place))
     else:
         name = word
-    if "\0" in name or not os.path.lexists(found := _home(name)):
+    if "\0" in name or not os.path.lexists(file := _expanded(name)):
         raise IngestError(f"There is no file or folder {name}.".replace("\0", "?"))
-    return str(found.absolute())
+    return str(file.absolute())
 
 
-def _home(name: str) -> Path:
+def _expanded(name: str) -> Path:
     try:
         return Path(name).expanduser()
-    except RuntimeError:  # “~somebody” who is not here
+    except RuntimeError:  # “~somebody”, an unknown user
         return Path(name)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader import cli
+from reader.commands import COMMANDS, add_options
 from reader.commands.arguments import SWITCHES, VALUED
-from reader.commands.options import COMMANDS
 from reader.progress import Cancelled
 
 ODD = {
@@ -43,7 +43,7 @@ MORE = {"print": ["--pdf", "x.pdf"], "extract": ["--again"]}
 
 def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
-    COMMANDS[name][1](parser)
+    add_options(name, parser)
     return parser
 
 
@@ -58,7 +58,7 @@ def _taking(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 
 def _lines() -> Iterator[tuple[list[str], list[str]]]:
     """Give a command line for each argument, as what stands before the odd word and behind it."""
-    for action in _taking(cli._parser()):
+    for action in _taking(cli.make_parser()):
         yield [action.option_strings[0]], ["list"]
     for name in COMMANDS:
         taking = _taking(_parser(name))
@@ -117,7 +117,7 @@ def test_odd_words_are_wrong_usage_or_a_sentence(
 
 
 def test_the_options_before_a_command_are_known() -> None:
-    actions = [each for each in cli._parser()._actions if each.option_strings]
+    actions = [each for each in cli.make_parser()._actions if each.option_strings]
     valued = {each.option_strings[-1] for each in actions if each.nargs != 0}
     assert valued == set(VALUED)
     assert {each.option_strings[-1] for each in actions} - valued == set(SWITCHES)
