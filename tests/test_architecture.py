@@ -17,6 +17,7 @@ FLOORS = [
         "damage",
         "progress",
         "phrases",
+        "reasons",
         "paths",
         "private",
         "resources",

@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.reasons import Reason, Remark
+
 
 class State(StrEnum):
     """Where an article is: one of three places."""
@@ -235,6 +237,14 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+class Caveat(StrEnum):
+    """What may be wrong with the text of an article."""
+
+    UNSURE = "unsure"
+    PARTIAL = "partial"
+    DAMAGED = "damaged"
+
+
 class Filed(NamedTuple):
     """The answer to filing a clipping: the article's id and what became of it."""
 
@@ -243,16 +253,29 @@ class Filed(NamedTuple):
 
 
 class ImportRow(NamedTuple):
-    """One thing that was to be brought in: its name, what became of it, and why or what to know."""
+    """One item of work in parts, such as an import: its name and what became of it.
+
+    ``article`` is the id of the item's article, 0 if it has none.
+    """
 
     name: str
     outcome: Outcome
     article: int = 0
-    note: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def reasons(self) -> frozenset[Reason]:
+        """Return the reasons of all remarks."""
+        return frozenset(remark.reason for remark in self.remarks)
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages that were printed, 0 if none were."""
+        return sum(sum(x.numbers) for x in self.remarks if x.reason is Reason.PAGES)
 
 
 class ImportResult(NamedTuple):
-    """What became of everything that was to be brought in, one row each."""
+    """What became of each item of work in parts, one row each."""
 
     rows: tuple[ImportRow, ...] = ()
 

@@ -1,8 +1,11 @@
-"""Numbers and times as people say them."""
+"""Numbers, times and reasons as sentences and parts of sentences."""
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.model import FINISHED, Length
+from reader.model import FINISHED, Caveat, Length
+from reader.reasons import Reason, Remark
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,13 +21,56 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 
+CAVEATS: Mapping[Caveat, str] = MappingProxyType(
+    {
+        Caveat.UNSURE: "may not be the whole article",
+        Caveat.PARTIAL: "the end may be missing",
+        Caveat.DAMAGED: "something may be missing",
+    }
+)
+"""What the details above a text say about it."""
 
-UNSURE = "This may not be all of the article, or more than it: the page was hard to read."
+_REMARKS: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.ERROR: "{text}",
+        Reason.UNREACHABLE: "{text} It waits.",
+        Reason.WAITING: "waits for its text",
+        Reason.NOT_IN_LIBRARY: "it is not in the library",
+        Reason.NOT_FROM_WEB: "not from the web",
+        Reason.NOT_MODIFIED: "the page is as it was",
+        Reason.MERGED: "it turned out to be another article of the library",
+        Reason.OTHER_ADDRESS: "it was in the library under another address",
+        Reason.KEPT_AS_FILE: "kept as a file: {text}",
+        Reason.PARTIAL: "the page did not come whole",
+        Reason.DAMAGED: "the file is damaged or was cut: something may be missing",
+        Reason.BEING_WRITTEN: "the file was written to while it was read; add it again once it is "
+        "complete",
+        Reason.PICTURES_MISSING: "{0} of {1} pictures are missing",
+        Reason.NO_PICTURE_MISSING: "no picture is missing whose address is known",
+        Reason.IN_TRASH: "it is in the trash",
+        Reason.NO_PAGE: "it was not made of a page that is kept",
+        Reason.EDITED: "it was cleaned up by hand",
+        Reason.UNSURE: "what is found now may not be the article",
+        Reason.SHORTER: "it would get shorter ({1} words, not {0})",
+        Reason.LENGTHS: "{0} words before, {1} now",
+        Reason.PAGE_SHORTER: "the page has become much shorter; what was there is kept",
+        Reason.PAGE_UNSURE: "what the page has now may not be the article; what was there is kept",
+        Reason.PAGE_PARTIAL: "the page did not come whole; what was there is kept",
+        Reason.PAGE_PICTURES: "not all pictures could be fetched; what was there is kept",
+        Reason.PAGES: "{pages}",
+    }
+)
 
 
-def is_unsure(html: str) -> bool:
-    """Return whether canonical HTML says of itself that it may not be the article."""
-    return f"<em>{UNSURE}</em>" in html[:1000]
+def remark(remark: Remark) -> str:
+    """Return a remark in words, without a full stop unless its text has one."""
+    pages = plural(sum(remark.numbers), "page")
+    return _REMARKS[remark.reason].format(*remark.numbers, text=remark.text, pages=pages)
+
+
+def remarks(all: Iterable[Remark]) -> str:
+    """Return remarks in words, ``""`` if there are none."""
+    return "; ".join(map(remark, all))
 
 
 def minutes(words: int) -> int:

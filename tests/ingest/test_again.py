@@ -5,7 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from reader.body.blocks import Body
+from reader import phrases
+from reader.body.blocks import Body, Paragraph, Text
+from reader.body.caveats import caveats_of
 from reader.body.to_text import bare_text, pictures
 from reader.errors import IngestError
 from reader.ingest import again
@@ -15,7 +17,7 @@ from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import packed, unpacked
 from reader.ingest.web import add_addresses, download
 from reader.library.library import Library
-from reader.model import Clipping, Edit, Making, Outcome, State
+from reader.model import Caveat, Clipping, Edit, Making, Outcome, State
 
 _URL = "https://example.org/story"
 _LINES = [f"Line {n}, with commas, and enough words to be one of a text." for n in range(12)]
@@ -62,7 +64,7 @@ def test_a_better_extraction_takes_the_place_of_a_worse_one_and_keeps_it(library
     library.edit("Made worse", [Edit(id, text=Clipping("", html="<p>Line 0</p>", words=2))])
     result = extract_again(library, [id])
     assert result.rows[0].outcome is Outcome.UPDATED
-    assert "2 words before" in result.rows[0].note
+    assert "2 words before" in phrases.remarks(result.rows[0].remarks)
     article = library.article(id)
     assert article.html == whole.html
     assert article.pictures == whole.pictures
@@ -77,7 +79,7 @@ def test_a_text_is_not_replaced_by_a_shorter_one_unasked(library: Library) -> No
     library.edit("Made longer", [Edit(id, text=Clipping("", html=longer, words=900))])
     row = extract_again(library, [id]).rows[0]
     assert row.outcome is Outcome.UNCHANGED
-    assert "shorter" in row.note
+    assert "shorter" in phrases.remarks(row.remarks)
     assert library.article(id).html == longer
     assert extract_again(library, [id], anyway=True).rows[0].outcome is Outcome.UPDATED
 
@@ -86,7 +88,10 @@ def test_what_was_cleaned_up_by_hand_stays(library: Library) -> None:
     id = _saved(library)
     _finish(library, id, {"mugs": False})
     row = extract_again(library, [id]).rows[0]
-    assert (row.outcome, row.note) == (Outcome.UNCHANGED, "it was cleaned up by hand")
+    assert (row.outcome, phrases.remarks(row.remarks)) == (
+        Outcome.UNCHANGED,
+        "it was cleaned up by hand",
+    )
 
 
 def test_the_same_text_again_is_no_change(library: Library) -> None:
@@ -98,7 +103,7 @@ def test_the_same_text_again_is_no_change(library: Library) -> None:
 def test_what_is_of_no_page_is_left_alone(library: Library) -> None:
     id = library.add(Clipping("paste:1", title="A", html="<p>A</p>", source=b"A")).id
     row = extract_again(library, [id]).rows[0]
-    assert (row.outcome, row.note) == (
+    assert (row.outcome, phrases.remarks(row.remarks)) == (
         Outcome.UNCHANGED,
         "it was not made of a page that is kept",
     )
@@ -108,7 +113,7 @@ def test_an_article_in_the_trash_stays_there_as_it_is(library: Library) -> None:
     id = _saved(library)
     library.edit("Made worse", [Edit(id, text=Clipping("", html="<p>Line 0</p>", words=2))])
     library.set_state([id], State.TRASH)
-    assert extract_again(library, [id]).rows[0].note == "it is in the trash"
+    assert phrases.remarks(extract_again(library, [id]).rows[0].remarks) == "it is in the trash"
     assert library.article(id).state is State.TRASH
     assert library.article(id).html == "<p>Line 0</p>"
 
@@ -169,7 +174,10 @@ def test_missing_pictures_are_fetched_where_they_are_missing(library: Library) -
 def test_a_picture_that_stays_missing_is_told_of(library: Library) -> None:
     id = _saved(library, _without_pictures)
     row = fetch_missing(library, [id], get=_without_pictures).rows[0]
-    assert (row.outcome, row.note) == (Outcome.FAILED, "1 of 1 pictures are missing")
+    assert (row.outcome, phrases.remarks(row.remarks)) == (
+        Outcome.FAILED,
+        "1 of 1 pictures are missing",
+    )
 
 
 def test_a_dot_that_was_missing_is_no_picture(library: Library) -> None:
@@ -318,3 +326,9 @@ def test_an_article_without_its_page_can_be_cleaned_up_too(library: Library) -> 
     assert _words(again.begin(library, id)) == [("One", True), ("Two", True), ("Three", True)]
     _finish(library, id, {"Two": False})
     assert library.article(id).html == "<p>One</p>\n<p>Three</p>"
+
+
+def test_cleaning_up_by_hand_settles_what_was_unsure_and_keeps_what_is_partial() -> None:
+    body = Body((Paragraph((Text("One."),)),), caveats=(Caveat.UNSURE, Caveat.PARTIAL))
+    assert caveats_of(again.text(body, Making.CLEANED).html) == (Caveat.PARTIAL,)
+    assert caveats_of(again.text(body, Making.COMPLETED).html) == body.caveats

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from reader import body, ingest
+from reader import body, ingest, phrases
 from reader.errors import IngestError, LibraryError, ReaderError
 from reader.ingest import address, files, images
 from reader.ingest.again import extract_again, fetch_missing
@@ -138,7 +138,7 @@ def test_damage_of_any_kind_is_one_row_between_good_ones(
         rows = add_paths(library, paths).rows
         assert len(rows) == 3, data
         assert Outcome.FAILED not in (rows[0].outcome, rows[2].outcome)
-        assert rows[1].article or rows[1].note
+        assert rows[1].article or phrases.remarks(rows[1].remarks)
         add_new(library, paths)  # as the watched folder does at the next start
 
 
@@ -284,7 +284,7 @@ def test_whatever_a_reader_raises_is_one_row(
                 first, *bad, last = result.rows
                 assert len(bad) == (len(_BAD) if result.rows[0].name == "0.md" else 1)
                 assert Outcome.FAILED not in (first.outcome, last.outcome), name
-                assert all(row.article or row.note for row in bad)
+                assert all(row.article or phrases.remarks(row.remarks) for row in bad)
 
 
 @pytest.mark.logs
@@ -298,8 +298,8 @@ def test_the_net_catches_every_exception(
     caplog.set_level(logging.WARNING)
     row = row_of("a\nname", work, 7)
     assert (row.name, row.outcome, row.article) == ("a name", Outcome.FAILED, 7)
-    assert row.note.endswith(".")
-    assert "injected" not in row.note
+    assert phrases.remarks(row.remarks).endswith(".")
+    assert "injected" not in phrases.remarks(row.remarks)
     assert caplog.records[0].exc_info is not None
 
 
@@ -316,7 +316,7 @@ def test_a_reason_for_a_person_stays_as_it_is() -> None:
     def work() -> ImportRow:
         raise IngestError("There is no text.")
 
-    assert row_of("a", work).note == "There is no text."
+    assert phrases.remarks(row_of("a", work).remarks) == "There is no text."
 
 
 @pytest.mark.logs

@@ -1,10 +1,7 @@
-"""A page whole: its article and what is said of it, all that it shows, and lines that warn."""
+"""A page whole: its article and what is said of it, all that it shows."""
 
-import pytest
-
-from reader import phrases
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.whole import extract, marked, named_by, whole
+from reader.ingest.extract.whole import extract, named_by, whole
 
 _TEXT = "<p>Words of a text, with commas, and enough of them to be one.</p>" * 12
 
@@ -53,18 +50,3 @@ def test_only_a_saved_page_keeps_the_names_of_its_pictures() -> None:
     page = _page("<p><img src='a.png'></p>", "<base href='/deep/'>")
     assert 'src="https://a.example/deep/a.png"' in extract(page, "https://a.example/x").html
     assert 'src="a.png"' in extract(page, "https://a.example/x", saved=True).html
-
-
-@pytest.mark.parametrize(
-    ("html", "before", "behind"),
-    [("<p>x</p>", "", "<p>x</p>"), ("<article>\n<p>x</p>", "<article>\n", "<p>x</p>")],
-)
-def test_what_may_be_wrong_is_said_in_lines_of_its_own(html: str, before: str, behind: str) -> None:
-    cut = "The page did not come whole: the end may be missing. Download it again."
-    assert marked(html, unsure=False) == html
-    for unsure, came, own, lines in (
-        (True, True, "", [phrases.UNSURE]), (False, False, "", [cut]),
-        (True, False, "a<b", ["a&lt;b", cut, phrases.UNSURE]),
-    ):  # fmt: skip
-        said = "".join(f"<p><em>{each}</em></p>\n" for each in lines)
-        assert marked(html, unsure=unsure, whole=came, cut=own) == f"{before}{said}{behind}"

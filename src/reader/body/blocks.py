@@ -12,6 +12,8 @@ import re
 from enum import Flag, auto
 from typing import NamedTuple, TypeAlias
 
+from reader.model import Caveat
+
 MAX_DEPTH = 24
 """Blocks inside blocks; deeper ones become their contents."""
 
@@ -171,12 +173,13 @@ class Note(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What an article says; ``direction`` is ``""``, ``ltr`` or ``rtl``."""
+    """The text of an article; ``direction`` is ``""``, ``ltr`` or ``rtl``."""
 
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     language: str = ""
     direction: str = ""
+    caveats: tuple[Caveat, ...] = ()
 
 
 def _equal(one: tuple[object, ...], other: object) -> bool:

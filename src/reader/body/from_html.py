@@ -10,6 +10,7 @@ from lxml import etree
 
 from reader.body import clean, notes, places
 from reader.body.blocks import PICTURE_NAME, Block, Body, Note, Picture
+from reader.body.caveats import attribute_of, caveats_of, start_of_blocks
 from reader.body.flatten import flatten
 from reader.body.flow import Flow
 from reader.body.walk import Element, FindPicture, Walk
@@ -87,27 +88,20 @@ def parts(html: str) -> Iterator[Block | Note]:
 
 
 def body_of(html: str) -> Body:
-    """Return the body that canonical HTML says, as it was written."""
+    """Return the body from which canonical HTML was written."""
     read = list(parts(html))
     notes = tuple(each for each in read if isinstance(each, Note))
     blocks = tuple(each for each in read if not isinstance(each, Note))
-    return Body(blocks, notes, _said(html, "lang"), direction_of(html))
+    return Body(blocks, notes, attribute_of(html, "lang"), direction_of(html), caveats_of(html))
 
 
 def direction_of(html: str) -> str:
-    """Return the direction that canonical HTML says at its beginning, ``""`` where it says none."""
-    return _said(html, "dir")
-
-
-def _said(html: str, name: str) -> str:
-    first = html[: html.find("\n")] if html.startswith("<article") else ""
-    return first.partition(f' {name}="')[2].partition('"')[0]
+    """Return the direction of canonical HTML, ``""`` if it has none."""
+    return attribute_of(html, "dir")
 
 
 def _chunks(html: str) -> Iterator[str]:
-    start, size = 0, _FIRST_CHUNK
-    if html.startswith("<article"):
-        start = html.find("\n") + 1
+    start, size = start_of_blocks(html), _FIRST_CHUNK
     while start < len(html):
         end = html.find("\n", start + size)
         end = len(html) if end < 0 else end

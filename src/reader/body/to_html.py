@@ -36,9 +36,10 @@ def to_html(body: Body) -> str:
     """Return the body as canonical HTML; ``from_html`` reads the same body from it."""
     lines = [_block(block) for block in body.blocks]
     lines += [_note(note) for note in body.notes]
-    if body.language or body.direction:
-        said = _attribute("lang", body.language) + _attribute("dir", body.direction)
-        return "\n".join([f"<article{said}>", *lines, "</article>"])
+    whole = _attribute("lang", body.language) + _attribute("dir", body.direction)
+    whole += _attribute("data-caveats", " ".join(body.caveats))
+    if whole:
+        return "\n".join([f"<article{whole}>", *lines, "</article>"])
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader import phrases
 from reader.commands.terminal import safe
 from reader.errors import IngestError, LibraryError
 from reader.model import State
@@ -54,5 +55,5 @@ def add_file(library: "Library", path: str) -> int:
 
     row = add_paths(library, [Path(path).expanduser()]).rows[0]
     if not row.article:
-        raise IngestError(row.note)
+        raise IngestError(phrases.remarks(row.remarks))
     return row.article

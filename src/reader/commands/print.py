@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from reader import phrases
 from reader.commands.arguments import SHELVES, id_or_file, path, text
 from reader.commands.interrupts import held_back
 from reader.commands.library import add_file, existing
-from reader.commands.terminal import clear_report, report, safe
+from reader.commands.terminal import clear_report, print_failure, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.model import SHELF_QUERIES, ImportResult, Outcome
 from reader.sheet import Header, Imposition, Links, Sheet
@@ -140,9 +139,9 @@ def _print_each(
 def _print_result(result: ImportResult) -> int:
     for row in result.rows:
         if row.outcome is Outcome.FAILED:
-            print(safe(f"reader: {row.name}: {row.note}"), file=sys.stderr)
+            print_failure(row)
         else:
-            print(safe(f"{row.name}: {phrases.plural(int(row.note), 'page')}"))
+            print(safe(f"{row.name}: {phrases.plural(row.pages, 'page')}"))
     failed = result.number_of(Outcome.FAILED)
     print(f"{phrases.plural(len(result.rows) - failed, 'PDF')}, {failed} failed.")
     return 1 if failed else 0

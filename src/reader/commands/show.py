@@ -35,10 +35,13 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _print_text(article: Article) -> None:
+    from reader.body.caveats import caveats_of
     from reader.body.from_html import body_of
     from reader.body.to_text import to_text
 
-    details = (article.byline, article.site, phrases.day(article.published_at), article.url)
+    caveats = [phrases.CAVEATS[caveat] for caveat in caveats_of(article.html)]
+    day = phrases.day(article.published_at)
+    details = (article.byline, article.site, day, article.url, *caveats)
     print(safe(article.title))
     print(safe(" · ".join(filter(None, details))))
     print()

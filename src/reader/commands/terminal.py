@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from reader import phrases
 from reader.commands.streams import replace_by
-from reader.model import ImportResult, Outcome, Row
+from reader.model import ImportResult, ImportRow, Outcome, Row
 
 
 def print_result(result: ImportResult, *, as_json: bool = False) -> int:
     """Print the rows that need attention and the totals, or all as JSON; return the exit code."""
     clear_report()
     if as_json:
-        print_json([row._asdict() for row in result.rows])
+        print_json([_as_json(row) for row in result.rows])
     else:
         _print_result(result)
     return 1 if result.number_of(Outcome.FAILED) else 0
@@ -22,10 +22,20 @@ def print_result(result: ImportResult, *, as_json: bool = False) -> int:
 def _print_result(result: ImportResult) -> None:
     for row in result.rows:
         if row.outcome is Outcome.FAILED:
-            print(safe(f"reader: {row.name}: {row.note}"), file=sys.stderr)
-        elif row.note:
-            print(safe(f"{row.name}: {row.note}"), file=sys.stderr)
+            print_failure(row)
+        elif row.remarks:
+            print(safe(f"{row.name}: {phrases.remarks(row.remarks)}"), file=sys.stderr)
     print(f"{result}.")
+
+
+def print_failure(row: ImportRow) -> None:
+    """Print on stderr why an item failed."""
+    print(safe(f"reader: {row.name}: {phrases.remarks(row.remarks)}"), file=sys.stderr)
+
+
+def _as_json(row: ImportRow) -> dict[str, object]:
+    note = phrases.remarks(row.remarks)
+    return {"name": row.name, "outcome": row.outcome, "article": row.article, "note": note}
 
 
 def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:

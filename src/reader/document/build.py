@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from reader import phrases
 from reader.body.blocks import Block, Note
+from reader.body.caveats import caveats_of
 from reader.body.from_html import count_pictures
 from reader.document.compose import Composer
 from reader.document.formats import Formats, Mark, Role
@@ -51,8 +52,10 @@ def head_of(article: Article, *, views: bool = True) -> Head:
         phrases.day(article.published_at),
         phrases.reading_time(article.words),
         phrases.plural(article.views, "view") if views else "",
-        phrases.pictures_there(*count_pictures(article.html)) if views else "",
     ]
+    if views:
+        details.append(phrases.pictures_there(*count_pictures(article.html)))
+        details += [phrases.CAVEATS[caveat] for caveat in caveats_of(article.html)]
     return Head(article.title, article.byline, tuple(each for each in details if each))
 
 

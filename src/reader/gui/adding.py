@@ -11,11 +11,12 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from reader import phrases
 from reader.gui.jobs import Jobs
 from reader.gui.messages import MessageBar
 from reader.gui.plain import message_box
 from reader.library.library import Library
-from reader.model import ImportResult, Outcome
+from reader.model import ImportResult, ImportRow, Outcome
 from reader.progress import Report
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Adding:
                 then(result)
             bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
             if bad:
-                self._messages.warn(bad[0].note)
+                self._messages.warn(phrases.remarks(bad[0].remarks))
             ids = [row.article for row in result.rows if row.article]
             waiting = [row.id for row in self._library.rows_of(ids) if not row.downloaded]
             if waiting:
@@ -130,7 +131,9 @@ class Adding:
                 return
             self._done(result)
             self._messages.warn(
-                failed[0].note, "Try Again", lambda: self.download(ids, logins=logins)
+                phrases.remarks(failed[0].remarks),
+                "Try Again",
+                lambda: self.download(ids, logins=logins),
             )
 
         work = partial(_download, self._library, list(ids))
@@ -209,11 +212,11 @@ class Adding:
 
     def _say(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
         self._done(result)
-        told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.note]
+        told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.remarks]
         if quiet:
             return
         if len(result.rows) == 1 and told:
-            self._messages.warn(f"{told[0].name}: {told[0].note or told[0].outcome}")
+            self._messages.warn(f"{told[0].name}: {_note(told[0])}")
         elif told:
             self._messages.warn(f"{result}{origin}.", "Details", lambda: self._details(result))
         else:
@@ -221,9 +224,13 @@ class Adding:
 
     def _details(self, result: ImportResult) -> None:
         box = message_box(self._window, f"{result}.")
-        lines = [f"{row.name}: {row.note or row.outcome}" for row in result.rows]
+        lines = [f"{row.name}: {_note(row)}" for row in result.rows]
         box.setDetailedText("\n".join(lines))
         box.exec()
+
+
+def _note(row: ImportRow) -> str:
+    return phrases.remarks(row.remarks) or row.outcome
 
 
 def _path_of(url: QUrl) -> Path | None:

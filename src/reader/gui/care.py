@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 
+from reader import phrases
 from reader.damage import REPAIRABLE, Damage, entries, sentences
 from reader.document.images import Pictures
 from reader.errors import IngestError
@@ -22,6 +23,7 @@ from reader.gui.viewer import Viewer
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
+from reader.reasons import OVERRIDABLE, Reason
 
 if TYPE_CHECKING:
     from reader.gui.clean_up import CleanUp
@@ -172,13 +174,16 @@ class Care:
 
         def done(result: ImportResult) -> None:
             row = result.rows[0]
+            note = phrases.remarks(row.remarks)
             if row.outcome is Outcome.UPDATED:
-                self._messages.tell(f"Extracted again: {row.note}.", "Undo", self._undo)
+                self._messages.tell(f"Extracted again: {note}.", "Undo", self._undo)
                 self._done()
-            elif any(why in row.note for why in ("shorter", "by hand", "may not be")):
-                self._messages.warn(f"The text stays: {row.note}.", "Take It Anyway", anyway)
+            elif row.reasons & OVERRIDABLE:
+                self._messages.warn(f"The text stays: {note}.", "Take It Anyway", anyway)
+            elif Reason.NO_PAGE in row.reasons:
+                self._messages.tell(_NOT_KEPT)
             else:
-                self._messages.tell(_NOT_KEPT if row.note else "The text is the same.")
+                self._messages.tell(f"The text stays: {note}." if note else "The text is the same.")
 
         def start(anyway: bool) -> None:
             def work(report: Report) -> ImportResult:
@@ -229,13 +234,14 @@ class Care:
 
         def done(result: ImportResult) -> None:
             row = result.rows[0]
+            note = phrases.remarks(row.remarks)
             self._done()
             if row.outcome is Outcome.FAILED:
-                self._messages.warn(f"{row.note}.", "Try Again", self.fetch_missing)
+                self._messages.warn(f"{note}.", "Try Again", self.fetch_missing)
             elif row.outcome is Outcome.UPDATED:
                 self._messages.tell("All pictures are at home.")
             else:
-                self._messages.tell(f"{row.note}.".capitalize())
+                self._messages.tell(f"{note}.".capitalize())
 
         self._jobs.start("Fetching pictures", work, done)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter
 
 from reader import phrases
+from reader.body.caveats import caveats_of
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui import links, menus, theme
@@ -27,7 +28,7 @@ from reader.gui.shelf_lines import Shelf
 from reader.gui.shelves import Shelves
 from reader.gui.viewer import Viewer
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Look, Query, State
+from reader.model import Article, Caveat, ImportResult, Look, Query, State
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -167,7 +168,7 @@ class Window(Parts):
             return
         self._show(article)
         self.watch.begin(article)
-        if phrases.is_unsure(article.html):
+        if Caveat.UNSURE in caveats_of(article.html):
             self.care.offer()
 
     def _show_again(self, id: int) -> None:

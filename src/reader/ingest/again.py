@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from reader import phrases
 from reader.body.blocks import Block, Body, Picture
+from reader.body.caveats import caveats_of
 from reader.body.from_html import body_of
 from reader.body.to_html import to_html
 from reader.body.to_text import count_words
@@ -29,8 +29,19 @@ from reader.ingest.web import (
     trusting,
 )
 from reader.library.library import Library
-from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome, State
+from reader.model import (
+    Article,
+    Caveat,
+    Clipping,
+    Edit,
+    ImportResult,
+    ImportRow,
+    Making,
+    Outcome,
+    State,
+)
 from reader.progress import Cancelled, Report, silent
+from reader.reasons import Reason, Remark
 
 _BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
 
@@ -62,29 +73,30 @@ def extract_again(
 def _again(library: Library, article: Article, found: list[Clipping], *, anyway: bool) -> ImportRow:
     """Return the row of an article; a better text, if there is one, is put into ``found``."""
 
-    def stays(why: str) -> ImportRow:
-        return ImportRow(article.title, Outcome.UNCHANGED, article.id, why)
+    def stays(*reasons: Reason, words: tuple[int, ...] = ()) -> ImportRow:
+        remarks = tuple(Remark(reason, words) for reason in reasons)
+        return ImportRow(article.title, Outcome.UNCHANGED, article.id, remarks)
 
     if article.state is State.TRASH:
-        return stays("it is in the trash")
+        return stays(Reason.IN_TRASH)
     pages = unpacked(library.source(article.id))
     if not pages:
-        return stays("it was not made of a page that is kept")
+        return stays(Reason.NO_PAGE)
     by_hand = any(x.in_use and x.made_by in _BY_HAND for x in library.versions(article.id))
     if by_hand and not anyway:
-        return stays("it was cleaned up by hand")
+        return stays(Reason.EDITED)
     rules = rules_for(library.folder, site_of(article.url))
     reading = read(pages, rules, pictures_at_home(library, article.id))
     made = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
-    if not reading.body.blocks or made.html == article.html:
-        return stays("")
-    if reading.unsure and not phrases.is_unsure(article.html) and not anyway:
-        return stays("what is found now may not be the article")
+    if not reading.body.blocks or made.html == to_html(body_of(article.html)):
+        return stays()
+    if reading.unsure and Caveat.UNSURE not in caveats_of(article.html) and not anyway:
+        return stays(Reason.UNSURE)
+    words = (article.words, made.words)
     if made.words < article.words and not anyway:
-        return stays(f"it would get shorter ({made.words} words, not {article.words})")
-    note = f"{article.words} words before, {made.words} now"
+        return stays(Reason.SHORTER, words=words)
     found.append(made)
-    return ImportRow(made.title, Outcome.UPDATED, article.id, note)
+    return ImportRow(made.title, Outcome.UPDATED, article.id, (Remark(Reason.LENGTHS, words),))
 
 
 def fetch_missing(
@@ -107,10 +119,11 @@ def _complete(library: Library, id: int, get: Fetch) -> ImportRow:
     found = _pictures_of(library, article, wanted, get)
     made = text(filled(body, found), Making.COMPLETED)
     some = library.edit("Fetched the pictures of", [Edit(id, text=made)] if wanted else [])
-    note = images.missing_note(made.html)
-    stayed = Outcome.FAILED if note and wanted else Outcome.UNCHANGED
-    note = note or ("" if wanted else "no picture is missing whose address is known")
-    return ImportRow(article.title, Outcome.UPDATED if some else stayed, id, note)
+    remarks = images.missing_remark(made.html)
+    stayed = Outcome.FAILED if remarks and wanted else Outcome.UNCHANGED
+    if not remarks and not wanted:
+        remarks = (Remark(Reason.NO_PICTURE_MISSING),)
+    return ImportRow(article.title, Outcome.UPDATED if some else stayed, id, remarks)
 
 
 def _pictures_of(
@@ -122,7 +135,12 @@ def _pictures_of(
 
 
 def text(body: Body, made_by: Making) -> Clipping:
-    """Return a body as the text of an article that is there already."""
+    """Return a body as the text of an existing article.
+
+    A text that the user has edited is the one they want: it is not unsure any more.
+    """
+    if made_by in _BY_HAND:
+        body = body._replace(caveats=tuple(x for x in body.caveats if x is not Caveat.UNSURE))
     names, lead = images.named(body)
     return Clipping(
         "", html=to_html(body), words=count_words(body), pictures=names, lead=lead, made_by=made_by

@@ -19,11 +19,12 @@ from reader.ingest.archives import address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
 from reader.ingest.extract.about import about_of
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.whole import extract, marked
+from reader.ingest.extract.whole import extract
 from reader.ingest.local_pictures import LocalPictures
 from reader.ingest.metadata import About, about_front_matter, split_front_matter
 from reader.ingest.plain_text import about_text, as_html
-from reader.model import Clipping
+from reader.model import Caveat, Clipping
+from reader.reasons import Reason, Remark
 
 MAX_BYTES = 25_000_000
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
@@ -42,15 +43,13 @@ _SITE = re.compile(r"<(?:nav|script|aside|footer|iframe|noscript)\b", re.IGNOREC
 
 _LONGEST_TITLE_LINE = 100
 _FIRST_WORDS = 80
-_CUT = "The file is damaged or was cut: something may be missing."
-_CHANGED = "The file was written to while it was read; add it again once it is complete."
 
 
 class Read(NamedTuple):
-    """What a file says, and what is to be known about it, ``""`` if nothing is."""
+    """The article in a file, and remarks on how it could be read."""
 
     clipping: Clipping
-    note: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 def read(file: Path, keep: images.Keep) -> Read:
@@ -62,7 +61,7 @@ def read(file: Path, keep: images.Keep) -> Read:
     made = _saved_page(file, data, keep) if ending in ARCHIVES else _text(file, data, keep)
     if not changed:
         return made
-    return Read(made.clipping, " ".join(filter(None, (_CHANGED, made.note))))
+    return Read(made.clipping, (Remark(Reason.BEING_WRITTEN), *made.remarks))
 
 
 def _text(file: Path, data: bytes, keep: images.Keep) -> Read:
@@ -76,13 +75,13 @@ def _text(file: Path, data: bytes, keep: images.Keep) -> Read:
 def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Read:
     zipped = data.startswith(b"PK")
     saved = read_zip(data) if zipped else read_mhtml(data)
-    made = _made(saved.html, "html", LocalPictures(keep, None, saved), saved.address)
+    pictures = LocalPictures(keep, None, saved)
+    caveats = () if saved.whole else (Caveat.DAMAGED,)
+    made = _made(saved.html, "html", pictures, saved.address, caveats=caveats)
     address = normal(saved.address) if is_address(saved.address) else ""
     kind = "application/zip" if zipped else "multipart/related"
     made = _named(made, file, address, data, kind)
-    if saved.whole:
-        return Read(made)
-    return Read(made._replace(html=marked(made.html, unsure=False, cut=_CUT)), _CUT)
+    return Read(made, () if saved.whole else (Remark(Reason.DAMAGED),))
 
 
 def url_of(file: Path) -> str:
@@ -159,6 +158,7 @@ def _made(
     address: str = "",
     *,
     by_first_line: bool = False,
+    caveats: tuple[Caveat, ...] = (),
 ) -> Clipping:
     if kind == "markdown":
         front, text = split_front_matter(text)
@@ -180,7 +180,7 @@ def _made(
         excerpt=clean.text(about.excerpt) or excerpt(body),
         published_at=about.published_at,
         tags=about.tags,
-        html=to_html(body),
+        html=to_html(body._replace(caveats=caveats)),
         words=count_words(body),
         pictures=names,
         lead=lead,

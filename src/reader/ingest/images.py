@@ -10,6 +10,7 @@ from reader.body.from_html import count_pictures
 from reader.body.to_text import pictures
 from reader.ingest.draw import drawn
 from reader.ingest.kinds import is_heif, is_svg
+from reader.reasons import Reason, Remark
 from reader.resources import resource
 
 Keep = Callable[[bytes, str], str]
@@ -90,10 +91,10 @@ def named(body: Body) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(each.name for each in home)), lead
 
 
-def missing_note(html: str) -> str:
-    """Return how many pictures of canonical HTML are missing, ``""`` where none is."""
+def missing_remark(html: str) -> tuple[Remark, ...]:
+    """Return a remark with the number of missing pictures and of all; none if all are there."""
     missing, every = count_pictures(html)
-    return f"{missing} of {every} pictures are missing" if missing else ""
+    return (Remark(Reason.PICTURES_MISSING, (missing, every)),) if missing else ()
 
 
 def _opened(data: bytes) -> Any:

@@ -13,11 +13,11 @@ from reader.body.to_html import to_html
 from reader.body.to_text import bare_text, count_words, excerpt, pictures
 from reader.ingest import cleaning, images
 from reader.ingest.address import site_of
-from reader.ingest.extract.whole import Page, extract, marked
+from reader.ingest.extract.whole import Page, extract
 from reader.ingest.metadata import About
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
-from reader.model import Clipping
+from reader.model import Caveat, Clipping
 
 Known = Mapping[str, Picture | None]
 """Pictures by their addresses; None for what is only a dot."""
@@ -69,6 +69,9 @@ def read(
 def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
     """Return what was read as a clipping; ``whole`` says that all of it came."""
     about, body, unsure = reading
+    caveats = () if whole else (Caveat.PARTIAL,)
+    if unsure and body.blocks:
+        caveats = (Caveat.UNSURE, *caveats)
     names, lead = images.named(body)
     return Clipping(
         url=address,
@@ -78,7 +81,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
         language=about.language,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
-        html=marked(to_html(body), unsure=unsure and bool(body.blocks), whole=whole),
+        html=to_html(body._replace(caveats=caveats)),
         words=count_words(body),
         pictures=names,
         lead=lead,

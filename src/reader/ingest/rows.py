@@ -11,6 +11,7 @@ from reader.body import clean
 from reader.errors import LibraryError, ReaderError
 from reader.model import ImportRow, Outcome
 from reader.progress import Cancelled
+from reader.reasons import Reason, Remark
 
 _log = logging.getLogger(__name__)
 
@@ -27,14 +28,19 @@ def row_of(name: str, work: Callable[[], ImportRow], article: int = 0) -> Import
     except (Cancelled, LibraryError):
         raise
     except ReaderError as error:
-        return ImportRow(name, Outcome.FAILED, article, str(error))
+        return failed(name, str(error), article)
     except MemoryError:
         _log.warning("no memory for %s", name, exc_info=True)
-        return ImportRow(name, Outcome.FAILED, article, "There is not enough memory to read it.")
+        return failed(name, "There is not enough memory to read it.", article)
     except Exception as error:
         _log.warning("%s could not be read", name, exc_info=True)
         why = (
             "It is damaged, or Reader has a fault in reading it "
             f"({type(error).__name__}); everything else was brought in. The log has the details."
         )
-        return ImportRow(name, Outcome.FAILED, article, why)
+        return failed(name, why, article)
+
+
+def failed(name: str, sentence: str, article: int = 0) -> ImportRow:
+    """Return the row of an item that failed, with a sentence that says why."""
+    return ImportRow(name, Outcome.FAILED, article, (Remark(Reason.ERROR, text=sentence),))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reader.errors import IngestError
 from reader.ingest import disk, files, images
-from reader.ingest.rows import row_of
+from reader.ingest.rows import failed, row_of
 from reader.library.library import Library
-from reader.model import ImportResult, ImportRow, Outcome
+from reader.model import ImportResult, ImportRow
 from reader.progress import Report, silent
 from reader.resources import resource
 
@@ -51,15 +51,11 @@ def _found(library: Library, path: Path) -> Iterator[_Item]:
         return
     found = list(disk.files_in(path, files.ENDINGS))
     for each in found:
-        left_out = partial(_failed, disk.name_of(each.path), each.trouble)
+        left_out = partial(failed, disk.name_of(each.path), each.trouble)
         yield each.path, left_out if each.trouble else partial(_add, library, each.path)
     if not found:
         why = "There is no Markdown, HTML or text file in this folder."
-        yield path, partial(_failed, disk.shown(path), why)
-
-
-def _failed(name: str, why: str) -> ImportRow:
-    return ImportRow(name, Outcome.FAILED, note=why)
+        yield path, partial(failed, disk.shown(path), why)
 
 
 def _is_there(library: Library, file: Path) -> bool:
@@ -98,5 +94,5 @@ def add_welcome(library: Library) -> ImportResult:
 
 def _filed(library: Library, name: str, read: files.Read) -> ImportRow:
     filed = library.add(read.clipping)
-    notes = (read.note, images.missing_note(read.clipping.html))
-    return ImportRow(name, filed.outcome, filed.id, "; ".join(filter(None, notes)))
+    remarks = (*read.remarks, *images.missing_remark(read.clipping.html))
+    return ImportRow(name, filed.outcome, filed.id, remarks)

@@ -7,14 +7,14 @@ is never replaced by a much shorter one.
 
 import logging
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from reader import phrases
 from reader.body.blocks import Body, Paragraph, Picture
+from reader.body.caveats import caveats_of
 from reader.body.from_html import body_of, count_pictures
 from reader.body.to_html import to_html
 from reader.body.to_text import pictures
@@ -32,8 +32,9 @@ from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, rules_for
 from reader.ingest.sources import PageText, packed, text_of
 from reader.library.library import Library
-from reader.model import Article, Clipping, ImportResult, ImportRow, Making, Outcome, State
+from reader.model import Article, Caveat, Clipping, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Cancelled, Report, silent
+from reader.reasons import Reason, Remark
 
 Fetch = Callable[..., Fetched]
 
@@ -71,7 +72,7 @@ def _add_address(library: Library, said: str, state: State, *, typed: bool) -> I
         title = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
         made = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
         filed = library.add(made, state=state)
-        row = ImportRow(address, filed.outcome, filed.id, "waits for its text")
+        row = ImportRow(address, filed.outcome, filed.id, (Remark(Reason.WAITING),))
     else:
         row = ImportRow(address, Outcome.UNCHANGED, known)
     if typed and not library.is_typed(row.article):
@@ -97,11 +98,11 @@ def download(
     for id in ids:
         each = _known(library, id)
         if each is None:
-            rows[id] = ImportRow(str(id), Outcome.UNCHANGED, note="it is not in the library")
+            rows[id] = _stays(str(id), 0, Reason.NOT_IN_LIBRARY)
         elif each.url.startswith(("http://", "https://")):
             groups.setdefault(site_of(each.url), []).append((id, each.url))
         else:
-            rows[id] = ImportRow(each.title, Outcome.UNCHANGED, id, "not from the web")
+            rows[id] = _stays(each.title, id, Reason.NOT_FROM_WEB)
     get = remembering(get)
 
     def of_one_site(group: list[tuple[int, str]]) -> None:
@@ -152,7 +153,7 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         ask = trusting(library, id, address, get)
         fetched = ask(address, validators=_validators(library, had))
         if fetched.unchanged:
-            return ImportRow(had.title, Outcome.UNCHANGED, id, "the page is as it was")
+            return _stays(had.title, id, Reason.NOT_MODIFIED)
         rules = rules_for(library.folder, site_of(address))
         home = pictures_at_home(library, id)
         ask = trusting(library, id, fetched.address, get)
@@ -160,13 +161,19 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
             fetched, address, library.keep_picture, ask, rules=rules, home=home
         )
         if why := _worse(had, made, whole=whole):
-            return ImportRow(address, Outcome.UNCHANGED, id, f"{why}; what was there is kept")
+            return _stays(address, id, why)
         filed = library.add(made)
     except Unreachable as error:
-        return ImportRow(address, Outcome.FAILED, id, f"{error} It waits.")
+        remark = Remark(Reason.UNREACHABLE, text=str(error))
+        return ImportRow(address, Outcome.FAILED, id, (remark,))
     except NoSuchArticle:
-        return ImportRow(address, Outcome.UNCHANGED, note="it turned out to be another one")
-    return ImportRow(made.title, filed.outcome, filed.id, _note(made, id, filed.id, whole=whole))
+        return _stays(address, 0, Reason.MERGED)
+    remarks = tuple(_remarks(made, moved=filed.id != id, whole=whole))
+    return ImportRow(made.title, filed.outcome, filed.id, remarks)
+
+
+def _stays(name: str, id: int, reason: Reason) -> ImportRow:
+    return ImportRow(name, Outcome.UNCHANGED, id, (Remark(reason),))
 
 
 def _validators(library: Library, had: Article) -> Validators | None:
@@ -177,31 +184,31 @@ def _validators(library: Library, had: Article) -> Validators | None:
     return Validators(*said) if len(said) == len(Validators._fields) else None
 
 
-def _note(made: Clipping, id: int, filed: int, *, whole: bool) -> str:
-    """Return what is to be known of an article that was downloaded."""
-    said = (
-        "" if whole else "the page did not come whole",
-        images.missing_note(made.html),
-        "it was in the library under another address" if filed != id else "",
-        f"kept as a file: {made.excerpt}" if is_kept_file(made.source_type) else "",
-    )
-    return "; ".join(filter(None, said))
+def _remarks(made: Clipping, *, moved: bool, whole: bool) -> Iterator[Remark]:
+    """Yield remarks on an article that was downloaded, ``moved`` to one that was there."""
+    if not whole:
+        yield Remark(Reason.PARTIAL)
+    yield from images.missing_remark(made.html)
+    if moved:
+        yield Remark(Reason.OTHER_ADDRESS)
+    if is_kept_file(made.source_type):
+        yield Remark(Reason.KEPT_AS_FILE, text=made.excerpt)
 
 
-def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
-    """Return in what a page fetched again is worse than what there is, ``""`` where in nothing."""
+def _worse(had: Article, made: Clipping, *, whole: bool) -> Reason | None:
+    """Return why the text of a page is worse than the one it would replace, None if it is not."""
     if not had.html:
-        return ""
+        return None
     if made.words < _MUCH_SHORTER * had.words:
-        return "the page has become much shorter"
-    if phrases.is_unsure(made.html) and not phrases.is_unsure(had.html):
-        return "what the page has now may not be the article"
+        return Reason.PAGE_SHORTER
+    if Caveat.UNSURE in caveats_of(made.html) and Caveat.UNSURE not in caveats_of(had.html):
+        return Reason.PAGE_UNSURE
     if not whole and made.words < had.words:
-        return "the page did not come whole"
+        return Reason.PAGE_PARTIAL
     had_missing, had_all = count_pictures(had.html)
     missing, every = count_pictures(made.html)
     fewer = missing and every - missing < had_all - had_missing
-    return "not all pictures could be fetched" if fewer else ""
+    return Reason.PAGE_PICTURES if fewer else None
 
 
 def clipping_of(

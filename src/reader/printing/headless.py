@@ -10,17 +10,13 @@ from PySide6.QtGui import QGuiApplication
 
 from reader.document.images import Pictures
 from reader.errors import ReaderError
-from reader.model import (
-    Article,
-    ImportResult,
-    ImportRow,
-    Outcome,
-)
+from reader.model import Article, ImportResult, ImportRow, Outcome
 from reader.printing.book import Book
 from reader.printing.names import file_name, free_name
 from reader.printing.pdf import to_pdf
 from reader.printing.typeset import Entry, entry_of
 from reader.progress import Report, silent
+from reader.reasons import Reason, Remark
 from reader.sheet import Sheet
 
 Find = Callable[[int], Article]
@@ -70,9 +66,13 @@ def print_each(
             name = article.title
             target = free_name(folder, file_name(article, template, number), taken)
             pages = print_book([entry_of(article)], find, find_picture, target, sheet)
-            rows.append(ImportRow(str(target), Outcome.ADDED, id, str(pages)))
+            rows.append(
+                ImportRow(str(target), Outcome.ADDED, id, (Remark(Reason.PAGES, (pages,)),))
+            )
         except ReaderError as error:
-            rows.append(ImportRow(name, Outcome.FAILED, id, str(error)))
+            rows.append(
+                ImportRow(name, Outcome.FAILED, id, (Remark(Reason.ERROR, text=str(error)),))
+            )
     return ImportResult(tuple(rows))
 
 

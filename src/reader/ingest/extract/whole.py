@@ -1,10 +1,8 @@
 """A page whole: its article, what is said of it, and how sure that is."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import NamedTuple
 
-from reader import phrases
 from reader.ingest.extract.about import about_of
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
@@ -63,20 +61,3 @@ def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
     for each in selectors:
         found = CSSSelector(each, translator="html")(root)
         yield from (x for x in found if x.tag not in ("html", "body"))
-
-
-def marked(html: str, *, unsure: bool, whole: bool = True, cut: str = "") -> str:
-    """Return the HTML; if it may not be the article, or did not come whole, a line says so.
-
-    ``cut`` is the sentence for what is not a page of the web.
-    """
-    said = [cut] if cut else []
-    if not whole:
-        said.append("The page did not come whole: the end may be missing. Download it again.")
-    if unsure:
-        said.append(phrases.UNSURE)
-    lines = "".join(f"<p><em>{escape(each)}</em></p>\n" for each in said)
-    if not said or not html.startswith("<article"):
-        return lines + html
-    head, _, rest = html.partition("\n")
-    return f"{head}\n{lines}{rest}"
