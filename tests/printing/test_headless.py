@@ -85,7 +85,7 @@ def test_each_has_a_file_of_its_own_and_a_row(
         "001 First.pdf", "002 Same.pdf", "9", "004 Same.pdf",
     ]  # fmt: skip
     assert "no article 9" in phrases.remarks(rows[2].remarks)
-    assert [step[:2] for step in told] == [(n, 4) for n in range(4)]
+    assert {step[:2] for step in told} == {(0, 4), (1, 4), (3, 4)}
 
 
 def test_two_of_a_title_do_not_meet(find: Callable[[int], Article], tmp_path: Path) -> None:

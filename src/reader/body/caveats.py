@@ -1,6 +1,6 @@
 """Caveats of a text, in the first line of its canonical HTML.
 
-Until 0.12 they were sentences at the beginning of the text; such texts are read as well.
+Version 0.1.0 wrote them as sentences at the beginning of the text: these are read as well.
 """
 
 from reader.model import Caveat

@@ -48,12 +48,13 @@ def page_layout(book: Book) -> QPageLayout:
     return QPageLayout(size, way.Landscape if wide > high else way.Portrait, QMarginsF(0, 0, 0, 0))
 
 
-def _at_once(work: Callable[[], None]) -> Iterator[None]:
+def at_once(work: Callable[[], None]) -> Iterator[None]:
+    """Do work in the thread that asks for it."""
     work()
     yield
 
 
-def to_pdf(book: Book, target: Path, apart: Apart = _at_once) -> Steps:
+def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
     """Write a book to a PDF file, yielding its progress; ``book.leaves`` are its pages.
 
     ``apart`` does the last part, which needs no Qt, yielding until that is done.
