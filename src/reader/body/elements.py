@@ -1,4 +1,4 @@
-"""What single elements say: their style, language, number, and whether they are seen."""
+"""Properties of single elements: style, language, number and visibility."""
 
 from typing import TypeAlias
 
@@ -20,10 +20,10 @@ _CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
 
 
 def name_of(place: str) -> str:
-    """Return the name of a place in an article as links use it, ``""`` where it has none."""
+    """Return the name of a place as links use it, ``""`` if it has none."""
     if not place:
         return ""
-    from urllib.parse import unquote  # a start without places does not pay for it
+    from urllib.parse import unquote  # imported only for pages with named places
 
     return clean.link(f"#{unquote(place)[:200]}")[1:]
 
@@ -43,7 +43,7 @@ def style_of(element: Element) -> Style:
 
 
 def is_hidden(element: Element) -> bool:
-    """Return whether nobody would see an element."""
+    """Return whether an element is invisible."""
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
@@ -68,7 +68,7 @@ def code_text(element: Element) -> list[str]:
 
 
 def language(element: Element) -> str:
-    """Return the language of code that its classes name, ``""`` where they name none."""
+    """Return the programming language named by an element's classes, ``""`` if there is none."""
     for each in (element, *element.iterchildren("code"), element.getparent()):
         for name in (each.get("class") or "").split() if each is not None else ():
             for prefix in _CODE_CLASSES:
@@ -89,7 +89,7 @@ def start(element: Element) -> int:
 
 
 def checked(item: Element) -> bool | None:
-    """Return whether an item is a task that is done, None where it is no task."""
+    """Return whether an item is a task that is done, None if it is not a task."""
     first = item
     for _ in range(3):
         if len(first) == 0 or (first.text or "").strip():
@@ -103,5 +103,5 @@ def checked(item: Element) -> bool | None:
 
 
 def dl_of(element: Element) -> Element | None:
-    """Return the list of definitions an element belongs to."""
+    """Return the definition list that contains an element, None if there is none."""
     return next(element.iterancestors("dl"), None)

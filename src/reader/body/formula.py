@@ -1,6 +1,6 @@
-"""Formulas as text: MathML written in a line, as people write mathematics in a letter.
+"""Formulas as text: MathML written on one line, as in plain-text mail.
 
-Letters are slanted, powers raised, fractions ``a/b``, roots ``√(a + b)``, tables ``[a, b; c, d]``.
+Letters are italic, powers raised, fractions ``a/b``, roots ``√(a + b)``, tables ``[a, b; c, d]``.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from reader.body.blocks import Style
 
 Element: TypeAlias = etree._Element
 Said: TypeAlias = list[tuple[str, Style]]
-"""Pieces of a formula with what sets them off."""
+"""Pieces of a formula, each with its style."""
 
 _SPACED = frozenset(
     "= ≠ < > ≤ ≥ ≈ ≡ ∼ ≃ ≅ ∝ ∈ ∉ ⊂ ⊆ ∪ ∩ → ← ↔ ⇒ ⇔ ↦ + - − ± ∓ × · ÷ ∧ ∨ | ∣".split()
@@ -24,7 +24,7 @@ _FIXED = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "mover": 
 
 
 def said(math: Element) -> Said:
-    """Return what a ``math`` element says; its TeX as code where nothing else is there."""
+    """Return the text of a ``math`` element, or its TeX source as code if it has nothing else."""
     found = _row(math, Style.PLAIN)
     if any(text.strip() for text, _ in found):
         return found
@@ -58,7 +58,7 @@ def _line(children: list[Element], style: Style) -> Said:
     for each in children:
         piece = _piece(each, style)
         operator = each.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
-        # A sign at the beginning, or behind another one, belongs to what follows.
+        # At the beginning, or after another operator, an operator belongs to the operand after it.
         if operator and found and not found[-1][0].endswith((" ", "(", "[", ",")):
             piece = [(f" {piece[0][0]} ", style)]
         found += piece
@@ -75,7 +75,7 @@ def _token(element: Element, style: Style) -> Said:
 
 
 def _grouped(element: Element, style: Style) -> Said:
-    """Return a piece, in brackets where it is more than one letter or number."""
+    """Return a piece, in brackets if it is more than one letter or number."""
     found = _piece(element, style)
     whole = "".join(text for text, _ in found)
     single = len(whole) <= 1 or whole.isdecimal() or _is_bracketed(whole)
@@ -83,7 +83,7 @@ def _grouped(element: Element, style: Style) -> Said:
 
 
 def _is_bracketed(whole: str) -> bool:
-    """Return whether one pair of brackets holds all of it: not so ``(a)(b)``."""
+    """Return whether one pair of brackets encloses all of a text, unlike ``(a)(b)``."""
     if whole[0] not in "([" or whole[-1] not in ")]":
         return False
     depth = 0
@@ -99,7 +99,7 @@ def _fraction(children: list[Element], style: Style) -> Said:
 
 
 def _shifted(element: Element, style: Style, way: Style) -> Said:
-    """Return a piece raised or lowered; within one that is already, after a ``^`` or ``_``."""
+    """Return a raised or lowered piece, after ``^`` or ``_`` if it is inside another one."""
     if style & (Style.SUP | Style.SUB):
         return [("^" if way is Style.SUP else "_", style), *_grouped(element, style)]
     return _piece(element, style | way)
@@ -147,7 +147,7 @@ def _table(children: list[Element], style: Style) -> Said:
 def _joined(cells: list[Element], between: str, style: Style) -> Iterator[tuple[str, Style]]:
     for number, each in enumerate(cells):
         piece = _piece(each, style)
-        if number:  # a sum is often set in columns, its “=” in one of them
+        if number:  # a sum is often set in columns, with “=” in one of them
             yield " " if piece and piece[0][0] in _SPACED else between, style
         yield from piece
 

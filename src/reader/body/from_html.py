@@ -1,6 +1,7 @@
-"""HTML becomes a body: whole pages, fragments, and our own canonical HTML.
+"""Read a body from HTML: whole pages, fragments, and our own canonical HTML.
 
-Never raises, whatever comes; what is visible text stays, what is not in the tree goes.
+Never raises, whatever the input. Visible text is kept; elements that the tree does not know are
+dropped.
 """
 
 import re
@@ -25,7 +26,7 @@ _PLAIN_NAME = re.compile(r"[a-zA-Z_][\w:.-]*", re.ASCII)
 
 
 def library_picture(attributes: Mapping[str, str]) -> Picture | None:
-    """Return the picture in the library an ``<img>`` names; other sources are none of ours."""
+    """Return the picture of the library that an ``<img>`` names, None for any other source."""
     name = attributes.get("src", "")
     if name and not PICTURE_NAME.fullmatch(name):
         return None
@@ -43,10 +44,10 @@ def from_html(
     address: str = "",
     whole: bool = False,
 ) -> Body:
-    """Return what a page says; ``address`` is what its relative links are resolved against.
+    """Return the body of a page; ``address`` is the base of its relative links.
 
-    ``picture`` is asked for each ``<img>``, by its attributes; None leaves it out. ``whole``
-    says that this is all of an article: a link to a place that is not in it becomes text.
+    ``picture`` is called with the attributes of each ``<img>`` and returns None to leave it out.
+    ``whole`` means that the HTML is a complete article: links to places outside of it become text.
     """
     root = _parse(html)
     if root is None:
@@ -63,13 +64,13 @@ def from_html(
 
 
 def count_pictures(html: str) -> tuple[int, int]:
-    """Return how many pictures of canonical HTML are missing, and how many it has."""
-    # Nothing but a picture is written so: text has its signs escaped.
+    """Return the number of missing pictures and of all pictures in canonical HTML."""
+    # Only a picture can be written like this: text is escaped.
     return html.count('<img src=""'), html.count("<img src=")
 
 
 def parts(html: str) -> Iterator[Block | Note]:
-    """Yield the blocks and then the notes of canonical HTML, parsing only as far as asked."""
+    """Yield the blocks and then the notes of canonical HTML, parsing only as far as consumed."""
     walk = Walk(library_picture, "", notes.Notes(), trusting=True)
     for chunk in _chunks(html):
         root = _parse(chunk)
@@ -110,10 +111,10 @@ def _chunks(html: str) -> Iterator[str]:
 
 
 def tree_of(text: str) -> Element | None:
-    """Return the tree of HTML that is clean and flat, None where it says nothing."""
+    """Return the parsed tree of clean, flat HTML, None if it is empty."""
     if not text.strip():
         return None
-    # A parser for each call: it holds the whole of what it read last.
+    # A new parser for each call, because it keeps its last document alive.
     parser = etree.HTMLParser(
         huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
@@ -124,7 +125,7 @@ def tree_of(text: str) -> Element | None:
 
 
 def _drop_braces(root: Element) -> None:
-    """Drop attributes with a brace in their names: lxml takes it for that of a namespace."""
+    """Drop attributes with a brace in their name, which lxml takes for a namespace."""
     for each in _BRACED(root):
         kept = [(name, value) for name, value in each.items() if _PLAIN_NAME.fullmatch(name)]
         each.attrib.clear()
@@ -143,7 +144,7 @@ def _bare(text: str) -> bool:
 
 
 def _top(root: Element) -> Element:
-    """Return the element whose content is the page."""
+    """Return the element that holds the content of the page."""
     body = root.find("body")
     top = root if body is None else body
     while len(top) == 1 and top[0].tag in ("div", "article") and not (top.text or "").strip():

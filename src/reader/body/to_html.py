@@ -1,4 +1,4 @@
-"""A body written as canonical HTML: one top-level block per line, to be read line by line."""
+"""Write a body as canonical HTML: one top-level block a line, so that it can be read by lines."""
 
 from html import escape
 
@@ -33,7 +33,7 @@ _TAGS = (
 
 
 def to_html(body: Body) -> str:
-    """Return the body as canonical HTML; ``from_html`` reads the same body from it."""
+    """Return the body as canonical HTML, from which ``from_html.body_of`` reads the same body."""
     lines = [_block(block) for block in body.blocks]
     lines += [_note(note) for note in body.notes]
     whole = _attribute("lang", body.language) + _attribute("dir", body.direction)

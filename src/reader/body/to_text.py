@@ -1,4 +1,4 @@
-"""A body as plain text, its words counted, and its first words."""
+"""The plain text of a body, its number of words, and an excerpt."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _CJK_A_WORD = 2
 
 
 def to_text(body: Body) -> str:
-    """Return what the body says, blocks apart by empty lines, notes at the end."""
+    """Return the text of a body, with empty lines between blocks and the notes at the end."""
     numbers = {note.name: str(number) for number, note in enumerate(body.notes, 1)}
     blocks = [_block(block, numbers) for block in body.blocks]
     notes = [f"[{numbers[note.name]}] {_blocks(note.blocks, numbers)}" for note in body.notes]
@@ -35,7 +35,7 @@ def to_text(body: Body) -> str:
 
 
 def count_words(body: Body) -> int:
-    """Return the number of words; two Chinese or Japanese characters count as one."""
+    """Return the number of words; two Chinese or Japanese characters count as one word."""
     text = to_text(body)
     if text.isascii():
         return len(_WORD.findall(text))
@@ -58,20 +58,20 @@ def excerpt(body: Body, length: int = 200) -> str:
 
 
 def pictures(body: Body) -> Iterator[Picture]:
-    """Yield the pictures of a body in their order, those of the notes last."""
+    """Yield the pictures of a body in order, those of the notes last."""
     for block in (*body.blocks, *(each for note in body.notes for each in note.blocks)):
         for runs in _all_runs(block):
             yield from (run for run in runs if isinstance(run, Picture))
 
 
 def bare_text(block: Block) -> str:
-    """Return the letters of a block alone: no bullets, no numbers of items, no marks."""
+    """Return only the text of a block, without bullets, item numbers and references."""
     runs = (run for runs in _all_runs(block) for run in runs)
     return "".join(run.text for run in runs if isinstance(run, Text))
 
 
 def runs_text(runs: Runs, numbers: dict[str, str] | None = None) -> str:
-    """Return what runs say; a picture says its alternative text, a mark its number."""
+    """Return the text of runs, with the alternative text of pictures and the numbers of notes."""
     return "".join(_run_text(run, numbers or {}) for run in runs)
 
 

@@ -1,4 +1,4 @@
-"""Which language a text is in, told by its smallest words."""
+"""Guess the language of a text from its most frequent short words."""
 
 import re
 from collections import Counter
@@ -36,7 +36,7 @@ _SCRIPTS = (
     ("el", re.compile("[\u0370-\u03ff]"), 0.3),
     ("hi", re.compile("[\u0900-\u097f]"), 0.3),
 )
-"""Scripts that stand for a language, and the least share of a text they take."""
+"""Scripts that imply a language, and the least share of a text they must have."""
 
 _LANGUAGES: dict[str, list[str]] = {}
 for _code, _words in _SMALL.items():
@@ -45,10 +45,10 @@ for _code, _words in _SMALL.items():
 
 
 def guess(text: str) -> str:
-    """Return the ISO 639-1 code of a text's language, ``""`` where it is not clear.
+    """Return the ISO 639-1 code of a text's language, ``""`` if it is not clear.
 
-    Counted are the commonest function words of seventeen languages, or the letters of a
-    script that stands for one.
+    Counts the commonest function words of seventeen languages, or the letters of a script that
+    implies a language.
     """
     text = text[:_SAMPLE]
     if script := _by_script(text):
