@@ -1,7 +1,7 @@
-"""A look as Qt's formats: made once, used for every block and run of a document.
+"""The Qt formats of a look, made once and used for every block and run of a document.
 
-Lengths are pixels at 96 dpi and type is in points: the resolution of the document's
-paint device makes all of it larger or smaller together (zoom, paper).
+Lengths are pixels at 96 dpi and type is in points; the resolution of the document's paint device
+scales both (zoom, paper).
 """
 
 from enum import IntEnum
@@ -35,7 +35,7 @@ _LIGHT, _SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Bold
 
 
 class Mark(IntEnum):
-    """What a block is, in a property of its format, for whoever paints and paginates."""
+    """Properties of block formats that painting and pagination read."""
 
     ROLE = QTextFormat.Property.UserProperty.value + 1
     GROUP = QTextFormat.Property.UserProperty.value + 2
@@ -49,7 +49,7 @@ class Mark(IntEnum):
 
 
 class Role(IntEnum):
-    """The roles of blocks."""
+    """The role of a block in the article."""
 
     TEXT = 0
     HEAD = 1
@@ -76,7 +76,7 @@ class Formats:
         self._natural: dict[str, float] = {}
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
         self.addresses: dict[str, str] = {}
-        """On paper: the address of each link by the href that Qt was given for it."""
+        """On paper: the URL of each link by the href that Qt was given for it."""
 
     def _font(self, name: str, size_pt: float) -> QFont:
         return font(name, size_pt, on_paper=self._on_paper)
@@ -91,7 +91,7 @@ class Formats:
         *,
         muted: bool = False,
     ) -> QTextCharFormat:
-        """Return the format of a run; ``factor`` is its size against the text's."""
+        """Return the format of a run; ``factor`` is its size relative to the text."""
         key = (style.value, link, factor, muted)
         if key not in self._chars:
             self._chars[key] = self._run(style, link, factor, muted)
@@ -125,10 +125,10 @@ class Formats:
         return made
 
     def _href(self, link: str) -> str:
-        """Return the href for Qt, which copies it into a PDF without escaping anything.
+        """Return the href for Qt, which copies it into a PDF without escaping.
 
-        On paper it is ASCII without parentheses, so that no address can end the string it
-        stands in; "" if the link is no valid URL.
+        On paper it is ASCII without parentheses, so that no URL can end the string around it;
+        ``""`` if the link is not a valid URL.
         """
         if not self._on_paper or not link or link.startswith("#"):
             return link
@@ -149,7 +149,7 @@ class Formats:
             made.setUnderlineColor(faint)
 
     def code(self, kind: str = "") -> QTextCharFormat:
-        """Return the format of a run of code; ``kind`` is a name of the theme's code colours."""
+        """Return the format of a run of code; ``kind`` names a code colour of the theme."""
         key = (-1, kind, 1.0, False)
         if key not in self._chars:
             made = QTextCharFormat()
@@ -164,7 +164,7 @@ class Formats:
         return self.run(Style.STRONG, factor=_TITLE)
 
     def heading_factor(self, level: int) -> float:
-        """Return the size of a heading against the text's."""
+        """Return the size of a heading relative to the text."""
         return _HEADINGS[min(max(level, 1), 6) - 1]
 
     # ---- blocks
@@ -199,14 +199,14 @@ class Formats:
         return made
 
     def picture(self, *, below: float, indent: int = 0) -> QTextBlockFormat:
-        """Return the format of a block that holds a picture: its line is as high as it is."""
+        """Return the format of a block with a picture: the line is as high as the picture."""
         made = self.block(Role.PICTURE, above=0.6, below=below, indent=indent)
         made.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return made
 
     def code_block(self, group: int, indent: int) -> QTextBlockFormat:
-        """Return the format of a line of code; lines of one panel share the group."""
+        """Return the format of a line of code; the lines of one panel share a group."""
         made = self.block(Role.CODE, below=0, indent=indent + 1)
         made.setRightMargin(10)
         made.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -216,19 +216,19 @@ class Formats:
         return made
 
     def gap(self) -> QTextBlockFormat:
-        """Return the format of a paragraph that Qt wants beside tables and nobody shall see."""
+        """Return the format of an invisible paragraph, which Qt requires beside tables."""
         return QTextBlockFormat()
 
     def tiny(self) -> QTextCharFormat:
-        """Return the format of the text of such a paragraph."""
+        """Return the format of the text of an invisible paragraph."""
         made = QTextCharFormat()
         made.setFontPointSize(1)
         return made
 
     def set_leading(self, made: QTextBlockFormat, name: str, leading: float) -> None:
-        """Set the line height as a multiple of the type's size.
+        """Set the line height as a multiple of the type size.
 
-        Qt multiplies what the typeface asks for itself, which is another for each.
+        Qt multiplies the natural height of the typeface, which differs between typefaces.
         """
         if name not in self._natural:
             metrics = QFontMetricsF(font(name, 100))
