@@ -1,6 +1,6 @@
-"""What paper asks of a text: words that may be divided, numbers for links, no pictures.
+"""Adapt a text to paper: hyphenation, numbers for links, pictures left out.
 
-All of it changes the tree before it is laid out, so layout and painting know nothing of it.
+All of it changes the tree before the layout, so layout and painting know nothing about it.
 """
 
 import re
@@ -36,10 +36,10 @@ Part = Block | Note
 def for_paper(
     parts: Iterator[Part], sheet: Sheet, language: str = "", prefix: str = ""
 ) -> Iterator[Part]:
-    """Yield the parts of an article as a sheet wants them.
+    """Yield the parts of an article as a sheet requires them.
 
-    ``prefix`` goes before the names of all places, so that those of several articles in one
-    file do not meet.
+    ``prefix`` is put before the names of all places, to keep those of several articles in one file
+    apart.
     """
     numbers: dict[str, int] = {}
     changes: list[Change] = []
@@ -71,7 +71,7 @@ def for_paper(
 
 @cache
 def _divide(language: str) -> Callable[[str], str] | None:
-    """Return what puts soft hyphens into a word, None for a language without a dictionary."""
+    """Return a function that puts soft hyphens into a word, None if there is no dictionary."""
     import pyphen
 
     found = pyphen.language_fallback(language.replace("-", "_")) if language else None
@@ -94,7 +94,7 @@ def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
 
 
 def _numbered(runs: Runs, numbers: dict[str, int]) -> Runs:
-    """Return the runs with a number behind every link that leads out of the article."""
+    """Return the runs with a number after every link that leads out of the article."""
     found: list[Run] = []
     for index, run in enumerate(runs):
         found.append(run)

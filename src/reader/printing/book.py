@@ -1,4 +1,4 @@
-"""What stands where on which page: one article, or a book of many."""
+"""The pages of one article, or of a book of many."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ _BELOW_HEAD, _BETWEEN = 1.2, 2.6  # in em
 _LEAST_LINES = 6
 
 Steps = Iterator[tuple[int, int, str]]
-"""Progress: articles done, of how many, and what is at work."""
+"""Progress: the number of articles done, of all, and the title of the current one."""
 
 
 class Placed(NamedTuple):
@@ -33,7 +33,7 @@ class Placed(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A line of the outline: how deep, its text, on which page, how far down."""
+    """A line of the outline: its level and text, and the page and height it leads to."""
 
     level: int
     text: str
@@ -43,7 +43,7 @@ class Outline(NamedTuple):
 
 @dataclass(slots=True)
 class Leaf:
-    """A page: what stands on it, rules across it, and a QR code."""
+    """A page: its slices, the rules across it, and a QR code."""
 
     piece: int
     placed: list[Placed] = field(default_factory=list)
@@ -52,17 +52,17 @@ class Leaf:
 
     @property
     def pieces(self) -> tuple[int, ...]:
-        """Return the numbers of the pieces that stand on it."""
+        """Return the numbers of the pieces on the page."""
         return tuple(dict.fromkeys(each.piece for each in self.placed)) or (self.piece,)
 
     @property
     def begins_piece(self) -> bool:
-        """Whether a piece begins at its top."""
+        """Return whether a piece begins at the top of the page."""
         return not self.placed or self.placed[0].in_head
 
 
 class Book:
-    """Pages in units of 1/1200 inch; a book of many has a title page and contents."""
+    """Pages in units of 1/1200 inch; a book of several articles has a title page and contents."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Book:
         pictures: Pictures,
         title: str = "",
     ) -> None:
-        """``find`` gives an article by its id; ``title`` is that of a book of many."""
+        """Prepare a book; ``find`` returns an article by id, ``title`` is for several articles."""
         self.title = title or (entries[0].title if entries else "")
         self.sheet = sheet
         self.entries = entries
@@ -80,7 +80,7 @@ class Book:
         self.leaves: list[Leaf] = []
         self.outline: list[Outline] = []
         self.begins: list[int] = []
-        """The pages on which the articles begin, as far as they are placed."""
+        """The pages on which the articles begin, as far as they are laid out."""
         area = self.typesetter.area
         self.left, self.top = area.left * MM, area.top * MM
         self.width, self.height = area.width * MM, area.height * MM
@@ -88,13 +88,13 @@ class Book:
         self.columns = area.columns
         self.page_width, self.page_height = (side * MM for side in page_mm(sheet))
         self._em = sheet.size_pt * DPI / 72
-        self._y = 0.0  # how far the last page is filled
+        self._y = 0.0  # how much of the last page is filled
         self.complete = False
         self._work = self._lay_out()
 
     @property
     def is_bound(self) -> bool:
-        """Whether it is a book of many."""
+        """Return whether it is a book of several articles."""
         return len(self.entries) > 1
 
     @property
@@ -103,7 +103,7 @@ class Book:
         return self.typesetter.piece(0).language if self.entries else ""
 
     def steps(self) -> Steps:
-        """Lay out what is not yet, a few milliseconds at a time; may be left and taken up again."""
+        """Lay out the rest, a few milliseconds at a time; can be interrupted and resumed."""
         for each in self._work:  # noqa: UP028  # "yield from" would end the work with this iterator
             yield each
 
@@ -123,12 +123,12 @@ class Book:
         yield total, total, ""
 
     def ready(self, leaf: int) -> Iterator[None]:
-        """Lay out again what a page shows, where it is no longer kept."""
+        """Lay out the pieces of a page again if they are no longer in memory."""
         for piece in self.leaves[leaf].pieces:
             yield from self.typesetter.set(piece)
 
     def documents(self, leaves: Iterable[int]) -> Iterator[Document]:
-        """Yield the documents that stand on pages."""
+        """Yield the documents on some pages."""
         for number in {piece for leaf in leaves for piece in self.leaves[leaf].pieces}:
             piece = self.typesetter.piece(number)
             yield piece.head.document
@@ -144,7 +144,7 @@ class Book:
         return self.outline[index - 1].text if index else ""
 
     def edges(self, leaf: int) -> tuple[str, str, str, str]:
-        """Return what stands above a page, left and right, and below it."""
+        """Return the text above a page, left and right, and below it, left and right."""
         page = self.leaves[leaf]
         above = left = right = below = ""
         if page.piece >= 0:
@@ -183,7 +183,7 @@ class Book:
         self._flow(number, piece.body, self.columns, rtl=piece.rtl)
 
     def _begin(self, number: int, head: Galley) -> None:
-        """Go to a new page, or on below a rule where there is room for a good beginning."""
+        """Start a new page, or continue below a rule if there is room for a good beginning."""
         gap = _BETWEEN * self._em
         least = head.end + (_BELOW_HEAD + _LEAST_LINES * self.sheet.leading) * self._em
         runs_on = self.sheet.run_on and number > 0 and self._y + gap + least <= self.height
@@ -199,7 +199,7 @@ class Book:
         self._y += head.end + _BELOW_HEAD * self._em
 
     def _flow(self, number: int, body: Galley, columns: int, *, rtl: bool) -> None:
-        """Let a text run through columns and pages."""
+        """Let a text flow through columns and pages."""
         top, head = body.begin, None
         headings = iter(body.headings)
         heading = next(headings, None)

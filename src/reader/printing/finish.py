@@ -1,4 +1,4 @@
-"""What Qt leaves out of a PDF: outline, language, how it opens, and what its ligatures say."""
+"""Complete a PDF written by Qt: outline, language, initial view, and the text of ligatures."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from reader.printing.tagging import Tree, tag
 
 
 class Bookmark(NamedTuple):
-    """A line of the outline: how deep, its text, page from 0, and the place in points."""
+    """A line of the outline: its level, text, page from 0, and position in points."""
 
     level: int
     text: str
@@ -23,9 +23,9 @@ class Bookmark(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link that Qt left out: on which page, where to, left, bottom, right and top in points.
+    """A link that Qt left out: its page, target, left, bottom, right and top in points.
 
-    ``href`` is an address as Qt was given it, or ``#`` and the name of a place.
+    ``href`` is a URL as Qt was given it, or ``#`` and the name of a place.
     """
 
     page: int
@@ -34,9 +34,9 @@ class Link(NamedTuple):
 
 
 class About(NamedTuple):
-    """What a PDF says of itself; ``language`` as in BCP 47, ``""`` if unknown.
+    """The metadata of a PDF; ``language`` is a BCP 47 tag, ``""`` if unknown.
 
-    ``addresses`` are those of all links by their hrefs (see ``Formats.addresses``).
+    ``addresses`` are the URLs of all links by their hrefs (see ``Formats.addresses``).
     """
 
     title: str
@@ -52,9 +52,9 @@ class About(NamedTuple):
 
 
 def finish(source: Path, target: Path, about: About) -> None:
-    """Write ``source`` to ``target`` with all that is missing.
+    """Write ``source`` to ``target`` with everything that is missing.
 
-    Raises OSError where the disk does not take it, PrintError where ``source`` is not whole.
+    Raises OSError if the disk cannot hold it, PrintError if ``source`` is incomplete.
     """
     try:
         with pikepdf.open(source) as pdf:
@@ -85,7 +85,7 @@ def _say(pdf: pikepdf.Pdf, about: About) -> None:
 
 
 def _set_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
-    """Write the outline; a level that is left out in the text is left out here too."""
+    """Write the outline; a level that the text skips is skipped as well."""
     if not bookmarks:
         return
     pages = [page.obj for page in pdf.pages]
@@ -114,10 +114,10 @@ def _set_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
 
 
 def _write_links(pdf: pikepdf.Pdf, links: Sequence[Link], addresses: Mapping[str, str]) -> None:
-    """Replace all annotations by links that lead to a place or to a known address.
+    """Replace all annotations by links to a place or a known URL.
 
-    Nothing of what Qt wrote is kept but its rectangle and target, so that no text of a page
-    can become an action.
+    Only the rectangle and target that Qt wrote are kept, so that no text of a page can become an
+    action.
     """
     for number, page in enumerate(pdf.pages):
         found = [(each.Rect, _href(each)) for each in page.obj.get("/Annots", ())]
@@ -136,10 +136,10 @@ def _href(annotation: pikepdf.Object) -> str:
 def _link(
     rect: pikepdf.Object, href: str, addresses: Mapping[str, str]
 ) -> pikepdf.Dictionary | None:
-    """Return the annotation of a link, None if its target is not known."""
+    """Return the annotation of a link, None if its target is unknown."""
     made = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Border=Array([0, 0, 0]))
     if href.startswith("#"):
-        # Byte for byte as Qt names places: viewers compare no more than that.
+        # Exactly as Qt names places: viewers compare bytes.
         made.Dest = pikepdf.String(b"\xfe\xff" + href[1:].encode("utf-16-be"))
     elif href in addresses:
         made.A = Dictionary(S=Name.URI, URI=pikepdf.String(addresses[href]))

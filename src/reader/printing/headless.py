@@ -33,7 +33,7 @@ def print_book(
 ) -> int:
     """Write articles to one PDF and return the number of pages.
 
-    Raises PrintError, or what ``report`` raises to stop; then nothing of it remains.
+    Raises PrintError, or whatever ``report`` raises to stop; then nothing is left behind.
     """
     with _qt():
         book = Book(entries, find, sheet, Pictures(find_picture), title)

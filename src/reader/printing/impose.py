@@ -1,4 +1,4 @@
-"""Pages on sheets: each on its own, two beside each other, or in the order for folding."""
+"""Imposition: pages alone on a sheet, in pairs, or in the order of a folded booklet."""
 
 from typing import NamedTuple
 
@@ -11,13 +11,13 @@ from reader.sheet import Imposition
 
 
 class Side(NamedTuple):
-    """One side of a sheet: the pages on it, each with its way from page to sheet."""
+    """A side of a sheet: the pages on it, each with its transformation from page to sheet."""
 
     pages: tuple[tuple[int, QTransform], ...]
 
 
 def sides(book: Book) -> list[Side]:
-    """Return the sides of all sheets of a book that is laid out, in the order of printing."""
+    """Return the sides of all sheets of a book in the order of printing."""
     count = len(book.leaves)
     if book.sheet.imposition is Imposition.SINGLE:
         return [Side(((number, QTransform()),)) for number in range(count)]
@@ -33,8 +33,8 @@ def sides(book: Book) -> list[Side]:
 def folded(count: int) -> list[tuple[int, int]]:
     """Return the pairs of pages, left and right, of a booklet folded in the middle.
 
-    Front and back of a sheet follow each other. Numbers from ``count`` on are empty pages:
-    a folded sheet has four.
+    The front and back of a sheet follow each other. Numbers from ``count`` on are empty pages,
+    because a folded sheet has four.
     """
     whole = -(-count // 4) * 4
     pairs: list[tuple[int, int]] = []

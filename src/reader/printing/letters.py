@@ -1,7 +1,7 @@
-"""What the glyphs of a PDF say: ligatures their letters, shaped letters the plain ones.
+"""Repair the ToUnicode maps of a PDF: letters for ligatures and for shaped glyphs.
 
-Qt writes for each glyph one code point of the typeface's character map (ISO 32000-1, 9.10.3,
-ToUnicode); for a ligature that is one that nobody types.
+Qt writes one code point for each glyph, taken from the character map of the typeface (ISO 32000-1,
+9.10.3, ToUnicode); for a ligature that is a code point that nobody types.
 """
 
 import re
@@ -16,7 +16,7 @@ LIGATURES = {
     0xEEA0: "Th", 0xEEA1: "fb", 0xEEA2: "fh", 0xEEA3: "fk", 0xEEA4: "ft",
     0xEEA5: "ffb", 0xEEA6: "ffk", 0xEEA7: "fft", 0xEEA8: "fí",
 }  # fmt: skip
-"""Code points of ligatures and their letters; tools/encode_ligatures.py sets them."""
+"""The code points of ligatures and their letters, set by tools/encode_ligatures.py."""
 
 _SHAPES = ((0xFB05, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 """Presentation forms of Latin, Armenian, Hebrew and Arabic letters."""
@@ -28,7 +28,7 @@ _CODE = re.compile(rb"<([0-9A-F]+)>")
 
 
 def repair_letters(pdf: pikepdf.Pdf) -> None:
-    """Let every ligature say its letters, so that words with one are found and copied."""
+    """Map every ligature to its letters, so that words with one can be found and copied."""
     for each in pdf.objects:
         if isinstance(each, Dictionary) and "/ToUnicode" in each:
             said = each.ToUnicode.read_bytes()
@@ -38,7 +38,7 @@ def repair_letters(pdf: pikepdf.Pdf) -> None:
 
 
 def _spelt(found: re.Match[bytes]) -> bytes:
-    """Return a line of a ToUnicode map with letters for ligatures (ISO 32000-1, 9.10.3)."""
+    """Return a line of a ToUnicode map with letters instead of ligatures (ISO 32000-1, 9.10.3)."""
     first, last = int(found[1], 16), int(found[2], 16)
     if found[3] is None:
         codes = [int(code, 16) for code in _CODE.findall(found[4])]
@@ -58,17 +58,17 @@ def _letters(codes: Sequence[int]) -> Iterator[bytes]:
 
 
 def _letters_of(code: int) -> str:
-    """Return the letters of a ligature or of an Arabic letter in one of its shapes."""
+    """Return the letters of a ligature, or the plain letter of an Arabic presentation form."""
     if code in LIGATURES:
         return LIGATURES[code]
     if code == _TAB:
-        return " "  # the same glyph; Qt takes the first code point it finds
+        return " "  # the same glyph; Qt uses the first code point it finds
     shaped = any(first <= code <= last for first, last in _SHAPES)
     return unicodedata.normalize("NFKC", chr(code)).strip() if shaped else ""
 
 
 def codes_of(font: pikepdf.Object) -> dict[bytes, str]:
-    """Return what each glyph of a font says, by its code as four hexadecimal digits."""
+    """Return the text of each glyph of a font by its code as four hexadecimal digits."""
     found: dict[bytes, str] = {}
     for first, last, one, several in _RANGE.findall(font.ToUnicode.read_bytes()):
         start = int(first, 16)

@@ -1,4 +1,4 @@
-"""Pages painted: the same for preview, printer and PDF."""
+"""Paint pages, the same for preview, printer and PDF."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -36,7 +36,7 @@ def paint_side(
 ) -> None:
     """Paint one side of a sheet; ``scale`` is device pixels for 1/1200 inch.
 
-    With a ``structure``, marks for its tags are painted as well.
+    If ``structure`` is given, the marks for its tags are painted as well.
     """
     for leaf, way in side.pages:
         painter.save()
@@ -47,7 +47,7 @@ def paint_side(
 
 
 class _Page:
-    """Paints pages in their own units; the painter is scaled to them."""
+    """Paints pages in their own units, to which the painter is scaled."""
 
     def __init__(self, painter: QPainter, book: Book, structure: Structure | None) -> None:
         self._painter = painter
@@ -67,7 +67,7 @@ class _Page:
 
     @contextmanager
     def _for_the_eye(self) -> Iterator[None]:
-        """Around what nobody needs to hear."""
+        """Mark everything painted meanwhile as an artifact, ignored by screen readers."""
         if self._structure is None:
             yield
             return
@@ -102,7 +102,7 @@ class _Page:
         else:
             with self._for_the_eye():
                 self._behind(document, top, bottom)
-        # No clip for the text: the tails of its letters may hang below a line.
+        # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
         for each in _things(document, top, bottom):
             blocks = _blocks_of(document, each) if isinstance(each, QTextTable) else (each,)
@@ -111,10 +111,10 @@ class _Page:
         painter.restore()
 
     def _behind(self, document: Document, top: float, bottom: float) -> None:
-        """Paint what is behind the text."""
+        """Paint the decorations below the text."""
         painter = self._painter
         painter.save()
-        # A panel may stand out a little at the sides, never above or below.
+        # A panel may extend a little at the sides, never above or below.
         room = document.textWidth() * 0.1
         clip = QRectF(-room, top, document.textWidth() + 2 * room, bottom - top)
         painter.setClipRect(clip)
@@ -133,8 +133,8 @@ class _Page:
     ) -> None:
         """Paint the lines of a block between two heights one by one.
 
-        ``QTextDocument`` would draw a line above the clip as well: unseen, but there when the
-        text of a PDF is searched or copied.
+        ``QTextDocument`` would also draw the line above the clip, which is invisible but would be
+        found and copied in a PDF.
         """
         rect = document.documentLayout().blockBoundingRect(block)
         if rect.bottom() <= span[0] or rect.top() >= span[1]:
@@ -160,7 +160,7 @@ class _Page:
         lines: Sequence[QTextLine],
         placed: Placed | None,
     ) -> bool:
-        """Begin the tag of a block, and tell whether there is one."""
+        """Begin the tag of a block and return whether there is one."""
         if self._structure is None or placed is None:
             return False
         node = self._structure.node_of(placed.piece, document, block, in_head=placed.in_head)
@@ -178,7 +178,7 @@ class _Page:
     # ---- what stands beside them
 
     def _numbers(self, document: Document, placed: Placed) -> None:
-        """Paint the numbers of the pages beside the contents, on the first line of each entry."""
+        """Paint the page numbers of the contents, on the first line of each entry."""
         painter, slice = self._painter, placed.slice
         painter.save()
         painter.setFont(_sized(document.formats.base, document.look.size_pt))
@@ -186,7 +186,7 @@ class _Page:
         right = placed.x + document.textWidth() + NUMBER_MM * MM
         metrics = QFontMetricsF(painter.font())
         for index, leaf in enumerate(self._book.begins):
-            block = document.findBlockByNumber(index)  # an entry is a block
+            block = document.findBlockByNumber(index)  # an entry is one block
             top = document.documentLayout().blockBoundingRect(block).top()
             line = block.layout().lineAt(0)
             if slice.top <= top + line.height() / 2 < slice.bottom and line.isValid():
@@ -233,7 +233,7 @@ class _Page:
 
 
 def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
-    """Yield the blocks and tables between two heights, in order, and perhaps one before."""
+    """Yield the blocks and tables between two heights in order, and perhaps the one before."""
     layout = document.documentLayout()
     block = document.findBlock(max(0, layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)))
     if block.previous().isValid():
@@ -280,7 +280,7 @@ def _paint_cell(
     cell: QTextTableCell,
     edges: tuple[float, float],
 ) -> None:
-    """Paint what is behind a cell and the line below it."""
+    """Paint the background of a cell and the line below it."""
     form, scale = cell.format().toTableCellFormat(), document.scale
     padding = table.format().cellPadding() * scale
     inner = document.documentLayout().blockBoundingRect(cell.firstCursorPosition().block())
@@ -307,7 +307,7 @@ def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
 
 
 def _sized(made: QFont, size_pt: float) -> QFont:
-    """Return the font in units of the page, whatever the device has for a point."""
+    """Return the font in units of the page, for any resolution of the device."""
     made = QFont(made)
     made.setPixelSize(round(size_pt * DPI / 72))
     return made

@@ -1,4 +1,4 @@
-"""A PDF of a book: whole, or not there."""
+"""Write a book to a PDF file, completely or not at all."""
 
 import os
 from collections.abc import Callable, Generator, Iterator
@@ -20,20 +20,20 @@ from reader.printing.tagging import Place, Tree
 from reader.printing.typeset import DPI
 from reader.sheet import Imposition
 
-_NAME_BYTES = 80  # of the name of a file, in that of the one beside it: a name has at most 255
+_NAME_BYTES = 80  # of the target's name in that of the temporary file, which has at most 255
 
 Apart = Callable[[Callable[[], None]], Iterator[None]]
 Steps = Generator[tuple[int, int, str], None, None]
 
 
 class _Links(NamedTuple):
-    """The links of a file: those of pictures, which Qt leaves out, and the addresses of all."""
+    """The links of a file: those of pictures, which Qt leaves out, and the URLs of all."""
 
     of_pictures: list[Link]
     addresses: dict[str, str]
 
     def gather(self, book: Book, side: Side, page: int) -> None:
-        """Take in the links of a side that was just painted."""
+        """Collect the links of a side that was just painted."""
         for document in book.documents(leaf for leaf, _ in side.pages):
             self.addresses.update(document.addresses)
             for href, rect in document.take_picture_links():
@@ -41,7 +41,7 @@ class _Links(NamedTuple):
 
 
 def page_layout(book: Book) -> QPageLayout:
-    """Return the sheet as Qt knows it, its margins left to us."""
+    """Return the sheet as a Qt page layout; the margins are part of our own layout."""
     wide, high = sheet_mm(book.sheet)
     way = QPageLayout.Orientation
     size = QPageSize(QSizeF(min(wide, high), max(wide, high)), QPageSize.Unit.Millimeter)
@@ -49,19 +49,19 @@ def page_layout(book: Book) -> QPageLayout:
 
 
 def at_once(work: Callable[[], None]) -> Iterator[None]:
-    """Do work in the thread that asks for it."""
+    """Do work in the calling thread."""
     work()
     yield
 
 
 def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
-    """Write a book to a PDF file, yielding its progress; ``book.leaves`` are its pages.
+    """Write a book to a PDF file, yielding the progress; ``book.leaves`` are its pages.
 
-    ``apart`` does the last part, which needs no Qt, yielding until that is done.
+    ``apart`` does the last part of the work, which needs no Qt, and yields until it is done.
 
-    The file is written beside its place and moved there when it is whole. Raises PrintError;
-    then, and where the iterator is closed before its end, nothing of it remains, and an older
-    file is as it was.
+    The file is written beside the target and moved there once it is complete. If PrintError is
+    raised or the iterator is closed before its end, nothing of it remains and an older file is
+    unchanged.
     """
     short = target.name.encode()[:_NAME_BYTES].decode(errors="ignore")
     raw = target.with_name(f".{short}.{os.getpid()}.raw")
@@ -116,7 +116,7 @@ def _write(
 
 
 def _structure(book: Book) -> Structure | None:
-    """Return what tags are made from; sheets to be folded are not for reading on a screen."""
+    """Return the structure for tags, None for sheets to be folded, which are not read on screen."""
     folded = book.sheet.imposition is Imposition.FOLDED
     return Structure(book) if book.sheet.tagged and not folded else None
 
@@ -129,7 +129,7 @@ def _tree(book: Book, structure: Structure) -> Tree:
 
 
 def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of dots from above in points from below."""
+    """Return left, bottom, right and top in points from below, of dots from above."""
     high, point = sheet_mm(book.sheet)[1] * 72 / 25.4, 72 / DPI
     left, right = rect.left() * point, rect.right() * point
     return left, high - rect.bottom() * point, right, high - rect.top() * point

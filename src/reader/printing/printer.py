@@ -1,4 +1,4 @@
-"""A book on a printer: the same pages as in preview and PDF."""
+"""Print a book on a printer, with the same pages as in preview and PDF."""
 
 from collections.abc import Iterator
 
@@ -15,14 +15,14 @@ from reader.sheet import Imposition
 
 
 def has_printer() -> bool:
-    """Return whether this computer knows a printer."""
+    """Return whether a printer is installed."""
     return bool(QPrinterInfo.availablePrinterNames())
 
 
 def to_printer(book: Book, printer: QPrinter) -> Iterator[tuple[int, int, str]]:
-    """Print a book, or the range of pages the printer was told, yielding the progress.
+    """Print a book, or the pages selected in ``printer``, yielding the progress.
 
-    Raises PrintError where the printer does not take it. Closing the iterator aborts.
+    Raises PrintError if the printer fails. Closing the iterator cancels the print.
     """
     yield from book.steps()
     printer.setFullPage(True)

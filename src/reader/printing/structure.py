@@ -1,8 +1,8 @@
-"""The structure of a book for those who hear it read: headings, lists, tables, pictures.
+"""The structure of a book for screen readers: headings, lists, tables, pictures.
 
-Qt writes PDF without tags. While a page is painted, this draws marks that nobody sees, far
-outside of it; ``reader.printing.tagging`` finds them in the finished file and puts tags in
-their place (ISO 32000-1, 14.7 and 14.8: logical structure and tagged PDF).
+Qt writes PDF without tags. While a page is painted, this draws invisible marks far outside of it;
+``reader.printing.tagging`` finds them in the finished file and replaces them by tags (ISO 32000-1,
+14.7 and 14.8: logical structure and tagged PDF).
 """
 
 from collections.abc import Iterator
@@ -16,16 +16,16 @@ from reader.document.formats import Mark, Role
 from reader.printing.book import Book
 
 MARK_Y = -77777
-"""How far above the page marks are drawn."""
+"""The distance of the marks from the page, upwards."""
 
 END, ARTIFACT = 900_000, 900_001
-"""Marks that close what is open, and that open what nobody needs to hear."""
+"""Marks that close the open element, and that open an artifact."""
 
 _DEEPEST_HEADING = 6
 
 
 class Node(NamedTuple):
-    """An element of the structure: its type, its parent by number, and words for a picture."""
+    """An element of the structure: its type, the number of its parent, and an alternative text."""
 
     kind: str
     parent: int
@@ -34,7 +34,7 @@ class Node(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Where a node stands on a page, in dots from its upper left corner."""
+    """The place of a node on a page, in dots from its upper left corner."""
 
     page: int
     node: int
@@ -42,7 +42,7 @@ class Region(NamedTuple):
 
 
 class Structure:
-    """The elements of a book, and the marks for them; one is made for each file."""
+    """The elements of a book and the marks for them; each file needs its own."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -54,16 +54,16 @@ class Structure:
         self._pen = QPen(QColor(0, 0, 0), 0)
 
     def open(self, painter: QPainter, node: int, rect: QRectF) -> None:
-        """Begin what belongs to a node and stands in ``rect``."""
+        """Begin the content of a node within ``rect``."""
         self.regions.append(Region(self.page, node, painter.transform().mapRect(rect)))
         self._draw(painter, node)
 
     def artifact(self, painter: QPainter) -> None:
-        """Begin what is there for the eye alone."""
+        """Begin an artifact, which screen readers ignore."""
         self._draw(painter, ARTIFACT)
 
     def close(self, painter: QPainter) -> None:
-        """End what was begun last."""
+        """End the element or artifact that was begun last."""
         self._draw(painter, END)
 
     def _draw(self, painter: QPainter, number: int) -> None:
@@ -75,7 +75,7 @@ class Structure:
         painter.setTransform(way)
 
     def node_of(self, piece: int, document: Document, block: QTextBlock, *, in_head: bool) -> int:
-        """Return the node of a block, -1 for one that is not to be heard."""
+        """Return the node of a block, -1 if screen readers shall ignore it."""
         key = (piece, in_head)
         if key not in self._plans:
             section = self._section(piece)
@@ -83,7 +83,7 @@ class Structure:
         return self._plans[key].get(block.position(), -1)
 
     def _section(self, piece: int) -> int:
-        """Return the node around a piece; an article alone needs none."""
+        """Return the node around a piece; a single article needs none."""
         if not self._book.is_bound:
             return 0
         if piece not in self._sections:
@@ -94,7 +94,7 @@ class Structure:
 
 
 class _Level(NamedTuple):
-    """An open list at an indent: its node, that of its open item, and the quotes around it."""
+    """An open list at an indent: its node, the node of its open item, and the quotes around it."""
 
     indent: int
     list: int
@@ -102,7 +102,7 @@ class _Level(NamedTuple):
     quotes: tuple[str, ...]
 
     def holds(self, indent: int, quotes: tuple[str, ...]) -> bool:
-        """Return whether a block at an indent and in quotes can stand in the open item."""
+        """Return whether a block with this indent and these quotes belongs to the open item."""
         around = len(self.quotes)
         inner = quotes[around:]
         return (
@@ -113,7 +113,7 @@ class _Level(NamedTuple):
 
 
 class _Plan:
-    """The nodes of one document, made in the order in which it is read."""
+    """The nodes of one document, made in reading order."""
 
     def __init__(self, nodes: list[Node], document: Document, section: int) -> None:
         self._nodes = nodes
@@ -153,10 +153,10 @@ class _Plan:
         return self._add("P", parent)
 
     def _parent(self, block: QTextBlock) -> int:
-        """Return the quote or list item that a block stands in, or the section."""
+        """Return the quote or list item around a block, or the section."""
         form = block.blockFormat()
         quotes = _quotes_of(block)
-        # A panel of code is set in by one more than where it stands.
+        # A code panel is indented by one more than its place in the structure.
         indent = form.indent() - (form.intProperty(Mark.ROLE) == Role.CODE)
         while self._lists and not self._lists[-1].holds(indent, quotes):
             self._lists.pop()
@@ -169,7 +169,7 @@ class _Plan:
         return parent
 
     def _item(self, block: QTextBlock, parent: int) -> int:
-        """Return the body of a new item, in the list that is open at this indent or a new one."""
+        """Return the body of a new item, in the open list at this indent or in a new list."""
         indent = block.blockFormat().indent()
         last = self._lists[-1] if self._lists else None
         if last is not None and last.indent == indent:

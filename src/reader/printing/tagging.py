@@ -1,4 +1,4 @@
-"""Marks in a PDF become tags: marked content, a structure tree, and links in it.
+"""Replace the marks in a PDF by tags: marked content, a structure tree, and links in it.
 
 See ``reader.printing.structure`` for the marks. Follows ISO 32000-1, 14.6 to 14.8.
 """
@@ -21,12 +21,12 @@ _AFTER = b"Q\n"
 
 
 _BEGIN = re.compile(rb"/(F\d+) ([\d.]+) Tf 1 0 0 -1 0 0 Tm\n-?[\d.]+ (-?[\d.]+) Td")
-_A_LINE = 0.8  # of the size: what stands lower than that is in another line
+_A_LINE = 0.8  # of the type size; text that is further below is on another line
 _HYPHENS = ("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}")
 
 
 class Place(NamedTuple):
-    """Where a node stands: page, left, bottom, right and top in points."""
+    """The place of a node: page, left, bottom, right and top in points."""
 
     page: int
     node: int
@@ -34,14 +34,14 @@ class Place(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The structure of a file: its nodes, parents first, and where they stand."""
+    """The structure of a file: its nodes, parents first, and their places."""
 
     nodes: Sequence[Node]
     places: Sequence[Place]
 
 
 def tag(pdf: pikepdf.Pdf, tree: Tree) -> None:
-    """Make a file a tagged one."""
+    """Make a file a tagged PDF."""
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     elements = _Elements(pdf, tree.nodes, root)
     lines = _Lines()
@@ -72,7 +72,7 @@ def tag(pdf: pikepdf.Pdf, tree: Tree) -> None:
 
 
 def _tag_page(page: pikepdf.Object, lines: "_Lines") -> list[int]:
-    """Put tags in place of the marks of a page; return the nodes by their MCID."""
+    """Replace the marks of a page by tags; return the nodes by their MCID."""
     lines.use(page)
     pieces = page.Contents.read_bytes().split(_MARK)
     owners: list[int] = []
@@ -84,21 +84,21 @@ def _tag_page(page: pikepdf.Object, lines: "_Lines") -> list[int]:
             head = head.removesuffix(_BEFORE)
             pieces[index + 1] = pieces[index + 1].removeprefix(_AFTER)
         whole += [lines.spaced(head), _operator(int(number), owners)]
-    # Packed here: zlib lets other threads go on meanwhile.
+    # Compressed here, because zlib lets other threads run meanwhile.
     packed = zlib.compress(b"".join([*whole, pieces[-1]]))
     page.Contents.write(packed, filter=Name.FlateDecode)
     return owners
 
 
 class _Lines:
-    """Ends lines of text with a space, so that who hears them hears words apart."""
+    """Ends lines of text with a space, so that screen readers do not join words."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], tuple[bytes, frozenset[bytes]]] = {}
         self._fonts: dict[bytes, tuple[bytes, frozenset[bytes]]] = {}
 
     def use(self, page: pikepdf.Object) -> None:
-        """Know the fonts of a page."""
+        """Read the fonts of a page."""
         self._fonts = {}
         for name, font in page.Resources.get("/Font", Dictionary()).items():
             if font.objgen not in self._known:
@@ -106,7 +106,7 @@ class _Lines:
             self._fonts[name[1:].encode()] = self._known[font.objgen]
 
     def _spaces_of(self, font: pikepdf.Object) -> tuple[bytes, frozenset[bytes]]:
-        """Return the code of a space, and those of hyphens."""
+        """Return the code of a space, and the codes of hyphens."""
         codes = codes_of(font) if "/ToUnicode" in font else {}
         space = next((code for code, said in codes.items() if said == " "), b"")
         return space, frozenset(code for code, said in codes.items() if said in _HYPHENS)
@@ -139,7 +139,7 @@ def _operator(number: int, owners: list[int]) -> bytes:
 
 
 class _Elements:
-    """The structure elements, made when something of them is seen."""
+    """The structure elements, made when their first content is found."""
 
     def __init__(self, pdf: pikepdf.Pdf, nodes: Sequence[Node], root: pikepdf.Object) -> None:
         self._pdf = pdf
@@ -149,7 +149,7 @@ class _Elements:
         self._kids: dict[int, list[tuple[int, object]]] = {}
 
     def element(self, number: int) -> pikepdf.Object:
-        """Return the element of a node, with all that are around it."""
+        """Return the element of a node, and make those around it."""
         if number in self._made:
             return self._made[number]
         node = self._nodes[number]
@@ -172,7 +172,7 @@ class _Elements:
         return made
 
     def marked(self, node: int, page: pikepdf.Object, mcid: int) -> pikepdf.Object:
-        """Note a piece of content of a node; return its element."""
+        """Record marked content of a node and return its element."""
         made = self.element(node)
         if "/Pg" not in made:
             made.Pg = page
@@ -183,7 +183,7 @@ class _Elements:
         return made
 
     def link(self, node: int, page: pikepdf.Object, link: pikepdf.Object) -> pikepdf.Object:
-        """Put a link into a node; return its element."""
+        """Add a link to a node and return its element."""
         inside = Dictionary(Type=Name.OBJR, Obj=link, Pg=page)
         made = self._pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Link, P=self.element(node), Pg=page, K=inside)
@@ -192,14 +192,14 @@ class _Elements:
         return made
 
     def finish(self) -> None:
-        """Write what each element holds, in the order of reading."""
+        """Write the contents of each element in reading order."""
         for node, kids in self._kids.items():
             kids.sort(key=lambda kid: kid[0])
             self._made[node].K = Array([kid for _, kid in kids])
 
 
 def _at(link: pikepdf.Object, places: Sequence[Place]) -> int:
-    """Return the node that stands where a link is, the document where none does."""
+    """Return the node at the place of a link, the document if there is none."""
     left, bottom, right, top = (float(each) for each in link.Rect)
     x, y = (left + right) / 2, (bottom + top) / 2
     for each in places:

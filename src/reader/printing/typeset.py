@@ -1,7 +1,7 @@
-"""Pieces of a book laid out: title page, contents, articles.
+"""Lay out the pieces of a book: title page, contents, articles.
 
-Only so many articles stay laid out as memory should hold; the others are laid out again when
-a page of theirs is painted, to the same lines.
+Only as many articles stay laid out as memory should hold; the others are laid out again, to the
+same lines, when one of their pages is painted.
 """
 
 from collections import OrderedDict
@@ -23,17 +23,17 @@ from reader.printing.sheets import area_mm, look_of
 from reader.sheet import Sheet
 
 DPI = 1200
-"""Dots per inch of everything laid out, on whatever it is painted later."""
+"""The resolution of the layout in dots per inch, whatever device it is painted on."""
 
 MM = DPI / 25.4
 TITLE_PAGE, CONTENTS = -2, -1
 """The numbers of the pieces before the articles, which have 0 and more."""
 
 NUMBER_MM = 14.0
-"""The room for page numbers beside the contents."""
+"""The width of the page numbers beside the contents."""
 
 CODE_MM = 21.0
-"""The side of a QR code and the room beside it."""
+"""The side of a QR code, and the space beside it."""
 
 _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
@@ -57,14 +57,14 @@ class Entry(NamedTuple):
 
 
 def entry_of(article: Article | Row) -> Entry:
-    """Return what the contents say of an article."""
+    """Return the entry of an article in the contents."""
     return Entry(article.id, article.title, article.byline, article.site, article.words)
 
 
 class Piece(NamedTuple):
-    """A laid out piece: head and body, and what else its pages say.
+    """A laid out piece: head, body, and the text around its pages.
 
-    ``source`` stands at the foot of its pages; ``code`` is the QR code beside the head.
+    ``source`` is printed at the foot of its pages; ``code`` is the QR code beside the head.
     """
 
     head: Galley
@@ -98,7 +98,7 @@ class Typesetter:
         self._pieces: OrderedDict[int, Piece] = OrderedDict()
 
     def set(self, number: int) -> Iterator[None]:
-        """Lay out a piece, a few milliseconds at a time; nothing to do where it is kept."""
+        """Lay out a piece, a few milliseconds at a time, unless it is in memory."""
         if number in self._pieces:
             self._pieces.move_to_end(number)
             return
@@ -112,7 +112,7 @@ class Typesetter:
         self._let_go()
 
     def piece(self, number: int) -> Piece:
-        """Return a piece, laid out now where ``set`` has not done it."""
+        """Return a piece, laid out now if ``set`` has not done so."""
         for _ in self.set(number):
             pass
         return self._pieces[number]
@@ -156,7 +156,9 @@ class Typesetter:
         head = head_of(article, views=False)._replace(anchor=f"a{number}-top")
         look = self.look
         if language.split("-")[0] in _WITHOUT_SPACES:
-            look = look._replace(justified=False)  # there is nothing between words to widen
+            look = look._replace(
+                justified=False
+            )  # without spaces between words there is nothing to stretch
         code = code_of(article.url) if self.sheet.code else None
         text = parts(article.html or phrases.WAITING)
         made = yield from self._galleys(
@@ -209,7 +211,7 @@ def _listed(entry: Entry, index: int) -> Block:
 
 
 def _guess(text: str) -> str:
-    from reader.body.tongue import guess  # seldom needed
+    from reader.body.tongue import guess  # rarely needed
 
     return guess(text)
 
