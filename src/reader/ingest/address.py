@@ -1,6 +1,6 @@
-"""Addresses of articles: the same article has the same one, whoever shared it.
+"""URLs of articles: an article has the same one, whoever shared it.
 
-And which of them lie on this computer or the local network, where no page may send us.
+Also tells which URLs are on this computer or the local network, which no page may access.
 """
 
 import ipaddress
@@ -28,8 +28,8 @@ _LOCAL_ENDINGS = (
     ".home.arpa",
 )  # fmt: skip
 
-# IANA's registries of special-purpose addresses; what ``is_global`` of Python calls global differs
-# from release to release.
+# From IANA's registries of special-purpose addresses: Python's ``is_global`` differs between
+# releases.
 _NOT_PUBLIC = tuple(
     map(
         ipaddress.ip_network,
@@ -58,7 +58,7 @@ _BLOCKED_PORTS = frozenset(
 
 
 class Login(NamedTuple):
-    """A name and a password, and the scheme, host and port that they were typed for."""
+    """A user name and a password, and the scheme, host and port they were typed for."""
 
     place: str
     name: str
@@ -66,12 +66,11 @@ class Login(NamedTuple):
 
 
 def normal(address: str) -> str:
-    """Return an address in the form it is known by; raises IngestError for what is none.
+    """Return a URL in its canonical form. Raises IngestError if it is invalid.
 
-    Only http and https with a host are addresses of articles. Parameters that only tell who
-    came from where are left out, as is the place within the page, and a name and a password:
-    whoever wrote them there, they are not part of what the article is known by. Without a
-    scheme, https is meant.
+    Only http and https URLs with a host are URLs of articles. Tracking parameters, the fragment,
+    and a user name and password are removed, because they do not identify the article. A URL
+    without a scheme means https.
     """
     parts = _split(address)
     pairs = parts.query.split("&")
@@ -83,7 +82,7 @@ def normal(address: str) -> str:
 
 
 def login_of(address: str) -> Login | None:
-    """Return the name and the password in an address, None if there are none."""
+    """Return the user name and password in a URL, None if there are none."""
     try:
         parts = urlsplit(_tidied(address))
         name, password = unquote(parts.username or ""), unquote(parts.password or "")
@@ -93,15 +92,15 @@ def login_of(address: str) -> Login | None:
 
 
 def place_of(address: str) -> str:
-    """Return the scheme, host and port of an address."""
+    """Return the scheme, host and port of a URL."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.hostname}:{parts.port or PORTS.get(parts.scheme, 0)}"
 
 
 def origin_of(address: str) -> str:
-    """Return whom an address asks: the host, and the port unless it is one that is meant anyway.
+    """Return the host of a URL, and the port unless it is the default of http or https.
 
-    Whoever types a host without a port means the site there, with http as with https.
+    A host typed without a port means the site there, with http as well as https.
     """
     parts = urlsplit(address)
     usual = parts.port in (None, PORTS.get(parts.scheme))
@@ -109,10 +108,11 @@ def origin_of(address: str) -> str:
 
 
 def shown(address: str) -> str:
-    """Return an address for the eyes of a person.
+    """Return a URL for display.
 
-    A host in letters other than ASCII has its Punycode beside it, since letters of two scripts
-    may look alike: ``https://аpple.com (xn--pple-43d.com)/``. Names and passwords are left out.
+    A host with letters other than ASCII has its Punycode beside it, since letters of two scripts
+    can look alike: ``https://аpple.com (xn--pple-43d.com)/``. User names and passwords are left
+    out.
     """
     try:
         parts = urlsplit(_tidied(address))
@@ -131,12 +131,12 @@ def shown(address: str) -> str:
 
 
 def site_of(address: str) -> str:
-    """Return the name of a site, from its address: the host without ``www``."""
+    """Return the name of a site: the host of its URL without ``www``."""
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def is_address(text: str) -> bool:
-    """Return whether a text is one address of an article, and nothing else."""
+    """Return whether a text is the URL of an article, and nothing else."""
     try:
         normal(text)
     except IngestError:
@@ -145,7 +145,7 @@ def is_address(text: str) -> bool:
 
 
 def is_local(host: str) -> bool:
-    """Return whether a host tells by its name alone that it is no site of the open network."""
+    """Return whether a host is known by its name to be outside of the public network."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -154,7 +154,7 @@ def is_local(host: str) -> bool:
 
 
 def is_public(address: str) -> bool:
-    """Return whether an IP address is one of the open network, whatever it is wrapped in."""
+    """Return whether an IP address belongs to the public network, however it is embedded."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
@@ -169,7 +169,7 @@ def is_public(address: str) -> bool:
 
 
 def _inner(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address that packets to this address end at, None if they do not."""
+    """Return the IPv4 address embedded in an IPv6 address, None if there is none."""
     if found in _NAT64:
         return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
     if found in _SIX_TO_FOUR:
@@ -178,12 +178,12 @@ def _inner(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def is_blocked(port: int) -> bool:
-    """Return whether a port belongs to a service that no page may make us talk to."""
+    """Return whether a port belongs to a service that no page may make us contact."""
     return port in _BLOCKED_PORTS
 
 
 def _split(address: str) -> SplitResult:
-    """Return the parts of an address, its host in one spelling. Raises IngestError."""
+    """Return the parts of a URL with a canonical host. Raises IngestError."""
     tidy = _tidied(address)
     if "://" not in tidy and re.match(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)", tidy):
         tidy = f"https://{tidy}"
@@ -201,7 +201,7 @@ def _split(address: str) -> SplitResult:
 
 
 def _tidied(address: str) -> str:
-    """Return what was written without what browsers leave out; a backslash is a slash to them."""
+    """Return a URL without characters that browsers ignore, and with slashes for backslashes."""
     tidy = address.strip().strip("<>").replace("\t", "").replace("\n", "").replace("\r", "")
     before, mark, after = _cut(tidy)
     if before.lower().startswith(("http:", "https:")):
@@ -210,20 +210,20 @@ def _tidied(address: str) -> str:
 
 
 def _cut(text: str) -> tuple[str, str, str]:
-    """Return a text before its query or fragment, the mark that begins it, and the rest."""
+    """Split a text at its query or fragment: the text before, the delimiter, and the rest."""
     found = re.search(r"[?#]", text)
     at = found.start() if found else len(text)
     return text[:at], text[at : at + 1], text[at + 1 :]
 
 
 def _decoded(found: re.Match[str]) -> str:
-    """Return the letters that a run of escapes stands for, as it is if it stands for none."""
+    """Return the decoded characters of a run of escapes, unchanged if they are invalid."""
     letters = unquote(found[0], errors="replace")
     return found[0] if "\ufffd" in letters else letters
 
 
 def _visible(text: str) -> str:
-    """Return a text in which nothing is hidden: no password, no letter that cannot be seen."""
+    """Return a text without passwords and invisible characters."""
     text = _LOGIN.sub(r"\1", text)
     return "".join(x if x.isprintable() else quote(x, errors="replace") for x in text)
 

@@ -1,6 +1,6 @@
-"""What is at home looked at once more: extracted anew, missing pictures fetched, cleaned up.
+"""Process existing articles again: extract them, fetch missing pictures, clean them up.
 
-Nothing is lost by it: the text before stays as a version, and each is a step to undo.
+Nothing is lost: the previous text stays as a version, and each change is an undo step.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,9 +49,9 @@ _BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
 def extract_again(
     library: Library, ids: Sequence[int], report: Report = silent, *, anyway: bool = False
 ) -> ImportResult:
-    """Find the articles in their kept pages once more, without the network.
+    """Extract articles from their kept pages again, without the network.
 
-    A text that would get shorter, or was cleaned up by hand, stays, unless ``anyway``.
+    A text that would become shorter, or was cleaned up by hand, stays unless ``anyway``.
     """
     rows: list[ImportRow] = []
 
@@ -71,7 +71,7 @@ def extract_again(
 
 
 def _again(library: Library, article: Article, found: list[Clipping], *, anyway: bool) -> ImportRow:
-    """Return the row of an article; a better text, if there is one, is put into ``found``."""
+    """Return the row of an article; append its better text to ``found`` if there is one."""
 
     def stays(*reasons: Reason, words: tuple[int, ...] = ()) -> ImportRow:
         remarks = tuple(Remark(reason, words) for reason in reasons)
@@ -102,7 +102,7 @@ def _again(library: Library, article: Article, found: list[Clipping], *, anyway:
 def fetch_missing(
     library: Library, ids: Sequence[int], report: Report = silent, *, get: Fetch = fetch
 ) -> ImportResult:
-    """Fetch the pictures of articles that are not at home."""
+    """Download the missing pictures of articles."""
     rows: list[ImportRow] = []
     get = remembering(get)
     for id in ids:
@@ -129,7 +129,7 @@ def _complete(library: Library, id: int, get: Fetch) -> ImportRow:
 def _pictures_of(
     library: Library, article: Article, wanted: Sequence[str], get: Fetch
 ) -> dict[str, Picture | None]:
-    """Fetch pictures of an article; a page from the web may use the site it came from."""
+    """Download pictures of an article; a web page may use the site that it came from."""
     page = library.source(article.id).base
     return fetch_pictures(wanted, library.keep_picture, trusting(library, article.id, page, get))
 
@@ -151,7 +151,7 @@ def text(body: Body, made_by: Making) -> Clipping:
 
 
 class Cleaning(NamedTuple):
-    """An article to be cleaned up: its text, all that its pages show, and where each block is."""
+    """An article to be cleaned up: its text, all of its pages, and every block with its state."""
 
     article: Article
     body: Body
@@ -188,10 +188,11 @@ def finish(
     for_site: bool = False,
     get: Fetch = fetch,
 ) -> str:
-    """Keep the blocks that are marked and what is told, as one step; ``for_site`` makes rules.
+    """Save the blocks that are kept, and the corrections, as one undo step.
 
-    The pictures of what was brought back are fetched; Stop leaves them out and keeps the rest.
-    Returns a sentence where something is to be known. Raises IngestError where nothing is kept.
+    With ``for_site``, the removed and restored blocks become rules for the site. The pictures of
+    restored blocks are downloaded; if that is cancelled, the rest is saved without them. Returns a
+    sentence about the rules, ``""`` if there are none. Raises IngestError if no block is kept.
     """
     chosen = [piece._replace(kept=keep) for piece, keep in zip(begun.pieces, kept, strict=True)]
     edit = told
@@ -214,7 +215,7 @@ def _with_pictures(
     report: Report,
     get: Fetch,
 ) -> Body:
-    """Return the body with pictures that were fetched, or as it is if that was stopped."""
+    """Return the body with the downloaded pictures, unchanged if the download is cancelled."""
 
     def stoppable(address: str, **told: Any) -> Fetched:
         report(0, 0, begun.article.title)
@@ -228,7 +229,7 @@ def _with_pictures(
 
 
 def _moved(begun: Cleaning, chosen: Sequence[cleaning.Piece], *, back: bool) -> list[Block]:
-    """Return the blocks that were brought back, or taken out."""
+    """Return the blocks that were restored, or those that were removed."""
     pairs = zip(chosen, begun.pieces, strict=True)
     return [new.block for new, old in pairs if new.kept is back and old.kept is not back]
 
@@ -247,7 +248,7 @@ def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Pie
 
 
 def whole_page(library: Library, id: int) -> int:
-    """Show all that the page of an article says instead of its text; return whether it changed."""
+    """Replace the text of an article by all of its page; return 1 if that changed it, else 0."""
     begun = begin(library, id)
     if not begun.every.blocks:
         return 0

@@ -1,4 +1,4 @@
-"""Cleaning an article up: every block of its page, in the article or not, and rules from it."""
+"""Clean up an article: every block of its page, included or not, and rules derived from it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,11 +20,11 @@ from reader.ingest.extract.write import write
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
 
-_LONG = 20  # letters from which on a text is not in another by chance
-_MOST = 4000  # blocks that are compared with one another
+_LONG = 20  # characters from which on a text is not in another by chance
+_MOST = 4000  # blocks that are compared with each other
 _MOST_BOXES = 20_000
 _NAME = re.compile(r"[a-z][a-z_-]{2,40}\d?$", re.IGNORECASE)
-_REST = 12  # letters that may stand beside what a rule takes out
+_REST = 12  # characters that may stand beside a removed block
 _WORDLESS = re.compile(r"[\W_]+")
 _NEVER = frozenset(("html", "body", "main", "article"))
 
@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 
 
 def everything(pages: Iterable[PageText], picture: FindPicture) -> Body:
-    """Return all that the pages show, menus and all, as blocks."""
+    """Return everything that the pages show, including menus, as blocks."""
     made = [from_html(whole(*each), picture=picture, address=each.address) for each in pages]
     blocks = tuple(block for body in made for block in body.blocks)
     return Body(blocks, tuple(note for body in made for note in body.notes))
@@ -63,7 +63,7 @@ def pieces(article: Body, every: Body) -> list[Piece]:
 
 
 def joined(chosen: Iterable[Piece], article: Body, every: Body) -> Body:
-    """Return the article of the pieces that are kept, with the notes they refer to."""
+    """Return the article made of the pieces that are kept, with the notes they refer to."""
     blocks = tuple(each.block for each in chosen if each.kept)
     marks = {name for block in blocks for name in _marks(block)}
     had = {note.name for note in article.notes}
@@ -72,7 +72,7 @@ def joined(chosen: Iterable[Piece], article: Body, every: Body) -> Body:
 
 
 def with_kept(article: Body, pages: Sequence[PageText], rules: Rules, picture: FindPicture) -> Body:
-    """Return the article with what rules say is always kept."""
+    """Return the article with the elements that rules always keep."""
     if not rules.keep:
         return article
     keys = {
@@ -94,10 +94,10 @@ def rules_of(
     pages: Sequence[PageText], removed: Sequence[Block], returned: Sequence[Block],
     others: Sequence[Block],
 ) -> tuple[Rules, int]:  # fmt: skip
-    """Return rules that do to other pages of a site what was done to this one.
+    """Return rules that change other pages of a site like this one.
 
-    A rule names boxes by their element and class or id, and never one with anything of
-    ``others`` in it. The number says how many blocks nothing in the page gives a name to.
+    A rule names boxes by their element and class or id, and never a box with anything of ``others``
+    in it. Also returns the number of blocks that no name in the page identifies.
     """
     trees = [_Named.of(page) for page in pages]
     found: list[list[str]] = []
@@ -142,7 +142,7 @@ class _Named(NamedTuple):
 
 
 def _outermost(element: Element, chosen: Sequence[str], address: str) -> Element:
-    """Return the largest box around an element that says nothing but what was chosen."""
+    """Return the largest box around an element whose text belongs entirely to the chosen blocks."""
     parent = element.getparent()
     while parent is not None and parent.tag not in _NEVER:
         rest = _says(parent, address)
@@ -172,14 +172,14 @@ def _names(element: Element) -> Iterator[str]:
 
 
 def _says(element: Element, address: str) -> str:
-    """Return what an element says, as the key of a block does."""
+    """Return the text of an element as a key that can be compared with the key of a block."""
     said = _WORDLESS.sub("", "".join(element.itertext())).casefold()
     sources = [urljoin(address, each.get("src") or "") for each in element.iter("img")]
     return said + "".join(sources)
 
 
 def _tree(page: PageText) -> tuple[Element, str]:
-    """Return the body of a page, and what its relative addresses stand for."""
+    """Return the body of a page, and the base of its relative URLs."""
     root = parse(page.html)
     if root is None:
         return etree.Element("body"), page.address

@@ -1,4 +1,4 @@
-"""A file of a person becomes a clipping: Markdown, HTML, plain text."""
+"""Read a file of the user as a clipping: Markdown, HTML, plain text."""
 
 import hashlib
 import re
@@ -39,7 +39,7 @@ _LOOKS_HTML = re.compile(
 )
 _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |> |```|\[[^\]\n]+\]\([^)\n]+\))", re.M)
 _SITE = re.compile(r"<(?:nav|script|aside|footer|iframe|noscript)\b", re.IGNORECASE)
-"""What only a page of a web site has: then the article in it is looked for."""
+"""Elements that only a page of a web site has; the article is then extracted from it."""
 
 _LONGEST_TITLE_LINE = 100
 _FIRST_WORDS = 80
@@ -53,7 +53,7 @@ class Read(NamedTuple):
 
 
 def read(file: Path, keep: images.Keep) -> Read:
-    """Return what a file says; its pictures are kept. Raises IngestError with the reason."""
+    """Return the article in a file, keeping its pictures. Raises IngestError with the reason."""
     data, changed = disk.read(file, MAX_BYTES)
     if not data.strip():
         raise IngestError(f"{disk.name_of(file)} is empty; there is nothing to read in it.")
@@ -85,12 +85,12 @@ def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Read:
 
 
 def url_of(file: Path) -> str:
-    """Return the address by which the article of a file is known."""
+    """Return the URL that identifies the article of a file."""
     return file.resolve().as_uri()
 
 
 def _named(made: Clipping, file: Path, address: str, data: bytes, kind: str) -> Clipping:
-    """Return a clipping known by its address if it has one, and by its path in any case."""
+    """Return a clipping identified by its web URL if it has one, and by its path in any case."""
     path = url_of(file)
     stem = clean.line(disk.shown(Path(file.stem)).replace("_", " "))
     return made._replace(
@@ -103,13 +103,13 @@ def _named(made: Clipping, file: Path, address: str, data: bytes, kind: str) -> 
 
 
 def _address_of(text: str, kind: str) -> str:
-    """Return the address that a page saved by a browser is from, ``""`` if it does not say."""
+    """Return the URL of a page saved by a browser, ``""`` if it is unknown."""
     found = address_in(text) if kind == "html" else ""
     return normal(found) if is_address(found) else ""
 
 
 def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clipping:
-    """Return what pasted text says; ``kind`` is ``html``, ``markdown``, ``text`` or to be found."""
+    """Return pasted text as a clipping; ``kind`` is ``html``, ``markdown``, ``text`` or ``""``."""
     if not text.strip():
         raise IngestError("There is no text to add. Copy an article, then try again.")
     data = text.encode("utf-8", "replace")
@@ -188,7 +188,7 @@ def _made(
 
 
 def _from_page(text: str, pictures: LocalPictures, address: str) -> tuple[About, Body]:
-    """Return what a page says: all of it, or the article if it is one of a web site."""
+    """Return the metadata and all of a page, or the article in it if it is from a web site."""
     page = extract(text, address, saved=True) if _SITE.search(text) else None
     said = page.about if page is not None else about_of(parse(text), address)
     whole = page is None or page.unsure or not page.html
@@ -197,7 +197,7 @@ def _from_page(text: str, pictures: LocalPictures, address: str) -> tuple[About,
 
 
 def _titled(said: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
-    """Return the title, and the body without the heading or line that only repeats it."""
+    """Return the title, and the body without the heading or line that repeats it."""
     said = clean.line(said)
     first = body.blocks[0] if body.blocks else None
     if not isinstance(first, Heading | Paragraph):
@@ -216,7 +216,7 @@ def _titled(said: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
 
 
 def _is_title(block: Heading | Paragraph, *, short: bool = False) -> bool:
-    """Return whether a block may be a title, ``short`` one that nothing else says is one."""
+    """Return whether a block can be a title; ``short`` is stricter, without any other evidence."""
     if isinstance(block, Heading):
         return block.level <= 2 or short
     text = runs_text(block.runs).strip()
@@ -224,6 +224,6 @@ def _is_title(block: Heading | Paragraph, *, short: bool = False) -> bool:
 
 
 def _is_plain(runs: Runs, line: str) -> bool:
-    """Return whether a title of these runs says all that is in them."""
+    """Return whether the runs of a title contain nothing but its text."""
     words = all(isinstance(run, Text) and not run.link for run in runs)
     return words and len("".join(line.split())) >= len("".join(runs_text(runs).split()))

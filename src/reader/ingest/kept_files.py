@@ -1,4 +1,4 @@
-"""What is no page to read but a file: kept whole, with a line that says what it is."""
+"""Files that are not pages: kept unchanged, with a line of text about each."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -17,21 +17,21 @@ ENDINGS = {
     "application/pdf": ".pdf", "application/epub+zip": ".epub", "application/x-zip": ".zip",
     "audio/mpeg": ".mp3", "video/mp4": ".mp4",
 }  # fmt: skip
-"""The endings of the files that are kept, by their media types; ``.bin`` for all others."""
+"""The endings of kept files by their media types; ``.bin`` for all others."""
 
-# An archive at an address is no page saved by a browser: that one is "application/zip".
+# A downloaded archive is not a page saved by a browser, which is "application/zip".
 _TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "zip": "application/x-zip"}
 
 
 def is_kept_file(media_type: str) -> bool:
-    """Return whether a source is a file to be opened by another program, not a page or a text."""
+    """Return whether a source is a file for another program, not a page or a text."""
     return not media_type.startswith(("text/", "multipart/", "image/")) and media_type not in (
         "", "application/xhtml+xml", "application/zip",
     )  # fmt: skip
 
 
 def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
-    """Return a clipping that keeps a file and says what it is."""
+    """Return a clipping that keeps a file and describes it."""
     pdf = kind == "pdf"
     media_type = _TYPES.get(kind) or fetched.media_type or "application/octet-stream"
     title, byline, pages = _about_pdf(fetched.data) if pdf else ("", "", 0)
@@ -57,7 +57,7 @@ def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
 
 
 def _about_pdf(data: bytes) -> tuple[str, str, int]:
-    """Return what a PDF says of itself: title, author, number of pages."""
+    """Return the metadata of a PDF: title, author, number of pages."""
     import io
 
     import pikepdf
@@ -67,5 +67,5 @@ def _about_pdf(data: bytes) -> tuple[str, str, int]:
             title, byline = (clean.line(str(pdf.docinfo.get(name, "")), _LONGEST) for name in _SAID)
             return title, byline, len(pdf.pages)
     except Exception:
-        # Locked or damaged: it is kept all the same, another program may make more of it.
+        # Encrypted or damaged: it is kept anyway, because another program may be able to open it.
         return "", "", 0

@@ -1,4 +1,4 @@
-"""What bytes are, told by what is in them: neither their name nor what a server says is trusted."""
+"""Detect the kind of a file by its contents; neither names nor servers are trusted."""
 
 import re
 from typing import Literal
@@ -20,11 +20,11 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|article|div|p)\b
 
 
 def kind_of(data: bytes, media_type: str = "") -> Kind:
-    """Return what kind of thing bytes are; the media type decides only between page and text."""
+    """Return the kind of bytes; the media type only decides between page and text."""
     if b"%PDF-" in data[:1024] and not data[:1024].lstrip().startswith(b"<"):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        # What makes a book is its container; the names of all parts stand at the end in clear.
+        # The container identifies a book; the names of all its parts are uncompressed at the end.
         return "epub" if b"META-INF/container.xml" in data else "zip"
     if _is_picture(data):
         return "picture"
@@ -37,12 +37,12 @@ def kind_of(data: bytes, media_type: str = "") -> Kind:
 
 
 def is_svg(data: bytes) -> bool:
-    """Return whether bytes are a drawing in SVG."""
+    """Return whether bytes are an SVG drawing."""
     return _SVG.match(data[:_HEAD]) is not None
 
 
 def is_heif(data: bytes) -> bool:
-    """Return whether bytes are a photograph in HEIF, as telephones take them."""
+    """Return whether bytes are an HEIF photograph, as taken by mobile phones."""
     brands = _brands(data)
     return bool(brands & _BRANDS_OF_HEIF) and not brands & _BRANDS_OF_AVIF
 
@@ -56,7 +56,7 @@ def _is_picture(data: bytes) -> bool:
 
 
 def _brands(data: bytes) -> frozenset[bytes]:
-    """Return the brands that a file in the family of MP4 names at its beginning."""
+    """Return the brands at the beginning of a file of the MP4 family."""
     if data[4:8] != b"ftyp":
         return frozenset()
     size = min(int.from_bytes(data[:4], "big"), 256)

@@ -1,4 +1,4 @@
-"""Pages become what they say: extracted, a person's rules obeyed, the parts of one joined."""
+"""Turn pages into an article: extract them, apply the user's rules, join the parts."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -20,16 +20,16 @@ from reader.ingest.sources import PageText
 from reader.model import Caveat, Clipping
 
 Known = Mapping[str, Picture | None]
-"""Pictures by their addresses; None for what is only a dot."""
+"""Pictures by their URLs; None for a tracking pixel."""
 
 NO_RULES = Rules()
 NOTHING: Known = MappingProxyType({})
 
-_AGAIN = 40  # letters from which on a block that stood in a part before is left out
+_AGAIN = 40  # the least length of a block that is left out if it is repeated
 
 
 class Reading(NamedTuple):
-    """What pages say: of themselves, and as an article, and whether that may be wrong."""
+    """The metadata and the body of an article, and whether it may be the wrong text."""
 
     about: About
     body: Body
@@ -37,7 +37,7 @@ class Reading(NamedTuple):
 
 
 def extracts(pages: Sequence[PageText], rules: Rules = NO_RULES) -> list[Page]:
-    """Return what each page says; it does not depend on which pictures are known."""
+    """Return the extracted contents of each page, independent of the known pictures."""
     return [extract(*each, without=rules.remove) for each in pages]
 
 
@@ -47,9 +47,9 @@ def read(
     known: Known = NOTHING,
     extracted: Sequence[Page] = (),
 ) -> Reading:
-    """Return the article of the pages it is parted into; pictures not known are missing.
+    """Return the article in the pages that are its parts; unknown pictures are missing.
 
-    ``extracted`` spares extracting them, for who has done it.
+    ``extracted`` avoids extracting the pages again.
     """
     picture = find(known)
     found = extracted or extracts(pages, rules)
@@ -60,14 +60,14 @@ def read(
     about = found[0].about
     body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
     unsure = any(each.unsure for each in found)
-    if not body.blocks:  # better all of the page than nothing
+    if not body.blocks:  # all of the page is better than nothing
         body, unsure = cleaning.everything(pages, picture), True
     body = body._replace(language=about.language or body.language, direction=about.direction)
     return Reading(about, body, unsure)
 
 
 def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
-    """Return what was read as a clipping; ``whole`` says that all of it came."""
+    """Return an article as a clipping; ``whole`` means that all of it was downloaded."""
     about, body, unsure = reading
     caveats = () if whole else (Caveat.PARTIAL,)
     if unsure and body.blocks:
@@ -89,7 +89,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
 
 
 def find(known: Known) -> FindPicture:
-    """Return what gives each ``<img>`` its picture: a missing one where it is not known."""
+    """Return a function that gives each ``<img>`` its picture, a missing one if it is unknown."""
 
     def picture(attributes: Mapping[str, str]) -> Picture | None:
         alt = " ".join(clean.text(attributes.get("alt", "")).split())
@@ -102,7 +102,7 @@ def find(known: Known) -> FindPicture:
 
 
 def filled(body: Body, known: Known) -> Body:
-    """Return a body with the pictures that are known now; what is only a dot goes."""
+    """Return a body with the known pictures filled in, and without tracking pixels."""
 
     def change(runs: Runs) -> Runs:
         return tuple(new for run in runs if (new := _filled(run, known)) is not None)
@@ -125,7 +125,7 @@ def _shows(block: Block) -> bool:
 
 
 def _joined(bodies: Sequence[Body]) -> Body:
-    """Join the parts of an article; what each repeats of those before is there once."""
+    """Join the parts of an article; blocks repeated from earlier parts are left out."""
     if len(bodies) == 1:
         return bodies[0]
     blocks, notes = list(bodies[0].blocks), list(bodies[0].notes)

@@ -1,4 +1,4 @@
-"""Where a page sends a browser at once: ``<meta http-equiv="refresh">``."""
+"""Redirects by HTML: ``<meta http-equiv="refresh">``."""
 
 import re
 from urllib.parse import urljoin
@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from reader.ingest.decode import decode
 
 _SMALL_BYTES = 8192
-"""A page that only sends on is small; an article is read where it is."""
+"""The greatest size of a page that only redirects; larger pages are articles themselves."""
 
 _AT_ONCE_SECONDS = 5
 _CONTENT = re.compile(
@@ -16,7 +16,7 @@ _CONTENT = re.compile(
 
 
 def refreshed(data: bytes, encoding: str, address: str) -> str:
-    """Return the address a page sends to within a few seconds, ``""`` if it sends nowhere."""
+    """Return the URL that a page redirects to within a few seconds, ``""`` if there is none."""
     if len(data) >= _SMALL_BYTES or b"refresh" not in data.lower():
         return ""
     from reader.ingest.extract.page import parse

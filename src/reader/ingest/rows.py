@@ -1,7 +1,7 @@
-"""One item's trouble is one row: the net under everything that reads foreign bytes.
+"""Isolate the failure of one item from all others that are read.
 
-Parsers written by others raise whatever they like on damaged input. Each file, text and page
-is read inside ``row_of``, so that what happens to one of them stops nothing beside it.
+Parsers of other projects raise any exception on damaged input. Each file, text and page is read
+inside ``row_of``, so that a failure affects no other item.
 """
 
 import logging
@@ -17,10 +17,10 @@ _log = logging.getLogger(__name__)
 
 
 def row_of(name: str, work: Callable[[], ImportRow], article: int = 0) -> ImportRow:
-    """Return the row that ``work`` makes, or a failed one that says why there is none.
+    """Return the row that ``work`` makes, or a failed row with the reason.
 
-    ``article`` is the id of the article the item belongs to, if it has one. Raises Cancelled,
-    and LibraryError if the library itself cannot be read or written.
+    ``article`` is the id of the item's article, 0 if it has none. Raises Cancelled, and
+    LibraryError if the library itself cannot be read or written.
     """
     name = clean.line(name)
     try:
@@ -42,5 +42,5 @@ def row_of(name: str, work: Callable[[], ImportRow], article: int = 0) -> Import
 
 
 def failed(name: str, sentence: str, article: int = 0) -> ImportRow:
-    """Return the row of an item that failed, with a sentence that says why."""
+    """Return the row of an item that failed, with a sentence about the reason."""
     return ImportRow(name, Outcome.FAILED, article, (Remark(Reason.ERROR, text=sentence),))

@@ -1,8 +1,8 @@
-"""A drawing in SVG, written anew with known elements only: it opens nothing and runs nothing.
+"""Rewrite an SVG drawing with known elements only, so that it opens and runs nothing.
 
-What is left draws itself from the file alone: no scripts, no filters, of foreign objects only the
-words, no address but a place in the drawing or a small picture inside it. Its size is judged
-before it is drawn; how long that may take is bounded by who draws it (``draw.py``).
+The result depends on the file alone: no scripts, no filters, only the text of foreign objects, no
+URL except a place in the drawing or a small embedded picture. Its size is checked before it is
+rendered; the time for that is limited by ``draw.py``.
 """
 
 import base64
@@ -39,7 +39,7 @@ _INSIDE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE
 
 
 class Drawing(NamedTuple):
-    """A drawing that is safe to draw: its text, which says twice its size, and that size."""
+    """A drawing that is safe to render: its text, with twice its size, and that size."""
 
     text: str
     width: int
@@ -47,11 +47,11 @@ class Drawing(NamedTuple):
 
 
 class _Refused(Exception):
-    """There is something in a drawing that is not worth the risk."""
+    """The drawing has something that is not worth the risk."""
 
 
 def safe(data: bytes) -> Drawing | None:
-    """Return a drawing made safe, None for one that is broken, too large, or out to do harm."""
+    """Return a safe drawing, None if it is broken, too large or malicious."""
     if len(data) > _MOST_BYTES or b"<!ENTITY" in data.upper():
         return None
     parser = etree.XMLParser(
@@ -77,7 +77,7 @@ def safe(data: bytes) -> Drawing | None:
 
 
 def _size(root: etree._Element) -> tuple[float, float] | None:
-    """Return how large a drawing means to be, in pixels; None for one that has no size."""
+    """Return the size of a drawing in pixels, None if it has none."""
     box = _box(root)
     width, height = _length(root.get("width")), _length(root.get("height"))
     if width is None and height is None:
@@ -102,7 +102,7 @@ def _box(root: etree._Element) -> tuple[float, float] | None:
 
 
 def _length(said: str | None) -> float | None:
-    """Return a length in pixels, None for one that depends on what is around the drawing."""
+    """Return a length in pixels, None if it depends on the context of the drawing."""
     found = _LENGTH.match(said or "")
     if found is None or found[2].lower() not in _UNITS:
         return None
@@ -110,13 +110,13 @@ def _length(said: str | None) -> float | None:
 
 
 class _Writer:
-    """Writes a drawing anew, and counts what is in it."""
+    """Rewrites a drawing, and counts its elements."""
 
     def __init__(self) -> None:
         self._elements = self._pixels = 0
 
     def written(self, old: etree._Element, depth: int) -> etree._Element | None:
-        """Return an element with what is known of it; None where it is not known itself."""
+        """Return an element with its known attributes, None if it is unknown itself."""
         self._elements += 1
         if self._elements > _MOST_ELEMENTS or depth > _DEEPEST:
             raise _Refused
@@ -144,10 +144,10 @@ class _Writer:
             made.set(key, value)
 
     def _is_picture(self, value: str) -> bool:
-        """Return whether an address is a picture of bounded size in the drawing itself."""
+        """Return whether a URL is an embedded picture of bounded size."""
         from PIL import Image
 
-        Image.MAX_IMAGE_PIXELS = None  # judged here
+        Image.MAX_IMAGE_PIXELS = None  # checked here
         found = _INSIDE.match(value)
         if found is None:
             return False
@@ -156,14 +156,14 @@ class _Writer:
             width, height = Image.open(
                 io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")
             ).size
-        except Exception:  # decoders raise whatever they like on damaged bytes
+        except Exception:  # decoders raise any exception on damaged bytes
             return False
         self._pixels += width * height
         return self._pixels <= _MOST_PIXELS_INSIDE
 
 
 def _words(foreign: etree._Element) -> etree._Element | None:
-    """Return the words of a foreign object, in its middle: the labels of many charts are such."""
+    """Return the text of a foreign object at its centre: many charts use them for labels."""
     words = " ".join("".join(map(str, foreign.itertext())).split())[:_LONGEST_LABEL]
     width, height = _length(foreign.get("width")), _length(foreign.get("height"))
     if not words or not width or not height:

@@ -1,4 +1,4 @@
-"""What a server packed for the way, unpacked piece by piece and never past a bound."""
+"""Decompress a response piece by piece, never beyond a limit."""
 
 import zlib
 
@@ -13,13 +13,13 @@ _MAGIC = b"\x1f\x8b"
 
 
 class Unpacker:
-    """Unpacks a body packed as its ``Content-Encoding`` says, to at most ``most`` bytes."""
+    """Decompresses a body by its ``Content-Encoding``, to at most ``most`` bytes."""
 
     def __init__(self, packing: str, most: int) -> None:
-        """Raises IngestError if it is packed in a way that is not known."""
+        """Raise IngestError if the encoding is not supported."""
         names = [each.strip().lower() for each in packing.split(",")]
         wrong = next((each for each in names if each in _UNKNOWN), "")
-        # What is no coding at all, as “utf-8”, says nothing about the packing.
+        # A name that is no coding, such as “utf-8”, says nothing about the compression.
         codings = [each for each in names if each in _WINDOWS]
         if wrong or len(codings) > _MOST_CODINGS:
             raise IngestError(
@@ -29,32 +29,32 @@ class Unpacker:
         self._layers = [_Layer(_WINDOWS[each], most) for each in reversed(codings)]
 
     def feed(self, piece: bytes) -> bytes:
-        """Return what the next piece holds. Raises IngestError if it is packed wrongly."""
+        """Return the contents of the next piece. Raises IngestError if it is invalid."""
         for layer in self._layers:
             piece = layer.feed(piece)
         return piece
 
     @property
     def whole(self) -> bool:
-        """Whether every packing came to its end."""
+        """Return whether every encoding has reached its end."""
         return all(layer.whole for layer in self._layers)
 
     @property
     def full(self) -> bool:
-        """Whether there is more in it than was asked for."""
+        """Return whether there is more than the limit."""
         return any(layer.left <= 0 for layer in self._layers)
 
 
 class _Layer:
-    """One packing; gzip may consist of several members, one after the other."""
+    """One encoding; gzip can consist of several members."""
 
     def __init__(self, window: int, most: int) -> None:
         self._most = self.left = most
         self.whole = False
         self._window = window
         self._packed = zlib.decompressobj(window)
-        self._unsure = b""  # what is looked at again together with the next piece
-        self._sure = window == _GZIP  # some servers leave the head of zlib out
+        self._unsure = b""  # looked at again together with the next piece
+        self._sure = window == _GZIP  # some servers leave out the zlib header
         self._over = False
 
     def feed(self, piece: bytes) -> bytes:
@@ -90,7 +90,7 @@ class _Layer:
         return b""
 
     def _next_member(self, data: bytes) -> bytes:
-        """Begin the next member; what is none is left out, as browsers do."""
+        """Begin the next member; anything else is ignored, as in browsers."""
         begins = data[:2] == _MAGIC[: len(data)] and self._window == _GZIP
         self._over, self.whole = not begins, not begins
         if not begins:

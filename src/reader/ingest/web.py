@@ -1,8 +1,8 @@
-"""From an address to an article: a promise at once, then its fulfilment.
+"""From a URL to an article: filed at once, downloaded later.
 
-The address is filed first and waits; being offline is no error. Downloading fetches the page,
-finds the article in it, brings its pictures home and files them together. A text that is there
-is never replaced by a much shorter one.
+The URL is filed first and waits, so being offline is not an error. A download fetches the page,
+extracts the article, fetches its pictures and files them together. An existing text is never
+replaced by a much shorter one.
 """
 
 import logging
@@ -54,9 +54,9 @@ def add_addresses(
     state: State = State.QUEUE,
     typed: Container[str] = (),
 ) -> ImportResult:
-    """File addresses, to be downloaded; one that is there already stays as it is.
+    """File URLs that are to be downloaded; existing articles do not change.
 
-    ``typed`` are those that a person typed: only they may be on the local network.
+    ``typed`` are those typed by the user: only they may be on the local network.
     """
     rows = [
         row_of(shown(each), partial(_add_address, library, each, state, typed=each in typed))
@@ -88,10 +88,10 @@ def download(
     get: Fetch = fetch,
     logins: Sequence[Login] = (),
 ) -> ImportResult:
-    """Fetch the text and pictures of articles, several at a time, one at a time from each site.
+    """Download the text and pictures of articles, several at once but one at a time per site.
 
-    What cannot be reached now goes on waiting; each row says what became of it. ``logins`` are
-    used for this download and not kept.
+    Articles that cannot be reached keep waiting; each row has the result. ``logins`` are used for
+    this download and not stored.
     """
     rows: dict[int, ImportRow] = {}
     groups: dict[str, list[tuple[int, str]]] = {}
@@ -127,15 +127,15 @@ def _known(library: Library, id: int) -> Article | None:
 
 
 def remembering(get: Fetch) -> Fetch:
-    """Return ``get`` with a memory: a host that did not answer once is not asked again."""
+    """Return ``get`` with a memory: a host that did not answer is not contacted again."""
     return partial(get, silent=set())
 
 
 def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
-    """Return ``get`` as the page of an article may use it, that came from the address ``page``.
+    """Return ``get`` with the permissions of the page at the URL ``page`` of an article.
 
-    Only what lies at the host and port that a person typed may be on the local network, and only
-    if the page is from there as well: no other page, and no file that names an address itself.
+    Only the host and port that the user typed may be on the local network, and only if the page
+    came from there as well: no other page, and no file that names a URL itself.
     """
     typed = origin_of(library.article(id).url) if library.is_typed(id) else ""
     from_there = bool(typed and page) and origin_of(page) == typed
@@ -177,7 +177,7 @@ def _stays(name: str, id: int, reason: Reason) -> ImportRow:
 
 
 def _validators(library: Library, had: Article) -> Validators | None:
-    """Return what to ask by for what is new; None where something is missing in what there is."""
+    """Return the validators for a conditional request, None if the article is incomplete."""
     if not had.html or count_pictures(had.html)[0]:
         return None
     said = library.source(had.id).validators.split("\n")
@@ -185,7 +185,7 @@ def _validators(library: Library, had: Article) -> Validators | None:
 
 
 def _remarks(made: Clipping, *, moved: bool, whole: bool) -> Iterator[Remark]:
-    """Yield remarks on an article that was downloaded, ``moved`` to one that was there."""
+    """Yield remarks on a downloaded article; ``moved`` if it was there under another URL."""
     if not whole:
         yield Remark(Reason.PARTIAL)
     yield from images.missing_remark(made.html)
@@ -196,7 +196,7 @@ def _remarks(made: Clipping, *, moved: bool, whole: bool) -> Iterator[Remark]:
 
 
 def _worse(had: Article, made: Clipping, *, whole: bool) -> Reason | None:
-    """Return why the text of a page is worse than the one it would replace, None if it is not."""
+    """Return why a page's text is worse than the one it would replace, None if it is not."""
     if not had.html:
         return None
     if made.words < _MUCH_SHORTER * had.words:
@@ -220,10 +220,10 @@ def clipping_of(
     rules: Rules = NO_RULES,
     home: Known = NOTHING,
 ) -> tuple[Clipping, bool]:
-    """Return what a fetched page says, its pictures brought home, and whether all of it came.
+    """Return a fetched page as a clipping with its pictures, and whether all of it arrived.
 
-    Further parts of the article are fetched as well; ``home`` are pictures that are there
-    already. Raises IngestError.
+    Further parts of the article are downloaded as well; ``home`` are the existing pictures. Raises
+    IngestError.
     """
     kind = kind_of(fetched.data, fetched.media_type)
     if kind not in ("page", "text") and not fetched.whole:
@@ -254,7 +254,7 @@ def clipping_of(
 
 
 def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], bool]:
-    """Fetch further parts of an article; return all, their texts, and whether none is missing."""
+    """Download the other parts of an article; return all, their texts, and if none is missing."""
     parts, pages, seen = [first], [text_of(first)], {first.address}
     while parts[-1].whole:
         root = parse(pages[-1].html)
@@ -273,9 +273,9 @@ def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], b
 
 
 def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
-    """Return the other addresses of a page: where it was sent to, and what it calls itself.
+    """Return the other URLs of a page: the target of redirects, and its canonical URL.
 
-    A page may only speak for its own site, and no site calls all its pages by its front page.
+    A page can only speak for its own site, and its canonical URL is never the home page.
     """
     found: list[str] = []
     for each in (came_from, canonical):
@@ -289,7 +289,7 @@ def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
 
 
 def _same_site(one: str, other: str) -> bool:
-    """Return whether addresses are of one site, its pages for telephones among them."""
+    """Return whether URLs belong to one site, including its mobile pages."""
     names = [_SMALL.sub("", site_of(each)) for each in (one, other)]
     return names[0] == names[1]
 
@@ -298,14 +298,14 @@ def _same_site(one: str, other: str) -> bool:
 
 
 def pictures_at_home(library: Library, id: int) -> dict[str, Picture | None]:
-    """Return the pictures of an article and of its older texts by their addresses."""
+    """Return the pictures of an article and of its older versions by their URLs."""
     texts = [library.article(id).html]
     texts += [library.text_of(id, each.id) for each in library.versions(id) if not each.in_use]
     return {x.address: x for html in texts for x in pictures(body_of(html)) if x.name and x.address}
 
 
 def missing(body: Body) -> list[str]:
-    """Return the addresses of the pictures of a body that are not at home."""
+    """Return the URLs of the missing pictures of a body."""
     found = [x.address for x in pictures(body) if x.address and not x.name]
     return list(dict.fromkeys(found))[:_MOST_PICTURES]
 
@@ -313,14 +313,14 @@ def missing(body: Body) -> list[str]:
 def fetch_pictures(
     addresses: Sequence[str], keep: images.Keep, get: Fetch = fetch
 ) -> dict[str, Picture | None]:
-    """Bring pictures home, by their addresses; None for what is only a dot."""
+    """Download pictures by their URLs; None for a tracking pixel."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         made = pool.map(lambda source: _bring(source, keep, get), addresses)
         return dict(zip(addresses, made, strict=True))
 
 
 def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:
-    """Bring a picture home; what goes wrong with it makes it a missing one."""
+    """Download a picture; any failure makes it a missing picture."""
     try:
         got = get(source, most=PICTURE_BYTES, accept="image/*", seconds=_PICTURE_SECONDS)
         return images.bring_home(got.data, "", keep) if got.whole else Picture("")

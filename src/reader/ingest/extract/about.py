@@ -1,4 +1,4 @@
-"""What a page says of its article: JSON-LD, Open Graph, Dublin Core, microdata, then its looks."""
+"""Metadata of a page: JSON-LD, Open Graph, Dublin Core, microdata, then its visible text."""
 
 import json
 import re
@@ -52,7 +52,7 @@ _AFTER_NAME = re.compile(
 
 
 def about_of(root: Element | None, address: str = "") -> About:
-    """Return what a parsed page says; the tree is left as it is."""
+    """Return the metadata of a parsed page; the tree is not changed."""
     if root is None:
         return About()
     said = _meta(root)
@@ -78,7 +78,7 @@ def about_of(root: Element | None, address: str = "") -> About:
 
 
 def _meta(root: Element) -> dict[str, str]:
-    """Return what ``meta`` says: as a property before as a name, several authors as one."""
+    """Return the values of ``meta`` elements: properties before names, several authors as one."""
     ways: dict[str, dict[str, str]] = {"property": {}, "name": {}, "itemprop": {}}
     for meta in root.iter("meta"):
         value = line(meta.get("content"))
@@ -96,7 +96,7 @@ def _meta(root: Element) -> dict[str, str]:
 
 
 def _tags(root: Element, said: dict[str, str]) -> tuple[str, ...]:
-    """Return the words a page is filed under: tags, else keywords."""
+    """Return the tags of a page, or else its keywords."""
     named = (x for x in root.iter("meta") if (x.get("property") or "").lower() == "article:tag")
     found = [line(each.get("content")) for each in named] or said.get("keywords", "").split(",")
     kept = (each.strip().strip("#")[:_LONGEST_TAG] for each in found[:_MOST_TAGS])
@@ -104,7 +104,7 @@ def _tags(root: Element, said: dict[str, str]) -> tuple[str, ...]:
 
 
 def _article_data(root: Element) -> dict[str, Any]:
-    """Return the JSON-LD of the article, with what its references mean."""
+    """Return the JSON-LD of the article, with its references resolved."""
     nodes: list[dict[str, Any]] = []
     for each in root.iter("script"):
         if "ld+json" in (each.get("type") or "").lower():
@@ -181,7 +181,7 @@ def _title(root: Element, said: dict[str, str], data: dict[str, Any], host: str)
 
 
 def _heading(headings: list[str], titles: tuple[str, ...], site: str) -> str:
-    """Return the heading that agrees with the first of some titles, one at its beginning first."""
+    """Return the heading that agrees with the first of some titles, preferring their beginnings."""
     able = [each for each in headings if len(each) > 3 and _words(each) != _words(site)]
     for title in titles:
         agree = [each for each in able if _agree(each, title) and not _is_site(each, title)]
@@ -192,7 +192,7 @@ def _heading(headings: list[str], titles: tuple[str, ...], site: str) -> str:
 
 
 def _is_site(heading: str, title: str) -> bool:
-    """Return whether a heading is only the name behind a title."""
+    """Return whether a heading is only the site name at the end of a title."""
     pieces = _SEPARATORS.split(_EDGES.sub("", title))
     return len(pieces[-1]) < len(pieces[0]) and _words(heading) == _words(pieces[-1])
 
@@ -212,7 +212,7 @@ def _words(text: str) -> str:
 
 
 def _name_of(address: str) -> str:
-    """Return the telling part of a host: ``wikipedia`` of ``en.wikipedia.org``."""
+    """Return the significant part of a host: ``wikipedia`` of ``en.wikipedia.org``."""
     try:
         host = site_of(address)
     except ValueError:
@@ -221,7 +221,7 @@ def _name_of(address: str) -> str:
 
 
 def _without_site(title: str, said: dict[str, str], host: str) -> str:
-    """Return a title without the name of the site before or behind it."""
+    """Return a title without the name of the site at its beginning or end."""
     title = _EDGES.sub("", title)
     pieces = _SEPARATORS.split(title)
     if len(pieces) < 2:
@@ -285,7 +285,7 @@ def _bylines(root: Element) -> Iterator[Element]:
 
 
 def _is_elsewhere(byline: Element) -> bool:
-    """Return whether a byline is that of a comment or of another article."""
+    """Return whether a byline belongs to a comment or to another article."""
     return any(says(_ELSEWHERE, names(each).lower()) for each in byline.iterancestors())
 
 
@@ -300,7 +300,7 @@ def _people(value: Any) -> str:
 
 
 def _name(text: str) -> str:
-    """Return a name without what stands around it, ``""`` for what is none."""
+    """Return a name without the words around it, ``""`` if it is not a name."""
     text = _ADDRESS.sub("", line(text))
     if not text or "://" in text or "@" in text.split(" ")[0]:
         return ""

@@ -1,4 +1,4 @@
-"""When an article was published, wherever its page says it."""
+"""The dates of an article, wherever its page has them."""
 
 import re
 from collections import deque
@@ -72,7 +72,7 @@ _SAID = (
 
 
 def published(root: Element, said: dict[str, str], data: dict[str, Any], address: str) -> str:
-    """Return when an article was published, as exact as the page says it."""
+    """Return the date of publication, with the precision of the page."""
     told = (plain(data.get("datePublished")), first(said, *_SAID))
     made = (plain(data.get("dateCreated")), plain(data.get("uploadDate")))
     for value in (*told, *made):
@@ -88,14 +88,14 @@ def published(root: Element, said: dict[str, str], data: dict[str, Any], address
 
 
 def modified(said: dict[str, str], data: dict[str, Any]) -> str:
-    """Return when an article was changed last, as its page says."""
+    """Return the date of the last change of an article."""
     return iso_date(
         plain(data.get("dateModified")) or first(said, "article:modified_time", "og:updated_time")
     )
 
 
 def _dated(root: Element) -> Iterator[Element]:
-    """Yield the elements that hold a date, those that say which one first."""
+    """Yield the elements that contain a date, the most specific first."""
     for each in root.iter():
         said = each.get("itemprop")
         if said and "datepublished" in said.lower() and isinstance(each.tag, str):
@@ -119,7 +119,7 @@ def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> 
 
 
 def _date_near_title(root: Element) -> str:
-    """Return the date that stands in a short line of its own about the first heading."""
+    """Return the date in a short line of its own near the first heading."""
     heading = next((each for each in root.iter("h1") if text_of(each)), None)
     if heading is None:
         return ""
@@ -141,7 +141,7 @@ def _date_near_title(root: Element) -> str:
 
 
 def _line_of(element: Element) -> str:
-    """Return what an innermost box says, cut where it is longer than a line."""
+    """Return the text of an innermost box, truncated if it is longer than a line."""
     if next(element.iterdescendants("p", "div", "li", "td", "ul", "table"), None) is not None:
         return ""
     said = text_of(element)
@@ -154,7 +154,7 @@ def _date_of(element: Element) -> str:
 
 
 def loose_date(text: str) -> str:
-    """Return the first date in a text, as people write it, as ISO."""
+    """Return the first date in a text, in one of the usual notations, in ISO format."""
     found = _IN_TEXT.search(text)
     if not found:
         return iso_date(text) if len(text) < 40 else ""

@@ -1,8 +1,8 @@
-"""Find the element that holds the article, by the method of Arc90's and Mozilla's Readability.
+"""Find the element with the article, by the method of Arc90's and Mozilla's Readability.
 
-Paragraphs score by their length and commas; parents take it fully, grandparents half, further
-ancestors ever less. Names of classes count for and against, links against. The best one wins,
-and takes those of its siblings along that read like a part of it.
+Paragraphs score by their length and commas; parents get the full score, grandparents half, further
+ancestors less and less. Class names add or subtract points, links subtract. The best element wins,
+together with those of its siblings that seem to be a part of it.
 """
 
 import re
@@ -41,7 +41,7 @@ _BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul", "figure"})
 
 
 class Ways(NamedTuple):
-    """How strict to be; a page that yields too little is searched again more kindly."""
+    """The strictness of the search; a page that yields too little is searched more leniently."""
 
     drops_unlikely: bool = True
     weighs_names: bool = True
@@ -49,7 +49,7 @@ class Ways(NamedTuple):
 
 
 def find(body: Element, ways: Ways, title: str) -> Element:
-    """Return a new ``div`` with the article of a prepared page, taken out of ``body``."""
+    """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
     scores = _Scores(_candidates_of(body, ways, title), ways)
     top = _best(body, scores)
     article = etree.Element("div")
@@ -80,9 +80,9 @@ def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
 
 
 def _next(element: Element, body: Element, *, within: bool = True) -> Element | None:
-    """Return the next element of a page, in their order; ``within`` looks into this one first.
+    """Return the next element of a page in document order; ``within`` includes its children.
 
-    A list of all would cost more memory than the page.
+    A list of all elements would need more memory than the page.
     """
     if within and len(element):
         return element[0]
@@ -128,7 +128,7 @@ def _is_unlikely(element: Element) -> bool:
 
 
 def _as_paragraphs(box: Element, found: list[Element]) -> None:
-    """Make a box of loose lines one of paragraphs, and one that is a paragraph a ``p``."""
+    """Turn a box of loose lines into paragraphs, and a box that is a paragraph into a ``p``."""
     wrap_lines(box)
     children = list(box)
     if len(children) == 1 and children[0].tag == "p" and not (box.text or "").strip():
@@ -137,7 +137,7 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
             box.tag = "p"
             box.text = only.text
             if (name := only.get("id")) and not box.get("id"):
-                box.set("id", name)  # a note may be led to by it
+                box.set("id", name)  # a note reference can lead to it
             box.remove(only)
             for each in only:
                 box.append(each)
@@ -148,9 +148,9 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
 
 
 class _Scores:
-    """What boxes are worth: their points less the part of their text that is links.
+    """The scores of boxes: their points, less the share of their text that is links.
 
-    Links are counted only where it matters who is best: it takes long in large boxes.
+    Links are only counted if they can affect the result, because that is slow in large boxes.
     """
 
     def __init__(self, scored: list[Element], ways: Ways) -> None:
@@ -162,7 +162,7 @@ class _Scores:
             self._add(each)
 
     def _add(self, element: Element) -> None:
-        """Give the boxes about an element its points."""
+        """Add the points of an element to the boxes around it."""
         if element.getparent() is None or len(said := text_of(element)) < _SHORTEST:
             return
         points = 2 + len(words.COMMAS.findall(said)) + min(len(said) // 100, 3)
@@ -180,7 +180,7 @@ class _Scores:
         return element in self._points
 
     def of(self, element: Element) -> float:
-        """Return what an element is worth, where it has no points by its looks."""
+        """Return the score of an element, by its type and names if it has no points."""
         if element not in self._points:
             return self._first(element)
         if element not in self._worth:
@@ -189,7 +189,7 @@ class _Scores:
         return self._worth[element]
 
     def best(self, most: int) -> list[Element]:
-        """Return the elements that are worth most, the best first."""
+        """Return the elements with the greatest scores, the best first."""
         found: list[Element] = []
         for each in sorted(self._points, key=lambda each: -self._points[each]):
             if len(found) == most and self.of(found[-1]) >= self._points[each]:
@@ -225,7 +225,7 @@ def _best(body: Element, scores: _Scores) -> Element:
 
 
 def _shared(ranked: list[Element], scores: _Scores) -> Element:
-    """Return an ancestor that several good candidates share, else the best of them."""
+    """Return an ancestor shared by several good candidates, else the best candidate."""
     top = ranked[0]
     near = [
         list(each.iterancestors())
@@ -266,7 +266,7 @@ def _joined(top: Element, scores: _Scores) -> list[Element]:
 
 
 def _leading(top: Element) -> Element | None:
-    """Return the first figure that stands before an element, beside it."""
+    """Return the first figure before an element, among its siblings."""
     figures = (each for each in top.itersiblings("figure", preceding=True) if not is_empty(each))
     return next(reversed(list(figures)), None)
 

@@ -1,4 +1,4 @@
-"""A page made ready: what nobody sees is gone, lines are paragraphs, pictures are real."""
+"""Prepare a page: hidden elements are removed, lines become paragraphs, pictures are repaired."""
 
 import re
 from itertools import islice
@@ -38,12 +38,12 @@ _INLINE = frozenset(
 
 
 def parse(html: str) -> Element | None:
-    """Return the tree of a page, None for one without any element."""
+    """Return the tree of a page, None if it has no element."""
     return tree_of(_within_bounds(flatten(clean.text(html))))
 
 
 def _within_bounds(html: str) -> str:
-    """Return a page whose tree has room: behind very many tags only those that make lines stay."""
+    """Return a page with a bounded tree: after very many tags only those that break lines stay."""
     if html.count("<") <= _MOST_TAGS:
         return html
     last = next(islice(_OPENING.finditer(html), _MOST_TAGS, None), None)
@@ -54,14 +54,14 @@ def _within_bounds(html: str) -> str:
 
 
 def base_of(root: Element, address: str) -> str:
-    """Return what relative addresses on a page are resolved against: its ``<base>``, if any."""
+    """Return the base of relative URLs on a page: its ``<base>``, if any."""
     said = root.find(".//base[@href]")
     found = "" if said is None else clean.link(said.get("href") or "", address)
     return found if found.startswith(("http:", "https:")) else address
 
 
 def prepare(root: Element) -> Element:
-    """Make a tree ready to be searched and return its body."""
+    """Prepare a tree for the search and return its body."""
     pictures.repair(root)
     body = root.find("body")
     body = root if body is None else body
@@ -76,7 +76,7 @@ def prepare(root: Element) -> Element:
 
 
 def _drop_other_posts(body: Element) -> None:
-    """Remove other posts from the page of one: WordPress numbers each and says which it shows."""
+    """Remove other posts from the page of one: WordPress numbers them and names the main one."""
     shown = _SHOWN_POST.search(body.get("class") or "")
     if not shown:
         return
@@ -89,7 +89,7 @@ def _drop_other_posts(body: Element) -> None:
 
 
 def _is_unseen(element: Element) -> bool:
-    """Return whether an element is hidden, lies over the page, or is said for those who hear it."""
+    """Return whether an element is hidden, an overlay, or for screen readers only."""
     said = element.keys()
     if not said:
         return False
@@ -108,12 +108,12 @@ def _is_formula(element: Element) -> bool:
     if element.tag == "math" or element.find(".//math") is not None:
         return True
     parent = element.getparent()
-    drawn = "katex" in names(element)  # the same once more, for the eye, where there is MathML
+    drawn = "katex" in names(element)  # a visual copy of the MathML
     return drawn and (parent is None or parent.find(".//math") is None)
 
 
 def _split_lines(body: Element) -> None:
-    """Make paragraphs of what two line breaks part."""
+    """Turn text separated by two line breaks into paragraphs."""
     for line in list(body.iter("br")):
         if line.getparent() is None:
             continue
@@ -139,7 +139,7 @@ def _drop_last_breaks(box: Element) -> None:
 
 
 def _paragraph_from(line: Element) -> None:
-    """Put what stands behind a line break, up to the next block or double break, in a paragraph."""
+    """Move the text after a line break, up to the next block or double break, into a paragraph."""
     line.tag = "p"
     line.attrib.clear()
     line.text, line.tail = line.tail, None
@@ -161,7 +161,7 @@ def _paragraph_from(line: Element) -> None:
 
 
 def wrap_lines(box: Element) -> None:
-    """Put the loose lines of a box into paragraphs."""
+    """Move the loose lines of a box into paragraphs."""
     made: Element | None = None
     if (box.text or "").strip():
         made = etree.Element("p")
@@ -202,7 +202,7 @@ def _is_phrase(element: Element) -> bool:
 
 
 def has_block(element: Element) -> bool:
-    """Return whether a block stands anywhere in an element."""
+    """Return whether an element contains a block."""
     return len(element) > 0 and any(each.tag in BLOCKS for each in element.iterdescendants())
 
 

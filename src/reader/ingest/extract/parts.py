@@ -1,8 +1,8 @@
-"""Where an article goes on: pages that are split in parts.
+"""Find the next part of an article that is split into several pages.
 
-Better none than a wrong one: lists of articles, the next article, comments and threads look much
-the same. So an address has to be that of this page but for the number of the part, one more than
-here; and the page has to call it so, and to look like an article itself.
+A wrong part is worse than none: lists of articles, the next article, comments and threads look much
+the same. So the URL must differ from that of this page only by the number of the part, which must
+be one greater, and the page must label the link accordingly and look like an article.
 """
 
 import re
@@ -67,7 +67,7 @@ _LISTS = frozenset(
 _SHELVES = frozenset(
     "archive archives blog blogs home index latest news newest topic topics page articles".split()
 )
-"""Words for lists only at the end of an address: articles lie below them."""
+"""Words that mean lists only at the end of a URL: articles are below them."""
 
 _LIST_BODY = frozenset("archive category tag blog home search author paged-list".split())
 _IS_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|Report|Review)"')
@@ -76,7 +76,7 @@ _TITLES = "h1 h2 h3 h4".split()
 
 
 class _Part(NamedTuple):
-    """An address taken apart: what is the same for all parts, which one it is, how it is said."""
+    """A URL taken apart: the common part, the number of the part, and its notation."""
 
     stem: str
     number: int
@@ -84,9 +84,9 @@ class _Part(NamedTuple):
 
 
 def next_part(root: Element, address: str) -> str:
-    """Return the address of the next part of the article on a page, ``""`` where there is none.
+    """Return the URL of the next part of the article on a page, ``""`` if there is none.
 
-    The tree is that of ``page.parse``, before anything was taken out of it.
+    The tree must come from ``page.parse``, unchanged.
     """
     here = base_of(root, address)
     if not _may_go_on(root, address):
@@ -121,7 +121,7 @@ def _followed(here: str, href: str) -> str:
 
 
 def _follows(address: str, other: str) -> str:
-    """Return how an address says that it is the next part of another, ``""`` where it is not."""
+    """Return the notation by which a URL is the next part of another, ``""`` if it is not."""
     if urlsplit(address).netloc != urlsplit(other).netloc:
         return ""
     for one in _read(other):
@@ -134,7 +134,7 @@ def _follows(address: str, other: str) -> str:
 
 
 def _read(address: str) -> Iterator[_Part]:
-    """Give every way in which an address may be that of a part."""
+    """Yield every interpretation of a URL as that of a part."""
     parts = urlsplit(address)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     for pair in pairs:
@@ -153,9 +153,9 @@ def _read(address: str) -> Iterator[_Part]:
 
 
 def _numbered(value: str) -> str:
-    """Return which part a parameter says, ``""`` if none.
+    """Return the part number in a parameter, ``""`` if there is none.
 
-    A list has a number for each of several pagers on a page, and counts from 0, as in Drupal.
+    In Drupal a list has a number for each of several pagers, counted from 0.
     """
     if re.fullmatch(r"(?:\d{1,2},)+\d{1,2}", value):
         return str(int(value.rpartition(",")[2]) + 1)
@@ -168,7 +168,7 @@ def _part(stem: str, number: str, way: str) -> _Part:
 
 
 def _stem(address: str) -> str:
-    """Return what the addresses of all parts have in common."""
+    """Return the common part of the URLs of all parts."""
     parts = urlsplit(address)
     path = _ENDING.sub("", _ENDING.sub("", parts.path))
     query = "&".join(sorted(parts.query.split("&")))
@@ -179,7 +179,7 @@ def _stem(address: str) -> str:
 
 
 def _called_next(link: Element, meant: str, way: str) -> int:
-    """Return how surely a page calls a link its next part: 2 by its role, 1 by its words, or 0."""
+    """Return how clearly a page labels a link as its next part: 2 by role, 1 by text, or 0."""
     role = "next" in (link.get("rel") or "").lower().split()
     if _is_in(link, _NO_BOX):
         return 0
@@ -190,7 +190,7 @@ def _called_next(link: Element, meant: str, way: str) -> int:
 
 
 def _is_in(link: Element, pattern: re.Pattern[str], *, near: bool = False) -> bool:
-    """Return whether a box around a link is called so; ``near`` leaves out boxes of much more."""
+    """Return whether a box around a link has such a name; ``near`` skips much larger boxes."""
     for depth, at in enumerate((link, *link.iterancestors())):
         large = at.tag in ("main", "article") or depth > _PARENTS
         if at.tag in ("body", "html") or (near and large):
@@ -201,7 +201,7 @@ def _is_in(link: Element, pattern: re.Pattern[str], *, near: bool = False) -> bo
 
 
 def _is_label(link: Element, meant: str) -> bool:
-    """Return whether the words of a link are those of a next page, or its very number."""
+    """Return whether the text of a link means a next page, or is its number."""
     for said in (text_of(link), link.get("aria-label") or "", link.get("title") or ""):
         label = " ".join(said.split()).strip(_ARROWS)
         if not label or len(label) > _LONGEST_LABEL:
@@ -215,10 +215,10 @@ def _is_label(link: Element, meant: str) -> bool:
 
 
 def _is_counted_from_here(root: Element, here: str, address: str, found: str) -> bool:
-    """Return whether numbers at the end of addresses count parts, and are no names of articles.
+    """Return whether numbers at the end of URLs count parts, and are not names of articles.
 
-    A story may be called ``phone-15`` and the one after it ``phone-16``: where this page has
-    a number itself, there must be a way back to the first part, which has none.
+    A story may be called ``phone-15`` and the next one ``phone-16``: if this page has a number
+    itself, there must be a link to the first part, which has none.
     """
     before = [each._replace(number=each.number - 1) for each in _read(found)]
     at = next((each for each in _read(address) if each in before), None)
@@ -230,7 +230,7 @@ def _is_counted_from_here(root: Element, here: str, address: str, found: str) ->
 
 
 def _may_go_on(root: Element, address: str) -> bool:
-    """Return whether a page is an article that may have parts, and no list of articles."""
+    """Return whether a page is an article that can have parts, not a list of articles."""
     path = urlsplit(address).path.lower()
     named = _NAMED.fullmatch(path)
     steps = [_ENDING.sub("", each) for each in (named["stem"] if named else path).split("/")]

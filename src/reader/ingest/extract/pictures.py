@@ -1,4 +1,4 @@
-"""Pictures of a page: where each really comes from, whatever loads it later."""
+"""Repair the pictures of a page, so that each has its real URL, however it is loaded."""
 
 import re
 
@@ -28,11 +28,11 @@ _BEHIND = frozenset({"style", "data-bg", "data-background-image"})
 _WIDTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[wx]?$")
 _WIDEST = 2000.0
 _SMALL = 3
-_TELLING = 10  # letters of a name that only one picture has
+_TELLING = 10  # characters of a name that only one picture has
 
 
 def repair(root: Element) -> None:
-    """Give every picture the address it will have once scripts have run."""
+    """Give every picture the URL that it gets from scripts."""
     images = list(root.iter("img", "amp-img", "img-lazy", "amp-anim"))
     for each in images:
         each.tag = "img"
@@ -83,7 +83,7 @@ def _address(value: str | None) -> str:
 
 
 def best_of(srcset: str) -> str:
-    """Return the largest sensible address of a ``srcset``, ``""`` where there is none."""
+    """Return the largest sensible URL of a ``srcset``, ``""`` if there is none."""
     best, size = "", 0.0
     for each in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
         address, _, said = each.strip().partition(" ")
@@ -96,7 +96,7 @@ def best_of(srcset: str) -> str:
 
 
 def _flat_picture(picture: Element) -> None:
-    """Leave one ``img`` of a ``picture``."""
+    """Replace a ``picture`` by one ``img``."""
     image = picture.find(".//img")
     best = next(
         (
@@ -114,11 +114,11 @@ def _flat_picture(picture: Element) -> None:
     source = image.get("src") or ""
     if best and (not source or _BLANK.search(source)):
         image.set("src", best)
-    etree.strip_tags(picture, "source")  # the parser may have put the picture into it
+    etree.strip_tags(picture, "source")  # the parser may have nested the picture in it
 
 
 def _take_out(noscript: Element) -> None:
-    """Take a picture out of a ``noscript`` where nothing else shows it."""
+    """Move a picture out of a ``noscript`` unless it is shown already."""
     images = list(noscript.iter("img"))
     parent = noscript.getparent()
     if len(images) != 1 or text_of(noscript) or parent is None or _is_tiny(images[0]):
@@ -141,7 +141,7 @@ def _take_out(noscript: Element) -> None:
 
 
 def _neighbour(noscript: Element) -> Element | None:
-    """Return the picture that a ``noscript`` stands for: before or behind it, or in its figure."""
+    """Return the picture that a ``noscript`` replaces: before it, after it, or in its figure."""
     for each in (noscript.getprevious(), noscript.getnext()):
         if each is not None and each.tag != "noscript":
             found = each if each.tag == "img" else each.find(".//img")
@@ -161,14 +161,14 @@ def _blank_near(parent: Element) -> bool:
 
 
 def _behind(box: Element) -> str:
-    """Return what a box says of a picture behind it."""
+    """Return the background picture declared by a box."""
     style = box.get("style")
     found = _BACKGROUND.search(style) if style and "url(" in style else None
     return found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
 
 
 def _background(box: Element, behind: str) -> None:
-    """Make the picture behind an empty box one in it."""
+    """Turn the background picture of an empty box into one inside it."""
     address = behind.strip().removeprefix("url(").rstrip(")").strip("'\"")
     if not address or _BLANK.search(address):
         return
@@ -179,7 +179,7 @@ def _background(box: Element, behind: str) -> None:
 
 
 def _without_twins(figure: Element) -> None:
-    """Leave of a picture and its coarse forerunner, of the same name and size, the picture."""
+    """Remove the coarse preview of a picture with the same name and size."""
     seen: set[tuple[str, str, str]] = set()
     for each in reversed(list(figure.iter("img"))):
         name = (each.get("src") or "").partition("?")[0].rpartition("/")[2]
@@ -190,10 +190,10 @@ def _without_twins(figure: Element) -> None:
 
 
 def _is_tiny(image: Element) -> bool:
-    """Return whether a picture only counts who reads, or keeps a place free."""
+    """Return whether a picture is a tracking pixel or a placeholder."""
     said = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
     sides = [int(each) for each in said if each.isdecimal() and len(each) < 6]
-    # A height of nothing beside a good width is only a mistake of the page.
+    # A height of 0 beside a sensible width is only a mistake of the page.
     if any(0 < side <= _SMALL for side in sides) or (sides and max(sides) <= _SMALL):
         return True
     source = image.get("src") or ""

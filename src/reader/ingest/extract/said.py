@@ -1,4 +1,4 @@
-"""Values that pages say of themselves, made plain."""
+"""Normalise the metadata of pages."""
 
 import re
 from typing import Any
@@ -7,17 +7,17 @@ _LONGEST = 500
 
 
 def first(said: dict[str, str], *keys: str) -> str:
-    """Return the first of some values that is said."""
+    """Return the first of some values that is present."""
     return next((said[key] for key in keys if said.get(key)), "")
 
 
 def plain(value: Any) -> str:
-    """Return a text as one line, what is no text as nothing."""
+    """Return a text as one line, anything else as ``""``."""
     return line(value) if isinstance(value, str) else ""
 
 
 def line(value: str | None) -> str:
-    """Return a text without markup and breaks, within bounds."""
+    """Return a text without markup and line breaks, within bounds."""
     from html import unescape
 
     text = value or ""

@@ -1,4 +1,4 @@
-"""What is found made clean: boxes that do not read like text go, what carries meaning stays."""
+"""Clean the found article: remove boxes that do not read like text, keep meaningful ones."""
 
 from reader.ingest.extract import words
 from reader.ingest.extract.measure import (
@@ -25,7 +25,7 @@ _TEXTUAL = (
 
 
 def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
-    """Take out of an article what does not belong to it, by its looks."""
+    """Remove elements of an article that do not belong to it, by their looks."""
     data = {each for each in article.iter("table") if is_data_table(each)}
     if cleans:
         _clean(article, ("form", "fieldset"), data, weighs_names)
@@ -43,13 +43,13 @@ def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
 
 
 def _clean(article: Element, tags: tuple[str, ...], data: set[Element], weighs_names: bool) -> None:
-    """Remove those of some elements that do not read like text, the innermost first."""
+    """Remove those elements with certain tags that do not read like text, the innermost first."""
     for each in reversed(list(article.iter(*tags))):
         _maybe_remove(each, data, weighs_names)
 
 
 def _drop(article: Element, weighs_names: bool) -> None:
-    """Remove what never belongs to an article."""
+    """Remove elements that never belong to an article."""
     for each in list(article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")):
         if _is_note(each):
             each.tag = "div"
@@ -68,7 +68,7 @@ def _drop(article: Element, weighs_names: bool) -> None:
 
 
 def _is_note(element: Element) -> bool:
-    """Return whether a box at the side or the foot holds notes of the text."""
+    """Return whether a box at the side or the foot contains notes of the text."""
     role = element.get("role") or ""
     return role in words.NOTE_ROLES or says(words.NOTES, names(element))
 
@@ -97,7 +97,7 @@ def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> N
         remove(element)
         return
     if has_ancestor(element, "blockquote", most=0):
-        return  # somebody's words stay as they were said
+        return  # quotations stay complete
     said = text_of(element)
     if len(words.COMMAS.findall(said)) < _MOST_COMMAS and _looks_wrong(element, said, weight):
         remove(element)
@@ -155,7 +155,7 @@ def _own(element: Element) -> bool:
 
 
 def _open_single(table: Element) -> None:
-    """Make a table of one cell what is in it."""
+    """Replace a table with a single cell by its contents."""
     rows = list(table.iter("tr"))
     if len(rows) != 1:
         return

@@ -1,4 +1,4 @@
-"""What is accepted trimmed: named boxes, crumbs at the beginning, what comes after the end."""
+"""Trim the accepted article: named boxes, scraps at its beginning, and everything after its end."""
 
 import re
 
@@ -46,7 +46,9 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = (*_HEADS, "p", "li", "pre", "td", "dt", "dd", "figcaption")
 _FIRST_LINES = 8
 _END = 0.55
-_INSET = 0.15  # of the text, behind what is no heading by its tag: it is a box within the article
+_INSET = (
+    0.15  # of the text, after a heading that is not a heading by its tag: a box within the article
+)
 _LEAST_LEFT = 0.5
 _BODY_TAGS = ("div", "section", "article")
 _BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
@@ -58,7 +60,7 @@ _LINKED = 0.5
 
 
 def container(article: Element) -> Element:
-    """Return the deepest named body inside an article that holds nearly all its running text."""
+    """Return the deepest named body inside an article that has nearly all of its running text."""
     named = [each for each in article.iterdescendants(*_BODY_TAGS) if _is_body(each)]
     whole = running(article) if named else 0
     holding = (each for each in reversed(named) if whole and running(each) >= _RUNNING * whole)
@@ -72,7 +74,7 @@ def _is_body(element: Element) -> bool:
 
 
 def lead(article: Element, body: Element) -> Element | None:
-    """Return the figure that stands before the body of an article, None where it has its own."""
+    """Return the figure before the body of an article, None if the body has its own."""
     within = set(body.iter("figure"))
     for each in article.iter("figure", body.tag):
         if each is body or each in within:
@@ -83,7 +85,7 @@ def lead(article: Element, body: Element) -> Element | None:
 
 
 def running(element: Element) -> int:
-    """Return how many characters of an element stand in paragraphs that are no links."""
+    """Return the number of characters of an element in paragraphs that are not links."""
     return sum(
         length(each)
         for each in element.iter("p", "pre", "blockquote", "li")
@@ -92,7 +94,7 @@ def running(element: Element) -> int:
 
 
 def trim(article: Element, title: str, byline: str, whole: int) -> None:
-    """Take out named boxes, crumbs and what follows the end; ``whole`` is its words before."""
+    """Remove named boxes, scraps and all after the end; ``whole`` is the word count before."""
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
@@ -110,7 +112,7 @@ def _named_boxes(article: Element, whole: int) -> None:
         if each.getparent() is None or each is article:
             continue
         if not says(words.NAMED, names(each)) or has_ancestor(each, *_HEADS):
-            continue  # the id of a heading names what it is about
+            continue  # the id of a heading is the name of its subject
         said = count_words(text_of(each))
         if said > most or said > 0.4 * whole:
             continue
@@ -120,7 +122,7 @@ def _named_boxes(article: Element, whole: int) -> None:
 
 
 def _galleries(article: Element, whole: int) -> None:
-    """Leave of a gallery its pictures."""
+    """Reduce galleries to their pictures."""
     for each in list(article.iter("div", "section", "ul", "figure", "aside")):
         if each.getparent() is None or not says(words.GALLERIES, names(each)):
             continue
@@ -142,7 +144,7 @@ def _galleries(article: Element, whole: int) -> None:
 
 
 def _captioned(box: Element) -> int:
-    """Return how many words of a box are captions by their names; pages say them several times."""
+    """Return the number of words of a box that are captions by name; pages repeat them."""
     captions = {each for each in box.iterdescendants() if "caption" in names(each).lower()}
     outer = (each for each in captions if captions.isdisjoint(each.iterancestors()))
     return sum(count_words(text_of(each)) for each in outer)
@@ -163,9 +165,9 @@ def _scraps(article: Element) -> None:
 
 
 def _link_lists(article: Element) -> None:
-    """Take lists of nothing but links out of the end: contents stand at the beginning.
+    """Remove lists of nothing but links from the end; tables of contents are at the beginning.
 
-    What is headed as the sources of an article stays.
+    Lists under a heading for sources stay.
     """
     if next(article.iter("ul", "ol"), None) is None:
         return
@@ -204,7 +206,7 @@ def _link_lines(article: Element) -> None:
 
 
 def _closings(article: Element) -> None:
-    """Take out what a closing heading and all behind it say, where they are near the end."""
+    """Remove a closing heading and everything after it, if it is near the end."""
     lines = [(each, text_of(each)) for each in article.iter(*_LINES)]
     total = sum(len(said) for _, said in lines) or 1
     seen = 0
@@ -234,7 +236,7 @@ def _is_head(element: Element) -> bool:
 
 
 def _cut_from(element: Element, article: Element) -> None:
-    """Remove an element and all that stands behind it in the article."""
+    """Remove an element and everything after it in the article."""
     each: Element | None = element
     while each is not None and each is not article:
         parent = each.getparent()
@@ -249,7 +251,7 @@ def _cut_from(element: Element, article: Element) -> None:
 
 
 def _beginning(article: Element, title: str, byline: str) -> None:
-    """Take out scraps before the first real line: title, author, date, buttons."""
+    """Remove scraps before the first real line: title, author, date, buttons."""
     said_title = title.lower().strip()
     whole = _kept_whole(article)
     count = 0
@@ -282,7 +284,7 @@ def _is_byline(low: str, byline: str) -> bool:
 
 
 def _kept_whole(article: Element) -> set[Element]:
-    """Return the boxes of code and data: no word in them is a scrap."""
+    """Return the boxes of code and data, in which no word is a scrap."""
     boxes = article.iter("pre", "table")
     return {each for each in boxes if each.tag == "pre" or is_data_table(each)}
 
@@ -296,7 +298,7 @@ def _is_leaf(element: Element) -> bool:
 
 
 def _ending(article: Element) -> None:
-    """Take out trailing lines that are links or scraps."""
+    """Remove trailing lines that are links or scraps."""
     whole = _kept_whole(article)
     for each in reversed(list(article.iter())):
         if not isinstance(each.tag, str) or each.getparent() is None or each is article:
@@ -317,7 +319,7 @@ def _ending(article: Element) -> None:
 
 
 def _end_notes(article: Element) -> None:
-    """Take out what the last quarter says of reporters, newsletters, rights and labels."""
+    """Remove notes on reporters, newsletters, rights and labels from the last quarter."""
     most = (1 - _LAST_PART) * length(article)
     behind = 0
     for each in reversed(list(article.iter("p", "li", "div", "h4", "h5", "h6"))):
@@ -338,13 +340,13 @@ def _is_note(said: str) -> bool:
 
 
 def _files(line: Element) -> bool:
-    """Return whether a line says how its site files the article."""
+    """Return whether a line lists the categories of the article."""
     said = next((text for each in line.itertext() if (text := each.strip())), "")
     return words.LABELS.match(said) is not None and link_density(line) > _LINKED
 
 
 def _is_scrap(line: Element, said: str) -> bool:
-    """Return whether a last line is a heading of nothing, a button, a note or a link elsewhere."""
+    """Return whether a last line is an empty heading, a button, a note or a link elsewhere."""
     if line.tag in _HEADS or words.CRUMBS.match(said):
         return True
     if line.tag not in ("p", "li"):

@@ -1,4 +1,4 @@
-"""A page whole: its article, what is said of it, and how sure that is."""
+"""Extract a page: its article and its metadata."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,7 +15,7 @@ _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "sec
 
 
 class Page(NamedTuple):
-    """What was found in a page: the article as clean HTML, what is said of it, and how sure."""
+    """The article of a page as clean HTML, its metadata, and whether it may be the wrong text."""
 
     about: About
     html: str
@@ -25,10 +25,10 @@ class Page(NamedTuple):
 def extract(
     html: str, address: str = "", *, saved: bool = False, without: Sequence[str] = ()
 ) -> Page:
-    """Return the article of a page; its links and pictures are absolute addresses.
+    """Return the article of a page; its links and pictures have absolute URLs.
 
-    The pictures of a ``saved`` page keep their names. ``without`` are CSS selectors of what is
-    no part of the article.
+    The pictures of a ``saved`` page keep their names. ``without`` are CSS selectors of elements
+    that do not belong to the article.
     """
     root = parse(html)
     about = about_of(root, address)
@@ -43,7 +43,7 @@ def extract(
 
 
 def whole(html: str, address: str) -> str:
-    """Return all that a page shows, menus and all, as clean HTML."""
+    """Return everything that a page shows, including menus, as clean HTML."""
     root = parse(html)
     if root is None:
         return ""
@@ -55,7 +55,7 @@ def whole(html: str, address: str) -> str:
 
 
 def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
-    """Yield the elements that CSS selectors name; the page itself is never one of them."""
+    """Yield the elements that CSS selectors match, but never the page itself."""
     from lxml.cssselect import CSSSelector  # most pages have no rules
 
     for each in selectors:
