@@ -1,4 +1,4 @@
-"""The command line: all of it but the window works without a screen."""
+"""The command line; all commands but the window work without a screen."""
 
 import argparse
 import os

@@ -17,7 +17,7 @@ _MAX_LIST_BYTES = 5_000_000
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("paths", nargs="+", type=path, metavar="PATH|URL")
     parser.add_argument(
         "--later", action="store_true", help="file addresses, download another time"

@@ -1,4 +1,4 @@
-"""What may stand on a command line: numbers that fit, text that can be kept, files to open."""
+"""Arguments of command lines: numbers in range, valid text, and files to open."""
 
 import argparse
 import os
@@ -13,13 +13,13 @@ SHELVES = tuple(SHELF_QUERIES)
 VALUED = ("--library", "--snapshot", "--size", "--theme", "--completion")  # before a command
 SWITCHES = ("--help", "--version", "--verbose", "--install-desktop", "--remove-desktop")
 
-_LAST_ID = 2**63 - 1  # of SQLite
+_LAST_ID = 2**63 - 1  # the greatest integer of SQLite
 _MOST = 10**9
-_SHOWN = 40  # letters of a wrong argument that are repeated
+_SHOWN = 40  # characters of a wrong argument that are repeated
 
 
 def add_nothing(_parser: argparse.ArgumentParser) -> None:
-    """Describe a command that takes nothing."""
+    """Add nothing, for a command without options."""
 
 
 def add_ids(parser: argparse.ArgumentParser) -> None:
@@ -33,12 +33,12 @@ def add_json(parser: argparse.ArgumentParser, summary: str | None = None) -> Non
 
 
 def id_number(word: str) -> int:
-    """Return the number of an article."""
+    """Return the id of an article."""
     return _whole(word, 1, _LAST_ID, "is no number of an article; “reader list” shows them")
 
 
 def id_or_file(word: str) -> int | None:
-    """Return the number of an article, None if the word is the name of a file."""
+    """Return the id of an article, None if the word is the name of a file."""
     if not word.isdecimal() or os.path.lexists(word):
         return None
     try:
@@ -48,7 +48,7 @@ def id_or_file(word: str) -> int | None:
 
 
 def count(word: str) -> int:
-    """Return how many of something; below 0 is all."""
+    """Return a number of items, -1 for all."""
     return max(-1, _whole(word, -_MOST, _MOST, "is no number that fits here"))
 
 
@@ -58,7 +58,7 @@ def positive(word: str) -> int:
 
 
 def size(word: str) -> tuple[int, int]:
-    """Return width and height of a window in pixels, written 1200x800."""
+    """Return the width and height of a window in pixels, written as 1200x800."""
     wide, _, high = word.lower().partition("x")
     if not all(each.isdecimal() and len(each) < 5 and int(each) for each in (wide, high)):
         raise argparse.ArgumentTypeError("a size is written 1200x800")
@@ -66,18 +66,21 @@ def size(word: str) -> tuple[int, int]:
 
 
 def text(word: str) -> str:
-    """Return text that can be kept; bytes that are no letters cannot."""
+    """Return text that can be stored, unlike bytes that are not valid Unicode."""
     if "\0" in word or not _is_unicode(word):
         raise argparse.ArgumentTypeError(f"“{_short(word)}” is no text")
     return word
 
 
 def path(word: str) -> str:
-    """Return the name of a file or folder, which need not be there."""
+    """Return the path of a file or folder, which need not exist."""
     try:
         Path(word).expanduser()
         encoded = os.fsencode(word)
-    except (RuntimeError, UnicodeEncodeError):  # “~somebody” who is not here; half a letter
+    except (
+        RuntimeError,
+        UnicodeEncodeError,
+    ):  # “~somebody”, an unknown user; half of a surrogate pair
         encoded = b""
     if not encoded or b"\0" in encoded:
         raise argparse.ArgumentTypeError(f"“{_short(word)}” can be no name of a file")
@@ -85,9 +88,9 @@ def path(word: str) -> str:
 
 
 def with_open(words: Sequence[str], commands: Collection[str]) -> list[str]:
-    """Return a command line with the command “open” put before files that stand without one.
+    """Return a command line with the command “open” put before files without a command.
 
-    A word is a file if it names one that is there, or if it looks like a path or an address.
+    A word is a file if it names an existing one, or looks like a path or a URL.
     """
     place = _first(words)
     if place is None or (words[place] in commands and words[place] != "open"):
@@ -107,7 +110,7 @@ def command_in(words: Sequence[str]) -> str:
 
 
 def unknown(word: str, commands: Collection[str]) -> str:
-    """Return what is wrong with a word that is no command, and which may be meant."""
+    """Return a sentence about a word that is not a command, with the command that may be meant."""
     from difflib import get_close_matches
 
     close = get_close_matches(word[:_SHOWN], commands, 1)
@@ -166,6 +169,6 @@ def _is_option(word: str) -> bool:
 
 
 def _undashed(word: str) -> str:
-    """Return a word that is not taken for an option if it names a file."""
+    """Return a word with ``./`` before it if it names a file but looks like an option."""
     dashed = word.startswith("-") and _is_there(word) and not _is_option(word)
     return f"{os.curdir}{os.sep}{word}" if dashed else word

@@ -17,7 +17,7 @@ _WIDTH = 76
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("id", type=id_number, help="alone: list its blocks, in the article or not")
     for verb, summary in (("remove", "take out blocks that say this"), ("keep", "bring them back")):
         parser.add_argument(

@@ -1,4 +1,4 @@
-"""Completion of the command line in shells, made from its own parser."""
+"""Completion of commands and options in shells, made from the parser of the command line."""
 
 import argparse
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ _FILES = ("PATH", "FILE", "DIR", "PAGE")
 
 
 class Option(NamedTuple):
-    """An option: its names, its help, what it takes (a word in capitals) and may be."""
+    """An option: its names, its help, its value (a word in capitals) and the possible values."""
 
     names: tuple[str, ...]
     help: str
@@ -17,9 +17,9 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command with its help, its options, and what it is given besides them.
+    """A command with its help, options and arguments.
 
-    The program itself is the one without a name.
+    The program itself is the command without a name.
     """
 
     name: str

@@ -11,7 +11,7 @@ from reader.errors import LibraryError
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument(
         "--older-than",
         type=positive,

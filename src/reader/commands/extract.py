@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("what", nargs="*", type=path, metavar="PAGE.html|URL|ID")
     parser.add_argument(
         "--again", action="store_true", help="articles of the library, from their kept pages"

@@ -7,7 +7,7 @@ from reader.commands.library import check_ids, existing, print_change
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     add_ids(parser)
     parser.add_argument("--off", action="store_true", help="no longer favourites")
 

@@ -9,7 +9,7 @@ from reader.model import SHELF_QUERIES, Query, Sort
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("--shelf", choices=SHELVES, default="all")
     parser.add_argument(
         "--tag", type=text, default="", metavar="T", help="only those with this tag"

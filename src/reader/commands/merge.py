@@ -8,7 +8,7 @@ from reader.commands.terminal import safe
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("one", type=id_number, metavar="A")
     parser.add_argument("other", type=id_number, metavar="B")
 

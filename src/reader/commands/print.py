@@ -40,7 +40,7 @@ _SWITCHES = {
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument(
         "what", nargs="*", type=path, metavar="ID|FILE", help="articles, or files as they are"
     )

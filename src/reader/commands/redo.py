@@ -10,7 +10,7 @@ add_options = add_nothing
 
 
 def run(options: argparse.Namespace) -> None:
-    """Redo the last change that was undone and print what it was."""
+    """Redo the last change that was undone and print its label."""
     with existing(options) as library:
         label = library.redo()
     print(safe(f"Done again: {label}" if label else "There is nothing to do again."))

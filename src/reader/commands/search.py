@@ -19,7 +19,7 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument(
         "words", nargs="*", type=text, metavar="WORD",
         help="words, \"words in a row\", begin*, title:W, site:W, tag:T, is:unread, added:>2025, "

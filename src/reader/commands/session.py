@@ -9,7 +9,7 @@ from reader.commands.terminal import print_json, safe
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("minutes", type=positive, metavar="MINUTES")
     parser.add_argument("--json", action="store_true")
 

@@ -11,7 +11,7 @@ from reader.model import Article
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("id", type=id_number)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--html", action="store_true", help="as HTML")

@@ -8,7 +8,7 @@ from reader.commands.terminal import safe
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     add_ids(parser)
     parser.add_argument("--add", action="append", type=text, default=[], metavar="T")
     parser.add_argument("--remove", action="append", type=text, default=[], metavar="T")

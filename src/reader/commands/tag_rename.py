@@ -7,7 +7,7 @@ from reader.commands.library import existing, print_change
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("old", type=text, metavar="OLD")
     parser.add_argument(
         "new", type=text, metavar="NEW", help="“a/b” lies within “a”; an existing one: merge"

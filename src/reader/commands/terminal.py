@@ -1,4 +1,4 @@
-"""What the command line says: lists, reports, and foreign text that a terminal does not obey."""
+"""Output on a terminal: lists, progress, and foreign text without control characters."""
 
 import sys
 import unicodedata
@@ -39,7 +39,7 @@ def _as_json(row: ImportRow) -> dict[str, object]:
 
 
 def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
-    """Print a list, a line for each article; ``numbered`` begins each with its place."""
+    """Print a list with a line for each article; if ``numbered``, each begins with its position."""
     wide = max((len(str(row.id)) for row in rows), default=0)
     for number, row in enumerate(rows, 1):
         place = f"{number:>{len(str(len(rows)))}}. " if numbered else ""
@@ -52,7 +52,7 @@ def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
 
 
 def fitted(text: str, columns: int) -> str:
-    """Return the text cut or filled to so many columns of a terminal."""
+    """Return the text cut or padded to a number of terminal columns."""
     taken, kept = 0, ""
     for each in text:
         size = 0 if unicodedata.combining(each) else 1
@@ -64,7 +64,7 @@ def fitted(text: str, columns: int) -> str:
 
 
 def safe(text: str) -> str:
-    """Return foreign text without what a terminal would obey."""
+    """Return foreign text without characters that control a terminal."""
     return "".join(
         each if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf") else "�"
         for each in text
@@ -72,8 +72,8 @@ def safe(text: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON; letters that the output's encoding does not have are escaped."""
-    import json  # a plain list does not pay for it
+    """Print a value as JSON; characters that the output's encoding lacks are escaped."""
+    import json  # imported only if JSON is printed
 
     replace_by(sys.stdout, "reader.json")
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
@@ -81,13 +81,13 @@ def print_json(value: object) -> None:
 
 
 def report(done: int, total: int, text: str) -> None:
-    """Tell on a terminal how far it is; nowhere else."""
+    """Show the progress on a terminal, and nothing elsewhere."""
     if sys.stderr.isatty():
         part = f"{done}/{total} " if total else ""
         print(f"\r\x1b[K{part}{safe(text)[:70]}", end="", file=sys.stderr, flush=True)
 
 
 def clear_report() -> None:
-    """Take the line of the report away."""
+    """Remove the line of the progress."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)

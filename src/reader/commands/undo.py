@@ -10,7 +10,7 @@ add_options = add_nothing
 
 
 def run(options: argparse.Namespace) -> None:
-    """Undo the last change and print what it was."""
+    """Undo the last change and print its label."""
     with existing(options) as library:
         label = library.undo()
     print(safe(f"Undone: {label}" if label else "There is nothing left to undo."))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
+    """Add the options of the command."""
     parser.add_argument("id", type=id_number)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--use", type=positive, metavar="N", help="make a text the one that is read")
