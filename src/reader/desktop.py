@@ -1,7 +1,7 @@
-"""Reader in the menu of a desktop: its entry, its icon, the kinds of files it opens.
+"""The menu entry of Reader, its icon, and the kinds of files it opens.
 
-Everything goes below ``$XDG_DATA_HOME``, for one person. Reader is offered for the kinds of
-files it opens, by the entry's ``MimeType``; the default programs stay what they were.
+All files go below ``$XDG_DATA_HOME``, for one user. The entry's ``MimeType`` offers Reader for the
+files it opens; the default programs do not change.
 """
 
 import os
@@ -16,7 +16,7 @@ from reader.errors import DesktopError
 from reader.resources import resource
 
 APP_ID = "io.github.reader_articles.Reader"
-"""The name of the entry, the icon and the metadata, and what windows say they belong to."""
+"""The name of the entry, the icon and the metadata, and the application id of the windows."""
 
 _APPLICATIONS = Path("applications")
 _ENTRY = _APPLICATIONS / f"{APP_ID}.desktop"
@@ -28,7 +28,7 @@ _RESERVED = re.compile(r"""[\s"'\\><~|&;$*?#()`]""")
 
 
 def install() -> str:
-    """Put Reader into the person's menu and return a sentence that says where."""
+    """Put Reader into the user's menu and return a sentence with the place."""
     home = _data_home()
     entry, icon = home / _ENTRY, home / _ICON
     try:
@@ -50,7 +50,7 @@ def install() -> str:
 
 
 def remove() -> str:
-    """Remove what ``install`` has put there, nothing else, and return a sentence."""
+    """Remove the files that ``install`` has written, and return a sentence."""
     home = _data_home()
     entry, icon = home / _ENTRY, home / _ICON
     made, kept = _recorded(entry), _kept(entry)
@@ -68,9 +68,11 @@ def remove() -> str:
 
 
 def command() -> tuple[str, ...]:
-    """Return the command line that starts this very installation."""
+    """Return the command line that starts this installation."""
     program = Path(sys.executable).with_name("reader")
-    own = sys.prefix != sys.base_prefix  # beside a Python of the system, it may be another reader
+    own = (
+        sys.prefix != sys.base_prefix
+    )  # next to the Python of the system, “reader” may be another program
     return (str(program),) if own and program.is_file() else (sys.executable, "-m", "reader")
 
 
@@ -85,7 +87,7 @@ def _launchable(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def quoted(argument: str) -> str:
-    """Return an argument as an ``Exec`` key needs it: quoted, then escaped as any string is."""
+    """Return an argument as an ``Exec`` key requires it: quoted, then escaped as any string."""
     if _RESERVED.search(argument):
         argument = '"' + re.sub(r'(["`$\\])', r"\\\1", argument) + '"'
     return _escaped(argument.replace("%", "%%"))
@@ -110,13 +112,13 @@ def _data_home() -> Path:
 
 
 def _kinds() -> list[str]:
-    """Return the kinds of files that the entry offers Reader for."""
+    """Return the kinds of files for which the entry offers Reader."""
     found = re.search("(?m)^MimeType=(.*);$", resource("desktop", _ENTRY.name).read_text("utf-8"))
     return found[1].split(";") if found else []
 
 
 def _taken(before: Mapping[str, str]) -> dict[str, str]:
-    """Return the defaults of before that are Reader now, only because its entry is there."""
+    """Return the previous defaults that are Reader now, only because of its entry."""
     chosen = {*default_programs.chosen(), *(k for k, p in before.items() if p in ("", _ENTRY.name))}
     return {
         kind: program
@@ -126,7 +128,7 @@ def _taken(before: Mapping[str, str]) -> dict[str, str]:
 
 
 def _entry(made: Iterable[Path], kept: Mapping[str, str]) -> str:
-    """Return the entry with this installation's command, and what removing it has to undo."""
+    """Return the entry with this installation's command, and a record of what removal must undo."""
     words = command()
     if any("\udc80" <= letter <= "\udcff" for letter in "".join(words)):
         raise DesktopError(f"A menu entry cannot name {words[0]!a}: its name is not UTF-8.")
@@ -149,7 +151,7 @@ def _kept(entry: Path) -> dict[str, str]:
 
 
 def _recorded(entry: Path) -> set[Path]:
-    """Return what an earlier ``install`` was the first to make, nothing if there was none."""
+    """Return the files that an earlier ``install`` created, an empty set if there was none."""
     try:
         text = entry.read_text("utf-8", errors="replace")
     except FileNotFoundError:
@@ -160,7 +162,7 @@ def _recorded(entry: Path) -> set[Path]:
 
 
 def _missing(home: Path) -> set[Path]:
-    """Return the files and folders below ``home`` that are not there yet."""
+    """Return the files and folders below ``home`` that do not exist yet."""
     wanted = {*_parts(_ENTRY), *_parts(_ICON), _CACHE}
     return {_ENTRY, *(each for each in wanted if not (home / each).exists())}
 
@@ -171,7 +173,7 @@ def _parts(path: Path) -> Iterator[Path]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file completely or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(data)
@@ -179,7 +181,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _refresh(home: Path) -> None:
-    """Let desktops notice: renew the list of file types, and touch the icons."""
+    """Notify desktops: update the list of file types, and touch the icons."""
     import shutil
     import subprocess
 
@@ -192,8 +194,8 @@ def _refresh(home: Path) -> None:
 
 
 def _remove_empty(home: Path, made: Iterable[Path]) -> None:
-    """Remove the list of file types and the folders that came with the entry, if empty."""
-    for each in sorted(made, reverse=True):  # what lies within a folder comes before it
+    """Remove the list of file types and the folders made for the entry, if they are empty."""
+    for each in sorted(made, reverse=True):  # the contents of a folder come before it
         path = home / each
         if path.is_dir():
             if not any(path.iterdir()):

@@ -15,7 +15,7 @@ WORDS_A_MINUTE = 238
 we read per minute?", Journal of Memory and Language 109)."""
 
 WAITING = "<p><em>The text of this article has not been downloaded yet.</em></p>"
-"""What an article shows, as canonical HTML, while it waits for its text."""
+"""The canonical HTML that is shown while an article waits for its text."""
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -28,7 +28,7 @@ CAVEATS: Mapping[Caveat, str] = MappingProxyType(
         Caveat.DAMAGED: "something may be missing",
     }
 )
-"""What the details above a text say about it."""
+"""The caveats of a text, in the details above it."""
 
 _REMARKS: Mapping[Reason, str] = MappingProxyType(
     {
@@ -74,22 +74,22 @@ def remarks(all: Iterable[Remark]) -> str:
 
 
 def minutes(words: int) -> int:
-    """Return how long reading takes, in minutes: at least 1 where there is anything to read."""
+    """Return the reading time in minutes, at least 1 unless there are no words."""
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0
 
 
 def minutes_left(words: int, progress: float) -> int:
-    """Return how long it takes to read on from where one was, in minutes."""
+    """Return the remaining reading time in minutes."""
     return minutes(round(words * (1 - progress)))
 
 
 def reading_time(words: int) -> str:
-    """Return ``7 min``, or ``2 h 5 min``; ``""`` where there is nothing to read."""
+    """Return ``7 min``, or ``2 h 5 min``; ``""`` if there is nothing to read."""
     return duration(60 * minutes(words)) if words else ""
 
 
 def duration(seconds: int) -> str:
-    """Return ``0 min``, ``7 min``, ``2 h 5 min`` or ``2 h``; what was begun counts as a minute."""
+    """Return ``0 min``, ``7 min``, ``2 h 5 min`` or ``2 h``; a fraction counts as a minute."""
     hours, rest = divmod(max(1, round(seconds / 60)) if seconds else 0, 60)
     if not hours:
         return f"{rest} min"
@@ -97,7 +97,7 @@ def duration(seconds: int) -> str:
 
 
 def time_left(words: int, progress: float) -> str:
-    """Return ``7 min``, or ``4 min left`` for what was begun and is not read yet."""
+    """Return ``7 min``, or ``4 min left`` if the article is partly read."""
     if not 0 < progress < FINISHED:
         return reading_time(words)
     return f"{duration(60 * minutes_left(words, progress))} left"
@@ -116,12 +116,12 @@ def plural(count: int, noun: str) -> str:
 
 
 def pictures_there(missing: int, every: int) -> str:
-    """Return ``12 of 14 pictures``, ``""`` where none is missing."""
+    """Return ``12 of 14 pictures``, ``""`` if none is missing."""
     return f"{every - missing} of {plural(every, 'picture')}" if missing else ""
 
 
 def day(iso: str) -> str:
-    """Return ``25 November 2026`` for ISO text, as far as it goes; ``""`` for anything else."""
+    """Return ``25 November 2026`` for an ISO date, or the parts it has; ``""`` if it is none."""
     parts = iso[:10].split("-")
     if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
         return ""
@@ -133,8 +133,8 @@ def day(iso: str) -> str:
 
 
 def age(iso: str, now: "datetime | None" = None) -> str:
-    """Return how long ago a UTC time was: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
-    from datetime import UTC, datetime  # who shows no ages does not pay for it
+    """Return the age of a UTC time: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
+    from datetime import UTC, datetime  # imported only if ages are shown
 
     try:
         then = datetime.fromisoformat(iso.replace("Z", "+00:00"))

@@ -1,11 +1,11 @@
-"""Why items of work ended as they did, as data; ``phrases`` puts it in words."""
+"""Reasons for the outcome of an item of work, as data; ``phrases`` puts them in words."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Reason(StrEnum):
-    """Why something ended as it did, or what there is to know about it."""
+    """The reason for an outcome, or something to know about it."""
 
     ERROR = "error"
     UNREACHABLE = "unreachable"

@@ -1,4 +1,4 @@
-"""Themes: small TOML files, the bundled ones and a person's own, which win by name."""
+"""Themes: small TOML files, bundled or written by the user, who can replace bundled ones."""
 
 import os
 import tomllib
@@ -23,9 +23,8 @@ def names() -> tuple[str, ...]:
 def theme(name: str) -> Theme:
     """Return the theme of that name.
 
-    A person's own file may leave out any colour: it is taken from the bundled ``light``
-    or ``dark`` theme, whichever its ``dark`` says. Raises SettingsError naming the file
-    and what is wrong with it.
+    A file of the user may leave out any colour, which is then taken from the bundled ``light`` or
+    ``dark`` theme, depending on its ``dark``. Raises SettingsError with the file and the mistake.
     """
     if Path(name).name != name or len(name) > _LONGEST_NAME:  # such as ../../other
         raise SettingsError(f"There is no theme “{name[:60]}” in {_own()}.")
