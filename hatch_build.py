@@ -1,4 +1,4 @@
-"""Make the man page and the completion for shells when a wheel is built, from the parser itself."""
+"""Generate the man page and the shell completion from the parser when a wheel is built."""
 
 import argparse
 import re
@@ -21,10 +21,10 @@ PLACES = {
 
 
 class ReaderBuildHook(BuildHookInterface[Any]):
-    """Add what is made to the shared data of the wheel, where installers look for it."""
+    """Adds the generated files to the shared data of the wheel, where installers look for them."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the files in a folder of their own; a source tree may be read-only."""
+        """Generate the files in a temporary folder, because a source tree can be read-only."""
         self._made = tempfile.TemporaryDirectory()
         for name, text in made().items():
             file = Path(self._made.name, name)
@@ -50,7 +50,7 @@ def made() -> dict[str, str]:
 
 
 def manual(parser: argparse.ArgumentParser) -> str:
-    """Return the man page: ``docs/reader.1``, with options and commands filled in."""
+    """Return the man page: ``docs/reader.1`` with options and commands filled in."""
     from reader.commands.completion import commands
 
     program, *others = commands(parser)
@@ -83,12 +83,12 @@ def _options(command: Any) -> Iterator[str]:
 
 
 def _word(text: str) -> str:
-    """Return a word that mdoc takes for neither a macro nor punctuation."""
+    """Return a word that mdoc treats as neither a macro nor punctuation."""
     return " ".join(r"\&" + _plain(each) for each in text.split())
 
 
 def _text(text: str) -> Iterator[str]:
-    """Return lines of text as mdoc wants them: short, and a new one for a new sentence."""
+    """Yield lines of text as mdoc requires them: short, with a new one for each sentence."""
     for sentence in re.split(r"(?<=[.;:]) ", text[:1].upper() + text[1:] + "." if text else ""):
         for line in textwrap.wrap(sentence, 60, break_on_hyphens=False):
             yield _plain(re.sub(r"^(?=[.'])", r"\&", line)) if line[:1] in ".'" else _plain(line)

@@ -1,6 +1,6 @@
-"""How well encodings are told: pages written in many, with a right label, none, and a wrong one.
+"""Detection of encodings: pages in many of them, with a right label, none, and a wrong one.
 
-A page counts as right where 99 % of its characters outside ASCII come back.
+A page counts as right if 99 % of its characters outside ASCII are decoded correctly.
 """
 
 import gzip
@@ -20,7 +20,7 @@ OWN = {
     "cs": ("iso-8859-2", "cp1250"), "de": ("cp1252",), "fr": ("cp1252",), "es": ("cp1252",),
     "ar": ("cp1256",),
 }  # fmt: skip
-"""The languages of our own pages, and in what they are written besides UTF-8."""
+"""The languages of our own pages, and their encodings besides UTF-8."""
 
 _FOUR_PAGES = frozenset({"zh-hant", "ko", "de"})
 """Five pages of each of the others: 129 cases."""
@@ -48,7 +48,7 @@ _SCRIPT = "".join(
 
 
 def measure(*, large: bool) -> list[Figure]:
-    """Return how many cases of our own pages are right, per label, and what a page takes."""
+    """Return the number of right cases of our own pages, per label, and the time for a page."""
     return _figures(own_cases())
 
 
@@ -58,7 +58,7 @@ def measure_pages(folder: Path) -> list[Figure]:
 
 
 def own_cases() -> Iterator[tuple[str, str]]:
-    """Give pages of our own, each with every encoding it is to be written in."""
+    """Yield pages of our own, each with every encoding it is to be written in."""
     for language, encodings in OWN.items():
         for number in range(4 if language in _FOUR_PAGES else 5):
             page = own_page(language, number)
@@ -82,7 +82,7 @@ def own_page(language: str, number: int) -> str:
 
 
 def labelled(page: str, encoding: str) -> Iterator[tuple[str, bytes]]:
-    """Give a page in an encoding thrice, as bytes: with a right label, none, and a wrong one."""
+    """Yield a page in an encoding as bytes: with a right label, none, and a wrong one."""
     for kind, label in (("right", encoding), ("no", ""), ("wrong", _wrong(encoding))):
         meta = f'<meta charset="{label}">' if label else ""
         text = page.replace("<head>", "<head>" + meta, 1)
@@ -90,7 +90,7 @@ def labelled(page: str, encoding: str) -> Iterator[tuple[str, bytes]]:
 
 
 def is_right(data: bytes, encoding: str, found: str) -> bool:
-    """Return whether nearly all that is not ASCII was read as it was written."""
+    """Return whether nearly all characters outside ASCII were decoded correctly."""
     wanted = data.decode(encoding)
     one = Counter(sign for sign in wanted if ord(sign) > 127)
     other = Counter(sign for sign in found if ord(sign) > 127)

@@ -1,11 +1,11 @@
-"""How well articles are found in pages, measured on folders of pages with what should come out.
+"""Extraction of articles, measured on folders of pages with the expected results.
 
 ``python3 dev.py bench extract --pages FOLDER`` looks for two kinds of sets in the folder:
 ``*/html/ID.html.gz`` beside a ``ground-truth.json`` (``ID -> {articleBody, url}``), and folders
 with ``source.html``, ``expected.html`` and ``expected-metadata.json``. Text is compared by runs of
-four words, averaged over pages; structure by items that match one to one. Where people wrote down
-the text only, the structure wanted is what the page itself gives to words of that text: items of
-two words or more, each as often as the text says them, for single words stand in menus too.
+four words, averaged over pages; structure by items that match one to one. If only the text is
+given, the expected structure is that of the page for words of that text: items of two words or
+more, each as often as the text has them, because single words are in menus too.
 """
 
 import gzip
@@ -50,7 +50,7 @@ class Score(NamedTuple):
 
 
 def measure(*, pages: Path | None = None) -> list[Figure]:
-    """Return the figures of the sets in a folder; none without one."""
+    """Return the figures of the sets in a folder; none without a folder."""
     if pages is None:
         return []
     figures: list[Figure] = []
@@ -93,7 +93,7 @@ def _bodies(truth: Path) -> list[Figure]:
 
 
 def _telling(items: dict[str, list[Any]]) -> dict[str, list[tuple[str, Any]]]:
-    """Return the items that are more than one word, with their words as a run."""
+    """Return the items of more than one word, with their words as a run."""
     found: dict[str, list[tuple[str, Any]]] = {}
     for kind in _OF_TEXT:
         for each in items.get(kind, []):
@@ -104,7 +104,7 @@ def _telling(items: dict[str, list[Any]]) -> dict[str, list[tuple[str, Any]]]:
 
 
 def _said_in(text: str, items: dict[str, list[tuple[str, Any]]]) -> dict[str, list[Any]]:
-    """Return the items whose words stand in a text, no more of them than the text has."""
+    """Return the items whose words are in a text, not more often than in the text."""
     words = f" {' '.join(_WORD.findall(text))} "
     wanted: dict[str, list[Any]] = {}
     for kind, each_of in items.items():
@@ -213,7 +213,7 @@ def _compare(wanted: dict[str, Any], page: Page, said: Counter[str], right: Coun
 
 
 def _means(name: str, wanted: str, found: str) -> bool:
-    """Return whether two values say the same: dates by their day, names without "By" and case."""
+    """Return whether two values mean the same: dates by their day, names without "By" and case."""
     if name == "publishedTime":
         return wanted[:10] == found[:10]
     if name == "byline":
@@ -257,7 +257,7 @@ def _items(root: etree._Element | None, base: str = _BASE) -> dict[str, list[Any
         if not isinstance(each.tag, str):
             continue
         kind = _SAME.get(each.tag, each.tag)
-        between = "" if kind in _BY_TEXT else " "  # blocks part the words of blocks
+        between = "" if kind in _BY_TEXT else " "  # blocks separate the words of blocks
         text = " ".join(between.join(each.itertext()).split())
         if kind == "img":
             named = " ".join(each.attrib.values())

@@ -1,11 +1,11 @@
-"""Hostile pages, addresses, servers, pictures and archives, played against the program.
+"""Hostile pages, URLs, servers, pictures and archives, played against the program.
 
 ``python -m benchmarks.hostile FOLDER`` takes a folder of ``html_*``, ``urls``, ``http``,
 ``images``, ``mhtml_bytes``, ``zip_bytes`` and ``markdown_bytes`` files (.jsonl) with one record a
-line, and prints what went wrong: an exception that is no sentence for a person, something left
-that acts, a server asked that was not typed, or more time than allowed. A record carries its
-payload as ``html``, ``text``, ``url``, ``b64`` or ``recipe`` ([[text, times], ...]), or, for a
-server, ``steps`` to play.
+line, and prints the failures: an exception without a sentence for the user, active content that is
+left, a request to a server that was not typed, or more time than allowed. A record has its payload
+as ``html``, ``text``, ``url``, ``b64`` or ``recipe`` ([[text, times], ...]), or, for a server, as
+``steps`` to play.
 """
 
 import base64
@@ -42,7 +42,7 @@ Record = dict[str, Any]
 
 
 def run(folder: Path) -> dict[str, list[str]]:
-    """Return what went wrong, a line each, by the names of the files in a folder."""
+    """Return the failures, a line each, by the names of the files in a folder."""
     found: dict[str, list[str]] = {}
     for name, check in _CHECKS.items():
         for file in sorted(folder.glob(f"{name}.jsonl")):
@@ -61,7 +61,7 @@ def _tried(check: Callable[[Record], str], record: Record) -> str:
     try:
         trouble = check(record)
     except ReaderError:
-        trouble = ""  # a sentence for a person: that is what it should be
+        trouble = ""  # a sentence for the user, as it should be
     except Exception as error:
         return f"{type(error).__name__}: {error}"[:160]
     taken = time.process_time() - before
@@ -84,7 +84,7 @@ def _page(record: Record) -> str:
 
 
 def _acting(root: etree._Element) -> str:
-    """Return what in a page would act or fetch by itself, or lead where no link may."""
+    """Return the first part of a page that would act, fetch or lead to a forbidden place."""
     for each in root.iter():
         if each.tag in ("script", "style", "object", "embed", "form", "link", "base", "svg"):
             return f"left in it: <{each.tag}>"
@@ -208,7 +208,7 @@ _CHECKS: dict[str, Callable[[Record], str]] = {
 
 
 def main() -> int:
-    """Print what went wrong in the folder that the command line names."""
+    """Print the failures in the folder named on the command line."""
     troubles = 0
     for name, lines in run(Path(sys.argv[1])).items():
         troubles += len(lines) - 1

@@ -1,7 +1,7 @@
-"""Articles to search in: a made-up language of 250,000 words, and some others without spaces.
+"""Articles to search: a made-up language of 250,000 words, and some languages without spaces.
 
 Word frequencies follow the Zipf–Mandelbrot law (B. Mandelbrot, 1953), lengths are log-normal, and
-an article comes back to words of its own, as articles do. The same for the same seed.
+an article repeats words of its own, as articles do. The same seed gives the same articles.
 """
 
 import random
@@ -32,11 +32,11 @@ class Language:
         self._weights = list(accumulate(1 / (rank + _SHIFT) for rank in range(len(words))))
 
     def draw(self, count: int) -> list[str]:
-        """Return so many words, as often as they are."""
+        """Return some words by their frequencies."""
         return self._chance.choices(self.words, cum_weights=self._weights, k=count)
 
     def text(self, count: int) -> str:
-        """Return about so many words as paragraphs in HTML, about something."""
+        """Return about so many words on a subject, as paragraphs in HTML."""
         topic = self._chance.sample(range(200, len(self.words)), _TOPIC)
         said = self.draw(count)
         for at in self._chance.sample(range(count), int(count * _TOPIC_SHARE)):

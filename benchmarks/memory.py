@@ -1,4 +1,4 @@
-"""Memory that stays: the same done again and again must not make the program larger."""
+"""Memory that is not released: repeated work must not make the program larger."""
 
 import gc
 import json
@@ -120,7 +120,7 @@ _PARTS: dict[str, Callable[[bool], list[Figure]]] = {
 
 
 class _Bench:
-    """A window on a library of its own, with an event loop that deletes what is to be deleted."""
+    """A window on a library of its own, with an event loop that performs deferred deletions."""
 
     def __init__(self, number: int, size: int) -> None:
         from reader.body.from_markdown import from_markdown
@@ -144,7 +144,7 @@ class _Bench:
         self.window.show()
 
     def until(self, is_done: Callable[[], bool]) -> None:
-        """Run the event loop until something is done; mere ``processEvents`` deletes nothing."""
+        """Run the event loop until a condition is true; mere ``processEvents`` deletes nothing."""
         from PySide6.QtCore import QEventLoop, QTimer
 
         loop, timer = QEventLoop(), QTimer(interval=0)
@@ -153,7 +153,7 @@ class _Bench:
         loop.exec()
 
     def twice(self, work: Callable[[int], None], few: int, many: int) -> tuple[float, float]:
-        """Do some work few times, then up to many; return the megabytes after both."""
+        """Do some work a few times, then many times; return the megabytes after both."""
         for number in range(few):
             work(number)
         first = _megabytes()
@@ -162,13 +162,13 @@ class _Bench:
         return first, _megabytes()
 
     def documents(self) -> int:
-        """Return how many documents are alive."""
+        """Return the number of documents in memory."""
         from shiboken6 import isValid
 
         from reader.document.build import Document
 
         turns = iter(range(3))
-        self.until(lambda: next(turns, None) is None)  # what is to be deleted is deleted
+        self.until(lambda: next(turns, None) is None)  # lets deferred deletions happen
         gc.collect()
         return sum(isinstance(each, Document) and isValid(each) for each in gc.get_objects())
 

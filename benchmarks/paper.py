@@ -1,8 +1,8 @@
-"""Paper: PDFs of 10 and 300 pages and a book of 500 articles, beside others' where installed.
+"""Printing: PDFs of 10 and 300 pages and a book of 500 articles, compared with other programs.
 
-The same article goes through each program, with the same typeface, size and margins. What is
-looked for on PATH: ``chromium`` (or ``google-chrome``) and ``weasyprint``. Memory is that of the
-largest process of a program, which is kind to those that have several.
+The same article goes through each program, with the same typeface, size and margins. Programs are
+looked up on PATH: ``chromium`` (or ``google-chrome``) and ``weasyprint``. Memory is that of the
+largest process of a program, which favours those that have several.
 """
 
 import shutil
@@ -54,7 +54,7 @@ body {{ font: 11pt/1.42 Lit; margin: 0 }}
 
 
 class Run(NamedTuple):
-    """What a process took: CPU seconds, peak memory in MB, and the size of its file in kB."""
+    """The cost of a process: CPU seconds, peak memory in MB, and the size of its file in kB."""
 
     seconds: float
     megabytes: float

@@ -1,4 +1,4 @@
-"""Shelves of tags, sites and languages; what is done to ten thousand articles; duplicates."""
+"""Shelves of tags, sites and languages; changes of ten thousand articles; duplicates."""
 
 import statistics
 from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ def _library(count: int) -> Path:
 def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
     with Library.open(folder) as library:
         with shown(app, library) as listing:
-            for queries in _queries().values():  # what a disk costs is not measured
+            for queries in _queries().values():  # the cost of the disk is not measured
                 for query in queries:
                     paint(listing, query)
             painted = {
