@@ -187,8 +187,8 @@ def test_a_page_from_elsewhere_may_not_use_what_was_typed(library: Library, site
     id = _added(library, f"{site.address}/story")
     asked: list[bool] = []
 
-    def get(address: str, *, typed: bool, **_: object) -> Fetched:
-        asked.append(typed)
+    def get(address: str, *, allow_private_network: bool, **_: object) -> Fetched:
+        asked.append(allow_private_network)
         if address.endswith(".png"):
             raise IngestError("no")
         picture = f'<p><img src="{site.address}/reboot.png"></p>'

@@ -115,6 +115,6 @@ def _page(word: str, base: str) -> tuple[str, str]:
     from reader.ingest.files import MAX_BYTES
 
     if is_address(word):
-        fetched = fetch(word, typed=True)
+        fetched = fetch(word, allow_private_network=True)
         return decode(fetched.data, fetched.encoding), base or fetched.address
     return decode(disk.read(Path(word).expanduser(), MAX_BYTES).data), base

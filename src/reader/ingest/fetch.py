@@ -71,7 +71,7 @@ def fetch(
     address: str,
     *,
     most: int | None = None,
-    typed: bool = False,
+    allow_private_network: bool = False,
     login: Login | None = None,
     silent: set[str] | None = None,
     accept: str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
@@ -87,8 +87,8 @@ def fetch(
     those of the previous response and only sent to their URL.
     """
     until = time.monotonic() + seconds
-    login = login or (login_of(address) if typed else None)
-    trusted = origin_of(normal(address)) if typed else None
+    login = login or (login_of(address) if allow_private_network else None)
+    trusted = origin_of(normal(address)) if allow_private_network else None
     silent = set() if silent is None else silent
     request = Request("", False, accept, most, until, None, login, Cookies(), silent)
     for _ in range(MOST_HOPS + 1):

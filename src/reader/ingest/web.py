@@ -141,8 +141,8 @@ def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
     from_there = bool(typed and page) and origin_of(page) == typed
 
     def trusted(address: str, **told: Any) -> Fetched:
-        is_typed = from_there and origin_of(normal(address)) == typed
-        return get(address, typed=is_typed, **told)
+        allowed = from_there and origin_of(normal(address)) == typed
+        return get(address, allow_private_network=allowed, **told)
 
     return trusted
 
