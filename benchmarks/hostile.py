@@ -25,7 +25,6 @@ from lxml import etree
 from reader.body.from_html import from_html
 from reader.body.from_markdown import from_markdown
 from reader.errors import IngestError, ReaderError
-from reader.ingest.address import normal
 from reader.ingest.archives import read_mhtml, read_zip
 from reader.ingest.decode import decode
 from reader.ingest.extract.page import parse
@@ -33,6 +32,7 @@ from reader.ingest.extract.whole import extract
 from reader.ingest.fetch import fetch
 from reader.ingest.images import bring_home
 from reader.ingest.metadata import split_front_matter
+from reader.ingest.urls import normal
 
 _SECONDS = 15.0
 _FETCH_SECONDS = 2.0

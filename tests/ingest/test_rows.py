@@ -21,7 +21,7 @@ from PIL import Image
 
 from reader import body, ingest, phrases
 from reader.errors import IngestError, LibraryError, ReaderError
-from reader.ingest import address, files, images
+from reader.ingest import files, images, urls
 from reader.ingest.again import extract_again, fetch_missing
 from reader.ingest.decode import decode
 from reader.ingest.fetch import Fetched
@@ -215,7 +215,7 @@ def _of_others(module: ModuleType) -> list[str]:
     rooms = (f"{ingest.__name__}.", f"{body.__name__}.")
     return [
         name for name, x in vars(module).items()
-        if inspect.isfunction(x) and x.__module__ not in (module.__name__, address.__name__)
+        if inspect.isfunction(x) and x.__module__ not in (module.__name__, urls.__name__)
         and x.__module__.startswith(rooms) and x is not row_of
     ]  # fmt: skip
 

@@ -73,7 +73,7 @@ def _addresses_in(argument: str, content: str) -> list[str]:
         if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
             return []
         content = _read_list(file)
-    from reader.ingest.address import is_address
+    from reader.ingest.urls import is_address
 
     lines = [line.strip() for line in content.splitlines() if line.strip()]
     return lines if lines and all(map(is_address, lines)) else []
@@ -92,7 +92,7 @@ def _add_addresses(
     library: "Library", addresses: list[str], typed: list[str], *, later: bool
 ) -> list[ImportRow]:
     """File addresses and download them; those read from a list do not count as typed."""
-    from reader.ingest.address import login_of
+    from reader.ingest.urls import login_of
     from reader.ingest.web import add_addresses, download
 
     filed = add_addresses(library, addresses, typed=typed)

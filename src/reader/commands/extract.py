@@ -109,10 +109,10 @@ def _as_json(page: "Page", body: "Body", sources: list[str]) -> dict[str, object
 def _page(word: str, base: str) -> tuple[str, str]:
     """Return the HTML of a file or an address, and the address its links are relative to."""
     from reader.ingest import disk
-    from reader.ingest.address import is_address
     from reader.ingest.decode import decode
     from reader.ingest.fetch import fetch
     from reader.ingest.files import MAX_BYTES
+    from reader.ingest.urls import is_address
 
     if is_address(word):
         fetched = fetch(word, allow_private_network=True)

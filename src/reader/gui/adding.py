@@ -21,7 +21,7 @@ from reader.progress import Report
 
 if TYPE_CHECKING:
     from reader.gui.watching import Watching
-    from reader.ingest.address import Login
+    from reader.ingest.urls import Login
 
 _MOST_WAITING = 50
 _WIDE = 560  # an address is long
@@ -98,7 +98,7 @@ class Adding:
 
         ``typed`` are those the person saw and confirmed; what was pasted or dropped is not.
         """
-        from reader.ingest.address import login_of
+        from reader.ingest.urls import login_of
         from reader.ingest.web import add_addresses
 
         logins = [login for login in map(login_of, typed) if login]

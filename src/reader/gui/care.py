@@ -80,7 +80,7 @@ class Care:
 
     def _clean(self, begun: "Cleaning") -> None:
         from reader.gui.clean_up import CleanUp
-        from reader.ingest.address import site_of
+        from reader.ingest.urls import site_of
 
         if self._viewer.article_id != begun.article.id or self.cleaning is not None:
             return

@@ -14,12 +14,12 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words
 from reader.errors import IngestError
 from reader.ingest import cleaning, images
-from reader.ingest.address import site_of
 from reader.ingest.fetch import Fetched, fetch
 from reader.ingest.reading import clipping, filled, find, read
 from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import PageText, unpacked
+from reader.ingest.urls import site_of
 from reader.ingest.web import (
     Fetch,
     fetch_pictures,

@@ -20,7 +20,13 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from reader.errors import IngestError
-from reader.ingest.address import (
+from reader.ingest.cookies import Cookies
+from reader.ingest.proxy import Proxy, proxy_for
+from reader.ingest.refresh import refreshed
+from reader.ingest.request import Request, Validators
+from reader.ingest.response import Response
+from reader.ingest.unpack import Unpacker
+from reader.ingest.urls import (
     Login,
     is_blocked,
     is_local,
@@ -29,12 +35,6 @@ from reader.ingest.address import (
     normal,
     origin_of,
 )
-from reader.ingest.cookies import Cookies
-from reader.ingest.proxy import Proxy, proxy_for
-from reader.ingest.refresh import refreshed
-from reader.ingest.request import Request, Validators
-from reader.ingest.response import Response
-from reader.ingest.unpack import Unpacker
 
 MOST_HOPS = 10
 PAGE_BYTES, PICTURE_BYTES, FILE_BYTES = 20_000_000, 30_000_000, 60_000_000

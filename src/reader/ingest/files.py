@@ -14,7 +14,6 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, runs_text, to_text
 from reader.errors import IngestError
 from reader.ingest import disk, images
-from reader.ingest.address import is_address, normal
 from reader.ingest.archives import address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
 from reader.ingest.extract.about import about_of
@@ -23,6 +22,7 @@ from reader.ingest.extract.whole import extract
 from reader.ingest.local_pictures import LocalPictures
 from reader.ingest.metadata import About, about_front_matter, split_front_matter
 from reader.ingest.plain_text import about_text, as_html
+from reader.ingest.urls import is_address, normal
 from reader.model import Caveat, Clipping
 from reader.reasons import Reason, Remark
 

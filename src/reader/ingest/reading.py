@@ -12,11 +12,11 @@ from reader.body.rewrite import prefixed, rewrite, rewrite_note
 from reader.body.to_html import to_html
 from reader.body.to_text import bare_text, count_words, excerpt, pictures
 from reader.ingest import cleaning, images
-from reader.ingest.address import site_of
 from reader.ingest.extract.whole import Page, extract
 from reader.ingest.metadata import About
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
+from reader.ingest.urls import site_of
 from reader.model import Caveat, Clipping
 
 Known = Mapping[str, Picture | None]

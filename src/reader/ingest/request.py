@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader import __version__
-from reader.ingest.address import PORTS, Login, place_of
 from reader.ingest.cookies import Cookies
+from reader.ingest.urls import PORTS, Login, place_of
 
 _AGENT = f"Reader/{__version__} (an offline article reader; fetches what a person asked for)"
 _CLOSE_SECONDS = 0.05

@@ -20,7 +20,6 @@ from reader.body.to_html import to_html
 from reader.body.to_text import pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
 from reader.ingest import images
-from reader.ingest.address import Login, is_address, normal, origin_of, place_of, shown, site_of
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.parts import next_part
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
@@ -31,6 +30,7 @@ from reader.ingest.request import Validators
 from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, rules_for
 from reader.ingest.sources import PageText, packed, text_of
+from reader.ingest.urls import Login, is_address, normal, origin_of, place_of, shown, site_of
 from reader.library.library import Library
 from reader.model import Article, Caveat, Clipping, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Cancelled, Report, silent

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reader.ingest.address import site_of
 from reader.ingest.extract.dates import modified, published
 from reader.ingest.extract.measure import Element, names, says, text_of
 from reader.ingest.extract.said import first, line, plain
 from reader.ingest.metadata import About
+from reader.ingest.urls import site_of
 
 _MOST_JSON = 2_000_000
 _ARTICLES = re.compile(

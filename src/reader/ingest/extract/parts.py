@@ -11,9 +11,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from reader.errors import IngestError
-from reader.ingest.address import normal
 from reader.ingest.extract.measure import Element, names, text_of
 from reader.ingest.extract.page import base_of
+from reader.ingest.urls import normal
 
 _MOST_PARTS = 60
 _PARENTS = 5

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.errors import IngestError
-from reader.ingest.address import (
+from reader.ingest.urls import (
     Login,
     is_address,
     is_blocked,
