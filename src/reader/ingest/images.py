@@ -9,7 +9,7 @@ from reader.body.blocks import Body, Picture
 from reader.body.from_html import count_pictures
 from reader.body.to_text import pictures
 from reader.ingest.draw import drawn
-from reader.ingest.kinds import is_heif, is_svg
+from reader.ingest.sniff import is_heif, is_svg
 from reader.reasons import Reason, Remark
 from reader.resources import resource
 

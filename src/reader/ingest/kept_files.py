@@ -6,7 +6,7 @@ from reader.body import clean
 from reader.body.blocks import Body, Paragraph, Text
 from reader.body.to_html import to_html
 from reader.ingest.fetch import Fetched
-from reader.ingest.kinds import Kind
+from reader.ingest.sniff import Kind
 from reader.ingest.urls import site_of
 from reader.model import Clipping, Making
 

@@ -24,11 +24,11 @@ from reader.ingest.extract.page import parse
 from reader.ingest.extract.parts import next_part
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
 from reader.ingest.kept_files import file_alone, is_kept_file
-from reader.ingest.kinds import kind_of
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
 from reader.ingest.request import Validators
 from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, rules_for
+from reader.ingest.sniff import kind_of
 from reader.ingest.sources import PageText, packed, text_of
 from reader.ingest.urls import Login, is_address, normal, origin_of, place_of, shown, site_of
 from reader.library.library import Library

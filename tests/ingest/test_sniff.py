@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from reader.ingest.kinds import Kind, is_heif, is_svg, kind_of
+from reader.ingest.sniff import Kind, is_heif, is_svg, kind_of
 
 
 def _zip(*names: str) -> bytes:
