@@ -251,7 +251,7 @@ class Care:
         if article is None:
             return
         source = self._library.source(article.id) if article.html else None
-        from reader.ingest.kept_files import ENDINGS, is_kept_file
+        from reader.ingest.attachments import ENDINGS, is_kept_file
 
         if source is not None and is_kept_file(source.media_type):
             name = f"article-{article.id}{ENDINGS.get(source.media_type, '.bin')}"

@@ -20,10 +20,10 @@ from reader.body.to_html import to_html
 from reader.body.to_text import pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
 from reader.ingest import images
+from reader.ingest.attachments import file_alone, is_kept_file
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.parts import next_part
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
-from reader.ingest.kept_files import file_alone, is_kept_file
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
 from reader.ingest.request import Validators
 from reader.ingest.rows import row_of
