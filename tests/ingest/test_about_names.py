@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from reader.ingest.extract.about import about_of
 from reader.ingest.extract.page import parse
+from reader.ingest.extract.page_metadata import about_of
 from reader.ingest.metadata import About
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from reader.ingest.extract.about import about_of
 from reader.ingest.extract.dates import loose_date, modified
 from reader.ingest.extract.page import parse
+from reader.ingest.extract.page_metadata import about_of
 
 _KEYS = (
     "article:published_time", "og:published_time", "datePublished", "og:article:published_time",

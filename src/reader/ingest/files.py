@@ -16,8 +16,8 @@ from reader.errors import IngestError
 from reader.ingest import disk, images
 from reader.ingest.archives import address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
-from reader.ingest.extract.about import about_of
 from reader.ingest.extract.page import parse
+from reader.ingest.extract.page_metadata import about_of
 from reader.ingest.extract.whole import extract
 from reader.ingest.local_pictures import LocalPictures
 from reader.ingest.metadata import About, about_front_matter, split_front_matter

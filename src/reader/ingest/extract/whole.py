@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reader.ingest.extract.about import about_of
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
 from reader.ingest.extract.page import base_of, parse, prepare
+from reader.ingest.extract.page_metadata import about_of
 from reader.ingest.extract.write import write
 from reader.ingest.metadata import About
 

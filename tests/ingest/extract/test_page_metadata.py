@@ -2,8 +2,8 @@
 
 import pytest
 
-from reader.ingest.extract.about import about_of
 from reader.ingest.extract.page import parse
+from reader.ingest.extract.page_metadata import about_of
 
 _TEXT = "".join(f"<p>Sentence {n} of the article, with commas, and so on.</p>" for n in range(12))
 _URL = "https://example.org/news/story.html"
