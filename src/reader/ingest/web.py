@@ -21,8 +21,8 @@ from reader.body.to_text import pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
 from reader.ingest import images
 from reader.ingest.attachments import file_alone, is_kept_file
+from reader.ingest.extract.next_page import next_part
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.parts import next_part
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
 from reader.ingest.request import Validators

@@ -2,8 +2,8 @@
 
 import pytest
 
+from reader.ingest.extract.next_page import next_part
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.parts import next_part
 
 _SITE = "https://example.org"
 _STORY = f"{_SITE}/2026/the-long-way-home"
