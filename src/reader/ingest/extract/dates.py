@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.ingest.extract.measure import Element, is_data_table, names, says, text_of
-from reader.ingest.extract.said import first, plain
+from reader.ingest.extract.values import first, plain
 from reader.ingest.metadata import iso_date
 
 _DATE_NAMES = re.compile(

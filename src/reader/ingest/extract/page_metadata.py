@@ -7,7 +7,7 @@ from typing import Any
 
 from reader.ingest.extract.dates import modified, published
 from reader.ingest.extract.measure import Element, names, says, text_of
-from reader.ingest.extract.said import first, line, plain
+from reader.ingest.extract.values import first, line, plain
 from reader.ingest.metadata import About
 from reader.ingest.urls import site_of
 

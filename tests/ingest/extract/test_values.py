@@ -1,6 +1,6 @@
 """Values that pages say of themselves are lines without markup."""
 
-from reader.ingest.extract.said import first, line, plain
+from reader.ingest.extract.values import first, line, plain
 
 
 def test_the_first_value_that_is_said_is_taken() -> None:
