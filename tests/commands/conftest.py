@@ -12,7 +12,7 @@ from tests.commands.running import BODY, PAGE, Capsys, Run, Seen, Web
 
 from reader import paths
 from reader.cli import main
-from reader.ingest import again, web
+from reader.ingest import reprocess, web
 from reader.library.library import Library
 from reader.model import Clipping, State
 
@@ -83,7 +83,9 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> Web:
     """Put a web of one page in the place of the network."""
     small_web = Web()
     monkeypatch.setattr(web, "download", partial(web.download, get=small_web.get))
-    monkeypatch.setattr(again, "fetch_missing", partial(again.fetch_missing, get=small_web.get))
+    monkeypatch.setattr(
+        reprocess, "fetch_missing", partial(reprocess.fetch_missing, get=small_web.get)
+    )
     return small_web
 
 

@@ -12,7 +12,7 @@ from tests.gui.answering import answering, press
 
 from reader.damage import REPAIRABLE, Damage, Kind, sentences
 from reader.gui.window import Window
-from reader.ingest import again, rules
+from reader.ingest import reprocess, rules
 from reader.ingest.rows import failed
 from reader.library.library import Library
 from reader.model import Article, Clipping, ImportResult, ImportRow, Outcome
@@ -153,7 +153,7 @@ def test_what_came_of_missing_pictures_is_said(
     said: str,
     act: str,
 ) -> None:
-    monkeypatch.setattr(again, "fetch_missing", lambda *_: ImportResult((row,)))
+    monkeypatch.setattr(reprocess, "fetch_missing", lambda *_: ImportResult((row,)))
     window.care.fetch_missing()
     qtbot.waitUntil(lambda: window.messages.text() == said)
     assert _act(window) == act
@@ -190,7 +190,7 @@ def test_what_came_of_extracting_again_is_said(
         forced.append(anyway)
         return ImportResult((row,))
 
-    monkeypatch.setattr(again, "extract_again", extract)
+    monkeypatch.setattr(reprocess, "extract_again", extract)
     window.care.extract_again()
     qtbot.waitUntil(lambda: window.messages.text() == said)
     assert _act(window) == act
@@ -206,7 +206,7 @@ def test_what_came_of_extracting_again_is_said(
 def test_the_whole_page_can_be_taken_back(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, changed: int, act: str
 ) -> None:
-    monkeypatch.setattr(again, "whole_page", lambda *_: changed)
+    monkeypatch.setattr(reprocess, "whole_page", lambda *_: changed)
     window.care.whole_page()
     said = "This is all that the page says." if changed else "The page of this article is not kept"
     qtbot.waitUntil(lambda: window.messages.text().startswith(said))

@@ -20,7 +20,7 @@ from reader.gui.print_window import Choice, PrintWindow
 from reader.gui.texts_dialog import TextsDialog
 from reader.gui.trouble import Trouble
 from reader.gui.window import Window
-from reader.ingest.again import Cleaning
+from reader.ingest.reprocess import Cleaning
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look, Version
 from reader.printing.typeset import entry_of

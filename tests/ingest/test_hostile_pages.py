@@ -20,7 +20,7 @@ from reader.body.caveats import caveats_of
 from reader.cli import main
 from reader.document.images import Pictures
 from reader.gui.viewer import Viewer
-from reader.ingest.again import fetch_missing
+from reader.ingest.reprocess import fetch_missing
 from reader.ingest.save import add_paths
 from reader.ingest.web import add_addresses, download
 from reader.library.library import Library

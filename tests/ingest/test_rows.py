@@ -22,9 +22,9 @@ from PIL import Image
 from reader import body, ingest, phrases
 from reader.errors import IngestError, LibraryError, ReaderError
 from reader.ingest import files, images, urls
-from reader.ingest.again import extract_again, fetch_missing
 from reader.ingest.decode import decode
 from reader.ingest.fetch import Fetched
+from reader.ingest.reprocess import extract_again, fetch_missing
 from reader.ingest.rows import row_of
 from reader.ingest.save import add_new, add_paths, add_text
 from reader.ingest.web import add_addresses, download

@@ -9,8 +9,8 @@ from PIL import Image
 from reader import phrases
 from reader.body.caveats import caveats_of
 from reader.errors import IngestError
-from reader.ingest.again import extract_again
 from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.reprocess import extract_again
 from reader.ingest.request import Validators
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library

@@ -14,8 +14,8 @@ from reader.body.blocks import Body, Paragraph, Picture
 from reader.body.to_html import to_html
 from reader.errors import IngestError, LibraryError
 from reader.ingest import web
-from reader.ingest.again import fetch_missing
 from reader.ingest.fetch import Fetched
+from reader.ingest.reprocess import fetch_missing
 from reader.ingest.save import add_paths
 from reader.ingest.urls import login_of
 from reader.ingest.web import add_addresses, clipping_of, download

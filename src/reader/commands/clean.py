@@ -36,10 +36,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Remove and restore blocks that contain a text; list all blocks if none is named."""
-    from reader.ingest import again
+    from reader.ingest import reprocess
 
     with existing(options) as library:
-        begun = again.begin(library, options.id)
+        begun = reprocess.begin(library, options.id)
         before = [piece.kept for piece in begun.pieces]
         lines = [_line(piece.block) for piece in begun.pieces]
         if not (options.remove or options.keep):
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> None:
         for wanted, texts in ((False, options.remove), (True, options.keep)):
             for index in _matching(blocks, texts, options.id):
                 after[index] = wanted
-        note = again.finish(library, begun, after, Edit(options.id), for_site=options.for_site)
+        note = reprocess.finish(library, begun, after, Edit(options.id), for_site=options.for_site)
         _print_changes(lines, before, after)
         print_change(library, before != after)
     if note and before != after:

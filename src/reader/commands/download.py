@@ -16,7 +16,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Download articles or missing pictures; return 1 if some of it failed."""
-    from reader.ingest.again import fetch_missing
+    from reader.ingest.reprocess import fetch_missing
     from reader.ingest.web import download
 
     with existing(options) as library:

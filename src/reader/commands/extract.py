@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _extract_again(options: argparse.Namespace) -> int:
-    from reader.ingest.again import extract_again
+    from reader.ingest.reprocess import extract_again
 
     if not options.what and not options.all:
         raise IngestError(

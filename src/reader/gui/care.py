@@ -27,7 +27,7 @@ from reader.reasons import OVERRIDABLE, Reason
 
 if TYPE_CHECKING:
     from reader.gui.clean_up import CleanUp
-    from reader.ingest.again import Cleaning
+    from reader.ingest.reprocess import Cleaning
 
 _NOT_KEPT = "The page of this article is not kept; there is nothing to look at again."
 _DAMAGED = "The library is damaged: something in it could not be read. Nothing is written to it."
@@ -71,11 +71,11 @@ class Care:
 
     def clean_up(self) -> None:
         """Show everything that was on the page of the article, to take out and bring back."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         article = self._article()
         if article is not None and self.cleaning is None:
-            work = partial(again.begin, self._library, article.id)
+            work = partial(reprocess.begin, self._library, article.id)
             self._jobs.start("Opening the page", work, self._clean)
 
     def _clean(self, begun: "Cleaning") -> None:
@@ -97,7 +97,7 @@ class Care:
 
     def _keep_cleaning(self) -> None:
         """Keep what was cleaned up, also where the person goes on to another article."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         open = self.cleaning
         if open is None:
@@ -106,7 +106,7 @@ class Care:
         if not open.changed:
             return
         work = partial(
-            again.finish, self._library, open.begun, list(open.page.kept), open.edit(),
+            reprocess.finish, self._library, open.begun, list(open.page.kept), open.edit(),
             for_site=open.for_site.isChecked(),
         )  # fmt: skip
         title = open.begun.article.title
@@ -155,7 +155,7 @@ class Care:
 
     def whole_page(self) -> None:
         """Show all that the page said instead of the article found in it."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         def shown(changed: int) -> None:
             if changed:
@@ -166,11 +166,11 @@ class Care:
 
         article = self._article()
         if article is not None:
-            self._jobs.write(partial(again.whole_page, self._library, article.id), shown)
+            self._jobs.write(partial(reprocess.whole_page, self._library, article.id), shown)
 
     def extract_again(self) -> None:
         """Find the article in its kept page once more."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         def done(result: ImportResult) -> None:
             row = result.rows[0]
@@ -187,7 +187,7 @@ class Care:
 
         def start(anyway: bool) -> None:
             def work(report: Report) -> ImportResult:
-                return again.extract_again(self._library, [id], report, anyway=anyway)
+                return reprocess.extract_again(self._library, [id], report, anyway=anyway)
 
             self._jobs.start("Extracting", work, done)
 
@@ -228,7 +228,7 @@ class Care:
             return
 
         def work(report: Report) -> ImportResult:
-            from reader.ingest.again import fetch_missing
+            from reader.ingest.reprocess import fetch_missing
 
             return fetch_missing(self._library, [article.id], report)
 

@@ -10,9 +10,9 @@ from reader.body.blocks import Body, Paragraph, Text
 from reader.body.caveats import caveats_of
 from reader.body.to_text import bare_text, pictures
 from reader.errors import IngestError
-from reader.ingest import again
-from reader.ingest.again import extract_again, fetch_missing
+from reader.ingest import reprocess
 from reader.ingest.fetch import Fetched
+from reader.ingest.reprocess import extract_again, fetch_missing
 from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import packed, unpacked
 from reader.ingest.web import add_addresses, download
@@ -192,21 +192,21 @@ def test_a_dot_that_was_missing_is_no_picture(library: Library) -> None:
 # ---- cleaned up
 
 
-def _words(begun: again.Cleaning) -> list[tuple[str, bool]]:
+def _words(begun: reprocess.Cleaning) -> list[tuple[str, bool]]:
     return [(bare_text(x.block)[:30], x.kept) for x in begun.pieces]
 
 
 def test_every_block_of_the_page_can_be_chosen(library: Library) -> None:
     id = _saved(library)
-    said = dict(_words(again.begin(library, id)))
+    said = dict(_words(reprocess.begin(library, id)))
     assert said["Line 0, with commas, and enoug"] is True
     assert said["A word from the margin that so"] is False
     assert any("Home" in each for each, kept in said.items() if not kept)
-    assert len(said) == len(_words(again.begin(library, id)))  # nothing stands there twice
+    assert len(said) == len(_words(reprocess.begin(library, id)))  # nothing stands there twice
 
 
 def _finish(library: Library, id: int, changes: dict[str, bool], *, for_site: bool = False) -> str:
-    begun = again.begin(library, id)
+    begun = reprocess.begin(library, id)
     kept = [
         next(
             (wanted for said, wanted in changes.items() if said in bare_text(x.block)),
@@ -214,7 +214,7 @@ def _finish(library: Library, id: int, changes: dict[str, bool], *, for_site: bo
         )
         for x in begun.pieces
     ]
-    return again.finish(library, begun, kept, Edit(id), for_site=for_site)
+    return reprocess.finish(library, begun, kept, Edit(id), for_site=for_site)
 
 
 def test_blocks_are_removed_and_brought_back_in_one_step(library: Library) -> None:
@@ -240,13 +240,13 @@ def test_what_is_brought_back_comes_with_its_pictures(library: Library) -> None:
         return came if address.endswith(".png") else came._replace(data=page.encode())
 
     id = _saved(library, get)
-    begun = again.begin(library, id)
+    begun = reprocess.begin(library, id)
     kept = [
         x.kept or any(y.address.endswith("side.png") for y in pictures(Body((x.block,))))
         for x in begun.pieces
     ]
     assert kept != [x.kept for x in begun.pieces]
-    again.finish(library, begun, kept, Edit(id), get=_get)
+    reprocess.finish(library, begun, kept, Edit(id), get=_get)
     html = library.article(id).html
     assert 'alt="Side"' in html
     assert 'src=""' not in html
@@ -263,17 +263,17 @@ def test_what_was_removed_can_be_brought_back_later(library: Library) -> None:
 def test_an_article_is_never_emptied(library: Library) -> None:
     id = _saved(library)
     before = library.article(id).html
-    begun = again.begin(library, id)
+    begun = reprocess.begin(library, id)
     with pytest.raises(IngestError, match="nothing of the article"):
-        again.finish(library, begun, [False] * len(begun.pieces), Edit(id, title="Another"))
+        reprocess.finish(library, begun, [False] * len(begun.pieces), Edit(id, title="Another"))
     assert (library.article(id).html, library.undo_label()) == (before, "")
 
 
 def test_title_author_and_date_are_corrected_with_it(library: Library) -> None:
     id = _saved(library)
-    begun = again.begin(library, id)
+    begun = reprocess.begin(library, id)
     told = Edit(id, title="Another title", byline="Its author", published_at="2024-05-06")
-    again.finish(library, begun, [x.kept for x in begun.pieces], told)
+    reprocess.finish(library, begun, [x.kept for x in begun.pieces], told)
     article = library.article(id)
     assert (article.title, article.byline) == ("Another title", "Its author")
     assert library.versions(id) == []
@@ -311,7 +311,7 @@ def test_rules_are_obeyed_when_extracted_again(library: Library) -> None:
 def test_the_whole_page_can_be_shown(library: Library) -> None:
     id = _saved(library)
     before = library.article(id).html
-    assert again.whole_page(library, id) == 1
+    assert reprocess.whole_page(library, id) == 1
     html = library.article(id).html
     assert "News of the day" in html
     assert "A word from the margin" in html
@@ -323,12 +323,12 @@ def test_the_whole_page_can_be_shown(library: Library) -> None:
 def test_an_article_without_its_page_can_be_cleaned_up_too(library: Library) -> None:
     html = "<p>One</p>\n<p>Two</p>\n<p>Three</p>"
     id = library.add(Clipping("paste:1", title="A", html=html, words=3)).id
-    assert _words(again.begin(library, id)) == [("One", True), ("Two", True), ("Three", True)]
+    assert _words(reprocess.begin(library, id)) == [("One", True), ("Two", True), ("Three", True)]
     _finish(library, id, {"Two": False})
     assert library.article(id).html == "<p>One</p>\n<p>Three</p>"
 
 
 def test_cleaning_up_by_hand_settles_what_was_unsure_and_keeps_what_is_partial() -> None:
     body = Body((Paragraph((Text("One."),)),), caveats=(Caveat.UNSURE, Caveat.PARTIAL))
-    assert caveats_of(again.text(body, Making.CLEANED).html) == (Caveat.PARTIAL,)
-    assert caveats_of(again.text(body, Making.COMPLETED).html) == body.caveats
+    assert caveats_of(reprocess.text(body, Making.CLEANED).html) == (Caveat.PARTIAL,)
+    assert caveats_of(reprocess.text(body, Making.COMPLETED).html) == body.caveats
