@@ -15,7 +15,7 @@ from reader.gui.preview import Preview
 from reader.library.library import Library
 from reader.model import Article
 from reader.printing.book import Book
-from reader.printing.impose import Side, sides
+from reader.printing.imposition import Side, sides
 from reader.printing.typeset import entry_of
 from reader.sheet import Sheet
 

@@ -7,7 +7,7 @@ from tests.printing.conftest import MakeArticle, MakeBook
 
 from reader.document.images import Pictures
 from reader.printing.book import Book
-from reader.printing.impose import sides
+from reader.printing.imposition import sides
 from reader.printing.sheets import area_mm
 from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE, entry_of
 from reader.sheet import Header, Imposition, Sheet

@@ -17,7 +17,7 @@ from reader.body.from_html import parts
 from reader.body.to_html import to_html
 from reader.body.to_text import bare_text
 from reader.printing.book import Book
-from reader.printing.impose import sides
+from reader.printing.imposition import sides
 from reader.printing.paint import paint_side
 from reader.printing.sheets import area_mm, sheet_mm
 from reader.printing.typeset import MM

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.printing.book import Book
-from reader.printing.impose import Side
+from reader.printing.imposition import Side
 from reader.printing.paint import paint_side
 from reader.printing.sheets import sheet_mm
 from reader.printing.typeset import MM

@@ -30,7 +30,7 @@ from reader.gui.sheet_choices import SheetChoices
 from reader.model import Article, ImportResult, Outcome
 from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
-from reader.printing.impose import sides
+from reader.printing.imposition import sides
 from reader.printing.names import FIELDS, check_template, file_name, plain
 from reader.printing.pdf import to_pdf
 from reader.printing.printer import has_printer, to_printer

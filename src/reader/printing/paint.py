@@ -20,7 +20,7 @@ from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.fonts import font
 from reader.printing.book import Book, Leaf, Placed
-from reader.printing.impose import Side
+from reader.printing.imposition import Side
 from reader.printing.paginate import row_tops
 from reader.printing.qr import Code
 from reader.printing.structure import Structure

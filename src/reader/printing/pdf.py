@@ -12,7 +12,7 @@ from reader import __version__
 from reader.errors import PrintError
 from reader.printing.book import Book
 from reader.printing.finish import About, Bookmark, Link, finish
-from reader.printing.impose import Side, sides
+from reader.printing.imposition import Side, sides
 from reader.printing.paint import paint_side
 from reader.printing.sheets import sheet_mm
 from reader.printing.structure import Structure

@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from reader.errors import PrintError
 from reader.printing.book import Book
-from reader.printing.impose import sides
+from reader.printing.imposition import sides
 from reader.printing.paint import paint_side
 from reader.printing.pdf import page_layout
 from reader.printing.typeset import DPI
