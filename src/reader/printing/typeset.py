@@ -211,7 +211,7 @@ def _listed(entry: Entry, index: int) -> Block:
 
 
 def _guess(text: str) -> str:
-    from reader.body.tongue import guess  # rarely needed
+    from reader.body.language import guess  # rarely needed
 
     return guess(text)
 

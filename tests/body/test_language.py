@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.body.tongue import guess
+from reader.body.language import guess
 
 _TEXTS = {
     "en": "The story of the house is told by those who lived in it, and it was sad.",
