@@ -25,7 +25,7 @@ from reader.document.images import Pictures
 from reader.gui.app import _application
 from reader.model import Article, Position, State
 from reader.printing.book import Book
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import entry_of
 from reader.resources import resource
 from reader.sheet import Sheet

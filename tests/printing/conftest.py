@@ -13,7 +13,7 @@ from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.model import Article, Position, State
 from reader.printing.book import Book
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import entry_of
 from reader.sheet import Sheet
 

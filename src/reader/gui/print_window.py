@@ -32,7 +32,7 @@ from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
 from reader.printing.imposition import sides
 from reader.printing.names import FIELDS, check_template, file_name, plain
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.printing.printer import has_printer, to_printer
 from reader.printing.typeset import Entry
 from reader.settings_store import SettingsStore

@@ -12,7 +12,7 @@ from reader.document.images import Pictures
 from reader.model import Article, ImportResult
 from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import Entry
 from reader.progress import Report, run, silent
 from reader.sheet import Sheet

@@ -22,8 +22,8 @@ from reader.document.fonts import font
 from reader.printing.book import Book, Leaf, Placed
 from reader.printing.imposition import Side
 from reader.printing.paginate import row_tops
+from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
-from reader.printing.structure import Structure
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5

@@ -1,6 +1,6 @@
 """Replace the marks in a PDF by tags: marked content, a structure tree, and links in it.
 
-See ``reader.printing.structure`` for the marks. Follows ISO 32000-1, 14.6 to 14.8.
+See ``reader.printing.pdf.structure`` for the marks. Follows ISO 32000-1, 14.6 to 14.8.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from reader.printing.letters import codes_of
-from reader.printing.structure import ARTIFACT, END, MARK_Y, Node
+from reader.printing.pdf.structure import ARTIFACT, END, MARK_Y, Node
+from reader.printing.pdf.tounicode import codes_of
 
 _MARK = b" %d m\nh\nS\n" % MARK_Y
 _BEFORE = b"q\n/CSp CS\n0 0 0 SCN\n0 w 2 J 2 j []0  d\n"

@@ -11,12 +11,14 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from reader import __version__
 from reader.errors import PrintError
 from reader.printing.book import Book
-from reader.printing.finish import About, Bookmark, Link, finish
 from reader.printing.imposition import Side, sides
 from reader.printing.paint import paint_side
+from reader.printing.pdf.finish import About, finish
+from reader.printing.pdf.links import Link
+from reader.printing.pdf.outline import Bookmark
+from reader.printing.pdf.structure import Structure
+from reader.printing.pdf.tags import Place, Tree
 from reader.printing.sheets import sheet_mm
-from reader.printing.structure import Structure
-from reader.printing.tagging import Place, Tree
 from reader.printing.typeset import DPI
 from reader.sheet import Imposition
 

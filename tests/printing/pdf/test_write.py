@@ -13,7 +13,7 @@ from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
 
 from reader.document.images import Pictures
 from reader.errors import PrintError
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.sheet import Imposition, Links, Sheet
 
 _LONG = "\n\n".join(

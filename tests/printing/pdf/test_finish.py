@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import PrintError
-from reader.printing.finish import About, Bookmark, Link, finish
-from reader.printing.letters import LIGATURES, codes_of, repair_letters
+from reader.printing.pdf.finish import About, finish
+from reader.printing.pdf.links import Link
+from reader.printing.pdf.outline import Bookmark
+from reader.printing.pdf.tounicode import LIGATURES, codes_of, repair_letters
 
 _ABOUT = About("", "", "", "", (), (), {}, None, shows_outline=False, folded=False)
 

@@ -1,7 +1,7 @@
 """The structure of a book for screen readers: headings, lists, tables, pictures.
 
 Qt writes PDF without tags. While a page is painted, this draws invisible marks far outside of it;
-``reader.printing.tagging`` finds them in the finished file and replaces them by tags (ISO 32000-1,
+``reader.printing.pdf.tags`` finds them in the finished file and replaces them by tags (ISO 32000-1,
 14.7 and 14.8: logical structure and tagged PDF).
 """
 

@@ -12,7 +12,7 @@ from tests.printing.reading import Glyph, glyphs
 from reader import __version__
 from reader.errors import PrintError
 from reader.printing.imposition import sides
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.printing.sheets import area_mm
 from reader.sheet import Imposition, Sheet
 
