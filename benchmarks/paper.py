@@ -86,7 +86,7 @@ def _inside(pages: int, size: int, most: float) -> list[Figure]:
             for _ in to_pdf(book, Path(folder, "a.pdf")):
                 pass
             taken.append(time.process_time() - before)
-            counted = len(book.leaves)
+            counted = len(book.pages)
             bare.append(_bare(article.html, Path(folder, "b.pdf")))
     pictures.close()
     ratios = [one / other for one, other in zip(taken[1:], bare[1:], strict=True)]

@@ -269,7 +269,7 @@ def test_nothing_to_print_prints_nothing(opened: Open) -> None:
 def test_pages_and_sides_are_counted(opened: Open, imposition: Imposition, end: str) -> None:
     window = opened(sheet=Sheet(imposition=imposition))
     assert window._book is not None
-    pages, sides = len(window._book.leaves), window.pages.preview.count
+    pages, sides = len(window._book.pages), window.pages.preview.count
     assert sides < pages
     assert window.status == f"{pages} pages{end.format(sides)}"
 

@@ -65,7 +65,7 @@ def write(book: Book, target: Path) -> int:
     """Write a book to a PDF and return the number of its pages."""
     for _ in to_pdf(book, target):
         pass
-    return len(book.leaves)
+    return len(book.pages)
 
 
 def text_of(file: Path, *options: str) -> str:

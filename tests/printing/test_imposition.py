@@ -37,14 +37,14 @@ def test_every_page_stands_once_on_its_half_of_a_sheet(
         article(html="<p>a</p>"), article(html="<p>b</p>"), article(html="<p>c</p>"),
         sheet=Sheet(imposition=imposition, paper="A5"),
     )  # fmt: skip
-    del made.leaves[count:]
-    placed = [(leaf, way) for side in sides(made) for leaf, way in side.pages]
-    assert sorted(leaf for leaf, _ in placed) == [*range(count)]
+    del made.pages[count:]
+    placed = [(page, way) for side in sides(made) for page, way in side.pages]
+    assert sorted(page for page, _ in placed) == [*range(count)]
     wide, high = (210 * MM, 148 * MM) if imposition is not Imposition.SINGLE else (0.0, 0.0)
     for number, side in enumerate(sides(made)):
-        for leaf, way in side.pages:
+        for page, way in side.pages:
             if imposition is Imposition.SINGLE:
-                assert (number, way.isIdentity()) == (leaf, True)
+                assert (number, way.isIdentity()) == (page, True)
                 continue
             assert way.m11() == way.m22() <= 1
             left, top = way.dx(), way.dy()
@@ -53,7 +53,7 @@ def test_every_page_stands_once_on_its_half_of_a_sheet(
             half = 0 if right <= wide / 2 + 1 else 1
             assert (left + right) / 2 == pytest.approx(wide * (1 + 2 * half) / 4, abs=1)
             if imposition is Imposition.TWO_UP:
-                assert (number, half) == divmod(leaf, 2)
+                assert (number, half) == divmod(page, 2)
 
 
 @pytest.mark.parametrize("imposition", [Imposition.TWO_UP, Imposition.FOLDED])
@@ -67,11 +67,11 @@ def test_pages_written_from_right_to_left_go_so_on_the_sheet(
     ]
     assert len(both[0]) == len(both[1]) > 1
     for left, right in zip(*both, strict=True):
-        mirrored = {leaf: way.dx() for leaf, way in right.pages}
-        for leaf, way in left.pages:
-            assert leaf in mirrored
+        mirrored = {page: way.dx() for page, way in right.pages}
+        for page, way in left.pages:
+            assert page in mirrored
             if len(left.pages) == 2:
-                assert mirrored[leaf] != way.dx()
+                assert mirrored[page] != way.dx()
 
 
 def test_nothing_is_on_no_sheet(book: MakeBook) -> None:

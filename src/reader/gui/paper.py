@@ -102,7 +102,7 @@ class Paper:
         book = Book([entry_of(article)], self._library.article, sheet, pictures)
         try:
             self._with_progress(to_pdf(book, target, apart))
-            pages = phrases.plural(len(book.leaves), "page")
+            pages = phrases.plural(len(book.pages), "page")
             self._messages.tell(f"Saved {target.name}: {pages}.")
         except Cancelled:
             self._messages.tell("Stopped; no PDF was written.")

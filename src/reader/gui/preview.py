@@ -90,7 +90,7 @@ class Preview(QAbstractScrollArea):
             index = key[0]
             same = index < min(len(sides), len(self._sides)) and sides[index] == self._sides[index]
             if same and book.complete and not self._was_complete:
-                same = all(book.leaves[leaf].piece >= 0 for leaf, _ in sides[index].pages)
+                same = all(book.pages[page].piece >= 0 for page, _ in sides[index].pages)
             if not same:
                 old = self._drawn.pop(key)
                 self._bytes -= old.width() * old.height() * 4

@@ -244,7 +244,7 @@ class PrintWindow(QDialog):
 
     def _show_pages(self) -> None:
         book = self._book
-        if book is None or not book.leaves:
+        if book is None or not book.pages:
             return
         now = time.perf_counter()
         fresh = book is not self._shown
@@ -342,7 +342,7 @@ class PrintWindow(QDialog):
     def _tell_pages(self) -> None:
         if self._book is None:
             return
-        pages, made = len(self._book.leaves), len(sides(self._book))
+        pages, made = len(self._book.pages), len(sides(self._book))
         said = phrases.plural(pages, "page")
         if made != pages:
             said += f" on {phrases.plural(made, 'side')}"

@@ -37,12 +37,12 @@ class Outline(NamedTuple):
 
     level: int
     text: str
-    leaf: int
+    page: int
     y: float
 
 
 @dataclass(slots=True)
-class Leaf:
+class Page:
     """A page: its slices, the rules across it, and a QR code."""
 
     piece: int
@@ -77,7 +77,7 @@ class Book:
         self.sheet = sheet
         self.entries = entries
         self.typesetter = Typesetter(entries, find, sheet, pictures, self.title)
-        self.leaves: list[Leaf] = []
+        self.pages: list[Page] = []
         self.outline: list[Outline] = []
         self.begins: list[int] = []
         """The pages on which the articles begin, as far as they are laid out."""
@@ -122,39 +122,39 @@ class Book:
         self.complete = True
         yield total, total, ""
 
-    def ready(self, leaf: int) -> Iterator[None]:
+    def ready(self, page: int) -> Iterator[None]:
         """Lay out the pieces of a page again if they are no longer in memory."""
-        for piece in self.leaves[leaf].pieces:
+        for piece in self.pages[page].pieces:
             yield from self.typesetter.set(piece)
 
-    def documents(self, leaves: Iterable[int]) -> Iterator[Document]:
+    def documents(self, pages: Iterable[int]) -> Iterator[Document]:
         """Yield the documents on some pages."""
-        for number in {piece for leaf in leaves for piece in self.leaves[leaf].pieces}:
+        for number in {piece for page in pages for piece in self.pages[page].pieces}:
             piece = self.typesetter.piece(number)
             yield piece.head.document
             yield piece.body.document
 
-    def section(self, leaf: int) -> str:
+    def section(self, page: int) -> str:
         """Return the heading under which a page begins."""
-        index = bisect_left(self.outline, leaf, key=lambda each: each.leaf)
+        index = bisect_left(self.outline, page, key=lambda each: each.page)
         if index < len(self.outline):
             first = self.outline[index]
-            if first.leaf == leaf and first.y < self.top + self._em:
+            if first.page == page and first.y < self.top + self._em:
                 return first.text
         return self.outline[index - 1].text if index else ""
 
-    def edges(self, leaf: int) -> tuple[str, str, str, str]:
+    def edges(self, number: int) -> tuple[str, str, str, str]:
         """Return the text above a page, left and right, and below it, left and right."""
-        page = self.leaves[leaf]
+        page = self.pages[number]
         above = left = right = below = ""
         if page.piece >= 0:
             entry, title = self.entries[page.piece], self.sheet.header
             if title is not Header.NONE and not page.begins_piece:
-                above = self.section(leaf) if title is Header.SECTION else entry.title
+                above = self.section(number) if title is Header.SECTION else entry.title
                 right = entry.site
             left = self.typesetter.piece(page.piece).source
         if self.sheet.footer and page.piece != TITLE_PAGE:
-            below = str(leaf + 1) if self.is_bound else f"{leaf + 1} / {len(self.leaves)}"
+            below = str(number + 1) if self.is_bound else f"{number + 1} / {len(self.pages)}"
         return above, right, left if self.sheet.footer else "", below
 
     # ---- placing
@@ -169,13 +169,13 @@ class Book:
     def _place_article(self, number: int) -> None:
         piece = self.typesetter.piece(number)
         self._begin(number, piece.head)
-        self.begins.append(len(self.leaves) - 1)
+        self.begins.append(len(self.pages) - 1)
         at = self.top + self._y
-        self.outline.append(Outline(0, self.entries[number].title, len(self.leaves) - 1, at))
+        self.outline.append(Outline(0, self.entries[number].title, len(self.pages) - 1, at))
         below = self._y
         if piece.code:
             side = self.left if piece.rtl else self.left + self.width - (CODE_MM - 1) * MM
-            self.leaves[-1].code = (side, at, piece.code)
+            self.pages[-1].code = (side, at, piece.code)
             below += CODE_MM * MM
         narrower = self.width - piece.head.document.textWidth()
         self._put_head(number, piece.head, self.left + (narrower if piece.rtl else 0.0))
@@ -190,12 +190,12 @@ class Book:
         if not runs_on:
             self._new_leaf(number)
             return
-        self.leaves[-1].rules.append(self.top + self._y + gap / 2)
+        self.pages[-1].rules.append(self.top + self._y + gap / 2)
         self._y += gap
 
     def _put_head(self, number: int, head: Galley, x: float) -> None:
         whole = Slice(0.0, head.end, None, head.end, None)
-        self.leaves[-1].placed.append(Placed(number, True, whole, x, self.top + self._y))
+        self.pages[-1].placed.append(Placed(number, True, whole, x, self.top + self._y))
         self._y += head.end + _BELOW_HEAD * self._em
 
     def _flow(self, number: int, body: Galley, columns: int, *, rtl: bool) -> None:
@@ -212,11 +212,11 @@ class Book:
             for index, each in enumerate(found):
                 at = columns - 1 - index if rtl else index
                 x = self.left + at * (self.column + self.gap)
-                self.leaves[-1].placed.append(Placed(number, False, each, x, self.top + self._y))
+                self.pages[-1].placed.append(Placed(number, False, each, x, self.top + self._y))
                 while heading is not None and heading.y < each.bottom:
                     y = self.top + self._y + each.shift + heading.y - each.top
                     self.outline.append(
-                        Outline(heading.level, heading.text, len(self.leaves) - 1, y)
+                        Outline(heading.level, heading.text, len(self.pages) - 1, y)
                     )
                     heading = next(headings, None)
             top, head = found[-1].following, found[-1].following_head
@@ -226,5 +226,5 @@ class Book:
                 self._y += max(each.height for each in found)
 
     def _new_leaf(self, number: int) -> None:
-        self.leaves.append(Leaf(number))
+        self.pages.append(Page(number))
         self._y = 0.0

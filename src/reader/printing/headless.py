@@ -38,7 +38,7 @@ def print_book(
     with _qt():
         book = Book(entries, find, sheet, Pictures(find_picture), title)
         run(to_pdf(book, target), report)
-        return len(book.leaves)
+        return len(book.pages)
 
 
 def print_each(

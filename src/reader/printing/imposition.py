@@ -18,7 +18,7 @@ class Side(NamedTuple):
 
 def sides(book: Book) -> list[Side]:
     """Return the sides of all sheets of a book in the order of printing."""
-    count = len(book.leaves)
+    count = len(book.pages)
     if book.sheet.imposition is Imposition.SINGLE:
         return [Side(((number, QTransform()),)) for number in range(count)]
     if book.sheet.imposition is Imposition.TWO_UP:
@@ -50,8 +50,8 @@ def _side(book: Book, pair: tuple[int, int]) -> Side:
     top = (high - book.page_height * scale) / 2
     return Side(
         tuple(
-            (leaf, QTransform(scale, 0, 0, scale, left + half * wide / 2, top))
-            for half, leaf in enumerate(pair)
-            if leaf < len(book.leaves)
+            (page, QTransform(scale, 0, 0, scale, left + half * wide / 2, top))
+            for half, page in enumerate(pair)
+            if page < len(book.pages)
         )
     )

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.fonts import font
-from reader.printing.book import Book, Leaf, Placed
+from reader.printing.book import Book, Page, Placed
 from reader.printing.imposition import Side
 from reader.printing.paginate import row_tops
 from reader.printing.pdf.structure import Structure
@@ -38,15 +38,15 @@ def paint_side(
 
     If ``structure`` is given, the marks for its tags are painted as well.
     """
-    for leaf, way in side.pages:
+    for page, way in side.pages:
         painter.save()
         painter.scale(scale, scale)
         painter.setTransform(way, True)
-        _Page(painter, book, structure).paint(leaf)
+        _PagePainter(painter, book, structure).paint(page)
         painter.restore()
 
 
-class _Page:
+class _PagePainter:
     """Paints pages in their own units, to which the painter is scaled."""
 
     def __init__(self, painter: QPainter, book: Book, structure: Structure | None) -> None:
@@ -56,13 +56,13 @@ class _Page:
 
     def paint(self, number: int) -> None:
         """Paint a page."""
-        leaf = self._book.leaves[number]
-        for placed in leaf.placed:
+        page = self._book.pages[number]
+        for placed in page.placed:
             self._placed(placed)
         with self._for_the_eye():
-            self._rules(leaf)
-            if leaf.code:
-                self._code(*leaf.code)
+            self._rules(page)
+            if page.code:
+                self._code(*page.code)
             self._edges(number)
 
     @contextmanager
@@ -185,23 +185,23 @@ class _Page:
         painter.setPen(QColor(document.look.theme.text))
         right = placed.x + document.textWidth() + NUMBER_MM * MM
         metrics = QFontMetricsF(painter.font())
-        for index, leaf in enumerate(self._book.begins):
+        for index, page in enumerate(self._book.begins):
             block = document.findBlockByNumber(index)  # an entry is one block
             top = document.documentLayout().blockBoundingRect(block).top()
             line = block.layout().lineAt(0)
             if slice.top <= top + line.height() / 2 < slice.bottom and line.isValid():
-                said = str(leaf + 1)
+                said = str(page + 1)
                 base = placed.y + top - slice.top + line.y() + line.ascent()
                 painter.drawText(QPointF(right - metrics.horizontalAdvance(said), base), said)
         painter.restore()
 
-    def _rules(self, leaf: Leaf) -> None:
+    def _rules(self, page: Page) -> None:
         """Paint the rules between articles and the hairlines between columns."""
         book = self._book
         colour = QColor(book.typesetter.look.theme.rule)
-        for y in leaf.rules:
+        for y in page.rules:
             self._painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
-        for one, other in pairwise(each for each in leaf.placed if not each.in_head):
+        for one, other in pairwise(each for each in page.placed if not each.in_head):
             if one.piece == other.piece and one.y == other.y:
                 x = max(one.x, other.x) - book.gap / 2
                 high = max(one.slice.height, other.slice.height)

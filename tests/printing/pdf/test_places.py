@@ -130,7 +130,7 @@ def test_it_is_written_beside_its_place_and_moved_there_at_the_end(
 
     made = book(article("words " * 800))
     steps = [*to_pdf(made, target, apart)]
-    count = len(made.leaves)
+    count = len(made.pages)
     assert steps[:count] == [(n, count, f"Page {n} of {count}") for n in range(1, count + 1)]
     assert steps[count:] == [(count, count, "Finishing")] * 2
     assert [len(each) for each in finishing] == [1, 2]

@@ -36,7 +36,7 @@ class _Links(NamedTuple):
 
     def gather(self, book: Book, side: Side, page: int) -> None:
         """Collect the links of a side that was just painted."""
-        for document in book.documents(leaf for leaf, _ in side.pages):
+        for document in book.documents(number for number, _ in side.pages):
             self.addresses.update(document.addresses)
             for href, rect in document.take_picture_links():
                 self.of_pictures.append(Link(page, href, _in_points(rect, book)))
@@ -57,7 +57,7 @@ def at_once(work: Callable[[], None]) -> Iterator[None]:
 
 
 def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
-    """Write a book to a PDF file, yielding the progress; ``book.leaves`` are its pages.
+    """Write a book to a PDF file, yielding the progress; ``book.pages`` are its pages.
 
     ``apart`` does the last part of the work, which needs no Qt, and yields until it is done.
 
@@ -103,8 +103,8 @@ def _write(
         raise PrintError(f"{file.parent} does not take the file; choose another place.")
     try:
         for number, side in enumerate(made, 1):
-            for leaf, _ in side.pages:
-                for _ in book.ready(leaf):
+            for page, _ in side.pages:
+                for _ in book.ready(page):
                     yield number, len(made), f"Page {number} of {len(made)}"
             if number > 1 and not writer.newPage():
                 raise PrintError("The disk is full; nothing was written.")
@@ -155,10 +155,10 @@ def _about(book: Book, made: list[Side], links: "_Links", structure: Structure |
 
 
 def _bookmarks(book: Book, made: list[Side]) -> Iterator[Bookmark]:
-    places = {leaf: (page, way) for page, side in enumerate(made) for leaf, way in side.pages}
+    places = {number: (page, way) for page, side in enumerate(made) for number, way in side.pages}
     high = sheet_mm(book.sheet)[1] * 72 / 25.4
     for each in book.outline:
-        page, way = places[each.leaf]
+        page, way = places[each.page]
         point = way.map(QPointF(book.left, each.y)) * 72 / DPI
         yield Bookmark(each.level, each.text, page, point.x(), high - point.y() + 4)
 
