@@ -181,11 +181,9 @@ def set_up(locked: Path) -> None:
 def fill(locked: Path, guard: TextIO) -> None:
     """Install a lock file into ``.venv``, which is created again unless it is complete."""
     whole = holds(RUN_LOCK)
-    for each in (
-        RUN_LOCK,
-        DEV_LOCK,
-    ):  # the environment is incomplete until the end of this function
-        stamp(each).unlink(missing_ok=True)
+    # The environment counts as incomplete until the end of this function.
+    for lock_file in (RUN_LOCK, DEV_LOCK):
+        stamp(lock_file).unlink(missing_ok=True)
     if not whole:
         make_environment(guard)
     install(locked, guard)
@@ -418,7 +416,7 @@ def stop(text: str) -> NoReturn:
 
 def works(*command: object, env: dict[str, str] | None = None) -> bool:
     """Return whether a command succeeds, without showing its output."""
-    words, env = [str(each) for each in command], env or plain_environment()
+    words, env = [str(word) for word in command], env or plain_environment()
     try:
         return subprocess.run(words, env=env, capture_output=True, check=False).returncode == 0
     except OSError:
@@ -427,13 +425,13 @@ def works(*command: object, env: dict[str, str] | None = None) -> bool:
 
 def call(*command: object, env: dict[str, str] | None = None) -> int:
     """Run a command from the root of the project and return its exit code."""
-    words = [str(each) for each in command]
+    words = [str(word) for word in command]
     return subprocess.call(words, cwd=ROOT, env=env or plain_environment())
 
 
 def done(*command: object, env: dict[str, str] | None = None, guard: TextIO | None = None) -> None:
     """Run a command that must succeed; it keeps ``guard`` open while it runs."""
-    words = [str(each) for each in command]
+    words = [str(word) for word in command]
     kept = (guard.fileno(),) if guard and os.name != "nt" else ()
     subprocess.run(words, cwd=ROOT, env=env or plain_environment(), check=True, pass_fds=kept)
 

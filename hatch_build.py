@@ -62,7 +62,7 @@ def manual(parser: argparse.ArgumentParser) -> str:
 def _commands(found: Any) -> Iterator[str]:
     yield ".Bl -tag -width Ds"
     for command in found:
-        given = "".join(f" Ar {_word(each)}" for each in command.arguments)
+        given = "".join(f" Ar {_word(argument)}" for argument in command.arguments)
         yield f".It Cm {_word(command.name)}{' Oo Ar options Oc' if command.options else ''}{given}"
         yield from _text(command.help)
         yield from _options(command)
@@ -70,7 +70,7 @@ def _commands(found: Any) -> Iterator[str]:
 
 
 def _options(command: Any) -> Iterator[str]:
-    shown = [each for each in command.options if "--help" not in each.names]
+    shown = [x for x in command.options if "--help" not in x.names]
     if not shown:
         return
     yield ".Bl -tag -width Ds"
@@ -84,7 +84,7 @@ def _options(command: Any) -> Iterator[str]:
 
 def _word(text: str) -> str:
     """Return a word that mdoc treats as neither a macro nor punctuation."""
-    return " ".join(r"\&" + _plain(each) for each in text.split())
+    return " ".join(r"\&" + _plain(part) for part in text.split())
 
 
 def _text(text: str) -> Iterator[str]:

@@ -115,9 +115,9 @@ def _figures(cases: Iterable[tuple[str, str]]) -> list[Figure]:
 
 
 def _cases(folder: Path) -> Iterator[tuple[str, str]]:
-    for each in sorted([*folder.rglob("*.html.gz"), *folder.rglob("source.html")]):
-        data = each.read_bytes()
-        data = gzip.decompress(data) if each.suffix == ".gz" else data
+    for file in sorted([*folder.rglob("*.html.gz"), *folder.rglob("source.html")]):
+        data = file.read_bytes()
+        data = gzip.decompress(data) if file.suffix == ".gz" else data
         page = _LABEL.sub("", data.decode("utf-8", "replace"))
         language = _LANGUAGE.search(page)
         if language is None or sum(ord(sign) > 127 for sign in page) < _FEWEST:

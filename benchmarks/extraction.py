@@ -56,7 +56,7 @@ def measure(*, pages: Path | None = None) -> list[Figure]:
     figures: list[Figure] = []
     for truth in sorted(pages.rglob("ground-truth.json")):
         figures += _bodies(truth)
-    for folder in sorted({each.parent.parent for each in pages.rglob("expected.html")}):
+    for folder in sorted({file.parent.parent for file in pages.rglob("expected.html")}):
         figures += _structures(folder)
     return figures
 
@@ -81,7 +81,7 @@ def _bodies(truth: Path) -> list[Figure]:
         without.append(_score(entry["articleBody"], to_text(_without_captions(body))))
         wanted = _said_in(entry["articleBody"], _telling(_items(parse(html), url)))
         found = _telling(_items(parse(page.html), url))
-        _count(wanted, {kind: [each[1] for each in group] for kind, group in found.items()}, counts)
+        _count(wanted, {kind: [item[1] for item in group] for kind, group in found.items()}, counts)
     name = truth.parent.name
     return [
         Figure(f"{name}, {len(entries)} pages: text F1", 100 * _f1(whole), "%"),
@@ -96,10 +96,10 @@ def _telling(items: dict[str, list[Any]]) -> dict[str, list[tuple[str, Any]]]:
     """Return the items of more than one word, with their words as a run."""
     found: dict[str, list[tuple[str, Any]]] = {}
     for kind in _OF_TEXT:
-        for each in items.get(kind, []):
-            run = " ".join(_WORD.findall(each[0] if kind == "a" else each))
+        for item in items.get(kind, []):
+            run = " ".join(_WORD.findall(item[0] if kind == "a" else item))
             if " " in run:
-                found.setdefault(kind, []).append((f" {run} ", each))
+                found.setdefault(kind, []).append((f" {run} ", item))
     return found
 
 
@@ -117,7 +117,7 @@ def _said_in(text: str, items: dict[str, list[tuple[str, Any]]]) -> dict[str, li
 
 
 def _one_f1(counts: dict[str, list[int]]) -> float:
-    want, got, hit = (sum(each) for each in zip(*counts.values(), strict=True))
+    want, got, hit = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
     return float(2 * hit / max(1, want + got))
 
 
@@ -129,7 +129,8 @@ def _body(page: Page) -> Body:
 
 def _without_captions(body: Body) -> Body:
     blocks = (
-        each._replace(caption=()) if isinstance(each, FigureBlock) else each for each in body.blocks
+        block._replace(caption=()) if isinstance(block, FigureBlock) else block
+        for block in body.blocks
     )
     return body._replace(blocks=tuple(blocks))
 
@@ -149,8 +150,8 @@ def _score(wanted: str, found: str) -> Score:
 
 
 def _f1(scores: list[Score]) -> float:
-    precision = sum(each.precision for each in scores) / len(scores)
-    recall = sum(each.recall for each in scores) / len(scores)
+    precision = sum(score.precision for score in scores) / len(scores)
+    recall = sum(score.recall for score in scores) / len(scores)
     return 2 * precision * recall / (precision + recall)
 
 
@@ -162,11 +163,11 @@ def _structures(folder: Path) -> list[Figure]:
     texts: list[float] = []
     said: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for each in sorted(folder.iterdir()):
-        if not (each / "expected.html").is_file():
+    for file in sorted(folder.iterdir()):
+        if not (file / "expected.html").is_file():
             continue
-        page = extract((each / "source.html").read_text("utf-8", "replace"), _BASE)
-        wanted, found = parse((each / "expected.html").read_text("utf-8")), parse(page.html)
+        page = extract((file / "source.html").read_text("utf-8", "replace"), _BASE)
+        wanted, found = parse((file / "expected.html").read_text("utf-8")), parse(page.html)
         if wanted is None:
             continue
         score = _score(_text(wanted), "" if found is None else _text(found))
@@ -174,7 +175,7 @@ def _structures(folder: Path) -> list[Figure]:
         texts.append(2 * score.precision * score.recall / both if both else 0.0)
         _count(_items(wanted), _items(found), counts)
         _compare(
-            json.loads((each / "expected-metadata.json").read_text("utf-8")), page, said, right
+            json.loads((file / "expected-metadata.json").read_text("utf-8")), page, said, right
         )
     return [*_structure_figures(folder.name, texts, counts), *_metadata_figures(said, right)]
 
@@ -217,7 +218,7 @@ def _means(name: str, wanted: str, found: str) -> bool:
     if name == "publishedTime":
         return wanted[:10] == found[:10]
     if name == "byline":
-        wanted, found = (each.lower().removeprefix("by ") for each in (wanted, found))
+        wanted, found = (value.lower().removeprefix("by ") for value in (wanted, found))
     return wanted == found
 
 
@@ -235,8 +236,8 @@ def _matches(kind: str, wanted: list[Any], found: list[Any]) -> int:
     if kind in _BY_TEXT:
         return sum((Counter(wanted) & Counter(found)).values())
     left, hits = list(found), 0
-    for each in wanted:
-        alike = [_likeness(kind, each, other) for other in left]
+    for item in wanted:
+        alike = [_likeness(kind, item, other) for other in left]
         if alike and max(alike) >= _ALIKE:
             left.pop(alike.index(max(alike)))
             hits += 1
@@ -253,18 +254,18 @@ def _likeness(kind: str, one: Any, other: Any) -> float:
 
 def _items(root: etree._Element | None, base: str = _BASE) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for each in () if root is None else root.iter():
-        if not isinstance(each.tag, str):
+    for element in () if root is None else root.iter():
+        if not isinstance(element.tag, str):
             continue
-        kind = _SAME.get(each.tag, each.tag)
+        kind = _SAME.get(element.tag, element.tag)
         between = "" if kind in _BY_TEXT else " "  # blocks separate the words of blocks
-        text = " ".join(between.join(each.itertext()).split())
+        text = " ".join(between.join(element.itertext()).split())
         if kind == "img":
-            named = " ".join(each.attrib.values())
-            places = {*re.findall(r"(?:https?:)?//[^ \"']+", named), each.get("src") or ""}
+            named = " ".join(element.attrib.values())
+            places = {*re.findall(r"(?:https?:)?//[^ \"']+", named), element.get("src") or ""}
             found.setdefault(kind, []).append({urljoin(base, x.rstrip(",")) for x in places if x})
-        elif kind == "a" and each.get("href"):
-            address = urljoin(base, each.get("href"))
+        elif kind == "a" and element.get("href"):
+            address = urljoin(base, element.get("href"))
             found.setdefault(kind, []).append((text, address))
         elif kind in _KINDS and kind != "a" and (kind != "em" or text):
             found.setdefault(kind, []).append(text)

@@ -85,10 +85,10 @@ def _page(record: Record) -> str:
 
 def _acting(root: etree._Element) -> str:
     """Return the first part of a page that would act, fetch or lead to a forbidden place."""
-    for each in root.iter():
-        if each.tag in ("script", "style", "object", "embed", "form", "link", "base", "svg"):
-            return f"left in it: <{each.tag}>"
-        for name, value in each.attrib.items():
+    for element in root.iter():
+        if element.tag in ("script", "style", "object", "embed", "form", "link", "base", "svg"):
+            return f"left in it: <{element.tag}>"
+        for name, value in element.attrib.items():
             if name.startswith("on") or name in ("style", "srcdoc", "background", "srcset"):
                 return f"left in it: {name}"
             leads = name in ("href", "src", "poster")

@@ -85,7 +85,10 @@ def _counts(folder: Path) -> Counts:
 
 def _texts() -> list[str]:
     words = Words(7)
-    return ["\n".join(f"<p>{each}</p>" for each in words.paragraphs(5900)) for _ in range(_POOL)]
+    return [
+        "\n".join(f"<p>{paragraph}</p>" for paragraph in words.paragraphs(5900))
+        for _ in range(_POOL)
+    ]
 
 
 def _fill(library: Library, count: int, texts: list[str]) -> None:

@@ -24,7 +24,7 @@ def measure(*, large: bool) -> list[Figure]:
         told = subprocess.check_output(
             [sys.executable, "-m", "benchmarks.memory", name, str(int(large))], text=True
         )
-        figures += [Figure(*each) for each in json.loads(told)]
+        figures += [Figure(*row) for row in json.loads(told)]
     return figures
 
 
@@ -94,7 +94,7 @@ def _downloads(_large: bool) -> list[Figure]:
     from reader.ingest.web import add_addresses, download
 
     bench = _Bench(1, 1_000)
-    text = "".join(f"<p>{each}</p>" for each in Words(3).paragraphs(30_000))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in Words(3).paragraphs(30_000))
     page = f"<html><body><article><h1>A page</h1>{text}</article></body></html>".encode()
 
     def get(address: str, **_: object) -> Fetched:
@@ -135,10 +135,10 @@ class _Bench:
         self._folder = tempfile.TemporaryDirectory()
         self.library = Library.open(Path(self._folder.name) / "library")
         words = Words(7)
-        for each in range(number):
+        for index in range(number):
             html = to_html(from_markdown("\n\n".join(words.paragraphs(size))))
             self.library.add(
-                Clipping(f"https://example.org/a{each}", f"Article {each}", html=html, words=900)
+                Clipping(f"https://example.org/a{index}", f"Article {index}", html=html, words=900)
             )
         self.window = Window(self.library, Settings())
         self.window.show()
@@ -170,7 +170,7 @@ class _Bench:
         turns = iter(range(3))
         self.until(lambda: next(turns, None) is None)  # lets deferred deletions happen
         gc.collect()
-        return sum(isinstance(each, Document) and isValid(each) for each in gc.get_objects())
+        return sum(isinstance(x, Document) and isValid(x) for x in gc.get_objects())
 
 
 def _megabytes() -> float:
@@ -181,7 +181,7 @@ def _megabytes() -> float:
 
 if __name__ == "__main__":
     _made = _PARTS[sys.argv[1]](sys.argv[2] == "1")
-    print(json.dumps([(each.name, each.value, each.unit, each.most) for each in _made]))
+    print(json.dumps([(figure.name, figure.value, figure.unit, figure.most) for figure in _made]))
     sys.stdout.flush()
     import os
 

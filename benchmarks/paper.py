@@ -137,7 +137,7 @@ def _beside(folder: Path, pages: int, size: int, times: float) -> list[Figure]:
 
 def _figures(pages: int, found: dict[str, list[Run]], times: float) -> list[Figure]:
     middle = {
-        name: Run(*(statistics.median(each) for each in zip(*runs, strict=True)))
+        name: Run(*(statistics.median(values) for values in zip(*runs, strict=True)))
         for name, runs in found.items()
     }
     figures = []
@@ -178,7 +178,7 @@ def _others(page: Path, target: Path) -> dict[str, list[object]]:
 def _run(command: list[object], target: Path) -> Run:
     """Run a command under a small process that waits for all its descendants."""
     target.unlink(missing_ok=True)
-    words = [str(each) for each in command]
+    words = [str(word) for word in command]
     told = subprocess.check_output([sys.executable, "-S", "-c", _KEEPER, *words], text=True)
     if not target.exists():
         raise RuntimeError(f"{command[0]} made no PDF")

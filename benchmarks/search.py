@@ -145,8 +145,8 @@ def _agreement(library: Library, typed: Sequence[str]) -> float:
 def _indexing() -> list[Figure]:
     """Return the speed of filing articles with and without the index, and the cost of one alone."""
     clippings = [*islice(articles(), 5000)]
-    western = [each for each in clippings if each.language == "en"][:4200]
-    asian = [each for each in clippings if each.language != "en"][:600]
+    western = [clipping for clipping in clippings if clipping.language == "en"][:4200]
+    asian = [clipping for clipping in clippings if clipping.language != "en"][:600]
     together = again = without = among = 0.0
     single: list[float] = []
     for indexed in (True, False):
@@ -157,7 +157,7 @@ def _indexing() -> list[Figure]:
                 continue
             together = cpu_ms(partial(_add, library, western[:4000]))
             again = cpu_ms(library.search.rebuild)
-            single = [cpu_ms(partial(library.add, each)) for each in western[4000:]]
+            single = [cpu_ms(partial(library.add, clipping)) for clipping in western[4000:]]
             among = cpu_ms(partial(_add, library, asian))
     return [
         Figure("articles with text filed and found a second", 4_000_000 / together, ""),
@@ -171,5 +171,5 @@ def _indexing() -> list[Figure]:
 
 def _add(library: Library, clippings: Sequence[Clipping]) -> None:
     with library.together():
-        for each in clippings:
-            library.add(each)
+        for clipping in clippings:
+            library.add(clipping)

@@ -105,6 +105,8 @@ def _changes(library: Library) -> Iterator[tuple[str, float]]:
 
 def _fingerprints() -> Figure:
     words = Words(7)
-    texts = ["\n".join(f"<p>{each}</p>" for each in words.paragraphs(5900)) for _ in range(50)]
+    texts = [
+        "\n".join(f"<p>{paragraph}</p>" for paragraph in words.paragraphs(5900)) for _ in range(50)
+    ]
     taken = [cpu_ms(partial(fingerprint, text)) for text in texts]
     return Figure("a fingerprint of 5,900 letters", statistics.median(taken), "ms", 0.6)

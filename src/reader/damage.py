@@ -111,8 +111,8 @@ _NAMED = 3
 def sentences(found: Iterable[Damage]) -> list[str]:
     """Return a sentence for each kind of damage: its effect, its place, and the remedy."""
     by_kind: dict[Kind, list[Damage]] = {}
-    for each in found:
-        by_kind.setdefault(each.kind, []).append(each)
+    for item in found:
+        by_kind.setdefault(item.kind, []).append(item)
     return [
         " ".join(_SENTENCES[kind]).format(_places(by_kind[kind]))
         for kind in Kind

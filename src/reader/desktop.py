@@ -135,7 +135,7 @@ def _entry(made: Iterable[Path], kept: Mapping[str, str]) -> str:
     text = resource("desktop", _ENTRY.name).read_text("utf-8")
     started = " ".join(map(quoted, _launchable(words)))
     run = f"TryExec={_escaped(words[0])}\nExec={started} %F"
-    record = ";".join(sorted(each.as_posix() for each in made))
+    record = ";".join(sorted(path.as_posix() for path in made))
     defaults = "".join(f"{kind}:{program};" for kind, program in kept.items())
     text = re.sub("(?m)^Exec=.*$", lambda _: run, text)
     return f"{text}{_MADE}={record};\n{_KEPT}={defaults}\n"
@@ -146,7 +146,7 @@ def _kept(entry: Path) -> dict[str, str]:
     if not entry.exists():
         return {}
     found = re.search(f"(?m)^{_KEPT}=(.+);$", entry.read_text("utf-8", errors="replace"))
-    pairs = [each.partition(":") for each in found[1].split(";")] if found else []
+    pairs = [part.partition(":") for part in found[1].split(";")] if found else []
     return {kind: program for kind, _, program in pairs}
 
 
@@ -158,18 +158,18 @@ def _recorded(entry: Path) -> set[Path]:
         return set()
     found = re.search(f"(?m)^{_MADE}=(.*);$", text)
     known = {*_parts(_ENTRY), *_parts(_ICON), _CACHE}
-    return {Path(each) for each in found[1].split(";")} & known if found else set()
+    return {Path(part) for part in found[1].split(";")} & known if found else set()
 
 
 def _missing(home: Path) -> set[Path]:
     """Return the files and folders below ``home`` that do not exist yet."""
     wanted = {*_parts(_ENTRY), *_parts(_ICON), _CACHE}
-    return {_ENTRY, *(each for each in wanted if not (home / each).exists())}
+    return {_ENTRY, *(path for path in wanted if not (home / path).exists())}
 
 
 def _parts(path: Path) -> Iterator[Path]:
     yield path
-    yield from (each for each in path.parents if each.name)
+    yield from (parent for parent in path.parents if parent.name)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -195,10 +195,10 @@ def _refresh(home: Path) -> None:
 
 def _remove_empty(home: Path, made: Iterable[Path]) -> None:
     """Remove the list of file types and the folders made for the entry, if they are empty."""
-    for each in sorted(made, reverse=True):  # the contents of a folder come before it
-        path = home / each
+    for name in sorted(made, reverse=True):  # the contents of a folder come before it
+        path = home / name
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif each == _CACHE and path.is_file() and "=" not in path.read_text("utf-8"):
+        elif name == _CACHE and path.is_file() and "=" not in path.read_text("utf-8"):
             path.unlink()

@@ -170,7 +170,7 @@ def decode(line: bytes) -> Request | None:
     if not isinstance(token, str) or "\0" in token or not all(map(_is_list, lists)):
         return None
     articles, paths, addresses = lists
-    if not all(type(each) is int and 0 < each <= _LAST_ID for each in articles):
+    if not all(type(article) is int and 0 < article <= _LAST_ID for article in articles):
         return None
     if not all(map(_is_path, paths)) or not all(map(_is_web, addresses)):
         return None
@@ -217,7 +217,7 @@ def _socket_path(library: Path) -> Path | None:
 def _folders() -> list[Path]:
     own = f"reader-{os.getuid()}"
     runtime, temporary = os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("TMPDIR")
-    found = [Path(each, own) for each in (temporary, "/tmp") if each]  # noqa: S108
+    found = [Path(folder, own) for folder in (temporary, "/tmp") if folder]  # noqa: S108
     return [Path(runtime), *found] if runtime else found
 
 

@@ -30,9 +30,9 @@ def start(*, verbose: bool = False) -> None:
     try:
         folder = paths.log_dir()
         private.make_folder(folder)
-        for each in (folder, *folder.glob("reader.log*")):
-            if not each.is_symlink():  # a link may lead to /dev/null, which belongs to everybody
-                private.protect(each)
+        for path in (folder, *folder.glob("reader.log*")):
+            if not path.is_symlink():  # a link may lead to /dev/null, which belongs to everybody
+                private.protect(path)
         file = _PrivateFile(folder / "reader.log", maxBytes=500_000, backupCount=2)
     except (OSError, RuntimeError, ValueError):
         return

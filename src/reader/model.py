@@ -284,7 +284,9 @@ class ImportResult(NamedTuple):
 
     def __str__(self) -> str:
         """Return a summary: ``3 added, 1 unchanged, 1 failed``."""
-        parts = [f"{self.number_of(each)} {each}" for each in Outcome if self.number_of(each)]
+        parts = [
+            f"{self.number_of(outcome)} {outcome}" for outcome in Outcome if self.number_of(outcome)
+        ]
         return ", ".join(parts) or "nothing to add"
 
 

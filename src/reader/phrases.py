@@ -107,7 +107,7 @@ def length(much: Length) -> str:
     """Return ``34 articles · 5 h 10 min``; ``""`` for none."""
     time = reading_time(much.words)
     articles = plural(much.articles, "article") if much.articles else ""
-    return " · ".join(each for each in (articles, time) if each)
+    return " · ".join(part for part in (articles, time) if part)
 
 
 def plural(count: int, noun: str) -> str:

@@ -89,7 +89,7 @@ def add_fallbacks() -> None:
 def _platforms() -> list[str]:
     """Return the names of the platform plugins that Qt tries, in no particular order."""
     if wanted := os.environ.get("QT_QPA_PLATFORM"):
-        return [each.partition(":")[0] for each in wanted.split(";")]
+        return [part.partition(":")[0] for part in wanted.split(";")]
     found = ["wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
     return [*found, "xcb"] if os.environ.get("DISPLAY") or not found else found
 

@@ -82,4 +82,4 @@ def _theme(file: Path, values: dict[str, object]) -> Theme:
 def _is_colour(value: object) -> bool:
     if not isinstance(value, str) or len(value) != 7 or value[0] != "#":
         return False
-    return all(each in "0123456789abcdefABCDEF" for each in value[1:])
+    return all(digit in "0123456789abcdefABCDEF" for digit in value[1:])

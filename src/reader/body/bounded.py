@@ -115,7 +115,7 @@ class _Table(TableProcessor):
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         line = SubElement(parent, "tr")
         written: list[str] = self._split_row(row)  # type: ignore[attr-defined]  # not in the stubs
-        cells = [each.strip(" ") for each in written]
+        cells = [text.strip(" ") for text in written]
         most = min(len(align), MAX_COLUMNS)
         if len(cells) > most:
             cells[most - 1 :] = [" ".join(filter(None, cells[most - 1 :]))]

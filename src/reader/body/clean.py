@@ -92,7 +92,7 @@ def _letter(recipients: str, query: str) -> str:
     """Return a mailto URL with its recipients and its subject alone (RFC 6068)."""
     from urllib.parse import quote, unquote
 
-    fields = [each.partition("=") for each in query.split("&")]
+    fields = [part.partition("=") for part in query.split("&")]
     subject = next((value for name, _, value in fields if name.lower() == "subject"), "")
     to = quote(unquote(recipients), safe="@,!$'*+;:.-_~")
     if not to:

@@ -69,8 +69,8 @@ def code_text(element: Element) -> list[str]:
 
 def language(element: Element) -> str:
     """Return the programming language named by an element's classes, ``""`` if there is none."""
-    for each in (element, *element.iterchildren("code"), element.getparent()):
-        for name in (each.get("class") or "").split() if each is not None else ():
+    for child in (element, *element.iterchildren("code"), element.getparent()):
+        for name in (child.get("class") or "").split() if child is not None else ():
             for prefix in _CODE_CLASSES:
                 if name.startswith(prefix):
                     return _known_letters(name.removeprefix(prefix))
@@ -78,7 +78,7 @@ def language(element: Element) -> str:
 
 
 def _known_letters(name: str) -> str:
-    kept = "".join(each for each in name.lower() if each.isalnum() or each in "+-#._")
+    kept = "".join(letter for letter in name.lower() if letter.isalnum() or letter in "+-#._")
     return kept[:40]
 
 

@@ -39,7 +39,7 @@ def _piece(element: Element, style: Style) -> Said:
         return _token(element, style)
     if tag == "mspace":
         return [(" ", style)]
-    children = [each for each in element if isinstance(each.tag, str)]
+    children = [child for child in element if isinstance(child.tag, str)]
     made = _MADE.get(tag)
     if made is None or len(children) != _FIXED.get(tag, len(children)):
         return _row(element, style)
@@ -55,9 +55,9 @@ def _row(element: Element, style: Style) -> Said:
 
 def _line(children: list[Element], style: Style) -> Said:
     found: Said = []
-    for each in children:
-        piece = _piece(each, style)
-        operator = each.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
+    for child in children:
+        piece = _piece(child, style)
+        operator = child.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
         # At the beginning, or after another operator, an operator belongs to the operand after it.
         if operator and found and not found[-1][0].endswith((" ", "(", "[", ",")):
             piece = [(f" {piece[0][0]} ", style)]

@@ -30,7 +30,7 @@ def library_picture(attributes: Mapping[str, str]) -> Picture | None:
     name = attributes.get("src", "")
     if name and not PICTURE_NAME.fullmatch(name):
         return None
-    width, height = (_side(attributes.get(each, "")) for each in ("width", "height"))
+    width, height = (_side(attributes.get(side, "")) for side in ("width", "height"))
     alt = " ".join(clean.text(attributes.get("alt", "")).split())
     origin = attributes.get("data-address", "")
     known = origin.startswith(("https://", "http://"))
@@ -59,7 +59,7 @@ def from_html(
     blocks = walk.blocks(top)
     named = tuple(walk.note(found.names[name], name) for name in found.names)
     language, direction = _tongue(root)
-    body = Body(blocks, tuple(each for each in named if each.blocks), language, direction)
+    body = Body(blocks, tuple(note for note in named if note.blocks), language, direction)
     return places.resolved(body, {**walk.aliases, **aliases}) if whole else body
 
 
@@ -91,8 +91,8 @@ def parts(html: str) -> Iterator[Block | Note]:
 def body_of(html: str) -> Body:
     """Return the body from which canonical HTML was written."""
     read = list(parts(html))
-    notes = tuple(each for each in read if isinstance(each, Note))
-    blocks = tuple(each for each in read if not isinstance(each, Note))
+    notes = tuple(part for part in read if isinstance(part, Note))
+    blocks = tuple(part for part in read if not isinstance(part, Note))
     return Body(blocks, notes, attribute_of(html, "lang"), direction_of(html), caveats_of(html))
 
 
@@ -126,11 +126,11 @@ def tree_of(text: str) -> Element | None:
 
 def _drop_braces(root: Element) -> None:
     """Drop attributes with a brace in their name, which lxml takes for a namespace."""
-    for each in _BRACED(root):
-        kept = [(name, value) for name, value in each.items() if _PLAIN_NAME.fullmatch(name)]
-        each.attrib.clear()
+    for element in _BRACED(root):
+        kept = [(name, value) for name, value in element.items() if _PLAIN_NAME.fullmatch(name)]
+        element.attrib.clear()
         for name, value in kept:
-            each.set(name, value)
+            element.set(name, value)
 
 
 def _parse(html: str) -> Element | None:
@@ -156,14 +156,14 @@ def _top(root: Element) -> Element:
 
 def _tongue(root: Element) -> tuple[str, str]:
     language = direction = ""
-    for each in (root, root.find("body"), _top(root)):
-        if each is not None:
+    for element in (root, root.find("body"), _top(root)):
+        if element is not None:
             language = (
-                each.get("lang")
-                or each.get("{http://www.w3.org/XML/1998/namespace}lang")
+                element.get("lang")
+                or element.get("{http://www.w3.org/XML/1998/namespace}lang")
                 or language
             )
-            direction = (each.get("dir") or direction).lower()
+            direction = (element.get("dir") or direction).lower()
     kept = "".join(x for x in language.strip() if x.isascii() and (x.isalnum() or x == "-"))[:35]
     return kept, direction if direction in ("ltr", "rtl") else ""
 

@@ -41,7 +41,7 @@ def from_markdown(text: str, *, picture: FindPicture = library_picture, address:
     text = clean.text(text).expandtabs(4)
     if len(text) <= _LARGE:
         return _read(text, picture, address, whole=True)
-    bodies = [_read(each, picture, address) for each in _portions(text)]
+    bodies = [_read(portion, picture, address) for portion in _portions(text)]
     notes = {note.name: note for body in bodies for note in body.notes}
     return Body(tuple(block for body in bodies for block in body.blocks), tuple(notes.values()))
 
@@ -141,8 +141,8 @@ def _with_ends(text: str) -> str:
 
 def _plain(text: str) -> Body:
     paragraphs = re.split(r"\n[>\s]*\n", text)
-    said = (" ".join(each.replace(">", " ").split()) for each in paragraphs)
-    return Body(tuple(Paragraph((Text(each),)) for each in said if each))
+    said = (" ".join(paragraph.replace(">", " ").split()) for paragraph in paragraphs)
+    return Body(tuple(Paragraph((Text(paragraph),)) for paragraph in said if paragraph))
 
 
 def _with_four_spaces(text: str) -> str:
@@ -166,7 +166,7 @@ def _with_four_spaces(text: str) -> str:
         else:
             item, inside = _ITEM.match(line), bool(items)
             if item or apart or indent:
-                items = [each for each in items if each.holds(indent)]
+                items = [open_item for open_item in items if open_item.holds(indent)]
             moved = _shift(items, indent, bool(item))
             if item and not apart and _needs_gap(item, lines[-1], inside):
                 lines.append("")

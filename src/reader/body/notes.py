@@ -35,19 +35,19 @@ class Notes:
             return False
         if element in self.holders:
             return False
-        return any(each in self.holders for each in element.iter())
+        return any(inner in self.holders for inner in element.iter())
 
 
 def find(root: etree._Element) -> Notes:
     """Return the notes that the references of a page lead to."""
-    links = [each for each in root.iter("a") if (each.get("href") or "").startswith("#")]
-    marks = [each for each in links if _is_mark(each)]
+    links = [element for element in root.iter("a") if (element.get("href") or "").startswith("#")]
+    marks = [link for link in links if _is_mark(link)]
     if not marks:
         return Notes()
-    wanted = {each.get("href", "")[1:] for each in marks}
-    places = {each.get("id"): each for each in root.iter() if each.get("id") in wanted}
+    wanted = {mark.get("href", "")[1:] for mark in marks}
+    places = {element.get("id"): element for element in root.iter() if element.get("id") in wanted}
     found = Notes(marks=frozenset(_places_of(marks)))
-    for name in dict.fromkeys(each.get("href", "")[1:] for each in marks):
+    for name in dict.fromkeys(mark.get("href", "")[1:] for mark in marks):
         holder = _holder(places.get(name), set(marks))
         if holder is not None and holder not in found.holders:
             found.names[name] = holder
@@ -84,6 +84,6 @@ def _holder(place: etree._Element | None, marks: set[etree._Element]) -> etree._
             return None
         if place.tag in _HOLDERS:
             # A paragraph that holds a reference itself is the target of a link back, not a note.
-            return None if any(each in marks for each in place.iter("a")) else place
+            return None if any(element in marks for element in place.iter("a")) else place
         place = place.getparent()
     return None

@@ -20,14 +20,14 @@ def settle(root: etree._Element, notes: Notes) -> dict[str, str]:
 
     Only names that a link of the page leads to are moved, never those of notes and references.
     """
-    links = (each.get("href") or "" for each in root.iter("a"))
+    links = (element.get("href") or "" for element in root.iter("a"))
     wanted = {link[1:] for link in links if link.startswith("#") and len(link) > 1}
     wanted -= {*notes.marks, *notes.names}
     aliases: dict[str, str] = {}
-    for each in root.iter() if wanted else ():
-        name = each.get("id") or ""
-        if name in wanted and each.tag not in _BLOCKS:
-            holder = next((x for x in each.iterancestors() if x.tag in _HOLDERS), None)
+    for element in root.iter() if wanted else ():
+        name = element.get("id") or ""
+        if name in wanted and element.tag not in _BLOCKS:
+            holder = next((x for x in element.iterancestors() if x.tag in _HOLDERS), None)
             if holder is None:
                 continue
             if other := holder.get("id"):
@@ -77,13 +77,13 @@ def _names(part: object) -> Iterator[str]:
         if part.anchor:
             yield part.anchor
     elif isinstance(part, tuple):
-        for each in part:
-            yield from _names(each)
+        for item in part:
+            yield from _names(item)
 
 
 def _marks(part: object) -> Iterator[str]:
     if isinstance(part, NoteMark):
         yield part.note
     elif isinstance(part, tuple):
-        for each in part:
-            yield from _marks(each)
+        for item in part:
+            yield from _marks(item)

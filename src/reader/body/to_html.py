@@ -48,7 +48,7 @@ def _note(note: Note) -> str:
 
 
 def _blocks(blocks: tuple[Block, ...]) -> str:
-    return "".join(_block(each) for each in blocks)
+    return "".join(_block(block) for block in blocks)
 
 
 def _block(block: Block) -> str:
@@ -79,7 +79,7 @@ def _block(block: Block) -> str:
 def _list(block: List) -> str:
     name = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-    return f"<{name}{start}>{''.join(_item(each) for each in block.items)}</{name}>"
+    return f"<{name}{start}>{''.join(_item(item) for item in block.items)}</{name}>"
 
 
 def _item(item: Item) -> str:
@@ -91,9 +91,9 @@ def _item(item: Item) -> str:
 
 def _definitions(block: Definitions) -> str:
     items = [
-        "".join(f"<dt>{_runs(term)}</dt>" for term in each.terms)
-        + (f"<dd>{_blocks(each.blocks)}</dd>" if each.blocks or not each.terms else "")
-        for each in block.items
+        "".join(f"<dt>{_runs(term)}</dt>" for term in item.terms)
+        + (f"<dd>{_blocks(item.blocks)}</dd>" if item.blocks or not item.terms else "")
+        for item in block.items
     ]
     return f"<dl>{''.join(items)}</dl>"
 

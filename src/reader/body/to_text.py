@@ -31,7 +31,7 @@ def to_text(body: Body) -> str:
     numbers = {note.name: str(number) for number, note in enumerate(body.notes, 1)}
     blocks = [_block(block, numbers) for block in body.blocks]
     notes = [f"[{numbers[note.name]}] {_blocks(note.blocks, numbers)}" for note in body.notes]
-    return "\n\n".join(each for each in (*blocks, *notes) if each)
+    return "\n\n".join(paragraph for paragraph in (*blocks, *notes) if paragraph)
 
 
 def count_words(body: Body) -> int:
@@ -51,7 +51,7 @@ def excerpt(body: Body, length: int = 200) -> str:
             said.append(runs_text(block.runs).replace("\n", " ").strip())
         if sum(map(len, said)) > length:
             break
-    text = " ".join(each for each in said if each)
+    text = " ".join(piece for piece in said if piece)
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
@@ -59,7 +59,7 @@ def excerpt(body: Body, length: int = 200) -> str:
 
 def pictures(body: Body) -> Iterator[Picture]:
     """Yield the pictures of a body in order, those of the notes last."""
-    for block in (*body.blocks, *(each for note in body.notes for each in note.blocks)):
+    for block in (*body.blocks, *(inner for note in body.notes for inner in note.blocks)):
         for runs in _all_runs(block):
             yield from (run for run in runs if isinstance(run, Picture))
 
@@ -84,7 +84,7 @@ def _run_text(run: Text | Picture | NoteMark, numbers: dict[str, str]) -> str:
 
 
 def _blocks(blocks: tuple[Block, ...], numbers: dict[str, str]) -> str:
-    return "\n\n".join(each for each in (_block(block, numbers) for block in blocks) if each)
+    return "\n\n".join(text for text in (_block(block, numbers) for block in blocks) if text)
 
 
 def _block(block: Block, numbers: dict[str, str]) -> str:
@@ -148,9 +148,9 @@ def _all_runs(block: Block) -> Iterator[Runs]:
             for item in block.items:
                 yield from _runs_of(item.blocks)
         case Definitions():
-            for each in block.items:
-                yield from each.terms
-                yield from _runs_of(each.blocks)
+            for definition in block.items:
+                yield from definition.terms
+                yield from _runs_of(definition.blocks)
         case Table():
             yield block.caption
             yield from (cell.runs for row in block.rows for cell in row)

@@ -192,7 +192,7 @@ class Walk:
         return name in self._notes.names and not self._in_note_of(element, name)
 
     def _in_note(self, element: Element) -> bool:
-        return any(each in self._notes.holders for each in element.iterancestors())
+        return any(ancestor in self._notes.holders for ancestor in element.iterancestors())
 
     def _in_note_of(self, element: Element, name: str) -> bool:
         return self._notes.names[name] in element.iterancestors()
@@ -204,7 +204,7 @@ class Walk:
 
     def _ruby(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         self._inside(element, flow, style, link)
-        over = "".join("".join(each.itertext()) for each in element.iter("rt")).strip()
+        over = "".join("".join(ruby.itertext()) for ruby in element.iter("rt")).strip()
         if over:
             flow.text(f"({clean.spaced(over)})", style, link)
 
@@ -300,7 +300,7 @@ class Walk:
         items: list[Definition] = []
         terms: list[Runs] = []
         # If end tags are missing, the parser nests each element in the previous one.
-        own = [each for each in element.iter("dt", "dd") if elements.dl_of(each) is element]
+        own = [term for term in element.iter("dt", "dd") if elements.dl_of(term) is element]
         self._read_apart.update(own)
         for child in own:
             if child.tag == "dt":
@@ -335,11 +335,11 @@ class Walk:
         own = element.iter("figcaption")
         captions = [each for each in own if next(each.iterancestors("figure")) is element]
         caption: Runs = ()
-        for each in captions:
-            caption = (*caption, *self._runs(each))
-            tail = each.tail
-            each.clear()
-            each.tail = tail
+        for other in captions:
+            caption = (*caption, *self._runs(other))
+            tail = other.tail
+            other.clear()
+            other.tail = tail
         blocks = self._deeper(element)
         if not blocks:
             if caption:

@@ -60,7 +60,7 @@ def positive(word: str) -> int:
 def size(word: str) -> tuple[int, int]:
     """Return the width and height of a window in pixels, written as 1200x800."""
     wide, _, high = word.lower().partition("x")
-    if not all(each.isdecimal() and len(each) < 5 and int(each) for each in (wide, high)):
+    if not all(side.isdecimal() and len(side) < 5 and int(side) for side in (wide, high)):
         raise argparse.ArgumentTypeError("a size is written 1200x800")
     return int(wide), int(high)
 
@@ -100,7 +100,7 @@ def with_open(words: Sequence[str], commands: Collection[str]) -> list[str]:
         items = items[1:]
     elif not _is_item(items[0]):
         return [*words]
-    return [*(each for each in before if each != "--"), "open", *map(_undashed, items)]
+    return [*(option for option in before if option != "--"), "open", *map(_undashed, items)]
 
 
 def command_in(words: Sequence[str]) -> str:
@@ -147,7 +147,7 @@ def _first(words: Sequence[str]) -> int | None:
             continue
         if word == "--":
             return place + 1 if place + 1 < len(words) else None
-        if any(each.startswith(word) for each in VALUED if word.startswith("--")):
+        if any(option.startswith(word) for option in VALUED if word.startswith("--")):
             after = place + 2
         elif not word.startswith("-") or (_is_there(word) and not _is_option(word)):
             return place
@@ -165,7 +165,7 @@ def _is_there(word: str) -> bool:
 
 
 def _is_option(word: str) -> bool:
-    return word == "-h" or any(each.startswith(word) for each in (*VALUED, *SWITCHES))
+    return word == "-h" or any(option.startswith(word) for option in (*VALUED, *SWITCHES))
 
 
 def _undashed(word: str) -> str:

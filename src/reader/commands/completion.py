@@ -33,7 +33,7 @@ def commands(parser: argparse.ArgumentParser) -> tuple[Command, ...]:
     found = [_command("", str(parser.description), parser)]
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            helps = {each.dest: each.help or "" for each in action._choices_actions}
+            helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
             found += [_command(name, helps[name], each) for name, each in action.choices.items()]
     return tuple(found)
 
@@ -89,7 +89,7 @@ def _bash(found: tuple[Command, ...]) -> Iterator[str]:
     yield "    esac"
     yield "    case $command in"
     for command in found:
-        words = [each.name for each in found[1:]] if not command.name else []
+        words = [other.name for other in found[1:]] if not command.name else []
         yield f"        '{command.name}') words='{' '.join([*words, *_names(command.options)])}' ;;"
     yield "    esac"
     yield '    [[ -n $command && $word != -* ]] && return  # files, by "-o default"'
@@ -105,7 +105,7 @@ def _zsh(found: tuple[Command, ...]) -> Iterator[str]:
     yield "    local curcontext=$curcontext state line"
     yield "    typeset -A opt_args"
     yield "    _arguments -C \\"
-    yield from (f"        {each} \\" for each in _zsh_options(found[0]))
+    yield from (f"        {option} \\" for option in _zsh_options(found[0]))
     yield "        '1: :->command' '*:: :->arguments'"
     yield "    case $state in"
     yield "    command)"

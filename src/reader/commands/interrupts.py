@@ -39,7 +39,7 @@ class Signals:
         self.fileno: int | None = None
 
     def __enter__(self) -> Self:
-        self._before = {each: signal.getsignal(each) for each in _ending()}
+        self._before = {ending: signal.getsignal(ending) for ending in _ending()}
         if sys.platform == "win32":  # Windows wakes an event loop through sockets only
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             return self
@@ -81,4 +81,4 @@ def _ending() -> list[signal.Signals]:
     """Return the signals that end the program; “nohup” and shells ignore some."""
     names = ("SIGINT", "SIGTERM", "SIGHUP")
     known = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
-    return [each for each in known if signal.getsignal(each) is not signal.SIG_IGN]
+    return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]

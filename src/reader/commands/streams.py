@@ -75,7 +75,7 @@ def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     signs = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(each, "?") for each in signs), error.end
+    return "".join(_PLAIN.get(sign, "?") for sign in signs), error.end
 
 
 def _in_json(error: UnicodeError) -> tuple[str, int]:

@@ -54,20 +54,20 @@ def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
 def fitted(text: str, columns: int) -> str:
     """Return the text cut or padded to a number of terminal columns."""
     taken, kept = 0, ""
-    for each in text:
-        size = 0 if unicodedata.combining(each) else 1
-        size += unicodedata.east_asian_width(each) in "WF"
+    for letter in text:
+        size = 0 if unicodedata.combining(letter) else 1
+        size += unicodedata.east_asian_width(letter) in "WF"
         if taken + size > columns - 1:
             return kept + "…" + " " * (columns - taken - 1)
-        kept, taken = kept + each, taken + size
+        kept, taken = kept + letter, taken + size
     return kept + " " * (columns - taken)
 
 
 def safe(text: str) -> str:
     """Return foreign text without characters that control a terminal."""
     return "".join(
-        each if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf") else "�"
-        for each in text
+        letter if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf") else "�"
+        for letter in text
     )
 
 

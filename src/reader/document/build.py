@@ -56,7 +56,7 @@ def head_of(article: Article, *, views: bool = True) -> Head:
     if views:
         details.append(phrases.pictures_there(*count_pictures(article.html)))
         details += [phrases.CAVEATS[caveat] for caveat in caveats_of(article.html)]
-    return Head(article.title, article.byline, tuple(each for each in details if each))
+    return Head(article.title, article.byline, tuple(detail for detail in details if detail))
 
 
 class Document(QTextDocument):
@@ -228,7 +228,7 @@ def _device(dots: int) -> QPaintDevice:
 
 
 def _joined(details: tuple[str, ...]) -> str:
-    return " · ".join(each.replace(" ", "\N{NO-BREAK SPACE}") for each in details)
+    return " · ".join(detail.replace(" ", "\N{NO-BREAK SPACE}") for detail in details)
 
 
 def _last_at_most(starts: list[int], position: int) -> int:

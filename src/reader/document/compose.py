@@ -105,7 +105,7 @@ class Composer:
 
     def moved(self, by: int) -> None:
         """Adjust all recorded positions after the head has changed by ``by`` characters."""
-        self.starts[:] = [each + by for each in self.starts]
+        self.starts[:] = [start + by for start in self.starts]
         self.places = {name: each + by for name, each in self.places.items()}
 
     # ---- blocks

@@ -133,8 +133,8 @@ def _is_dark_ink(image: QImage) -> bool:
     """Return whether much of a picture is transparent and most of the rest is dark."""
     small = image.scaled(_SAMPLE, _SAMPLE).convertToFormat(QImage.Format.Format_ARGB32)
     pixels = [small.pixelColor(x, y) for x in range(_SAMPLE) for y in range(_SAMPLE)]
-    ink = sum(each.alphaF() for each in pixels)
-    light = sum(each.alphaF() * each.lightnessF() for each in pixels)
+    ink = sum(pixel.alphaF() for pixel in pixels)
+    light = sum(pixel.alphaF() * pixel.lightnessF() for pixel in pixels)
     return 0 < ink < 0.9 * len(pixels) and light < _DARK * ink
 
 

@@ -35,7 +35,7 @@ def portions(runs: Runs) -> Iterator[Runs]:
         return
     gathered: list[Run] = []
     size = 0
-    for run in (piece for each in runs for piece in _pieces(each)):
+    for run in (piece for whole_run in runs for piece in _pieces(whole_run)):
         gathered.append(run)
         size += len(run.text) if isinstance(run, Text) else 1
         if size >= _MAX_PARAGRAPH:

@@ -36,7 +36,7 @@ def insert_rows(
     form = formats.table(max(0, min(block.head - start, len(rows))), indent)
     widths = _widths(block, columns, formats.look.measure)
     percent = QTextLength.Type.PercentageLength
-    form.setColumnWidthConstraints([QTextLength(percent, 100 * each) for each in widths])
+    form.setColumnWidthConstraints([QTextLength(percent, 100 * width) for width in widths])
     form.setTopMargin(0.5 * formats.em if start == 0 else 0)
     form.setBottomMargin(formats.em if start + TABLE_PORTION >= len(block.rows) else 0)
     table = cursor.insertTable(len(rows), columns, form)
@@ -68,7 +68,7 @@ def _widths(block: Table, columns: int, measure: int) -> list[float]:
     wishes = [max(0.0, text - word) for text, word in zip(texts, words, strict=True)]
     more = min(1.0, room / (sum(wishes) or 1))
     wide = [word + more * wish for word, wish in zip(words, wishes, strict=True)]
-    return [each / sum(wide) for each in wide]
+    return [width / sum(wide) for width in wide]
 
 
 class _Filling:

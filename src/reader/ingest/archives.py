@@ -58,8 +58,8 @@ class Saved(NamedTuple):
 
 def address_in(html: str) -> str:
     """Return the URL that a saved page came from, ``""`` if it is not named."""
-    for each in _SAVED:
-        if found := each.search(html[:4000]):
+    for pattern in _SAVED:
+        if found := pattern.search(html[:4000]):
             return found[1].rstrip("->")
     return ""
 
@@ -102,7 +102,7 @@ def _page_of_message(message: Message) -> Saved:
 
 def _is_cut(part: Message) -> bool:
     """Return whether a message ends before its last part is closed."""
-    return any(isinstance(each, CloseBoundaryNotFoundDefect) for each in part.defects)
+    return any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects)
 
 
 def _place(part: Message, header: str) -> str:
@@ -123,7 +123,7 @@ def _leaves(message: Message, depth: int) -> list[Message]:
     inner = message.get_payload()
     if message.is_multipart() and isinstance(inner, list):
         return [
-            leaf for each in inner if isinstance(each, Message) for leaf in _leaves(each, depth + 1)
+            leaf for part in inner if isinstance(part, Message) for leaf in _leaves(part, depth + 1)
         ]
     return [message]
 
@@ -149,7 +149,7 @@ def read_zip(data: bytes) -> Saved:
 
 
 def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
-    names = [each for each in archive.infolist() if not each.is_dir()][:_MOST_PARTS]
+    names = [entry for entry in archive.infolist() if not entry.is_dir()][:_MOST_PARTS]
     pages = sorted((x for x in names if _HTML.search(x.filename)), key=_rank)
     if not pages:
         raise IngestError("There is no page in this archive.")
@@ -160,12 +160,12 @@ def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
     parts: dict[str, bytes] = {}
     size, whole = len(text.data), text.whole
     folder = page.filename.rpartition("/")[0]
-    for each in names:
-        if each not in pages:
-            content = _unpacked(archive, each, size)
+    for entry in names:
+        if entry not in pages:
+            content = _unpacked(archive, entry, size)
             size += len(content.data)
             whole = whole and content.whole
-            inside = each.filename.removeprefix(f"{folder}/") if folder else each.filename
+            inside = entry.filename.removeprefix(f"{folder}/") if folder else entry.filename
             if content.whole:
                 parts[inside] = content.data
     html = decode(text.data)

@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 
 def everything(pages: Iterable[PageText], picture: FindPicture) -> Body:
     """Return everything that the pages show, including menus, as blocks."""
-    made = [from_html(whole(*each), picture=picture, address=each.address) for each in pages]
+    made = [from_html(whole(*page), picture=picture, address=page.address) for page in pages]
     blocks = tuple(block for body in made for block in body.blocks)
     return Body(blocks, tuple(note for body in made for note in body.notes))
 
@@ -49,7 +49,7 @@ def pieces(article: Body, every: Body) -> list[Piece]:
         return [Piece(block, True) for block in article.blocks]
     mine, its = [_key(x) for x in article.blocks], [_key(x) for x in every.blocks]
     said = "".join(mine)
-    long = [each for each in mine if len(each) > 3 * _LONG]
+    long = [own for own in mine if len(own) > 3 * _LONG]
     made: list[Piece] = []
     for _, start, end, first, last in SequenceMatcher(None, mine, its, False).get_opcodes():
         made += [Piece(block, True) for block in article.blocks[start:end]]
@@ -57,14 +57,14 @@ def pieces(article: Body, every: Body) -> list[Piece]:
             made += [
                 Piece(block, False)
                 for block, key in zip(every.blocks[first:last], its[first:last], strict=True)
-                if key and not _is_in(key, said) and not any(each in key for each in long)
+                if key and not _is_in(key, said) and not any(other in key for other in long)
             ]
     return made
 
 
 def joined(chosen: Iterable[Piece], article: Body, every: Body) -> Body:
     """Return the article made of the pieces that are kept, with the notes they refer to."""
-    blocks = tuple(each.block for each in chosen if each.kept)
+    blocks = tuple(piece.block for piece in chosen if piece.kept)
     marks = {name for block in blocks for name in _marks(block)}
     had = {note.name for note in article.notes}
     more = tuple(x for x in every.notes if x.name in marks and x.name not in had)
@@ -79,8 +79,8 @@ def with_kept(article: Body, pages: Sequence[PageText], rules: Rules, picture: F
         _key(block)
         for page in pages
         for root, base in [_tree(page)]
-        for each in named_by(root, rules.keep)
-        for block in from_html(write(deepcopy(each), base), picture=picture, address=base).blocks
+        for element in named_by(root, rules.keep)
+        for block in from_html(write(deepcopy(element), base), picture=picture, address=base).blocks
     }
     every = everything(pages, picture)
     found = pieces(article, every)
@@ -114,13 +114,13 @@ def rules_of(
 def _selector(
     key: str, chosen: Sequence[str], spared: Sequence[str], trees: Sequence["_Named"]
 ) -> str:
-    for each in trees:
-        if (element := each.boxes.get(key)) is None:
+    for tree in trees:
+        if (element := tree.boxes.get(key)) is None:
             continue
-        box = _outermost(element, chosen, each.address)
+        box = _outermost(element, chosen, tree.address)
         for name in _names(box):
-            boxes = list(named_by(each.root, [name]))
-            said = [_says(box, each.address) for box in boxes]
+            boxes = list(named_by(tree.root, [name]))
+            said = [_says(box, tree.address) for box in boxes]
             if boxes and not any(key in text for text in said for key in spared):
                 return name
     return ""
@@ -135,9 +135,9 @@ class _Named(NamedTuple):
     def of(cls, page: PageText) -> "_Named":
         root, base = _tree(page)
         boxes: dict[str, Element] = {}
-        for each in root.iter():
-            if isinstance(each.tag, str) and len(boxes) < _MOST_BOXES:
-                boxes.setdefault(_says(each, base), each)
+        for element in root.iter():
+            if isinstance(element.tag, str) and len(boxes) < _MOST_BOXES:
+                boxes.setdefault(_says(element, base), element)
         return cls(root, base, boxes)
 
 
@@ -146,8 +146,8 @@ def _outermost(element: Element, chosen: Sequence[str], address: str) -> Element
     parent = element.getparent()
     while parent is not None and parent.tag not in _NEVER:
         rest = _says(parent, address)
-        for each in sorted(chosen, key=len, reverse=True):
-            rest = rest.replace(each, "")
+        for key in sorted(chosen, key=len, reverse=True):
+            rest = rest.replace(key, "")
         if len(rest) >= _REST:
             break
         element, parent = parent, parent.getparent()
@@ -157,7 +157,7 @@ def _outermost(element: Element, chosen: Sequence[str], address: str) -> Element
 def _names(element: Element) -> Iterator[str]:
     tag = str(element.tag)
     classes = [x for x in (element.get("class") or "").split() if _NAME.fullmatch(x)]
-    yield from (f"{tag}.{each}" for each in classes)
+    yield from (f"{tag}.{class_name}" for class_name in classes)
     if len(classes) > 1:
         yield f"{tag}.{'.'.join(classes)}"
     if _NAME.fullmatch(element.get("id") or ""):
@@ -168,13 +168,13 @@ def _names(element: Element) -> Iterator[str]:
     parent = element.getparent()
     if parent is not None and parent.tag not in ("html", "body"):
         outer = [x for x in (parent.get("class") or "").split() if _NAME.fullmatch(x)]
-        yield from (f"{parent.tag}.{each} > {tag}" for each in outer)
+        yield from (f"{parent.tag}.{name} > {tag}" for name in outer)
 
 
 def _says(element: Element, address: str) -> str:
     """Return the text of an element as a key that can be compared with the key of a block."""
     said = _WORDLESS.sub("", "".join(element.itertext())).casefold()
-    sources = [urljoin(address, each.get("src") or "") for each in element.iter("img")]
+    sources = [urljoin(address, image.get("src") or "") for image in element.iter("img")]
     return said + "".join(sources)
 
 
@@ -191,7 +191,7 @@ def _tree(page: PageText) -> tuple[Element, str]:
 
 
 def _key(block: Block) -> str:
-    shown = [each.address or each.name for each in pictures(Body((block,)))]
+    shown = [picture.address or picture.name for picture in pictures(Body((block,)))]
     return _WORDLESS.sub("", bare_text(block)).casefold() + "".join(shown)
 
 
@@ -203,7 +203,7 @@ def _marks(block: Block) -> list[str]:
     found: list[str] = []
 
     def look(runs: tuple[object, ...]) -> tuple[object, ...]:
-        found.extend(each.note for each in runs if isinstance(each, NoteMark))
+        found.extend(run.note for run in runs if isinstance(run, NoteMark))
         return runs
 
     rewrite(block, look)  # type: ignore[arg-type]

@@ -56,12 +56,12 @@ def decode(data: bytes, served: str = "") -> str:
             return data[len(mark) :].decode(name, "replace")
     if (wide := _wide(data)) is not None:
         return data.decode(wide, "replace")
-    labels = [each for each in (declared(data), known(served)) if each]
+    labels = [label for label in (declared(data), known(served)) if label]
     escapes = _ESCAPES.intersection(labels) if data.isascii() else ()
-    believed = [each for each in labels if each not in _LATIN or _is_latin(data)]
-    for each in (*escapes, "utf-8", *believed):
+    believed = [label for label in labels if label not in _LATIN or _is_latin(data)]
+    for encoding in (*escapes, "utf-8", *believed):
         # UTF-8 comes first: a wrong label on UTF-8 is the commonest mistake.
-        text = _strictly(data, each)
+        text = _strictly(data, encoding)
         if text is not None:
             return text
     if "utf-8" in labels and _is_mostly_utf8(data):
@@ -83,7 +83,7 @@ def _is_latin(data: bytes) -> bool:
     bytes, and the label was written by an editor by default.
     """
     letters = _LETTERS.findall(data[:_SAMPLE])
-    runs = b"".join(each for each in letters if len(each) >= _A_RUN)
+    runs = b"".join(run for run in letters if len(run) >= _A_RUN)
     is_rule = len(set(runs)) < _A_RULE  # a rule made of dots
     return is_rule or len(runs) <= sum(map(len, letters)) // 2
 
@@ -137,7 +137,7 @@ def is_binary(data: bytes) -> bool:
     head = data[:_HEAD]
     if any(head.startswith(mark) for mark, _ in _MARKS) or _wide(head) is not None:
         return False
-    controls = sum(each < 9 or 13 < each < 27 or 27 < each < 32 for each in head)
+    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
     return b"\x00" in head or controls > len(head) * 0.02
 
 

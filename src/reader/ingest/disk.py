@@ -44,9 +44,9 @@ def _files_in(folder: Path, endings: frozenset[str]) -> Iterator[Found]:
     refused: list[OSError] = []
     top = folder.resolve()
     for place, folders, names in os.walk(folder, onerror=refused.append):
-        folders[:] = [each for each in folders if not each.startswith(".")]
-        links = [link for each in folders if (link := Path(place, each)).is_symlink()]
-        for path in (*(Path(place, each) for each in names), *links):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [link for name in folders if (link := Path(place, name)).is_symlink()]
+        for path in (*(Path(place, name) for name in names), *links):
             if path.suffix.lower() in endings and not path.name.startswith("."):
                 yield Found(path, leads_out(path, top))
     for error in refused:

@@ -184,7 +184,7 @@ def _proxy(request: Request) -> Proxy | None:
             known = _looked_up(host, request.port)
         except Unreachable:
             return proxy  # the proxy may know more names than this computer
-        if not any(is_public(each) for each in known):
+        if not any(is_public(address) for address in known):
             raise _refused(host)
     return proxy
 
@@ -216,7 +216,7 @@ def _connected(request: Request, proxy: Proxy | None) -> _Line:
 def _judged(request: Request) -> list[str]:
     """Return the permitted IP addresses of a host. Raises Unreachable or IngestError."""
     known = _looked_up(request.host, request.port)
-    public = [each for each in known if request.trusted or is_public(each)]
+    public = [address for address in known if request.trusted or is_public(address)]
     if known and not public:
         raise _refused(request.host)
     return public
@@ -227,7 +227,7 @@ def _looked_up(host: str, port: int) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise _no_way(host) from error
-    return list(dict.fromkeys(str(each[4][0]).partition("%")[0] for each in found))
+    return list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in found))
 
 
 def _refused(host: str) -> IngestError:
@@ -349,7 +349,7 @@ def most_of(media_type: str) -> int:
 def _validators(address: str, response: Response) -> Validators | None:
     """Return the validators of a response, None if it has no usable ones."""
     said = [response.header(name) for name in ("ETag", "Last-Modified")]
-    tag, date = (each if _is_usable(each) else "" for each in said)
+    tag, date = (value if _is_usable(value) else "" for value in said)
     return Validators(address, tag, date) if tag or date else None
 
 

@@ -71,7 +71,7 @@ def _letters(label: str) -> str:
         same = _ascii(letters) == label
     except (UnicodeError, ValueError):
         return label
-    seen = all(unicodedata.category(each)[0] in "LMN" or each == "-" for each in letters)
+    seen = all(unicodedata.category(letter)[0] in "LMN" or letter == "-" for letter in letters)
     return letters if same and seen else label
 
 
@@ -81,9 +81,13 @@ def _is_number(label: str) -> bool:
 
 def _ipv4(parts: list[str]) -> str:
     """Return an IPv4 address from parts that can be short, octal or hexadecimal."""
-    numbers = [_number(each) for each in parts]
+    numbers = [_number(part) for part in parts]
     *first, last = numbers
-    if len(numbers) > 4 or any(each > 255 for each in first) or last >= 256 ** (5 - len(numbers)):
+    if (
+        len(numbers) > 4
+        or any(number > 255 for number in first)
+        or last >= 256 ** (5 - len(numbers))
+    ):
         raise ValueError(f"{'.'.join(parts)!r} is not an IPv4 address")
     whole = last + sum(each * 256 ** (3 - n) for n, each in enumerate(first))
     return str(ipaddress.IPv4Address(whole))

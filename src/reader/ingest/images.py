@@ -85,9 +85,9 @@ def _drawing(data: bytes) -> _Image | None:
 
 def named(body: Body) -> tuple[tuple[str, ...], str]:
     """Return the names of the pictures of a body, each once, and the name of the lead picture."""
-    home = [each for each in pictures(body) if each.name]
-    lead = next((each.name for each in home if each.width >= _LEAD_PIXELS), "")
-    return tuple(dict.fromkeys(each.name for each in home)), lead
+    home = [picture for picture in pictures(body) if picture.name]
+    lead = next((picture.name for picture in home if picture.width >= _LEAD_PIXELS), "")
+    return tuple(dict.fromkeys(picture.name for picture in home)), lead
 
 
 def missing_remark(html: str) -> tuple[Remark, ...]:

@@ -141,5 +141,5 @@ def _tags(value: object) -> tuple[str, ...]:
         value = value.split(",")
     if not isinstance(value, list | tuple):
         return ()
-    named = [_line(each).strip("#")[:80] for each in value[:40]]
-    return tuple(dict.fromkeys(each for each in named if each))
+    named = [_line(item).strip("#")[:80] for item in value[:40]]
+    return tuple(dict.fromkeys(name for name in named if name))

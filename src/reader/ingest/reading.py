@@ -38,7 +38,7 @@ class Reading(NamedTuple):
 
 def extracts(pages: Sequence[PageText], rules: Rules = NO_RULES) -> list[Page]:
     """Return the extracted contents of each page, independent of the known pictures."""
-    return [extract(*each, without=rules.remove) for each in pages]
+    return [extract(*page, without=rules.remove) for page in pages]
 
 
 def read(
@@ -59,7 +59,7 @@ def read(
     ]
     about = found[0].about
     body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
-    unsure = any(each.unsure for each in found)
+    unsure = any(one.unsure for one in found)
     if not body.blocks:  # all of the page is better than nothing
         body, unsure = cleaning.everything(pages, picture), True
     body = body._replace(language=about.language or body.language, direction=about.direction)

@@ -22,9 +22,9 @@ def refreshed(data: bytes, encoding: str, address: str) -> str:
     from reader.ingest.extract.page import parse
 
     root = parse(decode(data, encoding))
-    for each in [] if root is None else root.iter("meta"):
-        if (each.get("http-equiv") or "").strip().lower() == "refresh":
-            return _followed(each.get("content") or "", address)
+    for meta in [] if root is None else root.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() == "refresh":
+            return _followed(meta.get("content") or "", address)
     return ""
 
 

@@ -235,7 +235,7 @@ def _moved(begun: Cleaning, chosen: Sequence[cleaning.Piece], *, back: bool) -> 
 
 
 def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Piece]) -> str:
-    removed, returned = (_moved(begun, chosen, back=each) for each in (False, True))
+    removed, returned = (_moved(begun, chosen, back=back) for back in (False, True))
     others = [x.block for x in chosen if x.kept and x.block not in returned]
     rules, nameless = cleaning.rules_of(begun.pages, removed, returned, others)
     if rules != Rules():

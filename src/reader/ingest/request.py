@@ -75,7 +75,7 @@ class Request(NamedTuple):
         }  # fmt: skip
         lines = [f"GET {path if to_proxy is None else self.address} HTTP/1.1"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
-        return "".join(f"{each}\r\n" for each in [*lines, ""]).encode()
+        return "".join(f"{line}\r\n" for line in [*lines, ""]).encode()
 
     def _if_changed(self) -> dict[str, str]:
         tag, date = self.validators[1:] if self.validators else ("", "")

@@ -90,7 +90,7 @@ class Response:
 
     def _length(self) -> tuple[int | None, bool]:
         """Return the length of the body, None if unknown, and whether it can be trusted."""
-        values = {each.strip() for each in self.header("Content-Length").split(",")} - {""}
+        values = {part.strip() for part in self.header("Content-Length").split(",")} - {""}
         if not values:
             return None, True
         value = values.pop()

@@ -51,7 +51,7 @@ def rules_for(folder: Path, site: str) -> Rules:
 
 def read(folder: Path) -> list[Rule]:
     """Return every rule of the library in a folder, including invalid ones."""
-    return [_judged(each) for each in _rules(folder)]
+    return [_judged(rule) for rule in _rules(folder)]
 
 
 def _rules(folder: Path) -> list[Rule]:
@@ -64,7 +64,9 @@ def _rules(folder: Path) -> list[Rule]:
 
 def remember(folder: Path, site: str, rules: Rules) -> None:
     """Save rules for a site, and remove rules that contradict them."""
-    wanted = [(verb, each) for verb, found in zip(_VERBS, rules, strict=True) for each in found]
+    wanted = [
+        (verb, selector) for verb, found in zip(_VERBS, rules, strict=True) for selector in found
+    ]
     kept = [
         line
         for number, line in enumerate(_lines(folder), 1)

@@ -34,7 +34,7 @@ def add_paths(library: Library, paths: Sequence[Path], report: Report = silent) 
 
 def add_new(library: Library, files: Sequence[Path], report: Report = silent) -> ImportResult:
     """Add the files whose current contents are not in the library."""
-    return add_paths(library, [each for each in files if not _is_there(library, each)], report)
+    return add_paths(library, [file for file in files if not _is_there(library, file)], report)
 
 
 def _items(library: Library, path: Path) -> list[_Item]:
@@ -50,9 +50,9 @@ def _found(library: Library, path: Path) -> Iterator[_Item]:
         yield path, partial(_add, library, path)
         return
     found = list(disk.files_in(path, files.ENDINGS))
-    for each in found:
-        left_out = partial(failed, disk.name_of(each.path), each.trouble)
-        yield each.path, left_out if each.trouble else partial(_add, library, each.path)
+    for file in found:
+        left_out = partial(failed, disk.name_of(file.path), file.trouble)
+        yield file.path, left_out if file.trouble else partial(_add, library, file.path)
     if not found:
         why = "There is no Markdown, HTML or text file in this folder."
         yield path, partial(failed, disk.shown(path), why)

@@ -37,11 +37,11 @@ def packed(pages: Sequence[Fetched]) -> Source:
     if len(pages) == 1:
         return Source(first.data, _html(first), first.address)
     message = MIMEMultipart("mixed")
-    for each in pages:
-        part = MIMEBase("text", "html", charset=each.encoding or "")
-        part.set_payload(each.data)
+    for page in pages:
+        part = MIMEBase("text", "html", charset=page.encoding or "")
+        part.set_payload(page.data)
         encode_base64(part)
-        part["Content-Location"] = each.address
+        part["Content-Location"] = page.address
         message.attach(part)
     return Source(message.as_bytes(), _PARTS, first.address)
 
@@ -54,11 +54,11 @@ def unpacked(source: Source) -> list[PageText]:
         parts = email.message_from_bytes(source.data).walk()
         return [
             PageText(
-                decode(payload(each), charset(each)),
-                "".join(str(each["Content-Location"] or "").split()),
+                decode(payload(part), charset(part)),
+                "".join(str(part["Content-Location"] or "").split()),
             )
-            for each in parts
-            if each.get_content_type() == "text/html"
+            for part in parts
+            if part.get_content_type() == "text/html"
         ]
     if not source.media_type.startswith("text/html"):
         return []

@@ -17,16 +17,16 @@ class Unpacker:
 
     def __init__(self, packing: str, most: int) -> None:
         """Raise IngestError if the encoding is not supported."""
-        names = [each.strip().lower() for each in packing.split(",")]
-        wrong = next((each for each in names if each in _UNKNOWN), "")
+        names = [part.strip().lower() for part in packing.split(",")]
+        wrong = next((name for name in names if name in _UNKNOWN), "")
         # A name that is no coding, such as “utf-8”, says nothing about the compression.
-        codings = [each for each in names if each in _WINDOWS]
+        codings = [name for name in names if name in _WINDOWS]
         if wrong or len(codings) > _MOST_CODINGS:
             raise IngestError(
                 f"The page is packed in a way that Reader cannot unpack ({wrong or packing[:80]}); "
                 "save it in your browser and add the file."
             )
-        self._layers = [_Layer(_WINDOWS[each], most) for each in reversed(codings)]
+        self._layers = [_Layer(_WINDOWS[coding], most) for coding in reversed(codings)]
 
     def feed(self, piece: bytes) -> bytes:
         """Return the contents of the next piece. Raises IngestError if it is invalid."""

@@ -74,7 +74,7 @@ def normal(address: str) -> str:
     """
     parts = _split(address)
     pairs = parts.query.split("&")
-    kept = [each for each in pairs if not _TRACKING.fullmatch(unquote_plus(each.partition("=")[0]))]
+    kept = [pair for pair in pairs if not _TRACKING.fullmatch(unquote_plus(pair.partition("=")[0]))]
     query = "&".join(kept) if len(kept) < len(pairs) else parts.query
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(query, safe="=&%/:?@!$'()*+,;~-._[]|")
@@ -165,7 +165,7 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if found not in _GLOBAL_UNICAST:
             return False
-    return not any(found in each for each in _NOT_PUBLIC)
+    return not any(found in network for network in _NOT_PUBLIC)
 
 
 def _inner(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -59,8 +59,10 @@ def add_addresses(
     ``typed`` are those typed by the user: only they may be on the local network.
     """
     rows = [
-        row_of(shown(each), partial(_add_address, library, each, state, typed=each in typed))
-        for each in addresses
+        row_of(
+            shown(address), partial(_add_address, library, address, state, typed=address in typed)
+        )
+        for address in addresses
     ]
     return ImportResult(tuple(rows))
 
@@ -277,20 +279,18 @@ def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
 
     A page can only speak for its own site, and its canonical URL is never the home page.
     """
-    found: list[str] = []
-    for each in (came_from, canonical):
-        if not is_address(each):
-            continue
-        other = normal(each)
+    aliases: list[str] = []
+    for url in filter(is_address, (came_from, canonical)):
+        other = normal(url)
         bare = urlsplit(other).path in ("", "/") and not urlsplit(other).query
-        if other not in (address, *found) and not bare and _same_site(other, came_from):
-            found.append(other)
-    return tuple(found)
+        if other not in (address, *aliases) and not bare and _same_site(other, came_from):
+            aliases.append(other)
+    return tuple(aliases)
 
 
 def _same_site(one: str, other: str) -> bool:
     """Return whether URLs belong to one site, including its mobile pages."""
-    names = [_SMALL.sub("", site_of(each)) for each in (one, other)]
+    names = [_SMALL.sub("", site_of(address)) for address in (one, other)]
     return names[0] == names[1]
 
 
@@ -300,7 +300,9 @@ def _same_site(one: str, other: str) -> bool:
 def pictures_at_home(library: Library, id: int) -> dict[str, Picture | None]:
     """Return the pictures of an article and of its older versions by their URLs."""
     texts = [library.article(id).html]
-    texts += [library.text_of(id, each.id) for each in library.versions(id) if not each.in_use]
+    texts += [
+        library.text_of(id, version.id) for version in library.versions(id) if not version.in_use
+    ]
     return {x.address: x for html in texts for x in pictures(body_of(html)) if x.name and x.address}
 
 

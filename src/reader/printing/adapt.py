@@ -54,8 +54,8 @@ def for_paper(
         changes.append(lambda runs: prefixed(runs, prefix))
 
     def change(runs: Runs) -> Runs:
-        for each in changes:
-            runs = each(runs)
+        for step in changes:
+            runs = step(runs)
         return runs
 
     for part in parts:
@@ -127,7 +127,7 @@ def _without_pictures(parts: Iterator[Part]) -> Iterator[Part]:
 
 
 def _without(block: Block) -> Iterator[Block]:
-    if isinstance(block, Figure) and all(_is_pictures(each) for each in block.blocks):
+    if isinstance(block, Figure) and all(_is_pictures(inner) for inner in block.blocks):
         if block.caption:
             yield Paragraph(_only_words(block.caption))
     elif not _is_pictures(block):

@@ -53,7 +53,7 @@ class Page:
     @property
     def pieces(self) -> tuple[int, ...]:
         """Return the numbers of the pieces on the page."""
-        return tuple(dict.fromkeys(each.piece for each in self.placed)) or (self.piece,)
+        return tuple(dict.fromkeys(placed.piece for placed in self.placed)) or (self.piece,)
 
     @property
     def begins_piece(self) -> bool:
@@ -104,8 +104,8 @@ class Book:
 
     def steps(self) -> Steps:
         """Lay out the rest, a few milliseconds at a time; can be interrupted and resumed."""
-        for each in self._work:  # noqa: UP028  # "yield from" would end the work with this iterator
-            yield each
+        for step in self._work:  # noqa: UP028  # "yield from" would end the work with this iterator
+            yield step
 
     def _lay_out(self) -> Steps:
         total = len(self.entries)
@@ -223,7 +223,7 @@ class Book:
             if top < body.end - 0.5:
                 self._new_leaf(number)
             else:
-                self._y += max(each.height for each in found)
+                self._y += max(part.height for part in found)
 
     def _new_leaf(self, number: int) -> None:
         self.pages.append(Page(number))

@@ -43,7 +43,7 @@ def file_name(article: Article, template: str = "{title}", number: int = 1) -> s
 
 def plain(title: str) -> str:
     """Return a file name for a title, valid on every system."""
-    kept = "".join(each if ord(each) >= 32 else " " for each in title.translate(_FORBIDDEN))
+    kept = "".join(letter if ord(letter) >= 32 else " " for letter in title.translate(_FORBIDDEN))
     kept = _DOUBLE.sub(r"\1", " ".join(kept.split()))
     short = _LOOSE.sub("", kept).encode()[:_MOST_BYTES].decode(errors="ignore")
     return (_LOOSE.sub("", short) or "Article") + ".pdf"

@@ -277,7 +277,7 @@ def line_spans(block: QTextBlock, top: float) -> list[Span]:
 
 def _tables(document: Document) -> dict[int, QTextTable]:
     frames = document.rootFrame().childFrames()
-    return {each.firstPosition(): each for each in frames if isinstance(each, QTextTable)}
+    return {frame.firstPosition(): frame for frame in frames if isinstance(frame, QTextTable)}
 
 
 def _said(block: QTextBlock) -> str:

@@ -104,8 +104,8 @@ class _PagePainter:
                 self._behind(document, top, bottom)
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
-        for each in _things(document, top, bottom):
-            blocks = _blocks_of(document, each) if isinstance(each, QTextTable) else (each,)
+        for item in _things(document, top, bottom):
+            blocks = _blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
             for block in blocks:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
@@ -119,9 +119,9 @@ class _PagePainter:
         clip = QRectF(-room, top, document.textWidth() + 2 * room, bottom - top)
         painter.setClipRect(clip)
         decorate(document, painter, clip)
-        for each in _things(document, top, bottom):
-            if isinstance(each, QTextTable):
-                _paint_cells(painter, document, each, top, bottom)
+        for item in _things(document, top, bottom):
+            if isinstance(item, QTextTable):
+                _paint_cells(painter, document, item, top, bottom)
         painter.restore()
 
     def _block(
@@ -201,7 +201,7 @@ class _PagePainter:
         colour = QColor(book.typesetter.look.theme.rule)
         for y in page.rules:
             self._painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
-        for one, other in pairwise(each for each in page.placed if not each.in_head):
+        for one, other in pairwise(placed for placed in page.placed if not placed.in_head):
             if one.piece == other.piece and one.y == other.y:
                 x = max(one.x, other.x) - book.gap / 2
                 high = max(one.slice.height, other.slice.height)

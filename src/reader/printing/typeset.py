@@ -129,7 +129,7 @@ class Typesetter:
                 kept -= self._pieces.pop(number).size
 
     def _title_page(self) -> Making:
-        words = sum(each.words for each in self.entries)
+        words = sum(entry.words for entry in self.entries)
         details = (
             phrases.plural(len(self.entries), "article"),
             phrases.reading_time(words),
@@ -205,7 +205,7 @@ class Typesetter:
 
 def _listed(entry: Entry, index: int) -> Block:
     details = (entry.byline, entry.site, phrases.reading_time(entry.words))
-    shown = " · ".join(dict.fromkeys(each for each in details if each))
+    shown = " · ".join(dict.fromkeys(detail for detail in details if detail))
     title = Text(entry.title, Style.STRONG, f"#a{index}-top")
     return Paragraph((title, Text(f"\n{shown}", Style.SMALL)) if shown else (title,))
 

@@ -78,8 +78,8 @@ def published(root: Element, said: dict[str, str], data: dict[str, Any], address
     for value in (*told, *made):
         if found := iso_date(value) or loose_date(value):
             return found
-    for each in _dated(root):
-        if found := _date_of(each):
+    for element in _dated(root):
+        if found := _date_of(element):
             return found
     if in_address := _URL_DATE.search(address):
         year, month, day = in_address.groups()
@@ -96,23 +96,23 @@ def modified(said: dict[str, str], data: dict[str, Any]) -> str:
 
 def _dated(root: Element) -> Iterator[Element]:
     """Yield the elements that contain a date, the most specific first."""
-    for each in root.iter():
-        said = each.get("itemprop")
-        if said and "datepublished" in said.lower() and isinstance(each.tag, str):
-            yield each
+    for element in root.iter():
+        said = element.get("itemprop")
+        if said and "datepublished" in said.lower() and isinstance(element.tag, str):
+            yield element
     times = list(root.iter("time"))
     yield from (x for x in times if x.get("pubdate") is not None or says(_DATE_NAMES, names(x)))
     yield from times
 
 
 def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> str:
-    for each in root.iter(
+    for element in root.iter(
         "span", "div", "p", "li", "a", "td", "small", "em", "abbr", "h4", "h5", "h6", "strong"
     ):
-        if says(_DATE_NAMES, names(each)):
-            value = text_of(each)
+        if says(_DATE_NAMES, names(element)):
+            value = text_of(element)
             if 5 < len(value) < 120 and (
-                found := loose_date(each.get("title") or "") or loose_date(value)
+                found := loose_date(element.get("title") or "") or loose_date(value)
             ):
                 return found
     return _date_near_title(root) or modified(said, data)
@@ -120,19 +120,21 @@ def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> 
 
 def _date_near_title(root: Element) -> str:
     """Return the date in a short line of its own near the first heading."""
-    heading = next((each for each in root.iter("h1") if text_of(each)), None)
+    heading = next((element for element in root.iter("h1") if text_of(element)), None)
     if heading is None:
         return ""
-    facts = {each for each in root.iter("table") if is_data_table(each)}  # about its subject
+    facts = {
+        element for element in root.iter("table") if is_data_table(element)
+    }  # about its subject
     before: deque[str] = deque(maxlen=_LINES_BEFORE)
     behind: list[str] = []
     passed = False
-    for each in root.iter("h1", *_LINE_TAGS):
-        if each is heading:
+    for element in root.iter("h1", *_LINE_TAGS):
+        if element is heading:
             passed = True
-        elif heading in (holders := set(each.iterancestors())) or not facts.isdisjoint(holders):
+        elif heading in (holders := set(element.iterancestors())) or not facts.isdisjoint(holders):
             continue
-        elif said := _line_of(each):
+        elif said := _line_of(element):
             (behind if passed else before).append(said)
         if len(behind) >= _LINES_BEHIND:
             break
@@ -159,9 +161,9 @@ def loose_date(text: str) -> str:
     if not found:
         return iso_date(text) if len(text) < 40 else ""
     value = found[1]
-    numbers = [int(each) for each in re.findall(r"\d+", value)]
-    named = (each.lower() for each in re.findall(r"[^\W\d_]{3,}", value))
-    month = next((_MONTHS[each] for each in named if each in _MONTHS), 0)
+    numbers = [int(match) for match in re.findall(r"\d+", value)]
+    named = (match.lower() for match in re.findall(r"[^\W\d_]{3,}", value))
+    month = next((_MONTHS[word] for word in named if word in _MONTHS), 0)
     if month and len(numbers) == 2:
         day, year = sorted(numbers)
         return iso_date(f"{year}-{month:02}-{day:02}")

@@ -53,11 +53,11 @@ def find(body: Element, ways: Ways, title: str) -> Element:
     scores = _Scores(_candidates_of(body, ways, title), ways)
     top = _best(body, scores)
     article = etree.Element("div")
-    for each in _joined(top, scores):
-        each.tail = None
-        if each.tag not in _BETWEEN:
-            each.tag = "div"
-        article.append(each)
+    for element in _joined(top, scores):
+        element.tail = None
+        if element.tag not in _BETWEEN:
+            element.tag = "div"
+        article.append(element)
     return article
 
 
@@ -139,8 +139,8 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
             if (name := only.get("id")) and not box.get("id"):
                 box.set("id", name)  # a note reference can lead to it
             box.remove(only)
-            for each in only:
-                box.append(each)
+            for child in only:
+                box.append(child)
             found.append(box)
     elif not has_block(box):
         box.tag = "p"
@@ -158,8 +158,8 @@ class _Scores:
         self._points: dict[Element, float] = {}
         self._worth: dict[Element, float] = {}
         self._links: dict[Element, float] = {}
-        for each in scored:
-            self._add(each)
+        for box in scored:
+            self._add(box)
 
     def _add(self, element: Element) -> None:
         """Add the points of an element to the boxes around it."""
@@ -191,10 +191,10 @@ class _Scores:
     def best(self, most: int) -> list[Element]:
         """Return the elements with the greatest scores, the best first."""
         found: list[Element] = []
-        for each in sorted(self._points, key=lambda each: -self._points[each]):
-            if len(found) == most and self.of(found[-1]) >= self._points[each]:
+        for element in sorted(self._points, key=lambda each: -self._points[each]):
+            if len(found) == most and self.of(found[-1]) >= self._points[element]:
                 break
-            found = sorted([*found, each], key=lambda each: -self.of(each))[:most]
+            found = sorted([*found, element], key=lambda each: -self.of(each))[:most]
         return found
 
 
@@ -228,9 +228,9 @@ def _shared(ranked: list[Element], scores: _Scores) -> Element:
     """Return an ancestor shared by several good candidates, else the best candidate."""
     top = ranked[0]
     near = [
-        list(each.iterancestors())
-        for each in ranked[1:]
-        if scores.of(top) > 0 and scores.of(each) / scores.of(top) >= _NEAR
+        list(box.iterancestors())
+        for box in ranked[1:]
+        if scores.of(top) > 0 and scores.of(box) / scores.of(top) >= _NEAR
     ]
     if len(near) < _SHARING:
         return top
@@ -245,8 +245,8 @@ def _shared(ranked: list[Element], scores: _Scores) -> Element:
 def _all_of(body: Element) -> Element:
     box = etree.Element("div")
     box.text, body.text = body.text, None
-    for each in list(body):
-        box.append(each)
+    for child in list(body):
+        box.append(child)
     body.append(box)
     return box
 
@@ -259,15 +259,15 @@ def _joined(top: Element, scores: _Scores) -> list[Element]:
     same = top.get("class") or ""
     figure = _leading(top)
     return [
-        each
-        for each in parent
-        if each is top or each is figure or _belongs(each, least, same, scores)
+        box for box in parent if box is top or box is figure or _belongs(box, least, same, scores)
     ]
 
 
 def _leading(top: Element) -> Element | None:
     """Return the first figure before an element, among its siblings."""
-    figures = (each for each in top.itersiblings("figure", preceding=True) if not is_empty(each))
+    figures = (
+        sibling for sibling in top.itersiblings("figure", preceding=True) if not is_empty(sibling)
+    )
     return next(reversed(list(figures)), None)
 
 

@@ -54,10 +54,10 @@ def link_density(element: Element, known: dict[Element, float] | None = None) ->
     """
     known = {} if known is None else known
     linked = 0.0
-    for each in element.iter("a"):
-        if each not in known:
-            known[each] = length(each) * (0.3 if (each.get("href") or "")[:1] == "#" else 1.0)
-        linked += known[each]
+    for link in element.iter("a"):
+        if link not in known:
+            known[link] = length(link) * (0.3 if (link.get("href") or "")[:1] == "#" else 1.0)
+        linked += known[link]
     return linked / length(element) if linked else 0.0
 
 
@@ -116,7 +116,7 @@ def is_data_table(table: Element) -> bool:
 
 def is_quote(element: Element) -> bool:
     """Return whether a box contains little else than a quotation."""
-    quoted = sum(length(each) for each in element.iterdescendants("blockquote"))
+    quoted = sum(length(quote) for quote in element.iterdescendants("blockquote"))
     return quoted > 0 and quoted > 0.6 * length(element)
 
 

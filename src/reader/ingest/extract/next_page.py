@@ -104,10 +104,10 @@ def next_part(root: Element, address: str) -> str:
 
 
 def _links(root: Element) -> Iterator[tuple[Element, str]]:
-    for each in root.iter("a", "link"):
-        href = (each.get("href") or "").strip()
+    for element in root.iter("a", "link"):
+        href = (element.get("href") or "").strip()
         if href and "#" not in href:
-            yield each, href
+            yield element, href
 
 
 def _followed(here: str, href: str) -> str:
@@ -140,7 +140,7 @@ def _read(address: str) -> Iterator[_Part]:
     for pair in pairs:
         number = _numbered(pair[1]) if _PARAMETER.fullmatch(pair[0]) else ""
         if number:
-            rest = urlencode([each for each in pairs if each != pair])
+            rest = urlencode([other for other in pairs if other != pair])
             yield _part(parts._replace(query=rest).geturl(), number, "parameter")
     named = _NAMED.fullmatch(parts.path)
     for way, found in (
@@ -208,7 +208,7 @@ def _is_label(link: Element, meant: str) -> bool:
             continue
         number = _NUMBER.fullmatch(label.lower())
         if number is not None:
-            return any(each.number == int(number[1]) for each in _read(meant))
+            return any(part.number == int(number[1]) for part in _read(meant))
         if _LABEL.fullmatch(label):
             return True
     return False
@@ -220,26 +220,28 @@ def _is_counted_from_here(root: Element, here: str, address: str, found: str) ->
     A story may be called ``phone-15`` and the next one ``phone-16``: if this page has a number
     itself, there must be a link to the first part, which has none.
     """
-    before = [each._replace(number=each.number - 1) for each in _read(found)]
-    at = next((each for each in _read(address) if each in before), None)
+    before = [part._replace(number=part.number - 1) for part in _read(found)]
+    at = next((part for part in _read(address) if part in before), None)
     if at is None or at.way in ("parameter", "named"):
         return True
     backs = [_followed(here, href) for link, href in _links(root) if link.tag == "a"]
     first = at._replace(number=1)
-    return any(at.stem == _stem(each) or first in _read(each) for each in backs if each)
+    return any(at.stem == _stem(back) or first in _read(back) for back in backs if back)
 
 
 def _may_go_on(root: Element, address: str) -> bool:
     """Return whether a page is an article that can have parts, not a list of articles."""
     path = urlsplit(address).path.lower()
     named = _NAMED.fullmatch(path)
-    steps = [_ENDING.sub("", each) for each in (named["stem"] if named else path).split("/")]
-    words = [each for each in steps if each and not each.isdigit()]
+    steps = [_ENDING.sub("", part) for part in (named["stem"] if named else path).split("/")]
+    words = [step for step in steps if step and not step.isdigit()]
     if not words or words[-1] in _LISTS | _SHELVES or _LISTS.intersection(words):
         return False
     if _LIST_BODY.intersection(str(root.xpath("string(//body/@class)")).lower().split()):
         return False
-    data = " ".join(str(each.text or "") for each in root.iter("script") if "json" in _type(each))
+    data = " ".join(
+        str(element.text or "") for element in root.iter("script") if "json" in _type(element)
+    )
     if _IS_LIST.search(data) and not _IS_ARTICLE.search(data):
         return False
     is_article = bool(
@@ -256,6 +258,6 @@ def _type(script: Element) -> str:
 
 def _linked_titles(root: Element) -> int:
     return sum(
-        each.find(".//a") is not None or next(each.iterancestors("a"), None) is not None
-        for each in root.iter(*_TITLES)
+        element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None
+        for element in root.iter(*_TITLES)
     )

@@ -66,11 +66,11 @@ def prepare(root: Element) -> Element:
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(root, *_GONE, with_tail=False)
-    for each in [each for each in body.iterdescendants() if _is_unseen(each)]:
-        remove(each)
+    for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
+        remove(element)
     _drop_other_posts(body)
-    for each in list(body.iter("font", "center")):
-        each.tag = "span" if each.tag == "font" else "div"
+    for element in list(body.iter("font", "center")):
+        element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)
     return body
 
@@ -80,9 +80,12 @@ def _drop_other_posts(body: Element) -> None:
     shown = _SHOWN_POST.search(body.get("class") or "")
     if not shown:
         return
-    posts = [(each, _POST.search(f" {names(each)} ")) for each in body.iter("article", "div", "li")]
+    posts = [
+        (element, _POST.search(f" {names(element)} "))
+        for element in body.iter("article", "div", "li")
+    ]
     own = [each for each, found in posts if found and found[1] == shown[1]]
-    holders = {holder for each in own for holder in each.iterancestors()}
+    holders = {holder for post in own for holder in post.iterancestors()}
     for each, found in posts:
         if own and found and found[1] != shown[1] and each not in holders:
             remove(each)
@@ -187,10 +190,10 @@ def wrap_lines(box: Element) -> None:
             else:
                 child.tail = tail
         child = following
-    for each in list(box.iterchildren("p")):
-        _drop_last_breaks(each)
-        if not len(each) and not (each.text or "").strip() and not each.attrib:
-            remove(each)
+    for paragraph in list(box.iterchildren("p")):
+        _drop_last_breaks(paragraph)
+        if not len(paragraph) and not (paragraph.text or "").strip() and not paragraph.attrib:
+            remove(paragraph)
 
 
 def _is_phrase(element: Element) -> bool:
@@ -203,11 +206,11 @@ def _is_phrase(element: Element) -> bool:
 
 def has_block(element: Element) -> bool:
     """Return whether an element contains a block."""
-    return len(element) > 0 and any(each.tag in BLOCKS for each in element.iterdescendants())
+    return len(element) > 0 and any(inner.tag in BLOCKS for inner in element.iterdescendants())
 
 
 def is_empty(element: Element) -> bool:
     """Return whether an element shows nothing."""
     if (element.text or "").strip() or any(text.strip() for text in element.itertext()):
         return False
-    return all(each.tag not in _SHOWING for each in element.iterdescendants())
+    return all(inner.tag not in _SHOWING for inner in element.iterdescendants())

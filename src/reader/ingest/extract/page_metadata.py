@@ -98,17 +98,19 @@ def _meta(root: Element) -> dict[str, str]:
 def _tags(root: Element, said: dict[str, str]) -> tuple[str, ...]:
     """Return the tags of a page, or else its keywords."""
     named = (x for x in root.iter("meta") if (x.get("property") or "").lower() == "article:tag")
-    found = [line(each.get("content")) for each in named] or said.get("keywords", "").split(",")
-    kept = (each.strip().strip("#")[:_LONGEST_TAG] for each in found[:_MOST_TAGS])
-    return tuple(dict.fromkeys(each for each in kept if each))
+    found = [line(element.get("content")) for element in named] or said.get("keywords", "").split(
+        ","
+    )
+    kept = (tag.strip().strip("#")[:_LONGEST_TAG] for tag in found[:_MOST_TAGS])
+    return tuple(dict.fromkeys(tag for tag in kept if tag))
 
 
 def _article_data(root: Element) -> dict[str, Any]:
     """Return the JSON-LD of the article, with its references resolved."""
     nodes: list[dict[str, Any]] = []
-    for each in root.iter("script"):
-        if "ld+json" in (each.get("type") or "").lower():
-            nodes += _nodes(_json(each.text or ""), 0)
+    for element in root.iter("script"):
+        if "ld+json" in (element.get("type") or "").lower():
+            nodes += _nodes(_json(element.text or ""), 0)
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     found = [node for node in nodes if any(_ARTICLES.search(kind) for kind in _kinds(node))]
     found.sort(key=lambda node: not any(_BEST.search(kind) for kind in _kinds(node)))
@@ -139,27 +141,27 @@ def _nodes(value: Any, depth: int) -> list[dict[str, Any]]:
     if depth > 6:
         return []
     if isinstance(value, list):
-        return [each for item in value[:200] for each in _nodes(item, depth + 1)]
+        return [node for item in value[:200] for node in _nodes(item, depth + 1)]
     if not isinstance(value, dict):
         return []
     inner = [
         _nodes(value.get(key), depth + 1)
         for key in ("@graph", "mainEntity", "hasPart", "mainEntityOfPage")
     ]
-    return [value, *(each for group in inner for each in group)]
+    return [value, *(node for group in inner for node in group)]
 
 
 def _kinds(node: dict[str, Any]) -> Iterator[str]:
     kinds = node.get("@type", "")
-    for each in kinds if isinstance(kinds, list) else [kinds]:
-        yield str(each)
+    for kind in kinds if isinstance(kinds, list) else [kinds]:
+        yield str(kind)
 
 
 def _meant(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
     if isinstance(value, dict) and "@id" in value and "name" not in value:
         return by_id.get(str(value["@id"]), value)
     if isinstance(value, list):
-        return [_meant(each, by_id) for each in value[:50]]
+        return [_meant(item, by_id) for item in value[:50]]
     return value
 
 
@@ -167,26 +169,28 @@ def _meant(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
 
 
 def _title(root: Element, said: dict[str, str], data: dict[str, Any], host: str) -> str:
-    page = next((line(text_of(each)) for each in root.iter("title")), "")
+    page = next((line(text_of(element)) for element in root.iter("title")), "")
     headline = plain(data.get("headline")) or first(
         said, "dc:title", "dcterms:title", "og:title", "twitter:title", "parsely-title", "title"
     )
-    headings = [line(text_of(each)).rstrip(" ¶#") for each in root.iter("h1")]
+    headings = [line(text_of(element)).rstrip(" ¶#") for element in root.iter("h1")]
     if chosen := _heading(headings, (headline, page), said.get("og:site_name", "")):
         return chosen
     if headline:
         return _without_site(headline, said, host)
-    alone = [each for each in headings if len(each) > 10]
+    alone = [heading for heading in headings if len(heading) > 10]
     return _without_site(page, said, host) or (alone[0] if alone else "")
 
 
 def _heading(headings: list[str], titles: tuple[str, ...], site: str) -> str:
     """Return the heading that agrees with the first of some titles, preferring their beginnings."""
-    able = [each for each in headings if len(each) > 3 and _words(each) != _words(site)]
+    able = [heading for heading in headings if len(heading) > 3 and _words(heading) != _words(site)]
     for title in titles:
-        agree = [each for each in able if _agree(each, title) and not _is_site(each, title)]
+        agree = [
+            heading for heading in able if _agree(heading, title) and not _is_site(heading, title)
+        ]
         if agree:
-            leading = (each for each in agree if _words(title).startswith(_words(each)))
+            leading = (heading for heading in agree if _words(title).startswith(_words(heading)))
             return next(leading, agree[0])
     return ""
 
@@ -261,38 +265,38 @@ def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
         value = _name(said.get(key, ""))
         if value:
             return value
-    for each in _bylines(root):
-        value = _name(" ".join(each.itertext()))
+    for byline in _bylines(root):
+        value = _name(" ".join(byline.itertext()))
         if value:
             return value
     return ""
 
 
 def _bylines(root: Element) -> Iterator[Element]:
-    for each in root.iter():
-        said = f"{each.get('rel') or ''} {each.get('itemprop') or ''}".lower()
-        if "author" in said and "author" in said.split() and isinstance(each.tag, str):
-            inner = next((x for x in each.iter() if (x.get("itemprop") or "") == "name"), None)
-            yield each if inner is None or inner.tag == "meta" else inner
-    for each in root.iter(
+    for element in root.iter():
+        said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
+        if "author" in said and "author" in said.split() and isinstance(element.tag, str):
+            inner = next((x for x in element.iter() if (x.get("itemprop") or "") == "name"), None)
+            yield element if inner is None or inner.tag == "meta" else inner
+    for element in root.iter(
         "span", "div", "p", "a", "address", "li", "h3", "h4", "h5", "strong", "small", "td"
     ):
-        named = names(each)
+        named = names(element)
         if not says(_BYLINE, named) or says(_NOT_BYLINE, named):
             continue
-        if 0 < len(text_of(each)) < 120 and not _is_elsewhere(each):
-            yield each
+        if 0 < len(text_of(element)) < 120 and not _is_elsewhere(element):
+            yield element
 
 
 def _is_elsewhere(byline: Element) -> bool:
     """Return whether a byline belongs to a comment or to another article."""
-    return any(says(_ELSEWHERE, names(each).lower()) for each in byline.iterancestors())
+    return any(says(_ELSEWHERE, names(ancestor).lower()) for ancestor in byline.iterancestors())
 
 
 def _people(value: Any) -> str:
     if isinstance(value, list):
-        found = [_people(each) for each in value[:8]]
-        return ", ".join(dict.fromkeys(each for each in found if each))
+        found = [_people(person) for person in value[:8]]
+        return ", ".join(dict.fromkeys(name for name in found if name))
     if isinstance(value, dict):
         value = value.get("name") or ""
         return _people(value) if isinstance(value, list) else _name(plain(value))
@@ -355,9 +359,9 @@ def _language(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
 
 
 def _direction(root: Element) -> str:
-    for each in (root, root.find("body")):
-        if each is not None and (each.get("dir") or "").lower() in ("rtl", "ltr"):
-            return (each.get("dir") or "").lower()
+    for element in (root, root.find("body")):
+        if element is not None and (element.get("dir") or "").lower() in ("rtl", "ltr"):
+            return (element.get("dir") or "").lower()
     return ""
 
 

@@ -34,22 +34,22 @@ _TELLING = 10  # characters of a name that only one picture has
 def repair(root: Element) -> None:
     """Give every picture the URL that it gets from scripts."""
     images = list(root.iter("img", "amp-img", "img-lazy", "amp-anim"))
-    for each in images:
-        each.tag = "img"
-        _real_source(each)
-    for each in list(root.iter("picture")):
-        _flat_picture(each)
-    for each in list(root.iter("noscript")):
-        _take_out(each)
-        remove(each)
-    for each in root.iter("div", "figure", "section", "a", "span"):
-        if not _BEHIND.isdisjoint(each.keys()) and (behind := _behind(each)):
-            _background(each, behind)
-    for each in root.iter("figure"):
-        _without_twins(each)
-    for each in list(root.iter("img")):
-        if _is_tiny(each):
-            remove(each)
+    for image in images:
+        image.tag = "img"
+        _real_source(image)
+    for element in list(root.iter("picture")):
+        _flat_picture(element)
+    for element in list(root.iter("noscript")):
+        _take_out(element)
+        remove(element)
+    for element in root.iter("div", "figure", "section", "a", "span"):
+        if not _BEHIND.isdisjoint(element.keys()) and (behind := _behind(element)):
+            _background(element, behind)
+    for element in root.iter("figure"):
+        _without_twins(element)
+    for element in list(root.iter("img")):
+        if _is_tiny(element):
+            remove(element)
 
 
 def _real_source(image: Element) -> None:
@@ -85,8 +85,8 @@ def _address(value: str | None) -> str:
 def best_of(srcset: str) -> str:
     """Return the largest sensible URL of a ``srcset``, ``""`` if there is none."""
     best, size = "", 0.0
-    for each in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
-        address, _, said = each.strip().partition(" ")
+    for part in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
+        address, _, said = part.strip().partition(" ")
         found = _WIDTH.search(said.strip())
         wide = float(found[1]) if found else 1.0
         wide = wide * 500 if said.strip().endswith("x") else wide
@@ -142,9 +142,9 @@ def _take_out(noscript: Element) -> None:
 
 def _neighbour(noscript: Element) -> Element | None:
     """Return the picture that a ``noscript`` replaces: before it, after it, or in its figure."""
-    for each in (noscript.getprevious(), noscript.getnext()):
-        if each is not None and each.tag != "noscript":
-            found = each if each.tag == "img" else each.find(".//img")
+    for neighbour in (noscript.getprevious(), noscript.getnext()):
+        if neighbour is not None and neighbour.tag != "noscript":
+            found = neighbour if neighbour.tag == "img" else neighbour.find(".//img")
             if found is not None:
                 return found
     figure = next((x for x in noscript.iterancestors() if x.tag == "figure"), None)
@@ -155,8 +155,8 @@ def _neighbour(noscript: Element) -> Element | None:
 
 def _blank_near(parent: Element) -> bool:
     return any(
-        each.tag == "img" and each.get("src") and not _BLANK.search(each.get("src", ""))
-        for each in parent
+        image.tag == "img" and image.get("src") and not _BLANK.search(image.get("src", ""))
+        for image in parent
     )
 
 
@@ -181,18 +181,18 @@ def _background(box: Element, behind: str) -> None:
 def _without_twins(figure: Element) -> None:
     """Remove the coarse preview of a picture with the same name and size."""
     seen: set[tuple[str, str, str]] = set()
-    for each in reversed(list(figure.iter("img"))):
-        name = (each.get("src") or "").partition("?")[0].rpartition("/")[2]
-        said = (name, each.get("width") or "", each.get("height") or "")
+    for element in reversed(list(figure.iter("img"))):
+        name = (element.get("src") or "").partition("?")[0].rpartition("/")[2]
+        said = (name, element.get("width") or "", element.get("height") or "")
         if len(name) > _TELLING and said[1] and said in seen:
-            remove(each)
+            remove(element)
         seen.add(said)
 
 
 def _is_tiny(image: Element) -> bool:
     """Return whether a picture is a tracking pixel or a placeholder."""
     said = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
-    sides = [int(each) for each in said if each.isdecimal() and len(each) < 6]
+    sides = [int(value) for value in said if value.isdecimal() and len(value) < 6]
     # A height of 0 beside a sensible width is only a mistake of the page.
     if any(0 < side <= _SMALL for side in sides) or (sides and max(sides) <= _SMALL):
         return True

@@ -26,45 +26,47 @@ _TEXTUAL = (
 
 def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
     """Remove elements of an article that do not belong to it, by their looks."""
-    data = {each for each in article.iter("table") if is_data_table(each)}
+    data = {element for element in article.iter("table") if is_data_table(element)}
     if cleans:
         _clean(article, ("form", "fieldset"), data, weighs_names)
     _drop(article, weighs_names)
     if cleans:
         for tag in ("table", "ul", "div"):
             _clean(article, (tag,), data, weighs_names)
-    for each in list(article.iter("h1")):
-        each.tag = "h2"
-    for each in list(article.iter("p")):
-        if is_empty(each):
-            remove(each)
-    for each in list(article.iter("table")):
-        _open_single(each)
+    for element in list(article.iter("h1")):
+        element.tag = "h2"
+    for element in list(article.iter("p")):
+        if is_empty(element):
+            remove(element)
+    for element in list(article.iter("table")):
+        _open_single(element)
 
 
 def _clean(article: Element, tags: tuple[str, ...], data: set[Element], weighs_names: bool) -> None:
     """Remove those elements with certain tags that do not read like text, the innermost first."""
-    for each in reversed(list(article.iter(*tags))):
-        _maybe_remove(each, data, weighs_names)
+    for element in reversed(list(article.iter(*tags))):
+        _maybe_remove(element, data, weighs_names)
 
 
 def _drop(article: Element, weighs_names: bool) -> None:
     """Remove elements that never belong to an article."""
-    for each in list(article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")):
-        if _is_note(each):
-            each.tag = "div"
-        elif each.tag in ("footer", "aside", "link") or not _is_video(each):
-            remove(each)
-    for inner in [each for part in list(article) for each in list(part.iterdescendants())]:
+    for element in list(
+        article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")
+    ):
+        if _is_note(element):
+            element.tag = "div"
+        elif element.tag in ("footer", "aside", "link") or not _is_video(element):
+            remove(element)
+    for inner in [element for part in list(article) for element in list(part.iterdescendants())]:
         small = isinstance(inner.tag, str) and says(words.SHARES, names(inner))
         if small and length(inner) < _SHARE_BOX and not is_quote(inner):
             remove(inner)
-    for each in list(article.iter("input", "textarea", "select", "button")):
-        if each.get("type") != "checkbox":
-            remove(each)
-    for each in list(article.iter("h1", "h2")):
-        if weighs_names and class_weight(each) < 0:
-            remove(each)
+    for element in list(article.iter("input", "textarea", "select", "button")):
+        if element.get("type") != "checkbox":
+            remove(element)
+    for element in list(article.iter("h1", "h2")):
+        if weighs_names and class_weight(element) < 0:
+            remove(element)
 
 
 def _is_note(element: Element) -> bool:
@@ -107,17 +109,17 @@ def _looks_wrong(element: Element, said: str, weight: int) -> bool:
     is_list = element.tag in ("ul", "ol")
     whole = len(said)
     if not is_list and whole:
-        listed = sum(length(each) for each in element.iter("ul", "ol"))
+        listed = sum(length(inner) for inner in element.iter("ul", "ol"))
         is_list = listed / whole > 0.9
     counts = {
         tag: sum(1 for _ in element.iterdescendants(tag)) for tag in ("p", "img", "li", "input")
     }
     embeds = list(element.iterdescendants("object", "embed", "iframe"))
-    if any(_is_video(each) for each in embeds):
+    if any(_is_video(embed) for embed in embeds):
         return False
     p, img, li = counts["p"], counts["img"], counts["li"] - 100
     headed = sum(
-        length(each) for each in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
+        length(heading) for heading in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
     )
     density = link_density(element)
     in_figure = has_ancestor(element, "figure", most=0)
@@ -145,7 +147,7 @@ def _looks_wrong(element: Element, said: str, weight: int) -> bool:
     )
     if wrong and is_list:
         items = list(element.iterdescendants("li"))
-        if img and img == len(items) and all(len(each) <= 1 for each in items):
+        if img and img == len(items) and all(len(item) <= 1 for item in items):
             return False
     return wrong
 
@@ -159,11 +161,11 @@ def _open_single(table: Element) -> None:
     rows = list(table.iter("tr"))
     if len(rows) != 1:
         return
-    cells = [each for each in rows[0] if each.tag in ("td", "th")]
+    cells = [row for row in rows[0] if row.tag in ("td", "th")]
     if len(cells) != 1 or table.getparent() is None:
         return
     cell = cells[0]
-    blocks = any(each.tag in ("p", "div", "ul", "ol", "table", "figure", "pre") for each in cell)
+    blocks = any(inner.tag in ("p", "div", "ul", "ol", "table", "figure", "pre") for inner in cell)
     cell.tag = "div" if blocks else "p"
     cell.tail = table.tail
     parent = table.getparent()

@@ -33,8 +33,8 @@ def extract(
     root = parse(html)
     about = about_of(root, address)
     if root is not None:
-        for each in named_by(root, without):
-            remove(each)
+        for element in named_by(root, without):
+            remove(element)
     base = address if root is None else base_of(root, address)
     found = article_of(root, about.title, about.byline, base, saved=saved)
     if not about.excerpt:
@@ -49,8 +49,8 @@ def whole(html: str, address: str) -> str:
         return ""
     base = base_of(root, address)
     body = prepare(root)
-    for each in list(body.iter(*_BOXES)):
-        each.tag = "div"
+    for element in list(body.iter(*_BOXES)):
+        element.tag = "div"
     return write(body, base)
 
 
@@ -58,6 +58,6 @@ def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
     """Yield the elements that CSS selectors match, but never the page itself."""
     from lxml.cssselect import CSSSelector  # most pages have no rules
 
-    for each in selectors:
-        found = CSSSelector(each, translator="html")(root)
+    for selector in selectors:
+        found = CSSSelector(selector, translator="html")(root)
         yield from (x for x in found if x.tag not in ("html", "body"))

@@ -42,9 +42,13 @@ def write(article: Element, address: str, *, saved: bool = False) -> str:
 
     ``saved`` keeps the names of pictures, which are beside the page or in it.
     """
-    gone = [each for each in article.iterdescendants() if not _is_clean(each, address, saved=saved)]
-    for each in gone:
-        remove(each)
+    gone = [
+        element
+        for element in article.iterdescendants()
+        if not _is_clean(element, address, saved=saved)
+    ]
+    for element in gone:
+        remove(element)
     return str(etree.tostring(article, encoding="unicode", method="html"))
 
 

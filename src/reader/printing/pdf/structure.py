@@ -108,7 +108,7 @@ class _Level(NamedTuple):
         return (
             indent >= self.indent
             and quotes[:around] == self.quotes
-            and all(_indent_of(each) >= self.indent for each in inner)
+            and all(_indent_of(block) >= self.indent for block in inner)
         )
 
 
@@ -214,7 +214,7 @@ def _indent_of(quote: str) -> int:
 
 
 def _alt(block: QTextBlock) -> str:
-    for each in block.textFormats():
-        if alt := each.format.stringProperty(Mark.ALT):
+    for run in block.textFormats():
+        if alt := run.format.stringProperty(Mark.ALT):
             return alt
     return "Picture"

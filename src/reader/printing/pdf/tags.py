@@ -54,8 +54,8 @@ def tag(pdf: pikepdf.Pdf, tree: Tree) -> None:
         parents.append((number, pdf.make_indirect(Array(made))))
     keys = count(len(pdf.pages))
     places: dict[int, list[Place]] = {}
-    for each in tree.places:
-        places.setdefault(each.page, []).append(each)
+    for place in tree.places:
+        places.setdefault(place.page, []).append(place)
     for number, page in enumerate(pdf.pages):
         for link in page.obj.get("/Annots", ()):
             node = _at(link, places.get(number, ()))
@@ -64,7 +64,7 @@ def tag(pdf: pikepdf.Pdf, tree: Tree) -> None:
             link.Contents = pikepdf.String(_said(link))
             parents.append((key, elements.link(node, page.obj, link)))
     elements.finish()
-    flat = [each for key, value in parents for each in (key, value)]
+    flat = [item for key, value in parents for item in (key, value)]
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(flat)))
     root.ParentTreeNextKey = next(keys)
     pdf.Root.StructTreeRoot = root
@@ -200,11 +200,14 @@ class _Elements:
 
 def _at(link: pikepdf.Object, places: Sequence[Place]) -> int:
     """Return the node at the place of a link, the document if there is none."""
-    left, bottom, right, top = (float(each) for each in link.Rect)
+    left, bottom, right, top = (float(side) for side in link.Rect)
     x, y = (left + right) / 2, (bottom + top) / 2
-    for each in places:
-        if each.rect[0] - 2 <= x <= each.rect[2] + 2 and each.rect[1] - 2 <= y <= each.rect[3] + 2:
-            return each.node
+    for place in places:
+        if (
+            place.rect[0] - 2 <= x <= place.rect[2] + 2
+            and place.rect[1] - 2 <= y <= place.rect[3] + 2
+        ):
+            return place.node
     return 0
 
 

@@ -29,12 +29,12 @@ _CODE = re.compile(rb"<([0-9A-F]+)>")
 
 def repair_letters(pdf: pikepdf.Pdf) -> None:
     """Map every ligature to its letters, so that words with one can be found and copied."""
-    for each in pdf.objects:
-        if isinstance(each, Dictionary) and "/ToUnicode" in each:
-            said = each.ToUnicode.read_bytes()
+    for font in pdf.objects:
+        if isinstance(font, Dictionary) and "/ToUnicode" in font:
+            said = font.ToUnicode.read_bytes()
             repaired = _RANGE.sub(_spelt, said)
             if repaired != said:
-                each.ToUnicode.write(repaired)
+                font.ToUnicode.write(repaired)
 
 
 def _spelt(found: re.Match[bytes]) -> bytes:

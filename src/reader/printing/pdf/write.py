@@ -125,7 +125,8 @@ def _structure(book: Book) -> Structure | None:
 
 def _tree(book: Book, structure: Structure) -> Tree:
     places = [
-        Place(each.page, each.node, _in_points(each.rect, book)) for each in structure.regions
+        Place(region.page, region.node, _in_points(region.rect, book))
+        for region in structure.regions
     ]
     return Tree(structure.nodes, places)
 
@@ -143,7 +144,7 @@ def _about(book: Book, made: list[Side], links: "_Links", structure: Structure |
     return About(
         title=book.title,
         author=first.byline if first else "",
-        subject=first.site if first else "; ".join(each.title for each in book.entries)[:2000],
+        subject=first.site if first else "; ".join(entry.title for entry in book.entries)[:2000],
         language=book.language,
         bookmarks=[*_bookmarks(book, made)],
         links=links.of_pictures,
@@ -157,10 +158,10 @@ def _about(book: Book, made: list[Side], links: "_Links", structure: Structure |
 def _bookmarks(book: Book, made: list[Side]) -> Iterator[Bookmark]:
     places = {number: (page, way) for page, side in enumerate(made) for number, way in side.pages}
     high = sheet_mm(book.sheet)[1] * 72 / 25.4
-    for each in book.outline:
-        page, way = places[each.page]
-        point = way.map(QPointF(book.left, each.y)) * 72 / DPI
-        yield Bookmark(each.level, each.text, page, point.x(), high - point.y() + 4)
+    for line in book.outline:
+        page, way = places[line.page]
+        point = way.map(QPointF(book.left, line.y)) * 72 / DPI
+        yield Bookmark(line.level, line.text, page, point.x(), high - point.y() + 4)
 
 
 def _look_at(target: Path) -> None:
