@@ -59,9 +59,9 @@ def manual(parser: argparse.ArgumentParser) -> str:
     return re.sub(r'(?m)^\.\\" (OPTIONS|COMMANDS)$', lambda m: "\n".join(lists[m[1]]), page)
 
 
-def _commands(found: Any) -> Iterator[str]:
+def _commands(commands: Any) -> Iterator[str]:
     yield ".Bl -tag -width Ds"
-    for command in found:
+    for command in commands:
         given = "".join(f" Ar {_word(argument)}" for argument in command.arguments)
         yield f".It Cm {_word(command.name)}{' Oo Ar options Oc' if command.options else ''}{given}"
         yield from _text(command.help)

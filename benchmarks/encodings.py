@@ -70,13 +70,17 @@ def own_page(language: str, number: int) -> str:
     """Return a page in a language: other sentences in another order for each number."""
     known = SENTENCES[language]
     steps = (1, 3, 5, 9, 11)  # each of them goes through all fourteen
-    said = [known[(number + at * steps[number % 5]) % len(known)] for at in range(8 + 6 * number)]
-    text = "".join(f"<p>{' '.join(said[at : at + 3])}</p>\n" for at in range(0, len(said), 3))
+    sentences = [
+        known[(number + at * steps[number % 5]) % len(known)] for at in range(8 + 6 * number)
+    ]
+    text = "".join(
+        f"<p>{' '.join(sentences[at : at + 3])}</p>\n" for at in range(0, len(sentences), 3)
+    )
     return (
-        f'<!DOCTYPE html>\n<html lang="{language[:2]}"><head>\n<title>{said[0][:40]}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language[:2]}"><head>\n<title>{sentences[0][:40]}</title>\n'
         f'<link rel="stylesheet" href="/style.css"><script>{_SCRIPT}</script></head>\n'
         f'<body class="single page-{number}"><ul>{_MARKUP * (number % 3)}</ul>\n'
-        f'<article class="post"><h1>{said[0][:40]}</h1>\n{text}</article>\n'
+        f'<article class="post"><h1>{sentences[0][:40]}</h1>\n{text}</article>\n'
         f'<footer><a href="/imprint">&copy; 2026</a></footer></body></html>\n'
     )
 
@@ -89,11 +93,11 @@ def labelled(page: str, encoding: str) -> Iterator[tuple[str, bytes]]:
         yield kind, text.encode(encoding, "xmlcharrefreplace")
 
 
-def is_right(data: bytes, encoding: str, found: str) -> bool:
+def is_right(data: bytes, encoding: str, decoded: str) -> bool:
     """Return whether nearly all characters outside ASCII were decoded correctly."""
     wanted = data.decode(encoding)
     one = Counter(sign for sign in wanted if ord(sign) > 127)
-    other = Counter(sign for sign in found if ord(sign) > 127)
+    other = Counter(sign for sign in decoded if ord(sign) > 127)
     return sum((one & other).values()) >= _RIGHT * max(sum(one.values()), sum(other.values()))
 
 
@@ -104,10 +108,10 @@ def _figures(cases: Iterable[tuple[str, str]]) -> list[Figure]:
     for page, encoding in cases:
         for kind, data in labelled(page, encoding):
             before = time.process_time()
-            found = decode(data)
+            decoded = decode(data)
             taken += time.process_time() - before
             asked[kind] += 1
-            right[kind] += is_right(data, encoding, found)
+            right[kind] += is_right(data, encoding, decoded)
     figures = [Figure(f"encodings, {kind} label: right, of {n}", right[kind], "")
                for kind, n in asked.items()]  # fmt: skip
     whole = sum(asked.values())

@@ -22,10 +22,10 @@ class Figure:
     most: float | None = None
 
     def __str__(self) -> str:
-        said = f"  {self.name:62} {self.value:8.2f} {self.unit:5}"
+        line = f"  {self.name:62} {self.value:8.2f} {self.unit:5}"
         if self.most is None:
-            return said
-        return f"{said} (at most {self.most:g}) {'ok' if self.value <= self.most else 'MISSED'}"
+            return line
+        return f"{line} (at most {self.most:g}) {'ok' if self.value <= self.most else 'MISSED'}"
 
 
 def show(title: str, figures: Sequence[Figure]) -> None:
@@ -45,8 +45,8 @@ def cpu_of(*command: object) -> float:
 
 def said_by(*command: object) -> float:
     """Return the CPU seconds that a process prints about itself."""
-    told = subprocess.check_output([sys.executable, *map(str, command)], text=True)
-    return float(told.split()[0])
+    output = subprocess.check_output([sys.executable, *map(str, command)], text=True)
+    return float(output.split()[0])
 
 
 def in_turn(

@@ -43,17 +43,17 @@ Record = dict[str, Any]
 
 def run(folder: Path) -> dict[str, list[str]]:
     """Return the failures, a line each, by the names of the files in a folder."""
-    found: dict[str, list[str]] = {}
+    failures: dict[str, list[str]] = {}
     for name, check in _CHECKS.items():
         for file in sorted(folder.glob(f"{name}.jsonl")):
             records = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line]
-            found[file.stem] = [
+            failures[file.stem] = [
                 f"{record['id']} ({record.get('kind', '')}): {trouble}"
                 for record in records
                 if (trouble := _tried(check, record))
             ]
-            found[file.stem].insert(0, f"{len(records)} records")
-    return found
+            failures[file.stem].insert(0, f"{len(records)} records")
+    return failures
 
 
 def _tried(check: Callable[[Record], str], record: Record) -> str:
@@ -98,8 +98,8 @@ def _acting(root: etree._Element) -> str:
 
 
 def _address(record: Record) -> str:
-    said = str(record.get("url", record.get("text", "")))
-    meant = normal(said)
+    address = str(record.get("url", record.get("text", "")))
+    meant = normal(address)
     right = meant.startswith(("http://", "https://")) and normal(meant) == meant
     return "" if right else f"became {meant[:80]}"
 

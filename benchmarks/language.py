@@ -38,10 +38,10 @@ class Language:
     def text(self, count: int) -> str:
         """Return about so many words on a subject, as paragraphs in HTML."""
         topic = self._chance.sample(range(200, len(self.words)), _TOPIC)
-        said = self.draw(count)
+        words = self.draw(count)
         for at in self._chance.sample(range(count), int(count * _TOPIC_SHARE)):
-            said[at] = self.words[topic[int(self._chance.random() ** 2 * _TOPIC)]]
-        parts = [said[start : start + 80] for start in range(0, count, 80)]
+            words[at] = self.words[topic[int(self._chance.random() ** 2 * _TOPIC)]]
+        parts = [words[start : start + 80] for start in range(0, count, 80)]
         return "\n".join(f"<p>{self._gap.join(part)}.</p>" for part in parts)
 
 
@@ -76,8 +76,10 @@ def _one(chance: random.Random, choices: list[str]) -> str:
 def _joined(
     chance: random.Random, scripts: tuple[list[str], ...], types: int, least: int = 1
 ) -> list[str]:
-    made: dict[str, None] = {}
-    while len(made) < types:
+    joined: dict[str, None] = {}
+    while len(joined) < types:
         script = chance.choice(scripts)
-        made["".join(_one(chance, script) for _ in range(chance.randint(least, least + 2)))] = None
-    return [*made]
+        joined["".join(_one(chance, script) for _ in range(chance.randint(least, least + 2)))] = (
+            None
+        )
+    return [*joined]

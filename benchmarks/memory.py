@@ -21,10 +21,10 @@ def measure(*, large: bool) -> list[Figure]:
     """Return the figures of memory; each part runs in a process of its own."""
     figures: list[Figure] = []
     for name in _PARTS:
-        told = subprocess.check_output(
+        output = subprocess.check_output(
             [sys.executable, "-m", "benchmarks.memory", name, str(int(large))], text=True
         )
-        figures += [Figure(*row) for row in json.loads(told)]
+        figures += [Figure(*row) for row in json.loads(output)]
     return figures
 
 
@@ -101,9 +101,9 @@ def _downloads(_large: bool) -> list[Figure]:
         return Fetched(address, page, "text/html", "", True)
 
     def fetch(number: int) -> None:
-        made = add_addresses(bench.library, [f"https://example.org/{number}"]).rows[0].article
+        id = add_addresses(bench.library, [f"https://example.org/{number}"]).rows[0].article
         bench.window.jobs.start(
-            "", lambda report: download(bench.library, [made], report, get=get), lambda _: None
+            "", lambda report: download(bench.library, [id], report, get=get), lambda _: None
         )
         bench.until(lambda: not bench.window.jobs.running)
 
@@ -175,8 +175,8 @@ class _Bench:
 
 def _megabytes() -> float:
     gc.collect()
-    said = Path("/proc/self/smaps_rollup").read_text()
-    return int(said.partition("\nPss:")[2].split()[0]) / 1024
+    text = Path("/proc/self/smaps_rollup").read_text()
+    return int(text.partition("\nPss:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":

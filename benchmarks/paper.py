@@ -128,11 +128,11 @@ def _beside(folder: Path, pages: int, size: int, times: float) -> list[Figure]:
         "Reader": [sys.executable, "-c", _READER, "print", page, "--pdf", target],
         **_others(page, target),
     }
-    found: dict[str, list[Run]] = {name: [] for name in commands}
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(3 if pages < 100 else 1):
         for name, command in commands.items():
-            found[name].append(_run(command, target))
-    return [*_figures(pages, found, times)]
+            runs[name].append(_run(command, target))
+    return [*_figures(pages, runs, times)]
 
 
 def _figures(pages: int, found: dict[str, list[Run]], times: float) -> list[Figure]:
@@ -163,26 +163,26 @@ def _figures(pages: int, found: dict[str, list[Run]], times: float) -> list[Figu
 
 
 def _others(page: Path, target: Path) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = {}
+    commands: dict[str, list[object]] = {}
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium:
-        found["Chromium"] = [
+        commands["Chromium"] = [
             chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
             "--generate-pdf-document-outline", f"--print-to-pdf={target}", page.as_uri(),
         ]  # fmt: skip
     if weasyprint := shutil.which("weasyprint"):
-        found["WeasyPrint"] = [weasyprint, page, target]
-    return found
+        commands["WeasyPrint"] = [weasyprint, page, target]
+    return commands
 
 
 def _run(command: list[object], target: Path) -> Run:
     """Run a command under a small process that waits for all its descendants."""
     target.unlink(missing_ok=True)
     words = [str(word) for word in command]
-    told = subprocess.check_output([sys.executable, "-S", "-c", _KEEPER, *words], text=True)
+    output = subprocess.check_output([sys.executable, "-S", "-c", _KEEPER, *words], text=True)
     if not target.exists():
         raise RuntimeError(f"{command[0]} made no PDF")
-    seconds, kilobytes = told.split()
+    seconds, kilobytes = output.split()
     return Run(float(seconds), float(kilobytes) / 1024, target.stat().st_size / 1024)
 
 

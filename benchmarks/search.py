@@ -136,9 +136,9 @@ def _agreement(library: Library, typed: Sequence[str]) -> float:
     for start in sorted(starts)[:25]:
         with library._database.reading() as connection:
             exact = _rows(connection, sql, f'"{start}" *', _TOP)
-        found = library.search.ids(question(start, typing=True), limit=_TOP)
+        ids = library.search.ids(question(start, typing=True), limit=_TOP)
         wanted += len(exact)
-        right += len({*exact} & {*found})
+        right += len({*exact} & {*ids})
     return 100 * right / (wanted or 1)
 
 

@@ -64,7 +64,7 @@ def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
             }
             counts = [cpu_ms(library.counts) for _ in range(20)]
         done = list(_changes(library))
-        found = cpu_ms(lambda: library.duplicates.find())
+        taken = cpu_ms(lambda: library.duplicates.find())
     return [
         *(
             Figure(f"{size}: {name}, painted (p95)", value, "ms", 16)
@@ -72,7 +72,7 @@ def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
         ),
         Figure(f"{size}: all counts with 10,000 tags", statistics.median(counts), "ms", 1),
         *(Figure(f"{size}: {name}", value, "ms") for name, value in done),
-        Figure(f"{size}: looking for duplicates", found / 1000, "s"),
+        Figure(f"{size}: looking for duplicates", taken / 1000, "s"),
     ]
 
 

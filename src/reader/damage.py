@@ -108,10 +108,10 @@ _SENTENCES: dict[Kind, tuple[str, str]] = {
 _NAMED = 3
 
 
-def sentences(found: Iterable[Damage]) -> list[str]:
+def sentences(damage: Iterable[Damage]) -> list[str]:
     """Return a sentence for each kind of damage: its effect, its place, and the remedy."""
     by_kind: dict[Kind, list[Damage]] = {}
-    for item in found:
+    for item in damage:
         by_kind.setdefault(item.kind, []).append(item)
     return [
         " ".join(_SENTENCES[kind]).format(_places(by_kind[kind]))
@@ -125,15 +125,15 @@ def entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count:,} entries"
 
 
-def _places(found: Sequence[Damage]) -> str:
+def _places(items: Sequence[Damage]) -> str:
     """Name the first places and count the others."""
-    names = list(dict.fromkeys(map(_place, found)))
+    names = list(dict.fromkeys(map(_place, items)))
     rest = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _place(found: Damage) -> str:
-    where = f"“{found.title}”" if found.title else f"article {found.article}"
-    if not found.article:
-        return found.detail
-    return f"{where} ({found.detail})" if found.kind is Kind.VALUE else where
+def _place(damage: Damage) -> str:
+    where = f"“{damage.title}”" if damage.title else f"article {damage.article}"
+    if not damage.article:
+        return damage.detail
+    return f"{where} ({damage.detail})" if damage.kind is Kind.VALUE else where

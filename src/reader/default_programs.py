@@ -25,8 +25,8 @@ def default_program(kind: str) -> str:
             )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired):
             continue
-        if found := re.match(r"[^\n]*?(\S+\.desktop)\s*(\n|$)", asked.stdout):
-            return found[1]
+        if match := re.match(r"[^\n]*?(\S+\.desktop)\s*(\n|$)", asked.stdout):
+            return match[1]
     return ""
 
 

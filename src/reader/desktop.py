@@ -32,13 +32,13 @@ def install() -> str:
     home = _data_home()
     entry, icon = home / _ENTRY, home / _ICON
     try:
-        made, kept = {*_recorded(entry), *_missing(home)}, _kept(entry)
+        created, kept = {*_recorded(entry), *_missing(home)}, _kept(entry)
         before = {kind: default_program(kind) for kind in _kinds()}
         _write(icon, resource("desktop", icon.name).read_bytes())
-        _write(entry, _entry(made, kept).encode())
+        _write(entry, _entry(created, kept).encode())
         _refresh(home)
         if taken := _taken(before):
-            _write(entry, _entry(made, {**kept, **taken}).encode())
+            _write(entry, _entry(created, {**kept, **taken}).encode())
             default_programs.keep(taken)
     except OSError as error:
         raise DesktopError(f"The menu entry could not be written: {error}.") from error
@@ -53,15 +53,15 @@ def remove() -> str:
     """Remove the files that ``install`` has written, and return a sentence."""
     home = _data_home()
     entry, icon = home / _ENTRY, home / _ICON
-    made, kept = _recorded(entry), _kept(entry)
-    if not made:
+    created, kept = _recorded(entry), _kept(entry)
+    if not created:
         return f"Nothing to remove: {entry} was not put there by “reader --install-desktop”."
     try:
         icon.unlink(missing_ok=True)
         entry.unlink()
         default_programs.forget(kept)
         _refresh(home)
-        _remove_empty(home, made)
+        _remove_empty(home, created)
     except OSError as error:
         raise DesktopError(f"The menu entry could not be removed: {error}.") from error
     return f"Reader is no longer in the menu. Removed: {entry} and {icon}."
@@ -113,8 +113,8 @@ def _data_home() -> Path:
 
 def _kinds() -> list[str]:
     """Return the kinds of files for which the entry offers Reader."""
-    found = re.search("(?m)^MimeType=(.*);$", resource("desktop", _ENTRY.name).read_text("utf-8"))
-    return found[1].split(";") if found else []
+    match = re.search("(?m)^MimeType=(.*);$", resource("desktop", _ENTRY.name).read_text("utf-8"))
+    return match[1].split(";") if match else []
 
 
 def _taken(before: Mapping[str, str]) -> dict[str, str]:
@@ -127,7 +127,7 @@ def _taken(before: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _entry(made: Iterable[Path], kept: Mapping[str, str]) -> str:
+def _entry(created: Iterable[Path], kept: Mapping[str, str]) -> str:
     """Return the entry with this installation's command, and a record of what removal must undo."""
     words = command()
     if any("\udc80" <= letter <= "\udcff" for letter in "".join(words)):
@@ -135,7 +135,7 @@ def _entry(made: Iterable[Path], kept: Mapping[str, str]) -> str:
     text = resource("desktop", _ENTRY.name).read_text("utf-8")
     started = " ".join(map(quoted, _launchable(words)))
     run = f"TryExec={_escaped(words[0])}\nExec={started} %F"
-    record = ";".join(sorted(path.as_posix() for path in made))
+    record = ";".join(sorted(path.as_posix() for path in created))
     defaults = "".join(f"{kind}:{program};" for kind, program in kept.items())
     text = re.sub("(?m)^Exec=.*$", lambda _: run, text)
     return f"{text}{_MADE}={record};\n{_KEPT}={defaults}\n"
@@ -145,8 +145,8 @@ def _kept(entry: Path) -> dict[str, str]:
     """Return the defaults that an earlier ``install`` has kept, by kind of file."""
     if not entry.exists():
         return {}
-    found = re.search(f"(?m)^{_KEPT}=(.+);$", entry.read_text("utf-8", errors="replace"))
-    pairs = [part.partition(":") for part in found[1].split(";")] if found else []
+    match = re.search(f"(?m)^{_KEPT}=(.+);$", entry.read_text("utf-8", errors="replace"))
+    pairs = [part.partition(":") for part in match[1].split(";")] if match else []
     return {kind: program for kind, _, program in pairs}
 
 
@@ -156,9 +156,9 @@ def _recorded(entry: Path) -> set[Path]:
         text = entry.read_text("utf-8", errors="replace")
     except FileNotFoundError:
         return set()
-    found = re.search(f"(?m)^{_MADE}=(.*);$", text)
+    match = re.search(f"(?m)^{_MADE}=(.*);$", text)
     known = {*_parts(_ENTRY), *_parts(_ICON), _CACHE}
-    return {Path(part) for part in found[1].split(";")} & known if found else set()
+    return {Path(part) for part in match[1].split(";")} & known if match else set()
 
 
 def _missing(home: Path) -> set[Path]:
@@ -193,9 +193,9 @@ def _refresh(home: Path) -> None:
         subprocess.run([program, home / _APPLICATIONS], capture_output=True, check=False)
 
 
-def _remove_empty(home: Path, made: Iterable[Path]) -> None:
+def _remove_empty(home: Path, created: Iterable[Path]) -> None:
     """Remove the list of file types and the folders made for the entry, if they are empty."""
-    for name in sorted(made, reverse=True):  # the contents of a folder come before it
+    for name in sorted(created, reverse=True):  # the contents of a folder come before it
         path = home / name
         if path.is_dir():
             if not any(path.iterdir()):

@@ -217,8 +217,8 @@ def _socket_path(library: Path) -> Path | None:
 def _folders() -> list[Path]:
     own = f"reader-{os.getuid()}"
     runtime, temporary = os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("TMPDIR")
-    found = [Path(folder, own) for folder in (temporary, "/tmp") if folder]  # noqa: S108
-    return [Path(runtime), *found] if runtime else found
+    folders = [Path(folder, own) for folder in (temporary, "/tmp") if folder]  # noqa: S108
+    return [Path(runtime), *folders] if runtime else folders
 
 
 def _is_private(folder: Path) -> bool:
@@ -227,11 +227,11 @@ def _is_private(folder: Path) -> bool:
         if folder.name == f"reader-{os.getuid()}":
             with suppress(FileExistsError):
                 folder.mkdir(mode=0o700)
-        found = folder.lstat()
+        status = folder.lstat()
     except OSError:
         return False
-    is_folder, others = (found.st_mode & 0o170000) == 0o040000, found.st_mode & 0o077
-    return is_folder and not others and found.st_uid == os.getuid()
+    is_folder, others = (status.st_mode & 0o170000) == 0o040000, status.st_mode & 0o077
+    return is_folder and not others and status.st_uid == os.getuid()
 
 
 def _lock_file(path: Path) -> Path:

@@ -90,8 +90,8 @@ def _platforms() -> list[str]:
     """Return the names of the platform plugins that Qt tries, in no particular order."""
     if wanted := os.environ.get("QT_QPA_PLATFORM"):
         return [part.partition(":")[0] for part in wanted.split(";")]
-    found = ["wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
-    return [*found, "xcb"] if os.environ.get("DISPLAY") or not found else found
+    platforms = ["wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
+    return [*platforms, "xcb"] if os.environ.get("DISPLAY") or not platforms else platforms
 
 
 def _platform_trouble(name: str) -> str:

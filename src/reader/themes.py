@@ -15,9 +15,9 @@ _LONGEST_NAME = 100
 
 def names() -> tuple[str, ...]:
     """Return the names of all themes, the bundled ones first."""
-    found = [file.stem for file in _bundled()]
-    own = [file.stem for file in sorted(_own().glob("*.toml")) if file.stem not in found]
-    return (*found, *own)
+    known = [file.stem for file in _bundled()]
+    own = [file.stem for file in sorted(_own().glob("*.toml")) if file.stem not in known]
+    return (*known, *own)
 
 
 def theme(name: str) -> Theme:

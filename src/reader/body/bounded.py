@@ -178,9 +178,9 @@ def _with_sign_escaped(text: str, sign: str, most: int) -> str:
     """Return the text with a character escaped after its first ``most`` occurrences."""
     own = {x for match in _OWN.finditer(text) for x in range(match.start(), match.end())}
     parts = text.split(sign)
-    made = [parts[0]]
+    pieces = [parts[0]]
     place = len(parts[0])
     for count, part in enumerate(parts[1:]):
-        made += (sign if count < most or place in own else _escaped(sign), part)
+        pieces += (sign if count < most or place in own else _escaped(sign), part)
         place += 1 + len(part)
-    return "".join(made)
+    return "".join(pieces)

@@ -72,7 +72,7 @@ def link(href: str, address: str = "") -> str:
         return ""
     if href.startswith("#"):
         return "#" + _UNSEEN.sub("", href[1:]) if len(href) > 1 else ""
-    href = _UNSEEN.sub(lambda found: quote(found[0], errors="replace"), href)
+    href = _UNSEEN.sub(lambda match: quote(match[0], errors="replace"), href)
     try:
         full = urljoin(address, href) if address else href
         parts = urlsplit(full)

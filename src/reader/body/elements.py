@@ -31,15 +31,15 @@ def name_of(place: str) -> str:
 def style_of(element: Element) -> Style:
     """Return the style an element adds."""
     style = STYLES.get(element.tag, Style.PLAIN)
-    said = element.get("style")
-    if not said or element.tag not in ("span", "b", "font"):
+    css = element.get("style")
+    if not css or element.tag not in ("span", "b", "font"):
         return style
-    said = said.replace(" ", "").lower()
-    if "font-weight:normal" in said or "font-weight:400" in said:
+    css = css.replace(" ", "").lower()
+    if "font-weight:normal" in css or "font-weight:400" in css:
         return style & ~Style.STRONG
-    if "font-weight:bold" in said or "font-weight:700" in said:
+    if "font-weight:bold" in css or "font-weight:700" in css:
         style |= Style.STRONG
-    return style | Style.EMPHASIS if "font-style:italic" in said else style
+    return style | Style.EMPHASIS if "font-style:italic" in css else style
 
 
 def is_hidden(element: Element) -> bool:

@@ -25,9 +25,9 @@ _FIXED = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "mover": 
 
 def said(math: Element) -> Said:
     """Return the text of a ``math`` element, or its TeX source as code if it has nothing else."""
-    found = _row(math, Style.PLAIN)
-    if any(text.strip() for text, _ in found):
-        return found
+    pieces = _row(math, Style.PLAIN)
+    if any(text.strip() for text, _ in pieces):
+        return pieces
     return [(math.get("alttext") or "", Style.CODE)]
 
 
@@ -40,10 +40,10 @@ def _piece(element: Element, style: Style) -> Said:
     if tag == "mspace":
         return [(" ", style)]
     children = [child for child in element if isinstance(child.tag, str)]
-    made = _MADE.get(tag)
-    if made is None or len(children) != _FIXED.get(tag, len(children)):
+    convert = _MADE.get(tag)
+    if convert is None or len(children) != _FIXED.get(tag, len(children)):
         return _row(element, style)
-    return made(children, style)
+    return convert(children, style)
 
 
 def _row(element: Element, style: Style) -> Said:
@@ -54,15 +54,15 @@ def _row(element: Element, style: Style) -> Said:
 
 
 def _line(children: list[Element], style: Style) -> Said:
-    found: Said = []
+    pieces: Said = []
     for child in children:
         piece = _piece(child, style)
         operator = child.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
         # At the beginning, or after another operator, an operator belongs to the operand after it.
-        if operator and found and not found[-1][0].endswith((" ", "(", "[", ",")):
+        if operator and pieces and not pieces[-1][0].endswith((" ", "(", "[", ",")):
             piece = [(f" {piece[0][0]} ", style)]
-        found += piece
-    return found
+        pieces += piece
+    return pieces
 
 
 def _token(element: Element, style: Style) -> Said:
@@ -76,10 +76,10 @@ def _token(element: Element, style: Style) -> Said:
 
 def _grouped(element: Element, style: Style) -> Said:
     """Return a piece, in brackets if it is more than one letter or number."""
-    found = _piece(element, style)
-    whole = "".join(text for text, _ in found)
+    pieces = _piece(element, style)
+    whole = "".join(text for text, _ in pieces)
     single = len(whole) <= 1 or whole.isdecimal() or _is_bracketed(whole)
-    return found if single else [("(", style), *found, (")", style)]
+    return pieces if single else [("(", style), *pieces, (")", style)]
 
 
 def _is_bracketed(whole: str) -> bool:
@@ -138,10 +138,10 @@ def _nth_root(children: list[Element], style: Style) -> Said:
 
 def _table(children: list[Element], style: Style) -> Said:
     rows = [list(_joined(list(row), ", ", style)) for row in children]
-    found: Said = [("[", style)]
+    pieces: Said = [("[", style)]
     for number, row in enumerate(rows):
-        found += [("; ", style), *row] if number else row
-    return [*found, ("]", style)]
+        pieces += [("; ", style), *row] if number else row
+    return [*pieces, ("]", style)]
 
 
 def _joined(cells: list[Element], between: str, style: Style) -> Iterator[tuple[str, Style]]:

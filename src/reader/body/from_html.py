@@ -52,12 +52,12 @@ def from_html(
     root = _parse(html)
     if root is None:
         return Body()
-    found = notes.find(root)
-    aliases = places.settle(root, found) if whole else {}
-    walk = Walk(picture, address, found)
+    page_notes = notes.find(root)
+    aliases = places.settle(root, page_notes) if whole else {}
+    walk = Walk(picture, address, page_notes)
     top = _top(root)
     blocks = walk.blocks(top)
-    named = tuple(walk.note(found.names[name], name) for name in found.names)
+    named = tuple(walk.note(page_notes.names[name], name) for name in page_notes.names)
     language, direction = _tongue(root)
     body = Body(blocks, tuple(note for note in named if note.blocks), language, direction)
     return places.resolved(body, {**walk.aliases, **aliases}) if whole else body

@@ -110,8 +110,8 @@ def _with_definitions(part: str, defined: dict[str, str], everywhere: set[str]) 
 
 
 def _defines(line: str, names: set[str]) -> bool:
-    found = _DEFINITION.fullmatch(line)
-    return found is not None and found[1] in names
+    match = _DEFINITION.fullmatch(line)
+    return match is not None and match[1] in names
 
 
 def _html(text: str) -> str:
@@ -141,8 +141,8 @@ def _with_ends(text: str) -> str:
 
 def _plain(text: str) -> Body:
     paragraphs = re.split(r"\n[>\s]*\n", text)
-    said = (" ".join(paragraph.replace(">", " ").split()) for paragraph in paragraphs)
-    return Body(tuple(Paragraph((Text(paragraph),)) for paragraph in said if paragraph))
+    texts = (" ".join(paragraph.replace(">", " ").split()) for paragraph in paragraphs)
+    return Body(tuple(Paragraph((Text(paragraph),)) for paragraph in texts if paragraph))
 
 
 def _with_four_spaces(text: str) -> str:

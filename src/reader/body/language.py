@@ -56,10 +56,10 @@ def guess(text: str) -> str:
     words = _WORD.findall(text.lower())
     if len(words) < _LEAST_WORDS:
         return ""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for word in words:
-        found.update(_LANGUAGES.get(word, ()))
-    best = found.most_common(2)
+        counts.update(_LANGUAGES.get(word, ()))
+    best = counts.most_common(2)
     if not best or best[0][1] < _LEAST_SHARE * len(words):
         return ""
     clear = len(best) == 1 or best[0][1] > 1.15 * best[1][1]

@@ -46,13 +46,13 @@ def find(root: etree._Element) -> Notes:
         return Notes()
     wanted = {mark.get("href", "")[1:] for mark in marks}
     places = {element.get("id"): element for element in root.iter() if element.get("id") in wanted}
-    found = Notes(marks=frozenset(_places_of(marks)))
+    page_notes = Notes(marks=frozenset(_places_of(marks)))
     for name in dict.fromkeys(mark.get("href", "")[1:] for mark in marks):
         holder = _holder(places.get(name), set(marks))
-        if holder is not None and holder not in found.holders:
-            found.names[name] = holder
-            found.holders[holder] = name
-    return found
+        if holder is not None and holder not in page_notes.holders:
+            page_notes.names[name] = holder
+            page_notes.holders[holder] = name
+    return page_notes
 
 
 def _is_mark(link: etree._Element) -> bool:

@@ -80,8 +80,8 @@ def _span(value: str | None, most: int) -> int:
 
 def _align(cell: etree._Element) -> str:
     style = (cell.get("style") or "").replace(" ", "").lower()
-    said = (cell.get("align") or "").lower()
+    align = (cell.get("align") or "").lower()
     for side in ("left", "center", "right"):
-        if said == side or f"text-align:{side}" in style:
+        if align == side or f"text-align:{side}" in style:
             return side
     return ""

@@ -45,13 +45,13 @@ def count_words(body: Body) -> int:
 
 def excerpt(body: Body, length: int = 200) -> str:
     """Return the first words of the running text, at most ``length`` characters."""
-    said: list[str] = []
+    texts: list[str] = []
     for block in body.blocks:
         if isinstance(block, Paragraph):
-            said.append(runs_text(block.runs).replace("\n", " ").strip())
-        if sum(map(len, said)) > length:
+            texts.append(runs_text(block.runs).replace("\n", " ").strip())
+        if sum(map(len, texts)) > length:
             break
-    text = " ".join(piece for piece in said if piece)
+    text = " ".join(piece for piece in texts if piece)
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"

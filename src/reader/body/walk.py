@@ -168,9 +168,9 @@ class Walk:
         self._division(element, flow, Style.STRONG, "")
 
     def _img(self, element: Element, flow: Flow, _style: Style, link: str) -> None:
-        found = self._picture(dict(element.items()))  # lxml cannot look up every name
-        if found is not None:
-            flow.run(found._replace(link=link))
+        picture = self._picture(dict(element.items()))  # lxml cannot look up every name
+        if picture is not None:
+            flow.run(picture._replace(link=link))
 
     def _a(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         href = element.get("href") or ""

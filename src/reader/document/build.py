@@ -153,8 +153,8 @@ class Document(QTextDocument):
 
         Qt creates links for text alone.
         """
-        found, self._handler.links = self._handler.links, []
-        return found
+        links, self._handler.links = self._handler.links, []
+        return links
 
     # ---- places
 
@@ -195,9 +195,9 @@ class Document(QTextDocument):
             block = block.next()
         if block.blockFormat().intProperty(Mark.ROLE) != Role.END_OF_HEAD:
             return
-        said = _joined(head.details)
-        if block.text() != said:
-            self._replace(block.position(), len(block.text()), said)
+        text = _joined(head.details)
+        if block.text() != text:
+            self._replace(block.position(), len(block.text()), text)
 
     def _replace(self, position: int, length: int, text: str) -> None:
         cursor = QTextCursor(self)
@@ -221,10 +221,10 @@ def _device(dots: int) -> QPaintDevice:
     Qt keeps only a pointer to it, and PySide a reference that it never drops: keep one for each
     resolution, not one for each document.
     """
-    made = QImage(1, 1, QImage.Format.Format_RGB32)
-    made.setDotsPerMeterX(dots)
-    made.setDotsPerMeterY(dots)
-    return made
+    image = QImage(1, 1, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
+    return image
 
 
 def _joined(details: tuple[str, ...]) -> str:

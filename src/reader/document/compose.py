@@ -216,13 +216,13 @@ class Composer:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
         if not isinstance(first, Paragraph) or any(isinstance(r, Picture) for r in first.runs[:1]):
             first, rest = Paragraph(()), item.blocks
-        said = list(portions(first.runs))
+        first_portions = list(portions(first.runs))
         form = self._placed(self._formats.block(below=0.3, indent=inner.indent), inner)
         form.setProperty(Mark.MARKER, sign)
         self._begin(form)
         self._place(first.anchor)
-        self._write(said[0], inner)
-        for runs in said[1:]:
+        self._write(first_portions[0], inner)
+        for runs in first_portions[1:]:
             yield from self._paragraph(Paragraph(runs), inner)
         yield from self._blocks(rest, inner)
 

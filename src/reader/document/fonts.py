@@ -38,9 +38,11 @@ def font(name: str, size_pt: float, *, on_paper: bool = False) -> QFont:
     Contextual forms are off, so that "->" and "!=" stay as written and can be found in a PDF. On
     paper letters are placed on whole dots, which is invisible at 1200 dpi and makes files smaller.
     """
-    made = QFont([family(name), *_FALLBACKS])
-    made.setPointSizeF(size_pt)
+    new_font = QFont([family(name), *_FALLBACKS])
+    new_font.setPointSizeF(size_pt)
     hinting = QFont.HintingPreference
-    made.setHintingPreference(hinting.PreferFullHinting if on_paper else hinting.PreferNoHinting)
-    made.setFeature(_CONTEXTUAL, 0)
-    return made
+    new_font.setHintingPreference(
+        hinting.PreferFullHinting if on_paper else hinting.PreferNoHinting
+    )
+    new_font.setFeature(_CONTEXTUAL, 0)
+    return new_font

@@ -98,31 +98,31 @@ class Formats:
         return self._chars[key]
 
     def _run(self, style: Style, link: str, factor: float, muted: bool) -> QTextCharFormat:
-        made = QTextCharFormat()
+        chars = QTextCharFormat()
         size = self.look.size_pt * factor
         if Style.CODE in style:
-            made.setFont(self._font("mono", size * CODE_FACTOR))
-            made.setBackground(QBrush(QColor(self.theme.panel)))
+            chars.setFont(self._font("mono", size * CODE_FACTOR))
+            chars.setBackground(QBrush(QColor(self.theme.panel)))
         else:
             size *= SMALL_FACTOR if Style.SMALL in style else 1
-            made.setFont(self._font(self.look.font, size))
-        made.setForeground(QBrush(QColor(self.theme.muted if muted else self.theme.text)))
+            chars.setFont(self._font(self.look.font, size))
+        chars.setForeground(QBrush(QColor(self.theme.muted if muted else self.theme.text)))
         if Style.STRONG in style:
-            made.setFontWeight(_SEMIBOLD)
-        made.setFontItalic(Style.EMPHASIS in style)
-        made.setFontStrikeOut(Style.STRIKE in style)
-        made.setFontUnderline(Style.UNDERLINE in style)
+            chars.setFontWeight(_SEMIBOLD)
+        chars.setFontItalic(Style.EMPHASIS in style)
+        chars.setFontStrikeOut(Style.STRIKE in style)
+        chars.setFontUnderline(Style.UNDERLINE in style)
         if Style.MARK in style:
-            made.setBackground(QBrush(QColor(self.theme.mark)))
+            chars.setBackground(QBrush(QColor(self.theme.mark)))
         if Style.SUB in style or Style.SUP in style:
-            made.setVerticalAlignment(
+            chars.setVerticalAlignment(
                 QTextCharFormat.VerticalAlignment.AlignSubScript
                 if Style.SUB in style
                 else QTextCharFormat.VerticalAlignment.AlignSuperScript
             )
         if href := self._href(link):
-            self._link(made, href)
-        return made
+            self._link(chars, href)
+        return chars
 
     def _href(self, link: str) -> str:
         """Return the href for Qt, which copies it into a PDF without escaping.
@@ -137,26 +137,26 @@ class Formats:
         self.addresses[href] = address
         return href
 
-    def _link(self, made: QTextCharFormat, link: str) -> None:
-        made.setAnchor(True)
-        made.setAnchorHref(link)
+    def _link(self, chars: QTextCharFormat, link: str) -> None:
+        chars.setAnchor(True)
+        chars.setAnchorHref(link)
         colour = QColor(self.theme.link)
-        made.setForeground(QBrush(colour))
+        chars.setForeground(QBrush(colour))
         if self.look.underlined and not link.startswith("#"):
-            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            chars.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             faint = QColor(colour)
             faint.setAlphaF(0.4)
-            made.setUnderlineColor(faint)
+            chars.setUnderlineColor(faint)
 
     def code(self, kind: str = "") -> QTextCharFormat:
         """Return the format of a run of code; ``kind`` names a code colour of the theme."""
         key = (-1, kind, 1.0, False)
         if key not in self._chars:
-            made = QTextCharFormat()
-            made.setFont(self._font("mono", self.look.size_pt * CODE_FACTOR))
-            made.setForeground(QBrush(QColor(self.theme.code.get(kind, self.theme.text))))
-            made.setFontItalic(kind == "comment")
-            self._chars[key] = made
+            chars = QTextCharFormat()
+            chars.setFont(self._font("mono", self.look.size_pt * CODE_FACTOR))
+            chars.setForeground(QBrush(QColor(self.theme.code.get(kind, self.theme.text))))
+            chars.setFontItalic(kind == "comment")
+            self._chars[key] = chars
         return self._chars[key]
 
     def title(self) -> QTextCharFormat:
@@ -173,47 +173,47 @@ class Formats:
         self, role: Role = Role.TEXT, *, above: float = 0.0, below: float = 0.7, indent: int = 0
     ) -> QTextBlockFormat:
         """Return the format of a block; spaces above and below are in em."""
-        made = QTextBlockFormat()
-        made.setTopMargin(above * self.em)
-        made.setBottomMargin(below * self.em)
-        made.setIndent(indent)
-        made.setProperty(Mark.ROLE, int(role))
-        self.set_leading(made, self.look.font, self.look.leading)
+        form = QTextBlockFormat()
+        form.setTopMargin(above * self.em)
+        form.setBottomMargin(below * self.em)
+        form.setIndent(indent)
+        form.setProperty(Mark.ROLE, int(role))
+        self.set_leading(form, self.look.font, self.look.leading)
         if self.look.justified and role is Role.TEXT:
-            made.setAlignment(Qt.AlignmentFlag.AlignJustify)
-        return made
+            form.setAlignment(Qt.AlignmentFlag.AlignJustify)
+        return form
 
     def heading(self, level: int, indent: int = 0) -> QTextBlockFormat:
         """Return the format of a heading's block."""
         above = (1.9, 1.7, 1.4, 1.2, 1.0, 1.0)[level - 1]
-        made = self.block(Role.HEADING, above=above, below=0.6, indent=indent)
-        self.set_leading(made, self.look.font, _HEADING_LEADING)
-        made.setHeadingLevel(level)
-        return made
+        form = self.block(Role.HEADING, above=above, below=0.6, indent=indent)
+        self.set_leading(form, self.look.font, _HEADING_LEADING)
+        form.setHeadingLevel(level)
+        return form
 
     def head(self, above: float, below: float, leading: float = 1.4) -> QTextBlockFormat:
         """Return the format of a block of the article's head."""
-        made = self.block(Role.HEAD, above=above, below=below)
-        made.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.set_leading(made, self.look.font, leading)
-        return made
+        form = self.block(Role.HEAD, above=above, below=below)
+        form.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.set_leading(form, self.look.font, leading)
+        return form
 
     def picture(self, *, below: float, indent: int = 0) -> QTextBlockFormat:
         """Return the format of a block with a picture: the line is as high as the picture."""
-        made = self.block(Role.PICTURE, above=0.6, below=below, indent=indent)
-        made.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        return made
+        form = self.block(Role.PICTURE, above=0.6, below=below, indent=indent)
+        form.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return form
 
     def code_block(self, group: int, indent: int) -> QTextBlockFormat:
         """Return the format of a line of code; the lines of one panel share a group."""
-        made = self.block(Role.CODE, below=0, indent=indent + 1)
-        made.setRightMargin(10)
-        made.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        made.setProperty(Mark.GROUP, group)
-        self.set_leading(made, "mono", 1.5)
-        return made
+        form = self.block(Role.CODE, below=0, indent=indent + 1)
+        form.setRightMargin(10)
+        form.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        form.setProperty(Mark.GROUP, group)
+        self.set_leading(form, "mono", 1.5)
+        return form
 
     def gap(self) -> QTextBlockFormat:
         """Return the format of an invisible paragraph, which Qt requires beside tables."""
@@ -221,11 +221,11 @@ class Formats:
 
     def tiny(self) -> QTextCharFormat:
         """Return the format of the text of an invisible paragraph."""
-        made = QTextCharFormat()
-        made.setFontPointSize(1)
-        return made
+        chars = QTextCharFormat()
+        chars.setFontPointSize(1)
+        return chars
 
-    def set_leading(self, made: QTextBlockFormat, name: str, leading: float) -> None:
+    def set_leading(self, form: QTextBlockFormat, name: str, leading: float) -> None:
         """Set the line height as a multiple of the type size.
 
         Qt multiplies the natural height of the typeface, which differs between typefaces.
@@ -234,30 +234,30 @@ class Formats:
             metrics = QFontMetricsF(font(name, 100))
             self._natural[name] = metrics.height() / (100 * 96 / 72)
         percent = 100 * leading / self._natural[name]
-        made.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 
     # ---- tables
 
     def table(self, head: int, indent: int) -> QTextTableFormat:
         """Return the format of a table as wide as the column."""
-        made = QTextTableFormat()
-        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        made.setBorder(0)
-        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        made.setCellPadding(0.42 * self.em)
-        made.setCellSpacing(0)
-        made.setBorderCollapse(True)
-        made.setHeaderRowCount(head)
-        made.setLeftMargin(indent * self.indent)
-        return made
+        form = QTextTableFormat()
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        form.setBorder(0)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        form.setCellPadding(0.42 * self.em)
+        form.setCellSpacing(0)
+        form.setBorderCollapse(True)
+        form.setHeaderRowCount(head)
+        form.setLeftMargin(indent * self.indent)
+        return form
 
     def cell(self, *, head: bool, striped: bool) -> QTextTableCellFormat:
         """Return the format of a cell."""
-        made = QTextTableCellFormat()
+        form = QTextTableCellFormat()
         pen = QPen(QColor(self.theme.quote if head else self.theme.rule))
-        made.setBottomBorder(1.4 if head else 0.8)
-        made.setBottomBorderBrush(QBrush(pen.color()))
-        made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBottomBorder(1.4 if head else 0.8)
+        form.setBottomBorderBrush(QBrush(pen.color()))
+        form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         if striped:
-            made.setBackground(QBrush(QColor(self.theme.stripe)))
-        return made
+            form.setBackground(QBrush(QColor(self.theme.stripe)))
+        return form

@@ -59,8 +59,8 @@ class Saved(NamedTuple):
 def address_in(html: str) -> str:
     """Return the URL that a saved page came from, ``""`` if it is not named."""
     for pattern in _SAVED:
-        if found := pattern.search(html[:4000]):
-            return found[1].rstrip("->")
+        if match := pattern.search(html[:4000]):
+            return match[1].rstrip("->")
     return ""
 
 
@@ -75,12 +75,12 @@ def read_mhtml(data: bytes) -> Saved:
 
 
 def _page_of_message(message: Message) -> Saved:
-    found = _leaves(message, 0)
+    leaves = _leaves(message, 0)
     html, address = "", _place(message, "Snapshot-Content-Location")
     parts: dict[str, bytes] = {}
-    whole = len(found) <= _MOST_PARTS and not any(map(_is_cut, message.walk()))
+    whole = len(leaves) <= _MOST_PARTS and not any(map(_is_cut, message.walk()))
     size = 0
-    for part in found[:_MOST_PARTS]:
+    for part in leaves[:_MOST_PARTS]:
         content = payload(part)
         size += len(content)
         if size > _MOST_BYTES:

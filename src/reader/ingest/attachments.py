@@ -39,7 +39,7 @@ def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
     what = "A PDF document" if pdf else f"A file ({media_type.rpartition('/')[2]})"
     length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
     size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
-    said = (
+    description = (
         f"{what}{length}, {size}. It is no page that can be shown here, but it is kept whole: "
         "“Open Original” in the menu “Article” opens it."
     )
@@ -49,7 +49,7 @@ def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
         byline=byline,
         site=site_of(address),
         excerpt=f"{what}{length}, {size}",
-        html=to_html(Body((Paragraph((Text(said),)),))),
+        html=to_html(Body((Paragraph((Text(description),)),))),
         source=fetched.data,
         source_type=media_type,
         made_by=Making.DOWNLOADED,

@@ -38,9 +38,9 @@ class Piece(NamedTuple):
 
 def everything(pages: Iterable[PageText], picture: FindPicture) -> Body:
     """Return everything that the pages show, including menus, as blocks."""
-    made = [from_html(whole(*page), picture=picture, address=page.address) for page in pages]
-    blocks = tuple(block for body in made for block in body.blocks)
-    return Body(blocks, tuple(note for body in made for note in body.notes))
+    bodies = [from_html(whole(*page), picture=picture, address=page.address) for page in pages]
+    blocks = tuple(block for body in bodies for block in body.blocks)
+    return Body(blocks, tuple(note for body in bodies for note in body.notes))
 
 
 def pieces(article: Body, every: Body) -> list[Piece]:
@@ -48,18 +48,18 @@ def pieces(article: Body, every: Body) -> list[Piece]:
     if len(every.blocks) > _MOST or len(article.blocks) > _MOST:
         return [Piece(block, True) for block in article.blocks]
     mine, its = [_key(x) for x in article.blocks], [_key(x) for x in every.blocks]
-    said = "".join(mine)
+    article_text = "".join(mine)
     long = [own for own in mine if len(own) > 3 * _LONG]
-    made: list[Piece] = []
+    result: list[Piece] = []
     for _, start, end, first, last in SequenceMatcher(None, mine, its, False).get_opcodes():
-        made += [Piece(block, True) for block in article.blocks[start:end]]
+        result += [Piece(block, True) for block in article.blocks[start:end]]
         if mine[start:end] != its[first:last]:
-            made += [
+            result += [
                 Piece(block, False)
                 for block, key in zip(every.blocks[first:last], its[first:last], strict=True)
-                if key and not _is_in(key, said) and not any(other in key for other in long)
+                if key and not _is_in(key, article_text) and not any(other in key for other in long)
             ]
-    return made
+    return result
 
 
 def joined(chosen: Iterable[Piece], article: Body, every: Body) -> Body:
@@ -83,8 +83,10 @@ def with_kept(article: Body, pages: Sequence[PageText], rules: Rules, picture: F
         for block in from_html(write(deepcopy(element), base), picture=picture, address=base).blocks
     }
     every = everything(pages, picture)
-    found = pieces(article, every)
-    return joined((x._replace(kept=x.kept or _key(x.block) in keys) for x in found), article, every)
+    all_pieces = pieces(article, every)
+    return joined(
+        (x._replace(kept=x.kept or _key(x.block) in keys) for x in all_pieces), article, every
+    )
 
 
 # ---- rules from what a person chose
@@ -100,15 +102,15 @@ def rules_of(
     in it. Also returns the number of blocks that no name in the page identifies.
     """
     trees = [_Named.of(page) for page in pages]
-    found: list[list[str]] = []
+    selectors: list[list[str]] = []
     nameless = 0
     for chosen, spared in ((removed, (*returned, *others)), (returned, (*removed, *others))):
         keys = [key for key in map(_key, chosen) if key]
         spare = [key for key in map(_key, spared) if len(key) >= _REST]
         names = [_selector(key, keys, spare, trees) for key in keys]
         nameless += names.count("")
-        found.append(list(dict.fromkeys(filter(None, names))))
-    return Rules(*map(tuple, found)), nameless
+        selectors.append(list(dict.fromkeys(filter(None, names))))
+    return Rules(*map(tuple, selectors)), nameless
 
 
 def _selector(
@@ -120,8 +122,8 @@ def _selector(
         box = _outermost(element, chosen, tree.address)
         for name in _names(box):
             boxes = list(named_by(tree.root, [name]))
-            said = [_says(box, tree.address) for box in boxes]
-            if boxes and not any(key in text for text in said for key in spared):
+            texts = [_says(box, tree.address) for box in boxes]
+            if boxes and not any(key in text for text in texts for key in spared):
                 return name
     return ""
 
@@ -173,9 +175,9 @@ def _names(element: Element) -> Iterator[str]:
 
 def _says(element: Element, address: str) -> str:
     """Return the text of an element as a key that can be compared with the key of a block."""
-    said = _WORDLESS.sub("", "".join(element.itertext())).casefold()
+    text = _WORDLESS.sub("", "".join(element.itertext())).casefold()
     sources = [urljoin(address, image.get("src") or "") for image in element.iter("img")]
-    return said + "".join(sources)
+    return text + "".join(sources)
 
 
 def _tree(page: PageText) -> tuple[Element, str]:
@@ -195,16 +197,16 @@ def _key(block: Block) -> str:
     return _WORDLESS.sub("", bare_text(block)).casefold() + "".join(shown)
 
 
-def _is_in(key: str, said: str) -> bool:
-    return len(key) > _LONG and key in said
+def _is_in(key: str, text: str) -> bool:
+    return len(key) > _LONG and key in text
 
 
 def _marks(block: Block) -> list[str]:
-    found: list[str] = []
+    names: list[str] = []
 
     def look(runs: tuple[object, ...]) -> tuple[object, ...]:
-        found.extend(run.note for run in runs if isinstance(run, NoteMark))
+        names.extend(run.note for run in runs if isinstance(run, NoteMark))
         return runs
 
     rewrite(block, look)  # type: ignore[arg-type]
-    return found
+    return names

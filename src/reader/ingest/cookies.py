@@ -17,15 +17,17 @@ class Cookies:
     def keep(self, address: str, lines: Sequence[str]) -> None:
         """Store the cookies of the ``Set-Cookie`` lines of a response."""
         for line in lines:
-            found = _COOKIE.fullmatch(line.partition(";")[0].strip())
-            if found and len(self._kept) < _MOST:
-                self._kept[_jar(address), found[1]] = found[2]
+            match = _COOKIE.fullmatch(line.partition(";")[0].strip())
+            if match and len(self._kept) < _MOST:
+                self._kept[_jar(address), match[1]] = match[2]
 
     def header(self, address: str) -> dict[str, str]:
         """Return the cookie header for a request to a URL."""
         jar = _jar(address)
-        told = "; ".join(f"{name}={value}" for (at, name), value in self._kept.items() if at == jar)
-        return {"Cookie": told} if told else {}
+        pairs = "; ".join(
+            f"{name}={value}" for (at, name), value in self._kept.items() if at == jar
+        )
+        return {"Cookie": pairs} if pairs else {}
 
 
 def _jar(address: str) -> str:

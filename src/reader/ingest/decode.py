@@ -100,10 +100,10 @@ def _strictly(data: bytes, name: str) -> str | None:
 
 def declared(data: bytes) -> str | None:
     """Return the encoding declared at the beginning of a file, None if there is none."""
-    found = _SAID.search(data[:_HEAD])
-    if found is None:
+    match = _SAID.search(data[:_HEAD])
+    if match is None:
         return None
-    return known((found[1] or found[2]).decode("ascii"))
+    return known((match[1] or match[2]).decode("ascii"))
 
 
 def known(name: str) -> str | None:
@@ -113,12 +113,12 @@ def known(name: str) -> str | None:
     if name.lower() in ("utf-16", "utf-16le", "utf-16be", "unicode"):
         return "utf-8"  # a declaration in ASCII could not have been read if this were UTF-16
     try:
-        found = codecs.lookup(name)
+        codec = codecs.lookup(name)
     except (LookupError, ValueError):  # such as a NUL in the name
         return None
-    if not found._is_text_encoding or not _keeps_ascii(found.name):
+    if not codec._is_text_encoding or not _keeps_ascii(codec.name):
         return None
-    return _AS_BROWSERS.get(found.name, found.name)
+    return _AS_BROWSERS.get(codec.name, codec.name)
 
 
 def _keeps_ascii(name: str) -> bool:
@@ -156,6 +156,6 @@ def _wide(data: bytes) -> str | None:
 def _detected(data: bytes) -> str:
     from cchardet import detect  # rarely needed
 
-    found = known(detect(data[:_SAMPLE])["encoding"] or "")
+    encoding = known(detect(data[:_SAMPLE])["encoding"] or "")
     # UTF-8 was tried before, so this result is no information.
-    return "cp1252" if found in (None, "utf-8") else found
+    return "cp1252" if encoding in (None, "utf-8") else encoding

@@ -88,8 +88,8 @@ def _bound() -> None:
 
 def _main() -> None:
     _bound()
-    made = {"svg": _svg, "heif": _heif}[sys.argv[1]](sys.stdin.buffer.read(), sys.argv[2])
-    sys.stdout.buffer.write(made)
+    picture = {"svg": _svg, "heif": _heif}[sys.argv[1]](sys.stdin.buffer.read(), sys.argv[2])
+    sys.stdout.buffer.write(picture)
 
 
 if __name__ == "__main__":

@@ -93,9 +93,11 @@ def fetch(
     request = Request("", False, accept, most, until, None, login, Cookies(), silent)
     for _ in range(MOST_HOPS + 1):
         address = normal(address)
-        told = validators if validators and validators.address == address else None
+        own_validators = validators if validators and validators.address == address else None
         is_trusted = origin_of(address) == trusted
-        answer = _ask(request._replace(address=address, trusted=is_trusted, validators=told))
+        answer = _ask(
+            request._replace(address=address, trusted=is_trusted, validators=own_validators)
+        )
         if isinstance(answer, str):
             address = answer
             continue
@@ -196,12 +198,12 @@ def _connected(request: Request, proxy: Proxy | None) -> _Line:
         raise _no_way(named)
     trouble: Exception | None = None
     try:
-        for found in _looked_up(host, port) if proxy else _judged(request):
+        for ip in _looked_up(host, port) if proxy else _judged(request):
             left = min(_CONNECT_SECONDS, request.until - time.monotonic())
             if left <= 0:
                 break
             try:
-                held = socket.create_connection((found, port), timeout=left)
+                held = socket.create_connection((ip, port), timeout=left)
             except OSError as error:
                 trouble = error
                 continue
@@ -224,10 +226,10 @@ def _judged(request: Request) -> list[str]:
 
 def _looked_up(host: str, port: int) -> list[str]:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise _no_way(host) from error
-    return list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in found))
+    return list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
 
 
 def _refused(host: str) -> IngestError:
@@ -309,8 +311,8 @@ def _answer(request: Request, response: Response) -> Fetched | str:
     kind = (response.headers("Content-Type") or [""])[-1].lower()
     media_type = kind.partition(";")[0].strip()
     data, whole = _body(request, response, request.most or most_of(media_type))
-    found = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
-    encoding = found[1] if found else ""
+    match = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
+    encoding = match[1] if match else ""
     # An incomplete page must not count as known: the rest would never be downloaded.
     validators = _validators(address, response) if whole else None
     return Fetched(address, data, media_type, encoding, whole, validators)
@@ -348,8 +350,8 @@ def most_of(media_type: str) -> int:
 
 def _validators(address: str, response: Response) -> Validators | None:
     """Return the validators of a response, None if it has no usable ones."""
-    said = [response.header(name) for name in ("ETag", "Last-Modified")]
-    tag, date = (value if _is_usable(value) else "" for value in said)
+    values = [response.header(name) for name in ("ETag", "Last-Modified")]
+    tag, date = (value if _is_usable(value) else "" for value in values)
     return Validators(address, tag, date) if tag or date else None
 
 

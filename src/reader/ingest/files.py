@@ -58,18 +58,18 @@ def read(file: Path, keep: images.Keep) -> Read:
     if not data.strip():
         raise IngestError(f"{disk.name_of(file)} is empty; there is nothing to read in it.")
     ending = file.suffix.lower()
-    made = _saved_page(file, data, keep) if ending in ARCHIVES else _text(file, data, keep)
+    result = _saved_page(file, data, keep) if ending in ARCHIVES else _text(file, data, keep)
     if not changed:
-        return made
-    return Read(made.clipping, (Remark(Reason.BEING_WRITTEN), *made.remarks))
+        return result
+    return Read(result.clipping, (Remark(Reason.BEING_WRITTEN), *result.remarks))
 
 
 def _text(file: Path, data: bytes, keep: images.Keep) -> Read:
     kind = _kind(file.suffix.lower(), data)
     text = decode(data)
     pictures = LocalPictures(keep, file.resolve().parent)
-    made = _made(text, kind, pictures, by_first_line=kind == "text")
-    return Read(_named(made, file, _address_of(text, kind), data, _TYPES[kind]))
+    new = _made(text, kind, pictures, by_first_line=kind == "text")
+    return Read(_named(new, file, _address_of(text, kind), data, _TYPES[kind]))
 
 
 def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Read:
@@ -77,11 +77,11 @@ def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Read:
     saved = read_zip(data) if zipped else read_mhtml(data)
     pictures = LocalPictures(keep, None, saved)
     caveats = () if saved.whole else (Caveat.DAMAGED,)
-    made = _made(saved.html, "html", pictures, saved.address, caveats=caveats)
+    new = _made(saved.html, "html", pictures, saved.address, caveats=caveats)
     address = normal(saved.address) if is_address(saved.address) else ""
     kind = "application/zip" if zipped else "multipart/related"
-    made = _named(made, file, address, data, kind)
-    return Read(made, () if saved.whole else (Remark(Reason.DAMAGED),))
+    new = _named(new, file, address, data, kind)
+    return Read(new, () if saved.whole else (Remark(Reason.DAMAGED),))
 
 
 def url_of(file: Path) -> str:
@@ -89,14 +89,14 @@ def url_of(file: Path) -> str:
     return file.resolve().as_uri()
 
 
-def _named(made: Clipping, file: Path, address: str, data: bytes, kind: str) -> Clipping:
+def _named(new: Clipping, file: Path, address: str, data: bytes, kind: str) -> Clipping:
     """Return a clipping identified by its web URL if it has one, and by its path in any case."""
     path = url_of(file)
     stem = clean.line(disk.shown(Path(file.stem)).replace("_", " "))
-    return made._replace(
+    return new._replace(
         url=address or path,
         aliases=(path,) if address else (),
-        title=made.title or stem or disk.name_of(file),
+        title=new.title or stem or disk.name_of(file),
         source=data,
         source_type=kind,
     )
@@ -104,8 +104,8 @@ def _named(made: Clipping, file: Path, address: str, data: bytes, kind: str) -> 
 
 def _address_of(text: str, kind: str) -> str:
     """Return the URL of a page saved by a browser, ``""`` if it is unknown."""
-    found = address_in(text) if kind == "html" else ""
-    return normal(found) if is_address(found) else ""
+    address = address_in(text) if kind == "html" else ""
+    return normal(address) if is_address(address) else ""
 
 
 def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clipping:
@@ -118,10 +118,10 @@ def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clippin
             f"The text is larger than {MAX_BYTES // 1_000_000} MB; nothing was added."
         )
     kind = kind or _kind_of_text(text)
-    made = _made(text, kind, LocalPictures(keep, None), by_first_line=True)
-    return made._replace(
+    new = _made(text, kind, LocalPictures(keep, None), by_first_line=True)
+    return new._replace(
         url=f"paste:{hashlib.sha256(data).hexdigest()}",
-        title=made.title or _first_words(made.excerpt) or "Untitled",
+        title=new.title or _first_words(new.excerpt) or "Untitled",
         source=data,
         source_type=_TYPES[kind],
     )
@@ -190,29 +190,29 @@ def _made(
 def _from_page(text: str, pictures: LocalPictures, address: str) -> tuple[About, Body]:
     """Return the metadata and all of a page, or the article in it if it is from a web site."""
     page = extract(text, address, saved=True) if _SITE.search(text) else None
-    said = page.about if page is not None else about_of(parse(text), address)
+    about = page.about if page is not None else about_of(parse(text), address)
     whole = page is None or page.unsure or not page.html
     html = text if page is None or whole else page.html
-    return said, from_html(html, picture=pictures, address=address, whole=True)
+    return about, from_html(html, picture=pictures, address=address, whole=True)
 
 
-def _titled(said: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
+def _titled(title: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
     """Return the title, and the body without the heading or line that repeats it."""
-    said = clean.line(said)
+    title = clean.line(title)
     first = body.blocks[0] if body.blocks else None
     if not isinstance(first, Heading | Paragraph):
-        return said, body
+        return title, body
     line = clean.line(runs_text(first.runs))
-    if said:
-        repeats = said.casefold() == line.casefold() and _is_title(first)
+    if title:
+        repeats = title.casefold() == line.casefold() and _is_title(first)
     elif isinstance(first, Heading) and first.level == 1:
-        said, repeats = line, True
+        title, repeats = line, True
     else:
         repeats = by_first_line and len(body.blocks) > 1 and _is_title(first, short=True)
-        said = line if repeats else ""
+        title = line if repeats else ""
     if not (repeats and _is_plain(first.runs, line)):
-        return said, body
-    return said, body._replace(blocks=body.blocks[1:])
+        return title, body
+    return title, body._replace(blocks=body.blocks[1:])
 
 
 def _is_title(block: Heading | Paragraph, *, short: bool = False) -> bool:

@@ -42,16 +42,16 @@ def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
     is rendered, HEIF converted. Raises whatever ``keep`` raises.
     """
     try:
-        found = _read(data) if len(data) <= MAX_BYTES else None
+        image = _read(data) if len(data) <= MAX_BYTES else None
     except Exception:
         # Decoders raise any exception on damaged bytes: then there is no picture.
         _log.info("a picture could not be read", exc_info=True)
-        found = None
-    if found is None:
+        image = None
+    if image is None:
         return Picture("", alt=alt)
-    if found.width <= _DOT and found.height <= _DOT:
+    if image.width <= _DOT and image.height <= _DOT:
         return None
-    return Picture(keep(found.data, found.ending), found.width, found.height, alt)
+    return Picture(keep(image.data, image.ending), image.width, image.height, alt)
 
 
 def _read(data: bytes) -> _Image | None:
@@ -78,9 +78,9 @@ def _drawing(data: bytes) -> _Image | None:
         return None
     if drawing.width <= _DOT and drawing.height <= _DOT:
         return _Image(b"", "", drawing.width, drawing.height)
-    made = drawn("svg", drawing.text.encode(), resource("fonts"))
-    is_png = made.startswith(b"\x89PNG")
-    return _Image(made, "png", drawing.width, drawing.height) if is_png else None
+    png = drawn("svg", drawing.text.encode(), resource("fonts"))
+    is_png = png.startswith(b"\x89PNG")
+    return _Image(png, "png", drawing.width, drawing.height) if is_png else None
 
 
 def named(body: Body) -> tuple[tuple[str, ...], str]:

@@ -38,11 +38,11 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """
     text = text.replace("\r\n", "\n").lstrip("\ufeff")
     for pattern, read in ((_YAML, _yaml), (_TOML, _toml)):
-        found = pattern.match(text[:_MAX_FRONT])
-        if found is not None:
-            values = read(found[1])
+        match = pattern.match(text[:_MAX_FRONT])
+        if match is not None:
+            values = read(match[1])
             if isinstance(values, dict):
-                return {_line(k).lower(): v for k, v in values.items()}, text[found.end() :]
+                return {_line(k).lower(): v for k, v in values.items()}, text[match.end() :]
     return {}, text
 
 
@@ -65,11 +65,11 @@ def iso_date(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     text = _line(value)
-    if found := _ISO.fullmatch(text):
-        parts = [part for part in found.groups() if part]
+    if match := _ISO.fullmatch(text):
+        parts = [part for part in match.groups() if part]
         return _valid([int(part) for part in parts])
-    if found := _WORDS.search(text):
-        before, month, after, year = found.groups()
+    if match := _WORDS.search(text):
+        before, month, after, year = match.groups()
         day = before or after
         if month[:3].lower() in _MONTHS:
             number = _MONTHS.index(month[:3].lower()) + 1

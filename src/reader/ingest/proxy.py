@@ -27,13 +27,13 @@ def proxy_for(address: str) -> Proxy | None:
 
     parts = urlsplit(address)
     known = getproxies()
-    said = known.get(parts.scheme) or known.get("all")
-    return _read(said) if said and not proxy_bypass(parts.netloc) else None
+    proxy = known.get(parts.scheme) or known.get("all")
+    return _read(proxy) if proxy and not proxy_bypass(parts.netloc) else None
 
 
-def _read(said: str) -> Proxy:
+def _read(address: str) -> Proxy:
     """Return the proxy of a URL; a user name and password become a header."""
-    whole = said if "://" in said else f"http://{said}"
+    whole = address if "://" in address else f"http://{address}"
     try:
         parts = urlsplit(whole)
         host, port = parts.hostname or "", parts.port or _USUAL_PORT

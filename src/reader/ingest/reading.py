@@ -52,14 +52,14 @@ def read(
     ``extracted`` avoids extracting the pages again.
     """
     picture = find(known)
-    found = extracted or extracts(pages, rules)
+    results = extracted or extracts(pages, rules)
     bodies = [
         from_html(one.html, picture=picture, address=page.address, whole=True)
-        for one, page in zip(found, pages, strict=True)
+        for one, page in zip(results, pages, strict=True)
     ]
-    about = found[0].about
+    about = results[0].about
     body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
-    unsure = any(one.unsure for one in found)
+    unsure = any(one.unsure for one in results)
     if not body.blocks:  # all of the page is better than nothing
         body, unsure = cleaning.everything(pages, picture), True
     body = body._replace(language=about.language or body.language, direction=about.direction)
@@ -116,8 +116,8 @@ def filled(body: Body, known: Known) -> Body:
 def _filled(run: Run, known: Known) -> Run | None:
     if not isinstance(run, Picture) or run.name or run.address not in known:
         return run
-    found = known[run.address]
-    return found and found._replace(alt=run.alt, link=run.link, address=run.address)
+    picture = known[run.address]
+    return picture and picture._replace(alt=run.alt, link=run.link, address=run.address)
 
 
 def _shows(block: Block) -> bool:
@@ -129,11 +129,11 @@ def _joined(bodies: Sequence[Body]) -> Body:
     if len(bodies) == 1:
         return bodies[0]
     blocks, notes = list(bodies[0].blocks), list(bodies[0].notes)
-    said = {bare_text(block) for block in blocks}
+    texts = {bare_text(block) for block in blocks}
     for number, body in enumerate(bodies[1:], 2):
         prefix = f"part{number}-"
-        fresh = [x for x in body.blocks if len(bare_text(x)) < _AGAIN or bare_text(x) not in said]
-        said |= {bare_text(block) for block in fresh}
+        fresh = [x for x in body.blocks if len(bare_text(x)) < _AGAIN or bare_text(x) not in texts]
+        texts |= {bare_text(block) for block in fresh}
         change = partial(prefixed, prefix=prefix)
         blocks += [rewrite(x, change, prefix) for x in fresh]
         notes += [rewrite_note(x, change, prefix) for x in body.notes]

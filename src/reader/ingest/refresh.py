@@ -29,11 +29,11 @@ def refreshed(data: bytes, encoding: str, address: str) -> str:
 
 
 def _followed(content: str, address: str) -> str:
-    found = _CONTENT.match(content)
-    if found is None or int(found[1]) > _AT_ONCE_SECONDS:
+    match = _CONTENT.match(content)
+    if match is None or int(match[1]) > _AT_ONCE_SECONDS:
         return ""
     try:
-        further = urljoin(address, (found[2] or found[3] or found[4] or "").strip())
+        further = urljoin(address, (match[2] or match[3] or match[4] or "").strip())
     except ValueError:
         return ""
     web = further.lower().startswith(("http://", "https://"))

@@ -59,18 +59,20 @@ def extract_again(
         for id in ids:
             article = library.article(id)
             report(len(rows), len(ids), article.title)
-            found: list[Clipping] = []
-            again = partial(_again, library, article, found, anyway=anyway)
+            better: list[Clipping] = []
+            again = partial(_again, library, article, better, anyway=anyway)
             rows.append(row_of(article.title, again, id))
-            for made in found:
-                library.add(made._replace(html="", words=0, lead="", source=b""))
-                yield Edit(id, text=made)
+            for new in better:
+                library.add(new._replace(html="", words=0, lead="", source=b""))
+                yield Edit(id, text=new)
 
     library.edit("Extracted again:", edits())
     return ImportResult(tuple(rows))
 
 
-def _again(library: Library, article: Article, found: list[Clipping], *, anyway: bool) -> ImportRow:
+def _again(
+    library: Library, article: Article, better: list[Clipping], *, anyway: bool
+) -> ImportRow:
     """Return the row of an article; append its better text to ``found`` if there is one."""
 
     def stays(*reasons: Reason, words: tuple[int, ...] = ()) -> ImportRow:
@@ -87,16 +89,16 @@ def _again(library: Library, article: Article, found: list[Clipping], *, anyway:
         return stays(Reason.EDITED)
     rules = rules_for(library.folder, site_of(article.url))
     reading = read(pages, rules, pictures_at_home(library, article.id))
-    made = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
-    if not reading.body.blocks or made.html == to_html(body_of(article.html)):
+    new = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
+    if not reading.body.blocks or new.html == to_html(body_of(article.html)):
         return stays()
     if reading.unsure and Caveat.UNSURE not in caveats_of(article.html) and not anyway:
         return stays(Reason.UNSURE)
-    words = (article.words, made.words)
-    if made.words < article.words and not anyway:
+    words = (article.words, new.words)
+    if new.words < article.words and not anyway:
         return stays(Reason.SHORTER, words=words)
-    found.append(made)
-    return ImportRow(made.title, Outcome.UPDATED, article.id, (Remark(Reason.LENGTHS, words),))
+    better.append(new)
+    return ImportRow(new.title, Outcome.UPDATED, article.id, (Remark(Reason.LENGTHS, words),))
 
 
 def fetch_missing(
@@ -116,10 +118,10 @@ def _complete(library: Library, id: int, get: Fetch) -> ImportRow:
     article = library.article(id)
     body = body_of(article.html)
     wanted = missing(body)
-    found = _pictures_of(library, article, wanted, get)
-    made = text(filled(body, found), Making.COMPLETED)
-    some = library.edit("Fetched the pictures of", [Edit(id, text=made)] if wanted else [])
-    remarks = images.missing_remark(made.html)
+    downloaded = _pictures_of(library, article, wanted, get)
+    new = text(filled(body, downloaded), Making.COMPLETED)
+    some = library.edit("Fetched the pictures of", [Edit(id, text=new)] if wanted else [])
+    remarks = images.missing_remark(new.html)
     stayed = Outcome.FAILED if remarks and wanted else Outcome.UNCHANGED
     if not remarks and not wanted:
         remarks = (Remark(Reason.NO_PICTURE_MISSING),)
@@ -217,15 +219,15 @@ def _with_pictures(
 ) -> Body:
     """Return the body with the downloaded pictures, unchanged if the download is cancelled."""
 
-    def stoppable(address: str, **told: Any) -> Fetched:
+    def stoppable(address: str, **options: Any) -> Fetched:
         report(0, 0, begun.article.title)
-        return get(address, **told)
+        return get(address, **options)
 
     try:
-        found = _pictures_of(library, begun.article, wanted, remembering(stoppable))
+        downloaded = _pictures_of(library, begun.article, wanted, remembering(stoppable))
     except Cancelled:
         return body
-    return filled(body, found)
+    return filled(body, downloaded)
 
 
 def _moved(begun: Cleaning, chosen: Sequence[cleaning.Piece], *, back: bool) -> list[Block]:
@@ -241,10 +243,10 @@ def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Pie
     if rules != Rules():
         remember(library.folder, site_of(begun.article.url), rules)
     count = len(rules.remove) + len(rules.keep)
-    made = f"{count} rule{'s' * (count != 1)} for {site_of(begun.article.url)} remembered"
+    summary = f"{count} rule{'s' * (count != 1)} for {site_of(begun.article.url)} remembered"
     if not nameless:
-        return f"{made}."
-    return f"{made}; {nameless} of the blocks have no name in the page that a rule could use."
+        return f"{summary}."
+    return f"{summary}; {nameless} of the blocks have no name in the page that a rule could use."
 
 
 def whole_page(library: Library, id: int) -> int:

@@ -33,10 +33,10 @@ class Response:
         self._set_timeout = set_timeout
         self.whole = False
         for _ in range(_MOST_INTERIM):
-            found = _STATUS.fullmatch(self._head_line())
-            if not found:
+            match = _STATUS.fullmatch(self._head_line())
+            if not match:
                 raise BadResponse("no status line")
-            self.status = int(found[1])
+            self.status = int(match[1])
             self._headers = self._read_headers()
             if not 100 <= self.status < 200:
                 return
@@ -135,8 +135,8 @@ class Response:
     def _chunk_size(self) -> int | None:
         """Return the size of the next chunk, None if its header is missing or invalid."""
         line = self._read_line()
-        found = None if line is None else _CHUNK.fullmatch(line)
-        return int(found[1], 16) if found else None
+        match = None if line is None else _CHUNK.fullmatch(line)
+        return int(match[1], 16) if match else None
 
     def _ends(self) -> bool:
         """Return whether the body ends after the last chunk and a bounded number of trailers."""

@@ -65,7 +65,9 @@ def _rules(folder: Path) -> list[Rule]:
 def remember(folder: Path, site: str, rules: Rules) -> None:
     """Save rules for a site, and remove rules that contradict them."""
     wanted = [
-        (verb, selector) for verb, found in zip(_VERBS, rules, strict=True) for selector in found
+        (verb, selector)
+        for verb, selectors in zip(_VERBS, rules, strict=True)
+        for selector in selectors
     ]
     kept = [
         line

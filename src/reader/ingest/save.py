@@ -49,11 +49,11 @@ def _found(library: Library, path: Path) -> Iterator[_Item]:
     if not path.is_dir():
         yield path, partial(_add, library, path)
         return
-    found = list(disk.files_in(path, files.ENDINGS))
-    for file in found:
+    candidates = list(disk.files_in(path, files.ENDINGS))
+    for file in candidates:
         left_out = partial(failed, disk.name_of(file.path), file.trouble)
         yield file.path, left_out if file.trouble else partial(_add, library, file.path)
-    if not found:
+    if not candidates:
         why = "There is no Markdown, HTML or text file in this folder."
         yield path, partial(failed, disk.shown(path), why)
 

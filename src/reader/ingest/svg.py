@@ -61,18 +61,18 @@ def safe(data: bytes) -> Drawing | None:
     try:
         root = etree.fromstring(data, parser)
         size = _size(root)
-        made = _Writer().written(root, 0)
+        svg = _Writer().written(root, 0)
     except (etree.XMLSyntaxError, ValueError, _Refused):
         return None
-    if made is None or size is None or not len(made):
+    if svg is None or size is None or not len(svg):
         return None
     width, height = size
     fit = min(_TWICE, math.sqrt(_MOST_PIXELS / (width * height)), _LONGEST_SIDE / max(size))
-    if not made.get("viewBox"):
-        made.set("viewBox", f"0 0 {width:g} {height:g}")
-    made.set("width", str(max(1, round(width * fit))))
-    made.set("height", str(max(1, round(height * fit))))
-    text = etree.tostring(made, encoding="unicode")
+    if not svg.get("viewBox"):
+        svg.set("viewBox", f"0 0 {width:g} {height:g}")
+    svg.set("width", str(max(1, round(width * fit))))
+    svg.set("height", str(max(1, round(height * fit))))
+    text = etree.tostring(svg, encoding="unicode")
     return Drawing(text, max(1, round(width)), max(1, round(height)))
 
 
@@ -101,12 +101,12 @@ def _box(root: etree._Element) -> tuple[float, float] | None:
     return (width, height) if 0 < width < math.inf and 0 < height < math.inf else None
 
 
-def _length(said: str | None) -> float | None:
+def _length(value: str | None) -> float | None:
     """Return a length in pixels, None if it depends on the context of the drawing."""
-    found = _LENGTH.match(said or "")
-    if found is None or found[2].lower() not in _UNITS:
+    match = _LENGTH.match(value or "")
+    if match is None or match[2].lower() not in _UNITS:
         return None
-    return float(found[1]) * _UNITS[found[2].lower()]
+    return float(match[1]) * _UNITS[match[2].lower()]
 
 
 class _Writer:
@@ -136,23 +136,23 @@ class _Writer:
                 new.tail = child.tail
         return made
 
-    def _attribute(self, made: etree._Element, key: str, value: str) -> None:
+    def _attribute(self, new: etree._Element, key: str, value: str) -> None:
         if key in ("href", f"{{{_XLINK}}}href"):
             if value.strip().startswith("#") or self._is_picture(value.strip()):
-                made.set(key, value.strip())
+                new.set(key, value.strip())
         elif key == _XML_SPACE or not (key.startswith(("{", "on")) or _goes_out(value)):
-            made.set(key, value)
+            new.set(key, value)
 
     def _is_picture(self, value: str) -> bool:
         """Return whether a URL is an embedded picture of bounded size."""
         from PIL import Image
 
         Image.MAX_IMAGE_PIXELS = None  # checked here
-        found = _INSIDE.match(value)
-        if found is None:
+        match = _INSIDE.match(value)
+        if match is None:
             return False
         try:
-            data = base64.b64decode(value[found.end() :])
+            data = base64.b64decode(value[match.end() :])
             width, height = Image.open(
                 io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")
             ).size
@@ -172,13 +172,13 @@ def _words(foreign: etree._Element) -> etree._Element | None:
         left, top = float(foreign.get("x", "0")), float(foreign.get("y", "0"))
     except ValueError:
         return None
-    made = etree.Element(f"{{{_SVG}}}text", nsmap={None: _SVG})
-    made.set("x", f"{left + width / 2:g}")
-    made.set("y", f"{top + height / 2:g}")
-    made.set("text-anchor", "middle")
-    made.set("dominant-baseline", "central")
-    made.text = words
-    return made
+    text = etree.Element(f"{{{_SVG}}}text", nsmap={None: _SVG})
+    text.set("x", f"{left + width / 2:g}")
+    text.set("y", f"{top + height / 2:g}")
+    text.set("text-anchor", "middle")
+    text.set("dominant-baseline", "central")
+    text.text = words
+    return text
 
 
 def _goes_out(value: str | None) -> bool:

@@ -58,27 +58,27 @@ class _Layer:
         self._over = False
 
     def feed(self, piece: bytes) -> bytes:
-        data, made = self._unsure + piece, b""
+        data, output = self._unsure + piece, b""
         self._unsure = b""
         while data and not self._over and self.left > 0:
             if self._packed.eof:
                 data = self._next_member(data)
             else:
-                made += self._unpacked(data)
+                output += self._unpacked(data)
                 data = self._packed.unused_data
-        return made
+        return output
 
     def _unpacked(self, data: bytes) -> bytes:
         try:
-            made = self._packed.decompress(data, self.left)
+            output = self._packed.decompress(data, self.left)
         except zlib.error as error:
             return self._failed(data, error)
-        self.left -= len(made)
+        self.left -= len(output)
         self.whole = self._packed.eof
-        self._sure |= bool(made) or self.whole or len(data) >= _SURE_BYTES
+        self._sure |= bool(output) or self.whole or len(data) >= _SURE_BYTES
         if not self._sure:
             self._unsure, self._packed = data, zlib.decompressobj(self._window)
-        return made
+        return output
 
     def _failed(self, data: bytes, error: zlib.error) -> bytes:
         if not self._sure:

@@ -156,25 +156,25 @@ def is_local(host: str) -> bool:
 def is_public(address: str) -> bool:
     """Return whether an IP address belongs to the public network, however it is embedded."""
     try:
-        found = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = _inner(found)
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = _inner(ip)
         if inner is not None:
             return is_public(str(inner))
-        if found not in _GLOBAL_UNICAST:
+        if ip not in _GLOBAL_UNICAST:
             return False
-    return not any(found in network for network in _NOT_PUBLIC)
+    return not any(ip in network for network in _NOT_PUBLIC)
 
 
-def _inner(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     """Return the IPv4 address embedded in an IPv6 address, None if there is none."""
-    if found in _NAT64:
-        return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-    if found in _SIX_TO_FOUR:
-        return ipaddress.IPv4Address((int(found) >> 80) & 0xFFFFFFFF)
-    return found.ipv4_mapped
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if ip in _SIX_TO_FOUR:
+        return ipaddress.IPv4Address((int(ip) >> 80) & 0xFFFFFFFF)
+    return ip.ipv4_mapped
 
 
 def is_blocked(port: int) -> bool:
@@ -211,15 +211,15 @@ def _tidied(address: str) -> str:
 
 def _cut(text: str) -> tuple[str, str, str]:
     """Split a text at its query or fragment: the text before, the delimiter, and the rest."""
-    found = re.search(r"[?#]", text)
-    at = found.start() if found else len(text)
+    match = re.search(r"[?#]", text)
+    at = match.start() if match else len(text)
     return text[:at], text[at : at + 1], text[at + 1 :]
 
 
-def _decoded(found: re.Match[str]) -> str:
+def _decoded(match: re.Match[str]) -> str:
     """Return the decoded characters of a run of escapes, unchanged if they are invalid."""
-    letters = unquote(found[0], errors="replace")
-    return found[0] if "\ufffd" in letters else letters
+    letters = unquote(match[0], errors="replace")
+    return match[0] if "\ufffd" in letters else letters
 
 
 def _visible(text: str) -> str:
@@ -229,5 +229,5 @@ def _visible(text: str) -> str:
 
 
 def _wrong(address: str) -> IngestError:
-    said = _visible(address.strip())[:80]
-    return IngestError(f"“{said}” is no address of an article; it should begin with https://.")
+    text = _visible(address.strip())[:80]
+    return IngestError(f"“{text}” is no address of an article; it should begin with https://.")

@@ -67,13 +67,13 @@ def add_addresses(
     return ImportResult(tuple(rows))
 
 
-def _add_address(library: Library, said: str, state: State, *, typed: bool) -> ImportRow:
-    address = normal(said)
+def _add_address(library: Library, typed_address: str, state: State, *, typed: bool) -> ImportRow:
+    address = normal(typed_address)
     known = library.find(address)
     if known is None:
         title = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
-        made = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
-        filed = library.add(made, state=state)
+        new = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
+        filed = library.add(new, state=state)
         row = ImportRow(address, filed.outcome, filed.id, (Remark(Reason.WAITING),))
     else:
         row = ImportRow(address, Outcome.UNCHANGED, known)
@@ -142,9 +142,9 @@ def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
     typed = origin_of(library.article(id).url) if library.is_typed(id) else ""
     from_there = bool(typed and page) and origin_of(page) == typed
 
-    def trusted(address: str, **told: Any) -> Fetched:
+    def trusted(address: str, **options: Any) -> Fetched:
         allowed = from_there and origin_of(normal(address)) == typed
-        return get(address, allow_private_network=allowed, **told)
+        return get(address, allow_private_network=allowed, **options)
 
     return trusted
 
@@ -159,19 +159,19 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         rules = rules_for(library.folder, site_of(address))
         home = pictures_at_home(library, id)
         ask = trusting(library, id, fetched.address, get)
-        made, whole = clipping_of(
+        new, whole = clipping_of(
             fetched, address, library.keep_picture, ask, rules=rules, home=home
         )
-        if why := _worse(had, made, whole=whole):
+        if why := _worse(had, new, whole=whole):
             return _stays(address, id, why)
-        filed = library.add(made)
+        filed = library.add(new)
     except Unreachable as error:
         remark = Remark(Reason.UNREACHABLE, text=str(error))
         return ImportRow(address, Outcome.FAILED, id, (remark,))
     except NoSuchArticle:
         return _stays(address, 0, Reason.MERGED)
-    remarks = tuple(_remarks(made, moved=filed.id != id, whole=whole))
-    return ImportRow(made.title, filed.outcome, filed.id, remarks)
+    remarks = tuple(_remarks(new, moved=filed.id != id, whole=whole))
+    return ImportRow(new.title, filed.outcome, filed.id, remarks)
 
 
 def _stays(name: str, id: int, reason: Reason) -> ImportRow:
@@ -182,33 +182,33 @@ def _validators(library: Library, had: Article) -> Validators | None:
     """Return the validators for a conditional request, None if the article is incomplete."""
     if not had.html or count_pictures(had.html)[0]:
         return None
-    said = library.source(had.id).validators.split("\n")
-    return Validators(*said) if len(said) == len(Validators._fields) else None
+    values = library.source(had.id).validators.split("\n")
+    return Validators(*values) if len(values) == len(Validators._fields) else None
 
 
-def _remarks(made: Clipping, *, moved: bool, whole: bool) -> Iterator[Remark]:
+def _remarks(new: Clipping, *, moved: bool, whole: bool) -> Iterator[Remark]:
     """Yield remarks on a downloaded article; ``moved`` if it was there under another URL."""
     if not whole:
         yield Remark(Reason.PARTIAL)
-    yield from images.missing_remark(made.html)
+    yield from images.missing_remark(new.html)
     if moved:
         yield Remark(Reason.OTHER_ADDRESS)
-    if is_kept_file(made.source_type):
-        yield Remark(Reason.KEPT_AS_FILE, text=made.excerpt)
+    if is_kept_file(new.source_type):
+        yield Remark(Reason.KEPT_AS_FILE, text=new.excerpt)
 
 
-def _worse(had: Article, made: Clipping, *, whole: bool) -> Reason | None:
+def _worse(had: Article, new: Clipping, *, whole: bool) -> Reason | None:
     """Return why a page's text is worse than the one it would replace, None if it is not."""
     if not had.html:
         return None
-    if made.words < _MUCH_SHORTER * had.words:
+    if new.words < _MUCH_SHORTER * had.words:
         return Reason.PAGE_SHORTER
-    if Caveat.UNSURE in caveats_of(made.html) and Caveat.UNSURE not in caveats_of(had.html):
+    if Caveat.UNSURE in caveats_of(new.html) and Caveat.UNSURE not in caveats_of(had.html):
         return Reason.PAGE_UNSURE
-    if not whole and made.words < had.words:
+    if not whole and new.words < had.words:
         return Reason.PAGE_PARTIAL
     had_missing, had_all = count_pictures(had.html)
-    missing, every = count_pictures(made.html)
+    missing, every = count_pictures(new.html)
     fewer = missing and every - missing < had_all - had_missing
     return Reason.PAGE_PICTURES if fewer else None
 
@@ -241,11 +241,11 @@ def clipping_of(
         raise IngestError(f"There is no text on this page of {site_of(address)}.")
     wanted = missing(reading.body)
     if wanted:
-        found = fetch_pictures(wanted, keep, get)
-        reading = read(pages, rules, {**home, **found}, extracted)
+        downloaded = fetch_pictures(wanted, keep, get)
+        reading = read(pages, rules, {**home, **downloaded}, extracted)
     source = packed(parts)
-    made = clipping(reading, address, whole=whole)
-    return made._replace(
+    new = clipping(reading, address, whole=whole)
+    return new._replace(
         source=source.data,
         source_type=source.media_type,
         base=source.base,
@@ -308,8 +308,8 @@ def pictures_at_home(library: Library, id: int) -> dict[str, Picture | None]:
 
 def missing(body: Body) -> list[str]:
     """Return the URLs of the missing pictures of a body."""
-    found = [x.address for x in pictures(body) if x.address and not x.name]
-    return list(dict.fromkeys(found))[:_MOST_PICTURES]
+    addresses = [x.address for x in pictures(body) if x.address and not x.name]
+    return list(dict.fromkeys(addresses))[:_MOST_PICTURES]
 
 
 def fetch_pictures(
@@ -317,8 +317,8 @@ def fetch_pictures(
 ) -> dict[str, Picture | None]:
     """Download pictures by their URLs; None for a tracking pixel."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = pool.map(lambda source: _bring(source, keep, get), addresses)
-        return dict(zip(addresses, made, strict=True))
+        downloaded = pool.map(lambda source: _bring(source, keep, get), addresses)
+        return dict(zip(addresses, downloaded, strict=True))
 
 
 def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:

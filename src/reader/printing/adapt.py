@@ -83,7 +83,7 @@ def _divide(language: str) -> Callable[[str], str] | None:
 
 def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
     return tuple(
-        run._replace(text=_WORDS.sub(lambda found: divide(found[0]), run.text))
+        run._replace(text=_WORDS.sub(lambda word: divide(word[0]), run.text))
         if isinstance(run, Text) and Style.CODE not in run.style
         else run
         for run in runs
@@ -95,16 +95,16 @@ def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
 
 def _numbered(runs: Runs, numbers: dict[str, int]) -> Runs:
     """Return the runs with a number after every link that leads out of the article."""
-    found: list[Run] = []
+    new_runs: list[Run] = []
     for index, run in enumerate(runs):
-        found.append(run)
+        new_runs.append(run)
         link = run.link if isinstance(run, Text | Picture) else ""
         following = runs[index + 1] if index + 1 < len(runs) else None
         goes_on = isinstance(following, Text | Picture) and following.link == link
         if link.startswith(_WEB) and not goes_on:
             number = numbers.setdefault(link, len(numbers) + 1)
-            found.append(Text(f"[{number}]", Style.SUP, link))
-    return tuple(found)
+            new_runs.append(Text(f"[{number}]", Style.SUP, link))
+    return tuple(new_runs)
 
 
 def _addresses(numbers: dict[str, int]) -> Iterator[Block]:

@@ -205,11 +205,11 @@ class Book:
         heading = next(headings, None)
         while top < body.end - 0.5:
             free = self._y < 0.5
-            found = body.columns(top, head, self.height - self._y, columns, all_of=free)
-            if not found:
+            slices = body.columns(top, head, self.height - self._y, columns, all_of=free)
+            if not slices:
                 self._new_leaf(number)
                 continue
-            for index, each in enumerate(found):
+            for index, each in enumerate(slices):
                 at = columns - 1 - index if rtl else index
                 x = self.left + at * (self.column + self.gap)
                 self.pages[-1].placed.append(Placed(number, False, each, x, self.top + self._y))
@@ -219,11 +219,11 @@ class Book:
                         Outline(heading.level, heading.text, len(self.pages) - 1, y)
                     )
                     heading = next(headings, None)
-            top, head = found[-1].following, found[-1].following_head
+            top, head = slices[-1].following, slices[-1].following_head
             if top < body.end - 0.5:
                 self._new_leaf(number)
             else:
-                self._y += max(part.height for part in found)
+                self._y += max(part.height for part in slices)
 
     def _new_leaf(self, number: int) -> None:
         self.pages.append(Page(number))

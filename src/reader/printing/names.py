@@ -54,9 +54,9 @@ def free_name(folder: Path, name: str, taken: set[str]) -> Path:
 
     An existing file is overwritten: printing again creates no second copy.
     """
-    stem, found, count = Path(name).stem, name, 1
-    while found.casefold() in taken:
+    stem, free, count = Path(name).stem, name, 1
+    while free.casefold() in taken:
         count += 1
-        found = f"{stem} {count}.pdf"
-    taken.add(found.casefold())
-    return folder / found
+        free = f"{stem} {count}.pdf"
+    taken.add(free.casefold())
+    return folder / free

@@ -111,30 +111,30 @@ class Galley:
         self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
     ) -> list[Slice]:
         """Return slices for several columns, balanced if they hold all of the rest."""
-        found = self._fill(top, head, room, count, all_of=all_of)
-        if count == 1 or not found or found[-1].following < self.end - 0.5:
-            return found
+        slices = self._fill(top, head, room, count, all_of=all_of)
+        if count == 1 or not slices or slices[-1].following < self.end - 0.5:
+            return slices
         least, most = (self.end - top) / count * 0.9, room
         for _ in range(_TRIALS):
             trial = (least + most) / 2
             tried = self._fill(top, head, trial, count, all_of=False)
             if tried and tried[-1].following >= self.end - 0.5:
-                found, most = tried, trial
+                slices, most = tried, trial
             else:
                 least = trial
-        return found
+        return slices
 
     def _fill(
         self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
     ) -> list[Slice]:
-        found: list[Slice] = []
-        while len(found) < count and top < self.end - 0.5:
+        slices: list[Slice] = []
+        while len(slices) < count and top < self.end - 0.5:
             each = self.slice(top, head, room, all_of=all_of)
             if each is None:
                 break
-            found.append(each)
+            slices.append(each)
             top, head = each.following, each.following_head
-        return found
+        return slices
 
     def _choose(self, top: float, limit: float, all_of: bool) -> Cut | None:
         last = bisect_right(self._places, limit + 0.01) - 1
@@ -258,14 +258,14 @@ def _is_spanned(table: QTextTable, row: int) -> bool:
 
 
 def _lines_in_tables(document: Document) -> list[Span]:
-    found: list[Span] = []
+    spans: list[Span] = []
     layout = document.documentLayout()
     for table in _tables(document).values():
         block = document.findBlock(table.firstPosition())
         while block.isValid() and block.position() <= table.lastPosition():
-            found += line_spans(block, layout.blockBoundingRect(block).top())
+            spans += line_spans(block, layout.blockBoundingRect(block).top())
             block = block.next()
-    return sorted(found)
+    return sorted(spans)
 
 
 def line_spans(block: QTextBlock, top: float) -> list[Span]:

@@ -190,9 +190,9 @@ class _PagePainter:
             top = document.documentLayout().blockBoundingRect(block).top()
             line = block.layout().lineAt(0)
             if slice.top <= top + line.height() / 2 < slice.bottom and line.isValid():
-                said = str(page + 1)
+                number = str(page + 1)
                 base = placed.y + top - slice.top + line.y() + line.ascent()
-                painter.drawText(QPointF(right - metrics.horizontalAdvance(said), base), said)
+                painter.drawText(QPointF(right - metrics.horizontalAdvance(number), base), number)
         painter.restore()
 
     def _rules(self, page: Page) -> None:
@@ -306,8 +306,8 @@ def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
         painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), right)
 
 
-def _sized(made: QFont, size_pt: float) -> QFont:
+def _sized(font: QFont, size_pt: float) -> QFont:
     """Return the font in units of the page, for any resolution of the device."""
-    made = QFont(made)
-    made.setPixelSize(round(size_pt * DPI / 72))
-    return made
+    font = QFont(font)
+    font.setPixelSize(round(size_pt * DPI / 72))
+    return font

@@ -29,9 +29,9 @@ def to_printer(book: Book, printer: QPrinter) -> Iterator[tuple[int, int, str]]:
     printer.setPageLayout(page_layout(book))
     if book.sheet.imposition is Imposition.FOLDED:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
-    made = sides(book)
-    first, last = printer.fromPage() or 1, printer.toPage() or len(made)
-    chosen = made[first - 1 : last]
+    all_sides = sides(book)
+    first, last = printer.fromPage() or 1, printer.toPage() or len(all_sides)
+    chosen = all_sides[first - 1 : last]
     painter = QPainter()
     if not chosen or not painter.begin(printer):
         raise PrintError("The printer did not take the pages; nothing was printed.")

@@ -11,7 +11,7 @@ def code_of(url: str) -> Code | None:
     if not url.startswith(("http://", "https://")):
         return None
     try:
-        made = segno.make(url, error="m", micro=False)
+        code = segno.make(url, error="m", micro=False)
     except segno.DataOverflowError:
         return None
-    return tuple(tuple(bool(module) for module in row) for row in made.matrix)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)

@@ -57,10 +57,10 @@ def paper_mm(paper: str) -> tuple[float, float] | None:
     for name, size in PAPERS.items():
         if name.lower() == paper.strip().lower():
             return size
-    found = _MEASURED.fullmatch(paper.strip())
-    if not found:
+    match = _MEASURED.fullmatch(paper.strip())
+    if not match:
         return None
-    wide, high = float(found[1]), float(found[2])
+    wide, high = float(match[1]), float(match[2])
     least, most = PAPER_RANGE_MM
     return (wide, high) if least <= min(wide, high) and max(wide, high) <= most else None
 

@@ -161,7 +161,7 @@ class Typesetter:
             )  # without spaces between words there is nothing to stretch
         code = code_of(article.url) if self.sheet.code else None
         text = parts(article.html or phrases.WAITING)
-        made = yield from self._galleys(
+        galleys = yield from self._galleys(
             head,
             for_paper(text, self.sheet, language, prefix),
             look,
@@ -169,7 +169,7 @@ class Typesetter:
             head_width=(self.area.width - (CODE_MM if code else 0)) * MM,
             body_width=self.area.column * MM,
         )
-        return made._replace(
+        return galleys._replace(
             rtl=direction == "rtl", language=language, source=_source(article), code=code,
             size=len(article.html),
         )  # fmt: skip
@@ -196,11 +196,11 @@ class Typesetter:
         return piece
 
     def _document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
-        made = Document(look, self._pictures, head, direction=direction, on_paper=True)
-        made.set_zoom(DPI / 96)
-        made.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
-        made.setTextWidth(width)
-        return made
+        document = Document(look, self._pictures, head, direction=direction, on_paper=True)
+        document.set_zoom(DPI / 96)
+        document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
+        document.setTextWidth(width)
+        return document
 
 
 def _listed(entry: Entry, index: int) -> Block:

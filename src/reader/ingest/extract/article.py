@@ -64,7 +64,7 @@ def article_of(
     trim.trim(trimmed, title, byline, before)
     after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
-    first = next((said for element in chosen.iter("p") if (said := text_of(element))), "")
+    first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")
     unsure = unsure or after < _FEW_WORDS or link_density(chosen) > _MOSTLY_LINKS
     return Found(write(chosen, address, saved=saved), unsure, first)
 

@@ -71,51 +71,51 @@ _SAID = (
 )  # fmt: skip
 
 
-def published(root: Element, said: dict[str, str], data: dict[str, Any], address: str) -> str:
+def published(root: Element, meta: dict[str, str], data: dict[str, Any], address: str) -> str:
     """Return the date of publication, with the precision of the page."""
-    told = (plain(data.get("datePublished")), first(said, *_SAID))
-    made = (plain(data.get("dateCreated")), plain(data.get("uploadDate")))
-    for value in (*told, *made):
-        if found := iso_date(value) or loose_date(value):
-            return found
+    declared = (plain(data.get("datePublished")), first(meta, *_SAID))
+    created = (plain(data.get("dateCreated")), plain(data.get("uploadDate")))
+    for value in (*declared, *created):
+        if date := iso_date(value) or loose_date(value):
+            return date
     for element in _dated(root):
-        if found := _date_of(element):
-            return found
+        if date := _date_of(element):
+            return date
     if in_address := _URL_DATE.search(address):
         year, month, day = in_address.groups()
         return f"{year}-{int(month):02}-{int(day):02}"
-    return _visible_date(root, data, said)
+    return _visible_date(root, data, meta)
 
 
-def modified(said: dict[str, str], data: dict[str, Any]) -> str:
+def modified(meta: dict[str, str], data: dict[str, Any]) -> str:
     """Return the date of the last change of an article."""
     return iso_date(
-        plain(data.get("dateModified")) or first(said, "article:modified_time", "og:updated_time")
+        plain(data.get("dateModified")) or first(meta, "article:modified_time", "og:updated_time")
     )
 
 
 def _dated(root: Element) -> Iterator[Element]:
     """Yield the elements that contain a date, the most specific first."""
     for element in root.iter():
-        said = element.get("itemprop")
-        if said and "datepublished" in said.lower() and isinstance(element.tag, str):
+        itemprop = element.get("itemprop")
+        if itemprop and "datepublished" in itemprop.lower() and isinstance(element.tag, str):
             yield element
     times = list(root.iter("time"))
     yield from (x for x in times if x.get("pubdate") is not None or says(_DATE_NAMES, names(x)))
     yield from times
 
 
-def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> str:
+def _visible_date(root: Element, data: dict[str, Any], meta: dict[str, str]) -> str:
     for element in root.iter(
         "span", "div", "p", "li", "a", "td", "small", "em", "abbr", "h4", "h5", "h6", "strong"
     ):
         if says(_DATE_NAMES, names(element)):
             value = text_of(element)
             if 5 < len(value) < 120 and (
-                found := loose_date(element.get("title") or "") or loose_date(value)
+                date := loose_date(element.get("title") or "") or loose_date(value)
             ):
-                return found
-    return _date_near_title(root) or modified(said, data)
+                return date
+    return _date_near_title(root) or modified(meta, data)
 
 
 def _date_near_title(root: Element) -> str:
@@ -134,20 +134,20 @@ def _date_near_title(root: Element) -> str:
             passed = True
         elif heading in (holders := set(element.iterancestors())) or not facts.isdisjoint(holders):
             continue
-        elif said := _line_of(element):
-            (behind if passed else before).append(said)
+        elif text := _line_of(element):
+            (behind if passed else before).append(text)
         if len(behind) >= _LINES_BEHIND:
             break
-    dates = (loose_date(said) for said in (*behind, *reversed(before)))
-    return next((found for found in dates if found > _WEB_BEGAN), "")
+    dates = (loose_date(text) for text in (*behind, *reversed(before)))
+    return next((date for date in dates if date > _WEB_BEGAN), "")
 
 
 def _line_of(element: Element) -> str:
     """Return the text of an innermost box, truncated if it is longer than a line."""
     if next(element.iterdescendants("p", "div", "li", "td", "ul", "table"), None) is not None:
         return ""
-    said = text_of(element)
-    return said if len(said) <= _LONGEST_LINE else "-"
+    text = text_of(element)
+    return text if len(text) <= _LONGEST_LINE else "-"
 
 
 def _date_of(element: Element) -> str:

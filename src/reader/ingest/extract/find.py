@@ -62,7 +62,7 @@ def find(body: Element, ways: Ways, title: str) -> Element:
 
 
 def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
-    found: list[Element] = []
+    candidates: list[Element] = []
     title_words = _words(title)
     each = _next(body, body)
     while each is not None:
@@ -72,11 +72,11 @@ def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
             remove(needless)
             continue
         if tag == "div":
-            _as_paragraphs(each, found)
+            _as_paragraphs(each, candidates)
         elif tag in _SCORED and (tag != "td" or len(text_of(each)) >= _SHORTEST):
-            found.append(each)
+            candidates.append(each)
         each = _next(each, body)
-    return found
+    return candidates
 
 
 def _next(element: Element, body: Element, *, within: bool = True) -> Element | None:
@@ -104,11 +104,11 @@ def _is_needless(element: Element, tag: str, ways: Ways, title_words: set[str]) 
 
 
 def _repeats(head: Element, title_words: set[str]) -> bool:
-    said = _words(text_of(head))
+    heading_words = _words(text_of(head))
     return (
         bool(title_words)
-        and bool(said)
-        and len(said & title_words) > 0.75 * max(len(said), len(title_words))
+        and bool(heading_words)
+        and len(heading_words & title_words) > 0.75 * max(len(heading_words), len(title_words))
     )
 
 
@@ -127,7 +127,7 @@ def _is_unlikely(element: Element) -> bool:
     )
 
 
-def _as_paragraphs(box: Element, found: list[Element]) -> None:
+def _as_paragraphs(box: Element, paragraphs: list[Element]) -> None:
     """Turn a box of loose lines into paragraphs, and a box that is a paragraph into a ``p``."""
     wrap_lines(box)
     children = list(box)
@@ -141,10 +141,10 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
             box.remove(only)
             for child in only:
                 box.append(child)
-            found.append(box)
+            paragraphs.append(box)
     elif not has_block(box):
         box.tag = "p"
-        found.append(box)
+        paragraphs.append(box)
 
 
 class _Scores:
@@ -163,9 +163,9 @@ class _Scores:
 
     def _add(self, element: Element) -> None:
         """Add the points of an element to the boxes around it."""
-        if element.getparent() is None or len(said := text_of(element)) < _SHORTEST:
+        if element.getparent() is None or len(text := text_of(element)) < _SHORTEST:
             return
-        points = 2 + len(words.COMMAS.findall(said)) + min(len(said) // 100, 3)
+        points = 2 + len(words.COMMAS.findall(text)) + min(len(text) // 100, 3)
         for share, holder in zip(_SHARES, element.iterancestors(), strict=False):
             if holder.getparent() is None:
                 break
@@ -190,12 +190,12 @@ class _Scores:
 
     def best(self, most: int) -> list[Element]:
         """Return the elements with the greatest scores, the best first."""
-        found: list[Element] = []
+        ranked: list[Element] = []
         for element in sorted(self._points, key=lambda each: -self._points[each]):
-            if len(found) == most and self.of(found[-1]) >= self._points[element]:
+            if len(ranked) == most and self.of(ranked[-1]) >= self._points[element]:
                 break
-            found = sorted([*found, element], key=lambda each: -self.of(each))[:most]
-        return found
+            ranked = sorted([*ranked, element], key=lambda each: -self.of(each))[:most]
+        return ranked
 
 
 def _best(body: Element, scores: _Scores) -> Element:
@@ -279,7 +279,7 @@ def _belongs(each: Element, least: float, same: str, scores: _Scores) -> bool:
         return True
     if each.tag != "p":
         return False
-    said, linked = text_of(each), link_density(each)
-    if len(said) > 80:
+    text, linked = text_of(each), link_density(each)
+    if len(text) > 80:
         return linked < 0.25
-    return len(said) > 0 and linked == 0 and (". " in said or said.endswith("."))
+    return len(text) > 0 and linked == 0 and (". " in text or text.endswith("."))

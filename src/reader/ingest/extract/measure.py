@@ -29,17 +29,17 @@ _MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
 
 def text_of(element: Element) -> str:
     """Return the text of an element, each run of white space as one space."""
-    said = str(_string(element)) if len(element) else element.text or ""
-    return " ".join(said.split())
+    text = str(_string(element)) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def short_text(element: Element, most: int) -> str:
     """Return the text of an element if it is short, else ``""``."""
-    said = str(_string(element)) if len(element) else element.text or ""
-    if len(said) > _LOOSE * most:
+    text = str(_string(element)) if len(element) else element.text or ""
+    if len(text) > _LOOSE * most:
         return ""
-    said = " ".join(said.split())
-    return said if len(said) < most else ""
+    text = " ".join(text.split())
+    return text if len(text) < most else ""
 
 
 def length(element: Element) -> int:
@@ -74,8 +74,8 @@ def says(pattern: re.Pattern[str], names: str) -> bool:
         known = _known.setdefault(pattern.pattern, {})
     if len(known) >= _MOST_KNOWN:
         known.clear()
-    found = known[names] = pattern.search(names.lower()) is not None
-    return found
+    matches = known[names] = pattern.search(names.lower()) is not None
+    return matches
 
 
 def class_weight(element: Element) -> int:

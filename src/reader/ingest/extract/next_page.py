@@ -91,13 +91,13 @@ def next_part(root: Element, address: str) -> str:
     here = base_of(root, address)
     if not _may_go_on(root, address):
         return ""
-    found: dict[str, int] = {}
+    candidates: dict[str, int] = {}
     for link, href in _links(root):
         meant = _followed(here, href)
         way = _follows(address, meant) if meant else ""
         if way and (sure := _called_next(link, meant, way)):
-            found[meant] = max(sure, found.get(meant, 0))
-    best = [each for each, sure in found.items() if sure == max(found.values())]
+            candidates[meant] = max(sure, candidates.get(meant, 0))
+    best = [each for each, sure in candidates.items() if sure == max(candidates.values())]
     if len(best) != 1 or not _is_counted_from_here(root, here, address, best[0]):
         return ""
     return best[0]
@@ -143,13 +143,13 @@ def _read(address: str) -> Iterator[_Part]:
             rest = urlencode([other for other in pairs if other != pair])
             yield _part(parts._replace(query=rest).geturl(), number, "parameter")
     named = _NAMED.fullmatch(parts.path)
-    for way, found in (
+    for way, match in (
         ("named", named),
         ("below", _BELOW.fullmatch(parts.path) if named is None else None),
         ("behind", _BEHIND.fullmatch(parts.path) if named is None else None),
     ):
-        if found is not None:
-            yield _part(parts._replace(path=found["stem"]).geturl(), found["number"], way)
+        if match is not None:
+            yield _part(parts._replace(path=match["stem"]).geturl(), match["number"], way)
 
 
 def _numbered(value: str) -> str:
@@ -214,13 +214,13 @@ def _is_label(link: Element, meant: str) -> bool:
     return False
 
 
-def _is_counted_from_here(root: Element, here: str, address: str, found: str) -> bool:
+def _is_counted_from_here(root: Element, here: str, address: str, next_address: str) -> bool:
     """Return whether numbers at the end of URLs count parts, and are not names of articles.
 
     A story may be called ``phone-15`` and the next one ``phone-16``: if this page has a number
     itself, there must be a link to the first part, which has none.
     """
-    before = [part._replace(number=part.number - 1) for part in _read(found)]
+    before = [part._replace(number=part.number - 1) for part in _read(next_address)]
     at = next((part for part in _read(address) if part in before), None)
     if at is None or at.way in ("parameter", "named"):
         return True

@@ -55,9 +55,9 @@ def _within_bounds(html: str) -> str:
 
 def base_of(root: Element, address: str) -> str:
     """Return the base of relative URLs on a page: its ``<base>``, if any."""
-    said = root.find(".//base[@href]")
-    found = "" if said is None else clean.link(said.get("href") or "", address)
-    return found if found.startswith(("http:", "https:")) else address
+    base = root.find(".//base[@href]")
+    href = "" if base is None else clean.link(base.get("href") or "", address)
+    return href if href.startswith(("http:", "https:")) else address
 
 
 def prepare(root: Element) -> Element:
@@ -84,19 +84,19 @@ def _drop_other_posts(body: Element) -> None:
         (element, _POST.search(f" {names(element)} "))
         for element in body.iter("article", "div", "li")
     ]
-    own = [each for each, found in posts if found and found[1] == shown[1]]
+    own = [each for each, match in posts if match and match[1] == shown[1]]
     holders = {holder for post in own for holder in post.iterancestors()}
-    for each, found in posts:
-        if own and found and found[1] != shown[1] and each not in holders:
+    for each, match in posts:
+        if own and match and match[1] != shown[1] and each not in holders:
             remove(each)
 
 
 def _is_unseen(element: Element) -> bool:
     """Return whether an element is hidden, an overlay, or for screen readers only."""
-    said = element.keys()
-    if not said:
+    attributes = element.keys()
+    if not attributes:
         return False
-    if not _SIGNS.isdisjoint(said):
+    if not _SIGNS.isdisjoint(attributes):
         style = element.get("style")
         if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
             return element.tag != "img" and element.find(".//math") is None
@@ -104,7 +104,7 @@ def _is_unseen(element: Element) -> bool:
             return not _is_formula(element)
         if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
             return True
-    return not _NAMES.isdisjoint(said) and says(words.UNSEEN, names(element))
+    return not _NAMES.isdisjoint(attributes) and says(words.UNSEEN, names(element))
 
 
 def _is_formula(element: Element) -> bool:

@@ -55,22 +55,22 @@ def about_of(root: Element | None, address: str = "") -> About:
     """Return the metadata of a parsed page; the tree is not changed."""
     if root is None:
         return About()
-    said = _meta(root)
+    meta = _meta(root)
     data = _article_data(root)
-    title = _title(root, said, data, _name_of(address))
+    title = _title(root, meta, data, _name_of(address))
     return About(
         title=title,
-        byline=_byline(root, said, data),
-        site=_site(said, data),
-        published_at=published(root, said, data, address),
-        modified_at=modified(said, data),
-        language=_language(root, said, data),
+        byline=_byline(root, meta, data),
+        site=_site(meta, data),
+        published_at=published(root, meta, data, address),
+        modified_at=modified(meta, data),
+        language=_language(root, meta, data),
         direction=_direction(root),
-        excerpt=_excerpt(said, data),
-        lead=first(said, "og:image:secure_url", "og:image", "og:image:url", "twitter:image")
+        excerpt=_excerpt(meta, data),
+        lead=first(meta, "og:image:secure_url", "og:image", "og:image:url", "twitter:image")
         or _image(data.get("image")),
-        canonical=_canonical(root, said),
-        tags=_tags(root, said),
+        canonical=_canonical(root, meta),
+        tags=_tags(root, meta),
     )
 
 
@@ -84,24 +84,24 @@ def _meta(root: Element) -> dict[str, str]:
         value = line(meta.get("content"))
         if not value:
             continue
-        for way, said in ways.items():
+        for way, values in ways.items():
             if not (names_said := meta.get(way)):
                 continue
             for name in names_said.lower().replace("\\s", "").split():
                 key = name.replace(".", ":") if name.startswith(_DOTTED) else name
-                before = said.setdefault(key, value)
+                before = values.setdefault(key, value)
                 if key in _SEVERAL and value not in before:
-                    said[key] = f"{before}{'; ' if ',' in value else ', '}{value}"
+                    values[key] = f"{before}{'; ' if ',' in value else ', '}{value}"
     return {**ways["itemprop"], **ways["name"], **ways["property"]}
 
 
-def _tags(root: Element, said: dict[str, str]) -> tuple[str, ...]:
+def _tags(root: Element, meta: dict[str, str]) -> tuple[str, ...]:
     """Return the tags of a page, or else its keywords."""
     named = (x for x in root.iter("meta") if (x.get("property") or "").lower() == "article:tag")
-    found = [line(element.get("content")) for element in named] or said.get("keywords", "").split(
+    tags = [line(element.get("content")) for element in named] or meta.get("keywords", "").split(
         ","
     )
-    kept = (tag.strip().strip("#")[:_LONGEST_TAG] for tag in found[:_MOST_TAGS])
+    kept = (tag.strip().strip("#")[:_LONGEST_TAG] for tag in tags[:_MOST_TAGS])
     return tuple(dict.fromkeys(tag for tag in kept if tag))
 
 
@@ -112,10 +112,10 @@ def _article_data(root: Element) -> dict[str, Any]:
         if "ld+json" in (element.get("type") or "").lower():
             nodes += _nodes(_json(element.text or ""), 0)
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
-    found = [node for node in nodes if any(_ARTICLES.search(kind) for kind in _kinds(node))]
-    found.sort(key=lambda node: not any(_BEST.search(kind) for kind in _kinds(node)))
+    articles = [node for node in nodes if any(_ARTICLES.search(kind) for kind in _kinds(node))]
+    articles.sort(key=lambda node: not any(_BEST.search(kind) for kind in _kinds(node)))
     data: dict[str, Any] = {}
-    for node in found:
+    for node in articles:
         for key, value in node.items():
             data.setdefault(key, _meant(value, by_id))
     return data
@@ -168,18 +168,18 @@ def _meant(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
 # ---- title
 
 
-def _title(root: Element, said: dict[str, str], data: dict[str, Any], host: str) -> str:
+def _title(root: Element, meta: dict[str, str], data: dict[str, Any], host: str) -> str:
     page = next((line(text_of(element)) for element in root.iter("title")), "")
     headline = plain(data.get("headline")) or first(
-        said, "dc:title", "dcterms:title", "og:title", "twitter:title", "parsely-title", "title"
+        meta, "dc:title", "dcterms:title", "og:title", "twitter:title", "parsely-title", "title"
     )
     headings = [line(text_of(element)).rstrip(" ¶#") for element in root.iter("h1")]
-    if chosen := _heading(headings, (headline, page), said.get("og:site_name", "")):
+    if chosen := _heading(headings, (headline, page), meta.get("og:site_name", "")):
         return chosen
     if headline:
-        return _without_site(headline, said, host)
+        return _without_site(headline, meta, host)
     alone = [heading for heading in headings if len(heading) > 10]
-    return _without_site(page, said, host) or (alone[0] if alone else "")
+    return _without_site(page, meta, host) or (alone[0] if alone else "")
 
 
 def _heading(headings: list[str], titles: tuple[str, ...], site: str) -> str:
@@ -224,13 +224,13 @@ def _name_of(address: str) -> str:
     return max(host.split(".")[:-1], key=len, default="")
 
 
-def _without_site(title: str, said: dict[str, str], host: str) -> str:
+def _without_site(title: str, meta: dict[str, str], host: str) -> str:
     """Return a title without the name of the site at its beginning or end."""
     title = _EDGES.sub("", title)
     pieces = _SEPARATORS.split(title)
     if len(pieces) < 2:
         return title
-    site = _words(said.get("og:site_name", ""))
+    site = _words(meta.get("og:site_name", ""))
     for index in (-1, 0):
         piece = _words(pieces[index])
         around = site in piece and len(piece) < 2 * len(site)
@@ -248,8 +248,8 @@ def _without_site(title: str, said: dict[str, str], host: str) -> str:
 def _cut(title: str, pieces: list[str], index: int) -> str:
     if index == 0:
         kept = title[len(pieces[0]) :]
-        found = _SEPARATORS.match(kept)
-        return kept[found.end() :].strip() if found else kept.strip()
+        match = _SEPARATORS.match(kept)
+        return kept[match.end() :].strip() if match else kept.strip()
     kept = title[: len(title) - len(pieces[-1])]
     return re.sub(r"[\s|\-–—\\/>»·•:]+$", "", kept).strip()
 
@@ -257,12 +257,12 @@ def _cut(title: str, pieces: list[str], index: int) -> str:
 # ---- byline
 
 
-def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
+def _byline(root: Element, meta: dict[str, str], data: dict[str, Any]) -> str:
     names_said = _people(data.get("author")) or _people(data.get("creator"))
     if names_said:
         return names_said
     for key in _AUTHORS:
-        value = _name(said.get(key, ""))
+        value = _name(meta.get(key, ""))
         if value:
             return value
     for byline in _bylines(root):
@@ -274,8 +274,12 @@ def _byline(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
 
 def _bylines(root: Element) -> Iterator[Element]:
     for element in root.iter():
-        said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
-        if "author" in said and "author" in said.split() and isinstance(element.tag, str):
+        attributes = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
+        if (
+            "author" in attributes
+            and "author" in attributes.split()
+            and isinstance(element.tag, str)
+        ):
             inner = next((x for x in element.iter() if (x.get("itemprop") or "") == "name"), None)
             yield element if inner is None or inner.tag == "meta" else inner
     for element in root.iter(
@@ -295,8 +299,8 @@ def _is_elsewhere(byline: Element) -> bool:
 
 def _people(value: Any) -> str:
     if isinstance(value, list):
-        found = [_people(person) for person in value[:8]]
-        return ", ".join(dict.fromkeys(name for name in found if name))
+        people = [_people(person) for person in value[:8]]
+        return ", ".join(dict.fromkeys(name for name in people if name))
     if isinstance(value, dict):
         value = value.get("name") or ""
         return _people(value) if isinstance(value, list) else _name(plain(value))
@@ -318,9 +322,9 @@ def _name(text: str) -> str:
 # ---- the rest
 
 
-def _site(said: dict[str, str], data: dict[str, Any]) -> str:
+def _site(meta: dict[str, str], data: dict[str, Any]) -> str:
     value = first(
-        said, "og:site_name", "application-name", "dc:publisher", "twitter:app:name:iphone"
+        meta, "og:site_name", "application-name", "dc:publisher", "twitter:app:name:iphone"
     )
     if not value:
         publisher = data.get("publisher")
@@ -329,14 +333,14 @@ def _site(said: dict[str, str], data: dict[str, Any]) -> str:
     return value
 
 
-def _excerpt(said: dict[str, str], data: dict[str, Any]) -> str:
+def _excerpt(meta: dict[str, str], data: dict[str, Any]) -> str:
     return plain(data.get("description")) or first(
-        said, "dc:description", "dcterms:description", "og:description", "description",
+        meta, "dc:description", "dcterms:description", "og:description", "description",
         "twitter:description",
     )  # fmt: skip
 
 
-def _language(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
+def _language(root: Element, meta: dict[str, str], data: dict[str, Any]) -> str:
     html = root if root.tag == "html" else root.find(".//html")
     value = (
         ""
@@ -350,7 +354,7 @@ def _language(root: Element, said: dict[str, str], data: dict[str, Any]) -> str:
     )
     value = (
         value
-        or first(said, "content-language", "og:locale", "dc:language")
+        or first(meta, "content-language", "og:locale", "dc:language")
         or plain(data.get("inLanguage"))
     )
     return "".join(
@@ -365,11 +369,11 @@ def _direction(root: Element) -> str:
     return ""
 
 
-def _canonical(root: Element, said: dict[str, str]) -> str:
+def _canonical(root: Element, meta: dict[str, str]) -> str:
     for link in root.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
             return (link.get("href") or "").strip()
-    return said.get("og:url", "")
+    return meta.get("og:url", "")
 
 
 def _image(value: Any) -> str:

@@ -86,10 +86,10 @@ def best_of(srcset: str) -> str:
     """Return the largest sensible URL of a ``srcset``, ``""`` if there is none."""
     best, size = "", 0.0
     for part in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
-        address, _, said = part.strip().partition(" ")
-        found = _WIDTH.search(said.strip())
-        wide = float(found[1]) if found else 1.0
-        wide = wide * 500 if said.strip().endswith("x") else wide
+        address, _, descriptor = part.strip().partition(" ")
+        width = _WIDTH.search(descriptor.strip())
+        wide = float(width[1]) if width else 1.0
+        wide = wide * 500 if descriptor.strip().endswith("x") else wide
         if address and not address.startswith("data:") and (not best or size < wide <= _WIDEST):
             best, size = address.rstrip(","), wide
     return best
@@ -144,9 +144,9 @@ def _neighbour(noscript: Element) -> Element | None:
     """Return the picture that a ``noscript`` replaces: before it, after it, or in its figure."""
     for neighbour in (noscript.getprevious(), noscript.getnext()):
         if neighbour is not None and neighbour.tag != "noscript":
-            found = neighbour if neighbour.tag == "img" else neighbour.find(".//img")
-            if found is not None:
-                return found
+            image = neighbour if neighbour.tag == "img" else neighbour.find(".//img")
+            if image is not None:
+                return image
     figure = next((x for x in noscript.iterancestors() if x.tag == "figure"), None)
     if figure is None:
         return None
@@ -163,8 +163,8 @@ def _blank_near(parent: Element) -> bool:
 def _behind(box: Element) -> str:
     """Return the background picture declared by a box."""
     style = box.get("style")
-    found = _BACKGROUND.search(style) if style and "url(" in style else None
-    return found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
+    match = _BACKGROUND.search(style) if style and "url(" in style else None
+    return match[1] if match else (box.get("data-bg") or box.get("data-background-image") or "")
 
 
 def _background(box: Element, behind: str) -> None:
@@ -183,16 +183,16 @@ def _without_twins(figure: Element) -> None:
     seen: set[tuple[str, str, str]] = set()
     for element in reversed(list(figure.iter("img"))):
         name = (element.get("src") or "").partition("?")[0].rpartition("/")[2]
-        said = (name, element.get("width") or "", element.get("height") or "")
-        if len(name) > _TELLING and said[1] and said in seen:
+        identity = (name, element.get("width") or "", element.get("height") or "")
+        if len(name) > _TELLING and identity[1] and identity in seen:
             remove(element)
-        seen.add(said)
+        seen.add(identity)
 
 
 def _is_tiny(image: Element) -> bool:
     """Return whether a picture is a tracking pixel or a placeholder."""
-    said = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
-    sides = [int(value) for value in said if value.isdecimal() and len(value) < 6]
+    sizes = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    sides = [int(value) for value in sizes if value.isdecimal() and len(value) < 6]
     # A height of 0 beside a sensible width is only a mistake of the page.
     if any(0 < side <= _SMALL for side in sides) or (sides and max(sides) <= _SMALL):
         return True

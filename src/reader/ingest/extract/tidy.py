@@ -78,8 +78,8 @@ def _is_note(element: Element) -> bool:
 def _is_video(element: Element) -> bool:
     if element.tag == "video":
         return True
-    said = " ".join(element.attrib.values())
-    return bool(words.VIDEOS.search(said))
+    attributes = " ".join(element.attrib.values())
+    return bool(words.VIDEOS.search(attributes))
 
 
 def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:
@@ -100,14 +100,14 @@ def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> N
         return
     if has_ancestor(element, "blockquote", most=0):
         return  # quotations stay complete
-    said = text_of(element)
-    if len(words.COMMAS.findall(said)) < _MOST_COMMAS and _looks_wrong(element, said, weight):
+    text = text_of(element)
+    if len(words.COMMAS.findall(text)) < _MOST_COMMAS and _looks_wrong(element, text, weight):
         remove(element)
 
 
-def _looks_wrong(element: Element, said: str, weight: int) -> bool:
+def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     is_list = element.tag in ("ul", "ol")
-    whole = len(said)
+    whole = len(text)
     if not is_list and whole:
         listed = sum(length(inner) for inner in element.iter("ul", "ol"))
         is_list = listed / whole > 0.9

@@ -113,13 +113,13 @@ def _named_boxes(article: Element, whole: int) -> None:
             continue
         if not says(words.NAMED, names(element)) or has_ancestor(element, *_HEADS):
             continue  # the id of a heading is the name of its subject
-        said = count_words(text_of(element))
-        if said > most or said > 0.4 * whole:
+        count = count_words(text_of(element))
+        if count > most or count > 0.4 * whole:
             continue
         if (
             element.tag == "figure"
             or is_quote(element)
-            or (element.find(".//img") is not None and said < 5)
+            or (element.find(".//img") is not None and count < 5)
         ):
             continue
         remove(element)
@@ -131,8 +131,8 @@ def _galleries(article: Element, whole: int) -> None:
         if element.getparent() is None or not says(words.GALLERIES, names(element)):
             continue
         images = list(element.iter("img"))
-        said = count_words(text_of(element)) - _captioned(element)
-        if said > 0.6 * whole or (len(images) < 2 and said > _BOX_WORDS):
+        count = count_words(text_of(element)) - _captioned(element)
+        if count > 0.6 * whole or (len(images) < 2 and count > _BOX_WORDS):
             continue
         chosen: dict[str, Element] = {}
         for image in images:
@@ -160,13 +160,13 @@ def _scraps(article: Element) -> None:
     ):
         if element.getparent() is None or len(element) > 3:
             continue
-        said = short_text(element, 160)
-        if not said or element.find(".//img") is not None:
+        text = short_text(element, 160)
+        if not text or element.find(".//img") is not None:
             continue
         shouted = (
-            element.tag == "p" and len(said) > 15 and said.isupper() and link_density(element) > 0.9
+            element.tag == "p" and len(text) > 15 and text.isupper() and link_density(element) > 0.9
         )
-        if shouted or words.SCRAPS.match(said):
+        if shouted or words.SCRAPS.match(text):
             remove(element)
 
 
@@ -187,10 +187,10 @@ def _link_lists(article: Element) -> None:
             if seen > 0.6 * whole and _leads_away(element) and not words.SOURCES.match(head):
                 remove(element)
             continue
-        said = text_of(element)
-        if element.tag in _HEADS or (element.tag == "p" and len(said) < _SHORT):
-            head = said
-        seen += len(said)
+        text = text_of(element)
+        if element.tag in _HEADS or (element.tag == "p" and len(text) < _SHORT):
+            head = text
+        seen += len(text)
 
 
 def _leads_away(listed: Element) -> bool:
@@ -202,12 +202,12 @@ def _link_lines(article: Element) -> None:
     for element in list(article.iter("p", "div", "li", "h2", "h3", "h4", "h5", "strong")):
         if element.getparent() is None or len(element) > 6:
             continue
-        said = short_text(element, 220)
-        if not words.LINK_LINES.match(said) or element.find(".//img") is not None:
+        text = short_text(element, 220)
+        if not words.LINK_LINES.match(text) or element.find(".//img") is not None:
             continue
-        if element.tag in _HEADS and words.SOURCES.match(said):
+        if element.tag in _HEADS and words.SOURCES.match(text):
             continue
-        if link_density(element) > 0.4 or len(said) < 25:
+        if link_density(element) > 0.4 or len(text) < 25:
             remove(element)
 
 
@@ -270,17 +270,17 @@ def _beginning(article: Element, title: str, byline: str) -> None:
             continue
         if element.find(".//img") is not None or element.tag in ("td", "th", "figcaption"):
             continue
-        said = text_of(element)
-        if not said:
+        text = text_of(element)
+        if not text:
             continue
         count += 1
-        if count > _FIRST_LINES or len(said) > 160:
+        if count > _FIRST_LINES or len(text) > 160:
             return
-        low = said.lower().strip()
+        low = text.lower().strip()
         same = bool(said_title) and (low == said_title or (len(low) > 20 and low in said_title))
-        if same or _is_byline(low, byline) or words.CRUMBS.match(said) or _DATE_LINE.match(said):
+        if same or _is_byline(low, byline) or words.CRUMBS.match(text) or _DATE_LINE.match(text):
             remove(element)
-        elif len(said) > 60 or element.tag in _HEADS:
+        elif len(text) > 60 or element.tag in _HEADS:
             return
 
 
@@ -317,10 +317,10 @@ def _ending(article: Element) -> None:
             return
         if element.tag not in _LINES and not _is_leaf(element):
             continue
-        said = text_of(element)
-        if not said:
+        text = text_of(element)
+        if not text:
             continue
-        if _is_scrap(element, said) and not (element.tag == "li" and _is_part_of_text(element)):
+        if _is_scrap(element, text) and not (element.tag == "li" and _is_part_of_text(element)):
             remove(element)
             continue
         return
@@ -335,35 +335,35 @@ def _end_notes(article: Element) -> None:
             return
         if has_block(element):
             continue
-        said = text_of(element)
-        behind += len(said)
-        noted = len(said) <= _NOTE and (_is_note(said) or _files(element))
+        text = text_of(element)
+        behind += len(text)
+        noted = len(text) <= _NOTE and (_is_note(text) or _files(element))
         if noted and element.find(".//img") is None:
             remove(element)
 
 
-def _is_note(said: str) -> bool:
-    low = said.lower()
+def _is_note(text: str) -> bool:
+    low = text.lower()
     return bool(words.END_NOTES_BEGIN.match(low) or words.END_NOTES.search(low))
 
 
 def _files(line: Element) -> bool:
     """Return whether a line lists the categories of the article."""
-    said = next((text for piece in line.itertext() if (text := piece.strip())), "")
-    return words.LABELS.match(said) is not None and link_density(line) > _LINKED
+    label = next((text for piece in line.itertext() if (text := piece.strip())), "")
+    return words.LABELS.match(label) is not None and link_density(line) > _LINKED
 
 
-def _is_scrap(line: Element, said: str) -> bool:
+def _is_scrap(line: Element, text: str) -> bool:
     """Return whether a last line is an empty heading, a button, a note or a link elsewhere."""
-    if line.tag in _HEADS or words.CRUMBS.match(said):
+    if line.tag in _HEADS or words.CRUMBS.match(text):
         return True
     if line.tag not in ("p", "li"):
         return False
-    if len(said) < _NOTE and _is_note(said):
+    if len(text) < _NOTE and _is_note(text):
         return True
     parent = line.getparent()
     quoted = parent is not None and parent.tag == "blockquote"
-    return link_density(line) > 0.9 and len(said) < 160 and not quoted
+    return link_density(line) > 0.9 and len(text) < 160 and not quoted
 
 
 def _is_part_of_text(item: Element) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 _LONGEST = 500
 
 
-def first(said: dict[str, str], *keys: str) -> str:
+def first(values: dict[str, str], *keys: str) -> str:
     """Return the first of some values that is present."""
-    return next((said[key] for key in keys if said.get(key)), "")
+    return next((values[key] for key in keys if values.get(key)), "")
 
 
 def plain(value: Any) -> str:

@@ -36,10 +36,10 @@ def extract(
         for element in named_by(root, without):
             remove(element)
     base = address if root is None else base_of(root, address)
-    found = article_of(root, about.title, about.byline, base, saved=saved)
+    article = article_of(root, about.title, about.byline, base, saved=saved)
     if not about.excerpt:
-        about = about._replace(excerpt=found.first[:_EXCERPT])
-    return Page(about, found.html, found.unsure)
+        about = about._replace(excerpt=article.first[:_EXCERPT])
+    return Page(about, article.html, article.unsure)
 
 
 def whole(html: str, address: str) -> str:
@@ -59,5 +59,5 @@ def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
     from lxml.cssselect import CSSSelector  # most pages have no rules
 
     for selector in selectors:
-        found = CSSSelector(selector, translator="html")(root)
-        yield from (x for x in found if x.tag not in ("html", "body"))
+        matches = CSSSelector(selector, translator="html")(root)
+        yield from (x for x in matches if x.tag not in ("html", "body"))

@@ -85,9 +85,9 @@ def _is_resolved(element: Element, address: str, *, saved: bool) -> bool:
         value = element.get(name)
         if value is None or (saved and name == "src" and element.tag == "img"):
             continue
-        found = _whole(clean.link(value, address))
-        if found:
-            element.set(name, found)
+        url = _whole(clean.link(value, address))
+        if url:
+            element.set(name, url)
         elif name == "src" and element.tag == "img" and not text_of(element):
             return False
         else:

@@ -174,11 +174,11 @@ class _Plan:
         last = self._lists[-1] if self._lists else None
         if last is not None and last.indent == indent:
             self._lists.pop()
-            found = last.list
+            node = last.list
         else:
-            found = self._add("L", parent)
-        body = self._add("LBody", self._add("LI", found))
-        self._lists.append(_Level(indent, found, body, _quotes_of(block)))
+            node = self._add("L", parent)
+        body = self._add("LBody", self._add("LI", node))
+        self._lists.append(_Level(indent, node, body, _quotes_of(block)))
         return body
 
     def _code_of(self, group: int, parent: int) -> int:

@@ -48,10 +48,10 @@ def tag(pdf: pikepdf.Pdf, tree: Tree) -> None:
     parents: list[tuple[int, pikepdf.Object]] = []
     for number, page in enumerate(pdf.pages):
         owners = _tag_page(page.obj, lines)
-        made = [elements.marked(node, page.obj, mcid) for mcid, node in enumerate(owners)]
+        pieces = [elements.marked(node, page.obj, mcid) for mcid, node in enumerate(owners)]
         page.obj.StructParents = number
         page.obj.Tabs = Name.S
-        parents.append((number, pdf.make_indirect(Array(made))))
+        parents.append((number, pdf.make_indirect(Array(pieces))))
     keys = count(len(pdf.pages))
     places: dict[int, list[Place]] = {}
     for place in tree.places:
@@ -108,15 +108,15 @@ class _Lines:
     def _spaces_of(self, font: pikepdf.Object) -> tuple[bytes, frozenset[bytes]]:
         """Return the code of a space, and the codes of hyphens."""
         codes = codes_of(font) if "/ToUnicode" in font else {}
-        space = next((code for code, said in codes.items() if said == " "), b"")
-        return space, frozenset(code for code, said in codes.items() if said in _HYPHENS)
+        space = next((code for code, text in codes.items() if text == " "), b"")
+        return space, frozenset(code for code, text in codes.items() if text in _HYPHENS)
 
     def spaced(self, text: bytes) -> bytes:
         """Return painted text with a space before each line but the first."""
-        found = list(_BEGIN.finditer(text))
+        lines = list(_BEGIN.finditer(text))
         whole: list[bytes] = []
         done = 0
-        for one, other in pairwise(found):
+        for one, other in pairwise(lines):
             font, size, y = one.groups()
             if abs(float(other[3]) - float(y)) < float(size) * _A_LINE:
                 continue
@@ -153,43 +153,45 @@ class _Elements:
         if number in self._made:
             return self._made[number]
         node = self._nodes[number]
-        made = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}")))
-        self._made[number] = made
+        element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}")))
+        self._made[number] = element
         if node.alt:
-            made.Alt = pikepdf.String(node.alt)
+            element.Alt = pikepdf.String(node.alt)
         if node.title:
-            made.T = pikepdf.String(node.title)
+            element.T = pikepdf.String(node.title)
         if node.kind == "Code":
-            made.A = Dictionary(O=Name.Layout, Placement=Name.Block)
+            element.A = Dictionary(O=Name.Layout, Placement=Name.Block)
         if node.kind == "TH":
-            made.A = Dictionary(O=Name.Table, Scope=Name.Column)
+            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
         if node.parent < 0:
-            made.P = self._root
-            self._root.K = made
+            element.P = self._root
+            self._root.K = element
         else:
-            made.P = self.element(node.parent)
-            self._kids.setdefault(node.parent, []).append((number, made))
-        return made
+            element.P = self.element(node.parent)
+            self._kids.setdefault(node.parent, []).append((number, element))
+        return element
 
     def marked(self, node: int, page: pikepdf.Object, mcid: int) -> pikepdf.Object:
         """Record marked content of a node and return its element."""
-        made = self.element(node)
-        if "/Pg" not in made:
-            made.Pg = page
+        element = self.element(node)
+        if "/Pg" not in element:
+            element.Pg = page
         kid = (
-            mcid if made.Pg.objgen == page.objgen else Dictionary(Type=Name.MCR, Pg=page, MCID=mcid)
+            mcid
+            if element.Pg.objgen == page.objgen
+            else Dictionary(Type=Name.MCR, Pg=page, MCID=mcid)
         )
         self._kids.setdefault(node, []).append((-1, kid))
-        return made
+        return element
 
     def link(self, node: int, page: pikepdf.Object, link: pikepdf.Object) -> pikepdf.Object:
         """Add a link to a node and return its element."""
         inside = Dictionary(Type=Name.OBJR, Obj=link, Pg=page)
-        made = self._pdf.make_indirect(
+        element = self._pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Link, P=self.element(node), Pg=page, K=inside)
         )
-        self._kids.setdefault(node, []).append((-1, made))
-        return made
+        self._kids.setdefault(node, []).append((-1, element))
+        return element
 
     def finish(self) -> None:
         """Write the contents of each element in reading order."""

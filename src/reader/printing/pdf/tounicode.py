@@ -31,21 +31,21 @@ def repair_letters(pdf: pikepdf.Pdf) -> None:
     """Map every ligature to its letters, so that words with one can be found and copied."""
     for font in pdf.objects:
         if isinstance(font, Dictionary) and "/ToUnicode" in font:
-            said = font.ToUnicode.read_bytes()
-            repaired = _RANGE.sub(_spelt, said)
-            if repaired != said:
+            text = font.ToUnicode.read_bytes()
+            repaired = _RANGE.sub(_spelt, text)
+            if repaired != text:
                 font.ToUnicode.write(repaired)
 
 
-def _spelt(found: re.Match[bytes]) -> bytes:
+def _spelt(match: re.Match[bytes]) -> bytes:
     """Return a line of a ToUnicode map with letters instead of ligatures (ISO 32000-1, 9.10.3)."""
-    first, last = int(found[1], 16), int(found[2], 16)
-    if found[3] is None:
-        codes = [int(code, 16) for code in _CODE.findall(found[4])]
+    first, last = int(match[1], 16), int(match[2], 16)
+    if match[3] is None:
+        codes = [int(code, 16) for code in _CODE.findall(match[4])]
     else:
-        codes = [int(found[3], 16) + step for step in range(last - first + 1)]
+        codes = [int(match[3], 16) + step for step in range(last - first + 1)]
     if not any(map(_letters_of, codes)):
-        return found[0]
+        return match[0]
     return b"<%04X> <%04X> [%s]" % (first, last, b" ".join(_letters(codes)))
 
 
@@ -69,12 +69,12 @@ def _letters_of(code: int) -> str:
 
 def codes_of(font: pikepdf.Object) -> dict[bytes, str]:
     """Return the text of each glyph of a font by its code as four hexadecimal digits."""
-    found: dict[bytes, str] = {}
+    codes: dict[bytes, str] = {}
     for first, last, one, several in _RANGE.findall(font.ToUnicode.read_bytes()):
         start = int(first, 16)
-        said = _CODE.findall(several) or [
+        texts = _CODE.findall(several) or [
             b"%04X" % (int(one, 16) + step) for step in range(int(last, 16) - start + 1)
         ]
-        for step, code in enumerate(said):
-            found[b"%04X" % (start + step)] = bytes.fromhex(code.decode()).decode("utf-16-be")
-    return found
+        for step, code in enumerate(texts):
+            codes[b"%04X" % (start + step)] = bytes.fromhex(code.decode()).decode("utf-16-be")
+    return codes

@@ -71,15 +71,15 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
     _look_at(target)
     try:
         yield from book.steps()
-        made = sides(book)
+        all_sides = sides(book)
         links = _Links([], {})
         structure = _structure(book)
-        yield from _write(book, made, raw, links, structure)
+        yield from _write(book, all_sides, raw, links, structure)
         if not raw.exists() or not _ends(raw):
             raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
-        about = _about(book, made, links, structure)
+        about = _about(book, all_sides, links, structure)
         for _ in apart(lambda: finish(raw, fresh, about)):
-            yield len(made), len(made), "Finishing"
+            yield len(all_sides), len(all_sides), "Finishing"
         fresh.replace(target)
     except OSError as error:
         why = error.strerror or "the disk is full"
@@ -90,7 +90,7 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
 
 
 def _write(
-    book: Book, made: list[Side], file: Path, links: _Links, structure: Structure | None
+    book: Book, all_sides: list[Side], file: Path, links: _Links, structure: Structure | None
 ) -> Steps:
     writer = QPdfWriter(str(file))
     writer.setResolution(DPI)
@@ -102,17 +102,17 @@ def _write(
     if not painter.begin(writer):
         raise PrintError(f"{file.parent} does not take the file; choose another place.")
     try:
-        for number, side in enumerate(made, 1):
+        for number, side in enumerate(all_sides, 1):
             for page, _ in side.pages:
                 for _ in book.ready(page):
-                    yield number, len(made), f"Page {number} of {len(made)}"
+                    yield number, len(all_sides), f"Page {number} of {len(all_sides)}"
             if number > 1 and not writer.newPage():
                 raise PrintError("The disk is full; nothing was written.")
             if structure:
                 structure.page = number - 1
             paint_side(painter, book, side, 1.0, structure)
             links.gather(book, side, number - 1)
-            yield number, len(made), f"Page {number} of {len(made)}"
+            yield number, len(all_sides), f"Page {number} of {len(all_sides)}"
     finally:
         painter.end()
 
@@ -138,7 +138,9 @@ def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
     return left, high - rect.bottom() * point, right, high - rect.top() * point
 
 
-def _about(book: Book, made: list[Side], links: "_Links", structure: Structure | None) -> About:
+def _about(
+    book: Book, all_sides: list[Side], links: "_Links", structure: Structure | None
+) -> About:
     first = book.entries[0] if len(book.entries) == 1 else None
     folded = book.sheet.imposition is Imposition.FOLDED
     return About(
@@ -146,7 +148,7 @@ def _about(book: Book, made: list[Side], links: "_Links", structure: Structure |
         author=first.byline if first else "",
         subject=first.site if first else "; ".join(entry.title for entry in book.entries)[:2000],
         language=book.language,
-        bookmarks=[*_bookmarks(book, made)],
+        bookmarks=[*_bookmarks(book, all_sides)],
         links=links.of_pictures,
         addresses=links.addresses,
         tree=_tree(book, structure) if structure else None,
@@ -155,8 +157,10 @@ def _about(book: Book, made: list[Side], links: "_Links", structure: Structure |
     )
 
 
-def _bookmarks(book: Book, made: list[Side]) -> Iterator[Bookmark]:
-    places = {number: (page, way) for page, side in enumerate(made) for number, way in side.pages}
+def _bookmarks(book: Book, all_sides: list[Side]) -> Iterator[Bookmark]:
+    places = {
+        number: (page, way) for page, side in enumerate(all_sides) for number, way in side.pages
+    }
     high = sheet_mm(book.sheet)[1] * 72 / 25.4
     for line in book.outline:
         page, way = places[line.page]
