@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""One entry for all: run, test, check, mutate, bench, format, lock. Needs Python 3.11, no more.
+"""Set up, run, test, check and measure the project. Needs nothing but Python 3.11.
 
-It makes a virtual environment in ``.venv`` with exactly what a lock file names, and names
+It creates a virtual environment in ``.venv`` with exactly the packages of a lock file, and names
 (or, as root on Debian and Ubuntu, installs) the system libraries that Qt needs.
 """
 
-from __future__ import annotations  # lets an older Python read as far as the check of its version
+from __future__ import annotations  # lets an older Python get as far as the version check
 
 import ast
 import contextlib
@@ -27,15 +27,17 @@ ROOT = Path(__file__).resolve().parent
 ENV = ROOT / ".venv"
 BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)  # not that of .venv, if it runs this
+BASE_PYTHON = getattr(
+    sys, "_base_executable", sys.executable
+)  # not that of .venv, which may run this
 RUN_LOCK = ROOT / "requirements.lock"
-DEV_LOCK = ROOT / "requirements-dev.lock"  # all of RUN_LOCK, and what tests and checks need
+DEV_LOCK = ROOT / "requirements-dev.lock"  # all of RUN_LOCK, and packages for tests and checks
 BUILD = ROOT / "build"
 TOOLS = ["src", "tests", "benchmarks", "dev.py", "hatch_build.py"]
 NEEDS_HELP, STOPPED = 3, 130
 
-# Settings of pip and uv that say how to reach an index. All others are a person's own
-# business: where to install, what to resolve, which releases to shun.
+# Settings of pip and uv about access to an index. All others are ignored, because they could
+# change the place, the resolution or the versions of packages.
 INDEX_SETTINGS = {
     "index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "cert",
     "client-cert", "proxy", "timeout", "default-timeout", "retries", "cache-dir",
@@ -46,17 +48,17 @@ UV_INDEX_SETTINGS = (
     "UV_INSECURE_HOST", "UV_NATIVE_TLS", "UV_SYSTEM_CERTS", "UV_HTTP_", "UV_CACHE_DIR",
     "UV_NO_CACHE", "UV_LINK_MODE", "UV_KEYRING_PROVIDER", "UV_CONFIG_FILE", "UV_OFFLINE",
 )  # fmt: skip
-# What points Python at modules that are not in .venv, or strips the code of its assertions.
+# Variables that point Python at modules outside of .venv, or disable assertions.
 STRAY = {"PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPLATLIBDIR", "PYTHONOPTIMIZE",
          "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}  # fmt: skip
 
-# Programs that some tests drive or ask, and the Debian packages that have them.
+# Programs that some tests need, and their Debian packages.
 TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb", "openbox": "openbox",
                  "xdotool": "xdotool"}  # fmt: skip
 
 
 def main() -> int:
-    """Set up what is missing, then do what was asked for."""
+    """Set up missing packages, then run the chosen command."""
     commands = {
         "run": (run, RUN_LOCK),
         "test": (test, DEV_LOCK),
@@ -85,7 +87,7 @@ def main() -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Open the window; without a screen, draw and print what it would show."""
+    """Open the window, or draw and print its contents if there is no screen."""
     if arguments or has_display():
         return call(PYTHON, "-m", "reader", *arguments)
     BUILD.mkdir(exist_ok=True)
@@ -101,7 +103,7 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run all tests, in an order of their own each time, and print the coverage."""
+    """Run all tests in a random order and print the coverage."""
     look_for_test_programs()
     seed = int.from_bytes(os.urandom(4), "big")
     print(f"The order of the tests is that of --randomly-seed={seed}.", flush=True)
@@ -113,18 +115,18 @@ def test(arguments: list[str]) -> int:
 
 
 def mutate(arguments: list[str]) -> int:
-    """Print which wrong programs the tests do not notice."""
+    """Print the mutants of the program that the tests do not detect."""
     look_for_test_programs()
     return call(PYTHON, "-m", "tests.mutation", *arguments, env=offscreen())
 
 
 def check(arguments: list[str]) -> int:
-    """Do what CI does: format, lint, types, tests."""
+    """Run the checks of CI: format, lint, types, tests."""
     return static([]) or test(arguments)
 
 
 def static(_: list[str]) -> int:
-    """Look at the code without running it: format, lint, types."""
+    """Check the code without running it: format, lint, types."""
     for command in (
         ["ruff", "format", "--check", *TOOLS],
         ["ruff", "check", *TOOLS],
@@ -135,20 +137,20 @@ def static(_: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Print the figures of speed, measured on this machine."""
+    """Print benchmarks measured on this machine."""
     env = offscreen()
-    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs are compiled once
     return call(PYTHON, "-m", "benchmarks", *arguments, env=env)
 
 
 def reformat(_: list[str]) -> int:
-    """Format the code and fix what can be fixed."""
+    """Format the code and apply automatic fixes."""
     done(PYTHON, "-m", "ruff", "format", *TOOLS)
     return call(PYTHON, "-m", "ruff", "check", "--fix", *TOOLS)
 
 
 def lock(_: list[str]) -> int:
-    """Write both lock files anew: the newest of everything, with hashes, for all systems."""
+    """Update both lock files to the newest versions, with hashes, for all systems."""
     development = ["--all-extras", "--group", "test", "--group", "check", "-c", RUN_LOCK]
     for target, extra in ((RUN_LOCK, []), (DEV_LOCK, development)):
         done(
@@ -164,7 +166,7 @@ def lock(_: list[str]) -> int:
 
 
 def set_up(locked: Path) -> None:
-    """Make ``.venv`` hold what a lock file names; return at once if it does."""
+    """Make ``.venv`` contain the packages of a lock file; return at once if it does."""
     if holds(DEV_LOCK) or holds(locked):
         return
     try:
@@ -177,10 +179,11 @@ def set_up(locked: Path) -> None:
 
 
 def fill(locked: Path, guard: TextIO) -> None:
-    """Install a lock file into ``.venv``, which is made anew unless it is whole."""
+    """Install a lock file into ``.venv``, which is created again unless it is complete."""
     whole = holds(RUN_LOCK)
-    for each in (RUN_LOCK, DEV_LOCK):  # from here on it is not, until the end is reached
-        stamp(each).unlink(missing_ok=True)
+    # The environment counts as incomplete until the end of this function.
+    for lock_file in (RUN_LOCK, DEV_LOCK):
+        stamp(lock_file).unlink(missing_ok=True)
     if not whole:
         make_environment(guard)
     install(locked, guard)
@@ -197,19 +200,19 @@ def holds(locked: Path) -> bool:
 
 
 def stamp(locked: Path) -> Path:
-    """Return the file that says that a lock file is installed."""
+    """Return the file that marks a lock file as installed."""
     return ENV / f"{locked.stem}.stamp"
 
 
 def fingerprint(locked: Path) -> str:
-    """Return what has to be unchanged for an environment to be used again."""
+    """Return everything that must be unchanged for an environment to be used again."""
     place = f"{os.fsencode(ENV)!r} {sys.version} {sysconfig.get_platform()}"
     return hashlib.sha256(locked.read_bytes() + place.encode()).hexdigest()
 
 
 @contextlib.contextmanager
 def one_at_a_time() -> Iterator[TextIO]:
-    """Wait until no other dev.py, and no child of one that was killed, is setting up."""
+    """Wait until no other dev.py, and no child of a killed one, is setting up."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "set-up.lock").open("w") as guard:
         if sys.platform != "win32":
@@ -224,7 +227,7 @@ def one_at_a_time() -> Iterator[TextIO]:
 
 
 def make_environment(guard: TextIO) -> None:
-    """Make an empty virtual environment in place of what there is."""
+    """Replace the virtual environment by an empty one."""
     if ENV.exists():
         shutil.rmtree(ENV)
     if not (has_ensurepip() or shutil.which("uv") or works(BASE_PYTHON, "-m", "pip", "--version")):
@@ -238,13 +241,13 @@ def make_environment(guard: TextIO) -> None:
 
 
 def has_ensurepip() -> bool:
-    """Return whether this Python can bring pip; Debian keeps that in a package of its own."""
+    """Return whether this Python can install pip; Debian has a separate package for that."""
     spec = importlib.util.find_spec("ensurepip")
     return spec is not None and spec.origin is not None  # not an empty folder of that name
 
 
 def install(locked: Path, guard: TextIO | None = None) -> None:
-    """Install exactly what a lock file names: no resolving, no building, nothing unhashed."""
+    """Install exactly the packages of a lock file: no resolving, no building, only with hashes."""
     command, env = installer()
     exact = ["-q", "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", locked]
     try:
@@ -267,10 +270,10 @@ def installer() -> tuple[list[object], dict[str, str]]:
 
 
 def pip_environment() -> dict[str, str]:
-    """Return an environment in which pip heeds a person's index and nothing else they set.
+    """Return an environment in which pip uses the user's index and ignores all other settings.
 
-    A ``user``, ``target``, ``prefix`` or ``no-binary`` of theirs, in a variable or in a
-    file, would install elsewhere or something else than the lock file names.
+    A ``user``, ``target``, ``prefix`` or ``no-binary`` setting, in a variable or in a file, would
+    install packages elsewhere or others than those of the lock file.
     """
     python = PYTHON if works(PYTHON, "-m", "pip", "--version") else BASE_PYTHON
     # These are options of "config" too, and would leave out the other files.
@@ -280,7 +283,7 @@ def pip_environment() -> dict[str, str]:
         env=env, capture_output=True, text=True, errors="replace", check=False,
     ).stdout  # fmt: skip
     settings = {}
-    for section in ("global.", "install.", ":env:."):  # the later one wins, as with pip
+    for section in ("global.", "install.", ":env:."):  # as in pip, the later one wins
         for line in listed.splitlines():
             name, _, value = line.removeprefix(section).partition("=")
             if line.startswith(section) and name in INDEX_SETTINGS and ast.literal_eval(value):
@@ -291,20 +294,20 @@ def pip_environment() -> dict[str, str]:
 
 
 def uv_environment() -> dict[str, str]:
-    """Return an environment in which uv heeds a person's index and no other variable."""
+    """Return an environment in which uv uses the user's index and ignores other variables."""
     plain = plain_environment()
     return {k: v for k, v in plain.items() if k[:3] != "UV_" or k.startswith(UV_INDEX_SETTINGS)}
 
 
 def link_source() -> None:
-    """Let the environment find the source in its place, and give it the command ``reader``."""
+    """Add the source to the environment in place, with the command ``reader``."""
     asked: list[str | Path] = [
         PYTHON,
         "-c",
         "import sysconfig; print(ascii(sysconfig.get_path('purelib')))",
     ]
     site = ast.literal_eval(subprocess.check_output(asked, text=True, env=plain_environment()))
-    # Relative: such a line is ASCII, in whatever encoding Python reads it.
+    # A relative path is ASCII, in whatever encoding Python reads the file.
     Path(site, "reader-source.pth").write_text(os.path.relpath(ROOT / "src", site) + "\n")
     if os.name != "nt":
         command = BIN / "reader"
@@ -315,7 +318,7 @@ def link_source() -> None:
 
 
 def look_for_libraries() -> None:
-    """Install or name what Qt lacks, before it is imported: it would only abort."""
+    """Install or name the libraries that Qt needs before it is imported: it would only abort."""
     if sys.platform != "linux":
         return
     system = knowledge_of_qt()
@@ -330,15 +333,15 @@ def look_for_libraries() -> None:
 
 
 def knowledge_of_qt() -> ModuleType:
-    """Return the module of Reader that knows which libraries Qt loads from the system."""
+    """Return the module of Reader that lists the libraries that Qt loads from the system."""
     sys.path.insert(0, str(ROOT / "src"))
-    from reader import system  # which an older Python could not import
+    from reader import system  # an older Python could not import it
 
     return system
 
 
 def look_for_test_programs() -> None:
-    """Install what tests ask other programs for, or say that these tests are skipped."""
+    """Install programs that tests need, or print that these tests are skipped."""
     if sys.platform != "linux":
         return
     missing = [name for program, name in TEST_PROGRAMS.items() if not shutil.which(program)]
@@ -352,7 +355,7 @@ def look_for_test_programs() -> None:
 
 
 def install_packages(*names: str) -> None:
-    """Install packages of Debian or Ubuntu as root, else say how to and stop."""
+    """Install packages of Debian or Ubuntu as root, else print the command and stop."""
     how = f"apt-get install {' '.join(names)}"
     if not shutil.which("apt-get"):
         stop(f"The system lacks what these packages of Debian have: {' '.join(names)}.")
@@ -360,7 +363,9 @@ def install_packages(*names: str) -> None:
         stop(f"Something of the system is missing. Please install it: sudo {how}")
     print(f"Installing {' '.join(names)} ...", flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    works("apt-get", "-qq", "update", env=env)  # old lists may do; if not, the next line says so
+    works(
+        "apt-get", "-qq", "update", env=env
+    )  # old lists may be sufficient; if not, the next command fails
     try:
         done("apt-get", "-qq", "-y", "install", "--no-install-recommends", *names, env=env)
     except subprocess.CalledProcessError:
@@ -387,31 +392,31 @@ def has_display() -> bool:
 
 
 def offscreen() -> dict[str, str]:
-    """Return the environment in which Qt needs no screen."""
+    """Return an environment in which Qt needs no screen."""
     return {**plain_environment(), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def plain_environment() -> dict[str, str]:
-    """Return the environment without what would lead Python out of ``.venv``."""
+    """Return the environment without variables that lead Python out of ``.venv``."""
     return {name: value for name, value in os.environ.items() if name not in STRAY}
 
 
 def speak_in_any_encoding() -> None:
-    """Let a letter that the terminal does not have be a question mark, not an error."""
+    """Print a question mark for characters that the terminal lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
 def stop(text: str) -> NoReturn:
-    """Say what is in the way and end."""
+    """Print a message and exit."""
     print(f"dev.py: {text}", file=sys.stderr)
     raise SystemExit(NEEDS_HELP)
 
 
 def works(*command: object, env: dict[str, str] | None = None) -> bool:
-    """Return whether a command ends well, without a sound."""
-    words, env = [str(each) for each in command], env or plain_environment()
+    """Return whether a command succeeds, without showing its output."""
+    words, env = [str(word) for word in command], env or plain_environment()
     try:
         return subprocess.run(words, env=env, capture_output=True, check=False).returncode == 0
     except OSError:
@@ -419,14 +424,14 @@ def works(*command: object, env: dict[str, str] | None = None) -> bool:
 
 
 def call(*command: object, env: dict[str, str] | None = None) -> int:
-    """Run a command from the top of the project and return its exit code."""
-    words = [str(each) for each in command]
+    """Run a command from the root of the project and return its exit code."""
+    words = [str(word) for word in command]
     return subprocess.call(words, cwd=ROOT, env=env or plain_environment())
 
 
 def done(*command: object, env: dict[str, str] | None = None, guard: TextIO | None = None) -> None:
-    """Run a command that has to end well; it keeps ``guard`` open as long as it runs."""
-    words = [str(each) for each in command]
+    """Run a command that must succeed; it keeps ``guard`` open while it runs."""
+    words = [str(word) for word in command]
     kept = (guard.fileno(),) if guard and os.name != "nt" else ()
     subprocess.run(words, cwd=ROOT, env=env or plain_environment(), check=True, pass_fds=kept)
 

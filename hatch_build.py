@@ -1,4 +1,4 @@
-"""Make the man page and the completion for shells when a wheel is built, from the parser itself."""
+"""Generate the man page and the shell completion from the parser when a wheel is built."""
 
 import argparse
 import re
@@ -21,10 +21,10 @@ PLACES = {
 
 
 class ReaderBuildHook(BuildHookInterface[Any]):
-    """Add what is made to the shared data of the wheel, where installers look for it."""
+    """Adds the generated files to the shared data of the wheel, where installers look for them."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the files in a folder of their own; a source tree may be read-only."""
+        """Generate the files in a temporary folder, because a source tree can be read-only."""
         self._made = tempfile.TemporaryDirectory()
         for name, text in made().items():
             file = Path(self._made.name, name)
@@ -40,17 +40,17 @@ def made() -> dict[str, str]:
     """Return the man page and the completion for each shell."""
     sys.path.insert(0, str(ROOT / "src"))
     try:
-        from reader.cli import _parser
+        from reader.cli import make_parser
         from reader.commands.completion import script
     finally:
         sys.path.pop(0)
-    parser = _parser()
+    parser = make_parser()
     shells = {shell: script(shell, parser) for shell in PLACES if shell != "reader.1"}
     return {"reader.1": manual(parser), **shells}
 
 
 def manual(parser: argparse.ArgumentParser) -> str:
-    """Return the man page: ``docs/reader.1``, with options and commands filled in."""
+    """Return the man page: ``docs/reader.1`` with options and commands filled in."""
     from reader.commands.completion import commands
 
     program, *others = commands(parser)
@@ -59,10 +59,10 @@ def manual(parser: argparse.ArgumentParser) -> str:
     return re.sub(r'(?m)^\.\\" (OPTIONS|COMMANDS)$', lambda m: "\n".join(lists[m[1]]), page)
 
 
-def _commands(found: Any) -> Iterator[str]:
+def _commands(commands: Any) -> Iterator[str]:
     yield ".Bl -tag -width Ds"
-    for command in found:
-        given = "".join(f" Ar {_word(each)}" for each in command.arguments)
+    for command in commands:
+        given = "".join(f" Ar {_word(argument)}" for argument in command.arguments)
         yield f".It Cm {_word(command.name)}{' Oo Ar options Oc' if command.options else ''}{given}"
         yield from _text(command.help)
         yield from _options(command)
@@ -70,7 +70,7 @@ def _commands(found: Any) -> Iterator[str]:
 
 
 def _options(command: Any) -> Iterator[str]:
-    shown = [each for each in command.options if "--help" not in each.names]
+    shown = [x for x in command.options if "--help" not in x.names]
     if not shown:
         return
     yield ".Bl -tag -width Ds"
@@ -83,12 +83,12 @@ def _options(command: Any) -> Iterator[str]:
 
 
 def _word(text: str) -> str:
-    """Return a word that mdoc takes for neither a macro nor punctuation."""
-    return " ".join(r"\&" + _plain(each) for each in text.split())
+    """Return a word that mdoc treats as neither a macro nor punctuation."""
+    return " ".join(r"\&" + _plain(part) for part in text.split())
 
 
 def _text(text: str) -> Iterator[str]:
-    """Return lines of text as mdoc wants them: short, and a new one for a new sentence."""
+    """Yield lines of text as mdoc requires them: short, with a new one for each sentence."""
     for sentence in re.split(r"(?<=[.;:]) ", text[:1].upper() + text[1:] + "." if text else ""):
         for line in textwrap.wrap(sentence, 60, break_on_hyphens=False):
             yield _plain(re.sub(r"^(?=[.'])", r"\&", line)) if line[:1] in ".'" else _plain(line)

@@ -1,1 +1,1 @@
-"""Speed, measured: see __main__."""
+"""Benchmarks: see __main__."""

@@ -1,7 +1,7 @@
-"""Print the figures that matter, as ratios of two things measured in one run.
+"""Print the benchmarks, as ratios of two measurements in one run.
 
-``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows;
-words choose some of: start open memory list queue shelves palette diary cli search typing paper
+``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
+choose some of: start open memory list queue shelves palette diary cli search typing paper
 encodings, and, with ``--pages FOLDER``, extract.
 """
 
@@ -45,22 +45,23 @@ PARTS = {
 
 
 def main() -> None:
-    """Measure what is asked for."""
+    """Run the chosen benchmarks."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS))
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--pages", type=Path, metavar="FOLDER", help="pages for “extract”")
-    told = parser.parse_args()
-    # As installed: every module is compiled once, and kept so.
+    options = parser.parse_args()
+    # As installed: every module is compiled once, and the result is kept.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(BUILD / "compiled")
-    os.environ["READER_HOME"] = str(BUILD / "home")  # not a person's own settings
+    os.environ["READER_HOME"] = str(BUILD / "home")  # not the user's own settings
     for name, measure in PARTS.items():
-        if not told.parts or name in told.parts:
-            show(name, measure(large=told.large))
-    if told.pages and (not told.parts or "extract" in told.parts):
+        if not options.parts or name in options.parts:
+            show(name, measure(large=options.large))
+    if options.pages and (not options.parts or "extract" in options.parts):
         show(
-            "extract", [*extraction.measure(pages=told.pages), *encodings.measure_pages(told.pages)]
+            "extract",
+            [*extraction.measure(pages=options.pages), *encodings.measure_pages(options.pages)],
         )
 
 

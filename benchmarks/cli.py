@@ -1,4 +1,4 @@
-"""``reader list`` beside the imports it cannot do without."""
+"""``reader list``, compared with its unavoidable imports."""
 
 import statistics
 

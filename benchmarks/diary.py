@@ -1,4 +1,4 @@
-"""Statistics over ten years of reading, fifteen articles a day, of a hundred thousand."""
+"""Statistics on ten years of reading: fifteen articles a day, a hundred thousand in all."""
 
 import random
 import statistics
@@ -53,7 +53,7 @@ def _note(library: Library, number: int) -> None:
 
 
 def _read(library: Library) -> None:
-    """Fill the diary, with tags and views as they come by reading."""
+    """Fill the reading log, with typical tags and views."""
     dice, today = random.Random(5), date.today()
     with library._database.writing() as connection:
         for number in range(200):

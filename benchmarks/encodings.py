@@ -1,6 +1,6 @@
-"""How well encodings are told: pages written in many, with a right label, none, and a wrong one.
+"""Detection of encodings: pages in many of them, with a right label, none, and a wrong one.
 
-A page counts as right where 99 % of its characters outside ASCII come back.
+A page counts as right if 99 % of its characters outside ASCII are decoded correctly.
 """
 
 import gzip
@@ -20,7 +20,7 @@ OWN = {
     "cs": ("iso-8859-2", "cp1250"), "de": ("cp1252",), "fr": ("cp1252",), "es": ("cp1252",),
     "ar": ("cp1256",),
 }  # fmt: skip
-"""The languages of our own pages, and in what they are written besides UTF-8."""
+"""The languages of our own pages, and their encodings besides UTF-8."""
 
 _FOUR_PAGES = frozenset({"zh-hant", "ko", "de"})
 """Five pages of each of the others: 129 cases."""
@@ -48,7 +48,7 @@ _SCRIPT = "".join(
 
 
 def measure(*, large: bool) -> list[Figure]:
-    """Return how many cases of our own pages are right, per label, and what a page takes."""
+    """Return the number of right cases of our own pages, per label, and the time for a page."""
     return _figures(own_cases())
 
 
@@ -58,7 +58,7 @@ def measure_pages(folder: Path) -> list[Figure]:
 
 
 def own_cases() -> Iterator[tuple[str, str]]:
-    """Give pages of our own, each with every encoding it is to be written in."""
+    """Yield pages of our own, each with every encoding it is to be written in."""
     for language, encodings in OWN.items():
         for number in range(4 if language in _FOUR_PAGES else 5):
             page = own_page(language, number)
@@ -70,30 +70,34 @@ def own_page(language: str, number: int) -> str:
     """Return a page in a language: other sentences in another order for each number."""
     known = SENTENCES[language]
     steps = (1, 3, 5, 9, 11)  # each of them goes through all fourteen
-    said = [known[(number + at * steps[number % 5]) % len(known)] for at in range(8 + 6 * number)]
-    text = "".join(f"<p>{' '.join(said[at : at + 3])}</p>\n" for at in range(0, len(said), 3))
+    sentences = [
+        known[(number + at * steps[number % 5]) % len(known)] for at in range(8 + 6 * number)
+    ]
+    text = "".join(
+        f"<p>{' '.join(sentences[at : at + 3])}</p>\n" for at in range(0, len(sentences), 3)
+    )
     return (
-        f'<!DOCTYPE html>\n<html lang="{language[:2]}"><head>\n<title>{said[0][:40]}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language[:2]}"><head>\n<title>{sentences[0][:40]}</title>\n'
         f'<link rel="stylesheet" href="/style.css"><script>{_SCRIPT}</script></head>\n'
         f'<body class="single page-{number}"><ul>{_MARKUP * (number % 3)}</ul>\n'
-        f'<article class="post"><h1>{said[0][:40]}</h1>\n{text}</article>\n'
+        f'<article class="post"><h1>{sentences[0][:40]}</h1>\n{text}</article>\n'
         f'<footer><a href="/imprint">&copy; 2026</a></footer></body></html>\n'
     )
 
 
 def labelled(page: str, encoding: str) -> Iterator[tuple[str, bytes]]:
-    """Give a page in an encoding thrice, as bytes: with a right label, none, and a wrong one."""
+    """Yield a page in an encoding as bytes: with a right label, none, and a wrong one."""
     for kind, label in (("right", encoding), ("no", ""), ("wrong", _wrong(encoding))):
         meta = f'<meta charset="{label}">' if label else ""
         text = page.replace("<head>", "<head>" + meta, 1)
         yield kind, text.encode(encoding, "xmlcharrefreplace")
 
 
-def is_right(data: bytes, encoding: str, found: str) -> bool:
-    """Return whether nearly all that is not ASCII was read as it was written."""
+def is_right(data: bytes, encoding: str, decoded: str) -> bool:
+    """Return whether nearly all characters outside ASCII were decoded correctly."""
     wanted = data.decode(encoding)
     one = Counter(sign for sign in wanted if ord(sign) > 127)
-    other = Counter(sign for sign in found if ord(sign) > 127)
+    other = Counter(sign for sign in decoded if ord(sign) > 127)
     return sum((one & other).values()) >= _RIGHT * max(sum(one.values()), sum(other.values()))
 
 
@@ -104,10 +108,10 @@ def _figures(cases: Iterable[tuple[str, str]]) -> list[Figure]:
     for page, encoding in cases:
         for kind, data in labelled(page, encoding):
             before = time.process_time()
-            found = decode(data)
+            decoded = decode(data)
             taken += time.process_time() - before
             asked[kind] += 1
-            right[kind] += is_right(data, encoding, found)
+            right[kind] += is_right(data, encoding, decoded)
     figures = [Figure(f"encodings, {kind} label: right, of {n}", right[kind], "")
                for kind, n in asked.items()]  # fmt: skip
     whole = sum(asked.values())
@@ -115,9 +119,9 @@ def _figures(cases: Iterable[tuple[str, str]]) -> list[Figure]:
 
 
 def _cases(folder: Path) -> Iterator[tuple[str, str]]:
-    for each in sorted([*folder.rglob("*.html.gz"), *folder.rglob("source.html")]):
-        data = each.read_bytes()
-        data = gzip.decompress(data) if each.suffix == ".gz" else data
+    for file in sorted([*folder.rglob("*.html.gz"), *folder.rglob("source.html")]):
+        data = file.read_bytes()
+        data = gzip.decompress(data) if file.suffix == ".gz" else data
         page = _LABEL.sub("", data.decode("utf-8", "replace"))
         language = _LANGUAGE.search(page)
         if language is None or sum(ord(sign) > 127 for sign in page) < _FEWEST:

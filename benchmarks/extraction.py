@@ -1,11 +1,11 @@
-"""How well articles are found in pages, measured on folders of pages with what should come out.
+"""Extraction of articles, measured on folders of pages with the expected results.
 
 ``python3 dev.py bench extract --pages FOLDER`` looks for two kinds of sets in the folder:
 ``*/html/ID.html.gz`` beside a ``ground-truth.json`` (``ID -> {articleBody, url}``), and folders
 with ``source.html``, ``expected.html`` and ``expected-metadata.json``. Text is compared by runs of
-four words, averaged over pages; structure by items that match one to one. Where people wrote down
-the text only, the structure wanted is what the page itself gives to words of that text: items of
-two words or more, each as often as the text says them, for single words stand in menus too.
+four words, averaged over pages; structure by items that match one to one. If only the text is
+given, the expected structure is that of the page for words of that text: items of two words or
+more, each as often as the text has them, because single words are in menus too.
 """
 
 import gzip
@@ -50,13 +50,13 @@ class Score(NamedTuple):
 
 
 def measure(*, pages: Path | None = None) -> list[Figure]:
-    """Return the figures of the sets in a folder; none without one."""
+    """Return the figures of the sets in a folder; none without a folder."""
     if pages is None:
         return []
     figures: list[Figure] = []
     for truth in sorted(pages.rglob("ground-truth.json")):
         figures += _bodies(truth)
-    for folder in sorted({each.parent.parent for each in pages.rglob("expected.html")}):
+    for folder in sorted({file.parent.parent for file in pages.rglob("expected.html")}):
         figures += _structures(folder)
     return figures
 
@@ -80,8 +80,8 @@ def _bodies(truth: Path) -> list[Figure]:
         whole.append(_score(entry["articleBody"], to_text(body)))
         without.append(_score(entry["articleBody"], to_text(_without_captions(body))))
         wanted = _said_in(entry["articleBody"], _telling(_items(parse(html), url)))
-        found = _telling(_items(parse(page.html), url))
-        _count(wanted, {kind: [each[1] for each in group] for kind, group in found.items()}, counts)
+        items = _telling(_items(parse(page.html), url))
+        _count(wanted, {kind: [item[1] for item in group] for kind, group in items.items()}, counts)
     name = truth.parent.name
     return [
         Figure(f"{name}, {len(entries)} pages: text F1", 100 * _f1(whole), "%"),
@@ -93,18 +93,18 @@ def _bodies(truth: Path) -> list[Figure]:
 
 
 def _telling(items: dict[str, list[Any]]) -> dict[str, list[tuple[str, Any]]]:
-    """Return the items that are more than one word, with their words as a run."""
-    found: dict[str, list[tuple[str, Any]]] = {}
+    """Return the items of more than one word, with their words as a run."""
+    telling: dict[str, list[tuple[str, Any]]] = {}
     for kind in _OF_TEXT:
-        for each in items.get(kind, []):
-            run = " ".join(_WORD.findall(each[0] if kind == "a" else each))
+        for item in items.get(kind, []):
+            run = " ".join(_WORD.findall(item[0] if kind == "a" else item))
             if " " in run:
-                found.setdefault(kind, []).append((f" {run} ", each))
-    return found
+                telling.setdefault(kind, []).append((f" {run} ", item))
+    return telling
 
 
 def _said_in(text: str, items: dict[str, list[tuple[str, Any]]]) -> dict[str, list[Any]]:
-    """Return the items whose words stand in a text, no more of them than the text has."""
+    """Return the items whose words are in a text, not more often than in the text."""
     words = f" {' '.join(_WORD.findall(text))} "
     wanted: dict[str, list[Any]] = {}
     for kind, each_of in items.items():
@@ -117,7 +117,7 @@ def _said_in(text: str, items: dict[str, list[tuple[str, Any]]]) -> dict[str, li
 
 
 def _one_f1(counts: dict[str, list[int]]) -> float:
-    want, got, hit = (sum(each) for each in zip(*counts.values(), strict=True))
+    want, got, hit = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
     return float(2 * hit / max(1, want + got))
 
 
@@ -129,7 +129,8 @@ def _body(page: Page) -> Body:
 
 def _without_captions(body: Body) -> Body:
     blocks = (
-        each._replace(caption=()) if isinstance(each, FigureBlock) else each for each in body.blocks
+        block._replace(caption=()) if isinstance(block, FigureBlock) else block
+        for block in body.blocks
     )
     return body._replace(blocks=tuple(blocks))
 
@@ -141,16 +142,16 @@ def _runs(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1)))
 
 
-def _score(wanted: str, found: str) -> Score:
-    one, other = _runs(wanted), _runs(found)
+def _score(wanted: str, extracted: str) -> Score:
+    one, other = _runs(wanted), _runs(extracted)
     common = sum((one & other).values())
     precision = common / sum(other.values()) if other else float(not one)
     return Score(precision, common / sum(one.values()) if one else float(not other))
 
 
 def _f1(scores: list[Score]) -> float:
-    precision = sum(each.precision for each in scores) / len(scores)
-    recall = sum(each.recall for each in scores) / len(scores)
+    precision = sum(score.precision for score in scores) / len(scores)
+    recall = sum(score.recall for score in scores) / len(scores)
     return 2 * precision * recall / (precision + recall)
 
 
@@ -160,23 +161,23 @@ def _f1(scores: list[Score]) -> float:
 def _structures(folder: Path) -> list[Figure]:
     counts = {kind: [0, 0, 0] for kind in _KINDS}
     texts: list[float] = []
-    said: Counter[str] = Counter()
+    tally: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for each in sorted(folder.iterdir()):
-        if not (each / "expected.html").is_file():
+    for file in sorted(folder.iterdir()):
+        if not (file / "expected.html").is_file():
             continue
-        page = extract((each / "source.html").read_text("utf-8", "replace"), _BASE)
-        wanted, found = parse((each / "expected.html").read_text("utf-8")), parse(page.html)
+        page = extract((file / "source.html").read_text("utf-8", "replace"), _BASE)
+        wanted, extracted = parse((file / "expected.html").read_text("utf-8")), parse(page.html)
         if wanted is None:
             continue
-        score = _score(_text(wanted), "" if found is None else _text(found))
+        score = _score(_text(wanted), "" if extracted is None else _text(extracted))
         both = score.precision + score.recall
         texts.append(2 * score.precision * score.recall / both if both else 0.0)
-        _count(_items(wanted), _items(found), counts)
+        _count(_items(wanted), _items(extracted), counts)
         _compare(
-            json.loads((each / "expected-metadata.json").read_text("utf-8")), page, said, right
+            json.loads((file / "expected-metadata.json").read_text("utf-8")), page, tally, right
         )
-    return [*_structure_figures(folder.name, texts, counts), *_metadata_figures(said, right)]
+    return [*_structure_figures(folder.name, texts, counts), *_metadata_figures(tally, right)]
 
 
 def _structure_figures(
@@ -194,31 +195,31 @@ def _recalls(counts: dict[str, list[int]]) -> Iterator[Figure]:
         yield Figure(f"    recall of {kind} ({want})", 100 * hit / want if want else 100.0, "%")
 
 
-def _metadata_figures(said: Counter[str], right: Counter[str]) -> Iterator[Figure]:
-    for name, number in said.items():
+def _metadata_figures(given: Counter[str], right: Counter[str]) -> Iterator[Figure]:
+    for name, number in given.items():
         yield Figure(f"    {name} right, of {number}", 100 * right[name] / number, "%")
 
 
-def _compare(wanted: dict[str, Any], page: Page, said: Counter[str], right: Counter[str]) -> None:
+def _compare(wanted: dict[str, Any], page: Page, given: Counter[str], right: Counter[str]) -> None:
     about = page.about
-    found = {
+    extracted = {
         "title": about.title, "byline": about.byline, "siteName": about.site,
         "lang": about.language, "excerpt": about.excerpt, "publishedTime": about.published_at,
     }  # fmt: skip
-    for name, value in found.items():
+    for name, value in extracted.items():
         meant = " ".join(str(wanted.get(name) or "").split())
         if meant:
-            said[name] += 1
+            given[name] += 1
             right[name] += _means(name, meant, " ".join(value.split()))
 
 
-def _means(name: str, wanted: str, found: str) -> bool:
-    """Return whether two values say the same: dates by their day, names without "By" and case."""
+def _means(name: str, wanted: str, extracted: str) -> bool:
+    """Return whether two values mean the same: dates by their day, names without "By" and case."""
     if name == "publishedTime":
-        return wanted[:10] == found[:10]
+        return wanted[:10] == extracted[:10]
     if name == "byline":
-        wanted, found = (each.lower().removeprefix("by ") for each in (wanted, found))
-    return wanted == found
+        wanted, extracted = (value.lower().removeprefix("by ") for value in (wanted, extracted))
+    return wanted == extracted
 
 
 def _count(
@@ -231,12 +232,12 @@ def _count(
         count[2] += _matches(kind, one, other)
 
 
-def _matches(kind: str, wanted: list[Any], found: list[Any]) -> int:
+def _matches(kind: str, wanted: list[Any], extracted: list[Any]) -> int:
     if kind in _BY_TEXT:
-        return sum((Counter(wanted) & Counter(found)).values())
-    left, hits = list(found), 0
-    for each in wanted:
-        alike = [_likeness(kind, each, other) for other in left]
+        return sum((Counter(wanted) & Counter(extracted)).values())
+    left, hits = list(extracted), 0
+    for item in wanted:
+        alike = [_likeness(kind, item, other) for other in left]
         if alike and max(alike) >= _ALIKE:
             left.pop(alike.index(max(alike)))
             hits += 1
@@ -252,23 +253,23 @@ def _likeness(kind: str, one: Any, other: Any) -> float:
 
 
 def _items(root: etree._Element | None, base: str = _BASE) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for each in () if root is None else root.iter():
-        if not isinstance(each.tag, str):
+    items: dict[str, list[Any]] = {}
+    for element in () if root is None else root.iter():
+        if not isinstance(element.tag, str):
             continue
-        kind = _SAME.get(each.tag, each.tag)
-        between = "" if kind in _BY_TEXT else " "  # blocks part the words of blocks
-        text = " ".join(between.join(each.itertext()).split())
+        kind = _SAME.get(element.tag, element.tag)
+        between = "" if kind in _BY_TEXT else " "  # blocks separate the words of blocks
+        text = " ".join(between.join(element.itertext()).split())
         if kind == "img":
-            named = " ".join(each.attrib.values())
-            places = {*re.findall(r"(?:https?:)?//[^ \"']+", named), each.get("src") or ""}
-            found.setdefault(kind, []).append({urljoin(base, x.rstrip(",")) for x in places if x})
-        elif kind == "a" and each.get("href"):
-            address = urljoin(base, each.get("href"))
-            found.setdefault(kind, []).append((text, address))
+            named = " ".join(element.attrib.values())
+            places = {*re.findall(r"(?:https?:)?//[^ \"']+", named), element.get("src") or ""}
+            items.setdefault(kind, []).append({urljoin(base, x.rstrip(",")) for x in places if x})
+        elif kind == "a" and element.get("href"):
+            address = urljoin(base, element.get("href"))
+            items.setdefault(kind, []).append((text, address))
         elif kind in _KINDS and kind != "a" and (kind != "em" or text):
-            found.setdefault(kind, []).append(text)
-    return found
+            items.setdefault(kind, []).append(text)
+    return items
 
 
 def _text(root: etree._Element) -> str:

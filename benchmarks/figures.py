@@ -1,4 +1,4 @@
-"""Figures, measured often and shown beside what they should be."""
+"""Figures, measured several times and printed with their limits."""
 
 import resource
 import statistics
@@ -14,7 +14,7 @@ BUILD = Path(__file__).resolve().parents[1] / "build" / "bench"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value with its unit, and the most it should be."""
+    """A measured value with its unit, and its limit."""
 
     name: str
     value: float
@@ -22,10 +22,10 @@ class Figure:
     most: float | None = None
 
     def __str__(self) -> str:
-        said = f"  {self.name:62} {self.value:8.2f} {self.unit:5}"
+        line = f"  {self.name:62} {self.value:8.2f} {self.unit:5}"
         if self.most is None:
-            return said
-        return f"{said} (at most {self.most:g}) {'ok' if self.value <= self.most else 'MISSED'}"
+            return line
+        return f"{line} (at most {self.most:g}) {'ok' if self.value <= self.most else 'MISSED'}"
 
 
 def show(title: str, figures: Sequence[Figure]) -> None:
@@ -44,15 +44,15 @@ def cpu_of(*command: object) -> float:
 
 
 def said_by(*command: object) -> float:
-    """Return the CPU seconds that a process prints of itself."""
-    told = subprocess.check_output([sys.executable, *map(str, command)], text=True)
-    return float(told.split()[0])
+    """Return the CPU seconds that a process prints about itself."""
+    output = subprocess.check_output([sys.executable, *map(str, command)], text=True)
+    return float(output.split()[0])
 
 
 def in_turn(
     runs: int, *commands: Sequence[object], of: Callable[..., float] = cpu_of
 ) -> list[list[float]]:
-    """Return CPU seconds of several commands, run in turn so that drift hits all alike."""
+    """Return CPU seconds of several commands, run in turn so that drift affects all equally."""
     for command in commands:
         of(*command)
     taken: list[list[float]] = [[] for _ in commands]
@@ -63,7 +63,7 @@ def in_turn(
 
 
 def ratio(ones: Sequence[float], others: Sequence[float]) -> float:
-    """Return the median of the ratios pair by pair."""
+    """Return the median of the ratios of pairs."""
     return statistics.median(a / b for a, b in zip(ones, others, strict=True))
 
 
@@ -75,5 +75,5 @@ def cpu_ms(work: Callable[[], object]) -> float:
 
 
 def p95(values: Sequence[float]) -> float:
-    """Return what 95 of 100 values are at most."""
+    """Return the 95th percentile of values."""
     return sorted(values)[max(0, round(len(values) * 0.95) - 1)]

@@ -1,11 +1,11 @@
-"""Hostile pages, addresses, servers, pictures and archives, played against the program.
+"""Hostile pages, URLs, servers, pictures and archives, played against the program.
 
 ``python -m benchmarks.hostile FOLDER`` takes a folder of ``html_*``, ``urls``, ``http``,
 ``images``, ``mhtml_bytes``, ``zip_bytes`` and ``markdown_bytes`` files (.jsonl) with one record a
-line, and prints what went wrong: an exception that is no sentence for a person, something left
-that acts, a server asked that was not typed, or more time than allowed. A record carries its
-payload as ``html``, ``text``, ``url``, ``b64`` or ``recipe`` ([[text, times], ...]), or, for a
-server, ``steps`` to play.
+line, and prints the failures: an exception without a sentence for the user, active content that is
+left, a request to a server that was not typed, or more time than allowed. A record has its payload
+as ``html``, ``text``, ``url``, ``b64`` or ``recipe`` ([[text, times], ...]), or, for a server, as
+``steps`` to play.
 """
 
 import base64
@@ -25,7 +25,6 @@ from lxml import etree
 from reader.body.from_html import from_html
 from reader.body.from_markdown import from_markdown
 from reader.errors import IngestError, ReaderError
-from reader.ingest.address import normal
 from reader.ingest.archives import read_mhtml, read_zip
 from reader.ingest.decode import decode
 from reader.ingest.extract.page import parse
@@ -33,6 +32,7 @@ from reader.ingest.extract.whole import extract
 from reader.ingest.fetch import fetch
 from reader.ingest.images import bring_home
 from reader.ingest.metadata import split_front_matter
+from reader.ingest.urls import normal
 
 _SECONDS = 15.0
 _FETCH_SECONDS = 2.0
@@ -42,18 +42,18 @@ Record = dict[str, Any]
 
 
 def run(folder: Path) -> dict[str, list[str]]:
-    """Return what went wrong, a line each, by the names of the files in a folder."""
-    found: dict[str, list[str]] = {}
+    """Return the failures, a line each, by the names of the files in a folder."""
+    failures: dict[str, list[str]] = {}
     for name, check in _CHECKS.items():
         for file in sorted(folder.glob(f"{name}.jsonl")):
             records = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line]
-            found[file.stem] = [
+            failures[file.stem] = [
                 f"{record['id']} ({record.get('kind', '')}): {trouble}"
                 for record in records
                 if (trouble := _tried(check, record))
             ]
-            found[file.stem].insert(0, f"{len(records)} records")
-    return found
+            failures[file.stem].insert(0, f"{len(records)} records")
+    return failures
 
 
 def _tried(check: Callable[[Record], str], record: Record) -> str:
@@ -61,7 +61,7 @@ def _tried(check: Callable[[Record], str], record: Record) -> str:
     try:
         trouble = check(record)
     except ReaderError:
-        trouble = ""  # a sentence for a person: that is what it should be
+        trouble = ""  # a sentence for the user, as it should be
     except Exception as error:
         return f"{type(error).__name__}: {error}"[:160]
     taken = time.process_time() - before
@@ -84,11 +84,11 @@ def _page(record: Record) -> str:
 
 
 def _acting(root: etree._Element) -> str:
-    """Return what in a page would act or fetch by itself, or lead where no link may."""
-    for each in root.iter():
-        if each.tag in ("script", "style", "object", "embed", "form", "link", "base", "svg"):
-            return f"left in it: <{each.tag}>"
-        for name, value in each.attrib.items():
+    """Return the first part of a page that would act, fetch or lead to a forbidden place."""
+    for element in root.iter():
+        if element.tag in ("script", "style", "object", "embed", "form", "link", "base", "svg"):
+            return f"left in it: <{element.tag}>"
+        for name, value in element.attrib.items():
             if name.startswith("on") or name in ("style", "srcdoc", "background", "srcset"):
                 return f"left in it: {name}"
             leads = name in ("href", "src", "poster")
@@ -98,8 +98,8 @@ def _acting(root: etree._Element) -> str:
 
 
 def _address(record: Record) -> str:
-    said = str(record.get("url", record.get("text", "")))
-    meant = normal(said)
+    address = str(record.get("url", record.get("text", "")))
+    meant = normal(address)
     right = meant.startswith(("http://", "https://")) and normal(meant) == meant
     return "" if right else f"became {meant[:80]}"
 
@@ -128,7 +128,9 @@ def _server(record: Record) -> str:
     with _Scripted(record["steps"]) as server:
         before = time.monotonic()
         with suppress(IngestError):
-            fetch(server.address, typed=True, seconds=_FETCH_SECONDS, most=3_000_000)
+            fetch(
+                server.address, allow_private_network=True, seconds=_FETCH_SECONDS, most=3_000_000
+            )
         taken = time.monotonic() - before
         if server.canaries:
             return "the canary was asked"
@@ -208,7 +210,7 @@ _CHECKS: dict[str, Callable[[Record], str]] = {
 
 
 def main() -> int:
-    """Print what went wrong in the folder that the command line names."""
+    """Print the failures in the folder named on the command line."""
     troubles = 0
     for name, lines in run(Path(sys.argv[1])).items():
         troubles += len(lines) - 1

@@ -1,7 +1,7 @@
-"""Articles to search in: a made-up language of 250,000 words, and some others without spaces.
+"""Articles to search: a made-up language of 250,000 words, and some languages without spaces.
 
 Word frequencies follow the Zipf–Mandelbrot law (B. Mandelbrot, 1953), lengths are log-normal, and
-an article comes back to words of its own, as articles do. The same for the same seed.
+an article repeats words of its own, as articles do. The same seed gives the same articles.
 """
 
 import random
@@ -32,16 +32,16 @@ class Language:
         self._weights = list(accumulate(1 / (rank + _SHIFT) for rank in range(len(words))))
 
     def draw(self, count: int) -> list[str]:
-        """Return so many words, as often as they are."""
+        """Return some words by their frequencies."""
         return self._chance.choices(self.words, cum_weights=self._weights, k=count)
 
     def text(self, count: int) -> str:
-        """Return about so many words as paragraphs in HTML, about something."""
+        """Return about so many words on a subject, as paragraphs in HTML."""
         topic = self._chance.sample(range(200, len(self.words)), _TOPIC)
-        said = self.draw(count)
+        words = self.draw(count)
         for at in self._chance.sample(range(count), int(count * _TOPIC_SHARE)):
-            said[at] = self.words[topic[int(self._chance.random() ** 2 * _TOPIC)]]
-        parts = [said[start : start + 80] for start in range(0, count, 80)]
+            words[at] = self.words[topic[int(self._chance.random() ** 2 * _TOPIC)]]
+        parts = [words[start : start + 80] for start in range(0, count, 80)]
         return "\n".join(f"<p>{self._gap.join(part)}.</p>" for part in parts)
 
 
@@ -76,8 +76,10 @@ def _one(chance: random.Random, choices: list[str]) -> str:
 def _joined(
     chance: random.Random, scripts: tuple[list[str], ...], types: int, least: int = 1
 ) -> list[str]:
-    made: dict[str, None] = {}
-    while len(made) < types:
+    joined: dict[str, None] = {}
+    while len(joined) < types:
         script = chance.choice(scripts)
-        made["".join(_one(chance, script) for _ in range(chance.randint(least, least + 2)))] = None
-    return [*made]
+        joined["".join(_one(chance, script) for _ in range(chance.randint(least, least + 2)))] = (
+            None
+        )
+    return [*joined]

@@ -80,7 +80,7 @@ def _queries() -> list[Query]:
 
 
 def _rest(app: QApplication) -> None:
-    """Let a fraction of a second pass, in which a giant list learns its places."""
+    """Let a fraction of a second pass, in which a giant list computes its positions."""
     until = time.perf_counter() + 0.3
     while time.perf_counter() < until:
         app.processEvents()

@@ -1,4 +1,4 @@
-"""Libraries of any size to measure with: the same articles for the same seed."""
+"""Libraries of any size for benchmarks; the same seed gives the same articles."""
 
 import hashlib
 import itertools
@@ -22,7 +22,7 @@ _PORTION = 20_000
 
 
 def make(folder: Path, count: int, *, with_text: bool) -> Path:
-    """Return a library of ``count`` articles, made unless it is there already.
+    """Return a library of ``count`` articles, made unless it exists.
 
     With text, each article has one of 400 texts of about 800 words.
     """
@@ -34,9 +34,9 @@ def make(folder: Path, count: int, *, with_text: bool) -> Path:
 
 
 def make_searchable(folder: Path, count: int) -> Path:
-    """Return a library of articles with a text each, added one after the other over years.
+    """Return a library of articles with different texts, added one after the other over years.
 
-    Where there are more than 100,000, a text is a tenth as long as it is otherwise.
+    If there are more than 100,000, a text is a tenth as long as otherwise.
     """
     if not (folder / "library.db").exists() or _counts(folder).total != count:
         print(f"writing {count:,} articles to search in, in {folder} …", file=sys.stderr)
@@ -56,9 +56,9 @@ def make_searchable(folder: Path, count: int) -> Path:
 
 
 def articles(share: float = 1) -> Iterator[Clipping]:
-    """Yield clippings without end, the same ones each time: most of 800 words, one in eight Asian.
+    """Yield clippings without end, always the same: most have 800 words, one in eight is Asian.
 
-    One in three has a picture (that is not there), one in five a tag.
+    One in three has a missing picture, one in five a tag.
     """
     chance, (main, *others) = random.Random(5), languages()
     for number in itertools.count():
@@ -85,7 +85,10 @@ def _counts(folder: Path) -> Counts:
 
 def _texts() -> list[str]:
     words = Words(7)
-    return ["\n".join(f"<p>{each}</p>" for each in words.paragraphs(5900)) for _ in range(_POOL)]
+    return [
+        "\n".join(f"<p>{paragraph}</p>" for paragraph in words.paragraphs(5900))
+        for _ in range(_POOL)
+    ]
 
 
 def _fill(library: Library, count: int, texts: list[str]) -> None:

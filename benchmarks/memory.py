@@ -1,4 +1,4 @@
-"""Memory that stays: the same done again and again must not make the program larger."""
+"""Memory that is not released: repeated work must not make the program larger."""
 
 import gc
 import json
@@ -21,10 +21,10 @@ def measure(*, large: bool) -> list[Figure]:
     """Return the figures of memory; each part runs in a process of its own."""
     figures: list[Figure] = []
     for name in _PARTS:
-        told = subprocess.check_output(
+        output = subprocess.check_output(
             [sys.executable, "-m", "benchmarks.memory", name, str(int(large))], text=True
         )
-        figures += [Figure(*each) for each in json.loads(told)]
+        figures += [Figure(*row) for row in json.loads(output)]
     return figures
 
 
@@ -94,16 +94,16 @@ def _downloads(_large: bool) -> list[Figure]:
     from reader.ingest.web import add_addresses, download
 
     bench = _Bench(1, 1_000)
-    text = "".join(f"<p>{each}</p>" for each in Words(3).paragraphs(30_000))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in Words(3).paragraphs(30_000))
     page = f"<html><body><article><h1>A page</h1>{text}</article></body></html>".encode()
 
     def get(address: str, **_: object) -> Fetched:
         return Fetched(address, page, "text/html", "", True)
 
     def fetch(number: int) -> None:
-        made = add_addresses(bench.library, [f"https://example.org/{number}"]).rows[0].article
+        id = add_addresses(bench.library, [f"https://example.org/{number}"]).rows[0].article
         bench.window.context.jobs.start(
-            "", lambda report: download(bench.library, [made], report, get=get), lambda _: None
+            "", lambda report: download(bench.library, [id], report, get=get), lambda _: None
         )
         bench.until(lambda: not bench.window.context.jobs.running)
 
@@ -120,7 +120,7 @@ _PARTS: dict[str, Callable[[bool], list[Figure]]] = {
 
 
 class _Bench:
-    """A window on a library of its own, with an event loop that deletes what is to be deleted."""
+    """A window on a library of its own, with an event loop that performs deferred deletions."""
 
     def __init__(self, number: int, size: int) -> None:
         from reader.body.from_markdown import from_markdown
@@ -135,16 +135,16 @@ class _Bench:
         self._folder = tempfile.TemporaryDirectory()
         self.library = Library.open(Path(self._folder.name) / "library")
         words = Words(7)
-        for each in range(number):
+        for index in range(number):
             html = to_html(from_markdown("\n\n".join(words.paragraphs(size))))
             self.library.add(
-                Clipping(f"https://example.org/a{each}", f"Article {each}", html=html, words=900)
+                Clipping(f"https://example.org/a{index}", f"Article {index}", html=html, words=900)
             )
         self.window = Window(self.library, Settings())
         self.window.show()
 
     def until(self, is_done: Callable[[], bool]) -> None:
-        """Run the event loop until something is done; mere ``processEvents`` deletes nothing."""
+        """Run the event loop until a condition is true; mere ``processEvents`` deletes nothing."""
         from PySide6.QtCore import QEventLoop, QTimer
 
         loop, timer = QEventLoop(), QTimer(interval=0)
@@ -153,7 +153,7 @@ class _Bench:
         loop.exec()
 
     def twice(self, work: Callable[[int], None], few: int, many: int) -> tuple[float, float]:
-        """Do some work few times, then up to many; return the megabytes after both."""
+        """Do some work a few times, then many times; return the megabytes after both."""
         for number in range(few):
             work(number)
         first = _megabytes()
@@ -162,26 +162,26 @@ class _Bench:
         return first, _megabytes()
 
     def documents(self) -> int:
-        """Return how many documents are alive."""
+        """Return the number of documents in memory."""
         from shiboken6 import isValid
 
         from reader.document.build import Document
 
         turns = iter(range(3))
-        self.until(lambda: next(turns, None) is None)  # what is to be deleted is deleted
+        self.until(lambda: next(turns, None) is None)  # lets deferred deletions happen
         gc.collect()
-        return sum(isinstance(each, Document) and isValid(each) for each in gc.get_objects())
+        return sum(isinstance(x, Document) and isValid(x) for x in gc.get_objects())
 
 
 def _megabytes() -> float:
     gc.collect()
-    said = Path("/proc/self/smaps_rollup").read_text()
-    return int(said.partition("\nPss:")[2].split()[0]) / 1024
+    text = Path("/proc/self/smaps_rollup").read_text()
+    return int(text.partition("\nPss:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
     _made = _PARTS[sys.argv[1]](sys.argv[2] == "1")
-    print(json.dumps([(each.name, each.value, each.unit, each.most) for each in _made]))
+    print(json.dumps([(figure.name, figure.value, figure.unit, figure.most) for figure in _made]))
     sys.stdout.flush()
     import os
 

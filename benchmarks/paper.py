@@ -1,8 +1,8 @@
-"""Paper: PDFs of 10 and 300 pages and a book of 500 articles, beside others' where installed.
+"""Printing: PDFs of 10 and 300 pages and a book of 500 articles, compared with other programs.
 
-The same article goes through each program, with the same typeface, size and margins. What is
-looked for on PATH: ``chromium`` (or ``google-chrome``) and ``weasyprint``. Memory is that of the
-largest process of a program, which is kind to those that have several.
+The same article goes through each program, with the same typeface, size and margins. Programs are
+looked up on PATH: ``chromium`` (or ``google-chrome``) and ``weasyprint``. Memory is that of the
+largest process of a program, which favours those that have several.
 """
 
 import shutil
@@ -25,7 +25,7 @@ from reader.document.images import Pictures
 from reader.gui.app import _application
 from reader.model import Article, Position, State
 from reader.printing.book import Book
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import entry_of
 from reader.resources import resource
 from reader.sheet import Sheet
@@ -54,7 +54,7 @@ body {{ font: 11pt/1.42 Lit; margin: 0 }}
 
 
 class Run(NamedTuple):
-    """What a process took: CPU seconds, peak memory in MB, and the size of its file in kB."""
+    """The cost of a process: CPU seconds, peak memory in MB, and the size of its file in kB."""
 
     seconds: float
     megabytes: float
@@ -86,7 +86,7 @@ def _inside(pages: int, size: int, most: float) -> list[Figure]:
             for _ in to_pdf(book, Path(folder, "a.pdf")):
                 pass
             taken.append(time.process_time() - before)
-            counted = len(book.leaves)
+            counted = len(book.pages)
             bare.append(_bare(article.html, Path(folder, "b.pdf")))
     pictures.close()
     ratios = [one / other for one, other in zip(taken[1:], bare[1:], strict=True)]
@@ -128,16 +128,16 @@ def _beside(folder: Path, pages: int, size: int, times: float) -> list[Figure]:
         "Reader": [sys.executable, "-c", _READER, "print", page, "--pdf", target],
         **_others(page, target),
     }
-    found: dict[str, list[Run]] = {name: [] for name in commands}
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(3 if pages < 100 else 1):
         for name, command in commands.items():
-            found[name].append(_run(command, target))
-    return [*_figures(pages, found, times)]
+            runs[name].append(_run(command, target))
+    return [*_figures(pages, runs, times)]
 
 
 def _figures(pages: int, found: dict[str, list[Run]], times: float) -> list[Figure]:
     middle = {
-        name: Run(*(statistics.median(each) for each in zip(*runs, strict=True)))
+        name: Run(*(statistics.median(values) for values in zip(*runs, strict=True)))
         for name, runs in found.items()
     }
     figures = []
@@ -163,26 +163,26 @@ def _figures(pages: int, found: dict[str, list[Run]], times: float) -> list[Figu
 
 
 def _others(page: Path, target: Path) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = {}
+    commands: dict[str, list[object]] = {}
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium:
-        found["Chromium"] = [
+        commands["Chromium"] = [
             chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
             "--generate-pdf-document-outline", f"--print-to-pdf={target}", page.as_uri(),
         ]  # fmt: skip
     if weasyprint := shutil.which("weasyprint"):
-        found["WeasyPrint"] = [weasyprint, page, target]
-    return found
+        commands["WeasyPrint"] = [weasyprint, page, target]
+    return commands
 
 
 def _run(command: list[object], target: Path) -> Run:
     """Run a command under a small process that waits for all its descendants."""
     target.unlink(missing_ok=True)
-    words = [str(each) for each in command]
-    told = subprocess.check_output([sys.executable, "-S", "-c", _KEEPER, *words], text=True)
+    words = [str(word) for word in command]
+    output = subprocess.check_output([sys.executable, "-S", "-c", _KEEPER, *words], text=True)
     if not target.exists():
         raise RuntimeError(f"{command[0]} made no PDF")
-    seconds, kilobytes = told.split()
+    seconds, kilobytes = output.split()
     return Run(float(seconds), float(kilobytes) / 1024, target.stat().st_size / 1024)
 
 

@@ -1,4 +1,4 @@
-"""The queue at a hundred thousand and a million: moving, how long it is, sessions, surprises."""
+"""The queue with a hundred thousand and a million articles: moving, its length, sessions."""
 
 import statistics
 from collections.abc import Callable
@@ -68,7 +68,7 @@ def _thousand(library: Library, ids: list[int]) -> Figure:
 
 
 def _seen(app: QApplication, library: Library, ids: list[int]) -> list[Figure]:
-    """Return what a move costs with the list that shows it."""
+    """Return the cost of a move with the list that shows it."""
     pictures = Pictures(library.picture_path)
     listing = ArticleList(library, pictures, themes.theme("light"))
     listing.set_theme(themes.theme("light"))

@@ -1,6 +1,6 @@
-"""Searching in 1,000 to 100,000 articles: as one types, ranked, in other scripts; indexing.
+"""Searching 1,000 to 100,000 articles: while typing, ranked, in other scripts; indexing.
 
-What can be, is measured beside FTS5 alone, asked the same in the same run.
+If possible, the same query to FTS5 alone is measured in the same run.
 """
 
 import random
@@ -46,7 +46,7 @@ def _figures(library: Library, spoken: Sequence[Language], size: str) -> list[Fi
     bare = [_bare(library, text) for text in whole]
     scripts = [_ask(library, text, typing=index % 2 == 0) for index, text in enumerate(other)]
     fields = [_ask(library, text) for text in _with_fields(spoken[0], chance)]
-    most = None if size == "1,000" else 1.5  # there it is only what Python itself takes
+    most = None if size == "1,000" else 1.5  # with 1,000 articles it is only the overhead of Python
     over = statistics.median(one / other for one, other in zip(ranked, bare, strict=True))
     return [
         Figure(f"{size}: a key, ids (p50)", statistics.median(keys), "ms"),
@@ -64,14 +64,14 @@ def _figures(library: Library, spoken: Sequence[Language], size: str) -> list[Fi
 
 
 def _typed(language: Language, chance: random.Random, count: int) -> Iterator[str]:
-    """Yield questions of one to three words, letter by letter."""
+    """Yield queries of one to three words, letter by letter."""
     for _ in range(count):
         text = " ".join(language.draw(chance.choice((1, 1, 2, 3))))
         yield from (text[:end] for end in range(1, len(text) + 1))
 
 
 def _whole(language: Language, chance: random.Random) -> Iterator[str]:
-    """Yield finished questions: rare, middling and common words, several, phrases."""
+    """Yield complete queries: rare, middling and common words, several words, phrases."""
     words = language.words
     for least, most in ((0, 40), (40, 400), (400, 4000), (4000, 40_000), (40_000, 200_000)):
         yield from (words[chance.randrange(least, most)] for _ in range(20))
@@ -126,7 +126,7 @@ def _rows(connection: apsw.Connection, sql: str, *values: object) -> list[int]:
 
 
 def _agreement(library: Library, typed: Sequence[str]) -> float:
-    """Return how many of the newest articles with words that begin so are among those found."""
+    """Return the share of the newest articles with words that begin so that are found."""
     starts = {text for text in typed if len(text) in (2, 3) and text.isalpha()}
     sql = (
         "SELECT rowid FROM search WHERE search MATCH ? AND (SELECT state <> 'trash' "
@@ -136,17 +136,17 @@ def _agreement(library: Library, typed: Sequence[str]) -> float:
     for start in sorted(starts)[:25]:
         with library._database.reading() as connection:
             exact = _rows(connection, sql, f'"{start}" *', _TOP)
-        found = library.search.ids(question(start, typing=True), limit=_TOP)
+        ids = library.search.ids(question(start, typing=True), limit=_TOP)
         wanted += len(exact)
-        right += len({*exact} & {*found})
+        right += len({*exact} & {*ids})
     return 100 * right / (wanted or 1)
 
 
 def _indexing() -> list[Figure]:
-    """Return how fast articles are filed with and without the index, and what one alone costs."""
+    """Return the speed of filing articles with and without the index, and the cost of one alone."""
     clippings = [*islice(articles(), 5000)]
-    western = [each for each in clippings if each.language == "en"][:4200]
-    asian = [each for each in clippings if each.language != "en"][:600]
+    western = [clipping for clipping in clippings if clipping.language == "en"][:4200]
+    asian = [clipping for clipping in clippings if clipping.language != "en"][:600]
     together = again = without = among = 0.0
     single: list[float] = []
     for indexed in (True, False):
@@ -157,7 +157,7 @@ def _indexing() -> list[Figure]:
                 continue
             together = cpu_ms(partial(_add, library, western[:4000]))
             again = cpu_ms(library.search.rebuild)
-            single = [cpu_ms(partial(library.add, each)) for each in western[4000:]]
+            single = [cpu_ms(partial(library.add, clipping)) for clipping in western[4000:]]
             among = cpu_ms(partial(_add, library, asian))
     return [
         Figure("articles with text filed and found a second", 4_000_000 / together, ""),
@@ -171,5 +171,5 @@ def _indexing() -> list[Figure]:
 
 def _add(library: Library, clippings: Sequence[Clipping]) -> None:
     with library.together():
-        for each in clippings:
-            library.add(each)
+        for clipping in clippings:
+            library.add(clipping)

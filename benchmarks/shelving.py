@@ -1,4 +1,4 @@
-"""Shelves of tags, sites and languages; what is done to ten thousand articles; duplicates."""
+"""Shelves of tags, sites and languages; changes of ten thousand articles; duplicates."""
 
 import statistics
 from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ def _library(count: int) -> Path:
 def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
     with Library.open(folder) as library:
         with shown(app, library) as listing:
-            for queries in _queries().values():  # what a disk costs is not measured
+            for queries in _queries().values():  # the cost of the disk is not measured
                 for query in queries:
                     paint(listing, query)
             painted = {
@@ -64,7 +64,7 @@ def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
             }
             counts = [cpu_ms(library.counts) for _ in range(20)]
         done = list(_changes(library))
-        found = cpu_ms(lambda: library.duplicates.find())
+        taken = cpu_ms(lambda: library.duplicates.find())
     return [
         *(
             Figure(f"{size}: {name}, painted (p95)", value, "ms", 16)
@@ -72,7 +72,7 @@ def _of(app: QApplication, folder: Path, size: str) -> list[Figure]:
         ),
         Figure(f"{size}: all counts with 10,000 tags", statistics.median(counts), "ms", 1),
         *(Figure(f"{size}: {name}", value, "ms") for name, value in done),
-        Figure(f"{size}: looking for duplicates", found / 1000, "s"),
+        Figure(f"{size}: looking for duplicates", taken / 1000, "s"),
     ]
 
 
@@ -105,6 +105,8 @@ def _changes(library: Library) -> Iterator[tuple[str, float]]:
 
 def _fingerprints() -> Figure:
     words = Words(7)
-    texts = ["\n".join(f"<p>{each}</p>" for each in words.paragraphs(5900)) for _ in range(50)]
+    texts = [
+        "\n".join(f"<p>{paragraph}</p>" for paragraph in words.paragraphs(5900)) for _ in range(50)
+    ]
     taken = [cpu_ms(partial(fingerprint, text)) for text in texts]
     return Figure("a fingerprint of 5,900 letters", statistics.median(taken), "ms", 0.6)

@@ -1,6 +1,6 @@
-"""From nothing to a painted list and article, beside an empty PySide6 window.
+"""From the start to a painted list and article, compared with an empty PySide6 window.
 
-What is counted is the CPU of the process until it has painted; ending is no part of starting.
+Measures the CPU time of the process until it has painted, without its end.
 """
 
 import statistics

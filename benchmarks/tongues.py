@@ -1,4 +1,4 @@
-"""Sentences in eleven languages, to make pages of: all of them our own."""
+"""Sentences in eleven languages for test pages, all of them our own."""
 
 SENTENCES = {
     "ru": (
@@ -178,4 +178,4 @@ SENTENCES = {
         "افتتح المتحف قاعة يستطيع الزائر أن يلمس كل ما فيها؟",
     ),
 }
-"""Fourteen sentences in each language, as they stand in encodings older than Unicode."""
+"""Fourteen sentences in each language, with characters of encodings older than Unicode."""

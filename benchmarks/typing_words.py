@@ -1,4 +1,4 @@
-"""From a letter typed into the search field to the list painted, and from Enter to marked hits."""
+"""From a letter typed into the search field to the painted list, and from Enter to marked hits."""
 
 import random
 from functools import partial

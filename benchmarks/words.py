@@ -1,4 +1,4 @@
-"""Text to measure with: the same for the same seed, words as frequent as in a language.
+"""Text for benchmarks with natural word frequencies; the same seed gives the same text.
 
 Word frequencies follow the Zipf–Mandelbrot law (B. Mandelbrot, 1953).
 """

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "reader"
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "reader"
 
 FLOORS = [
     {
@@ -16,6 +17,7 @@ FLOORS = [
         "damage",
         "progress",
         "phrases",
+        "reasons",
         "paths",
         "private",
         "resources",
@@ -144,9 +146,58 @@ def test_listing_starts_without_qt_and_parsers() -> None:
     import sys
 
     code = (
-        "import sys; from reader import commands, cli; cli._parser(); "
+        "import sys; from reader import commands, cli; cli.make_parser(); "
         "heavy = {'PySide6', 'lxml', 'markdown', 'PIL', 'pygments', 'yaml', 'logging.handlers'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     found = subprocess.check_output([sys.executable, "-c", code], text=True)
     assert found.strip() == "[]"
+
+
+def _commands() -> set[str]:
+    from reader.commands import COMMANDS
+
+    return {name.replace("-", "_") for name in COMMANDS}
+
+
+SHARED = {"arguments", "completion", "installation", "interrupts", "library", "streams", "terminal"}
+
+
+def test_every_command_has_its_file() -> None:
+    import inspect
+    from importlib import import_module
+
+    files = {file.stem for file in (SOURCE / "commands").glob("*.py")} - {"__init__"}
+    assert files == _commands() | SHARED
+    for name in _commands():
+        command = import_module(f"reader.commands.{name}")
+        inspect.signature(command.add_options).bind("parser")
+        assert [*inspect.signature(command.run).parameters] == ["options"], name
+
+
+def test_every_file_of_the_command_line_has_its_tests() -> None:
+    tests = {file.stem.removeprefix("test_") for file in (ROOT / "tests" / "commands").iterdir()}
+    assert _commands() | SHARED <= tests
+
+
+def test_the_options_of_commands_need_no_package() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        f"import sys; sys.path.insert(0, {str(SOURCE.parent)!r}); from reader import cli; "
+        "cli.make_parser(); cli.make_parser(with_options=False)"
+    )
+    subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
+
+
+def test_help_imports_no_command() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from reader import cli; cli.make_parser(with_options=False); "
+        "cli.make_parser(['undo']); print(*sys.modules)"
+    )
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert {name for name in _commands() if f"reader.commands.{name}" in loaded} == {"undo"}

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from reader import __version__
-from reader.cli import _parser
+from reader.cli import make_parser
 from reader.commands.completion import commands
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,7 +85,7 @@ def test_installers_find_man_page_and_completion(wheel: dict[str, bytes]) -> Non
 def test_the_man_page_has_every_command_and_option(wheel: dict[str, bytes]) -> None:
     page = wheel[f"{SHARED}share/man/man1/reader.1"].decode().replace(r"\-", "-")
     page = page.replace(r"\&", "")
-    for command in commands(_parser()):
+    for command in commands(make_parser()):
         part = page
         if command.name:
             found = re.search(rf"(?m)^\.It Cm {command.name}\b.*$((?s:.*?))(?=^\.It Cm|\Z)", page)
@@ -127,7 +127,7 @@ def test_it_has_a_command_and_one_without_a_terminal(wheel: dict[str, bytes]) ->
 def test_building_needs_nothing_but_hatchling() -> None:
     """The parser is read while building, where no package of the program is installed."""
     code = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); from reader import cli; "
-    code += "from reader.commands import completion; completion.script('zsh', cli._parser())"
+    code += "from reader.commands import completion; completion.script('zsh', cli.make_parser())"
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader import phrases
-from reader.model import FINISHED, Length
+from reader.model import FINISHED, Caveat, Length
+from reader.reasons import Reason, Remark
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -96,7 +97,20 @@ def test_no_age_is_said_of_no_time() -> None:
     assert phrases.age(datetime.now(UTC).isoformat()) == "now"
 
 
-def test_a_page_that_was_hard_to_read_says_so_near_its_begin() -> None:
-    assert phrases.is_unsure(f"<p><em>{phrases.UNSURE}</em></p>")
-    assert not phrases.is_unsure(f"<p>{phrases.UNSURE}</p>")
-    assert not phrases.is_unsure("x" * 1000 + f"<em>{phrases.UNSURE}</em>")
+def test_every_reason_has_words() -> None:
+    for reason in Reason:
+        words = phrases.remark(Remark(reason, (3, 2), "Text."))
+        assert words, reason
+        assert "{" not in words, reason
+
+
+def test_every_caveat_has_words() -> None:
+    assert set(phrases.CAVEATS) == set(Caveat)
+
+
+def test_remarks_have_their_numbers_and_texts() -> None:
+    missing = Remark(Reason.PICTURES_MISSING, (1, 2))
+    foreign = Remark(Reason.ERROR, text="{0} is gone.")
+    assert phrases.remarks([missing, foreign]) == "1 of 2 pictures are missing; {0} is gone."
+    assert phrases.remark(Remark(Reason.PAGES, (1,))) == "1 page"
+    assert phrases.remarks([]) == ""

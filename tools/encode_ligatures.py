@@ -1,9 +1,9 @@
-"""Give the ligatures of Literata code points, so that a PDF can say which letters they are.
+"""Give the ligatures of Literata code points, so that their letters can be found in a PDF.
 
-Qt writes into a PDF what the character map says of a glyph; a glyph without a code point says
-nothing, and "office" could neither be searched nor copied. Where Unicode has the ligature its
-code point is taken, else one of the private use area. ``reader.printing.finish`` turns all of
-them back into letters. Run once with fontTools after replacing the typeface:
+Qt writes the character map entry of each glyph into a PDF; a glyph without a code point has none,
+and "office" could neither be searched nor copied. The code point of a ligature is that of Unicode
+if there is one, else one of the private use area. ``reader.printing.pdf.tounicode`` turns all of them
+back into letters. Run once with fontTools after replacing the typeface:
 
     python tools/encode_ligatures.py resources/fonts/Literata-*.ttf
 """

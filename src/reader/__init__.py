@@ -1,3 +1,3 @@
-"""Reader: an offline home for the articles a person means to read."""
+"""Reader: an offline home for articles to read."""
 
 __version__ = "0.1.0"

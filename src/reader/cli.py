@@ -1,17 +1,16 @@
-"""The command line: everything but the window works without a screen."""
+"""The command line; all commands but the window work without a screen."""
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import __version__
-from reader.commands import installation, streams
+from reader import __version__, commands
+from reader.commands import COMMANDS, installation, streams
 from reader.commands.arguments import command_in, path, size, text, unknown, with_open
 from reader.commands.interrupts import Ended, raise_when_asked_to_end
-from reader.commands.options import COMMANDS
 from reader.errors import ReaderError
 from reader.progress import Cancelled
 
@@ -44,7 +43,7 @@ exit codes: 0 done, 1 something is in the way (said on stderr), 2 wrong usage, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line and return the exit code: the door where all trouble ends."""
+    """Run a command line and return the exit code; every error becomes a sentence here."""
     streams.prepare()
     try:
         if arguments is None:
@@ -52,63 +51,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(sys.argv[1:] if arguments is None else arguments)
         finally:
-            sys.stdout.flush()  # a closed pipe shows here, not when Python ends
+            sys.stdout.flush()  # a closed pipe is reported here, not when Python ends
     except ReaderError as error:
-        return _say(str(error))
+        return _print_error(str(error))
     except (KeyboardInterrupt, Cancelled) as error:
-        _say("stopped")
+        _print_error("stopped")
         return error.code if isinstance(error, Ended) else STOPPED
-    except BrokenPipeError:  # nobody listens any longer
+    except BrokenPipeError:  # “reader list | head” has read enough
         streams.drop_output()
         return 0
     except OSError as error:
         streams.drop_output()
-        return _say(_sentence(error))
+        return _print_error(_sentence(error))
     except ImportError as error:
         if (error.name or "").partition(".")[0] == "reader":
             raise
         from reader import system
 
-        return _say(system.import_trouble(error))
+        return _print_error(system.import_trouble(error))
 
 
-def _say(text: str) -> int:
+def _print_error(text: str) -> int:
     print(f"reader: {text}", file=sys.stderr)
     return TROUBLE
 
 
 def _sentence(error: OSError) -> str:
-    why = error.strerror or str(error)
+    reason = error.strerror or str(error)
     if error.filename is None:  # a stream has no name
-        return f"The output could not be written ({why})."
-    return f"{os.fsdecode(error.filename)} could not be used ({why})."
+        return f"The output could not be written ({reason})."
+    return f"{os.fsdecode(error.filename)} could not be used ({reason})."
 
 
 def _run(arguments: Sequence[str]) -> int:
     words = with_open(arguments, COMMANDS)
-    told = _parser(words).parse_args(words)
-    if installation.asked(told):
-        return installation.run(told, _parser())
-    if told.verbose:
+    wanted = command_in(words)
+    parser = make_parser([wanted]) if wanted in COMMANDS else make_parser(with_options=False)
+    options = parser.parse_args(words)
+    if installation.asked(options):
+        return installation.run(options, make_parser())
+    if options.verbose:
         from reader import log
 
-        log.start(verbose=told.verbose)
-    told.library = _library_dir(told.library)
-    from reader import commands
-
-    return int(commands.run(told) or 0)
+        log.start(verbose=options.verbose)
+    options.library = _library_dir(options.library)
+    return commands.run(options)
 
 
-def _library_dir(said: str | None) -> Path:
-    if said:
-        return Path(said).expanduser()
+def _library_dir(folder: str | None) -> Path:
+    if folder:
+        return Path(folder).expanduser()
     from reader import paths
 
     return paths.library_dir()
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that knows which command may be meant, and hides no trouble with the output."""
+    """A parser that suggests commands for unknown words and does not hide output errors."""
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         (file or sys.stderr).write(message)
@@ -119,7 +118,14 @@ class _Parser(argparse.ArgumentParser):
         super()._check_value(action, value)
 
 
-def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+def make_parser(
+    names: Iterable[str] = tuple(COMMANDS), *, with_options: bool = True
+) -> argparse.ArgumentParser:
+    """Return the parser of the command line with the named commands.
+
+    A parser costs time at every start: a command is run with its own alone, and the help lists
+    all without their options.
+    """
     parser = _Parser(
         prog="reader",
         description=_ABOUT,
@@ -141,10 +147,10 @@ def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         "--theme", type=text, default="light", help="its theme (light, sepia, dark)"
     )
     installation.add_options(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    wanted = command_in(arguments)
-    for name, (summary, fill) in COMMANDS.items():
-        # Each parser costs a millisecond: only the one that is called is made.
-        if wanted not in COMMANDS or wanted == name:
-            fill(commands.add_parser(name, help=summary, description=summary.capitalize() + "."))
+    parsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name in names:
+        summary = COMMANDS[name]
+        command = parsers.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        if with_options:
+            commands.add_options(name, command)
     return parser

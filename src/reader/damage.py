@@ -1,4 +1,4 @@
-"""Damage as data, and the sentences that doors make of it: what it is, where, what can be done."""
+"""Damage to a library as data, and the sentences that describe it."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """What is damaged."""
+    """The kind of damage."""
 
     TABLE = "table"
     """Pages of a table cannot be read. Nothing should be written to such a file."""
@@ -19,9 +19,9 @@ class Kind(StrEnum):
     ORPHAN = "orphan"
     """Rows belong to articles or tags that do not exist."""
     UNREADABLE = "unreadable"
-    """An article, or its text, lies on a page that cannot be read."""
+    """An article, or its text, is on a page that cannot be read."""
     VALUE = "value"
-    """A field holds a value that it cannot have, such as an unknown state."""
+    """A field has a value that it cannot have, such as an unknown state."""
     DETAILS = "details"
     """Title, address, byline or a date differ from their checksum."""
     TEXT = "text"
@@ -32,15 +32,15 @@ class Kind(StrEnum):
     """The kept page or file cannot be unpacked."""
     PICTURE_MISSING = "picture missing"
     PICTURE_CHANGED = "picture changed"
-    """A picture's bytes do not have the hash that is its name."""
+    """The bytes of a picture do not have the hash that is its name."""
 
 
 REPAIRABLE = frozenset((Kind.TABLE, Kind.INDEX, Kind.SEARCH, Kind.DERIVED))
-"""What *Try to Repair* can mend: it can be derived from the tables, or left out."""
+"""Damage that *Try to Repair* can mend: it can be derived from the tables, or left out."""
 
 
 class Damage(NamedTuple):
-    """One damaged thing: the article it belongs to (0 if none), its title, and which part."""
+    """One damaged item: the article it belongs to (0 if none), its title, and its part."""
 
     kind: Kind
     article: int = 0
@@ -108,11 +108,11 @@ _SENTENCES: dict[Kind, tuple[str, str]] = {
 _NAMED = 3
 
 
-def sentences(found: Iterable[Damage]) -> list[str]:
-    """Return a sentence for each kind of damage: what it is, where, and what can be done."""
+def sentences(damage: Iterable[Damage]) -> list[str]:
+    """Return a sentence for each kind of damage: its effect, its place, and the remedy."""
     by_kind: dict[Kind, list[Damage]] = {}
-    for each in found:
-        by_kind.setdefault(each.kind, []).append(each)
+    for item in damage:
+        by_kind.setdefault(item.kind, []).append(item)
     return [
         " ".join(_SENTENCES[kind]).format(_places(by_kind[kind]))
         for kind in Kind
@@ -121,19 +121,19 @@ def sentences(found: Iterable[Damage]) -> list[str]:
 
 
 def entries(count: int) -> str:
-    """Return ``1 entry`` or ``3 entries``: what a repair leaves out, of any table."""
+    """Return ``1 entry`` or ``3 entries``, for rows of any table that a repair leaves out."""
     return "1 entry" if count == 1 else f"{count:,} entries"
 
 
-def _places(found: Sequence[Damage]) -> str:
+def _places(items: Sequence[Damage]) -> str:
     """Name the first places and count the others."""
-    names = list(dict.fromkeys(map(_place, found)))
+    names = list(dict.fromkeys(map(_place, items)))
     rest = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _place(found: Damage) -> str:
-    where = f"“{found.title}”" if found.title else f"article {found.article}"
-    if not found.article:
-        return found.detail
-    return f"{where} ({found.detail})" if found.kind is Kind.VALUE else where
+def _place(damage: Damage) -> str:
+    where = f"“{damage.title}”" if damage.title else f"article {damage.article}"
+    if not damage.article:
+        return damage.detail
+    return f"{where} ({damage.detail})" if damage.kind is Kind.VALUE else where

@@ -1,7 +1,7 @@
-"""The programs that open kinds of files by default, kept as they were when Reader came in.
+"""The default programs for kinds of files, kept unchanged when Reader is installed.
 
-A menu entry of a person's own goes before those of the system. Where no default is set,
-desktops take the first entry they find: it would be Reader, and nobody has asked for that.
+A menu entry of the user takes precedence over those of the system. If no default is set, desktops
+take the first entry they find, which would be Reader's.
 """
 
 import contextlib
@@ -25,13 +25,13 @@ def default_program(kind: str) -> str:
             )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired):
             continue
-        if found := re.match(r"[^\n]*?(\S+\.desktop)\s*(\n|$)", asked.stdout):
-            return found[1]
+        if match := re.match(r"[^\n]*?(\S+\.desktop)\s*(\n|$)", asked.stdout):
+            return match[1]
     return ""
 
 
 def chosen() -> set[str]:
-    """Return the kinds of files that the person's list has a default program for."""
+    """Return the kinds of files that have a default program in the user's list."""
     file = _list()
     text = file.read_text("utf-8", errors="replace") if file.exists() else ""
     section = text.partition(_HEAD)[2].partition("\n[")[0]
@@ -39,7 +39,7 @@ def chosen() -> set[str]:
 
 
 def keep(defaults: Mapping[str, str]) -> None:
-    """Write defaults by name into the person's list, as if chosen in a settings window."""
+    """Write defaults by name into the user's list, as a settings window does."""
     file = _list()
     text = file.read_text("utf-8") if file.exists() else ""
     if _HEAD not in text:
@@ -49,7 +49,7 @@ def keep(defaults: Mapping[str, str]) -> None:
 
 
 def forget(defaults: Mapping[str, str]) -> None:
-    """Remove lines that ``keep`` has written, if they are still as it wrote them."""
+    """Remove the lines that ``keep`` has written, if they are still unchanged."""
     file = _list()
     if not defaults or not file.exists():
         return
@@ -61,7 +61,7 @@ def forget(defaults: Mapping[str, str]) -> None:
         _write(file, text)
     else:
         file.unlink()
-        with contextlib.suppress(OSError):  # other settings lie there, as a rule
+        with contextlib.suppress(OSError):  # the file usually holds other settings
             file.parent.rmdir()
 
 

@@ -1,7 +1,7 @@
-"""Reader in the menu of a desktop: its entry, its icon, the kinds of files it opens.
+"""The menu entry of Reader, its icon, and the kinds of files it opens.
 
-Everything goes below ``$XDG_DATA_HOME``, for one person. Reader is offered for the kinds of
-files it opens, by the entry's ``MimeType``; the default programs stay what they were.
+All files go below ``$XDG_DATA_HOME``, for one user. The entry's ``MimeType`` offers Reader for the
+files it opens; the default programs do not change.
 """
 
 import os
@@ -16,7 +16,7 @@ from reader.errors import DesktopError
 from reader.resources import resource
 
 APP_ID = "io.github.reader_articles.Reader"
-"""The name of the entry, the icon and the metadata, and what windows say they belong to."""
+"""The name of the entry, the icon and the metadata, and the application id of the windows."""
 
 _APPLICATIONS = Path("applications")
 _ENTRY = _APPLICATIONS / f"{APP_ID}.desktop"
@@ -28,17 +28,17 @@ _RESERVED = re.compile(r"""[\s"'\\><~|&;$*?#()`]""")
 
 
 def install() -> str:
-    """Put Reader into the person's menu and return a sentence that says where."""
+    """Put Reader into the user's menu and return a sentence with the place."""
     home = _data_home()
     entry, icon = home / _ENTRY, home / _ICON
     try:
-        made, kept = {*_recorded(entry), *_missing(home)}, _kept(entry)
+        created, kept = {*_recorded(entry), *_missing(home)}, _kept(entry)
         before = {kind: default_program(kind) for kind in _kinds()}
         _write(icon, resource("desktop", icon.name).read_bytes())
-        _write(entry, _entry(made, kept).encode())
+        _write(entry, _entry(created, kept).encode())
         _refresh(home)
         if taken := _taken(before):
-            _write(entry, _entry(made, {**kept, **taken}).encode())
+            _write(entry, _entry(created, {**kept, **taken}).encode())
             default_programs.keep(taken)
     except OSError as error:
         raise DesktopError(f"The menu entry could not be written: {error}.") from error
@@ -50,27 +50,29 @@ def install() -> str:
 
 
 def remove() -> str:
-    """Remove what ``install`` has put there, nothing else, and return a sentence."""
+    """Remove the files that ``install`` has written, and return a sentence."""
     home = _data_home()
     entry, icon = home / _ENTRY, home / _ICON
-    made, kept = _recorded(entry), _kept(entry)
-    if not made:
+    created, kept = _recorded(entry), _kept(entry)
+    if not created:
         return f"Nothing to remove: {entry} was not put there by “reader --install-desktop”."
     try:
         icon.unlink(missing_ok=True)
         entry.unlink()
         default_programs.forget(kept)
         _refresh(home)
-        _remove_empty(home, made)
+        _remove_empty(home, created)
     except OSError as error:
         raise DesktopError(f"The menu entry could not be removed: {error}.") from error
     return f"Reader is no longer in the menu. Removed: {entry} and {icon}."
 
 
 def command() -> tuple[str, ...]:
-    """Return the command line that starts this very installation."""
+    """Return the command line that starts this installation."""
     program = Path(sys.executable).with_name("reader")
-    own = sys.prefix != sys.base_prefix  # beside a Python of the system, it may be another reader
+    own = (
+        sys.prefix != sys.base_prefix
+    )  # next to the Python of the system, “reader” may be another program
     return (str(program),) if own and program.is_file() else (sys.executable, "-m", "reader")
 
 
@@ -85,7 +87,7 @@ def _launchable(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def quoted(argument: str) -> str:
-    """Return an argument as an ``Exec`` key needs it: quoted, then escaped as any string is."""
+    """Return an argument as an ``Exec`` key requires it: quoted, then escaped as any string."""
     if _RESERVED.search(argument):
         argument = '"' + re.sub(r'(["`$\\])', r"\\\1", argument) + '"'
     return _escaped(argument.replace("%", "%%"))
@@ -110,13 +112,13 @@ def _data_home() -> Path:
 
 
 def _kinds() -> list[str]:
-    """Return the kinds of files that the entry offers Reader for."""
-    found = re.search("(?m)^MimeType=(.*);$", resource("desktop", _ENTRY.name).read_text("utf-8"))
-    return found[1].split(";") if found else []
+    """Return the kinds of files for which the entry offers Reader."""
+    match = re.search("(?m)^MimeType=(.*);$", resource("desktop", _ENTRY.name).read_text("utf-8"))
+    return match[1].split(";") if match else []
 
 
 def _taken(before: Mapping[str, str]) -> dict[str, str]:
-    """Return the defaults of before that are Reader now, only because its entry is there."""
+    """Return the previous defaults that are Reader now, only because of its entry."""
     chosen = {*default_programs.chosen(), *(k for k, p in before.items() if p in ("", _ENTRY.name))}
     return {
         kind: program
@@ -125,15 +127,15 @@ def _taken(before: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _entry(made: Iterable[Path], kept: Mapping[str, str]) -> str:
-    """Return the entry with this installation's command, and what removing it has to undo."""
+def _entry(created: Iterable[Path], kept: Mapping[str, str]) -> str:
+    """Return the entry with this installation's command, and a record of what removal must undo."""
     words = command()
     if any("\udc80" <= letter <= "\udcff" for letter in "".join(words)):
         raise DesktopError(f"A menu entry cannot name {words[0]!a}: its name is not UTF-8.")
     text = resource("desktop", _ENTRY.name).read_text("utf-8")
     started = " ".join(map(quoted, _launchable(words)))
     run = f"TryExec={_escaped(words[0])}\nExec={started} %F"
-    record = ";".join(sorted(each.as_posix() for each in made))
+    record = ";".join(sorted(path.as_posix() for path in created))
     defaults = "".join(f"{kind}:{program};" for kind, program in kept.items())
     text = re.sub("(?m)^Exec=.*$", lambda _: run, text)
     return f"{text}{_MADE}={record};\n{_KEPT}={defaults}\n"
@@ -143,35 +145,35 @@ def _kept(entry: Path) -> dict[str, str]:
     """Return the defaults that an earlier ``install`` has kept, by kind of file."""
     if not entry.exists():
         return {}
-    found = re.search(f"(?m)^{_KEPT}=(.+);$", entry.read_text("utf-8", errors="replace"))
-    pairs = [each.partition(":") for each in found[1].split(";")] if found else []
+    match = re.search(f"(?m)^{_KEPT}=(.+);$", entry.read_text("utf-8", errors="replace"))
+    pairs = [part.partition(":") for part in match[1].split(";")] if match else []
     return {kind: program for kind, _, program in pairs}
 
 
 def _recorded(entry: Path) -> set[Path]:
-    """Return what an earlier ``install`` was the first to make, nothing if there was none."""
+    """Return the files that an earlier ``install`` created, an empty set if there was none."""
     try:
         text = entry.read_text("utf-8", errors="replace")
     except FileNotFoundError:
         return set()
-    found = re.search(f"(?m)^{_MADE}=(.*);$", text)
+    match = re.search(f"(?m)^{_MADE}=(.*);$", text)
     known = {*_parts(_ENTRY), *_parts(_ICON), _CACHE}
-    return {Path(each) for each in found[1].split(";")} & known if found else set()
+    return {Path(part) for part in match[1].split(";")} & known if match else set()
 
 
 def _missing(home: Path) -> set[Path]:
-    """Return the files and folders below ``home`` that are not there yet."""
+    """Return the files and folders below ``home`` that do not exist yet."""
     wanted = {*_parts(_ENTRY), *_parts(_ICON), _CACHE}
-    return {_ENTRY, *(each for each in wanted if not (home / each).exists())}
+    return {_ENTRY, *(path for path in wanted if not (home / path).exists())}
 
 
 def _parts(path: Path) -> Iterator[Path]:
     yield path
-    yield from (each for each in path.parents if each.name)
+    yield from (parent for parent in path.parents if parent.name)
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file completely or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(data)
@@ -179,7 +181,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _refresh(home: Path) -> None:
-    """Let desktops notice: renew the list of file types, and touch the icons."""
+    """Notify desktops: update the list of file types, and touch the icons."""
     import shutil
     import subprocess
 
@@ -191,12 +193,12 @@ def _refresh(home: Path) -> None:
         subprocess.run([program, home / _APPLICATIONS], capture_output=True, check=False)
 
 
-def _remove_empty(home: Path, made: Iterable[Path]) -> None:
-    """Remove the list of file types and the folders that came with the entry, if empty."""
-    for each in sorted(made, reverse=True):  # what lies within a folder comes before it
-        path = home / each
+def _remove_empty(home: Path, created: Iterable[Path]) -> None:
+    """Remove the list of file types and the folders made for the entry, if they are empty."""
+    for name in sorted(created, reverse=True):  # the contents of a folder come before it
+        path = home / name
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif each == _CACHE and path.is_file() and "=" not in path.read_text("utf-8"):
+        elif name == _CACHE and path.is_file() and "=" not in path.read_text("utf-8"):
             path.unlink()

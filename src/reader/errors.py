@@ -1,26 +1,26 @@
-"""Trouble in the world, said in a sentence a person can act on.
+"""Errors whose text is a sentence that the user can act on.
 
 ReaderError
 ├── IngestError        a file or page could not be brought in
 ├── LibraryError       the library could not be read or changed
 │   ├── NotALibrary        the file is something else, or is damaged
 │   ├── LibraryTooNew      a newer Reader wrote it
-│   ├── LibraryReadOnly    it may be read but not changed
+│   ├── LibraryReadOnly    it can be read but not changed
 │   ├── LibraryLocked      another process is writing for too long
-│   └── NoSuchArticle      the id names nothing
+│   └── NoSuchArticle      no article has this id
 ├── PrintError         paper or PDF could not be made
 ├── SettingsError      a settings or theme file could not be read or written
 │   └── SettingsDamaged    the file is there and can be read, but holds no settings
 ├── DesktopError       the menu entry could not be written or removed
 └── NoDisplay          there is no screen to open a window on
 
-The text of each is shown to the person as it stands: what happened, what is safe,
-what to do. Everything that is not a ReaderError is a bug and is caught at the doors only.
+The text of each is shown to the user unchanged: the event, the things that are safe, and the
+remedy. Any other exception is a bug and is caught at the entry points only.
 """
 
 
 class ReaderError(Exception):
-    """Trouble a person can act on; its text is the sentence to show."""
+    """Trouble that the user can act on; its text is the sentence to show."""
 
 
 class IngestError(ReaderError):
@@ -48,7 +48,7 @@ class LibraryLocked(LibraryError):
 
 
 class NoSuchArticle(LibraryError):
-    """The id names no article."""
+    """No article has this id."""
 
 
 class PrintError(ReaderError):

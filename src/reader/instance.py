@@ -1,8 +1,8 @@
-"""One window for a library: a second start hands over what it was asked to open.
+"""One window for a library: a second start hands its request over to the first.
 
-The first one holds a lock, which the system gives up when the process ends in any way, and
-listens at a socket beside it, in a folder that nobody else may enter. Windows has no such
-sockets in Python: there each start has a window of its own.
+The first process holds a lock, which the system releases when the process ends, and listens at a
+socket beside it, in a private folder. Python has no such sockets on Windows: there each start has
+its own window.
 """
 
 import json
@@ -25,7 +25,7 @@ _LAST_ID = 2**63 - 1
 
 
 class Request(NamedTuple):
-    """What a start was asked to open: ids, absolute paths, addresses.
+    """The ids, absolute paths and URLs to open.
 
     ``token`` is the desktop's permission for the window to come to the front.
     """
@@ -37,7 +37,7 @@ class Request(NamedTuple):
 
 
 class Caller:
-    """Another start that hands over a request; never waits for it."""
+    """Another process that hands over a request; never blocks."""
 
     def __init__(self, connection: socket.socket) -> None:
         connection.setblocking(False)
@@ -45,13 +45,13 @@ class Caller:
         self._received = b""
 
     def fileno(self) -> int:
-        """Return the number to wait at."""
+        """Return the file descriptor to wait at."""
         return self._connection.fileno()
 
     def receive(self) -> Request | None:
-        """Take what has come, and answer as soon as the request is whole.
+        """Read the available bytes, and answer once the request is complete.
 
-        Raises OSError if there will be none: the caller has gone, or sends something else.
+        Raises OSError if there will be none, because the caller has gone or sends something else.
         """
         try:
             piece = self._connection.recv(65536)
@@ -68,7 +68,7 @@ class Caller:
         return request
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._connection.close()
 
     def _has_gone(self) -> bool:
@@ -99,28 +99,28 @@ class Instance:
         os.close(self._lock)
 
     def fileno(self) -> int:
-        """Return the number to wait at for callers."""
+        """Return the file descriptor to wait at for callers."""
         return self._listener.fileno()
 
     def accept(self) -> Caller | None:
-        """Return who calls, None if nobody does any more."""
+        """Return the next caller, None if it has hung up."""
         try:
             return Caller(self._listener.accept()[0])
         except OSError:
             return None
 
     def stop_listening(self) -> None:
-        """Take no more requests: who calls now waits for the end, and opens a window then."""
+        """Stop accepting requests: later callers wait for the end and open their own window."""
         self._listener.close()
         with suppress(OSError):
             self._path.unlink()
 
 
 def claim_or_hand_over(library: Path, request: Request) -> tuple[Instance | None, bool]:
-    """Become the window of a library, or hand a request over to the one there is.
+    """Become the window of a library, or hand a request over to the existing one.
 
-    Returns whether it was handed over. Neither happens if the other window does not answer
-    in time, or if the system has no means for it.
+    Returns the instance and whether the request was handed over. Neither happens if the other
+    window does not answer in time, or if the system has no means for it.
     """
     path = _socket_path(library)
     until = time.monotonic() + _PATIENCE_SECONDS
@@ -128,21 +128,21 @@ def claim_or_hand_over(library: Path, request: Request) -> tuple[Instance | None
         while path is not None and time.monotonic() < until:
             try:
                 return _claim(path), False
-            except BlockingIOError:  # there is a window
+            except BlockingIOError:  # there is a window already
                 with suppress(FileNotFoundError, ConnectionError, BlockingIOError):
                     return None, _hand_over(path, request, until)
-            time.sleep(_PAUSE_SECONDS)  # it is starting, or closing
+            time.sleep(_PAUSE_SECONDS)  # the other window is starting, or closing
     except OSError:
         pass
     return None, False
 
 
 def _claim(path: Path) -> Instance:
-    """Become the window that listens at a path. Raises BlockingIOError if there is one."""
+    """Become the window that listens at a path. Raises BlockingIOError if there is one already."""
     lock = _locked(_lock_file(path))
     listener = socket.socket(socket.AF_UNIX)
     try:
-        path.unlink(missing_ok=True)  # of a window that crashed
+        path.unlink(missing_ok=True)  # the socket of a window that crashed
         listener.bind(str(path))
         listener.listen(64)
         listener.setblocking(False)
@@ -154,12 +154,12 @@ def _claim(path: Path) -> Instance:
 
 
 def encode(request: Request) -> bytes:
-    """Return a request as a line."""
+    """Return a request as a line of JSON."""
     return json.dumps(request._asdict()).encode() + b"\n"
 
 
 def decode(line: bytes) -> Request | None:
-    """Return the request that a line holds, None if it is anything else."""
+    """Return the request in a line, None if it is invalid."""
     try:
         values = json.loads(line)
     except (ValueError, RecursionError):
@@ -170,7 +170,7 @@ def decode(line: bytes) -> Request | None:
     if not isinstance(token, str) or "\0" in token or not all(map(_is_list, lists)):
         return None
     articles, paths, addresses = lists
-    if not all(type(each) is int and 0 < each <= _LAST_ID for each in articles):
+    if not all(type(article) is int and 0 < article <= _LAST_ID for article in articles):
         return None
     if not all(map(_is_path, paths)) or not all(map(_is_web, addresses)):
         return None
@@ -201,11 +201,11 @@ def _hand_over(path: Path, request: Request, until: float) -> bool:
 
 
 def _socket_path(library: Path) -> Path | None:
-    """Return where the window of a library listens, None if there is no safe place."""
+    """Return the path at which the window of a library listens, None if there is no safe one."""
     if sys.platform == "win32":
         return None
     place = os.fsencode(os.path.realpath(library))
-    # These tell libraries apart and keep no secret: not worth the start of hashlib.
+    # A checksum to tell libraries apart, not a secret: hashlib would slow down the start.
     name = f"reader-{crc32(place):08x}{crc32(place[::-1]):08x}"
     for folder in _folders():
         path = folder / name
@@ -217,21 +217,21 @@ def _socket_path(library: Path) -> Path | None:
 def _folders() -> list[Path]:
     own = f"reader-{os.getuid()}"
     runtime, temporary = os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("TMPDIR")
-    found = [Path(each, own) for each in (temporary, "/tmp") if each]  # noqa: S108
-    return [Path(runtime), *found] if runtime else found
+    folders = [Path(folder, own) for folder in (temporary, "/tmp") if folder]  # noqa: S108
+    return [Path(runtime), *folders] if runtime else folders
 
 
 def _is_private(folder: Path) -> bool:
-    """Return whether a folder is this person's alone; one of our own is made."""
+    """Return whether a folder belongs to this user alone; our own is created."""
     try:
         if folder.name == f"reader-{os.getuid()}":
             with suppress(FileExistsError):
                 folder.mkdir(mode=0o700)
-        found = folder.lstat()
+        status = folder.lstat()
     except OSError:
         return False
-    is_folder, others = (found.st_mode & 0o170000) == 0o040000, found.st_mode & 0o077
-    return is_folder and not others and found.st_uid == os.getuid()
+    is_folder, others = (status.st_mode & 0o170000) == 0o040000, status.st_mode & 0o077
+    return is_folder and not others and status.st_uid == os.getuid()
 
 
 def _lock_file(path: Path) -> Path:
@@ -239,7 +239,7 @@ def _lock_file(path: Path) -> Path:
 
 
 def _locked(file: Path) -> int:
-    """Return an open file with the lock. Raises BlockingIOError if another process has it."""
+    """Return the descriptor of a locked file. Raises BlockingIOError if it is locked already."""
     import fcntl
 
     lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)

@@ -1,4 +1,4 @@
-"""Locks between processes: files that one process holds until it ends, however it ends."""
+"""Locks between processes: files that a process holds until it ends, even by a crash."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _take(handle: int, *, shared: bool) -> None:
-        # Windows has exclusive locks only; who wanted to share goes on without.
+        # Windows has exclusive locks only; a shared lock does without.
         if not shared:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
@@ -27,10 +27,10 @@ else:
 
 
 def hold(file: Path, *, shared: bool = False) -> int | None:
-    """Lock a file and return its handle, or None if another process holds it.
+    """Lock a file and return its descriptor, or None if another process holds it.
 
-    Closing the handle releases the lock. Raises OSError if the file cannot be made, or if
-    its disk knows no locks.
+    Closing the descriptor releases the lock. Raises OSError if the file cannot be created, or if
+    its disk does not support locks.
     """
     handle = private.opener(str(file), os.O_RDWR | os.O_CREAT)
     try:
@@ -46,7 +46,7 @@ def hold(file: Path, *, shared: bool = False) -> int | None:
 
 @contextmanager
 def held(file: Path, seconds: float) -> Iterator[bool]:
-    """Hold the lock of a file; yields False if another process did not release it in time."""
+    """Hold the lock of a file; yield False if another process did not release it in time."""
     until = time.monotonic() + seconds
     handle = hold(file)
     while handle is None and time.monotonic() < until:

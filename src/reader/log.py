@@ -1,7 +1,6 @@
-"""Where the program writes down what went wrong: a small rotating file, and stderr for errors.
+"""The log: a small rotating file, and stderr for errors.
 
-Logging never fails the program: a full disk, or a folder that cannot be written, is no reason
-not to read.
+Logging never fails the program, even if the disk is full or the folder cannot be written.
 """
 
 import io
@@ -14,15 +13,15 @@ from reader import paths, private
 
 
 class _PrivateFile(RotatingFileHandler):
-    """A log that only its owner may read: it names what a person reads."""
+    """A log file that only its owner may read, because it names articles."""
 
     def _open(self) -> io.TextIOWrapper:
         return open(self.baseFilename, "a", encoding="utf-8", errors="replace", opener=_opened)
 
 
 def start(*, verbose: bool = False) -> None:
-    """Begin logging."""
-    logging.raiseExceptions = False  # else a full disk prints a traceback for each line
+    """Start logging."""
+    logging.raiseExceptions = False  # otherwise a full disk prints a traceback for each line
     root = logging.getLogger("reader")
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     console = logging.StreamHandler(sys.stderr)
@@ -31,9 +30,9 @@ def start(*, verbose: bool = False) -> None:
     try:
         folder = paths.log_dir()
         private.make_folder(folder)
-        for each in (folder, *folder.glob("reader.log*")):
-            if not each.is_symlink():  # such as one to /dev/null, which belongs to all
-                private.protect(each)
+        for path in (folder, *folder.glob("reader.log*")):
+            if not path.is_symlink():  # a link may lead to /dev/null, which belongs to everybody
+                private.protect(path)
         file = _PrivateFile(folder / "reader.log", maxBytes=500_000, backupCount=2)
     except (OSError, RuntimeError, ValueError):
         return
@@ -42,5 +41,5 @@ def start(*, verbose: bool = False) -> None:
 
 
 def _opened(name: str, flags: int) -> int:
-    # Without O_NONBLOCK, a named pipe in place of the file would wait for its reader for ever.
+    # Without O_NONBLOCK, a named pipe in place of the file would block until somebody reads it.
     return private.opener(name, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,9 +1,9 @@
-"""The nouns of the program, as values that never change.
+"""The values of the program; they never change.
 
-They are named tuples: made at every start, these cost a fifth of what dataclasses do.
+They are named tuples, which cost a fifth of dataclasses to define at every start.
 
-Times are UTC ISO 8601 text (``2026-11-25T11:09:45Z``), ``""`` where there is none; their
-names end in ``_at``. Sizes of pictures are pixels, of paper millimetres, of type points.
+Times are UTC in ISO 8601 (``2026-11-25T11:09:45Z``), ``""`` if there is none; their names end in
+``_at``. Sizes of pictures are in pixels, of paper in millimetres, of type in points.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.reasons import Reason, Remark
+
 
 class State(StrEnum):
-    """Where an article is: one of three places."""
+    """The place of an article: one of three."""
 
     QUEUE = "queue"
     ARCHIVE = "archive"
@@ -21,7 +23,7 @@ class State(StrEnum):
 
 
 class Sort(StrEnum):
-    """What a list is ordered by."""
+    """The order of a list."""
 
     PLACE = "place"
     ADDED = "added"
@@ -33,16 +35,16 @@ class Sort(StrEnum):
 
     @property
     def falls_first(self) -> bool:
-        """Whether people expect the greatest first: the newest, the furthest read."""
+        """Return whether the greatest comes first by default: the newest, the furthest read."""
         return self in (Sort.ADDED, Sort.PROGRESS, Sort.OPENED)
 
 
 class Query(NamedTuple):
-    """A question to the library: which articles, in which order.
+    """A query for articles, and their order.
 
-    ``state`` None means queue and archive together; ``tag`` ``""`` means any, one with others
-    within (``art`` of ``art/painting``) means these as well; ``site`` and ``language`` are as
-    the counts name them; ``begun`` are those of which a part was read, unless they are done with.
+    ``state`` None means queue and archive together. ``tag`` ``""`` means any; a tag includes those
+    nested in it (``art`` includes ``art/painting``). ``site`` and ``language`` are as in Counts;
+    ``begun`` selects articles that are partly read and not done with.
     """
 
     state: State | None = None
@@ -65,15 +67,15 @@ SHELF_QUERIES: Mapping[str, Query] = MappingProxyType(
         "trash": Query(State.TRASH),
     }
 )
-"""What lies on the shelves that are always there, by their keys."""
+"""The queries of the fixed shelves by their keys."""
 
 
 FINISHED = 0.95
-"""From this progress on an article is read: what is left are notes and comments."""
+"""From this progress on an article counts as read: the rest are notes and comments."""
 
 
 class Mark(NamedTuple):
-    """An article in the order of a query: what it is sorted by there, and its id."""
+    """A position in a sorted list of articles: the sort key and the id."""
 
     key: str | float
     id: int
@@ -86,12 +88,12 @@ class Position(NamedTuple):
     offset: int = 0
 
     def __str__(self) -> str:
-        """Write it as ``block:offset``."""
+        """Return ``block:offset``."""
         return f"{self.block}:{self.offset}"
 
     @classmethod
     def parse(cls, text: str) -> "Position":
-        """Read ``block:offset``; the beginning where that is not what it says."""
+        """Parse ``block:offset``; anything else means the beginning."""
         block, _, offset = text.partition(":")
         if block.isdecimal() and offset.isdecimal():
             return cls(int(block), int(offset))
@@ -99,16 +101,15 @@ class Position(NamedTuple):
 
 
 class Clipping(NamedTuple):
-    """Cut out of its source, not yet filed.
+    """An article cut out of its source, not yet filed.
 
-    ``url`` names the source and is what makes an article unique: an http(s) address, a
-    ``file:`` URL, or ``paste:`` and a hash. ``html`` is the body as canonical HTML (see
-    ``reader.body.to_html``), ``""`` while the text is not at home yet. ``pictures`` are
-    the names of the files in the library that the body shows, ``lead`` the one that stands
-    for the article in a list. ``source`` is what came in, byte for byte, ``source_type`` its
-    media type, ``base`` the address it came from at last. ``aliases`` are other addresses of
-    the same article, ``validators`` what its server said to ask for it again, ``made_by`` how
-    the text came to be.
+    ``url`` names the source and makes an article unique: an http(s) URL, a ``file:`` URL, or
+    ``paste:`` and a hash. ``html`` is the body as canonical HTML (see ``reader.body.to_html``),
+    ``""`` until the text is downloaded. ``pictures`` are the names of the picture files of the
+    body, ``lead`` is the one shown in lists. ``source`` is the original, byte for byte,
+    ``source_type`` its media type, ``base`` the URL it finally came from. ``aliases`` are other
+    URLs of the same article, ``validators`` those of its HTTP response, ``made_by`` the Making of
+    the text.
     """
 
     url: str
@@ -132,7 +133,7 @@ class Clipping(NamedTuple):
 
 
 class Making(StrEnum):
-    """How a text came to be."""
+    """The origin of a text."""
 
     ADDED = "added"
     DOWNLOADED = "downloaded"
@@ -143,9 +144,9 @@ class Making(StrEnum):
 
 
 class Source(NamedTuple):
-    """What an article was made of: bytes, their media type, and where they came from.
+    """The original of an article: its bytes, their media type, and the URL they came from.
 
-    ``validators`` is what the server said to ask for it again.
+    ``validators`` are those of the HTTP response.
     """
 
     data: bytes
@@ -155,7 +156,7 @@ class Source(NamedTuple):
 
 
 class Version(NamedTuple):
-    """A text an article has had: when and how it was made, and whether it is in use."""
+    """A text that an article has had: its time and origin, and whether it is in use."""
 
     id: int
     made_at: str
@@ -165,9 +166,9 @@ class Version(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """What a person corrects in an article; None leaves a thing as it is.
+    """Corrections by the user; None leaves a field unchanged.
 
-    Of ``text`` only the body, its words, pictures and maker count.
+    Of ``text`` only the body, its words, pictures and maker are used.
     """
 
     article: int
@@ -178,7 +179,7 @@ class Edit(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An article as lists need it: no text; of its ``pictures`` some may be ``missing``."""
+    """An article in a list, without its text; ``missing`` is the number of its missing pictures."""
 
     id: int
     title: str
@@ -198,7 +199,7 @@ class Row(NamedTuple):
 
 
 class Article(NamedTuple):
-    """A filed article, whole; ``progress`` is 0 to 1, ``place`` orders the queue as text."""
+    """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position."""
 
     id: int
     uid: str
@@ -227,7 +228,7 @@ class Article(NamedTuple):
 
 
 class Outcome(StrEnum):
-    """What became of one thing that was to be brought in."""
+    """The result of one item of an import."""
 
     ADDED = "added"
     UPDATED = "updated"
@@ -235,39 +236,62 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+class Caveat(StrEnum):
+    """A doubt about the text of an article."""
+
+    UNSURE = "unsure"
+    PARTIAL = "partial"
+    DAMAGED = "damaged"
+
+
 class Filed(NamedTuple):
-    """The answer to filing a clipping: the article's id and what became of it."""
+    """The result of filing a clipping."""
 
     id: int
     outcome: Outcome
 
 
 class ImportRow(NamedTuple):
-    """One thing that was to be brought in: its name, what became of it, and why or what to know."""
+    """One item of work in parts, such as an import: its name and its outcome.
+
+    ``article`` is the id of the item's article, 0 if it has none.
+    """
 
     name: str
     outcome: Outcome
     article: int = 0
-    note: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def reasons(self) -> frozenset[Reason]:
+        """Return the reasons of all remarks."""
+        return frozenset(remark.reason for remark in self.remarks)
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages that were printed, 0 if none were."""
+        return sum(sum(x.numbers) for x in self.remarks if x.reason is Reason.PAGES)
 
 
 class ImportResult(NamedTuple):
-    """What became of everything that was to be brought in, one row each."""
+    """The results of all items of work in parts, one row each."""
 
     rows: tuple[ImportRow, ...] = ()
 
     def number_of(self, outcome: Outcome) -> int:
-        """Return how many rows ended so; the counts of all outcomes add up to the rows."""
+        """Return the number of rows with an outcome; those of all outcomes add up to the rows."""
         return sum(row.outcome is outcome for row in self.rows)
 
     def __str__(self) -> str:
-        """Say it in a sentence: ``3 added, 1 unchanged, 1 failed``."""
-        parts = [f"{self.number_of(each)} {each}" for each in Outcome if self.number_of(each)]
+        """Return a summary: ``3 added, 1 unchanged, 1 failed``."""
+        parts = [
+            f"{self.number_of(outcome)} {outcome}" for outcome in Outcome if self.number_of(outcome)
+        ]
         return ", ".join(parts) or "nothing to add"
 
 
 class Saved(NamedTuple):
-    """A saved search: what a person calls it, and the question as they wrote it."""
+    """A saved search: its name and its query, as the user wrote them."""
 
     uid: str
     name: str
@@ -275,11 +299,11 @@ class Saved(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many articles lie on each shelf, all without the trash but for its own.
+    """The number of articles on each shelf, without the trash except for its own.
 
-    ``tags`` are in alphabetical order, and each counts those within it (``art`` those of
-    ``art/painting``) once; ``colours`` are the names of the colours that tags have. ``sites``
-    are the ones with the most articles, ``languages`` all.
+    ``tags`` are in alphabetical order; each counts the articles of nested tags (``art`` those of
+    ``art/painting``) once. ``colours`` are the names of the colours of tags. ``sites`` are those
+    with the most articles, ``languages`` are all.
     """
 
     queue: int = 0
@@ -295,24 +319,24 @@ class Counts(NamedTuple):
 
     @property
     def all(self) -> int:
-        """Return how many articles are in queue and archive together."""
+        """Return the number of articles in queue and archive together."""
         return self.queue + self.archive
 
     @property
     def total(self) -> int:
-        """Return how many articles there are, the trash included."""
+        """Return the number of all articles, including the trash."""
         return self.all + self.trash
 
 
 class Length(NamedTuple):
-    """How much there is to read: articles, and the words of them that are left."""
+    """An amount to read: the number of articles, and of their unread words."""
 
     articles: int = 0
     words: int = 0
 
 
 class Duplicate(NamedTuple):
-    """Two articles that seem to be one: how alike their texts are, 0 to 1, and the address."""
+    """Two articles that seem to be one: the similarity of their texts, 0 to 1, and the ids."""
 
     older: int
     newer: int
@@ -345,12 +369,12 @@ class Theme(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How a document looks: colours, type and column.
+    """The look of a document: colours, type and column.
 
     ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
-    ``leading`` the line height as a multiple of the size; ``measure`` the column's width in
-    average characters; ``underlined`` is whether links are, ``grey`` whether pictures are.
-    Zoom is no part of it: it is the resolution a document is laid out for.
+    ``leading`` is the line height as a multiple of the size; ``measure`` is the width of the column
+    in average characters; ``underlined`` concerns links, ``grey`` pictures. Zoom is not a part of
+    it: it is the resolution that a document is laid out for.
     """
 
     theme: Theme

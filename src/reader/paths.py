@@ -1,6 +1,6 @@
-"""Where things lie on this computer; the only user of appdirs.
+"""The folders of the program; the only user of appdirs.
 
-``READER_HOME`` puts everything into one folder (a memory stick, a test).
+``READER_HOME`` puts everything into one folder, such as a memory stick or the folder of a test.
 """
 
 import os
@@ -17,7 +17,7 @@ def library_dir() -> Path:
 
 
 def config_dir() -> Path:
-    """Return the folder of the settings and of a person's own themes."""
+    """Return the folder of the settings and of the user's own themes."""
     return _home("config") or Path(appdirs.user_config_dir(APP, False))
 
 
@@ -27,7 +27,7 @@ def settings_file() -> Path:
 
 
 def libraries_file() -> Path:
-    """Return the file that names the folders of libraries that held articles."""
+    """Return the file that lists the folders of libraries that held articles."""
     return config_dir() / "libraries.json"
 
 
@@ -37,7 +37,7 @@ def log_dir() -> Path:
 
 
 def cache_dir() -> Path:
-    """Return the folder of what may be deleted whenever no window is open."""
+    """Return the folder of files that can be deleted whenever no window is open."""
     return _home("cache") or Path(appdirs.user_cache_dir(APP, False))
 
 

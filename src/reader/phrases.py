@@ -1,8 +1,11 @@
-"""Numbers and times as people say them."""
+"""Numbers, times and reasons as sentences and parts of sentences."""
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.model import FINISHED, Length
+from reader.model import FINISHED, Caveat, Length
+from reader.reasons import Reason, Remark
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -12,38 +15,81 @@ WORDS_A_MINUTE = 238
 we read per minute?", Journal of Memory and Language 109)."""
 
 WAITING = "<p><em>The text of this article has not been downloaded yet.</em></p>"
-"""What an article shows, as canonical HTML, while it waits for its text."""
+"""The canonical HTML that is shown while an article waits for its text."""
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 
+CAVEATS: Mapping[Caveat, str] = MappingProxyType(
+    {
+        Caveat.UNSURE: "may not be the whole article",
+        Caveat.PARTIAL: "the end may be missing",
+        Caveat.DAMAGED: "something may be missing",
+    }
+)
+"""The caveats of a text, in the details above it."""
 
-UNSURE = "This may not be all of the article, or more than it: the page was hard to read."
+_REMARKS: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.ERROR: "{text}",
+        Reason.UNREACHABLE: "{text} It waits.",
+        Reason.WAITING: "waits for its text",
+        Reason.NOT_IN_LIBRARY: "it is not in the library",
+        Reason.NOT_FROM_WEB: "not from the web",
+        Reason.NOT_MODIFIED: "the page is as it was",
+        Reason.MERGED: "it turned out to be another article of the library",
+        Reason.OTHER_ADDRESS: "it was in the library under another address",
+        Reason.KEPT_AS_FILE: "kept as a file: {text}",
+        Reason.PARTIAL: "the page did not come whole",
+        Reason.DAMAGED: "the file is damaged or was cut: something may be missing",
+        Reason.BEING_WRITTEN: "the file was written to while it was read; add it again once it is "
+        "complete",
+        Reason.PICTURES_MISSING: "{0} of {1} pictures are missing",
+        Reason.NO_PICTURE_MISSING: "no picture is missing whose address is known",
+        Reason.IN_TRASH: "it is in the trash",
+        Reason.NO_PAGE: "it was not made of a page that is kept",
+        Reason.EDITED: "it was cleaned up by hand",
+        Reason.UNSURE: "what is found now may not be the article",
+        Reason.SHORTER: "it would get shorter ({1} words, not {0})",
+        Reason.LENGTHS: "{0} words before, {1} now",
+        Reason.PAGE_SHORTER: "the page has become much shorter; what was there is kept",
+        Reason.PAGE_UNSURE: "what the page has now may not be the article; what was there is kept",
+        Reason.PAGE_PARTIAL: "the page did not come whole; what was there is kept",
+        Reason.PAGE_PICTURES: "not all pictures could be fetched; what was there is kept",
+        Reason.PAGES: "{pages}",
+    }
+)
 
 
-def is_unsure(html: str) -> bool:
-    """Return whether canonical HTML says of itself that it may not be the article."""
-    return f"<em>{UNSURE}</em>" in html[:1000]
+def remark(remark: Remark) -> str:
+    """Return a remark in words, without a full stop unless its text has one."""
+    pages = plural(sum(remark.numbers), "page")
+    return _REMARKS[remark.reason].format(*remark.numbers, text=remark.text, pages=pages)
+
+
+def remarks(all: Iterable[Remark]) -> str:
+    """Return remarks in words, ``""`` if there are none."""
+    return "; ".join(map(remark, all))
 
 
 def minutes(words: int) -> int:
-    """Return how long reading takes, in minutes: at least 1 where there is anything to read."""
+    """Return the reading time in minutes, at least 1 unless there are no words."""
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0
 
 
 def minutes_left(words: int, progress: float) -> int:
-    """Return how long it takes to read on from where one was, in minutes."""
+    """Return the remaining reading time in minutes."""
     return minutes(round(words * (1 - progress)))
 
 
 def reading_time(words: int) -> str:
-    """Return ``7 min``, or ``2 h 5 min``; ``""`` where there is nothing to read."""
+    """Return ``7 min``, or ``2 h 5 min``; ``""`` if there is nothing to read."""
     return duration(60 * minutes(words)) if words else ""
 
 
 def duration(seconds: int) -> str:
-    """Return ``0 min``, ``7 min``, ``2 h 5 min`` or ``2 h``; what was begun counts as a minute."""
+    """Return ``0 min``, ``7 min``, ``2 h 5 min`` or ``2 h``; a fraction counts as a minute."""
     hours, rest = divmod(max(1, round(seconds / 60)) if seconds else 0, 60)
     if not hours:
         return f"{rest} min"
@@ -51,7 +97,7 @@ def duration(seconds: int) -> str:
 
 
 def time_left(words: int, progress: float) -> str:
-    """Return ``7 min``, or ``4 min left`` for what was begun and is not read yet."""
+    """Return ``7 min``, or ``4 min left`` if the article is partly read."""
     if not 0 < progress < FINISHED:
         return reading_time(words)
     return f"{duration(60 * minutes_left(words, progress))} left"
@@ -61,7 +107,7 @@ def length(much: Length) -> str:
     """Return ``34 articles · 5 h 10 min``; ``""`` for none."""
     time = reading_time(much.words)
     articles = plural(much.articles, "article") if much.articles else ""
-    return " · ".join(each for each in (articles, time) if each)
+    return " · ".join(part for part in (articles, time) if part)
 
 
 def plural(count: int, noun: str) -> str:
@@ -70,12 +116,12 @@ def plural(count: int, noun: str) -> str:
 
 
 def pictures_there(missing: int, every: int) -> str:
-    """Return ``12 of 14 pictures``, ``""`` where none is missing."""
+    """Return ``12 of 14 pictures``, ``""`` if none is missing."""
     return f"{every - missing} of {plural(every, 'picture')}" if missing else ""
 
 
 def day(iso: str) -> str:
-    """Return ``25 November 2026`` for ISO text, as far as it goes; ``""`` for anything else."""
+    """Return ``25 November 2026`` for an ISO date, or the parts it has; ``""`` if it is none."""
     parts = iso[:10].split("-")
     if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
         return ""
@@ -87,8 +133,8 @@ def day(iso: str) -> str:
 
 
 def age(iso: str, now: "datetime | None" = None) -> str:
-    """Return how long ago a UTC time was: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
-    from datetime import UTC, datetime  # who shows no ages does not pay for it
+    """Return the age of a UTC time: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
+    from datetime import UTC, datetime  # imported only if ages are shown
 
     try:
         then = datetime.fromisoformat(iso.replace("Z", "+00:00"))

@@ -1,6 +1,6 @@
-"""Files and folders that only their owner may read, whatever the umask is.
+"""Files and folders that only their owner can read, whatever the umask is.
 
-A file system without permissions (a memory stick) is no reason to fail.
+A file system without permissions, such as that of a memory stick, is no reason to fail.
 """
 
 import os
@@ -11,9 +11,9 @@ _OTHERS = 0o077
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder, and those above it that are missing, for the owner alone.
+    """Create a folder and its missing parents for the owner alone.
 
-    A folder that exists keeps its mode. Raises OSError.
+    An existing folder keeps its mode. Raises OSError.
     """
     if folder.is_dir():
         return
@@ -22,17 +22,17 @@ def make_folder(folder: Path) -> None:
 
 
 def opener(path: str, flags: int) -> int:
-    """Open a file, a new one for its owner alone: ``open(file, "w", opener=private.opener)``."""
+    """Open a file, creating it for its owner alone: ``open(file, "w", opener=private.opener)``."""
     return os.open(path, flags, 0o600)
 
 
 def make_file(file: Path) -> None:
-    """Create an empty file for the owner alone. Raises FileExistsError if there is one."""
+    """Create an empty file for the owner alone. Raises FileExistsError if it exists."""
     open(file, "xb", opener=opener).close()
 
 
 def protect(path: Path) -> None:
-    """Take the permissions of others from an existing file or folder, if it has any."""
+    """Remove the permissions of others from an existing file or folder."""
     if os.name != "posix":
         return
     try:
@@ -40,4 +40,4 @@ def protect(path: Path) -> None:
         if mode & _OTHERS:
             path.chmod(mode & ~_OTHERS)
     except OSError:
-        pass  # somebody else's, gone meanwhile, or a file system without permissions
+        pass  # not our own, deleted meanwhile, or a file system without permissions

@@ -1,4 +1,4 @@
-"""The one door to ``resources/``, in a wheel and in a checkout alike."""
+"""The bundled files in ``resources/``, both in a wheel and in a checkout."""
 
 from pathlib import Path
 

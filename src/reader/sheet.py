@@ -1,11 +1,11 @@
-"""Paper and how articles stand on it, as values: millimetres and points."""
+"""Paper and the arrangement of articles on it, in millimetres and points."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Links(StrEnum):
-    """How links look on paper; in a PDF all of them can be followed."""
+    """The look of links on paper; in a PDF all of them can be followed."""
 
     PLAIN = "plain"
     UNDERLINED = "underlined"
@@ -13,7 +13,7 @@ class Links(StrEnum):
 
 
 class Header(StrEnum):
-    """What stands above the pages."""
+    """The text above the pages."""
 
     NONE = "none"
     TITLE = "title"
@@ -21,7 +21,7 @@ class Header(StrEnum):
 
 
 class Imposition(StrEnum):
-    """How pages stand on sheets: each on its own, two beside each other, or to be folded."""
+    """The arrangement of pages on sheets: alone, in pairs, or to be folded."""
 
     SINGLE = "single"
     TWO_UP = "two-up"
@@ -29,11 +29,11 @@ class Imposition(StrEnum):
 
 
 class Sheet(NamedTuple):
-    """Paper and how articles stand on it.
+    """Paper and the arrangement of articles on it.
 
     ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
-    ``run_on`` lets an article begin where the one before it ends. ``code`` prints the address
-    as a QR code beside the title; ``tagged`` gives a PDF the structure that screen readers use.
+    ``run_on`` starts an article on the page on which the previous one ends. ``code`` prints the URL
+    as a QR code beside the title; ``tagged`` gives a PDF the structure for screen readers.
     """
 
     paper: str = "A4"

@@ -1,6 +1,6 @@
-"""Why Qt cannot start on this computer, as a sentence: missing libraries, no screen.
+"""Reasons why Qt cannot start on this computer: missing libraries, no screen.
 
-Qt is asked first, since it knows best; this is looked up only after it has failed.
+Qt is tried first; this is only used after it has failed.
 """
 
 import os
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-# Shared libraries that Qt loads from the system, and the Debian packages that hold them.
+# Shared libraries that Qt loads from the system, and their Debian packages.
 QT = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
@@ -53,7 +53,7 @@ _WITHOUT = (
 
 
 def screen_trouble() -> str:
-    """Return why no window can be opened, ``""`` if a screen is named that Qt can try."""
+    """Return why no window can be opened, ``""`` if there is a screen for Qt to try."""
     named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
     if sys.platform != "linux" or any(os.environ.get(name) for name in named):
         return ""
@@ -64,7 +64,7 @@ def screen_trouble() -> str:
 
 
 def window_trouble() -> str:
-    """Return why Qt has failed to open its first window."""
+    """Return why Qt failed to open its first window."""
     reasons = [_platform_trouble(name) for name in _platforms()]
     return f"The window could not be opened: {'; '.join(reasons)}. {_WITHOUT}"
 
@@ -77,7 +77,7 @@ def import_trouble(error: ImportError) -> str:
 
 
 def add_fallbacks() -> None:
-    """Let Qt try the other kind of screen if the one that QT_QPA_PLATFORM names fails."""
+    """Let Qt try the other kind of screen if the one named by QT_QPA_PLATFORM fails."""
     wanted = _platforms() if os.environ.get("QT_QPA_PLATFORM") else []
     if not wanted or not all(name == "xcb" or name.startswith("wayland") for name in wanted):
         return
@@ -89,9 +89,9 @@ def add_fallbacks() -> None:
 def _platforms() -> list[str]:
     """Return the names of the platform plugins that Qt tries, in no particular order."""
     if wanted := os.environ.get("QT_QPA_PLATFORM"):
-        return [each.partition(":")[0] for each in wanted.split(";")]
-    found = ["wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
-    return [*found, "xcb"] if os.environ.get("DISPLAY") or not found else found
+        return [part.partition(":")[0] for part in wanted.split(";")]
+    platforms = ["wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
+    return [*platforms, "xcb"] if os.environ.get("DISPLAY") or not platforms else platforms
 
 
 def _platform_trouble(name: str) -> str:
@@ -117,7 +117,7 @@ def _wayland_trouble() -> str:
 
 
 def _lacking(libraries: Mapping[str, str]) -> str:
-    """Return which libraries are missing and how to install them, ``""`` if all are there."""
+    """Return the missing libraries and how to install them, ``""`` if there are none."""
     missing = [name for name in libraries if not _loads(name)]
     if not missing:
         return ""
@@ -133,7 +133,7 @@ def _once(names: Iterable[str]) -> list[str]:
 
 
 def _loads(library: str) -> bool:
-    import ctypes  # who has everything does not pay for it
+    import ctypes  # imported only if something is missing
 
     try:
         ctypes.CDLL(library)

@@ -1,4 +1,4 @@
-"""Themes: small TOML files, the bundled ones and a person's own, which win by name."""
+"""Themes: small TOML files, bundled or written by the user, who can replace bundled ones."""
 
 import os
 import tomllib
@@ -15,17 +15,16 @@ _LONGEST_NAME = 100
 
 def names() -> tuple[str, ...]:
     """Return the names of all themes, the bundled ones first."""
-    found = [file.stem for file in _bundled()]
-    own = [file.stem for file in sorted(_own().glob("*.toml")) if file.stem not in found]
-    return (*found, *own)
+    known = [file.stem for file in _bundled()]
+    own = [file.stem for file in sorted(_own().glob("*.toml")) if file.stem not in known]
+    return (*known, *own)
 
 
 def theme(name: str) -> Theme:
     """Return the theme of that name.
 
-    A person's own file may leave out any colour: it is taken from the bundled ``light``
-    or ``dark`` theme, whichever its ``dark`` says. Raises SettingsError naming the file
-    and what is wrong with it.
+    A file of the user may leave out any colour, which is then taken from the bundled ``light`` or
+    ``dark`` theme, depending on its ``dark``. Raises SettingsError with the file and the mistake.
     """
     if Path(name).name != name or len(name) > _LONGEST_NAME:  # such as ../../other
         raise SettingsError(f"There is no theme “{name[:60]}” in {_own()}.")
@@ -83,4 +82,4 @@ def _theme(file: Path, values: dict[str, object]) -> Theme:
 def _is_colour(value: object) -> bool:
     if not isinstance(value, str) or len(value) != 7 or value[0] != "#":
         return False
-    return all(each in "0123456789abcdefABCDEF" for each in value[1:])
+    return all(digit in "0123456789abcdefABCDEF" for digit in value[1:])

@@ -7,15 +7,15 @@ import subprocess
 
 import pytest
 
-from reader.cli import _parser
+from reader.cli import make_parser
 from reader.commands.completion import commands, script
 
 SHELLS = ("bash", "zsh", "fish")
 
 
 def test_the_parser_is_read_whole() -> None:
-    found = commands(_parser())
-    helped = _parser().format_help()
+    found = commands(make_parser())
+    helped = make_parser().format_help()
     assert all(f"\n    {each.name} " in helped for each in found[1:])
     assert {"list", "print", "empty-trash"} <= {each.name for each in found}
     options = {name for each in found for option in each.options for name in option.names}
@@ -24,8 +24,8 @@ def test_the_parser_is_read_whole() -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_every_command_and_option_is_completed(shell: str) -> None:
-    text = script(shell, _parser())
-    for command in commands(_parser()):
+    text = script(shell, make_parser())
+    for command in commands(make_parser()):
         assert re.search(rf"(?<![\w-]){command.name}(?![\w-])", text)
         for option in command.options:
             for name in option.names:
@@ -40,7 +40,7 @@ def test_the_shell_can_read_it(shell: str) -> None:
     program = shutil.which(shell)
     if program is None:
         pytest.skip(f"{shell} is not installed")
-    text = script(shell, _parser())
+    text = script(shell, make_parser())
     read = subprocess.run([program, "-n"], input=text, capture_output=True, text=True, check=False)
     assert (read.returncode, read.stderr) == (0, "")
 
@@ -60,7 +60,9 @@ def test_the_shell_can_read_it(shell: str) -> None:
 def test_bash_completes(words: list[str], completed: list[str]) -> None:
     line = " ".join(f"'{each}'" for each in ["reader", *words])
     asking = f"COMP_WORDS=({line}); COMP_CWORD={len(words)}; _reader; echo ${{COMPREPLY[*]}}"
-    said = subprocess.check_output(["bash", "-c", script("bash", _parser()) + asking], text=True)
+    said = subprocess.check_output(
+        ["bash", "-c", script("bash", make_parser()) + asking], text=True
+    )
     assert said.split() == completed
 
 

@@ -9,6 +9,7 @@ import pytest
 from reader.commands import terminal
 from reader.library.library import Library
 from reader.model import Clipping, ImportResult, ImportRow, Outcome
+from reader.reasons import Reason, Remark
 
 
 @pytest.mark.parametrize(
@@ -55,19 +56,26 @@ def test_a_list_is_a_line_for_each_in_columns(
     assert [each[:8] for each in (said[0], said[11])] == [" 1.  9 •", "12. 11 •"]
 
 
+def _error(sentence: str) -> tuple[Remark, ...]:
+    return (Remark(Reason.ERROR, text=sentence),)
+
+
 def _result() -> ImportResult:
     return ImportResult(
-        (ImportRow("a.md", Outcome.ADDED, 1), ImportRow("b\x1b", Outcome.FAILED, 0, "It is gone."),
-         ImportRow("c.md", Outcome.UNCHANGED, 2, "It is here."))
-    )  # fmt: skip
+        (
+            ImportRow("a.md", Outcome.ADDED, 1),
+            ImportRow("b\x1b", Outcome.FAILED, 0, _error("It is gone.")),
+            ImportRow("c.md", Outcome.UNCHANGED, 2, _error("It is here.")),
+        )
+    )
 
 
 def test_what_came_of_things_is_told_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:
-    assert terminal.tell(_result()) == 1
+    assert terminal.print_result(_result()) == 1
     said = capsys.readouterr()
     assert said.err == "reader: b�: It is gone.\nc.md: It is here.\n"
     assert said.out == f"{_result()}.\n"
-    assert terminal.tell(ImportResult(_result().rows[::2]), as_json=True) == 0
+    assert terminal.print_result(ImportResult(_result().rows[::2]), as_json=True) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(x["name"], x["outcome"], x["article"], x["note"]) for x in rows] == [
         ("a.md", "added", 1, ""), ("c.md", "unchanged", 2, "It is here."),

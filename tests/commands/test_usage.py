@@ -1,11 +1,13 @@
 """What each command takes, as it is written in the manual: a change of it is meant."""
 
 import argparse
+import shlex
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
-from reader.cli import _parser
+from reader.cli import make_parser
 
 _USAGE = """
 add [-h] [--later] [--tag T] [--archive] [--json] PATH|URL [PATH|URL ...]
@@ -58,7 +60,7 @@ _UNEXPLAINED = {
 
 
 def _commands() -> dict[str, argparse.ArgumentParser]:
-    found = next(x for x in _parser()._actions if isinstance(x, argparse._SubParsersAction))
+    found = next(x for x in make_parser()._actions if isinstance(x, argparse._SubParsersAction))
     return dict(found.choices)
 
 
@@ -80,7 +82,7 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_command_takes_what_its_usage_says() -> None:
     said = [_plain(each.format_usage()) for each in _commands().values()]
     assert said == [" ".join(each.split()) for each in _lines(_USAGE) if each.strip()]
-    assert _plain(_parser().format_usage()) == " ".join(_BEFORE.split())
+    assert _plain(make_parser().format_usage()) == " ".join(_BEFORE.split())
 
 
 def test_what_is_not_given_is_nothing_but_what_is_written_here() -> None:
@@ -92,14 +94,14 @@ def test_what_is_not_given_is_nothing_but_what_is_written_here() -> None:
             x: y for x, y in given.items() if x not in values and y not in (None, False, "", [])
         }
         assert said == _DEFAULTS.get(name, {})
-    assert vars(_parser().parse_args([])) == {
+    assert vars(make_parser().parse_args([])) == {
         "library": None, "verbose": False, "snapshot": None, "size": (1200, 800),
         "theme": "light", "install": None, "completion": None, "command": None,
     }  # fmt: skip
 
 
 def test_whatever_does_not_explain_itself_is_explained() -> None:
-    for name, command in {"": _parser(), **_commands()}.items():
+    for name, command in {"": make_parser(), **_commands()}.items():
         said = [each.dest for each in command._actions if not each.help]
         assert said == _UNEXPLAINED.get(name, "").split()
         assert name == "" or command.description
@@ -126,3 +128,16 @@ def test_no_value_of_any_option_is_taken_unseen() -> None:
                 command.parse_args(words)
             assert ended.value.code == 2
     assert tried > 40
+
+
+def test_every_command_and_every_option_is_tried() -> None:
+    options, tried = {("open", "")}, {("open", "")}  # windows have processes of their own
+    for name, command in _commands().items():
+        named = [x.option_strings[0] for x in command._actions if x.option_strings]
+        options |= {(name, option) for option in [*named, ""] if option != "-h"}
+        module = import_module(f"tests.commands.test_{name.replace('-', '_')}")
+        for line in [line for line, *_ in getattr(module, "LINES", [])]:
+            tried |= {(name, word) for word in ["", *shlex.split(line)]}
+        for line in getattr(module, "SHEETS", ()):
+            tried |= {(name, word.replace("--no-", "--")) for word in line.split()}
+    assert options <= tried

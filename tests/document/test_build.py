@@ -39,7 +39,7 @@ from reader.document.colours import coloured
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, breakable
-from reader.model import Article, Look, Position, State
+from reader.model import Article, Caveat, Look, Position, State
 
 _SAMPLE = """\
 # One
@@ -283,6 +283,9 @@ def test_the_head_says_what_is_known_and_no_more() -> None:
     assert head_of(known) == Head("T", "B", (*printed, "2 views", pictures))
     assert head_of(known, views=False) == Head("T", "B", printed)
     assert head_of(known._replace(byline="S"), views=False).details == printed[1:]
+    unsure = known._replace(html='<article data-caveats="unsure">\n<p>x</p>\n</article>')
+    assert head_of(unsure).details[-1] == phrases.CAVEATS[Caveat.UNSURE]
+    assert head_of(unsure, views=False).details == printed
     unknown = known._replace(site="", published_at="", words=0, byline="", views=0)
     assert head_of(unknown, views=False) == Head("T")
 

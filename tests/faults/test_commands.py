@@ -8,8 +8,8 @@ import pytest
 from tests.faults.damage import HARMS, STATES, harmed, make
 
 from reader import cli, paths
+from reader.commands import COMMANDS, add_options
 from reader.commands.arguments import id_number, positive
-from reader.commands.options import COMMANDS
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _words(name: str, folder: Path) -> list[str]:
     """Return a command line with something for each argument that a command takes."""
     parser = argparse.ArgumentParser()
-    COMMANDS[name][1](parser)
+    add_options(name, parser)
     kinds: dict[object, str] = {id_number: "1", positive: "5"}
     words = [name, *(["--yes"] if name == "empty-trash" else [])]
     for action in parser._actions:

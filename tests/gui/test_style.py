@@ -20,7 +20,7 @@ from reader.gui.recovery.opening import Opening
 from reader.gui.recovery.recovery import RecoveryWindow
 from reader.gui.widgets import theme
 from reader.gui.window import Window
-from reader.ingest.again import Cleaning
+from reader.ingest.reprocess import Cleaning
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look
 from reader.printing.typeset import entry_of

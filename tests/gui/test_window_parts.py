@@ -16,12 +16,12 @@ from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.session import pick
 from reader.model import Article, ImportResult, ImportRow, Outcome, State
-from reader.phrases import UNSURE
 from reader.progress import Report
 from reader.settings_store import SettingsStore
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
+_UNSURE = "This may not be all of the article, or more than it: the page was hard to read."
 _LONG = "Some words of the text. " * 400
 
 
@@ -120,7 +120,7 @@ def test_an_article_that_is_gone_or_unreadable_is_told_of(
 
 def test_a_page_that_was_hard_to_read_is_offered_whole(make_window: Make, add: Add) -> None:
     add("Sure")
-    unsure = add("Unsure", f"*{UNSURE}*\n\nText")
+    unsure = add("Unsure", f"*{_UNSURE}*\n\nText")
     window = make_window()
     assert window.context.messages.text() == ""
     window.open(unsure.id)

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from reader import phrases
+from reader.body.caveats import caveats_of
 from reader.errors import IngestError
 from reader.ingest import archives
 from reader.ingest.archives import address_in, read_mhtml, read_zip
 from reader.ingest.files import read
+from reader.model import Caveat
 
 _TEXT = "".join(
     f"<p>Sentence {n}, with commas, and words enough for a text.</p>" for n in range(20)
@@ -130,11 +133,11 @@ def _two_pages(extra: bytes = b"") -> bytes:
 def test_an_archive_that_was_cut_says_so(tmp_path: Path) -> None:
     file = tmp_path / "page.mhtml"
     file.write_bytes(_two_pages(b"--B--\n"))
-    assert read(file, _keep).note == ""
+    assert phrases.remarks(read(file, _keep).remarks) == ""
     file.write_bytes(_two_pages())
     made = read(file, _keep)
-    assert "cut" in made.note
-    assert "cut" in made.clipping.html
+    assert "cut" in phrases.remarks(made.remarks)
+    assert caveats_of(made.clipping.html) == (Caveat.DAMAGED,)
 
 
 def test_a_damaged_picture_in_an_archive_is_a_missing_one(tmp_path: Path) -> None:
@@ -146,7 +149,7 @@ def test_a_damaged_picture_in_an_archive_is_a_missing_one(tmp_path: Path) -> Non
     made = read(file, _keep)
     assert made.clipping.title == "T"
     assert made.clipping.pictures == ()
-    assert "damaged" in made.note
+    assert "damaged" in phrases.remarks(made.remarks)
 
 
 def test_a_damaged_page_in_an_archive_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -156,4 +159,4 @@ def test_a_damaged_page_in_an_archive_is_read_as_far_as_it_goes(tmp_path: Path) 
     file.write_bytes(file.read_bytes().replace(b"<title>T", b"<title>U", 1))
     made = read(file, _keep)
     assert made.clipping.title == "U"
-    assert "damaged" in made.note
+    assert "damaged" in phrases.remarks(made.remarks)

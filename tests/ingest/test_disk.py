@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import phrases
 from reader.errors import IngestError
 from reader.ingest import disk
 from reader.ingest.save import add_paths
@@ -80,7 +81,7 @@ def test_a_file_written_to_while_it_is_read_says_so(
     monkeypatch.setattr(os, "fstat", growing)
     row = add_paths(library, [file]).rows[0]
     assert row.outcome is Outcome.ADDED
-    assert "written to while" in row.note
+    assert "written to while" in phrases.remarks(row.remarks)
 
 
 @posix

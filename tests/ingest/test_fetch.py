@@ -13,8 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from reader.errors import IngestError
-from reader.ingest.address import is_public, login_of
 from reader.ingest.fetch import Unreachable, fetch, most_of
+from reader.ingest.urls import is_public, login_of
 
 _PAGE = b"<html><body><p>" + b"A page. " * 40 + b"</body></html>"
 
@@ -228,7 +228,7 @@ def test_a_packed_body_cut_anywhere_is_whole_and_the_same_or_not_whole(
         body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
     whole = 0
     for at in range(len(body) + 1):
-        got = fetch(play(_answer(body[:at], *headers)), typed=True)
+        got = fetch(play(_answer(body[:at], *headers)), allow_private_network=True)
         whole += got.whole
         assert _PAGE.startswith(got.data)
         assert (got.data == _PAGE) or not got.whole
@@ -245,17 +245,17 @@ def test_a_connection_that_is_reset_gives_what_came(handler: type[_Handler], ser
 
     handler.answer_reset = answer_reset  # type: ignore[attr-defined]
     with suppress(Unreachable):  # the reset may overtake the answer
-        assert not fetch(f"{server}/reset", typed=True).whole
+        assert not fetch(f"{server}/reset", allow_private_network=True).whole
 
 
 def test_a_length_that_is_too_small_loses_nothing_and_is_not_whole(play: Play) -> None:
-    got = fetch(play(_answer(_PAGE, "Content-Length: 100")), typed=True)
+    got = fetch(play(_answer(_PAGE, "Content-Length: 100")), allow_private_network=True)
     assert (got.data, got.whole, got.validators) == (_PAGE, False, None)
 
 
 def test_hints_before_the_answer_are_no_answer(play: Play) -> None:
     hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 3
-    assert fetch(play(hints + _answer(_PAGE)), typed=True).data == _PAGE
+    assert fetch(play(hints + _answer(_PAGE)), allow_private_network=True).data == _PAGE
 
 
 def test_a_body_without_a_length_that_the_deadline_cuts_is_not_taken_for_whole(
@@ -269,14 +269,17 @@ def test_a_body_without_a_length_that_the_deadline_cuts_is_not_taken_for_whole(
     monkeypatch.setattr("reader.ingest.fetch._STALLED_SECONDS", 0.1)
     silent: set[str] = set()
     with pytest.raises(Unreachable, match="too long"):
-        fetch(f"{server}/stalls", typed=True, seconds=0.5, silent=silent)
+        fetch(f"{server}/stalls", allow_private_network=True, seconds=0.5, silent=silent)
     assert silent == {server.partition("//")[2]}
 
 
 def test_a_packing_that_nobody_asked_for_says_what_to_do(play: Play) -> None:
     with pytest.raises(IngestError, match="save it in your browser"):
-        fetch(play(_answer(b"rubbish", "Content-Encoding: br")), typed=True)
-    assert fetch(play(_answer(_PAGE, "Content-Encoding: utf-8")), typed=True).data == _PAGE
+        fetch(play(_answer(b"rubbish", "Content-Encoding: br")), allow_private_network=True)
+    assert (
+        fetch(play(_answer(_PAGE, "Content-Encoding: utf-8")), allow_private_network=True).data
+        == _PAGE
+    )
 
 
 # ---- hosts that do not answer
@@ -287,12 +290,12 @@ def test_a_host_that_did_not_answer_is_not_asked_again(
 ) -> None:
     silent: set[str] = set()
     with pytest.raises(Unreachable, match="too long"):
-        fetch(f"{server}/silent", typed=True, seconds=0.3, silent=silent)
+        fetch(f"{server}/silent", allow_private_network=True, seconds=0.3, silent=silent)
     for _ in range(3):
         with pytest.raises(Unreachable, match="no way"):
-            fetch(f"{server}/page", typed=True, silent=silent)
+            fetch(f"{server}/page", allow_private_network=True, silent=silent)
     assert handler.asked == ["/silent"]
-    assert fetch(f"{server}/page", typed=True).whole
+    assert fetch(f"{server}/page", allow_private_network=True).whole
 
     looked: list[str] = []
 
@@ -310,16 +313,16 @@ def test_a_host_that_did_not_answer_is_not_asked_again(
 def test_a_port_where_nobody_listens_is_asked_once_and_the_others_go_on(server: str) -> None:
     silent: set[str] = set()
     with pytest.raises(Unreachable):
-        fetch("http://127.0.0.1:1/a", typed=True, silent=silent)
+        fetch("http://127.0.0.1:1/a", allow_private_network=True, silent=silent)
     assert silent == {"127.0.0.1:1"}
-    assert fetch(f"{server}/page", typed=True, silent=silent).whole
+    assert fetch(f"{server}/page", allow_private_network=True, silent=silent).whole
 
 
 @pytest.mark.parametrize("path", ["busy", "drip", "gone"])
 def test_a_host_that_answers_badly_or_slowly_did_answer(server: str, path: str) -> None:
     silent: set[str] = set()
     with pytest.raises(IngestError):
-        fetch(f"{server}/{path}", typed=True, seconds=1.0, silent=silent)
+        fetch(f"{server}/{path}", allow_private_network=True, seconds=1.0, silent=silent)
     assert not silent
 
 
@@ -331,9 +334,9 @@ def test_only_the_port_that_was_typed_is_trusted(
 ) -> None:
     other = play(_answer(_PAGE)).partition("//")[2].partition("/")[0]
     with pytest.raises(IngestError, match="only if you type it"):
-        fetch(f"{server}/elsewhere?{other}", typed=True)
+        fetch(f"{server}/elsewhere?{other}", allow_private_network=True)
     here = server.partition("//")[2]
-    assert fetch(f"{server}/elsewhere?{here}", typed=True).data == _PAGE
+    assert fetch(f"{server}/elsewhere?{here}", allow_private_network=True).data == _PAGE
 
 
 def test_a_port_of_another_service_is_asked_only_if_it_was_typed(
@@ -350,7 +353,7 @@ def test_a_port_of_another_service_is_asked_only_if_it_was_typed(
         fetch("http://example.org:25/")
     assert not isinstance(caught.value, Unreachable)
     with pytest.raises(Unreachable):
-        fetch("http://example.org:25/", typed=True)
+        fetch("http://example.org:25/", allow_private_network=True)
     assert looked == [25]
 
 
@@ -358,15 +361,27 @@ def test_a_name_and_a_password_go_only_where_they_were_typed_for(
     server: str, handler: type[_Handler]
 ) -> None:
     place = server.partition("//")[2]
-    fetch(f"http://anna:wood@{place}/wants-login", typed=True)
-    fetch(f"{server}/wants-login", typed=True, login=login_of(f"http://anna:wood@{place}/"))
-    fetch(f"{server}/wants-login", typed=True, login=login_of("http://anna:wood@127.0.0.1:1/"))
-    fetch(f"{server}/wants-login", typed=True, login=login_of(f"https://anna:wood@{place}/"))
+    fetch(f"http://anna:wood@{place}/wants-login", allow_private_network=True)
+    fetch(
+        f"{server}/wants-login",
+        allow_private_network=True,
+        login=login_of(f"http://anna:wood@{place}/"),
+    )
+    fetch(
+        f"{server}/wants-login",
+        allow_private_network=True,
+        login=login_of("http://anna:wood@127.0.0.1:1/"),
+    )
+    fetch(
+        f"{server}/wants-login",
+        allow_private_network=True,
+        login=login_of(f"https://anna:wood@{place}/"),
+    )
     assert handler.authorized == ["Basic YW5uYTp3b29k"] * 2 + [None] * 2
 
 
 def test_a_password_in_a_redirect_is_not_sent(server: str, handler: type[_Handler]) -> None:
-    got = fetch(f"{server}/to-login", typed=True)
+    got = fetch(f"{server}/to-login", allow_private_network=True)
     assert got.address == f"{server}/wants-login"
     assert handler.authorized == [None]
 
@@ -378,24 +393,24 @@ def test_a_cookie_is_kept_from_one_hop_to_the_next_and_no_longer(
     server: str, handler: type[_Handler]
 ) -> None:
     for _ in range(2):
-        assert fetch(f"{server}/wants-cookie", typed=True).data == _PAGE
+        assert fetch(f"{server}/wants-cookie", allow_private_network=True).data == _PAGE
     assert handler.asked == ["/wants-cookie"] * 4
 
 
 def test_a_redirect_in_plain_letters_is_followed(server: str, handler: type[_Handler]) -> None:
     with pytest.raises(IngestError, match="no such page"):
-        fetch(f"{server}/raw-place", typed=True)
+        fetch(f"{server}/raw-place", allow_private_network=True)
     assert handler.asked == ["/raw-place", "/caf%C3%A9"]
 
 
 def test_what_is_packed_wrongly_is_told_of(server: str) -> None:
     with pytest.raises(IngestError, match="packed wrongly"):
-        fetch(f"{server}/wrongly-packed", typed=True)
+        fetch(f"{server}/wrongly-packed", allow_private_network=True)
 
 
 @pytest.mark.parametrize("path", ["page", "gzip", "raw-deflate", "there", "meta"])
 def test_a_page_comes_whole(server: str, path: str) -> None:
-    got = fetch(f"{server}/{path}", typed=True)
+    got = fetch(f"{server}/{path}", allow_private_network=True)
     assert got.data == _PAGE
     assert got.whole
     assert got.media_type == "text/html"
@@ -405,24 +420,24 @@ def test_this_computer_is_asked_only_where_it_was_typed(server: str) -> None:
     with pytest.raises(IngestError, match="only if you type it"):
         fetch(f"{server}/page")
     with pytest.raises(IngestError, match="only if you type it"):
-        fetch(f"{server}/local", typed=True)
+        fetch(f"{server}/local", allow_private_network=True)
 
 
 @pytest.mark.parametrize("path", ["bomb", "large"])
 def test_what_is_too_large_is_not_kept(server: str, path: str) -> None:
     with pytest.raises(IngestError, match="larger than 1 MB"):
-        fetch(f"{server}/{path}", typed=True, most=1_000_000)
+        fetch(f"{server}/{path}", allow_private_network=True, most=1_000_000)
 
 
 def test_what_did_not_come_whole_is_marked(server: str) -> None:
-    assert not fetch(f"{server}/short", typed=True, seconds=5).whole
+    assert not fetch(f"{server}/short", allow_private_network=True, seconds=5).whole
 
 
 @pytest.mark.parametrize("path", ["drip", "silent"])
 def test_there_is_one_deadline_over_everything(server: str, path: str) -> None:
     before = time.monotonic()
     with pytest.raises(Unreachable, match="too long"):
-        fetch(f"{server}/{path}", typed=True, seconds=0.6)
+        fetch(f"{server}/{path}", allow_private_network=True, seconds=0.6)
     assert time.monotonic() - before < 2.5
 
 
@@ -443,14 +458,14 @@ def test_whoever_drips_without_end_is_hung_up_on(
 
     handler.answer_drips = answer_drips  # type: ignore[attr-defined]
     with pytest.raises(Unreachable, match="too long"):
-        fetch(f"{server}/drips", typed=True, seconds=0.3)
+        fetch(f"{server}/drips", allow_private_network=True, seconds=0.3)
     assert noticed.wait(2)
 
 
 def test_ten_redirects_are_followed_and_eleven_are_not(server: str) -> None:
-    assert fetch(f"{server}/hop?10", typed=True).data == _PAGE
+    assert fetch(f"{server}/hop?10", allow_private_network=True).data == _PAGE
     with pytest.raises(IngestError, match="without end"):
-        fetch(f"{server}/hop?11", typed=True)
+        fetch(f"{server}/hop?11", allow_private_network=True)
 
 
 @pytest.mark.parametrize(
@@ -459,66 +474,68 @@ def test_ten_redirects_are_followed_and_eleven_are_not(server: str) -> None:
 )
 def test_what_cannot_be_is_said(server: str, path: str, said: str) -> None:
     with pytest.raises(IngestError, match=said) as caught:
-        fetch(f"{server}/{path}", typed=True)
+        fetch(f"{server}/{path}", allow_private_network=True)
     assert not isinstance(caught.value, Unreachable)
 
 
 def test_what_has_not_changed_is_not_sent_again(server: str) -> None:
-    first = fetch(f"{server}/known", typed=True)
+    first = fetch(f"{server}/known", allow_private_network=True)
     assert first.data == _PAGE and not first.unchanged
-    again = fetch(f"{server}/known", typed=True, validators=first.validators)
+    again = fetch(f"{server}/known", allow_private_network=True, validators=first.validators)
     assert again.unchanged and again.whole and not again.data
     assert again.validators == first.validators
 
 
 def test_a_date_alone_tells_of_a_change_too(server: str) -> None:
-    first = fetch(f"{server}/dated", typed=True)
-    assert fetch(f"{server}/dated", typed=True, validators=first.validators).unchanged
+    first = fetch(f"{server}/dated", allow_private_network=True)
+    assert fetch(
+        f"{server}/dated", allow_private_network=True, validators=first.validators
+    ).unchanged
 
 
 def test_validators_go_only_to_the_address_they_are_of(
     server: str, handler: type[_Handler]
 ) -> None:
-    first = fetch(f"{server}/known-moved", typed=True)
-    again = fetch(f"{server}/known-moved", typed=True, validators=first.validators)
+    first = fetch(f"{server}/known-moved", allow_private_network=True)
+    again = fetch(f"{server}/known-moved", allow_private_network=True, validators=first.validators)
     assert again.unchanged
     assert first.validators and first.validators.address.endswith("/known")
-    fetch(f"{server}/dated", typed=True, validators=first.validators)
+    fetch(f"{server}/dated", allow_private_network=True, validators=first.validators)
     assert handler.told == [(None, None)] * 3
 
 
 def test_a_page_without_usable_validators_has_none(server: str) -> None:
-    assert fetch(f"{server}/page", typed=True).validators is None
-    assert fetch(f"{server}/long-tag", typed=True).validators is None
+    assert fetch(f"{server}/page", allow_private_network=True).validators is None
+    assert fetch(f"{server}/long-tag", allow_private_network=True).validators is None
 
 
 def test_what_came_in_part_does_not_count_as_known(server: str) -> None:
-    assert fetch(f"{server}/short-tag", typed=True, seconds=5).validators is None
+    assert fetch(f"{server}/short-tag", allow_private_network=True, seconds=5).validators is None
 
 
 def test_an_answer_of_no_change_that_nobody_asked_for_is_no_page(server: str) -> None:
     with pytest.raises(IngestError, match="304"):
-        fetch(f"{server}/unasked-304", typed=True)
+        fetch(f"{server}/unasked-304", allow_private_network=True)
 
 
 def test_a_file_may_be_larger_than_a_page(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.ingest.fetch.PAGE_BYTES", 400)
-    assert fetch(f"{server}/pdf", typed=True).media_type == "application/pdf"
+    assert fetch(f"{server}/pdf", allow_private_network=True).media_type == "application/pdf"
     with pytest.raises(IngestError, match="larger than"):
-        fetch(f"{server}/large", typed=True)
+        fetch(f"{server}/large", allow_private_network=True)
     assert most_of("image/png") < most_of("application/epub+zip")
     assert most_of("application/xhtml+xml") == most_of("")
 
 
 def test_a_page_that_sends_to_a_file_stays_where_it_is(server: str) -> None:
-    assert fetch(f"{server}/meta-file", typed=True).address.endswith("/meta-file")
+    assert fetch(f"{server}/meta-file", allow_private_network=True).address.endswith("/meta-file")
 
 
 def test_a_busy_or_absent_server_is_tried_again(server: str) -> None:
     with pytest.raises(Unreachable):
-        fetch(f"{server}/busy", typed=True)
+        fetch(f"{server}/busy", allow_private_network=True)
     with pytest.raises(Unreachable, match="no way"):
-        fetch("http://127.0.0.1:1/", typed=True)
+        fetch("http://127.0.0.1:1/", allow_private_network=True)
 
 
 def test_a_name_is_looked_up_once_and_its_addresses_judged(

@@ -151,7 +151,7 @@ def test_a_page_cannot_send_the_proxy_to_the_local_network(proxy: _Proxy) -> Non
 
 def test_what_is_local_and_typed_is_asked_without_the_proxy(proxy: _Proxy) -> None:
     with pytest.raises(Unreachable, match=r"no way to 127\.0\.0\.1 "):
-        fetch("http://127.0.0.1:1/", typed=True)
+        fetch("http://127.0.0.1:1/", allow_private_network=True)
     assert not proxy.told
 
 

@@ -1,11 +1,13 @@
 """Pages become one article: its parts joined, its pictures found, a person's rules obeyed."""
 
 from reader.body.blocks import Picture
+from reader.body.caveats import caveats_of
 from reader.body.from_html import from_html
 from reader.body.to_html import to_html
 from reader.ingest.reading import clipping, extracts, filled, find, read
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
+from reader.model import Caveat
 
 _URL = "https://www.a.example/story"
 _TEXT = "".join(
@@ -69,8 +71,8 @@ def test_a_clipping_says_what_the_page_says_or_its_site() -> None:
     assert (made.language, made.excerpt[:10], made.words) == ("de", "Sentence 0", 9 * 13)
     bare = clipping(read([_page("", 1, "")]), _URL, whole=False)
     assert (bare.title, bare.site) == ("a.example", "a.example")
-    assert "did not come whole" in bare.html
-    assert "whole" not in made.html
+    assert caveats_of(bare.html) == (Caveat.PARTIAL,)
+    assert caveats_of(made.html) == ()
     long = clipping(read([_page("", 1, f"<meta name=description content='{'x' * 450}'>")]), _URL)
     assert long.excerpt == "x" * 400
 

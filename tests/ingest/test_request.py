@@ -1,9 +1,9 @@
 """Requests: what is told to whom."""
 
 from reader import __version__
-from reader.ingest.address import Login
 from reader.ingest.cookies import Cookies
 from reader.ingest.request import Request, Validators
+from reader.ingest.urls import Login
 
 _REQUEST = Request(
     "http://example.org:81/a?b", False, "*/*", None, float("inf"), None, None,

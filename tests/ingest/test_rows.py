@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from reader import body, ingest
+from reader import body, ingest, phrases
 from reader.errors import IngestError, LibraryError, ReaderError
-from reader.ingest import address, files, images
-from reader.ingest.again import extract_again, fetch_missing
+from reader.ingest import files, images, urls
 from reader.ingest.decode import decode
 from reader.ingest.fetch import Fetched
+from reader.ingest.reprocess import extract_again, fetch_missing
 from reader.ingest.rows import row_of
 from reader.ingest.save import add_new, add_paths, add_text
 from reader.ingest.web import add_addresses, download
@@ -138,7 +138,7 @@ def test_damage_of_any_kind_is_one_row_between_good_ones(
         rows = add_paths(library, paths).rows
         assert len(rows) == 3, data
         assert Outcome.FAILED not in (rows[0].outcome, rows[2].outcome)
-        assert rows[1].article or rows[1].note
+        assert rows[1].article or phrases.remarks(rows[1].remarks)
         add_new(library, paths)  # as the watched folder does at the next start
 
 
@@ -215,7 +215,7 @@ def _of_others(module: ModuleType) -> list[str]:
     rooms = (f"{ingest.__name__}.", f"{body.__name__}.")
     return [
         name for name, x in vars(module).items()
-        if inspect.isfunction(x) and x.__module__ not in (module.__name__, address.__name__)
+        if inspect.isfunction(x) and x.__module__ not in (module.__name__, urls.__name__)
         and x.__module__.startswith(rooms) and x is not row_of
     ]  # fmt: skip
 
@@ -284,7 +284,7 @@ def test_whatever_a_reader_raises_is_one_row(
                 first, *bad, last = result.rows
                 assert len(bad) == (len(_BAD) if result.rows[0].name == "0.md" else 1)
                 assert Outcome.FAILED not in (first.outcome, last.outcome), name
-                assert all(row.article or row.note for row in bad)
+                assert all(row.article or phrases.remarks(row.remarks) for row in bad)
 
 
 @pytest.mark.logs
@@ -298,8 +298,8 @@ def test_the_net_catches_every_exception(
     caplog.set_level(logging.WARNING)
     row = row_of("a\nname", work, 7)
     assert (row.name, row.outcome, row.article) == ("a name", Outcome.FAILED, 7)
-    assert row.note.endswith(".")
-    assert "injected" not in row.note
+    assert phrases.remarks(row.remarks).endswith(".")
+    assert "injected" not in phrases.remarks(row.remarks)
     assert caplog.records[0].exc_info is not None
 
 
@@ -316,7 +316,7 @@ def test_a_reason_for_a_person_stays_as_it_is() -> None:
     def work() -> ImportRow:
         raise IngestError("There is no text.")
 
-    assert row_of("a", work).note == "There is no text."
+    assert phrases.remarks(row_of("a", work).remarks) == "There is no text."
 
 
 @pytest.mark.logs

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from reader import phrases
 from reader.ingest.save import add_new, add_paths, add_welcome
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State
@@ -88,7 +89,7 @@ def test_a_file_that_is_gone_is_told_of(library: Library, tmp_path: Path) -> Non
     file = _write(tmp_path / "a.md", "# A\n\ntext", 60)
     add_new(library, [file])
     file.unlink()
-    assert "is not there" in add_new(library, [file]).rows[0].note
+    assert "is not there" in phrases.remarks(add_new(library, [file]).rows[0].remarks)
 
 
 def test_what_is_read_is_reported_before_it_is_read(library: Library, tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_each_path_is_one_row_whatever_it_names(library: Library, tmp_path: Path
     paths = [file, empty, tmp_path / "no\0name.md", tmp_path / ("x" * 5000)]
     rows = add_paths(library, paths).rows
     assert [row.outcome for row in rows] == [Outcome.ADDED, *[Outcome.FAILED] * 3]
-    assert all(row.note.endswith(".") for row in rows[1:])
+    assert all(phrases.remarks(row.remarks).endswith(".") for row in rows[1:])
 
 
 def test_a_new_library_begins_with_each_of_the_bundled_articles(library: Library) -> None:
@@ -125,4 +126,7 @@ def test_a_file_without_its_pictures_says_how_many_are_missing(
 ) -> None:
     file = _write(tmp_path / "a.md", "# A\n\ntext\n\n![there](gone.png)\n\n![too](away.png)")
     (row,) = add_paths(library, [file]).rows
-    assert (row.outcome, row.note) == (Outcome.ADDED, "2 of 2 pictures are missing")
+    assert (row.outcome, phrases.remarks(row.remarks)) == (
+        Outcome.ADDED,
+        "2 of 2 pictures are missing",
+    )

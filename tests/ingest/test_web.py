@@ -6,13 +6,15 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from reader import phrases
+from reader.body.caveats import caveats_of
 from reader.errors import IngestError
-from reader.ingest.again import extract_again
 from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.reprocess import extract_again
 from reader.ingest.request import Validators
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
-from reader.model import Clipping, Outcome, State
+from reader.model import Caveat, Clipping, Outcome, State
 
 _TEXT = "".join(
     f"<p>Sentence {n}, with commas, and enough words to be one of a text.</p>" for n in range(20)
@@ -69,7 +71,7 @@ def test_an_article_comes_home_with_its_pictures(library: Library) -> None:
     web = _Web(story=_page(), a=_png(), b=None)
     row = download(library, [id], get=web).rows[0]
     article = library.article(id)
-    assert row.note == "1 of 2 pictures are missing"
+    assert phrases.remarks(row.remarks) == "1 of 2 pictures are missing"
     assert article.title == "The story"
     assert "Sentence 19" in article.html
     assert len(article.pictures) == 1
@@ -82,7 +84,7 @@ def test_being_offline_is_no_loss(library: Library) -> None:
     id = add_addresses(library, [_URL]).rows[0].article
     row = download(library, [id], get=_Web(story=None)).rows[0]
     assert row.outcome is Outcome.FAILED
-    assert "It waits." in row.note
+    assert "It waits." in phrases.remarks(row.remarks)
     assert library.waiting() == [id]
     download(library, library.waiting(), get=_Web(story=_page(), a=_png(), b=_png(200)))
     assert library.article(id).words > 100
@@ -95,7 +97,7 @@ def test_a_good_text_is_not_replaced_by_a_much_shorter_one(library: Library) -> 
     paywall = b"<html><body><article><p>Subscribe to read, please, it is not free.</p></article>"
     row = download(library, [id], get=_Web(story=paywall)).rows[0]
     assert row.outcome is Outcome.UNCHANGED
-    assert "much shorter" in row.note
+    assert "much shorter" in phrases.remarks(row.remarks)
     assert library.article(id).html == had
 
 
@@ -106,12 +108,12 @@ def test_what_is_whole_is_not_replaced_by_what_came_in_part(library: Library) ->
     more = _page().replace(b"</article>", b'<img src="/c.png"><img src="/d.png"></article>')
     row = download(library, [id], get=_Web(story=more.replace(b"/a.png", b"/e.png"))).rows[0]
     assert row.outcome is Outcome.UNCHANGED
-    assert "not all pictures" in row.note
+    assert "not all pictures" in phrases.remarks(row.remarks)
     web = _Web(story=_page()[:-400], a=_png(), b=_png())
     row = download(library, [id], get=lambda a, **_: web(a)._replace(whole="story" not in a)).rows[
         0
     ]
-    assert "did not come whole" in row.note
+    assert "did not come whole" in phrases.remarks(row.remarks)
     assert library.article(id).html == had
 
 
@@ -119,9 +121,9 @@ def test_a_page_that_came_in_part_says_so_until_it_comes_whole(library: Library)
     id = add_addresses(library, [_URL]).rows[0].article
     web = _Web(story=_page()[:-900])
     download(library, [id], get=lambda a, **_: web(a)._replace(whole=False))
-    assert "did not come whole" in library.article(id).html
+    assert caveats_of(library.article(id).html) == (Caveat.PARTIAL,)
     download(library, [id], get=_Web(story=_page(), a=_png(), b=_png()))
-    assert "did not come whole" not in library.article(id).html
+    assert caveats_of(library.article(id).html) == ()
 
 
 def test_each_of_many_is_told_of_and_they_add_up(library: Library) -> None:
@@ -146,7 +148,7 @@ def test_each_of_many_is_told_of_and_they_add_up(library: Library) -> None:
 def test_a_page_that_was_hard_to_read_says_so(library: Library) -> None:
     id = add_addresses(library, [_URL]).rows[0].article
     download(library, [id], get=_Web(story=b"<html><body><p>Only a few words here.</p></body>"))
-    assert "may not be all of the article" in library.article(id).html
+    assert caveats_of(library.article(id).html) == (Caveat.UNSURE,)
 
 
 def test_a_file_or_a_picture_at_the_address_is_told_of(library: Library) -> None:
@@ -164,7 +166,7 @@ def test_a_file_or_a_picture_at_the_address_is_told_of(library: Library) -> None
 
     rows = download(library, ids, get=get).rows
     assert library.article(ids[0]).pictures
-    assert "kept as a file: A PDF document" in rows[1].note
+    assert "kept as a file: A PDF document" in phrases.remarks(rows[1].remarks)
     article = library.article(ids[1])
     assert article.url == "https://example.org/f.pdf"
     assert "Open Original" in article.html
@@ -176,7 +178,7 @@ def test_a_picture_that_is_at_home_is_not_fetched_again(library: Library) -> Non
     download(library, [id], get=_Web(story=_page(), a=_png()))
     web = _Web(story=_page() + b"<!-- new -->", b=_png(200))
     row = download(library, [id], get=web).rows[0]
-    assert row.note == ""
+    assert phrases.remarks(row.remarks) == ""
     assert len(library.article(id).pictures) == 2
     assert "https://example.org/a.png" not in web.asked
 
@@ -191,7 +193,7 @@ def test_the_same_article_under_two_addresses_is_one(library: Library) -> None:
     library.add_tag([ids[1]], "twice")
     web = _Web(story=_page(), a=_png(), b=_png(200), **{"1": _named(_URL)})
     rows = download(library, ids, get=web).rows
-    assert "under another address" in rows[1].note
+    assert "under another address" in phrases.remarks(rows[1].remarks)
     assert rows[1].article == ids[0]
     assert library.counts().total == 1
     assert library.article(ids[0]).tags == ("twice",)
@@ -265,15 +267,15 @@ def test_an_article_in_parts_comes_whole(library: Library) -> None:
 
     id = add_addresses(library, [_URL]).rows[0].article
     row = download(library, [id], get=get).rows[0]
-    assert row.note == "the page did not come whole"
-    assert "did not come whole" in library.article(id).html
+    assert phrases.remarks(row.remarks) == "the page did not come whole"
+    assert caveats_of(library.article(id).html) == (Caveat.PARTIAL,)
     download(library, [id], get=get)
     html = library.article(id).html
     assert asked[-3:] == [_URL, f"{_URL}?page=2", f"{_URL}?page=3"]
     said = [html.index(f"Part {n}, sentence 19") for n in (1, 2, 3)]
     assert said == sorted(said)
     assert html.count("More follows") <= 2
-    assert "did not come whole" not in html
+    assert caveats_of(html) == ()
     assert extract_again(library, [id]).rows[0].outcome is Outcome.UNCHANGED
 
 
@@ -293,7 +295,10 @@ def test_what_has_not_changed_is_not_fetched_again(library: Library) -> None:
     download(library, [id], get=get)
     had = library.article(id)
     row = download(library, [id], get=get).rows[0]
-    assert (row.outcome, row.note) == (Outcome.UNCHANGED, "the page is as it was")
+    assert (row.outcome, phrases.remarks(row.remarks)) == (
+        Outcome.UNCHANGED,
+        "the page is as it was",
+    )
     assert told == [None, known]
     assert library.article(id) == had
 
@@ -322,13 +327,13 @@ def test_where_no_article_is_found_all_of_the_page_is_kept(library: Library) -> 
     html = library.article(id).html
     assert "One" in html
     assert "Two" in html
-    assert "may not be all of the article" in html
+    assert caveats_of(html) == (Caveat.UNSURE,)
 
 
 def test_a_page_without_a_word_is_told_of(library: Library) -> None:
     id = add_addresses(library, [_URL]).rows[0].article
     row = download(library, [id], get=_Web(story=b"<html><body><div></div></body>")).rows[0]
-    assert "There is no text on this page" in row.note
+    assert "There is no text on this page" in phrases.remarks(row.remarks)
     assert library.waiting() == [id]
 
 
@@ -342,5 +347,5 @@ def test_a_sure_text_is_not_replaced_by_one_that_is_unsure(library: Library) -> 
     shell = f"<html><body><ul>{links}</ul></body>".encode()
     row = download(library, [id], get=_Web(story=shell)).rows[0]
     assert row.outcome is Outcome.UNCHANGED
-    assert "may not be the article" in row.note
+    assert "may not be the article" in phrases.remarks(row.remarks)
     assert library.article(id).html == had

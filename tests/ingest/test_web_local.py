@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from reader import phrases
 from reader.body.blocks import Body, Paragraph, Picture
 from reader.body.to_html import to_html
 from reader.errors import IngestError, LibraryError
 from reader.ingest import web
-from reader.ingest.address import login_of
-from reader.ingest.again import fetch_missing
 from reader.ingest.fetch import Fetched
+from reader.ingest.reprocess import fetch_missing
 from reader.ingest.save import add_paths
+from reader.ingest.urls import login_of
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
 from reader.model import Clipping, ImportRow, Outcome
@@ -114,7 +115,7 @@ def _downloaded(library: Library, address: str) -> ImportRow:
 def test_an_address_that_was_typed_may_be_on_this_computer(library: Library, site: Site) -> None:
     site.pages = {"/story": _page('<p><img src="/a.png"></p>'), "/a.png": _png()}
     row = _downloaded(library, f"{site.address}/story")
-    assert (row.outcome, row.note) == (Outcome.UPDATED, "")
+    assert (row.outcome, phrases.remarks(row.remarks)) == (Outcome.UPDATED, "")
     assert site.asked == ["/story", "/a.png"]
 
 
@@ -122,7 +123,7 @@ def test_an_address_that_nobody_typed_may_not(library: Library, site: Site) -> N
     id = add_addresses(library, [f"{site.address}/story"]).rows[0].article
     row = download(library, [id]).rows[0]
     assert row.outcome is Outcome.FAILED
-    assert "only if you type it" in row.note
+    assert "only if you type it" in phrases.remarks(row.remarks)
     assert not site.asked
 
 
@@ -151,8 +152,8 @@ def test_a_saved_page_cannot_make_us_ask_this_computer(
     file.write_bytes(saved + _page(picture))
     id = add_paths(library, [file]).rows[0].article
     assert library.article(id).url == address
-    assert "only if you type it" in download(library, [id]).rows[0].note
-    assert "pictures are missing" in fetch_missing(library, [id]).rows[0].note
+    assert "only if you type it" in phrases.remarks(download(library, [id]).rows[0].remarks)
+    assert "pictures are missing" in phrases.remarks(fetch_missing(library, [id]).rows[0].remarks)
     assert not site.asked
 
 
@@ -163,7 +164,9 @@ def test_a_saved_page_gains_nothing_by_naming_an_address_that_was_typed(
     _added(library, address)
     body = Body((Paragraph((Picture("", address=f"{site.address}/reboot.png"),)),))
     filed = library.add(Clipping(address, title="A page", html=to_html(body)))
-    assert "pictures are missing" in fetch_missing(library, [filed.id]).rows[0].note
+    assert "pictures are missing" in phrases.remarks(
+        fetch_missing(library, [filed.id]).rows[0].remarks
+    )
     assert not site.asked
 
 
@@ -174,7 +177,7 @@ def test_a_page_that_was_typed_may_not_send_us_to_another_port(
     links = f'<div class="pagination"><a href="{other.address}/story?page=2">Next page</a></div>'
     site.pages = {"/story": _page(pictures + links), "/b.png": _png()}
     row = _downloaded(library, f"{site.address}/story")
-    assert "1 of 2 pictures are missing" in row.note
+    assert "1 of 2 pictures are missing" in phrases.remarks(row.remarks)
     fetch_missing(library, [row.article])
     assert not other.asked
     assert site.asked[:2] == ["/story", "/b.png"]
@@ -184,8 +187,8 @@ def test_a_page_from_elsewhere_may_not_use_what_was_typed(library: Library, site
     id = _added(library, f"{site.address}/story")
     asked: list[bool] = []
 
-    def get(address: str, *, typed: bool, **_: object) -> Fetched:
-        asked.append(typed)
+    def get(address: str, *, allow_private_network: bool, **_: object) -> Fetched:
+        asked.append(allow_private_network)
         if address.endswith(".png"):
             raise IngestError("no")
         picture = f'<p><img src="{site.address}/reboot.png"></p>'
@@ -235,9 +238,9 @@ def test_a_picture_that_was_cut_is_missing(library: Library, site: Site) -> None
     site.pages = {"/story": _page('<p><img src="/a.png"></p>'), "/a.png": _png()}
     site.cut = {"/a.png"}
     row = _downloaded(library, f"{site.address}/story")
-    assert row.note == "1 of 1 pictures are missing"
+    assert phrases.remarks(row.remarks) == "1 of 1 pictures are missing"
     site.cut = set()
-    assert fetch_missing(library, [row.article]).rows[0].note == ""
+    assert phrases.remarks(fetch_missing(library, [row.article]).rows[0].remarks) == ""
 
 
 @pytest.mark.parametrize("path", ["/a.png", "/b.pdf"])
@@ -248,7 +251,7 @@ def test_a_file_or_a_picture_alone_that_was_cut_waits(
     site.cut = {path}
     row = _downloaded(library, site.address + path)
     assert row.outcome is Outcome.FAILED
-    assert "only a part of this file. It waits." in row.note
+    assert "only a part of this file. It waits." in phrases.remarks(row.remarks)
     assert library.waiting() == [row.article]
 
 
@@ -289,7 +292,7 @@ def test_whatever_goes_wrong_with_one_page_is_one_row(library: Library, trouble:
     ids = [row.article for row in add_addresses(library, addresses).rows]
     rows = download(library, ids, get=get).rows
     assert [row.outcome for row in rows] == [Outcome.UPDATED, Outcome.FAILED, Outcome.UPDATED]
-    assert rows[1].article == ids[1] and rows[1].note.endswith(".")
+    assert rows[1].article == ids[1] and phrases.remarks(rows[1].remarks).endswith(".")
     assert library.waiting() == [ids[1]]
 
 
@@ -304,7 +307,10 @@ def test_whatever_goes_wrong_with_one_picture_makes_it_a_missing_one(library: Li
         return Fetched(address, _page(pictures), "text/html", "", True)
 
     id = add_addresses(library, ["https://example.org/story"]).rows[0].article
-    assert download(library, [id], get=get).rows[0].note == "1 of 2 pictures are missing"
+    assert (
+        phrases.remarks(download(library, [id], get=get).rows[0].remarks)
+        == "1 of 2 pictures are missing"
+    )
     assert fetch_missing(library, [id], get=get).rows[0].outcome is Outcome.FAILED
 
 
@@ -339,12 +345,14 @@ def test_a_host_that_does_not_answer_is_not_asked_for_each_picture_of_each_artic
     site.pages = {"/story": _page(pictures), "/tale": _page(pictures), **dict.fromkeys(names)}
     ids = [_added(library, f"{site.address}/{name}") for name in ("story", "tale")]
     rows = download(library, ids).rows
-    assert rows[0].note == "12 of 12 pictures are missing"
-    assert "no way" in rows[1].note and "It waits." in rows[1].note
+    assert phrases.remarks(rows[0].remarks) == "12 of 12 pictures are missing"
+    assert "no way" in phrases.remarks(rows[1].remarks) and "It waits." in phrases.remarks(
+        rows[1].remarks
+    )
     assert len(site.asked) <= 1 + web._AT_ONCE
     monkeypatch.setattr(web, "_PICTURE_SECONDS", 30.0)
     site.pages |= dict.fromkeys(names, _png())
-    assert {row.note for row in download(library, ids).rows} == {""}
+    assert {phrases.remarks(row.remarks) for row in download(library, ids).rows} == {""}
 
 
 def test_the_other_hosts_go_on(library: Library, site: Site) -> None:

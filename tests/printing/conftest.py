@@ -13,7 +13,7 @@ from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.model import Article, Position, State
 from reader.printing.book import Book
-from reader.printing.pdf import to_pdf
+from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import entry_of
 from reader.sheet import Sheet
 
@@ -65,7 +65,7 @@ def write(book: Book, target: Path) -> int:
     """Write a book to a PDF and return the number of its pages."""
     for _ in to_pdf(book, target):
         pass
-    return len(book.leaves)
+    return len(book.pages)
 
 
 def text_of(file: Path, *options: str) -> str:

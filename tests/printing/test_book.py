@@ -7,7 +7,7 @@ from tests.printing.conftest import MakeArticle, MakeBook
 
 from reader.document.images import Pictures
 from reader.printing.book import Book
-from reader.printing.impose import sides
+from reader.printing.imposition import sides
 from reader.printing.sheets import area_mm
 from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE, entry_of
 from reader.sheet import Header, Imposition, Sheet
@@ -18,7 +18,7 @@ _LONG = "\n\n".join(f"## Part {n}\n\n{_SHORT}" for n in range(40))
 
 def test_an_article_alone_has_no_title_page(article: MakeArticle, book: MakeBook) -> None:
     made = book(article(_SHORT))
-    assert [leaf.piece for leaf in made.leaves] == [0]
+    assert [page.piece for page in made.pages] == [0]
     assert not made.is_bound
 
 
@@ -26,15 +26,15 @@ def test_many_articles_have_title_contents_and_a_page_each(
     article: MakeArticle, book: MakeBook
 ) -> None:
     made = book(*(article(_SHORT, title=f"T{n}") for n in range(3)), title="All")
-    assert [leaf.piece for leaf in made.leaves] == [TITLE_PAGE, CONTENTS, 0, 1, 2]
+    assert [page.piece for page in made.pages] == [TITLE_PAGE, CONTENTS, 0, 1, 2]
     assert made.begins == [2, 3, 4]
 
 
 def test_articles_run_on_where_that_is_wanted(article: MakeArticle, book: MakeBook) -> None:
     made = book(*(article(_SHORT) for _ in range(3)), sheet=Sheet(run_on=True))
     assert made.begins == [2, 2, 2]
-    assert len(made.leaves[2].rules) == 2
-    tops = [each.y for each in made.leaves[2].placed]
+    assert len(made.pages[2].rules) == 2
+    tops = [each.y for each in made.pages[2].placed]
     assert tops == sorted(tops)
 
 
@@ -43,9 +43,9 @@ def test_nothing_stands_outside_the_text_area_or_over_another(
 ) -> None:
     for sheet in (Sheet(columns=2, run_on=True), Sheet(), Sheet(columns=3, paper="A5")):
         made = book(article(_LONG), article(_SHORT), article(_LONG), sheet=sheet)
-        for leaf in made.leaves:
+        for page in made.pages:
             bottoms: dict[float, float] = {}
-            for each in leaf.placed:
+            for each in page.placed:
                 assert each.y >= made.top - 0.5
                 assert each.y + each.slice.height <= made.top + made.height + 0.5
                 assert each.y >= bottoms.get(each.x, 0) - 0.5
@@ -55,19 +55,19 @@ def test_nothing_stands_outside_the_text_area_or_over_another(
 def test_the_outline_has_every_heading_on_its_page(article: MakeArticle, book: MakeBook) -> None:
     made = book(article(_LONG), sheet=Sheet(columns=2))
     assert [each.text for each in made.outline][1:] == [f"Part {n}" for n in range(40)]
-    places = [(each.leaf, each.level) for each in made.outline]
-    assert [leaf for leaf, _ in places] == sorted(leaf for leaf, _ in places)
+    places = [(each.page, each.level) for each in made.outline]
+    assert [number for number, _ in places] == sorted(number for number, _ in places)
     assert all(made.top - 1 <= each.y <= made.top + made.height for each in made.outline)
 
 
 def test_the_header_tells_the_section(article: MakeArticle, book: MakeBook) -> None:
     made = book(article(_LONG), sheet=Sheet(header=Header.SECTION))
-    above = [made.edges(number)[0] for number in range(len(made.leaves))]
+    above = [made.edges(number)[0] for number in range(len(made.pages))]
     assert above[0] == ""
     assert above[1].startswith("Part ")
     assert above[1] != above[-1]
     off = book(article(_LONG), sheet=Sheet(header=Header.NONE, footer=False))
-    assert set(map(off.edges, range(len(off.leaves)))) == {("", "", "", "")}
+    assert set(map(off.edges, range(len(off.pages)))) == {("", "", "", "")}
 
 
 def test_pieces_that_are_let_go_come_back_the_same(
@@ -78,7 +78,7 @@ def test_pieces_that_are_let_go_come_back_the_same(
     made = book(*articles)
     assert made.typesetter.kept == (2, 3), "the latest are kept"
     ends = made.typesetter.piece(2).body.end
-    slice = made.leaves[made.begins[0]].placed[-1].slice
+    slice = made.pages[made.begins[0]].placed[-1].slice
     for _ in made.ready(made.begins[0]):
         pass
     assert made.typesetter.kept == (2, 0), "the one that was used last is kept"
@@ -98,7 +98,7 @@ def test_an_article_written_from_right_to_left_has_its_columns_so(
 ) -> None:
     html = '<article dir="rtl">\n' + "<p>מילים מילים מילים</p>\n" * 300 + "</article>"
     made = book(article(html=html), sheet=Sheet(columns=2))
-    body = [each for each in made.leaves[0].placed if not each.in_head]
+    body = [each for each in made.pages[0].placed if not each.in_head]
     assert body[0].x > body[1].x
     document = made.typesetter.piece(0).body.document
     assert document.firstBlock().textDirection().name == "RightToLeft"
@@ -106,12 +106,12 @@ def test_an_article_written_from_right_to_left_has_its_columns_so(
 
 def test_the_qr_code_stands_beside_the_title(article: MakeArticle, book: MakeBook) -> None:
     made = book(article(_SHORT), sheet=Sheet(code=True))
-    leaf = made.leaves[0]
-    assert leaf.code is not None
-    x, _, modules = leaf.code
+    page = made.pages[0]
+    assert page.code is not None
+    x, _, modules = page.code
     assert x + 20 * MM <= made.left + made.width + 1
     assert len(modules) == len(modules[0]) >= 21
-    assert book(article(_SHORT, url="file:///x"), sheet=Sheet(code=True)).leaves[0].code is None
+    assert book(article(_SHORT, url="file:///x"), sheet=Sheet(code=True)).pages[0].code is None
 
 
 # ---- on sheets
@@ -120,7 +120,7 @@ def test_the_qr_code_stands_beside_the_title(article: MakeArticle, book: MakeBoo
 def test_two_pages_stand_beside_each_other(article: MakeArticle, book: MakeBook) -> None:
     made = book(article(_LONG), sheet=Sheet(imposition=Imposition.TWO_UP))
     placed = sides(made)
-    assert len(placed) == -(-len(made.leaves) // 2)
+    assert len(placed) == -(-len(made.pages) // 2)
     (_, left), (_, right) = placed[0].pages
     assert left.m11() == right.m11() < 0.75
     assert right.dx() > left.dx()
@@ -137,14 +137,14 @@ def test_a_text_stands_below_its_head_and_a_title_a_third_down_its_page(
 ) -> None:
     made = book(article(_SHORT), article(_SHORT), title="All")
     area = area_mm(Sheet())
-    for leaf, top in zip(made.leaves, (0.3 * 297, area.top, area.top, area.top), strict=True):
-        head, *rest = leaf.placed
-        piece = made.typesetter.piece(leaf.piece)
-        assert (head.piece, head.in_head) == (leaf.piece, True)
+    for page, top in zip(made.pages, (0.3 * 297, area.top, area.top, area.top), strict=True):
+        head, *rest = page.placed
+        piece = made.typesetter.piece(page.piece)
+        assert (head.piece, head.in_head) == (page.piece, True)
         assert (head.x, head.y) == pytest.approx((area.left * MM, top * MM))
         assert head.slice == (0, piece.head.end, None, piece.head.end, None)
-        assert leaf.pieces == (leaf.piece,)
-        assert leaf.begins_piece
+        assert page.pieces == (page.piece,)
+        assert page.begins_piece
         for each in rest:
             assert each.y - head.y == pytest.approx(piece.head.end + 1.2 * _EM)
             assert (each.slice.top, each.slice.bottom) == (piece.body.begin, piece.body.end)
@@ -160,32 +160,32 @@ def test_an_article_goes_on_below_another_if_its_head_and_six_lines_fit(
     )
     bottoms = {
         number: (
-            leaf,
-            max(each.y + each.slice.height for each in page.placed if each.piece == number),
+            page,
+            max(each.y + each.slice.height for each in content.placed if each.piece == number),
         )
         for number in range(24)
-        for leaf, page in enumerate(made.leaves)
-        if any(each.piece == number and not each.in_head for each in page.placed)
+        for page, content in enumerate(made.pages)
+        if any(each.piece == number and not each.in_head for each in content.placed)
     }
     heads = {
-        each.piece: (leaf, each)
-        for leaf, page in enumerate(made.leaves) for each in page.placed if each.in_head
+        each.piece: (page, each)
+        for page, content in enumerate(made.pages) for each in content.placed if each.in_head
     }  # fmt: skip
-    rules = {leaf: [*page.rules] for leaf, page in enumerate(made.leaves)}
+    rules = {page: [*content.rules] for page, content in enumerate(made.pages)}
     went_on = 0
     for before, number in pairwise(range(24)):
-        (leaf, bottom), (at, head) = bottoms[before], heads[number]
+        (page, bottom), (at, head) = bottoms[before], heads[number]
         needed = head.slice.height + (2.6 + 1.2 + 6 * 1.42) * _EM
-        assert (at == leaf) is (bottom + needed <= made.top + made.height)
-        if at == leaf:
+        assert (at == page) is (bottom + needed <= made.top + made.height)
+        if at == page:
             went_on += 1
             assert head.y == pytest.approx(bottom + 2.6 * _EM)
-            assert rules[leaf].pop(0) == pytest.approx(bottom + 1.3 * _EM)
+            assert rules[page].pop(0) == pytest.approx(bottom + 1.3 * _EM)
         else:
-            assert (at, head.y) == (leaf + 1, made.top)
+            assert (at, head.y) == (page + 1, made.top)
     assert 3 < went_on < 20
     assert not any(rules.values())
-    assert [each.leaf for each in made.outline] == made.begins
+    assert [each.page for each in made.outline] == made.begins
     assert [each.y for each in made.outline] == [heads[number][1].y for number in range(24)]
 
 
@@ -197,14 +197,14 @@ def test_columns_stand_beside_each_other_below_the_head(
     made = book(article(html=html), sheet=Sheet(columns=3))
     area = area_mm(Sheet(columns=3))
     xs = [(area.left + n * (area.column + area.gap)) * MM for n in range(3)]
-    for leaf in made.leaves[:-1]:
-        body = [each for each in leaf.placed if not each.in_head]
+    for page in made.pages[:-1]:
+        body = [each for each in page.placed if not each.in_head]
         assert [each.x for each in body] == pytest.approx(xs if direction == "ltr" else xs[::-1])
         assert len({each.y for each in body}) == 1
         for one, other in pairwise(body):
             assert other.slice.top == one.slice.following
-    assert len(made.leaves) > 2
-    last = [each.slice.height for each in made.leaves[-1].placed]
+    assert len(made.pages) > 2
+    last = [each.slice.height for each in made.pages[-1].placed]
     assert max(last) - min(last) < 2 * 1.42 * _EM, "the last columns are even"
 
 
@@ -214,8 +214,8 @@ def test_head_and_text_leave_the_room_of_the_code(
 ) -> None:
     html = f'<article dir="{direction}"><p>words</p></article>'
     made = book(article(html=html), sheet=Sheet(code=True))
-    head, body = made.leaves[0].placed
-    code = made.leaves[0].code
+    head, body = made.pages[0].placed
+    code = made.pages[0].code
     assert code is not None
     left, right = made.left, made.left + made.width
     assert made.typesetter.piece(0).head.document.textWidth() == pytest.approx(made.width - 21 * MM)
@@ -235,35 +235,35 @@ def test_the_section_of_a_page_is_the_heading_it_begins_with_or_the_last_before(
     text = "\n\n".join(f"## Part {n}\n\n{_SHORT * (1 + n % 5)}" for n in range(40))
     made = book(article(text), sheet=Sheet(columns=columns))
     begins = 0
-    for leaf in range(len(made.leaves)):
-        before = [each.text for each in made.outline if each.leaf < leaf]
-        first = next((each for each in made.outline if each.leaf == leaf), None)
+    for number in range(len(made.pages)):
+        before = [each.text for each in made.outline if each.page < number]
+        first = next((each for each in made.outline if each.page == number), None)
         at_top = first is not None and first.y < made.top + _EM
         begins += at_top
         expected = first.text if first and at_top else before[-1]
-        assert made.section(leaf) == expected
-    assert 1 < begins < len(made.leaves), "both kinds of pages are there"
+        assert made.section(number) == expected
+    assert 1 < begins < len(made.pages), "both kinds of pages are there"
 
 
 def test_what_stands_around_the_pages_of_a_book(article: MakeArticle, book: MakeBook) -> None:
     long = [article(_LONG, title=title, site=f"{title}.example") for title in ("One", "Two")]
     made = book(*long, title="All")
     source = "example.org/a · 25 November 2026"
-    for number, leaf in enumerate(made.leaves):
+    for number, page in enumerate(made.pages):
         edges = made.edges(number)
-        if leaf.piece < 0:
-            assert edges == ("", "", "", "" if leaf.piece == TITLE_PAGE else "2")
+        if page.piece < 0:
+            assert edges == ("", "", "", "" if page.piece == TITLE_PAGE else "2")
             continue
-        title = ("One", "Two")[leaf.piece]
+        title = ("One", "Two")[page.piece]
         begins = number in made.begins
         above = ("", "") if begins else (title, f"{title}.example")
         assert edges == (*above, source, str(number + 1))
-    assert len(made.leaves) > 6
+    assert len(made.pages) > 6
     plain = book(article(_LONG), sheet=Sheet(footer=False))
     assert plain.edges(0) == ("", "", "", "")
     assert plain.edges(1) == ("The <b>Title</b>", "site", "", "")
     bare = book(article(_LONG), sheet=Sheet(header=Header.NONE))
-    pages = len(bare.leaves)
+    pages = len(bare.pages)
     assert [bare.edges(n) for n in (0, 1)] == [
         ("", "", source, f"1 / {pages}"),
         ("", "", source, f"2 / {pages}"),
@@ -293,12 +293,12 @@ def test_a_book_is_laid_out_in_steps_that_may_be_left_and_taken_up(
     assert [*dict.fromkeys(alone.steps())] == [(0, 1, "T0"), (1, 1, "")]
     nothing = Book([], articles.__getitem__, Sheet(), pictures)
     assert [*nothing.steps()] == [(0, 0, "")]
-    assert (nothing.title, nothing.language, nothing.leaves) == ("", "", [])
+    assert (nothing.title, nothing.language, nothing.pages) == ("", "", [])
 
 
 def test_all_documents_of_a_page_are_known(article: MakeArticle, book: MakeBook) -> None:
     made = book(article("one"), article("two"), sheet=Sheet(run_on=True))
-    assert made.leaves[2].pieces == (0, 1)
-    assert not made.leaves[2].begins_piece or made.leaves[2].placed[0].in_head
+    assert made.pages[2].pieces == (0, 1)
+    assert not made.pages[2].begins_piece or made.pages[2].placed[0].in_head
     said = [each.toPlainText().split("\n")[0].strip("\u2060") for each in made.documents([2, 2])]
     assert said == ["The <b>Title</b>", "one", "The <b>Title</b>", "two"]

@@ -17,7 +17,7 @@ from reader.body.from_html import parts
 from reader.body.to_html import to_html
 from reader.body.to_text import bare_text
 from reader.printing.book import Book
-from reader.printing.impose import sides
+from reader.printing.imposition import sides
 from reader.printing.paint import paint_side
 from reader.printing.sheets import area_mm, sheet_mm
 from reader.printing.typeset import MM
@@ -168,12 +168,12 @@ def test_links_lie_over_their_words_and_over_nothing_else(
     assert covered == linked
 
 
-def _painted(made: Book, leaf: int = 0) -> QImage:
+def _painted(made: Book, number: int = 0) -> QImage:
     image = QImage(620, 877, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_side(painter, made, sides(made)[leaf], image.width() / made.page_width)
+    paint_side(painter, made, sides(made)[number], image.width() / made.page_width)
     painter.end()
     return image
 
@@ -224,7 +224,7 @@ def test_the_rule_between_two_articles_is_as_wide_as_the_text(
 ) -> None:
     made = book(article("one"), article("two"), sheet=Sheet(run_on=True))
     image = _painted(made, 2)
-    y = made.leaves[2].rules[0] / made.page_height * image.height()
+    y = made.pages[2].rules[0] / made.page_height * image.height()
     line = [
         x for x in range(image.width())
         if any(image.pixelColor(x, int(y) + by).lightness() < 250 for by in (-1, 0, 1))
@@ -239,7 +239,7 @@ def test_the_code_is_painted_where_it_is_placed(
 ) -> None:
     html = f'<article dir="{direction}"><p>words</p></article>'
     made = book(article(html=html), sheet=Sheet(code=True))
-    placed = made.leaves[0].code
+    placed = made.pages[0].code
     assert placed is not None
     left, top, modules = placed
     scale = 2480 / made.page_width
@@ -267,8 +267,8 @@ def test_contents_have_the_numbers_of_pages_beside_their_lines(
         sheet=Sheet(paper="A5"),
     )
     write(made, tmp_path / "a.pdf")
-    number = {each.piece: page for page, each in reversed([*enumerate(made.leaves, 1)])}
-    contents = [page for page, leaf in enumerate(made.leaves) if leaf.piece == -1]
+    number = {each.piece: page for page, each in reversed([*enumerate(made.pages, 1)])}
+    contents = [number for number, page in enumerate(made.pages) if page.piece == -1]
     assert len(contents) > 1
     lines: dict[tuple[int, float], list[Glyph]] = {}
     for each in glyphs(tmp_path / "a.pdf"):

@@ -29,7 +29,7 @@ def test_all_pages_are_printed(article: MakeArticle, book: MakeBook, tmp_path: P
     for _ in to_printer(made, _printer(tmp_path / "p.pdf")):
         pass
     with pikepdf.open(tmp_path / "p.pdf") as pdf:
-        assert len(pdf.pages) == len(made.leaves)
+        assert len(pdf.pages) == len(made.pages)
         assert float(pdf.pages[0].mediabox[2]) == pytest.approx(420, abs=2)
     assert "Part 29" in text_of(tmp_path / "p.pdf")
 
@@ -41,9 +41,9 @@ def test_a_range_of_pages_is_printed(article: MakeArticle, book: MakeBook, tmp_p
     for _ in to_printer(made, printer):
         pass
     text = text_of(tmp_path / "p.pdf")
-    assert f"2 / {len(made.leaves)}" in text
-    assert f"3 / {len(made.leaves)}" in text
-    assert f"1 / {len(made.leaves)}" not in text
+    assert f"2 / {len(made.pages)}" in text
+    assert f"3 / {len(made.pages)}" in text
+    assert f"1 / {len(made.pages)}" not in text
 
 
 def test_a_printer_that_takes_nothing_is_named(
@@ -83,7 +83,7 @@ def test_the_last_page_alone_is_printed(
     article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
     made = book(article(_LONG), sheet=Sheet("A5"))
-    printer, count = _printer(tmp_path / "p.pdf"), len(made.leaves)
+    printer, count = _printer(tmp_path / "p.pdf"), len(made.pages)
     printer.setFromTo(count, count)
     assert [*to_printer(made, printer)] == [(1, 1, "Page 1 of 1")]
     assert "Part 29" in text_of(tmp_path / "p.pdf")

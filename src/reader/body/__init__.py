@@ -1,1 +1,1 @@
-"""What an article says: one typed tree of blocks and runs; strings in, strings out."""
+"""The text of an article: one typed tree of blocks and runs, with its readers and writers."""

@@ -1,35 +1,37 @@
 """The tree of an article: a Body of blocks, blocks of runs.
 
-Safe by construction: what is not here cannot be said. Text carries no markup, links go
-to http, https, mailto or a place in the same article, and a picture is the name of a
-file in the library (or no name: it is missing, and its alternative text is shown).
+It is safe by construction, because nothing else can be expressed. Text carries no markup, links go
+to http, https, mailto or a place in the same article, and a picture is the name of a file in the
+library, or no name if it is missing and its alternative text is shown.
 
-Nesting is bounded when the tree is made (``MAX_DEPTH``, ``MAX_LIST_DEPTH``, no table in a
-table); what lies deeper moves up, its text is kept.
+Nesting is bounded when the tree is built (``MAX_DEPTH``, ``MAX_LIST_DEPTH``, no table in a table);
+deeper elements move up and keep their text.
 """
 
 import re
 from enum import Flag, auto
 from typing import NamedTuple, TypeAlias
 
+from reader.model import Caveat
+
 MAX_DEPTH = 24
-"""Blocks inside blocks; deeper ones become their contents."""
+"""The greatest nesting of blocks; deeper ones are replaced by their contents."""
 
 MAX_LIST_DEPTH = 12
-"""Lists inside lists."""
+"""The greatest nesting of lists."""
 
 MAX_COLUMNS = 60
-"""Columns of a table; further cells are joined to the last one."""
+"""The greatest number of columns of a table; further cells are joined to the last one."""
 
 MAX_SPAN = 100
-"""Rows a cell may span."""
+"""The greatest number of rows that a cell may span."""
 
 PICTURE_NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")
-"""A file in the library: the SHA-256 of its bytes and its kind."""
+"""The name of a file in the library: the SHA-256 of its bytes and its format."""
 
 
 class Style(Flag):
-    """How a run of text is set off from its surroundings."""
+    """The style of a run of text."""
 
     PLAIN = 0
     EMPHASIS = auto()
@@ -44,7 +46,7 @@ class Style(Flag):
 
 
 class Text(NamedTuple):
-    """A run of text in one style; ``\\n`` is a line break the author set."""
+    """A run of text in one style; ``\\n`` is a line break set by the author."""
 
     text: str
     style: Style = Style.PLAIN
@@ -52,9 +54,9 @@ class Text(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture by its name in the library, ``""`` a missing one; pixels, 0 where unknown.
+    """A picture: its file name in the library, ``""`` if missing, and its size in pixels.
 
-    ``address`` says where on the web it came from, or may still be fetched from.
+    The size is 0 if unknown. ``address`` is the URL from which it was or can be downloaded.
     """
 
     name: str
@@ -66,7 +68,7 @@ class Picture(NamedTuple):
 
 
 class NoteMark(NamedTuple):
-    """A place in the text that refers to a note of the same Body."""
+    """A reference to a note of the same Body."""
 
     note: str
 
@@ -84,34 +86,34 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Running text; one that holds a single Picture is a picture standing alone."""
+    """Running text; a paragraph that holds a single Picture shows it standing alone."""
 
     runs: Runs
     anchor: str = ""
 
 
 class Quote(NamedTuple):
-    """Someone else's words."""
+    """Words of somebody else."""
 
     blocks: tuple["Block", ...]
 
 
 class Code(NamedTuple):
-    """Preformatted text with the language it is written in, ``""`` where unknown."""
+    """Preformatted text and its programming language, ``""`` if unknown."""
 
     text: str
     language: str = ""
 
 
 class Item(NamedTuple):
-    """One item of a list; ``checked`` is None where it is no task."""
+    """An item of a list; ``checked`` is None if it is not a task."""
 
     blocks: tuple["Block", ...]
     checked: bool | None = None
 
 
 class List(NamedTuple):
-    """Items with bullets, or numbered from ``start``."""
+    """A list with bullets, or numbered from ``start``."""
 
     items: tuple[Item, ...]
     ordered: bool = False
@@ -119,7 +121,7 @@ class List(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """Terms and what they mean."""
+    """Terms and their definition."""
 
     terms: tuple[Runs, ...]
     blocks: tuple["Block", ...]
@@ -142,7 +144,7 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells; the first ``head`` rows are repeated where a page breaks."""
+    """Rows of cells; the first ``head`` rows are repeated after a page break."""
 
     rows: tuple[tuple[Cell, ...], ...]
     head: int = 0
@@ -150,33 +152,34 @@ class Table(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """Pictures, code or a quote with a caption that belongs to them."""
+    """Pictures, code or a quote with their caption."""
 
     blocks: tuple["Block", ...]
     caption: Runs = ()
 
 
 class Rule(NamedTuple):
-    """A break between two parts."""
+    """A thematic break."""
 
 
 Block: TypeAlias = Heading | Paragraph | Quote | Code | List | Definitions | Table | Figure | Rule
 
 
 class Note(NamedTuple):
-    """A footnote, by the name its marks use."""
+    """A footnote, with the name that its references use."""
 
     name: str
     blocks: tuple[Block, ...]
 
 
 class Body(NamedTuple):
-    """What an article says; ``direction`` is ``""``, ``ltr`` or ``rtl``."""
+    """The text of an article; ``direction`` is ``""``, ``ltr`` or ``rtl``."""
 
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     language: str = ""
     direction: str = ""
+    caveats: tuple[Caveat, ...] = ()
 
 
 def _equal(one: tuple[object, ...], other: object) -> bool:
@@ -191,8 +194,8 @@ def _is(_one: object) -> bool:
     return True
 
 
-# Named tuples are quick to make; but a quote is no note, whatever both of them hold, and a
-# rule is something.
+# Named tuples are quick to make, but a quote must not equal a note with the same contents, and
+# a rule, which has no fields, must be true.
 for _kind in (
     Text, Picture, NoteMark, Heading, Paragraph, Quote, Code, Item, List, Definition,
     Definitions, Cell, Table, Figure, Rule, Note, Body,

@@ -1,8 +1,7 @@
-"""What keeps Python-Markdown linear: bounds on what its parsers are handed.
+"""Bounds that keep Python-Markdown linear.
 
-Its parser goes through a block once more for each level of nesting, and through a paragraph once
-more for each sign that may begin something. What is beyond the bounds is shown as it is written:
-no word is lost.
+Its parser scans a block once for each level of nesting, and a paragraph once for each character
+that may begin a construct. Anything beyond the bounds is shown as it is written: no word is lost.
 """
 
 import re
@@ -22,9 +21,9 @@ from reader.body.blocks import MAX_COLUMNS, MAX_DEPTH
 
 _ALONE = re.compile(
     r"^(?: {0,3}#{1,6}[^#\n].*"  # a heading
-    r"|.+\n {0,3}(?:=+|-+) *"  # an underlined one
-    r"| {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})"  # a line
-    r"|(?P<begins> {0,3}\*?\[[^\]\n]+\]:.*))$",  # a definition, which may go on
+    r"|.+\n {0,3}(?:=+|-+) *"  # an underlined heading
+    r"| {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})"  # a rule
+    r"|(?P<begins> {0,3}\*?\[[^\]\n]+\]:.*))$",  # a definition, which may continue
     re.M,
 )
 _MANY_ALONE = 20
@@ -37,25 +36,25 @@ _DEEPEST_BRACKETS = 30
 _ENDLESS = re.compile(r"<(?=[a-zA-Z!?/][^<>]*+(?:<|\Z))")
 _MANY_ENDLESS = 300
 _OWN = re.compile(f"{STX}[^{ETX}]*{ETX}")
-"""What Python-Markdown has put into the text already."""
+"""Placeholders that Python-Markdown has already put into the text."""
 
 
 class Bounded(Extension):
-    """The bounds, as an extension to be named last."""
+    """An extension with all bounds; it must be registered last."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register what bounds the work."""
+        """Register the bounds."""
         blocks = md.parser.blockprocessors
         blocks.register(_Blocks(md.parser), "bounded", 200)
         config = {"use_align_attribute": True}
         blocks.register(_Table(md.parser, config), "table", 75)
         md.preprocessors.register(_Endless(md), "bounded", 21)
         md.treeprocessors.register(_Signs(md), "bounded", 20.5)
-        md.treeprocessors.deregister("abbr")  # a body has no place for what they stand for
+        md.treeprocessors.deregister("abbr")  # a body has no place for their meanings
 
 
 class _Blocks(BlockProcessor):
-    """Takes what nests too deep as text, and parts what is too long."""
+    """Treats blocks that nest too deep as text, and splits blocks that are too long."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         return (
@@ -82,7 +81,7 @@ class _Blocks(BlockProcessor):
 
 
 def _parted(block: str) -> Iterator[str]:
-    """Yield the parts of a block: headings, lines and definitions apart, and no part very long."""
+    """Yield the parts of a block: each heading, rule and definition alone, and no part too long."""
     start = 0
     for match in _ALONE.finditer(block):
         yield from _cut(block[start : match.start()])
@@ -111,12 +110,12 @@ def _is_table(text: str) -> bool:
 
 
 class _Table(TableProcessor):
-    """A table whose rows are as long as they are written; what is too much joins the last cell."""
+    """A table that is not padded: superfluous cells join the last one."""
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         line = SubElement(parent, "tr")
         written: list[str] = self._split_row(row)  # type: ignore[attr-defined]  # not in the stubs
-        cells = [each.strip(" ") for each in written]
+        cells = [text.strip(" ") for text in written]
         most = min(len(align), MAX_COLUMNS)
         if len(cells) > most:
             cells[most - 1 :] = [" ".join(filter(None, cells[most - 1 :]))]
@@ -128,7 +127,7 @@ class _Table(TableProcessor):
 
 
 class _Endless(Preprocessor):
-    """Takes tags that never end as text: all behind each would be searched for its end."""
+    """Treats unclosed tags as text; otherwise the parser searches for the end of each."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -138,7 +137,7 @@ class _Endless(Preprocessor):
 
 
 class _Signs(Treeprocessor):
-    """Leaves as many signs in a paragraph as can be looked at for its length."""
+    """Limits how many special characters of a paragraph are parsed, depending on its length."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -163,7 +162,7 @@ def _escaped(sign: str) -> str:
 
 
 def _with_brackets_closed(text: str, deepest: int) -> str:
-    """Return the text with brackets escaped that nothing closes, or that nest too deep."""
+    """Return the text with brackets escaped that are unclosed or nest too deep."""
     open_: list[int] = []
     bad: set[int] = set()
     for match in _BRACKET.finditer(text):
@@ -176,12 +175,12 @@ def _with_brackets_closed(text: str, deepest: int) -> str:
 
 
 def _with_sign_escaped(text: str, sign: str, most: int) -> str:
-    """Return the text with a sign escaped, but for its first occurrences."""
+    """Return the text with a character escaped after its first ``most`` occurrences."""
     own = {x for match in _OWN.finditer(text) for x in range(match.start(), match.end())}
     parts = text.split(sign)
-    made = [parts[0]]
+    pieces = [parts[0]]
     place = len(parts[0])
     for count, part in enumerate(parts[1:]):
-        made += (sign if count < most or place in own else _escaped(sign), part)
+        pieces += (sign if count < most or place in own else _escaped(sign), part)
         place += 1 + len(part)
-    return "".join(made)
+    return "".join(pieces)

@@ -1,6 +1,6 @@
-"""Text and addresses made harmless: what Qt and terminals choke on is taken out.
+"""Text and URLs without anything that could harm Qt or a terminal.
 
-Soft hyphens go as well: they would break every search and come along when text is copied.
+Soft hyphens are removed as well: they would break searches and be copied with the text.
 """
 
 import re
@@ -11,7 +11,7 @@ _BAD = re.compile(
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _EITHER = re.compile(f"{_BAD.pattern[:-1]}{_BREAKS.pattern[1:]}")
 _STRIPPED = "".join(map(chr, range(0x21)))
-"""What browsers take off both ends of an address (WHATWG URL Standard)."""
+"""Characters that browsers strip from both ends of a URL (WHATWG URL Standard)."""
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNSEEN = re.compile(
@@ -26,26 +26,26 @@ _MAX_LINK = 8000
 
 
 def text(raw: str) -> str:
-    """Return the text without controls, surrogates and noncharacters; line ends are ``\\n``."""
+    """Return the text without controls, surrogates and noncharacters, its line ends as ``\\n``."""
     if raw.isascii() and raw.isprintable():
         return raw
     if "\r" in raw:
         raw = raw.replace("\r\n", "\n")
-    if _EITHER.search(raw) is None:  # one look at a whole page, not two
+    if _EITHER.search(raw) is None:  # scan a whole page once, not twice
         return raw
     return _BAD.sub("", _BREAKS.sub("\n", raw))
 
 
 def spaced(raw: str) -> str:
-    """Return the text with each run of white space as one space, as browsers show it."""
+    """Return the text with each run of white space as one space, as browsers display it."""
     return _SPACE.sub(" ", text(raw))
 
 
 def line(raw: str, longest: int = _LONGEST_LINE) -> str:
-    """Return a name or a title from outside as one line that changes nothing around it.
+    """Return a name or title from outside as one line that cannot affect the text around it.
 
-    Line breaks become spaces, and what overrides the direction of the text goes. ``""`` if there
-    is nothing to see in it.
+    Line breaks become spaces, and characters that override the direction of text are removed.
+    Returns ``""`` if nothing visible is left.
     """
     shown = " ".join(text(_TURNING.sub("", raw[: 8 * longest])).split())
     if not _UNSEEN.sub("", shown):
@@ -54,25 +54,25 @@ def line(raw: str, longest: int = _LONGEST_LINE) -> str:
 
 
 def link(href: str, address: str = "") -> str:
-    """Return an address a person may follow (http, https, mailto, ``#place``), else ``""``.
+    """Return a URL that is safe to follow (http, https, mailto, ``#place``), else ``""``.
 
-    ``address`` is what relative ones are resolved against; without it they are nothing. Names
-    and passwords are taken out, and of a mailto address all but recipients and subject: a page
-    must not attach files or write letters.
+    ``address`` is the base of relative URLs; without it they are dropped. User names and passwords
+    are removed, and a mailto URL keeps only its recipients and subject: a page must not attach
+    files or write letters.
     """
     from urllib.parse import (
         quote,
         unquote,
         urljoin,
         urlsplit,
-    )  # a start without links does not pay for it
+    )  # imported only for pages with links
 
     href = _FOLDED.sub("", href.strip(_STRIPPED))
     if not href or len(href) > _MAX_LINK:
         return ""
     if href.startswith("#"):
         return "#" + _UNSEEN.sub("", href[1:]) if len(href) > 1 else ""
-    href = _UNSEEN.sub(lambda found: quote(found[0], errors="replace"), href)
+    href = _UNSEEN.sub(lambda match: quote(match[0], errors="replace"), href)
     try:
         full = urljoin(address, href) if address else href
         parts = urlsplit(full)
@@ -81,7 +81,7 @@ def link(href: str, address: str = "") -> str:
     if parts.scheme.lower() == "mailto":
         return _letter(parts.path, parts.query)
     host = _UNSEEN.sub("", unquote(parts.netloc.rpartition("@")[2]))
-    # Browsers take a backslash for a slash: who is asked would depend on the program.
+    # Browsers treat a backslash as a slash; otherwise the host would depend on the program.
     odd = _NO_HOST.search(host) or "\\" in parts.netloc
     if parts.scheme.lower() not in _LINKS or not parts.hostname or odd:
         return ""
@@ -89,10 +89,10 @@ def link(href: str, address: str = "") -> str:
 
 
 def _letter(recipients: str, query: str) -> str:
-    """Return a mailto address with its recipients and its subject alone (RFC 6068)."""
+    """Return a mailto URL with its recipients and its subject alone (RFC 6068)."""
     from urllib.parse import quote, unquote
 
-    fields = [each.partition("=") for each in query.split("&")]
+    fields = [part.partition("=") for part in query.split("&")]
     subject = next((value for name, _, value in fields if name.lower() == "subject"), "")
     to = quote(unquote(recipients), safe="@,!$'*+;:.-_~")
     if not to:

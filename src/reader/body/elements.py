@@ -1,4 +1,4 @@
-"""What single elements say: their style, language, number, and whether they are seen."""
+"""Properties of single elements: style, language, number and visibility."""
 
 from typing import TypeAlias
 
@@ -20,10 +20,10 @@ _CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
 
 
 def name_of(place: str) -> str:
-    """Return the name of a place in an article as links use it, ``""`` where it has none."""
+    """Return the name of a place as links use it, ``""`` if it has none."""
     if not place:
         return ""
-    from urllib.parse import unquote  # a start without places does not pay for it
+    from urllib.parse import unquote  # imported only for pages with named places
 
     return clean.link(f"#{unquote(place)[:200]}")[1:]
 
@@ -31,19 +31,19 @@ def name_of(place: str) -> str:
 def style_of(element: Element) -> Style:
     """Return the style an element adds."""
     style = STYLES.get(element.tag, Style.PLAIN)
-    said = element.get("style")
-    if not said or element.tag not in ("span", "b", "font"):
+    css = element.get("style")
+    if not css or element.tag not in ("span", "b", "font"):
         return style
-    said = said.replace(" ", "").lower()
-    if "font-weight:normal" in said or "font-weight:400" in said:
+    css = css.replace(" ", "").lower()
+    if "font-weight:normal" in css or "font-weight:400" in css:
         return style & ~Style.STRONG
-    if "font-weight:bold" in said or "font-weight:700" in said:
+    if "font-weight:bold" in css or "font-weight:700" in css:
         style |= Style.STRONG
-    return style | Style.EMPHASIS if "font-style:italic" in said else style
+    return style | Style.EMPHASIS if "font-style:italic" in css else style
 
 
 def is_hidden(element: Element) -> bool:
-    """Return whether nobody would see an element."""
+    """Return whether an element is invisible."""
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
@@ -68,9 +68,9 @@ def code_text(element: Element) -> list[str]:
 
 
 def language(element: Element) -> str:
-    """Return the language of code that its classes name, ``""`` where they name none."""
-    for each in (element, *element.iterchildren("code"), element.getparent()):
-        for name in (each.get("class") or "").split() if each is not None else ():
+    """Return the programming language named by an element's classes, ``""`` if there is none."""
+    for child in (element, *element.iterchildren("code"), element.getparent()):
+        for name in (child.get("class") or "").split() if child is not None else ():
             for prefix in _CODE_CLASSES:
                 if name.startswith(prefix):
                     return _known_letters(name.removeprefix(prefix))
@@ -78,7 +78,7 @@ def language(element: Element) -> str:
 
 
 def _known_letters(name: str) -> str:
-    kept = "".join(each for each in name.lower() if each.isalnum() or each in "+-#._")
+    kept = "".join(letter for letter in name.lower() if letter.isalnum() or letter in "+-#._")
     return kept[:40]
 
 
@@ -89,7 +89,7 @@ def start(element: Element) -> int:
 
 
 def checked(item: Element) -> bool | None:
-    """Return whether an item is a task that is done, None where it is no task."""
+    """Return whether an item is a task that is done, None if it is not a task."""
     first = item
     for _ in range(3):
         if len(first) == 0 or (first.text or "").strip():
@@ -103,5 +103,5 @@ def checked(item: Element) -> bool | None:
 
 
 def dl_of(element: Element) -> Element | None:
-    """Return the list of definitions an element belongs to."""
+    """Return the definition list that contains an element, None if there is none."""
     return next(element.iterancestors("dl"), None)

@@ -1,8 +1,7 @@
-"""Nesting made bearable before it is parsed.
+"""Limit the nesting of HTML before it is parsed.
 
-libxml2 gives up silently on what lies deeper than some hundred elements: everything
-behind it is gone. So tags that would open an element deeper than ``MAX_OPEN`` are taken
-out beforehand, in one pass; their text stays.
+libxml2 silently drops everything after an element that is nested too deep. Tags that would open an
+element deeper than ``MAX_OPEN`` are therefore removed beforehand, in one pass; their text stays.
 """
 
 import re
@@ -14,25 +13,25 @@ _CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.
 _ENDLESS = re.compile(r"""<(?=[a-zA-Z][^<>"']*+(?:<|\Z))""")
 _TERM = re.compile(r"<(d[td])\b", re.I)
 _NO_DEPTH = frozenset(
-    # Void elements, and those whose end tag may be left out: a parser closes them itself.
+    # Void elements, and elements whose end tag is optional: a parser closes them itself.
     "area base br col embed hr img input link meta param source track wbr keygen "
     "p li tr td th thead tbody tfoot option html head body".split()
 )
 _SHALLOW = "|".join(sorted(_NO_DEPTH))
-_NESTING = re.compile(  # in both cases, spelled out: to ignore case takes twice the time
+_NESTING = re.compile(  # both cases are spelled out: ignoring case takes twice as long
     rf"<(/?)(?!(?:{_SHALLOW}|{_SHALLOW.upper()})(?![\w:-]))[a-zA-Z][^>]*(?<!/)>"
 )
 
 
 def flatten(html: str) -> str:
-    """Return the HTML without the tags that nest too deep; as it is where none do.
+    """Return the HTML without the tags that nest too deep, unchanged if there are none.
 
-    A tag that never ends is text: else all behind it would be its attributes, and
-    comparing thousands of them takes a parser minutes.
+    An unclosed tag becomes text: otherwise all that follows would be its attributes, and comparing
+    thousands of them takes the parser minutes.
     """
     html = _ENDLESS.sub("&lt;", html)
     if "<dt" in html and 2 * html.count("</d") < html.count("<dt") + html.count("<dd"):
-        # libxml2 does not know that a term ends where the next one begins.
+        # libxml2 does not know that a term ends at the start of the next one.
         html = _TERM.sub(r"</dt></dd><\1", html)
     if html.count("<") <= MAX_OPEN:
         return html
@@ -40,7 +39,7 @@ def flatten(html: str) -> str:
 
 
 def _is_deep(html: str) -> bool:
-    """Return whether any tag nests too deep; ``_after`` written out, since every page pays it."""
+    """Return whether any tag nests too deep; inlines ``_after`` because it runs for every page."""
     depth = 0
     for closing in _NESTING.findall(html):
         if not closing:

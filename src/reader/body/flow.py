@@ -1,4 +1,4 @@
-"""Where blocks and runs gather while a page is read: white space collapses, runs merge."""
+"""The blocks and runs of a page while it is read: white space collapses, runs merge."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,10 @@ from reader.body.blocks import Block, NoteMark, Paragraph, Picture, Run, Runs, S
 
 
 class Flow:
-    """Blocks one after the other, and the runs of the paragraph that is not closed yet.
+    """Finished blocks, and the runs of the paragraph that is still open.
 
-    An inline flow makes no blocks: where one would begin, its text goes on in a new line,
-    or, in ``one_line``, after a space.
+    An inline flow creates no blocks: a new block continues its text on a new line, or after a space
+    if ``one_line`` is set.
     """
 
     __slots__ = (
@@ -32,7 +32,7 @@ class Flow:
         inline: bool = False,
         one_line: bool = False,
     ) -> None:
-        """``aliases`` takes further names of a place, and the one it is known by."""
+        """Record further names of a place in ``aliases``, with the name that it is known by."""
         self._aliases = {} if aliases is None else aliases
         self.blocks: list[Block] = []
         self.inline = inline or one_line
@@ -48,13 +48,13 @@ class Flow:
         self._ends_in_space = True
 
     def mark_place(self, anchor: str) -> None:
-        """Let the next paragraph or heading be known by this name, or also by it."""
+        """Give the next paragraph or heading this name, or this further name."""
         if self._anchor and anchor and anchor != self._anchor:
             self._aliases.setdefault(anchor, self._anchor)
         self._anchor = self._anchor or anchor
 
     def take_place(self) -> str:
-        """Return the name the next block is known by, once."""
+        """Return the name of the next block, and clear it."""
         anchor, self._anchor = self._anchor, ""
         return anchor
 
@@ -82,7 +82,7 @@ class Flow:
             self._ends_in_space = True
 
     def run(self, run: Picture | NoteMark) -> None:
-        """Add what is no text."""
+        """Add a picture or a reference to a note."""
         self._close_text()
         self._runs.append(run)
         self._ends_in_space = False
@@ -93,7 +93,7 @@ class Flow:
         self.blocks.append(block)
 
     def close(self) -> None:
-        """End the paragraph; one without text or picture is none."""
+        """End the paragraph; drop it if it has neither text nor picture."""
         if self.inline:
             self.line_break()
             return
@@ -102,7 +102,7 @@ class Flow:
             self.blocks.append(Paragraph(runs, self.take_place()))
 
     def take_runs(self) -> Runs:
-        """Return the runs gathered, without white space at the ends, and begin anew."""
+        """Return the collected runs without white space at their ends, and start again."""
         self._close_text()
         runs = _trimmed(self._runs)
         self._begin()

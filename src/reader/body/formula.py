@@ -1,6 +1,6 @@
-"""Formulas as text: MathML written in a line, as people write mathematics in a letter.
+"""Formulas as text: MathML written on one line, as in plain-text mail.
 
-Letters are slanted, powers raised, fractions ``a/b``, roots ``√(a + b)``, tables ``[a, b; c, d]``.
+Letters are italic, powers raised, fractions ``a/b``, roots ``√(a + b)``, tables ``[a, b; c, d]``.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from reader.body.blocks import Style
 
 Element: TypeAlias = etree._Element
 Said: TypeAlias = list[tuple[str, Style]]
-"""Pieces of a formula with what sets them off."""
+"""Pieces of a formula, each with its style."""
 
 _SPACED = frozenset(
     "= ≠ < > ≤ ≥ ≈ ≡ ∼ ≃ ≅ ∝ ∈ ∉ ⊂ ⊆ ∪ ∩ → ← ↔ ⇒ ⇔ ↦ + - − ± ∓ × · ÷ ∧ ∨ | ∣".split()
@@ -24,10 +24,10 @@ _FIXED = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "mover": 
 
 
 def said(math: Element) -> Said:
-    """Return what a ``math`` element says; its TeX as code where nothing else is there."""
-    found = _row(math, Style.PLAIN)
-    if any(text.strip() for text, _ in found):
-        return found
+    """Return the text of a ``math`` element, or its TeX source as code if it has nothing else."""
+    pieces = _row(math, Style.PLAIN)
+    if any(text.strip() for text, _ in pieces):
+        return pieces
     return [(math.get("alttext") or "", Style.CODE)]
 
 
@@ -39,11 +39,11 @@ def _piece(element: Element, style: Style) -> Said:
         return _token(element, style)
     if tag == "mspace":
         return [(" ", style)]
-    children = [each for each in element if isinstance(each.tag, str)]
-    made = _MADE.get(tag)
-    if made is None or len(children) != _FIXED.get(tag, len(children)):
+    children = [child for child in element if isinstance(child.tag, str)]
+    convert = _MADE.get(tag)
+    if convert is None or len(children) != _FIXED.get(tag, len(children)):
         return _row(element, style)
-    return made(children, style)
+    return convert(children, style)
 
 
 def _row(element: Element, style: Style) -> Said:
@@ -54,15 +54,15 @@ def _row(element: Element, style: Style) -> Said:
 
 
 def _line(children: list[Element], style: Style) -> Said:
-    found: Said = []
-    for each in children:
-        piece = _piece(each, style)
-        operator = each.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
-        # A sign at the beginning, or behind another one, belongs to what follows.
-        if operator and found and not found[-1][0].endswith((" ", "(", "[", ",")):
+    pieces: Said = []
+    for child in children:
+        piece = _piece(child, style)
+        operator = child.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
+        # At the beginning, or after another operator, an operator belongs to the operand after it.
+        if operator and pieces and not pieces[-1][0].endswith((" ", "(", "[", ",")):
             piece = [(f" {piece[0][0]} ", style)]
-        found += piece
-    return found
+        pieces += piece
+    return pieces
 
 
 def _token(element: Element, style: Style) -> Said:
@@ -75,15 +75,15 @@ def _token(element: Element, style: Style) -> Said:
 
 
 def _grouped(element: Element, style: Style) -> Said:
-    """Return a piece, in brackets where it is more than one letter or number."""
-    found = _piece(element, style)
-    whole = "".join(text for text, _ in found)
+    """Return a piece, in brackets if it is more than one letter or number."""
+    pieces = _piece(element, style)
+    whole = "".join(text for text, _ in pieces)
     single = len(whole) <= 1 or whole.isdecimal() or _is_bracketed(whole)
-    return found if single else [("(", style), *found, (")", style)]
+    return pieces if single else [("(", style), *pieces, (")", style)]
 
 
 def _is_bracketed(whole: str) -> bool:
-    """Return whether one pair of brackets holds all of it: not so ``(a)(b)``."""
+    """Return whether one pair of brackets encloses all of a text, unlike ``(a)(b)``."""
     if whole[0] not in "([" or whole[-1] not in ")]":
         return False
     depth = 0
@@ -99,7 +99,7 @@ def _fraction(children: list[Element], style: Style) -> Said:
 
 
 def _shifted(element: Element, style: Style, way: Style) -> Said:
-    """Return a piece raised or lowered; within one that is already, after a ``^`` or ``_``."""
+    """Return a raised or lowered piece, after ``^`` or ``_`` if it is inside another one."""
     if style & (Style.SUP | Style.SUB):
         return [("^" if way is Style.SUP else "_", style), *_grouped(element, style)]
     return _piece(element, style | way)
@@ -138,16 +138,16 @@ def _nth_root(children: list[Element], style: Style) -> Said:
 
 def _table(children: list[Element], style: Style) -> Said:
     rows = [list(_joined(list(row), ", ", style)) for row in children]
-    found: Said = [("[", style)]
+    pieces: Said = [("[", style)]
     for number, row in enumerate(rows):
-        found += [("; ", style), *row] if number else row
-    return [*found, ("]", style)]
+        pieces += [("; ", style), *row] if number else row
+    return [*pieces, ("]", style)]
 
 
 def _joined(cells: list[Element], between: str, style: Style) -> Iterator[tuple[str, Style]]:
     for number, each in enumerate(cells):
         piece = _piece(each, style)
-        if number:  # a sum is often set in columns, its “=” in one of them
+        if number:  # a sum is often set in columns, with “=” in one of them
             yield " " if piece and piece[0][0] in _SPACED else between, style
         yield from piece
 

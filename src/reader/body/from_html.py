@@ -1,6 +1,7 @@
-"""HTML becomes a body: whole pages, fragments, and our own canonical HTML.
+"""Read a body from HTML: whole pages, fragments, and our own canonical HTML.
 
-Never raises, whatever comes; what is visible text stays, what is not in the tree goes.
+Never raises, whatever the input. Visible text is kept; elements that the tree does not know are
+dropped.
 """
 
 import re
@@ -10,6 +11,7 @@ from lxml import etree
 
 from reader.body import clean, notes, places
 from reader.body.blocks import PICTURE_NAME, Block, Body, Note, Picture
+from reader.body.caveats import attribute_of, caveats_of, start_of_blocks
 from reader.body.flatten import flatten
 from reader.body.flow import Flow
 from reader.body.walk import Element, FindPicture, Walk
@@ -24,11 +26,11 @@ _PLAIN_NAME = re.compile(r"[a-zA-Z_][\w:.-]*", re.ASCII)
 
 
 def library_picture(attributes: Mapping[str, str]) -> Picture | None:
-    """Return the picture in the library an ``<img>`` names; other sources are none of ours."""
+    """Return the picture of the library that an ``<img>`` names, None for any other source."""
     name = attributes.get("src", "")
     if name and not PICTURE_NAME.fullmatch(name):
         return None
-    width, height = (_side(attributes.get(each, "")) for each in ("width", "height"))
+    width, height = (_side(attributes.get(side, "")) for side in ("width", "height"))
     alt = " ".join(clean.text(attributes.get("alt", "")).split())
     origin = attributes.get("data-address", "")
     known = origin.startswith(("https://", "http://"))
@@ -42,33 +44,33 @@ def from_html(
     address: str = "",
     whole: bool = False,
 ) -> Body:
-    """Return what a page says; ``address`` is what its relative links are resolved against.
+    """Return the body of a page; ``address`` is the base of its relative links.
 
-    ``picture`` is asked for each ``<img>``, by its attributes; None leaves it out. ``whole``
-    says that this is all of an article: a link to a place that is not in it becomes text.
+    ``picture`` is called with the attributes of each ``<img>`` and returns None to leave it out.
+    ``whole`` means that the HTML is a complete article: links to places outside of it become text.
     """
     root = _parse(html)
     if root is None:
         return Body()
-    found = notes.find(root)
-    aliases = places.settle(root, found) if whole else {}
-    walk = Walk(picture, address, found)
+    page_notes = notes.find(root)
+    aliases = places.settle(root, page_notes) if whole else {}
+    walk = Walk(picture, address, page_notes)
     top = _top(root)
     blocks = walk.blocks(top)
-    named = tuple(walk.note(found.names[name], name) for name in found.names)
+    named = tuple(walk.note(page_notes.names[name], name) for name in page_notes.names)
     language, direction = _tongue(root)
-    body = Body(blocks, tuple(each for each in named if each.blocks), language, direction)
+    body = Body(blocks, tuple(note for note in named if note.blocks), language, direction)
     return places.resolved(body, {**walk.aliases, **aliases}) if whole else body
 
 
 def count_pictures(html: str) -> tuple[int, int]:
-    """Return how many pictures of canonical HTML are missing, and how many it has."""
-    # Nothing but a picture is written so: text has its signs escaped.
+    """Return the number of missing pictures and of all pictures in canonical HTML."""
+    # Only a picture can be written like this: text is escaped.
     return html.count('<img src=""'), html.count("<img src=")
 
 
 def parts(html: str) -> Iterator[Block | Note]:
-    """Yield the blocks and then the notes of canonical HTML, parsing only as far as asked."""
+    """Yield the blocks and then the notes of canonical HTML, parsing only as far as consumed."""
     walk = Walk(library_picture, "", notes.Notes(), trusting=True)
     for chunk in _chunks(html):
         root = _parse(chunk)
@@ -87,27 +89,20 @@ def parts(html: str) -> Iterator[Block | Note]:
 
 
 def body_of(html: str) -> Body:
-    """Return the body that canonical HTML says, as it was written."""
+    """Return the body from which canonical HTML was written."""
     read = list(parts(html))
-    notes = tuple(each for each in read if isinstance(each, Note))
-    blocks = tuple(each for each in read if not isinstance(each, Note))
-    return Body(blocks, notes, _said(html, "lang"), direction_of(html))
+    notes = tuple(part for part in read if isinstance(part, Note))
+    blocks = tuple(part for part in read if not isinstance(part, Note))
+    return Body(blocks, notes, attribute_of(html, "lang"), direction_of(html), caveats_of(html))
 
 
 def direction_of(html: str) -> str:
-    """Return the direction that canonical HTML says at its beginning, ``""`` where it says none."""
-    return _said(html, "dir")
-
-
-def _said(html: str, name: str) -> str:
-    first = html[: html.find("\n")] if html.startswith("<article") else ""
-    return first.partition(f' {name}="')[2].partition('"')[0]
+    """Return the direction of canonical HTML, ``""`` if it has none."""
+    return attribute_of(html, "dir")
 
 
 def _chunks(html: str) -> Iterator[str]:
-    start, size = 0, _FIRST_CHUNK
-    if html.startswith("<article"):
-        start = html.find("\n") + 1
+    start, size = start_of_blocks(html), _FIRST_CHUNK
     while start < len(html):
         end = html.find("\n", start + size)
         end = len(html) if end < 0 else end
@@ -116,10 +111,10 @@ def _chunks(html: str) -> Iterator[str]:
 
 
 def tree_of(text: str) -> Element | None:
-    """Return the tree of HTML that is clean and flat, None where it says nothing."""
+    """Return the parsed tree of clean, flat HTML, None if it is empty."""
     if not text.strip():
         return None
-    # A parser for each call: it holds the whole of what it read last.
+    # A new parser for each call, because it keeps its last document alive.
     parser = etree.HTMLParser(
         huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
@@ -130,12 +125,12 @@ def tree_of(text: str) -> Element | None:
 
 
 def _drop_braces(root: Element) -> None:
-    """Drop attributes with a brace in their names: lxml takes it for that of a namespace."""
-    for each in _BRACED(root):
-        kept = [(name, value) for name, value in each.items() if _PLAIN_NAME.fullmatch(name)]
-        each.attrib.clear()
+    """Drop attributes with a brace in their name, which lxml takes for a namespace."""
+    for element in _BRACED(root):
+        kept = [(name, value) for name, value in element.items() if _PLAIN_NAME.fullmatch(name)]
+        element.attrib.clear()
         for name, value in kept:
-            each.set(name, value)
+            element.set(name, value)
 
 
 def _parse(html: str) -> Element | None:
@@ -149,7 +144,7 @@ def _bare(text: str) -> bool:
 
 
 def _top(root: Element) -> Element:
-    """Return the element whose content is the page."""
+    """Return the element that holds the content of the page."""
     body = root.find("body")
     top = root if body is None else body
     while len(top) == 1 and top[0].tag in ("div", "article") and not (top.text or "").strip():
@@ -161,14 +156,14 @@ def _top(root: Element) -> Element:
 
 def _tongue(root: Element) -> tuple[str, str]:
     language = direction = ""
-    for each in (root, root.find("body"), _top(root)):
-        if each is not None:
+    for element in (root, root.find("body"), _top(root)):
+        if element is not None:
             language = (
-                each.get("lang")
-                or each.get("{http://www.w3.org/XML/1998/namespace}lang")
+                element.get("lang")
+                or element.get("{http://www.w3.org/XML/1998/namespace}lang")
                 or language
             )
-            direction = (each.get("dir") or direction).lower()
+            direction = (element.get("dir") or direction).lower()
     kept = "".join(x for x in language.strip() if x.isascii() and (x.isalnum() or x == "-"))[:35]
     return kept, direction if direction in ("ltr", "rtl") else ""
 

@@ -1,7 +1,7 @@
-"""Markdown becomes a body, by way of the HTML that Python-Markdown makes of it.
+"""Read a body from Markdown, through the HTML that Python-Markdown produces.
 
-Raw HTML in it is read as safely as any page. What its parser cannot bear (thousands of
-nested quotes) is shown as plain paragraphs: nothing is lost.
+Raw HTML in it is treated as safely as any page. Input that the parser cannot handle, such as
+thousands of nested quotes, is shown as plain paragraphs: nothing is lost.
 """
 
 import logging
@@ -37,11 +37,11 @@ _log = logging.getLogger(__name__)
 
 
 def from_markdown(text: str, *, picture: FindPicture = library_picture, address: str = "") -> Body:
-    """Return what Markdown text (without front matter) says."""
+    """Return the body of a Markdown text without front matter."""
     text = clean.text(text).expandtabs(4)
     if len(text) <= _LARGE:
         return _read(text, picture, address, whole=True)
-    bodies = [_read(each, picture, address) for each in _portions(text)]
+    bodies = [_read(portion, picture, address) for portion in _portions(text)]
     notes = {note.name: note for body in bodies for note in body.notes}
     return Body(tuple(block for body in bodies for block in body.blocks), tuple(notes.values()))
 
@@ -49,18 +49,18 @@ def from_markdown(text: str, *, picture: FindPicture = library_picture, address:
 def _read(text: str, picture: FindPicture, address: str, *, whole: bool = False) -> Body:
     try:
         html = _html(text)
-    except Exception:  # what its parser cannot bear, such as thousands of nested elements
+    except Exception:  # its parser fails on some input, such as thousands of nested elements
         _log.info("a text is shown plain: its Markdown could not be read")
         return _plain(text)
     return from_html(html, picture=picture, address=address, whole=whole)
 
 
 def _portions(text: str) -> Iterator[str]:
-    """Yield a giant text in parts, each with the definitions that it refers to.
+    """Yield a very long text in parts, each with the definitions that it refers to.
 
-    Python-Markdown goes over the whole text again and again, which would hold up the window for
-    seconds and take a gigabyte. Parts end where no list, quote or code goes on, or at any line if
-    that does not come.
+    Python-Markdown scans the whole text repeatedly, which would block the window for seconds and
+    take a gigabyte. A part ends outside of lists, quotes and code, or at any line if there is no
+    such place.
     """
     defined = {match[1]: match[0] for match in _DEFINITION.finditer(text)}
     everywhere = {*_REFERENCE.findall(_DEFINITION.sub("", text))}
@@ -78,13 +78,13 @@ def _portions(text: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text, giant ones in pieces that end between words if they can."""
+    """Yield the lines of a text; very long ones are split between words if possible."""
     for line in text.split("\n"):
         start = 0
         while len(line) - start > _GIANT_LINE:
             end = line.rfind(" ", start + _PORTION, start + _GIANT_LINE)
             if end < 0:
-                break  # a picture that is written out, most likely
+                break  # most likely an embedded picture
             yield line[start:end]
             start = end + 1
         yield line[start:] if start else line
@@ -98,7 +98,7 @@ def _may_end(size: int, before: str, line: str) -> bool:
 
 
 def _with_definitions(part: str, defined: dict[str, str], everywhere: set[str]) -> Iterator[str]:
-    """Yield a part with the definitions it uses, without those at its end that others use."""
+    """Yield a part with the definitions it uses, without those at its end that only others use."""
     used = {*_REFERENCE.findall(_DEFINITION.sub("", part))}
     kept, others = part.split("\n"), everywhere - used
     while kept and (not kept[-1].strip() or _defines(kept[-1], others)):
@@ -110,8 +110,8 @@ def _with_definitions(part: str, defined: dict[str, str], everywhere: set[str]) 
 
 
 def _defines(line: str, names: set[str]) -> bool:
-    found = _DEFINITION.fullmatch(line)
-    return found is not None and found[1] in names
+    match = _DEFINITION.fullmatch(line)
+    return match is not None and match[1] in names
 
 
 def _html(text: str) -> str:
@@ -127,9 +127,9 @@ def _html(text: str) -> str:
 
 
 def _with_ends(text: str) -> str:
-    """Return the text with the end tags that its elements of Markdown lack.
+    """Return the text with the missing end tags of its elements that contain Markdown.
 
-    Python-Markdown loses what is in one that does not end.
+    Python-Markdown loses the content of an element that is not closed.
     """
     names = {name.lower() for name in _OF_MARKDOWN.findall(text)}
     ends = []
@@ -141,15 +141,15 @@ def _with_ends(text: str) -> str:
 
 def _plain(text: str) -> Body:
     paragraphs = re.split(r"\n[>\s]*\n", text)
-    said = (" ".join(each.replace(">", " ").split()) for each in paragraphs)
-    return Body(tuple(Paragraph((Text(each),)) for each in said if each))
+    texts = (" ".join(paragraph.replace(">", " ").split()) for paragraph in paragraphs)
+    return Body(tuple(Paragraph((Text(paragraph),)) for paragraph in texts if paragraph))
 
 
 def _with_four_spaces(text: str) -> str:
-    """Indent what belongs to list items by four spaces a level, as Python-Markdown wants it.
+    """Indent the contents of list items by four spaces a level, as Python-Markdown requires.
 
-    People (and CommonMark) indent it to where the text of the item begins. A list right
-    after a paragraph gets the empty line that Python-Markdown needs.
+    Authors and CommonMark align them with the text of the item. A list right after a paragraph gets
+    the empty line that Python-Markdown requires.
     """
     lines: list[str] = []
     items: list[_Item] = []
@@ -166,7 +166,7 @@ def _with_four_spaces(text: str) -> str:
         else:
             item, inside = _ITEM.match(line), bool(items)
             if item or apart or indent:
-                items = [each for each in items if each.holds(indent)]
+                items = [open_item for open_item in items if open_item.holds(indent)]
             moved = _shift(items, indent, bool(item))
             if item and not apart and _needs_gap(item, lines[-1], inside):
                 lines.append("")
@@ -181,25 +181,25 @@ def _with_four_spaces(text: str) -> str:
 def _needs_gap(item: re.Match[str], before: str, inside: bool) -> bool:
     if _ITEM.match(before):
         return False
-    # In the middle of a paragraph, a number begins a list only where it is 1.
+    # In the middle of a paragraph, only the number 1 begins a list.
     return inside or not item[2][0].isdigit() or item[2][:-1] == "1"
 
 
 class _Item(NamedTuple):
-    """An open list item: the columns of its sign and of its text."""
+    """An open list item: the columns of its marker and of its text."""
 
     sign: int
     text: int
 
     def holds(self, indent: int) -> bool:
-        """Return whether a line with this indent belongs to it."""
+        """Return whether a line with this indent belongs to the item."""
         return indent >= min(self.text, self.sign + 2)
 
 
 def _shift(items: list[_Item], indent: int, is_item: bool) -> int:
     if not items:
         return -indent if is_item and indent < 4 else 0
-    depth = min(len(items), MAX_LIST_DEPTH)  # what lies deeper moves up
+    depth = min(len(items), MAX_LIST_DEPTH)  # deeper items move up
     if is_item:
         return 4 * depth - indent
     return 4 * depth - min(items[-1].text, indent)

@@ -1,4 +1,4 @@
-"""Footnotes found in a page: what is a note, what a mark that leads to it, what a way back."""
+"""Footnotes of a page: the notes, the references to them, and the links back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ _REFERENCES = ("footnote-ref", "footnoteref", "noteref", "footnote-anchor", "fnr
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of a page: by their elements, and the names that marks use for them."""
+    """The notes of a page by their elements, and the names that references use for them."""
 
     names: dict[str, etree._Element] = field(default_factory=dict)
     holders: dict[etree._Element, str] = field(default_factory=dict)
     marks: frozenset[str] = frozenset()
 
     def is_back_link(self, element: etree._Element) -> bool:
-        """Return whether a link leads from a note back to its mark."""
+        """Return whether a link leads from a note back to its reference."""
         href = element.get("href") or ""
         if "backref" in (element.get("class") or "") or element.get("role") == "doc-backlink":
             return True
@@ -29,30 +29,30 @@ class Notes:
         return href[1:] in self.marks or words in _BACK
 
     def without_text(self, element: etree._Element) -> bool:
-        """Return whether a section holds nothing but notes, so that it goes with them."""
+        """Return whether a section holds only notes, so that it is removed with them."""
         kind = f"{element.get('class') or ''} {element.get('role') or ''}"
         if "footnotes" not in kind and "endnotes" not in kind and "footnote" not in kind.split():
             return False
         if element in self.holders:
             return False
-        return any(each in self.holders for each in element.iter())
+        return any(inner in self.holders for inner in element.iter())
 
 
 def find(root: etree._Element) -> Notes:
-    """Return the notes that marks of this page lead to."""
-    links = [each for each in root.iter("a") if (each.get("href") or "").startswith("#")]
-    marks = [each for each in links if _is_mark(each)]
+    """Return the notes that the references of a page lead to."""
+    links = [element for element in root.iter("a") if (element.get("href") or "").startswith("#")]
+    marks = [link for link in links if _is_mark(link)]
     if not marks:
         return Notes()
-    wanted = {each.get("href", "")[1:] for each in marks}
-    places = {each.get("id"): each for each in root.iter() if each.get("id") in wanted}
-    found = Notes(marks=frozenset(_places_of(marks)))
-    for name in dict.fromkeys(each.get("href", "")[1:] for each in marks):
+    wanted = {mark.get("href", "")[1:] for mark in marks}
+    places = {element.get("id"): element for element in root.iter() if element.get("id") in wanted}
+    page_notes = Notes(marks=frozenset(_places_of(marks)))
+    for name in dict.fromkeys(mark.get("href", "")[1:] for mark in marks):
         holder = _holder(places.get(name), set(marks))
-        if holder is not None and holder not in found.holders:
-            found.names[name] = holder
-            found.holders[holder] = name
-    return found
+        if holder is not None and holder not in page_notes.holders:
+            page_notes.names[name] = holder
+            page_notes.holders[holder] = name
+    return page_notes
 
 
 def _is_mark(link: etree._Element) -> bool:
@@ -83,7 +83,7 @@ def _holder(place: etree._Element | None, marks: set[etree._Element]) -> etree._
         if place is None:
             return None
         if place.tag in _HOLDERS:
-            # A paragraph of the text that holds a mark itself is where a way back leads.
-            return None if any(each in marks for each in place.iter("a")) else place
+            # A paragraph that holds a reference itself is the target of a link back, not a note.
+            return None if any(element in marks for element in place.iter("a")) else place
         place = place.getparent()
     return None

@@ -1,4 +1,4 @@
-"""Places in a page that its own links lead to: each link finds its paragraph, or is none."""
+"""Targets of the links within a page: each link finds its paragraph or becomes text."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,18 +16,18 @@ _LAST = 1_000_000_000
 
 
 def settle(root: etree._Element, notes: Notes) -> dict[str, str]:
-    """Move the names of places inside a paragraph to it; return what else they are called.
+    """Move the names of places inside a paragraph to it; return their other names.
 
-    Only names that a link of the page leads to are moved, and none of notes and their marks.
+    Only names that a link of the page leads to are moved, never those of notes and references.
     """
-    links = (each.get("href") or "" for each in root.iter("a"))
+    links = (element.get("href") or "" for element in root.iter("a"))
     wanted = {link[1:] for link in links if link.startswith("#") and len(link) > 1}
     wanted -= {*notes.marks, *notes.names}
     aliases: dict[str, str] = {}
-    for each in root.iter() if wanted else ():
-        name = each.get("id") or ""
-        if name in wanted and each.tag not in _BLOCKS:
-            holder = next((x for x in each.iterancestors() if x.tag in _HOLDERS), None)
+    for element in root.iter() if wanted else ():
+        name = element.get("id") or ""
+        if name in wanted and element.tag not in _BLOCKS:
+            holder = next((x for x in element.iterancestors() if x.tag in _HOLDERS), None)
             if holder is None:
                 continue
             if other := holder.get("id"):
@@ -38,9 +38,9 @@ def settle(root: etree._Element, notes: Notes) -> dict[str, str]:
 
 
 def resolved(body: Body, aliases: Mapping[str, str]) -> Body:
-    """Return a body whose inner links lead to places that are there; the others are text.
+    """Return the body with links to existing places only; other inner links become text.
 
-    Its notes stand in the order in which the text refers to them.
+    The notes are put in the order in which the text refers to them.
     """
     places = {name for block in body.blocks for name in _names(block)}
     places |= {name for note in body.notes for block in note.blocks for name in _names(block)}
@@ -77,13 +77,13 @@ def _names(part: object) -> Iterator[str]:
         if part.anchor:
             yield part.anchor
     elif isinstance(part, tuple):
-        for each in part:
-            yield from _names(each)
+        for item in part:
+            yield from _names(item)
 
 
 def _marks(part: object) -> Iterator[str]:
     if isinstance(part, NoteMark):
         yield part.note
     elif isinstance(part, tuple):
-        for each in part:
-            yield from _marks(each)
+        for item in part:
+            yield from _marks(item)

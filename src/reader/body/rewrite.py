@@ -1,4 +1,4 @@
-"""A tree made anew with other runs: one walk for all that changes text and not shape."""
+"""Copy a tree with other runs: one walk for every change that keeps its shape."""
 
 from collections.abc import Callable
 
@@ -25,9 +25,9 @@ Change = Callable[[Runs], Runs]
 
 
 def rewrite(block: Block, change: Change, prefix: str = "") -> Block:
-    """Return a block with all its runs changed; ``prefix`` goes before the names of places.
+    """Return a block with all its runs changed; ``prefix`` is put before the names of places.
 
-    Code stays as it is.
+    Code is not changed.
     """
     match block:
         case Paragraph() | Heading():
@@ -57,12 +57,12 @@ def rewrite(block: Block, change: Change, prefix: str = "") -> Block:
 
 
 def rewrite_note(note: Note, change: Change, prefix: str = "") -> Note:
-    """Return a note with all its runs changed, and its name."""
+    """Return a note with all its runs changed, and its name with the prefix."""
     return Note(prefix + note.name, _all(note.blocks, change, prefix))
 
 
 def prefixed(runs: Runs, prefix: str) -> Runs:
-    """Return runs that refer to places whose names have got a prefix."""
+    """Return runs with ``prefix`` before the names of the places they refer to."""
     return tuple(_prefixed(run, prefix) for run in runs)
 
 

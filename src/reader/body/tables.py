@@ -1,4 +1,4 @@
-"""Tables read: which rows there are, which of them are the head, and which tables are none."""
+"""Tables of a page: their rows, their heads, and those that are only used for layout."""
 
 from collections.abc import Callable, Iterator
 
@@ -13,7 +13,7 @@ _LONG = 1200
 
 
 def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
-    """Yield the rows of a table, not those of tables inside it, and whether they are its head."""
+    """Yield the rows of a table, without nested tables, and whether each is part of its head."""
     for child in table:
         if child.tag == "tr":
             yield child, False
@@ -23,7 +23,7 @@ def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
 
 
 def is_layout(table: etree._Element) -> bool:
-    """Return whether a table only puts things side by side: then it is no table for a reader."""
+    """Return whether a table is only used for layout, to put elements side by side."""
     if table.get("role") in ("presentation", "none"):
         return True
     if table.find("thead") is not None or table.find("caption") is not None:
@@ -42,7 +42,7 @@ def _is_page(cell: etree._Element) -> bool:
 
 
 def read(table: etree._Element, inline: Inline) -> Table:
-    """Return a table; ``inline`` reads what a cell says."""
+    """Return a table; ``inline`` reads the contents of a cell."""
     rows: list[tuple[Cell, ...]] = []
     head = 0
     for element, in_head in rows_of(table):
@@ -80,8 +80,8 @@ def _span(value: str | None, most: int) -> int:
 
 def _align(cell: etree._Element) -> str:
     style = (cell.get("style") or "").replace(" ", "").lower()
-    said = (cell.get("align") or "").lower()
+    align = (cell.get("align") or "").lower()
     for side in ("left", "center", "right"):
-        if said == side or f"text-align:{side}" in style:
+        if align == side or f"text-align:{side}" in style:
             return side
     return ""

@@ -1,4 +1,4 @@
-"""A body written as canonical HTML: one top-level block per line, to be read line by line."""
+"""Write a body as canonical HTML: one top-level block a line, so that it can be read by lines."""
 
 from html import escape
 
@@ -33,12 +33,13 @@ _TAGS = (
 
 
 def to_html(body: Body) -> str:
-    """Return the body as canonical HTML; ``from_html`` reads the same body from it."""
+    """Return the body as canonical HTML, from which ``from_html.body_of`` reads the same body."""
     lines = [_block(block) for block in body.blocks]
     lines += [_note(note) for note in body.notes]
-    if body.language or body.direction:
-        said = _attribute("lang", body.language) + _attribute("dir", body.direction)
-        return "\n".join([f"<article{said}>", *lines, "</article>"])
+    whole = _attribute("lang", body.language) + _attribute("dir", body.direction)
+    whole += _attribute("data-caveats", " ".join(body.caveats))
+    if whole:
+        return "\n".join([f"<article{whole}>", *lines, "</article>"])
     return "\n".join(lines)
 
 
@@ -47,7 +48,7 @@ def _note(note: Note) -> str:
 
 
 def _blocks(blocks: tuple[Block, ...]) -> str:
-    return "".join(_block(each) for each in blocks)
+    return "".join(_block(block) for block in blocks)
 
 
 def _block(block: Block) -> str:
@@ -78,7 +79,7 @@ def _block(block: Block) -> str:
 def _list(block: List) -> str:
     name = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-    return f"<{name}{start}>{''.join(_item(each) for each in block.items)}</{name}>"
+    return f"<{name}{start}>{''.join(_item(item) for item in block.items)}</{name}>"
 
 
 def _item(item: Item) -> str:
@@ -90,9 +91,9 @@ def _item(item: Item) -> str:
 
 def _definitions(block: Definitions) -> str:
     items = [
-        "".join(f"<dt>{_runs(term)}</dt>" for term in each.terms)
-        + (f"<dd>{_blocks(each.blocks)}</dd>" if each.blocks or not each.terms else "")
-        for each in block.items
+        "".join(f"<dt>{_runs(term)}</dt>" for term in item.terms)
+        + (f"<dd>{_blocks(item.blocks)}</dd>" if item.blocks or not item.terms else "")
+        for item in block.items
     ]
     return f"<dl>{''.join(items)}</dl>"
 

@@ -1,4 +1,4 @@
-"""A body as plain text, its words counted, and its first words."""
+"""The plain text of a body, its number of words, and an excerpt."""
 
 import re
 from collections.abc import Iterator
@@ -27,15 +27,15 @@ _CJK_A_WORD = 2
 
 
 def to_text(body: Body) -> str:
-    """Return what the body says, blocks apart by empty lines, notes at the end."""
+    """Return the text of a body, with empty lines between blocks and the notes at the end."""
     numbers = {note.name: str(number) for number, note in enumerate(body.notes, 1)}
     blocks = [_block(block, numbers) for block in body.blocks]
     notes = [f"[{numbers[note.name]}] {_blocks(note.blocks, numbers)}" for note in body.notes]
-    return "\n\n".join(each for each in (*blocks, *notes) if each)
+    return "\n\n".join(paragraph for paragraph in (*blocks, *notes) if paragraph)
 
 
 def count_words(body: Body) -> int:
-    """Return the number of words; two Chinese or Japanese characters count as one."""
+    """Return the number of words; two Chinese or Japanese characters count as one word."""
     text = to_text(body)
     if text.isascii():
         return len(_WORD.findall(text))
@@ -45,33 +45,33 @@ def count_words(body: Body) -> int:
 
 def excerpt(body: Body, length: int = 200) -> str:
     """Return the first words of the running text, at most ``length`` characters."""
-    said: list[str] = []
+    texts: list[str] = []
     for block in body.blocks:
         if isinstance(block, Paragraph):
-            said.append(runs_text(block.runs).replace("\n", " ").strip())
-        if sum(map(len, said)) > length:
+            texts.append(runs_text(block.runs).replace("\n", " ").strip())
+        if sum(map(len, texts)) > length:
             break
-    text = " ".join(each for each in said if each)
+    text = " ".join(piece for piece in texts if piece)
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
 def pictures(body: Body) -> Iterator[Picture]:
-    """Yield the pictures of a body in their order, those of the notes last."""
-    for block in (*body.blocks, *(each for note in body.notes for each in note.blocks)):
+    """Yield the pictures of a body in order, those of the notes last."""
+    for block in (*body.blocks, *(inner for note in body.notes for inner in note.blocks)):
         for runs in _all_runs(block):
             yield from (run for run in runs if isinstance(run, Picture))
 
 
 def bare_text(block: Block) -> str:
-    """Return the letters of a block alone: no bullets, no numbers of items, no marks."""
+    """Return only the text of a block, without bullets, item numbers and references."""
     runs = (run for runs in _all_runs(block) for run in runs)
     return "".join(run.text for run in runs if isinstance(run, Text))
 
 
 def runs_text(runs: Runs, numbers: dict[str, str] | None = None) -> str:
-    """Return what runs say; a picture says its alternative text, a mark its number."""
+    """Return the text of runs, with the alternative text of pictures and the numbers of notes."""
     return "".join(_run_text(run, numbers or {}) for run in runs)
 
 
@@ -84,7 +84,7 @@ def _run_text(run: Text | Picture | NoteMark, numbers: dict[str, str]) -> str:
 
 
 def _blocks(blocks: tuple[Block, ...], numbers: dict[str, str]) -> str:
-    return "\n\n".join(each for each in (_block(block, numbers) for block in blocks) if each)
+    return "\n\n".join(text for text in (_block(block, numbers) for block in blocks) if text)
 
 
 def _block(block: Block, numbers: dict[str, str]) -> str:
@@ -148,9 +148,9 @@ def _all_runs(block: Block) -> Iterator[Runs]:
             for item in block.items:
                 yield from _runs_of(item.blocks)
         case Definitions():
-            for each in block.items:
-                yield from each.terms
-                yield from _runs_of(each.blocks)
+            for definition in block.items:
+                yield from definition.terms
+                yield from _runs_of(definition.blocks)
         case Table():
             yield block.caption
             yield from (cell.runs for row in block.rows for cell in row)

@@ -44,11 +44,11 @@ _INLINE = frozenset(
 _NAMED = frozenset({"li", "dd", "blockquote", "figure"})
 _MEDIA = frozenset({"iframe", "video", "audio", "embed"})
 _MAX_LEVEL = 140
-"""Elements inside elements; of deeper ones only the text is read."""
+"""The greatest nesting of elements; of deeper ones only the text is read."""
 
 
 class Walk:
-    """One walk over one page; ``trusting`` takes marks and notes by their roles alone."""
+    """A walk over one page; ``trusting`` recognises references and notes by their roles alone."""
 
     def __init__(
         self, picture: FindPicture, address: str, notes: Notes, *, trusting: bool = False
@@ -87,7 +87,7 @@ class Walk:
             self._readers[name] = self._media
 
     def blocks(self, element: Element, *, named: bool = True) -> tuple[Block, ...]:
-        """Return the blocks an element holds; ``named``: the first has its name, if it has one."""
+        """Return the blocks in an element; if ``named``, the first gets the name of the element."""
         flow = Flow(self.aliases)
         if named and element.tag in _NAMED:
             flow.mark_place(elements.name_of(element.get("id") or ""))
@@ -96,11 +96,11 @@ class Walk:
         return tuple(flow.blocks)
 
     def note(self, element: Element, name: str) -> Note:
-        """Return the note an element holds."""
+        """Return the note in an element."""
         return Note(elements.name_of(name), self.blocks(element, named=False))
 
     def part(self, element: Element, flow: Flow) -> None:
-        """Read one element into a flow of blocks."""
+        """Read an element into a flow of blocks."""
         self._element(element, flow, Style.PLAIN, "")
 
     # ---- elements
@@ -168,9 +168,9 @@ class Walk:
         self._division(element, flow, Style.STRONG, "")
 
     def _img(self, element: Element, flow: Flow, _style: Style, link: str) -> None:
-        found = self._picture(dict(element.items()))  # lxml cannot look every name up
-        if found is not None:
-            flow.run(found._replace(link=link))
+        picture = self._picture(dict(element.items()))  # lxml cannot look up every name
+        if picture is not None:
+            flow.run(picture._replace(link=link))
 
     def _a(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         href = element.get("href") or ""
@@ -192,7 +192,7 @@ class Walk:
         return name in self._notes.names and not self._in_note_of(element, name)
 
     def _in_note(self, element: Element) -> bool:
-        return any(each in self._notes.holders for each in element.iterancestors())
+        return any(ancestor in self._notes.holders for ancestor in element.iterancestors())
 
     def _in_note_of(self, element: Element, name: str) -> bool:
         return self._notes.names[name] in element.iterancestors()
@@ -204,7 +204,7 @@ class Walk:
 
     def _ruby(self, element: Element, flow: Flow, style: Style, link: str) -> None:
         self._inside(element, flow, style, link)
-        over = "".join("".join(each.itertext()) for each in element.iter("rt")).strip()
+        over = "".join("".join(ruby.itertext()) for ruby in element.iter("rt")).strip()
         if over:
             flow.text(f"({clean.spaced(over)})", style, link)
 
@@ -299,8 +299,8 @@ class Walk:
             return
         items: list[Definition] = []
         terms: list[Runs] = []
-        # Where end tags are left out, the parser puts each into the one before.
-        own = [each for each in element.iter("dt", "dd") if elements.dl_of(each) is element]
+        # If end tags are missing, the parser nests each element in the previous one.
+        own = [term for term in element.iter("dt", "dd") if elements.dl_of(term) is element]
         self._read_apart.update(own)
         for child in own:
             if child.tag == "dt":
@@ -335,11 +335,11 @@ class Walk:
         own = element.iter("figcaption")
         captions = [each for each in own if next(each.iterancestors("figure")) is element]
         caption: Runs = ()
-        for each in captions:
-            caption = (*caption, *self._runs(each))
-            tail = each.tail
-            each.clear()
-            each.tail = tail
+        for other in captions:
+            caption = (*caption, *self._runs(other))
+            tail = other.tail
+            other.clear()
+            other.tail = tail
         blocks = self._deeper(element)
         if not blocks:
             if caption:

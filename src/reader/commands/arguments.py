@@ -1,4 +1,4 @@
-"""What may stand on a command line: numbers that fit, text that can be kept, files to open."""
+"""Arguments of command lines: numbers in range, valid text, and files to open."""
 
 import argparse
 import os
@@ -6,22 +6,39 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from reader.errors import NoSuchArticle
+from reader.model import SHELF_QUERIES
+
+SHELVES = tuple(SHELF_QUERIES)
 
 VALUED = ("--library", "--snapshot", "--size", "--theme", "--completion")  # before a command
 SWITCHES = ("--help", "--version", "--verbose", "--install-desktop", "--remove-desktop")
 
-_LAST_ID = 2**63 - 1  # of SQLite
+_LAST_ID = 2**63 - 1  # the greatest integer of SQLite
 _MOST = 10**9
-_SHOWN = 40  # letters of a wrong argument that are repeated
+_SHOWN = 40  # characters of a wrong argument that are repeated
+
+
+def add_nothing(_parser: argparse.ArgumentParser) -> None:
+    """Add nothing, for a command without options."""
+
+
+def add_ids(parser: argparse.ArgumentParser) -> None:
+    """Add the ids of articles, at least one."""
+    parser.add_argument("ids", nargs="+", type=id_number, metavar="ID")
+
+
+def add_json(parser: argparse.ArgumentParser, summary: str | None = None) -> None:
+    """Add the option that prints JSON."""
+    parser.add_argument("--json", action="store_true", help=summary)
 
 
 def id_number(word: str) -> int:
-    """Return the number of an article."""
+    """Return the id of an article."""
     return _whole(word, 1, _LAST_ID, "is no number of an article; “reader list” shows them")
 
 
 def id_or_file(word: str) -> int | None:
-    """Return the number of an article, None if the word is the name of a file."""
+    """Return the id of an article, None if the word is the name of a file."""
     if not word.isdecimal() or os.path.lexists(word):
         return None
     try:
@@ -31,7 +48,7 @@ def id_or_file(word: str) -> int | None:
 
 
 def count(word: str) -> int:
-    """Return how many of something; below 0 is all."""
+    """Return a number of items, -1 for all."""
     return max(-1, _whole(word, -_MOST, _MOST, "is no number that fits here"))
 
 
@@ -41,26 +58,29 @@ def positive(word: str) -> int:
 
 
 def size(word: str) -> tuple[int, int]:
-    """Return width and height of a window in pixels, written 1200x800."""
+    """Return the width and height of a window in pixels, written as 1200x800."""
     wide, _, high = word.lower().partition("x")
-    if not all(each.isdecimal() and len(each) < 5 and int(each) for each in (wide, high)):
+    if not all(side.isdecimal() and len(side) < 5 and int(side) for side in (wide, high)):
         raise argparse.ArgumentTypeError("a size is written 1200x800")
     return int(wide), int(high)
 
 
 def text(word: str) -> str:
-    """Return text that can be kept; bytes that are no letters cannot."""
+    """Return text that can be stored, unlike bytes that are not valid Unicode."""
     if "\0" in word or not _is_unicode(word):
         raise argparse.ArgumentTypeError(f"“{_short(word)}” is no text")
     return word
 
 
 def path(word: str) -> str:
-    """Return the name of a file or folder, which need not be there."""
+    """Return the path of a file or folder, which need not exist."""
     try:
         Path(word).expanduser()
         encoded = os.fsencode(word)
-    except (RuntimeError, UnicodeEncodeError):  # “~somebody” who is not here; half a letter
+    except (
+        RuntimeError,
+        UnicodeEncodeError,
+    ):  # “~somebody”, an unknown user; half of a surrogate pair
         encoded = b""
     if not encoded or b"\0" in encoded:
         raise argparse.ArgumentTypeError(f"“{_short(word)}” can be no name of a file")
@@ -68,9 +88,9 @@ def path(word: str) -> str:
 
 
 def with_open(words: Sequence[str], commands: Collection[str]) -> list[str]:
-    """Return a command line with the command “open” put before files that stand without one.
+    """Return a command line with the command “open” put before files without a command.
 
-    A word is a file if it names one that is there, or if it looks like a path or an address.
+    A word is a file if it names an existing one, or looks like a path or a URL.
     """
     place = _first(words)
     if place is None or (words[place] in commands and words[place] != "open"):
@@ -80,17 +100,17 @@ def with_open(words: Sequence[str], commands: Collection[str]) -> list[str]:
         items = items[1:]
     elif not _is_item(items[0]):
         return [*words]
-    return [*(each for each in before if each != "--"), "open", *map(_undashed, items)]
+    return [*(option for option in before if option != "--"), "open", *map(_undashed, items)]
 
 
-def command_in(words: Sequence[str]) -> str | None:
-    """Return the first word of a command line that is no option, None if there is none."""
+def command_in(words: Sequence[str]) -> str:
+    """Return the first word of a command line that is not an option, "" if there is none."""
     place = _first(words)
-    return None if place is None else words[place]
+    return "" if place is None else words[place]
 
 
 def unknown(word: str, commands: Collection[str]) -> str:
-    """Return what is wrong with a word that is no command, and which may be meant."""
+    """Return a sentence about a word that is not a command, with the command that may be meant."""
     from difflib import get_close_matches
 
     close = get_close_matches(word[:_SHOWN], commands, 1)
@@ -127,7 +147,7 @@ def _first(words: Sequence[str]) -> int | None:
             continue
         if word == "--":
             return place + 1 if place + 1 < len(words) else None
-        if any(each.startswith(word) for each in VALUED if word.startswith("--")):
+        if any(option.startswith(word) for option in VALUED if word.startswith("--")):
             after = place + 2
         elif not word.startswith("-") or (_is_there(word) and not _is_option(word)):
             return place
@@ -145,10 +165,10 @@ def _is_there(word: str) -> bool:
 
 
 def _is_option(word: str) -> bool:
-    return word == "-h" or any(each.startswith(word) for each in (*VALUED, *SWITCHES))
+    return word == "-h" or any(option.startswith(word) for option in (*VALUED, *SWITCHES))
 
 
 def _undashed(word: str) -> str:
-    """Return a word that is not taken for an option if it names a file."""
+    """Return a word with ``./`` before it if it names a file but looks like an option."""
     dashed = word.startswith("-") and _is_there(word) and not _is_option(word)
     return f"{os.curdir}{os.sep}{word}" if dashed else word

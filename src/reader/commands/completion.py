@@ -1,4 +1,4 @@
-"""Completion of the command line in shells, made from its own parser."""
+"""Completion of commands and options in shells, made from the parser of the command line."""
 
 import argparse
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ _FILES = ("PATH", "FILE", "DIR", "PAGE")
 
 
 class Option(NamedTuple):
-    """An option: its names, its help, what it takes (a word in capitals) and may be."""
+    """An option: its names, its help, its value (a word in capitals) and the possible values."""
 
     names: tuple[str, ...]
     help: str
@@ -17,9 +17,9 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command with its help, its options, and what it is given besides them.
+    """A command with its help, options and arguments.
 
-    The program itself is the one without a name.
+    The program itself is the command without a name.
     """
 
     name: str
@@ -30,12 +30,14 @@ class Command(NamedTuple):
 
 def commands(parser: argparse.ArgumentParser) -> tuple[Command, ...]:
     """Return the program and each of its commands."""
-    found = [_command("", str(parser.description), parser)]
+    all_commands = [_command("", str(parser.description), parser)]
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            helps = {each.dest: each.help or "" for each in action._choices_actions}
-            found += [_command(name, helps[name], each) for name, each in action.choices.items()]
-    return tuple(found)
+            helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
+            all_commands += [
+                _command(name, helps[name], each) for name, each in action.choices.items()
+            ]
+    return tuple(all_commands)
 
 
 def _command(name: str, text: str, parser: argparse.ArgumentParser) -> Command:
@@ -65,8 +67,8 @@ def _names(options: tuple[Option, ...]) -> list[str]:
     return [name for option in options for name in option.names]
 
 
-def _bash(found: tuple[Command, ...]) -> Iterator[str]:
-    valued = [name for each in found[0].options if each.takes for name in each.names]
+def _bash(all_commands: tuple[Command, ...]) -> Iterator[str]:
+    valued = [name for each in all_commands[0].options if each.takes for name in each.names]
     yield "# bash completion for reader, printed by: reader --completion bash"
     yield "_reader() {"
     yield "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}"
@@ -79,7 +81,7 @@ def _bash(found: tuple[Command, ...]) -> Iterator[str]:
     yield "        esac"
     yield "    done"
     yield '    case "$command $before" in'
-    for command in found:
+    for command in all_commands:
         for option in command.options:
             if option.takes:
                 where = "|".join(f"'{command.name} {name}'" for name in option.names)
@@ -88,8 +90,8 @@ def _bash(found: tuple[Command, ...]) -> Iterator[str]:
                 yield f"        {where}) {reply}return ;;"
     yield "    esac"
     yield "    case $command in"
-    for command in found:
-        words = [each.name for each in found[1:]] if not command.name else []
+    for command in all_commands:
+        words = [other.name for other in all_commands[1:]] if not command.name else []
         yield f"        '{command.name}') words='{' '.join([*words, *_names(command.options)])}' ;;"
     yield "    esac"
     yield '    [[ -n $command && $word != -* ]] && return  # files, by "-o default"'
@@ -98,19 +100,19 @@ def _bash(found: tuple[Command, ...]) -> Iterator[str]:
     yield "complete -o default -F _reader reader"
 
 
-def _zsh(found: tuple[Command, ...]) -> Iterator[str]:
+def _zsh(all_commands: tuple[Command, ...]) -> Iterator[str]:
     yield "#compdef reader"
     yield "# zsh completion for reader, printed by: reader --completion zsh"
     yield "_reader() {"
     yield "    local curcontext=$curcontext state line"
     yield "    typeset -A opt_args"
     yield "    _arguments -C \\"
-    yield from (f"        {each} \\" for each in _zsh_options(found[0]))
+    yield from (f"        {option} \\" for option in _zsh_options(all_commands[0]))
     yield "        '1: :->command' '*:: :->arguments'"
     yield "    case $state in"
     yield "    command)"
     yield "        local -a commands=("
-    for command in found[1:]:
+    for command in all_commands[1:]:
         text = command.help.replace("\\", r"\\").replace(":", r"\:")
         yield f"            {_single(f'{command.name}:{text}')}"
     yield "        )"
@@ -118,7 +120,7 @@ def _zsh(found: tuple[Command, ...]) -> Iterator[str]:
     yield "        _files ;;"
     yield "    arguments)"
     yield "        case $words[1] in"
-    for command in found[1:]:
+    for command in all_commands[1:]:
         options = " ".join([*_zsh_options(command), *_zsh_arguments(command)])
         yield f"        {command.name}) _arguments {options} ;;"
     yield "        esac ;;"
@@ -150,9 +152,9 @@ def _zsh_arguments(command: Command) -> Iterator[str]:
         yield "'*:file:_files'"
 
 
-def _fish(found: tuple[Command, ...]) -> Iterator[str]:
+def _fish(all_commands: tuple[Command, ...]) -> Iterator[str]:
     yield "# fish completion for reader, printed by: reader --completion fish"
-    for command in found:
+    for command in all_commands:
         known = f"__fish_seen_subcommand_from {command.name}"
         begin = f"complete -c reader -n '{known if command.name else '__fish_use_subcommand'}'"
         if command.name:

@@ -1,4 +1,4 @@
-"""Options for the place of Reader on a computer: its menu entry, and completion for shells."""
+"""Options that install a menu entry, and completion for shells."""
 
 import argparse
 
@@ -6,7 +6,7 @@ _SHELLS = ("bash", "zsh", "fish")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options to those that stand before a command."""
+    """Add the options to those before a command."""
     options = parser.add_argument_group("installation")
     options.add_argument(
         "--install-desktop", dest="install", action="store_const", const="install",
@@ -27,7 +27,7 @@ def asked(options: argparse.Namespace) -> bool:
 
 
 def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    """Do what the options ask for and say what was done."""
+    """Do what the options ask for and print the result."""
     if options.completion:
         from reader.commands import completion
 

@@ -1,4 +1,4 @@
-"""Ctrl+C, logging out, the end of the system: what was begun is tidied up before the end."""
+"""Signals that end the program: Ctrl+C, logging out, shutting down. Work is tidied up first."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from typing import Self
 
 
 class Ended(KeyboardInterrupt):
-    """A signal asked the program to end; ``code`` is the exit code that says so."""
+    """A signal asked the program to end; ``code`` is the exit code for it."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -18,7 +18,7 @@ class Ended(KeyboardInterrupt):
 
 
 def raise_when_asked_to_end() -> None:
-    """Make the signals that end a program exceptions, as Ctrl+C is one."""
+    """Turn the signals that end a program into exceptions, like Ctrl+C."""
 
     def end(number: int, _frame: object) -> None:
         raise Ended(number)
@@ -28,10 +28,10 @@ def raise_when_asked_to_end() -> None:
 
 
 class Signals:
-    """While this is entered, signals are only noted: Qt would swallow an exception.
+    """Only record signals while this is entered: Qt would swallow an exception.
 
-    ``fileno`` can be read as soon as one has come; None on Windows, where Ctrl+C ends the
-    program at once. The second signal ends a program that hangs.
+    ``fileno`` becomes readable when a signal has arrived; it is None on Windows, where Ctrl+C ends
+    the program at once. The second signal ends a program that hangs.
     """
 
     def __init__(self) -> None:
@@ -39,8 +39,8 @@ class Signals:
         self.fileno: int | None = None
 
     def __enter__(self) -> Self:
-        self._before = {each: signal.getsignal(each) for each in _ending()}
-        if sys.platform == "win32":  # which wakes a loop through sockets only
+        self._before = {ending: signal.getsignal(ending) for ending in _ending()}
+        if sys.platform == "win32":  # Windows wakes an event loop through sockets only
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             return self
         self.fileno, self._writing = os.pipe()
@@ -70,7 +70,7 @@ class Signals:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Hold signals back while Qt is imported, which an exception would break."""
+    """Delay signals while Qt is imported, which an exception would break."""
     with Signals() as signals:
         yield
     if signals.came:
@@ -78,7 +78,7 @@ def held_back() -> Iterator[None]:
 
 
 def _ending() -> list[signal.Signals]:
-    """Return the signals that end the program here; “nohup” and shells ignore some."""
+    """Return the signals that end the program; “nohup” and shells ignore some."""
     names = ("SIGINT", "SIGTERM", "SIGHUP")
     known = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
-    return [each for each in known if signal.getsignal(each) is not signal.SIG_IGN]
+    return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]

@@ -1,68 +1,74 @@
-"""The commands of the queue: its order, and what fits into the minutes one has."""
+"""``reader queue``: the articles to read, in the user's order."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from reader import paths, phrases, settings
-from reader.commands.articles import existing, know, say_changed
-from reader.commands.terminal import print_json, print_rows, safe
+from reader.commands.arguments import count, id_number
+from reader.commands.library import check_ids, existing, print_change
+from reader.commands.terminal import print_json, print_rows
 from reader.errors import ReaderError, SettingsError
-from reader.library.library import Library
-from reader.library.session import minutes_of, pick
-from reader.model import SHELF_QUERIES, Row, State
+from reader.model import SHELF_QUERIES, State
+
+if TYPE_CHECKING:
+    from reader.library.library import Library
 
 
-def queue(told: argparse.Namespace) -> None:
-    """List the queue with its places, or put articles into it, or elsewhere in it."""
-    with existing(told) as library:
-        if told.ids:
-            know(library, told.ids)
-            say_changed(library, _put(library, told))
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "ids",
+        nargs="*",
+        type=id_number,
+        metavar="ID",
+        help="put them into it; without one, list it",
+    )
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--top", action="store_true", help="before all others")
+    place.add_argument("--end", action="store_true", help="behind all others")
+    place.add_argument("--next", action="store_true", help="behind the one that is read")
+    place.add_argument("--before", type=id_number, metavar="ID")
+    place.add_argument("--after", type=id_number, metavar="ID")
+    parser.add_argument("--limit", type=count, default=-1, metavar="N", help="list only so many")
+    parser.add_argument("--json", action="store_true", help="the list as JSON")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print the queue with positions, or move articles into it and within it."""
+    with existing(options) as library:
+        if options.ids:
+            check_ids(library, options.ids)
+            print_change(library, _put(library, options))
             return
-        if told.top or told.end or told.next or told.before or told.after:
+        if options.top or options.end or options.next or options.before or options.after:
             raise ReaderError("Say which articles to move: “reader queue 12 13 --top”.")
-        rows = library.rows(SHELF_QUERIES["queue"], limit=told.limit)
-    if told.json:
+        rows = library.rows(SHELF_QUERIES["queue"], limit=options.limit)
+    if options.json:
         print_json([{"place": place, **row._asdict()} for place, row in enumerate(rows, 1)])
     else:
         print_rows(rows, numbered=True)
 
 
-def _put(library: Library, told: argparse.Namespace) -> int:
+def _put(library: "Library", options: argparse.Namespace) -> int:
+    """Move the articles and return how many moved."""
     order = library.queue
-    if told.top:
-        return order.to_top(told.ids)
-    if told.end:
-        return order.to_end(told.ids)
-    if told.next:
-        return order.next_up(told.ids, _read_last())
-    if told.before:
-        return order.put_before(told.ids, told.before)
-    if told.after:
-        return order.put_behind(told.ids, told.after)
-    return library.set_state(told.ids, State.QUEUE)
+    if options.top:
+        return order.to_top(options.ids)
+    if options.end:
+        return order.to_end(options.ids)
+    if options.next:
+        return order.next_up(options.ids, _last_opened())
+    if options.before:
+        return order.put_before(options.ids, options.before)
+    if options.after:
+        return order.put_behind(options.ids, options.after)
+    return library.set_state(options.ids, State.QUEUE)
 
 
-def _read_last() -> int:
-    """Return the article that was open in the window last, 0 for none."""
+def _last_opened() -> int:
+    """Return the id of the article that the window showed last, 0 if there is none."""
+    from reader import paths, settings
+
     try:
         return settings.load(paths.settings_file()).article
     except SettingsError:
         return 0
-
-
-def session(told: argparse.Namespace) -> None:
-    """Print what fits into some minutes."""
-    with existing(told) as library:
-        found = pick(library, told.minutes).rows
-    if told.json:
-        print_json([_told(row) for row in found])
-        return
-    for row in found:
-        print(safe(f"{row.id}\t{phrases.time_left(row.words, row.progress)}\t{row.title}"))
-    total = sum(map(minutes_of, found))
-    said = f"{phrases.plural(len(found), 'article')} · {phrases.duration(60 * total)}"
-    print(said if found else f"Nothing in the queue fits into {told.minutes} min.")
-
-
-def _told(row: Row) -> dict[str, object]:
-    return {**row._asdict(), "minutes": minutes_of(row)}

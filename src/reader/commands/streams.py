@@ -1,4 +1,4 @@
-"""The standard streams: in any encoding, closed, on a full disk."""
+"""The standard streams, whatever their encoding: closed ones, full disks, closed pipes."""
 
 import codecs
 import io
@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 
-# What the program prints itself, for terminals that have no such sign.
+# Replacements of our own characters for terminals that lack them.
 _PLAIN = {
     "“": '"',
     "”": '"',
@@ -21,7 +21,7 @@ _PLAIN = {
 
 
 class _Patient(io.TextIOWrapper):
-    """A stream that drops what cannot be written: messages are no reason to fail."""
+    """A stream that drops output it cannot write: messages are no reason to fail."""
 
     def write(self, text: str) -> int:
         with suppress(OSError):
@@ -34,7 +34,7 @@ class _Patient(io.TextIOWrapper):
 
 
 def prepare() -> None:
-    """Make the streams of this process safe to use, whatever was handed to it."""
+    """Make the standard streams of this process safe to use."""
     _open_closed()
     codecs.register_error("reader.plain", _in_plain_signs)
     codecs.register_error("reader.json", _in_json)
@@ -46,19 +46,19 @@ def prepare() -> None:
 
 
 def replace_by(stream: object, handler: str) -> None:
-    """Choose how a stream writes what its encoding cannot say."""
+    """Choose how a stream replaces characters that its encoding lacks."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors=handler)
 
 
 def drop_output() -> None:
-    """Send what is still to be written nowhere: nobody listens, or there is no room."""
+    """Discard the remaining output, after the pipe was closed or the disk was full."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_closed() -> None:
-    # A file that is opened next would get the free number, and be written to by mistake.
+    # The next file to be opened would get the free number, and be written to by mistake.
     for number in range(3):
         try:
             os.fstat(number)
@@ -75,7 +75,7 @@ def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     signs = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(each, "?") for each in signs), error.end
+    return "".join(_PLAIN.get(sign, "?") for sign in signs), error.end
 
 
 def _in_json(error: UnicodeError) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""What the command line says: lists, reports, and foreign text that a terminal does not obey."""
+"""Output on a terminal: lists, progress, and foreign text without control characters."""
 
 import sys
 import unicodedata
@@ -6,30 +6,40 @@ from collections.abc import Sequence
 
 from reader import phrases
 from reader.commands.streams import replace_by
-from reader.model import ImportResult, Outcome, Row
+from reader.model import ImportResult, ImportRow, Outcome, Row
 
 
-def tell(result: ImportResult, *, as_json: bool = False) -> int:
-    """Say what came of things row by row, with their sum or as JSON; return the exit code."""
+def print_result(result: ImportResult, *, as_json: bool = False) -> int:
+    """Print the rows that need attention and the totals, or all as JSON; return the exit code."""
     clear_report()
     if as_json:
-        print_json([row._asdict() for row in result.rows])
+        print_json([_as_json(row) for row in result.rows])
     else:
-        _tell(result)
+        _print_result(result)
     return 1 if result.number_of(Outcome.FAILED) else 0
 
 
-def _tell(result: ImportResult) -> None:
+def _print_result(result: ImportResult) -> None:
     for row in result.rows:
         if row.outcome is Outcome.FAILED:
-            print(safe(f"reader: {row.name}: {row.note}"), file=sys.stderr)
-        elif row.note:
-            print(safe(f"{row.name}: {row.note}"), file=sys.stderr)
+            print_failure(row)
+        elif row.remarks:
+            print(safe(f"{row.name}: {phrases.remarks(row.remarks)}"), file=sys.stderr)
     print(f"{result}.")
 
 
+def print_failure(row: ImportRow) -> None:
+    """Print on stderr why an item failed."""
+    print(safe(f"reader: {row.name}: {phrases.remarks(row.remarks)}"), file=sys.stderr)
+
+
+def _as_json(row: ImportRow) -> dict[str, object]:
+    note = phrases.remarks(row.remarks)
+    return {"name": row.name, "outcome": row.outcome, "article": row.article, "note": note}
+
+
 def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
-    """Print a list, a line for each article; ``numbered`` begins each with its place."""
+    """Print a list with a line for each article; if ``numbered``, each begins with its position."""
     wide = max((len(str(row.id)) for row in rows), default=0)
     for number, row in enumerate(rows, 1):
         place = f"{number:>{len(str(len(rows)))}}. " if numbered else ""
@@ -42,28 +52,28 @@ def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
 
 
 def fitted(text: str, columns: int) -> str:
-    """Return the text cut or filled to so many columns of a terminal."""
+    """Return the text cut or padded to a number of terminal columns."""
     taken, kept = 0, ""
-    for each in text:
-        size = 0 if unicodedata.combining(each) else 1
-        size += unicodedata.east_asian_width(each) in "WF"
+    for letter in text:
+        size = 0 if unicodedata.combining(letter) else 1
+        size += unicodedata.east_asian_width(letter) in "WF"
         if taken + size > columns - 1:
             return kept + "…" + " " * (columns - taken - 1)
-        kept, taken = kept + each, taken + size
+        kept, taken = kept + letter, taken + size
     return kept + " " * (columns - taken)
 
 
 def safe(text: str) -> str:
-    """Return foreign text without what a terminal would obey."""
+    """Return foreign text without characters that control a terminal."""
     return "".join(
-        each if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf") else "�"
-        for each in text
+        letter if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf") else "�"
+        for letter in text
     )
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON; letters that the output's encoding does not have are escaped."""
-    import json  # a plain list does not pay for it
+    """Print a value as JSON; characters that the output's encoding lacks are escaped."""
+    import json  # imported only if JSON is printed
 
     replace_by(sys.stdout, "reader.json")
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
@@ -71,13 +81,13 @@ def print_json(value: object) -> None:
 
 
 def report(done: int, total: int, text: str) -> None:
-    """Tell on a terminal how far it is; nowhere else."""
+    """Show the progress on a terminal, and nothing elsewhere."""
     if sys.stderr.isatty():
         part = f"{done}/{total} " if total else ""
         print(f"\r\x1b[K{part}{safe(text)[:70]}", end="", file=sys.stderr, flush=True)
 
 
 def clear_report() -> None:
-    """Take the line of the report away."""
+    """Remove the line of the progress."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)

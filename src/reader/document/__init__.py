@@ -1,1 +1,1 @@
-"""Lay out: a body in a look becomes a QTextDocument."""
+"""Layout: a body and a look become a QTextDocument."""

@@ -1,4 +1,4 @@
-"""A body in a look becomes a document: safe, quick to begin, the same for screen and paper."""
+"""Build a document from a body: safe, shown at once, the same on screen and paper."""
 
 import time
 from bisect import bisect_right
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from reader import phrases
 from reader.body.blocks import Block, Note
+from reader.body.caveats import caveats_of
 from reader.body.from_html import count_pictures
 from reader.document.compose import Composer
 from reader.document.formats import Formats, Mark, Role
@@ -33,9 +34,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
 
 
 class Head(NamedTuple):
-    """What stands above the text: title, author, and details such as site, date and time.
+    """The lines above the text: title, author, and details such as site, date and time.
 
-    ``anchor`` is a name that links may lead to.
+    ``anchor`` is a name that links can lead to.
     """
 
     title: str
@@ -45,22 +46,24 @@ class Head(NamedTuple):
 
 
 def head_of(article: Article, *, views: bool = True) -> Head:
-    """Return the head of an article; the site is left out where the author is the site."""
+    """Return the head of an article; the site is left out if it is also the author."""
     details = [
         article.site if article.site != article.byline else "",
         phrases.day(article.published_at),
         phrases.reading_time(article.words),
         phrases.plural(article.views, "view") if views else "",
-        phrases.pictures_there(*count_pictures(article.html)) if views else "",
     ]
-    return Head(article.title, article.byline, tuple(each for each in details if each))
+    if views:
+        details.append(phrases.pictures_there(*count_pictures(article.html)))
+        details += [phrases.CAVEATS[caveat] for caveat in caveats_of(article.html)]
+    return Head(article.title, article.byline, tuple(detail for detail in details if detail))
 
 
 class Document(QTextDocument):
     """A body laid out in a look.
 
-    It grows in steps, so that a long article is there at once. Nothing a page says makes it
-    read anything: pictures come from ``pictures`` alone.
+    It grows in steps, so that a long article appears at once. It reads nothing by itself: all
+    pictures come from ``pictures``.
     """
 
     def __init__(
@@ -95,7 +98,7 @@ class Document(QTextDocument):
             self._composer.head(head.title, head.byline, _joined(head.details), head.anchor)
 
     def grow(self, parts: Iterator[Block | Note], seconds: float | None = None) -> bool:
-        """Take in parts until the time is up (None: all of them); True when all are in."""
+        """Append parts for some seconds, or all of them if None; return whether that was all."""
         if self._steps is None:
             self._steps = self._all_steps(parts)
         until = None if seconds is None else time.perf_counter() + seconds
@@ -113,45 +116,45 @@ class Document(QTextDocument):
             yield from self._composer.part(part)
 
     def discard(self) -> None:
-        """Take in nothing more, and be deleted once no event is at work with it."""
+        """Stop growing, and delete the document once no event uses it."""
         self._steps = iter(())
         self.deleteLater()
 
     # ---- sizes
 
     def set_zoom(self, zoom: float) -> None:
-        """Make everything larger or smaller together; 1 is its own size."""
+        """Scale the whole document; 1 is its natural size."""
         self.zoom = zoom
         self._handler.scale = zoom
         self.documentLayout().setPaintDevice(_device(round(_SCREEN_DPI * zoom / 0.0254)))
 
     @property
     def scale(self) -> float:
-        """The resolution it is laid out for, as a multiple of 96 dpi."""
+        """The resolution of the layout, as a multiple of 96 dpi."""
         return self._handler.scale
 
     def set_tallest_picture(self, pixels: float) -> None:
-        """Bound the height of pictures; for what is laid out from now on."""
+        """Limit the height of pictures that are laid out from now on."""
         self._handler.tallest = pixels
 
     def column_width(self, available: float) -> float:
-        """Return the width of the column in pixels: the measure, at most what is available."""
+        """Return the width of the column in pixels: the measure, but not more than is available."""
         metrics = QFontMetricsF(self.formats.base)
         letter = metrics.horizontalAdvance(_LETTERS) / len(_LETTERS)
         return min(available, letter * self.look.measure * self.zoom)
 
     @property
     def addresses(self) -> Mapping[str, str]:
-        """The addresses of its links on paper, by the hrefs that Qt was given."""
+        """The URLs of its links on paper, by the hrefs that Qt was given."""
         return self.formats.addresses
 
     def take_picture_links(self) -> list[tuple[str, QRectF]]:
-        """Return where links of pictures were painted on paper since the last call.
+        """Return the links of pictures painted on paper since the last call, in device pixels.
 
-        In the pixels of the device: Qt makes links of text alone.
+        Qt creates links for text alone.
         """
-        found, self._handler.links = self._handler.links, []
-        return found
+        links, self._handler.links = self._handler.links, []
+        return links
 
     # ---- places
 
@@ -182,19 +185,19 @@ class Document(QTextDocument):
         return self.complete or place.block + 1 < len(self._composer.starts)
 
     def position_of_anchor(self, name: str) -> int | None:
-        """Return the position of a named place, None where there is none (yet)."""
+        """Return the position of a named place, None if there is none yet."""
         return self._composer.places.get(name)
 
     def set_head(self, head: Head) -> None:
-        """Change the last line of the head: how often the article was seen."""
+        """Replace the last line of the head, which has the number of views."""
         block = self.firstBlock()
         while block.isValid() and block.blockFormat().intProperty(Mark.ROLE) == Role.HEAD:
             block = block.next()
         if block.blockFormat().intProperty(Mark.ROLE) != Role.END_OF_HEAD:
             return
-        said = _joined(head.details)
-        if block.text() != said:
-            self._replace(block.position(), len(block.text()), said)
+        text = _joined(head.details)
+        if block.text() != text:
+            self._replace(block.position(), len(block.text()), text)
 
     def _replace(self, position: int, length: int, text: str) -> None:
         cursor = QTextCursor(self)
@@ -205,7 +208,7 @@ class Document(QTextDocument):
         self._composer.moved(len(text) - length)
 
     def loadResource(self, _kind: int, _url: QUrl | str) -> Any:
-        """Answer with nothing: Qt would else look for files by itself."""
+        """Return nothing: Qt would otherwise load files by itself."""
         blank = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         blank.fill(QColor(0, 0, 0, 0))
         return blank
@@ -213,19 +216,19 @@ class Document(QTextDocument):
 
 @cache
 def _device(dots: int) -> QPaintDevice:
-    """Return what a layout takes its resolution from; ``dots`` are per metre.
+    """Return a paint device that gives a layout its resolution, in dots per metre.
 
-    Qt keeps only a pointer to it, and its binding a reference that it never drops: one for
-    each resolution is kept, not one for each document.
+    Qt keeps only a pointer to it, and PySide a reference that it never drops: keep one for each
+    resolution, not one for each document.
     """
-    made = QImage(1, 1, QImage.Format.Format_RGB32)
-    made.setDotsPerMeterX(dots)
-    made.setDotsPerMeterY(dots)
-    return made
+    image = QImage(1, 1, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
+    return image
 
 
 def _joined(details: tuple[str, ...]) -> str:
-    return " · ".join(each.replace(" ", "\N{NO-BREAK SPACE}") for each in details)
+    return " · ".join(detail.replace(" ", "\N{NO-BREAK SPACE}") for detail in details)
 
 
 def _last_at_most(starts: list[int], position: int) -> int:

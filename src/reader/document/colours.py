@@ -1,4 +1,4 @@
-"""Code in colours, by Pygments; what it does not know stays plain."""
+"""Syntax colours by Pygments; code in an unknown language stays plain."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,11 +18,11 @@ _KINDS = (
 _MOST = 100_000
 
 Line = list[tuple[str, str]]
-"""Pieces of one line: the name of a colour (``""`` for none) and the text."""
+"""The pieces of a line: the name of a colour (``""`` for none) and the text."""
 
 
 def coloured(text: str, language: str) -> Iterator[Line]:
-    """Yield the lines of code in pieces; very long code is not coloured."""
+    """Yield the lines of code in coloured pieces; very long code is not coloured."""
     lexer = _lexer(language) if language and len(text) <= _MOST else None
     if lexer is None:
         for line in text.split("\n"):

@@ -1,8 +1,8 @@
-"""Blocks and runs become paragraphs, lists and tables of a QTextDocument, step by step.
+"""Write blocks and runs as paragraphs, lists and tables of a QTextDocument, step by step.
 
-Everything is a generator that yields between steps of a few milliseconds at most, so that
-a window answers while a long article comes in. Shapes that Qt lays out in quadratic time
-(very long lists, tables, words, paragraphs) are made in portions that look like one.
+Every method is a generator that yields after a few milliseconds at most, so that the window stays
+responsive while a long article is built. Structures that Qt lays out in quadratic time (very long
+lists, tables, words, paragraphs) are split into portions that look like one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -52,10 +52,10 @@ Steps = Iterator[None]
 
 
 class Where(NamedTuple):
-    """Where a block stands: indents, the quotes around it, the space below it in em.
+    """The context of a block: its indent, the quotes around it, the space below it in em.
 
-    ``level`` is how many lists are around it, ``share`` the part of the width that a
-    picture may take.
+    ``level`` is the number of lists around it, ``share`` the part of the width that a picture may
+    take.
     """
 
     indent: int = 0
@@ -67,7 +67,7 @@ class Where(NamedTuple):
 
 
 class Composer:
-    """Writes at the end of a document; knows where each part, place and note begins."""
+    """Writes at the end of a document and records the start of each part, place and note."""
 
     def __init__(self, cursor: QTextCursor, formats: Formats, direction: str) -> None:
         self._cursor = cursor
@@ -104,8 +104,8 @@ class Composer:
             self._cursor.insertText(text, chars)
 
     def moved(self, by: int) -> None:
-        """Know that everything below the head stands ``by`` characters further on."""
-        self.starts[:] = [each + by for each in self.starts]
+        """Adjust all recorded positions after the head has changed by ``by`` characters."""
+        self.starts[:] = [start + by for start in self.starts]
         self.places = {name: each + by for name, each in self.places.items()}
 
     # ---- blocks
@@ -216,13 +216,13 @@ class Composer:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
         if not isinstance(first, Paragraph) or any(isinstance(r, Picture) for r in first.runs[:1]):
             first, rest = Paragraph(()), item.blocks
-        said = list(portions(first.runs))
+        first_portions = list(portions(first.runs))
         form = self._placed(self._formats.block(below=0.3, indent=inner.indent), inner)
         form.setProperty(Mark.MARKER, sign)
         self._begin(form)
         self._place(first.anchor)
-        self._write(said[0], inner)
-        for runs in said[1:]:
+        self._write(first_portions[0], inner)
+        for runs in first_portions[1:]:
             yield from self._paragraph(Paragraph(runs), inner)
         yield from self._blocks(rest, inner)
 
@@ -243,13 +243,13 @@ class Composer:
             self._write(block.caption, where, factor=SMALL_FACTOR, muted=True)
         for start in range(0, len(block.rows), TABLE_PORTION):
             if not self._fresh:
-                # Before a table Qt does not scale the space below a paragraph: this one has none.
+                # Qt does not scale the space below a paragraph before a table: this one has none.
                 self._begin(self._formats.gap(), self._formats.tiny())
                 self._cursor.insertText(JOINER, self._formats.tiny())
             self._table_before = yield from insert_rows(
                 self._cursor, block, start, self._formats, where.indent, self._write_cell
             )
-            # Qt always has a paragraph behind a table: the next block takes it.
+            # Qt always puts a paragraph after a table: the next block uses it.
             self._cursor.setBlockFormat(self._formats.gap())
             self._cursor.setBlockCharFormat(self._formats.tiny())
             self._fresh = True
@@ -263,7 +263,7 @@ class Composer:
         if any(isinstance(run, Text) and Style.CODE in run.style for run in cell.runs):
             # Smaller type alone would stand higher than the text of the other cells.
             cursor.insertText(JOINER, self._formats.run(factor=factor))
-        # A share below 1 says that there is padding around it.
+        # A share below 1 means that there is padding around it.
         self._write(cell.runs, Where(share=min(share, 0.999)), factor=factor, style=style)
         self._cursor = outer
 
@@ -331,7 +331,7 @@ class Composer:
     # ---- places
 
     def _place(self, name: str) -> None:
-        """Give the place that is written next a name, for links on screen and in a PDF."""
+        """Name the place that is written next, as a target of links on screen and in a PDF."""
         if not name or name in self.places:
             return
         self.places[name] = self._end()
@@ -353,7 +353,7 @@ class Composer:
             self._cursor.insertBlock(form, chars or QTextCharFormat())
 
     def _keep_from_table(self, form: QTextBlockFormat) -> None:
-        """Let the table before a block have the space above it: Qt forgets that of the block."""
+        """Give a table the space above that Qt ignores in the block before it."""
         table, self._table_before = self._table_before, None
         if table is not None and form.topMargin() > table.format().bottomMargin():
             own = table.format()
@@ -375,7 +375,7 @@ class Composer:
 
 
 def _pictures_alone(block: Block) -> list[Picture]:
-    """Return the pictures of a paragraph that holds nothing else."""
+    """Return the pictures of a paragraph without text."""
     if not isinstance(block, Paragraph):
         return []
     others = [run for run in block.runs if not isinstance(run, Picture)]

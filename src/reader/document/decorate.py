@@ -1,4 +1,4 @@
-"""What is painted under the text: panels behind code, rules beside quotes, hairlines."""
+"""Decorations below the text: panels behind code, rules beside quotes, hairlines."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
 
 
 def _blocks(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """Yield the visible blocks, from the beginning of the code panel that may be cut."""
+    """Yield the visible blocks, starting with the code panel that may be partly visible."""
     layout = document.documentLayout()
     position = layout.hitTest(QPointF(0, clip.top()), Qt.HitTestAccuracy.FuzzyHit)
     block = document.findBlock(max(0, position))
@@ -87,9 +87,9 @@ def _paint_marker(
     marker: str,
     clip: QRectF,
 ) -> None:
-    """Paint the sign of a list item before its first line, on its base line.
+    """Paint the marker of a list item before its first line, on its baseline.
 
-    Beyond ``clip`` nobody would see it, but a PDF would hold it once more.
+    Markers outside of ``clip`` are skipped: invisible on screen, they would be repeated in a PDF.
     """
     line = block.layout().lineAt(0)
     if not line.isValid():

@@ -1,4 +1,4 @@
-"""The bundled typefaces, so that a page looks the same on every computer."""
+"""The bundled typefaces, so that pages look the same on every computer."""
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -19,7 +19,7 @@ _loaded = False
 
 
 def load_fonts() -> None:
-    """Make the bundled families known to Qt; the second call does nothing."""
+    """Register the bundled families with Qt, once."""
     global _loaded
     if not _loaded:
         for file in sorted(resource("fonts").glob("*.ttf")):
@@ -28,20 +28,21 @@ def load_fonts() -> None:
 
 
 def family(name: str) -> str:
-    """Return the family a look means by ``serif``, ``sans``, ``mono`` or its own name."""
+    """Return the family that a look calls ``serif``, ``sans``, ``mono`` or by its own name."""
     return {"serif": SERIF, "sans": SANS, "mono": MONO}.get(name, name)
 
 
 def font(name: str, size_pt: float, *, on_paper: bool = False) -> QFont:
-    """Return a font with what to take where it lacks a letter.
+    """Return a font with fallbacks for missing letters.
 
-    "->" and "!=" stay what the author wrote: contextual forms would show other signs, and a
-    PDF would not know them. On paper letters stand on whole dots, which at 1200 dpi nobody
-    sees and which makes the files smaller.
+    Contextual forms are off, so that "->" and "!=" stay as written and can be found in a PDF. On
+    paper letters are placed on whole dots, which is invisible at 1200 dpi and makes files smaller.
     """
-    made = QFont([family(name), *_FALLBACKS])
-    made.setPointSizeF(size_pt)
+    new_font = QFont([family(name), *_FALLBACKS])
+    new_font.setPointSizeF(size_pt)
     hinting = QFont.HintingPreference
-    made.setHintingPreference(hinting.PreferFullHinting if on_paper else hinting.PreferNoHinting)
-    made.setFeature(_CONTEXTUAL, 0)
-    return made
+    new_font.setHintingPreference(
+        hinting.PreferFullHinting if on_paper else hinting.PreferNoHinting
+    )
+    new_font.setFeature(_CONTEXTUAL, 0)
+    return new_font

@@ -1,7 +1,7 @@
-"""A look as Qt's formats: made once, used for every block and run of a document.
+"""The Qt formats of a look, made once and used for every block and run of a document.
 
-Lengths are pixels at 96 dpi and type is in points: the resolution of the document's
-paint device makes all of it larger or smaller together (zoom, paper).
+Lengths are pixels at 96 dpi and type is in points; the resolution of the document's paint device
+scales both (zoom, paper).
 """
 
 from enum import IntEnum
@@ -35,7 +35,7 @@ _LIGHT, _SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Bold
 
 
 class Mark(IntEnum):
-    """What a block is, in a property of its format, for whoever paints and paginates."""
+    """Properties of block formats that painting and pagination read."""
 
     ROLE = QTextFormat.Property.UserProperty.value + 1
     GROUP = QTextFormat.Property.UserProperty.value + 2
@@ -49,7 +49,7 @@ class Mark(IntEnum):
 
 
 class Role(IntEnum):
-    """The roles of blocks."""
+    """The role of a block in the article."""
 
     TEXT = 0
     HEAD = 1
@@ -76,7 +76,7 @@ class Formats:
         self._natural: dict[str, float] = {}
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
         self.addresses: dict[str, str] = {}
-        """On paper: the address of each link by the href that Qt was given for it."""
+        """On paper: the URL of each link by the href that Qt was given for it."""
 
     def _font(self, name: str, size_pt: float) -> QFont:
         return font(name, size_pt, on_paper=self._on_paper)
@@ -91,44 +91,44 @@ class Formats:
         *,
         muted: bool = False,
     ) -> QTextCharFormat:
-        """Return the format of a run; ``factor`` is its size against the text's."""
+        """Return the format of a run; ``factor`` is its size relative to the text."""
         key = (style.value, link, factor, muted)
         if key not in self._chars:
             self._chars[key] = self._run(style, link, factor, muted)
         return self._chars[key]
 
     def _run(self, style: Style, link: str, factor: float, muted: bool) -> QTextCharFormat:
-        made = QTextCharFormat()
+        chars = QTextCharFormat()
         size = self.look.size_pt * factor
         if Style.CODE in style:
-            made.setFont(self._font("mono", size * CODE_FACTOR))
-            made.setBackground(QBrush(QColor(self.theme.panel)))
+            chars.setFont(self._font("mono", size * CODE_FACTOR))
+            chars.setBackground(QBrush(QColor(self.theme.panel)))
         else:
             size *= SMALL_FACTOR if Style.SMALL in style else 1
-            made.setFont(self._font(self.look.font, size))
-        made.setForeground(QBrush(QColor(self.theme.muted if muted else self.theme.text)))
+            chars.setFont(self._font(self.look.font, size))
+        chars.setForeground(QBrush(QColor(self.theme.muted if muted else self.theme.text)))
         if Style.STRONG in style:
-            made.setFontWeight(_SEMIBOLD)
-        made.setFontItalic(Style.EMPHASIS in style)
-        made.setFontStrikeOut(Style.STRIKE in style)
-        made.setFontUnderline(Style.UNDERLINE in style)
+            chars.setFontWeight(_SEMIBOLD)
+        chars.setFontItalic(Style.EMPHASIS in style)
+        chars.setFontStrikeOut(Style.STRIKE in style)
+        chars.setFontUnderline(Style.UNDERLINE in style)
         if Style.MARK in style:
-            made.setBackground(QBrush(QColor(self.theme.mark)))
+            chars.setBackground(QBrush(QColor(self.theme.mark)))
         if Style.SUB in style or Style.SUP in style:
-            made.setVerticalAlignment(
+            chars.setVerticalAlignment(
                 QTextCharFormat.VerticalAlignment.AlignSubScript
                 if Style.SUB in style
                 else QTextCharFormat.VerticalAlignment.AlignSuperScript
             )
         if href := self._href(link):
-            self._link(made, href)
-        return made
+            self._link(chars, href)
+        return chars
 
     def _href(self, link: str) -> str:
-        """Return the href for Qt, which copies it into a PDF without escaping anything.
+        """Return the href for Qt, which copies it into a PDF without escaping.
 
-        On paper it is ASCII without parentheses, so that no address can end the string it
-        stands in; "" if the link is no valid URL.
+        On paper it is ASCII without parentheses, so that no URL can end the string around it;
+        ``""`` if the link is not a valid URL.
         """
         if not self._on_paper or not link or link.startswith("#"):
             return link
@@ -137,26 +137,26 @@ class Formats:
         self.addresses[href] = address
         return href
 
-    def _link(self, made: QTextCharFormat, link: str) -> None:
-        made.setAnchor(True)
-        made.setAnchorHref(link)
+    def _link(self, chars: QTextCharFormat, link: str) -> None:
+        chars.setAnchor(True)
+        chars.setAnchorHref(link)
         colour = QColor(self.theme.link)
-        made.setForeground(QBrush(colour))
+        chars.setForeground(QBrush(colour))
         if self.look.underlined and not link.startswith("#"):
-            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            chars.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             faint = QColor(colour)
             faint.setAlphaF(0.4)
-            made.setUnderlineColor(faint)
+            chars.setUnderlineColor(faint)
 
     def code(self, kind: str = "") -> QTextCharFormat:
-        """Return the format of a run of code; ``kind`` is a name of the theme's code colours."""
+        """Return the format of a run of code; ``kind`` names a code colour of the theme."""
         key = (-1, kind, 1.0, False)
         if key not in self._chars:
-            made = QTextCharFormat()
-            made.setFont(self._font("mono", self.look.size_pt * CODE_FACTOR))
-            made.setForeground(QBrush(QColor(self.theme.code.get(kind, self.theme.text))))
-            made.setFontItalic(kind == "comment")
-            self._chars[key] = made
+            chars = QTextCharFormat()
+            chars.setFont(self._font("mono", self.look.size_pt * CODE_FACTOR))
+            chars.setForeground(QBrush(QColor(self.theme.code.get(kind, self.theme.text))))
+            chars.setFontItalic(kind == "comment")
+            self._chars[key] = chars
         return self._chars[key]
 
     def title(self) -> QTextCharFormat:
@@ -164,7 +164,7 @@ class Formats:
         return self.run(Style.STRONG, factor=_TITLE)
 
     def heading_factor(self, level: int) -> float:
-        """Return the size of a heading against the text's."""
+        """Return the size of a heading relative to the text."""
         return _HEADINGS[min(max(level, 1), 6) - 1]
 
     # ---- blocks
@@ -173,91 +173,91 @@ class Formats:
         self, role: Role = Role.TEXT, *, above: float = 0.0, below: float = 0.7, indent: int = 0
     ) -> QTextBlockFormat:
         """Return the format of a block; spaces above and below are in em."""
-        made = QTextBlockFormat()
-        made.setTopMargin(above * self.em)
-        made.setBottomMargin(below * self.em)
-        made.setIndent(indent)
-        made.setProperty(Mark.ROLE, int(role))
-        self.set_leading(made, self.look.font, self.look.leading)
+        form = QTextBlockFormat()
+        form.setTopMargin(above * self.em)
+        form.setBottomMargin(below * self.em)
+        form.setIndent(indent)
+        form.setProperty(Mark.ROLE, int(role))
+        self.set_leading(form, self.look.font, self.look.leading)
         if self.look.justified and role is Role.TEXT:
-            made.setAlignment(Qt.AlignmentFlag.AlignJustify)
-        return made
+            form.setAlignment(Qt.AlignmentFlag.AlignJustify)
+        return form
 
     def heading(self, level: int, indent: int = 0) -> QTextBlockFormat:
         """Return the format of a heading's block."""
         above = (1.9, 1.7, 1.4, 1.2, 1.0, 1.0)[level - 1]
-        made = self.block(Role.HEADING, above=above, below=0.6, indent=indent)
-        self.set_leading(made, self.look.font, _HEADING_LEADING)
-        made.setHeadingLevel(level)
-        return made
+        form = self.block(Role.HEADING, above=above, below=0.6, indent=indent)
+        self.set_leading(form, self.look.font, _HEADING_LEADING)
+        form.setHeadingLevel(level)
+        return form
 
     def head(self, above: float, below: float, leading: float = 1.4) -> QTextBlockFormat:
         """Return the format of a block of the article's head."""
-        made = self.block(Role.HEAD, above=above, below=below)
-        made.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.set_leading(made, self.look.font, leading)
-        return made
+        form = self.block(Role.HEAD, above=above, below=below)
+        form.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.set_leading(form, self.look.font, leading)
+        return form
 
     def picture(self, *, below: float, indent: int = 0) -> QTextBlockFormat:
-        """Return the format of a block that holds a picture: its line is as high as it is."""
-        made = self.block(Role.PICTURE, above=0.6, below=below, indent=indent)
-        made.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        return made
+        """Return the format of a block with a picture: the line is as high as the picture."""
+        form = self.block(Role.PICTURE, above=0.6, below=below, indent=indent)
+        form.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return form
 
     def code_block(self, group: int, indent: int) -> QTextBlockFormat:
-        """Return the format of a line of code; lines of one panel share the group."""
-        made = self.block(Role.CODE, below=0, indent=indent + 1)
-        made.setRightMargin(10)
-        made.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        made.setProperty(Mark.GROUP, group)
-        self.set_leading(made, "mono", 1.5)
-        return made
+        """Return the format of a line of code; the lines of one panel share a group."""
+        form = self.block(Role.CODE, below=0, indent=indent + 1)
+        form.setRightMargin(10)
+        form.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        form.setProperty(Mark.GROUP, group)
+        self.set_leading(form, "mono", 1.5)
+        return form
 
     def gap(self) -> QTextBlockFormat:
-        """Return the format of a paragraph that Qt wants beside tables and nobody shall see."""
+        """Return the format of an invisible paragraph, which Qt requires beside tables."""
         return QTextBlockFormat()
 
     def tiny(self) -> QTextCharFormat:
-        """Return the format of the text of such a paragraph."""
-        made = QTextCharFormat()
-        made.setFontPointSize(1)
-        return made
+        """Return the format of the text of an invisible paragraph."""
+        chars = QTextCharFormat()
+        chars.setFontPointSize(1)
+        return chars
 
-    def set_leading(self, made: QTextBlockFormat, name: str, leading: float) -> None:
-        """Set the line height as a multiple of the type's size.
+    def set_leading(self, form: QTextBlockFormat, name: str, leading: float) -> None:
+        """Set the line height as a multiple of the type size.
 
-        Qt multiplies what the typeface asks for itself, which is another for each.
+        Qt multiplies the natural height of the typeface, which differs between typefaces.
         """
         if name not in self._natural:
             metrics = QFontMetricsF(font(name, 100))
             self._natural[name] = metrics.height() / (100 * 96 / 72)
         percent = 100 * leading / self._natural[name]
-        made.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 
     # ---- tables
 
     def table(self, head: int, indent: int) -> QTextTableFormat:
         """Return the format of a table as wide as the column."""
-        made = QTextTableFormat()
-        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        made.setBorder(0)
-        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        made.setCellPadding(0.42 * self.em)
-        made.setCellSpacing(0)
-        made.setBorderCollapse(True)
-        made.setHeaderRowCount(head)
-        made.setLeftMargin(indent * self.indent)
-        return made
+        form = QTextTableFormat()
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        form.setBorder(0)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        form.setCellPadding(0.42 * self.em)
+        form.setCellSpacing(0)
+        form.setBorderCollapse(True)
+        form.setHeaderRowCount(head)
+        form.setLeftMargin(indent * self.indent)
+        return form
 
     def cell(self, *, head: bool, striped: bool) -> QTextTableCellFormat:
         """Return the format of a cell."""
-        made = QTextTableCellFormat()
+        form = QTextTableCellFormat()
         pen = QPen(QColor(self.theme.quote if head else self.theme.rule))
-        made.setBottomBorder(1.4 if head else 0.8)
-        made.setBottomBorderBrush(QBrush(pen.color()))
-        made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBottomBorder(1.4 if head else 0.8)
+        form.setBottomBorderBrush(QBrush(pen.color()))
+        form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         if striped:
-            made.setBackground(QBrush(QColor(self.theme.stripe)))
-        return made
+            form.setBackground(QBrush(QColor(self.theme.stripe)))
+        return form

@@ -1,4 +1,4 @@
-"""Pictures decoded to the size they are shown in, in the background, and kept within bounds."""
+"""Pictures, decoded in the background to the size they are shown in, with bounded memory."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,7 +12,7 @@ Find = Callable[[str], Path | None]
 Key = tuple[str, int, int]
 
 DARK_INK = "dark ink"
-"""Said of a picture that is dark lines on nothing: it wants light ground, whatever the theme."""
+"""The key of pictures with dark lines on transparency, which need a light background."""
 
 _CACHE_BYTES = 96 * 1024 * 1024
 _ALLOCATION_MB = 128
@@ -22,9 +22,9 @@ _DARK = 0.35
 
 
 class Pictures(QObject):
-    """Hands out pictures; what is not decoded yet arrives later.
+    """Provides pictures; those that are not decoded yet arrive later.
 
-    ``find`` gives the file of a name, None where it is missing.
+    ``find`` returns the file of a name, None if it is missing.
     """
 
     arrived = Signal()
@@ -44,15 +44,14 @@ class Pictures(QObject):
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is being decoded."""
+        """Return whether nothing is being decoded."""
         return not self._pending
 
     def image(self, name: str, width: int, height: int) -> QImage | None:
-        """Return a picture of at least this size in device pixels, unless it is smaller itself.
+        """Return a picture of at least this size in device pixels, or its own if that is smaller.
 
-        None: not yet; a null image: there is none.
-
-        Until it has arrived, the same picture in another size is good enough.
+        Returns None while it is being decoded, and a null image if there is none. Until then, the
+        same picture in another size is returned if there is one.
         """
         key = (name, width, height)
         if key in self._cache:
@@ -64,7 +63,7 @@ class Pictures(QObject):
         return next((each for other, each in self._cache.items() if other[0] == name), None)
 
     def now(self, name: str, width: int, height: int) -> QImage:
-        """Return a picture at once, for paper; a null image where there is none."""
+        """Return a picture without delay, for paper; a null image if there is none."""
         key = (name, width, height)
         if key not in self._cache:
             self._store(key, self.decode(key))
@@ -72,7 +71,7 @@ class Pictures(QObject):
         return self._cache[key]
 
     def decode(self, key: Key) -> QImage:
-        """Read and scale a picture; safe in any thread."""
+        """Read and scale a picture; safe to call in any thread."""
         name, width, height = key
         file = self._find(name)
         if file is None:
@@ -80,7 +79,7 @@ class Pictures(QObject):
         return _read(QImageReader(str(file)), width, height)
 
     def close(self) -> None:
-        """Let go of all work."""
+        """Cancel and finish all background work."""
         self._pool.clear()
         self._pool.waitForDone()
 
@@ -118,9 +117,10 @@ def _read(reader: QImageReader, width: int, height: int) -> QImage:
 
 @cache
 def _make_types_of_qt() -> None:
-    """Read a picture of four pixels, once, while there is only one thread.
+    """Read a small picture once, while there is only one thread.
 
-    PySide makes a type of Qt when it is first used: two threads that do so at once crash.
+    PySide creates the Python type of a Qt class at its first use, and crashes if two threads do
+    that at the same time.
     """
     picture = QBuffer()
     picture.open(QBuffer.OpenModeFlag.ReadWrite)
@@ -130,11 +130,11 @@ def _make_types_of_qt() -> None:
 
 
 def _is_dark_ink(image: QImage) -> bool:
-    """Return whether much of a picture shows through, and what does not is mostly dark."""
+    """Return whether much of a picture is transparent and most of the rest is dark."""
     small = image.scaled(_SAMPLE, _SAMPLE).convertToFormat(QImage.Format.Format_ARGB32)
     pixels = [small.pixelColor(x, y) for x in range(_SAMPLE) for y in range(_SAMPLE)]
-    ink = sum(each.alphaF() for each in pixels)
-    light = sum(each.alphaF() * each.lightnessF() for each in pixels)
+    ink = sum(pixel.alphaF() for pixel in pixels)
+    light = sum(pixel.alphaF() * pixel.lightnessF() for pixel in pixels)
     return 0 < ink < 0.9 * len(pixels) and light < _DARK * ink
 
 

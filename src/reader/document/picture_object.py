@@ -1,7 +1,7 @@
-"""Pictures in the text: how much room they take, and how they are painted.
+"""The size and painting of pictures in the text.
 
-The sizes come from the document, so nothing is read to lay it out and nothing moves when a
-picture arrives.
+Sizes come from the document, so nothing is read for the layout and nothing moves when a picture
+arrives.
 """
 
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
@@ -26,7 +26,7 @@ _PAPER_DPI = 300
 
 
 class PictureObject(QPyTextObject):
-    """Draws pictures; ``tallest`` in pixels bounds their height, ``on_paper`` waits for them."""
+    """Draws pictures, at most ``tallest`` pixels high; ``on_paper`` decodes them at once."""
 
     def __init__(self, pictures: Pictures, look: Look, indent: float, *, on_paper: bool) -> None:
         super().__init__()
@@ -40,13 +40,13 @@ class PictureObject(QPyTextObject):
         self.tallest = 1e9
 
     def intrinsicSize(self, doc: QTextDocument, _pos: int, form: QTextFormat) -> QSizeF:
-        """Return the room a picture takes: its own size at this zoom, within the column."""
+        """Return the size of a picture at this zoom, within the column."""
         wide, high = form.intProperty(Mark.WIDTH), form.intProperty(Mark.HEIGHT)
         missing = not form.stringProperty(QTextFormat.Property.ImageName.value)
         size = QSizeF(wide, high) if wide and high else _UNKNOWN
         if missing and not (wide and high):
             size = QSizeF(320, 64)
-        size = size * self.scale  # "*=" would change _UNKNOWN itself
+        size = size * self.scale  # “*=” would change _UNKNOWN itself
         share = form.doubleProperty(Mark.SHARE) or 1.0
         room = doc.textWidth() - form.intProperty(Mark.INDENT) * self._indent * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
@@ -61,7 +61,7 @@ class PictureObject(QPyTextObject):
         _pos: int,
         form: QTextFormat,
     ) -> None:
-        """Paint a picture, a quiet frame until it arrives, or its words where it is missing."""
+        """Paint a picture, a pale frame until it arrives, or the alternative text if missing."""
         rect = QRectF(rect)
         if self._on_paper and (link := form.toCharFormat().anchorHref()):
             self.links.append((link, painter.deviceTransform().mapRect(rect)))

@@ -1,4 +1,4 @@
-"""What Qt lays out in quadratic time, in portions: giant paragraphs and endless words."""
+"""Portions of text that Qt would lay out in quadratic time: long paragraphs and words."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from reader.body.blocks import Run, Runs, Text
 
 BREAK = "\u200b"
-"""Put into words that are too long for a line; not part of the text."""
+"""Inserted into words that are too long for a line; not part of the text."""
 
 JOINER = "\u2060"
-"""Takes no room; carries the name of a place. Not part of the text either."""
+"""An invisible character that carries the name of a place; not part of the text."""
 
 _MAX_PARAGRAPH = 8_000
 _WORD = 60
@@ -17,7 +17,7 @@ _LONG_WORD = re.compile(rf"\S{{{_WORD * 3},}}")
 
 
 def breakable(text: str) -> str:
-    """Return the text with places to break its very long words, as a line needs them."""
+    """Return the text with places at which its very long words can break."""
     if len(text) < _WORD * 3 or not _LONG_WORD.search(text):
         return text
     return _LONG_WORD.sub(_broken, text)
@@ -29,13 +29,13 @@ def _broken(match: re.Match[str]) -> str:
 
 
 def portions(runs: Runs) -> Iterator[Runs]:
-    """Yield the runs of a paragraph, of a giant one in portions that Qt can lay out."""
+    """Yield the runs of a paragraph, in several portions if it is very long."""
     if sum(len(run.text) for run in runs if isinstance(run, Text)) <= _MAX_PARAGRAPH:
         yield runs
         return
     gathered: list[Run] = []
     size = 0
-    for run in (piece for each in runs for piece in _pieces(each)):
+    for run in (piece for whole_run in runs for piece in _pieces(whole_run)):
         gathered.append(run)
         size += len(run.text) if isinstance(run, Text) else 1
         if size >= _MAX_PARAGRAPH:

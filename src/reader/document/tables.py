@@ -1,4 +1,4 @@
-"""Tables of a document, a portion of rows at a time."""
+"""Tables of a document, inserted a portion of rows at a time."""
 
 from collections.abc import Callable, Generator
 
@@ -12,7 +12,7 @@ _SAMPLE = 200
 _LONGEST_WORD, _LONGEST_TEXT = 24, 60
 _NARROW = 0.75  # a window may give less than the measure
 TABLE_PORTION = 150
-"""Rows in one table of Qt, which lays tables out in more than linear time."""
+"""The number of rows in one Qt table: Qt lays out tables in more than linear time."""
 
 WriteCell = Callable[[QTextCursor, Cell, int, float, bool], None]
 
@@ -29,14 +29,14 @@ def insert_rows(
 ) -> Generator[None, None, QTextTable]:
     """Insert a portion of the rows from ``start`` on and return the table.
 
-    ``cursor`` is behind it afterwards.
+    ``cursor`` is behind the table afterwards.
     """
     columns = max(1, *(sum(cell.columns for cell in row) for row in block.rows))
     rows = block.rows[start : start + TABLE_PORTION]
     form = formats.table(max(0, min(block.head - start, len(rows))), indent)
     widths = _widths(block, columns, formats.look.measure)
     percent = QTextLength.Type.PercentageLength
-    form.setColumnWidthConstraints([QTextLength(percent, 100 * each) for each in widths])
+    form.setColumnWidthConstraints([QTextLength(percent, 100 * width) for width in widths])
     form.setTopMargin(0.5 * formats.em if start == 0 else 0)
     form.setBottomMargin(formats.em if start + TABLE_PORTION >= len(block.rows) else 0)
     table = cursor.insertTable(len(rows), columns, form)
@@ -50,10 +50,10 @@ def insert_rows(
 
 
 def _widths(block: Table, columns: int, measure: int) -> list[float]:
-    """Return the share of the width for each column: first its longest word, then its text.
+    """Return the share of the width for each column: its longest word first, then its text.
 
-    Left alone, Qt would break words to make all columns alike. A letter is reckoned with what
-    bold ones and the margins of the cell take more.
+    By itself Qt would break words to make all columns equal. The width of a letter allows for bold
+    type and the margins of the cell.
     """
     words, texts = [4.0] * columns, [4.0] * columns
     for row in block.rows[:_SAMPLE]:
@@ -64,11 +64,11 @@ def _widths(block: Table, columns: int, measure: int) -> list[float]:
                 words[column] = max(words[column], min(1.3 * longest + 3, _LONGEST_WORD))
                 texts[column] = max(texts[column], min(len(said) + 2, _LONGEST_TEXT))
     room = max(0, _NARROW * measure - sum(words))
-    # A text of one word is shorter than what is reckoned for the word: it asks for nothing more.
+    # The text of a column with one word is shorter than the estimate: it needs nothing more.
     wishes = [max(0.0, text - word) for text, word in zip(texts, words, strict=True)]
     more = min(1.0, room / (sum(wishes) or 1))
     wide = [word + more * wish for word, wish in zip(words, wishes, strict=True)]
-    return [each / sum(wide) for each in wide]
+    return [width / sum(wide) for width in wide]
 
 
 class _Filling:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
-from reader import phrases
+from reader.body.caveats import caveats_of
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui.action import Pane
@@ -33,7 +33,7 @@ from reader.gui.widgets.messages import MessageBar, show_report
 from reader.gui.widgets.plain_text import set_window_title
 from reader.gui.window_geometry import WindowGeometry
 from reader.library.library import Library
-from reader.model import Article, ImportResult, Look, State
+from reader.model import Article, Caveat, ImportResult, Look, State
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -210,7 +210,7 @@ class Window(QMainWindow):
             return
         self._show(article)
         self.watch.begin(article)
-        if phrases.is_unsure(article.html):
+        if Caveat.UNSURE in caveats_of(article.html):
             self.controllers.cleanup.offer()
 
     def _show_again(self, id: int) -> None:

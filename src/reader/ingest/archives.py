@@ -1,6 +1,6 @@
-"""Pages saved by a browser with all that belongs to them: MHTML, and zipped folders.
+"""Pages saved by a browser with their resources: MHTML, and zipped folders.
 
-Nothing is ever unpacked to the disk: parts are read within bounds, by their names as addresses.
+Nothing is unpacked to the disk: parts are read within bounds, with their names as URLs.
 """
 
 import email
@@ -35,7 +35,7 @@ _SAVED = (
 
 
 class Saved(NamedTuple):
-    """A saved page: its text, the address it is from, and its parts by their addresses."""
+    """A saved page: its HTML, its original URL, and its parts by their URLs."""
 
     html: str
     address: str
@@ -43,7 +43,7 @@ class Saved(NamedTuple):
     whole: bool = True
 
     def part(self, source: str) -> bytes | None:
-        """Return what a picture of the page is, None if it was not saved."""
+        """Return the bytes of a picture of the page, None if it was not saved."""
         for name in (source, self._resolved(source), unquote(source).lstrip("./")):
             if name in self.parts:
                 return self.parts[name]
@@ -57,10 +57,10 @@ class Saved(NamedTuple):
 
 
 def address_in(html: str) -> str:
-    """Return the address that a saved page says it is from, ``""`` where it does not."""
-    for each in _SAVED:
-        if found := each.search(html[:4000]):
-            return found[1].rstrip("->")
+    """Return the URL that a saved page came from, ``""`` if it is not named."""
+    for pattern in _SAVED:
+        if match := pattern.search(html[:4000]):
+            return match[1].rstrip("->")
     return ""
 
 
@@ -70,17 +70,17 @@ def read_mhtml(data: bytes) -> Saved:
         return _page_of_message(email.message_from_bytes(data, policy=email.policy.compat32))
     except IngestError:
         raise
-    except Exception as error:  # the parser of messages promises nothing for damaged ones
+    except Exception as error:  # the parser of messages guarantees nothing for damaged ones
         raise IngestError("This web archive is damaged; nothing could be read from it.") from error
 
 
 def _page_of_message(message: Message) -> Saved:
-    found = _leaves(message, 0)
+    leaves = _leaves(message, 0)
     html, address = "", _place(message, "Snapshot-Content-Location")
     parts: dict[str, bytes] = {}
-    whole = len(found) <= _MOST_PARTS and not any(map(_is_cut, message.walk()))
+    whole = len(leaves) <= _MOST_PARTS and not any(map(_is_cut, message.walk()))
     size = 0
-    for part in found[:_MOST_PARTS]:
+    for part in leaves[:_MOST_PARTS]:
         content = payload(part)
         size += len(content)
         if size > _MOST_BYTES:
@@ -102,7 +102,7 @@ def _page_of_message(message: Message) -> Saved:
 
 def _is_cut(part: Message) -> bool:
     """Return whether a message ends before its last part is closed."""
-    return any(isinstance(each, CloseBoundaryNotFoundDefect) for each in part.defects)
+    return any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects)
 
 
 def _place(part: Message, header: str) -> str:
@@ -110,10 +110,10 @@ def _place(part: Message, header: str) -> str:
 
 
 def charset(part: Message) -> str:
-    """Return the encoding that a part names, ``""`` if it names none."""
+    """Return the encoding declared by a part, ``""`` if there is none."""
     try:
         return part.get_content_charset() or ""
-    except ValueError:  # a name that no encoding can have
+    except ValueError:  # a name that is invalid in every encoding
         return ""
 
 
@@ -123,16 +123,16 @@ def _leaves(message: Message, depth: int) -> list[Message]:
     inner = message.get_payload()
     if message.is_multipart() and isinstance(inner, list):
         return [
-            leaf for each in inner if isinstance(each, Message) for leaf in _leaves(each, depth + 1)
+            leaf for part in inner if isinstance(part, Message) for leaf in _leaves(part, depth + 1)
         ]
     return [message]
 
 
 def payload(part: Message) -> bytes:
-    """Return what a part holds, nothing if it is damaged."""
+    """Return the contents of a part, nothing if it is damaged."""
     try:
         data = part.get_payload(decode=True)
-    except Exception:  # a damaged part is a missing one
+    except Exception:  # a damaged part counts as missing
         return b""
     return data if isinstance(data, bytes) else b""
 
@@ -144,12 +144,12 @@ def read_zip(data: bytes) -> Saved:
             return _page_of_zip(archive)
     except IngestError:
         raise
-    except Exception as error:  # zipfile and its decompressors promise nothing for damaged ones
+    except Exception as error:  # zipfile and its decompressors guarantee nothing for damaged files
         raise IngestError("This archive is damaged or locked; nothing was read from it.") from error
 
 
 def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
-    names = [each for each in archive.infolist() if not each.is_dir()][:_MOST_PARTS]
+    names = [entry for entry in archive.infolist() if not entry.is_dir()][:_MOST_PARTS]
     pages = sorted((x for x in names if _HTML.search(x.filename)), key=_rank)
     if not pages:
         raise IngestError("There is no page in this archive.")
@@ -160,12 +160,12 @@ def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
     parts: dict[str, bytes] = {}
     size, whole = len(text.data), text.whole
     folder = page.filename.rpartition("/")[0]
-    for each in names:
-        if each not in pages:
-            content = _unpacked(archive, each, size)
+    for entry in names:
+        if entry not in pages:
+            content = _unpacked(archive, entry, size)
             size += len(content.data)
             whole = whole and content.whole
-            inside = each.filename.removeprefix(f"{folder}/") if folder else each.filename
+            inside = entry.filename.removeprefix(f"{folder}/") if folder else entry.filename
             if content.whole:
                 parts[inside] = content.data
     html = decode(text.data)
@@ -178,7 +178,7 @@ def _rank(entry: zipfile.ZipInfo) -> tuple[int, bool, int]:
 
 
 class _Entry(NamedTuple):
-    """What an entry of an archive holds; not ``whole`` if it is damaged from some place on."""
+    """The contents of an entry of an archive; not ``whole`` if it is damaged at some point."""
 
     data: bytes
     whole: bool
@@ -189,11 +189,11 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int) -> 
     content, whole = bytearray(), True
     try:
         with archive.open(entry) as opened:
-            # Else the last piece of a damaged entry is withheld; it is judged below.
+            # Otherwise the last piece of a damaged entry is withheld; it is checked below.
             opened._expected_crc = None  # type: ignore[attr-defined]
             while len(content) <= most and (piece := opened.read(_PIECE)):
                 content += piece
-    except Exception:  # damaged, locked, or packed in a way that is not known here
+    except Exception:  # damaged, encrypted, or packed by an unknown method
         whole = False
     whole = whole and zlib.crc32(content) == entry.CRC
     bomb = len(content) > _RATIO_FROM and len(content) > _RATIO * max(1, entry.compress_size)

@@ -1,4 +1,4 @@
-"""Cookies from one hop of a fetch to the next, for sites that ask whether they are kept."""
+"""Cookies within one download, for sites that check whether they are kept."""
 
 import re
 from collections.abc import Sequence
@@ -9,23 +9,25 @@ _MOST = 50
 
 
 class Cookies:
-    """What hosts set during one fetch; each goes back to the very host and scheme it came from."""
+    """The cookies set during one download; each returns only to its own host and scheme."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], str] = {}
 
     def keep(self, address: str, lines: Sequence[str]) -> None:
-        """Keep what the ``Set-Cookie`` lines of an answer say."""
+        """Store the cookies of the ``Set-Cookie`` lines of a response."""
         for line in lines:
-            found = _COOKIE.fullmatch(line.partition(";")[0].strip())
-            if found and len(self._kept) < _MOST:
-                self._kept[_jar(address), found[1]] = found[2]
+            match = _COOKIE.fullmatch(line.partition(";")[0].strip())
+            if match and len(self._kept) < _MOST:
+                self._kept[_jar(address), match[1]] = match[2]
 
     def header(self, address: str) -> dict[str, str]:
-        """Return the header to ask an address with."""
+        """Return the cookie header for a request to a URL."""
         jar = _jar(address)
-        told = "; ".join(f"{name}={value}" for (at, name), value in self._kept.items() if at == jar)
-        return {"Cookie": told} if told else {}
+        pairs = "; ".join(
+            f"{name}={value}" for (at, name), value in self._kept.items() if at == jar
+        )
+        return {"Cookie": pairs} if pairs else {}
 
 
 def _jar(address: str) -> str:

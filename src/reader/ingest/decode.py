@@ -1,7 +1,7 @@
-"""Bytes become text: by their mark, by what they declare, as UTF-8, else by detection.
+"""Decode bytes: by their byte order mark, their declaration, as UTF-8, else by detection.
 
-Names of encodings are taken as browsers take them (WHATWG Encoding Standard): what says
-it is Latin-1 is read as Windows-1252.
+Encoding names are interpreted as by browsers (WHATWG Encoding Standard): a page labelled Latin-1 is
+read as Windows-1252.
 """
 
 import codecs
@@ -32,7 +32,7 @@ _AS_BROWSERS = {
 }
 _HEAD = 4096
 _ESCAPES = frozenset({"iso2022_jp", "hz", "iso2022_kr"})
-"""Encodings whose text looks like ASCII, and is nothing else."""
+"""Encodings whose text looks like ASCII and contains no other bytes."""
 
 _ASCII = b"\\x41+AGE-</p>\xff"
 
@@ -47,21 +47,21 @@ _BROKEN = 0.2
 
 
 def decode(data: bytes, served: str = "") -> str:
-    """Return the text of a file; what cannot be read in it becomes U+FFFD.
+    """Return the text of a file; invalid bytes become U+FFFD.
 
-    ``served`` is the encoding a server named; it counts as much as what the page says itself.
+    ``served`` is the encoding named by a server; it counts as much as the declaration in the page.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
     if (wide := _wide(data)) is not None:
         return data.decode(wide, "replace")
-    labels = [each for each in (declared(data), known(served)) if each]
+    labels = [label for label in (declared(data), known(served)) if label]
     escapes = _ESCAPES.intersection(labels) if data.isascii() else ()
-    believed = [each for each in labels if each not in _LATIN or _is_latin(data)]
-    for each in (*escapes, "utf-8", *believed):
-        # UTF-8 comes first: a wrong label on it is the commonest mistake.
-        text = _strictly(data, each)
+    believed = [label for label in labels if label not in _LATIN or _is_latin(data)]
+    for encoding in (*escapes, "utf-8", *believed):
+        # UTF-8 comes first: a wrong label on UTF-8 is the commonest mistake.
+        text = _strictly(data, encoding)
         if text is not None:
             return text
     if "utf-8" in labels and _is_mostly_utf8(data):
@@ -70,26 +70,26 @@ def decode(data: bytes, served: str = "") -> str:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Return whether few of the signs outside ASCII are broken: an accident, no other encoding."""
+    """Return whether few characters outside ASCII are broken, by accident rather than encoding."""
     text = data[:_SAMPLE].decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return broken <= _BROKEN * sum(not sign.isascii() for sign in text)
 
 
 def _is_latin(data: bytes) -> bool:
-    """Return whether letters outside ASCII stand among others, as they do where Latin is written.
+    """Return whether bytes outside ASCII stand among letters, as in Latin scripts.
 
-    Any bytes may be read as Latin; where they stand in long runs they are another script, or
-    double bytes, and the label is what some editor wrote by itself.
+    Any bytes can be decoded as Latin. If they form long runs, they are another script or double
+    bytes, and the label was written by an editor by default.
     """
     letters = _LETTERS.findall(data[:_SAMPLE])
-    runs = b"".join(each for each in letters if len(each) >= _A_RUN)
-    is_rule = len(set(runs)) < _A_RULE  # a line drawn of dots
+    runs = b"".join(run for run in letters if len(run) >= _A_RUN)
+    is_rule = len(set(runs)) < _A_RULE  # a rule made of dots
     return is_rule or len(runs) <= sum(map(len, letters)) // 2
 
 
 def _strictly(data: bytes, name: str) -> str | None:
-    """Return the text in an encoding, None where it is not in it; a late fault is overlooked."""
+    """Return the text in an encoding, None if it is invalid; an error near the end is ignored."""
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
@@ -99,32 +99,32 @@ def _strictly(data: bytes, name: str) -> str | None:
 
 
 def declared(data: bytes) -> str | None:
-    """Return the encoding that the beginning of a file names, None where it names none."""
-    found = _SAID.search(data[:_HEAD])
-    if found is None:
+    """Return the encoding declared at the beginning of a file, None if there is none."""
+    match = _SAID.search(data[:_HEAD])
+    if match is None:
         return None
-    return known((found[1] or found[2]).decode("ascii"))
+    return known((match[1] or match[2]).decode("ascii"))
 
 
 def known(name: str) -> str | None:
-    """Return the encoding that a label means to browsers, None for one that means none."""
+    """Return the encoding that browsers use for a label, None if the label is unknown."""
     if not name:
         return None
     if name.lower() in ("utf-16", "utf-16le", "utf-16be", "unicode"):
-        return "utf-8"  # it could not have been read so far if it were
+        return "utf-8"  # a declaration in ASCII could not have been read if this were UTF-16
     try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError):  # a NUL in the name, for one
+        codec = codecs.lookup(name)
+    except (LookupError, ValueError):  # such as a NUL in the name
         return None
-    if not found._is_text_encoding or not _keeps_ascii(found.name):
+    if not codec._is_text_encoding or not _keeps_ascii(codec.name):
         return None
-    return _AS_BROWSERS.get(found.name, found.name)
+    return _AS_BROWSERS.get(codec.name, codec.name)
 
 
 def _keeps_ascii(name: str) -> bool:
-    """Return whether a page that names this encoding in ASCII could be written in it.
+    """Return whether a page that declares this encoding in ASCII could be written in it.
 
-    Python also has encodings of its own, which turn ASCII into something else or always fail.
+    Python also has special encodings, which change ASCII or always fail.
     """
     try:
         return "x41+AGE-</p>" in _ASCII.decode(name, "replace")
@@ -133,16 +133,16 @@ def _keeps_ascii(name: str) -> bool:
 
 
 def is_binary(data: bytes) -> bool:
-    """Return whether the bytes are no text in any encoding."""
+    """Return whether the bytes are not text in any encoding."""
     head = data[:_HEAD]
     if any(head.startswith(mark) for mark, _ in _MARKS) or _wide(head) is not None:
         return False
-    controls = sum(each < 9 or 13 < each < 27 or 27 < each < 32 for each in head)
+    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
     return b"\x00" in head or controls > len(head) * 0.02
 
 
 def _wide(data: bytes) -> str | None:
-    """Recognise UTF-16 without a mark by the zero bytes of its Latin letters."""
+    """Detect UTF-16 without a byte order mark by the zero bytes of its Latin letters."""
     head = data[:400]
     if len(head) < 8 or len(data) % 2:
         return None
@@ -154,8 +154,8 @@ def _wide(data: bytes) -> str | None:
 
 
 def _detected(data: bytes) -> str:
-    from cchardet import detect  # most files never need it
+    from cchardet import detect  # rarely needed
 
-    found = known(detect(data[:_SAMPLE])["encoding"] or "")
-    # UTF-8 was tried: to name it is to know nothing.
-    return "cp1252" if found in (None, "utf-8") else found
+    encoding = known(detect(data[:_SAMPLE])["encoding"] or "")
+    # UTF-8 was tried before, so this result is no information.
+    return "cp1252" if encoding in (None, "utf-8") else encoding

@@ -1,4 +1,4 @@
-"""What lies on a disk: found in folders, and read within bounds, without ever waiting for it."""
+"""Find and read files on a disk, within bounds and without ever blocking."""
 
 import os
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from reader.errors import IngestError
 from reader.ingest.decode import decode
 
 _NO_WAITING = (
-    getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for somebody to write into it
+    getattr(os, "O_NONBLOCK", 0)  # opening a pipe would block until somebody writes to it
     | getattr(os, "O_NOCTTY", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
@@ -19,23 +19,23 @@ _NO_WAITING = (
 
 
 class Found(NamedTuple):
-    """A file to be read; ``trouble`` is why it, or a folder, is left out, ``""`` if it is not."""
+    """A file to be read; ``trouble`` is the reason why it or a folder is left out, else ``""``."""
 
     path: Path
     trouble: str = ""
 
 
 class Content(NamedTuple):
-    """What was read from a file; ``changed`` if it was written to meanwhile."""
+    """The bytes of a file; ``changed`` if it was written to while it was read."""
 
     data: bytes
     changed: bool = False
 
 
 def files_in(folder: Path, endings: frozenset[str]) -> Iterator[Found]:
-    """Yield the files of a tree that have one of the endings, without what is hidden.
+    """Yield the files of a tree with one of the endings, without hidden ones.
 
-    Links are not followed out of the tree. A folder that cannot be read is yielded too.
+    Links that lead out of the tree are not followed. Unreadable folders are yielded as trouble.
     """
     yield from sorted(_files_in(folder, endings))
 
@@ -44,9 +44,9 @@ def _files_in(folder: Path, endings: frozenset[str]) -> Iterator[Found]:
     refused: list[OSError] = []
     top = folder.resolve()
     for place, folders, names in os.walk(folder, onerror=refused.append):
-        folders[:] = [each for each in folders if not each.startswith(".")]
-        links = [link for each in folders if (link := Path(place, each)).is_symlink()]
-        for path in (*(Path(place, each) for each in names), *links):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [link for name in folders if (link := Path(place, name)).is_symlink()]
+        for path in (*(Path(place, name) for name in names), *links):
             if path.suffix.lower() in endings and not path.name.startswith("."):
                 yield Found(path, leads_out(path, top))
     for error in refused:
@@ -55,7 +55,7 @@ def _files_in(folder: Path, endings: frozenset[str]) -> Iterator[Found]:
 
 
 def leads_out(path: Path, top: Path) -> str:
-    """Return why a link is not followed out of a folder, ``""`` if it stays inside."""
+    """Return why a link out of a folder is not followed, ``""`` if it stays inside."""
     if not path.is_symlink():
         return ""
     target = Path(os.path.realpath(path))
@@ -68,13 +68,13 @@ def leads_out(path: Path, top: Path) -> str:
 
 
 def read(path: Path, most: int) -> Content:
-    """Return the bytes of a file. Raises IngestError if it is none, or is larger than ``most``.
+    """Return the bytes of a file. Raises IngestError if it is not a file or exceeds ``most`` bytes.
 
-    Pipes, devices and sockets are not files: reading one might wait or go on for ever.
+    Pipes, devices and sockets are not files: reading one could block or never end.
     """
     name = name_of(path)
     try:
-        if S_ISREG(path.stat().st_mode):  # opening a device may already do something
+        if S_ISREG(path.stat().st_mode):  # even opening a device can have an effect
             handle = os.open(path, os.O_RDONLY | _NO_WAITING)
             with os.fdopen(handle, "rb") as opened:
                 before = os.fstat(handle)
@@ -92,7 +92,7 @@ def read(path: Path, most: int) -> Content:
         raise IngestError(
             f"{clean.line(shown(path))} could not be read ({error.strerror})."
         ) from error
-    except ValueError as error:  # a name with a NUL in it
+    except ValueError as error:  # a NUL in the name
         raise IngestError(f"{name} is not a name that a file can have.") from error
     kind = "a folder" if is_folder else "a pipe, a device or a socket"
     raise IngestError(f"{name} is {kind}, not a file; there is nothing to read in it.")
@@ -101,7 +101,7 @@ def read(path: Path, most: int) -> Content:
 def _changed(before: os.stat_result, after: os.stat_result, size: int) -> bool:
     """Return whether a file was written to while ``size`` bytes were read from it.
 
-    Files that the system makes up as they are read (/proc) claim to be empty.
+    Virtual files of the system (/proc) claim to be empty.
     """
     if not after.st_size:
         return bool(before.st_size)
@@ -110,12 +110,12 @@ def _changed(before: os.stat_result, after: os.stat_result, size: int) -> bool:
 
 
 def name_of(path: Path) -> str:
-    """Return the name of a file as it can be shown."""
+    """Return the name of a file for display."""
     return clean.line(shown(Path(path.name))) or "A file without a name"
 
 
 def shown(path: Path) -> str:
-    """Return a path as text, guessing the encoding if it is not the one of the system."""
+    """Return a path as text, guessing its encoding if it is not that of the system."""
     text = str(path)
     try:
         text.encode()

@@ -1,8 +1,8 @@
-"""Foreign pictures drawn in a process of its own, which may be ended and takes nobody along.
+"""Decode foreign pictures in a separate process, which can be killed without harm.
 
-Drawing from SVG, and decoding HEIF, is the work of large libraries on bytes of strangers: it may
-take for ever, take all memory, or crash. This file is both ends: ``drawn`` asks, and the file run
-as a program (by itself, without the rest of Reader) draws what stands on its standard input.
+Rendering SVG and decoding HEIF are the work of large libraries on untrusted bytes: they may never
+end, take all memory, or crash. This file is both sides: ``drawn`` starts the process, and the file
+run as a program (by itself, without the rest of Reader) decodes its standard input.
 """
 
 import importlib
@@ -16,11 +16,11 @@ _MOST_MEMORY = 1_000_000_000
 _MOST_PIXELS = 40_000_000
 _QUALITY = 90
 _HEIF = ("pillow_heif", "pi_heif")
-"""What reads HEIF, where a person has installed one of them: the first is kept better."""
+"""The packages that can read HEIF, if installed; the first keeps more detail."""
 
 
 def drawn(kind: str, data: bytes, fonts: Path, *, seconds: float = SECONDS) -> bytes:
-    """Return a picture ("svg" or "heif") as PNG or JPEG, ``b""`` where none can be made."""
+    """Return a picture ("svg" or "heif") as PNG or JPEG, ``b""`` if that is impossible."""
     command = [sys.executable, "-I", str(Path(__file__)), kind, str(fonts)]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
@@ -69,7 +69,7 @@ def _heif(data: bytes, _: str) -> bytes:
 
 
 def _bound() -> None:
-    """Bound what this process may take, where the system can."""
+    """Limit the resources of this process if the system supports it."""
     try:
         import resource
     except ImportError:
@@ -88,8 +88,8 @@ def _bound() -> None:
 
 def _main() -> None:
     _bound()
-    made = {"svg": _svg, "heif": _heif}[sys.argv[1]](sys.stdin.buffer.read(), sys.argv[2])
-    sys.stdout.buffer.write(made)
+    picture = {"svg": _svg, "heif": _heif}[sys.argv[1]](sys.stdin.buffer.read(), sys.argv[2])
+    sys.stdout.buffer.write(picture)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
-"""The network, all of it: one guarded way to fetch a page, a picture or a file.
+"""All network access: one guarded way to download a page, a picture or a file.
 
-Only http and https. Every hop is judged anew: the host is looked up once, its addresses are
-judged, and the connection goes to exactly one of those, so that a name cannot mean another
-machine a moment later. Nothing goes to this computer or the local network, nor to a port of
-another service, unless a person typed that very host and port. There is one deadline over
-everything, and bounds for what comes, packed and unpacked. No netrc, no referrer; cookies only
-from one hop to the next; a name and a password only to whom they were typed for. Where the
-system names a proxy it is asked instead; it looks the name up itself, so that only what the name
-tells here can be judged.
+Only http and https. Each hop is checked separately: the host is resolved once, its addresses are
+checked, and the connection goes to one of exactly those, so that a name cannot point to another
+machine a moment later. Nothing connects to this computer, the local network or the port of another
+service, unless the user typed that very host and port. There is one deadline for everything, and
+there are limits for packed and unpacked sizes. No netrc, no referrer; cookies only within one
+download; a user name and password only for the place they were typed for. If the system names a
+proxy, it is used and resolves the host itself, so that only the name can be checked here.
 """
 
 import re
@@ -21,7 +20,13 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from reader.errors import IngestError
-from reader.ingest.address import (
+from reader.ingest.cookies import Cookies
+from reader.ingest.proxy import Proxy, proxy_for
+from reader.ingest.refresh import refreshed
+from reader.ingest.request import Request, Validators
+from reader.ingest.response import Response
+from reader.ingest.unpack import Unpacker
+from reader.ingest.urls import (
     Login,
     is_blocked,
     is_local,
@@ -30,12 +35,6 @@ from reader.ingest.address import (
     normal,
     origin_of,
 )
-from reader.ingest.cookies import Cookies
-from reader.ingest.proxy import Proxy, proxy_for
-from reader.ingest.refresh import refreshed
-from reader.ingest.request import Request, Validators
-from reader.ingest.response import Response
-from reader.ingest.unpack import Unpacker
 
 MOST_HOPS = 10
 PAGE_BYTES, PICTURE_BYTES, FILE_BYTES = 20_000_000, 30_000_000, 60_000_000
@@ -50,13 +49,13 @@ _PAGES = ("text/", "application/xhtml", "application/xml", "application/json")
 
 
 class Unreachable(IngestError):
-    """There is no way to the site now; it may be tried again later."""
+    """The site cannot be reached now; a later attempt may succeed."""
 
 
 class Fetched(NamedTuple):
-    """What came: from where at last, its media type and encoding, and whether it is whole.
+    """A response: its final URL, media type and encoding, and whether it is complete.
 
-    ``unchanged`` says that it is still what its validators stood for; then ``data`` is empty.
+    ``unchanged`` means that the server confirmed the validators; then ``data`` is empty.
     """
 
     address: str
@@ -72,31 +71,33 @@ def fetch(
     address: str,
     *,
     most: int | None = None,
-    typed: bool = False,
+    allow_private_network: bool = False,
     login: Login | None = None,
     silent: set[str] | None = None,
     accept: str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
     seconds: float = _DEADLINE_SECONDS,
     validators: Validators | None = None,
 ) -> Fetched:
-    """Return what an address gives. Raises Unreachable, or IngestError with the reason.
+    """Download a URL. Raises Unreachable, or IngestError with the reason.
 
-    ``typed`` says that a person typed this very host and port: then it may be on the local
-    network, and a name and a password in the address are sent; ``login`` are those of an address
-    without. Hosts that do not answer are added to ``silent``, and not asked if they are in it.
-    ``most`` bounds the bytes; left out, a file may be larger than a picture, and that than a page.
-    ``validators`` are those of what is there already; only the address they are of is told them.
+    ``allow_private_network`` is for a host and port that the user typed: they may be on the local
+    network, and a user name and password in the URL are sent; ``login`` is used if the URL has
+    none. Hosts that do not answer are added to ``silent``, and not contacted if they are in it.
+    ``most`` limits the bytes; by default the limit depends on the media type. ``validators`` are
+    those of the previous response and only sent to their URL.
     """
     until = time.monotonic() + seconds
-    login = login or (login_of(address) if typed else None)
-    trusted = origin_of(normal(address)) if typed else None
+    login = login or (login_of(address) if allow_private_network else None)
+    trusted = origin_of(normal(address)) if allow_private_network else None
     silent = set() if silent is None else silent
     request = Request("", False, accept, most, until, None, login, Cookies(), silent)
     for _ in range(MOST_HOPS + 1):
         address = normal(address)
-        told = validators if validators and validators.address == address else None
+        own_validators = validators if validators and validators.address == address else None
         is_trusted = origin_of(address) == trusted
-        answer = _ask(request._replace(address=address, trusted=is_trusted, validators=told))
+        answer = _ask(
+            request._replace(address=address, trusted=is_trusted, validators=own_validators)
+        )
         if isinstance(answer, str):
             address = answer
             continue
@@ -112,19 +113,19 @@ def fetch(
 
 
 class _Line:
-    """A connection that another thread can hang up."""
+    """A connection that another thread can close."""
 
     def __init__(self, held: socket.socket) -> None:
         self.held = held
 
     def hang_up(self) -> None:
         with suppress(OSError):
-            # That of the socket beneath: a TLS socket would go on without its encryption.
+            # The timeout of the inner socket: a TLS socket would lose its encryption.
             socket.socket.shutdown(self.held, socket.SHUT_RDWR)
 
 
 def _ask(request: Request) -> Fetched | str:
-    """Return what one address answers, or the address it sends to."""
+    """Return the response of one URL, or the URL that it redirects to."""
     host, until = request.host, request.until
     if request.place in request.silent:
         raise _no_way(host)
@@ -151,12 +152,12 @@ def _ask(request: Request) -> Fetched | str:
 
 
 def _send(line: _Line, request: Request, proxy: Proxy | None) -> None:
-    """Send the request, through a tunnel and encrypted if need be."""
+    """Send the request, through a tunnel and encrypted if necessary."""
     if request.secure:
         if proxy:
             _tunnel(line.held, request, proxy)
         _secure(line, request)
-    # Through a tunnel the site itself would read what lets us into the proxy.
+    # Through a tunnel, the site itself would read the credentials of the proxy.
     line.held.sendall(request.head(proxy.headers if proxy and not request.secure else None))
 
 
@@ -164,10 +165,10 @@ def _send(line: _Line, request: Request, proxy: Proxy | None) -> None:
 
 
 def _proxy(request: Request) -> Proxy | None:
-    """Return the proxy to ask; what is local is never asked through another machine.
+    """Return the proxy to use; local hosts are never contacted through another machine.
 
-    Raises IngestError if the host is local, or the port one of another service, and nobody
-    typed it.
+    Raises IngestError if the host is local, or the port belongs to another service, and the user
+    did not type it.
     """
     host = request.host
     if is_blocked(request.port) and not request.trusted:
@@ -184,8 +185,8 @@ def _proxy(request: Request) -> Proxy | None:
         try:
             known = _looked_up(host, request.port)
         except Unreachable:
-            return proxy  # it may know more names than this computer
-        if not any(is_public(each) for each in known):
+            return proxy  # the proxy may know more names than this computer
+        if not any(is_public(address) for address in known):
             raise _refused(host)
     return proxy
 
@@ -197,12 +198,12 @@ def _connected(request: Request, proxy: Proxy | None) -> _Line:
         raise _no_way(named)
     trouble: Exception | None = None
     try:
-        for found in _looked_up(host, port) if proxy else _judged(request):
+        for ip in _looked_up(host, port) if proxy else _judged(request):
             left = min(_CONNECT_SECONDS, request.until - time.monotonic())
             if left <= 0:
                 break
             try:
-                held = socket.create_connection((found, port), timeout=left)
+                held = socket.create_connection((ip, port), timeout=left)
             except OSError as error:
                 trouble = error
                 continue
@@ -215,9 +216,9 @@ def _connected(request: Request, proxy: Proxy | None) -> _Line:
 
 
 def _judged(request: Request) -> list[str]:
-    """Return the addresses of a host that may be asked. Raises Unreachable or IngestError."""
+    """Return the permitted IP addresses of a host. Raises Unreachable or IngestError."""
     known = _looked_up(request.host, request.port)
-    public = [each for each in known if request.trusted or is_public(each)]
+    public = [address for address in known if request.trusted or is_public(address)]
     if known and not public:
         raise _refused(request.host)
     return public
@@ -225,10 +226,10 @@ def _judged(request: Request) -> list[str]:
 
 def _looked_up(host: str, port: int) -> list[str]:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise _no_way(host) from error
-    return list(dict.fromkeys(str(each[4][0]).partition("%")[0] for each in found))
+    return list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
 
 
 def _refused(host: str) -> IngestError:
@@ -246,7 +247,7 @@ def _too_long(host: str) -> Unreachable:
 
 
 def _tunnel(held: socket.socket, request: Request, proxy: Proxy) -> None:
-    """Have a proxy connect us through to the host."""
+    """Open a tunnel through a proxy to the host."""
     place = f"[{request.host}]" if ":" in request.host else request.host
     lines = [f"CONNECT {place}:{request.port} HTTP/1.1", f"Host: {place}:{request.port}"]
     lines += [f"{name}: {value}" for name, value in proxy.headers.items()]
@@ -266,7 +267,7 @@ def _tunnel(held: socket.socket, request: Request, proxy: Proxy) -> None:
 
 @cache
 def _context() -> ssl.SSLContext:
-    """Return what judges certificates: to load all of them takes as long as a small picture."""
+    """Return the context that verifies certificates; loading them takes a while."""
     return ssl.create_default_context()
 
 
@@ -285,7 +286,7 @@ def _secure(line: _Line, request: Request) -> None:
         ) from error
     except (OSError, ValueError) as error:
         if request.is_late:
-            raise  # it takes too long
+            raise  # the deadline has passed
         raise Unreachable(f"No safe connection to {host} could be made.") from error
 
 
@@ -310,15 +311,15 @@ def _answer(request: Request, response: Response) -> Fetched | str:
     kind = (response.headers("Content-Type") or [""])[-1].lower()
     media_type = kind.partition(";")[0].strip()
     data, whole = _body(request, response, request.most or most_of(media_type))
-    found = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
-    encoding = found[1] if found else ""
-    # What came in part must not count as known: the rest would never come.
+    match = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
+    encoding = match[1] if match else ""
+    # An incomplete page must not count as known: the rest would never be downloaded.
     validators = _validators(address, response) if whole else None
     return Fetched(address, data, media_type, encoding, whole, validators)
 
 
 def _refuse(status: int, host: str) -> None:
-    """Raise Unreachable or IngestError where an answer is no page."""
+    """Raise Unreachable or IngestError if the status means that there is no page."""
     if status == 407:
         raise _shut_out()
     if status in (404, 410):
@@ -335,12 +336,12 @@ def _refuse(status: int, host: str) -> None:
         )
     if status in (408, 425, 429) or status >= 500:
         raise Unreachable(f"{host} cannot answer now ({status}); it will be tried again.")
-    if status not in (200, 203):  # 203: a proxy has changed something
+    if status not in (200, 203):  # 203: changed by a proxy
         raise IngestError(f"{host} answered with {status}; there is no page.")
 
 
 def most_of(media_type: str) -> int:
-    """Return how many bytes of a media type are taken: of files more than of pages."""
+    """Return the size limit of a media type in bytes, greater for files than for pages."""
     if media_type.startswith("image/"):
         return PICTURE_BYTES
     is_file = media_type.startswith("application/") and not media_type.startswith(_PAGES)
@@ -348,9 +349,9 @@ def most_of(media_type: str) -> int:
 
 
 def _validators(address: str, response: Response) -> Validators | None:
-    """Return what an answer can be asked for again by, None where it says nothing usable."""
-    said = [response.header(name) for name in ("ETag", "Last-Modified")]
-    tag, date = (each if _is_usable(each) else "" for each in said)
+    """Return the validators of a response, None if it has no usable ones."""
+    values = [response.header(name) for name in ("ETag", "Last-Modified")]
+    tag, date = (value if _is_usable(value) else "" for value in values)
     return Validators(address, tag, date) if tag or date else None
 
 
@@ -359,7 +360,7 @@ def _is_usable(value: str) -> bool:
 
 
 def _body(request: Request, response: Response, most: int) -> tuple[bytes, bool]:
-    """Return the unpacked body, and whether it is all there. Raises IngestError past the bounds."""
+    """Return the unpacked body, and whether it is complete. Raises IngestError beyond limits."""
     unpacker = Unpacker(response.header("Content-Encoding"), most * _UNPACKED)
     raw = 0
     last = time.monotonic()
@@ -375,7 +376,7 @@ def _body(request: Request, response: Response, most: int) -> tuple[bytes, bool]
                 f"What {request.host} sends is larger than {most // 1_000_000} MB; it was not kept."
             )
     if request.is_late:
-        if time.monotonic() - last > _STALLED_SECONDS:  # not slow, but silent
+        if time.monotonic() - last > _STALLED_SECONDS:  # not slow but silent
             request.silent.add(request.place)
         raise _too_long(request.host)
     return b"".join(pieces), response.whole and unpacker.whole

@@ -1,4 +1,4 @@
-"""A file of a person becomes a clipping: Markdown, HTML, plain text."""
+"""Read a file of the user as a clipping: Markdown, HTML, plain text."""
 
 import hashlib
 import re
@@ -14,16 +14,17 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, runs_text, to_text
 from reader.errors import IngestError
 from reader.ingest import disk, images
-from reader.ingest.address import is_address, normal
 from reader.ingest.archives import address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
-from reader.ingest.extract.about import about_of
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.whole import extract, marked
+from reader.ingest.extract.page_metadata import about_of
+from reader.ingest.extract.whole import extract
 from reader.ingest.local_pictures import LocalPictures
 from reader.ingest.metadata import About, about_front_matter, split_front_matter
 from reader.ingest.plain_text import about_text, as_html
-from reader.model import Clipping
+from reader.ingest.urls import is_address, normal
+from reader.model import Caveat, Clipping
+from reader.reasons import Reason, Remark
 
 MAX_BYTES = 25_000_000
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
@@ -38,79 +39,77 @@ _LOOKS_HTML = re.compile(
 )
 _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |> |```|\[[^\]\n]+\]\([^)\n]+\))", re.M)
 _SITE = re.compile(r"<(?:nav|script|aside|footer|iframe|noscript)\b", re.IGNORECASE)
-"""What only a page of a web site has: then the article in it is looked for."""
+"""Elements that only a page of a web site has; the article is then extracted from it."""
 
 _LONGEST_TITLE_LINE = 100
 _FIRST_WORDS = 80
-_CUT = "The file is damaged or was cut: something may be missing."
-_CHANGED = "The file was written to while it was read; add it again once it is complete."
 
 
 class Read(NamedTuple):
-    """What a file says, and what is to be known about it, ``""`` if nothing is."""
+    """The article in a file, and remarks on how it could be read."""
 
     clipping: Clipping
-    note: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 def read(file: Path, keep: images.Keep) -> Read:
-    """Return what a file says; its pictures are kept. Raises IngestError with the reason."""
+    """Return the article in a file, keeping its pictures. Raises IngestError with the reason."""
     data, changed = disk.read(file, MAX_BYTES)
     if not data.strip():
         raise IngestError(f"{disk.name_of(file)} is empty; there is nothing to read in it.")
     ending = file.suffix.lower()
-    made = _saved_page(file, data, keep) if ending in ARCHIVES else _text(file, data, keep)
+    result = _saved_page(file, data, keep) if ending in ARCHIVES else _text(file, data, keep)
     if not changed:
-        return made
-    return Read(made.clipping, " ".join(filter(None, (_CHANGED, made.note))))
+        return result
+    return Read(result.clipping, (Remark(Reason.BEING_WRITTEN), *result.remarks))
 
 
 def _text(file: Path, data: bytes, keep: images.Keep) -> Read:
     kind = _kind(file.suffix.lower(), data)
     text = decode(data)
     pictures = LocalPictures(keep, file.resolve().parent)
-    made = _made(text, kind, pictures, by_first_line=kind == "text")
-    return Read(_named(made, file, _address_of(text, kind), data, _TYPES[kind]))
+    new = _made(text, kind, pictures, by_first_line=kind == "text")
+    return Read(_named(new, file, _address_of(text, kind), data, _TYPES[kind]))
 
 
 def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Read:
     zipped = data.startswith(b"PK")
     saved = read_zip(data) if zipped else read_mhtml(data)
-    made = _made(saved.html, "html", LocalPictures(keep, None, saved), saved.address)
+    pictures = LocalPictures(keep, None, saved)
+    caveats = () if saved.whole else (Caveat.DAMAGED,)
+    new = _made(saved.html, "html", pictures, saved.address, caveats=caveats)
     address = normal(saved.address) if is_address(saved.address) else ""
     kind = "application/zip" if zipped else "multipart/related"
-    made = _named(made, file, address, data, kind)
-    if saved.whole:
-        return Read(made)
-    return Read(made._replace(html=marked(made.html, unsure=False, cut=_CUT)), _CUT)
+    new = _named(new, file, address, data, kind)
+    return Read(new, () if saved.whole else (Remark(Reason.DAMAGED),))
 
 
 def url_of(file: Path) -> str:
-    """Return the address by which the article of a file is known."""
+    """Return the URL that identifies the article of a file."""
     return file.resolve().as_uri()
 
 
-def _named(made: Clipping, file: Path, address: str, data: bytes, kind: str) -> Clipping:
-    """Return a clipping known by its address if it has one, and by its path in any case."""
+def _named(new: Clipping, file: Path, address: str, data: bytes, kind: str) -> Clipping:
+    """Return a clipping identified by its web URL if it has one, and by its path in any case."""
     path = url_of(file)
     stem = clean.line(disk.shown(Path(file.stem)).replace("_", " "))
-    return made._replace(
+    return new._replace(
         url=address or path,
         aliases=(path,) if address else (),
-        title=made.title or stem or disk.name_of(file),
+        title=new.title or stem or disk.name_of(file),
         source=data,
         source_type=kind,
     )
 
 
 def _address_of(text: str, kind: str) -> str:
-    """Return the address that a page saved by a browser is from, ``""`` if it does not say."""
-    found = address_in(text) if kind == "html" else ""
-    return normal(found) if is_address(found) else ""
+    """Return the URL of a page saved by a browser, ``""`` if it is unknown."""
+    address = address_in(text) if kind == "html" else ""
+    return normal(address) if is_address(address) else ""
 
 
 def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clipping:
-    """Return what pasted text says; ``kind`` is ``html``, ``markdown``, ``text`` or to be found."""
+    """Return pasted text as a clipping; ``kind`` is ``html``, ``markdown``, ``text`` or ``""``."""
     if not text.strip():
         raise IngestError("There is no text to add. Copy an article, then try again.")
     data = text.encode("utf-8", "replace")
@@ -119,10 +118,10 @@ def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clippin
             f"The text is larger than {MAX_BYTES // 1_000_000} MB; nothing was added."
         )
     kind = kind or _kind_of_text(text)
-    made = _made(text, kind, LocalPictures(keep, None), by_first_line=True)
-    return made._replace(
+    new = _made(text, kind, LocalPictures(keep, None), by_first_line=True)
+    return new._replace(
         url=f"paste:{hashlib.sha256(data).hexdigest()}",
-        title=made.title or _first_words(made.excerpt) or "Untitled",
+        title=new.title or _first_words(new.excerpt) or "Untitled",
         source=data,
         source_type=_TYPES[kind],
     )
@@ -159,6 +158,7 @@ def _made(
     address: str = "",
     *,
     by_first_line: bool = False,
+    caveats: tuple[Caveat, ...] = (),
 ) -> Clipping:
     if kind == "markdown":
         front, text = split_front_matter(text)
@@ -180,7 +180,7 @@ def _made(
         excerpt=clean.text(about.excerpt) or excerpt(body),
         published_at=about.published_at,
         tags=about.tags,
-        html=to_html(body),
+        html=to_html(body._replace(caveats=caveats)),
         words=count_words(body),
         pictures=names,
         lead=lead,
@@ -188,35 +188,35 @@ def _made(
 
 
 def _from_page(text: str, pictures: LocalPictures, address: str) -> tuple[About, Body]:
-    """Return what a page says: all of it, or the article if it is one of a web site."""
+    """Return the metadata and all of a page, or the article in it if it is from a web site."""
     page = extract(text, address, saved=True) if _SITE.search(text) else None
-    said = page.about if page is not None else about_of(parse(text), address)
+    about = page.about if page is not None else about_of(parse(text), address)
     whole = page is None or page.unsure or not page.html
     html = text if page is None or whole else page.html
-    return said, from_html(html, picture=pictures, address=address, whole=True)
+    return about, from_html(html, picture=pictures, address=address, whole=True)
 
 
-def _titled(said: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
-    """Return the title, and the body without the heading or line that only repeats it."""
-    said = clean.line(said)
+def _titled(title: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
+    """Return the title, and the body without the heading or line that repeats it."""
+    title = clean.line(title)
     first = body.blocks[0] if body.blocks else None
     if not isinstance(first, Heading | Paragraph):
-        return said, body
+        return title, body
     line = clean.line(runs_text(first.runs))
-    if said:
-        repeats = said.casefold() == line.casefold() and _is_title(first)
+    if title:
+        repeats = title.casefold() == line.casefold() and _is_title(first)
     elif isinstance(first, Heading) and first.level == 1:
-        said, repeats = line, True
+        title, repeats = line, True
     else:
         repeats = by_first_line and len(body.blocks) > 1 and _is_title(first, short=True)
-        said = line if repeats else ""
+        title = line if repeats else ""
     if not (repeats and _is_plain(first.runs, line)):
-        return said, body
-    return said, body._replace(blocks=body.blocks[1:])
+        return title, body
+    return title, body._replace(blocks=body.blocks[1:])
 
 
 def _is_title(block: Heading | Paragraph, *, short: bool = False) -> bool:
-    """Return whether a block may be a title, ``short`` one that nothing else says is one."""
+    """Return whether a block can be a title; ``short`` is stricter, without any other evidence."""
     if isinstance(block, Heading):
         return block.level <= 2 or short
     text = runs_text(block.runs).strip()
@@ -224,6 +224,6 @@ def _is_title(block: Heading | Paragraph, *, short: bool = False) -> bool:
 
 
 def _is_plain(runs: Runs, line: str) -> bool:
-    """Return whether a title of these runs says all that is in them."""
+    """Return whether the runs of a title contain nothing but its text."""
     words = all(isinstance(run, Text) and not run.link for run in runs)
     return words and len("".join(line.split())) >= len("".join(runs_text(runs).split()))

@@ -1,7 +1,7 @@
-"""How the host of an address is written: one spelling for machines, one for people.
+"""The spellings of a host: canonical ASCII for machines, Unicode for people.
 
-The spellings are those of the URL standard (https://url.spec.whatwg.org/#host-parsing), so that
-a host means here what it means to a browser: ``0x7f.1`` and ``127。0。0。1`` are 127.0.0.1.
+They follow the URL standard (https://url.spec.whatwg.org/#host-parsing), so that a host has the
+same meaning as in a browser: ``0x7f.1`` and ``127。0。0。1`` are 127.0.0.1.
 """
 
 import ipaddress
@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _KEPT_LETTERS = re.compile("([ßẞςΣ\u200c\u200d])")
-"""What today's IDNA keeps and Python's ``nameprep`` of 2003 replaces or removes."""
+"""Letters that current IDNA keeps and Python's ``nameprep`` of 2003 replaces or removes."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
 _LONGEST_LABEL, _LONGEST_HOST = 63, 253
@@ -19,11 +19,11 @@ _ACE = "xn--"
 
 
 def canonical(host: str) -> str:
-    """Return the one ASCII spelling of a host. Raises ValueError if it is not a host."""
+    """Return the canonical ASCII spelling of a host. Raises ValueError if it is invalid."""
     if ":" in host and "%" not in host:
         return ipaddress.IPv6Address(host).compressed
     written = _DOTS.split(unquote(host, errors="strict"))
-    # A letter may stand for a dot, as U+2024 does.
+    # A letter can map to a dot, such as U+2024.
     labels = [_ascii(part) for label in written for part in _mapped(label).split(".")]
     while len(labels) > 1 and not labels[-1]:
         labels.pop()
@@ -34,22 +34,22 @@ def canonical(host: str) -> str:
 
 
 def in_letters(host: str) -> str:
-    """Return a canonical host in the letters that its Punycode stands for."""
+    """Return a canonical host with its Punycode decoded."""
     return ".".join(_letters(label) for label in host.split("."))
 
 
 def _mapped(label: str) -> str:
-    """Return a label in the letters that its letters stand for."""
+    """Return a label with the standard mapping of its letters."""
     if label.isascii():
         return label
-    from encodings.idna import nameprep  # slow to load, and seldom needed
+    from encodings.idna import nameprep  # slow to import, and rarely needed
 
     pieces = _KEPT_LETTERS.split(label)
     return "".join(_kept(x) if n % 2 else nameprep(x) for n, x in enumerate(pieces))
 
 
 def _ascii(label: str) -> str:
-    """Return a label in small letters, other than ASCII as Punycode."""
+    """Return a label in lower case, with Punycode unless it is ASCII."""
     label = _mapped(label).lower()
     if not label.isascii():
         label = _ACE + label.encode("punycode").decode("ascii")
@@ -63,7 +63,7 @@ def _kept(letter: str) -> str:
 
 
 def _letters(label: str) -> str:
-    """Return a label in letters; as it is if it has none, or if they would not lead back to it."""
+    """Return a decoded label, unchanged if it would not encode back to itself."""
     if not label.startswith(_ACE):
         return label
     try:
@@ -71,7 +71,7 @@ def _letters(label: str) -> str:
         same = _ascii(letters) == label
     except (UnicodeError, ValueError):
         return label
-    seen = all(unicodedata.category(each)[0] in "LMN" or each == "-" for each in letters)
+    seen = all(unicodedata.category(letter)[0] in "LMN" or letter == "-" for letter in letters)
     return letters if same and seen else label
 
 
@@ -80,10 +80,14 @@ def _is_number(label: str) -> bool:
 
 
 def _ipv4(parts: list[str]) -> str:
-    """Return an IPv4 address that may be short, octal, hexadecimal or one large number."""
-    numbers = [_number(each) for each in parts]
+    """Return an IPv4 address from parts that can be short, octal or hexadecimal."""
+    numbers = [_number(part) for part in parts]
     *first, last = numbers
-    if len(numbers) > 4 or any(each > 255 for each in first) or last >= 256 ** (5 - len(numbers)):
+    if (
+        len(numbers) > 4
+        or any(number > 255 for number in first)
+        or last >= 256 ** (5 - len(numbers))
+    ):
         raise ValueError(f"{'.'.join(parts)!r} is not an IPv4 address")
     whole = last + sum(each * 256 ** (3 - n) for n, each in enumerate(first))
     return str(ipaddress.IPv4Address(whole))

@@ -1,4 +1,4 @@
-"""Pictures judged by what they are, not by their name, and brought into the library."""
+"""Pictures, checked by their contents and not their names, and added to the library."""
 
 import io
 import logging
@@ -9,7 +9,8 @@ from reader.body.blocks import Body, Picture
 from reader.body.from_html import count_pictures
 from reader.body.to_text import pictures
 from reader.ingest.draw import drawn
-from reader.ingest.kinds import is_heif, is_svg
+from reader.ingest.sniff import is_heif, is_svg
+from reader.reasons import Reason, Remark
 from reader.resources import resource
 
 Keep = Callable[[bytes, str], str]
@@ -26,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Image(NamedTuple):
-    """An image in a format that can be shown; its size in pixels is the one it is shown at."""
+    """An image in a supported format, and its display size in pixels."""
 
     data: bytes
     ending: str
@@ -35,23 +36,22 @@ class _Image(NamedTuple):
 
 
 def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
-    """Keep a picture and return it; None for one that is only a dot.
+    """Add a picture to the library and return it; None for a tracking pixel.
 
-    What is broken, too large or of no kind that can be shown becomes a missing picture with its
-    words. Drawings in SVG are drawn, photographs in HEIF turned into a usual kind. Raises what
-    ``keep`` raises.
+    A broken, too large or unsupported picture becomes a missing one with its alternative text. SVG
+    is rendered, HEIF converted. Raises whatever ``keep`` raises.
     """
     try:
-        found = _read(data) if len(data) <= MAX_BYTES else None
+        image = _read(data) if len(data) <= MAX_BYTES else None
     except Exception:
-        # Decoders raise whatever they like on damaged bytes: there is no picture in them.
+        # Decoders raise any exception on damaged bytes: then there is no picture.
         _log.info("a picture could not be read", exc_info=True)
-        found = None
-    if found is None:
+        image = None
+    if image is None:
         return Picture("", alt=alt)
-    if found.width <= _DOT and found.height <= _DOT:
+    if image.width <= _DOT and image.height <= _DOT:
         return None
-    return Picture(keep(found.data, found.ending), found.width, found.height, alt)
+    return Picture(keep(image.data, image.ending), image.width, image.height, alt)
 
 
 def _read(data: bytes) -> _Image | None:
@@ -70,7 +70,7 @@ def _read(data: bytes) -> _Image | None:
 
 
 def _drawing(data: bytes) -> _Image | None:
-    """Return a drawing as it looks at twice its size, so that it is sharp on fine screens too."""
+    """Return a drawing rendered at twice its size, so that it is sharp on dense screens."""
     from reader.ingest.svg import safe
 
     drawing = safe(data)
@@ -78,28 +78,28 @@ def _drawing(data: bytes) -> _Image | None:
         return None
     if drawing.width <= _DOT and drawing.height <= _DOT:
         return _Image(b"", "", drawing.width, drawing.height)
-    made = drawn("svg", drawing.text.encode(), resource("fonts"))
-    is_png = made.startswith(b"\x89PNG")
-    return _Image(made, "png", drawing.width, drawing.height) if is_png else None
+    png = drawn("svg", drawing.text.encode(), resource("fonts"))
+    is_png = png.startswith(b"\x89PNG")
+    return _Image(png, "png", drawing.width, drawing.height) if is_png else None
 
 
 def named(body: Body) -> tuple[tuple[str, ...], str]:
-    """Return the names of the pictures of a body, each once, and that of the leading one."""
-    home = [each for each in pictures(body) if each.name]
-    lead = next((each.name for each in home if each.width >= _LEAD_PIXELS), "")
-    return tuple(dict.fromkeys(each.name for each in home)), lead
+    """Return the names of the pictures of a body, each once, and the name of the lead picture."""
+    home = [picture for picture in pictures(body) if picture.name]
+    lead = next((picture.name for picture in home if picture.width >= _LEAD_PIXELS), "")
+    return tuple(dict.fromkeys(picture.name for picture in home)), lead
 
 
-def missing_note(html: str) -> str:
-    """Return how many pictures of canonical HTML are missing, ``""`` where none is."""
+def missing_remark(html: str) -> tuple[Remark, ...]:
+    """Return a remark with the number of missing pictures and of all; none if all are there."""
     missing, every = count_pictures(html)
-    return f"{missing} of {every} pictures are missing" if missing else ""
+    return (Remark(Reason.PICTURES_MISSING, (missing, every)),) if missing else ()
 
 
 def _opened(data: bytes) -> Any:
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # judged here, before anything is decoded
+    Image.MAX_IMAGE_PIXELS = None  # checked here, before anything is decoded
     image = Image.open(io.BytesIO(data), formats=(*_KEPT, *_CONVERTED))
     if image.width * image.height <= _MAX_PIXELS:
         Image.open(io.BytesIO(data), formats=(*_KEPT, *_CONVERTED)).verify()

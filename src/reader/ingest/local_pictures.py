@@ -1,4 +1,4 @@
-"""The pictures that an article on the disk names: beside or below its file, or inside it."""
+"""Pictures that an article on the disk refers to: beside its file, below it, or inside it."""
 
 import base64
 import binascii
@@ -19,10 +19,10 @@ _LONGEST_NAME = 80
 
 @dataclass(slots=True)
 class LocalPictures:
-    """Finds pictures beside a file in ``folder``, or in a saved page; nothing else is read.
+    """Finds pictures beside a file in ``folder``, or in a saved page, and nowhere else.
 
-    No address is asked, and no link is followed out of the folder. ``folder`` is None if the
-    text has no place on the disk.
+    No URL is requested, and no link is followed out of the folder. ``folder`` is None if the text
+    has no place on the disk.
     """
 
     keep: images.Keep
@@ -31,7 +31,7 @@ class LocalPictures:
     found: dict[str, Picture | None] = field(default_factory=dict)
 
     def __call__(self, attributes: Mapping[str, str]) -> Picture | None:
-        """Return the picture of an ``<img>``, a missing one if it is not there."""
+        """Return the picture of an ``<img>``, a missing one if it does not exist."""
         source = attributes.get("src", "").strip()
         alt = clean.line(attributes.get("alt", ""))
         if source not in self.found:
@@ -64,16 +64,16 @@ class LocalPictures:
         meant = Path(os.path.normpath(self.folder / unquote(parts.path)))
         for top in (self.folder, *_above(self.folder)):
             if meant.is_relative_to(top):
-                file = meant.resolve()  # where a link leads must be in there as well
+                file = meant.resolve()  # the target of a link must be inside as well
                 return file if file.is_relative_to(top) and file.is_file() else None
         return None
 
 
 def _above(folder: Path) -> tuple[Path, ...]:
-    """Return the parent of a folder if it belongs to the same person: ``../images`` is usual.
+    """Return the parent of a folder if it belongs to the same user: ``../images`` is usual.
 
-    Above a home, a disk or the folder for temporary files lies what belongs to others. Windows
-    tells no owners; there a home is known by its place.
+    The parents of a home folder, a disk or the temporary folder belong to others. Windows has no
+    owners; there a home folder is known by its place.
     """
     parent = folder.parent
     own, other = folder.stat(), parent.stat()

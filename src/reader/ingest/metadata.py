@@ -1,4 +1,4 @@
-"""What a file of Markdown says about itself in its front matter; dates as people write them."""
+"""Metadata of articles: the front matter of Markdown files, and dates as people write them."""
 
 import re
 from datetime import date, datetime
@@ -16,7 +16,7 @@ _MAX_TEXT = 500
 
 
 class About(NamedTuple):
-    """What a page or a file says of itself; dates ISO, ``""`` where nothing is said."""
+    """The metadata of a page or a file; dates are in ISO format, ``""`` if unknown."""
 
     title: str = ""
     byline: str = ""
@@ -32,22 +32,22 @@ class About(NamedTuple):
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Return what stands before a Markdown text between its fences, and the text.
+    """Return the front matter of a Markdown text, and the text after it.
 
-    Front matter that cannot be read stays in the text: nothing is lost.
+    Invalid front matter stays in the text: nothing is lost.
     """
     text = text.replace("\r\n", "\n").lstrip("\ufeff")
     for pattern, read in ((_YAML, _yaml), (_TOML, _toml)):
-        found = pattern.match(text[:_MAX_FRONT])
-        if found is not None:
-            values = read(found[1])
+        match = pattern.match(text[:_MAX_FRONT])
+        if match is not None:
+            values = read(match[1])
             if isinstance(values, dict):
-                return {_line(k).lower(): v for k, v in values.items()}, text[found.end() :]
+                return {_line(k).lower(): v for k, v in values.items()}, text[match.end() :]
     return {}, text
 
 
 def about_front_matter(values: dict[str, Any]) -> About:
-    """Return what front matter says."""
+    """Return the metadata in front matter."""
     tags = values.get("tags", values.get("keywords", values.get("categories", ())))
     return About(
         title=_line(values.get("title")),
@@ -61,15 +61,15 @@ def about_front_matter(values: dict[str, Any]) -> About:
 
 
 def iso_date(value: object) -> str:
-    """Return a date as ISO text, as exact as it is said; ``""`` where it is none."""
+    """Return a date in ISO format with the precision of the value, ``""`` if it is not a date."""
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     text = _line(value)
-    if found := _ISO.fullmatch(text):
-        parts = [part for part in found.groups() if part]
+    if match := _ISO.fullmatch(text):
+        parts = [part for part in match.groups() if part]
         return _valid([int(part) for part in parts])
-    if found := _WORDS.search(text):
-        before, month, after, year = found.groups()
+    if match := _WORDS.search(text):
+        before, month, after, year = match.groups()
         day = before or after
         if month[:3].lower() in _MONTHS:
             number = _MONTHS.index(month[:3].lower()) + 1
@@ -89,7 +89,7 @@ def _yaml(text: str) -> Any:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """Reads no aliases: aliases of aliases grow without bounds."""
+        """A YAML loader without aliases: nested aliases grow without bounds."""
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
@@ -98,7 +98,7 @@ def _yaml(text: str) -> Any:
 
     try:
         return yaml.load(text, Loader)  # noqa: S506  # a safe loader
-    except Exception:  # damaged, too deep, or a date that no calendar has
+    except Exception:  # damaged, nested too deep, or an impossible date
         return _plain_lines(text)
 
 
@@ -122,7 +122,7 @@ def _line(value: object) -> str:
         return ""
     try:
         return clean.line(str(value), _MAX_TEXT)
-    except ValueError:  # a number of thousands of digits
+    except ValueError:  # a number with thousands of digits
         return ""
 
 
@@ -141,5 +141,5 @@ def _tags(value: object) -> tuple[str, ...]:
         value = value.split(",")
     if not isinstance(value, list | tuple):
         return ()
-    named = [_line(each).strip("#")[:80] for each in value[:40]]
-    return tuple(dict.fromkeys(each for each in named if each))
+    named = [_line(item).strip("#")[:80] for item in value[:40]]
+    return tuple(dict.fromkeys(name for name in named if name))

@@ -1,4 +1,4 @@
-"""Plain text: its paragraphs, and what its head says of it."""
+"""Plain text: its paragraphs, and the metadata in its head."""
 
 import re
 from email.errors import HeaderParseError
@@ -21,9 +21,9 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 
 
 def about_text(text: str) -> About:
-    """Return what a text says of itself in fields at its head, or by a centred line there.
+    """Return the metadata from fields at the head of a text, or from a centred line there.
 
-    Books of Project Gutenberg, e-mails and RFCs begin so.
+    Books of Project Gutenberg, e-mails and RFCs begin like this.
     """
     head = text[: _HEAD_LINES * 200].split("\n", _HEAD_LINES)[:_HEAD_LINES]
     found = [match for match in map(_FIELD.fullmatch, map(str.rstrip, head)) if match]
@@ -51,7 +51,7 @@ def _person(said: str) -> str:
 
 
 def _centred(head: str) -> str:
-    """Return a centred line that stands by itself below the lines a text begins with."""
+    """Return a separate centred line below the first lines of a text."""
     blocks = [x for x in _BLANK.split(head) if x.strip()][:_HEAD_BLOCKS]
     if not blocks or "\n" not in blocks[0].strip("\n"):
         return ""
@@ -63,13 +63,13 @@ def _centred(head: str) -> str:
 
 
 def as_html(text: str) -> str:
-    """Return plain text as HTML: lines that were only wrapped become paragraphs again."""
+    """Return plain text as HTML; wrapped lines become paragraphs again."""
     blocks = _BLANK.split(clean.text(text).replace("\t", "    "))
     return "\n".join(_block(part) for block in blocks for part in _parted(block) if part.strip())
 
 
 def _parted(block: str) -> list[str]:
-    """Return the paragraphs of a block that begins each with an indented line."""
+    """Return the paragraphs of a block if each of them begins with an indented line."""
     indented = [line.startswith("  ") for line in block.strip("\n").split("\n")]
     if not indented[0] or all(indented) or block.lstrip("\n").startswith(" " * 8):
         return [block]

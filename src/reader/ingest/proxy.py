@@ -1,4 +1,4 @@
-"""The proxy that the system of a person names, where it names one: nothing is set here."""
+"""The proxy named by the operating system, if any; nothing is configured here."""
 
 import base64
 from typing import NamedTuple
@@ -10,7 +10,7 @@ _USUAL_PORT = 8080
 
 
 class Proxy(NamedTuple):
-    """A machine that fetches for us, and what it is shown to let us in."""
+    """A machine that forwards requests, and the credentials for it."""
 
     host: str
     port: int
@@ -18,22 +18,22 @@ class Proxy(NamedTuple):
 
 
 def proxy_for(address: str) -> Proxy | None:
-    """Return the proxy to ask for an address, None where there is none.
+    """Return the proxy for a URL, None if there is none.
 
-    It comes from ``http_proxy``, ``https_proxy``, ``all_proxy`` and ``no_proxy``, and on macOS
-    and Windows from the system. Raises IngestError for one of a kind that is not known.
+    It comes from ``http_proxy``, ``https_proxy``, ``all_proxy`` and ``no_proxy``, and on macOS and
+    Windows from the system. Raises IngestError if its protocol is not supported.
     """
-    from urllib.request import getproxies, proxy_bypass  # slow to load, and seldom needed
+    from urllib.request import getproxies, proxy_bypass  # slow to import, and rarely needed
 
     parts = urlsplit(address)
     known = getproxies()
-    said = known.get(parts.scheme) or known.get("all")
-    return _read(said) if said and not proxy_bypass(parts.netloc) else None
+    proxy = known.get(parts.scheme) or known.get("all")
+    return _read(proxy) if proxy and not proxy_bypass(parts.netloc) else None
 
 
-def _read(said: str) -> Proxy:
-    """Return what the address of a proxy says; its name and password go into a header."""
-    whole = said if "://" in said else f"http://{said}"
+def _read(address: str) -> Proxy:
+    """Return the proxy of a URL; a user name and password become a header."""
+    whole = address if "://" in address else f"http://{address}"
     try:
         parts = urlsplit(whole)
         host, port = parts.hostname or "", parts.port or _USUAL_PORT

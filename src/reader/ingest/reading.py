@@ -1,4 +1,4 @@
-"""Pages become what they say: extracted, a person's rules obeyed, the parts of one joined."""
+"""Turn pages into an article: extract them, apply the user's rules, join the parts."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -12,24 +12,24 @@ from reader.body.rewrite import prefixed, rewrite, rewrite_note
 from reader.body.to_html import to_html
 from reader.body.to_text import bare_text, count_words, excerpt, pictures
 from reader.ingest import cleaning, images
-from reader.ingest.address import site_of
-from reader.ingest.extract.whole import Page, extract, marked
+from reader.ingest.extract.whole import Page, extract
 from reader.ingest.metadata import About
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
-from reader.model import Clipping
+from reader.ingest.urls import site_of
+from reader.model import Caveat, Clipping
 
 Known = Mapping[str, Picture | None]
-"""Pictures by their addresses; None for what is only a dot."""
+"""Pictures by their URLs; None for a tracking pixel."""
 
 NO_RULES = Rules()
 NOTHING: Known = MappingProxyType({})
 
-_AGAIN = 40  # letters from which on a block that stood in a part before is left out
+_AGAIN = 40  # the least length of a block that is left out if it is repeated
 
 
 class Reading(NamedTuple):
-    """What pages say: of themselves, and as an article, and whether that may be wrong."""
+    """The metadata and the body of an article, and whether it may be the wrong text."""
 
     about: About
     body: Body
@@ -37,8 +37,8 @@ class Reading(NamedTuple):
 
 
 def extracts(pages: Sequence[PageText], rules: Rules = NO_RULES) -> list[Page]:
-    """Return what each page says; it does not depend on which pictures are known."""
-    return [extract(*each, without=rules.remove) for each in pages]
+    """Return the extracted contents of each page, independent of the known pictures."""
+    return [extract(*page, without=rules.remove) for page in pages]
 
 
 def read(
@@ -47,28 +47,31 @@ def read(
     known: Known = NOTHING,
     extracted: Sequence[Page] = (),
 ) -> Reading:
-    """Return the article of the pages it is parted into; pictures not known are missing.
+    """Return the article in the pages that are its parts; unknown pictures are missing.
 
-    ``extracted`` spares extracting them, for who has done it.
+    ``extracted`` avoids extracting the pages again.
     """
     picture = find(known)
-    found = extracted or extracts(pages, rules)
+    results = extracted or extracts(pages, rules)
     bodies = [
         from_html(one.html, picture=picture, address=page.address, whole=True)
-        for one, page in zip(found, pages, strict=True)
+        for one, page in zip(results, pages, strict=True)
     ]
-    about = found[0].about
+    about = results[0].about
     body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
-    unsure = any(each.unsure for each in found)
-    if not body.blocks:  # better all of the page than nothing
+    unsure = any(one.unsure for one in results)
+    if not body.blocks:  # all of the page is better than nothing
         body, unsure = cleaning.everything(pages, picture), True
     body = body._replace(language=about.language or body.language, direction=about.direction)
     return Reading(about, body, unsure)
 
 
 def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
-    """Return what was read as a clipping; ``whole`` says that all of it came."""
+    """Return an article as a clipping; ``whole`` means that all of it was downloaded."""
     about, body, unsure = reading
+    caveats = () if whole else (Caveat.PARTIAL,)
+    if unsure and body.blocks:
+        caveats = (Caveat.UNSURE, *caveats)
     names, lead = images.named(body)
     return Clipping(
         url=address,
@@ -78,7 +81,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
         language=about.language,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
-        html=marked(to_html(body), unsure=unsure and bool(body.blocks), whole=whole),
+        html=to_html(body._replace(caveats=caveats)),
         words=count_words(body),
         pictures=names,
         lead=lead,
@@ -86,7 +89,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
 
 
 def find(known: Known) -> FindPicture:
-    """Return what gives each ``<img>`` its picture: a missing one where it is not known."""
+    """Return a function that gives each ``<img>`` its picture, a missing one if it is unknown."""
 
     def picture(attributes: Mapping[str, str]) -> Picture | None:
         alt = " ".join(clean.text(attributes.get("alt", "")).split())
@@ -99,7 +102,7 @@ def find(known: Known) -> FindPicture:
 
 
 def filled(body: Body, known: Known) -> Body:
-    """Return a body with the pictures that are known now; what is only a dot goes."""
+    """Return a body with the known pictures filled in, and without tracking pixels."""
 
     def change(runs: Runs) -> Runs:
         return tuple(new for run in runs if (new := _filled(run, known)) is not None)
@@ -113,8 +116,8 @@ def filled(body: Body, known: Known) -> Body:
 def _filled(run: Run, known: Known) -> Run | None:
     if not isinstance(run, Picture) or run.name or run.address not in known:
         return run
-    found = known[run.address]
-    return found and found._replace(alt=run.alt, link=run.link, address=run.address)
+    picture = known[run.address]
+    return picture and picture._replace(alt=run.alt, link=run.link, address=run.address)
 
 
 def _shows(block: Block) -> bool:
@@ -122,15 +125,15 @@ def _shows(block: Block) -> bool:
 
 
 def _joined(bodies: Sequence[Body]) -> Body:
-    """Join the parts of an article; what each repeats of those before is there once."""
+    """Join the parts of an article; blocks repeated from earlier parts are left out."""
     if len(bodies) == 1:
         return bodies[0]
     blocks, notes = list(bodies[0].blocks), list(bodies[0].notes)
-    said = {bare_text(block) for block in blocks}
+    texts = {bare_text(block) for block in blocks}
     for number, body in enumerate(bodies[1:], 2):
         prefix = f"part{number}-"
-        fresh = [x for x in body.blocks if len(bare_text(x)) < _AGAIN or bare_text(x) not in said]
-        said |= {bare_text(block) for block in fresh}
+        fresh = [x for x in body.blocks if len(bare_text(x)) < _AGAIN or bare_text(x) not in texts]
+        texts |= {bare_text(block) for block in fresh}
         change = partial(prefixed, prefix=prefix)
         blocks += [rewrite(x, change, prefix) for x in fresh]
         notes += [rewrite_note(x, change, prefix) for x in body.notes]

@@ -1,4 +1,4 @@
-"""Where a page sends a browser at once: ``<meta http-equiv="refresh">``."""
+"""Redirects by HTML: ``<meta http-equiv="refresh">``."""
 
 import re
 from urllib.parse import urljoin
@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from reader.ingest.decode import decode
 
 _SMALL_BYTES = 8192
-"""A page that only sends on is small; an article is read where it is."""
+"""The greatest size of a page that only redirects; larger pages are articles themselves."""
 
 _AT_ONCE_SECONDS = 5
 _CONTENT = re.compile(
@@ -16,24 +16,24 @@ _CONTENT = re.compile(
 
 
 def refreshed(data: bytes, encoding: str, address: str) -> str:
-    """Return the address a page sends to within a few seconds, ``""`` if it sends nowhere."""
+    """Return the URL that a page redirects to within a few seconds, ``""`` if there is none."""
     if len(data) >= _SMALL_BYTES or b"refresh" not in data.lower():
         return ""
     from reader.ingest.extract.page import parse
 
     root = parse(decode(data, encoding))
-    for each in [] if root is None else root.iter("meta"):
-        if (each.get("http-equiv") or "").strip().lower() == "refresh":
-            return _followed(each.get("content") or "", address)
+    for meta in [] if root is None else root.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() == "refresh":
+            return _followed(meta.get("content") or "", address)
     return ""
 
 
 def _followed(content: str, address: str) -> str:
-    found = _CONTENT.match(content)
-    if found is None or int(found[1]) > _AT_ONCE_SECONDS:
+    match = _CONTENT.match(content)
+    if match is None or int(match[1]) > _AT_ONCE_SECONDS:
         return ""
     try:
-        further = urljoin(address, (found[2] or found[3] or found[4] or "").strip())
+        further = urljoin(address, (match[2] or match[3] or match[4] or "").strip())
     except ValueError:
         return ""
     web = further.lower().startswith(("http://", "https://"))

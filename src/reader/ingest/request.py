@@ -1,4 +1,4 @@
-"""What is asked of one host: an address, the headers that go with it, and the bounds."""
+"""A request to one host: its URL, its headers, and its limits."""
 
 import base64
 import time
@@ -7,15 +7,15 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader import __version__
-from reader.ingest.address import PORTS, Login, place_of
 from reader.ingest.cookies import Cookies
+from reader.ingest.urls import PORTS, Login, place_of
 
 _AGENT = f"Reader/{__version__} (an offline article reader; fetches what a person asked for)"
 _CLOSE_SECONDS = 0.05
 
 
 class Validators(NamedTuple):
-    """What a site knows the state of a page by: its address, its ETag, its Last-Modified."""
+    """The validators of a page: its URL, ETag and Last-Modified."""
 
     address: str
     tag: str
@@ -23,7 +23,7 @@ class Validators(NamedTuple):
 
 
 class Request(NamedTuple):
-    """One hop: its address, whether a person typed its host and port, and what may come.
+    """One hop: its URL, whether the user typed its host and port, and its limits.
 
     ``silent`` are the hosts that did not answer before, as ``host:port``.
     """
@@ -40,31 +40,31 @@ class Request(NamedTuple):
 
     @property
     def host(self) -> str:
-        """Its host."""
+        """Return the host."""
         return urlsplit(self.address).hostname or ""
 
     @property
     def secure(self) -> bool:
-        """Whether it is https."""
+        """Return whether it is https."""
         return self.address.startswith("https:")
 
     @property
     def port(self) -> int:
-        """Its port."""
+        """Return the port."""
         return urlsplit(self.address).port or PORTS[urlsplit(self.address).scheme]
 
     @property
     def place(self) -> str:
-        """The host and the port as ``silent`` has them."""
+        """Return the host and the port as in ``silent``."""
         return f"{self.host}:{self.port}"
 
     @property
     def is_late(self) -> bool:
-        """Whether there is no time left."""
+        """Return whether the deadline has passed."""
         return time.monotonic() >= self.until - _CLOSE_SECONDS
 
     def head(self, to_proxy: Mapping[str, str] | None) -> bytes:
-        """Return the bytes to send; ``to_proxy`` are headers for the proxy that reads them."""
+        """Return the bytes to send; ``to_proxy`` are headers for a proxy that reads them."""
         parts = urlsplit(self.address)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = {
@@ -75,7 +75,7 @@ class Request(NamedTuple):
         }  # fmt: skip
         lines = [f"GET {path if to_proxy is None else self.address} HTTP/1.1"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
-        return "".join(f"{each}\r\n" for each in [*lines, ""]).encode()
+        return "".join(f"{line}\r\n" for line in [*lines, ""]).encode()
 
     def _if_changed(self) -> dict[str, str]:
         tag, date = self.validators[1:] if self.validators else ("", "")

@@ -1,7 +1,7 @@
-"""What a server answers, as HTTP/1.1 has it (RFC 9112): a head, and a body that may be cut.
+"""An HTTP/1.1 response (RFC 9112): a head, and a body that may be truncated.
 
-Everything is bounded: lines, headers, interim answers, chunks and what follows them. The body
-knows at its end whether all of it came.
+Everything is bounded: lines, headers, interim responses, chunks and trailers. At its end, the body
+knows whether it is complete.
 """
 
 import re
@@ -18,13 +18,13 @@ _CHUNK = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?")
 
 
 class BadResponse(ValueError):
-    """What came is not HTTP, or is past the bounds."""
+    """The response is not HTTP, or exceeds the bounds."""
 
 
 class Response:
-    """An answer: its status, its headers, and its body in pieces.
+    """A response: its status, its headers, and its body in pieces.
 
-    ``whole`` is set when the body was read: whether it ended where it should.
+    ``whole`` is set once the body is read: whether it ended properly.
     """
 
     def __init__(self, stream: BufferedReader, set_timeout: Callable[[float], None]) -> None:
@@ -33,25 +33,25 @@ class Response:
         self._set_timeout = set_timeout
         self.whole = False
         for _ in range(_MOST_INTERIM):
-            found = _STATUS.fullmatch(self._head_line())
-            if not found:
+            match = _STATUS.fullmatch(self._head_line())
+            if not match:
                 raise BadResponse("no status line")
-            self.status = int(found[1])
+            self.status = int(match[1])
             self._headers = self._read_headers()
             if not 100 <= self.status < 200:
                 return
         raise BadResponse("interim answers without end")
 
     def headers(self, name: str) -> list[str]:
-        """Return the values of all headers of a name."""
+        """Return the values of all headers with a name."""
         return [value for key, value in self._headers if key == name.lower()]
 
     def header(self, name: str) -> str:
-        """Return the value of a header, ``""`` if there is none; several are one list."""
+        """Return the value of a header, ``""`` if there is none; several values are one list."""
         return ", ".join(self.headers(name))
 
     def body(self) -> Iterator[bytes]:
-        """Yield the body as it comes; errors of the connection end it."""
+        """Yield the body as it arrives; a connection error ends it."""
         try:
             if "chunked" in self.header("Transfer-Encoding").lower():
                 yield from self._chunks()
@@ -82,15 +82,15 @@ class Response:
         raise BadResponse("headers without end")
 
     def _read_line(self) -> bytes | None:
-        """Return a line without its end, None if it is cut or too long."""
+        """Return a line without its end, None if it is truncated or too long."""
         line = self._stream.readline(_LONGEST_LINE)
         return line.rstrip(b"\r\n") if line.endswith(b"\n") else None
 
     # ---- the body
 
     def _length(self) -> tuple[int | None, bool]:
-        """Return how long the body is, None if nobody knows, and whether that can be trusted."""
-        values = {each.strip() for each in self.header("Content-Length").split(",")} - {""}
+        """Return the length of the body, None if unknown, and whether it can be trusted."""
+        values = {part.strip() for part in self.header("Content-Length").split(",")} - {""}
         if not values:
             return None, True
         value = values.pop()
@@ -109,7 +109,7 @@ class Response:
         yield from self._surplus()
 
     def _surplus(self) -> Iterator[bytes]:
-        """Yield what comes behind the length that was told: then that was too small."""
+        """Yield the bytes beyond the declared length, which is then too small."""
         self.whole = True
         self._set_timeout(_LINGER_SECONDS)
         try:
@@ -118,7 +118,7 @@ class Response:
                     self.whole = False
                     yield piece
         except OSError:
-            return  # the server keeps the line open, as it may
+            return  # the server may keep the connection open
 
     def _chunks(self) -> Iterator[bytes]:
         while left := self._chunk_size():
@@ -133,17 +133,17 @@ class Response:
         self.whole = left == 0 and self._ends()
 
     def _chunk_size(self) -> int | None:
-        """Return how long the next chunk is, None if there should be one and is none."""
+        """Return the size of the next chunk, None if its header is missing or invalid."""
         line = self._read_line()
-        found = None if line is None else _CHUNK.fullmatch(line)
-        return int(found[1], 16) if found else None
+        match = None if line is None else _CHUNK.fullmatch(line)
+        return int(match[1], 16) if match else None
 
     def _ends(self) -> bool:
-        """Return whether the last chunk is the end, behind a bounded number of trailers."""
+        """Return whether the body ends after the last chunk and a bounded number of trailers."""
         for number in range(_MOST_LINES):
             line = self._stream.readline(_LONGEST_LINE)
             if not line.strip(b"\r\n"):
-                # Many servers close at once: behind the last chunk nothing is missing.
+                # Many servers close at once: nothing is missing after the last chunk.
                 return bool(line) or number == 0
             if not line.endswith(b"\n"):
                 return False

@@ -1,7 +1,7 @@
-"""One item's trouble is one row: the net under everything that reads foreign bytes.
+"""Isolate the failure of one item from all others that are read.
 
-Parsers written by others raise whatever they like on damaged input. Each file, text and page
-is read inside ``row_of``, so that what happens to one of them stops nothing beside it.
+Parsers of other projects raise any exception on damaged input. Each file, text and page is read
+inside ``row_of``, so that a failure affects no other item.
 """
 
 import logging
@@ -11,15 +11,16 @@ from reader.body import clean
 from reader.errors import LibraryError, ReaderError
 from reader.model import ImportRow, Outcome
 from reader.progress import Cancelled
+from reader.reasons import Reason, Remark
 
 _log = logging.getLogger(__name__)
 
 
 def row_of(name: str, work: Callable[[], ImportRow], article: int = 0) -> ImportRow:
-    """Return the row that ``work`` makes, or a failed one that says why there is none.
+    """Return the row that ``work`` makes, or a failed row with the reason.
 
-    ``article`` is the id of the article the item belongs to, if it has one. Raises Cancelled,
-    and LibraryError if the library itself cannot be read or written.
+    ``article`` is the id of the item's article, 0 if it has none. Raises Cancelled, and
+    LibraryError if the library itself cannot be read or written.
     """
     name = clean.line(name)
     try:
@@ -27,14 +28,19 @@ def row_of(name: str, work: Callable[[], ImportRow], article: int = 0) -> Import
     except (Cancelled, LibraryError):
         raise
     except ReaderError as error:
-        return ImportRow(name, Outcome.FAILED, article, str(error))
+        return failed(name, str(error), article)
     except MemoryError:
         _log.warning("no memory for %s", name, exc_info=True)
-        return ImportRow(name, Outcome.FAILED, article, "There is not enough memory to read it.")
+        return failed(name, "There is not enough memory to read it.", article)
     except Exception as error:
         _log.warning("%s could not be read", name, exc_info=True)
         why = (
             "It is damaged, or Reader has a fault in reading it "
             f"({type(error).__name__}); everything else was brought in. The log has the details."
         )
-        return ImportRow(name, Outcome.FAILED, article, why)
+        return failed(name, why, article)
+
+
+def failed(name: str, sentence: str, article: int = 0) -> ImportRow:
+    """Return the row of an item that failed, with a sentence about the reason."""
+    return ImportRow(name, Outcome.FAILED, article, (Remark(Reason.ERROR, text=sentence),))

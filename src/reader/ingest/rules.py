@@ -1,11 +1,11 @@
-"""Rules of a person for sites: what is taken out of their pages, and what is kept.
+"""The user's rules for sites: elements to remove from their pages, and elements to keep.
 
-They lie beside the library in a file of lines, to be read and changed by hand::
+They are in a text file beside the library, which can be edited by hand::
 
     example.org  remove  div.newsletter
     example.org  keep    aside.note
 
-A site stands for its subdomains as well; the third word on is a CSS selector.
+A site includes its subdomains; everything from the third word on is a CSS selector.
 """
 
 from collections.abc import Sequence
@@ -24,14 +24,14 @@ _VERBS = ("remove", "keep")
 
 
 class Rules(NamedTuple):
-    """CSS selectors: what is taken out of the pages of a site, and what is always kept."""
+    """The CSS selectors of a site: elements to remove from its pages, and elements to keep."""
 
     remove: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
 
 
 class Rule(NamedTuple):
-    """A line of the file; ``trouble`` says what is wrong with it, ``""`` where nothing is."""
+    """A line of the file; ``trouble`` describes its mistake, ``""`` if there is none."""
 
     line: int
     site: str
@@ -41,7 +41,7 @@ class Rule(NamedTuple):
 
 
 def rules_for(folder: Path, site: str) -> Rules:
-    """Return the rules of the library in a folder for a site; wrong lines are left out."""
+    """Return the rules of the library in a folder for a site; invalid lines are left out."""
     file = folder / FILE
     if not file.is_file():
         return Rules()
@@ -50,8 +50,8 @@ def rules_for(folder: Path, site: str) -> Rules:
 
 
 def read(folder: Path) -> list[Rule]:
-    """Return every rule of the library in a folder, those with a mistake in them as well."""
-    return [_judged(each) for each in _rules(folder)]
+    """Return every rule of the library in a folder, including invalid ones."""
+    return [_judged(rule) for rule in _rules(folder)]
 
 
 def _rules(folder: Path) -> list[Rule]:
@@ -63,8 +63,12 @@ def _rules(folder: Path) -> list[Rule]:
 
 
 def remember(folder: Path, site: str, rules: Rules) -> None:
-    """Write rules down for a site; what says the opposite of one is taken out."""
-    wanted = [(verb, each) for verb, found in zip(_VERBS, rules, strict=True) for each in found]
+    """Save rules for a site, and remove rules that contradict them."""
+    wanted = [
+        (verb, selector)
+        for verb, selectors in zip(_VERBS, rules, strict=True)
+        for selector in selectors
+    ]
     kept = [
         line
         for number, line in enumerate(_lines(folder), 1)
@@ -83,14 +87,14 @@ def _rule(number: int, line: str) -> Rule:
 
 
 def _judged(rule: Rule) -> Rule:
-    """Return a rule with what is wrong with it; that takes a while, so not all are judged."""
+    """Return a rule with its mistake; only some rules are checked, because that is slow."""
     if rule.verb not in _VERBS or not rule.selector:
         return rule._replace(trouble="A rule is a site, “remove” or “keep”, and a CSS selector.")
     return rule._replace(trouble=_trouble_with(rule.selector))
 
 
 def _trouble_with(selector: str) -> str:
-    """Return what is wrong with a CSS selector, ``""`` where nothing is."""
+    """Return the mistake in a CSS selector, ``""`` if there is none."""
     from cssselect import SelectorError
     from cssselect.xpath import HTMLTranslator
 

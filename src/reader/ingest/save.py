@@ -1,4 +1,4 @@
-"""The journey of things into the library: each is read, cut out, and filed, one after the other."""
+"""Add files, folders and texts to the library, one after the other."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reader.errors import IngestError
 from reader.ingest import disk, files, images
-from reader.ingest.rows import row_of
+from reader.ingest.rows import failed, row_of
 from reader.library.library import Library
-from reader.model import ImportResult, ImportRow, Outcome
+from reader.model import ImportResult, ImportRow
 from reader.progress import Report, silent
 from reader.resources import resource
 
@@ -17,10 +17,10 @@ _Item = tuple[Path, Callable[[], ImportRow]]
 
 
 def add_paths(library: Library, paths: Sequence[Path], report: Report = silent) -> ImportResult:
-    """Add files and folders; what cannot be read is a row that says why, the rest goes on.
+    """Add files and folders; an unreadable file becomes a failed row, and the rest is added.
 
-    Stopped half-way, what was added until then stays. Raises LibraryError if the library
-    itself cannot be written.
+    If it is cancelled, the articles added so far stay. Raises LibraryError if the library itself
+    cannot be written.
     """
     report(0, 0, "Looking for articles")
     items = [item for path in paths for item in _items(library, path)]
@@ -33,37 +33,33 @@ def add_paths(library: Library, paths: Sequence[Path], report: Report = silent) 
 
 
 def add_new(library: Library, files: Sequence[Path], report: Report = silent) -> ImportResult:
-    """Add the files that are not in the library as they are now."""
-    return add_paths(library, [each for each in files if not _is_there(library, each)], report)
+    """Add the files whose current contents are not in the library."""
+    return add_paths(library, [file for file in files if not _is_there(library, file)], report)
 
 
 def _items(library: Library, path: Path) -> list[_Item]:
-    """Return what is to be done for a file, or for each file in a folder."""
+    """Return the work for a file, or for each file in a folder."""
     try:
         return list(_found(library, path))
     except (OSError, ValueError, RuntimeError):
-        return [(path, partial(_add, library, path))]  # reading it tells why
+        return [(path, partial(_add, library, path))]  # adding it reports the reason
 
 
 def _found(library: Library, path: Path) -> Iterator[_Item]:
     if not path.is_dir():
         yield path, partial(_add, library, path)
         return
-    found = list(disk.files_in(path, files.ENDINGS))
-    for each in found:
-        left_out = partial(_failed, disk.name_of(each.path), each.trouble)
-        yield each.path, left_out if each.trouble else partial(_add, library, each.path)
-    if not found:
+    candidates = list(disk.files_in(path, files.ENDINGS))
+    for file in candidates:
+        left_out = partial(failed, disk.name_of(file.path), file.trouble)
+        yield file.path, left_out if file.trouble else partial(_add, library, file.path)
+    if not candidates:
         why = "There is no Markdown, HTML or text file in this folder."
-        yield path, partial(_failed, disk.shown(path), why)
-
-
-def _failed(name: str, why: str) -> ImportRow:
-    return ImportRow(name, Outcome.FAILED, note=why)
+        yield path, partial(failed, disk.shown(path), why)
 
 
 def _is_there(library: Library, file: Path) -> bool:
-    """Return whether a file came in already, and its article is as new or was made of it."""
+    """Return whether the library has an article of a file that is as new or has the same source."""
     try:
         id = library.find(files.url_of(file))
         if id is None:
@@ -73,7 +69,7 @@ def _is_there(library: Library, file: Path) -> bool:
             return True
         return library.source(id).data == disk.read(file, files.MAX_BYTES).data
     except (OSError, ValueError, RuntimeError, OverflowError, IngestError):
-        return False  # adding it tells why
+        return False  # adding it reports the reason
 
 
 def _add(library: Library, file: Path) -> ImportRow:
@@ -81,7 +77,7 @@ def _add(library: Library, file: Path) -> ImportRow:
 
 
 def add_text(library: Library, text: str, *, kind: str = "") -> ImportResult:
-    """Add a text that was pasted; ``kind`` is ``html``, ``markdown``, ``text`` or to be found."""
+    """Add a pasted text; ``kind`` is ``html``, ``markdown``, ``text`` or detected."""
     name = "The text"
 
     def work() -> ImportRow:
@@ -92,11 +88,11 @@ def add_text(library: Library, text: str, *, kind: str = "") -> ImportResult:
 
 
 def add_welcome(library: Library) -> ImportResult:
-    """Add the articles a new library begins with."""
+    """Add the articles of a new library."""
     return add_paths(library, sorted(resource("welcome").glob("*.md")))
 
 
 def _filed(library: Library, name: str, read: files.Read) -> ImportRow:
     filed = library.add(read.clipping)
-    notes = (read.note, images.missing_note(read.clipping.html))
-    return ImportRow(name, filed.outcome, filed.id, "; ".join(filter(None, notes)))
+    remarks = (*read.remarks, *images.missing_remark(read.clipping.html))
+    return ImportRow(name, filed.outcome, filed.id, remarks)

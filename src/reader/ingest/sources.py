@@ -1,7 +1,7 @@
-"""What an article was made of, kept so that it can be read again: the pages as they came.
+"""The originals of articles, kept so that they can be extracted again.
 
-One page is kept byte for byte; several parts of an article as one MIME message of pages
-(RFC 2046), each with its address.
+One page is kept byte for byte; the parts of an article as one MIME message of pages (RFC 2046),
+each with its URL.
 """
 
 import email
@@ -20,7 +20,7 @@ _PARTS = "multipart/mixed"
 
 
 class PageText(NamedTuple):
-    """A page of the web as text, and the address it came from at last."""
+    """The text of a web page, and its final URL."""
 
     html: str
     address: str
@@ -32,33 +32,33 @@ def text_of(fetched: Fetched) -> PageText:
 
 
 def packed(pages: Sequence[Fetched]) -> Source:
-    """Return the parts of one article as the source it is kept by."""
+    """Return the parts of one article as the source that is kept."""
     first = pages[0]
     if len(pages) == 1:
         return Source(first.data, _html(first), first.address)
     message = MIMEMultipart("mixed")
-    for each in pages:
-        part = MIMEBase("text", "html", charset=each.encoding or "")
-        part.set_payload(each.data)
+    for page in pages:
+        part = MIMEBase("text", "html", charset=page.encoding or "")
+        part.set_payload(page.data)
         encode_base64(part)
-        part["Content-Location"] = each.address
+        part["Content-Location"] = page.address
         message.attach(part)
     return Source(message.as_bytes(), _PARTS, first.address)
 
 
 def unpacked(source: Source) -> list[PageText]:
-    """Return the pages a source was packed from; none where it is no page of the web."""
+    """Return the pages packed into a source; empty if it is not a web page."""
     if not source.base:
         return []
     if source.media_type == _PARTS:
         parts = email.message_from_bytes(source.data).walk()
         return [
             PageText(
-                decode(payload(each), charset(each)),
-                "".join(str(each["Content-Location"] or "").split()),
+                decode(payload(part), charset(part)),
+                "".join(str(part["Content-Location"] or "").split()),
             )
-            for each in parts
-            if each.get_content_type() == "text/html"
+            for part in parts
+            if part.get_content_type() == "text/html"
         ]
     if not source.media_type.startswith("text/html"):
         return []

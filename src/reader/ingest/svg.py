@@ -1,8 +1,8 @@
-"""A drawing in SVG, written anew with known elements only: it opens nothing and runs nothing.
+"""Rewrite an SVG drawing with known elements only, so that it opens and runs nothing.
 
-What is left draws itself from the file alone: no scripts, no filters, of foreign objects only the
-words, no address but a place in the drawing or a small picture inside it. Its size is judged
-before it is drawn; how long that may take is bounded by who draws it (``draw.py``).
+The result depends on the file alone: no scripts, no filters, only the text of foreign objects, no
+URL except a place in the drawing or a small embedded picture. Its size is checked before it is
+rendered; the time for that is limited by ``draw.py``.
 """
 
 import base64
@@ -39,7 +39,7 @@ _INSIDE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE
 
 
 class Drawing(NamedTuple):
-    """A drawing that is safe to draw: its text, which says twice its size, and that size."""
+    """A drawing that is safe to render: its text, with twice its size, and that size."""
 
     text: str
     width: int
@@ -47,11 +47,11 @@ class Drawing(NamedTuple):
 
 
 class _Refused(Exception):
-    """There is something in a drawing that is not worth the risk."""
+    """The drawing has something that is not worth the risk."""
 
 
 def safe(data: bytes) -> Drawing | None:
-    """Return a drawing made safe, None for one that is broken, too large, or out to do harm."""
+    """Return a safe drawing, None if it is broken, too large or malicious."""
     if len(data) > _MOST_BYTES or b"<!ENTITY" in data.upper():
         return None
     parser = etree.XMLParser(
@@ -61,23 +61,23 @@ def safe(data: bytes) -> Drawing | None:
     try:
         root = etree.fromstring(data, parser)
         size = _size(root)
-        made = _Writer().written(root, 0)
+        svg = _Writer().written(root, 0)
     except (etree.XMLSyntaxError, ValueError, _Refused):
         return None
-    if made is None or size is None or not len(made):
+    if svg is None or size is None or not len(svg):
         return None
     width, height = size
     fit = min(_TWICE, math.sqrt(_MOST_PIXELS / (width * height)), _LONGEST_SIDE / max(size))
-    if not made.get("viewBox"):
-        made.set("viewBox", f"0 0 {width:g} {height:g}")
-    made.set("width", str(max(1, round(width * fit))))
-    made.set("height", str(max(1, round(height * fit))))
-    text = etree.tostring(made, encoding="unicode")
+    if not svg.get("viewBox"):
+        svg.set("viewBox", f"0 0 {width:g} {height:g}")
+    svg.set("width", str(max(1, round(width * fit))))
+    svg.set("height", str(max(1, round(height * fit))))
+    text = etree.tostring(svg, encoding="unicode")
     return Drawing(text, max(1, round(width)), max(1, round(height)))
 
 
 def _size(root: etree._Element) -> tuple[float, float] | None:
-    """Return how large a drawing means to be, in pixels; None for one that has no size."""
+    """Return the size of a drawing in pixels, None if it has none."""
     box = _box(root)
     width, height = _length(root.get("width")), _length(root.get("height"))
     if width is None and height is None:
@@ -101,22 +101,22 @@ def _box(root: etree._Element) -> tuple[float, float] | None:
     return (width, height) if 0 < width < math.inf and 0 < height < math.inf else None
 
 
-def _length(said: str | None) -> float | None:
-    """Return a length in pixels, None for one that depends on what is around the drawing."""
-    found = _LENGTH.match(said or "")
-    if found is None or found[2].lower() not in _UNITS:
+def _length(value: str | None) -> float | None:
+    """Return a length in pixels, None if it depends on the context of the drawing."""
+    match = _LENGTH.match(value or "")
+    if match is None or match[2].lower() not in _UNITS:
         return None
-    return float(found[1]) * _UNITS[found[2].lower()]
+    return float(match[1]) * _UNITS[match[2].lower()]
 
 
 class _Writer:
-    """Writes a drawing anew, and counts what is in it."""
+    """Rewrites a drawing, and counts its elements."""
 
     def __init__(self) -> None:
         self._elements = self._pixels = 0
 
     def written(self, old: etree._Element, depth: int) -> etree._Element | None:
-        """Return an element with what is known of it; None where it is not known itself."""
+        """Return an element with its known attributes, None if it is unknown itself."""
         self._elements += 1
         if self._elements > _MOST_ELEMENTS or depth > _DEEPEST:
             raise _Refused
@@ -136,34 +136,34 @@ class _Writer:
                 new.tail = child.tail
         return made
 
-    def _attribute(self, made: etree._Element, key: str, value: str) -> None:
+    def _attribute(self, new: etree._Element, key: str, value: str) -> None:
         if key in ("href", f"{{{_XLINK}}}href"):
             if value.strip().startswith("#") or self._is_picture(value.strip()):
-                made.set(key, value.strip())
+                new.set(key, value.strip())
         elif key == _XML_SPACE or not (key.startswith(("{", "on")) or _goes_out(value)):
-            made.set(key, value)
+            new.set(key, value)
 
     def _is_picture(self, value: str) -> bool:
-        """Return whether an address is a picture of bounded size in the drawing itself."""
+        """Return whether a URL is an embedded picture of bounded size."""
         from PIL import Image
 
-        Image.MAX_IMAGE_PIXELS = None  # judged here
-        found = _INSIDE.match(value)
-        if found is None:
+        Image.MAX_IMAGE_PIXELS = None  # checked here
+        match = _INSIDE.match(value)
+        if match is None:
             return False
         try:
-            data = base64.b64decode(value[found.end() :])
+            data = base64.b64decode(value[match.end() :])
             width, height = Image.open(
                 io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")
             ).size
-        except Exception:  # decoders raise whatever they like on damaged bytes
+        except Exception:  # decoders raise any exception on damaged bytes
             return False
         self._pixels += width * height
         return self._pixels <= _MOST_PIXELS_INSIDE
 
 
 def _words(foreign: etree._Element) -> etree._Element | None:
-    """Return the words of a foreign object, in its middle: the labels of many charts are such."""
+    """Return the text of a foreign object at its centre: many charts use them for labels."""
     words = " ".join("".join(map(str, foreign.itertext())).split())[:_LONGEST_LABEL]
     width, height = _length(foreign.get("width")), _length(foreign.get("height"))
     if not words or not width or not height:
@@ -172,13 +172,13 @@ def _words(foreign: etree._Element) -> etree._Element | None:
         left, top = float(foreign.get("x", "0")), float(foreign.get("y", "0"))
     except ValueError:
         return None
-    made = etree.Element(f"{{{_SVG}}}text", nsmap={None: _SVG})
-    made.set("x", f"{left + width / 2:g}")
-    made.set("y", f"{top + height / 2:g}")
-    made.set("text-anchor", "middle")
-    made.set("dominant-baseline", "central")
-    made.text = words
-    return made
+    text = etree.Element(f"{{{_SVG}}}text", nsmap={None: _SVG})
+    text.set("x", f"{left + width / 2:g}")
+    text.set("y", f"{top + height / 2:g}")
+    text.set("text-anchor", "middle")
+    text.set("dominant-baseline", "central")
+    text.text = words
+    return text
 
 
 def _goes_out(value: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""What a server packed for the way, unpacked piece by piece and never past a bound."""
+"""Decompress a response piece by piece, never beyond a limit."""
 
 import zlib
 
@@ -13,72 +13,72 @@ _MAGIC = b"\x1f\x8b"
 
 
 class Unpacker:
-    """Unpacks a body packed as its ``Content-Encoding`` says, to at most ``most`` bytes."""
+    """Decompresses a body by its ``Content-Encoding``, to at most ``most`` bytes."""
 
     def __init__(self, packing: str, most: int) -> None:
-        """Raises IngestError if it is packed in a way that is not known."""
-        names = [each.strip().lower() for each in packing.split(",")]
-        wrong = next((each for each in names if each in _UNKNOWN), "")
-        # What is no coding at all, as “utf-8”, says nothing about the packing.
-        codings = [each for each in names if each in _WINDOWS]
+        """Raise IngestError if the encoding is not supported."""
+        names = [part.strip().lower() for part in packing.split(",")]
+        wrong = next((name for name in names if name in _UNKNOWN), "")
+        # A name that is no coding, such as “utf-8”, says nothing about the compression.
+        codings = [name for name in names if name in _WINDOWS]
         if wrong or len(codings) > _MOST_CODINGS:
             raise IngestError(
                 f"The page is packed in a way that Reader cannot unpack ({wrong or packing[:80]}); "
                 "save it in your browser and add the file."
             )
-        self._layers = [_Layer(_WINDOWS[each], most) for each in reversed(codings)]
+        self._layers = [_Layer(_WINDOWS[coding], most) for coding in reversed(codings)]
 
     def feed(self, piece: bytes) -> bytes:
-        """Return what the next piece holds. Raises IngestError if it is packed wrongly."""
+        """Return the contents of the next piece. Raises IngestError if it is invalid."""
         for layer in self._layers:
             piece = layer.feed(piece)
         return piece
 
     @property
     def whole(self) -> bool:
-        """Whether every packing came to its end."""
+        """Return whether every encoding has reached its end."""
         return all(layer.whole for layer in self._layers)
 
     @property
     def full(self) -> bool:
-        """Whether there is more in it than was asked for."""
+        """Return whether there is more than the limit."""
         return any(layer.left <= 0 for layer in self._layers)
 
 
 class _Layer:
-    """One packing; gzip may consist of several members, one after the other."""
+    """One encoding; gzip can consist of several members."""
 
     def __init__(self, window: int, most: int) -> None:
         self._most = self.left = most
         self.whole = False
         self._window = window
         self._packed = zlib.decompressobj(window)
-        self._unsure = b""  # what is looked at again together with the next piece
-        self._sure = window == _GZIP  # some servers leave the head of zlib out
+        self._unsure = b""  # looked at again together with the next piece
+        self._sure = window == _GZIP  # some servers leave out the zlib header
         self._over = False
 
     def feed(self, piece: bytes) -> bytes:
-        data, made = self._unsure + piece, b""
+        data, output = self._unsure + piece, b""
         self._unsure = b""
         while data and not self._over and self.left > 0:
             if self._packed.eof:
                 data = self._next_member(data)
             else:
-                made += self._unpacked(data)
+                output += self._unpacked(data)
                 data = self._packed.unused_data
-        return made
+        return output
 
     def _unpacked(self, data: bytes) -> bytes:
         try:
-            made = self._packed.decompress(data, self.left)
+            output = self._packed.decompress(data, self.left)
         except zlib.error as error:
             return self._failed(data, error)
-        self.left -= len(made)
+        self.left -= len(output)
         self.whole = self._packed.eof
-        self._sure |= bool(made) or self.whole or len(data) >= _SURE_BYTES
+        self._sure |= bool(output) or self.whole or len(data) >= _SURE_BYTES
         if not self._sure:
             self._unsure, self._packed = data, zlib.decompressobj(self._window)
-        return made
+        return output
 
     def _failed(self, data: bytes, error: zlib.error) -> bytes:
         if not self._sure:
@@ -90,7 +90,7 @@ class _Layer:
         return b""
 
     def _next_member(self, data: bytes) -> bytes:
-        """Begin the next member; what is none is left out, as browsers do."""
+        """Begin the next member; anything else is ignored, as in browsers."""
         begins = data[:2] == _MAGIC[: len(data)] and self._window == _GZIP
         self._over, self.whole = not begins, not begins
         if not begins:

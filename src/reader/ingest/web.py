@@ -1,39 +1,40 @@
-"""From an address to an article: a promise at once, then its fulfilment.
+"""From a URL to an article: filed at once, downloaded later.
 
-The address is filed first and waits; being offline is no error. Downloading fetches the page,
-finds the article in it, brings its pictures home and files them together. A text that is there
-is never replaced by a much shorter one.
+The URL is filed first and waits, so being offline is not an error. A download fetches the page,
+extracts the article, fetches its pictures and files them together. An existing text is never
+replaced by a much shorter one.
 """
 
 import logging
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from reader import phrases
 from reader.body.blocks import Body, Paragraph, Picture
+from reader.body.caveats import caveats_of
 from reader.body.from_html import body_of, count_pictures
 from reader.body.to_html import to_html
 from reader.body.to_text import pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
 from reader.ingest import images
-from reader.ingest.address import Login, is_address, normal, origin_of, place_of, shown, site_of
+from reader.ingest.attachments import file_alone, is_kept_file
+from reader.ingest.extract.next_page import next_part
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.parts import next_part
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
-from reader.ingest.kept_files import file_alone, is_kept_file
-from reader.ingest.kinds import kind_of
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
 from reader.ingest.request import Validators
 from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, rules_for
+from reader.ingest.sniff import kind_of
 from reader.ingest.sources import PageText, packed, text_of
+from reader.ingest.urls import Login, is_address, normal, origin_of, place_of, shown, site_of
 from reader.library.library import Library
-from reader.model import Article, Clipping, ImportResult, ImportRow, Making, Outcome, State
+from reader.model import Article, Caveat, Clipping, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Cancelled, Report, silent
+from reader.reasons import Reason, Remark
 
 Fetch = Callable[..., Fetched]
 
@@ -53,25 +54,27 @@ def add_addresses(
     state: State = State.QUEUE,
     typed: Container[str] = (),
 ) -> ImportResult:
-    """File addresses, to be downloaded; one that is there already stays as it is.
+    """File URLs that are to be downloaded; existing articles do not change.
 
-    ``typed`` are those that a person typed: only they may be on the local network.
+    ``typed`` are those typed by the user: only they may be on the local network.
     """
     rows = [
-        row_of(shown(each), partial(_add_address, library, each, state, typed=each in typed))
-        for each in addresses
+        row_of(
+            shown(address), partial(_add_address, library, address, state, typed=address in typed)
+        )
+        for address in addresses
     ]
     return ImportResult(tuple(rows))
 
 
-def _add_address(library: Library, said: str, state: State, *, typed: bool) -> ImportRow:
-    address = normal(said)
+def _add_address(library: Library, typed_address: str, state: State, *, typed: bool) -> ImportRow:
+    address = normal(typed_address)
     known = library.find(address)
     if known is None:
         title = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
-        made = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
-        filed = library.add(made, state=state)
-        row = ImportRow(address, filed.outcome, filed.id, "waits for its text")
+        new = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
+        filed = library.add(new, state=state)
+        row = ImportRow(address, filed.outcome, filed.id, (Remark(Reason.WAITING),))
     else:
         row = ImportRow(address, Outcome.UNCHANGED, known)
     if typed and not library.is_typed(row.article):
@@ -87,21 +90,21 @@ def download(
     get: Fetch = fetch,
     logins: Sequence[Login] = (),
 ) -> ImportResult:
-    """Fetch the text and pictures of articles, several at a time, one at a time from each site.
+    """Download the text and pictures of articles, several at once but one at a time per site.
 
-    What cannot be reached now goes on waiting; each row says what became of it. ``logins`` are
-    used for this download and not kept.
+    Articles that cannot be reached keep waiting; each row has the result. ``logins`` are used for
+    this download and not stored.
     """
     rows: dict[int, ImportRow] = {}
     groups: dict[str, list[tuple[int, str]]] = {}
     for id in ids:
         each = _known(library, id)
         if each is None:
-            rows[id] = ImportRow(str(id), Outcome.UNCHANGED, note="it is not in the library")
+            rows[id] = _stays(str(id), 0, Reason.NOT_IN_LIBRARY)
         elif each.url.startswith(("http://", "https://")):
             groups.setdefault(site_of(each.url), []).append((id, each.url))
         else:
-            rows[id] = ImportRow(each.title, Outcome.UNCHANGED, id, "not from the web")
+            rows[id] = _stays(each.title, id, Reason.NOT_FROM_WEB)
     get = remembering(get)
 
     def of_one_site(group: list[tuple[int, str]]) -> None:
@@ -126,22 +129,22 @@ def _known(library: Library, id: int) -> Article | None:
 
 
 def remembering(get: Fetch) -> Fetch:
-    """Return ``get`` with a memory: a host that did not answer once is not asked again."""
+    """Return ``get`` with a memory: a host that did not answer is not contacted again."""
     return partial(get, silent=set())
 
 
 def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
-    """Return ``get`` as the page of an article may use it, that came from the address ``page``.
+    """Return ``get`` with the permissions of the page at the URL ``page`` of an article.
 
-    Only what lies at the host and port that a person typed may be on the local network, and only
-    if the page is from there as well: no other page, and no file that names an address itself.
+    Only the host and port that the user typed may be on the local network, and only if the page
+    came from there as well: no other page, and no file that names a URL itself.
     """
     typed = origin_of(library.article(id).url) if library.is_typed(id) else ""
     from_there = bool(typed and page) and origin_of(page) == typed
 
-    def trusted(address: str, **told: Any) -> Fetched:
-        is_typed = from_there and origin_of(normal(address)) == typed
-        return get(address, typed=is_typed, **told)
+    def trusted(address: str, **options: Any) -> Fetched:
+        allowed = from_there and origin_of(normal(address)) == typed
+        return get(address, allow_private_network=allowed, **options)
 
     return trusted
 
@@ -152,56 +155,62 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         ask = trusting(library, id, address, get)
         fetched = ask(address, validators=_validators(library, had))
         if fetched.unchanged:
-            return ImportRow(had.title, Outcome.UNCHANGED, id, "the page is as it was")
+            return _stays(had.title, id, Reason.NOT_MODIFIED)
         rules = rules_for(library.folder, site_of(address))
         home = pictures_at_home(library, id)
         ask = trusting(library, id, fetched.address, get)
-        made, whole = clipping_of(
+        new, whole = clipping_of(
             fetched, address, library.keep_picture, ask, rules=rules, home=home
         )
-        if why := _worse(had, made, whole=whole):
-            return ImportRow(address, Outcome.UNCHANGED, id, f"{why}; what was there is kept")
-        filed = library.add(made)
+        if why := _worse(had, new, whole=whole):
+            return _stays(address, id, why)
+        filed = library.add(new)
     except Unreachable as error:
-        return ImportRow(address, Outcome.FAILED, id, f"{error} It waits.")
+        remark = Remark(Reason.UNREACHABLE, text=str(error))
+        return ImportRow(address, Outcome.FAILED, id, (remark,))
     except NoSuchArticle:
-        return ImportRow(address, Outcome.UNCHANGED, note="it turned out to be another one")
-    return ImportRow(made.title, filed.outcome, filed.id, _note(made, id, filed.id, whole=whole))
+        return _stays(address, 0, Reason.MERGED)
+    remarks = tuple(_remarks(new, moved=filed.id != id, whole=whole))
+    return ImportRow(new.title, filed.outcome, filed.id, remarks)
+
+
+def _stays(name: str, id: int, reason: Reason) -> ImportRow:
+    return ImportRow(name, Outcome.UNCHANGED, id, (Remark(reason),))
 
 
 def _validators(library: Library, had: Article) -> Validators | None:
-    """Return what to ask by for what is new; None where something is missing in what there is."""
+    """Return the validators for a conditional request, None if the article is incomplete."""
     if not had.html or count_pictures(had.html)[0]:
         return None
-    said = library.source(had.id).validators.split("\n")
-    return Validators(*said) if len(said) == len(Validators._fields) else None
+    values = library.source(had.id).validators.split("\n")
+    return Validators(*values) if len(values) == len(Validators._fields) else None
 
 
-def _note(made: Clipping, id: int, filed: int, *, whole: bool) -> str:
-    """Return what is to be known of an article that was downloaded."""
-    said = (
-        "" if whole else "the page did not come whole",
-        images.missing_note(made.html),
-        "it was in the library under another address" if filed != id else "",
-        f"kept as a file: {made.excerpt}" if is_kept_file(made.source_type) else "",
-    )
-    return "; ".join(filter(None, said))
+def _remarks(new: Clipping, *, moved: bool, whole: bool) -> Iterator[Remark]:
+    """Yield remarks on a downloaded article; ``moved`` if it was there under another URL."""
+    if not whole:
+        yield Remark(Reason.PARTIAL)
+    yield from images.missing_remark(new.html)
+    if moved:
+        yield Remark(Reason.OTHER_ADDRESS)
+    if is_kept_file(new.source_type):
+        yield Remark(Reason.KEPT_AS_FILE, text=new.excerpt)
 
 
-def _worse(had: Article, made: Clipping, *, whole: bool) -> str:
-    """Return in what a page fetched again is worse than what there is, ``""`` where in nothing."""
+def _worse(had: Article, new: Clipping, *, whole: bool) -> Reason | None:
+    """Return why a page's text is worse than the one it would replace, None if it is not."""
     if not had.html:
-        return ""
-    if made.words < _MUCH_SHORTER * had.words:
-        return "the page has become much shorter"
-    if phrases.is_unsure(made.html) and not phrases.is_unsure(had.html):
-        return "what the page has now may not be the article"
-    if not whole and made.words < had.words:
-        return "the page did not come whole"
+        return None
+    if new.words < _MUCH_SHORTER * had.words:
+        return Reason.PAGE_SHORTER
+    if Caveat.UNSURE in caveats_of(new.html) and Caveat.UNSURE not in caveats_of(had.html):
+        return Reason.PAGE_UNSURE
+    if not whole and new.words < had.words:
+        return Reason.PAGE_PARTIAL
     had_missing, had_all = count_pictures(had.html)
-    missing, every = count_pictures(made.html)
+    missing, every = count_pictures(new.html)
     fewer = missing and every - missing < had_all - had_missing
-    return "not all pictures could be fetched" if fewer else ""
+    return Reason.PAGE_PICTURES if fewer else None
 
 
 def clipping_of(
@@ -213,10 +222,10 @@ def clipping_of(
     rules: Rules = NO_RULES,
     home: Known = NOTHING,
 ) -> tuple[Clipping, bool]:
-    """Return what a fetched page says, its pictures brought home, and whether all of it came.
+    """Return a fetched page as a clipping with its pictures, and whether all of it arrived.
 
-    Further parts of the article are fetched as well; ``home`` are pictures that are there
-    already. Raises IngestError.
+    Further parts of the article are downloaded as well; ``home`` are the existing pictures. Raises
+    IngestError.
     """
     kind = kind_of(fetched.data, fetched.media_type)
     if kind not in ("page", "text") and not fetched.whole:
@@ -232,11 +241,11 @@ def clipping_of(
         raise IngestError(f"There is no text on this page of {site_of(address)}.")
     wanted = missing(reading.body)
     if wanted:
-        found = fetch_pictures(wanted, keep, get)
-        reading = read(pages, rules, {**home, **found}, extracted)
+        downloaded = fetch_pictures(wanted, keep, get)
+        reading = read(pages, rules, {**home, **downloaded}, extracted)
     source = packed(parts)
-    made = clipping(reading, address, whole=whole)
-    return made._replace(
+    new = clipping(reading, address, whole=whole)
+    return new._replace(
         source=source.data,
         source_type=source.media_type,
         base=source.base,
@@ -247,7 +256,7 @@ def clipping_of(
 
 
 def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], bool]:
-    """Fetch further parts of an article; return all, their texts, and whether none is missing."""
+    """Download the other parts of an article; return all, their texts, and if none is missing."""
     parts, pages, seen = [first], [text_of(first)], {first.address}
     while parts[-1].whole:
         root = parse(pages[-1].html)
@@ -266,24 +275,22 @@ def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], b
 
 
 def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
-    """Return the other addresses of a page: where it was sent to, and what it calls itself.
+    """Return the other URLs of a page: the target of redirects, and its canonical URL.
 
-    A page may only speak for its own site, and no site calls all its pages by its front page.
+    A page can only speak for its own site, and its canonical URL is never the home page.
     """
-    found: list[str] = []
-    for each in (came_from, canonical):
-        if not is_address(each):
-            continue
-        other = normal(each)
+    aliases: list[str] = []
+    for url in filter(is_address, (came_from, canonical)):
+        other = normal(url)
         bare = urlsplit(other).path in ("", "/") and not urlsplit(other).query
-        if other not in (address, *found) and not bare and _same_site(other, came_from):
-            found.append(other)
-    return tuple(found)
+        if other not in (address, *aliases) and not bare and _same_site(other, came_from):
+            aliases.append(other)
+    return tuple(aliases)
 
 
 def _same_site(one: str, other: str) -> bool:
-    """Return whether addresses are of one site, its pages for telephones among them."""
-    names = [_SMALL.sub("", site_of(each)) for each in (one, other)]
+    """Return whether URLs belong to one site, including its mobile pages."""
+    names = [_SMALL.sub("", site_of(address)) for address in (one, other)]
     return names[0] == names[1]
 
 
@@ -291,29 +298,31 @@ def _same_site(one: str, other: str) -> bool:
 
 
 def pictures_at_home(library: Library, id: int) -> dict[str, Picture | None]:
-    """Return the pictures of an article and of its older texts by their addresses."""
+    """Return the pictures of an article and of its older versions by their URLs."""
     texts = [library.article(id).html]
-    texts += [library.text_of(id, each.id) for each in library.versions(id) if not each.in_use]
+    texts += [
+        library.text_of(id, version.id) for version in library.versions(id) if not version.in_use
+    ]
     return {x.address: x for html in texts for x in pictures(body_of(html)) if x.name and x.address}
 
 
 def missing(body: Body) -> list[str]:
-    """Return the addresses of the pictures of a body that are not at home."""
-    found = [x.address for x in pictures(body) if x.address and not x.name]
-    return list(dict.fromkeys(found))[:_MOST_PICTURES]
+    """Return the URLs of the missing pictures of a body."""
+    addresses = [x.address for x in pictures(body) if x.address and not x.name]
+    return list(dict.fromkeys(addresses))[:_MOST_PICTURES]
 
 
 def fetch_pictures(
     addresses: Sequence[str], keep: images.Keep, get: Fetch = fetch
 ) -> dict[str, Picture | None]:
-    """Bring pictures home, by their addresses; None for what is only a dot."""
+    """Download pictures by their URLs; None for a tracking pixel."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = pool.map(lambda source: _bring(source, keep, get), addresses)
-        return dict(zip(addresses, made, strict=True))
+        downloaded = pool.map(lambda source: _bring(source, keep, get), addresses)
+        return dict(zip(addresses, downloaded, strict=True))
 
 
 def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:
-    """Bring a picture home; what goes wrong with it makes it a missing one."""
+    """Download a picture; any failure makes it a missing picture."""
     try:
         got = get(source, most=PICTURE_BYTES, accept="image/*", seconds=_PICTURE_SECONDS)
         return images.bring_home(got.data, "", keep) if got.whole else Picture("")

@@ -1,6 +1,6 @@
-"""What paper asks of a text: words that may be divided, numbers for links, no pictures.
+"""Adapt a text to paper: hyphenation, numbers for links, pictures left out.
 
-All of it changes the tree before it is laid out, so layout and painting know nothing of it.
+All of it changes the tree before the layout, so layout and painting know nothing about it.
 """
 
 import re
@@ -36,10 +36,10 @@ Part = Block | Note
 def for_paper(
     parts: Iterator[Part], sheet: Sheet, language: str = "", prefix: str = ""
 ) -> Iterator[Part]:
-    """Yield the parts of an article as a sheet wants them.
+    """Yield the parts of an article as a sheet requires them.
 
-    ``prefix`` goes before the names of all places, so that those of several articles in one
-    file do not meet.
+    ``prefix`` is put before the names of all places, to keep those of several articles in one file
+    apart.
     """
     numbers: dict[str, int] = {}
     changes: list[Change] = []
@@ -54,8 +54,8 @@ def for_paper(
         changes.append(lambda runs: prefixed(runs, prefix))
 
     def change(runs: Runs) -> Runs:
-        for each in changes:
-            runs = each(runs)
+        for step in changes:
+            runs = step(runs)
         return runs
 
     for part in parts:
@@ -71,7 +71,7 @@ def for_paper(
 
 @cache
 def _divide(language: str) -> Callable[[str], str] | None:
-    """Return what puts soft hyphens into a word, None for a language without a dictionary."""
+    """Return a function that puts soft hyphens into a word, None if there is no dictionary."""
     import pyphen
 
     found = pyphen.language_fallback(language.replace("-", "_")) if language else None
@@ -83,7 +83,7 @@ def _divide(language: str) -> Callable[[str], str] | None:
 
 def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
     return tuple(
-        run._replace(text=_WORDS.sub(lambda found: divide(found[0]), run.text))
+        run._replace(text=_WORDS.sub(lambda word: divide(word[0]), run.text))
         if isinstance(run, Text) and Style.CODE not in run.style
         else run
         for run in runs
@@ -94,17 +94,17 @@ def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
 
 
 def _numbered(runs: Runs, numbers: dict[str, int]) -> Runs:
-    """Return the runs with a number behind every link that leads out of the article."""
-    found: list[Run] = []
+    """Return the runs with a number after every link that leads out of the article."""
+    new_runs: list[Run] = []
     for index, run in enumerate(runs):
-        found.append(run)
+        new_runs.append(run)
         link = run.link if isinstance(run, Text | Picture) else ""
         following = runs[index + 1] if index + 1 < len(runs) else None
         goes_on = isinstance(following, Text | Picture) and following.link == link
         if link.startswith(_WEB) and not goes_on:
             number = numbers.setdefault(link, len(numbers) + 1)
-            found.append(Text(f"[{number}]", Style.SUP, link))
-    return tuple(found)
+            new_runs.append(Text(f"[{number}]", Style.SUP, link))
+    return tuple(new_runs)
 
 
 def _addresses(numbers: dict[str, int]) -> Iterator[Block]:
@@ -127,7 +127,7 @@ def _without_pictures(parts: Iterator[Part]) -> Iterator[Part]:
 
 
 def _without(block: Block) -> Iterator[Block]:
-    if isinstance(block, Figure) and all(_is_pictures(each) for each in block.blocks):
+    if isinstance(block, Figure) and all(_is_pictures(inner) for inner in block.blocks):
         if block.caption:
             yield Paragraph(_only_words(block.caption))
     elif not _is_pictures(block):

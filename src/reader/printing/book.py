@@ -1,4 +1,4 @@
-"""What stands where on which page: one article, or a book of many."""
+"""The pages of one article, or of a book of many."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ _BELOW_HEAD, _BETWEEN = 1.2, 2.6  # in em
 _LEAST_LINES = 6
 
 Steps = Iterator[tuple[int, int, str]]
-"""Progress: articles done, of how many, and what is at work."""
+"""Progress: the number of articles done, of all, and the title of the current one."""
 
 
 class Placed(NamedTuple):
@@ -33,17 +33,17 @@ class Placed(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A line of the outline: how deep, its text, on which page, how far down."""
+    """A line of the outline: its level and text, and the page and height it leads to."""
 
     level: int
     text: str
-    leaf: int
+    page: int
     y: float
 
 
 @dataclass(slots=True)
-class Leaf:
-    """A page: what stands on it, rules across it, and a QR code."""
+class Page:
+    """A page: its slices, the rules across it, and a QR code."""
 
     piece: int
     placed: list[Placed] = field(default_factory=list)
@@ -52,17 +52,17 @@ class Leaf:
 
     @property
     def pieces(self) -> tuple[int, ...]:
-        """Return the numbers of the pieces that stand on it."""
-        return tuple(dict.fromkeys(each.piece for each in self.placed)) or (self.piece,)
+        """Return the numbers of the pieces on the page."""
+        return tuple(dict.fromkeys(placed.piece for placed in self.placed)) or (self.piece,)
 
     @property
     def begins_piece(self) -> bool:
-        """Whether a piece begins at its top."""
+        """Return whether a piece begins at the top of the page."""
         return not self.placed or self.placed[0].in_head
 
 
 class Book:
-    """Pages in units of 1/1200 inch; a book of many has a title page and contents."""
+    """Pages in units of 1/1200 inch; a book of several articles has a title page and contents."""
 
     def __init__(
         self,
@@ -72,15 +72,15 @@ class Book:
         pictures: Pictures,
         title: str = "",
     ) -> None:
-        """``find`` gives an article by its id; ``title`` is that of a book of many."""
+        """Prepare a book; ``find`` returns an article by id, ``title`` is for several articles."""
         self.title = title or (entries[0].title if entries else "")
         self.sheet = sheet
         self.entries = entries
         self.typesetter = Typesetter(entries, find, sheet, pictures, self.title)
-        self.leaves: list[Leaf] = []
+        self.pages: list[Page] = []
         self.outline: list[Outline] = []
         self.begins: list[int] = []
-        """The pages on which the articles begin, as far as they are placed."""
+        """The pages on which the articles begin, as far as they are laid out."""
         area = self.typesetter.area
         self.left, self.top = area.left * MM, area.top * MM
         self.width, self.height = area.width * MM, area.height * MM
@@ -88,13 +88,13 @@ class Book:
         self.columns = area.columns
         self.page_width, self.page_height = (side * MM for side in page_mm(sheet))
         self._em = sheet.size_pt * DPI / 72
-        self._y = 0.0  # how far the last page is filled
+        self._y = 0.0  # how much of the last page is filled
         self.complete = False
         self._work = self._lay_out()
 
     @property
     def is_bound(self) -> bool:
-        """Whether it is a book of many."""
+        """Return whether it is a book of several articles."""
         return len(self.entries) > 1
 
     @property
@@ -103,9 +103,9 @@ class Book:
         return self.typesetter.piece(0).language if self.entries else ""
 
     def steps(self) -> Steps:
-        """Lay out what is not yet, a few milliseconds at a time; may be left and taken up again."""
-        for each in self._work:  # noqa: UP028  # "yield from" would end the work with this iterator
-            yield each
+        """Lay out the rest, a few milliseconds at a time; can be interrupted and resumed."""
+        for step in self._work:  # noqa: UP028  # "yield from" would end the work with this iterator
+            yield step
 
     def _lay_out(self) -> Steps:
         total = len(self.entries)
@@ -122,39 +122,39 @@ class Book:
         self.complete = True
         yield total, total, ""
 
-    def ready(self, leaf: int) -> Iterator[None]:
-        """Lay out again what a page shows, where it is no longer kept."""
-        for piece in self.leaves[leaf].pieces:
+    def ready(self, page: int) -> Iterator[None]:
+        """Lay out the pieces of a page again if they are no longer in memory."""
+        for piece in self.pages[page].pieces:
             yield from self.typesetter.set(piece)
 
-    def documents(self, leaves: Iterable[int]) -> Iterator[Document]:
-        """Yield the documents that stand on pages."""
-        for number in {piece for leaf in leaves for piece in self.leaves[leaf].pieces}:
+    def documents(self, pages: Iterable[int]) -> Iterator[Document]:
+        """Yield the documents on some pages."""
+        for number in {piece for page in pages for piece in self.pages[page].pieces}:
             piece = self.typesetter.piece(number)
             yield piece.head.document
             yield piece.body.document
 
-    def section(self, leaf: int) -> str:
+    def section(self, page: int) -> str:
         """Return the heading under which a page begins."""
-        index = bisect_left(self.outline, leaf, key=lambda each: each.leaf)
+        index = bisect_left(self.outline, page, key=lambda each: each.page)
         if index < len(self.outline):
             first = self.outline[index]
-            if first.leaf == leaf and first.y < self.top + self._em:
+            if first.page == page and first.y < self.top + self._em:
                 return first.text
         return self.outline[index - 1].text if index else ""
 
-    def edges(self, leaf: int) -> tuple[str, str, str, str]:
-        """Return what stands above a page, left and right, and below it."""
-        page = self.leaves[leaf]
+    def edges(self, number: int) -> tuple[str, str, str, str]:
+        """Return the text above a page, left and right, and below it, left and right."""
+        page = self.pages[number]
         above = left = right = below = ""
         if page.piece >= 0:
             entry, title = self.entries[page.piece], self.sheet.header
             if title is not Header.NONE and not page.begins_piece:
-                above = self.section(leaf) if title is Header.SECTION else entry.title
+                above = self.section(number) if title is Header.SECTION else entry.title
                 right = entry.site
             left = self.typesetter.piece(page.piece).source
         if self.sheet.footer and page.piece != TITLE_PAGE:
-            below = str(leaf + 1) if self.is_bound else f"{leaf + 1} / {len(self.leaves)}"
+            below = str(number + 1) if self.is_bound else f"{number + 1} / {len(self.pages)}"
         return above, right, left if self.sheet.footer else "", below
 
     # ---- placing
@@ -169,13 +169,13 @@ class Book:
     def _place_article(self, number: int) -> None:
         piece = self.typesetter.piece(number)
         self._begin(number, piece.head)
-        self.begins.append(len(self.leaves) - 1)
+        self.begins.append(len(self.pages) - 1)
         at = self.top + self._y
-        self.outline.append(Outline(0, self.entries[number].title, len(self.leaves) - 1, at))
+        self.outline.append(Outline(0, self.entries[number].title, len(self.pages) - 1, at))
         below = self._y
         if piece.code:
             side = self.left if piece.rtl else self.left + self.width - (CODE_MM - 1) * MM
-            self.leaves[-1].code = (side, at, piece.code)
+            self.pages[-1].code = (side, at, piece.code)
             below += CODE_MM * MM
         narrower = self.width - piece.head.document.textWidth()
         self._put_head(number, piece.head, self.left + (narrower if piece.rtl else 0.0))
@@ -183,48 +183,48 @@ class Book:
         self._flow(number, piece.body, self.columns, rtl=piece.rtl)
 
     def _begin(self, number: int, head: Galley) -> None:
-        """Go to a new page, or on below a rule where there is room for a good beginning."""
+        """Start a new page, or continue below a rule if there is room for a good beginning."""
         gap = _BETWEEN * self._em
         least = head.end + (_BELOW_HEAD + _LEAST_LINES * self.sheet.leading) * self._em
         runs_on = self.sheet.run_on and number > 0 and self._y + gap + least <= self.height
         if not runs_on:
             self._new_leaf(number)
             return
-        self.leaves[-1].rules.append(self.top + self._y + gap / 2)
+        self.pages[-1].rules.append(self.top + self._y + gap / 2)
         self._y += gap
 
     def _put_head(self, number: int, head: Galley, x: float) -> None:
         whole = Slice(0.0, head.end, None, head.end, None)
-        self.leaves[-1].placed.append(Placed(number, True, whole, x, self.top + self._y))
+        self.pages[-1].placed.append(Placed(number, True, whole, x, self.top + self._y))
         self._y += head.end + _BELOW_HEAD * self._em
 
     def _flow(self, number: int, body: Galley, columns: int, *, rtl: bool) -> None:
-        """Let a text run through columns and pages."""
+        """Let a text flow through columns and pages."""
         top, head = body.begin, None
         headings = iter(body.headings)
         heading = next(headings, None)
         while top < body.end - 0.5:
             free = self._y < 0.5
-            found = body.columns(top, head, self.height - self._y, columns, all_of=free)
-            if not found:
+            slices = body.columns(top, head, self.height - self._y, columns, all_of=free)
+            if not slices:
                 self._new_leaf(number)
                 continue
-            for index, each in enumerate(found):
+            for index, each in enumerate(slices):
                 at = columns - 1 - index if rtl else index
                 x = self.left + at * (self.column + self.gap)
-                self.leaves[-1].placed.append(Placed(number, False, each, x, self.top + self._y))
+                self.pages[-1].placed.append(Placed(number, False, each, x, self.top + self._y))
                 while heading is not None and heading.y < each.bottom:
                     y = self.top + self._y + each.shift + heading.y - each.top
                     self.outline.append(
-                        Outline(heading.level, heading.text, len(self.leaves) - 1, y)
+                        Outline(heading.level, heading.text, len(self.pages) - 1, y)
                     )
                     heading = next(headings, None)
-            top, head = found[-1].following, found[-1].following_head
+            top, head = slices[-1].following, slices[-1].following_head
             if top < body.end - 0.5:
                 self._new_leaf(number)
             else:
-                self._y += max(each.height for each in found)
+                self._y += max(part.height for part in slices)
 
     def _new_leaf(self, number: int) -> None:
-        self.leaves.append(Leaf(number))
+        self.pages.append(Page(number))
         self._y = 0.0

@@ -9,18 +9,12 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from reader.document.images import Pictures
-from reader.errors import ReaderError
-from reader.model import (
-    Article,
-    ImportResult,
-    ImportRow,
-    Outcome,
-)
+from reader.model import Article, ImportResult
 from reader.printing.book import Book
-from reader.printing.names import file_name, free_name
-from reader.printing.pdf import to_pdf
-from reader.printing.typeset import Entry, entry_of
-from reader.progress import Report, silent
+from reader.printing.each import each_to_pdf
+from reader.printing.pdf.write import to_pdf
+from reader.printing.typeset import Entry
+from reader.progress import Report, run, silent
 from reader.sheet import Sheet
 
 Find = Callable[[int], Article]
@@ -39,14 +33,12 @@ def print_book(
 ) -> int:
     """Write articles to one PDF and return the number of pages.
 
-    Raises PrintError, or what ``report`` raises to stop; then nothing of it remains.
+    Raises PrintError, or whatever ``report`` raises to stop; then nothing is left behind.
     """
     with _qt():
         book = Book(entries, find, sheet, Pictures(find_picture), title)
-        with closing(to_pdf(book, target)) as steps:
-            for done, total, text in steps:
-                report(done, total, text)
-        return len(book.leaves)
+        run(to_pdf(book, target), report)
+        return len(book.pages)
 
 
 def print_each(
@@ -59,21 +51,10 @@ def print_each(
     template: str = "{title}",
     report: Report = silent,
 ) -> ImportResult:
-    """Write each article to a PDF of its own in a folder; what fails is said row by row."""
-    rows: list[ImportRow] = []
-    taken: set[str] = set()
-    for number, id in enumerate(ids, 1):
-        name = str(id)
-        report(number - 1, len(ids), name)
-        try:
-            article = find(id)
-            name = article.title
-            target = free_name(folder, file_name(article, template, number), taken)
-            pages = print_book([entry_of(article)], find, find_picture, target, sheet)
-            rows.append(ImportRow(str(target), Outcome.ADDED, id, str(pages)))
-        except ReaderError as error:
-            rows.append(ImportRow(name, Outcome.FAILED, id, str(error)))
-    return ImportResult(tuple(rows))
+    """Write each article to a PDF of its own in a folder; return a row for each."""
+    with _qt(), closing(Pictures(find_picture)) as pictures:
+        work = each_to_pdf(ids, find, pictures, folder, sheet, template=template)
+        return run(work, report)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from reader.errors import PrintError
 from reader.model import Article
 
 FIELDS = ("title", "site", "author", "date", "added", "number")
-"""What a template may name: ``date`` is that of publication, ``number`` the place in a series."""
+"""The fields of a template: ``date`` is that of publication, ``number`` the place in a series."""
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 _MOST_BYTES = 180
@@ -17,7 +17,7 @@ _DOUBLE = re.compile(r"(\s[-–—]){2,}")
 
 
 def check_template(template: str) -> None:
-    """Raise PrintError where a template is none, saying what it may name."""
+    """Raise PrintError with the possible fields if a template is invalid."""
     try:
         fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
     except ValueError:
@@ -28,7 +28,7 @@ def check_template(template: str) -> None:
 
 
 def file_name(article: Article, template: str = "{title}", number: int = 1) -> str:
-    """Return the name of an article's PDF, one that every system takes."""
+    """Return the file name of an article's PDF, valid on every system."""
     check_template(template)
     values = {
         "title": article.title,
@@ -42,21 +42,21 @@ def file_name(article: Article, template: str = "{title}", number: int = 1) -> s
 
 
 def plain(title: str) -> str:
-    """Return a file name for a title, one that every system takes."""
-    kept = "".join(each if ord(each) >= 32 else " " for each in title.translate(_FORBIDDEN))
+    """Return a file name for a title, valid on every system."""
+    kept = "".join(letter if ord(letter) >= 32 else " " for letter in title.translate(_FORBIDDEN))
     kept = _DOUBLE.sub(r"\1", " ".join(kept.split()))
     short = _LOOSE.sub("", kept).encode()[:_MOST_BYTES].decode(errors="ignore")
     return (_LOOSE.sub("", short) or "Article") + ".pdf"
 
 
 def free_name(folder: Path, name: str, taken: set[str]) -> Path:
-    """Return a place in a folder that nothing in ``taken`` has, and take it.
+    """Return a path in a folder that is not in ``taken``, and add it.
 
-    A file that is there already is written anew: printing again gives no second copy.
+    An existing file is overwritten: printing again creates no second copy.
     """
-    stem, found, count = Path(name).stem, name, 1
-    while found.casefold() in taken:
+    stem, free, count = Path(name).stem, name, 1
+    while free.casefold() in taken:
         count += 1
-        found = f"{stem} {count}.pdf"
-    taken.add(found.casefold())
-    return folder / found
+        free = f"{stem} {count}.pdf"
+    taken.add(free.casefold())
+    return folder / free

@@ -1,8 +1,8 @@
-"""Where pages break: never through a line, a picture or a row; seldom where it reads badly.
+"""Page breaks: never through a line, a picture or a row, and rarely at a bad place.
 
-A document laid out as one endless column is cut at the last good place that fits. Good
-places do not part a heading from its text, a caption from its picture, the head of a table
-from its rows, and leave no single line of a paragraph alone.
+A document laid out as one endless column is cut at the last good place that fits. Good places do
+not separate a heading from its text, a caption from its picture or the head of a table from its
+rows, and leave no single line of a paragraph alone.
 """
 
 from bisect import bisect_right
@@ -15,8 +15,8 @@ from reader.document.build import Document
 from reader.document.formats import Mark, Role
 from reader.document.portions import BREAK, JOINER
 
-_PANEL = 0.72  # what a panel of code has above and below its lines, in em
-_STEP = 200  # blocks between two breaths
+_PANEL = 0.72  # the padding of a code panel above and below its lines, in em
+_STEP = 200  # blocks between two yields
 _TRIALS = 12
 _KEPT_WITH_NEXT = (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES, Role.TERM)
 _UNSAID = str.maketrans("", "", f"{JOINER}{BREAK}\N{SOFT HYPHEN}\ufffc")
@@ -25,9 +25,9 @@ Span = tuple[float, float]
 
 
 class Cut(NamedTuple):
-    """A place where a column may end: at ``y``; the next one begins at ``start``.
+    """A place where a column can end: at ``y``, and the next one begins at ``start``.
 
-    ``head`` are the rows that the next one repeats at its beginning.
+    ``head`` are the rows that are repeated at the beginning of the next one.
     """
 
     y: float
@@ -37,7 +37,7 @@ class Cut(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading of the text: its level, what it says, and where it begins."""
+    """A heading of the text: its level, its text, and its position."""
 
     level: int
     text: str
@@ -45,9 +45,9 @@ class Heading(NamedTuple):
 
 
 class Slice(NamedTuple):
-    """What of a document stands in a column of a page; ``head`` rows are repeated above it.
+    """A part of a document in a column of a page; ``head`` rows are repeated above it.
 
-    ``following`` is where the next slice begins, ``following_head`` what it repeats.
+    ``following`` is the position of the next slice, ``following_head`` the rows it repeats.
     """
 
     top: float
@@ -58,17 +58,17 @@ class Slice(NamedTuple):
 
     @property
     def height(self) -> float:
-        """Return the room it takes."""
+        """Return the height of the slice."""
         return self.bottom - self.top + self.shift
 
     @property
     def shift(self) -> float:
-        """Return how much room the repeated rows take."""
+        """Return the height of the repeated rows."""
         return self.head[1] - self.head[0] if self.head else 0.0
 
 
 class Galley:
-    """A laid out document, uncut, and the places where it may be cut."""
+    """A document laid out without page breaks, and the places where it can be cut."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -80,7 +80,7 @@ class Galley:
         self._rows: list[Span] = []
 
     def measure(self) -> Iterator[None]:
-        """Look for the places; yields now and then, so that others may breathe."""
+        """Find the places, yielding regularly so that other work can go on."""
         cuts: list[Cut] = []
         for number, cut in enumerate(_cuts(self.document, self.headings)):
             cuts.append(cut)
@@ -92,9 +92,9 @@ class Galley:
         self.begin, self.end = cuts[0].start, self._places[-1]
 
     def slice(self, top: float, head: Span | None, room: float, *, all_of: bool) -> Slice | None:
-        """Return what fits into ``room`` from ``top`` on.
+        """Return the slice that fits into ``room`` from ``top`` on.
 
-        None where nothing fits well; never where ``all_of`` the column is free.
+        Returns None if nothing fits well, but never if ``all_of`` the column is free.
         """
         room -= head[1] - head[0] if head else 0.0
         if self.end - top <= room + 0.01:
@@ -110,31 +110,31 @@ class Galley:
     def columns(
         self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
     ) -> list[Slice]:
-        """Return slices for so many columns; as even as may be where they hold all the rest."""
-        found = self._fill(top, head, room, count, all_of=all_of)
-        if count == 1 or not found or found[-1].following < self.end - 0.5:
-            return found
+        """Return slices for several columns, balanced if they hold all of the rest."""
+        slices = self._fill(top, head, room, count, all_of=all_of)
+        if count == 1 or not slices or slices[-1].following < self.end - 0.5:
+            return slices
         least, most = (self.end - top) / count * 0.9, room
         for _ in range(_TRIALS):
             trial = (least + most) / 2
             tried = self._fill(top, head, trial, count, all_of=False)
             if tried and tried[-1].following >= self.end - 0.5:
-                found, most = tried, trial
+                slices, most = tried, trial
             else:
                 least = trial
-        return found
+        return slices
 
     def _fill(
         self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
     ) -> list[Slice]:
-        found: list[Slice] = []
-        while len(found) < count and top < self.end - 0.5:
+        slices: list[Slice] = []
+        while len(slices) < count and top < self.end - 0.5:
             each = self.slice(top, head, room, all_of=all_of)
             if each is None:
                 break
-            found.append(each)
+            slices.append(each)
             top, head = each.following, each.following_head
-        return found
+        return slices
 
     def _choose(self, top: float, limit: float, all_of: bool) -> Cut | None:
         last = bisect_right(self._places, limit + 0.01) - 1
@@ -148,7 +148,7 @@ class Galley:
         return fallback if all_of else None
 
     def _between_rows(self, top: float, limit: float) -> float:
-        """Return the lowest place that cuts no line: for a row higher than a page."""
+        """Return the lowest place that cuts no line, for a row that is higher than a page."""
         y = limit
         for start, end in reversed(self._rows):
             if start < y < end and start > top + 0.5:
@@ -171,7 +171,7 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
             previous = None
             continue
         if not block.blockFormat().hasProperty(Mark.ROLE):
-            block = block.next()  # a gap that Qt wants beside a table: nobody sees it
+            block = block.next()  # an invisible paragraph that Qt requires beside a table
             continue
         rect = layout.blockBoundingRect(block)
         lines = block.layout()
@@ -189,7 +189,7 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
 
 
 def _above(document: Document, block: QTextBlock) -> float:
-    """Return the room that belongs to a block above its first line: the panel of code."""
+    """Return the height of a block's decoration above its first line: the panel of code."""
     first = _role(block) == Role.CODE and _group(block.previous()) != _group(block)
     return _PANEL * document.formats.em * document.scale if first else 0.0
 
@@ -228,7 +228,7 @@ def _table_cuts(
 
 
 def row_tops(document: Document, table: QTextTable) -> list[float]:
-    """Return where each row begins, its padding included, and where the last one ends."""
+    """Return the top of each row, with its padding, and the bottom of the last one."""
     layout = document.documentLayout()
     padding = table.format().cellPadding() * document.scale
     found: list[float] = []
@@ -244,7 +244,7 @@ def row_tops(document: Document, table: QTextTable) -> list[float]:
 
 
 def _table_bottom(document: Document, table: QTextTable) -> float:
-    """Return where the last row ends; Qt's own answer counts margins as it likes."""
+    """Return the bottom of the last row; Qt's own value is unreliable about margins."""
     layout, last = document.documentLayout(), table.rows() - 1
     cells = [table.cellAt(last, column) for column in range(table.columns())]
     bottoms = [
@@ -258,18 +258,18 @@ def _is_spanned(table: QTextTable, row: int) -> bool:
 
 
 def _lines_in_tables(document: Document) -> list[Span]:
-    found: list[Span] = []
+    spans: list[Span] = []
     layout = document.documentLayout()
     for table in _tables(document).values():
         block = document.findBlock(table.firstPosition())
         while block.isValid() and block.position() <= table.lastPosition():
-            found += line_spans(block, layout.blockBoundingRect(block).top())
+            spans += line_spans(block, layout.blockBoundingRect(block).top())
             block = block.next()
-    return sorted(found)
+    return sorted(spans)
 
 
 def line_spans(block: QTextBlock, top: float) -> list[Span]:
-    """Return from where to where each line of a block stands, the next one not overlapped."""
+    """Return the top and bottom of each line of a block, without overlaps."""
     lines = [block.layout().lineAt(index) for index in range(block.layout().lineCount())]
     ends = [line.y() for line in lines[1:]] + [line.y() + line.height() for line in lines[-1:]]
     return [(top + line.y(), top + end) for line, end in zip(lines, ends, strict=True)]
@@ -277,11 +277,11 @@ def line_spans(block: QTextBlock, top: float) -> list[Span]:
 
 def _tables(document: Document) -> dict[int, QTextTable]:
     frames = document.rootFrame().childFrames()
-    return {each.firstPosition(): each for each in frames if isinstance(each, QTextTable)}
+    return {frame.firstPosition(): frame for frame in frames if isinstance(frame, QTextTable)}
 
 
 def _said(block: QTextBlock) -> str:
-    """Return the text of a block without what is there for layout alone."""
+    """Return the text of a block without characters that are only for the layout."""
     text = block.text().translate(_UNSAID)
     return " ".join(text.split())
 

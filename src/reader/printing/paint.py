@@ -1,4 +1,4 @@
-"""Pages painted: the same for preview, printer and PDF."""
+"""Paint pages, the same for preview, printer and PDF."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,11 +19,11 @@ from PySide6.QtGui import (
 from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.fonts import font
-from reader.printing.book import Book, Leaf, Placed
-from reader.printing.impose import Side
+from reader.printing.book import Book, Page, Placed
+from reader.printing.imposition import Side
 from reader.printing.paginate import row_tops
+from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
-from reader.printing.structure import Structure
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
@@ -36,18 +36,18 @@ def paint_side(
 ) -> None:
     """Paint one side of a sheet; ``scale`` is device pixels for 1/1200 inch.
 
-    With a ``structure``, marks for its tags are painted as well.
+    If ``structure`` is given, the marks for its tags are painted as well.
     """
-    for leaf, way in side.pages:
+    for page, way in side.pages:
         painter.save()
         painter.scale(scale, scale)
         painter.setTransform(way, True)
-        _Page(painter, book, structure).paint(leaf)
+        _PagePainter(painter, book, structure).paint(page)
         painter.restore()
 
 
-class _Page:
-    """Paints pages in their own units; the painter is scaled to them."""
+class _PagePainter:
+    """Paints pages in their own units, to which the painter is scaled."""
 
     def __init__(self, painter: QPainter, book: Book, structure: Structure | None) -> None:
         self._painter = painter
@@ -56,18 +56,18 @@ class _Page:
 
     def paint(self, number: int) -> None:
         """Paint a page."""
-        leaf = self._book.leaves[number]
-        for placed in leaf.placed:
+        page = self._book.pages[number]
+        for placed in page.placed:
             self._placed(placed)
         with self._for_the_eye():
-            self._rules(leaf)
-            if leaf.code:
-                self._code(*leaf.code)
+            self._rules(page)
+            if page.code:
+                self._code(*page.code)
             self._edges(number)
 
     @contextmanager
     def _for_the_eye(self) -> Iterator[None]:
-        """Around what nobody needs to hear."""
+        """Mark everything painted meanwhile as an artifact, ignored by screen readers."""
         if self._structure is None:
             yield
             return
@@ -102,26 +102,26 @@ class _Page:
         else:
             with self._for_the_eye():
                 self._behind(document, top, bottom)
-        # No clip for the text: the tails of its letters may hang below a line.
+        # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
-        for each in _things(document, top, bottom):
-            blocks = _blocks_of(document, each) if isinstance(each, QTextTable) else (each,)
+        for item in _things(document, top, bottom):
+            blocks = _blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
             for block in blocks:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
 
     def _behind(self, document: Document, top: float, bottom: float) -> None:
-        """Paint what is behind the text."""
+        """Paint the decorations below the text."""
         painter = self._painter
         painter.save()
-        # A panel may stand out a little at the sides, never above or below.
+        # A panel may extend a little at the sides, never above or below.
         room = document.textWidth() * 0.1
         clip = QRectF(-room, top, document.textWidth() + 2 * room, bottom - top)
         painter.setClipRect(clip)
         decorate(document, painter, clip)
-        for each in _things(document, top, bottom):
-            if isinstance(each, QTextTable):
-                _paint_cells(painter, document, each, top, bottom)
+        for item in _things(document, top, bottom):
+            if isinstance(item, QTextTable):
+                _paint_cells(painter, document, item, top, bottom)
         painter.restore()
 
     def _block(
@@ -133,8 +133,8 @@ class _Page:
     ) -> None:
         """Paint the lines of a block between two heights one by one.
 
-        ``QTextDocument`` would draw a line above the clip as well: unseen, but there when the
-        text of a PDF is searched or copied.
+        ``QTextDocument`` would also draw the line above the clip, which is invisible but would be
+        found and copied in a PDF.
         """
         rect = document.documentLayout().blockBoundingRect(block)
         if rect.bottom() <= span[0] or rect.top() >= span[1]:
@@ -160,7 +160,7 @@ class _Page:
         lines: Sequence[QTextLine],
         placed: Placed | None,
     ) -> bool:
-        """Begin the tag of a block, and tell whether there is one."""
+        """Begin the tag of a block and return whether there is one."""
         if self._structure is None or placed is None:
             return False
         node = self._structure.node_of(placed.piece, document, block, in_head=placed.in_head)
@@ -178,30 +178,30 @@ class _Page:
     # ---- what stands beside them
 
     def _numbers(self, document: Document, placed: Placed) -> None:
-        """Paint the numbers of the pages beside the contents, on the first line of each entry."""
+        """Paint the page numbers of the contents, on the first line of each entry."""
         painter, slice = self._painter, placed.slice
         painter.save()
         painter.setFont(_sized(document.formats.base, document.look.size_pt))
         painter.setPen(QColor(document.look.theme.text))
         right = placed.x + document.textWidth() + NUMBER_MM * MM
         metrics = QFontMetricsF(painter.font())
-        for index, leaf in enumerate(self._book.begins):
-            block = document.findBlockByNumber(index)  # an entry is a block
+        for index, page in enumerate(self._book.begins):
+            block = document.findBlockByNumber(index)  # an entry is one block
             top = document.documentLayout().blockBoundingRect(block).top()
             line = block.layout().lineAt(0)
             if slice.top <= top + line.height() / 2 < slice.bottom and line.isValid():
-                said = str(leaf + 1)
+                number = str(page + 1)
                 base = placed.y + top - slice.top + line.y() + line.ascent()
-                painter.drawText(QPointF(right - metrics.horizontalAdvance(said), base), said)
+                painter.drawText(QPointF(right - metrics.horizontalAdvance(number), base), number)
         painter.restore()
 
-    def _rules(self, leaf: Leaf) -> None:
+    def _rules(self, page: Page) -> None:
         """Paint the rules between articles and the hairlines between columns."""
         book = self._book
         colour = QColor(book.typesetter.look.theme.rule)
-        for y in leaf.rules:
+        for y in page.rules:
             self._painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
-        for one, other in pairwise(each for each in leaf.placed if not each.in_head):
+        for one, other in pairwise(placed for placed in page.placed if not placed.in_head):
             if one.piece == other.piece and one.y == other.y:
                 x = max(one.x, other.x) - book.gap / 2
                 high = max(one.slice.height, other.slice.height)
@@ -233,7 +233,7 @@ class _Page:
 
 
 def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
-    """Yield the blocks and tables between two heights, in order, and perhaps one before."""
+    """Yield the blocks and tables between two heights in order, and perhaps the one before."""
     layout = document.documentLayout()
     block = document.findBlock(max(0, layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)))
     if block.previous().isValid():
@@ -280,7 +280,7 @@ def _paint_cell(
     cell: QTextTableCell,
     edges: tuple[float, float],
 ) -> None:
-    """Paint what is behind a cell and the line below it."""
+    """Paint the background of a cell and the line below it."""
     form, scale = cell.format().toTableCellFormat(), document.scale
     padding = table.format().cellPadding() * scale
     inner = document.documentLayout().blockBoundingRect(cell.firstCursorPosition().block())
@@ -306,8 +306,8 @@ def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
         painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), right)
 
 
-def _sized(made: QFont, size_pt: float) -> QFont:
-    """Return the font in units of the page, whatever the device has for a point."""
-    made = QFont(made)
-    made.setPixelSize(round(size_pt * DPI / 72))
-    return made
+def _sized(font: QFont, size_pt: float) -> QFont:
+    """Return the font in units of the page, for any resolution of the device."""
+    font = QFont(font)
+    font.setPixelSize(round(size_pt * DPI / 72))
+    return font

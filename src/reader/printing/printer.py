@@ -1,4 +1,4 @@
-"""A book on a printer: the same pages as in preview and PDF."""
+"""Print a book on a printer, with the same pages as in preview and PDF."""
 
 from collections.abc import Iterator
 
@@ -7,31 +7,31 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from reader.errors import PrintError
 from reader.printing.book import Book
-from reader.printing.impose import sides
+from reader.printing.imposition import sides
 from reader.printing.paint import paint_side
-from reader.printing.pdf import page_layout
+from reader.printing.pdf.write import page_layout
 from reader.printing.typeset import DPI
 from reader.sheet import Imposition
 
 
 def has_printer() -> bool:
-    """Return whether this computer knows a printer."""
+    """Return whether a printer is installed."""
     return bool(QPrinterInfo.availablePrinterNames())
 
 
 def to_printer(book: Book, printer: QPrinter) -> Iterator[tuple[int, int, str]]:
-    """Print a book, or the range of pages the printer was told, yielding the progress.
+    """Print a book, or the pages selected in ``printer``, yielding the progress.
 
-    Raises PrintError where the printer does not take it. Closing the iterator aborts.
+    Raises PrintError if the printer fails. Closing the iterator cancels the print.
     """
     yield from book.steps()
     printer.setFullPage(True)
     printer.setPageLayout(page_layout(book))
     if book.sheet.imposition is Imposition.FOLDED:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
-    made = sides(book)
-    first, last = printer.fromPage() or 1, printer.toPage() or len(made)
-    chosen = made[first - 1 : last]
+    all_sides = sides(book)
+    first, last = printer.fromPage() or 1, printer.toPage() or len(all_sides)
+    chosen = all_sides[first - 1 : last]
     painter = QPainter()
     if not chosen or not painter.begin(printer):
         raise PrintError("The printer did not take the pages; nothing was printed.")

@@ -1,4 +1,4 @@
-"""Sheets: their size, the look on them, and presets by name."""
+"""Sheets: their sizes, their look, and named presets."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "Legal": (215.9, 355.6),
     }
 )
-"""Width and height in millimetres."""
+"""Widths and heights in millimetres."""
 
 PAPER_RANGE_MM = (50.0, 1200.0)
 
@@ -50,23 +50,23 @@ _LUMINANCE = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 
 
 def paper_mm(paper: str) -> tuple[float, float] | None:
-    """Return width and height of a paper in millimetres, None for what is no paper.
+    """Return the width and height of a paper in millimetres, None if it is unknown.
 
     A paper is a name of ``PAPERS`` in any case, or two numbers from 50 to 1200: ``148x210``.
     """
     for name, size in PAPERS.items():
         if name.lower() == paper.strip().lower():
             return size
-    found = _MEASURED.fullmatch(paper.strip())
-    if not found:
+    match = _MEASURED.fullmatch(paper.strip())
+    if not match:
         return None
-    wide, high = float(found[1]), float(found[2])
+    wide, high = float(match[1]), float(match[2])
     least, most = PAPER_RANGE_MM
     return (wide, high) if least <= min(wide, high) and max(wide, high) <= most else None
 
 
 def sheet_mm(sheet: Sheet) -> tuple[float, float]:
-    """Return width and height of the sheets that come out; two pages make it lie."""
+    """Return the width and height of the printed sheets; two pages on a sheet turn it."""
     wide, high = paper_mm(sheet.paper) or PAPERS["A4"]
     if sheet.imposition is not Imposition.SINGLE:
         return max(wide, high), min(wide, high)
@@ -74,7 +74,7 @@ def sheet_mm(sheet: Sheet) -> tuple[float, float]:
 
 
 def page_mm(sheet: Sheet) -> tuple[float, float]:
-    """Return width and height of a page as it is laid out."""
+    """Return the width and height of a laid out page."""
     wide, high = sheet_mm(sheet)
     if sheet.imposition is Imposition.FOLDED:
         return wide / 2, high
@@ -82,7 +82,7 @@ def page_mm(sheet: Sheet) -> tuple[float, float]:
 
 
 class Area(NamedTuple):
-    """Where the text stands on a page, in millimetres; ``gap`` is between its columns."""
+    """The text area of a page in millimetres; ``gap`` is the space between its columns."""
 
     left: float
     top: float
@@ -98,7 +98,7 @@ class Area(NamedTuple):
 
 
 def area_mm(sheet: Sheet) -> Area:
-    """Return the text area of a page: margins never take more than a quarter of a side."""
+    """Return the text area of a page; margins take at most a quarter of a side."""
     wide, high = page_mm(sheet)
     margin = min(sheet.margin_mm, wide / 4, high / 4)
     above = margin + (_EDGE_MM if sheet.header is not Header.NONE else 0)
@@ -110,7 +110,7 @@ def area_mm(sheet: Sheet) -> Area:
 
 
 def look_of(sheet: Sheet) -> Look:
-    """Return the look on paper: dark on white, whatever the theme of the screen."""
+    """Return the look on paper: dark on white, independent of the theme of the screen."""
     theme = themes.theme("paper")
     if sheet.grey:
         theme = _grey(theme)
@@ -125,7 +125,7 @@ def look_of(sheet: Sheet) -> Look:
 
 
 def _grey(theme: Theme) -> Theme:
-    """Return a theme without colours; panels are left white, which saves ink."""
+    """Return a theme without colours; panels become white, which saves ink."""
     named = {"name", "title", "dark", "code"}
     grey: dict[str, Any] = {
         name: _without_colour(getattr(theme, name)) for name in {*Theme._fields} - named

@@ -1,7 +1,7 @@
-"""Pieces of a book laid out: title page, contents, articles.
+"""Lay out the pieces of a book: title page, contents, articles.
 
-Only so many articles stay laid out as memory should hold; the others are laid out again when
-a page of theirs is painted, to the same lines.
+Only as many articles stay laid out as memory should hold; the others are laid out again, to the
+same lines, when one of their pages is painted.
 """
 
 from collections import OrderedDict
@@ -23,17 +23,17 @@ from reader.printing.sheets import area_mm, look_of
 from reader.sheet import Sheet
 
 DPI = 1200
-"""Dots per inch of everything laid out, on whatever it is painted later."""
+"""The resolution of the layout in dots per inch, whatever device it is painted on."""
 
 MM = DPI / 25.4
 TITLE_PAGE, CONTENTS = -2, -1
 """The numbers of the pieces before the articles, which have 0 and more."""
 
 NUMBER_MM = 14.0
-"""The room for page numbers beside the contents."""
+"""The width of the page numbers beside the contents."""
 
 CODE_MM = 21.0
-"""The side of a QR code and the room beside it."""
+"""The side of a QR code, and the space beside it."""
 
 _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
@@ -57,14 +57,14 @@ class Entry(NamedTuple):
 
 
 def entry_of(article: Article | Row) -> Entry:
-    """Return what the contents say of an article."""
+    """Return the entry of an article in the contents."""
     return Entry(article.id, article.title, article.byline, article.site, article.words)
 
 
 class Piece(NamedTuple):
-    """A laid out piece: head and body, and what else its pages say.
+    """A laid out piece: head, body, and the text around its pages.
 
-    ``source`` stands at the foot of its pages; ``code`` is the QR code beside the head.
+    ``source`` is printed at the foot of its pages; ``code`` is the QR code beside the head.
     """
 
     head: Galley
@@ -98,7 +98,7 @@ class Typesetter:
         self._pieces: OrderedDict[int, Piece] = OrderedDict()
 
     def set(self, number: int) -> Iterator[None]:
-        """Lay out a piece, a few milliseconds at a time; nothing to do where it is kept."""
+        """Lay out a piece, a few milliseconds at a time, unless it is in memory."""
         if number in self._pieces:
             self._pieces.move_to_end(number)
             return
@@ -112,7 +112,7 @@ class Typesetter:
         self._let_go()
 
     def piece(self, number: int) -> Piece:
-        """Return a piece, laid out now where ``set`` has not done it."""
+        """Return a piece, laid out now if ``set`` has not done so."""
         for _ in self.set(number):
             pass
         return self._pieces[number]
@@ -129,7 +129,7 @@ class Typesetter:
                 kept -= self._pieces.pop(number).size
 
     def _title_page(self) -> Making:
-        words = sum(each.words for each in self.entries)
+        words = sum(entry.words for entry in self.entries)
         details = (
             phrases.plural(len(self.entries), "article"),
             phrases.reading_time(words),
@@ -156,10 +156,12 @@ class Typesetter:
         head = head_of(article, views=False)._replace(anchor=f"a{number}-top")
         look = self.look
         if language.split("-")[0] in _WITHOUT_SPACES:
-            look = look._replace(justified=False)  # there is nothing between words to widen
+            look = look._replace(
+                justified=False
+            )  # without spaces between words there is nothing to stretch
         code = code_of(article.url) if self.sheet.code else None
         text = parts(article.html or phrases.WAITING)
-        made = yield from self._galleys(
+        galleys = yield from self._galleys(
             head,
             for_paper(text, self.sheet, language, prefix),
             look,
@@ -167,7 +169,7 @@ class Typesetter:
             head_width=(self.area.width - (CODE_MM if code else 0)) * MM,
             body_width=self.area.column * MM,
         )
-        return made._replace(
+        return galleys._replace(
             rtl=direction == "rtl", language=language, source=_source(article), code=code,
             size=len(article.html),
         )  # fmt: skip
@@ -194,22 +196,22 @@ class Typesetter:
         return piece
 
     def _document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
-        made = Document(look, self._pictures, head, direction=direction, on_paper=True)
-        made.set_zoom(DPI / 96)
-        made.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
-        made.setTextWidth(width)
-        return made
+        document = Document(look, self._pictures, head, direction=direction, on_paper=True)
+        document.set_zoom(DPI / 96)
+        document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
+        document.setTextWidth(width)
+        return document
 
 
 def _listed(entry: Entry, index: int) -> Block:
     details = (entry.byline, entry.site, phrases.reading_time(entry.words))
-    shown = " · ".join(dict.fromkeys(each for each in details if each))
+    shown = " · ".join(dict.fromkeys(detail for detail in details if detail))
     title = Text(entry.title, Style.STRONG, f"#a{index}-top")
     return Paragraph((title, Text(f"\n{shown}", Style.SMALL)) if shown else (title,))
 
 
 def _guess(text: str) -> str:
-    from reader.body.tongue import guess  # seldom needed
+    from reader.body.language import guess  # rarely needed
 
     return guess(text)
 

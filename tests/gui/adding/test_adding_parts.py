@@ -19,8 +19,10 @@ from tests.gui.answering import answering
 
 from reader.gui.adding.adding import Adding, _addresses, _path_of
 from reader.gui.window import Window
+from reader.ingest.rows import failed
 from reader.library.library import Library
 from reader.model import Article, Clipping, ImportResult, ImportRow, Outcome
+from reader.reasons import Reason, Remark
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -195,14 +197,16 @@ def _act(window: Window) -> QToolButton | None:
 
 
 def test_one_that_failed_is_named_and_of_several_there_are_details(window: Window) -> None:
-    good, bad = ImportRow("a.md", Outcome.ADDED, 1), ImportRow("b.md", Outcome.FAILED, 0, "No.")
+    good, bad = ImportRow("a.md", Outcome.ADDED, 1), failed("b.md", "No.")
     window.controllers.adding._say(ImportResult((good,)))
     assert (window.context.messages.text(), _act(window)) == ("1 added.", None)
     window.controllers.adding._say(ImportResult((bad,)))
     assert (window.context.messages.text(), _act(window)) == ("b.md: No.", None)
     window.controllers.adding._say(ImportResult((ImportRow("c.md", Outcome.FAILED),)))
     assert window.context.messages.text() == "c.md: failed"
-    window.controllers.adding._say(ImportResult((good._replace(note="It is long."),)))
+    window.controllers.adding._say(
+        ImportResult((good._replace(remarks=(Remark(Reason.ERROR, text="It is long."),)),))
+    )
     assert window.context.messages.text() == "a.md: It is long."
     window.controllers.adding._say(ImportResult((good, bad)), " from x")
     assert window.context.messages.text() == "1 added, 1 failed from x."

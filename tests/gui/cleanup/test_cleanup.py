@@ -14,7 +14,7 @@ from reader.body.to_text import bare_text
 from reader.gui.cleanup.page import CleanupEditor
 from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.window import Window
-from reader.ingest import again
+from reader.ingest import reprocess
 from reader.ingest.fetch import Fetched
 from reader.ingest.web import add_addresses, download
 from reader.library.library import Library
@@ -168,8 +168,8 @@ def test_opening_the_page_and_the_check_stop_at_their_next_step(
 ) -> None:
     for point in range(3):
         with pytest.raises(Cancelled):
-            again.begin(library, saved, _until(point))
-    assert again.begin(library, saved, _until(9)).pieces
+            reprocess.begin(library, saved, _until(point))
+    assert reprocess.begin(library, saved, _until(9)).pieces
     for number in range(300):
         library.add(Clipping(f"paste:{number}", html=f"<p>{number}</p>" * 50))
     assert library.check() == ()
@@ -178,9 +178,9 @@ def test_opening_the_page_and_the_check_stop_at_their_next_step(
 
 
 def test_cleaning_up_that_is_stopped_keeps_what_was_chosen(library: Library, saved: int) -> None:
-    begun = again.begin(library, saved)
+    begun = reprocess.begin(library, saved)
     kept = ["mugs" not in bare_text(piece.block) for piece in begun.pieces]
-    again.finish(library, begun, kept, Edit(saved), _until(0), get=_get)
+    reprocess.finish(library, begun, kept, Edit(saved), _until(0), get=_get)
     assert "mugs" not in library.article(saved).html
 
 
@@ -259,8 +259,8 @@ def test_missing_pictures_are_fetched(
 
     id = add_addresses(library, ["https://example.org/story"]).rows[0].article
     download(library, [id], get=gone)
-    real = again.fetch_missing
-    monkeypatch.setattr(again, "fetch_missing", lambda *a: real(*a, get=_get))
+    real = reprocess.fetch_missing
+    monkeypatch.setattr(reprocess, "fetch_missing", lambda *a: real(*a, get=_get))
     window = make_window()
     window.controllers.cleanup.fetch_missing()
     qtbot.waitUntil(lambda: window.context.messages.text() == "All pictures are at home.")

@@ -12,9 +12,11 @@ from tests.gui.answering import answering, press
 
 from reader.damage import REPAIRABLE, Damage, Kind, sentences
 from reader.gui.window import Window
-from reader.ingest import again, rules
+from reader.ingest import reprocess, rules
+from reader.ingest.rows import failed
 from reader.library.library import Library
 from reader.model import Article, Clipping, ImportResult, ImportRow, Outcome
+from reader.reasons import Reason, Remark
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -130,14 +132,18 @@ def test_the_library_is_checked_once_a_day(window: Window, monkeypatch: pytest.M
     assert (checked, settings.value.checked_at) == ([True], "")
 
 
+def _row(outcome: Outcome, reason: Reason) -> ImportRow:
+    return ImportRow("x", outcome, 1, (Remark(reason, (9, 7)),))
+
+
 @pytest.mark.parametrize(
     ("row", "said", "act"),
     [
-        (ImportRow("x", Outcome.FAILED, 1, "It is gone"), "It is gone.", "Try Again"),
-        (ImportRow("x", Outcome.UPDATED, 1, ""), "All pictures are at home.", ""),
+        (failed("x", "It is gone", 1), "It is gone.", "Try Again"),
+        (ImportRow("x", Outcome.UPDATED, 1), "All pictures are at home.", ""),
         (
-            ImportRow("x", Outcome.UNCHANGED, 1, "no picture is missing"),
-            "No picture is missing.",
+            _row(Outcome.UNCHANGED, Reason.NO_PICTURE_MISSING),
+            "No picture is missing whose address is known.",
             "",
         ),
     ],
@@ -150,7 +156,7 @@ def test_what_came_of_missing_pictures_is_said(
     said: str,
     act: str,
 ) -> None:
-    monkeypatch.setattr(again, "fetch_missing", lambda *_: ImportResult((row,)))
+    monkeypatch.setattr(reprocess, "fetch_missing", lambda *_: ImportResult((row,)))
     window.controllers.cleanup.fetch_missing()
     qtbot.waitUntil(lambda: window.context.messages.text() == said)
     assert _act(window) == act
@@ -159,16 +165,18 @@ def test_what_came_of_missing_pictures_is_said(
 @pytest.mark.parametrize(
     ("row", "said", "act"),
     [
-        (ImportRow("x", Outcome.UPDATED, 1, "longer"), "Extracted again: longer.", "Undo"),
-        (ImportRow("x", Outcome.UNCHANGED, 1, "it is shorter"), "The text stays: it is shorter.",
-         "Take It Anyway"),
-        (ImportRow("x", Outcome.UNCHANGED, 1, "changed by hand"),
-         "The text stays: changed by hand.", "Take It Anyway"),
-        (ImportRow("x", Outcome.UNCHANGED, 1, "may not be it"),
-         "The text stays: may not be it.", "Take It Anyway"),
-        (ImportRow("x", Outcome.UNCHANGED, 1, "not kept"),
+        (_row(Outcome.UPDATED, Reason.LENGTHS), "Extracted again: 9 words before, 7 now.",
+         "Undo"),
+        (_row(Outcome.UNCHANGED, Reason.SHORTER),
+         "The text stays: it would get shorter (7 words, not 9).", "Take It Anyway"),
+        (_row(Outcome.UNCHANGED, Reason.EDITED),
+         "The text stays: it was cleaned up by hand.", "Take It Anyway"),
+        (_row(Outcome.UNCHANGED, Reason.UNSURE),
+         "The text stays: what is found now may not be the article.", "Take It Anyway"),
+        (_row(Outcome.UNCHANGED, Reason.IN_TRASH), "The text stays: it is in the trash.", ""),
+        (_row(Outcome.UNCHANGED, Reason.NO_PAGE),
          "The page of this article is not kept; there is nothing to look at again.", ""),
-        (ImportRow("x", Outcome.UNCHANGED, 1, ""), "The text is the same.", ""),
+        (ImportRow("x", Outcome.UNCHANGED, 1), "The text is the same.", ""),
     ],
 )  # fmt: skip
 def test_what_came_of_extracting_again_is_said(
@@ -185,7 +193,7 @@ def test_what_came_of_extracting_again_is_said(
         forced.append(anyway)
         return ImportResult((row,))
 
-    monkeypatch.setattr(again, "extract_again", extract)
+    monkeypatch.setattr(reprocess, "extract_again", extract)
     window.controllers.cleanup.extract_again()
     qtbot.waitUntil(lambda: window.context.messages.text() == said)
     assert _act(window) == act
@@ -201,7 +209,7 @@ def test_what_came_of_extracting_again_is_said(
 def test_the_whole_page_can_be_taken_back(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, changed: int, act: str
 ) -> None:
-    monkeypatch.setattr(again, "whole_page", lambda *_: changed)
+    monkeypatch.setattr(reprocess, "whole_page", lambda *_: changed)
     window.controllers.cleanup.whole_page()
     said = "This is all that the page says." if changed else "The page of this article is not kept"
     qtbot.waitUntil(lambda: window.context.messages.text().startswith(said))

@@ -13,8 +13,8 @@ from tests.gui.painted import inked
 from reader.body.from_html import body_of
 from reader.document.images import Pictures
 from reader.gui.cleanup.page import CleanupEditor, CleanupPage
-from reader.ingest.again import Cleaning
 from reader.ingest.cleaning import Piece
+from reader.ingest.reprocess import Cleaning
 from reader.library.library import Library
 from reader.model import Article, Clipping, Edit, Look
 

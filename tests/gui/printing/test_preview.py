@@ -15,7 +15,7 @@ from reader.gui.printing.preview import Preview
 from reader.library.library import Library
 from reader.model import Article
 from reader.printing.book import Book
-from reader.printing.impose import Side, sides
+from reader.printing.imposition import Side, sides
 from reader.printing.typeset import entry_of
 from reader.sheet import Sheet
 
@@ -385,11 +385,11 @@ def test_contents_are_drawn_again_when_their_numbers_are_known(
     strip = opened()
     strip.show_book(made)
     for _ in made.steps():
-        if made.leaves and not made.complete:
+        if made.pages and not made.complete:
             strip.set_sides(sides(made))
             strip.resize(200, 2500)
             _drawn(qtbot, strip)
-    front = [n for n, leaf in enumerate(made.leaves) if leaf.piece < 0]
+    front = [n for n, page in enumerate(made.pages) if page.piece < 0]
     drawn = {index for index, _ in strip._drawn}
     assert front
     assert drawn - set(front)

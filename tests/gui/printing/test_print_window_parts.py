@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QPu
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
+from reader import phrases
 from reader.document.images import Pictures
 from reader.gui.printing.print_window import Choice, PrintWindow
 from reader.library.library import Library
-from reader.model import Article
+from reader.model import Article, ImportResult, Outcome
 from reader.printing.typeset import entry_of
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
@@ -232,16 +233,16 @@ def test_each_is_written_and_one_that_fails_is_told(
     library.trash.delete([2])
     assert window._book is not None
     ids = [each.id for each in window._book.entries]
-    failed: list[str] = []
-    gone = window._find
-    for _ in window._each([*ids, 99], tmp_path, failed):
+    results: list[ImportResult] = []
+    for _ in window._each([*ids, 99], tmp_path, results):
         pass
-    assert gone is window._find
     assert sorted(each.name[:3] for each in tmp_path.glob("*.pdf")) == ["001", "002"]
-    assert len(failed) == 1
-    window._saved_each(3, failed, "folder")
-    assert window.status == told[-1] == f"2 PDFs saved in folder, 1 failed: {failed[0]}"
-    window._saved_each(1, [], "folder")
+    result = results[0]
+    assert [row.outcome for row in result.rows] == [Outcome.ADDED, Outcome.ADDED, Outcome.FAILED]
+    window._saved_each(result, "folder")
+    failure = phrases.remarks(result.rows[2].remarks)
+    assert window.status == told[-1] == f"2 PDFs saved in folder, 1 failed: {failure}"
+    window._saved_each(ImportResult(result.rows[:1]), "folder")
     assert window.status == told[-1] == "1 PDF saved in folder."
     with answering(QDialog.reject) as titles:
         window.each_button.click()
@@ -268,7 +269,7 @@ def test_nothing_to_print_prints_nothing(opened: Open) -> None:
 def test_pages_and_sides_are_counted(opened: Open, imposition: Imposition, end: str) -> None:
     window = opened(sheet=Sheet(imposition=imposition))
     assert window._book is not None
-    pages, sides = len(window._book.leaves), window.pages.preview.count
+    pages, sides = len(window._book.pages), window.pages.preview.count
     assert sides < pages
     assert window.status == f"{pages} pages{end.format(sides)}"
 

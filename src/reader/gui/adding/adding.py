@@ -11,15 +11,16 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from reader import phrases
 from reader.gui.context import Context, Selection
 from reader.gui.widgets.plain_text import message_box
 from reader.library.library import Library
-from reader.model import ImportResult, Outcome
+from reader.model import ImportResult, ImportRow, Outcome
 from reader.progress import Report
 
 if TYPE_CHECKING:
     from reader.gui.adding.watched_folder import WatchedFolder
-    from reader.ingest.address import Login
+    from reader.ingest.urls import Login
 
 _MOST_WAITING = 50
 _WIDE = 560  # an address is long
@@ -90,7 +91,7 @@ class Adding(QObject):
 
         ``typed`` are those the person saw and confirmed; what was pasted or dropped is not.
         """
-        from reader.ingest.address import login_of
+        from reader.ingest.urls import login_of
         from reader.ingest.web import add_addresses
 
         logins = [login for login in map(login_of, typed) if login]
@@ -101,7 +102,7 @@ class Adding(QObject):
                 then(result)
             bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
             if bad:
-                self._messages.warn(bad[0].note)
+                self._messages.warn(phrases.remarks(bad[0].remarks))
             ids = [row.article for row in result.rows if row.article]
             waiting = [row.id for row in self._library.rows_of(ids) if not row.downloaded]
             if waiting:
@@ -123,7 +124,9 @@ class Adding(QObject):
                 return
             self.added.emit(result)
             self._messages.warn(
-                failed[0].note, "Try Again", lambda: self.download(ids, logins=logins)
+                phrases.remarks(failed[0].remarks),
+                "Try Again",
+                lambda: self.download(ids, logins=logins),
             )
 
         work = partial(_download, self._library, list(ids))
@@ -202,11 +205,11 @@ class Adding(QObject):
 
     def _say(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
         self.added.emit(result)
-        told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.note]
+        told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.remarks]
         if quiet:
             return
         if len(result.rows) == 1 and told:
-            self._messages.warn(f"{told[0].name}: {told[0].note or told[0].outcome}")
+            self._messages.warn(f"{told[0].name}: {_note(told[0])}")
         elif told:
             self._messages.warn(f"{result}{origin}.", "Details", lambda: self._details(result))
         else:
@@ -214,9 +217,13 @@ class Adding(QObject):
 
     def _details(self, result: ImportResult) -> None:
         box = message_box(self._window, f"{result}.")
-        lines = [f"{row.name}: {row.note or row.outcome}" for row in result.rows]
+        lines = [f"{row.name}: {_note(row)}" for row in result.rows]
         box.setDetailedText("\n".join(lines))
         box.exec()
+
+
+def _note(row: ImportRow) -> str:
+    return phrases.remarks(row.remarks) or row.outcome
 
 
 def _path_of(url: QUrl) -> Path | None:

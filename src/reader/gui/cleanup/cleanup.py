@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 
+from reader import phrases
 from reader.errors import IngestError
 from reader.gui.cleanup.originals import Originals
 from reader.gui.context import Context
@@ -15,10 +16,11 @@ from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.dialogs import passing
 from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
+from reader.reasons import OVERRIDABLE, Reason
 
 if TYPE_CHECKING:
     from reader.gui.cleanup.page import CleanupEditor
-    from reader.ingest.again import Cleaning
+    from reader.ingest.reprocess import Cleaning
 
 _NOT_KEPT = "The page of this article is not kept; there is nothing to look at again."
 
@@ -47,16 +49,16 @@ class Cleanup:
 
     def clean_up(self) -> None:
         """Show everything that was on the page of the article, to take out and bring back."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         article = self._article()
         if article is not None and self.editor is None:
-            work = partial(again.begin, self._library, article.id)
+            work = partial(reprocess.begin, self._library, article.id)
             self._jobs.start("Opening the page", work, self._clean)
 
     def _clean(self, begun: "Cleaning") -> None:
         from reader.gui.cleanup.page import CleanupEditor
-        from reader.ingest.address import site_of
+        from reader.ingest.urls import site_of
 
         if self._viewer.article_id != begun.article.id or self.editor is not None:
             return
@@ -73,7 +75,7 @@ class Cleanup:
 
     def _finish(self) -> None:
         """Keep what was cleaned up, also where the person goes on to another article."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         open = self.editor
         if open is None:
@@ -82,7 +84,7 @@ class Cleanup:
         if not open.changed:
             return
         work = partial(
-            again.finish, self._library, open.begun, list(open.page.kept), open.edit(),
+            reprocess.finish, self._library, open.begun, list(open.page.kept), open.edit(),
             for_site=open.for_site.isChecked(),
         )  # fmt: skip
         title = open.begun.article.title
@@ -131,7 +133,7 @@ class Cleanup:
 
     def whole_page(self) -> None:
         """Show all that the page said instead of the article found in it."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         def shown(changed: int) -> None:
             if changed:
@@ -142,25 +144,28 @@ class Cleanup:
 
         article = self._article()
         if article is not None:
-            self._jobs.write(partial(again.whole_page, self._library, article.id), shown)
+            self._jobs.write(partial(reprocess.whole_page, self._library, article.id), shown)
 
     def extract_again(self) -> None:
         """Find the article in its kept page once more."""
-        from reader.ingest import again
+        from reader.ingest import reprocess
 
         def done(result: ImportResult) -> None:
             row = result.rows[0]
+            note = phrases.remarks(row.remarks)
             if row.outcome is Outcome.UPDATED:
-                self._messages.tell(f"Extracted again: {row.note}.", "Undo", self._history.undo)
+                self._messages.tell(f"Extracted again: {note}.", "Undo", self._history.undo)
                 self._history.changed.emit()
-            elif any(why in row.note for why in ("shorter", "by hand", "may not be")):
-                self._messages.warn(f"The text stays: {row.note}.", "Take It Anyway", anyway)
+            elif row.reasons & OVERRIDABLE:
+                self._messages.warn(f"The text stays: {note}.", "Take It Anyway", anyway)
+            elif Reason.NO_PAGE in row.reasons:
+                self._messages.tell(_NOT_KEPT)
             else:
-                self._messages.tell(_NOT_KEPT if row.note else "The text is the same.")
+                self._messages.tell(f"The text stays: {note}." if note else "The text is the same.")
 
         def start(anyway: bool) -> None:
             def work(report: Report) -> ImportResult:
-                return again.extract_again(self._library, [id], report, anyway=anyway)
+                return reprocess.extract_again(self._library, [id], report, anyway=anyway)
 
             self._jobs.start("Extracting", work, done)
 
@@ -197,19 +202,20 @@ class Cleanup:
             return
 
         def work(report: Report) -> ImportResult:
-            from reader.ingest.again import fetch_missing
+            from reader.ingest.reprocess import fetch_missing
 
             return fetch_missing(self._library, [article.id], report)
 
         def done(result: ImportResult) -> None:
             row = result.rows[0]
+            note = phrases.remarks(row.remarks)
             self._history.changed.emit()
             if row.outcome is Outcome.FAILED:
-                self._messages.warn(f"{row.note}.", "Try Again", self.fetch_missing)
+                self._messages.warn(f"{note}.", "Try Again", self.fetch_missing)
             elif row.outcome is Outcome.UPDATED:
                 self._messages.tell("All pictures are at home.")
             else:
-                self._messages.tell(f"{row.note}.".capitalize())
+                self._messages.tell(f"{note}.".capitalize())
 
         self._jobs.start("Fetching pictures", work, done)
 
@@ -219,7 +225,7 @@ class Cleanup:
         if article is None:
             return
         source = self._library.source(article.id) if article.html else None
-        from reader.ingest.kept_files import ENDINGS, is_kept_file
+        from reader.ingest.attachments import ENDINGS, is_kept_file
 
         if source is not None and is_kept_file(source.media_type):
             name = f"article-{article.id}{ENDINGS.get(source.media_type, '.bin')}"

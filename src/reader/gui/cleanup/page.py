@@ -19,9 +19,9 @@ from reader.document.images import Pictures
 from reader.gui.viewer.scroll_anchor import y_of
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, caption, set_tip
-from reader.ingest.again import Cleaning
 from reader.ingest.extract.dates import loose_date
 from reader.ingest.metadata import iso_date
+from reader.ingest.reprocess import Cleaning
 from reader.model import Edit, Look, Position
 
 _PALE = 205  # of 255: how much of the page lies over what is left out

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from reader.gui.printing.preview import Preview
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.printing.book import Book
-from reader.printing.impose import Side
+from reader.printing.imposition import Side
 
 _STEP = 1.2
 

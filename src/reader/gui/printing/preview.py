@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.printing.book import Book
-from reader.printing.impose import Side
+from reader.printing.imposition import Side
 from reader.printing.paint import paint_side
 from reader.printing.sheets import sheet_mm
 from reader.printing.typeset import MM
@@ -90,7 +90,7 @@ class Preview(QAbstractScrollArea):
             index = key[0]
             same = index < min(len(sides), len(self._sides)) and sides[index] == self._sides[index]
             if same and book.complete and not self._was_complete:
-                same = all(book.leaves[leaf].piece >= 0 for leaf, _ in sides[index].pages)
+                same = all(book.pages[page].piece >= 0 for page, _ in sides[index].pages)
             if not same:
                 old = self._drawn.pop(key)
                 self._bytes -= old.width() * old.height() * 4

@@ -27,11 +27,12 @@ from reader.gui.jobs.jobs import apart
 from reader.gui.printing.page_views import Pages
 from reader.gui.printing.sheet_choices import SheetChoices
 from reader.gui.widgets.plain_text import Label, set_tip
-from reader.model import Article
+from reader.model import Article, ImportResult, Outcome
 from reader.printing.book import Book
-from reader.printing.impose import sides
-from reader.printing.names import FIELDS, check_template, file_name, free_name, plain
-from reader.printing.pdf import to_pdf
+from reader.printing.each import each_to_pdf
+from reader.printing.imposition import sides
+from reader.printing.names import FIELDS, check_template, file_name, plain
+from reader.printing.pdf.write import to_pdf
 from reader.printing.printer import has_printer, to_printer
 from reader.printing.typeset import Entry
 from reader.settings_store import SettingsStore
@@ -243,7 +244,7 @@ class PrintWindow(QDialog):
 
     def _show_pages(self) -> None:
         book = self._book
-        if book is None or not book.leaves:
+        if book is None or not book.pages:
             return
         now = time.perf_counter()
         fresh = book is not self._shown
@@ -298,23 +299,16 @@ class PrintWindow(QDialog):
         said = QFileDialog.getExistingDirectory(self, "A PDF for Each", str(Path.home()))
         if said:
             ids = [each.id for each in self._book.entries]
-            failed: list[str] = []
-            work = self._each(ids, Path(said), failed)
-            self._write(work, lambda: self._saved_each(len(ids), failed, said))
+            results: list[ImportResult] = []
+            work = self._each(ids, Path(said), results)
+            self._write(work, lambda: self._saved_each(results[0], said))
 
-    def _each(self, ids: Sequence[int], folder: Path, failed: list[str]) -> Work:
-        taken: set[str] = set()
-        sheet = self.sheet_choices.sheet
-        for number, id in enumerate(ids, 1):
-            try:
-                article = self._find(id)
-                target = free_name(folder, file_name(article, self._template, number), taken)
-                entry = Entry(id, article.title, article.byline, article.site, article.words)
-                book = Book([entry], self._find, sheet, self._pictures)
-                for _ in to_pdf(book, target, apart):
-                    yield number - 1, len(ids), article.title
-            except ReaderError as error:
-                failed.append(str(error))
+    def _each(self, ids: Sequence[int], folder: Path, results: list[ImportResult]) -> Work:
+        sheet, template = self.sheet_choices.sheet, self._template
+        work = each_to_pdf(
+            ids, self._find, self._pictures, folder, sheet, template=template, apart=apart
+        )
+        results.append((yield from work))
 
     def print_out(self) -> None:
         """Ask for a printer, and print; where there is none, a PDF is offered."""
@@ -338,16 +332,17 @@ class PrintWindow(QDialog):
         self.told.emit(f"Saved {target.name}: {phrases.plural(count, 'page')}.")
         self._tell(f"Saved {target}: {phrases.plural(count, 'page')}.")
 
-    def _saved_each(self, count: int, failed: Sequence[str], folder: str) -> None:
-        saved = f"{phrases.plural(count - len(failed), 'PDF')} saved in {folder}"
-        trouble = f", {len(failed)} failed: {failed[0]}" if failed else "."
-        self.told.emit(saved + trouble)
-        self._tell(saved + trouble)
+    def _saved_each(self, result: ImportResult, folder: str) -> None:
+        failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
+        saved = phrases.plural(len(result.rows) - len(failed), "PDF")
+        trouble = f", {len(failed)} failed: {phrases.remarks(failed[0].remarks)}" if failed else "."
+        self.told.emit(f"{saved} saved in {folder}{trouble}")
+        self._tell(f"{saved} saved in {folder}{trouble}")
 
     def _tell_pages(self) -> None:
         if self._book is None:
             return
-        pages, made = len(self._book.leaves), len(sides(self._book))
+        pages, made = len(self._book.pages), len(sides(self._book))
         said = phrases.plural(pages, "page")
         if made != pages:
             said += f" on {phrases.plural(made, 'side')}"

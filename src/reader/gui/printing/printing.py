@@ -17,7 +17,7 @@ from reader.gui.widgets.plain_text import progress_dialog
 from reader.model import Article, Query
 from reader.printing.book import Book
 from reader.printing.names import file_name
-from reader.printing.pdf import Steps, to_pdf
+from reader.printing.pdf.write import Steps, to_pdf
 from reader.printing.typeset import Entry, entry_of
 from reader.progress import Cancelled
 from reader.sheet import Sheet
@@ -89,7 +89,7 @@ class Printing:
         book = Book([entry_of(article)], self._library.article, sheet, pictures)
         try:
             self._with_progress(to_pdf(book, target, apart))
-            pages = phrases.plural(len(book.leaves), "page")
+            pages = phrases.plural(len(book.pages), "page")
             self._messages.tell(f"Saved {target.name}: {pages}.")
         except Cancelled:
             self._messages.tell("Stopped; no PDF was written.")

@@ -30,14 +30,14 @@ def handed_on(url: QUrl) -> str:
 
 def described(url: QUrl) -> str:
     """Return where a link leads, for the eyes of a person; ``""`` if it leads nowhere outside."""
-    from reader.ingest.address import shown
+    from reader.ingest.urls import shown
 
     return shown(handed_on(url))
 
 
 def follow(link: str, messages: MessageBar) -> None:
     """Open a link in the program for it; say so if that does not work."""
-    from reader.ingest.address import shown
+    from reader.ingest.urls import shown
 
     address = handed_on(QUrl(link))
     if not address or not QDesktopServices.openUrl(QUrl(address)):

@@ -1,1 +1,1 @@
-"""Find the article in a page, and what the page says about it."""
+"""Find the article in a page, and its metadata."""

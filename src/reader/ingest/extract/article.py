@@ -1,4 +1,4 @@
-"""The article of a page: found, cleaned and trimmed, with a word on how sure that is."""
+"""The article of a page: found, cleaned and trimmed, with an estimate of its certainty."""
 
 from copy import deepcopy
 from typing import NamedTuple
@@ -24,9 +24,9 @@ _TRIES = (
 
 
 class Found(NamedTuple):
-    """The article as HTML, ``""`` where there is none, and its first paragraph.
+    """The article as HTML, ``""`` if there is none, and its first paragraph.
 
-    ``unsure`` says that it may not be the article.
+    ``unsure`` means that it may not be the article.
     """
 
     html: str
@@ -39,14 +39,13 @@ def article_of(
 ) -> Found:
     """Return the article of a parsed page; the tree is changed.
 
-    ``address`` is what its links are resolved against. The pictures of a ``saved`` page keep
-    their names.
+    ``address`` is the base of its links. The pictures of a ``saved`` page keep their names.
     """
     if root is None:
         return Found("", True)
     body = prepare(root)
     huge = sum(1 for _ in body.iter()) > _HUGE
-    # In a giant page every further look takes seconds.
+    # In a giant page every further pass takes seconds.
     found, unsure = (find(body, Ways(), title), True) if huge else _search(body, title)
     if found is None or (huge and is_empty(found)):
         return Found("", True)
@@ -65,7 +64,7 @@ def article_of(
     trim.trim(trimmed, title, byline, before)
     after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
-    first = next((said for each in chosen.iter("p") if (said := text_of(each))), "")
+    first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")
     unsure = unsure or after < _FEW_WORDS or link_density(chosen) > _MOSTLY_LINKS
     return Found(write(chosen, address, saved=saved), unsure, first)
 

@@ -1,4 +1,4 @@
-"""When an article was published, wherever its page says it."""
+"""The dates of an article, wherever its page has them."""
 
 import re
 from collections import deque
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.ingest.extract.measure import Element, is_data_table, names, says, text_of
-from reader.ingest.extract.said import first, plain
+from reader.ingest.extract.values import first, plain
 from reader.ingest.metadata import iso_date
 
 _DATE_NAMES = re.compile(
@@ -71,81 +71,83 @@ _SAID = (
 )  # fmt: skip
 
 
-def published(root: Element, said: dict[str, str], data: dict[str, Any], address: str) -> str:
-    """Return when an article was published, as exact as the page says it."""
-    told = (plain(data.get("datePublished")), first(said, *_SAID))
-    made = (plain(data.get("dateCreated")), plain(data.get("uploadDate")))
-    for value in (*told, *made):
-        if found := iso_date(value) or loose_date(value):
-            return found
-    for each in _dated(root):
-        if found := _date_of(each):
-            return found
+def published(root: Element, meta: dict[str, str], data: dict[str, Any], address: str) -> str:
+    """Return the date of publication, with the precision of the page."""
+    declared = (plain(data.get("datePublished")), first(meta, *_SAID))
+    created = (plain(data.get("dateCreated")), plain(data.get("uploadDate")))
+    for value in (*declared, *created):
+        if date := iso_date(value) or loose_date(value):
+            return date
+    for element in _dated(root):
+        if date := _date_of(element):
+            return date
     if in_address := _URL_DATE.search(address):
         year, month, day = in_address.groups()
         return f"{year}-{int(month):02}-{int(day):02}"
-    return _visible_date(root, data, said)
+    return _visible_date(root, data, meta)
 
 
-def modified(said: dict[str, str], data: dict[str, Any]) -> str:
-    """Return when an article was changed last, as its page says."""
+def modified(meta: dict[str, str], data: dict[str, Any]) -> str:
+    """Return the date of the last change of an article."""
     return iso_date(
-        plain(data.get("dateModified")) or first(said, "article:modified_time", "og:updated_time")
+        plain(data.get("dateModified")) or first(meta, "article:modified_time", "og:updated_time")
     )
 
 
 def _dated(root: Element) -> Iterator[Element]:
-    """Yield the elements that hold a date, those that say which one first."""
-    for each in root.iter():
-        said = each.get("itemprop")
-        if said and "datepublished" in said.lower() and isinstance(each.tag, str):
-            yield each
+    """Yield the elements that contain a date, the most specific first."""
+    for element in root.iter():
+        itemprop = element.get("itemprop")
+        if itemprop and "datepublished" in itemprop.lower() and isinstance(element.tag, str):
+            yield element
     times = list(root.iter("time"))
     yield from (x for x in times if x.get("pubdate") is not None or says(_DATE_NAMES, names(x)))
     yield from times
 
 
-def _visible_date(root: Element, data: dict[str, Any], said: dict[str, str]) -> str:
-    for each in root.iter(
+def _visible_date(root: Element, data: dict[str, Any], meta: dict[str, str]) -> str:
+    for element in root.iter(
         "span", "div", "p", "li", "a", "td", "small", "em", "abbr", "h4", "h5", "h6", "strong"
     ):
-        if says(_DATE_NAMES, names(each)):
-            value = text_of(each)
+        if says(_DATE_NAMES, names(element)):
+            value = text_of(element)
             if 5 < len(value) < 120 and (
-                found := loose_date(each.get("title") or "") or loose_date(value)
+                date := loose_date(element.get("title") or "") or loose_date(value)
             ):
-                return found
-    return _date_near_title(root) or modified(said, data)
+                return date
+    return _date_near_title(root) or modified(meta, data)
 
 
 def _date_near_title(root: Element) -> str:
-    """Return the date that stands in a short line of its own about the first heading."""
-    heading = next((each for each in root.iter("h1") if text_of(each)), None)
+    """Return the date in a short line of its own near the first heading."""
+    heading = next((element for element in root.iter("h1") if text_of(element)), None)
     if heading is None:
         return ""
-    facts = {each for each in root.iter("table") if is_data_table(each)}  # about its subject
+    facts = {
+        element for element in root.iter("table") if is_data_table(element)
+    }  # about its subject
     before: deque[str] = deque(maxlen=_LINES_BEFORE)
     behind: list[str] = []
     passed = False
-    for each in root.iter("h1", *_LINE_TAGS):
-        if each is heading:
+    for element in root.iter("h1", *_LINE_TAGS):
+        if element is heading:
             passed = True
-        elif heading in (holders := set(each.iterancestors())) or not facts.isdisjoint(holders):
+        elif heading in (holders := set(element.iterancestors())) or not facts.isdisjoint(holders):
             continue
-        elif said := _line_of(each):
-            (behind if passed else before).append(said)
+        elif text := _line_of(element):
+            (behind if passed else before).append(text)
         if len(behind) >= _LINES_BEHIND:
             break
-    dates = (loose_date(said) for said in (*behind, *reversed(before)))
-    return next((found for found in dates if found > _WEB_BEGAN), "")
+    dates = (loose_date(text) for text in (*behind, *reversed(before)))
+    return next((date for date in dates if date > _WEB_BEGAN), "")
 
 
 def _line_of(element: Element) -> str:
-    """Return what an innermost box says, cut where it is longer than a line."""
+    """Return the text of an innermost box, truncated if it is longer than a line."""
     if next(element.iterdescendants("p", "div", "li", "td", "ul", "table"), None) is not None:
         return ""
-    said = text_of(element)
-    return said if len(said) <= _LONGEST_LINE else "-"
+    text = text_of(element)
+    return text if len(text) <= _LONGEST_LINE else "-"
 
 
 def _date_of(element: Element) -> str:
@@ -154,14 +156,14 @@ def _date_of(element: Element) -> str:
 
 
 def loose_date(text: str) -> str:
-    """Return the first date in a text, as people write it, as ISO."""
+    """Return the first date in a text, in one of the usual notations, in ISO format."""
     found = _IN_TEXT.search(text)
     if not found:
         return iso_date(text) if len(text) < 40 else ""
     value = found[1]
-    numbers = [int(each) for each in re.findall(r"\d+", value)]
-    named = (each.lower() for each in re.findall(r"[^\W\d_]{3,}", value))
-    month = next((_MONTHS[each] for each in named if each in _MONTHS), 0)
+    numbers = [int(match) for match in re.findall(r"\d+", value)]
+    named = (match.lower() for match in re.findall(r"[^\W\d_]{3,}", value))
+    month = next((_MONTHS[word] for word in named if word in _MONTHS), 0)
     if month and len(numbers) == 2:
         day, year = sorted(numbers)
         return iso_date(f"{year}-{month:02}-{day:02}")

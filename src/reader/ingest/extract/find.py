@@ -1,8 +1,8 @@
-"""Find the element that holds the article, by the method of Arc90's and Mozilla's Readability.
+"""Find the element with the article, by the method of Arc90's and Mozilla's Readability.
 
-Paragraphs score by their length and commas; parents take it fully, grandparents half, further
-ancestors ever less. Names of classes count for and against, links against. The best one wins,
-and takes those of its siblings along that read like a part of it.
+Paragraphs score by their length and commas; parents get the full score, grandparents half, further
+ancestors less and less. Class names add or subtract points, links subtract. The best element wins,
+together with those of its siblings that seem to be a part of it.
 """
 
 import re
@@ -41,7 +41,7 @@ _BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul", "figure"})
 
 
 class Ways(NamedTuple):
-    """How strict to be; a page that yields too little is searched again more kindly."""
+    """The strictness of the search; a page that yields too little is searched more leniently."""
 
     drops_unlikely: bool = True
     weighs_names: bool = True
@@ -49,20 +49,20 @@ class Ways(NamedTuple):
 
 
 def find(body: Element, ways: Ways, title: str) -> Element:
-    """Return a new ``div`` with the article of a prepared page, taken out of ``body``."""
+    """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
     scores = _Scores(_candidates_of(body, ways, title), ways)
     top = _best(body, scores)
     article = etree.Element("div")
-    for each in _joined(top, scores):
-        each.tail = None
-        if each.tag not in _BETWEEN:
-            each.tag = "div"
-        article.append(each)
+    for element in _joined(top, scores):
+        element.tail = None
+        if element.tag not in _BETWEEN:
+            element.tag = "div"
+        article.append(element)
     return article
 
 
 def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
-    found: list[Element] = []
+    candidates: list[Element] = []
     title_words = _words(title)
     each = _next(body, body)
     while each is not None:
@@ -72,17 +72,17 @@ def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
             remove(needless)
             continue
         if tag == "div":
-            _as_paragraphs(each, found)
+            _as_paragraphs(each, candidates)
         elif tag in _SCORED and (tag != "td" or len(text_of(each)) >= _SHORTEST):
-            found.append(each)
+            candidates.append(each)
         each = _next(each, body)
-    return found
+    return candidates
 
 
 def _next(element: Element, body: Element, *, within: bool = True) -> Element | None:
-    """Return the next element of a page, in their order; ``within`` looks into this one first.
+    """Return the next element of a page in document order; ``within`` includes its children.
 
-    A list of all would cost more memory than the page.
+    A list of all elements would need more memory than the page.
     """
     if within and len(element):
         return element[0]
@@ -104,11 +104,11 @@ def _is_needless(element: Element, tag: str, ways: Ways, title_words: set[str]) 
 
 
 def _repeats(head: Element, title_words: set[str]) -> bool:
-    said = _words(text_of(head))
+    heading_words = _words(text_of(head))
     return (
         bool(title_words)
-        and bool(said)
-        and len(said & title_words) > 0.75 * max(len(said), len(title_words))
+        and bool(heading_words)
+        and len(heading_words & title_words) > 0.75 * max(len(heading_words), len(title_words))
     )
 
 
@@ -127,8 +127,8 @@ def _is_unlikely(element: Element) -> bool:
     )
 
 
-def _as_paragraphs(box: Element, found: list[Element]) -> None:
-    """Make a box of loose lines one of paragraphs, and one that is a paragraph a ``p``."""
+def _as_paragraphs(box: Element, paragraphs: list[Element]) -> None:
+    """Turn a box of loose lines into paragraphs, and a box that is a paragraph into a ``p``."""
     wrap_lines(box)
     children = list(box)
     if len(children) == 1 and children[0].tag == "p" and not (box.text or "").strip():
@@ -137,20 +137,20 @@ def _as_paragraphs(box: Element, found: list[Element]) -> None:
             box.tag = "p"
             box.text = only.text
             if (name := only.get("id")) and not box.get("id"):
-                box.set("id", name)  # a note may be led to by it
+                box.set("id", name)  # a note reference can lead to it
             box.remove(only)
-            for each in only:
-                box.append(each)
-            found.append(box)
+            for child in only:
+                box.append(child)
+            paragraphs.append(box)
     elif not has_block(box):
         box.tag = "p"
-        found.append(box)
+        paragraphs.append(box)
 
 
 class _Scores:
-    """What boxes are worth: their points less the part of their text that is links.
+    """The scores of boxes: their points, less the share of their text that is links.
 
-    Links are counted only where it matters who is best: it takes long in large boxes.
+    Links are only counted if they can affect the result, because that is slow in large boxes.
     """
 
     def __init__(self, scored: list[Element], ways: Ways) -> None:
@@ -158,14 +158,14 @@ class _Scores:
         self._points: dict[Element, float] = {}
         self._worth: dict[Element, float] = {}
         self._links: dict[Element, float] = {}
-        for each in scored:
-            self._add(each)
+        for box in scored:
+            self._add(box)
 
     def _add(self, element: Element) -> None:
-        """Give the boxes about an element its points."""
-        if element.getparent() is None or len(said := text_of(element)) < _SHORTEST:
+        """Add the points of an element to the boxes around it."""
+        if element.getparent() is None or len(text := text_of(element)) < _SHORTEST:
             return
-        points = 2 + len(words.COMMAS.findall(said)) + min(len(said) // 100, 3)
+        points = 2 + len(words.COMMAS.findall(text)) + min(len(text) // 100, 3)
         for share, holder in zip(_SHARES, element.iterancestors(), strict=False):
             if holder.getparent() is None:
                 break
@@ -180,7 +180,7 @@ class _Scores:
         return element in self._points
 
     def of(self, element: Element) -> float:
-        """Return what an element is worth, where it has no points by its looks."""
+        """Return the score of an element, by its type and names if it has no points."""
         if element not in self._points:
             return self._first(element)
         if element not in self._worth:
@@ -189,13 +189,13 @@ class _Scores:
         return self._worth[element]
 
     def best(self, most: int) -> list[Element]:
-        """Return the elements that are worth most, the best first."""
-        found: list[Element] = []
-        for each in sorted(self._points, key=lambda each: -self._points[each]):
-            if len(found) == most and self.of(found[-1]) >= self._points[each]:
+        """Return the elements with the greatest scores, the best first."""
+        ranked: list[Element] = []
+        for element in sorted(self._points, key=lambda each: -self._points[each]):
+            if len(ranked) == most and self.of(ranked[-1]) >= self._points[element]:
                 break
-            found = sorted([*found, each], key=lambda each: -self.of(each))[:most]
-        return found
+            ranked = sorted([*ranked, element], key=lambda each: -self.of(each))[:most]
+        return ranked
 
 
 def _best(body: Element, scores: _Scores) -> Element:
@@ -225,12 +225,12 @@ def _best(body: Element, scores: _Scores) -> Element:
 
 
 def _shared(ranked: list[Element], scores: _Scores) -> Element:
-    """Return an ancestor that several good candidates share, else the best of them."""
+    """Return an ancestor shared by several good candidates, else the best candidate."""
     top = ranked[0]
     near = [
-        list(each.iterancestors())
-        for each in ranked[1:]
-        if scores.of(top) > 0 and scores.of(each) / scores.of(top) >= _NEAR
+        list(box.iterancestors())
+        for box in ranked[1:]
+        if scores.of(top) > 0 and scores.of(box) / scores.of(top) >= _NEAR
     ]
     if len(near) < _SHARING:
         return top
@@ -245,8 +245,8 @@ def _shared(ranked: list[Element], scores: _Scores) -> Element:
 def _all_of(body: Element) -> Element:
     box = etree.Element("div")
     box.text, body.text = body.text, None
-    for each in list(body):
-        box.append(each)
+    for child in list(body):
+        box.append(child)
     body.append(box)
     return box
 
@@ -259,15 +259,15 @@ def _joined(top: Element, scores: _Scores) -> list[Element]:
     same = top.get("class") or ""
     figure = _leading(top)
     return [
-        each
-        for each in parent
-        if each is top or each is figure or _belongs(each, least, same, scores)
+        box for box in parent if box is top or box is figure or _belongs(box, least, same, scores)
     ]
 
 
 def _leading(top: Element) -> Element | None:
-    """Return the first figure that stands before an element, beside it."""
-    figures = (each for each in top.itersiblings("figure", preceding=True) if not is_empty(each))
+    """Return the first figure before an element, among its siblings."""
+    figures = (
+        sibling for sibling in top.itersiblings("figure", preceding=True) if not is_empty(sibling)
+    )
     return next(reversed(list(figures)), None)
 
 
@@ -279,7 +279,7 @@ def _belongs(each: Element, least: float, same: str, scores: _Scores) -> bool:
         return True
     if each.tag != "p":
         return False
-    said, linked = text_of(each), link_density(each)
-    if len(said) > 80:
+    text, linked = text_of(each), link_density(each)
+    if len(text) > 80:
         return linked < 0.25
-    return len(said) > 0 and linked == 0 and (". " in said or said.endswith("."))
+    return len(text) > 0 and linked == 0 and (". " in text or text.endswith("."))

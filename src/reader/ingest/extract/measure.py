@@ -1,4 +1,4 @@
-"""How much text an element has, how much of it is links, what its names are worth."""
+"""Measures of elements: the length of their text, the share of links, the weight of names."""
 
 import re
 from typing import TypeAlias
@@ -14,12 +14,12 @@ BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th "
     "thead tr ul".split()
 )
-"""Elements that begin a line of their own."""
+"""Elements that begin a new line."""
 
 
 _string = etree.XPath("string()", smart_strings=False)
 _LONGEST_NAME = 500
-_LOOSE = 20  # times as long a text may be by the white space of its page
+_LOOSE = 20  # the greatest ratio of a text with its white space to the text without
 _MOST_KNOWN = 4_000
 _known: dict[str, dict[str, bool]] = {}
 _WORTH = 25
@@ -29,57 +29,57 @@ _MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
 
 def text_of(element: Element) -> str:
     """Return the text of an element, each run of white space as one space."""
-    said = str(_string(element)) if len(element) else element.text or ""
-    return " ".join(said.split())
+    text = str(_string(element)) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def short_text(element: Element, most: int) -> str:
-    """Return the text of an element where it is short, else ``""``."""
-    said = str(_string(element)) if len(element) else element.text or ""
-    if len(said) > _LOOSE * most:
+    """Return the text of an element if it is short, else ``""``."""
+    text = str(_string(element)) if len(element) else element.text or ""
+    if len(text) > _LOOSE * most:
         return ""
-    said = " ".join(said.split())
-    return said if len(said) < most else ""
+    text = " ".join(text.split())
+    return text if len(text) < most else ""
 
 
 def length(element: Element) -> int:
-    """Return how many characters the text of an element has."""
+    """Return the length of the text of an element in characters."""
     return len(text_of(element))
 
 
 def link_density(element: Element, known: dict[Element, float] | None = None) -> float:
-    """Return the part of the text that is links; links within the page count a third.
+    """Return the share of the text that is links; links within the page count as a third.
 
-    ``known`` keeps how long links are, for who asks of many boxes that hold the same ones.
+    ``known`` caches the lengths of links, for several boxes that contain the same ones.
     """
     known = {} if known is None else known
     linked = 0.0
-    for each in element.iter("a"):
-        if each not in known:
-            known[each] = length(each) * (0.3 if (each.get("href") or "")[:1] == "#" else 1.0)
-        linked += known[each]
+    for link in element.iter("a"):
+        if link not in known:
+            known[link] = length(link) * (0.3 if (link.get("href") or "")[:1] == "#" else 1.0)
+        linked += known[link]
     return linked / length(element) if linked else 0.0
 
 
 def names(element: Element) -> str:
-    """Return class and id of an element, as one text."""
+    """Return the class and id of an element as one text."""
     return f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAME]
 
 
 def says(pattern: re.Pattern[str], names: str) -> bool:
-    """Return whether a pattern of small letters is found in names, which a page says often."""
+    """Return whether a lower-case pattern is found in names, with a cache for repeated ones."""
     try:
-        return _known[pattern.pattern][names]  # a pattern itself is slow to look up
+        return _known[pattern.pattern][names]  # the pattern itself is slow to hash
     except KeyError:
         known = _known.setdefault(pattern.pattern, {})
     if len(known) >= _MOST_KNOWN:
         known.clear()
-    found = known[names] = pattern.search(names.lower()) is not None
-    return found
+    matches = known[names] = pattern.search(names.lower()) is not None
+    return matches
 
 
 def class_weight(element: Element) -> int:
-    """Return what class and id say for or against an element: up to 50 points."""
+    """Return the weight of the class and id of an element, from -50 to 50 points."""
     weight = 0
     for name in (element.get("class"), element.get("id")):
         if name:
@@ -89,13 +89,13 @@ def class_weight(element: Element) -> int:
 
 
 def count_words(text: str) -> int:
-    """Return about how many words a text has; two Chinese or Japanese signs are one."""
+    """Return the approximate number of words; two Chinese or Japanese characters count as one."""
     signs = 0 if text.isascii() else len(_CJK.findall(text))
     return len(text.split()) + signs // 2
 
 
 def is_data_table(table: Element) -> bool:
-    """Return whether a table says something by its rows and columns."""
+    """Return whether a table has data in rows and columns."""
     if table.get("role") in ("presentation", "none") or table.get("datatable") == "0":
         return False
     caption = table.find("caption")
@@ -115,13 +115,13 @@ def is_data_table(table: Element) -> bool:
 
 
 def is_quote(element: Element) -> bool:
-    """Return whether a box holds little but somebody's words."""
-    quoted = sum(length(each) for each in element.iterdescendants("blockquote"))
+    """Return whether a box contains little else than a quotation."""
+    quoted = sum(length(quote) for quote in element.iterdescendants("blockquote"))
     return quoted > 0 and quoted > 0.6 * length(element)
 
 
 def has_ancestor(element: Element, *tags: str, most: int = 3) -> bool:
-    """Return whether an element lies in one of these tags, at most so many levels up."""
+    """Return whether an element is inside one of these tags, at most so many levels up."""
     for level, each in enumerate(element.iterancestors()):
         if most and level >= most:
             return False
@@ -131,7 +131,7 @@ def has_ancestor(element: Element, *tags: str, most: int = 3) -> bool:
 
 
 def remove(element: Element) -> None:
-    """Take an element out, what stands behind it stays."""
+    """Remove an element, keeping the text after it."""
     parent = element.getparent()
     if parent is None:
         return

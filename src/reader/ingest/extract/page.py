@@ -1,4 +1,4 @@
-"""A page made ready: what nobody sees is gone, lines are paragraphs, pictures are real."""
+"""Prepare a page: hidden elements are removed, lines become paragraphs, pictures are repaired."""
 
 import re
 from itertools import islice
@@ -38,12 +38,12 @@ _INLINE = frozenset(
 
 
 def parse(html: str) -> Element | None:
-    """Return the tree of a page, None for one without any element."""
+    """Return the tree of a page, None if it has no element."""
     return tree_of(_within_bounds(flatten(clean.text(html))))
 
 
 def _within_bounds(html: str) -> str:
-    """Return a page whose tree has room: behind very many tags only those that make lines stay."""
+    """Return a page with a bounded tree: after very many tags only those that break lines stay."""
     if html.count("<") <= _MOST_TAGS:
         return html
     last = next(islice(_OPENING.finditer(html), _MOST_TAGS, None), None)
@@ -54,46 +54,49 @@ def _within_bounds(html: str) -> str:
 
 
 def base_of(root: Element, address: str) -> str:
-    """Return what relative addresses on a page are resolved against: its ``<base>``, if any."""
-    said = root.find(".//base[@href]")
-    found = "" if said is None else clean.link(said.get("href") or "", address)
-    return found if found.startswith(("http:", "https:")) else address
+    """Return the base of relative URLs on a page: its ``<base>``, if any."""
+    base = root.find(".//base[@href]")
+    href = "" if base is None else clean.link(base.get("href") or "", address)
+    return href if href.startswith(("http:", "https:")) else address
 
 
 def prepare(root: Element) -> Element:
-    """Make a tree ready to be searched and return its body."""
+    """Prepare a tree for the search and return its body."""
     pictures.repair(root)
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(root, *_GONE, with_tail=False)
-    for each in [each for each in body.iterdescendants() if _is_unseen(each)]:
-        remove(each)
+    for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
+        remove(element)
     _drop_other_posts(body)
-    for each in list(body.iter("font", "center")):
-        each.tag = "span" if each.tag == "font" else "div"
+    for element in list(body.iter("font", "center")):
+        element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)
     return body
 
 
 def _drop_other_posts(body: Element) -> None:
-    """Remove other posts from the page of one: WordPress numbers each and says which it shows."""
+    """Remove other posts from the page of one: WordPress numbers them and names the main one."""
     shown = _SHOWN_POST.search(body.get("class") or "")
     if not shown:
         return
-    posts = [(each, _POST.search(f" {names(each)} ")) for each in body.iter("article", "div", "li")]
-    own = [each for each, found in posts if found and found[1] == shown[1]]
-    holders = {holder for each in own for holder in each.iterancestors()}
-    for each, found in posts:
-        if own and found and found[1] != shown[1] and each not in holders:
+    posts = [
+        (element, _POST.search(f" {names(element)} "))
+        for element in body.iter("article", "div", "li")
+    ]
+    own = [each for each, match in posts if match and match[1] == shown[1]]
+    holders = {holder for post in own for holder in post.iterancestors()}
+    for each, match in posts:
+        if own and match and match[1] != shown[1] and each not in holders:
             remove(each)
 
 
 def _is_unseen(element: Element) -> bool:
-    """Return whether an element is hidden, lies over the page, or is said for those who hear it."""
-    said = element.keys()
-    if not said:
+    """Return whether an element is hidden, an overlay, or for screen readers only."""
+    attributes = element.keys()
+    if not attributes:
         return False
-    if not _SIGNS.isdisjoint(said):
+    if not _SIGNS.isdisjoint(attributes):
         style = element.get("style")
         if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
             return element.tag != "img" and element.find(".//math") is None
@@ -101,19 +104,19 @@ def _is_unseen(element: Element) -> bool:
             return not _is_formula(element)
         if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
             return True
-    return not _NAMES.isdisjoint(said) and says(words.UNSEEN, names(element))
+    return not _NAMES.isdisjoint(attributes) and says(words.UNSEEN, names(element))
 
 
 def _is_formula(element: Element) -> bool:
     if element.tag == "math" or element.find(".//math") is not None:
         return True
     parent = element.getparent()
-    drawn = "katex" in names(element)  # the same once more, for the eye, where there is MathML
+    drawn = "katex" in names(element)  # a visual copy of the MathML
     return drawn and (parent is None or parent.find(".//math") is None)
 
 
 def _split_lines(body: Element) -> None:
-    """Make paragraphs of what two line breaks part."""
+    """Turn text separated by two line breaks into paragraphs."""
     for line in list(body.iter("br")):
         if line.getparent() is None:
             continue
@@ -139,7 +142,7 @@ def _drop_last_breaks(box: Element) -> None:
 
 
 def _paragraph_from(line: Element) -> None:
-    """Put what stands behind a line break, up to the next block or double break, in a paragraph."""
+    """Move the text after a line break, up to the next block or double break, into a paragraph."""
     line.tag = "p"
     line.attrib.clear()
     line.text, line.tail = line.tail, None
@@ -161,7 +164,7 @@ def _paragraph_from(line: Element) -> None:
 
 
 def wrap_lines(box: Element) -> None:
-    """Put the loose lines of a box into paragraphs."""
+    """Move the loose lines of a box into paragraphs."""
     made: Element | None = None
     if (box.text or "").strip():
         made = etree.Element("p")
@@ -187,10 +190,10 @@ def wrap_lines(box: Element) -> None:
             else:
                 child.tail = tail
         child = following
-    for each in list(box.iterchildren("p")):
-        _drop_last_breaks(each)
-        if not len(each) and not (each.text or "").strip() and not each.attrib:
-            remove(each)
+    for paragraph in list(box.iterchildren("p")):
+        _drop_last_breaks(paragraph)
+        if not len(paragraph) and not (paragraph.text or "").strip() and not paragraph.attrib:
+            remove(paragraph)
 
 
 def _is_phrase(element: Element) -> bool:
@@ -202,12 +205,12 @@ def _is_phrase(element: Element) -> bool:
 
 
 def has_block(element: Element) -> bool:
-    """Return whether a block stands anywhere in an element."""
-    return len(element) > 0 and any(each.tag in BLOCKS for each in element.iterdescendants())
+    """Return whether an element contains a block."""
+    return len(element) > 0 and any(inner.tag in BLOCKS for inner in element.iterdescendants())
 
 
 def is_empty(element: Element) -> bool:
     """Return whether an element shows nothing."""
     if (element.text or "").strip() or any(text.strip() for text in element.itertext()):
         return False
-    return all(each.tag not in _SHOWING for each in element.iterdescendants())
+    return all(inner.tag not in _SHOWING for inner in element.iterdescendants())

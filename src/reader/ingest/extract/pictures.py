@@ -1,4 +1,4 @@
-"""Pictures of a page: where each really comes from, whatever loads it later."""
+"""Repair the pictures of a page, so that each has its real URL, however it is loaded."""
 
 import re
 
@@ -28,28 +28,28 @@ _BEHIND = frozenset({"style", "data-bg", "data-background-image"})
 _WIDTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[wx]?$")
 _WIDEST = 2000.0
 _SMALL = 3
-_TELLING = 10  # letters of a name that only one picture has
+_TELLING = 10  # characters of a name that only one picture has
 
 
 def repair(root: Element) -> None:
-    """Give every picture the address it will have once scripts have run."""
+    """Give every picture the URL that it gets from scripts."""
     images = list(root.iter("img", "amp-img", "img-lazy", "amp-anim"))
-    for each in images:
-        each.tag = "img"
-        _real_source(each)
-    for each in list(root.iter("picture")):
-        _flat_picture(each)
-    for each in list(root.iter("noscript")):
-        _take_out(each)
-        remove(each)
-    for each in root.iter("div", "figure", "section", "a", "span"):
-        if not _BEHIND.isdisjoint(each.keys()) and (behind := _behind(each)):
-            _background(each, behind)
-    for each in root.iter("figure"):
-        _without_twins(each)
-    for each in list(root.iter("img")):
-        if _is_tiny(each):
-            remove(each)
+    for image in images:
+        image.tag = "img"
+        _real_source(image)
+    for element in list(root.iter("picture")):
+        _flat_picture(element)
+    for element in list(root.iter("noscript")):
+        _take_out(element)
+        remove(element)
+    for element in root.iter("div", "figure", "section", "a", "span"):
+        if not _BEHIND.isdisjoint(element.keys()) and (behind := _behind(element)):
+            _background(element, behind)
+    for element in root.iter("figure"):
+        _without_twins(element)
+    for element in list(root.iter("img")):
+        if _is_tiny(element):
+            remove(element)
 
 
 def _real_source(image: Element) -> None:
@@ -83,20 +83,20 @@ def _address(value: str | None) -> str:
 
 
 def best_of(srcset: str) -> str:
-    """Return the largest sensible address of a ``srcset``, ``""`` where there is none."""
+    """Return the largest sensible URL of a ``srcset``, ``""`` if there is none."""
     best, size = "", 0.0
-    for each in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
-        address, _, said = each.strip().partition(" ")
-        found = _WIDTH.search(said.strip())
-        wide = float(found[1]) if found else 1.0
-        wide = wide * 500 if said.strip().endswith("x") else wide
+    for part in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
+        address, _, descriptor = part.strip().partition(" ")
+        width = _WIDTH.search(descriptor.strip())
+        wide = float(width[1]) if width else 1.0
+        wide = wide * 500 if descriptor.strip().endswith("x") else wide
         if address and not address.startswith("data:") and (not best or size < wide <= _WIDEST):
             best, size = address.rstrip(","), wide
     return best
 
 
 def _flat_picture(picture: Element) -> None:
-    """Leave one ``img`` of a ``picture``."""
+    """Replace a ``picture`` by one ``img``."""
     image = picture.find(".//img")
     best = next(
         (
@@ -114,11 +114,11 @@ def _flat_picture(picture: Element) -> None:
     source = image.get("src") or ""
     if best and (not source or _BLANK.search(source)):
         image.set("src", best)
-    etree.strip_tags(picture, "source")  # the parser may have put the picture into it
+    etree.strip_tags(picture, "source")  # the parser may have nested the picture in it
 
 
 def _take_out(noscript: Element) -> None:
-    """Take a picture out of a ``noscript`` where nothing else shows it."""
+    """Move a picture out of a ``noscript`` unless it is shown already."""
     images = list(noscript.iter("img"))
     parent = noscript.getparent()
     if len(images) != 1 or text_of(noscript) or parent is None or _is_tiny(images[0]):
@@ -141,12 +141,12 @@ def _take_out(noscript: Element) -> None:
 
 
 def _neighbour(noscript: Element) -> Element | None:
-    """Return the picture that a ``noscript`` stands for: before or behind it, or in its figure."""
-    for each in (noscript.getprevious(), noscript.getnext()):
-        if each is not None and each.tag != "noscript":
-            found = each if each.tag == "img" else each.find(".//img")
-            if found is not None:
-                return found
+    """Return the picture that a ``noscript`` replaces: before it, after it, or in its figure."""
+    for neighbour in (noscript.getprevious(), noscript.getnext()):
+        if neighbour is not None and neighbour.tag != "noscript":
+            image = neighbour if neighbour.tag == "img" else neighbour.find(".//img")
+            if image is not None:
+                return image
     figure = next((x for x in noscript.iterancestors() if x.tag == "figure"), None)
     if figure is None:
         return None
@@ -155,20 +155,20 @@ def _neighbour(noscript: Element) -> Element | None:
 
 def _blank_near(parent: Element) -> bool:
     return any(
-        each.tag == "img" and each.get("src") and not _BLANK.search(each.get("src", ""))
-        for each in parent
+        image.tag == "img" and image.get("src") and not _BLANK.search(image.get("src", ""))
+        for image in parent
     )
 
 
 def _behind(box: Element) -> str:
-    """Return what a box says of a picture behind it."""
+    """Return the background picture declared by a box."""
     style = box.get("style")
-    found = _BACKGROUND.search(style) if style and "url(" in style else None
-    return found[1] if found else (box.get("data-bg") or box.get("data-background-image") or "")
+    match = _BACKGROUND.search(style) if style and "url(" in style else None
+    return match[1] if match else (box.get("data-bg") or box.get("data-background-image") or "")
 
 
 def _background(box: Element, behind: str) -> None:
-    """Make the picture behind an empty box one in it."""
+    """Turn the background picture of an empty box into one inside it."""
     address = behind.strip().removeprefix("url(").rstrip(")").strip("'\"")
     if not address or _BLANK.search(address):
         return
@@ -179,21 +179,21 @@ def _background(box: Element, behind: str) -> None:
 
 
 def _without_twins(figure: Element) -> None:
-    """Leave of a picture and its coarse forerunner, of the same name and size, the picture."""
+    """Remove the coarse preview of a picture with the same name and size."""
     seen: set[tuple[str, str, str]] = set()
-    for each in reversed(list(figure.iter("img"))):
-        name = (each.get("src") or "").partition("?")[0].rpartition("/")[2]
-        said = (name, each.get("width") or "", each.get("height") or "")
-        if len(name) > _TELLING and said[1] and said in seen:
-            remove(each)
-        seen.add(said)
+    for element in reversed(list(figure.iter("img"))):
+        name = (element.get("src") or "").partition("?")[0].rpartition("/")[2]
+        identity = (name, element.get("width") or "", element.get("height") or "")
+        if len(name) > _TELLING and identity[1] and identity in seen:
+            remove(element)
+        seen.add(identity)
 
 
 def _is_tiny(image: Element) -> bool:
-    """Return whether a picture only counts who reads, or keeps a place free."""
-    said = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
-    sides = [int(each) for each in said if each.isdecimal() and len(each) < 6]
-    # A height of nothing beside a good width is only a mistake of the page.
+    """Return whether a picture is a tracking pixel or a placeholder."""
+    sizes = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    sides = [int(value) for value in sizes if value.isdecimal() and len(value) < 6]
+    # A height of 0 beside a sensible width is only a mistake of the page.
     if any(0 < side <= _SMALL for side in sides) or (sides and max(sides) <= _SMALL):
         return True
     source = image.get("src") or ""

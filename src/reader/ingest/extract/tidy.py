@@ -1,4 +1,4 @@
-"""What is found made clean: boxes that do not read like text go, what carries meaning stays."""
+"""Clean the found article: remove boxes that do not read like text, keep meaningful ones."""
 
 from reader.ingest.extract import words
 from reader.ingest.extract.measure import (
@@ -25,50 +25,52 @@ _TEXTUAL = (
 
 
 def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
-    """Take out of an article what does not belong to it, by its looks."""
-    data = {each for each in article.iter("table") if is_data_table(each)}
+    """Remove elements of an article that do not belong to it, by their looks."""
+    data = {element for element in article.iter("table") if is_data_table(element)}
     if cleans:
         _clean(article, ("form", "fieldset"), data, weighs_names)
     _drop(article, weighs_names)
     if cleans:
         for tag in ("table", "ul", "div"):
             _clean(article, (tag,), data, weighs_names)
-    for each in list(article.iter("h1")):
-        each.tag = "h2"
-    for each in list(article.iter("p")):
-        if is_empty(each):
-            remove(each)
-    for each in list(article.iter("table")):
-        _open_single(each)
+    for element in list(article.iter("h1")):
+        element.tag = "h2"
+    for element in list(article.iter("p")):
+        if is_empty(element):
+            remove(element)
+    for element in list(article.iter("table")):
+        _open_single(element)
 
 
 def _clean(article: Element, tags: tuple[str, ...], data: set[Element], weighs_names: bool) -> None:
-    """Remove those of some elements that do not read like text, the innermost first."""
-    for each in reversed(list(article.iter(*tags))):
-        _maybe_remove(each, data, weighs_names)
+    """Remove those elements with certain tags that do not read like text, the innermost first."""
+    for element in reversed(list(article.iter(*tags))):
+        _maybe_remove(element, data, weighs_names)
 
 
 def _drop(article: Element, weighs_names: bool) -> None:
-    """Remove what never belongs to an article."""
-    for each in list(article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")):
-        if _is_note(each):
-            each.tag = "div"
-        elif each.tag in ("footer", "aside", "link") or not _is_video(each):
-            remove(each)
-    for inner in [each for part in list(article) for each in list(part.iterdescendants())]:
+    """Remove elements that never belong to an article."""
+    for element in list(
+        article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")
+    ):
+        if _is_note(element):
+            element.tag = "div"
+        elif element.tag in ("footer", "aside", "link") or not _is_video(element):
+            remove(element)
+    for inner in [element for part in list(article) for element in list(part.iterdescendants())]:
         small = isinstance(inner.tag, str) and says(words.SHARES, names(inner))
         if small and length(inner) < _SHARE_BOX and not is_quote(inner):
             remove(inner)
-    for each in list(article.iter("input", "textarea", "select", "button")):
-        if each.get("type") != "checkbox":
-            remove(each)
-    for each in list(article.iter("h1", "h2")):
-        if weighs_names and class_weight(each) < 0:
-            remove(each)
+    for element in list(article.iter("input", "textarea", "select", "button")):
+        if element.get("type") != "checkbox":
+            remove(element)
+    for element in list(article.iter("h1", "h2")):
+        if weighs_names and class_weight(element) < 0:
+            remove(element)
 
 
 def _is_note(element: Element) -> bool:
-    """Return whether a box at the side or the foot holds notes of the text."""
+    """Return whether a box at the side or the foot contains notes of the text."""
     role = element.get("role") or ""
     return role in words.NOTE_ROLES or says(words.NOTES, names(element))
 
@@ -76,8 +78,8 @@ def _is_note(element: Element) -> bool:
 def _is_video(element: Element) -> bool:
     if element.tag == "video":
         return True
-    said = " ".join(element.attrib.values())
-    return bool(words.VIDEOS.search(said))
+    attributes = " ".join(element.attrib.values())
+    return bool(words.VIDEOS.search(attributes))
 
 
 def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:
@@ -97,27 +99,27 @@ def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> N
         remove(element)
         return
     if has_ancestor(element, "blockquote", most=0):
-        return  # somebody's words stay as they were said
-    said = text_of(element)
-    if len(words.COMMAS.findall(said)) < _MOST_COMMAS and _looks_wrong(element, said, weight):
+        return  # quotations stay complete
+    text = text_of(element)
+    if len(words.COMMAS.findall(text)) < _MOST_COMMAS and _looks_wrong(element, text, weight):
         remove(element)
 
 
-def _looks_wrong(element: Element, said: str, weight: int) -> bool:
+def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     is_list = element.tag in ("ul", "ol")
-    whole = len(said)
+    whole = len(text)
     if not is_list and whole:
-        listed = sum(length(each) for each in element.iter("ul", "ol"))
+        listed = sum(length(inner) for inner in element.iter("ul", "ol"))
         is_list = listed / whole > 0.9
     counts = {
         tag: sum(1 for _ in element.iterdescendants(tag)) for tag in ("p", "img", "li", "input")
     }
     embeds = list(element.iterdescendants("object", "embed", "iframe"))
-    if any(_is_video(each) for each in embeds):
+    if any(_is_video(embed) for embed in embeds):
         return False
     p, img, li = counts["p"], counts["img"], counts["li"] - 100
     headed = sum(
-        length(each) for each in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
+        length(heading) for heading in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
     )
     density = link_density(element)
     in_figure = has_ancestor(element, "figure", most=0)
@@ -145,7 +147,7 @@ def _looks_wrong(element: Element, said: str, weight: int) -> bool:
     )
     if wrong and is_list:
         items = list(element.iterdescendants("li"))
-        if img and img == len(items) and all(len(each) <= 1 for each in items):
+        if img and img == len(items) and all(len(item) <= 1 for item in items):
             return False
     return wrong
 
@@ -155,15 +157,15 @@ def _own(element: Element) -> bool:
 
 
 def _open_single(table: Element) -> None:
-    """Make a table of one cell what is in it."""
+    """Replace a table with a single cell by its contents."""
     rows = list(table.iter("tr"))
     if len(rows) != 1:
         return
-    cells = [each for each in rows[0] if each.tag in ("td", "th")]
+    cells = [row for row in rows[0] if row.tag in ("td", "th")]
     if len(cells) != 1 or table.getparent() is None:
         return
     cell = cells[0]
-    blocks = any(each.tag in ("p", "div", "ul", "ol", "table", "figure", "pre") for each in cell)
+    blocks = any(inner.tag in ("p", "div", "ul", "ol", "table", "figure", "pre") for inner in cell)
     cell.tag = "div" if blocks else "p"
     cell.tail = table.tail
     parent = table.getparent()

@@ -1,4 +1,4 @@
-"""What is accepted trimmed: named boxes, crumbs at the beginning, what comes after the end."""
+"""Trim the accepted article: named boxes, scraps at its beginning, and everything after its end."""
 
 import re
 
@@ -46,7 +46,9 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = (*_HEADS, "p", "li", "pre", "td", "dt", "dd", "figcaption")
 _FIRST_LINES = 8
 _END = 0.55
-_INSET = 0.15  # of the text, behind what is no heading by its tag: it is a box within the article
+_INSET = (
+    0.15  # of the text, after a heading that is not a heading by its tag: a box within the article
+)
 _LEAST_LEFT = 0.5
 _BODY_TAGS = ("div", "section", "article")
 _BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
@@ -58,10 +60,10 @@ _LINKED = 0.5
 
 
 def container(article: Element) -> Element:
-    """Return the deepest named body inside an article that holds nearly all its running text."""
-    named = [each for each in article.iterdescendants(*_BODY_TAGS) if _is_body(each)]
+    """Return the deepest named body inside an article that has nearly all of its running text."""
+    named = [element for element in article.iterdescendants(*_BODY_TAGS) if _is_body(element)]
     whole = running(article) if named else 0
-    holding = (each for each in reversed(named) if whole and running(each) >= _RUNNING * whole)
+    holding = (box for box in reversed(named) if whole and running(box) >= _RUNNING * whole)
     return next(holding, article)
 
 
@@ -72,27 +74,27 @@ def _is_body(element: Element) -> bool:
 
 
 def lead(article: Element, body: Element) -> Element | None:
-    """Return the figure that stands before the body of an article, None where it has its own."""
+    """Return the figure before the body of an article, None if the body has its own."""
     within = set(body.iter("figure"))
-    for each in article.iter("figure", body.tag):
-        if each is body or each in within:
+    for element in article.iter("figure", body.tag):
+        if element is body or element in within:
             break
-        if each.tag == "figure" and each.find(".//img") is not None:
-            return each
+        if element.tag == "figure" and element.find(".//img") is not None:
+            return element
     return None
 
 
 def running(element: Element) -> int:
-    """Return how many characters of an element stand in paragraphs that are no links."""
+    """Return the number of characters of an element in paragraphs that are not links."""
     return sum(
-        length(each)
-        for each in element.iter("p", "pre", "blockquote", "li")
-        if link_density(each) < 0.5
+        length(paragraph)
+        for paragraph in element.iter("p", "pre", "blockquote", "li")
+        if link_density(paragraph) < 0.5
     )
 
 
 def trim(article: Element, title: str, byline: str, whole: int) -> None:
-    """Take out named boxes, crumbs and what follows the end; ``whole`` is its words before."""
+    """Remove named boxes, scraps and all after the end; ``whole`` is the word count before."""
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
@@ -106,83 +108,89 @@ def trim(article: Element, title: str, byline: str, whole: int) -> None:
 
 def _named_boxes(article: Element, whole: int) -> None:
     most = max(_BOX_WORDS, int(_BOX_SHARE * whole))
-    for each in list(article.iter(*_BOX_TAGS)):
-        if each.getparent() is None or each is article:
+    for element in list(article.iter(*_BOX_TAGS)):
+        if element.getparent() is None or element is article:
             continue
-        if not says(words.NAMED, names(each)) or has_ancestor(each, *_HEADS):
-            continue  # the id of a heading names what it is about
-        said = count_words(text_of(each))
-        if said > most or said > 0.4 * whole:
+        if not says(words.NAMED, names(element)) or has_ancestor(element, *_HEADS):
+            continue  # the id of a heading is the name of its subject
+        count = count_words(text_of(element))
+        if count > most or count > 0.4 * whole:
             continue
-        if each.tag == "figure" or is_quote(each) or (each.find(".//img") is not None and said < 5):
+        if (
+            element.tag == "figure"
+            or is_quote(element)
+            or (element.find(".//img") is not None and count < 5)
+        ):
             continue
-        remove(each)
+        remove(element)
 
 
 def _galleries(article: Element, whole: int) -> None:
-    """Leave of a gallery its pictures."""
-    for each in list(article.iter("div", "section", "ul", "figure", "aside")):
-        if each.getparent() is None or not says(words.GALLERIES, names(each)):
+    """Reduce galleries to their pictures."""
+    for element in list(article.iter("div", "section", "ul", "figure", "aside")):
+        if element.getparent() is None or not says(words.GALLERIES, names(element)):
             continue
-        images = list(each.iter("img"))
-        said = count_words(text_of(each)) - _captioned(each)
-        if said > 0.6 * whole or (len(images) < 2 and said > _BOX_WORDS):
+        images = list(element.iter("img"))
+        count = count_words(text_of(element)) - _captioned(element)
+        if count > 0.6 * whole or (len(images) < 2 and count > _BOX_WORDS):
             continue
         chosen: dict[str, Element] = {}
         for image in images:
             if source := image.get("src"):
                 chosen.setdefault(source, image)
-        for child in list(each):
-            each.remove(child)
-        each.text = None
-        each.tag = "div"
+        for child in list(element):
+            element.remove(child)
+        element.text = None
+        element.tag = "div"
         for image in chosen.values():
             image.tail = None
-            etree.SubElement(each, "p").append(image)
+            etree.SubElement(element, "p").append(image)
 
 
 def _captioned(box: Element) -> int:
-    """Return how many words of a box are captions by their names; pages say them several times."""
-    captions = {each for each in box.iterdescendants() if "caption" in names(each).lower()}
-    outer = (each for each in captions if captions.isdisjoint(each.iterancestors()))
-    return sum(count_words(text_of(each)) for each in outer)
+    """Return the number of words of a box that are captions by name; pages repeat them."""
+    captions = {element for element in box.iterdescendants() if "caption" in names(element).lower()}
+    outer = (caption for caption in captions if captions.isdisjoint(caption.iterancestors()))
+    return sum(count_words(text_of(caption)) for caption in outer)
 
 
 def _scraps(article: Element) -> None:
-    for each in list(
+    for element in list(
         article.iter("p", "div", "span", "h2", "h3", "h4", "h5", "li", "small", "strong")
     ):
-        if each.getparent() is None or len(each) > 3:
+        if element.getparent() is None or len(element) > 3:
             continue
-        said = short_text(each, 160)
-        if not said or each.find(".//img") is not None:
+        text = short_text(element, 160)
+        if not text or element.find(".//img") is not None:
             continue
-        shouted = each.tag == "p" and len(said) > 15 and said.isupper() and link_density(each) > 0.9
-        if shouted or words.SCRAPS.match(said):
-            remove(each)
+        shouted = (
+            element.tag == "p" and len(text) > 15 and text.isupper() and link_density(element) > 0.9
+        )
+        if shouted or words.SCRAPS.match(text):
+            remove(element)
 
 
 def _link_lists(article: Element) -> None:
-    """Take lists of nothing but links out of the end: contents stand at the beginning.
+    """Remove lists of nothing but links from the end; tables of contents are at the beginning.
 
-    What is headed as the sources of an article stays.
+    Lists under a heading for sources stay.
     """
     if next(article.iter("ul", "ol"), None) is None:
         return
     whole = length(article)
     seen = 0
     head = ""
-    for each in list(article.iter("p", "ul", "ol", "h2", "h3", "h4", "pre", "blockquote")):
-        if each.getparent() is None:
+    for element in list(article.iter("p", "ul", "ol", "h2", "h3", "h4", "pre", "blockquote")):
+        if element.getparent() is None:
             continue
-        if each.tag in ("ul", "ol"):
-            if seen > 0.6 * whole and _leads_away(each) and not words.SOURCES.match(head):
-                remove(each)
+        if element.tag in ("ul", "ol"):
+            if seen > 0.6 * whole and _leads_away(element) and not words.SOURCES.match(head):
+                remove(element)
             continue
-        said = text_of(each)
-        if each.tag in _HEADS or (each.tag == "p" and len(said) < _SHORT):
-            head = said
-        seen += len(said)
+        text = text_of(element)
+        if element.tag in _HEADS or (element.tag == "p" and len(text) < _SHORT):
+            head = text
+        seen += len(text)
 
 
 def _leads_away(listed: Element) -> bool:
@@ -191,21 +199,21 @@ def _leads_away(listed: Element) -> bool:
 
 
 def _link_lines(article: Element) -> None:
-    for each in list(article.iter("p", "div", "li", "h2", "h3", "h4", "h5", "strong")):
-        if each.getparent() is None or len(each) > 6:
+    for element in list(article.iter("p", "div", "li", "h2", "h3", "h4", "h5", "strong")):
+        if element.getparent() is None or len(element) > 6:
             continue
-        said = short_text(each, 220)
-        if not words.LINK_LINES.match(said) or each.find(".//img") is not None:
+        text = short_text(element, 220)
+        if not words.LINK_LINES.match(text) or element.find(".//img") is not None:
             continue
-        if each.tag in _HEADS and words.SOURCES.match(said):
+        if element.tag in _HEADS and words.SOURCES.match(text):
             continue
-        if link_density(each) > 0.4 or len(said) < 25:
-            remove(each)
+        if link_density(element) > 0.4 or len(text) < 25:
+            remove(element)
 
 
 def _closings(article: Element) -> None:
-    """Take out what a closing heading and all behind it say, where they are near the end."""
-    lines = [(each, text_of(each)) for each in article.iter(*_LINES)]
+    """Remove a closing heading and everything after it, if it is near the end."""
+    lines = [(element, text_of(element)) for element in article.iter(*_LINES)]
     total = sum(len(said) for _, said in lines) or 1
     seen = 0
     for at, (each, said) in enumerate(lines):
@@ -226,7 +234,9 @@ def _is_head(element: Element) -> bool:
     if element.tag in _HEADS:
         return True
     inner = [
-        each for each in element.iter("strong", "b", "em") if length(each) >= 0.8 * length(element)
+        inner_element
+        for inner_element in element.iter("strong", "b", "em")
+        if length(inner_element) >= 0.8 * length(element)
     ]
     return element.tag in ("p", "dt") and (
         bool(inner) or text_of(element).endswith(":") or says(words.TITLES, names(element))
@@ -234,7 +244,7 @@ def _is_head(element: Element) -> bool:
 
 
 def _cut_from(element: Element, article: Element) -> None:
-    """Remove an element and all that stands behind it in the article."""
+    """Remove an element and everything after it in the article."""
     each: Element | None = element
     while each is not None and each is not article:
         parent = each.getparent()
@@ -249,28 +259,28 @@ def _cut_from(element: Element, article: Element) -> None:
 
 
 def _beginning(article: Element, title: str, byline: str) -> None:
-    """Take out scraps before the first real line: title, author, date, buttons."""
+    """Remove scraps before the first real line: title, author, date, buttons."""
     said_title = title.lower().strip()
     whole = _kept_whole(article)
     count = 0
-    for each in list(article.iter()):
-        if not _is_leaf(each) or each.getparent() is None:
+    for element in list(article.iter()):
+        if not _is_leaf(element) or element.getparent() is None:
             continue
-        if each in whole or not whole.isdisjoint(each.iterancestors()):
+        if element in whole or not whole.isdisjoint(element.iterancestors()):
             continue
-        if each.find(".//img") is not None or each.tag in ("td", "th", "figcaption"):
+        if element.find(".//img") is not None or element.tag in ("td", "th", "figcaption"):
             continue
-        said = text_of(each)
-        if not said:
+        text = text_of(element)
+        if not text:
             continue
         count += 1
-        if count > _FIRST_LINES or len(said) > 160:
+        if count > _FIRST_LINES or len(text) > 160:
             return
-        low = said.lower().strip()
+        low = text.lower().strip()
         same = bool(said_title) and (low == said_title or (len(low) > 20 and low in said_title))
-        if same or _is_byline(low, byline) or words.CRUMBS.match(said) or _DATE_LINE.match(said):
-            remove(each)
-        elif len(said) > 60 or each.tag in _HEADS:
+        if same or _is_byline(low, byline) or words.CRUMBS.match(text) or _DATE_LINE.match(text):
+            remove(element)
+        elif len(text) > 60 or element.tag in _HEADS:
             return
 
 
@@ -282,9 +292,9 @@ def _is_byline(low: str, byline: str) -> bool:
 
 
 def _kept_whole(article: Element) -> set[Element]:
-    """Return the boxes of code and data: no word in them is a scrap."""
+    """Return the boxes of code and data, in which no word is a scrap."""
     boxes = article.iter("pre", "table")
-    return {each for each in boxes if each.tag == "pre" or is_data_table(each)}
+    return {box for box in boxes if box.tag == "pre" or is_data_table(box)}
 
 
 def _is_leaf(element: Element) -> bool:
@@ -296,64 +306,64 @@ def _is_leaf(element: Element) -> bool:
 
 
 def _ending(article: Element) -> None:
-    """Take out trailing lines that are links or scraps."""
+    """Remove trailing lines that are links or scraps."""
     whole = _kept_whole(article)
-    for each in reversed(list(article.iter())):
-        if not isinstance(each.tag, str) or each.getparent() is None or each is article:
+    for element in reversed(list(article.iter())):
+        if not isinstance(element.tag, str) or element.getparent() is None or element is article:
             continue
-        if each.tag in ("pre", "table", "iframe", "video", "math", "figcaption"):
+        if element.tag in ("pre", "table", "iframe", "video", "math", "figcaption"):
             return
-        if not whole.isdisjoint(each.iterancestors()):
+        if not whole.isdisjoint(element.iterancestors()):
             return
-        if each.tag not in _LINES and not _is_leaf(each):
+        if element.tag not in _LINES and not _is_leaf(element):
             continue
-        said = text_of(each)
-        if not said:
+        text = text_of(element)
+        if not text:
             continue
-        if _is_scrap(each, said) and not (each.tag == "li" and _is_part_of_text(each)):
-            remove(each)
+        if _is_scrap(element, text) and not (element.tag == "li" and _is_part_of_text(element)):
+            remove(element)
             continue
         return
 
 
 def _end_notes(article: Element) -> None:
-    """Take out what the last quarter says of reporters, newsletters, rights and labels."""
+    """Remove notes on reporters, newsletters, rights and labels from the last quarter."""
     most = (1 - _LAST_PART) * length(article)
     behind = 0
-    for each in reversed(list(article.iter("p", "li", "div", "h4", "h5", "h6"))):
+    for element in reversed(list(article.iter("p", "li", "div", "h4", "h5", "h6"))):
         if behind > most:
             return
-        if has_block(each):
+        if has_block(element):
             continue
-        said = text_of(each)
-        behind += len(said)
-        noted = len(said) <= _NOTE and (_is_note(said) or _files(each))
-        if noted and each.find(".//img") is None:
-            remove(each)
+        text = text_of(element)
+        behind += len(text)
+        noted = len(text) <= _NOTE and (_is_note(text) or _files(element))
+        if noted and element.find(".//img") is None:
+            remove(element)
 
 
-def _is_note(said: str) -> bool:
-    low = said.lower()
+def _is_note(text: str) -> bool:
+    low = text.lower()
     return bool(words.END_NOTES_BEGIN.match(low) or words.END_NOTES.search(low))
 
 
 def _files(line: Element) -> bool:
-    """Return whether a line says how its site files the article."""
-    said = next((text for each in line.itertext() if (text := each.strip())), "")
-    return words.LABELS.match(said) is not None and link_density(line) > _LINKED
+    """Return whether a line lists the categories of the article."""
+    label = next((text for piece in line.itertext() if (text := piece.strip())), "")
+    return words.LABELS.match(label) is not None and link_density(line) > _LINKED
 
 
-def _is_scrap(line: Element, said: str) -> bool:
-    """Return whether a last line is a heading of nothing, a button, a note or a link elsewhere."""
-    if line.tag in _HEADS or words.CRUMBS.match(said):
+def _is_scrap(line: Element, text: str) -> bool:
+    """Return whether a last line is an empty heading, a button, a note or a link elsewhere."""
+    if line.tag in _HEADS or words.CRUMBS.match(text):
         return True
     if line.tag not in ("p", "li"):
         return False
-    if len(said) < _NOTE and _is_note(said):
+    if len(text) < _NOTE and _is_note(text):
         return True
     parent = line.getparent()
     quoted = parent is not None and parent.tag == "blockquote"
-    return link_density(line) > 0.9 and len(said) < 160 and not quoted
+    return link_density(line) > 0.9 and len(text) < 160 and not quoted
 
 
 def _is_part_of_text(item: Element) -> bool:

@@ -1,14 +1,12 @@
-"""A page whole: its article, what is said of it, and how sure that is."""
+"""Extract a page: its article and its metadata."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import NamedTuple
 
-from reader import phrases
-from reader.ingest.extract.about import about_of
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
 from reader.ingest.extract.page import base_of, parse, prepare
+from reader.ingest.extract.page_metadata import about_of
 from reader.ingest.extract.write import write
 from reader.ingest.metadata import About
 
@@ -17,7 +15,7 @@ _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "sec
 
 
 class Page(NamedTuple):
-    """What was found in a page: the article as clean HTML, what is said of it, and how sure."""
+    """The article of a page as clean HTML, its metadata, and whether it may be the wrong text."""
 
     about: About
     html: str
@@ -27,56 +25,39 @@ class Page(NamedTuple):
 def extract(
     html: str, address: str = "", *, saved: bool = False, without: Sequence[str] = ()
 ) -> Page:
-    """Return the article of a page; its links and pictures are absolute addresses.
+    """Return the article of a page; its links and pictures have absolute URLs.
 
-    The pictures of a ``saved`` page keep their names. ``without`` are CSS selectors of what is
-    no part of the article.
+    The pictures of a ``saved`` page keep their names. ``without`` are CSS selectors of elements
+    that do not belong to the article.
     """
     root = parse(html)
     about = about_of(root, address)
     if root is not None:
-        for each in named_by(root, without):
-            remove(each)
+        for element in named_by(root, without):
+            remove(element)
     base = address if root is None else base_of(root, address)
-    found = article_of(root, about.title, about.byline, base, saved=saved)
+    article = article_of(root, about.title, about.byline, base, saved=saved)
     if not about.excerpt:
-        about = about._replace(excerpt=found.first[:_EXCERPT])
-    return Page(about, found.html, found.unsure)
+        about = about._replace(excerpt=article.first[:_EXCERPT])
+    return Page(about, article.html, article.unsure)
 
 
 def whole(html: str, address: str) -> str:
-    """Return all that a page shows, menus and all, as clean HTML."""
+    """Return everything that a page shows, including menus, as clean HTML."""
     root = parse(html)
     if root is None:
         return ""
     base = base_of(root, address)
     body = prepare(root)
-    for each in list(body.iter(*_BOXES)):
-        each.tag = "div"
+    for element in list(body.iter(*_BOXES)):
+        element.tag = "div"
     return write(body, base)
 
 
 def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
-    """Yield the elements that CSS selectors name; the page itself is never one of them."""
+    """Yield the elements that CSS selectors match, but never the page itself."""
     from lxml.cssselect import CSSSelector  # most pages have no rules
 
-    for each in selectors:
-        found = CSSSelector(each, translator="html")(root)
-        yield from (x for x in found if x.tag not in ("html", "body"))
-
-
-def marked(html: str, *, unsure: bool, whole: bool = True, cut: str = "") -> str:
-    """Return the HTML; if it may not be the article, or did not come whole, a line says so.
-
-    ``cut`` is the sentence for what is not a page of the web.
-    """
-    said = [cut] if cut else []
-    if not whole:
-        said.append("The page did not come whole: the end may be missing. Download it again.")
-    if unsure:
-        said.append(phrases.UNSURE)
-    lines = "".join(f"<p><em>{escape(each)}</em></p>\n" for each in said)
-    if not said or not html.startswith("<article"):
-        return lines + html
-    head, _, rest = html.partition("\n")
-    return f"{head}\n{lines}{rest}"
+    for selector in selectors:
+        matches = CSSSelector(selector, translator="html")(root)
+        yield from (x for x in matches if x.tag not in ("html", "body"))

@@ -1,7 +1,7 @@
-"""Words by which pages name their parts, in classes, ids and headings.
+"""Words that pages use for their parts, in classes, ids and headings.
 
-The method of scoring by such words is that of Arc90's and Mozilla's Readability. Patterns of
-names are in small letters, like the names they are looked for in: that is several times faster.
+Scoring by such words is the method of Arc90's and Mozilla's Readability. The patterns are in lower
+case, like the names they are matched with, which is several times faster.
 """
 
 import re
@@ -12,12 +12,12 @@ UNLIKELY = re.compile(
     r"related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|"
     r"yom-remote",
 )
-"""Names of boxes that are seldom the article."""
+"""Names of boxes that are rarely the article."""
 
 MAYBE = re.compile(
     r"and|article|body|column|content|embed|main|mathjax|shadow|tweet",
 )
-"""Names that may hold the article all the same."""
+"""Names that can be the article nevertheless."""
 
 GOOD = re.compile(
     r"article|blog|body|content|entry|hentry|h-entry|main|page|pagination|post|story|text",
@@ -31,11 +31,11 @@ BAD = re.compile(
 ROLES = frozenset(
     "menu menubar complementary navigation alert alertdialog dialog banner contentinfo".split()
 )
-"""What a box says it is when it is not the article."""
+"""Roles of boxes that are not the article."""
 
 NOTE_ROLES = frozenset("doc-footnote doc-endnote doc-endnotes note".split())
 NOTES = re.compile(r"\b(?:foot|end)-?notes?\b")
-"""How notes of a text are marked."""
+"""Names of notes."""
 
 UNSEEN = re.compile(
     r"cookie-?(?:banner|consent|notice|law|bar)|consent-?(?:banner|modal|manager)|onetrust|didomi|"
@@ -45,7 +45,7 @@ UNSEEN = re.compile(
     r"screen-?reader(?:-text)?(?![a-z])|hide-?text(?![a-z])|a11y-hidden(?![a-z])|"
     r"u-hidden-visually(?![a-z])",
 )
-"""Boxes that lie over a page, and text for those who hear it."""
+"""Overlays, and text for screen readers."""
 
 SHARES = re.compile(
     r"share(?<![a-z\d]share)(?:daddy)?(?![a-z\d])|sharing(?<![a-z\d]sharing)(?![a-z\d])|"
@@ -95,7 +95,7 @@ CLOSINGS = re.compile(
     r"相关(?:阅读|文章|新闻|链接|推荐).*|推荐阅读.*|評論|评论.*|관련\s?(?:기사|뉴스).*)\W*$",
     re.IGNORECASE,
 )
-"""Headings after which an article is over."""
+"""Headings that end an article."""
 
 SOURCES = re.compile(
     r"^\W*(?:[\d.]*\s*)(?:sources?|references?|bibliography|further (?:reading|links|information)|"
@@ -109,15 +109,15 @@ SOURCES = re.compile(
     r"参考文献|脚注|出典|参考资料|注释|참고\s?문헌)\b.*",
     re.IGNORECASE,
 )
-"""Headings of what an article rests on, or leads to."""
+"""Headings of sources and further reading."""
 
 TITLES = re.compile(
     r"(?:^|[\s_-])(?:sub)?(?:head(?:ing|er|line)?|title)(?:$|[\s_-])",
 )
-"""Lines that are headings by their names only."""
+"""Lines that are headings only by name."""
 
 GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper")
-"""Boxes of pictures to leaf through: the pictures stay, buttons and counters go."""
+"""Galleries: their pictures stay, buttons and counters are removed."""
 
 _NETWORKS = r"\b.{0,60}\bon (?:twitter|facebook|instagram)\b"
 END_NOTES = re.compile(
@@ -131,10 +131,10 @@ END_NOTES = re.compile(
     r"get (?:the|our) (?:latest|app)\b|"
     r"for more information,? (?:please|visit|contact|call|go to|check|see)\b"
 )
-"""What last paragraphs say that are not the article's, in small letters."""
+"""Contents of last paragraphs that do not belong to the article, in lower case."""
 
 END_NOTES_BEGIN = re.compile(r"\W*(?:©|(?:listen|watch) live|for more information\b)")
-"""How such paragraphs begin, in small letters."""
+"""Beginnings of such paragraphs, in lower case."""
 
 SCRAPS = re.compile(
     r"^\W*(?:advert(?:isement|ising)?|anzeige|werbung|publicidade?|publicité|"
@@ -147,7 +147,7 @@ SCRAPS = re.compile(
     r"image \d+ of\W*\d*|scroll for more.*|skip (?:ad|advert\w*)|広告|广告)\W*$",
     re.IGNORECASE,
 )
-"""Lines that belong to no article, wherever they stand."""
+"""Lines that do not belong to an article at any place."""
 
 LABELS = re.compile(
     r"^\W*(?:tags?|tagged(?: with| as)?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|"
@@ -156,7 +156,7 @@ LABELS = re.compile(
     r"теги|метки|рубрики|タグ|标签|標籤|태그)\W*$",
     re.IGNORECASE,
 )
-"""What stands before the links by which a site files an article."""
+"""Labels before the links to the categories of an article."""
 
 LINK_LINES = re.compile(
     r"^\W*(?:read (?:more|also|next|the full)|see also|more:|related:|also read|watch(?: now)?:|"
@@ -166,7 +166,7 @@ LINK_LINES = re.compile(
     r"scroll down|subscribe|sign up|follow us|share this|listen|also:|more on this)(?=\W|$)",
     re.IGNORECASE,
 )
-"""How lines begin that only lead elsewhere."""
+"""Beginnings of lines that only lead elsewhere."""
 
 CRUMBS = re.compile(
     r"^\W*(?:share(?: this.*| on.*)?|tweet|pin(?: it)?|print|e-?mail|save|facebook|"

@@ -1,4 +1,4 @@
-"""The article as clean HTML: known elements and attributes only, every address absolute."""
+"""Write the article as clean HTML, with known elements and attributes and absolute URLs."""
 
 import re
 
@@ -40,16 +40,20 @@ _BARE = re.compile(r"^(https?://[^/?#]+)(?=[?#]|$)")
 def write(article: Element, address: str, *, saved: bool = False) -> str:
     """Return an article as HTML; the tree is changed.
 
-    ``saved`` leaves the names of pictures as they are: they lie beside the page, or in it.
+    ``saved`` keeps the names of pictures, which are beside the page or in it.
     """
-    gone = [each for each in article.iterdescendants() if not _is_clean(each, address, saved=saved)]
-    for each in gone:
-        remove(each)
+    gone = [
+        element
+        for element in article.iterdescendants()
+        if not _is_clean(element, address, saved=saved)
+    ]
+    for element in gone:
+        remove(element)
     return str(etree.tostring(article, encoding="unicode", method="html"))
 
 
 def _is_clean(element: Element, address: str, *, saved: bool) -> bool:
-    """Make an element clean; return whether it can be one of an article."""
+    """Clean an element and return whether it can belong to an article."""
     tag = element.tag
     if tag in _DROPPED and not _is_task(element):
         return False
@@ -76,14 +80,14 @@ def _is_task(element: Element) -> bool:
 
 
 def _is_resolved(element: Element, address: str, *, saved: bool) -> bool:
-    """Make the addresses of an element absolute; return whether it still shows something."""
+    """Make the URLs of an element absolute; return whether it still shows something."""
     for name in ("href", "src", "poster"):
         value = element.get(name)
         if value is None or (saved and name == "src" and element.tag == "img"):
             continue
-        found = _whole(clean.link(value, address))
-        if found:
-            element.set(name, found)
+        url = _whole(clean.link(value, address))
+        if url:
+            element.set(name, url)
         elif name == "src" and element.tag == "img" and not text_of(element):
             return False
         else:
@@ -92,5 +96,5 @@ def _is_resolved(element: Element, address: str, *, saved: bool) -> bool:
 
 
 def _whole(address: str) -> str:
-    """Return an address as browsers write it: a host alone has a path."""
+    """Return a URL as browsers write it: a host alone gets a path."""
     return _BARE.sub(r"\1/", address)

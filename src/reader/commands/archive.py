@@ -1,0 +1,14 @@
+"""``reader archive``: articles one is done with."""
+
+import argparse
+
+from reader.commands.arguments import add_ids
+from reader.commands.library import move
+from reader.model import State
+
+add_options = add_ids
+
+
+def run(options: argparse.Namespace) -> None:
+    """Move articles to the archive."""
+    move(options, State.ARCHIVE, done=True)

@@ -1,0 +1,52 @@
+"""``reader empty-trash``: delete articles for good."""
+
+import argparse
+import sys
+
+from reader import phrases
+from reader.commands.arguments import positive
+from reader.commands.library import existing
+from reader.commands.terminal import clear_report, report
+from reader.errors import LibraryError
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "--older-than",
+        type=positive,
+        default=0,
+        metavar="DAYS",
+        help="only what is there for so long",
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Delete the articles in the trash, after asking for confirmation."""
+    with existing(options) as library:
+        count = len(library.trash.outdated(options.older_than))
+        if count and not options.yes and not _confirmed(count):
+            print("Nothing was deleted.")
+            return
+        deleted = library.trash.empty(options.older_than, report)
+    clear_report()
+    if deleted:
+        log = options.library / "deleted.log"
+        print(f"{phrases.plural(deleted, 'article')} deleted for good; {log} lists them.")
+    else:
+        print("There is nothing to delete.")
+
+
+def _confirmed(count: int) -> bool:
+    """Ask on the terminal. Raises LibraryError if standard input is not a terminal."""
+    if not sys.stdin.isatty():
+        raise LibraryError(
+            f"{phrases.plural(count, 'article')} would be deleted for good. Say “--yes” if that "
+            "is what you want."
+        )
+    try:
+        answer = input(f"Delete {phrases.plural(count, 'article')} for good? [y/N] ")
+    except EOFError:  # Ctrl+D
+        return False
+    return answer.strip().casefold() in ("y", "yes")

@@ -1,0 +1,71 @@
+"""Files that are not pages: kept unchanged, with a line of text about each."""
+
+from urllib.parse import unquote, urlsplit
+
+from reader.body import clean
+from reader.body.blocks import Body, Paragraph, Text
+from reader.body.to_html import to_html
+from reader.ingest.fetch import Fetched
+from reader.ingest.sniff import Kind
+from reader.ingest.urls import site_of
+from reader.model import Clipping, Making
+
+_MEGABYTE = 1_000_000
+_LONGEST = 300
+_SAID = ("/Title", "/Author")
+ENDINGS = {
+    "application/pdf": ".pdf", "application/epub+zip": ".epub", "application/x-zip": ".zip",
+    "audio/mpeg": ".mp3", "video/mp4": ".mp4",
+}  # fmt: skip
+"""The endings of kept files by their media types; ``.bin`` for all others."""
+
+# A downloaded archive is not a page saved by a browser, which is "application/zip".
+_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "zip": "application/x-zip"}
+
+
+def is_kept_file(media_type: str) -> bool:
+    """Return whether a source is a file for another program, not a page or a text."""
+    return not media_type.startswith(("text/", "multipart/", "image/")) and media_type not in (
+        "", "application/xhtml+xml", "application/zip",
+    )  # fmt: skip
+
+
+def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
+    """Return a clipping that keeps a file and describes it."""
+    pdf = kind == "pdf"
+    media_type = _TYPES.get(kind) or fetched.media_type or "application/octet-stream"
+    title, byline, pages = _about_pdf(fetched.data) if pdf else ("", "", 0)
+    name = clean.line(unquote(urlsplit(address).path.rpartition("/")[2]))
+    what = "A PDF document" if pdf else f"A file ({media_type.rpartition('/')[2]})"
+    length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
+    size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
+    description = (
+        f"{what}{length}, {size}. It is no page that can be shown here, but it is kept whole: "
+        "“Open Original” in the menu “Article” opens it."
+    )
+    return Clipping(
+        url=address,
+        title=title or name or site_of(address),
+        byline=byline,
+        site=site_of(address),
+        excerpt=f"{what}{length}, {size}",
+        html=to_html(Body((Paragraph((Text(description),)),))),
+        source=fetched.data,
+        source_type=media_type,
+        made_by=Making.DOWNLOADED,
+    )
+
+
+def _about_pdf(data: bytes) -> tuple[str, str, int]:
+    """Return the metadata of a PDF: title, author, number of pages."""
+    import io
+
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            title, byline = (clean.line(str(pdf.docinfo.get(name, "")), _LONGEST) for name in _SAID)
+            return title, byline, len(pdf.pages)
+    except Exception:
+        # Encrypted or damaged: it is kept anyway, because another program may be able to open it.
+        return "", "", 0

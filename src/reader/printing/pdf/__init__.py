@@ -1,0 +1,1 @@
+"""PDF files: painted by Qt, then completed with an outline, tags and readable text."""

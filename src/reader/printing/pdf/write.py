@@ -1,0 +1,183 @@
+"""Write a book to a PDF file, completely or not at all."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from reader import __version__
+from reader.errors import PrintError
+from reader.printing.book import Book
+from reader.printing.imposition import Side, sides
+from reader.printing.paint import paint_side
+from reader.printing.pdf.finish import About, finish
+from reader.printing.pdf.links import Link
+from reader.printing.pdf.outline import Bookmark
+from reader.printing.pdf.structure import Structure
+from reader.printing.pdf.tags import Place, Tree
+from reader.printing.sheets import sheet_mm
+from reader.printing.typeset import DPI
+from reader.sheet import Imposition
+
+_NAME_BYTES = 80  # of the target's name in that of the temporary file, which has at most 255
+
+Apart = Callable[[Callable[[], None]], Iterator[None]]
+Steps = Generator[tuple[int, int, str], None, None]
+
+
+class _Links(NamedTuple):
+    """The links of a file: those of pictures, which Qt leaves out, and the URLs of all."""
+
+    of_pictures: list[Link]
+    addresses: dict[str, str]
+
+    def gather(self, book: Book, side: Side, page: int) -> None:
+        """Collect the links of a side that was just painted."""
+        for document in book.documents(number for number, _ in side.pages):
+            self.addresses.update(document.addresses)
+            for href, rect in document.take_picture_links():
+                self.of_pictures.append(Link(page, href, _in_points(rect, book)))
+
+
+def page_layout(book: Book) -> QPageLayout:
+    """Return the sheet as a Qt page layout; the margins are part of our own layout."""
+    wide, high = sheet_mm(book.sheet)
+    way = QPageLayout.Orientation
+    size = QPageSize(QSizeF(min(wide, high), max(wide, high)), QPageSize.Unit.Millimeter)
+    return QPageLayout(size, way.Landscape if wide > high else way.Portrait, QMarginsF(0, 0, 0, 0))
+
+
+def at_once(work: Callable[[], None]) -> Iterator[None]:
+    """Do work in the calling thread."""
+    work()
+    yield
+
+
+def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
+    """Write a book to a PDF file, yielding the progress; ``book.pages`` are its pages.
+
+    ``apart`` does the last part of the work, which needs no Qt, and yields until it is done.
+
+    The file is written beside the target and moved there once it is complete. If PrintError is
+    raised or the iterator is closed before its end, nothing of it remains and an older file is
+    unchanged.
+    """
+    short = target.name.encode()[:_NAME_BYTES].decode(errors="ignore")
+    raw = target.with_name(f".{short}.{os.getpid()}.raw")
+    fresh = raw.with_suffix(".new")
+    _look_at(target)
+    try:
+        yield from book.steps()
+        all_sides = sides(book)
+        links = _Links([], {})
+        structure = _structure(book)
+        yield from _write(book, all_sides, raw, links, structure)
+        if not raw.exists() or not _ends(raw):
+            raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
+        about = _about(book, all_sides, links, structure)
+        for _ in apart(lambda: finish(raw, fresh, about)):
+            yield len(all_sides), len(all_sides), "Finishing"
+        fresh.replace(target)
+    except OSError as error:
+        why = error.strerror or "the disk is full"
+        raise PrintError(f"{target} could not be written ({why}).") from error
+    finally:
+        raw.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
+
+
+def _write(
+    book: Book, all_sides: list[Side], file: Path, links: _Links, structure: Structure | None
+) -> Steps:
+    writer = QPdfWriter(str(file))
+    writer.setResolution(DPI)
+    writer.setPageLayout(page_layout(book))
+    if book.sheet.grey:
+        writer.setColorModel(QPdfWriter.ColorModel.Grayscale)
+    writer.setCreator(f"Reader {__version__}")
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise PrintError(f"{file.parent} does not take the file; choose another place.")
+    try:
+        for number, side in enumerate(all_sides, 1):
+            for page, _ in side.pages:
+                for _ in book.ready(page):
+                    yield number, len(all_sides), f"Page {number} of {len(all_sides)}"
+            if number > 1 and not writer.newPage():
+                raise PrintError("The disk is full; nothing was written.")
+            if structure:
+                structure.page = number - 1
+            paint_side(painter, book, side, 1.0, structure)
+            links.gather(book, side, number - 1)
+            yield number, len(all_sides), f"Page {number} of {len(all_sides)}"
+    finally:
+        painter.end()
+
+
+def _structure(book: Book) -> Structure | None:
+    """Return the structure for tags, None for sheets to be folded, which are not read on screen."""
+    folded = book.sheet.imposition is Imposition.FOLDED
+    return Structure(book) if book.sheet.tagged and not folded else None
+
+
+def _tree(book: Book, structure: Structure) -> Tree:
+    places = [
+        Place(region.page, region.node, _in_points(region.rect, book))
+        for region in structure.regions
+    ]
+    return Tree(structure.nodes, places)
+
+
+def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top in points from below, of dots from above."""
+    high, point = sheet_mm(book.sheet)[1] * 72 / 25.4, 72 / DPI
+    left, right = rect.left() * point, rect.right() * point
+    return left, high - rect.bottom() * point, right, high - rect.top() * point
+
+
+def _about(
+    book: Book, all_sides: list[Side], links: "_Links", structure: Structure | None
+) -> About:
+    first = book.entries[0] if len(book.entries) == 1 else None
+    folded = book.sheet.imposition is Imposition.FOLDED
+    return About(
+        title=book.title,
+        author=first.byline if first else "",
+        subject=first.site if first else "; ".join(entry.title for entry in book.entries)[:2000],
+        language=book.language,
+        bookmarks=[*_bookmarks(book, all_sides)],
+        links=links.of_pictures,
+        addresses=links.addresses,
+        tree=_tree(book, structure) if structure else None,
+        shows_outline=book.is_bound,
+        folded=folded,
+    )
+
+
+def _bookmarks(book: Book, all_sides: list[Side]) -> Iterator[Bookmark]:
+    places = {
+        number: (page, way) for page, side in enumerate(all_sides) for number, way in side.pages
+    }
+    high = sheet_mm(book.sheet)[1] * 72 / 25.4
+    for line in book.outline:
+        page, way = places[line.page]
+        point = way.map(QPointF(book.left, line.y)) * 72 / DPI
+        yield Bookmark(line.level, line.text, page, point.x(), high - point.y() + 4)
+
+
+def _look_at(target: Path) -> None:
+    if target.is_dir():
+        raise PrintError(f"{target} is a folder; name a file for the PDF.")
+    if not target.parent.is_dir():
+        raise PrintError(f"There is no folder {target.parent}; choose another place for the PDF.")
+    if not os.access(target.parent, os.W_OK):
+        raise PrintError(f"You may not write to {target.parent}; choose another place for the PDF.")
+
+
+def _ends(file: Path) -> bool:
+    with file.open("rb") as opened:
+        opened.seek(max(0, file.stat().st_size - 64))
+        return b"%%EOF" in opened.read()

@@ -1,0 +1,13 @@
+"""Articles are archived."""
+
+import pytest
+from tests.commands.running import Ask, Lines, Run, states
+
+LINES: Lines = [
+    ("archive 1", states, "aaqt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "ask", "wanted"), LINES)
+def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: object) -> None:
+    assert ask(run(line)) == wanted

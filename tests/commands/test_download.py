@@ -1,0 +1,39 @@
+"""Texts and pictures are downloaded."""
+
+import pytest
+from tests.commands.running import WALK_URL, Ask, Capsys, Lines, Run, Web, output, rows, trouble
+
+from reader.cli import main
+from reader.library.library import Library
+from reader.model import Clipping
+
+LINES: Lines = [
+    ("download 1 --json", lambda seen: (seen.code, rows(seen)), (1, [("failed", 1)])),
+    ("download --missing --json", lambda x: {y for y, _ in rows(x)}, {"unchanged"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "ask", "wanted"), LINES)
+def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: object) -> None:
+    assert ask(run(line)) == wanted
+
+
+def test_missing_pictures_are_fetched(capsys: Capsys, pages: Web, library: Library) -> None:
+    library.add(Clipping("paste:1", "A note", html='<p>Written: &lt;img src=""&gt;</p>', words=1))
+    pages.pictures = False
+    main(["add", WALK_URL])
+    assert library.with_missing_pictures() == [2]
+    assert output(capsys, "download", "--missing", code=1) == "1 failed.\n"
+    pages.pictures = True
+    assert output(capsys, "download", "--missing") == "1 updated.\n"
+    assert len(library.article(2).pictures) == 1
+    assert library.with_missing_pictures() == []
+    assert output(capsys, "download", "--missing", "2") == "1 unchanged.\n"
+    assert "no article 7" in trouble(capsys, "download", "--missing", "2", "7")
+
+
+def test_articles_in_the_trash_get_no_pictures_unasked(pages: Web, library: Library) -> None:
+    pages.pictures = False
+    main(["add", WALK_URL])
+    main(["trash", "1"])
+    assert library.with_missing_pictures() == []

@@ -1,0 +1,52 @@
+"""A page whole: its article and what is said of it, all that it shows."""
+
+from reader.ingest.extract.page import parse
+from reader.ingest.extract.whole import extract, named_by, whole
+
+_TEXT = "<p>Words of a text, with commas, and enough of them to be one.</p>" * 12
+
+
+def _page(inside: str, head: str = "<title>The title</title>") -> str:
+    return f"<html><head>{head}</head><body><article>{_TEXT}{inside}{_TEXT}</article></body></html>"
+
+
+def test_all_that_a_page_shows_is_shown_and_its_boxes_are_plain() -> None:
+    tags = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
+    boxes = "".join(f"<{each} class='x'>In {each}.</{each}>" for each in tags)
+    made = whole(
+        f"<html><body>{boxes}<p hidden>no</p><a href='b'>b</a></body>", "https://a.example/x"
+    )
+    shown = "".join(f"<div>In {each}.</div>" for each in tags)
+    assert made == f'<body>{shown}<a href="https://a.example/b">b</a></body>'
+    assert whole("", "") == ""
+
+
+def test_what_a_selector_names_is_no_part_of_the_article() -> None:
+    page = _page("<p class='x'>One thing.</p><div id='y'>Two.</div><p>Three.</p>")
+    assert "One thing." in extract(page).html
+    made = extract(page, without=["p.x", "#y", "body", "html", "article.none"]).html
+    assert ("One" in made, "Two" in made, "Three" in made) == (False, False, True)
+
+
+def test_the_page_itself_is_never_named() -> None:
+    root = parse(_page(""))
+    assert root is not None
+    assert [each.tag for each in named_by(root, ["*"]) if each.tag in ("html", "body")] == []
+    assert {each.tag for each in named_by(root, ["title", "article"])} == {"title", "article"}
+
+
+def test_the_excerpt_is_what_the_page_says_or_its_first_paragraph() -> None:
+    said = "<meta name='description' content='Said.'>"
+    assert extract(_page("", said)).about.excerpt == "Said."
+    assert (
+        extract(_page("")).about.excerpt
+        == "Words of a text, with commas, and enough of them to be one."
+    )
+    long = f"<html><body><article><p>{'x' * 1001}</p>{_TEXT}</article></body></html>"
+    assert extract(long).about.excerpt == "x" * 1000
+
+
+def test_only_a_saved_page_keeps_the_names_of_its_pictures() -> None:
+    page = _page("<p><img src='a.png'></p>", "<base href='/deep/'>")
+    assert 'src="https://a.example/deep/a.png"' in extract(page, "https://a.example/x").html
+    assert 'src="a.png"' in extract(page, "https://a.example/x", saved=True).html
