@@ -33,12 +33,12 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The menus, each with its groups; a separator stands between two groups."""
 
 _ROOMS = (
+    editing.ACTIONS,
+    cleanup.ACTIONS,
     adding.ACTIONS,
     printing.ACTIONS,
-    editing.ACTIONS,
-    viewer.ACTIONS,
     search.ACTIONS,
-    cleanup.ACTIONS,
+    viewer.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     session.ACTIONS,
