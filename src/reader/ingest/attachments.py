@@ -40,7 +40,7 @@ def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
     length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
     size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
     description = (
-        f"{what}{length}, {size}. It is no page that can be shown here, but it is kept whole: "
+        f"{what}{length}, {size}. It cannot be shown here, but it is kept unchanged: "
         "“Open Original” in the menu “Article” opens it."
     )
     return Clipping(

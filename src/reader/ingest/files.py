@@ -135,7 +135,7 @@ def _first_words(text: str) -> str:
 def _kind(ending: str, data: bytes) -> str:
     if is_binary(data):
         raise IngestError(
-            f"This is no text, whatever its name says ({clean.line(ending) or 'no ending'}). "
+            f"This is not a text file, despite its name ({clean.line(ending) or 'no ending'}). "
             "Add Markdown, HTML or plain text."
         )
     if ending in HTML:
@@ -168,7 +168,7 @@ def _made(
     else:
         about, body = about_text(clean.text(text)), from_html(as_html(text))
     if not to_text(body).strip() and not pictures.found:
-        raise IngestError("There is no text in it that could be read.")
+        raise IngestError("It contains no readable text.")
     title, body = _titled(about.title, body, by_first_line=by_first_line)
     names, lead = images.named(body)
     return Clipping(

@@ -246,7 +246,7 @@ def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Pie
     summary = f"{count} rule{'s' * (count != 1)} for {site_of(begun.article.url)} remembered"
     if not nameless:
         return f"{summary}."
-    return f"{summary}; {nameless} of the blocks have no name in the page that a rule could use."
+    return f"{summary}; {nameless} of the blocks cannot be identified by a rule."
 
 
 def whole_page(library: Library, id: int) -> int:

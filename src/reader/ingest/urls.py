@@ -230,4 +230,4 @@ def _visible(text: str) -> str:
 
 def _wrong(address: str) -> IngestError:
     text = _visible(address.strip())[:80]
-    return IngestError(f"“{text}” is no address of an article; it should begin with https://.")
+    return IngestError(f"“{text}” is not the URL of an article; it should begin with https://.")

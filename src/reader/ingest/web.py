@@ -338,7 +338,7 @@ def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:
 def _picture_alone(fetched: Fetched, address: str, keep: images.Keep) -> Clipping:
     picture = images.bring_home(fetched.data, "", keep)
     if picture is None or not picture.name:
-        raise IngestError("This is a picture of a kind that cannot be shown; the address is kept.")
+        raise IngestError("This picture has a format that cannot be shown; its URL is kept.")
     name = urlsplit(address).path.rpartition("/")[2] or "A picture"
     body = Body((Paragraph((picture._replace(alt=name, address=address),)),))
     return Clipping(

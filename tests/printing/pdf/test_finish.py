@@ -121,7 +121,7 @@ def test_links_are_written_on_their_pages_and_unknown_ones_are_not(tmp_path: Pat
 
 def test_a_cut_file_is_told_and_none_is_written(tmp_path: Path) -> None:
     (tmp_path / "raw.pdf").write_bytes(b"%PDF-1.4\n1 0 obj")
-    with pytest.raises(PrintError, match="could not be finished"):
+    with pytest.raises(PrintError, match="could not be completed"):
         finish(tmp_path / "raw.pdf", tmp_path / "new.pdf", _ABOUT)
     assert not (tmp_path / "new.pdf").exists()
 

@@ -47,7 +47,7 @@ def finish(source: Path, target: Path, about: About) -> None:
                 tag(pdf, about.tree)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError as error:
-        raise PrintError("The PDF could not be finished; is the disk full?") from error
+        raise PrintError("The PDF could not be completed; is the disk full?") from error
 
 
 def _set_metadata(pdf: pikepdf.Pdf, about: About) -> None:

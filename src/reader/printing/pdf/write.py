@@ -100,7 +100,7 @@ def _write(
     writer.setCreator(f"Reader {__version__}")
     painter = QPainter()
     if not painter.begin(writer):
-        raise PrintError(f"{file.parent} does not take the file; choose another place.")
+        raise PrintError(f"{file.parent} cannot hold the file; choose another place.")
     try:
         for number, side in enumerate(all_sides, 1):
             for page, _ in side.pages:
