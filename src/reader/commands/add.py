@@ -73,10 +73,10 @@ def _addresses_in(argument: str, content: str) -> list[str]:
         if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
             return []
         content = _read_list(file)
-    from reader.ingest.urls import is_address
+    from reader.ingest.urls import is_url
 
     lines = [line.strip() for line in content.splitlines() if line.strip()]
-    return lines if lines and all(map(is_address, lines)) else []
+    return lines if lines and all(map(is_url, lines)) else []
 
 
 def _read_list(file: Path) -> str:

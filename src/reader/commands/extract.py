@@ -114,9 +114,9 @@ def _page(word: str, base: str) -> tuple[str, str]:
     from reader.ingest.decode import decode
     from reader.ingest.fetch import fetch
     from reader.ingest.files import MAX_BYTES
-    from reader.ingest.urls import is_address
+    from reader.ingest.urls import is_url
 
-    if is_address(word):
+    if is_url(word):
         fetched = fetch(word, allow_private_network=True)
         return decode(fetched.data, fetched.encoding), base or fetched.address
     return decode(disk.read(Path(word).expanduser(), MAX_BYTES).data), base

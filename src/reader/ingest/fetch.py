@@ -22,17 +22,17 @@ from urllib.parse import urljoin, urlsplit
 from reader.errors import IngestError
 from reader.ingest.cookies import Cookies
 from reader.ingest.proxy import Proxy, proxy_for
-from reader.ingest.refresh import refreshed
+from reader.ingest.refresh import redirect_target
 from reader.ingest.request import Request, Validators
 from reader.ingest.response import Response
 from reader.ingest.unpack import Unpacker
 from reader.ingest.urls import (
     Login,
+    canonical_url,
     is_blocked,
     is_local,
     is_public,
     login_of,
-    normal,
     origin_of,
 )
 
@@ -88,11 +88,11 @@ def fetch(
     """
     until = time.monotonic() + seconds
     login = login or (login_of(address) if allow_private_network else None)
-    trusted = origin_of(normal(address)) if allow_private_network else None
+    trusted = origin_of(canonical_url(address)) if allow_private_network else None
     silent = set() if silent is None else silent
     request = Request("", False, accept, most, until, None, login, Cookies(), silent)
     for _ in range(MOST_HOPS + 1):
-        address = normal(address)
+        address = canonical_url(address)
         own_validators = validators if validators and validators.address == address else None
         is_trusted = origin_of(address) == trusted
         answer = _ask(
@@ -102,7 +102,7 @@ def fetch(
             address = answer
             continue
         is_page = "html" in answer.media_type
-        further = refreshed(answer.data, answer.encoding, answer.address) if is_page else ""
+        further = redirect_target(answer.data, answer.encoding, answer.address) if is_page else ""
         if not further:
             return answer
         address = further
