@@ -237,7 +237,7 @@ def make_environment(guard: TextIO) -> None:
     try:
         done(BASE_PYTHON, "-m", "venv", *pip, ENV, env=plain_environment(), guard=guard)
     except subprocess.CalledProcessError:
-        stop(f"Python could not make a virtual environment in {ENV}; its words are above.")
+        stop(f"Python could not make a virtual environment in {ENV}; its output is above.")
 
 
 def has_ensurepip() -> bool:
@@ -254,9 +254,9 @@ def install(locked: Path, guard: TextIO | None = None) -> None:
         done(*command, *exact, env=env, guard=guard)
     except subprocess.CalledProcessError:
         stop(
-            f"What {locked.name} names could not be installed; the installer's words are above. "
-            "Check that the package index is reached (PIP_INDEX_URL names a mirror, PIP_PROXY a "
-            "proxy) and that the disk is not full, then give the same command again."
+            f"The packages of {locked.name} could not be installed; the output of the installer is "
+            "above. Check that the package index is reached (PIP_INDEX_URL names a mirror, "
+            "PIP_PROXY a proxy) and that the disk is not full, then give the same command again."
         )
 
 
@@ -358,9 +358,9 @@ def install_packages(*names: str) -> None:
     """Install packages of Debian or Ubuntu as root, else print the command and stop."""
     how = f"apt-get install {' '.join(names)}"
     if not shutil.which("apt-get"):
-        stop(f"The system lacks what these packages of Debian have: {' '.join(names)}.")
+        stop(f"These Debian packages are missing: {' '.join(names)}.")
     if os.geteuid() != 0:
-        stop(f"Something of the system is missing. Please install it: sudo {how}")
+        stop(f"System packages are missing. Please install them: sudo {how}")
     print(f"Installing {' '.join(names)} ...", flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     works(
@@ -370,7 +370,7 @@ def install_packages(*names: str) -> None:
         done("apt-get", "-qq", "-y", "install", "--no-install-recommends", *names, env=env)
     except subprocess.CalledProcessError:
         stop(
-            "apt-get could not install what the system lacks; its words are above. Once it can "
+            "apt-get could not install the missing packages; its output is above. Once it can "
             f"(is the network there, is no other apt running?), give this command: {how}"
         )
 

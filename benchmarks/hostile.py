@@ -30,9 +30,9 @@ from reader.ingest.decode import decode
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import extract
 from reader.ingest.fetch import fetch
-from reader.ingest.images import bring_home
+from reader.ingest.images import keep_image
 from reader.ingest.metadata import split_front_matter
-from reader.ingest.urls import normal
+from reader.ingest.urls import canonical_url
 
 _SECONDS = 15.0
 _FETCH_SECONDS = 2.0
@@ -99,13 +99,13 @@ def _acting(root: etree._Element) -> str:
 
 def _address(record: Record) -> str:
     address = str(record.get("url", record.get("text", "")))
-    meant = normal(address)
-    right = meant.startswith(("http://", "https://")) and normal(meant) == meant
+    meant = canonical_url(address)
+    right = meant.startswith(("http://", "https://")) and canonical_url(meant) == meant
     return "" if right else f"became {meant[:80]}"
 
 
 def _picture(record: Record) -> str:
-    bring_home(_bytes(record), "", lambda _data, ending: f"{'0' * 64}.{ending}")
+    keep_image(_bytes(record), "", lambda _data, ending: f"{'0' * 64}.{ending}")
     return ""
 
 

@@ -386,7 +386,7 @@ def test_an_index_that_is_not_reached_is_said(quick: Clone) -> None:
     shutil.rmtree(quick.packages)
     code, said = quick.run()
     assert code == 3
-    assert "dev.py: What requirements.lock names could not be installed" in said
+    assert "dev.py: The packages of requirements.lock could not be installed" in said
     assert "Traceback" not in said
 
 

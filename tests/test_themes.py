@@ -62,7 +62,7 @@ def test_ones_own_wins_over_a_bundled_one(own: Path) -> None:
     assert themes.theme("light").accent == "#010203"
     (own / "light.toml").unlink()
     (own / "light.toml").symlink_to(own / "nowhere")
-    with pytest.raises(SettingsError, match="is no file"):
+    with pytest.raises(SettingsError, match="is not a theme file"):
         themes.theme("light")
 
 
@@ -75,9 +75,9 @@ def test_ones_own_wins_over_a_bundled_one(own: Path) -> None:
         ("accent = 7", "needs accent"),
         ('[code]\nkeyword = "red"', "needs keyword"),
         ("title = 7", "needs its title as text"),
-        ('dark = "no"', "must say dark = true or dark = false"),
+        ('dark = "no"', "must set dark = true or dark = false"),
         ("dark = ", "could not be read"),
-        ("# " + "x" * 100_000, "is no file that a theme could be"),
+        ("# " + "x" * 100_000, "is not a theme file"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_file(own: Path, text: str, said: str) -> None:
@@ -102,7 +102,7 @@ def test_bytes_that_are_no_text_are_said(own: Path) -> None:
 
 def test_a_folder_is_no_theme(own: Path) -> None:
     (own / "mine.toml").mkdir()
-    with pytest.raises(SettingsError, match="is no file"):
+    with pytest.raises(SettingsError, match="is not a theme file"):
         themes.theme("mine")
 
 

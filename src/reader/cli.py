@@ -29,17 +29,17 @@ examples:
   reader page.html                    open the window on a file
   reader add notes.md Articles/       bring in a file and a folder
   reader add https://example.org/a    save the article of a page, with its pictures
-  reader list --shelf queue           what waits to be read, in your order
-  reader search bees site:example.org find articles by what is in them
+  reader list --shelf queue           the articles to read, in your order
+  reader search bees site:example.org search the articles
   reader show 12 | less               read an article here
-  reader print 12 --pdf article.pdf   put it on paper
+  reader print 12 --pdf article.pdf   print it
   reader print --shelf queue --pdf queue.pdf --preset Newspaper
-  reader extract --again --all        a better text out of pages that are kept
-  reader clean 12 --remove "Sign up"  take out what is not the article
-  reader session 20                   what fits into twenty minutes
-  reader archive 12 13                done with them (“reader undo” takes it back)
+  reader extract --again --all        extract all articles again
+  reader clean 12 --remove "Sign up"  remove a block from an article
+  reader session 20                   articles for twenty minutes
+  reader archive 12 13                archive them (“reader undo” undoes it)
 
-exit codes: 0 done, 1 something is in the way (said on stderr), 2 wrong usage, 130 stopped"""
+exit codes: 0 done, 1 trouble (explained on stderr), 2 wrong usage, 130 stopped"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -136,9 +136,11 @@ def make_parser(
         "--library", type=path, metavar="DIR", help="use the library in this folder"
     )
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
-    parser.add_argument("--verbose", action="store_true", help="tell on stderr what goes on")
     parser.add_argument(
-        "--snapshot", type=path, metavar="FILE.png", help="draw the window to a picture"
+        "--verbose", action="store_true", help="print on stderr what the program does"
+    )
+    parser.add_argument(
+        "--snapshot", type=path, metavar="FILE.png", help="save a screenshot of the window"
     )
     parser.add_argument(
         "--size", type=size, default=(1200, 800), metavar="WxH", help="its size (1200x800)"
@@ -150,7 +152,9 @@ def make_parser(
     parsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name in names:
         summary = COMMANDS[name]
-        command = parsers.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        command = parsers.add_parser(
+            name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}."
+        )
         if with_options:
             commands.add_options(name, command)
     return parser

@@ -64,11 +64,11 @@ _SENTENCES: dict[Kind, tuple[str, str]] = {
     ),
     Kind.INDEX: (
         "An index of the library is damaged ({}); every article is intact.",
-        f"{_WINDOW} makes it again.",
+        f"{_WINDOW} rebuilds it.",
     ),
     Kind.SEARCH: (
         "The search index is damaged; every article is intact.",
-        "“reader search --rebuild” makes it again.",
+        "“reader search --rebuild” rebuilds it.",
     ),
     Kind.DERIVED: (
         "Some counts differ from the articles ({}).",

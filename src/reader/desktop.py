@@ -44,7 +44,7 @@ def install() -> str:
         raise DesktopError(f"The menu entry could not be written: {error}.") from error
     return (
         f"Reader is in the menu, and is offered for web pages, Markdown and text; your default "
-        f"programs are as before. Written: {entry} and {icon}. “reader --remove-desktop” "
+        f"programs have not changed. Written: {entry} and {icon}. “reader --remove-desktop” "
         "removes them."
     )
 
@@ -55,7 +55,7 @@ def remove() -> str:
     entry, icon = home / _ENTRY, home / _ICON
     created, kept = _recorded(entry), _kept(entry)
     if not created:
-        return f"Nothing to remove: {entry} was not put there by “reader --install-desktop”."
+        return f"Nothing to remove: {entry} was not written by “reader --install-desktop”."
     try:
         icon.unlink(missing_ok=True)
         entry.unlink()
@@ -108,7 +108,7 @@ def _data_home() -> Path:
     try:
         return named if named.is_absolute() else Path.home() / ".local" / "share"
     except RuntimeError as error:
-        raise DesktopError("Your home folder is not known: set HOME or XDG_DATA_HOME.") from error
+        raise DesktopError("Your home folder is unknown: set HOME or XDG_DATA_HOME.") from error
 
 
 def _kinds() -> list[str]:

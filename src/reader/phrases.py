@@ -15,7 +15,7 @@ WORDS_A_MINUTE = 238
 we read per minute?", Journal of Memory and Language 109)."""
 
 WAITING = "<p><em>The text of this article has not been downloaded yet.</em></p>"
-"""The canonical HTML that is shown while an article waits for its text."""
+"""The canonical HTML that is shown while an article it waits for its text."""
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -34,29 +34,29 @@ _REMARKS: Mapping[Reason, str] = MappingProxyType(
     {
         Reason.ERROR: "{text}",
         Reason.UNREACHABLE: "{text} It waits.",
-        Reason.WAITING: "waits for its text",
+        Reason.WAITING: "it waits for its text",
         Reason.NOT_IN_LIBRARY: "it is not in the library",
-        Reason.NOT_FROM_WEB: "not from the web",
-        Reason.NOT_MODIFIED: "the page is as it was",
-        Reason.MERGED: "it turned out to be another article of the library",
+        Reason.NOT_FROM_WEB: "it is not from the web",
+        Reason.NOT_MODIFIED: "the page has not changed",
+        Reason.MERGED: "it is another article of the library",
         Reason.OTHER_ADDRESS: "it was in the library under another address",
         Reason.KEPT_AS_FILE: "kept as a file: {text}",
-        Reason.PARTIAL: "the page did not come whole",
-        Reason.DAMAGED: "the file is damaged or was cut: something may be missing",
+        Reason.PARTIAL: "the page was not downloaded completely",
+        Reason.DAMAGED: "the file is damaged or truncated: something may be missing",
         Reason.BEING_WRITTEN: "the file was written to while it was read; add it again once it is "
         "complete",
         Reason.PICTURES_MISSING: "{0} of {1} pictures are missing",
         Reason.NO_PICTURE_MISSING: "no picture is missing whose address is known",
         Reason.IN_TRASH: "it is in the trash",
-        Reason.NO_PAGE: "it was not made of a page that is kept",
+        Reason.NO_PAGE: "its page was not kept",
         Reason.EDITED: "it was cleaned up by hand",
-        Reason.UNSURE: "what is found now may not be the article",
+        Reason.UNSURE: "the new text may not be the article",
         Reason.SHORTER: "it would get shorter ({1} words, not {0})",
         Reason.LENGTHS: "{0} words before, {1} now",
-        Reason.PAGE_SHORTER: "the page has become much shorter; what was there is kept",
-        Reason.PAGE_UNSURE: "what the page has now may not be the article; what was there is kept",
-        Reason.PAGE_PARTIAL: "the page did not come whole; what was there is kept",
-        Reason.PAGE_PICTURES: "not all pictures could be fetched; what was there is kept",
+        Reason.PAGE_SHORTER: "the page has become much shorter; the existing text is kept",
+        Reason.PAGE_UNSURE: "the page's text may not be the article; the existing text is kept",
+        Reason.PAGE_PARTIAL: "the page was not downloaded completely; the existing text is kept",
+        Reason.PAGE_PICTURES: "not all pictures could be downloaded; the existing text is kept",
         Reason.PAGES: "{pages}",
     }
 )

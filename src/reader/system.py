@@ -47,7 +47,7 @@ WAYLAND = {
 }
 
 _WITHOUT = (
-    "Without a window work “reader add”, “list”, “show”, “print --pdf” and "
+    "These commands work without a window: “reader add”, “list”, “show”, “print --pdf” and "
     "“--snapshot FILE.png”; see “reader --help”."
 )
 
@@ -73,7 +73,8 @@ def import_trouble(error: ImportError) -> str:
     """Return why a library of Reader could not be loaded."""
     if lacking := _lacking(QT) if sys.platform == "linux" else "":
         return f"Qt, which draws and prints, cannot start: {lacking}."
-    return f"A part of Reader is missing or does not fit ({error}). Please install Reader again."
+    missing = f"A part of Reader is missing or has the wrong version ({error})."
+    return f"{missing} Please install Reader again."
 
 
 def add_fallbacks() -> None:

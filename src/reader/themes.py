@@ -44,14 +44,14 @@ def _own() -> Path:
 def _read(file: Path) -> Theme:
     try:
         if not file.is_file() or file.stat().st_size > _LARGEST_BYTES:
-            raise SettingsError(f"The theme {file} is no file that a theme could be.")
+            raise SettingsError(f"The theme {file} is not a theme file.")
         values = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"The theme {file} could not be read: {error}.") from error
     if not isinstance(values.get("title", ""), str):
         raise SettingsError(f"The theme {file} needs its title as text.")
     if not isinstance(values.get("dark", False), bool):
-        raise SettingsError(f"The theme {file} must say dark = true or dark = false.")
+        raise SettingsError(f"The theme {file} must set dark = true or dark = false.")
     base = resource("themes", "dark.toml" if values.get("dark") else "light.toml")
     if file != base:
         values = _merged(tomllib.loads(base.read_text("utf-8")), values)

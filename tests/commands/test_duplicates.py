@@ -19,11 +19,11 @@ def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: ob
 def test_duplicates_are_listed_merged_and_parted(capsys: Capsys) -> None:
     found = lines(capsys, "duplicates")
     assert [line.split()[0] for line in found[1:3]] == ["1", "2"]
-    assert found[-1] == "1 pair. “reader merge A B” makes one of two."
+    assert found[-1] == "1 pair. “reader merge A B” merges two."
     pair = json.loads("".join(lines(capsys, "duplicates", "--json")))[0]
     assert (pair["older"]["title"], pair["newer"]["title"]) == ("One", "Two")
     assert lines(capsys, "merge", "2", "1") == [
-        "Merged two copies of “One”; it is 1. “reader undo” parts them."
+        "Merged two copies of “One”; it is 1. “reader undo” separates them."
     ]
     assert lines(capsys, "duplicates") == ["0 pairs."]
     lines(capsys, "undo")

@@ -64,7 +64,7 @@ def test_a_longer_text_stays_unless_anyway(capsys: Capsys, library: Library) -> 
 @pytest.mark.usefixtures("pages")
 def test_what_to_extract_has_to_be_said(capsys: Capsys) -> None:
     main(["add", WALK_URL])
-    assert "or their numbers" in trouble(capsys, "extract", "--again")
-    assert "Say which page" in trouble(capsys, "extract")
-    assert "is no number" in trouble(capsys, "extract", "--again", "one")
+    assert "by their numbers" in trouble(capsys, "extract", "--again")
+    assert "Name one page" in trouble(capsys, "extract")
+    assert "is not the number" in trouble(capsys, "extract", "--again", "one")
     assert "no article 9" in trouble(capsys, "extract", "--again", "1", "9")

@@ -15,12 +15,19 @@ from reader.commands.interrupts import Ended, Signals, held_back
 only_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
+_ENDING = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
+
+
 @pytest.fixture(autouse=True)
-def terminated() -> Iterator[None]:
-    """Let this process hear SIGTERM, and forget its handlers afterwards."""
-    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+def heard() -> Iterator[None]:
+    """Let programs hear every signal, even if nohup or a shell has the tests ignore some."""
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    for number, handler in before.items():
+        if handler is signal.SIG_IGN or number == signal.SIGTERM:
+            signal.signal(number, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @only_posix
@@ -51,7 +58,7 @@ def test_without_a_signal_nothing_changes() -> None:
 
 
 @only_posix
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", 1)])
+@pytest.mark.parametrize("number", _ENDING)
 def test_a_signal_ends_a_command_without_a_traceback(number: int) -> None:
     command = [sys.executable, "-m", "reader", "add", "-"]
     with subprocess.Popen(

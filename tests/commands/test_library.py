@@ -33,7 +33,7 @@ def test_ids_are_checked_before_anything_changes(library: Library, tmp_path: Pat
 
 
 def test_a_file_that_cannot_be_added_says_why(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(IngestError, match="is not there"):
+    with pytest.raises(IngestError, match="does not exist"):
         shared.add_file(library, str(tmp_path / "none.md"))
 
 

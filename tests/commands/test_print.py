@@ -64,11 +64,11 @@ def test_many_articles_become_a_book_or_a_pdf_each(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--paper", "huge"], "is no paper"),
+        (["--paper", "huge"], "is not a known paper"),
         (["--preset", "none"], "there are Article"),
         (["--size", "500"], "too small or too large"),
         (["--margin", "-3"], "too small or too large"),
-        ([], "Say where to"),
+        ([], "Name the target"),
     ],
 )
 def test_a_sheet_that_cannot_be_is_explained(
@@ -85,7 +85,7 @@ def test_a_wrong_template_is_explained_before_anything_is_printed(
 ) -> None:
     main(["add", str(files / "1-one.md")])
     assert main(["print", "1", "--pdf", f"{tmp_path}/", "--name", "{nothing}"]) == 1
-    assert "it may hold {title}" in capsys.readouterr().err
+    assert "its fields are {title}" in capsys.readouterr().err
 
 
 def test_presets_are_listed(capsys: Capsys) -> None:

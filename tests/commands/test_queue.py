@@ -52,5 +52,5 @@ def test_the_queue_is_listed_with_places_and_put_in_order(tmp_path: Path, capsys
     assert main(["undo"]) == 0
     assert capsys.readouterr().out.splitlines() == ["Undone: Next up: “Two”"]
     assert main(["queue", "--top"]) == 1
-    assert "Say which articles" in capsys.readouterr().err
+    assert "Name the articles" in capsys.readouterr().err
     assert main(["queue", "77", "--top"]) == 1

@@ -4,7 +4,7 @@ import pytest
 from tests.commands.running import Ask, Lines, Run, out
 
 LINES: Lines = [
-    ("redo", out, "There is nothing to do again.\n"),
+    ("redo", out, "There is nothing to redo.\n"),
 ]  # fmt: skip
 
 

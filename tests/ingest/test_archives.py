@@ -136,7 +136,7 @@ def test_an_archive_that_was_cut_says_so(tmp_path: Path) -> None:
     assert phrases.remarks(read(file, _keep).remarks) == ""
     file.write_bytes(_two_pages())
     made = read(file, _keep)
-    assert "cut" in phrases.remarks(made.remarks)
+    assert "truncated" in phrases.remarks(made.remarks)
     assert caveats_of(made.clipping.html) == (Caveat.DAMAGED,)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.ingest.extract import page
-from reader.ingest.extract.whole import extract, whole
+from reader.ingest.extract.whole import extract, whole_page
 
 _TEXT = "".join(
     f"<p>Sentence {n} of the article, which has some commas, and goes on for a while.</p>"
@@ -343,6 +343,6 @@ def test_addresses_are_relative_to_the_base_of_a_page_if_it_is_of_the_web(
     text = "<p>Words of a text, with commas, and enough of them to be one.</p>" * 12
     inside = f'{text}<p><img src="a.png"><a href="b.html">more of it</a></p>{text}'
     html = f'<head><base href="{base}"><base href="/no/"></head><body>{inside}</body>'
-    for made in (extract(html, f"{_HERE}story").html, whole(html, f"{_HERE}story")):
+    for made in (extract(html, f"{_HERE}story").html, whole_page(html, f"{_HERE}story")):
         assert f'src="{meant}a.png"' in made
         assert f'href="{meant}b.html"' in made

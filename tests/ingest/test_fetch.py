@@ -292,7 +292,7 @@ def test_a_host_that_did_not_answer_is_not_asked_again(
     with pytest.raises(Unreachable, match="too long"):
         fetch(f"{server}/silent", allow_private_network=True, seconds=0.3, silent=silent)
     for _ in range(3):
-        with pytest.raises(Unreachable, match="no way"):
+        with pytest.raises(Unreachable, match="cannot be reached"):
             fetch(f"{server}/page", allow_private_network=True, silent=silent)
     assert handler.asked == ["/silent"]
     assert fetch(f"{server}/page", allow_private_network=True).whole
@@ -305,7 +305,7 @@ def test_a_host_that_did_not_answer_is_not_asked_again(
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
     for path in ("a", "b"):
-        with pytest.raises(Unreachable, match="no way"):
+        with pytest.raises(Unreachable, match="cannot be reached"):
             fetch(f"https://gone.example/{path}", silent=silent)
     assert looked == ["gone.example"]
 
@@ -349,7 +349,7 @@ def test_a_port_of_another_service_is_asked_only_if_it_was_typed(
         raise socket.gaierror("no name service")
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
-    with pytest.raises(IngestError, match="another service") as caught:
+    with pytest.raises(IngestError, match="other than the web") as caught:
         fetch("http://example.org:25/")
     assert not isinstance(caught.value, Unreachable)
     with pytest.raises(Unreachable):
@@ -398,13 +398,13 @@ def test_a_cookie_is_kept_from_one_hop_to_the_next_and_no_longer(
 
 
 def test_a_redirect_in_plain_letters_is_followed(server: str, handler: type[_Handler]) -> None:
-    with pytest.raises(IngestError, match="no such page"):
+    with pytest.raises(IngestError, match="no longer has this page"):
         fetch(f"{server}/raw-place", allow_private_network=True)
     assert handler.asked == ["/raw-place", "/caf%C3%A9"]
 
 
 def test_what_is_packed_wrongly_is_told_of(server: str) -> None:
-    with pytest.raises(IngestError, match="packed wrongly"):
+    with pytest.raises(IngestError, match="compressed incorrectly"):
         fetch(f"{server}/wrongly-packed", allow_private_network=True)
 
 
@@ -470,7 +470,7 @@ def test_ten_redirects_are_followed_and_eleven_are_not(server: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [("loop", "without end"), ("file", "no address"), ("gone", "no such page")],
+    [("loop", "without end"), ("file", "not the URL"), ("gone", "no longer has")],
 )
 def test_what_cannot_be_is_said(server: str, path: str, said: str) -> None:
     with pytest.raises(IngestError, match=said) as caught:
@@ -534,7 +534,7 @@ def test_a_page_that_sends_to_a_file_stays_where_it_is(server: str) -> None:
 def test_a_busy_or_absent_server_is_tried_again(server: str) -> None:
     with pytest.raises(Unreachable):
         fetch(f"{server}/busy", allow_private_network=True)
-    with pytest.raises(Unreachable, match="no way"):
+    with pytest.raises(Unreachable, match="cannot be reached"):
         fetch("http://127.0.0.1:1/", allow_private_network=True)
 
 

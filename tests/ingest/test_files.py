@@ -226,9 +226,9 @@ def test_a_picture_inside_the_page_comes_home(tmp_path: Path, kept: Kept) -> Non
     [
         ("a.md", "", "is empty"),
         ("a.md", " \n\t\n", "is empty"),
-        ("a.md", bytes(range(256)) * 9, "no text"),
-        ("a.html", b"%PDF-1.7\n" + bytes(2000), "no text"),
-        ("a.html", "<script>x</script>", "no text"),
+        ("a.md", bytes(range(256)) * 9, "not a text file"),
+        ("a.html", b"%PDF-1.7\n" + bytes(2000), "not a text file"),
+        ("a.html", "<script>x</script>", "no readable text"),
     ],
 )
 def test_what_cannot_be_read_is_a_sentence(
@@ -241,7 +241,7 @@ def test_what_cannot_be_read_is_a_sentence(
 def test_missing_and_too_large_files_are_named(
     tmp_path: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(IngestError, match="is not there"):
+    with pytest.raises(IngestError, match="does not exist"):
         files.read(tmp_path / "none.md", kept)
     monkeypatch.setattr(files, "MAX_BYTES", 1000)
     with pytest.raises(IngestError, match="larger than"):
@@ -278,7 +278,7 @@ def test_pasted_text_is_known_by_what_it_is(kept: Kept) -> None:
     assert notes.title == "Title"
     assert words.title == "Just words."
     assert words.url.startswith("paste:")
-    with pytest.raises(IngestError, match="no text"):
+    with pytest.raises(IngestError, match="no readable text"):
         files.clipping_of_text("  ", kept)
 
 

@@ -55,7 +55,7 @@ def _svg(inside: str, size: str = "width='60' height='40'") -> bytes:
 
 
 def _home(data: bytes, kept: _Kept) -> Picture:
-    picture = images.bring_home(data, "A view", kept)
+    picture = images.keep_image(data, "A view", kept)
     assert picture is not None
     return picture
 
@@ -102,7 +102,7 @@ def test_a_drawing_of_no_sane_size_is_missing(size: str, kept: _Kept) -> None:
 
 
 def test_a_drawing_that_is_a_dot_is_none(kept: _Kept) -> None:
-    assert images.bring_home(_svg(_RED, "width='1' height='1'"), "", kept) is None
+    assert images.keep_image(_svg(_RED, "width='1' height='1'"), "", kept) is None
 
 
 def test_words_in_a_drawing_are_drawn(kept: _Kept) -> None:
@@ -197,12 +197,12 @@ def test_a_drawing_that_multiplies_itself_ends(kept: _Kept) -> None:
 
 
 def test_drawing_is_ended_when_it_takes_too_long() -> None:
-    assert draw.drawn("svg", _svg(_RED), Path(), seconds=0.0001) == b""
+    assert draw.render("svg", _svg(_RED), Path(), seconds=0.0001) == b""
 
 
 def test_what_ends_the_other_process_does_not_end_this_one() -> None:
-    assert draw.drawn("svg", b"<svg", Path()) == b""
-    assert draw.drawn("no such kind", b"", Path()) == b""
+    assert draw.render("svg", b"<svg", Path()) == b""
+    assert draw.render("no such kind", b"", Path()) == b""
 
 
 # ---- photographs
@@ -218,7 +218,7 @@ def test_a_photograph_of_a_telephone_comes_home_as_a_usual_one(kept: _Kept) -> N
 def test_a_photograph_that_nothing_here_can_read_is_missing(
     kept: _Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(images, "drawn", lambda *_: b"")
+    monkeypatch.setattr(images, "render", lambda *_: b"")
     assert _home(_HEIC, kept) == Picture("", alt="A view")
 
 
@@ -297,7 +297,7 @@ def test_only_what_has_one_pixel_is_a_dot(
 ) -> None:
     drawing = _svg(_RED, f"width='{size[0]}' height='{size[1]}'")
     data = drawing if kind == "SVG" else _encoded(kind, size)
-    found = images.bring_home(data, "", kept)
+    found = images.keep_image(data, "", kept)
     assert found is None if is_dot else found is not None and (found.width, found.height) == size
 
 
@@ -340,5 +340,5 @@ def test_the_leading_picture_is_the_first_large_one_and_each_is_named_once() -> 
         Picture("o.png", 900, 9),
     )
     runs = (small, Picture("", 900, 900), large, other, small)
-    assert images.named(Body((Paragraph(runs),))) == (("s.png", "l.png", "o.png"), "l.png")
-    assert images.named(Body((Paragraph((small,)),))) == (("s.png",), "")
+    assert images.picture_names(Body((Paragraph(runs),))) == (("s.png", "l.png", "o.png"), "l.png")
+    assert images.picture_names(Body((Paragraph((small,)),))) == (("s.png",), "")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from reader.ingest.metadata import About, about_front_matter, iso_date, split_front_matter
+from reader.ingest.metadata import Metadata, about_front_matter, iso_date, split_front_matter
 
 
 def _aliases(levels: int) -> str:
@@ -60,7 +60,7 @@ def test_names_and_titles_are_one_clean_line() -> None:
     assert (about.title, about.byline) == ("a b", "y")
 
 
-def _about(front: str) -> About:
+def _about(front: str) -> Metadata:
     values, text = split_front_matter(f"---\n{front}\n---\nText")
     assert text == "Text"
     return about_front_matter(values)

@@ -150,7 +150,7 @@ def test_a_page_cannot_send_the_proxy_to_the_local_network(proxy: _Proxy) -> Non
 
 
 def test_what_is_local_and_typed_is_asked_without_the_proxy(proxy: _Proxy) -> None:
-    with pytest.raises(Unreachable, match=r"no way to 127\.0\.0\.1 "):
+    with pytest.raises(Unreachable, match=r"127\.0\.0\.1 cannot be reached"):
         fetch("http://127.0.0.1:1/", allow_private_network=True)
     assert not proxy.told
 
@@ -174,7 +174,7 @@ def test_without_a_proxy_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("status", ["403 Forbidden", "502 Bad Gateway"])
 def test_a_proxy_that_does_not_let_us_through_is_named(proxy: _Proxy, status: str) -> None:
     proxy.tunnel = f"HTTP/1.1 {status}\r\n\r\n".encode()
-    with pytest.raises(Unreachable, match=f"does not let us through.*{status[:3]}"):
+    with pytest.raises(Unreachable, match=f"refuses the connection.*{status[:3]}"):
         fetch("https://site.example/")
 
 
@@ -188,7 +188,7 @@ def test_a_proxy_that_wants_a_password_says_how_to_give_it(proxy: _Proxy, scheme
 
 def test_a_proxy_that_is_not_there_is_named(proxy: _Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "127.0.0.1:1")
-    with pytest.raises(Unreachable, match="no way to the proxy"):
+    with pytest.raises(Unreachable, match=r"The proxy \S+ cannot be reached"):
         fetch("http://site.example/")
 
 
@@ -199,7 +199,7 @@ def test_a_proxy_of_another_kind_is_told_of_without_its_password(
     proxy: _Proxy, monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
     monkeypatch.setenv("http_proxy", said)
-    with pytest.raises(IngestError, match="cannot use") as caught:
+    with pytest.raises(IngestError, match="not supported") as caught:
         fetch("http://site.example/")
     assert "wood" not in str(caught.value)
 

@@ -4,7 +4,7 @@ from reader.body.blocks import Picture
 from reader.body.caveats import caveats_of
 from reader.body.from_html import from_html
 from reader.body.to_html import to_html
-from reader.ingest.reading import clipping, extracts, filled, find, read
+from reader.ingest.reading import clipping, extracts, picture_finder, read, with_pictures
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
 from reader.model import Caveat
@@ -80,7 +80,7 @@ def test_a_clipping_says_what_the_page_says_or_its_site() -> None:
 def test_a_picture_is_the_one_that_is_known_under_its_address() -> None:
     address, other = "https://a.example/a.png", "https://a.example/b.png"
     known = {address: Picture("name.png"), other: None}
-    picture = find(known)
+    picture = picture_finder(known)
     assert picture({"src": address, "alt": " A\n hill "}) == Picture(
         "name.png", alt="A hill", address=address
     )
@@ -96,8 +96,8 @@ def test_a_picture_is_the_one_that_is_known_under_its_address() -> None:
 def test_pictures_that_came_later_are_filled_in_and_dots_go() -> None:
     sources = [f"https://a.example/{each}.png" for each in "abc"]
     html = "".join(f'<p><img src="{each}" alt="x"></p>' for each in sources) + "<p>Words.</p>"
-    body = from_html(html, picture=find({sources[2]: Picture("old.png")}))
-    made = filled(
+    body = from_html(html, picture=picture_finder({sources[2]: Picture("old.png")}))
+    made = with_pictures(
         body, {sources[0]: Picture("new.png"), sources[1]: None, sources[2]: Picture("no.png")}
     )
     names = [
@@ -109,4 +109,4 @@ def test_pictures_that_came_later_are_filled_in_and_dots_go() -> None:
     assert names == ["new.png", "old.png"]
     assert len(made.blocks) == len(body.blocks) - 1
     assert to_html(made).count('alt="x"') == 2
-    assert filled(body, {}) == body
+    assert with_pictures(body, {}) == body

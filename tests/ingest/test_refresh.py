@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.ingest.refresh import refreshed
+from reader.ingest.refresh import redirect_target
 
 _HERE = "https://example.org/a"
 
@@ -30,9 +30,9 @@ _HERE = "https://example.org/a"
 )  # fmt: skip
 def test_a_refresh_is_read_as_browsers_read_it(meta: str, further: str) -> None:
     page = f"<html><head>{meta}</head><body>One moment.</body></html>"
-    assert refreshed(page.encode(), "utf-8", _HERE) == further
+    assert redirect_target(page.encode(), "utf-8", _HERE) == further
 
 
 def test_a_page_that_is_long_enough_to_be_read_is_read() -> None:
     page = '<meta http-equiv="refresh" content="0; url=/b">' + "<p>Text.</p>" * 1000
-    assert refreshed(page.encode(), "utf-8", _HERE) == ""
+    assert redirect_target(page.encode(), "utf-8", _HERE) == ""

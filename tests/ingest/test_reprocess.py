@@ -105,7 +105,7 @@ def test_what_is_of_no_page_is_left_alone(library: Library) -> None:
     row = extract_again(library, [id]).rows[0]
     assert (row.outcome, phrases.remarks(row.remarks)) == (
         Outcome.UNCHANGED,
-        "it was not made of a page that is kept",
+        "its page was not kept",
     )
 
 
@@ -297,7 +297,7 @@ def test_what_was_done_becomes_rules_for_the_site(library: Library) -> None:
 def test_a_rule_never_takes_along_what_was_left(library: Library) -> None:
     id = _saved(library)
     said = _finish(library, id, {"Line 3,": False}, for_site=True)
-    assert "no name in the page" in said
+    assert "cannot be identified" in said
     assert rules_for(library.folder, "example.org") == Rules()
 
 

@@ -343,9 +343,9 @@ def _formats() -> list[str]:
 def test_a_damaged_picture_is_a_missing_one(kind: str) -> None:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(out, kind)
-    assert images.bring_home(out.getvalue(), "words", _keep)
+    assert images.keep_image(out.getvalue(), "words", _keep)
     for data in _damaged(out.getvalue()):
-        images.bring_home(data, "words", _keep)
+        images.keep_image(data, "words", _keep)
 
 
 @pytest.mark.parametrize("name", ["_opened", "is_svg", "is_heif", "_size"])
@@ -357,7 +357,7 @@ def test_what_a_decoder_raises_is_a_missing_picture(
         raise kind
 
     monkeypatch.setattr(images, name, failing)
-    found = images.bring_home(_png(), "words", _keep)
+    found = images.keep_image(_png(), "words", _keep)
     assert found is not None
     assert (found.name, found.alt) == ("", "words")
 
@@ -367,4 +367,4 @@ def test_a_library_that_cannot_keep_a_picture_is_no_damaged_picture() -> None:
         raise LibraryError("full")
 
     with pytest.raises(LibraryError):
-        images.bring_home(_png(), "", keep)
+        images.keep_image(_png(), "", keep)

@@ -89,7 +89,7 @@ def test_a_file_that_is_gone_is_told_of(library: Library, tmp_path: Path) -> Non
     file = _write(tmp_path / "a.md", "# A\n\ntext", 60)
     add_new(library, [file])
     file.unlink()
-    assert "is not there" in phrases.remarks(add_new(library, [file]).rows[0].remarks)
+    assert "does not exist" in phrases.remarks(add_new(library, [file]).rows[0].remarks)
 
 
 def test_what_is_read_is_reported_before_it_is_read(library: Library, tmp_path: Path) -> None:

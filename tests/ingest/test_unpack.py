@@ -87,7 +87,7 @@ def test_a_member_that_begins_and_is_damaged_is_missing() -> None:
 
 @pytest.mark.parametrize("packing", ["gzip", "deflate", "gzip, gzip"])
 def test_rubbish_is_told_of(packing: str) -> None:
-    with pytest.raises(IngestError, match="packed wrongly"):
+    with pytest.raises(IngestError, match="compressed incorrectly"):
         Unpacker(packing, _MOST).feed(b"\xff" * 4000)
 
 

@@ -5,14 +5,14 @@ import pytest
 from reader.errors import IngestError
 from reader.ingest.urls import (
     Login,
-    is_address,
+    canonical_url,
+    displayed,
     is_blocked,
     is_local,
     is_public,
+    is_url,
     login_of,
-    normal,
     origin_of,
-    shown,
     site_of,
 )
 
@@ -40,8 +40,8 @@ from reader.ingest.urls import (
     ],
 )
 def test_an_address_has_one_form(said: str, meant: str) -> None:
-    assert normal(said) == meant
-    assert normal(meant) == meant
+    assert canonical_url(said) == meant
+    assert canonical_url(meant) == meant
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_an_address_has_one_form(said: str, meant: str) -> None:
 )  # fmt: skip
 def test_what_is_no_address_is_refused_with_a_sentence(said: str) -> None:
     with pytest.raises(IngestError, match=r"\.$"):
-        normal(said)
-    assert not is_address(said)
+        canonical_url(said)
+    assert not is_url(said)
 
 
 def test_a_site_is_its_host() -> None:
@@ -67,7 +67,7 @@ def test_a_site_is_its_host() -> None:
 def test_a_password_in_what_is_no_address_is_not_repeated() -> None:
     for said in ("https://anna:secret@exa mple.org/", "http://anna:sec/ret@example.org/"):
         with pytest.raises(IngestError) as caught:
-            normal(said)
+            canonical_url(said)
         assert "ret" not in str(caught.value)
 
 
@@ -104,7 +104,7 @@ def test_whom_an_address_asks_is_a_host_and_a_port_that_is_not_the_usual_one() -
     ],
 )
 def test_an_address_is_shown_with_nothing_hidden(address: str, seen: str) -> None:
-    assert shown(address) == seen
+    assert displayed(address) == seen
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_leads_to_the_open_network_is_public(address: str) -> None:
     ],
 )  # fmt: skip
 def test_this_computer_is_known_in_every_spelling(said: str) -> None:
-    host = origin_of(normal(said))
+    host = origin_of(canonical_url(said))
     assert is_local(host)
 
 
@@ -172,18 +172,20 @@ def test_a_name_of_a_local_network_is_known_by_its_ending(ending: str) -> None:
     pk_campaign mtm_x piwik_x ref utm%5Fsource""".split(),
 )
 def test_a_parameter_that_tells_who_came_from_where_is_left_out(name: str) -> None:
-    assert normal(f"https://example.org/a?x=1&{name}=y&z=2") == "https://example.org/a?x=1&z=2"
+    assert (
+        canonical_url(f"https://example.org/a?x=1&{name}=y&z=2") == "https://example.org/a?x=1&z=2"
+    )
     kept = f"https://example.org/a?x{name}=y"
-    assert normal(kept) == kept
+    assert canonical_url(kept) == kept
 
 
 def test_an_address_has_an_end() -> None:
     longest = "https://example.org/" + "a" * 7980
-    assert normal(longest) == longest
+    assert canonical_url(longest) == longest
     with pytest.raises(IngestError):
-        normal(f"{longest}a")
+        canonical_url(f"{longest}a")
     with pytest.raises(IngestError) as caught:
-        normal("x " * 90)
+        canonical_url("x " * 90)
     assert len(str(caught.value)) < 150
 
 
@@ -200,4 +202,4 @@ def test_an_address_has_an_end() -> None:
     ],
 )  # fmt: skip
 def test_an_address_is_read_as_browsers_read_it(said: str, meant: str) -> None:
-    assert normal(said) == meant
+    assert canonical_url(said) == meant

@@ -113,7 +113,7 @@ def test_what_is_whole_is_not_replaced_by_what_came_in_part(library: Library) ->
     row = download(library, [id], get=lambda a, **_: web(a)._replace(whole="story" not in a)).rows[
         0
     ]
-    assert "did not come whole" in phrases.remarks(row.remarks)
+    assert "not downloaded completely" in phrases.remarks(row.remarks)
     assert library.article(id).html == had
 
 
@@ -267,7 +267,7 @@ def test_an_article_in_parts_comes_whole(library: Library) -> None:
 
     id = add_addresses(library, [_URL]).rows[0].article
     row = download(library, [id], get=get).rows[0]
-    assert phrases.remarks(row.remarks) == "the page did not come whole"
+    assert phrases.remarks(row.remarks) == "the page was not downloaded completely"
     assert caveats_of(library.article(id).html) == (Caveat.PARTIAL,)
     download(library, [id], get=get)
     html = library.article(id).html
@@ -297,7 +297,7 @@ def test_what_has_not_changed_is_not_fetched_again(library: Library) -> None:
     row = download(library, [id], get=get).rows[0]
     assert (row.outcome, phrases.remarks(row.remarks)) == (
         Outcome.UNCHANGED,
-        "the page is as it was",
+        "the page has not changed",
     )
     assert told == [None, known]
     assert library.article(id) == had

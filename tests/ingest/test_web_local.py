@@ -346,9 +346,9 @@ def test_a_host_that_does_not_answer_is_not_asked_for_each_picture_of_each_artic
     ids = [_added(library, f"{site.address}/{name}") for name in ("story", "tale")]
     rows = download(library, ids).rows
     assert phrases.remarks(rows[0].remarks) == "12 of 12 pictures are missing"
-    assert "no way" in phrases.remarks(rows[1].remarks) and "It waits." in phrases.remarks(
+    assert "cannot be reached" in phrases.remarks(
         rows[1].remarks
-    )
+    ) and "It waits." in phrases.remarks(rows[1].remarks)
     assert len(site.asked) <= 1 + web._AT_ONCE
     monkeypatch.setattr(web, "_PICTURE_SECONDS", 30.0)
     site.pages |= dict.fromkeys(names, _png())

@@ -23,7 +23,7 @@ def _png() -> bytes:
 
 
 class Site:
-    """Serves a story with a picture; everything else is not there."""
+    """Serves a story with a picture; everything else does not exist."""
 
     pages: Mapping[str, tuple[str, bytes]]
 

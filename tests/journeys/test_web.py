@@ -1,4 +1,4 @@
-"""Addresses that a person types: of a story, of nothing, of a server that is not there."""
+"""Addresses that a person types: of a story, of nothing, of a server that does not exist."""
 
 from functools import partial
 

@@ -23,7 +23,7 @@ def test_what_an_article_lacks_leaves_no_trace(article: MakeArticle) -> None:
 
 @pytest.mark.parametrize("wrong", ["", "name", "{titel}", "{0}", "{", "{title.__class__}"])
 def test_a_wrong_template_is_explained(article: MakeArticle, wrong: str) -> None:
-    with pytest.raises(PrintError, match=r"it may hold \{title\}"):
+    with pytest.raises(PrintError, match=r"its fields are \{title\}"):
         check_template(wrong)
 
 

@@ -50,7 +50,7 @@ def test_a_printer_that_takes_nothing_is_named(
     article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
     printer = _printer(tmp_path / "none" / "p.pdf")
-    with pytest.raises(PrintError, match="did not take"):
+    with pytest.raises(PrintError, match="did not accept"):
         list(to_printer(book(article("x")), printer))
 
 
@@ -120,7 +120,7 @@ def test_a_printer_that_stops_is_told_of_and_forgets_the_rest(
     printer = _Watched(tmp_path / "p.pdf", 1)
     steps = to_printer(book(article(_LONG)), printer)
     assert next(steps)[0] == 1
-    with pytest.raises(PrintError, match="in the middle"):
+    with pytest.raises(PrintError, match="before the end"):
         next(steps)
     assert printer.aborted
 

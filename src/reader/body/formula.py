@@ -11,7 +11,7 @@ from lxml import etree
 from reader.body.blocks import Style
 
 Element: TypeAlias = etree._Element
-Said: TypeAlias = list[tuple[str, Style]]
+Pieces: TypeAlias = list[tuple[str, Style]]
 """Pieces of a formula, each with its style."""
 
 _SPACED = frozenset(
@@ -23,7 +23,7 @@ _SILENT = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mpresc
 _FIXED = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
 
 
-def said(math: Element) -> Said:
+def text_of(math: Element) -> Pieces:
     """Return the text of a ``math`` element, or its TeX source as code if it has nothing else."""
     pieces = _row(math, Style.PLAIN)
     if any(text.strip() for text, _ in pieces):
@@ -31,7 +31,7 @@ def said(math: Element) -> Said:
     return [(math.get("alttext") or "", Style.CODE)]
 
 
-def _piece(element: Element, style: Style) -> Said:
+def _piece(element: Element, style: Style) -> Pieces:
     tag = element.tag
     if not isinstance(tag, str) or tag in _SILENT:
         return []
@@ -46,15 +46,15 @@ def _piece(element: Element, style: Style) -> Said:
     return convert(children, style)
 
 
-def _row(element: Element, style: Style) -> Said:
+def _row(element: Element, style: Style) -> Pieces:
     children = list(element)[:1] if element.tag == "semantics" else list(element)
     if not children and (element.text or "").strip():
         return [(" ".join((element.text or "").split()), style)]
     return _line(children, style)
 
 
-def _line(children: list[Element], style: Style) -> Said:
-    pieces: Said = []
+def _line(children: list[Element], style: Style) -> Pieces:
+    pieces: Pieces = []
     for child in children:
         piece = _piece(child, style)
         operator = child.tag == "mo" and len(piece) == 1 and piece[0][0] in _SPACED
@@ -65,7 +65,7 @@ def _line(children: list[Element], style: Style) -> Said:
     return pieces
 
 
-def _token(element: Element, style: Style) -> Said:
+def _token(element: Element, style: Style) -> Pieces:
     text = " ".join("".join(element.itertext()).translate(_UNSEEN).split())
     if element.tag == "mo" and text in (",", ";"):
         text += " "
@@ -74,7 +74,7 @@ def _token(element: Element, style: Style) -> Said:
     return [(text, style)] if text else []
 
 
-def _grouped(element: Element, style: Style) -> Said:
+def _grouped(element: Element, style: Style) -> Pieces:
     """Return a piece, in brackets if it is more than one letter or number."""
     pieces = _piece(element, style)
     whole = "".join(text for text, _ in pieces)
@@ -94,51 +94,51 @@ def _is_bracketed(whole: str) -> bool:
     return True
 
 
-def _fraction(children: list[Element], style: Style) -> Said:
+def _fraction(children: list[Element], style: Style) -> Pieces:
     return [*_grouped(children[0], style), ("/", style), *_grouped(children[1], style)]
 
 
-def _shifted(element: Element, style: Style, way: Style) -> Said:
+def _shifted(element: Element, style: Style, way: Style) -> Pieces:
     """Return a raised or lowered piece, after ``^`` or ``_`` if it is inside another one."""
     if style & (Style.SUP | Style.SUB):
         return [("^" if way is Style.SUP else "_", style), *_grouped(element, style)]
     return _piece(element, style | way)
 
 
-def _above(children: list[Element], style: Style) -> Said:
+def _above(children: list[Element], style: Style) -> Pieces:
     return [*_piece(children[0], style), *_shifted(children[1], style, Style.SUP)]
 
 
-def _below(children: list[Element], style: Style) -> Said:
+def _below(children: list[Element], style: Style) -> Pieces:
     return [*_piece(children[0], style), *_shifted(children[1], style, Style.SUB)]
 
 
-def _both(children: list[Element], style: Style) -> Said:
+def _both(children: list[Element], style: Style) -> Pieces:
     return [*_below(children[:2], style), *_shifted(children[2], style, Style.SUP)]
 
 
-def _accented(children: list[Element], style: Style) -> Said:
+def _accented(children: list[Element], style: Style) -> Pieces:
     over = _piece(children[1], style)
     if len(over) == 1 and not over[0][0].isalnum():
         return [*_piece(children[0], style), *over]
     return _above(children, style)
 
 
-def _root(children: list[Element], style: Style) -> Said:
+def _root(children: list[Element], style: Style) -> Pieces:
     inner = _line(children, style)
     whole = "".join(text for text, _ in inner)
     return [("√", style), *(inner if len(whole) < 2 else [("(", style), *inner, (")", style)])]
 
 
-def _nth_root(children: list[Element], style: Style) -> Said:
+def _nth_root(children: list[Element], style: Style) -> Pieces:
     if len(children) != 2:
         return _root(children, style)
     return [*_shifted(children[1], style, Style.SUP), *_root(children[:1], style)]
 
 
-def _table(children: list[Element], style: Style) -> Said:
+def _table(children: list[Element], style: Style) -> Pieces:
     rows = [list(_joined(list(row), ", ", style)) for row in children]
-    pieces: Said = [("[", style)]
+    pieces: Pieces = [("[", style)]
     for number, row in enumerate(rows):
         pieces += [("; ", style), *row] if number else row
     return [*pieces, ("]", style)]
@@ -152,11 +152,11 @@ def _joined(cells: list[Element], between: str, style: Style) -> Iterator[tuple[
         yield from piece
 
 
-def _fenced(children: list[Element], style: Style) -> Said:
+def _fenced(children: list[Element], style: Style) -> Pieces:
     return [("(", style), *_joined(children, ", ", style), (")", style)]
 
 
-_MADE: dict[str, Callable[[list[Element], Style], Said]] = {
+_MADE: dict[str, Callable[[list[Element], Style], Pieces]] = {
     "mfrac": _fraction, "msup": _above, "msub": _below, "msubsup": _both, "munder": _below,
     "mover": _accented, "munderover": _both, "msqrt": _root, "mroot": _nth_root,
     "mtable": _table, "mfenced": _fenced,

@@ -53,7 +53,7 @@ def from_html(
     if root is None:
         return Body()
     page_notes = notes.find(root)
-    aliases = places.settle(root, page_notes) if whole else {}
+    aliases = places.move_names(root, page_notes) if whole else {}
     walk = Walk(picture, address, page_notes)
     top = _top(root)
     blocks = walk.blocks(top)

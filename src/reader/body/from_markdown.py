@@ -50,7 +50,7 @@ def _read(text: str, picture: FindPicture, address: str, *, whole: bool = False)
     try:
         html = _html(text)
     except Exception:  # its parser fails on some input, such as thousands of nested elements
-        _log.info("a text is shown plain: its Markdown could not be read")
+        _log.info("a text is shown plain, because its Markdown could not be parsed")
         return _plain(text)
     return from_html(html, picture=picture, address=address, whole=whole)
 

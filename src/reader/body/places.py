@@ -15,7 +15,7 @@ _MOST_STEPS = 4
 _LAST = 1_000_000_000
 
 
-def settle(root: etree._Element, notes: Notes) -> dict[str, str]:
+def move_names(root: etree._Element, notes: Notes) -> dict[str, str]:
     """Move the names of places inside a paragraph to it; return their other names.
 
     Only names that a link of the page leads to are moved, never those of notes and references.

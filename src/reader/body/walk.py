@@ -209,7 +209,7 @@ class Walk:
             flow.text(f"({clean.spaced(over)})", style, link)
 
     def _math(self, element: Element, flow: Flow, style: Style, link: str) -> None:
-        for text, more in formula.said(element):
+        for text, more in formula.text_of(element):
             flow.text(clean.spaced(text), style | more, link)
 
     def _media(self, element: Element, flow: Flow, style: Style, _link: str) -> None:

@@ -19,14 +19,14 @@ _MAX_LIST_BYTES = 5_000_000
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("paths", nargs="+", type=path, metavar="PATH|URL")
+    parser.add_argument("--later", action="store_true", help="file URLs now, download them later")
     parser.add_argument(
-        "--later", action="store_true", help="file addresses, download another time"
+        "--tag", action="append", type=text, default=[], metavar="T", help="add this tag"
     )
     parser.add_argument(
-        "--tag", action="append", type=text, default=[], metavar="T", help="tag what comes in"
+        "--archive", action="store_true", help="add to the archive, not to the queue"
     )
-    parser.add_argument("--archive", action="store_true", help="not into the queue")
-    add_json(parser, "a row for each, as JSON")
+    add_json(parser, "print a row for each, as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -73,10 +73,10 @@ def _addresses_in(argument: str, content: str) -> list[str]:
         if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
             return []
         content = _read_list(file)
-    from reader.ingest.urls import is_address
+    from reader.ingest.urls import is_url
 
     lines = [line.strip() for line in content.splitlines() if line.strip()]
-    return lines if lines and all(map(is_address, lines)) else []
+    return lines if lines and all(map(is_url, lines)) else []
 
 
 def _read_list(file: Path) -> str:

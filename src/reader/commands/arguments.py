@@ -34,7 +34,7 @@ def add_json(parser: argparse.ArgumentParser, summary: str | None = None) -> Non
 
 def id_number(word: str) -> int:
     """Return the id of an article."""
-    return _whole(word, 1, _LAST_ID, "is no number of an article; “reader list” shows them")
+    return _whole(word, 1, _LAST_ID, "is not the number of an article; “reader list” shows them")
 
 
 def id_or_file(word: str) -> int | None:
@@ -49,12 +49,12 @@ def id_or_file(word: str) -> int | None:
 
 def count(word: str) -> int:
     """Return a number of items, -1 for all."""
-    return max(-1, _whole(word, -_MOST, _MOST, "is no number that fits here"))
+    return max(-1, _whole(word, -_MOST, _MOST, "is not a number in the range allowed here"))
 
 
 def positive(word: str) -> int:
     """Return a number of minutes, days or texts."""
-    return _whole(word, 0, _MOST, "is no number that fits here")
+    return _whole(word, 0, _MOST, "is not a number in the range allowed here")
 
 
 def size(word: str) -> tuple[int, int]:
@@ -83,7 +83,7 @@ def path(word: str) -> str:
     ):  # “~somebody”, an unknown user; half of a surrogate pair
         encoded = b""
     if not encoded or b"\0" in encoded:
-        raise argparse.ArgumentTypeError(f"“{_short(word)}” can be no name of a file")
+        raise argparse.ArgumentTypeError(f"“{_short(word)}” cannot be the name of a file")
     return word
 
 

@@ -1,4 +1,4 @@
-"""``reader clean``: take blocks out of an article, or bring them back."""
+"""``reader clean``: remove blocks from an article, or restore them."""
 
 import argparse
 from collections.abc import Sequence
@@ -18,8 +18,11 @@ _WIDTH = 76
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("id", type=id_number, help="alone: list its blocks, in the article or not")
-    for verb, summary in (("remove", "take out blocks that say this"), ("keep", "bring them back")):
+    parser.add_argument("id", type=id_number, help="without an option: list the blocks of its page")
+    for verb, summary in (
+        ("remove", "remove blocks with this text"),
+        ("keep", "restore blocks with this text"),
+    ):
         parser.add_argument(
             f"--{verb}",
             nargs="+",
@@ -30,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             help=summary,
         )
     parser.add_argument(
-        "--for-site", action="store_true", help="on every page of the site from now on"
+        "--for-site", action="store_true", help="apply to every page of the site from now on"
     )
 
 

@@ -9,9 +9,11 @@ from reader.commands.terminal import print_result, report
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("ids", nargs="*", type=id_number, metavar="ID", help="else all that wait")
+    parser.add_argument(
+        "ids", nargs="*", type=id_number, metavar="ID", help="default: all that wait"
+    )
     parser.add_argument("--missing", action="store_true", help="only pictures that are missing")
-    add_json(parser, "a row for each, as JSON")
+    add_json(parser, "print a row for each, as JSON")
 
 
 def run(options: argparse.Namespace) -> int:

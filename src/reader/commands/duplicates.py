@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> None:
         return
     for pair, older, newer in pairs:
         _print_pair(pair, older, newer)
-    hint = "“reader merge A B” makes one of two." if pairs else ""
+    hint = "“reader merge A B” merges two." if pairs else ""
     print(f"{phrases.plural(len(pairs), 'pair')}. {hint}".rstrip())
 
 

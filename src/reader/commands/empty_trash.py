@@ -17,7 +17,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=0,
         metavar="DAYS",
-        help="only what is there for so long",
+        help="only articles that have been there for so long",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask")
 

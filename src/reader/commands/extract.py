@@ -22,16 +22,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again", action="store_true", help="articles of the library, from their kept pages"
     )
-    parser.add_argument("--all", action="store_true", help="with --again: all but the trash")
     parser.add_argument(
-        "--anyway", action="store_true", help="with --again: shorter texts and cleaned up ones too"
+        "--all", action="store_true", help="with --again: all articles that are not in the trash"
     )
     parser.add_argument(
-        "--base", type=text, default="", metavar="URL", help="the address of a saved page"
+        "--anyway",
+        action="store_true",
+        help="with --again: replace longer and cleaned up texts as well",
+    )
+    parser.add_argument(
+        "--base", type=text, default="", metavar="URL", help="the URL of a saved page"
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--html", action="store_true", help="the article as HTML")
-    how.add_argument("--json", action="store_true", help="all that was found")
+    how.add_argument("--json", action="store_true", help="everything that was extracted")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,9 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.again:
         return _extract_again(options)
     if len(options.what) != 1:
-        raise IngestError(
-            "Say which page: one file or address, or --again and numbers of articles."
-        )
+        raise IngestError("Name one page: a file or a URL. Or name articles with --again.")
     _print_article(options)
     return 0
 
@@ -51,7 +53,7 @@ def _extract_again(options: argparse.Namespace) -> int:
 
     if not options.what and not options.all:
         raise IngestError(
-            "Say which articles to extract again: --all, or their numbers in “reader list”."
+            "Name the articles to extract again by their numbers in “reader list”, or use --all."
         )
     with existing(options) as library:
         ids = library.ids(Query()) if options.all else [*map(_id, options.what)]
@@ -112,9 +114,9 @@ def _page(word: str, base: str) -> tuple[str, str]:
     from reader.ingest.decode import decode
     from reader.ingest.fetch import fetch
     from reader.ingest.files import MAX_BYTES
-    from reader.ingest.urls import is_address
+    from reader.ingest.urls import is_url
 
-    if is_address(word):
+    if is_url(word):
         fetched = fetch(word, allow_private_network=True)
         return decode(fetched.data, fetched.encoding), base or fetched.address
     return decode(disk.read(Path(word).expanduser(), MAX_BYTES).data), base

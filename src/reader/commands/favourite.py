@@ -9,7 +9,7 @@ from reader.commands.library import check_ids, existing, print_change
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_ids(parser)
-    parser.add_argument("--off", action="store_true", help="no longer favourites")
+    parser.add_argument("--off", action="store_true", help="remove the mark")
 
 
 def run(options: argparse.Namespace) -> None:

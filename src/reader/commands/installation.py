@@ -10,11 +10,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     options = parser.add_argument_group("installation")
     options.add_argument(
         "--install-desktop", dest="install", action="store_const", const="install",
-        help="put Reader into your menu and offer it for the files it opens",
+        help="add Reader to your menu and offer it for the files it opens",
     )  # fmt: skip
     options.add_argument(
         "--remove-desktop", dest="install", action="store_const", const="remove",
-        help="take Reader out of your menu",
+        help="remove Reader from your menu",
     )  # fmt: skip
     options.add_argument(
         "--completion", choices=_SHELLS, help="print the completion of commands for a shell"

@@ -12,13 +12,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("--shelf", choices=SHELVES, default="all")
     parser.add_argument(
-        "--tag", type=text, default="", metavar="T", help="only those with this tag"
+        "--tag", type=text, default="", metavar="T", help="only articles with this tag"
     )
     parser.add_argument(
-        "--site", type=text, default="", metavar="S", help="only those of this site"
+        "--site", type=text, default="", metavar="S", help="only articles of this site"
     )
     parser.add_argument(
-        "--language", type=text, default="", metavar="L", help="only those in it: en, de"
+        "--language",
+        type=text,
+        default="",
+        metavar="L",
+        help="only articles in this language: en, de",
     )
     parser.add_argument("--sort", choices=tuple(map(str, Sort)), default="")
     parser.add_argument("--reverse", action="store_true")

@@ -104,7 +104,9 @@ def _absolute(word: str) -> str:
     if scheme.lower() == "file":
         host, slash, place = rest.removeprefix("//").partition("/")
         if host.lower() not in ("", "localhost") or not rest.startswith("/"):
-            raise IngestError(f"{word} lies on another computer; only files here can be opened.")
+            raise IngestError(
+                f"{word} is on another computer; only files on this one can be opened."
+            )
         name = os.fsdecode(unquote_to_bytes(slash + place))
     else:
         name = word

@@ -27,27 +27,31 @@ _TITLES = {
 }  # fmt: skip
 
 _SWITCHES = {
-    "landscape": "the sheet lies",
-    "justified": "lines of one length",
-    "hyphenated": "words may be divided",
+    "landscape": "landscape format",
+    "justified": "justified lines",
+    "hyphenated": "hyphenated words",
     "pictures": "with pictures",
     "grey": "without colours",
     "footer": "source and page number",
-    "code": "the address as a QR code",
+    "code": "print the URL as a QR code",
     "tagged": "with the structure that screen readers use",
-    "run-on": "an article begins where the one before it ends",
+    "run-on": "start an article right after the previous one",
 }
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument(
-        "what", nargs="*", type=path, metavar="ID|FILE", help="articles, or files as they are"
+        "what",
+        nargs="*",
+        type=path,
+        metavar="ID|FILE",
+        help="articles, or files that are not added",
     )
     parser.add_argument("--shelf", choices=SHELVES, help="all articles of a shelf")
     parser.add_argument(
         "--pdf", type=path, metavar="FILE|DIR",
-        help="one PDF, of many articles a book; or a PDF each in a folder",
+        help="one PDF, for many articles a book; or a PDF each in a folder",
     )  # fmt: skip
     parser.add_argument("--title", type=text, default="", metavar="T", help="the title of a book")
     parser.add_argument(
@@ -59,7 +63,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_sheet_options(parser: argparse.ArgumentParser) -> None:
     papers = "A4, A5, Letter, Legal, or millimetres: 148x210"
-    sheet = parser.add_argument_group("sheet (else as it was chosen last in the window)")
+    sheet = parser.add_argument_group("sheet (default: as chosen last in the window)")
     sheet.add_argument(
         "--preset", type=text, metavar="NAME", help="begin with a preset; “list” names them"
     )
@@ -71,7 +75,7 @@ def _add_sheet_options(parser: argparse.ArgumentParser) -> None:
     sheet.add_argument("--links", choices=tuple(map(str, Links)))
     sheet.add_argument("--header", choices=tuple(map(str, Header)))
     sheet.add_argument(
-        "--pages", choices=tuple(map(str, Imposition)), help="how pages stand on sheets"
+        "--pages", choices=tuple(map(str, Imposition)), help="arrangement of pages on sheets"
     )
     switch = argparse.BooleanOptionalAction
     for name, summary in _SWITCHES.items():
@@ -88,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join([*PRESETS, *settings.presets]))
         return 0
     if not options.pdf:
-        raise PrintError("Say where to: --pdf FILE, or --pdf DIR/ for a PDF each.")
+        raise PrintError("Name the target: --pdf FILE, or --pdf DIR/ for a PDF each.")
     sheet = _sheet(options, settings)
     target = Path(options.pdf).expanduser()
     with _articles(options) as (library, ids):
@@ -199,7 +203,8 @@ def _sheet(options: argparse.Namespace, settings: "Settings") -> Sheet:
     sheet = sheet._replace(**{name: x for name, x in chosen.items() if x is not None})
     if paper_mm(sheet.paper) is None:
         raise PrintError(
-            f"“{sheet.paper}” is no paper; write A4, A5, Letter, Legal, or millimetres: 148x210."
+            f"“{sheet.paper}” is not a known paper; "
+            "write A4, A5, Letter, Legal, or millimetres: 148x210."
         )
     _check_sizes(sheet)
     return sheet

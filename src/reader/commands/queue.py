@@ -20,15 +20,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=id_number,
         metavar="ID",
-        help="put them into it; without one, list it",
+        help="articles to put into it; without any, list it",
     )
     place = parser.add_mutually_exclusive_group()
-    place.add_argument("--top", action="store_true", help="before all others")
-    place.add_argument("--end", action="store_true", help="behind all others")
-    place.add_argument("--next", action="store_true", help="behind the one that is read")
+    place.add_argument("--top", action="store_true", help="at the top")
+    place.add_argument("--end", action="store_true", help="at the end")
+    place.add_argument("--next", action="store_true", help="after the article being read")
     place.add_argument("--before", type=id_number, metavar="ID")
     place.add_argument("--after", type=id_number, metavar="ID")
-    parser.add_argument("--limit", type=count, default=-1, metavar="N", help="list only so many")
+    parser.add_argument(
+        "--limit", type=count, default=-1, metavar="N", help="list at most N articles"
+    )
     parser.add_argument("--json", action="store_true", help="the list as JSON")
 
 
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace) -> None:
             print_change(library, _put(library, options))
             return
         if options.top or options.end or options.next or options.before or options.after:
-            raise ReaderError("Say which articles to move: “reader queue 12 13 --top”.")
+            raise ReaderError("Name the articles to move: “reader queue 12 13 --top”.")
         rows = library.rows(SHELF_QUERIES["queue"], limit=options.limit)
     if options.json:
         print_json([{"place": place, **row._asdict()} for place, row in enumerate(rows, 1)])

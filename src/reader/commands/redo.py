@@ -13,4 +13,4 @@ def run(options: argparse.Namespace) -> None:
     """Redo the last change that was undone and print its label."""
     with existing(options) as library:
         label = library.redo()
-    print(safe(f"Done again: {label}" if label else "There is nothing to do again."))
+    print(safe(f"Done again: {label}" if label else "There is nothing to redo."))

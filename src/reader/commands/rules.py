@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"file": str(file), "rules": [rule._asdict() for rule in rules]})
     elif not rules:
-        print(f"There are no rules yet; they lie in {file}, to be written by hand as well.")
+        print(f"There are no rules yet. You can write them by hand in {file}.")
     else:
         print(safe(f"{file}:"))
         for rule in rules:

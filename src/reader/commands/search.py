@@ -26,8 +26,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "words:>2000, OR; -- -W for without",
     )  # fmt: skip
     parser.add_argument("--limit", type=count, default=20, metavar="N")
-    parser.add_argument("--rebuild", action="store_true", help="make the index again before")
-    add_json(parser, "a row for each, as JSON")
+    parser.add_argument("--rebuild", action="store_true", help="rebuild the index first")
+    add_json(parser, "print a row for each, as JSON")
 
 
 def run(options: argparse.Namespace) -> None:

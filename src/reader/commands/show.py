@@ -15,8 +15,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=id_number)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--html", action="store_true", help="as HTML")
-    how.add_argument("--source", action="store_true", help="as it came in")
-    how.add_argument("--json", action="store_true", help="all that is known of it")
+    how.add_argument("--source", action="store_true", help="the original")
+    how.add_argument("--json", action="store_true", help="all of its data")
 
 
 def run(options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("old", type=text, metavar="OLD")
     parser.add_argument(
-        "new", type=text, metavar="NEW", help="“a/b” lies within “a”; an existing one: merge"
+        "new", type=text, metavar="NEW", help="“a/b” is nested in “a”; an existing tag: merge"
     )
 
 

@@ -13,4 +13,4 @@ def run(options: argparse.Namespace) -> None:
     """Undo the last change and print its label."""
     with existing(options) as library:
         label = library.undo()
-    print(safe(f"Undone: {label}" if label else "There is nothing left to undo."))
+    print(safe(f"Undone: {label}" if label else "There is nothing to undo."))

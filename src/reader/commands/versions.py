@@ -19,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("id", type=id_number)
     how = parser.add_mutually_exclusive_group()
-    how.add_argument("--use", type=positive, metavar="N", help="make a text the one that is read")
+    how.add_argument("--use", type=positive, metavar="N", help="use a text for the article")
     how.add_argument("--show", type=positive, metavar="N", help="print a text")
     how.add_argument("--json", action="store_true")
 
@@ -45,9 +45,7 @@ def run(options: argparse.Namespace) -> None:
 def _numbered(versions: Sequence[Version], number: int, id: int) -> Version:
     if 1 <= number <= len(versions):
         return versions[number - 1]
-    raise LibraryError(
-        f"Article {id} has no text {number}. “reader versions {id}” shows which there are."
-    )
+    raise LibraryError(f"Article {id} has no text {number}. “reader versions {id}” lists them.")
 
 
 def _text(library: "Library", id: int, version: Version) -> str:

@@ -198,5 +198,5 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int) -> 
     whole = whole and zlib.crc32(content) == entry.CRC
     bomb = len(content) > _RATIO_FROM and len(content) > _RATIO * max(1, entry.compress_size)
     if len(content) > most or bomb:
-        raise IngestError("What is packed in this archive is far too large; it was not read.")
+        raise IngestError("The contents of this archive are far too large; they were not read.")
     return _Entry(bytes(content), whole)

@@ -23,14 +23,14 @@ ENDINGS = {
 _TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "zip": "application/x-zip"}
 
 
-def is_kept_file(media_type: str) -> bool:
+def is_attachment(media_type: str) -> bool:
     """Return whether a source is a file for another program, not a page or a text."""
     return not media_type.startswith(("text/", "multipart/", "image/")) and media_type not in (
         "", "application/xhtml+xml", "application/zip",
     )  # fmt: skip
 
 
-def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
+def attachment_of(fetched: Fetched, address: str, kind: Kind) -> Clipping:
     """Return a clipping that keeps a file and describes it."""
     pdf = kind == "pdf"
     media_type = _TYPES.get(kind) or fetched.media_type or "application/octet-stream"
@@ -40,7 +40,7 @@ def file_alone(fetched: Fetched, address: str, kind: Kind) -> Clipping:
     length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
     size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
     description = (
-        f"{what}{length}, {size}. It is no page that can be shown here, but it is kept whole: "
+        f"{what}{length}, {size}. It cannot be shown here, but it is kept unchanged: "
         "“Open Original” in the menu “Article” opens it."
     )
     return Clipping(

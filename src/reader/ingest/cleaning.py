@@ -15,7 +15,7 @@ from reader.body.rewrite import rewrite
 from reader.body.to_text import bare_text, pictures
 from reader.ingest.extract.measure import Element, text_of
 from reader.ingest.extract.page import base_of, parse, prepare
-from reader.ingest.extract.whole import named_by, whole
+from reader.ingest.extract.whole import select, whole_page
 from reader.ingest.extract.write import write
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 
 def everything(pages: Iterable[PageText], picture: FindPicture) -> Body:
     """Return everything that the pages show, including menus, as blocks."""
-    bodies = [from_html(whole(*page), picture=picture, address=page.address) for page in pages]
+    bodies = [from_html(whole_page(*page), picture=picture, address=page.address) for page in pages]
     blocks = tuple(block for body in bodies for block in body.blocks)
     return Body(blocks, tuple(note for body in bodies for note in body.notes))
 
@@ -79,7 +79,7 @@ def with_kept(article: Body, pages: Sequence[PageText], rules: Rules, picture: F
         _key(block)
         for page in pages
         for root, base in [_tree(page)]
-        for element in named_by(root, rules.keep)
+        for element in select(root, rules.keep)
         for block in from_html(write(deepcopy(element), base), picture=picture, address=base).blocks
     }
     every = everything(pages, picture)
@@ -121,7 +121,7 @@ def _selector(
             continue
         box = _outermost(element, chosen, tree.address)
         for name in _names(box):
-            boxes = list(named_by(tree.root, [name]))
+            boxes = list(select(tree.root, [name]))
             texts = [_says(box, tree.address) for box in boxes]
             if boxes and not any(key in text for text in texts for key in spared):
                 return name

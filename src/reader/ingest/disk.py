@@ -62,8 +62,8 @@ def leads_out(path: Path, top: Path) -> str:
     if target.is_relative_to(top):
         return ""
     return (
-        "This is a link to something outside the folder; such links are not followed. "
-        "Add what it leads to by itself if you want it."
+        "This is a link out of the folder; such links are not followed. "
+        "Add its target by itself if you want it."
     )
 
 
@@ -87,13 +87,13 @@ def read(path: Path, most: int) -> Content:
                     return Content(data, _changed(before, os.fstat(handle), len(data)))
         is_folder = S_ISDIR(path.stat().st_mode)
     except FileNotFoundError as error:
-        raise IngestError(f"{clean.line(shown(path))} is not there.") from error
+        raise IngestError(f"{clean.line(shown(path))} does not exist.") from error
     except OSError as error:
         raise IngestError(
             f"{clean.line(shown(path))} could not be read ({error.strerror})."
         ) from error
     except ValueError as error:  # a NUL in the name
-        raise IngestError(f"{name} is not a name that a file can have.") from error
+        raise IngestError(f"{name} is not a valid file name.") from error
     kind = "a folder" if is_folder else "a pipe, a device or a socket"
     raise IngestError(f"{name} is {kind}, not a file; there is nothing to read in it.")
 

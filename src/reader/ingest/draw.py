@@ -19,7 +19,7 @@ _HEIF = ("pillow_heif", "pi_heif")
 """The packages that can read HEIF, if installed; the first keeps more detail."""
 
 
-def drawn(kind: str, data: bytes, fonts: Path, *, seconds: float = SECONDS) -> bytes:
+def render(kind: str, data: bytes, fonts: Path, *, seconds: float = SECONDS) -> bytes:
     """Return a picture ("svg" or "heif") as PNG or JPEG, ``b""`` if that is impossible."""
     command = [sys.executable, "-I", str(Path(__file__)), kind, str(fonts)]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)

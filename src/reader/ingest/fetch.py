@@ -22,17 +22,17 @@ from urllib.parse import urljoin, urlsplit
 from reader.errors import IngestError
 from reader.ingest.cookies import Cookies
 from reader.ingest.proxy import Proxy, proxy_for
-from reader.ingest.refresh import refreshed
+from reader.ingest.refresh import redirect_target
 from reader.ingest.request import Request, Validators
 from reader.ingest.response import Response
 from reader.ingest.unpack import Unpacker
 from reader.ingest.urls import (
     Login,
+    canonical_url,
     is_blocked,
     is_local,
     is_public,
     login_of,
-    normal,
     origin_of,
 )
 
@@ -88,11 +88,11 @@ def fetch(
     """
     until = time.monotonic() + seconds
     login = login or (login_of(address) if allow_private_network else None)
-    trusted = origin_of(normal(address)) if allow_private_network else None
+    trusted = origin_of(canonical_url(address)) if allow_private_network else None
     silent = set() if silent is None else silent
     request = Request("", False, accept, most, until, None, login, Cookies(), silent)
     for _ in range(MOST_HOPS + 1):
-        address = normal(address)
+        address = canonical_url(address)
         own_validators = validators if validators and validators.address == address else None
         is_trusted = origin_of(address) == trusted
         answer = _ask(
@@ -102,11 +102,11 @@ def fetch(
             address = answer
             continue
         is_page = "html" in answer.media_type
-        further = refreshed(answer.data, answer.encoding, answer.address) if is_page else ""
+        further = redirect_target(answer.data, answer.encoding, answer.address) if is_page else ""
         if not further:
             return answer
         address = further
-    raise IngestError(f"{urlsplit(address).hostname} sends from page to page without end.")
+    raise IngestError(f"{urlsplit(address).hostname} redirects without end.")
 
 
 # ---- one hop
@@ -145,7 +145,7 @@ def _ask(request: Request) -> Fetched | str:
         if request.is_late:
             request.silent.add(request.place)
             raise _too_long(host) from error
-        raise Unreachable(f"{host} does not answer as it should; try again later.") from error
+        raise Unreachable(f"{host} sent an invalid response; try again later.") from error
     finally:
         alarm.cancel()
         line.held.close()
@@ -173,8 +173,8 @@ def _proxy(request: Request) -> Proxy | None:
     host = request.host
     if is_blocked(request.port) and not request.trusted:
         raise IngestError(
-            f"{host} is asked for at port {request.port}, which belongs to another service than "
-            "the web; it is asked only if you type it."
+            f"{host} is used with port {request.port}, which belongs to a service "
+            "other than the web; it is contacted only if you type its address."
         )
     if is_local(host):
         if not request.trusted:
@@ -193,7 +193,7 @@ def _proxy(request: Request) -> Proxy | None:
 
 def _connected(request: Request, proxy: Proxy | None) -> _Line:
     host, port = (proxy.host, proxy.port) if proxy else (request.host, request.port)
-    named, place = (f"the proxy {host}" if proxy else host), f"{host}:{port}"
+    named, place = (f"The proxy {host}" if proxy else host), f"{host}:{port}"
     if place in request.silent:
         raise _no_way(named)
     trouble: Exception | None = None
@@ -234,12 +234,13 @@ def _looked_up(host: str, port: int) -> list[str]:
 
 def _refused(host: str) -> IngestError:
     return IngestError(
-        f"{host} is on this computer or the local network; it is asked only if you type it."
+        f"{host} is on this computer or the local network; "
+        "it is contacted only if you type its address."
     )
 
 
 def _no_way(named: str) -> Unreachable:
-    return Unreachable(f"There is no way to {named} now; it will be tried again.")
+    return Unreachable(f"{named} cannot be reached now; it will be tried again.")
 
 
 def _too_long(host: str) -> Unreachable:
@@ -260,7 +261,7 @@ def _tunnel(held: socket.socket, request: Request, proxy: Proxy) -> None:
         request.silent.add(request.place)
     if status != 200:
         raise Unreachable(
-            f"The proxy {proxy.host} does not let us through to {request.host} "
+            f"The proxy {proxy.host} refuses the connection to {request.host} "
             f"({status}); it will be tried again."
         )
 
@@ -282,17 +283,17 @@ def _secure(line: _Line, request: Request) -> None:
     except ssl.SSLCertVerificationError as error:
         why = error.verify_message or "it cannot be verified"
         raise IngestError(
-            f"The certificate of {host} is wrong: {why}. Nothing was fetched."
+            f"The certificate of {host} is wrong: {why}. Nothing was downloaded."
         ) from error
     except (OSError, ValueError) as error:
         if request.is_late:
             raise  # the deadline has passed
-        raise Unreachable(f"No safe connection to {host} could be made.") from error
+        raise Unreachable(f"No secure connection to {host} could be made.") from error
 
 
 def _shut_out() -> IngestError:
     return IngestError(
-        "The proxy wants a name and a password (407); write them into its address, "
+        "The proxy requires a user name and a password (407); put them into its URL, "
         "as in http://name:password@proxy:8080."
     )
 
@@ -323,15 +324,15 @@ def _refuse(status: int, host: str) -> None:
     if status == 407:
         raise _shut_out()
     if status in (404, 410):
-        raise IngestError(f"{host} has no such page any longer ({status}).")
+        raise IngestError(f"{host} no longer has this page ({status}).")
     if status == 401:
         raise IngestError(
-            f"{host} wants a name and a password (401); write them into the address, as in "
+            f"{host} requires a user name and a password (401); put them into the URL, as in "
             "https://name:password@site/, or save the page in your browser and add the file."
         )
     if status in (403, 451):
         raise IngestError(
-            f"{host} does not give this page to us ({status}); save it in your browser "
+            f"{host} refuses to send this page to Reader ({status}); save it in your browser "
             "and add the file."
         )
     if status in (408, 425, 429) or status >= 500:
@@ -373,7 +374,8 @@ def _body(request: Request, response: Response, most: int) -> tuple[bytes, bool]
             break
         if raw > most or unpacker.full:
             raise IngestError(
-                f"What {request.host} sends is larger than {most // 1_000_000} MB; it was not kept."
+                f"The response of {request.host} is larger than {most // 1_000_000} MB; "
+                "it was not kept."
             )
     if request.is_late:
         if time.monotonic() - last > _STALLED_SECONDS:  # not slow but silent

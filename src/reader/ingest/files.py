@@ -17,12 +17,12 @@ from reader.ingest import disk, images
 from reader.ingest.archives import address_in, read_mhtml, read_zip
 from reader.ingest.decode import decode, is_binary
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.page_metadata import about_of
+from reader.ingest.extract.page_metadata import metadata_of
 from reader.ingest.extract.whole import extract
 from reader.ingest.local_pictures import LocalPictures
-from reader.ingest.metadata import About, about_front_matter, split_front_matter
+from reader.ingest.metadata import Metadata, about_front_matter, split_front_matter
 from reader.ingest.plain_text import about_text, as_html
-from reader.ingest.urls import is_address, normal
+from reader.ingest.urls import canonical_url, is_url
 from reader.model import Caveat, Clipping
 from reader.reasons import Reason, Remark
 
@@ -78,7 +78,7 @@ def _saved_page(file: Path, data: bytes, keep: images.Keep) -> Read:
     pictures = LocalPictures(keep, None, saved)
     caveats = () if saved.whole else (Caveat.DAMAGED,)
     new = _made(saved.html, "html", pictures, saved.address, caveats=caveats)
-    address = normal(saved.address) if is_address(saved.address) else ""
+    address = canonical_url(saved.address) if is_url(saved.address) else ""
     kind = "application/zip" if zipped else "multipart/related"
     new = _named(new, file, address, data, kind)
     return Read(new, () if saved.whole else (Remark(Reason.DAMAGED),))
@@ -105,7 +105,7 @@ def _named(new: Clipping, file: Path, address: str, data: bytes, kind: str) -> C
 def _address_of(text: str, kind: str) -> str:
     """Return the URL of a page saved by a browser, ``""`` if it is unknown."""
     address = address_in(text) if kind == "html" else ""
-    return normal(address) if is_address(address) else ""
+    return canonical_url(address) if is_url(address) else ""
 
 
 def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clipping:
@@ -135,7 +135,7 @@ def _first_words(text: str) -> str:
 def _kind(ending: str, data: bytes) -> str:
     if is_binary(data):
         raise IngestError(
-            f"This is no text, whatever its name says ({clean.line(ending) or 'no ending'}). "
+            f"This is not a text file, despite its name ({clean.line(ending) or 'no ending'}). "
             "Add Markdown, HTML or plain text."
         )
     if ending in HTML:
@@ -168,9 +168,9 @@ def _made(
     else:
         about, body = about_text(clean.text(text)), from_html(as_html(text))
     if not to_text(body).strip() and not pictures.found:
-        raise IngestError("There is no text in it that could be read.")
+        raise IngestError("It contains no readable text.")
     title, body = _titled(about.title, body, by_first_line=by_first_line)
-    names, lead = images.named(body)
+    names, lead = images.picture_names(body)
     return Clipping(
         url="",
         title=title,
@@ -187,10 +187,10 @@ def _made(
     )
 
 
-def _from_page(text: str, pictures: LocalPictures, address: str) -> tuple[About, Body]:
+def _from_page(text: str, pictures: LocalPictures, address: str) -> tuple[Metadata, Body]:
     """Return the metadata and all of a page, or the article in it if it is from a web site."""
     page = extract(text, address, saved=True) if _SITE.search(text) else None
-    about = page.about if page is not None else about_of(parse(text), address)
+    about = page.about if page is not None else metadata_of(parse(text), address)
     whole = page is None or page.unsure or not page.html
     html = text if page is None or whole else page.html
     return about, from_html(html, picture=pictures, address=address, whole=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reader.body.blocks import Body, Picture
 from reader.body.from_html import count_pictures
 from reader.body.to_text import pictures
-from reader.ingest.draw import drawn
+from reader.ingest.draw import render
 from reader.ingest.sniff import is_heif, is_svg
 from reader.reasons import Reason, Remark
 from reader.resources import resource
@@ -35,7 +35,7 @@ class _Image(NamedTuple):
     height: int
 
 
-def bring_home(data: bytes, alt: str, keep: Keep) -> Picture | None:
+def keep_image(data: bytes, alt: str, keep: Keep) -> Picture | None:
     """Add a picture to the library and return it; None for a tracking pixel.
 
     A broken, too large or unsupported picture becomes a missing one with its alternative text. SVG
@@ -58,7 +58,7 @@ def _read(data: bytes) -> _Image | None:
     if is_svg(data):
         return _drawing(data)
     if is_heif(data):
-        data = drawn("heif", data, resource("fonts"))
+        data = render("heif", data, resource("fonts"))
     image = _opened(data)
     if image is None or image.width * image.height > _MAX_PIXELS:
         return None
@@ -78,12 +78,12 @@ def _drawing(data: bytes) -> _Image | None:
         return None
     if drawing.width <= _DOT and drawing.height <= _DOT:
         return _Image(b"", "", drawing.width, drawing.height)
-    png = drawn("svg", drawing.text.encode(), resource("fonts"))
+    png = render("svg", drawing.text.encode(), resource("fonts"))
     is_png = png.startswith(b"\x89PNG")
     return _Image(png, "png", drawing.width, drawing.height) if is_png else None
 
 
-def named(body: Body) -> tuple[tuple[str, ...], str]:
+def picture_names(body: Body) -> tuple[tuple[str, ...], str]:
     """Return the names of the pictures of a body, each once, and the name of the lead picture."""
     home = [picture for picture in pictures(body) if picture.name]
     lead = next((picture.name for picture in home if picture.width >= _LEAD_PIXELS), "")

@@ -41,9 +41,9 @@ class LocalPictures:
 
     def _bring(self, source: str, alt: str) -> Picture | None:
         if source.startswith("data:"):
-            return images.bring_home(_data_of(source), alt, self.keep)
+            return images.keep_image(_data_of(source), alt, self.keep)
         if self.saved is not None and (part := self.saved.part(source)) is not None:
-            return images.bring_home(part, alt, self.keep)
+            return images.keep_image(part, alt, self.keep)
         name = clean.line(unquote(source.rpartition("/")[2]), _LONGEST_NAME)
         missing = Picture("", alt=alt or name or "A picture")
         try:
@@ -53,7 +53,7 @@ class LocalPictures:
             data = disk.read(file, images.MAX_BYTES).data
         except (IngestError, OSError, ValueError, RuntimeError):
             return missing
-        return images.bring_home(data, alt or disk.name_of(file), self.keep)
+        return images.keep_image(data, alt or disk.name_of(file), self.keep)
 
     def _file(self, source: str) -> Path | None:
         if self.folder is None or not source:

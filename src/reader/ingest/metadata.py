@@ -15,7 +15,7 @@ _MAX_FRONT = 20_000
 _MAX_TEXT = 500
 
 
-class About(NamedTuple):
+class Metadata(NamedTuple):
     """The metadata of a page or a file; dates are in ISO format, ``""`` if unknown."""
 
     title: str = ""
@@ -46,10 +46,10 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     return {}, text
 
 
-def about_front_matter(values: dict[str, Any]) -> About:
+def about_front_matter(values: dict[str, Any]) -> Metadata:
     """Return the metadata in front matter."""
     tags = values.get("tags", values.get("keywords", values.get("categories", ())))
-    return About(
+    return Metadata(
         title=_line(values.get("title")),
         byline=_names(values.get("author", values.get("authors", values.get("by")))),
         site=_line(values.get("site", values.get("source", ""))),

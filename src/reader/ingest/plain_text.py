@@ -7,7 +7,7 @@ from email.utils import parseaddr
 from html import escape
 
 from reader.body import clean
-from reader.ingest.metadata import About, iso_date
+from reader.ingest.metadata import Metadata, iso_date
 
 _HEAD_LINES = 40
 _FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+){0,3}): +(\S.*)")
@@ -20,7 +20,7 @@ _WRAPPED = 45
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
-def about_text(text: str) -> About:
+def about_text(text: str) -> Metadata:
     """Return the metadata from fields at the head of a text, or from a centred line there.
 
     Books of Project Gutenberg, e-mails and RFCs begin like this.
@@ -29,8 +29,8 @@ def about_text(text: str) -> About:
     found = [match for match in map(_FIELD.fullmatch, map(str.rstrip, head)) if match]
     fields = {match[1].lower(): match[2] for match in reversed(found)}
     if len(fields) < 2:
-        return About(title=_centred("\n".join(head)))
-    return About(
+        return Metadata(title=_centred("\n".join(head)))
+    return Metadata(
         title=_said(fields, _TITLE),
         byline=_person(_said(fields, _AUTHOR)),
         published_at=iso_date(_said(fields, _DATE)),

@@ -38,7 +38,7 @@ def _read(address: str) -> Proxy:
         parts = urlsplit(whole)
         host, port = parts.hostname or "", parts.port or _USUAL_PORT
     except ValueError as error:
-        raise _wrong("an address that cannot be read") from error
+        raise _wrong("an invalid URL") from error
     if parts.scheme.lower() != "http" or not host:
         raise _wrong(f"{parts.scheme}://{host}")  # never with its password
     if parts.username is None:
@@ -50,6 +50,6 @@ def _read(address: str) -> Proxy:
 
 def _wrong(shown: str) -> IngestError:
     return IngestError(
-        f"The proxy of this computer ({shown}) is of a kind that Reader cannot use; "
-        "set one that begins with http://, or name the site in no_proxy."
+        f"The proxy of this computer ({shown}) is not supported by Reader; "
+        "use one that begins with http://, or name the site in no_proxy."
     )

@@ -13,7 +13,7 @@ from reader.body.to_html import to_html
 from reader.body.to_text import bare_text, count_words, excerpt, pictures
 from reader.ingest import cleaning, images
 from reader.ingest.extract.whole import Page, extract
-from reader.ingest.metadata import About
+from reader.ingest.metadata import Metadata
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
 from reader.ingest.urls import site_of
@@ -31,7 +31,7 @@ _AGAIN = 40  # the least length of a block that is left out if it is repeated
 class Reading(NamedTuple):
     """The metadata and the body of an article, and whether it may be the wrong text."""
 
-    about: About
+    about: Metadata
     body: Body
     unsure: bool
 
@@ -51,7 +51,7 @@ def read(
 
     ``extracted`` avoids extracting the pages again.
     """
-    picture = find(known)
+    picture = picture_finder(known)
     results = extracted or extracts(pages, rules)
     bodies = [
         from_html(one.html, picture=picture, address=page.address, whole=True)
@@ -72,7 +72,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
     caveats = () if whole else (Caveat.PARTIAL,)
     if unsure and body.blocks:
         caveats = (Caveat.UNSURE, *caveats)
-    names, lead = images.named(body)
+    names, lead = images.picture_names(body)
     return Clipping(
         url=address,
         title=clean.line(about.title) or site_of(address),
@@ -88,7 +88,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
     )
 
 
-def find(known: Known) -> FindPicture:
+def picture_finder(known: Known) -> FindPicture:
     """Return a function that gives each ``<img>`` its picture, a missing one if it is unknown."""
 
     def picture(attributes: Mapping[str, str]) -> Picture | None:
@@ -101,7 +101,7 @@ def find(known: Known) -> FindPicture:
     return picture
 
 
-def filled(body: Body, known: Known) -> Body:
+def with_pictures(body: Body, known: Known) -> Body:
     """Return a body with the known pictures filled in, and without tracking pixels."""
 
     def change(runs: Runs) -> Runs:

@@ -15,7 +15,7 @@ _CONTENT = re.compile(
 )
 
 
-def refreshed(data: bytes, encoding: str, address: str) -> str:
+def redirect_target(data: bytes, encoding: str, address: str) -> str:
     """Return the URL that a page redirects to within a few seconds, ``""`` if there is none."""
     if len(data) >= _SMALL_BYTES or b"refresh" not in data.lower():
         return ""

@@ -15,7 +15,7 @@ from reader.body.to_text import count_words
 from reader.errors import IngestError
 from reader.ingest import cleaning, images
 from reader.ingest.fetch import Fetched, fetch
-from reader.ingest.reading import clipping, filled, find, read
+from reader.ingest.reading import clipping, picture_finder, read, with_pictures
 from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import PageText, unpacked
@@ -23,10 +23,10 @@ from reader.ingest.urls import site_of
 from reader.ingest.web import (
     Fetch,
     fetch_pictures,
-    missing,
-    pictures_at_home,
-    remembering,
-    trusting,
+    known_pictures,
+    missing_pictures,
+    skipping_silent_hosts,
+    with_permissions,
 )
 from reader.library.library import Library
 from reader.model import (
@@ -88,7 +88,7 @@ def _again(
     if by_hand and not anyway:
         return stays(Reason.EDITED)
     rules = rules_for(library.folder, site_of(article.url))
-    reading = read(pages, rules, pictures_at_home(library, article.id))
+    reading = read(pages, rules, known_pictures(library, article.id))
     new = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
     if not reading.body.blocks or new.html == to_html(body_of(article.html)):
         return stays()
@@ -106,7 +106,7 @@ def fetch_missing(
 ) -> ImportResult:
     """Download the missing pictures of articles."""
     rows: list[ImportRow] = []
-    get = remembering(get)
+    get = skipping_silent_hosts(get)
     for id in ids:
         title = library.article(id).title
         report(len(rows), len(ids), title)
@@ -117,9 +117,9 @@ def fetch_missing(
 def _complete(library: Library, id: int, get: Fetch) -> ImportRow:
     article = library.article(id)
     body = body_of(article.html)
-    wanted = missing(body)
+    wanted = missing_pictures(body)
     downloaded = _pictures_of(library, article, wanted, get)
-    new = text(filled(body, downloaded), Making.COMPLETED)
+    new = text(with_pictures(body, downloaded), Making.COMPLETED)
     some = library.edit("Fetched the pictures of", [Edit(id, text=new)] if wanted else [])
     remarks = images.missing_remark(new.html)
     stayed = Outcome.FAILED if remarks and wanted else Outcome.UNCHANGED
@@ -133,7 +133,9 @@ def _pictures_of(
 ) -> dict[str, Picture | None]:
     """Download pictures of an article; a web page may use the site that it came from."""
     page = library.source(article.id).base
-    return fetch_pictures(wanted, library.keep_picture, trusting(library, article.id, page, get))
+    return fetch_pictures(
+        wanted, library.keep_picture, with_permissions(library, article.id, page, get)
+    )
 
 
 def text(body: Body, made_by: Making) -> Clipping:
@@ -143,7 +145,7 @@ def text(body: Body, made_by: Making) -> Clipping:
     """
     if made_by in _BY_HAND:
         body = body._replace(caveats=tuple(x for x in body.caveats if x is not Caveat.UNSURE))
-    names, lead = images.named(body)
+    names, lead = images.picture_names(body)
     return Clipping(
         "", html=to_html(body), words=count_words(body), pictures=names, lead=lead, made_by=made_by
     )
@@ -169,7 +171,7 @@ def begin(library: Library, id: int, report: Report = silent) -> Cleaning:
     body = body_of(article.html)
     pages = tuple(unpacked(library.source(id)))
     read = _reported(pages, report, article.title)
-    every = cleaning.everything(read, find(pictures_at_home(library, id)))
+    every = cleaning.everything(read, picture_finder(known_pictures(library, id)))
     report(len(pages), len(pages), article.title)
     return Cleaning(article, body, every, pages, tuple(cleaning.pieces(body, every)))
 
@@ -202,7 +204,7 @@ def finish(
         if not any(kept):
             raise IngestError("That would leave nothing of the article; nothing was changed.")
         body = cleaning.joined(chosen, begun.body, begun.every)
-        if wanted := missing(Body(tuple(_moved(begun, chosen, back=True)))):
+        if wanted := missing_pictures(Body(tuple(_moved(begun, chosen, back=True)))):
             body = _with_pictures(library, begun, body, wanted, report, get)
         edit = told._replace(text=text(body, Making.CLEANED))
     library.edit("Cleaned up", [edit])
@@ -224,10 +226,10 @@ def _with_pictures(
         return get(address, **options)
 
     try:
-        downloaded = _pictures_of(library, begun.article, wanted, remembering(stoppable))
+        downloaded = _pictures_of(library, begun.article, wanted, skipping_silent_hosts(stoppable))
     except Cancelled:
         return body
-    return filled(body, downloaded)
+    return with_pictures(body, downloaded)
 
 
 def _moved(begun: Cleaning, chosen: Sequence[cleaning.Piece], *, back: bool) -> list[Block]:
@@ -246,7 +248,7 @@ def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Pie
     summary = f"{count} rule{'s' * (count != 1)} for {site_of(begun.article.url)} remembered"
     if not nameless:
         return f"{summary}."
-    return f"{summary}; {nameless} of the blocks have no name in the page that a rule could use."
+    return f"{summary}; {nameless} of the blocks cannot be identified by a rule."
 
 
 def whole_page(library: Library, id: int) -> int:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from reader import __version__
 from reader.ingest.cookies import Cookies
-from reader.ingest.urls import PORTS, Login, place_of
+from reader.ingest.urls import PORTS, Login, server_of
 
 _AGENT = f"Reader/{__version__} (an offline article reader; fetches what a person asked for)"
 _CLOSE_SECONDS = 0.05
@@ -83,7 +83,7 @@ class Request(NamedTuple):
         return {name: value for name, value in wanted.items() if value}
 
     def _authorization(self) -> dict[str, str]:
-        if self.login is None or self.login.place != place_of(self.address):
+        if self.login is None or self.login.place != server_of(self.address):
             return {}
         secret = base64.b64encode(f"{self.login.name}:{self.login.password}".encode()).decode()
         return {"Authorization": f"Basic {secret}"}

@@ -35,8 +35,8 @@ def row_of(name: str, work: Callable[[], ImportRow], article: int = 0) -> Import
     except Exception as error:
         _log.warning("%s could not be read", name, exc_info=True)
         why = (
-            "It is damaged, or Reader has a fault in reading it "
-            f"({type(error).__name__}); everything else was brought in. The log has the details."
+            "It is damaged, or Reader has a bug in reading it "
+            f"({type(error).__name__}); everything else was added. The log has the details."
         )
         return failed(name, why, article)
 

@@ -23,8 +23,8 @@ class Unpacker:
         codings = [name for name in names if name in _WINDOWS]
         if wrong or len(codings) > _MOST_CODINGS:
             raise IngestError(
-                f"The page is packed in a way that Reader cannot unpack ({wrong or packing[:80]}); "
-                "save it in your browser and add the file."
+                "The page is compressed in a way that Reader does not support "
+                f"({wrong or packing[:80]}); save it in your browser and add the file."
             )
         self._layers = [_Layer(_WINDOWS[coding], most) for coding in reversed(codings)]
 
@@ -85,7 +85,7 @@ class _Layer:
             self._sure, self._packed = True, zlib.decompressobj(_RAW)
             return self._unpacked(data)
         if self.left == self._most:
-            raise IngestError("What came is packed wrongly; it cannot be read.") from error
+            raise IngestError("The page is compressed incorrectly and cannot be read.") from error
         self._over, self.whole = True, False
         return b""
 

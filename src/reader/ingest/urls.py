@@ -65,7 +65,7 @@ class Login(NamedTuple):
     password: str
 
 
-def normal(address: str) -> str:
+def canonical_url(address: str) -> str:
     """Return a URL in its canonical form. Raises IngestError if it is invalid.
 
     Only http and https URLs with a host are URLs of articles. Tracking parameters, the fragment,
@@ -86,12 +86,14 @@ def login_of(address: str) -> Login | None:
     try:
         parts = urlsplit(_tidied(address))
         name, password = unquote(parts.username or ""), unquote(parts.password or "")
-        return Login(place_of(normal(address)), name, password) if name or password else None
+        return (
+            Login(server_of(canonical_url(address)), name, password) if name or password else None
+        )
     except (IngestError, ValueError):
         return None
 
 
-def place_of(address: str) -> str:
+def server_of(address: str) -> str:
     """Return the scheme, host and port of a URL."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.hostname}:{parts.port or PORTS.get(parts.scheme, 0)}"
@@ -107,7 +109,7 @@ def origin_of(address: str) -> str:
     return f"{parts.hostname}" if usual else f"{parts.hostname}:{parts.port}"
 
 
-def shown(address: str) -> str:
+def displayed(address: str) -> str:
     """Return a URL for display.
 
     A host with letters other than ASCII has its Punycode beside it, since letters of two scripts
@@ -135,10 +137,10 @@ def site_of(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
-def is_address(text: str) -> bool:
+def is_url(text: str) -> bool:
     """Return whether a text is the URL of an article, and nothing else."""
     try:
-        normal(text)
+        canonical_url(text)
     except IngestError:
         return False
     return text.strip().lower().startswith(("http://", "https://"))
@@ -230,4 +232,4 @@ def _visible(text: str) -> str:
 
 def _wrong(address: str) -> IngestError:
     text = _visible(address.strip())[:80]
-    return IngestError(f"“{text}” is no address of an article; it should begin with https://.")
+    return IngestError(f"“{text}” is not the URL of an article; it should begin with https://.")

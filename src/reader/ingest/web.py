@@ -20,8 +20,8 @@ from reader.body.to_html import to_html
 from reader.body.to_text import pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
 from reader.ingest import images
-from reader.ingest.attachments import file_alone, is_kept_file
-from reader.ingest.extract.next_page import next_part
+from reader.ingest.attachments import attachment_of, is_attachment
+from reader.ingest.extract.next_page import next_page
 from reader.ingest.extract.page import parse
 from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
@@ -30,7 +30,15 @@ from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, rules_for
 from reader.ingest.sniff import kind_of
 from reader.ingest.sources import PageText, packed, text_of
-from reader.ingest.urls import Login, is_address, normal, origin_of, place_of, shown, site_of
+from reader.ingest.urls import (
+    Login,
+    canonical_url,
+    displayed,
+    is_url,
+    origin_of,
+    server_of,
+    site_of,
+)
 from reader.library.library import Library
 from reader.model import Article, Caveat, Clipping, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Cancelled, Report, silent
@@ -60,7 +68,8 @@ def add_addresses(
     """
     rows = [
         row_of(
-            shown(address), partial(_add_address, library, address, state, typed=address in typed)
+            displayed(address),
+            partial(_add_address, library, address, state, typed=address in typed),
         )
         for address in addresses
     ]
@@ -68,7 +77,7 @@ def add_addresses(
 
 
 def _add_address(library: Library, typed_address: str, state: State, *, typed: bool) -> ImportRow:
-    address = normal(typed_address)
+    address = canonical_url(typed_address)
     known = library.find(address)
     if known is None:
         title = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
@@ -105,12 +114,12 @@ def download(
             groups.setdefault(site_of(each.url), []).append((id, each.url))
         else:
             rows[id] = _stays(each.title, id, Reason.NOT_FROM_WEB)
-    get = remembering(get)
+    get = skipping_silent_hosts(get)
 
     def of_one_site(group: list[tuple[int, str]]) -> None:
         for id, address in group:
             report(len(rows), len(ids), address)
-            login = next((x for x in logins if x.place == place_of(address)), None)
+            login = next((x for x in logins if x.place == server_of(address)), None)
             ask = partial(get, login=login)
             rows[id] = row_of(address, partial(_download, library, id, address, ask), id)
 
@@ -128,12 +137,12 @@ def _known(library: Library, id: int) -> Article | None:
         return None
 
 
-def remembering(get: Fetch) -> Fetch:
+def skipping_silent_hosts(get: Fetch) -> Fetch:
     """Return ``get`` with a memory: a host that did not answer is not contacted again."""
     return partial(get, silent=set())
 
 
-def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
+def with_permissions(library: Library, id: int, page: str, get: Fetch) -> Fetch:
     """Return ``get`` with the permissions of the page at the URL ``page`` of an article.
 
     Only the host and port that the user typed may be on the local network, and only if the page
@@ -143,7 +152,7 @@ def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
     from_there = bool(typed and page) and origin_of(page) == typed
 
     def trusted(address: str, **options: Any) -> Fetched:
-        allowed = from_there and origin_of(normal(address)) == typed
+        allowed = from_there and origin_of(canonical_url(address)) == typed
         return get(address, allow_private_network=allowed, **options)
 
     return trusted
@@ -152,13 +161,13 @@ def trusting(library: Library, id: int, page: str, get: Fetch) -> Fetch:
 def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     try:
         had = library.article(id)
-        ask = trusting(library, id, address, get)
+        ask = with_permissions(library, id, address, get)
         fetched = ask(address, validators=_validators(library, had))
         if fetched.unchanged:
             return _stays(had.title, id, Reason.NOT_MODIFIED)
         rules = rules_for(library.folder, site_of(address))
-        home = pictures_at_home(library, id)
-        ask = trusting(library, id, fetched.address, get)
+        home = known_pictures(library, id)
+        ask = with_permissions(library, id, fetched.address, get)
         new, whole = clipping_of(
             fetched, address, library.keep_picture, ask, rules=rules, home=home
         )
@@ -193,7 +202,7 @@ def _remarks(new: Clipping, *, moved: bool, whole: bool) -> Iterator[Remark]:
     yield from images.missing_remark(new.html)
     if moved:
         yield Remark(Reason.OTHER_ADDRESS)
-    if is_kept_file(new.source_type):
+    if is_attachment(new.source_type):
         yield Remark(Reason.KEPT_AS_FILE, text=new.excerpt)
 
 
@@ -208,8 +217,8 @@ def _worse(had: Article, new: Clipping, *, whole: bool) -> Reason | None:
     if not whole and new.words < had.words:
         return Reason.PAGE_PARTIAL
     had_missing, had_all = count_pictures(had.html)
-    missing, every = count_pictures(new.html)
-    fewer = missing and every - missing < had_all - had_missing
+    missing_pictures, every = count_pictures(new.html)
+    fewer = missing_pictures and every - missing_pictures < had_all - had_missing
     return Reason.PAGE_PICTURES if fewer else None
 
 
@@ -233,13 +242,13 @@ def clipping_of(
     if kind == "picture":
         return _picture_alone(fetched, address, keep), True
     if kind not in ("page", "text"):
-        return file_alone(fetched, address, kind), True
+        return attachment_of(fetched, address, kind), True
     parts, pages, whole = _parts(fetched, get)
     extracted = extracts(pages, rules)
     reading = read(pages, rules, home, extracted)
     if not reading.body.blocks:
         raise IngestError(f"There is no text on this page of {site_of(address)}.")
-    wanted = missing(reading.body)
+    wanted = missing_pictures(reading.body)
     if wanted:
         downloaded = fetch_pictures(wanted, keep, get)
         reading = read(pages, rules, {**home, **downloaded}, extracted)
@@ -260,7 +269,7 @@ def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], b
     parts, pages, seen = [first], [text_of(first)], {first.address}
     while parts[-1].whole:
         root = parse(pages[-1].html)
-        further = "" if root is None else next_part(root, pages[-1].address)
+        further = "" if root is None else next_page(root, pages[-1].address)
         if not further or further in seen:
             return parts, pages, True
         if len(parts) == _MOST_PARTS:
@@ -280,8 +289,8 @@ def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
     A page can only speak for its own site, and its canonical URL is never the home page.
     """
     aliases: list[str] = []
-    for url in filter(is_address, (came_from, canonical)):
-        other = normal(url)
+    for url in filter(is_url, (came_from, canonical)):
+        other = canonical_url(url)
         bare = urlsplit(other).path in ("", "/") and not urlsplit(other).query
         if other not in (address, *aliases) and not bare and _same_site(other, came_from):
             aliases.append(other)
@@ -297,7 +306,7 @@ def _same_site(one: str, other: str) -> bool:
 # ---- pictures
 
 
-def pictures_at_home(library: Library, id: int) -> dict[str, Picture | None]:
+def known_pictures(library: Library, id: int) -> dict[str, Picture | None]:
     """Return the pictures of an article and of its older versions by their URLs."""
     texts = [library.article(id).html]
     texts += [
@@ -306,7 +315,7 @@ def pictures_at_home(library: Library, id: int) -> dict[str, Picture | None]:
     return {x.address: x for html in texts for x in pictures(body_of(html)) if x.name and x.address}
 
 
-def missing(body: Body) -> list[str]:
+def missing_pictures(body: Body) -> list[str]:
     """Return the URLs of the missing pictures of a body."""
     addresses = [x.address for x in pictures(body) if x.address and not x.name]
     return list(dict.fromkeys(addresses))[:_MOST_PICTURES]
@@ -325,20 +334,20 @@ def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:
     """Download a picture; any failure makes it a missing picture."""
     try:
         got = get(source, most=PICTURE_BYTES, accept="image/*", seconds=_PICTURE_SECONDS)
-        return images.bring_home(got.data, "", keep) if got.whole else Picture("")
+        return images.keep_image(got.data, "", keep) if got.whole else Picture("")
     except (Cancelled, LibraryError):
         raise
     except (IngestError, ValueError):
         return Picture("")
     except Exception:
-        _log.warning("the picture %s could not be fetched", shown(source), exc_info=True)
+        _log.warning("the picture %s could not be fetched", displayed(source), exc_info=True)
         return Picture("")
 
 
 def _picture_alone(fetched: Fetched, address: str, keep: images.Keep) -> Clipping:
-    picture = images.bring_home(fetched.data, "", keep)
+    picture = images.keep_image(fetched.data, "", keep)
     if picture is None or not picture.name:
-        raise IngestError("This is a picture of a kind that cannot be shown; the address is kept.")
+        raise IngestError("This picture has a format that cannot be shown; its URL is kept.")
     name = urlsplit(address).path.rpartition("/")[2] or "A picture"
     body = Body((Paragraph((picture._replace(alt=name, address=address),)),))
     return Clipping(

@@ -24,7 +24,9 @@ def check_template(template: str) -> None:
         fields = ["?"]
     if not fields or any(name not in FIELDS for name in fields):
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
-        raise PrintError(f"“{template}” is no name for files; it may hold {known}.")
+        raise PrintError(
+            f"“{template}” is not a valid template for file names; its fields are {known}."
+        )
 
 
 def file_name(article: Article, template: str = "{title}", number: int = 1) -> str:

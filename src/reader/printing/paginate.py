@@ -178,7 +178,7 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
         top = rect.top() - _above(document, block)
         yield Cut(min(bottom, top), top, _may_begin(block, previous))
         if level := block.blockFormat().headingLevel():
-            headings.append(Heading(level, _said(block), rect.top()))
+            headings.append(Heading(level, _text_of(block), rect.top()))
         count = lines.lineCount()
         for index in range(1, count):
             y = rect.top() + lines.lineAt(index).y()
@@ -280,7 +280,7 @@ def _tables(document: Document) -> dict[int, QTextTable]:
     return {frame.firstPosition(): frame for frame in frames if isinstance(frame, QTextTable)}
 
 
-def _said(block: QTextBlock) -> str:
+def _text_of(block: QTextBlock) -> str:
     """Return the text of a block without characters that are only for the layout."""
     text = block.text().translate(_UNSAID)
     return " ".join(text.split())

@@ -59,14 +59,14 @@ class _PagePainter:
         page = self._book.pages[number]
         for placed in page.placed:
             self._placed(placed)
-        with self._for_the_eye():
+        with self._as_artifact():
             self._rules(page)
             if page.code:
                 self._code(*page.code)
             self._edges(number)
 
     @contextmanager
-    def _for_the_eye(self) -> Iterator[None]:
+    def _as_artifact(self) -> Iterator[None]:
         """Mark everything painted meanwhile as an artifact, ignored by screen readers."""
         if self._structure is None:
             yield
@@ -84,13 +84,13 @@ class _PagePainter:
         painter.save()
         painter.translate(placed.x, placed.y)
         if slice.head:
-            with self._for_the_eye():
+            with self._as_artifact():
                 self._slice(document, *slice.head, None)
             painter.translate(0, slice.shift)
         self._slice(document, slice.top, slice.bottom, placed)
         painter.restore()
         if placed.piece == CONTENTS and not placed.in_head:
-            with self._for_the_eye():
+            with self._as_artifact():
                 self._numbers(document, placed)
 
     def _slice(self, document: Document, top: float, bottom: float, placed: Placed | None) -> None:
@@ -100,7 +100,7 @@ class _PagePainter:
         if placed is None:
             self._behind(document, top, bottom)
         else:
-            with self._for_the_eye():
+            with self._as_artifact():
                 self._behind(document, top, bottom)
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))

@@ -34,12 +34,12 @@ def to_printer(book: Book, printer: QPrinter) -> Iterator[tuple[int, int, str]]:
     chosen = all_sides[first - 1 : last]
     painter = QPainter()
     if not chosen or not painter.begin(printer):
-        raise PrintError("The printer did not take the pages; nothing was printed.")
+        raise PrintError("The printer did not accept the pages; nothing was printed.")
     whole = False
     try:
         for number, side in enumerate(chosen, 1):
             if number > 1 and not printer.newPage():
-                raise PrintError("The printer stopped in the middle; try again.")
+                raise PrintError("The printer stopped before the end; try again.")
             paint_side(painter, book, side, printer.logicalDpiX() / DPI)
             yield number, len(chosen), f"Page {number} of {len(chosen)}"
         whole = True

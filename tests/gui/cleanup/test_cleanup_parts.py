@@ -172,7 +172,7 @@ def test_what_came_of_missing_pictures_is_said(
         (_row(Outcome.UNCHANGED, Reason.EDITED),
          "The text stays: it was cleaned up by hand.", "Take It Anyway"),
         (_row(Outcome.UNCHANGED, Reason.UNSURE),
-         "The text stays: what is found now may not be the article.", "Take It Anyway"),
+         "The text stays: the new text may not be the article.", "Take It Anyway"),
         (_row(Outcome.UNCHANGED, Reason.IN_TRASH), "The text stays: it is in the trash.", ""),
         (_row(Outcome.UNCHANGED, Reason.NO_PAGE),
          "The page of this article is not kept; there is nothing to look at again.", ""),

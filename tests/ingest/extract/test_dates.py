@@ -6,7 +6,7 @@ import pytest
 
 from reader.ingest.extract.dates import loose_date, modified
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.page_metadata import about_of
+from reader.ingest.extract.page_metadata import metadata_of
 
 _KEYS = (
     "article:published_time", "og:published_time", "datePublished", "og:article:published_time",
@@ -18,7 +18,7 @@ _KEYS = (
 
 
 def _published(body: str, head: str = "", address: str = "") -> str:
-    return about_of(
+    return metadata_of(
         parse(f"<html><head>{head}</head><body>{body}</body></html>"), address
     ).published_at
 

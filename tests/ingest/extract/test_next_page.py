@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.ingest.extract.next_page import next_part
+from reader.ingest.extract.next_page import next_page
 from reader.ingest.extract.page import parse
 
 _SITE = "https://example.org"
@@ -18,7 +18,7 @@ def _next(address: str, links: str, *, head: str = "", body: str = "", more: str
     )
     root = parse(html)
     assert root is not None
-    return next_part(root, address)
+    return next_page(root, address)
 
 
 def _box(*links: tuple[str, str]) -> str:

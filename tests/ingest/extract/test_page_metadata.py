@@ -3,7 +3,7 @@
 import pytest
 
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.page_metadata import about_of
+from reader.ingest.extract.page_metadata import metadata_of
 
 _TEXT = "".join(f"<p>Sentence {n} of the article, with commas, and so on.</p>" for n in range(12))
 _URL = "https://example.org/news/story.html"
@@ -24,7 +24,7 @@ _LD = """<script type="application/ld+json">{"@context":"https://schema.org","@g
 
 
 def test_linked_data_is_read_even_where_it_is_broken() -> None:
-    about = about_of(parse(f"<html><head>{_LD}</head><body><p>x</body></html>"))
+    about = metadata_of(parse(f"<html><head>{_LD}</head><body><p>x</body></html>"))
     assert about.title == "Head & line of it"
     assert about.byline == "Ann Able, Ben Bold"
     assert about.published_at == "2026-03-04"
@@ -55,7 +55,7 @@ def test_linked_data_is_read_even_where_it_is_broken() -> None:
 )
 def test_a_title_is_without_its_site(head: str, title: str) -> None:
     page = parse(f"<html><head>{head}</head><body><p>x</body></html>")
-    assert about_of(page, _URL).title == title
+    assert metadata_of(page, _URL).title == title
 
 
 @pytest.mark.parametrize(
@@ -92,21 +92,21 @@ def test_a_title_is_without_its_site(head: str, title: str) -> None:
     ],
 )
 def test_dates_are_read_as_people_write_them(body: str, date: str) -> None:
-    assert about_of(parse(f"<html><body>{body}</body></html>")).published_at == date
+    assert metadata_of(parse(f"<html><body>{body}</body></html>")).published_at == date
 
 
 def test_a_date_may_stand_in_the_address() -> None:
     root = parse("<html><body><p>x</body></html>")
-    assert about_of(root, "https://example.org/2026/02/03/story").published_at == "2026-02-03"
+    assert metadata_of(root, "https://example.org/2026/02/03/story").published_at == "2026-02-03"
 
 
 def test_the_name_of_a_site_in_its_head_is_no_title() -> None:
     title = "<title>A story of some things :: The World Paper ::</title>"
     heads = "<h1>The World Paper</h1><h1>A story of some things ¶</h1>"
     page = parse(f"<html><head>{title}</head><body>{heads}</body></html>")
-    assert about_of(page).title == "A story of some things"
+    assert metadata_of(page).title == "A story of some things"
     page = parse(f"<html><head>{title}</head><body><h1>The World Paper</h1></body></html>")
-    assert about_of(page).title == "A story of some things"
+    assert metadata_of(page).title == "A story of some things"
 
 
 @pytest.mark.parametrize(
@@ -128,11 +128,11 @@ def test_the_name_of_a_site_in_its_head_is_no_title() -> None:
     ],
 )
 def test_a_byline_is_a_name(said: str, byline: str) -> None:
-    assert about_of(parse(f"<html><body>{said}</body></html>")).byline == byline
+    assert metadata_of(parse(f"<html><body>{said}</body></html>")).byline == byline
 
 
 def test_who_comments_is_no_author() -> None:
     comment = "<li class='comment even'><div class=byline>Some Reader</div>So it is.</li>"
     by = "<div class='author-name'>ANN ABLE</div>"
     root = parse(_page(f"<ul>{comment}</ul>{_TEXT}{by}"))
-    assert about_of(root, _URL).byline == "ANN ABLE"
+    assert metadata_of(root, _URL).byline == "ANN ABLE"

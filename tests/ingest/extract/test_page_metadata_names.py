@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import pytest
 
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.page_metadata import about_of
-from reader.ingest.metadata import About
+from reader.ingest.extract.page_metadata import metadata_of
+from reader.ingest.metadata import Metadata
 
 
-def _about(head: str = "", body: str = "", address: str = "") -> About:
-    return about_of(parse(f"<html><head>{head}</head><body>{body}</body></html>"), address)
+def _about(head: str = "", body: str = "", address: str = "") -> Metadata:
+    return metadata_of(parse(f"<html><head>{head}</head><body>{body}</body></html>"), address)
 
 
 def _data(said: object) -> str:
@@ -58,7 +58,7 @@ def test_a_language_is_said_in_many_places(head: str, language: str) -> None:
     assert _about(head).language == language
     for name in ("lang", "xml:lang"):
         page = parse(f"<html {name}='nl'><head>{head}</head><body>x</body></html>")
-        assert about_of(page).language == "nl"
+        assert metadata_of(page).language == "nl"
 
 
 def test_a_direction_is_that_of_the_page_or_its_body() -> None:
@@ -67,7 +67,7 @@ def test_a_direction_is_that_of_the_page_or_its_body() -> None:
         ("<html dir=ltr><body dir=rtl>x", "ltr"), ("<html dir=auto><body>x", ""),
         ("<html><body><p dir=rtl>x", ""),
     ):  # fmt: skip
-        assert about_of(parse(html)).direction == direction
+        assert metadata_of(parse(html)).direction == direction
 
 
 def test_the_canonical_address_is_that_of_the_link() -> None:
@@ -323,5 +323,5 @@ def test_a_byline_is_shown_in_many_places(body: str, name: str) -> None:
 
 
 def test_a_page_of_nothing_says_nothing() -> None:
-    assert about_of(None) == About()
-    assert about_of(parse("<p>x"), "http://[") == About()
+    assert metadata_of(None) == Metadata()
+    assert metadata_of(parse("<p>x"), "http://[") == Metadata()

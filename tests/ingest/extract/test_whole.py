@@ -1,7 +1,7 @@
 """A page whole: its article and what is said of it, all that it shows."""
 
 from reader.ingest.extract.page import parse
-from reader.ingest.extract.whole import extract, named_by, whole
+from reader.ingest.extract.whole import extract, select, whole_page
 
 _TEXT = "<p>Words of a text, with commas, and enough of them to be one.</p>" * 12
 
@@ -13,12 +13,12 @@ def _page(inside: str, head: str = "<title>The title</title>") -> str:
 def test_all_that_a_page_shows_is_shown_and_its_boxes_are_plain() -> None:
     tags = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
     boxes = "".join(f"<{each} class='x'>In {each}.</{each}>" for each in tags)
-    made = whole(
+    made = whole_page(
         f"<html><body>{boxes}<p hidden>no</p><a href='b'>b</a></body>", "https://a.example/x"
     )
     shown = "".join(f"<div>In {each}.</div>" for each in tags)
     assert made == f'<body>{shown}<a href="https://a.example/b">b</a></body>'
-    assert whole("", "") == ""
+    assert whole_page("", "") == ""
 
 
 def test_what_a_selector_names_is_no_part_of_the_article() -> None:
@@ -31,8 +31,8 @@ def test_what_a_selector_names_is_no_part_of_the_article() -> None:
 def test_the_page_itself_is_never_named() -> None:
     root = parse(_page(""))
     assert root is not None
-    assert [each.tag for each in named_by(root, ["*"]) if each.tag in ("html", "body")] == []
-    assert {each.tag for each in named_by(root, ["title", "article"])} == {"title", "article"}
+    assert [each.tag for each in select(root, ["*"]) if each.tag in ("html", "body")] == []
+    assert {each.tag for each in select(root, ["title", "article"])} == {"title", "article"}
 
 
 def test_the_excerpt_is_what_the_page_says_or_its_first_paragraph() -> None:

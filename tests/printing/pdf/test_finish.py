@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import PrintError
-from reader.printing.pdf.finish import About, finish
+from reader.printing.pdf.finish import Metadata, finish
 from reader.printing.pdf.links import Link
 from reader.printing.pdf.outline import Bookmark
 from reader.printing.pdf.tounicode import LIGATURES, codes_of, repair_letters
 
-_ABOUT = About("", "", "", "", (), (), {}, None, shows_outline=False, folded=False)
+_ABOUT = Metadata("", "", "", "", (), (), {}, None, shows_outline=False, folded=False)
 
 
-def _finished(folder: Path, about: About, pages: int = 3) -> pikepdf.Pdf:
+def _finished(folder: Path, about: Metadata, pages: int = 3) -> pikepdf.Pdf:
     with pikepdf.new() as pdf:
         for _ in range(pages):
             pdf.add_blank_page()
@@ -121,7 +121,7 @@ def test_links_are_written_on_their_pages_and_unknown_ones_are_not(tmp_path: Pat
 
 def test_a_cut_file_is_told_and_none_is_written(tmp_path: Path) -> None:
     (tmp_path / "raw.pdf").write_bytes(b"%PDF-1.4\n1 0 obj")
-    with pytest.raises(PrintError, match="could not be finished"):
+    with pytest.raises(PrintError, match="could not be completed"):
         finish(tmp_path / "raw.pdf", tmp_path / "new.pdf", _ABOUT)
     assert not (tmp_path / "new.pdf").exists()
 

@@ -164,7 +164,7 @@ def test_a_file_that_is_cut_is_not_put_in_its_place(
         work()
         yield
 
-    with pytest.raises(PrintError, match="finished"):
+    with pytest.raises(PrintError, match="completed"):
         list(to_pdf(book(article("x")), tmp_path / "a.pdf", cutting))
     assert [*tmp_path.iterdir()] == []
 

@@ -225,9 +225,9 @@ class Cleanup:
         if article is None:
             return
         source = self._library.source(article.id) if article.html else None
-        from reader.ingest.attachments import ENDINGS, is_kept_file
+        from reader.ingest.attachments import ENDINGS, is_attachment
 
-        if source is not None and is_kept_file(source.media_type):
+        if source is not None and is_attachment(source.media_type):
             name = f"article-{article.id}{ENDINGS.get(source.media_type, '.bin')}"
             try:
                 links.open_file(self.originals.put(name, source.data), self._messages)

@@ -30,18 +30,18 @@ def handed_on(url: QUrl) -> str:
 
 def described(url: QUrl) -> str:
     """Return where a link leads, for the eyes of a person; ``""`` if it leads nowhere outside."""
-    from reader.ingest.urls import shown
+    from reader.ingest.urls import displayed
 
-    return shown(handed_on(url))
+    return displayed(handed_on(url))
 
 
 def follow(link: str, messages: MessageBar) -> None:
     """Open a link in the program for it; say so if that does not work."""
-    from reader.ingest.urls import shown
+    from reader.ingest.urls import displayed
 
     address = handed_on(QUrl(link))
     if not address or not QDesktopServices.openUrl(QUrl(address)):
-        messages.warn(f"No program on this computer could open {shown(address or link)}.")
+        messages.warn(f"No program on this computer could open {displayed(address or link)}.")
 
 
 def open_file(file: Path, messages: MessageBar) -> None:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from reader.ingest.extract.measure import Element, is_data_table, names, says, text_of
+from reader.ingest.extract.measure import Element, is_data_table, matches, names, text_of
 from reader.ingest.extract.values import first, plain
 from reader.ingest.metadata import iso_date
 
@@ -101,7 +101,7 @@ def _dated(root: Element) -> Iterator[Element]:
         if itemprop and "datepublished" in itemprop.lower() and isinstance(element.tag, str):
             yield element
     times = list(root.iter("time"))
-    yield from (x for x in times if x.get("pubdate") is not None or says(_DATE_NAMES, names(x)))
+    yield from (x for x in times if x.get("pubdate") is not None or matches(_DATE_NAMES, names(x)))
     yield from times
 
 
@@ -109,7 +109,7 @@ def _visible_date(root: Element, data: dict[str, Any], meta: dict[str, str]) -> 
     for element in root.iter(
         "span", "div", "p", "li", "a", "td", "small", "em", "abbr", "h4", "h5", "h6", "strong"
     ):
-        if says(_DATE_NAMES, names(element)):
+        if matches(_DATE_NAMES, names(element)):
             value = text_of(element)
             if 5 < len(value) < 120 and (
                 date := loose_date(element.get("title") or "") or loose_date(value)

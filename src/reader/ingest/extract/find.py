@@ -16,9 +16,9 @@ from reader.ingest.extract.measure import (
     class_weight,
     has_ancestor,
     link_density,
+    matches,
     names,
     remove,
-    says,
     text_of,
 )
 from reader.ingest.extract.page import has_block, is_empty, wrap_lines
@@ -121,8 +121,8 @@ def _is_unlikely(element: Element) -> bool:
         return True
     named = names(element)
     return (
-        says(words.UNLIKELY, named)
-        and not says(words.MAYBE, named)
+        matches(words.UNLIKELY, named)
+        and not matches(words.MAYBE, named)
         and not has_ancestor(element, "table", "code", most=0)
     )
 

@@ -66,7 +66,7 @@ def names(element: Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAME]
 
 
-def says(pattern: re.Pattern[str], names: str) -> bool:
+def matches(pattern: re.Pattern[str], names: str) -> bool:
     """Return whether a lower-case pattern is found in names, with a cache for repeated ones."""
     try:
         return _known[pattern.pattern][names]  # the pattern itself is slow to hash
@@ -83,8 +83,8 @@ def class_weight(element: Element) -> int:
     weight = 0
     for name in (element.get("class"), element.get("id")):
         if name:
-            weight -= _WORTH if says(words.BAD, name[:_LONGEST_NAME]) else 0
-            weight += _WORTH if says(words.GOOD, name[:_LONGEST_NAME]) else 0
+            weight -= _WORTH if matches(words.BAD, name[:_LONGEST_NAME]) else 0
+            weight += _WORTH if matches(words.GOOD, name[:_LONGEST_NAME]) else 0
     return weight
 
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from reader.errors import IngestError
 from reader.ingest.extract.measure import Element, names, text_of
 from reader.ingest.extract.page import base_of
-from reader.ingest.urls import normal
+from reader.ingest.urls import canonical_url
 
 _MOST_PARTS = 60
 _PARENTS = 5
@@ -83,7 +83,7 @@ class _Part(NamedTuple):
     way: str
 
 
-def next_part(root: Element, address: str) -> str:
+def next_page(root: Element, address: str) -> str:
     """Return the URL of the next part of the article on a page, ``""`` if there is none.
 
     The tree must come from ``page.parse``, unchanged.
@@ -112,7 +112,7 @@ def _links(root: Element) -> Iterator[tuple[Element, str]]:
 
 def _followed(here: str, href: str) -> str:
     try:
-        return normal(urljoin(here, href))
+        return canonical_url(urljoin(here, href))
     except (IngestError, ValueError):
         return ""
 

@@ -9,7 +9,7 @@ from reader.body import clean
 from reader.body.flatten import flatten
 from reader.body.from_html import tree_of
 from reader.ingest.extract import pictures, words
-from reader.ingest.extract.measure import BLOCKS, Element, names, remove, says
+from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
@@ -104,7 +104,7 @@ def _is_unseen(element: Element) -> bool:
             return not _is_formula(element)
         if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
             return True
-    return not _NAMES.isdisjoint(attributes) and says(words.UNSEEN, names(element))
+    return not _NAMES.isdisjoint(attributes) and matches(words.UNSEEN, names(element))
 
 
 def _is_formula(element: Element) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.ingest.extract.dates import modified, published
-from reader.ingest.extract.measure import Element, names, says, text_of
+from reader.ingest.extract.measure import Element, matches, names, text_of
 from reader.ingest.extract.values import first, line, plain
-from reader.ingest.metadata import About
+from reader.ingest.metadata import Metadata
 from reader.ingest.urls import site_of
 
 _MOST_JSON = 2_000_000
@@ -51,14 +51,14 @@ _AFTER_NAME = re.compile(
 )  # fmt: skip
 
 
-def about_of(root: Element | None, address: str = "") -> About:
+def metadata_of(root: Element | None, address: str = "") -> Metadata:
     """Return the metadata of a parsed page; the tree is not changed."""
     if root is None:
-        return About()
+        return Metadata()
     meta = _meta(root)
     data = _article_data(root)
     title = _title(root, meta, data, _name_of(address))
-    return About(
+    return Metadata(
         title=title,
         byline=_byline(root, meta, data),
         site=_site(meta, data),
@@ -286,7 +286,7 @@ def _bylines(root: Element) -> Iterator[Element]:
         "span", "div", "p", "a", "address", "li", "h3", "h4", "h5", "strong", "small", "td"
     ):
         named = names(element)
-        if not says(_BYLINE, named) or says(_NOT_BYLINE, named):
+        if not matches(_BYLINE, named) or matches(_NOT_BYLINE, named):
             continue
         if 0 < len(text_of(element)) < 120 and not _is_elsewhere(element):
             yield element
@@ -294,7 +294,7 @@ def _bylines(root: Element) -> Iterator[Element]:
 
 def _is_elsewhere(byline: Element) -> bool:
     """Return whether a byline belongs to a comment or to another article."""
-    return any(says(_ELSEWHERE, names(ancestor).lower()) for ancestor in byline.iterancestors())
+    return any(matches(_ELSEWHERE, names(ancestor).lower()) for ancestor in byline.iterancestors())
 
 
 def _people(value: Any) -> str:

@@ -9,9 +9,9 @@ from reader.ingest.extract.measure import (
     is_quote,
     length,
     link_density,
+    matches,
     names,
     remove,
-    says,
     text_of,
 )
 from reader.ingest.extract.page import is_empty
@@ -58,7 +58,7 @@ def _drop(article: Element, weighs_names: bool) -> None:
         elif element.tag in ("footer", "aside", "link") or not _is_video(element):
             remove(element)
     for inner in [element for part in list(article) for element in list(part.iterdescendants())]:
-        small = isinstance(inner.tag, str) and says(words.SHARES, names(inner))
+        small = isinstance(inner.tag, str) and matches(words.SHARES, names(inner))
         if small and length(inner) < _SHARE_BOX and not is_quote(inner):
             remove(inner)
     for element in list(article.iter("input", "textarea", "select", "button")):
@@ -72,7 +72,7 @@ def _drop(article: Element, weighs_names: bool) -> None:
 def _is_note(element: Element) -> bool:
     """Return whether a box at the side or the foot contains notes of the text."""
     role = element.get("role") or ""
-    return role in words.NOTE_ROLES or says(words.NOTES, names(element))
+    return role in words.NOTE_ROLES or matches(words.NOTES, names(element))
 
 
 def _is_video(element: Element) -> bool:

@@ -13,9 +13,9 @@ from reader.ingest.extract.measure import (
     is_quote,
     length,
     link_density,
+    matches,
     names,
     remove,
-    says,
     short_text,
     text_of,
 )
@@ -70,7 +70,7 @@ def container(article: Element) -> Element:
 def _is_body(element: Element) -> bool:
     if element.tag == "article" or (element.get("itemprop") or "").lower() == "articlebody":
         return True
-    return says(_BODY_NAMES, names(element))
+    return matches(_BODY_NAMES, names(element))
 
 
 def lead(article: Element, body: Element) -> Element | None:
@@ -111,7 +111,7 @@ def _named_boxes(article: Element, whole: int) -> None:
     for element in list(article.iter(*_BOX_TAGS)):
         if element.getparent() is None or element is article:
             continue
-        if not says(words.NAMED, names(element)) or has_ancestor(element, *_HEADS):
+        if not matches(words.NAMED, names(element)) or has_ancestor(element, *_HEADS):
             continue  # the id of a heading is the name of its subject
         count = count_words(text_of(element))
         if count > most or count > 0.4 * whole:
@@ -128,7 +128,7 @@ def _named_boxes(article: Element, whole: int) -> None:
 def _galleries(article: Element, whole: int) -> None:
     """Reduce galleries to their pictures."""
     for element in list(article.iter("div", "section", "ul", "figure", "aside")):
-        if element.getparent() is None or not says(words.GALLERIES, names(element)):
+        if element.getparent() is None or not matches(words.GALLERIES, names(element)):
             continue
         images = list(element.iter("img"))
         count = count_words(text_of(element)) - _captioned(element)
@@ -239,7 +239,7 @@ def _is_head(element: Element) -> bool:
         if length(inner_element) >= 0.8 * length(element)
     ]
     return element.tag in ("p", "dt") and (
-        bool(inner) or text_of(element).endswith(":") or says(words.TITLES, names(element))
+        bool(inner) or text_of(element).endswith(":") or matches(words.TITLES, names(element))
     )
 
 

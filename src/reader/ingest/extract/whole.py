@@ -6,9 +6,9 @@ from typing import NamedTuple
 from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
 from reader.ingest.extract.page import base_of, parse, prepare
-from reader.ingest.extract.page_metadata import about_of
+from reader.ingest.extract.page_metadata import metadata_of
 from reader.ingest.extract.write import write
-from reader.ingest.metadata import About
+from reader.ingest.metadata import Metadata
 
 _EXCERPT = 1_000
 _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
@@ -17,7 +17,7 @@ _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "sec
 class Page(NamedTuple):
     """The article of a page as clean HTML, its metadata, and whether it may be the wrong text."""
 
-    about: About
+    about: Metadata
     html: str
     unsure: bool
 
@@ -31,9 +31,9 @@ def extract(
     that do not belong to the article.
     """
     root = parse(html)
-    about = about_of(root, address)
+    about = metadata_of(root, address)
     if root is not None:
-        for element in named_by(root, without):
+        for element in select(root, without):
             remove(element)
     base = address if root is None else base_of(root, address)
     article = article_of(root, about.title, about.byline, base, saved=saved)
@@ -42,7 +42,7 @@ def extract(
     return Page(about, article.html, article.unsure)
 
 
-def whole(html: str, address: str) -> str:
+def whole_page(html: str, address: str) -> str:
     """Return everything that a page shows, including menus, as clean HTML."""
     root = parse(html)
     if root is None:
@@ -54,7 +54,7 @@ def whole(html: str, address: str) -> str:
     return write(body, base)
 
 
-def named_by(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
+def select(root: Element, selectors: Sequence[str]) -> Iterator[Element]:
     """Yield the elements that CSS selectors match, but never the page itself."""
     from lxml.cssselect import CSSSelector  # most pages have no rules
 

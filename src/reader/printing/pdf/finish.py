@@ -14,7 +14,7 @@ from reader.printing.pdf.tags import Tree, tag
 from reader.printing.pdf.tounicode import repair_letters
 
 
-class About(NamedTuple):
+class Metadata(NamedTuple):
     """The metadata of a PDF; ``language`` is a BCP 47 tag, ``""`` if unknown.
 
     ``addresses`` are the URLs of all links by their hrefs (see ``Formats.addresses``).
@@ -32,7 +32,7 @@ class About(NamedTuple):
     folded: bool
 
 
-def finish(source: Path, target: Path, about: About) -> None:
+def finish(source: Path, target: Path, about: Metadata) -> None:
     """Write ``source`` to ``target`` with everything that is missing.
 
     Raises OSError if the disk cannot hold it, PrintError if ``source`` is incomplete.
@@ -47,10 +47,10 @@ def finish(source: Path, target: Path, about: About) -> None:
                 tag(pdf, about.tree)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError as error:
-        raise PrintError("The PDF could not be finished; is the disk full?") from error
+        raise PrintError("The PDF could not be completed; is the disk full?") from error
 
 
-def _set_metadata(pdf: pikepdf.Pdf, about: About) -> None:
+def _set_metadata(pdf: pikepdf.Pdf, about: Metadata) -> None:
     for name, value in (("Title", about.title), ("Author", about.author)):
         if value:
             pdf.docinfo[f"/{name}"] = value

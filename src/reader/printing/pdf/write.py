@@ -13,7 +13,7 @@ from reader.errors import PrintError
 from reader.printing.book import Book
 from reader.printing.imposition import Side, sides
 from reader.printing.paint import paint_side
-from reader.printing.pdf.finish import About, finish
+from reader.printing.pdf.finish import Metadata, finish
 from reader.printing.pdf.links import Link
 from reader.printing.pdf.outline import Bookmark
 from reader.printing.pdf.structure import Structure
@@ -100,7 +100,7 @@ def _write(
     writer.setCreator(f"Reader {__version__}")
     painter = QPainter()
     if not painter.begin(writer):
-        raise PrintError(f"{file.parent} does not take the file; choose another place.")
+        raise PrintError(f"{file.parent} cannot hold the file; choose another place.")
     try:
         for number, side in enumerate(all_sides, 1):
             for page, _ in side.pages:
@@ -140,10 +140,10 @@ def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
 
 def _about(
     book: Book, all_sides: list[Side], links: "_Links", structure: Structure | None
-) -> About:
+) -> Metadata:
     first = book.entries[0] if len(book.entries) == 1 else None
     folded = book.sheet.imposition is Imposition.FOLDED
-    return About(
+    return Metadata(
         title=book.title,
         author=first.byline if first else "",
         subject=first.site if first else "; ".join(entry.title for entry in book.entries)[:2000],
