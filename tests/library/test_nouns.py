@@ -6,8 +6,9 @@ from pathlib import Path
 import apsw
 import pytest
 
+from reader.anchor import Anchor
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, Clipping, Position, State
+from reader.model import SHELF_QUERIES, Clipping, State
 
 _ODD = (
     None, b"\xff\x00", "qudue", -1, 2**63 - 1, 1e308, float("-inf"), "9" * 5000,
@@ -68,7 +69,7 @@ def _read(folder: Path, column: str) -> None:
             (row,), article = library.rows_of([id]), library.article(id)
             assert isinstance(row.state, State), column
             assert isinstance(article.title, str), column
-            assert isinstance(article.position, Position), column
+            assert isinstance(article.position, Anchor), column
             assert 0 <= row.progress <= 1, column
             assert 0 <= row.words < 2**31, column
         library.check()

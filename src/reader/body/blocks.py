@@ -10,7 +10,7 @@ table); what lies deeper moves up, its text is kept.
 
 import re
 from enum import Flag, auto
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 MAX_DEPTH = 24
 """Blocks inside blocks; deeper ones become their contents."""
@@ -44,11 +44,15 @@ class Style(Flag):
 
 
 class Text(NamedTuple):
-    """A run of text in one style; ``\\n`` is a line break the author set."""
+    """A run of text in one style; ``\\n`` is a line break the author set.
+
+    ``added`` is True if a layout wrote it, as the number of a link on paper: no stored text has it.
+    """
 
     text: str
     style: Style = Style.PLAIN
     link: str = ""
+    added: bool = False
 
 
 class Picture(NamedTuple):
@@ -177,6 +181,15 @@ class Body(NamedTuple):
     notes: tuple[Note, ...] = ()
     language: str = ""
     direction: str = ""
+
+
+def is_pictures(block: Block) -> TypeGuard[Paragraph]:
+    """Return whether a block is a paragraph that holds pictures and nothing else."""
+    if not isinstance(block, Paragraph):
+        return False
+    others = [run for run in block.runs if not isinstance(run, Picture)]
+    blank = all(isinstance(run, Text) and not run.text.strip() for run in others)
+    return blank and len(others) < len(block.runs)
 
 
 def _equal(one: tuple[object, ...], other: object) -> bool:

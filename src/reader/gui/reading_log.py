@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
+from reader.anchor import Anchor
 from reader.gui.jobs import Jobs
 from reader.library.library import Library
-from reader.model import Position
 from reader.settings_store import SettingsStore
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class ReadingLog:
         """Count one more view of an article."""
         self._write(lambda: self._library.saw(id), lambda _: self._changed())
 
-    def keep_place(self, id: int, position: Position, progress: float) -> None:
+    def keep_place(self, id: int, position: Anchor, progress: float) -> None:
         """Keep where reading stopped."""
         self._write(lambda: self._library.remember(id, position, progress))
 

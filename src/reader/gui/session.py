@@ -7,13 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.gui.dialogs import passing
 from reader.gui.messages import MessageBar
 from reader.gui.plain import Label, set_tip
 from reader.gui.row import plain
 from reader.library.library import Library
 from reader.library.session import minutes_of, pick
-from reader.model import Position, Row
+from reader.model import Row
 from reader.settings_store import SettingsStore
 
 _ROOM_FOR_PROGRESS = 430
@@ -178,7 +179,7 @@ class Session(QObject):
             self.running = True
             self._tell()
 
-    def moved(self, id: int, _position: Position, progress: float) -> None:
+    def moved(self, id: int, _position: Anchor, progress: float) -> None:
         """Know how far an article was read by now."""
         self._rows = [
             row._replace(progress=progress) if row.id == id else row for row in self._rows

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.document.images import Pictures
 from reader.gui.plain import set_window_title
 from reader.gui.viewer import Viewer
-from reader.model import Article, Look, Position, Version
+from reader.model import Article, Look, Version
 
 
 class TextsDialog(QDialog):
@@ -78,7 +79,7 @@ class TextsDialog(QDialog):
     def _show(self, row: int) -> None:
         version = self._found[row]
         html = self._article.html if version.in_use else self._text_of(version.id)
-        shown = self._article._replace(html=html, words=version.words, position=Position())
+        shown = self._article._replace(html=html, words=version.words, position=Anchor())
         self.page.show_article(shown)
         self.use.setEnabled(not version.in_use)
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import apsw
 
+from reader.anchor import Anchor
 from reader.damage import Damage, Kind
 from reader.library import backup, changes, clock, filing, images, labels, nouns, queries, versions
 from reader.library.database import Database
@@ -21,7 +22,6 @@ from reader.model import (
     Edit,
     Filed,
     Mark,
-    Position,
     Query,
     Row,
     Source,
@@ -323,7 +323,7 @@ class Library(Faces):
             changes.write(connection, None, [id], "views", (views or 0) + 1)
             changes.write(connection, None, [id], "opened_at", filing.now())
 
-    def remember(self, id: int, position: Position, progress: float) -> None:
+    def remember(self, id: int, position: Anchor, progress: float) -> None:
         """Keep where reading stopped; ``progress`` is 0 to 1."""
         with self._database.writing() as connection:
             changes.write(connection, None, [id], "position", position)
