@@ -137,6 +137,13 @@ def test_odd_blocks_are_exact(build: Build, block: Block) -> None:
     _all_exact(build(body), body, some=1 + len(text_of(block)) // 500)
 
 
+def test_no_cell_is_lost_beyond_the_last_column(build: Build) -> None:
+    tall = Cell((Text("tall"),), rows=2)
+    table = Table(((Cell((Text("a"),)), tall), (Cell((Text("b"),)), Cell((Text("beyond"),)))))
+    _all_exact(document := build(Body((table, paragraph("after")))), Body((table,)))
+    assert "beyond" in document.toPlainText()
+
+
 def test_what_a_layout_adds_is_the_place_of_the_letter_behind_it(build: Build) -> None:
     body = Body((paragraph("see"),), (Note("n", (paragraph("The note."),)),))
     document = build(body)
