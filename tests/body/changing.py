@@ -24,7 +24,9 @@ from reader.body.blocks import (
     Table,
     Text,
 )
+from reader.body.from_html import body_of
 from reader.body.rewrite import rewrite
+from reader.body.to_html import to_html
 from reader.body.to_text import all_runs
 
 MARK = "\ue000"
@@ -275,4 +277,5 @@ def changed(body: Body, block: int, offset: int, kinds: list[str], chance: Rando
     blocks = [*marked(body, block, offset).blocks]
     for kind in kinds:
         CHANGES[kind](blocks, chance)
-    return unmarked(body._replace(blocks=tuple(blocks)))
+    # As it is stored: what is read back has no white space at the ends of blocks.
+    return unmarked(body_of(to_html(body._replace(blocks=tuple(blocks)))))

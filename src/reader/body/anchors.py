@@ -120,14 +120,13 @@ def find(anchor: Anchor, texts: Texts) -> Point | None:
     if not quote:
         return letters.nearest(anchor)
     start = letters.index(letters.nearest(anchor)) - len(before)
-    found = min(
-        _occurrences(letters.whole, quote, start, 1), key=lambda x: abs(x - start), default=None
-    )
-    if found is None:
-        found = _alike(letters.whole, quote, len(before), start)
+    same = _occurrences(letters.whole, quote, start, 1)
+    drift = 0
+    if (found := min(same, key=lambda x: abs(x - start), default=None)) is None:
+        found, drift = _alike(letters.whole, quote, len(before), start), _DRIFT
     if found is None:
         return None
-    return letters.before_pictures(found + len(before), _leading_pictures(anchor))
+    return letters.before_pictures(found + len(before), _leading_pictures(anchor), drift)
 
 
 def _letters(text: str) -> str:
@@ -162,19 +161,23 @@ class _Letters:
             return 0
         return self._starts[point.block] + len(_letters(self._texts[point.block][: point.offset]))
 
-    def before_pictures(self, index: int, pictures: int) -> Point:
-        """Return the point before a letter, and before so many pictures that precede it."""
+    def before_pictures(self, index: int, pictures: int, drift: int) -> Point:
+        """Return the point before a letter, and before so many pictures that precede it.
+
+        As many letters as ``drift`` may be between them.
+        """
         found = block, offset = self._point(index)
         while pictures > 0:
-            text = self._texts[block][:offset].rstrip()
-            if text.endswith(PICTURE):
-                offset, pictures = len(text) - 1, pictures - 1
-                found = Point(block, offset)
-            elif not text and block > 0:
+            text = self._texts[block][:offset]
+            at = text.rfind(PICTURE)
+            drift -= len(_letters(text[at + 1 :]))
+            if drift < 0 or (at < 0 and block == 0):
+                break
+            if at >= 0:
+                found, pictures, offset = Point(block, at), pictures - 1, at
+            else:
                 block -= 1
                 offset = len(self._texts[block])
-            else:
-                break
         return found
 
     def _point(self, index: int) -> Point:
