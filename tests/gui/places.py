@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 from tests.body.changing import CHANGES, changed
@@ -49,9 +50,10 @@ def settle(viewer: Viewer) -> None:
 Act = Callable[[Viewer, Article, Random], Article]
 
 
-def _look(**choices: Callable[[Random], object]) -> Act:
+def _look(**choices: Callable[[Random], Any]) -> Act:
     def act(viewer: Viewer, article: Article, chance: Random) -> Article:
-        viewer.set_look(viewer.look._replace(**{x: of(chance) for x, of in choices.items()}))
+        changes: dict[str, Any] = {name: choose(chance) for name, choose in choices.items()}
+        viewer.set_look(viewer.look._replace(**changes))
         return article
 
     return act
@@ -82,7 +84,7 @@ def _reopen_old(viewer: Viewer, article: Article, chance: Random) -> Article:
     start = page.start_of(place.block) - 1
     position = page.position_of(place)
     assert position is not None
-    old = f"{place.block}:{position - start}" if place.has_quote else "0:0"
+    old = f"{place.block}:{position - start}" if place != Anchor() else "0:0"
     viewer.show_nothing("")
     article = article._replace(position=Anchor.parse(old))
     viewer.show_article(article)
@@ -146,7 +148,11 @@ def lines_away(viewer: Viewer, body: Body, kind: str, chance: Random) -> int | N
     if not (found := _changed(body, place, kind, chance)):
         return None
     new, there = found
-    viewer.update_article(article._replace(html=to_html(new)))
+    if chance.random() < 0.5:
+        viewer.update_article(article._replace(html=to_html(new)))
+    else:  # it was changed while it was not shown
+        viewer.show_nothing("")
+        viewer.show_article(article_of(new, Anchor.parse(str(place))))
     settle(viewer)
     return _away(viewer, Anchor(*there, exact="x"))
 
@@ -168,9 +174,9 @@ def _changed(
 def _away(viewer: Viewer, place: Anchor) -> int:
     """Return how many lines the line at the top is away from a place."""
     page, bar = viewer.page, viewer.verticalScrollBar()
-    wanted = (
-        page._composer.text.position(Point(place.block, place.offset)) if place.has_quote else 0
-    )
+    point = Point(place.block, place.offset)
+    wanted = page._composer.text.position(point) if place.has_quote else page.position_of(place)
+    assert wanted is not None
     top = anchor_at_top(viewer).position
     below = y_of(viewer, wanted) > bar.value()
     if bar.value() >= bar.maximum() and below:

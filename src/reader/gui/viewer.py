@@ -109,7 +109,7 @@ class Viewer(SteadyBrowser):
         self._leave(article.id)
         self.article = article
         self._back.clear()
-        self._wanted = article.position if article.position != Anchor() else None
+        self._wanted = article.position
         self._build()
 
     def show_nothing(self, text: str) -> None:
@@ -202,7 +202,8 @@ class Viewer(SteadyBrowser):
         self._go_where_wanted()
 
     def _go_where_wanted(self) -> None:
-        if self._wanted is None:
+        if self._wanted in (None, Anchor()):
+            self._wanted = None  # the beginning is there
             return
         position = self._document.position_of(self._wanted)
         if position is None and not self._document.complete:
