@@ -249,7 +249,7 @@ def _corrected(runs: Runs, chance: Random) -> Runs:
 
 
 def _typo(text: str, chance: Random) -> str:
-    for _ in range(max(1, len(text) // 60)):
+    for _ in range(int(len(text) / 60 + chance.random())):
         at = chance.randrange(len(text))
         if chance.random() < 0.8 and MARK not in text[at : at + 2]:
             text = text[:at] + chance.choice(["", "x", "xy"]) + text[at + 1 :]

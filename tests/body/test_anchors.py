@@ -1,6 +1,7 @@
 """Anchors are found again: by position, by their words, by words like them."""
 
 from random import Random
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given, settings
@@ -188,6 +189,27 @@ def test_words_that_were_corrected_are_found() -> None:
     found = find(anchor, [*texts[3:], new, *texts[:9]])
     assert found is not None
     assert (found.block, abs(found.offset - new.index("on the state")) <= 3) == (37, True)
+
+
+def test_of_places_with_words_like_it_the_nearest_counts() -> None:
+    words = prose(Random(1), 100)
+    anchor = anchor_at([words] * 9, 5, 40)
+    alike = words[:48] + "x" + words[49:70] + "y" + words[71:]
+    assert find(anchor, [alike] * 9) == (5, 40)
+
+
+def test_heavily_edited_words_are_found_and_others_are_not() -> None:
+    chance = Random(5)
+    words = ["".join(chance.choices(ascii_lowercase, k=5)) for _ in range(3000)]
+    texts = [" ".join(words[n : n + 100]) for n in range(0, 3000, 100)]
+    found = 0
+    for block, text in enumerate(texts):
+        anchor = anchor_at(texts, block, 200)
+        edited = [sign if chance.random() > 0.15 else chance.choice(["", "x"]) for sign in text]
+        place = find(anchor, [*texts[:block], "".join(edited), *texts[block + 1 :]])
+        found += place is not None and place.block == block
+        assert find(anchor, [*texts[:block], *texts[block + 1 :]]) is None
+    assert found >= 28
 
 
 def test_an_anchor_is_lost_where_there_is_nothing_like_it() -> None:

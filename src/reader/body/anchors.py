@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from heapq import nlargest
 from itertools import accumulate, islice
 from typing import NamedTuple, Protocol
 
@@ -28,10 +29,13 @@ _CONTEXTS = (32, 24, 16)  # letters of four bytes leave room for less
 _NEIGHBOURS = 32
 _LETTER = re.compile(rf"[^\s{PICTURE}]")
 _NO_LETTERS = re.compile(rf"[\s{PICTURE}]+")
-_SEED = 6
+_SEED = 5
 _DRIFT = 12  # letters that were put in or taken out between two pieces
 _MOST_SEEDS = 200
-_ENOUGH = 0.25
+_MOST_GROUPS = 6
+_WEIGHT = 24
+_SURE = 0.25
+_LIKE = 0.6
 
 
 class Texts(Protocol):
@@ -204,30 +208,55 @@ def _occurrences(whole: str, piece: str, start: int, most: int) -> Iterator[int]
         yield found
 
 
+Vote = tuple[int, int]
+"""Where a quote would begin if a piece of it stands at its place, and the piece."""
+
+
 def _alike(whole: str, quote: str, point: int, start: int) -> int | None:
     """Return where a quote begins that was changed a little, None if there is nothing like it.
 
-    Pieces of the quote that keep their distance from each other vote for its beginning.
+    Pieces of the quote vote for its beginning. Those at the point itself weigh most: something
+    may have been put in before or behind it.
     """
-    seeds = range(len(quote) - _SEED + 1)
+    away = [abs(seed + _SEED // 2 - point) for seed in range(len(quote) - _SEED + 1)]
+    weights = [_WEIGHT // (1 + each // _SEED) for each in away]
     votes = sorted(
         (at - seed, seed)
-        for seed in seeds
+        for seed in range(len(weights))
         for at in _occurrences(whole, quote[seed : seed + _SEED], start + seed, _MOST_SEEDS)
     )
-    together: Counter[int] = Counter()
-    first, best = 0, (0, 0, 0, 0)
+    for weight, together in _likeliest(votes, weights, start):
+        # What was changed between the point and a piece moves it: the nearest piece knows best.
+        begin, _ = min(together, key=lambda vote: away[vote[1]])
+        if weight >= _SURE * sum(weights) or _likeness(whole, quote, begin) >= _LIKE:
+            return begin
+    return None
+
+
+def _likeliest(votes: list[Vote], weights: list[int], start: int) -> list[tuple[int, list[Vote]]]:
+    """Return the heaviest groups of votes for nearly the same place, nearer ones first."""
+    pieces: Counter[int] = Counter()
+    weight = first = 0
+    best: dict[int, tuple[int, int, int, int]] = {}
     for last, (begin, seed) in enumerate(votes):
-        together[seed] += 1
+        weight += 0 if pieces[seed] else weights[seed]
+        pieces[seed] += 1
         while votes[first][0] < begin - _DRIFT:
             gone = votes[first][1]
-            together[gone] -= 1
-            if not together[gone]:
-                del together[gone]
+            pieces[gone] -= 1
+            weight -= 0 if pieces[gone] else weights[gone]
             first += 1
-        best = max(best, (len(together), -abs(begin - start), first, last))
-    count, _, first, last = best
-    if count < _ENOUGH * len(seeds) or not count:
-        return None
-    # What was changed between the point and a piece moves it: the nearest piece knows best.
-    return min(votes[first : last + 1], key=lambda vote: abs(vote[1] + _SEED / 2 - point))[0]
+        group = (weight, -abs(begin - start), first, last + 1)
+        around = begin // (2 * _DRIFT)
+        best[around] = max(group, best.get(around, group))
+    heaviest = nlargest(_MOST_GROUPS, best.values())
+    return [(weight, votes[first:last]) for weight, _, first, last in heaviest]
+
+
+def _likeness(whole: str, quote: str, begin: int) -> float:
+    """Return how much of a quote is in the text where it may begin, 0 to 1."""
+    from difflib import SequenceMatcher  # seldom needed
+
+    window = whole[max(0, begin - _DRIFT) : begin + len(quote) + _DRIFT]
+    blocks = SequenceMatcher(None, window, quote, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(quote)
