@@ -166,6 +166,22 @@ def test_every_way_in_which_a_person_scrolls_changes_the_place(
     qtbot.waitUntil(lambda: library.article(article.id).position not in (PLACE, Anchor()))
 
 
+def test_another_text_of_the_article_is_read_on_from_the_same_words(
+    qtbot: QtBot, make_window: Make, add: Add, article: Article, library: Library
+) -> None:
+    window = make_window(article=article.id)
+    viewer = _read(qtbot, window)
+    shorter = "\n\n".join(LONG.split("\n\n")[9:]).replace("Some", "Sume")
+    add("Long", f"Put in first.\n\n{shorter}")
+    window.look_again()
+    qtbot.waitUntil(lambda: "Put in first" in viewer.page.toPlainText())
+    _read(qtbot, window)
+    block = viewer.page.findBlock(anchor_at_top(viewer).position)
+    assert {"Paragraph 39.", "Paragraph 40."} & {block.text()[:13], block.next().text()[:13]}
+    window.close()
+    assert library.article(article.id).position == PLACE, "nobody has moved"
+
+
 def test_the_place_is_told_before_another_window_comes(
     qtbot: QtBot, make_window: Make, article: Article, library: Library
 ) -> None:

@@ -33,7 +33,7 @@ _SEED = 5
 _DRIFT = 12  # letters that were put in or taken out between two pieces
 _MOST_SEEDS = 200
 _MOST_GROUPS = 6
-_WEIGHT = 24
+_WEIGHT = 1_000_000
 _SURE = 0.25
 _LIKE = 0.6
 
@@ -215,16 +215,19 @@ Vote = tuple[int, int]
 def _alike(whole: str, quote: str, point: int, start: int) -> int | None:
     """Return where a quote begins that was changed a little, None if there is nothing like it.
 
-    Pieces of the quote vote for its beginning. Those at the point itself weigh most: something
-    may have been put in before or behind it.
+    Pieces of the quote vote for its beginning. Rare ones weigh more, and those at the point
+    itself: something may have been put in before or behind it.
     """
-    away = [abs(seed + _SEED // 2 - point) for seed in range(len(quote) - _SEED + 1)]
-    weights = [_WEIGHT // (1 + each // _SEED) for each in away]
-    votes = sorted(
-        (at - seed, seed)
-        for seed in range(len(weights))
-        for at in _occurrences(whole, quote[seed : seed + _SEED], start + seed, _MOST_SEEDS)
-    )
+    places = [
+        [*_occurrences(whole, quote[seed : seed + _SEED], start + seed, _MOST_SEEDS)]
+        for seed in range(len(quote) - _SEED + 1)
+    ]
+    away = [abs(seed + _SEED // 2 - point) for seed in range(len(places))]
+    weights = [
+        _WEIGHT // (1 + distance // _SEED) // max(1, len(found))
+        for distance, found in zip(away, places, strict=True)
+    ]
+    votes = sorted((at - seed, seed) for seed, found in enumerate(places) for at in found)
     for weight, together in _likeliest(votes, weights, start):
         # What was changed between the point and a piece moves it: the nearest piece knows best.
         begin, _ = min(together, key=lambda vote: away[vote[1]])
