@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QTextBrowser
 from benchmarks.figures import Figure, cpu_ms, p95
 from benchmarks.words import Words
 from reader import themes
+from reader.anchor import Anchor
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.gui.app import _application
 from reader.gui.viewer.viewer import Viewer
-from reader.model import Article, Look, Position, State
+from reader.model import Article, Look, State
 
 _RUNS = 9
 
@@ -70,7 +71,7 @@ def _article(size: int) -> Article:
         id=size, uid="", url="", title="A long article", byline="", site="", language="",
         excerpt="", words=1, published_at="", added_at="", downloaded_at="x", opened_at="",
         read_at="", state=State.QUEUE, place="", favourite=False, tags=(), views=0,
-        position=Position(), progress=0, lead="", html=html, pictures=(),
+        position=Anchor(), progress=0, lead="", html=html, pictures=(),
     )  # fmt: skip
 
 

@@ -19,11 +19,12 @@ from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 from benchmarks.figures import BUILD, Figure
 from benchmarks.make_library import make
 from benchmarks.words import Words
+from reader.anchor import Anchor
 from reader.body.from_html import from_html
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.gui.app import _application
-from reader.model import Article, Position, State
+from reader.model import Article, State
 from reader.printing.book import Book
 from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import entry_of
@@ -226,5 +227,5 @@ def _article(html: str) -> Article:
         id=1, uid="", url="", title="A long article", byline="", site="", language="en",
         excerpt="", words=1, published_at="", added_at="", downloaded_at="x", opened_at="",
         read_at="", state=State.QUEUE, place="", favourite=False, tags=(), views=0,
-        position=Position(), progress=0, lead="", html=to_html(from_html(html)), pictures=(),
+        position=Anchor(), progress=0, lead="", html=to_html(from_html(html)), pictures=(),
     )  # fmt: skip

@@ -11,6 +11,7 @@ SOURCE = ROOT / "src" / "reader"
 
 FLOORS = [
     {
+        "anchor",
         "model",
         "sheet",
         "errors",

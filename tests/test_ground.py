@@ -7,17 +7,8 @@ import pytest
 
 from reader import paths, phrases, themes
 from reader.errors import SettingsError
-from reader.model import Counts, ImportResult, ImportRow, Length, Outcome, Position, Theme
+from reader.model import Counts, ImportResult, ImportRow, Length, Outcome, Theme
 from reader.resources import resource
-
-
-@pytest.mark.parametrize(
-    ("text", "position"),
-    [("12:345", Position(12, 345)), ("", Position()), ("a:b", Position()), ("-1:3", Position())],
-)
-def test_a_position_is_read_back_or_is_the_beginning(text: str, position: Position) -> None:
-    assert Position.parse(text) == position
-    assert Position.parse(str(position)) == position
 
 
 def test_the_counts_of_an_import_add_up() -> None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.anchor import Anchor
 from reader.reasons import Reason, Remark
 
 
@@ -79,25 +80,6 @@ class Mark(NamedTuple):
 
     key: str | float
     id: int
-
-
-class Position(NamedTuple):
-    """A place in an article: the index of a top-level block and a character offset in it."""
-
-    block: int = 0
-    offset: int = 0
-
-    def __str__(self) -> str:
-        """Return ``block:offset``."""
-        return f"{self.block}:{self.offset}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Position":
-        """Parse ``block:offset``; anything else means the beginning."""
-        block, _, offset = text.partition(":")
-        if block.isdecimal() and offset.isdecimal():
-            return cls(int(block), int(offset))
-        return cls()
 
 
 class Clipping(NamedTuple):
@@ -220,7 +202,7 @@ class Article(NamedTuple):
     favourite: bool
     tags: tuple[str, ...]
     views: int
-    position: Position
+    position: Anchor
     progress: float
     lead: str
     html: str

@@ -33,7 +33,7 @@ _styles = st.lists(st.sampled_from(list(Style)), max_size=3).map(
 _link = st.sampled_from(
     ["", "", "https://example.org/a?b=1&c=2", "#elsewhere", "mailto:a@example.org"]
 )
-_text = st.builds(Text, _words, _styles, _link)
+_text = st.builds(Text, _words, _styles, _link, st.just(False))
 _picture = st.builds(
     Picture,
     st.sampled_from([_NAME, ""]),

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.body.blocks import (
     Block,
     Body,
@@ -39,7 +40,7 @@ from reader.document.colours import coloured
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, breakable
-from reader.model import Article, Caveat, Look, Position, State
+from reader.model import Article, Caveat, Look, State
 
 _SAMPLE = """\
 # One
@@ -93,10 +94,12 @@ def test_everything_a_body_says_is_in_the_document(look: Look, pictures: Picture
 
 def test_places_are_kept_through_the_body(look: Look, pictures: Pictures) -> None:
     document = _built(look, pictures, from_markdown(_SAMPLE * 5))
-    for position in range(30, document.characterCount() - 1, 7):
-        assert document.position_of(document.place_of(position)) == position
-    assert document.place_of(0) == Position()
-    assert document.position_of(Position(10_000, 10_000)) == document.characterCount() - 1
+    text = document.toPlainText()
+    counted = [n for n in range(30, len(text)) if text[n].isalpha()]
+    for position in counted:
+        assert document.position_of(document.anchor_at(position)) == position
+    assert document.anchor_at(0) == Anchor()
+    assert document.position_of(Anchor(10_000, 10_000)) == document.characterCount() - 1
 
 
 def test_notes_lead_there_and_back(look: Look, pictures: Pictures) -> None:
@@ -273,7 +276,7 @@ def test_the_head_says_what_is_known_and_no_more() -> None:
     known = Article(
         id=1, uid="", url="", title="T", byline="B", site="S", language="", excerpt="", words=300,
         published_at="2026-11-25", added_at="", downloaded_at="", opened_at="", read_at="",
-        state=State.QUEUE, place="", favourite=False, tags=(), views=2, position=Position(),
+        state=State.QUEUE, place="", favourite=False, tags=(), views=2, position=Anchor(),
         progress=0, lead="", pictures=(),
         html=f'<p><img src="{"a" * 64}.png"></p>\n<p><img src=""></p>',
     )  # fmt: skip
@@ -294,32 +297,35 @@ def test_places_count_blocks_and_letters(look: Look, pictures: Pictures) -> None
     document = _built(look, pictures, from_markdown("First.\n\nSecond one.\n\n- a\n- b\n"))
     at = document.find("Second").selectionStart()
     for offset in (0, 3, 10):
-        assert document.place_of(at + offset) == Position(1, offset + 1)
-        assert document.position_of(Position(1, offset + 1)) == at + offset
+        anchor = document.anchor_at(at + offset)
+        assert (anchor.block, anchor.offset) == (1, offset)
+        assert (anchor.prefix + anchor.exact) == "First.Second one.ab"
+        assert document.position_of(anchor) == at + offset
+        assert document.position_of(Anchor(1, offset + 1)) == at + offset, "of an older library"
     assert document.start_of(1) == at
     assert document.start_of(0) == document.find("First").selectionStart()
     assert [document.start_of(n) for n in (3, 99)] == [0, 0]
-    assert document.place_of(document.find("Title").selectionStart()) == Position()
-    assert document.position_of(Position(99, 0)) == document.find("Second one.").selectionEnd()
+    assert document.anchor_at(document.find("Title").selectionStart()) == Anchor()
+    assert document.position_of(Anchor(99, 0)) == document.find("Second one.").selectionEnd()
     empty = Document(look, pictures)
-    assert (empty.place_of(0), empty.position_of(Position(2, 5)), empty.start_of(0)) == (
-        Position(), 0, 0,
+    assert (empty.anchor_at(0), empty.position_of(Anchor(2, 5)), empty.start_of(0)) == (
+        Anchor(), None, 0,
     )  # fmt: skip
 
 
 def test_a_place_is_known_once_its_block_is_whole(look: Look, pictures: Pictures) -> None:
     document = Document(look, pictures)
     parts = _parts(*(Paragraph((Text(f"p{n}"),)) for n in range(4)))
-    assert not document.has_place(Position())
+    assert document.position_of(Anchor(0, 1)) is None
     known: list[int] = []
     while not document.grow(parts, 0.0):
-        known.append(sum(document.has_place(Position(n)) for n in range(4)))
+        known.append(sum(document.position_of(Anchor(n, 1)) is not None for n in range(4)))
         assert all(document.find(f"p{n}").hasSelection() for n in range(known[-1]))
         assert not document.complete
     assert known == sorted(known)
     assert {0, 3} <= {*known}
     assert document.complete
-    assert document.has_place(Position(99))
+    assert document.position_of(Anchor(99, 0)) is not None
 
 
 def test_a_document_that_is_let_go_takes_in_nothing_more(look: Look, pictures: Pictures) -> None:
@@ -357,7 +363,7 @@ def test_only_a_head_that_is_there_is_changed(look: Look, pictures: Pictures) ->
     lines = [each.replace("\N{NO-BREAK SPACE}", " ") for each in headed.toPlainText().split("\n")]
     assert lines == ["Title", "Author", "one place · two", "words"]
     assert headed.find("place").charFormat() == form
-    assert headed.place_of(headed.find("words").selectionStart()) == Position(0, 1)
+    assert headed.anchor_at(headed.find("words").selectionStart()) == Anchor(0, 0, exact="words")
 
 
 def test_a_document_stands_in_its_own_size_without_margin_or_steps_back(

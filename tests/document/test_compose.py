@@ -248,11 +248,11 @@ def test_the_head_says_title_byline_and_details_in_this_order(build: Build) -> N
 def test_a_head_that_changes_moves_nothing_else(build: Build) -> None:
     body = from_markdown("# One\n\nWords[^1].\n\n[^1]: Note.")
     document = build(body, head=Head("Title", "", ("1 view",)))
-    place = document.place_of(document.find("Words").position())
+    place = document.anchor_at(document.find("Words").selectionStart())
     note = document.position_of_anchor("n-fn:1")
     document.set_head(Head("Title", "", ("1,000 views", "12 of 14 pictures")))
     assert "1,000 views · 12 of 14 pictures" in document.toPlainText()
-    assert document.find("Words").position() == document.position_of(place)
+    assert document.find("Words").selectionStart() == document.position_of(place)
     assert note is not None
     assert (
         document.position_of_anchor("n-fn:1") == note + len("1,000 views · 12 of 14 pictures") - 6

@@ -205,7 +205,7 @@ def _said(table: QTextTable) -> list[str]:
         ([(("a", 1, 9), ("b", 1, 1)), (("c", 1, 1),)], ["ab", "ac"]),
         ([(("a", 1, 1), ("b", 1, 2), ("c", 1, 1)), (("d", 3, 1),)], ["abc", "db."]),
         ([(("a", 1, 1), ("b", 1, 1)), (("c", 1, 1),)], ["ab", "c."]),
-        ([(("a", 1, 2), ("b", 1, 2)), (("c", 1, 1),)], ["ab", "ab"]),
+        ([(("a", 1, 2), ("b", 1, 2)), (("c", 1, 1),)], ["ab c", "ab c"]),
     ],
     ids=["columns", "rows", "both", "beyond the table", "into another", "a short row", "no room"],
 )

@@ -10,10 +10,11 @@ import apsw
 import pytest
 from tests.faults.journeys import clipping
 
+from reader.anchor import Anchor
 from reader.errors import LibraryError
 from reader.library.library import Library
 from reader.library.store.database import rows
-from reader.model import Edit, Position, State
+from reader.model import Edit, State
 from reader.progress import Cancelled
 
 _ALIAS = ("https://example.org/2",)
@@ -64,7 +65,7 @@ CHANGES: dict[str, Callable[[Library], object]] = {
     "undo": lambda library: library.undo(),
     "redo": lambda library: library.redo(),
     "see": lambda library: library.saw(1),
-    "remember": lambda library: library.remember(1, Position(3, 4), 0.5),
+    "remember": lambda library: library.remember(1, Anchor(3, 4), 0.5),
     "change tags": lambda library: library.tags.change([1, 2], ["a", "b"], ["art/old"]),
     "rename a tag": lambda library: library.tags.rename("art", "b/c"),
     "merge tags": lambda library: library.tags.rename("art/old", "bees"),

@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.anchor import Anchor
 from reader.document.images import Pictures
 from reader.gui.viewer.reading_watch import VIEW_MS, Patience, ReadingWatch
 from reader.gui.viewer.viewer import Viewer
-from reader.model import Article, Look, Position
+from reader.model import Article, Look
 
 AWAY, BACK = QEvent.Type.WindowDeactivate, QEvent.Type.WindowActivate
 
@@ -35,7 +36,7 @@ class Reading:
 
     def move(self, seconds: float, progress: float, id: int | None = None) -> None:
         self.now += seconds
-        self.viewer.moved.emit(self.viewer.article_id if id is None else id, Position(), progress)
+        self.viewer.moved.emit(self.viewer.article_id if id is None else id, Anchor(), progress)
 
 
 @pytest.fixture

@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
 from reader import paths, settings
+from reader.anchor import Anchor
 from reader.gui.app import snapshot
 from reader.gui.editing.tag_dialog import TagDialog
 from reader.gui.list import row
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.model import Article, Clipping, Position, State
+from reader.model import Article, Clipping, State
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -117,7 +118,7 @@ def test_a_view_is_counted_and_leaves_the_article_unread(
     window.next_article()
     qtbot.waitUntil(lambda: "1 view" in window.viewer.page.toPlainText())
     kept = library.article(one.id)
-    assert (kept.views, kept.progress, kept.position) == (1, 0, Position())
+    assert (kept.views, kept.progress, kept.position) == (1, 0, Anchor())
     assert kept.opened_at
     assert row.text_of(library.rows_of([one.id])[0]).unread
 
@@ -368,7 +369,7 @@ def test_reading_is_remembered(qtbot: QtBot, make_window: Make, add: Add, librar
     qtbot.waitUntil(lambda: library.article(article.id).views == 1)
     window.close()
     kept = library.article(article.id)
-    assert kept.position != Position()
+    assert kept.position != Anchor()
     assert 0.3 < kept.progress < 0.7
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from reader.anchor import Anchor
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library.library import Library
-from reader.model import Article, Clipping, Outcome, Position, Query, Sort, Source, State
+from reader.model import Article, Clipping, Outcome, Query, Sort, Source, State
 
 
 def clip(number: int, **more: object) -> Clipping:
@@ -45,14 +46,14 @@ def test_adding_again_keeps_what_a_person_did(library: Library) -> None:
     library.set_state([id], State.ARCHIVE)
     library.set_favourite([id], True)
     library.set_title(id, "My title")
-    library.remember(id, Position(3, 4), 0.5)
+    library.remember(id, Anchor(3, 4), 0.5)
     library.saw(id)
     again = library.add(clip(1, title="Their title", html="<p>New</p>", source=b"new"))
     article = library.article(id)
     assert again == type(again)(id, Outcome.UPDATED)
     assert (article.html, article.title, article.state) == ("<p>New</p>", "My title", State.ARCHIVE)
     assert (article.favourite, article.views) == (True, 1)
-    assert (article.position, article.progress) == (Position(3, 4), 0.5)
+    assert (article.position, article.progress) == (Anchor(3, 4), 0.5)
 
 
 def test_adding_the_same_changes_nothing(library: Library) -> None:
@@ -113,7 +114,7 @@ def test_undo_leaves_alone_what_was_changed_since(library: Library) -> None:
 def test_reading_leaves_no_steps_and_few_rows(library: Library) -> None:
     id = library.add(clip(1)).id
     for number in range(50):
-        library.remember(id, Position(number, 0), number / 50)
+        library.remember(id, Anchor(number, 0), number / 50)
         library.saw(id)
     assert library.article(id).views == 50
     assert library.undo_label() == ""
@@ -181,7 +182,7 @@ def test_lists_and_counts_agree_with_the_articles(library: Library) -> None:
         library.set_favourite(some[:2], chance.random() < 0.6)
         library.add_tag(some, chance.choice("abc"))
         library.remove_tag(some[1:3], chance.choice("abc"))
-        library.remember(some[0], Position(), chance.random())
+        library.remember(some[0], Anchor(), chance.random())
         if chance.random() < 0.2:
             library.undo()
     states: list[State | None] = [None, *State]
@@ -335,5 +336,5 @@ def test_a_person_who_finished_it_is_remembered_only_then(library: Library) -> N
 
 def test_progress_is_kept_to_four_places(library: Library) -> None:
     id = library.add(clip(1)).id
-    library.remember(id, Position(3, 4), 0.123456)
-    assert (library.article(id).progress, library.article(id).position) == (0.1235, (3, 4))
+    library.remember(id, Anchor(3, 4), 0.123456)
+    assert (library.article(id).progress, library.article(id).position) == (0.1235, Anchor(3, 4))

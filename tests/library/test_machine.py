@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from reader.anchor import Anchor
 from reader.library.history import changes
 from reader.library.library import Library
 from reader.library.search.query_parser import question
@@ -30,7 +31,6 @@ from reader.model import (
     Clipping,
     Edit,
     Outcome,
-    Position,
     Query,
     Sort,
     State,
@@ -431,7 +431,7 @@ class Machine(RuleBasedStateMachine):
     @rule(which=some, progress=st.sampled_from([0.0, 0.5, FINISHED, 1.0]))
     def read_on(self, which: list[int], progress: float) -> None:
         for id in self.of(which[:1]):
-            self.library.remember(id, Position(1, 2), progress)
+            self.library.remember(id, Anchor(1, 2), progress)
             self.library.saw(id)
             article = self.articles[id]
             opened = clock.text(self.moment)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from reader.anchor import Anchor
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
-from reader.model import Article, Position, State
+from reader.model import Article, State
 from reader.printing.book import Book
 from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import entry_of
@@ -38,7 +39,7 @@ def article() -> MakeArticle:
             byline="Author", site="site", language="en", excerpt="", words=10,
             published_at="2026-11-25", added_at="2026-11-26", downloaded_at="x", opened_at="",
             read_at="", state=State.QUEUE, place="", favourite=False, tags=(), views=0,
-            position=Position(), progress=0, lead="", pictures=(),
+            position=Anchor(), progress=0, lead="", pictures=(),
             html=html or to_html(from_markdown(markdown)),
         )  # fmt: skip
         return made._replace(**more)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from reader.sheet import Links, Sheet
 
 def _said(markdown: str, sheet: Sheet, language: str = "en", prefix: str = "") -> str:
     body = from_markdown(markdown)
-    parts = list(for_paper(iter((*body.blocks, *body.notes)), sheet, language, prefix))
+    parts = [x for x in for_paper(iter((*body.blocks, *body.notes)), sheet, language, prefix) if x]
     blocks: list[Block] = [each for each in parts if not isinstance(each, Note)]
     notes = [each for each in parts if isinstance(each, Note)]
     return to_text(Body(tuple(blocks), tuple(notes)))
@@ -75,7 +75,11 @@ def test_places_have_a_prefix_so_that_articles_do_not_meet() -> None:
 
 
 def _parts(sheet: Sheet, *parts: Part, language: str = "en", prefix: str = "") -> list[Part]:
-    return [*for_paper(iter(parts), sheet, language, prefix)]
+    return [each for each in for_paper(iter(parts), sheet, language, prefix) if each]
+
+
+def _number(number: int, link: str) -> Text:
+    return Text(f"[{number}]", Style.SUP, link, added=True)
 
 
 def _broken(text: str) -> str:
@@ -92,10 +96,10 @@ def test_every_way_out_of_the_article_has_a_number_and_ways_inside_have_none() -
     assert _parts(Sheet(links=Links.NUMBERED), Paragraph(runs)) == [
         Paragraph(
             (
-                runs[0], Text("[1]", Style.SUP, "https://example.org/x?y=1"), runs[1],
-                picture, Text("[2]", Style.SUP, "http://example.org/p_q"), runs[3],
-                runs[4], Text("[3]", Style.SUP, "mailto:me@example.org"), runs[5],
-                runs[6], Text("[2]", Style.SUP, "http://example.org/p_q"),
+                runs[0], _number(1, "https://example.org/x?y=1"), runs[1],
+                picture, _number(2, "http://example.org/p_q"), runs[3],
+                runs[4], _number(3, "mailto:me@example.org"), runs[5],
+                runs[6], _number(2, "http://example.org/p_q"),
             )
         ),
         Heading(4, (Text("Links"),)),
@@ -113,7 +117,7 @@ def test_every_way_out_of_the_article_has_a_number_and_ways_inside_have_none() -
 def test_links_in_notes_are_numbered_with_those_of_the_text_and_only_if_wanted() -> None:
     link = Text("a", Style.PLAIN, "https://example.org/")
     parts = (Paragraph((link,)), Note("n", (Paragraph((link,)),)))
-    number = Text("[1]", Style.SUP, link.link)
+    number = _number(1, link.link)
     numbered = _parts(Sheet(links=Links.NUMBERED), *parts)
     assert numbered[:2] == [
         Paragraph((link, number)),

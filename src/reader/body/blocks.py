@@ -10,7 +10,7 @@ deeper elements move up and keep their text.
 
 import re
 from enum import Flag, auto
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from reader.model import Caveat
 
@@ -46,11 +46,15 @@ class Style(Flag):
 
 
 class Text(NamedTuple):
-    """A run of text in one style; ``\\n`` is a line break set by the author."""
+    """A run of text in one style; ``\\n`` is a line break set by the author.
+
+    ``added`` is True if a layout wrote it, as the number of a link on paper: no stored text has it.
+    """
 
     text: str
     style: Style = Style.PLAIN
     link: str = ""
+    added: bool = False
 
 
 class Picture(NamedTuple):
@@ -180,6 +184,15 @@ class Body(NamedTuple):
     language: str = ""
     direction: str = ""
     caveats: tuple[Caveat, ...] = ()
+
+
+def is_pictures(block: Block) -> TypeGuard[Paragraph]:
+    """Return whether a block is a paragraph that holds pictures and nothing else."""
+    if not isinstance(block, Paragraph):
+        return False
+    others = [run for run in block.runs if not isinstance(run, Picture)]
+    blank = all(isinstance(run, Text) and not run.text.strip() for run in others)
+    return blank and len(others) < len(block.runs)
 
 
 def _equal(one: tuple[object, ...], other: object) -> bool:

@@ -60,13 +60,13 @@ def excerpt(body: Body, length: int = 200) -> str:
 def pictures(body: Body) -> Iterator[Picture]:
     """Yield the pictures of a body in order, those of the notes last."""
     for block in (*body.blocks, *(inner for note in body.notes for inner in note.blocks)):
-        for runs in _all_runs(block):
+        for runs in all_runs(block):
             yield from (run for run in runs if isinstance(run, Picture))
 
 
 def bare_text(block: Block) -> str:
     """Return only the text of a block, without bullets, item numbers and references."""
-    runs = (run for runs in _all_runs(block) for run in runs)
+    runs = (run for runs in all_runs(block) for run in runs)
     return "".join(run.text for run in runs if isinstance(run, Text))
 
 
@@ -133,7 +133,8 @@ def _indented(text: str, sign: str) -> str:
     return "\n".join(f"{sign}{line}".rstrip() for line in text.split("\n"))
 
 
-def _all_runs(block: Block) -> Iterator[Runs]:
+def all_runs(block: Block) -> Iterator[Runs]:
+    """Yield the runs of a block and of the blocks inside it, in the order of reading."""
     match block:
         case Paragraph() | Heading():
             yield block.runs
@@ -158,4 +159,4 @@ def _all_runs(block: Block) -> Iterator[Runs]:
 
 def _runs_of(blocks: tuple[Block, ...]) -> Iterator[Runs]:
     for block in blocks:
-        yield from _all_runs(block)
+        yield from all_runs(block)

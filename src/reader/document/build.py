@@ -1,7 +1,6 @@
 """Build a document from a body: safe, shown at once, the same on screen and paper."""
 
 import time
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,6 +19,8 @@ from PySide6.QtGui import (
 )
 
 from reader import phrases
+from reader.anchor import Anchor
+from reader.body import anchors
 from reader.body.blocks import Block, Note
 from reader.body.caveats import caveats_of
 from reader.body.from_html import count_pictures
@@ -27,9 +28,10 @@ from reader.document.compose import Composer
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
 from reader.document.picture_object import PictureObject
-from reader.model import Article, Look, Position
+from reader.model import Article, Look
 
 _SCREEN_DPI = 96
+Part = Block | Note | None
 _LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
 
 
@@ -97,7 +99,7 @@ class Document(QTextDocument):
         if head is not None:
             self._composer.head(head.title, head.byline, _joined(head.details), head.anchor)
 
-    def grow(self, parts: Iterator[Block | Note], seconds: float | None = None) -> bool:
+    def grow(self, parts: Iterator[Part], seconds: float | None = None) -> bool:
         """Append parts for some seconds, or all of them if None; return whether that was all."""
         if self._steps is None:
             self._steps = self._all_steps(parts)
@@ -111,7 +113,7 @@ class Document(QTextDocument):
         self._cursor.endEditBlock()
         return self.complete
 
-    def _all_steps(self, parts: Iterator[Block | Note]) -> Iterator[None]:
+    def _all_steps(self, parts: Iterator[Part]) -> Iterator[None]:
         for part in parts:
             yield from self._composer.part(part)
 
@@ -158,31 +160,40 @@ class Document(QTextDocument):
 
     # ---- places
 
-    def place_of(self, position: int) -> Position:
-        """Return the place in the body of a position in the document."""
-        starts = self._composer.starts
-        block = max(0, _last_at_most(starts, position))
-        if not starts or position < starts[0]:
-            return Position()
-        return Position(block, position - starts[block])
+    def anchor_at(self, position: int) -> Anchor:
+        """Return the anchor of a position in the document: the beginning if it is in the head."""
+        text = self._composer.text
+        point = text.point(position)
+        return Anchor() if point is None else anchors.anchor_at(text, *point)
 
-    def position_of(self, place: Position) -> int:
-        """Return the position in the document of a place in the body, as far as it is built."""
-        starts = self._composer.starts
-        if place == Position() or not starts:
+    def position_of(self, anchor: Anchor) -> int | None:
+        """Return the position of an anchor, None if it is not built yet or lost.
+
+        It is lost only in a document that is complete: the whole text is searched for its words.
+        """
+        text = self._composer.text
+        if anchor == Anchor():
             return 0
-        start = starts[min(place.block, len(starts) - 1)]
-        return min(start + place.offset, self.characterCount() - 1)
+        if not anchor.has_quote:
+            return self._position_counted(anchor)
+        if anchors.is_there(anchor, text):
+            return text.position(anchors.Point(anchor.block, anchor.offset))
+        found = anchors.find(anchor, text) if self.complete else None
+        return None if found is None else min(text.position(found), self.characterCount() - 1)
+
+    def _position_counted(self, anchor: Anchor) -> int | None:
+        """Return the position of an anchor that counts characters of the document."""
+        text = self._composer.text
+        if not self.complete and anchor.block + 1 >= len(text):
+            return None
+        start = text.start(min(anchor.block, len(text) - 1)) if len(text) else 0
+        return min(start + anchor.offset, self.characterCount() - 1)
 
     def start_of(self, block: int) -> int:
-        """Return the position where a top-level block of the body begins, 0 where none does."""
-        starts = self._composer.starts
+        """Return the position where a top-level block of the body begins, 0 if there is none."""
+        text = self._composer.text
         # What is known is where the one before ends; its own paragraph begins behind that.
-        return starts[block] + 1 if block < len(starts) else 0
-
-    def has_place(self, place: Position) -> bool:
-        """Return whether a place is built already."""
-        return self.complete or place.block + 1 < len(self._composer.starts)
+        return text.start(block) + 1 if block < len(text) else 0
 
     def position_of_anchor(self, name: str) -> int | None:
         """Return the position of a named place, None if there is none yet."""
@@ -229,7 +240,3 @@ def _device(dots: int) -> QPaintDevice:
 
 def _joined(details: tuple[str, ...]) -> str:
     return " · ".join(detail.replace(" ", "\N{NO-BREAK SPACE}") for detail in details)
-
-
-def _last_at_most(starts: list[int], position: int) -> int:
-    return bisect_right(starts, position) - 1

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from reader.body.anchors import PICTURE
 from reader.body.blocks import (
     Block,
     Cell,
@@ -36,11 +37,13 @@ from reader.body.blocks import (
     Style,
     Table,
     Text,
+    is_pictures,
 )
 from reader.document.colours import coloured
 from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
 from reader.document.portions import JOINER, breakable, portions
 from reader.document.tables import TABLE_PORTION, insert_rows
+from reader.document.text_map import TextMap
 
 BACK = "↩\ufe0e"
 _STEP_LINES = 60
@@ -78,15 +81,15 @@ class Composer:
         self._numbers: dict[str, int] = {}
         self._has_notes = False
         self._table_before: QTextTable | None = None
-        self.starts: list[int] = []
+        self.text = TextMap()
         self.places: dict[str, int] = {}
 
-    def part(self, part: Block | Note) -> Steps:
-        """Write a top-level block or a note."""
-        self.starts.append(self._end())
+    def part(self, part: Block | Note | None) -> Steps:
+        """Write a top-level block or a note; None is one that is left out."""
+        self.text.begin(self._end())
         if isinstance(part, Note):
             yield from self._note(part)
-        else:
+        elif part is not None:
             yield from self._block(part, Where())
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
@@ -105,7 +108,7 @@ class Composer:
 
     def moved(self, by: int) -> None:
         """Adjust all recorded positions after the head has changed by ``by`` characters."""
-        self.starts[:] = [start + by for start in self.starts]
+        self.text.move(by)
         self.places = {name: each + by for name, each in self.places.items()}
 
     # ---- blocks
@@ -139,9 +142,8 @@ class Composer:
             yield from self._block(block, where)
 
     def _paragraph(self, block: Paragraph, where: Where) -> Steps:
-        if pictures := _pictures_alone(block):
-            for picture in pictures:
-                self._picture(picture, where, below=0.9)
+        if is_pictures(block):
+            self._pictures(block, where, below=0.9)
             return
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
@@ -150,10 +152,14 @@ class Composer:
             self._write(runs, where)
             yield
 
-    def _picture(self, picture: Picture, where: Where, *, below: float) -> None:
-        form = self._formats.picture(below=below, indent=where.indent)
-        self._begin(self._placed(form, where))
-        self._insert_picture(picture, where)
+    def _pictures(self, block: Paragraph, where: Where, *, below: float) -> None:
+        for run in block.runs:
+            if isinstance(run, Picture):
+                form = self._formats.picture(below=below, indent=where.indent)
+                self._begin(self._placed(form, where))
+                self._insert_picture(run, where)
+            elif isinstance(run, Text):
+                self._note_text(run.text)  # white space, which is not written
 
     def _heading(self, block: Heading, where: Where) -> None:
         form = self._formats.heading(block.level, where.indent)
@@ -167,16 +173,20 @@ class Composer:
         form = self._placed(self._formats.code_block(self._group, where.indent), where)
         pad = 0.75 * self._formats.em
         lines = list(coloured(block.text, block.language))
+        rest = block.text
         for number, line in enumerate(lines):
             first, last = number == 0, number == len(lines) - 1
             own = QTextBlockFormat(form)
             own.setTopMargin(pad + 0.6 * self._formats.em if first else 0)
             own.setBottomMargin(pad + 0.9 * self._formats.em if last else 0)
+            self._note_text("" if first else "\n")
             self._begin(own)
             for kind, text in line:
-                self._cursor.insertText(breakable(text), self._formats.code(kind))
+                self._insert(text, self._formats.code(kind))
+            rest = rest[sum(len(text) for _, text in line) + (not first) :]
             if number % _STEP_LINES == 0:
                 yield
+        self._note_text(rest)  # an empty line at the end is not coloured
 
     def _quote(self, block: Quote, where: Where) -> Steps:
         self._group += 1
@@ -187,10 +197,8 @@ class Composer:
 
     def _figure(self, block: Figure, where: Where) -> Steps:
         for number, each in enumerate(block.blocks, 1):
-            pictures = _pictures_alone(each)
-            if pictures and block.caption and number == len(block.blocks):
-                for picture in pictures:
-                    self._picture(picture, where, below=0.35)
+            if is_pictures(each) and block.caption and number == len(block.blocks):
+                self._pictures(each, where, below=0.35)
             else:
                 yield from self._block(each, where)
         if block.caption:
@@ -281,10 +289,11 @@ class Composer:
         form = self._placed(self._formats.block(below=0.3, indent=1), where)
         self._begin(form)
         self._place(f"n-{note.name}")
-        back = Text(str(number), Style.PLAIN, f"#r-{note.name}")
-        self._write((back, Text(".\u2002"), *first.runs), where)
+        link = f"#r-{note.name}"
+        sign = (Text(str(number), link=link, added=True), Text(".\u2002", added=True))
+        self._write((*sign, *first.runs), where)
         if not rest:
-            self._write((Text(" "), Text(BACK, Style.PLAIN, f"#r-{note.name}")), where)
+            self._write((Text(" ", added=True), Text(BACK, link=link, added=True)), where)
         yield
         yield from self._blocks(rest, where)
 
@@ -306,11 +315,21 @@ class Composer:
         for run in runs:
             if isinstance(run, Text):
                 chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
-                self._cursor.insertText(breakable(run.text.replace("\n", _LINE)), chars)
+                self._insert(run.text, chars, added=run.added)
             elif isinstance(run, Picture):
                 self._insert_picture(run, where)
             else:
                 self._write_mark(run, factor)
+
+    def _insert(self, text: str, chars: QTextCharFormat, *, added: bool = False) -> None:
+        text = breakable(text)
+        if not added:
+            self._note_text(text)
+        self._cursor.insertText(text.replace("\n", _LINE), chars)
+
+    def _note_text(self, text: str) -> None:
+        """Note that a part of the body's text comes here."""
+        self.text.note(self._end(), text)
 
     def _write_mark(self, mark: NoteMark, factor: float) -> None:
         self._place(f"r-{mark.note}")
@@ -326,7 +345,8 @@ class Composer:
         chars.setProperty(Mark.ALT, picture.alt)
         chars.setProperty(Mark.INDENT, where.indent)
         chars.setProperty(Mark.SHARE, where.share)
-        self._cursor.insertText("\ufffc", chars)
+        self._note_text(PICTURE)
+        self._cursor.insertText(PICTURE, chars)
 
     # ---- places
 
@@ -372,13 +392,3 @@ class Composer:
 
     def _end(self) -> int:
         return self._cursor.position()
-
-
-def _pictures_alone(block: Block) -> list[Picture]:
-    """Return the pictures of a paragraph without text."""
-    if not isinstance(block, Paragraph):
-        return []
-    others = [run for run in block.runs if not isinstance(run, Picture)]
-    if any(not isinstance(run, Text) or run.text.strip() for run in others):
-        return []
-    return [run for run in block.runs if isinstance(run, Picture)]

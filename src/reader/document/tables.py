@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextLength, QTextTable
+from PySide6.QtGui import QTextCursor, QTextLength, QTextTable, QTextTableCell
 
 from reader.body.blocks import Cell, Table, Text
 from reader.document.formats import Formats
@@ -81,6 +81,7 @@ class _Filling:
         self._write = write
         self._head = table.format().headerRowCount()
         self._taken: set[tuple[int, int]] = set()
+        self._last: QTextTableCell | None = None
 
     def row(self, number: int, row: tuple[Cell, ...], *, striped: bool) -> None:
         column, columns = 0, self._table.columns()
@@ -89,9 +90,10 @@ class _Filling:
             while (number, column) in self._taken:
                 column += 1
             if column >= columns:
-                return
+                self._join(cell, columns, in_head)
+                continue
             wide = self._merged(number, column, cell)
-            place = self._table.cellAt(number, column)
+            self._last = place = self._table.cellAt(number, column)
             place.setFormat(self._formats.cell(head=in_head, striped=striped and not in_head))
             cursor = place.firstCursorPosition()
             form = self._formats.block(below=0)
@@ -101,6 +103,12 @@ class _Filling:
             share = sum(self._widths[column : column + wide])
             self._write(cursor, cell, columns, share, in_head)
             column += wide
+
+    def _join(self, cell: Cell, columns: int, in_head: bool) -> None:
+        """Write a cell that has no column left behind the one before: no word is lost."""
+        if self._last is not None:
+            joined = cell._replace(runs=(Text(" ", added=True), *cell.runs))
+            self._write(self._last.lastCursorPosition(), joined, columns, 1.0, in_head)
 
     def _merged(self, number: int, column: int, cell: Cell) -> int:
         table = self._table

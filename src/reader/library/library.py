@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import apsw
 
+from reader.anchor import Anchor
 from reader.damage import Damage, Kind
 from reader.library.articles import add, images, queries, records, versions
 from reader.library.faces import Faces
@@ -23,7 +24,6 @@ from reader.model import (
     Edit,
     Filed,
     Mark,
-    Position,
     Query,
     Row,
     Source,
@@ -325,7 +325,7 @@ class Library(Faces):
             changes.write(connection, None, [id], "views", (views or 0) + 1)
             changes.write(connection, None, [id], "opened_at", add.now())
 
-    def remember(self, id: int, position: Position, progress: float) -> None:
+    def remember(self, id: int, position: Anchor, progress: float) -> None:
         """Keep where reading stopped; ``progress`` is 0 to 1."""
         with self._database.writing() as connection:
             changes.write(connection, None, [id], "position", position)

@@ -35,16 +35,14 @@ Part = Block | Note
 
 def for_paper(
     parts: Iterator[Part], sheet: Sheet, language: str = "", prefix: str = ""
-) -> Iterator[Part]:
-    """Yield the parts of an article as a sheet requires them.
+) -> Iterator[Part | None]:
+    """Yield the parts of an article as a sheet requires them, None for one that is left out.
 
     ``prefix`` is put before the names of all places, to keep those of several articles in one file
     apart.
     """
     numbers: dict[str, int] = {}
     changes: list[Change] = []
-    if not sheet.pictures:
-        parts = _without_pictures(parts)
     if sheet.links is Links.NUMBERED:
         changes.append(lambda runs: _numbered(runs, numbers))
     divide = _divide(language) if sheet.hyphenated else None
@@ -58,11 +56,11 @@ def for_paper(
             runs = step(runs)
         return runs
 
-    for part in parts:
+    for part in parts if sheet.pictures else _without_pictures(parts):
         if isinstance(part, Note):
             yield rewrite_note(part, change, prefix)
         else:
-            yield rewrite(part, change, prefix)
+            yield None if part is None else rewrite(part, change, prefix)
     yield from _addresses(numbers)
 
 
@@ -103,7 +101,7 @@ def _numbered(runs: Runs, numbers: dict[str, int]) -> Runs:
         goes_on = isinstance(following, Text | Picture) and following.link == link
         if link.startswith(_WEB) and not goes_on:
             number = numbers.setdefault(link, len(numbers) + 1)
-            new_runs.append(Text(f"[{number}]", Style.SUP, link))
+            new_runs.append(Text(f"[{number}]", Style.SUP, link, added=True))
     return tuple(new_runs)
 
 
@@ -118,20 +116,18 @@ def _addresses(numbers: dict[str, int]) -> Iterator[Block]:
 # ---- pictures
 
 
-def _without_pictures(parts: Iterator[Part]) -> Iterator[Part]:
+def _without_pictures(parts: Iterator[Part]) -> Iterator[Part | None]:
     for part in parts:
         if isinstance(part, Note):
             yield rewrite_note(part, _only_words)
         else:
-            yield from _without(part)
+            yield _without(part)
 
 
-def _without(block: Block) -> Iterator[Block]:
+def _without(block: Block) -> Block | None:
     if isinstance(block, Figure) and all(_is_pictures(inner) for inner in block.blocks):
-        if block.caption:
-            yield Paragraph(_only_words(block.caption))
-    elif not _is_pictures(block):
-        yield rewrite(block, _only_words)
+        return Paragraph(_only_words(block.caption)) if block.caption else None
+    return None if _is_pictures(block) else rewrite(block, _only_words)
 
 
 def _is_pictures(block: Block) -> bool:

@@ -42,7 +42,7 @@ _TITLE_FACTOR = 1.3
 _RTL = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
 
-Part = Block | Note
+Part = Block | Note | None
 Making = Generator[None, None, "Piece"]
 
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
+from reader.anchor import Anchor
 from reader.gui.session.dialog import SessionDialog
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.session import Pick, pick
-from reader.model import SHELF_QUERIES, Article, Position, State
+from reader.model import SHELF_QUERIES, Article, State
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -83,7 +84,7 @@ def test_a_session_goes_back_ends_and_leaves_the_rest(
     window.next_article()
     window.previous_article()
     assert window.viewer.article_id == 2
-    window.controllers.session.moved(2, Position(), 0.99)
+    window.controllers.session.moved(2, Anchor(), 0.99)
     assert window.controllers.session.bar.text() == "2 of 4 · 3 min left"
     window.qactions["session.end"].trigger()
     assert "You have read 0 articles" in window.viewer._empty

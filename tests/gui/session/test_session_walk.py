@@ -6,10 +6,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QToolButton
 
+from reader.anchor import Anchor
 from reader.gui.context import Context
 from reader.gui.session.session import Session, SessionBar
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, Article, Position, Row, State
+from reader.model import SHELF_QUERIES, Article, Row, State
 
 Add = Callable[..., Article]
 
@@ -113,12 +114,12 @@ def test_what_is_read_by_scrolling_takes_less_time(session: Session, rows: list[
     long = [row._replace(words=2380) for row in rows[:2]]
     session.start(long)
     assert session.bar.text() == "1 of 2 · 20 min left"
-    session.moved(long[0].id, Position(), 0.5)
+    session.moved(long[0].id, Anchor(), 0.5)
     assert session.bar.text() == "1 of 2 · 15 min left"
-    session.moved(10**6, Position(), 0.9)
+    session.moved(10**6, Anchor(), 0.9)
     assert session.bar.text() == "1 of 2 · 15 min left"
     session.stop()
-    session.moved(long[1].id, Position(), 0.5)
+    session.moved(long[1].id, Anchor(), 0.5)
     assert session.bar.text() == "", "it does not come back"
 
 

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from reader.anchor import Anchor
 from reader.errors import LibraryError
 from reader.gui.context import Context
 from reader.gui.viewer.reading_log import ReadingLog
 from reader.library.library import Library
-from reader.model import Article, Position
+from reader.model import Article
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -50,7 +51,7 @@ def test_a_view_is_counted_and_told_and_a_place_is_kept(
     log = _log(context, library, told)
     log.count_view(id)
     assert (library.article(id).views, told) == (1, ["changed"])
-    log.keep_place(id, Position(), 0.5)
+    log.keep_place(id, Anchor(), 0.5)
     assert (library.article(id).progress, told) == (0.5, ["changed"])
 
 

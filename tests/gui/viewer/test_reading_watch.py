@@ -7,12 +7,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.anchor import Anchor
 from reader.document.images import Pictures
 from reader.gui.viewer.reading_watch import ReadingWatch
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.model import Article, Look, Position
+from reader.model import Article, Look
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -34,7 +35,7 @@ class Reading:
     def move(self, seconds: float, progress: float) -> None:
         """Let time pass, then come to a place."""
         self.now += seconds
-        self.viewer.moved.emit(self.viewer.article_id, Position(), progress)
+        self.viewer.moved.emit(self.viewer.article_id, Anchor(), progress)
 
     def leave(self, seconds: float = 0) -> None:
         self.now += seconds
@@ -191,7 +192,7 @@ def test_another_window_stops_the_watch(reading: Reading, article: Article) -> N
     reading.move(10, 0.1)
     QApplication.sendEvent(reading.viewer, QEvent(QEvent.Type.WindowDeactivate))
     reading.now += 50
-    reading.viewer.moved.emit(article.id, Position(), 0.1)
+    reading.viewer.moved.emit(article.id, Anchor(), 0.1)
     reading.now += 50
     QApplication.sendEvent(reading.viewer, QEvent(QEvent.Type.WindowActivate))
     reading.leave(5)

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from reader import themes
-from reader.gui.viewer.scroll_anchor import Anchor, anchor_at_top, y_of
+from reader.anchor import Anchor
+from reader.gui.viewer.scroll_anchor import ScrollAnchor, anchor_at_top, y_of
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.model import Article, Look, Position
+from reader.model import Article, Look
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
 LONG = "\n\n".join(f"Paragraph {n}. " + "Some words of it. " * 40 for n in range(90))
-PLACE = Position(40, 12)
+PLACE = Anchor(40, 12)
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def _read(qtbot: QtBot, window: Window) -> Viewer:
 
 
 def _block_at_top(viewer: Viewer) -> int:
-    return viewer.page.place_of(anchor_at_top(viewer).position).block
+    return viewer.page.anchor_at(anchor_at_top(viewer).position).block
 
 
 def test_starts_and_quick_ends_keep_the_place(
@@ -162,7 +163,23 @@ def test_every_way_in_which_a_person_scrolls_changes_the_place(
     window = make_window(article=article.id)
     viewer = _read(qtbot, window)
     way(qtbot, viewer)
-    qtbot.waitUntil(lambda: library.article(article.id).position not in (PLACE, Position()))
+    qtbot.waitUntil(lambda: library.article(article.id).position not in (PLACE, Anchor()))
+
+
+def test_another_text_of_the_article_is_read_on_from_the_same_words(
+    qtbot: QtBot, make_window: Make, add: Add, article: Article, library: Library
+) -> None:
+    window = make_window(article=article.id)
+    viewer = _read(qtbot, window)
+    shorter = "\n\n".join(LONG.split("\n\n")[9:]).replace("Some", "Sume")
+    add("Long", f"Put in first.\n\n{shorter}")
+    window.refresh()
+    qtbot.waitUntil(lambda: "Put in first" in viewer.page.toPlainText())
+    _read(qtbot, window)
+    block = viewer.page.findBlock(anchor_at_top(viewer).position)
+    assert {"Paragraph 39.", "Paragraph 40."} & {block.text()[:13], block.next().text()[:13]}
+    window.close()
+    assert library.article(article.id).position == PLACE, "nobody has moved"
 
 
 def test_the_place_is_told_before_another_window_comes(
@@ -194,7 +211,7 @@ def test_trouble_while_laying_out_does_not_stop_the_page_from_moving(
     with pytest.raises(ZeroDivisionError), viewer._holding():
         raise ZeroDivisionError
     viewer._bar.setValue(700)
-    assert viewer._anchor != Anchor(0, 0)
+    assert viewer._anchor != ScrollAnchor(0, 0)
     assert viewer._resting.isActive(), "the page still hears the person"
 
 

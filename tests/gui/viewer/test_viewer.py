@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader import themes
+from reader.anchor import Anchor
 from reader.document.images import Pictures
 from reader.gui.viewer.scroll_anchor import anchor_at_top, y_of
 from reader.gui.viewer.viewer import Viewer
-from reader.model import Article, Look, Position
+from reader.model import Article, Look
 
 Add = Callable[..., Article]
 LONG = "\n\n".join(f"## Part {n}\n\n" + f"Sentence {n} of a long article. " * 30 for n in range(60))
@@ -123,16 +124,16 @@ def test_another_width_and_look_keep_the_line(qtbot: QtBot, viewer: Viewer, add:
     viewer.resize(500, 600)
     QApplication.processEvents()
     assert abs(y_of(viewer, anchor.position) - bar.value() - anchor.offset) <= 1
-    place = viewer.page.place_of(anchor.position)
+    place = viewer.page.anchor_at(anchor.position)
     viewer.set_look(Look(themes.theme("dark"), font="sans"))
     qtbot.waitUntil(lambda: viewer.document_ready)
-    assert viewer.page.place_of(anchor_at_top(viewer).position).block == place.block
+    assert viewer.page.anchor_at(anchor_at_top(viewer).position).block == place.block
 
 
 def test_the_place_is_told_and_found_again(qtbot: QtBot, viewer: Viewer, add: Add) -> None:
     article = add("Long", LONG)
     _ready(qtbot, viewer, article)
-    told: list[tuple[int, Position, float]] = []
+    told: list[tuple[int, Anchor, float]] = []
     viewer.moved.connect(lambda *what: told.append(what))
     bar = viewer.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
@@ -142,7 +143,7 @@ def test_the_place_is_told_and_found_again(qtbot: QtBot, viewer: Viewer, add: Ad
     id, place, progress = told[-1]
     assert (id, 0.3 < progress < 0.7) == (article.id, True)
     _ready(qtbot, viewer, article._replace(position=place))
-    assert viewer.page.place_of(anchor_at_top(viewer).position).block == pytest.approx(
+    assert viewer.page.anchor_at(anchor_at_top(viewer).position).block == pytest.approx(
         place.block, abs=1
     )
 
@@ -220,4 +221,4 @@ def test_views_change_in_the_head_without_moving_the_page(
     assert "12 views" in viewer.page.toPlainText()
     assert viewer.verticalScrollBar().value() == 1000
     cursor = QTextCursor(viewer.page.find("Part 30"))
-    assert viewer.page.position_of(viewer.page.place_of(cursor.position())) == cursor.position()
+    assert viewer.page.position_of(viewer.page.anchor_at(cursor.position())) == cursor.position()

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
+from reader.anchor import Anchor
 from reader.library.library import Library
-from reader.model import Clipping, Mark, Outcome, Position, Query, Sort, State
+from reader.model import Clipping, Mark, Outcome, Query, Sort, State
 
 _ONE, _OTHER, _THIRD = (f"https://example.org/{number}" for number in range(3))
 
@@ -133,7 +134,7 @@ def test_what_a_person_did_to_either_is_kept(
             library.saw(id)
             monkeypatch.setattr(time, "time", lambda moment=moment: moment + 7)
             library.set_state([id], State.ARCHIVE, done=True)
-        library.remember(goes, Position(3), 0.5)
+        library.remember(goes, Anchor(3), 0.5)
         later = [library.article(id) for id in (stays, goes)]
         library.set_favourite([stays if early else goes], True)
         assert library.duplicates.merge(stays, goes) == stays

@@ -6,8 +6,9 @@ from pathlib import Path
 import apsw
 import pytest
 
+from reader.anchor import Anchor
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, Clipping, Position, State
+from reader.model import SHELF_QUERIES, Clipping, State
 
 _ODD = (
     None, b"\xff\x00", "qudue", -1, 2**63 - 1, 1e308, float("-inf"), "9" * 5000,
@@ -68,7 +69,7 @@ def _read(folder: Path, column: str) -> None:
             (row,), article = library.rows_of([id]), library.article(id)
             assert isinstance(row.state, State), column
             assert isinstance(article.title, str), column
-            assert isinstance(article.position, Position), column
+            assert isinstance(article.position, Anchor), column
             assert 0 <= row.progress <= 1, column
             assert 0 <= row.words < 2**31, column
         library.check()
@@ -82,3 +83,27 @@ def test_an_unknown_state_is_found_by_the_check(library: Library, state: str) ->
         connection.execute("UPDATE article SET state = ? WHERE id = ?", (state, id))
     assert library.article(id).state is State.QUEUE
     assert ("state", id) in {(each.detail, each.article) for each in library.check()}
+
+
+def test_an_anchor_is_kept_as_it_is_and_is_nothing_odd(library: Library) -> None:
+    id = library.add(Clipping("https://example.org/", "Read", html="<p>x</p>")).id
+    for anchor in (
+        Anchor(3, 12, 'a "b"\n', "漢字 \N{EARTH GLOBE EUROPE-AFRICA}", "c"),
+        Anchor(4, 5),
+    ):
+        library.remember(id, anchor, 0.5)
+        assert library.article(id).position == anchor
+        assert library.check() == ()
+
+
+@pytest.mark.parametrize(
+    "stored", ['{"block":1}', "[" * 5000, '{"block":1,"offset":2}', "x" * 9999]
+)
+def test_a_damaged_anchor_is_the_beginning_and_is_found_by_the_check(
+    library: Library, stored: str
+) -> None:
+    id = library.add(Clipping("https://example.org/", "Read", html="<p>x</p>")).id
+    with library._database.writing() as connection:
+        connection.execute("UPDATE article SET position = ? WHERE id = ?", (stored, id))
+    assert library.article(id).position == Anchor()
+    assert ("position", id) in {(each.detail, each.article) for each in library.check()}

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
+from reader.anchor import Anchor
 from reader.errors import LibraryError
 from reader.library.history import changes
 from reader.library.library import Library
-from reader.model import Clipping, Edit, Position, Query, Sort, State
+from reader.model import Clipping, Edit, Query, Sort, State
 from reader.progress import Cancelled
 
 _EDIT = """
@@ -253,7 +254,7 @@ def test_of_one_that_became_another_nothing_is_left_but_where_it_went(library: L
     stays, goes = (library.add(Clipping(url, html=text)).id for url in urls)
     for id in (stays, goes):
         library.saw(id)
-        library.remember(id, Position(1, 2), 0.5)
+        library.remember(id, Anchor(1, 2), 0.5)
     uids = [library.article(id).uid for id in (stays, goes)]
     library.add(Clipping(urls[1], html=text, aliases=urls[:1]))
     with library._database.reading() as connection:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 import pytest
 from tests.library.conftest import add_text, ask
 
+from reader.anchor import Anchor
 from reader.library.library import Library
 from reader.library.search import query_parser, query_sql
 from reader.library.search.query_parser import Words
-from reader.model import Article, Clipping, Position, State
+from reader.model import Article, Clipping, State
 
 _IS: dict[str, Callable[[Article], object]] = {
     "is:unread": lambda a: not a.opened_at or not a.progress,
@@ -82,7 +83,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
                 id = library.add(Clipping(f"https://example.net/{number}", "common")).id
             if number % 5 < 3:
                 library.saw(id)
-                library.remember(id, Position(1), 0.5 * (number % 2))
+                library.remember(id, Anchor(1), 0.5 * (number % 2))
             library.set_state([id], [*State][number % 3], done=number % 4 == 1)
             library.set_favourite([id], number % 4 == 2)
             for tag, every in (("art", 6), ("art/old", 9), ("ark", 8)):

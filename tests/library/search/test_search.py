@@ -7,10 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.library.conftest import add_text, ask, marked_text
 
+from reader.anchor import Anchor
 from reader.library.library import Library
 from reader.library.search import tokenize, vocabulary
 from reader.library.search.query_parser import Between, Clause, Named, Question, Words, question
-from reader.model import Clipping, Position, State
+from reader.model import Clipping, State
 
 # ---- words
 
@@ -128,7 +129,7 @@ def test_states_and_marks_of_a_person_are_found(library: Library) -> None:
     library.set_favourite([first], True)
     library.saw(first)
     library.saw(second)
-    library.remember(second, Position(3), 0.4)
+    library.remember(second, Anchor(3), 0.4)
     library.add_tag([first, fourth], "Long Reads")
     waiting = library.add(Clipping("https://example.org/later", title="same")).id
     for text, found in {

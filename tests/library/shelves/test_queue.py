@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.anchor import Anchor
 from reader.errors import LibraryError
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, Clipping, Length, Position, Query, Sort, State
+from reader.model import SHELF_QUERIES, Clipping, Length, Query, Sort, State
 
 QUEUE = SHELF_QUERIES["queue"]
 
@@ -211,7 +212,7 @@ def test_how_long_the_queue_is_keeps_up_with_all_that_happens(library: Library) 
             case 0:
                 library.set_state([id], chance.choice([*State]), done=chance.random() < 0.5)
             case 1:
-                library.remember(id, Position(1, 1), chance.random())
+                library.remember(id, Anchor(1, 1), chance.random())
             case 2:
                 words = chance.randrange(500)
                 library.add(
@@ -230,7 +231,7 @@ def test_how_long_the_queue_is_keeps_up_with_all_that_happens(library: Library) 
 def test_begun_is_what_one_goes_on_with_newest_first(library: Library) -> None:
     a, b, c, d, e = fill(library, 5)
     for id, progress, opened in ((a, 0.2, "1"), (b, 0.5, "3"), (c, 0.97, "4"), (d, 0.4, "2")):
-        library.remember(id, Position(), progress)
+        library.remember(id, Anchor(), progress)
         with library._database.writing() as connection:
             connection.execute("UPDATE article SET opened_at = ? WHERE id = ?", (opened, id))
     assert SHELF_QUERIES["begun"].sort is Sort.OPENED

@@ -7,12 +7,13 @@ from pathlib import Path
 import apsw
 import pytest
 
+from reader.anchor import Anchor
 from reader.errors import LibraryError
 from reader.library.articles import queries
 from reader.library.library import Library
 from reader.library.store import migrate
 from reader.library.store.migrate import APPLICATION_ID
-from reader.model import Clipping, Position, Query, Saved, Sort, State
+from reader.model import Clipping, Query, Saved, Sort, State
 
 
 def add(library: Library, number: int, *tags: str, site: str = "", language: str = "") -> int:
@@ -63,7 +64,7 @@ def test_shelves_of_tags_agree_with_the_articles_whatever_is_done(library: Libra
         elif what == 3:
             library.set_state(some, chance.choice(list(State)))
         elif what == 4:
-            library.remember(some[0], Position(), chance.random())
+            library.remember(some[0], Anchor(), chance.random())
         elif what == 5 and library.tags.all():
             old = chance.choice(library.tags.all())[0]
             new = chance.choice(names)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.anchor import Anchor
 from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.gui.viewer.scroll_anchor import y_of
@@ -22,7 +23,7 @@ from reader.gui.widgets.plain_text import Label, caption, set_tip
 from reader.ingest.extract.dates import loose_date
 from reader.ingest.metadata import iso_date
 from reader.ingest.reprocess import Cleaning
-from reader.model import Edit, Look, Position
+from reader.model import Edit, Look
 
 _PALE = 205  # of 255: how much of the page lies over what is left out
 _TINT = 30
@@ -63,7 +64,7 @@ class CleanupPage(Viewer):
         self._first = self.current
         blocks = tuple(piece.block for piece in begun.pieces)
         html = to_html(begun.body._replace(blocks=blocks))
-        self.show_article(begun.article._replace(html=html, position=Position()))
+        self.show_article(begun.article._replace(html=html, position=Anchor()))
 
     def toggle(self, index: int, until: int | None = None) -> None:
         """Take a block out or bring it back; with ``until`` all up to that one the same way."""

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.gui.context import Context
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import set_window_title
-from reader.model import Article, Look, Position, Version
+from reader.model import Article, Look, Version
 
 
 class VersionsDialog(QDialog):
@@ -69,7 +70,7 @@ class VersionsDialog(QDialog):
         version = self._found[row]
         article = self._article
         html = article.html if version.in_use else self._library.text_of(article.id, version.id)
-        shown = article._replace(html=html, words=version.words, position=Position())
+        shown = article._replace(html=html, words=version.words, position=Anchor())
         self.page.show_article(shown)
         self.use.setEnabled(not version.in_use)
 

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.document.images import Pictures
 from reader.errors import NoSuchArticle
 from reader.gui.list.row import plain, title_of
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.library.library import Library
-from reader.model import Article, Duplicate, Look, Position
+from reader.model import Article, Duplicate, Look
 
 _HINT = (
     "Merging keeps the older one, with tags, views, texts and addresses of both; undo parts them."
@@ -188,7 +189,7 @@ class Twin(QWidget):
             font = value.font()
             font.setBold(mine != its)
             value.setFont(font)
-        self.page.show_article(article._replace(position=Position()))
+        self.page.show_article(article._replace(position=Anchor()))
 
 
 _FACTS: dict[str, Callable[[Article], str]] = {

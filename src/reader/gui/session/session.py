@@ -7,12 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.gui.context import Context
 from reader.gui.list.row import plain
 from reader.gui.widgets.dialogs import passing
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.library.session import minutes_of, pick
-from reader.model import Position, Row
+from reader.model import Row
 
 _ROOM_FOR_PROGRESS = 430
 
@@ -169,7 +170,7 @@ class Session(QObject):
             self.running = True
             self._tell()
 
-    def moved(self, id: int, _position: Position, progress: float) -> None:
+    def moved(self, id: int, _position: Anchor, progress: float) -> None:
         """Know how far an article was read by now."""
         self._rows = [
             row._replace(progress=progress) if row.id == id else row for row in self._rows

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
+from reader.anchor import Anchor
 from reader.gui.context import Context
-from reader.model import Position
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class ReadingLog:
         """Count one more view of an article."""
         self._write(lambda: self._library.saw(id), lambda _: self._history.changed.emit())
 
-    def keep_place(self, id: int, position: Position, progress: float) -> None:
+    def keep_place(self, id: int, position: Anchor, progress: float) -> None:
         """Keep where reading stopped."""
         self._write(lambda: self._library.remember(id, position, progress))
 

@@ -6,19 +6,19 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QTextBrowser
 
 
-class Anchor(NamedTuple):
+class ScrollAnchor(NamedTuple):
     """A position in the document and how far its line stands below the upper edge, in pixels."""
 
     position: int
     offset: float
 
 
-def anchor_at_top(browser: QTextBrowser) -> Anchor:
+def anchor_at_top(browser: QTextBrowser) -> ScrollAnchor:
     """Return the anchor of the first line that is seen."""
     top = browser.verticalScrollBar().value()
     layout = browser.document().documentLayout()
     position = max(0, layout.hitTest(QPointF(8, top + 1), Qt.HitTestAccuracy.FuzzyHit))
-    return Anchor(position, y_of(browser, position) - top)
+    return ScrollAnchor(position, y_of(browser, position) - top)
 
 
 def y_of(browser: QTextBrowser, position: int) -> float:
@@ -34,7 +34,7 @@ def y_of(browser: QTextBrowser, position: int) -> float:
     return rect.top() + (line.y() if line.isValid() else 0.0)
 
 
-def restore(browser: QTextBrowser, anchor: Anchor) -> None:
+def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
     """Bring the line of an anchor back to where it stood."""
     bar = browser.verticalScrollBar()
     if anchor.position == 0 and anchor.offset >= 0:
@@ -44,3 +44,11 @@ def restore(browser: QTextBrowser, anchor: Anchor) -> None:
     if bar.maximum() < wanted:
         browser.document().size()  # Qt lays out as far as it has to: now to the end
     bar.setValue(round(wanted))
+
+
+def scroll_to(browser: QTextBrowser, progress: float) -> ScrollAnchor:
+    """Show as much of the page as was read, 0 to 1, and return the line that is at the top."""
+    browser.document().size()  # lays out all of it
+    bar = browser.verticalScrollBar()
+    bar.setValue(round(progress * (bar.maximum() + bar.pageStep())) - bar.pageStep())
+    return anchor_at_top(browser)

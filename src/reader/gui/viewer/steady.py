@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from reader.gui.viewer.scroll_anchor import Anchor, anchor_at_top, restore
+from reader.gui.viewer.scroll_anchor import ScrollAnchor, anchor_at_top, restore
 from reader.gui.viewer.scroll_bar import PageBar
 from reader.gui.widgets.zoomable import ZoomableBrowser
 
@@ -42,7 +42,7 @@ class SteadyBrowser(ZoomableBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = PageBar(self)
-        self._anchor: Anchor | None = None
+        self._anchor: ScrollAnchor | None = None
         self._busy = False
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._settle)
@@ -55,7 +55,7 @@ class SteadyBrowser(ZoomableBrowser):
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
 
-    def anchor(self) -> Anchor:
+    def anchor(self) -> ScrollAnchor:
         """Return the line at the top."""
         return self._anchor or anchor_at_top(self)
 

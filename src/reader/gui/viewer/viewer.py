@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
 from reader.body.from_html import direction_of, parts
 from reader.document.build import Document, head_of
@@ -16,13 +17,13 @@ from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
 from reader.gui.viewer import links
-from reader.gui.viewer.scroll_anchor import Anchor, restore
+from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.viewer.smooth_scroll import Turning
 from reader.gui.viewer.steady import SteadyBrowser
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.theme import page_palette
-from reader.model import Article, Look, Position
+from reader.model import Article, Look
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 class Viewer(SteadyBrowser):
     """Shows one article; reads nothing but what the document draws, opens no link itself.
 
-    ``moved`` tells the place that the person came to, and how far the article is read.
+    ``moved`` tells the anchor that the person came to, and how far the article is read.
     """
 
     moved = Signal(int, object, float)
@@ -56,8 +57,8 @@ class Viewer(SteadyBrowser):
         self._look = look
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
-        self._wanted: Position | None = None
-        self._back: list[Anchor] = []
+        self._wanted: Anchor | None = None
+        self._back: list[ScrollAnchor] = []
         self._document = Document(look, pictures)
         self._set_up()
         self._timers()
@@ -108,7 +109,7 @@ class Viewer(SteadyBrowser):
         self._leave(article.id)
         self.article = article
         self._back.clear()
-        self._wanted = article.position if article.position != Position() else None
+        self._wanted = article.position
         self._build()
 
     def show_nothing(self, text: str) -> None:
@@ -201,13 +202,19 @@ class Viewer(SteadyBrowser):
         self._go_where_wanted()
 
     def _go_where_wanted(self) -> None:
-        if self._wanted is None or not self._document.has_place(self._wanted):
+        if self._wanted in (None, Anchor()):
+            self._wanted = None  # the beginning is there
             return
         position = self._document.position_of(self._wanted)
+        if position is None and not self._document.complete:
+            return
         self._wanted = None
         self._busy = True
-        self._anchor = Anchor(position, -_AIR / 3)
-        restore(self, self._anchor)
+        if position is None:
+            self._anchor = scroll_to(self, self.article.progress if self.article else 0.0)
+        else:
+            self._anchor = ScrollAnchor(position, -_AIR / 3)
+            restore(self, self._anchor)
         self._busy = False
 
     def _leave(self, id: int | None = None) -> None:
@@ -291,11 +298,11 @@ class Viewer(SteadyBrowser):
             self._wanted = None
             self._resting.start()
 
-    def place(self) -> Position:
-        """Return the place of the line at the top, or of the one that is still to come there."""
+    def place(self) -> Anchor:
+        """Return the anchor of the line at the top, or of the one that is still to come there."""
         if self._wanted is not None:
             return self._wanted
-        return self._document.place_of(self.anchor().position)
+        return self._document.anchor_at(self.anchor().position)
 
     def flush(self) -> None:
         """Tell the place now if the person has scrolled since it was told."""
@@ -332,9 +339,9 @@ class Viewer(SteadyBrowser):
             )
             if position is not None:
                 self._back.append(self.anchor())
-                self._go_to(Anchor(position, -_AIR / 2))
+                self._go_to(ScrollAnchor(position, -_AIR / 2))
 
-    def _go_to(self, anchor: Anchor) -> None:
+    def _go_to(self, anchor: ScrollAnchor) -> None:
         restore(self, anchor)
 
     def doSetSource(self, _url: QUrl | str, _type: object = None) -> None:

@@ -10,14 +10,14 @@ from typing import Any
 
 import apsw
 
+from reader.anchor import Anchor
 from reader.errors import NoSuchArticle
 from reader.library.articles import queries, versions
 from reader.library.history import labels
 from reader.library.store.collation import decoded
-from reader.model import Article, Position, Row, State
+from reader.model import Article, Row, State
 
 _MOST = 2**31 - 1  # more than any article has of anything, and still an int for Qt
-_LONGEST_POSITION = 24
 
 
 def no_such(id: int) -> NoSuchArticle:
@@ -104,9 +104,8 @@ def _state(value: object) -> State:
     return State(text) if text in [*State] else State.QUEUE
 
 
-def _position(value: object) -> Position:
-    found = Position.parse(_text(value)[:_LONGEST_POSITION])
-    return Position(min(found.block, _MOST), min(found.offset, _MOST))
+def _position(value: object) -> Anchor:
+    return Anchor.parse(_text(value))
 
 
 def _id(value: object) -> int:
