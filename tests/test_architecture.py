@@ -11,6 +11,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "reader"
 FLOORS = [
     {
         "model",
+        "steps",
         "sheet",
         "errors",
         "damage",

@@ -175,15 +175,17 @@ def tag(told: argparse.Namespace) -> None:
 def undo(told: argparse.Namespace) -> None:
     """Take the last change back."""
     with existing(told) as library:
-        label = library.undo()
-    print(safe(f"Undone: {label}" if label else "There is nothing left to undo."))
+        step = library.undo()
+    print(safe(f"Undone: {phrases.step(step.label)}" if step else "There is nothing left to undo."))
 
 
 def redo(told: argparse.Namespace) -> None:
     """Make the change that was taken back again."""
     with existing(told) as library:
-        label = library.redo()
-    print(safe(f"Done again: {label}" if label else "There is nothing to do again."))
+        step = library.redo()
+    print(
+        safe(f"Done again: {phrases.step(step.label)}" if step else "There is nothing to do again.")
+    )
 
 
 def info(told: argparse.Namespace) -> int:

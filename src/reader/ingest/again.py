@@ -31,6 +31,7 @@ from reader.ingest.web import (
 from reader.library.library import Library
 from reader.model import Article, Clipping, Edit, ImportResult, ImportRow, Making, Outcome, State
 from reader.progress import Cancelled, Report, silent
+from reader.steps import Verb
 
 _BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
 
@@ -55,7 +56,7 @@ def extract_again(
                 library.add(made._replace(html="", words=0, lead="", source=b""))
                 yield Edit(id, text=made)
 
-    library.edit("Extracted again:", edits())
+    library.edit(Verb.EXTRACT_AGAIN, edits())
     return ImportResult(tuple(rows))
 
 
@@ -106,7 +107,7 @@ def _complete(library: Library, id: int, get: Fetch) -> ImportRow:
     wanted = missing(body)
     found = _pictures_of(library, article, wanted, get)
     made = text(filled(body, found), Making.COMPLETED)
-    some = library.edit("Fetched the pictures of", [Edit(id, text=made)] if wanted else [])
+    some = library.edit(Verb.FETCH_PICTURES, [Edit(id, text=made)] if wanted else [])
     note = images.missing_note(made.html)
     stayed = Outcome.FAILED if note and wanted else Outcome.UNCHANGED
     note = note or ("" if wanted else "no picture is missing whose address is known")
@@ -184,7 +185,7 @@ def finish(
         if wanted := missing(Body(tuple(_moved(begun, chosen, back=True)))):
             body = _with_pictures(library, begun, body, wanted, report, get)
         edit = told._replace(text=text(body, Making.CLEANED))
-    library.edit("Cleaned up", [edit])
+    library.edit(Verb.CLEAN_UP, [edit])
     return _remembered(library, begun, chosen) if for_site else ""
 
 
@@ -236,4 +237,4 @@ def whole_page(library: Library, id: int) -> int:
     body = cleaning.joined(
         (piece._replace(kept=True) for piece in begun.pieces), begun.body, begun.every
     )
-    return library.edit("Showed the whole page of", [Edit(id, text=text(body, Making.WHOLE))])
+    return library.edit(Verb.WHOLE_PAGE, [Edit(id, text=text(body, Making.WHOLE))])

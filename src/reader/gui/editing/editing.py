@@ -13,6 +13,7 @@ from reader.gui.widgets.messages import MessageBar
 from reader.library.library import Library
 from reader.model import Article, State
 from reader.progress import Report
+from reader.steps import Step
 
 _TITLES = {
     State.QUEUE: "Putting {} into the queue",
@@ -43,7 +44,7 @@ class Changes(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._finished: list[tuple[str, int]] = []
+        self._finished: list[tuple[int, int]] = []
         self._library = library
         self._jobs = jobs
         self._messages = messages
@@ -73,8 +74,8 @@ class Changes(QObject):
     def finish(self, article: Article) -> None:
         """Done with the article on the page: into the archive, and on to the next."""
 
-        def then(label: str) -> None:
-            self._finished.append((label, article.id))
+        def then(step: Step) -> None:
+            self._finished.append((step.id, article.id))
             self.finished.emit(article.id)
 
         change = partial(self._library.set_state, [article.id], State.ARCHIVE, done=True)
@@ -163,8 +164,8 @@ class Changes(QObject):
         """Make the change that was taken back again."""
         self._turn("Doing again", self._library.redo, "Done again")
 
-    def _turn(self, title: str, work: Callable[[Report], str], word: str) -> None:
-        self._jobs.change(title, work, lambda label: self._turned(label, word), self._failed)
+    def _turn(self, title: str, work: Callable[[Report], Step | None], word: str) -> None:
+        self._jobs.change(title, work, lambda step: self._turned(step, word), self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._messages.warn(str(error))
@@ -181,14 +182,14 @@ class Changes(QObject):
     def change(
         self,
         change: Callable[[], object],
-        then: Callable[[str], None] = lambda _: None,
+        then: Callable[[Step], None] = lambda _: None,
         *,
         quiet: bool = False,
         many: int = 1,
     ) -> None:
         """Do a change of the library behind the window, and offer Undo where there was any.
 
-        ``then`` is given the label of the step once the window shows it; what is seen at once
+        ``then`` is given the step once the window shows it; what is seen at once
         is ``quiet``. ``many`` says how many articles it is about.
         """
         title = f"Changing {phrases.plural(many, 'article')}"
@@ -198,21 +199,21 @@ class Changes(QObject):
         self,
         title: str,
         change: Callable[[Report], object],
-        then: Callable[[str], None],
+        then: Callable[[Step], None],
         *,
         quiet: bool = False,
         stoppable: bool = True,
     ) -> None:
-        def work(report: Report) -> tuple[object, str]:
-            return change(report), self._library.undo_label()
+        def work(report: Report) -> tuple[object, Step | None]:
+            return change(report), self._library.history.made()
 
-        def changed(outcome: tuple[object, str]) -> None:
-            number, label = outcome
-            if number and not quiet:
-                self._messages.tell(f"{label}.", "Undo", self.undo)
+        def changed(outcome: tuple[object, Step | None]) -> None:
+            number, step = outcome
+            if number and step and not quiet:
+                self._messages.tell(f"{phrases.step(step.label)}.", "Undo", self.undo)
             self._done()
-            if number:
-                then(label)
+            if number and step:
+                then(step)
 
         def failed(error: Exception) -> None:
             told = {"quiet": quiet, "stoppable": stoppable}
@@ -225,8 +226,11 @@ class Changes(QObject):
         """Say why nothing was changed."""
         self._messages.tell(text)
 
-    def _turned(self, label: str, word: str) -> None:
-        self._messages.tell(f"{word}: {label}." if label else "There is nothing left to change.")
+    def _turned(self, step: Step | None, word: str) -> None:
+        said = phrases.step(step.label) if step else ""
+        self._messages.tell(f"{word}: {said}." if step else "There is nothing left to change.")
         self._done()
-        if word == "Undone" and self._finished and self._finished[-1][0] == label:
-            self.taken_back.emit(self._finished.pop()[1])
+        finished = [each for each in self._finished if step and each[0] == step.id]
+        for each in finished if word == "Undone" else ():
+            self._finished.remove(each)
+            self.taken_back.emit(each[1])

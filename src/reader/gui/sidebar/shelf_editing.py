@@ -14,8 +14,8 @@ from reader.gui.sidebar.row import colour_of
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.widgets import theme
 from reader.gui.widgets.plain_text import literal, message_box
-from reader.library.history.labels import clean
 from reader.library.library import Library
+from reader.library.shelves.tag_store import clean
 from reader.library.shelves.tags import COLOURS
 
 _WIDE = 420
