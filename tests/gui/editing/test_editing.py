@@ -13,6 +13,7 @@ from reader.gui.editing.editing import Changes
 from reader.gui.widgets.messages import MessageBar
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, State
+from reader.steps import Step
 
 Call = Callable[..., Any]
 
@@ -150,7 +151,7 @@ def test_finishing_the_article_on_the_page_is_told_and_its_undo_too(
 def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
     hand: SimpleNamespace, library: Library
 ) -> None:
-    then: list[str] = []
+    then: list[Step] = []
     hand.do.change(lambda: 0, then.append)
     assert (hand.messages.text(), hand.done, then) == ("", 1, [])
     broken = [True]
@@ -167,8 +168,8 @@ def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
     broken.append(False)
     hand.messages._act.click()
     assert hand.jobs.told[-1] == ("Changing 7 articles", False)
-    assert then == [library.undo_label()]
-    assert hand.messages.text() == f"{then[0]}."
+    assert then == [library.history.newest()]
+    assert hand.messages.text() == f"{library.undo_label()}."
     hand.do.tell("Why.")
     assert hand.messages.text() == "Why."
     while library.undo():

@@ -115,7 +115,13 @@ def log_text(connection: apsw.Connection, article: int, was: bytes) -> None:
     )
     for uid, digest, *told in rows(connection, sql, (article,)):
         names = rows(connection, "SELECT name FROM article_image WHERE article = ?", (article,))
-        log_version(connection, uid, digest, told, " ".join(name for (name,) in names))
+        pictures = " ".join(name for (name,) in names)
+        connection.execute(  # a text that comes back was made anew
+            "UPDATE version SET made_at = ?, made_by = ?, words = ?, lead = ?, pictures = ? "
+            "WHERE article = ? AND sha256 = ?",
+            (*told, pictures, article, digest),
+        )
+        log_version(connection, uid, digest, told, pictures)
         changes.record(connection, None, uid, "text", was.hex(), digest.hex())
 
 

@@ -163,9 +163,13 @@ def cleared_at(connection: apsw.Connection) -> str:
 def settle(connection: apsw.Connection, root: str, uids: Collection[str]) -> None:
     """Make the reading of an article what the log says of all its uids on all devices."""
     sums: dict[str, list[int]] = {}
-    sql = "SELECT field, new FROM change WHERE entity = ? AND field LIKE 'read/%'"
+    cleared = cleared_at(connection)
+    sql = (
+        "SELECT field, new FROM change WHERE entity = ? AND field LIKE 'read/%' AND stamp > ? "
+        "ORDER BY stamp"
+    )
     for uid in uids:
-        for field, value in rows(connection, sql, (uid,)):
+        for field, value in rows(connection, sql, (uid, cleared)):
             seconds, words = _parsed(value)
             day = sums.setdefault(field.split("/")[1], [0, 0])
             day[0] += seconds
