@@ -93,7 +93,7 @@ def test_nothing_is_left_of_what_was_deleted_but_that_it_was(library: Library) -
     assert everything(library) == before + 1
     with library._database.reading() as connection:
         sql = "SELECT field, old, new FROM change WHERE entity = ?"
-        assert connection.execute(sql, (uid,)).fetchall() == [("state", "", "gone")]
+        assert connection.execute(sql, (uid,)).fetchall() == [("gone", "", "1")]
     assert said(library.undo()) == ""
     assert library.check() == ()
 

@@ -38,9 +38,9 @@ def _refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
     for each in uids:
         value = changes.last(connection, f"{NAME}/{each}", NAME)
         pair = _find(connection, each)
-        both = all(changes.last(connection, uid, "state") != changes.GONE for uid in pair)
+        is_gone = any(changes.is_gone(connection, [uid]) for uid in pair)
         if value is not None:
-            _write(connection, pair, "", value if both else "0")
+            _write(connection, pair, "", "0" if is_gone else value)
 
 
 PAIR = Kind(NAME, _find, {NAME: Field(int, _read, _write)}, _refresh)

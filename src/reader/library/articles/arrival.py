@@ -119,10 +119,11 @@ def confirm(connection: apsw.Connection, root: str) -> None:
 
 
 def _refresh(connection: apsw.Connection, root: str) -> None:
-    told = Told(connection, merged.members(connection, root))
-    if told.last.get("state") == changes.GONE:
+    uids = merged.members(connection, root)
+    if changes.is_gone(connection, uids):
         deletion.bury(connection, root)
         return
+    told = Told(connection, uids)
     if not told.bases:
         return  # its creation has not arrived yet
     other = _same_address(connection, told)

@@ -7,8 +7,8 @@ from reader.library.history import changes, merged
 from reader.library.store.database import rows
 
 _PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
-_STAYS = (merged.FIELD, "read/")
-"""What the log keeps: which uids were one, and how long was read on which day."""
+_STAYS = (changes.GONE, merged.FIELD, "read/")
+"""What the log keeps: that it is gone, which uids were one, how long was read on which day."""
 
 
 def bury(connection: apsw.Connection, root: str) -> None:
@@ -26,7 +26,7 @@ def bury(connection: apsw.Connection, root: str) -> None:
 
 def mark_gone(connection: apsw.Connection, uid: str) -> None:
     """Log that an article is deleted for good."""
-    changes.record(connection, None, uid, "state", "", changes.GONE)
+    changes.record(connection, None, uid, changes.GONE, "", "1")
 
 
 def hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:

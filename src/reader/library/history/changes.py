@@ -22,7 +22,7 @@ from reader.steps import Label, Step, Verb
 _Thing = TypeVar("_Thing")
 
 GONE = "gone"
-"""The state of an article that was deleted for good."""
+"""The field that says that an article was deleted for good: unless it is restored later."""
 _MADE: WeakKeyDictionary[apsw.Connection, int] = WeakKeyDictionary()
 _SAYS = "Changing articles"
 _MANY = 100
@@ -145,10 +145,17 @@ def put(
 
 
 def record(
-    connection: apsw.Connection, step: int | None, entity: str, field: str, old: str, new: str
+    connection: apsw.Connection,
+    step: int | None,
+    entity: str,
+    field: str,
+    old: str,
+    new: str,
+    *,
+    after: str = "",
 ) -> None:
-    """Log a change; of those outside of steps the last of each field is kept."""
-    stamp, device, seq = stamps.pen(connection).next(entity, field)
+    """Log a change, later than ``after``; outside of steps the last of each field is kept."""
+    stamp, device, seq = stamps.pen(connection).next(entity, after)
     connection.execute(
         "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -263,28 +270,25 @@ def last(connection: apsw.Connection, entity: str, field: str) -> str | None:
     return None if found is None else str(found)
 
 
-def state_of(connection: apsw.Connection, uids: Sequence[str]) -> str | None:
-    """Return the last state that was logged of an article, by all its uids."""
+def is_gone(connection: apsw.Connection, uids: Sequence[str]) -> bool:
+    """Return whether an article, by all its uids, was deleted for good and not restored since."""
     sql = (
-        "SELECT new FROM change JOIN json_each(?) ON entity = value WHERE field = 'state' "
-        "ORDER BY stamp DESC LIMIT 1"
+        "SELECT field FROM change JOIN json_each(?) ON entity = value "
+        "WHERE field IN ('created', 'state', 'gone') ORDER BY stamp DESC LIMIT 1"
     )
-    found = connection.execute(sql, (json.dumps(list(uids)),)).get
-    return None if found is None else str(found)
+    return connection.execute(sql, (json.dumps(list(uids)),)).get == GONE
 
 
 def forget(connection: apsw.Connection, entity: str, but: Sequence[str] = ()) -> None:
     """Forget what was done to a thing; a step of which nothing is left can't be undone.
 
-    ``but`` are beginnings of fields that stay, as does the row that says it is gone. No title
-    stays in the label of any step.
+    ``but`` are beginnings of fields that stay. No title stays in the label of any step.
     """
     kept = " AND ".join(["1", *("substr(field, 1, ?) <> ?" for _ in but)])
     values = [value for each in but for value in (len(each), each)]
     sql = "SELECT DISTINCT step FROM change WHERE entity = ? AND step IS NOT NULL"
     steps = rows(connection, sql, (entity,))
-    sql = f"DELETE FROM change WHERE entity = ? AND NOT (field = 'state' AND new = ?) AND {kept}"
-    connection.execute(sql, (entity, GONE, *values))
+    connection.execute(f"DELETE FROM change WHERE entity = ? AND {kept}", (entity, *values))
     connection.executemany(
         "DELETE FROM change_group WHERE id = ?1 "
         "AND NOT EXISTS (SELECT 1 FROM change WHERE step = ?1)",

@@ -63,7 +63,7 @@ def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
         _check(row)
         if _take(connection, row, touched):
             new += 1
-            if row.field == "state" and row.new == changes.GONE:
+            if row.field == changes.GONE:
                 gone.add(row.entity)
     for kind in entities.kinds():
         if kind.name in touched:
@@ -115,7 +115,7 @@ def _send_again(connection: apsw.Connection, uid: str) -> None:
     Who has deleted it has nothing left of it. Its state comes first, or it would be deleted again.
     """
     root = merged.root(connection, uid)
-    if changes.state_of(connection, merged.members(connection, root)) in (changes.GONE, None):
+    if changes.is_gone(connection, merged.members(connection, root)):
         return
     pen = stamps.pen(connection)
     sql = (

@@ -6,7 +6,7 @@ counter and the device, as text that sorts. It follows the clock, or, while that
 on from the greatest stamp that this device made or has heard of.
 
 A clock that is years ahead must not carry all others along. So a stamp of another device counts
-only up to a day ahead of this clock. Beyond that it is followed by the changes of that one field
+only up to a day ahead of this clock. Beyond that it is followed by the changes of that one thing
 alone: whatever a person changes last wins, and the next change goes by the clock again.
 """
 
@@ -22,6 +22,10 @@ from reader.library.store.database import rows
 DRIFT_MS = 86_400_000
 _LATEST_MS = 10**13 - 1  # of 13 digits, as all stamps have: they sort as text until 2286
 _MOST_OF_A_MS = 99_999
+_NEWEST = (
+    "SELECT max(stamp) FROM change WHERE entity = ?1 OR entity IN "
+    "(SELECT entity FROM change WHERE field = 'merged' AND new = ?1)"
+)
 _STAMP = re.compile(r"\d{13}-\d{5}-[0-9A-Za-z.]{1,40}")
 
 
@@ -48,14 +52,16 @@ class Pen:
         self._last = str(last)
         self._is_behind = latest[:19] > last[:19]
 
-    def next(self, entity: str, field: str) -> tuple[str, int, int]:
-        """Return stamp, device and number of the next row; its stamp is the field's greatest."""
+    def next(self, entity: str, after: str = "") -> tuple[str, int, int]:
+        """Return stamp, device and number of the next row of a thing.
+
+        Its stamp is greater than all of that thing, and greater than ``after``.
+        """
         seq = self.next_number()
         moment, count = max((_now(), 0), following(self._last))
         stamp = self._last = f"{moment:013d}-{count:05d}-{self.id}"
         if self._is_behind:
-            sql = "SELECT max(stamp) FROM change WHERE entity = ? AND field = ?"
-            had = str(self._connection.execute(sql, (entity, field)).get or "")
+            had = max(str(self._connection.execute(_NEWEST, (entity,)).get or ""), after)
             if had >= stamp:
                 moment, count = following(had)
                 stamp = f"{moment:013d}-{count:05d}-{self.id}"

@@ -76,7 +76,8 @@ class Diary:
             had = changes.last(connection, uid, field) or "0 0"
             before = _parsed(had)
             value = f"{before[0] + seconds} {before[1] + words}"
-            changes.record(connection, None, uid, field, had, value)
+            cleared = cleared_at(connection)
+            changes.record(connection, None, uid, field, had, value, after=cleared)
             connection.execute(_NOTE, (day, uid, seconds, words))
 
     def days(self) -> list[Day]:
@@ -126,7 +127,9 @@ class Diary:
         What was added and finished are dates of the articles themselves, so they stay.
         """
         with self._database.writing() as connection:
-            changes.record(connection, None, CLEARED, "reading", "", "")
+            sql = "SELECT max(stamp) FROM change WHERE field LIKE 'read/%'"
+            last = str(connection.execute(sql).get or "")
+            changes.record(connection, None, CLEARED, "reading", "", "", after=last)
             _forget(connection)
             if views:
                 sql = "SELECT DISTINCT entity, field FROM change WHERE field LIKE 'views/%'"

@@ -23,8 +23,8 @@ def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
             _detach(connection, uid)
         for uid in moved:
             _attach(connection, uid, names[uid])
-        for uid in moved:
-            _add_parents(connection, names[uid])
+        for (name,) in rows(connection, "SELECT name FROM tag WHERE instr(name, '/')"):
+            _add_parents(connection, name)
         _name_twins(connection, names)
         within(connection)
         for article in _having(connection, moved):

@@ -135,11 +135,11 @@ def branch(connection: apsw.Connection, tag: int) -> list[tuple[int, str]]:
 def rename(connection: apsw.Connection, tag: int, name: str) -> bool:
     """Rename a tag and what lies within it; False if another one in use has that name."""
     old = str(connection.execute("SELECT name FROM tag WHERE id = ?", (tag,)).get)
-    there = find(connection, name)
+    there, forgotten = find(connection, name), dict[str, str]()
     if there is not None and there != tag:
         if is_used(connection, there) or name.casefold().startswith(f"{old.casefold()}/"):
             return False
-        _forget(connection, there)
+        forgotten = _forget(connection, there)
     before = _above(connection, tag)
     for id, each in branch(connection, tag):
         new = name + each[len(old) :]
@@ -147,6 +147,8 @@ def rename(connection: apsw.Connection, tag: int, name: str) -> bool:
         connection.execute(sql, (new, new.casefold(), id))
         for uid in uids_of(connection, id):
             changes.record(connection, None, f"{NAME}/{uid}", "name", each, new)
+        for uid in [uid for uid, key in forgotten.items() if key == new.casefold()]:
+            changes.record(connection, None, f"{NAME}/{uid}", "name", "", new)
     _move(connection, tag, name)
     for shelf in before ^ _above(connection, tag):
         fill_shelf(connection, shelf)
@@ -159,15 +161,18 @@ def uids_of(connection: apsw.Connection, tag: int) -> list[str]:
     return [str(uid) for (uid,) in rows(connection, sql, (tag,))]
 
 
-def _forget(connection: apsw.Connection, tag: int) -> None:
-    """Take away a tag that no article has, and those within it.
+def _forget(connection: apsw.Connection, tag: int) -> dict[str, str]:
+    """Take away a tag that no article has, and those within it; return uids and keys of all.
 
-    The log knows its name: if an article is given it elsewhere, it is there again.
+    The log knows their names: if an article is given one elsewhere, it is there again.
     """
-    for id, _ in branch(connection, tag):
+    forgotten = {}
+    for id, name in branch(connection, tag):
+        forgotten |= dict.fromkeys(uids_of(connection, id), name.casefold())
         connection.execute("DELETE FROM tag_within WHERE tag = ?1 OR within = ?1", (id,))
         connection.execute("DELETE FROM tag_twin WHERE tag = ?", (id,))
         connection.execute("DELETE FROM tag WHERE id = ?", (id,))
+    return forgotten
 
 
 def _move(connection: apsw.Connection, tag: int, name: str) -> None:
