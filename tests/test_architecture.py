@@ -13,6 +13,7 @@ FLOORS = [
     {
         "anchor",
         "model",
+        "steps",
         "sheet",
         "errors",
         "damage",

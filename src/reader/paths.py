@@ -31,6 +31,11 @@ def libraries_file() -> Path:
     return config_dir() / "libraries.json"
 
 
+def device_file() -> Path:
+    """Return the file that names this home, so that the history can tell devices apart."""
+    return config_dir() / "device"
+
+
 def log_dir() -> Path:
     """Return the folder of the log."""
     return _home("log") or Path(appdirs.user_log_dir(APP, False))

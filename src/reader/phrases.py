@@ -1,11 +1,12 @@
 """Numbers, times and reasons as sentences and parts of sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.model import FINISHED, Caveat, Length
 from reader.reasons import Reason, Remark
+from reader.steps import Label, Verb
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -152,3 +153,74 @@ def age(iso: str, now: "datetime | None" = None) -> str:
         if seconds < limit:
             return f"{int(seconds // size)} {unit} ago" if unit else "now"
     return f"{_MONTHS[then.month - 1][:3]} {then.year}"
+
+
+# ---- steps
+
+_ABOUT_ARTICLES = {
+    Verb.QUEUE: "Put into the queue:",
+    Verb.ARCHIVE: "Archived",
+    Verb.TRASH: "Moved to the trash:",
+    Verb.RESTORE: "Restored",
+    Verb.FAVOURITE: "Made a favourite:",
+    Verb.NO_FAVOURITE: "No longer a favourite:",
+    Verb.TAG: "Tagged “{name}”:",
+    Verb.UNTAG: "Removed the tag “{name}”:",
+    Verb.RETITLE: "Renamed",
+    Verb.USE_VERSION: "Chose another text of",
+    Verb.CLEAN_UP: "Cleaned up",
+    Verb.EXTRACT_AGAIN: "Extracted again:",
+    Verb.FETCH_PICTURES: "Fetched the pictures of",
+    Verb.WHOLE_PAGE: "Showed the whole page of",
+    Verb.TO_TOP: "To the top of the queue:",
+    Verb.TO_END: "To the end of the queue:",
+    Verb.NEXT_UP: "Next up:",
+    Verb.MOVE: "Moved in the queue:",
+}
+_ABOUT_OTHERS = {
+    Verb.MERGE: "Merged two copies of {title}",
+    Verb.TELL_APART: "Not the same: {title} and {other}",
+    Verb.RENAME_TAG: "Renamed the tag “{old}” to “{new}”",
+    Verb.COLOUR_TAG: "Coloured the tag “{name}”",
+    Verb.DELETE_TAG: "Deleted the tag “{name}”",
+    Verb.SAVE_SEARCH: "Saved the search “{name}”",
+    Verb.RENAME_SEARCH: "Renamed the search to “{name}”",
+    Verb.CHANGE_SEARCH: "Changed a saved search",
+    Verb.DELETE_SEARCH: "Deleted a saved search",
+    Verb.MOVE_SEARCH: "Moved a saved search",
+}
+
+
+def step(label: Label) -> str:
+    """Return what a step did: ``Archived “Title”``, ``Archived 3 articles``."""
+    verb, told = label
+    if verb is Verb.TAGS:
+        return _tags(told.get("added", ()), told.get("removed", ()), told.get("count", 0))
+    if verb in _ABOUT_OTHERS:
+        words = {name: told.get(name, "") for name in ("old", "new", "name")}
+        titles = {
+            each: f"“{told[each]}”" if told.get(each) else "an article"
+            for each in ("title", "other")
+        }
+        return _ABOUT_OTHERS[verb].format(**words, **titles)
+    said = _ABOUT_ARTICLES.get(verb) or str(told.get("text", ""))
+    if verb is Verb.TEXT and "count" not in told:
+        return said  # a whole sentence of an older Reader
+    if verb is not Verb.TEXT:
+        said = said.format(name=told.get("name", ""))
+    return f"{said} {_articles(told)}"
+
+
+def _articles(told: Mapping[str, Any]) -> str:
+    count = told.get("count", 0)
+    return f"“{told['title']}”" if "title" in told else plural(count, "article")
+
+
+def _tags(added: Sequence[str], removed: Sequence[str], count: int) -> str:
+    """Return ``Tagged “art”; Removed the tag “code”: 3 articles``."""
+    parts = []
+    if added:
+        parts.append("Tagged " + ", ".join(f"“{each}”" for each in added))
+    if removed:
+        parts.append("Removed the tag " + ", ".join(f"“{each}”" for each in removed))
+    return f"{'; '.join(parts)}: {plural(count, 'article')}"

@@ -103,7 +103,7 @@ HARMS: dict[str, Harm] = {
     "newer": _pragma("user_version", migrate.newest() + 1),
     "a page of articles": _page_of("article"),
     "a page of texts": _page_of("content"),
-    "a page of an index": _page_of("queue_by_place"),
+    "a page of an index": _page_of("queue_by_standing"),
     "a page of the counts": _page_of("tally"),
     "a damaged log": _damaged_log,
     "a foreign log": _foreign_log,

@@ -150,7 +150,7 @@ _HELD = {
     "JOIN tag ON tag.id = tag ORDER BY 1, 2",
     "content": "SELECT url, html FROM content JOIN article ON id = article ORDER BY 1",
     "picture": "SELECT url, name FROM article_image JOIN article ON id = article ORDER BY 1, 2",
-    "step": "SELECT label, undone FROM change_group ORDER BY id",
+    "step": "SELECT verb, told, undone FROM change_group ORDER BY id",
     "alias": "SELECT alias.url, article.url FROM alias JOIN article ON id = article ORDER BY 1",
 }
 

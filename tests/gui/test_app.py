@@ -121,7 +121,7 @@ def test_a_damaged_index_is_repaired_at_the_start_and_the_window_says_so(
             clipping = Clipping(f"https://example.org/{number}", f"Title {number}", html="<p>x</p>")
             library.add(clipping)
     file = paths.library_dir() / "library.db"
-    overwrite(file, next(each.number for each in pages(file) if each.owner == "queue_by_place"))
+    overwrite(file, next(each.number for each in pages(file) if each.owner == "queue_by_standing"))
     shown: list[object] = []
 
     def look(window: Window) -> None:

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from PIL import Image
+from tests.library.conftest import said
 
 from reader import phrases
 from reader.body.blocks import Body, Paragraph, Text
@@ -69,7 +70,7 @@ def test_a_better_extraction_takes_the_place_of_a_worse_one_and_keeps_it(library
     assert article.html == whole.html
     assert article.pictures == whole.pictures
     assert "<p>Line 0</p>" in {library.text_of(id, x.id) for x in library.versions(id)}
-    assert library.undo() == "Extracted again: “The story”"
+    assert said(library.undo()) == "Extracted again: “The story”"
     assert library.article(id).html == "<p>Line 0</p>"
 
 
@@ -228,7 +229,7 @@ def test_blocks_are_removed_and_brought_back_in_one_step(library: Library) -> No
     assert article.pictures == before.pictures
     assert article.words == before.words - 1  # fifteen go, fourteen come
     assert library.versions(id)[0].made_by == Making.CLEANED
-    assert library.undo() == "Cleaned up “The story”"
+    assert said(library.undo()) == "Cleaned up “The story”"
     assert library.article(id).html == before.html
 
 

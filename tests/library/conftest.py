@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from reader import phrases
 from reader.library.library import Library
 from reader.library.search.query_parser import question
 from reader.model import Clipping
+from reader.steps import Step
 
 _NUMBERS = count()
 
@@ -25,6 +27,11 @@ def open_umask() -> Iterator[None]:
 def names(folder: Path) -> list[str]:
     """Return the names of what lies in a folder, in order."""
     return sorted(each.name for each in folder.iterdir())
+
+
+def said(step: Step | None) -> str:
+    """Return what a step did, as people read it; ``""`` if there is none."""
+    return phrases.step(step.label) if step else ""
 
 
 def add_text(library: Library, text: str, title: str = "", **told: object) -> int:

@@ -19,9 +19,10 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.library.conftest import said
 
 from reader.anchor import Anchor
-from reader.library.history import changes
+from reader.library.history import stamps
 from reader.library.library import Library
 from reader.library.search.query_parser import question
 from reader.library.store import clock
@@ -82,7 +83,7 @@ class Machine(RuleBasedStateMachine):
             time=lambda: self.moment + self.wrong_by,
             time_ns=lambda: (self.moment + self.wrong_by) * 10**9,
         )
-        self.patches = [patch.object(each, "time", self.time) for each in (clock, changes)]
+        self.patches = [patch.object(each, "time", self.time) for each in (clock, stamps)]
         for each in self.patches:
             each.start()
         self.articles: dict[int, Kept] = {}
@@ -200,8 +201,9 @@ class Machine(RuleBasedStateMachine):
         return True
 
     def order(self) -> list[int]:
-        queued = [(each.place, id) for id, each in self.articles.items() if self.is_in(id, "queue")]
-        return [id for _, id in sorted(queued)]
+        queued = [(each.place, each.uid, id) for id, each in self.articles.items()
+                  if self.is_in(id, "queue")]  # fmt: skip
+        return [id for *_, id in sorted(queued)]
 
     def is_in(self, id: int, state: str) -> bool:
         return bool(self.articles[id].state == state)
@@ -240,7 +242,8 @@ class Machine(RuleBasedStateMachine):
         place = self.place_of(filed.id)
         assert all(each.place < place for each in self.articles.values() if each.state == "queue")
         self.articles[filed.id] = Kept(
-            url=clipping.url, title=clipping.title, titled=False, site=clipping.site,
+            uid=self.library.article(filed.id).uid, url=clipping.url,
+            title=clipping.title, titled=False, site=clipping.site,
             language=clipping.language, text=clipping.html, texts=set(),
             tags=set(), state=State.QUEUE, place=place, favourite=False, progress=0.0, views=0,
             added=clock.text(self.moment), opened="", trashed=0, home="", aliases=set(), into=None,
@@ -458,7 +461,7 @@ class Machine(RuleBasedStateMachine):
         source, target = (self.steps, self.undone) if back else (self.undone, self.steps)
         for _ in range(many):
             label = self.library.undo_label() if back else self.library.redo_label()
-            assert (self.library.undo() if back else self.library.redo()) == label
+            assert said(self.library.undo() if back else self.library.redo()) == label
             assert bool(label) == bool(source)
             if source:
                 step = source.pop()
@@ -498,7 +501,7 @@ class Machine(RuleBasedStateMachine):
 
     def each_list_is_in_order(self) -> None:
         keys: dict[Sort, Any] = {
-            Sort.PLACE: lambda a: a.place, Sort.ADDED: lambda a: a.added,
+            Sort.PLACE: lambda a: (a.place, a.uid), Sort.ADDED: lambda a: a.added,
             Sort.TITLE: lambda a: a.title.lower(), Sort.SITE: lambda a: a.site,
             Sort.LENGTH: lambda a: len(_words(a.text)), Sort.PROGRESS: lambda a: a.progress,
             Sort.OPENED: lambda a: a.opened,

@@ -2,6 +2,7 @@
 
 import argparse
 
+from reader import phrases
 from reader.commands.arguments import add_nothing
 from reader.commands.library import existing
 from reader.commands.terminal import safe
@@ -12,5 +13,5 @@ add_options = add_nothing
 def run(options: argparse.Namespace) -> None:
     """Undo the last change and print its label."""
     with existing(options) as library:
-        label = library.undo()
-    print(safe(f"Undone: {label}" if label else "There is nothing to undo."))
+        step = library.undo()
+    print(safe(f"Undone: {phrases.step(step.label)}" if step else "There is nothing to undo."))

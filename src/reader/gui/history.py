@@ -10,11 +10,12 @@ from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets.messages import MessageBar
 from reader.library.library import Library
 from reader.progress import Report
+from reader.steps import Step
 
-Then = Callable[[str], None]
+Then = Callable[[Step], None]
 
 
-def _nothing(_label: str) -> None:
+def _nothing(_step: Step) -> None:
     pass
 
 
@@ -22,11 +23,11 @@ class History(QObject):
     """Runs changes, and undoes and redoes them.
 
     ``changed`` is emitted when the library has changed, by whatever part of the window, and
-    ``undone`` with the label of a step that was undone.
+    ``undone`` with a Step that was undone.
     """
 
     changed = Signal()
-    undone = Signal(str)
+    undone = Signal(object)
 
     def __init__(
         self, library: Library, jobs: Jobs, messages: MessageBar, parent: QObject | None = None
@@ -46,7 +47,7 @@ class History(QObject):
     ) -> None:
         """Run a change of ``count`` articles, and offer Undo if anything changed.
 
-        ``change`` returns how much it changed. ``then`` is called with the label of the step once
+        ``change`` returns how much it changed. ``then`` is called with the step once
         the window shows it. ``quiet`` leaves the message out.
         """
         title = f"Changing {phrases.plural(count, 'article')}"
@@ -64,15 +65,24 @@ class History(QObject):
         """Redo the step that was undone last."""
         self._turn("Doing again", self._library.redo, partial(self._tell_turned, "Done again"))
 
-    def _turn(self, title: str, work: Callable[[Report], str], then: Then) -> None:
+    def _turn(
+        self,
+        title: str,
+        work: Callable[[Report], Step | None],
+        then: Callable[[Step | None], None],
+    ) -> None:
         self._jobs.change(title, work, then, self._failed)
 
-    def _undone(self, label: str) -> None:
-        self._tell_turned("Undone", label)
-        self.undone.emit(label)
+    def _undone(self, step: Step | None) -> None:
+        self._tell_turned("Undone", step)
+        if step is not None:
+            self.undone.emit(step)
 
-    def _tell_turned(self, word: str, label: str) -> None:
-        self._messages.tell(f"{word}: {label}." if label else "There is nothing left to change.")
+    def _tell_turned(self, word: str, step: Step | None) -> None:
+        text = (
+            f"{word}: {phrases.step(step.label)}." if step else "There is nothing left to change."
+        )
+        self._messages.tell(text)
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -87,16 +97,16 @@ class History(QObject):
         quiet: bool = False,
         stoppable: bool = True,
     ) -> None:
-        def work(report: Report) -> tuple[object, str]:
-            return change(report), self._library.undo_label()
+        def work(report: Report) -> tuple[object, Step | None]:
+            return change(report), self._library.history.made()
 
-        def changed(outcome: tuple[object, str]) -> None:
-            number, label = outcome
-            if number and not quiet:
-                self._messages.tell(f"{label}.", "Undo", self.undo)
+        def changed(outcome: tuple[object, Step | None]) -> None:
+            number, step = outcome
+            if number and step and not quiet:
+                self._messages.tell(f"{phrases.step(step.label)}.", "Undo", self.undo)
             self.changed.emit()
-            if number:
-                then(label)
+            if number and step:
+                then(step)
 
         def failed(error: Exception) -> None:
             options = {"quiet": quiet, "stoppable": stoppable}

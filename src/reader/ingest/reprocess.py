@@ -42,6 +42,7 @@ from reader.model import (
 )
 from reader.progress import Cancelled, Report, silent
 from reader.reasons import Reason, Remark
+from reader.steps import Verb
 
 _BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
 
@@ -66,7 +67,7 @@ def extract_again(
                 library.add(new._replace(html="", words=0, lead="", source=b""))
                 yield Edit(id, text=new)
 
-    library.edit("Extracted again:", edits())
+    library.edit(Verb.EXTRACT_AGAIN, edits())
     return ImportResult(tuple(rows))
 
 
@@ -120,7 +121,7 @@ def _complete(library: Library, id: int, get: Fetch) -> ImportRow:
     wanted = missing_pictures(body)
     downloaded = _pictures_of(library, article, wanted, get)
     new = text(with_pictures(body, downloaded), Making.COMPLETED)
-    some = library.edit("Fetched the pictures of", [Edit(id, text=new)] if wanted else [])
+    some = library.edit(Verb.FETCH_PICTURES, [Edit(id, text=new)] if wanted else [])
     remarks = images.missing_remark(new.html)
     stayed = Outcome.FAILED if remarks and wanted else Outcome.UNCHANGED
     if not remarks and not wanted:
@@ -207,7 +208,7 @@ def finish(
         if wanted := missing_pictures(Body(tuple(_moved(begun, chosen, back=True)))):
             body = _with_pictures(library, begun, body, wanted, report, get)
         edit = told._replace(text=text(body, Making.CLEANED))
-    library.edit("Cleaned up", [edit])
+    library.edit(Verb.CLEAN_UP, [edit])
     return _remembered(library, begun, chosen) if for_site else ""
 
 
@@ -259,4 +260,4 @@ def whole_page(library: Library, id: int) -> int:
     body = cleaning.joined(
         (piece._replace(kept=True) for piece in begun.pieces), begun.body, begun.every
     )
-    return library.edit("Showed the whole page of", [Edit(id, text=text(body, Making.WHOLE))])
+    return library.edit(Verb.WHOLE_PAGE, [Edit(id, text=text(body, Making.WHOLE))])

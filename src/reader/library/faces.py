@@ -1,11 +1,8 @@
 """The parts of the library that have a face of their own, made when they are asked for first."""
 
-from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import apsw
 
 from reader.library.reading.log import Diary
 from reader.library.shelves.counts import Counting
@@ -15,13 +12,14 @@ from reader.library.store.database import Database
 if TYPE_CHECKING:
     from reader.library.articles.duplicates import Duplicates
     from reader.library.articles.trash import Trash
+    from reader.library.history.history import History
     from reader.library.search.search import Search
     from reader.library.shelves.saved import SavedSearches
     from reader.library.shelves.tags import Tags
 
 
 class Faces:
-    """What the library hands to each of its parts: its database, its pictures, its steps."""
+    """What the library hands to each of its parts: its database, its pictures."""
 
     _database: Database
     _images: Path
@@ -67,7 +65,15 @@ class Faces:
     @cached_property
     def queue(self) -> Queue:
         """The queue: its order, how long it is, what is next."""
-        return Queue(self._database, self._step)
+        return Queue(self._database)
+
+    @cached_property
+    def history(self) -> "History":
+        """What was done last, and the log for other devices."""
+        from reader.library import registry as registry
+        from reader.library.history.history import History
+
+        return History(self._database)
 
     @property
     def search(self) -> "Search":
@@ -77,8 +83,3 @@ class Faces:
         )
 
         return Search(self._database)
-
-    def _step(
-        self, verb: str, ids: Sequence[int], work: Callable[[apsw.Connection, int], int]
-    ) -> int:
-        raise NotImplementedError

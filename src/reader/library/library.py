@@ -1,7 +1,7 @@
 """The library of one person: everything that is asked of it and done to it."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -9,11 +9,13 @@ from typing import Any, Self
 
 import apsw
 
+from reader import phrases
 from reader.anchor import Anchor
 from reader.damage import Damage, Kind
 from reader.library.articles import add, images, queries, records, versions
 from reader.library.faces import Faces
-from reader.library.history import changes, labels
+from reader.library.history import changes, stamps
+from reader.library.shelves import tag_store, tags
 from reader.library.store import backup, clock
 from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
@@ -31,8 +33,7 @@ from reader.model import (
     Version,
 )
 from reader.progress import Report, silent
-
-_FEW = 2
+from reader.steps import Step, Verb
 
 
 class Library(Faces):
@@ -214,12 +215,12 @@ class Library(Faces):
     def note_typed(self, url: str) -> None:
         """Note that a person typed the address of an article."""
         with self._database.writing() as connection:
-            changes.note_typed(connection, url)
+            add.note_typed(connection, url)
 
     def is_typed(self, id: int) -> bool:
         """Return whether a person typed the address of an article; a file may name any."""
         with self._database.reading() as connection:
-            return changes.is_typed(connection, id)
+            return add.is_typed(connection, id)
 
     def source(self, id: int) -> Source:
         """Return what an article was made of, as it came in."""
@@ -259,77 +260,81 @@ class Library(Faces):
         the place in the queue that they had. Stopped by ``report``, nothing is changed; so it
         is with all changes that take one.
         """
-
-        def work(connection: apsw.Connection, step: int) -> int:
-            return add.move(connection, step, moved, state, done=done, report=report)
-
-        moved = [id for id in ids if self._state_of(id) not in (None, state)]
-        self._step(changes.VERBS[state], moved, work)
-        return len(moved)
+        with self._database.writing() as connection:
+            moved = add.elsewhere(connection, ids, state)
+            label = changes.about(connection, Verb(state.value), moved)
+            with changes.step(connection, label) as step:
+                return add.move(step, moved, state, done=done, report=report)
 
     def set_favourite(self, ids: Sequence[int], favourite: bool, *, report: Report = silent) -> int:
         """Make articles favourites, or no longer; return how many changed."""
-        verb = "Made a favourite:" if favourite else "No longer a favourite:"
+        verb = Verb.FAVOURITE if favourite else Verb.NO_FAVOURITE
         return self._set(verb, ids, "favourite", favourite, report)
 
     def add_tag(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
         """Tag articles; return how many had not the tag."""
-        name = labels.named(tag)
-        return self._set(f"Tagged “{name}”:", ids, f"tag:{name}", True, report)
+        name = tag_store.named(tag)
+        with self._step(Verb.TAG, ids, name=name) as step:
+            return tags.give(step, ids, name, report) if ids else 0
 
     def remove_tag(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
         """Take a tag from articles; return how many had it."""
-        name = labels.named(tag)
-        return self._set(f"Removed the tag “{name}”:", ids, f"tag:{name}", False, report)
+        name = tag_store.named(tag)
+        with self._step(Verb.UNTAG, ids, name=name) as step:
+            return tags.take(step, ids, name, report)
 
     def set_title(self, id: int, title: str) -> int:
         """Give an article another title."""
-        return self._set("Renamed", [id], "title", title)
+        return self._set(Verb.RETITLE, [id], "title", title)
 
     def use_version(self, id: int, version: int) -> int:
         """Make an older text of an article the one that is read; return whether it changed."""
-        if not self.text_of(id, version):
-            return 0
-        return self._set("Chose another text of", [id], "version", version)
+        with self._database.reading() as connection:
+            digest = versions.digest_of_version(connection, id, version)
+        return self._set(Verb.USE_VERSION, [id], "text", digest.hex()) if digest else 0
 
-    def edit(self, verb: str, edits: Iterable[Edit]) -> int:
-        """Correct articles, one after the other, as one step; return how many are others now."""
+    def edit(self, verb: Verb | str, edits: Iterable[Edit]) -> int:
+        """Correct articles, one after the other, as one step; return how many are others now.
+
+        ``verb`` may be a phrase that the title, or “3 articles”, completes.
+        """
         return add.edit_all(self._database, verb, edits)
 
-    def undo(self, report: Report = silent) -> str:
-        """Take the last step back, even one of an earlier day; return its label or ``""``."""
+    def undo(self, report: Report = silent, step: int = 0) -> Step | None:
+        """Take the last step back, even one of an earlier day, or the one of an id; return it."""
         with self._database.writing() as connection:
-            return changes.undo(connection, report)
+            return changes.undo(connection, report, step)
 
-    def redo(self, report: Report = silent) -> str:
-        """Do again what was taken back last; return its label or ``""``."""
+    def redo(self, report: Report = silent, step: int = 0) -> Step | None:
+        """Do again what was taken back last, or the step of an id; return it."""
         with self._database.writing() as connection:
-            return changes.redo(connection, report)
+            return changes.redo(connection, report, step)
 
     def undo_label(self) -> str:
-        """Return the label of the step that undo would take back, ``""`` where there is none."""
-        with self._database.reading() as connection:
-            return changes.label(connection, undone=False)
+        """Return the label of the step that undo would take back, ``""`` if there is none."""
+        return self._label(undone=False)
 
     def redo_label(self) -> str:
-        """Return the label of the step that redo would do again, ``""`` where there is none."""
+        """Return the label of the step that redo would do again, ``""`` if there is none."""
+        return self._label(undone=True)
+
+    def _label(self, *, undone: bool) -> str:
         with self._database.reading() as connection:
-            return changes.label(connection, undone=True)
+            label = changes.label(connection, undone=undone)
+        return phrases.step(label) if label else ""
 
     # ---- what reading leaves behind: no step of its own
 
     def saw(self, id: int) -> None:
         """Count one more view."""
         with self._database.writing() as connection:
-            views = connection.execute("SELECT views FROM article WHERE id = ?", (id,)).get
-            changes.write(connection, None, [id], "views", (views or 0) + 1)
-            changes.write(connection, None, [id], "opened_at", add.now())
+            add.note_view(connection, id)
 
     def remember(self, id: int, position: Anchor, progress: float) -> None:
         """Keep where reading stopped; ``progress`` is 0 to 1."""
         with self._database.writing() as connection:
-            changes.write(connection, None, [id], "position", position)
-            changes.write(connection, None, [id], "progress", round(progress, 4))
+            value = f"{float(round(progress, 4))} {position}"
+            changes.write(connection, None, [id], "position", value)
 
     # ---- care
 
@@ -356,39 +361,32 @@ class Library(Faces):
         with self._database.reading() as connection:
             return connection.execute(sql, values).fetchall()
 
-    def _state_of(self, id: int) -> str | None:
-        found = self._all("SELECT state FROM article WHERE id = ?", [id])
-        return str(found[0][0]) if found else None
-
     def _set(
         self,
-        verb: str,
+        verb: Verb,
         ids: Sequence[int],
         field: str,
         value: object,
         report: Report = silent,
     ) -> int:
-        def work(connection: apsw.Connection, step: int) -> int:
-            return changes.write(connection, step, ids, field, value, report)
+        with self._step(verb, ids) as step:
+            return step.write(ids, field, value, report)
 
-        return self._step(verb, ids, work)
-
-    def _step(
-        self, verb: str, ids: Sequence[int], work: Callable[[apsw.Connection, int], int]
-    ) -> int:
-        if not ids:
-            return 0
+    @contextmanager
+    def _step(self, verb: Verb, ids: Sequence[int], **told: object) -> Iterator[changes.Making]:
         with self._database.writing() as connection:
-            titles = [add.title_of(connection, id) for id in ids[:_FEW]]
-            step = changes.begin_step(connection, changes.named(verb, titles, len(ids)))
-            return changes.end_step(connection, step, work(connection, step))
+            label = changes.about(connection, verb, ids, **told)
+            with changes.step(connection, label) as step:
+                yield step
 
 
 def _begin(connection: apsw.Connection) -> None:
     """Get ready for what a transaction is going to write."""
-    from reader.library.repair import checksums  # who only reads does not pay for it
+    from reader.library import registry as registry  # who only reads does not pay for it
+    from reader.library.repair import checksums
 
     checksums.watch(connection)
+    stamps.begin(connection)
 
 
 def _finish(connection: apsw.Connection) -> None:
@@ -397,5 +395,6 @@ def _finish(connection: apsw.Connection) -> None:
     from reader.library.search import indexing
 
     clock.note(connection)
+    stamps.end(connection)
     indexing.enter_noted(connection)
     checksums.seal_changed(connection)

@@ -12,6 +12,7 @@ from reader.gui.editing.editing import Editing
 from reader.gui.history import History
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, State
+from reader.steps import Step
 
 Call = Callable[..., Any]
 
@@ -147,7 +148,7 @@ def test_finishing_the_article_on_the_page_is_told_and_its_undo_too(
 def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
     hand: SimpleNamespace, library: Library
 ) -> None:
-    then: list[str] = []
+    then: list[Step] = []
     hand.history.run(lambda: 0, then.append)
     assert (hand.messages.text(), hand.done, then) == ("", 1, [])
     broken = [True]
@@ -164,8 +165,8 @@ def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
     broken.append(False)
     hand.messages._act.click()
     assert hand.jobs.told[-1] == ("Changing 7 articles", False)
-    assert then == [library.undo_label()]
-    assert hand.messages.text() == f"{then[0]}."
+    assert then == [library.history.newest()]
+    assert hand.messages.text() == f"{library.undo_label()}."
     while library.undo():
         pass
     hand.history.undo()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering, press
+from tests.library.conftest import said
 
 from reader.gui.editing.tag_dialog import TagDialog
 from reader.gui.sidebar.site_dialog import SiteDialog
@@ -170,7 +171,7 @@ def test_every_action_works_on_all_that_are_selected_as_one_step(
         window.list.selectAll()
         window.qactions[name].trigger()
         qtbot.waitUntil(is_done)
-    labels = [library.undo() for _ in steps]
+    labels = [said(library.undo()) for _ in steps]
     assert labels[::-1][1:] == [
         "Archived 4 articles",
         "Put into the queue: 4 articles",

@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.library.conftest import said
 
 from reader.errors import LibraryError, NoSuchArticle
 from reader.library.articles.duplicates import place
@@ -99,7 +100,7 @@ def test_what_was_told_apart_is_not_found_again_until_undone(tmp_path: Path) -> 
         assert library.duplicates.tell_apart(one, other) == 0
     with Library.open(tmp_path) as library:
         assert library.duplicates.find() == []
-        assert library.undo() == "Not the same: “b” and “a”"
+        assert said(library.undo()) == "Not the same: “b” and “a”"
         assert [each[:2] for each in library.duplicates.find()] == [(one, other)]
 
 
@@ -241,7 +242,7 @@ def test_merging_is_undone_whole_after_a_restart(tmp_path: Path) -> None:
         one, other = _two(library)
         library.duplicates.merge(one.id, other.id)
     with Library.open(tmp_path) as library:
-        assert library.undo() == "Merged two copies of “a”"
+        assert said(library.undo()) == "Merged two copies of “a”"
         assert library.article(one.id) == one
         assert library.article(other.id) == other
         assert library.find(other.url) == other.id

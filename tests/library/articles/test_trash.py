@@ -8,9 +8,10 @@ from typing import Any
 
 import apsw
 import pytest
+from tests.library.conftest import said
 
 from reader.errors import LibraryError
-from reader.library.articles import trash
+from reader.library.articles import deletion
 from reader.library.library import Library
 from reader.library.store import clock
 from reader.model import Clipping, Outcome, Query, State
@@ -79,15 +80,21 @@ def test_only_what_has_lain_long_enough_is_deleted(library: Library) -> None:
     assert library.counts().trash == 1
 
 
-def test_nothing_is_left_of_what_was_deleted(library: Library) -> None:
+def test_nothing_is_left_of_what_was_deleted_but_that_it_was(library: Library) -> None:
+    add(library, 2)
     before = everything(library)
     id = add(library, 1)
+    uid = library.article(id).uid
     library.add(Clipping("https://example.org/1", html="<p>Another text</p>", aliases=("b:",)))
     library.set_favourite([id], True)
+    library.saw(id)
     library.set_state([id], State.TRASH)
     assert library.trash.empty(0) == 1
-    assert everything(library) == before
-    assert library.undo() == ""
+    assert everything(library) == before + 1
+    with library._database.reading() as connection:
+        sql = "SELECT field, old, new FROM change WHERE entity = ?"
+        assert connection.execute(sql, (uid,)).fetchall() == [("gone", "", "1")]
+    assert said(library.undo()) == ""
     assert library.check() == ()
 
 
@@ -97,7 +104,7 @@ def test_every_table_that_belongs_to_articles_is_emptied_with_them(library: Libr
             "SELECT schema.name FROM sqlite_schema AS schema, pragma_foreign_key_list(schema.name) "
             "AS key WHERE schema.type = 'table' AND key.\"table\" = 'article'"
         )]  # fmt: skip
-    assert set(tables) == set(trash._PARTS)
+    assert set(tables) == set(deletion._PARTS)
 
 
 def test_a_step_with_others_can_still_be_undone(library: Library) -> None:
@@ -105,7 +112,7 @@ def test_a_step_with_others_can_still_be_undone(library: Library) -> None:
     library.set_favourite([gone, stays], True)
     library.set_state([gone], State.TRASH)
     library.trash.delete([gone])
-    assert library.undo() == "Made a favourite: 2 articles"
+    assert said(library.undo()) == "Made a favourite: 2 articles"
     assert not library.article(stays).favourite
 
 
@@ -135,7 +142,7 @@ def test_restoring_brings_each_back_to_where_it_was(library: Library) -> None:
     assert library.trash.restore([first, archived, last]) == 2
     assert library.article(archived).state is State.ARCHIVE
     assert (library.article(first).state, library.article(first).place) == (State.QUEUE, place)
-    assert library.undo() == "Restored 2 articles"
+    assert said(library.undo()) == "Restored 2 articles"
     assert library.counts().trash == 2
 
 

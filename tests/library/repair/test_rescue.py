@@ -187,7 +187,7 @@ def test_nothing_is_lost_with_an_index_or_what_can_be_made_again(
     whole: Path, damaged: Path
 ) -> None:
     before = _dump(whole)
-    for owner in ("tally", "facet", "tag_shelf", "queue_by_place"):
+    for owner in ("tally", "facet", "tag_shelf", "queue_by_standing"):
         overwrite(damaged, [page for page in pages(whole) if page.owner == owner][-1].number)
     mended = rescue.mend(damaged, silent)
     assert (mended.rows, mended.aside is None) == (0, False)

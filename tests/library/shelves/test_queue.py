@@ -103,10 +103,14 @@ def test_what_comes_in_stands_at_the_end(library: Library) -> None:
     assert order(library) == [*ids[1:], ids[0], fresh], "what comes in again stays"
 
 
-def test_equal_places_are_in_a_total_order_and_something_fits_between(library: Library) -> None:
-    a, b, c, d, e = fill(library, 5)
+def test_equal_places_are_in_the_order_of_uids_and_something_fits_between(
+    library: Library,
+) -> None:
+    a, d, c, b, e = fill(library, 5)
     with library._database.writing() as connection:
-        connection.execute("UPDATE article SET place = 'a1' WHERE id IN (?, ?, ?)", (b, c, d))
+        for uid, id in (("1", b), ("2", c), ("3", d)):
+            sql = "UPDATE article SET place = 'a1', uid = ? WHERE id = ?"
+            connection.execute(sql, (uid, id))
     assert order(library) == [a, b, c, d, e]
     assert library.queue.behind(b) == c
     library.queue.put_behind([e], b)
@@ -248,7 +252,7 @@ def test_begun_is_what_one_goes_on_with_newest_first(library: Library) -> None:
 def test_the_shelves_of_the_queue_are_read_from_indexes(library: Library) -> None:
     from reader.library.articles import queries
 
-    for key, index in (("queue", "queue_by_place"), ("begun", "begun_by_opened")):
+    for key, index in (("queue", "queue_by_standing"), ("begun", "begun_by_opened")):
         sql, values = queries.ids(SHELF_QUERIES[key])
         with library._database.reading() as connection:
             plan = str(connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import apsw
 import pytest
+from tests.library.conftest import said
 
 from reader.anchor import Anchor
 from reader.errors import LibraryError
@@ -105,7 +106,7 @@ def test_renaming_takes_what_lies_within_along_and_is_undone(library: Library) -
     library.tags.rename("art", "culture/arts")
     assert tags_of(library, id) == ("culture/arts", "culture/arts/music")
     assert dict(library.tags.all()) == {"culture": 1, "culture/arts": 1, "culture/arts/music": 1}
-    assert library.undo() == "Renamed the tag “art” to “culture/arts”"
+    assert said(library.undo()) == "Renamed the tag “art” to “culture/arts”"
     assert tags_of(library, id) == ("art", "art/music")
     assert dict(library.tags.all()) == {"art": 1, "art/music": 1}
     library.redo()

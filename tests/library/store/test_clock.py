@@ -138,13 +138,13 @@ def test_restoring_goes_by_the_order_of_changes_not_by_their_time(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     id = library.add(Clipping("https://example.org/1")).id
+    at(monkeypatch, _NOW)
     library.set_state([id], State.ARCHIVE)
     library.set_state([id], State.TRASH)
     library.trash.restore([id])
+    at(monkeypatch, _NOW - _YEAR)
     library.set_state([id], State.QUEUE)
     library.set_state([id], State.TRASH)
-    with library._database.writing() as connection:  # as older programs wrote them
-        connection.execute("UPDATE change SET stamp = printf('%013d-00000-x', 1000 - id)")
     library.trash.restore([id])
     assert library.article(id).state is State.QUEUE
 
@@ -180,10 +180,7 @@ def test_stamps_of_a_moment_do_not_run_out(
 ) -> None:
     ids = [library.add(Clipping(f"https://example.org/{number}")).id for number in range(3)]
     with library._database.writing() as connection:
-        connection.execute(
-            "INSERT INTO change (entity, field, old, new, stamp) "
-            "VALUES ('x', 'x', '', '', '5000000000000-99998-x')"
-        )
+        connection.execute("UPDATE device SET clock = '5000000000000-99998-x'")
     library.set_favourite(ids, True)
     assert [stamp[:19] for stamp in stamps(library)[-3:]] == [
         "5000000000000-99999", "5000000000001-00000", "5000000000001-00001",

@@ -10,6 +10,7 @@ from reader.gui.context import Context, Selection
 from reader.gui.widgets.dialogs import passing
 from reader.model import Article, State
 from reader.progress import Report
+from reader.steps import Step
 
 _TITLES = {
     State.QUEUE: "Putting {} into the queue",
@@ -34,7 +35,7 @@ class Editing(QObject):
         self._library = context.library
         self._history = context.history
         self._selection = selection
-        self._finished: list[tuple[str, int]] = []
+        self._finished: list[tuple[int, int]] = []
         self._history.undone.connect(self._undone)
 
     def read_later(self) -> None:
@@ -58,8 +59,8 @@ class Editing(QObject):
     def finish(self, article: Article) -> None:
         """Done with the article on the page: into the archive, and on to the next."""
 
-        def then(label: str) -> None:
-            self._finished.append((label, article.id))
+        def then(step: Step) -> None:
+            self._finished.append((step.id, article.id))
             self.finished.emit(article.id)
 
         change = partial(self._library.set_state, [article.id], State.ARCHIVE, done=True)
@@ -149,6 +150,7 @@ class Editing(QObject):
 
         self._history.run_stoppable(title, work)
 
-    def _undone(self, label: str) -> None:
-        if self._finished and self._finished[-1][0] == label:
-            self.taken_back.emit(self._finished.pop()[1])
+    def _undone(self, step: Step) -> None:
+        for pair in [pair for pair in self._finished if pair[0] == step.id]:
+            self._finished.remove(pair)
+            self.taken_back.emit(pair[1])

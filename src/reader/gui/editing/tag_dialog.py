@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.widgets.choice_list import ChoiceList
 from reader.gui.widgets.plain_text import Label
-from reader.library.history.labels import clean
+from reader.library.shelves.tag_store import clean
 
 Index = QModelIndex | QPersistentModelIndex
 _HINT = "Enter adds the tag that is typed. A slash makes a tag within a tag: art/music."

@@ -15,7 +15,7 @@ from reader.gui.sidebar.shelves import Shelves
 from reader.gui.widgets import theme
 from reader.gui.widgets.dialogs import confirmed
 from reader.gui.widgets.plain_text import literal
-from reader.library.history.labels import clean
+from reader.library.shelves.tag_store import clean
 from reader.library.shelves.tags import COLOURS
 
 _WIDE = 420

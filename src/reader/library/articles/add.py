@@ -1,5 +1,6 @@
 """Filing: a clipping becomes an article, or brings the one it already is up to date."""
 
+import json
 import os
 import zlib
 from collections.abc import Iterable, Sequence
@@ -7,14 +8,15 @@ from typing import Any
 
 import apsw
 
-from reader.library.articles import merging, versions
-from reader.library.history import changes, labels
-from reader.library.shelves import fractional_index
+from reader.library.articles import aliases, fields, merging, versions
+from reader.library.history import changes, merged, stamps
+from reader.library.shelves import fractional_index, tag_store
 from reader.library.store import clock
 from reader.library.store.collation import sort_key, storable
 from reader.library.store.database import Database, rows
 from reader.model import Clipping, Edit, Filed, Outcome, State
 from reader.progress import Report
+from reader.steps import Label, Verb
 
 _TOLD = ("title", "byline", "site", "language", "excerpt", "published_at", "words", "lead")
 
@@ -26,8 +28,8 @@ def now() -> str:
 
 def end_of_queue(connection: apsw.Connection) -> str:
     """Return the place behind the last of the queue."""
-    last = connection.execute("SELECT max(place) FROM article WHERE state = 'queue'").get
-    return fractional_index.between(last or "", "")
+    last = connection.execute("SELECT max(standing) FROM article WHERE state = 'queue'").get
+    return fractional_index.between(str(last or "").partition(" ")[0], "")
 
 
 def find(connection: apsw.Connection, url: str) -> int | None:
@@ -35,7 +37,7 @@ def find(connection: apsw.Connection, url: str) -> int | None:
 
     Of one that a person merged into another it is the other.
     """
-    sql = "SELECT id FROM article WHERE url = ?1 UNION SELECT article FROM alias WHERE url = ?1"
+    sql = "SELECT id FROM article WHERE url = ?1 UNION ALL SELECT article FROM alias WHERE url = ?1"
     found = connection.execute(sql, (url,)).get
     if found is None:
         return None
@@ -46,60 +48,97 @@ def find(connection: apsw.Connection, url: str) -> int | None:
     return int(connection.execute(sql, (found,)).get or found)
 
 
-def title_of(connection: apsw.Connection, id: int) -> str:
-    """Return the title of an article, ``""`` where there is none."""
-    return str(connection.execute("SELECT title FROM article WHERE id = ?", (id,)).get or "")
+def note_view(connection: apsw.Connection, id: int) -> None:
+    """Count one more view, of this device."""
+    field = f"views/{stamps.pen(connection).id}"
+    views = int(changes.last(connection, fields.uid_of(connection, id), field) or 0)
+    changes.write(connection, None, [id], field, views + 1)
+    changes.write(connection, None, [id], "opened_at", now())
 
 
-def edit(connection: apsw.Connection, step: int, edit: Edit) -> bool:
+def note_typed(connection: apsw.Connection, url: str) -> None:
+    """Note that a person typed the address that an article is known by."""
+    uid = connection.execute("SELECT uid FROM article WHERE url = ?", (url,)).get
+    if uid is not None:
+        changes.record(connection, None, str(uid), "typed", "", url)
+
+
+def is_typed(connection: apsw.Connection, id: int) -> bool:
+    """Return whether a person typed the address that an article is known by, at this device."""
+    found = rows(connection, "SELECT uid, url FROM article WHERE id = ?", (id,))
+    return any(
+        changes.last(connection, each, "typed") == url
+        for uid, url in found
+        for each in merged.members(connection, uid)
+    )
+
+
+def edit(step: changes.Making, edit: Edit) -> bool:
     """Correct an article within a step; return whether it is another one now."""
     told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
     wanted = {name: value for name, value in told.items() if value is not None}
-    if edit.text is not None:
-        versions.keep(connection, edit.article)
-        wanted["version"] = versions.add(connection, edit.article, _clean(edit.text), now())
-    done = [changes.write(connection, step, [edit.article], *each) for each in wanted.items()]
+    if edit.text is not None and fields.uid_of(step.connection, edit.article):
+        text = _clean(edit.text)
+        versions.keep(step.connection, edit.article)
+        versions.add(step.connection, edit.article, text, now())
+        wanted["text"] = versions.digest_of(text.html).hex()
+    done = [step.write([edit.article], *each) for each in wanted.items()]
     return any(done)
 
 
-def edit_all(database: Database, verb: str, edits: Iterable[Edit]) -> int:
+def edit_all(database: Database, verb: Verb | str, edits: Iterable[Edit]) -> int:
     """Correct articles as one step, a transaction each; return how many are others now.
 
     The step is whole after each of them, so that a kill leaves one that can be undone.
     """
-    step, titles, all = 0, list[str](), 0
+    id, titles, all = 0, list[str](), 0
     for each in edits:
-        with database.writing() as connection:
-            if not changes.is_open(connection, step):
-                step, titles = changes.begin_step(connection, verb), []
-            title = title_of(connection, each.article)
-            if edit(connection, step, each):
+        with (
+            database.writing() as connection,
+            changes.step(connection, _label(verb, titles), id) as step,
+        ):
+            if step.id != id:
+                id, titles = step.id, []
+            title = changes.title_of(connection, each.article)
+            if edit(step, each):
                 titles.append(title)
                 all += 1
-            changes.name_step(connection, step, changes.named(verb, titles, len(titles)))
-            changes.end_step(connection, step, len(titles))
+            step.name(_label(verb, titles))
     return all
 
 
+def _label(verb: Verb | str, titles: Sequence[str]) -> Label:
+    told: dict[str, object] = {"count": len(titles)}
+    if len(titles) == 1:
+        told["title"] = titles[0]
+    return Label(verb, told) if isinstance(verb, Verb) else Label(Verb.TEXT, {"text": verb, **told})
+
+
 def move(
-    connection: apsw.Connection,
-    step: int,
-    ids: Sequence[int],
-    state: State,
-    *,
-    done: bool,
-    report: Report,
+    step: changes.Making, ids: Sequence[int], state: State, *, done: bool, report: Report
 ) -> int:
     """Move articles to a state; out of the archive they come to the end of the queue."""
     if done:
-        changes.write(connection, step, ids, "read_at", now())
+        step.write(ids, "read_at", now())
     sql = "SELECT state FROM article WHERE id = ?"
     for id in ids if state is State.QUEUE else ():
-        if connection.execute(sql, (id,)).get == State.ARCHIVE:
-            changes.write(connection, step, [id], "place", end_of_queue(connection))
-            changes.write(connection, step, [id], "state", state)
-    changes.write(connection, step, ids, "state", state, report)
+        if step.connection.execute(sql, (id,)).get == State.ARCHIVE:
+            step.write([id], "place", end_of_queue(step.connection))
+            step.write([id], "state", state)
+    step.write(ids, "state", state, report)
     return len(ids)
+
+
+def elsewhere(connection: apsw.Connection, ids: Sequence[int], state: State) -> list[int]:
+    """Return those of some articles that are there, and not in a state."""
+    states = dict(
+        rows(
+            connection,
+            "SELECT article.id, state FROM json_each(?) JOIN article ON article.id = value",
+            (json.dumps(list(ids)),),
+        )
+    )
+    return [id for id in ids if states.get(id, state) != state]
 
 
 def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed:
@@ -111,6 +150,7 @@ def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed
     else:
         filed = Filed(_insert(connection, clipping, state), Outcome.ADDED)
         _write_content(connection, filed.id, clipping)
+        _log_creation(connection, filed.id, clipping)
         _tag(connection, filed.id, clipping)
     return filed._replace(id=_with_aliases(connection, filed.id, clipping))
 
@@ -131,12 +171,11 @@ def _with_aliases(connection: apsw.Connection, id: int, clipping: Clipping) -> i
     for alias in clipping.aliases:
         other = find(connection, alias)
         if other is None:
-            connection.execute("INSERT INTO alias VALUES (?, ?)", (alias, id))
+            aliases.point(connection, alias, id)
         elif other != id and merging.are_one(connection, id, other):
             id = merging.merge(connection, id, other)
         elif alias.startswith("file:"):  # a path names what lies there now
-            sql = "UPDATE alias SET article = ? WHERE url = ?"
-            connection.execute(sql, (id, alias))
+            aliases.point(connection, alias, id)
     return id
 
 
@@ -166,15 +205,39 @@ def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> in
     return connection.last_insert_rowid()
 
 
+def _log_creation(connection: apsw.Connection, id: int, clipping: Clipping) -> None:
+    """Log all that is known of a new article, but for what is empty."""
+    names = (
+        "url", "title", "byline", "site", "language", "excerpt", "words", "published_at",
+        "added_at", "downloaded_at", "state", "place", "lead",
+    )  # fmt: skip
+    sql = f"SELECT uid, {', '.join(names)} FROM article WHERE id = ?"
+    for uid, *told in rows(connection, sql, (id,)):
+        base = dict(zip(names, told, strict=True))
+        if clipping.html:
+            base |= {
+                "text": versions.digest_of(clipping.html).hex(),
+                "made_by": clipping.made_by,
+                "pictures": " ".join(dict.fromkeys(clipping.pictures)),
+            }
+        said = {name: value for name, value in base.items() if value}
+        changes.record(connection, None, uid, "created", "", json.dumps(said, ensure_ascii=False))
+
+
 def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
     """Bring an article up to date; what a person did to it stays as it is."""
     sql = "SELECT uid, state FROM article WHERE id = ?"
     uid, state = rows(connection, sql, (id,))[0]
-    if clipping.html and versions.digest(connection, id) != versions.digest_of(clipping.html):
+    was = versions.digest(connection, id)
+    is_new = bool(clipping.html) and was != versions.digest_of(clipping.html)
+    if is_new:
         versions.keep(connection, id)
     changed = _renew_told(connection, id, uid, clipping)
-    if clipping.html:
-        changed |= _write_content(connection, id, clipping)
+    if clipping.html and _write_content(connection, id, clipping):
+        changed = True
+        _log_source(connection, uid, id)
+    if is_new:
+        versions.log_text(connection, id, was)
     changed |= _tag(connection, id, clipping)
     if state == State.TRASH:
         changed = True
@@ -185,23 +248,22 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
 
 def _renew_told(connection: apsw.Connection, id: int, uid: str, clipping: Clipping) -> bool:
     told = {name: getattr(clipping, name) for name in _TOLD if getattr(clipping, name)}
-    for name in ("title", "byline", "published_at"):
-        if changes.touched(connection, uid, name):
+    for name in fields.FOUND:
+        uids = merged.members(connection, uid) if name in told else []
+        if any(changes.touched(connection, each, name) for each in uids):
             told.pop(name, None)
-    names = tuple(told)
-    if not names:
-        return False
-    sql = f"SELECT {', '.join(names)} FROM article WHERE id = ?"
-    if connection.execute(sql, (id,)).fetchone() == tuple(told.values()):
-        return False
-    if "title" in told:
-        told["title_key"] = sort_key(told["title"])
-    if "site" in told:
-        told["site_key"] = sort_key(told["site"])
-    parts = ", ".join(f"{name} = ?" for name in told)
-    sql = f"UPDATE article SET {parts} WHERE id = ?"
-    connection.execute(sql, (*told.values(), id))
-    return True
+    done = [_renew_field(connection, id, *each) for each in told.items()]
+    return any(done)
+
+
+def _renew_field(connection: apsw.Connection, id: int, name: str, value: Any) -> bool:
+    if name in ("words", "lead"):  # they go with the text
+        had = connection.execute(f"SELECT {name} FROM article WHERE id = ?", (id,)).get
+        if had != value:
+            fields.set_column(connection, id, name, value)
+        return bool(had != value)
+    field = f"found/{name}" if name in fields.FOUND else name
+    return bool(changes.write(connection, None, [id], field, value))
 
 
 def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> bool:
@@ -219,7 +281,7 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
         (id, clipping.html, *row),
     )
     versions.show_pictures(connection, id, clipping.pictures)
-    # It is made again behind the window: half of what filing would take.
+    # It is made again in the background: half of what filing would take.
     connection.execute("DELETE FROM fingerprint WHERE article = ?", (id,))
     if clipping.html:
         sql = "UPDATE article SET downloaded_at = ? WHERE id = ?"
@@ -227,7 +289,16 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
     return had is None or had[:3] != row[:3]
 
 
+def _log_source(connection: apsw.Connection, uid: str, id: int) -> None:
+    """Log that an article was made of something else than before."""
+    digest = versions.digest_of_source(connection, id)
+    if changes.last(connection, uid, "source") != digest:
+        changes.record(connection, None, uid, "source", "", digest)
+
+
 def _tag(connection: apsw.Connection, id: int, clipping: Clipping) -> bool:
-    wanted = [labels.clean(tag) for tag in clipping.tags]
-    given = [changes.write(connection, None, [id], f"tag:{tag}", 1) for tag in wanted if tag]
-    return any(given)
+    changed = 0
+    for name in filter(None, map(tag_store.clean, clipping.tags)):
+        field = tag_store.field_of(connection, tag_store.made(connection, name))
+        changed += changes.write(connection, None, [id], field, 1)
+    return bool(changed)

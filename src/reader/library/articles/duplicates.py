@@ -4,16 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-import apsw
-
 from reader.errors import LibraryError
-from reader.library.articles import add, merging, records, versions
+from reader.library.articles import apart, fields, merging, records, versions
 from reader.library.articles.fingerprints import fingerprint
 from reader.library.history import changes
 from reader.library.store.collation import resemblance
 from reader.library.store.database import Database, rows
 from reader.model import Duplicate, State
 from reader.progress import Report, silent
+from reader.steps import Label, Verb
 
 _SLICE = 200
 _BEAT = 5000
@@ -68,30 +67,28 @@ class Duplicates:
         comes back as it was by undo or when it is restored.
         """
         stays, goes = _by_age(self._database, (one, other))
-
-        def work(connection: apsw.Connection, step: int) -> int:
-            merging.join(connection, goes, stays, step)
-            _copy_texts(connection, step, goes, stays)
-            uid, gone = (_uid(connection, id) for id in (stays, goes))
-            changes.write(connection, step, [goes], "state", State.TRASH)
-            sql = "SELECT id FROM article WHERE merged_into = ? AND merged_into <> ''"
-            merged = [int(id) for (id,) in rows(connection, sql, (gone,))]
-            return changes.write(connection, step, [goes, *merged], "merged_into", uid)
-
         if stays == goes:
             raise LibraryError("An article cannot be merged with itself. Nothing was changed.")
-        changes.one_step(self._database, f"Merged two copies of “{self._title(stays)}”", work)
+        with self._database.writing() as connection:
+            label = Label(Verb.MERGE, {"title": changes.title_of(connection, stays)})
+            with changes.step(connection, label) as step:
+                merging.join(step, goes, stays)
+                _copy_texts(step, goes, stays)
+                uid, gone = (fields.uid_of(connection, id) for id in (stays, goes))
+                step.write([goes], "state", State.TRASH)
+                sql = "SELECT id FROM article WHERE merged_into = ? AND merged_into <> ''"
+                merged = [int(id) for (id,) in rows(connection, sql, (gone,))]
+                step.write([goes, *merged], "merged_into", uid)
         return stays
 
     def tell_apart(self, one: int, other: int) -> int:
         """Remember that two articles are not the same; return whether that is new."""
-
-        def work(connection: apsw.Connection, step: int) -> int:
-            field = f"apart:{_uid(connection, other)}"
-            return changes.write(connection, step, [one], field, 1)
-
-        label = f"Not the same: “{self._title(one)}” and “{self._title(other)}”"
-        return changes.one_step(self._database, label, work)
+        with self._database.writing() as connection:
+            titles = [changes.title_of(connection, id) for id in (one, other)]
+            uids = [fields.uid_of(connection, id) for id in (one, other)]
+            label = Label(Verb.TELL_APART, dict(zip(("title", "other"), titles, strict=True)))
+            with changes.step(connection, label) as step:
+                return step.put(apart.entity_of(*uids), apart.NAME, 1) if all(uids) else 0
 
     # ---- how they are found
 
@@ -138,10 +135,6 @@ class Duplicates:
         with self._database.reading() as connection:
             return versions.current(connection, id)
 
-    def _title(self, id: int) -> str:
-        with self._database.reading() as connection:
-            return add.title_of(connection, id)
-
 
 def place(url: str) -> str:
     """Return what is left of an address without what makes no other page of it."""
@@ -160,20 +153,11 @@ def _by_age(database: Database, ids: tuple[int, int]) -> list[int]:
     return found if len(found) > 1 else [*ids]
 
 
-def _uid(connection: apsw.Connection, id: int) -> str:
-    return str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get)
-
-
-def _copy_texts(connection: apsw.Connection, step: int, goes: int, stays: int) -> None:
-    """Let the one that stays have every text of the other, and its text where it has none."""
+def _copy_texts(step: changes.Making, goes: int, stays: int) -> None:
+    """Let the one that stays have every text of the other, and its text if it has none."""
+    connection = step.connection
     kept = versions.keep(connection, goes)
     had = versions.keep(connection, stays)
-    columns = "sha256, made_at, made_by, words, lead, pictures, html"
-    connection.execute(
-        f"INSERT OR IGNORE INTO version (article, {columns}) "
-        f"SELECT ?, {columns} FROM version WHERE article = ?",
-        (stays, goes),
-    )
+    versions.copy(connection, goes, stays)
     if kept and not had:
-        text = versions.having(connection, stays, versions.digest(connection, goes))
-        changes.write(connection, step, [stays], "version", text)
+        step.write([stays], "text", versions.digest(connection, goes).hex())

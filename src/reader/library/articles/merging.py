@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import apsw
 
-from reader.library.articles import versions
-from reader.library.history import changes, labels
+from reader.library.articles import aliases, arrival, fields, versions
+from reader.library.history import changes, merged, stamps
 from reader.library.reading import log
+from reader.library.shelves import tag_arrival
 from reader.library.store.collation import resemblance
 from reader.library.store.database import rows
 from reader.model import State
@@ -30,23 +31,32 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
     stays, goes = by_age(connection, [fresh, known])
     wanted = versions.digest(connection, fresh)
     _move_text(connection, goes, stays)
-    join(connection, goes, stays)
+    _join(connection, None, goes, stays)
     _move_addresses(connection, goes, stays)
-    if text := versions.having(connection, stays, wanted):
-        versions.use(connection, stays, text)
-    changes.moved(connection, goes, stays)
+    versions.use(connection, stays, wanted)
     log.moved(connection, goes, stays)
-    for table in ("article_tag", "article_image", "content"):
-        connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
-    connection.execute("DELETE FROM article WHERE id = ?", (goes,))
+    uid, gone = (fields.uid_of(connection, id) for id in (stays, goes))
+    _delete(connection, goes)
+    merged.note(connection, gone, uid)
+    arrival.confirm(connection, uid)
     return stays
 
 
+def _delete(connection: apsw.Connection, goes: int) -> None:
+    for table in ("article_tag", "article_image", "content"):
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
+    connection.execute("DELETE FROM article WHERE id = ?", (goes,))
+
+
 def by_age(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
-    """Return articles, the one that was added first at the beginning."""
+    """Return articles, the one that was added first at the beginning; so on every device."""
     marks = ",".join("?" * len(ids))
-    sql = f"SELECT id FROM article WHERE id IN ({marks}) ORDER BY added_at, id"
-    return [int(id) for (id,) in rows(connection, sql, ids)]
+    sql = (
+        "SELECT id, added_at, (SELECT min(stamp) FROM change WHERE entity = uid "
+        f"AND field = 'created'), uid FROM article WHERE id IN ({marks})"
+    )
+    found = sorted((at, stamp or "", uid, id) for id, at, stamp, uid in rows(connection, sql, ids))
+    return [int(id) for *_, id in found]
 
 
 def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
@@ -60,16 +70,28 @@ def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
         connection.execute("UPDATE content SET article = ? WHERE article = ?", (stays, goes))
 
 
-def join(connection: apsw.Connection, goes: int, stays: int, step: int | None = None) -> None:
+def join(step: changes.Making, goes: int, stays: int) -> None:
     """Give an article what a person did to another one as well: tags, favourite, views."""
-    for name in labels.names_of(connection, goes):
-        changes.write(connection, step, [stays], f"tag:{name}", 1)
-    sql = "SELECT state, place, favourite, views, opened_at, read_at, progress FROM article "
+    connection = step.connection
+    field = f"views/{stamps.pen(connection).id}"
+    sql = "SELECT views FROM article WHERE id = ?"
+    views = int(connection.execute(sql, (goes,)).get or 0)
+    had = int(changes.last(connection, fields.uid_of(connection, stays), field) or 0)
+    _join(connection, step.id, goes, stays)
+    step.write([stays], field, had + views)
+
+
+def _join(connection: apsw.Connection, step: int | None, goes: int, stays: int) -> None:
+    given = tag_arrival.given(connection, fields.uid_of(connection, goes))
+    for uid in [tag for tag, value in given.items() if value == "1"]:
+        changes.write(connection, step, [stays], f"tag/{uid}", 1)
+    sql = "SELECT state, place, favourite, opened_at, read_at FROM article "
     mine, its = (rows(connection, f"{sql} WHERE id = ?", (id,))[0] for id in (stays, goes))
     joined = {
-        "favourite": max(mine[2], its[2]), "views": mine[3] + its[3],
-        "opened_at": max(mine[4], its[4]), "read_at": max(mine[5], its[5]),
-    }  # fmt: skip
+        "favourite": max(mine[2], its[2]),
+        "opened_at": max(mine[3], its[3]),
+        "read_at": max(mine[4], its[4]),
+    }
     if mine[0] == State.TRASH and its[0] != State.TRASH:
         joined |= {"place": its[1], "state": its[0]}
     for field, value in joined.items():
@@ -79,7 +101,8 @@ def join(connection: apsw.Connection, goes: int, stays: int, step: int | None = 
 def _move_addresses(connection: apsw.Connection, goes: int, stays: int) -> None:
     url = str(connection.execute("SELECT url FROM article WHERE id = ?", (goes,)).get)
     connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, goes))
-    connection.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (url, stays))
-    uid = "(SELECT uid FROM article WHERE id = ?)"
-    sql = f"UPDATE article SET merged_into = {uid} WHERE merged_into = {uid}"
-    connection.execute(sql, (stays, goes))
+    aliases.point(connection, url, stays)
+    uid, gone = (fields.uid_of(connection, id) for id in (stays, goes))
+    sql = "SELECT id FROM article WHERE merged_into = ?"
+    ids = [id for (id,) in rows(connection, sql, (gone,))]
+    changes.write(connection, None, ids, "merged_into", uid)

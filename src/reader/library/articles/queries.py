@@ -5,7 +5,7 @@ from typing import NamedTuple
 from reader.model import Mark, Query, Sort, State
 
 _KEYS = {
-    Sort.PLACE: "place",
+    Sort.PLACE: "standing",
     Sort.ADDED: "added_at",
     Sort.TITLE: "title_key",
     Sort.SITE: "site_key",

@@ -13,7 +13,7 @@ import apsw
 from reader.anchor import Anchor
 from reader.errors import NoSuchArticle
 from reader.library.articles import queries, versions
-from reader.library.history import labels
+from reader.library.shelves import tag_store
 from reader.library.store.collation import decoded
 from reader.model import Article, Row, State
 
@@ -47,7 +47,7 @@ def article(connection: apsw.Connection, id: int) -> Article:
     if found is None:
         raise no_such(id)
     values = {name: FIELDS[name](each) for name, each in zip(FIELDS, found, strict=True)}
-    values["tags"] = tuple(labels.names_of(connection, id))
+    values["tags"] = tuple(tag_store.names_of(connection, id))
     sql = "SELECT CAST(name AS BLOB) FROM article_image WHERE article = ?"
     values["pictures"] = tuple(decoded(name) for (name,) in connection.execute(sql, (id,)))
     return Article(**values, html=versions.current(connection, id))

@@ -12,18 +12,18 @@ import apsw
 
 from reader import private
 from reader.errors import LibraryError
-from reader.library.articles import add, images
+from reader.library.articles import add, deletion, images
 from reader.library.history import changes
 from reader.library.store import clock
 from reader.library.store.database import Database, rows
 from reader.model import State
 from reader.progress import Report, silent
+from reader.steps import Label, Verb
 
 _SLICE = 50
 _LOG = "deleted.log"
 _ALWAYS = "~"  # sorts behind all times
 _RESTING_SECONDS = 86_400
-_PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
 
 
 class Trash:
@@ -49,17 +49,16 @@ class Trash:
         In the queue they have their old places.
         """
 
-        def work(connection: apsw.Connection, step: int) -> int:
+        with (
+            self._database.writing() as connection,
+            changes.step(connection, Label(Verb.RESTORE)) as step,
+        ):
             found = {id: _home_of(connection, id) for id in ids}
             there = [id for id, state in found.items() if state]
-            titles = [add.title_of(connection, id) for id in there[:1]]
-            changes.name_step(connection, step, changes.named("Restored", titles, len(there)))
+            step.name(changes.about(connection, Verb.RESTORE, there))
             return sum(
-                changes.write(connection, step, [id], "state", found[id])
-                for id in changes.counted(there, report)
+                step.write([id], "state", found[id]) for id in changes.counted(there, report)
             )
-
-        return changes.one_step(self._database, "Restored", work)
 
     def is_due(self, days: int) -> bool:
         """Return whether there is anything to do after so many days: articles, or pictures.
@@ -115,13 +114,9 @@ class Trash:
         told = {id: found for id in ids for found in rows(connection, sql, (id, before))}
         self._tell([(url, title) for url, title, _, _ in told.values()])
         for id, (url, _, uid, merged_into) in told.items():
-            _hand_over(connection, id, url, merged_into)
-            _loosen_pictures(connection, id)
-            for part in _PARTS:
-                connection.execute(f"DELETE FROM {part} WHERE article = ?", (id,))
-            connection.execute("DELETE FROM article WHERE id = ?", (id,))
-            connection.execute("DELETE FROM apart WHERE one = ?1 OR other = ?1", (uid,))
-            _forget_changes(connection, uid)
+            deletion.hand_over(connection, id, url, merged_into)
+            deletion.mark_gone(connection, uid)
+            deletion.bury(connection, uid)
         return len(told)
 
     def _tell(self, told: Sequence[tuple[str, str]]) -> None:
@@ -167,7 +162,7 @@ def _home_of(connection: apsw.Connection, id: int) -> str:
         return ""
     sql = (
         "SELECT old FROM change WHERE entity = ? AND field = 'state' AND new = 'trash' "
-        "ORDER BY id DESC LIMIT 1"
+        "AND old IN ('queue', 'archive') ORDER BY stamp DESC LIMIT 1"
     )
     return str(connection.execute(sql, (uid,)).get or State.QUEUE)
 
@@ -192,44 +187,9 @@ def _latest(connection: apsw.Connection) -> str:
     return clock.text(max(clock.seconds(), clock.read(connection).trusted))
 
 
-def _hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:
-    """Let the article that this one was merged into be found by its addresses."""
-    stays = connection.execute("SELECT id FROM article WHERE uid = ?", (merged_into,)).get
-    if stays is not None:
-        connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, id))
-        connection.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (url, stays))
-
-
-def _loosen_pictures(connection: apsw.Connection, id: int) -> None:
-    """Note the pictures of an article, to look later whether anybody needs them."""
-    sql = (
-        "SELECT name FROM article_image WHERE article = ?1 UNION SELECT lead FROM article "
-        "WHERE id = ?1"
-    )
-    names = [name for (name,) in rows(connection, sql, (id,))]
-    sql = "SELECT pictures, lead FROM version WHERE article = ?"
-    for pictures, lead in rows(connection, sql, (id,)):
-        names += [*pictures.split(), lead]
-    connection.executemany(
-        "INSERT OR IGNORE INTO loose_picture VALUES (?)", [(name,) for name in set(names) - {""}]
-    )
-
-
 def _is_shown(connection: apsw.Connection, name: str) -> bool:
     sql = (
         "SELECT EXISTS (SELECT 1 FROM article_image WHERE name = ?1) "
         "OR EXISTS (SELECT 1 FROM article WHERE lead = ?1 AND lead <> '')"
     )
     return bool(connection.execute(sql, (name,)).get)
-
-
-def _forget_changes(connection: apsw.Connection, uid: str) -> None:
-    """Forget what was done to an article; a step of which nothing is left can't be undone."""
-    sql = "SELECT DISTINCT step FROM change WHERE entity = ? AND step IS NOT NULL"
-    steps = rows(connection, sql, (uid,))
-    connection.execute("DELETE FROM change WHERE entity = ?", (uid,))
-    connection.executemany(
-        "DELETE FROM change_group WHERE id = ?1 "
-        "AND NOT EXISTS (SELECT 1 FROM change WHERE step = ?1)",
-        steps,
-    )

@@ -1,10 +1,13 @@
 """The texts an article has had: none is lost, and each can be chosen again."""
 
+import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import apsw
 
+from reader.library.history import changes
 from reader.library.store.collation import decoded
 from reader.library.store.database import rows
 from reader.model import Clipping, Version
@@ -26,7 +29,7 @@ def keep(connection: apsw.Connection, article: int) -> int:
 
 
 def add(connection: apsw.Connection, article: int, text: Clipping, made_at: str) -> int:
-    """Keep the text of a clipping as a version of an article, not in use yet; return it."""
+    """Keep the text of a clipping as a version of an article, not in use yet; return its id."""
     told: list[str | int] = [made_at, text.made_by, text.words, text.lead]
     return _insert(connection, article, text.html, digest_of(text.html), told, text.pictures)
 
@@ -37,17 +40,20 @@ def having(connection: apsw.Connection, article: int, digest: bytes) -> int:
     return int(connection.execute(sql, (article, digest)).get or 0)
 
 
-def use(connection: apsw.Connection, article: int, version: int) -> None:
-    """Make a version the text of its article; the one in use before is kept."""
+def use(connection: apsw.Connection, article: int, digest: bytes) -> bool:
+    """Make the version of a SHA-256 the text of its article; False if there is no such one.
+
+    The text in use before is kept.
+    """
     keep(connection, article)
     sql = (
-        "SELECT html, sha256, made_at, made_by, words, lead, pictures FROM version "
-        "WHERE id = ? AND article = ?"
+        "SELECT html, made_at, made_by, words, lead, pictures FROM version "
+        "WHERE article = ? AND sha256 = ?"
     )
-    found = connection.execute(sql, (version, article)).fetchone()
+    found = connection.execute(sql, (article, digest)).fetchone()
     if found is None:
-        return
-    html, digest, made_at, made_by, words, lead, pictures = found
+        return False
+    html, made_at, made_by, words, lead, pictures = found
     connection.execute(
         "UPDATE content SET html = ?, sha256 = ?, made_by = ? WHERE article = ?",
         (zlib.decompress(html).decode(), digest, made_by, article),
@@ -57,6 +63,93 @@ def use(connection: apsw.Connection, article: int, version: int) -> None:
         (words, lead, made_at, article),
     )
     show_pictures(connection, article, pictures.split())
+    return True
+
+
+def packed(connection: apsw.Connection, article: int, digest: str) -> bytes:
+    """Return the packed text of a SHA-256, empty if an article has no such one."""
+    if not digest:
+        return b""
+    wanted = bytes.fromhex(digest)
+    sql = "SELECT html FROM version WHERE article = ? AND sha256 = ?"
+    found = connection.execute(sql, (article, wanted)).get
+    if found is not None:
+        return bytes(found)
+    sql = "SELECT html FROM content WHERE article = ? AND sha256 = ?"
+    html = connection.execute(sql, (article, wanted)).get
+    return b"" if html is None else zlib.compress(str(html).encode())
+
+
+def show(connection: apsw.Connection, article: int, digest: bytes, told: Mapping[str, Any]) -> None:
+    """Make the version of a SHA-256 the text of its article, with what is told of it."""
+    sql = "SELECT html FROM version WHERE article = ? AND sha256 = ?"
+    packed = connection.execute(sql, (article, digest)).get
+    if packed is not None:
+        sql = "UPDATE content SET html = ?1, sha256 = ?2 WHERE article = ?3 AND sha256 <> ?2"
+        connection.execute(sql, (zlib.decompress(bytes(packed)).decode(), digest, article))
+    sql = "SELECT sha256 FROM content WHERE article = ?"
+    if connection.execute(sql, (article,)).get != digest:
+        return  # it has not arrived
+    connection.execute(
+        "UPDATE content SET made_by = ?1 WHERE article = ?2 AND made_by <> ?1",
+        (told["made_by"], article),
+    )
+    connection.execute(
+        "UPDATE article SET words = ?, lead = ?, downloaded_at = ? WHERE id = ?",
+        (int(told["words"] or 0), told["lead"], told["made_at"], article),
+    )
+    show_pictures(connection, article, str(told["pictures"]).split())
+
+
+def digest_of_version(connection: apsw.Connection, article: int, version: int) -> bytes:
+    """Return the SHA-256 of a version of an article, empty if there is no such one."""
+    sql = "SELECT sha256 FROM version WHERE id = ? AND article = ?"
+    return bytes(connection.execute(sql, (version, article)).get or b"")
+
+
+def log_text(connection: apsw.Connection, article: int, was: bytes) -> None:
+    """Log that an article has another text in use than the one of a SHA-256."""
+    sql = (
+        "SELECT uid, sha256, downloaded_at, made_by, words, lead FROM article "
+        "JOIN content ON content.article = id WHERE id = ? AND html <> ''"
+    )
+    for uid, digest, *told in rows(connection, sql, (article,)):
+        names = rows(connection, "SELECT name FROM article_image WHERE article = ?", (article,))
+        pictures = " ".join(name for (name,) in names)
+        connection.execute(  # a text that comes back was made anew
+            "UPDATE version SET made_at = ?, made_by = ?, words = ?, lead = ?, pictures = ? "
+            "WHERE article = ? AND sha256 = ?",
+            (*told, pictures, article, digest),
+        )
+        log_version(connection, uid, digest, told, pictures)
+        changes.record(connection, None, uid, "text", was.hex(), digest.hex())
+
+
+def log_version(
+    connection: apsw.Connection, uid: str, digest: bytes, told: Sequence[object], pictures: str
+) -> None:
+    """Log that an article has a version; ``told`` is when and how it was made, words, lead."""
+    names = ("made_at", "made_by", "words", "lead")
+    meta = {**dict(zip(names, told, strict=True)), "pictures": pictures}
+    field, new = f"version/{digest.hex()}", json.dumps(meta)
+    if changes.last(connection, uid, field) != new:
+        changes.record(connection, None, uid, field, "", new)
+
+
+def copy(connection: apsw.Connection, goes: int, stays: int) -> None:
+    """Give an article every version of another one."""
+    uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (stays,)).get)
+    names = "sha256, made_at, made_by, words, lead, pictures, html"
+    sql = (
+        f"SELECT {names} FROM version WHERE article = ? "
+        "AND sha256 NOT IN (SELECT sha256 FROM version WHERE article = ?)"
+    )
+    for digest, *told, pictures, html in rows(connection, sql, (goes, stays)):
+        connection.execute(
+            f"INSERT INTO version (article, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (stays, digest, *told, pictures, html),
+        )
+        log_version(connection, uid, digest, told, pictures)
 
 
 def of(connection: apsw.Connection, article: int) -> list[Version]:
@@ -115,6 +208,29 @@ def digest_of(html: str) -> bytes:
     return sha256(html.encode()).digest()
 
 
+def source_of(connection: apsw.Connection, article: int) -> bytes:
+    """Return what an article was made of, with its type, base and validators, as it is sent."""
+    sql = "SELECT source_type, base, validators, source FROM content WHERE article = ?"
+    for *told, source in rows(connection, sql, (article,)):
+        return json.dumps(told).encode() + b"\n" + bytes(source)
+    return b""
+
+
+def digest_of_source(connection: apsw.Connection, article: int) -> str:
+    """Return the SHA-256 of what an article was made of."""
+    from hashlib import sha256
+
+    return sha256(source_of(connection, article)).hexdigest()
+
+
+def set_source(connection: apsw.Connection, article: int, sent: bytes) -> None:
+    """Write what an article was made of, as it was sent."""
+    head, _, source = sent.partition(b"\n")
+    told = json.loads(head)
+    sql = "UPDATE content SET source_type = ?, base = ?, validators = ?, source = ? "
+    connection.execute(f"{sql} WHERE article = ?", (*map(str, told[:3]), source, article))
+
+
 def _insert(
     connection: apsw.Connection,
     article: int,
@@ -130,4 +246,7 @@ def _insert(
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (article, zlib.compress(html.encode()), digest, *told, " ".join(pictures)),
     )
-    return connection.last_insert_rowid()
+    id = connection.last_insert_rowid()
+    uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (article,)).get)
+    log_version(connection, uid, digest, told, " ".join(pictures))
+    return id

@@ -5,98 +5,162 @@ by the rows it left, after a restart too. A field is only taken back while it st
 what the step wrote, so that nobody else's later change is lost.
 """
 
-import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import apsw
 
-from reader.library.articles import versions
-from reader.library.history import labels
-from reader.library.store.collation import sort_key, storable
-from reader.library.store.database import Database, rows
-from reader.model import State
+from reader.library.history import entities, stamps
+from reader.library.store.collation import storable
+from reader.library.store.database import rows
 from reader.progress import Report, silent
+from reader.steps import Label, Step, Verb
 
 _Thing = TypeVar("_Thing")
 
-_COLUMNS = {
-    "state": str,
-    "place": str,
-    "favourite": int,
-    "title": str,
-    "byline": str,
-    "published_at": str,
-    "read_at": str,
-    "opened_at": str,
-    "views": int,
-    "position": str,
-    "progress": float,
-    "merged_into": str,
-}
+GONE = "gone"
+"""The field that says that an article was deleted for good: unless it is restored later."""
+_MADE: WeakKeyDictionary[apsw.Connection, int] = WeakKeyDictionary()
 _SAYS = "Changing articles"
-_TAG = "tag:"
-_APART = "apart:"
-_VERSION = "version"
 _MANY = 100
-_LATEST_MS = 10**13 - 1  # of 13 digits, as all stamps have: they sort as text until 2286
-_MOST_OF_A_MS = 99_999
+_NEWEST = "undone = 0 ORDER BY id DESC"
+_NEXT = "undone = 1 ORDER BY id ASC"
 
 
-def begin_step(connection: apsw.Connection, label: str) -> int:
-    """Open a step."""
-    connection.execute("INSERT INTO change_group (label) VALUES (?)", (label,))
-    return connection.last_insert_rowid()
+# ---- steps
 
 
-def end_step(connection: apsw.Connection, step: int, changed: int) -> int:
-    """Close a step; what could have been redone no longer can. One without changes never was."""
-    if changed or connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (step,)).get:
+class Making:
+    """A step while it is made."""
+
+    def __init__(self, connection: apsw.Connection, id: int) -> None:
+        self.connection = connection
+        self.id = id
+
+    def write(self, ids: Iterable[int], field: str, value: object, report: Report = silent) -> int:
+        """Give a field of articles a value; return how many had another one before."""
+        return write(self.connection, self.id, ids, field, value, report)
+
+    def put(self, entity: str, field: str, value: object) -> int:
+        """Give a field of anything a value; return 1 if it had another one before."""
+        return put(self.connection, self.id, entity, field, value)
+
+    def name(self, label: Label) -> None:
+        """Give the step another label, for what is known at the end only."""
+        sql = "UPDATE change_group SET verb = ?, told = ? WHERE id = ?"
+        self.connection.execute(sql, (str(label.verb), _json(label), self.id))
+
+
+@contextmanager
+def step(connection: apsw.Connection, label: Label, goes_on: int = 0) -> Iterator[Making]:
+    """Make a step within a transaction; one that has changed nothing leaves nothing behind.
+
+    ``goes_on`` is the step to go on with, if it is there and was not undone meanwhile.
+    """
+    made = Making(connection, goes_on if goes_on and _is_open(connection, goes_on) else 0)
+    if not made.id:
+        sql = "INSERT INTO change_group (verb, told) VALUES (?, ?)"
+        connection.execute(sql, (str(label.verb), _json(label)))
+        made.id = connection.last_insert_rowid()
+    yield made
+    if connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (made.id,)).get:
         connection.execute("UPDATE change_group SET undone = 2 WHERE undone = 1")
+        _MADE[connection] = made.id
     else:
-        connection.execute("DELETE FROM change_group WHERE id = ?", (step,))
-    return changed
+        connection.execute("DELETE FROM change_group WHERE id = ?", (made.id,))
 
 
-def name_step(connection: apsw.Connection, step: int, label: str) -> None:
-    """Give a step its label, where it is only known at the end."""
-    connection.execute("UPDATE change_group SET label = ? WHERE id = ?", (label, step))
+def about(connection: apsw.Connection, verb: Verb, ids: Sequence[int], **told: object) -> Label:
+    """Return the label of a step about articles; a single one is called by its title."""
+    if len(ids) == 1:
+        told["title"] = title_of(connection, ids[0])
+    return Label(verb, {"count": len(ids), **told})
 
 
-def one_step(database: Database, label: str, work: Callable[[apsw.Connection, int], int]) -> int:
-    """Do ``work(connection, step)`` as one step; it returns how much is another now."""
-    with database.writing() as connection:
-        step = begin_step(connection, label)
-        return end_step(connection, step, work(connection, step))
+def title_of(connection: apsw.Connection, id: int) -> str:
+    """Return the title of an article, ``""`` if there is none."""
+    return str(connection.execute("SELECT title FROM article WHERE id = ?", (id,)).get or "")
 
 
-def is_open(connection: apsw.Connection, step: int) -> bool:
-    """Return whether a step is there and was not undone meanwhile."""
+def _is_open(connection: apsw.Connection, step: int) -> bool:
     sql = "SELECT EXISTS (SELECT 1 FROM change_group WHERE id = ? AND undone = 0)"
     return bool(connection.execute(sql, (step,)).get)
+
+
+def _json(label: Label) -> str:
+    return json.dumps(_storable(dict(label.told)), ensure_ascii=False)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    return [_storable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+# ---- changes
 
 
 def write(
     connection: apsw.Connection,
     step: int | None,
     ids: Iterable[int],
-    field: str,
+    name: str,
     value: object,
     report: Report = silent,
 ) -> int:
     """Give a field of articles a value; return how many had another one before."""
-    changed = 0
+    kind, _ = entities.kind_of("")
+    assert kind is not None
+    changed, (start, _, part) = 0, name.partition("/")
+    field = kind.fields[start]
+    new = storable(str(field.type(value)))
     for id in counted(ids, report):
-        found = connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
-        if found is None:
+        uid = connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
+        if uid is None:
             continue
-        old, new = _read(connection, id, field), _written(field, value)
-        if old != new:
-            _apply(connection, id, field, new)
-            _record(connection, step, str(found), field, old, new)
+        old = field.read(connection, id, part)
+        if old != new and field.write(connection, id, part, new):
+            record(connection, step, str(uid), name, old, new)
             changed += 1
     return changed
+
+
+def put(
+    connection: apsw.Connection, step: int | None, entity: str, field: str, value: object
+) -> int:
+    """Give a field of anything a value; return 1 if it had another one before."""
+    found = entities.find(connection, entity, field)
+    if found is None:
+        return 0
+    old, new = found.read(connection), storable(str(found.field.type(value)))
+    if old == new or not found.write(connection, new):
+        return 0
+    record(connection, step, entity, field, old, new)
+    return 1
+
+
+def record(
+    connection: apsw.Connection,
+    step: int | None,
+    entity: str,
+    field: str,
+    old: str,
+    new: str,
+    *,
+    after: str = "",
+) -> None:
+    """Log a change, later than ``after``; outside of steps the last of each field is kept."""
+    stamp, device, seq = stamps.pen(connection).next(entity, after)
+    connection.execute(
+        "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (step, entity, field, old, new, stamp, device, seq),
+    )
 
 
 def counted(things: Iterable[_Thing], report: Report) -> Iterator[_Thing]:
@@ -114,179 +178,123 @@ def counted(things: Iterable[_Thing], report: Report) -> Iterator[_Thing]:
         yield thing
 
 
-def write_label(connection: apsw.Connection, step: int, entity: str, field: str, value: str) -> int:
-    """Give a field of a tag or saved search a value; return 1 where it had another one."""
-    value = storable(value)
-    old = labels.read(connection, entity, field)
-    if old in (None, value) or not labels.apply(connection, entity, field, value):
-        return 0
-    _record(connection, step, entity, field, str(old), value)
-    return 1
+# ---- undo
 
 
-def undo(connection: apsw.Connection, report: Report = silent) -> str:
-    """Take the newest step back; return its label, ``""`` where there is none."""
-    return _turn(connection, "undone = 0 ORDER BY id DESC", back=True, report=report)
+def undo(connection: apsw.Connection, report: Report = silent, step: int = 0) -> Step | None:
+    """Take a step back, the newest if none is named; return it, None if there is none."""
+    return _turn(connection, _chosen(step, 0) or _NEWEST, back=True, report=report)
 
 
-def redo(connection: apsw.Connection, report: Report = silent) -> str:
-    """Do again what was taken back last; return its label, ``""`` where there is none."""
-    return _turn(connection, "undone = 1 ORDER BY id ASC", back=False, report=report)
+def redo(connection: apsw.Connection, report: Report = silent, step: int = 0) -> Step | None:
+    """Do a step again, the one taken back last if none is named; None if there is none."""
+    return _turn(connection, _chosen(step, 1) or _NEXT, back=False, report=report)
 
 
-def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
-    """Hand the changes of an article over to the one it turned out to be."""
-    uids = [
-        connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
-        for id in (stays, goes)
-    ]
-    connection.execute("UPDATE OR IGNORE change SET entity = ? WHERE entity = ?", uids)
-    connection.execute("DELETE FROM change WHERE entity = ?", uids[1:])
-    _record(connection, None, str(uids[1]), "merged", "", str(uids[0]))
+def newest(connection: apsw.Connection, *, undone: bool = False) -> Step | None:
+    """Return the step that undo would take back, or redo would do again."""
+    return _step(connection, _NEXT if undone else _NEWEST)
 
 
-def label(connection: apsw.Connection, *, undone: bool) -> str:
-    """Return the label of the step that undo or redo would turn."""
-    which = "undone = 1 ORDER BY id ASC" if undone else "undone = 0 ORDER BY id DESC"
-    found = connection.execute(f"SELECT label FROM change_group WHERE {which} LIMIT 1").get
-    return str(found or "")
+def last_made(connection: apsw.Connection) -> Step | None:
+    """Return the step that was made last through this very connection."""
+    return _step(connection, f"id = {_MADE.get(connection, 0):d}")
 
 
-def touched(connection: apsw.Connection, uid: str, field: str) -> bool:
-    """Return whether a person has ever changed this field of the article."""
-    sql = "SELECT EXISTS (SELECT 1 FROM change WHERE entity = ? AND field = ?)"
-    return bool(connection.execute(sql, (uid, field)).get)
+def label(connection: apsw.Connection, *, undone: bool) -> Label | None:
+    """Return the label of the step that undo or redo would turn: quicker than the step."""
+    which = _NEXT if undone else _NEWEST
+    sql = f"SELECT verb, told FROM change_group WHERE {which} LIMIT 1"
+    found = connection.execute(sql).fetchone()
+    return None if found is None else _label(*found)
 
 
-def note_typed(connection: apsw.Connection, url: str) -> None:
-    """Note that a person typed the address that an article is known by."""
-    uid = connection.execute("SELECT uid FROM article WHERE url = ?", (url,)).get
-    if uid is not None:
-        _record(connection, None, str(uid), "typed", "", url)
+def _chosen(step: int, undone: int) -> str:
+    return f"undone = {undone} AND id = {step:d}" if step else ""
 
 
-def is_typed(connection: apsw.Connection, id: int) -> bool:
-    """Return whether a person typed the address that an article is known by."""
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM article JOIN change ON entity = uid "
-        "WHERE article.id = ? AND field = 'typed' AND step IS NULL AND new = url)"
-    )
-    return bool(connection.execute(sql, (id,)).get)
-
-
-def named(verb: str, titles: Sequence[str], count: int) -> str:
-    """Return the label of a step: ``Archived “Title”`` or ``Archived 3 articles``."""
-    return f"{verb} “{titles[0]}”" if count == 1 and titles else f"{verb} {count} articles"
-
-
-def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report) -> str:
-    found = connection.execute(
-        f"SELECT id, label FROM change_group WHERE {which} LIMIT 1"
-    ).fetchone()
+def _step(connection: apsw.Connection, which: str) -> Step | None:
+    sql = f"SELECT id, verb, told FROM change_group WHERE {which} LIMIT 1"
+    found = connection.execute(sql).fetchone()
     if found is None:
-        return ""
-    step, said = found
-    way = "DESC" if back else "ASC"
+        return None
+    id, verb, told = found
     sql = (
-        "SELECT article.id, entity, field, old, new FROM change LEFT JOIN article ON uid = entity "
-        f"WHERE step = ? ORDER BY change.id {way}"
+        "SELECT DISTINCT article.id, entity FROM change LEFT JOIN article ON uid = entity "
+        "WHERE step = ?"
     )
-    for id, entity, field, old, new in counted(rows(connection, sql, (step,)), report):
-        was, wanted = (new, old) if back else (old, new)
-        if id is None:
-            done = labels.read(connection, entity, field) == was
-            done = done and labels.apply(connection, entity, field, wanted)
-        elif done := _read(connection, id, field) == was:
-            _apply(connection, id, field, wanted)
-        if done:
-            _record(connection, None, entity, field, was, wanted)
-    connection.execute("UPDATE change_group SET undone = ? WHERE id = ?", (int(back), step))
-    return str(said)
+    things = rows(connection, sql, (id,))
+    articles = tuple(article for article, _ in things if article is not None)
+    others = tuple(entity for article, entity in things if article is None)
+    return Step(int(id), _label(verb, told), articles, others)
 
 
-def _read(connection: apsw.Connection, id: int, field: str) -> str:
-    if field.startswith(_TAG):
-        return str(int(labels.has_tag(connection, id, field.removeprefix(_TAG))))
-    if field.startswith(_APART):
-        return str(int(labels.are_apart(connection, id, field.removeprefix(_APART))))
-    if field == _VERSION:
-        return str(versions.keep(connection, id))
-    assert field in _COLUMNS
-    return _written(
-        field, connection.execute(f"SELECT {field} FROM article WHERE id = ?", (id,)).get
-    )
+def _label(verb: str, told: str) -> Label:
+    try:
+        arguments = json.loads(told)
+    except ValueError:  # a damaged row
+        arguments = {}
+    known = Verb(verb) if verb in [*Verb] else Verb.TEXT  # a newer Reader's
+    return Label(known, arguments if isinstance(arguments, dict) else {})
 
 
-def _written(field: str, value: object) -> str:
-    is_flag = field == _VERSION or field.startswith((_TAG, _APART))
-    kind = int if is_flag else _COLUMNS[field]
-    return storable(str(kind(value)))
-
-
-def _apply(connection: apsw.Connection, id: int, field: str, new: str) -> None:
-    if field.startswith(_TAG):
-        labels.set_tag(connection, id, field.removeprefix(_TAG), new == "1")
-        return
-    if field.startswith(_APART):
-        labels.set_apart(connection, id, field.removeprefix(_APART), new == "1")
-        return
-    if field == _VERSION:
-        versions.use(connection, id, int(new))
-        return
-    value = _COLUMNS[field](new)
-    connection.execute(f"UPDATE article SET {field} = ? WHERE id = ?", (value, id))
-    if field == "title":
-        connection.execute("UPDATE article SET title_key = ? WHERE id = ?", (sort_key(new), id))
-    if field == "byline":
-        site = connection.execute("SELECT site FROM article WHERE id = ?", (id,)).get
-        key = sort_key(str(site or new))
-        connection.execute("UPDATE article SET site_key = ? WHERE id = ?", (key, id))
-
-
-def _record(
-    connection: apsw.Connection, step: int | None, uid: str, field: str, old: str, new: str
-) -> None:
-    stamp = _stamp(connection)  # before the last change may be deleted
+def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report) -> Step | None:
+    step = _step(connection, which)
     if step is None:
-        connection.execute(
-            "DELETE FROM change WHERE entity = ? AND field = ? AND step IS NULL", (uid, field)
-        )
-    connection.execute(
-        "INSERT INTO change (step, entity, field, old, new, stamp) VALUES (?, ?, ?, ?, ?, ?)",
-        (step, uid, field, old, new, stamp),
+        return None
+    way = "DESC" if back else "ASC"
+    sql = f"SELECT entity, field, old, new FROM change WHERE step = ? ORDER BY id {way}"
+    for entity, field, old, new in counted(rows(connection, sql, (step.id,)), report):
+        was, wanted = (new, old) if back else (old, new)
+        found = entities.find(connection, entity, field)
+        if found and found.read(connection) == was and found.write(connection, wanted):
+            record(connection, None, entity, field, was, wanted)
+    sql = "UPDATE change_group SET undone = ? WHERE id = ?"
+    connection.execute(sql, (int(back), step.id))
+    return step
+
+
+# ---- what the log says of a thing
+
+
+def touched(connection: apsw.Connection, entity: str, field: str) -> bool:
+    """Return whether a person has ever changed this field of a thing."""
+    sql = "SELECT EXISTS (SELECT 1 FROM change WHERE entity = ? AND field = ?)"
+    return bool(connection.execute(sql, (entity, field)).get)
+
+
+def last(connection: apsw.Connection, entity: str, field: str) -> str | None:
+    """Return the last value that was logged of a field."""
+    sql = "SELECT new FROM change WHERE entity = ? AND field = ? ORDER BY stamp DESC LIMIT 1"
+    found = connection.execute(sql, (entity, field)).get
+    return None if found is None else str(found)
+
+
+def is_gone(connection: apsw.Connection, uids: Sequence[str]) -> bool:
+    """Return whether an article, by all its uids, was deleted for good and not restored since."""
+    sql = (
+        "SELECT field FROM change JOIN json_each(?) ON entity = value "
+        "WHERE field IN ('created', 'state', 'gone') ORDER BY stamp DESC LIMIT 1"
     )
+    return bool(connection.execute(sql, (json.dumps(list(uids)),)).get == GONE)
 
 
-def _stamp(connection: apsw.Connection) -> str:
-    """Return a stamp that sorts as text after all in the library: milliseconds, counter, device.
+def forget(connection: apsw.Connection, entity: str, but: Sequence[str] = ()) -> None:
+    """Forget what was done to a thing; a step of which nothing is left can't be undone.
 
-    It follows the clock, or, while that is behind the last stamp, counts on from that one.
+    ``but`` are beginnings of fields that stay. No title stays in the label of any step.
     """
-    last = str(connection.execute("SELECT max(stamp) FROM change").get or "")
-    now = min(max(time.time_ns() // 1_000_000, 0), _LATEST_MS)
-    moment, count = max((now, 0), _following(last))
-    return f"{moment:013d}-{count:05d}-{_device(connection)}"
-
-
-def _following(stamp: str) -> tuple[int, int]:
-    """Return the millisecond and counter after those of a stamp."""
-    moment, count, *_ = (*stamp.split("-"), "", "")
-    if not (moment.isdecimal() and count.isdecimal()):
-        return 0, 0
-    full = int(count) >= _MOST_OF_A_MS and int(moment) < _LATEST_MS
-    return (int(moment) + 1, 0) if full else (int(moment), int(count) + 1)
-
-
-def _device(connection: apsw.Connection) -> str:
-    found = connection.execute("SELECT value FROM setting WHERE name = 'device'").get
-    if found is None:
-        found = os.urandom(4).hex()
-        connection.execute("INSERT INTO setting VALUES ('device', ?)", (found,))
-    return str(found)
-
-
-VERBS = {
-    State.QUEUE: "Put into the queue:",
-    State.ARCHIVE: "Archived",
-    State.TRASH: "Moved to the trash:",
-}
+    kept = " AND ".join(["1", *("substr(field, 1, ?) <> ?" for _ in but)])
+    values = [value for each in but for value in (len(each), each)]
+    sql = "SELECT DISTINCT step FROM change WHERE entity = ? AND step IS NOT NULL"
+    steps = rows(connection, sql, (entity,))
+    connection.execute(f"DELETE FROM change WHERE entity = ? AND {kept}", (entity, *values))
+    connection.executemany(
+        "DELETE FROM change_group WHERE id = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM change WHERE step = ?1)",
+        steps,
+    )
+    connection.executemany(
+        "UPDATE change_group SET told = json_remove(told, '$.title', '$.other') WHERE id = ?",
+        steps,
+    )

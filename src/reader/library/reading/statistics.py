@@ -102,7 +102,7 @@ def _bars(
     starts: Sequence[date],
     name: Callable[[date], tuple[str, str]],
     days: Sequence[Day],
-    pairs: Iterable[tuple[str, int]],
+    pairs: Iterable[tuple[str, str]],
 ) -> tuple[Bar, ...]:
     """Sum up what lies between each start and the next."""
     edges = [each.isoformat() for each in starts]
@@ -111,7 +111,7 @@ def _bars(
         if (place := _place(edges, day.date)) >= 0:
             for column, value in enumerate(day[1:]):
                 sums[place][column] += value
-    read: list[set[int]] = [set() for _ in edges]
+    read: list[set[str]] = [set() for _ in edges]
     for date_read, article in pairs:
         if (place := _place(edges, date_read)) >= 0:
             read[place].add(article)

@@ -1,8 +1,9 @@
 """The queue in a person's own order: articles move, and all others stay where they are.
 
-An article stands before another by its place, between equal places by its id. Equal places
-are rare (an article comes back to a place that was given away meanwhile) and do no harm:
-where something is to go between two of them, those behind it get places of their own.
+An article stands before another by its place, between equal places by its uid, so that the order
+is the same on every device. Equal places are rare (an article comes back to a place that was given
+away meanwhile) and do no harm: if something is to go between two of them, those behind it get
+places of their own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,22 +16,25 @@ from reader.library.history import changes
 from reader.library.shelves import fractional_index
 from reader.library.store.database import Database, rows
 from reader.model import Length, State
+from reader.steps import Verb
 
 if TYPE_CHECKING:
     from random import Random
-
-Step = Callable[[str, Sequence[int], Callable[[apsw.Connection, int], int]], int]
 
 
 class Standing(NamedTuple):
     """Where an article stands: compared as it is, it is the order of the queue."""
 
     place: str
+    uid: str
     id: int
 
+    def __str__(self) -> str:
+        """Write it as the column ``standing`` has it."""
+        return f"{self.place} {self.uid}"
 
-_MOVED = "Moved in the queue:"
-_BEGINNING, _END = Standing("", 0), Standing("~", 0)
+
+_BEGINNING, _END = Standing("", "", 0), Standing("~", "", 0)
 
 
 class Queue:
@@ -40,10 +44,9 @@ class Queue:
     the trash is in the queue then. Each returns how many articles have moved.
     """
 
-    def __init__(self, database: Database, step: Step) -> None:
-        """``step`` does a piece of work on articles as one step: verb, ids, work."""
+    def __init__(self, database: Database) -> None:
+        """Use ``Library.queue``."""
         self._database = database
-        self._step = step
 
     # ---- questions
 
@@ -88,11 +91,11 @@ class Queue:
 
     def to_top(self, ids: Sequence[int]) -> int:
         """Move articles before all others."""
-        return self._move("To the top of the queue:", ids, lambda _: _BEGINNING)
+        return self._move(Verb.TO_TOP, ids, lambda _: _BEGINNING)
 
     def to_end(self, ids: Sequence[int]) -> int:
         """Move articles behind all others."""
-        return self._move("To the end of the queue:", ids, lambda _: _END)
+        return self._move(Verb.TO_END, ids, lambda _: _END)
 
     def next_up(self, ids: Sequence[int], current: int | None) -> int:
         """Move articles behind the one that is read; to the top where that is not queued."""
@@ -102,15 +105,15 @@ class Queue:
                 return _BEGINNING
             return order.of(current)
 
-        return self._move("Next up:", [id for id in ids if id != current], find)
+        return self._move(Verb.NEXT_UP, [id for id in ids if id != current], find)
 
     def put_behind(self, ids: Sequence[int], other: int) -> int:
         """Move articles behind another one, wherever that is by now."""
-        return self._move(_MOVED, ids, lambda order: order.of(other))
+        return self._move(Verb.MOVE, ids, lambda order: order.of(other))
 
     def put_before(self, ids: Sequence[int], other: int) -> int:
         """Move articles before another one, wherever that is by now."""
-        return self._move(_MOVED, ids, lambda order: order.before(order.of(other)))
+        return self._move(Verb.MOVE, ids, lambda order: order.before(order.of(other)))
 
     def up(self, ids: Sequence[int]) -> int:
         """Move articles before the one that stands before the first of them."""
@@ -118,7 +121,7 @@ class Queue:
         def find(order: "_Order") -> Standing:
             return order.before(order.before(min(map(order.of, ids))))
 
-        return self._move(_MOVED, ids, find)
+        return self._move(Verb.MOVE, ids, find)
 
     def down(self, ids: Sequence[int]) -> int:
         """Move articles behind the one that follows the last of them."""
@@ -126,26 +129,31 @@ class Queue:
         def find(order: "_Order") -> Standing:
             return order.after(max(map(order.of, ids))) or _END
 
-        return self._move(_MOVED, ids, find)
+        return self._move(Verb.MOVE, ids, find)
 
-    def _move(self, verb: str, ids: Sequence[int], find: Callable[["_Order"], Standing]) -> int:
+    def _move(self, verb: Verb, ids: Sequence[int], find: Callable[["_Order"], Standing]) -> int:
         """Move articles behind what ``find`` says: the last thing before them."""
         moved = list(dict.fromkeys(ids))
+        if not moved:
+            return 0
+        with self._database.writing() as connection:
+            label = changes.about(connection, verb, moved)
+            with changes.step(connection, label) as step:
+                order = _Order(connection, moved)
+                return _put(step, order, moved, order.before(find(order), itself=True))
 
-        def work(connection: apsw.Connection, step: int) -> int:
-            order = _Order(connection, moved)
-            behind = order.before(find(order), itself=True)
-            if order.following(behind, len(moved)) == moved:
-                return 0
-            ahead, equals = order.gap(behind)
-            all = [*moved, *equals]
-            fresh = fractional_index.spread(behind.place, ahead.place if ahead else "", len(all))
-            for id, place in zip(all, fresh, strict=True):
-                changes.write(connection, step, [id], "place", place)
-            changes.write(connection, step, moved, "state", State.QUEUE)
-            return len(moved)
 
-        return self._step(verb, moved, work)
+def _put(step: changes.Making, order: "_Order", moved: Sequence[int], behind: Standing) -> int:
+    """Put articles behind a standing; return how many have moved."""
+    if order.following(behind, len(moved)) == moved:
+        return 0
+    ahead, equals = order.gap(behind)
+    all = [*moved, *equals]
+    fresh = fractional_index.spread(behind.place, ahead.place if ahead else "", len(all))
+    for id, place in zip(all, fresh, strict=True):
+        step.write([id], "place", place)
+    step.write(moved, "state", State.QUEUE)
+    return len(moved)
 
 
 class _Order:
@@ -157,10 +165,10 @@ class _Order:
 
     def of(self, id: int) -> Standing:
         """Return where an article stands, or would stand were it in the queue."""
-        found = self._connection.execute("SELECT place FROM article WHERE id = ?", (id,)).get
-        if found is None:
-            raise LibraryError(f"There is no article {id} to go by. Nothing was moved.")
-        return Standing(str(found), id)
+        sql = "SELECT place, uid FROM article WHERE id = ?"
+        for place, uid in rows(self._connection, sql, (id,)):
+            return Standing(place, uid, id)
+        raise LibraryError(f"There is no article {id} to go by. Nothing was moved.")
 
     def is_queued(self, id: int) -> bool:
         """Return whether an article is in the queue."""
@@ -176,10 +184,10 @@ class _Order:
         if itself and standing.id not in self._moved and standing not in (_BEGINNING, _END):
             return standing
         sql = (
-            "SELECT place, id FROM article WHERE state = 'queue' AND place <= ?1 "
-            "AND (place < ?1 OR id < ?2) ORDER BY place DESC, id DESC"
+            "SELECT place, uid, id FROM article WHERE state = 'queue' AND standing < ? "
+            "ORDER BY standing DESC"
         )
-        found = map(Standing._make, self._connection.execute(sql, standing))
+        found = map(Standing._make, self._connection.execute(sql, (str(standing),)))
         return next((each for each in found if each.id not in self._moved), _BEGINNING)
 
     def gap(self, behind: Standing) -> tuple[Standing | None, list[int]]:
@@ -199,7 +207,7 @@ class _Order:
 
     def _walk(self, standing: Standing) -> Iterator[Standing]:
         sql = (
-            "SELECT place, id FROM article WHERE state = 'queue' AND place >= ?1 "
-            "AND (place > ?1 OR id > ?2) ORDER BY place, id"
+            "SELECT place, uid, id FROM article WHERE state = 'queue' AND standing > ? "
+            "ORDER BY standing"
         )
-        return map(Standing._make, self._connection.execute(sql, standing))
+        return map(Standing._make, self._connection.execute(sql, (str(standing),)))

@@ -1,16 +1,20 @@
 """Saved searches, as ``library.saved``: a name and a question; each change can be undone."""
 
 import os
+from collections.abc import Collection
 
 import apsw
 
 from reader.errors import LibraryError
-from reader.library.history import changes, labels
+from reader.library.history import changes
+from reader.library.history.entities import Field, Kind
 from reader.library.shelves import counts, fractional_index
 from reader.library.store.collation import storable
 from reader.library.store.database import Database
 from reader.model import Saved
+from reader.steps import Label, Verb
 
+NAME = "saved"
 _LONGEST = 100
 
 
@@ -28,33 +32,28 @@ class SavedSearches:
 
     def add(self, name: str, question: str) -> str:
         """Keep a question under a name, as the last; return its uid."""
-        uid = os.urandom(16).hex()
-
-        def work(connection: apsw.Connection, step: int) -> int:
+        uid, named = os.urandom(16).hex(), _name(name)
+        with self._database.writing() as connection:
             connection.execute("INSERT INTO saved (uid) VALUES (?)", (uid,))
             last = connection.execute("SELECT max(place) FROM saved WHERE name <> ''").get
-            told = {
-                "name": named,
-                "question": question,
-                "place": fractional_index.between(last or "", ""),
-            }
-            return _write(connection, step, uid, told)
-
-        named = _name(name)
-        changes.one_step(self._database, f"Saved the search “{named}”", work)
+            place = fractional_index.between(last or "", "")
+            with changes.step(connection, Label(Verb.SAVE_SEARCH, {"name": named})) as step:
+                for told in (("name", named), ("question", question), ("place", place)):
+                    step.put(f"{NAME}/{uid}", *told)
         return uid
 
     def rename(self, uid: str, name: str) -> int:
         """Give a saved search another name; return whether it has it now."""
-        return self._change(f"Renamed the search to “{_name(name)}”", uid, {"name": _name(name)})
+        kept = _name(name)
+        return self._change(Label(Verb.RENAME_SEARCH, {"name": kept}), uid, "name", kept)
 
     def ask(self, uid: str, question: str) -> int:
         """Give a saved search another question; return whether it has it now."""
-        return self._change("Changed a saved search", uid, {"question": question})
+        return self._change(Label(Verb.CHANGE_SEARCH), uid, "question", question)
 
     def delete(self, uid: str) -> int:
         """Delete a saved search; return whether it was there."""
-        return self._change("Deleted a saved search", uid, {"name": ""})
+        return self._change(Label(Verb.DELETE_SEARCH), uid, "name", "")
 
     def move(self, uid: str, by: int) -> int:
         """Move a saved search up (-1) or down (1); return whether there was room."""
@@ -65,23 +64,19 @@ class SavedSearches:
         uids.remove(uid)
         before, after = uids[at - 1] if at else "", uids[at] if at < len(uids) else ""
         between = fractional_index.between(self._place(before), self._place(after))
-        return self._change("Moved a saved search", uid, {"place": between})
+        return self._change(Label(Verb.MOVE_SEARCH), uid, "place", between)
 
     def _place(self, uid: str) -> str:
         with self._database.reading() as connection:
             sql = "SELECT place FROM saved WHERE uid = ?"
             return str(connection.execute(sql, (uid,)).get or "")
 
-    def _change(self, label: str, uid: str, told: dict[str, str]) -> int:
-        return changes.one_step(
-            self._database, label, lambda connection, step: _write(connection, step, uid, told)
-        )
-
-
-def _write(connection: apsw.Connection, step: int, uid: str, told: dict[str, str]) -> int:
-    entity = labels.entity_of_saved(uid)
-    done = [changes.write_label(connection, step, entity, *each) for each in told.items()]
-    return max(done, default=0)
+    def _change(self, label: Label, uid: str, field: str, value: str) -> int:
+        with (
+            self._database.writing() as connection,
+            changes.step(connection, label) as step,
+        ):
+            return step.put(f"{NAME}/{uid}", field, value)
 
 
 def _name(name: str) -> str:
@@ -89,3 +84,37 @@ def _name(name: str) -> str:
     if not kept:
         raise LibraryError("A saved search needs a name. Nothing was changed.")
     return kept
+
+
+# ---- as the history reads and writes them
+
+
+def _find(connection: apsw.Connection, uid: str) -> str | None:
+    found = connection.execute("SELECT uid FROM saved WHERE uid = ?", (uid,)).get
+    return None if found is None else str(found)
+
+
+def _column(name: str) -> Field:
+    def read(connection: apsw.Connection, uid: str, _: str) -> str:
+        return str(connection.execute(f"SELECT {name} FROM saved WHERE uid = ?", (uid,)).get)
+
+    def write(connection: apsw.Connection, uid: str, _: str, value: str) -> bool:
+        connection.execute(f"UPDATE saved SET {name} = ? WHERE uid = ?", (value, uid))
+        return True
+
+    return Field(str, read, write)
+
+
+_FIELDS = {name: _column(name) for name in ("name", "question", "place")}
+
+
+def _refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
+    for uid in uids:
+        connection.execute("INSERT OR IGNORE INTO saved (uid) VALUES (?)", (uid,))
+        for name, field in _FIELDS.items():
+            value = changes.last(connection, f"{NAME}/{uid}", name)
+            if value is not None:
+                field.write(connection, uid, "", value)
+
+
+SAVED = Kind(NAME, _find, _FIELDS, _refresh)

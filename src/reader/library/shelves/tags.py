@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import apsw
 
-from reader import phrases
 from reader.errors import LibraryError
-from reader.library.history import changes, labels
-from reader.library.shelves import counts
+from reader.library.history import changes
+from reader.library.shelves import counts, tag_store
 from reader.library.store.database import Database, rows
 from reader.progress import Report, silent
+from reader.steps import Label, Verb
 
 COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
 """What a tag can be coloured with; a window knows how each looks in its theme."""
@@ -48,92 +48,116 @@ class Tags:
         report: Report = silent,
     ) -> int:
         """Tag articles and take tags from them as one step; return how many are others now."""
-        fields = [(f"tag:{labels.named(each)}", 1) for each in added]
-        fields += [(f"tag:{labels.named(each)}", 0) for each in removed]
-
-        def work(connection: apsw.Connection, step: int) -> int:
-            done = [changes.write(connection, step, ids, *field, report) for field in fields]
-            return max(done, default=0)
-
-        if not ids or not fields:
+        told = {
+            "added": [*map(tag_store.named, added)],
+            "removed": [*map(tag_store.named, removed)],
+        }
+        if not ids or not any(told.values()):
             return 0
-        return changes.one_step(self._database, _said(len(ids), added, removed), work)
+        label = Label(Verb.TAGS, {"count": len(ids), **told})
+        with (
+            self._database.writing() as connection,
+            changes.step(connection, label) as step,
+        ):
+            return max(
+                *(give(step, ids, name, report) for name in told["added"]),
+                *(take(step, ids, name, report) for name in told["removed"]),
+                0,
+                0,
+            )
 
     def rename(self, old: str, new: str) -> int:
         """Give a tag another name, and with it those within; return whether it has it now.
 
-        Where there is a tag of that name already, the two become one.
+        If there is a tag of that name already, the two become one.
         """
-        wanted = labels.named(new)
-
-        def work(connection: apsw.Connection, step: int) -> int:
+        wanted = tag_store.named(new)
+        label = Label(Verb.RENAME_TAG, {"old": old, "new": wanted})
+        with (
+            self._database.writing() as connection,
+            changes.step(connection, label) as step,
+        ):
             tag = _known(connection, old)
             if wanted.casefold().startswith(f"{old.casefold()}/"):
                 raise LibraryError(
                     f"A tag cannot lie within itself: “{wanted}” begins with “{old}”. "
                     "Nothing was changed."
                 )
-            other = labels.find_tag(connection, wanted)
-            if other in (None, tag) or not labels.is_used(connection, other or 0):
-                entity = labels.entity_of_tag(tag)
-                return changes.write_label(connection, step, entity, "name", wanted)
-            return _merge(connection, step, tag, wanted)
-
-        return changes.one_step(self._database, f"Renamed the tag “{old}” to “{wanted}”", work)
+            other = tag_store.find(connection, wanted)
+            if other in (None, tag) or not tag_store.is_used(connection, other or 0):
+                return step.put(tag_store.entity_of(connection, tag), "name", wanted)
+            return _merge(step, tag, wanted)
 
     def colour(self, name: str, colour: str) -> int:
         """Give a tag one of the colours, ``""`` for none; return whether it is another one."""
         if colour and colour not in COLOURS:
             raise LibraryError(f"There is no colour “{colour}”; there are {', '.join(COLOURS)}.")
-
-        def work(connection: apsw.Connection, step: int) -> int:
-            entity = labels.entity_of_tag(_known(connection, name))
-            return changes.write_label(connection, step, entity, "colour", colour)
-
-        return changes.one_step(self._database, f"Coloured the tag “{name}”", work)
+        with (
+            self._database.writing() as connection,
+            changes.step(connection, Label(Verb.COLOUR_TAG, {"name": name})) as step,
+        ):
+            tag = _known(connection, name)
+            uids = tag_store.uids_of(connection, tag)[1:]
+            done = step.put(tag_store.entity_of(connection, tag), "colour", colour)
+            for uid in uids if done else ():
+                changes.record(connection, None, f"{tag_store.NAME}/{uid}", "colour", "", colour)
+            return done
 
     def delete(self, name: str, report: Report = silent) -> int:
         """Take a tag and those within it from all articles; return from how many."""
-
-        def work(connection: apsw.Connection, step: int) -> int:
-            branch = labels.branch(connection, _known(connection, name))
+        with (
+            self._database.writing() as connection,
+            changes.step(connection, Label(Verb.DELETE_TAG, {"name": name})) as step,
+        ):
+            branch = tag_store.branch(connection, _known(connection, name))
             return sum(
-                changes.write(connection, step, _articles(connection, id), f"tag:{each}", 0, report)
+                take(step, tag_store.articles_of(connection, id), each, report)
                 for id, each in branch
             )
 
-        return changes.one_step(self._database, f"Deleted the tag “{name}”", work)
+
+def give(step: changes.Making, ids: Sequence[int], name: str, report: Report = silent) -> int:
+    """Tag articles within a step; return how many had not the tag."""
+    connection = step.connection
+    field = tag_store.field_of(connection, tag_store.made(connection, name))
+    return step.write(ids, field, 1, report)
+
+
+def take(step: changes.Making, ids: Sequence[int], name: str, report: Report = silent) -> int:
+    """Take a tag from articles within a step; return how many had it."""
+    connection = step.connection
+    tag = tag_store.find(connection, name)
+    if tag is None:
+        return 0
+    for uid in tag_store.uids_of(connection, tag)[1:]:
+        _take_twin(connection, ids, uid)
+    return step.write(ids, tag_store.field_of(connection, tag), 0, report)
+
+
+def _take_twin(connection: apsw.Connection, ids: Sequence[int], uid: str) -> None:
+    """Log that articles have a tag no longer under another of its uids either."""
+    field = f"{tag_store.NAME}/{uid}"
+    for id in ids:
+        told = rows(connection, "SELECT uid FROM article WHERE id = ?", (id,))
+        for (article,) in told:
+            if changes.last(connection, article, field) == "1":
+                changes.record(connection, None, article, field, "1", "0")
 
 
 def _known(connection: apsw.Connection, name: str) -> int:
-    found = labels.find_tag(connection, name)
+    found = tag_store.find(connection, name)
     if found is None:
         raise LibraryError(f"There is no tag “{name}”. “reader tags” shows which there are.")
     return found
 
 
-def _articles(connection: apsw.Connection, tag: int) -> list[int]:
-    sql = "SELECT article FROM article_tag WHERE tag = ?"
-    return [int(id) for (id,) in rows(connection, sql, (tag,))]
-
-
-def _merge(connection: apsw.Connection, step: int, tag: int, wanted: str) -> int:
+def _merge(step: changes.Making, tag: int, wanted: str) -> int:
     """Give the articles of a tag and of those within it the tags of another name."""
     changed = 0
-    branch = labels.branch(connection, tag)
+    branch = tag_store.branch(step.connection, tag)
     old = next(name for id, name in branch if id == tag)
     for id, name in branch:
-        articles = _articles(connection, id)
-        changes.write(connection, step, articles, f"tag:{wanted}{name[len(old) :]}", 1)
-        changed += changes.write(connection, step, articles, f"tag:{name}", 0)
+        articles = tag_store.articles_of(step.connection, id)
+        give(step, articles, f"{wanted}{name[len(old) :]}")
+        changed += take(step, articles, name)
     return changed
-
-
-def _said(count: int, added: Sequence[str], removed: Sequence[str]) -> str:
-    """Return the label of a step: ``Tagged “art”, removed “code”: 3 articles``."""
-    parts = []
-    if added:
-        parts.append("Tagged " + ", ".join(f"“{each}”" for each in added))
-    if removed:
-        parts.append("Removed the tag " + ", ".join(f"“{each}”" for each in removed))
-    return f"{'; '.join(parts)}: {phrases.plural(count, 'article')}"

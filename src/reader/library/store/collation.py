@@ -26,6 +26,13 @@ def storable(text: str) -> str:
     return text.replace("\0", "") if "\0" in text else text
 
 
+def digest(text: str) -> str:
+    """Return a uid made from a text: the same on every device, and it does not tell the text."""
+    from hashlib import blake2b  # a start without changes does not pay for it
+
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
 def sort_key(text: str) -> str:
     """Return what a title or site is sorted by: no case, no accents, no leading signs."""
     kept = _plain(text)

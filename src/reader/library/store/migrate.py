@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 
 from reader.library.store import backup, damaged_pages
+from reader.library.store.collation import digest
 from reader.progress import Report, silent
 
 APPLICATION_ID = 0x52454144  # "READ"
@@ -44,6 +45,7 @@ def create(connection: apsw.Connection) -> None:
     with _transaction(connection):
         if not int(connection.pragma("user_version")):  # another process may have been faster
             connection.pragma("application_id", APPLICATION_ID)
+            _give_functions(connection)
             for sql in _steps().values():
                 connection.execute(sql)
             connection.pragma("user_version", newest())
@@ -89,10 +91,25 @@ def _bring(connection: apsw.Connection, version: int, wanted: int | None = None)
 
 
 def _step(connection: apsw.Connection, number: int, sql: str) -> None:
+    _give_functions(connection)
     with _transaction(connection):
         if int(connection.pragma("user_version")) < number:  # another process may have been faster
             connection.execute(sql)
             connection.pragma("user_version", number)
+
+
+def _give_functions(connection: apsw.Connection) -> None:
+    """Make the functions that migrations use and SQLite has not."""
+    connection.create_scalar_function("casefold", _casefold, 1, deterministic=True)
+    connection.create_scalar_function("digest", _digest, 1, deterministic=True)
+
+
+def _casefold(*texts: object) -> str:
+    return str(texts[0]).casefold()
+
+
+def _digest(*texts: object) -> str:
+    return digest(str(texts[0]))
 
 
 @contextmanager

@@ -1,0 +1,83 @@
+"""Which device writes: a name kept beside the settings, never in the library.
+
+A copied library is another device: in another home by the home's name, in the same home by its
+path. A library that was restored from a copy gets a new ``generation`` (see
+``repair.copies``), because its rows would otherwise be numbered a second time.
+"""
+
+import os
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import apsw
+
+from reader import paths, private
+
+_SIZE = 8
+_LONGEST = 64
+
+
+def id_of(connection: apsw.Connection) -> str:
+    """Return the id of the device that writes through a connection."""
+    from hashlib import blake2b  # a start without changes does not pay for it
+
+    sql = "SELECT value FROM setting WHERE name = 'generation'"
+    parts = (_home(paths.device_file()), os.path.realpath(connection.filename),
+             str(connection.execute(sql).get or ""))  # fmt: skip
+    told = "\0".join(parts).encode("utf-8", "surrogateescape")
+    return blake2b(told, digest_size=_SIZE).hexdigest()
+
+
+def begin_generation(connection: apsw.Connection) -> None:
+    """Make a library another device from now on."""
+    value = os.urandom(4).hex()
+    connection.execute("INSERT OR REPLACE INTO setting VALUES ('generation', ?)", (value,))
+
+
+@cache
+def _home(file: Path) -> str:
+    """Return the name of this home; one for this run only if it cannot be written down."""
+    with suppress(OSError):
+        return _read(file) or _made(file)
+    return _new()
+
+
+def _new() -> str:
+    return os.urandom(_SIZE).hex()
+
+
+def _read(file: Path) -> str:
+    with suppress(FileNotFoundError):
+        found = file.read_bytes()[:_LONGEST].strip()
+        if len(found) == 2 * _SIZE and found.isalnum():
+            return found.decode("ascii")
+    return ""
+
+
+def _made(file: Path) -> str:
+    """Write a new name, whole or not at all; the one of another process that was faster counts."""
+    private.make_folder(file.parent)
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        with open(fresh, "w", encoding="ascii", opener=private.opener) as out:
+            out.write(_new())
+            out.flush()
+            os.fsync(out.fileno())
+        _put(fresh, file)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
+    return _read(file)
+
+
+def _put(fresh: Path, file: Path) -> None:
+    if file.exists():  # damaged, or it would have been read
+        fresh.replace(file)
+        return
+    try:
+        os.link(fresh, file)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        fresh.replace(file)

@@ -1,0 +1,152 @@
+"""The log goes from device to device: what one has written, another applies.
+
+``export`` yields what another device does not know; ``apply`` takes such rows, in any order and
+as often as one likes. Afterwards both show the same. Each device writes a log of its own that only
+grows, so that a folder can hold one file for each. Pictures are files of their own.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import apsw
+
+from reader.errors import LibraryError
+from reader.library.history import changes, entities, merged, stamps
+from reader.library.history.entities import ARTICLE
+from reader.library.store.database import rows
+
+_LOCAL = "typed"
+"""What stays here: whoever could write it elsewhere could open doors on this computer."""
+
+
+class Row(NamedTuple):
+    """A row of the log as it travels; ``html`` is a packed text, ``source`` what it came from."""
+
+    device: str
+    seq: int
+    stamp: str
+    entity: str
+    field: str
+    old: str
+    new: str
+    html: bytes = b""
+    source: bytes = b""
+
+
+def known(connection: apsw.Connection) -> dict[str, int]:
+    """Return up to which of its rows each device's log is known here."""
+    return dict(rows(connection, "SELECT id, seq FROM device"))
+
+
+def export(connection: apsw.Connection, since: Mapping[str, int]) -> Iterator[Row]:
+    """Yield the rows that are not known elsewhere, each device's in their order."""
+    sql = (
+        "SELECT device.id, change.seq, stamp, entity, field, old, new FROM device "
+        "JOIN change ON change.device = number WHERE device.id = ? AND change.seq > ? "
+        "AND field <> ? ORDER BY change.seq"
+    )
+    for device in known(connection):
+        for row in rows(connection, sql, (device, since.get(device, 0), _LOCAL)):
+            yield _with_data(connection, Row(*row))
+
+
+def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
+    """Take over rows of other devices, within a transaction; return how many were new.
+
+    Raises LibraryError if a row is not one that any Reader writes.
+    """
+    touched: dict[str, set[str]] = defaultdict(set)
+    gone, new = set[str](), 0
+    for row in told:
+        _check(row)
+        if _take(connection, row, touched):
+            new += 1
+            if row.field == changes.GONE:
+                gone.add(row.entity)
+    for kind in entities.kinds():
+        if kind.name in touched:
+            kind.refresh(connection, touched[kind.name])
+    for uid in sorted(gone):
+        _send_again(connection, uid)
+    return new
+
+
+def _take(connection: apsw.Connection, row: Row, touched: dict[str, set[str]]) -> bool:
+    """Write a row, unless the log has the same or a later one of its field."""
+    pen = stamps.pen(connection)
+    number = pen.number_of(row.device)
+    pen.heard(number, row.seq, row.stamp)
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM change WHERE entity = ? AND field = ? "
+        "AND (stamp, new) >= (?, ?))"
+    )
+    if connection.execute(sql, (row.entity, row.field, row.stamp, row.new)).get:
+        return False
+    kind, uid = entities.kind_of(row.entity)
+    if kind is not None:
+        touched[kind.name].add(uid)
+        if row.field == merged.FIELD:
+            touched[kind.name].add(merged.root(connection, uid))
+    connection.execute(
+        "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
+        "VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+        (row.entity, row.field, row.old, row.new, row.stamp, number, row.seq),
+    )
+    if row.html or row.source:
+        sql = "INSERT OR REPLACE INTO arrived VALUES (?, ?, ?, ?)"
+        connection.execute(sql, (row.entity, row.field, row.html, row.source))
+    return True
+
+
+def _check(row: Row) -> None:
+    texts = (row.device, row.entity, row.field, row.old, row.new)
+    if not (stamps.is_stamp(row.stamp) and row.seq > 0 and row.entity and row.field):
+        raise LibraryError(
+            f"A row of the log of the device {row.device[:40]} is damaged. Nothing was changed."
+        )
+    assert all(isinstance(each, str) for each in texts)
+
+
+def _send_again(connection: apsw.Connection, uid: str) -> None:
+    """Send all of an article again that was restored here after it was deleted elsewhere.
+
+    Who has deleted it has nothing left of it. Its state comes first, or it would be deleted again.
+    """
+    root = merged.root(connection, uid)
+    if changes.is_gone(connection, merged.members(connection, root)):
+        return
+    pen = stamps.pen(connection)
+    sql = (
+        "SELECT change.id FROM change JOIN json_each(?1) ON entity = value UNION ALL "
+        "SELECT id FROM change WHERE field = 'article' AND new IN (SELECT value FROM json_each(?1))"
+    )
+    uids = json.dumps(merged.members(connection, root))
+    ids = [id for (id,) in rows(connection, sql, (uids,))]
+    order = (
+        "SELECT change.id FROM change JOIN json_each(?) ON change.id = value "
+        "ORDER BY field <> 'state', stamp"
+    )
+    for (id,) in rows(connection, order, (json.dumps(ids),)):
+        sql = "UPDATE change SET device = ?, seq = ? WHERE id = ?"
+        connection.execute(sql, (pen.device, pen.next_number(), id))
+
+
+# ---- texts and sources
+
+
+def _with_data(connection: apsw.Connection, row: Row) -> Row:
+    """Return a row with the text and the source that belong to it."""
+    kind, uid = entities.kind_of(row.entity)
+    name, _, part = row.field.partition("/")
+    if kind is None or kind.name != ARTICLE or name not in ("created", "version", "source"):
+        return row
+    sql = "SELECT html, source FROM arrived WHERE entity = ? AND field = ?"
+    waiting = connection.execute(sql, (row.entity, row.field)).fetchone()
+    if waiting is not None:
+        return row._replace(html=bytes(waiting[0]), source=bytes(waiting[1]))
+    if kind.data is None:
+        return row
+    html, source = kind.data(connection, uid, name, part or row.new)
+    return row._replace(html=html, source=source)

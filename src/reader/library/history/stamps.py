@@ -1,0 +1,152 @@
+"""Stamps order the changes of all devices: a hybrid logical clock.
+
+After S. Kulkarni, M. Demirbas, D. Madappa, B. Avva and M. Leone, "Logical Physical Clocks and
+Consistent Snapshots in Globally Distributed Databases" (2014). A stamp is the millisecond, a
+counter and the device, as text that sorts. It follows the clock, or, while that is behind, counts
+on from the greatest stamp that this device made or has heard of.
+
+A clock that is years ahead must not carry all others along. So a stamp of another device counts
+only up to a day ahead of this clock. Beyond that it is followed by the changes of that one thing
+alone: whatever a person changes last wins, and the next change goes by the clock again.
+"""
+
+import re
+import time
+from weakref import WeakKeyDictionary
+
+import apsw
+
+from reader.library.history import devices
+from reader.library.store.database import rows
+
+DRIFT_MS = 86_400_000
+_LATEST_MS = 10**13 - 1  # of 13 digits, as all stamps have: they sort as text until 2286
+_MOST_OF_A_MS = 99_999
+_NEWEST = (
+    "SELECT max(stamp) FROM change WHERE entity = ?1 OR entity IN "
+    "(SELECT entity FROM change WHERE field = 'merged' AND new = ?1)"
+)
+_STAMP = re.compile(r"\d{13}-\d{5}-[0-9A-Za-z.]{1,40}")
+
+
+class Pen:
+    """What the device of a connection writes with, during one transaction."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        id = devices.id_of(connection)
+        connection.execute("INSERT OR IGNORE INTO device (id) VALUES (?)", (id,))
+        self.id = id
+        self._numbers: dict[str, int] = {}
+        self._seen: dict[int, tuple[int, str]] = {}
+        self.device = self._seq = 0
+        latest, last = "", ""
+        for number, each, seq, clock, newest in rows(connection, "SELECT * FROM device"):
+            self._numbers[each] = number
+            self._seen[number] = (seq, newest)
+            latest = max(latest, newest)
+            if each == id:
+                self.device, self._seq, last = number, seq, max(last, clock)
+            elif _moment(newest) <= _now() + DRIFT_MS:
+                last = max(last, newest)
+        self._last = str(last)
+        self._is_behind = latest[:19] > last[:19]
+
+    def next(self, entity: str, after: str = "") -> tuple[str, int, int]:
+        """Return stamp, device and number of the next row of a thing.
+
+        Its stamp is greater than all of that thing, and greater than ``after``.
+        """
+        seq = self.next_number()
+        moment, count = max((_now(), 0), following(self._last))
+        stamp = self._last = f"{moment:013d}-{count:05d}-{self.id}"
+        if self._is_behind:
+            had = max(str(self._connection.execute(_NEWEST, (entity,)).get or ""), after)
+            if had >= stamp:
+                moment, count = following(had)
+                stamp = f"{moment:013d}-{count:05d}-{self.id}"
+        _, newest = self._seen[self.device]
+        self._seen[self.device] = (seq, max(newest, stamp))
+        return stamp, self.device, seq
+
+    def next_number(self) -> int:
+        """Return the number of the next row of this device."""
+        self._seq += 1
+        _, newest = self._seen[self.device]
+        self._seen[self.device] = (self._seq, newest)
+        return self._seq
+
+    def number_of(self, device: str) -> int:
+        """Return the number by which a device is known in this library."""
+        if device not in self._numbers:
+            self._connection.execute("INSERT INTO device (id) VALUES (?)", (device,))
+            self._numbers[device] = self._connection.last_insert_rowid()
+            self._seen[self._numbers[device]] = (0, "")
+        return self._numbers[device]
+
+    def heard(self, number: int, seq: int, stamp: str) -> None:
+        """Take notice of a row of another device."""
+        known, newest = self._seen[number]
+        self._seen[number] = (max(known, seq), max(newest, stamp))
+        if number == self.device:
+            self._seq = max(self._seq, seq)
+        if _moment(stamp) <= _now() + DRIFT_MS:
+            self._last = max(self._last, stamp)
+        elif stamp > self._last:
+            self._is_behind = True
+
+    def keep(self) -> None:
+        """Write down how far each device is, before the transaction ends."""
+        for number, (seq, newest) in self._seen.items():
+            clock = self._last if number == self.device else ""
+            self._connection.execute(
+                "UPDATE device SET seq = ?1, clock = ?2, latest = ?3 "
+                "WHERE number = ?4 AND (seq, clock, latest) IS NOT (?1, ?2, ?3)",
+                (seq, clock, newest, number),
+            )
+
+
+_PENS: WeakKeyDictionary[apsw.Connection, Pen] = WeakKeyDictionary()
+
+
+def begin(connection: apsw.Connection) -> None:
+    """Forget what an earlier transaction knew: another process may have written since."""
+    _PENS.pop(connection, None)
+
+
+def pen(connection: apsw.Connection) -> Pen:
+    """Return the pen of a transaction."""
+    found = _PENS.get(connection)
+    if found is None:
+        found = _PENS[connection] = Pen(connection)
+    return found
+
+
+def end(connection: apsw.Connection) -> None:
+    """Keep what a transaction has used up of stamps and numbers."""
+    found = _PENS.pop(connection, None)
+    if found is not None:
+        found.keep()
+
+
+def following(stamp: str) -> tuple[int, int]:
+    """Return the millisecond and counter after those of a stamp."""
+    moment, count, *_ = (*stamp.split("-"), "", "")
+    if not (moment.isdecimal() and count.isdecimal()):
+        return 0, 0
+    full = int(count) >= _MOST_OF_A_MS and int(moment) < _LATEST_MS
+    return (int(moment) + 1, 0) if full else (int(moment), int(count) + 1)
+
+
+def is_stamp(text: str) -> bool:
+    """Return whether a text is a stamp that others can follow."""
+    return _STAMP.fullmatch(text) is not None and _moment(text) < _LATEST_MS
+
+
+def _moment(stamp: str) -> int:
+    moment = stamp[:13]
+    return int(moment) if moment.isdecimal() else 0
+
+
+def _now() -> int:
+    return min(max(time.time_ns() // 1_000_000, 0), _LATEST_MS)
