@@ -21,9 +21,9 @@ def measure(*, large: bool) -> list[Figure]:
     """Return the figures of statistics."""
     app = _application()
     with Library.open(make(BUILD / "read", _ARTICLES, with_text=False)) as library:
-        if not library.diary.articles():
+        if not library.reading_log.articles():
             _read(library)
-        gathers = [cpu_ms(lambda: of(library.diary, date.today())) for _ in range(12)]
+        gathers = [cpu_ms(lambda: of(library.reading_log, date.today())) for _ in range(12)]
         notes = [cpu_ms(lambda n=n: _note(library, n)) for n in range(40)]  # type: ignore[misc]
         window = Window(library, Settings(theme="light"))
         window.resize(1200, 800)
@@ -49,7 +49,7 @@ def _toggle(app: QApplication, window: Window) -> None:
 
 
 def _note(library: Library, number: int) -> None:
-    library.diary.note(date.today().isoformat(), 1 + number, 30, 100)
+    library.reading_log.note(date.today().isoformat(), 1 + number, 30, 100)
 
 
 def _read(library: Library) -> None:
@@ -68,4 +68,4 @@ def _read(library: Library) -> None:
             day = (today - timedelta(days=back)).isoformat()
             for _ in range(_A_DAY):
                 article = dice.randrange(1, _ARTICLES)
-                library.diary.note(day, article, dice.randrange(900), dice.randrange(2000))
+                library.reading_log.note(day, article, dice.randrange(900), dice.randrange(2000))

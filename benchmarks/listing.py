@@ -94,4 +94,4 @@ def _scroll(listing: ArticleList, step: int) -> None:
 
 def _move(library: Library, number: int) -> None:
     library.set_state([number * 50 + 3], State.TRASH)
-    library.undo()
+    library.history.undo()

@@ -18,6 +18,7 @@ from benchmarks.language import Language, languages
 from benchmarks.make_library import articles, make_searchable
 from reader.library.library import Library
 from reader.library.search.query_parser import question
+from reader.library.store.database import Hooks
 from reader.model import Clipping
 
 _SIZES = (1_000, 10_000, 100_000)
@@ -152,7 +153,7 @@ def _indexing() -> list[Figure]:
     for indexed in (True, False):
         with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder)) as library:
             if not indexed:
-                library._database._at_end = None
+                library._database._hooks = Hooks()
                 without = cpu_ms(partial(_add, library, western[:4000]))
                 continue
             together = cpu_ms(partial(_add, library, western[:4000]))

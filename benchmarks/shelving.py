@@ -35,7 +35,7 @@ def _library(count: int) -> Path:
             return folder
         names = ["large", "large/within", *(f"topic {n % 100}/tag {n}" for n in range(_TAGS))]
         for name in names:
-            library.add_tag([1], name)
+            library.tags.add([1], name)
         with library._database.writing() as connection:
             connection.execute("UPDATE article SET language = 'en' WHERE id % 7 <> 0")
             connection.execute("UPDATE article SET language = 'de-AT' WHERE id % 7 = 0")
@@ -100,7 +100,7 @@ def _changes(library: Library) -> Iterator[tuple[str, float]]:
     }
     for name, change in changes.items():
         yield name, cpu_ms(change)
-        library.undo()
+        library.history.undo()
 
 
 def _fingerprints() -> Figure:

@@ -33,7 +33,7 @@ def four_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     base="https://a.example/1",
                 )
             )  # fmt: skip
-        library.add_tag([1, 2], "x")
+        library.tags.add([1, 2], "x")
         library.set_favourite([2], True)
         library.set_state([2], State.ARCHIVE)
         library.queue.to_top([1])

@@ -24,7 +24,7 @@ def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: ob
 def test_stats_says_what_was_read(tmp_path: Path, capsys: Capsys) -> None:
     with Library.open(tmp_path / "l") as library:
         id = library.add(Clipping("https://example.org/a", "A \x1b[31mtitle", site="a.example")).id
-        library.diary.note(date.today().isoformat(), id, 3900, 1200)
+        library.reading_log.note(date.today().isoformat(), id, 3900, 1200)
     assert main(["--library", str(tmp_path / "l"), "stats"]) == 0
     said = capsys.readouterr().out
     assert "1 h 5 min, 1 article, 1,200 words" in said

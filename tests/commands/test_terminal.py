@@ -42,7 +42,7 @@ def test_a_list_is_a_line_for_each_in_columns(
     ):  # fmt: skip
         library.add(clipping)
     library.set_favourite([9], True)
-    library.saw(10)
+    library.reading_log.count_view(10)
     rows = library.rows_of([9, 10, 11])
     terminal.print_rows(rows)
     said = capsys.readouterr().out.split("\n")

@@ -120,7 +120,7 @@ JOURNEYS: dict[str, Journey] = {
     "add 50 together": Journey(_three, (_add_many,)),
     "archive and undo": Journey(_three, (
         lambda session: session.library.set_state([1, 2], State.ARCHIVE, done=True),
-        lambda session: session.library.undo(),
+        lambda session: session.library.history.undo(),
     )),
     "rename a tag": Journey(_three, (lambda session: session.library.tags.rename("art", "b/c"),)),
     "merge": Journey(_three, (lambda session: session.library.duplicates.merge(1, 2),)),

@@ -28,12 +28,12 @@ def _fill(library: Library) -> None:
         library.add(clipping(number, tags=("art/old", "bees"), pictures=pictures, lead=pictures[0]))
     library.add(clipping(1, html="<p>Another text of number 1.</p>"))
     library.add(clipping(2))
-    library.diary.note("2026-01-01", 2, 60, 100)
+    library.reading_log.note("2026-01-01", 2, 60, 100)
     library.saved.add("Bees", "tag:bees")
     library.set_state([4, 5], State.TRASH)
     library.set_favourite([2, 3], True)
     library.set_title(3, "Redone")
-    library.undo()
+    library.history.undo()
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +57,15 @@ CHANGES: dict[str, Callable[[Library], object]] = {
     "archive": lambda library: library.set_state([1, 2, 3], State.ARCHIVE, done=True),
     "throw away": lambda library: library.set_state([1, 2], State.TRASH),
     "favourites": lambda library: library.set_favourite([1, 2, 3], True),
-    "tag": lambda library: library.add_tag([1, 2, 3], "new/tag"),
-    "take a tag": lambda library: library.remove_tag([1, 2, 3], "art/old"),
+    "tag": lambda library: library.tags.add([1, 2, 3], "new/tag"),
+    "take a tag": lambda library: library.tags.remove([1, 2, 3], "art/old"),
     "rename": lambda library: library.set_title(1, "New"),
-    "use another text": lambda library: library.use_version(1, library.versions(1)[-1].id),
+    "use another text": lambda library: library.texts.use(1, library.texts.versions(1)[-1].id),
     "correct": lambda library: library.edit("Corrected", [Edit(1, "T", "B", "2025", clipping(8))]),
-    "undo": lambda library: library.undo(),
-    "redo": lambda library: library.redo(),
-    "see": lambda library: library.saw(1),
-    "remember": lambda library: library.remember(1, Anchor(3, 4), 0.5),
+    "undo": lambda library: library.history.undo(),
+    "redo": lambda library: library.history.redo(),
+    "see": lambda library: library.reading_log.count_view(1),
+    "remember": lambda library: library.reading_log.keep_position(1, Anchor(3, 4), 0.5),
     "change tags": lambda library: library.tags.change([1, 2], ["a", "b"], ["art/old"]),
     "rename a tag": lambda library: library.tags.rename("art", "b/c"),
     "merge tags": lambda library: library.tags.rename("art/old", "bees"),
@@ -81,8 +81,8 @@ CHANGES: dict[str, Callable[[Library], object]] = {
     "merge": lambda library: library.duplicates.merge(1, 2),
     "tell apart": lambda library: library.duplicates.tell_apart(1, 2),
     "make fingerprints": lambda library: library.duplicates.prepare(),
-    "diary": lambda library: library.diary.note("2026-01-01", 2, 60, 100),
-    "clear the diary": lambda library: library.diary.clear(),
+    "diary": lambda library: library.reading_log.note("2026-01-01", 2, 60, 100),
+    "clear the diary": lambda library: library.reading_log.clear(),
 }  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def test_a_repair_with_a_loss_is_agreed_to_and_then_the_window_writes_again() ->
         assert "without" in window.context.messages.text()
         ids = window.library.ids(Query())
         assert 0 < len(ids) <= 60
-        seen.append((window.library.read_only, window.library.add_tag(ids[:1], "after")))
+        seen.append((window.library.read_only, window.library.tags.add(ids[:1], "after")))
         seen.append(window.library.check())
         window.close()
 

@@ -41,7 +41,7 @@ def window(qtbot: QtBot, make_window: Make, add: Add, library: Library) -> Windo
     for number in range(9):
         words = "Some words of the text. " * (90 if number < 2 else 1)
         add(f"Article {number} with a title of several words", words)
-    library.add_tag([1, 2], "art/music")
+    library.tags.add([1, 2], "art/music")
     made = make_window()
     made.activateWindow()
     made.controllers.find_bar.open_bar()

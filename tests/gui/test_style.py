@@ -41,7 +41,7 @@ def windows(
     body = body_of(one.html)
     choice = Choice("This", "One", lambda: [entry_of(one)])
     window = make_window()
-    library.saw(one.id)
+    library.reading_log.count_view(one.id)
     window.controllers.find_bar.open_bar()
     window.controllers.statistics.toggle()
     made: list[QWidget] = [

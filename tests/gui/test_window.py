@@ -220,7 +220,7 @@ def test_favourites_tags_and_titles(
     qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
     article = add("One")
-    library.add_tag([article.id], "old")
+    library.tags.add([article.id], "old")
     window = make_window()
     window.qactions["article.favourite"].trigger()
     qtbot.waitUntil(lambda: window.context.messages.text() == "Made a favourite: “One”.")

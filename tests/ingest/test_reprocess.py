@@ -69,8 +69,8 @@ def test_a_better_extraction_takes_the_place_of_a_worse_one_and_keeps_it(library
     article = library.article(id)
     assert article.html == whole.html
     assert article.pictures == whole.pictures
-    assert "<p>Line 0</p>" in {library.text_of(id, x.id) for x in library.versions(id)}
-    assert said(library.undo()) == "Extracted again: “The story”"
+    assert "<p>Line 0</p>" in {library.texts.html(id, x.id) for x in library.texts.versions(id)}
+    assert said(library.history.undo()) == "Extracted again: “The story”"
     assert library.article(id).html == "<p>Line 0</p>"
 
 
@@ -98,7 +98,7 @@ def test_what_was_cleaned_up_by_hand_stays(library: Library) -> None:
 def test_the_same_text_again_is_no_change(library: Library) -> None:
     id = _saved(library)
     assert extract_again(library, [id]).rows[0].outcome is Outcome.UNCHANGED
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_what_is_of_no_page_is_left_alone(library: Library) -> None:
@@ -228,8 +228,8 @@ def test_blocks_are_removed_and_brought_back_in_one_step(library: Library) -> No
     assert "A word from the margin" in article.html
     assert article.pictures == before.pictures
     assert article.words == before.words - 1  # fifteen go, fourteen come
-    assert library.versions(id)[0].made_by == Making.CLEANED
-    assert said(library.undo()) == "Cleaned up “The story”"
+    assert library.texts.versions(id)[0].made_by == Making.CLEANED
+    assert said(library.history.undo()) == "Cleaned up “The story”"
     assert library.article(id).html == before.html
 
 
@@ -267,7 +267,7 @@ def test_an_article_is_never_emptied(library: Library) -> None:
     begun = reprocess.begin(library, id)
     with pytest.raises(IngestError, match="nothing of the article"):
         reprocess.finish(library, begun, [False] * len(begun.pieces), Edit(id, title="Another"))
-    assert (library.article(id).html, library.undo_label()) == (before, "")
+    assert (library.article(id).html, library.history.undo_text()) == (before, "")
 
 
 def test_title_author_and_date_are_corrected_with_it(library: Library) -> None:
@@ -277,8 +277,8 @@ def test_title_author_and_date_are_corrected_with_it(library: Library) -> None:
     reprocess.finish(library, begun, [x.kept for x in begun.pieces], told)
     article = library.article(id)
     assert (article.title, article.byline) == ("Another title", "Its author")
-    assert library.versions(id) == []
-    library.undo()
+    assert library.texts.versions(id) == []
+    library.history.undo()
     assert library.article(id).title == "The story"
 
 
@@ -317,7 +317,7 @@ def test_the_whole_page_can_be_shown(library: Library) -> None:
     assert "News of the day" in html
     assert "A word from the margin" in html
     assert "mugs" in html
-    library.undo()
+    library.history.undo()
     assert library.article(id).html == before
 
 

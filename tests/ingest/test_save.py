@@ -51,7 +51,7 @@ def test_a_file_that_was_changed_comes_in_again(library: Library, tmp_path: Path
     add_new(library, [file])
     _write(file, "# A\n\nother text", 60)
     assert add_new(library, [file]).rows[0].outcome is Outcome.UPDATED
-    assert len(library.versions(1)) == 2
+    assert len(library.texts.versions(1)) == 2
 
 
 def test_a_text_fetched_since_is_not_replaced_by_an_older_file(
@@ -69,8 +69,8 @@ def test_a_text_that_was_chosen_is_not_replaced(library: Library, tmp_path: Path
     file = _write(tmp_path / "a.md", "# A\n\ntext", 60)
     id = add_new(library, [file]).rows[0].article
     library.add(Clipping(file.as_uri(), html="<p>other</p>", source=file.read_bytes()))
-    older = library.versions(id)[-1].id
-    library.use_version(id, older)
+    older = library.texts.versions(id)[-1].id
+    library.texts.use(id, older)
     assert add_new(library, [file]).rows == ()
 
 

@@ -77,7 +77,7 @@ def test_an_article_comes_home_with_its_pictures(library: Library) -> None:
     assert len(article.pictures) == 1
     assert library.picture_path(article.pictures[0]) is not None
     assert library.waiting() == []
-    assert library.source(id)[0] == _page()
+    assert library.texts.source(id)[0] == _page()
 
 
 def test_being_offline_is_no_loss(library: Library) -> None:
@@ -170,7 +170,7 @@ def test_a_file_or_a_picture_at_the_address_is_told_of(library: Library) -> None
     article = library.article(ids[1])
     assert article.url == "https://example.org/f.pdf"
     assert "Open Original" in article.html
-    assert library.source(ids[1])[:2] == (b"%PDF-1.7", "application/pdf")
+    assert library.texts.source(ids[1])[:2] == (b"%PDF-1.7", "application/pdf")
 
 
 def test_a_picture_that_is_at_home_is_not_fetched_again(library: Library) -> None:
@@ -190,7 +190,7 @@ def _named(address: str) -> bytes:
 
 def test_the_same_article_under_two_addresses_is_one(library: Library) -> None:
     ids = [x.article for x in add_addresses(library, [_URL, "https://m.example.org/s/1"]).rows]
-    library.add_tag([ids[1]], "twice")
+    library.tags.add([ids[1]], "twice")
     web = _Web(story=_page(), a=_png(), b=_png(200), **{"1": _named(_URL)})
     rows = download(library, ids, get=web).rows
     assert "under another address" in phrases.remarks(rows[1].remarks)

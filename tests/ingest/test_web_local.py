@@ -226,7 +226,7 @@ def test_a_name_and_a_password_are_used_once_and_never_kept(library: Library, si
     row = download(library, [rows[0].article], logins=[login]).rows[0]
     assert row.outcome is Outcome.UPDATED
     assert site.logins == {"Basic YW5uYTp3b29k"}
-    assert "wood" not in f"{library.article(row.article)}{library.source(row.article)}{row}"
+    assert "wood" not in f"{library.article(row.article)}{library.texts.source(row.article)}{row}"
     download(library, [row.article])
     assert None in site.logins
 

@@ -120,7 +120,7 @@ def _look(me: Person) -> Script:
 def test_what_is_chosen_is_there_at_the_next_start(at_home: Home, tmp_path: Path) -> None:
     ids = fill(at_home.library, _TITLES)
     with Library.open(at_home.library) as library:
-        library.add_tag(ids, "a tag")
+        library.tags.add(ids, "a tag")
     first = at_home.go(_choose, watched=str(tmp_path))
     alike = [name for name in _SEEN if first["usual"][name] == first["chosen"][name]]
     assert alike == []

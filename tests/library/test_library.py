@@ -38,7 +38,7 @@ def test_an_article_comes_back_as_it_was_filed(library: Library) -> None:
         ("Art", "code"),
     )
     assert article.state is State.QUEUE
-    assert library.source(filed.id) == Source(b"source 1", "text/html")
+    assert library.texts.source(filed.id) == Source(b"source 1", "text/html")
     assert library.find("https://example.org/1") == filed.id
 
 
@@ -47,8 +47,8 @@ def test_adding_again_keeps_what_a_person_did(library: Library) -> None:
     library.set_state([id], State.ARCHIVE)
     library.set_favourite([id], True)
     library.set_title(id, "My title")
-    library.remember(id, Anchor(3, 4), 0.5)
-    library.saw(id)
+    library.reading_log.keep_position(id, Anchor(3, 4), 0.5)
+    library.reading_log.count_view(id)
     again = library.add(clip(1, title="Their title", html="<p>New</p>", source=b"new"))
     article = library.article(id)
     assert again == type(again)(id, Outcome.UPDATED)
@@ -79,27 +79,27 @@ def test_undo_and_redo_survive_a_restart(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         ids = [library.add(clip(number)).id for number in range(5)]
         library.set_state(ids, State.ARCHIVE, done=True)
-        library.add_tag(ids[:2], "later")
+        library.tags.add(ids[:2], "later")
     with Library.open(tmp_path) as library:
-        assert library.undo_label() == "Tagged “later”: 2 articles"
-        library.undo()
-        assert said(library.undo()) == "Archived 5 articles"
+        assert library.history.undo_text() == "Tagged “later”: 2 articles"
+        library.history.undo()
+        assert said(library.history.undo()) == "Archived 5 articles"
         assert library.counts().queue == 5
         assert library.counts().tags == ()
         assert library.article(ids[0]).read_at == ""
-        assert said(library.undo()) == ""
+        assert said(library.history.undo()) == ""
     with Library.open(tmp_path) as library:
-        assert said(library.redo()) == "Archived 5 articles"
+        assert said(library.history.redo()) == "Archived 5 articles"
         assert library.counts().archive == 5
-        assert library.redo_label() == "Tagged “later”: 2 articles"
+        assert library.history.redo_text() == "Tagged “later”: 2 articles"
 
 
 def test_a_new_change_ends_redoing(library: Library) -> None:
     id = library.add(clip(1)).id
     library.set_favourite([id], True)
-    library.undo()
-    library.add_tag([id], "x")
-    assert said(library.redo()) == ""
+    library.history.undo()
+    library.tags.add([id], "x")
+    assert said(library.history.redo()) == ""
     assert not library.article(id).favourite
 
 
@@ -108,17 +108,17 @@ def test_undo_leaves_alone_what_was_changed_since(library: Library) -> None:
     library.set_title(id, "Mine")
     with library._database.writing() as connection:
         connection.execute("UPDATE article SET title = 'Newer' WHERE id = ?", (id,))
-    library.undo()
+    library.history.undo()
     assert library.article(id).title == "Newer"
 
 
 def test_reading_leaves_no_steps_and_few_rows(library: Library) -> None:
     id = library.add(clip(1)).id
     for number in range(50):
-        library.remember(id, Anchor(number, 0), number / 50)
-        library.saw(id)
+        library.reading_log.keep_position(id, Anchor(number, 0), number / 50)
+        library.reading_log.count_view(id)
     assert library.article(id).views == 50
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
     assert len(library._all("SELECT 1 FROM change")) == 4
 
 
@@ -137,12 +137,12 @@ def test_read_later_puts_at_the_end_and_the_trash_gives_the_old_place_back(
 
 def test_tags_ignore_case_and_need_a_letter(library: Library) -> None:
     id = library.add(clip(1)).id
-    assert library.add_tag([id], " Long  Reads ") == 1
-    assert library.add_tag([id], "long reads") == 0
+    assert library.tags.add([id], " Long  Reads ") == 1
+    assert library.tags.add([id], "long reads") == 0
     assert library.counts().tags == (("Long Reads", 1),)
     assert library.count(Query(tag="LONG READS")) == 1
     with pytest.raises(LibraryError, match="at least one letter"):
-        library.add_tag([id], "  ")
+        library.tags.add([id], "  ")
 
 
 def test_an_unknown_article_is_named(library: Library) -> None:
@@ -181,11 +181,11 @@ def test_lists_and_counts_agree_with_the_articles(library: Library) -> None:
         some = chance.sample(ids, 4)
         library.set_state(some, chance.choice(list(State)))
         library.set_favourite(some[:2], chance.random() < 0.6)
-        library.add_tag(some, chance.choice("abc"))
-        library.remove_tag(some[1:3], chance.choice("abc"))
-        library.remember(some[0], Anchor(), chance.random())
+        library.tags.add(some, chance.choice("abc"))
+        library.tags.remove(some[1:3], chance.choice("abc"))
+        library.reading_log.keep_position(some[0], Anchor(), chance.random())
         if chance.random() < 0.2:
-            library.undo()
+            library.history.undo()
     states: list[State | None] = [None, *State]
     for state in states:
         for favourite, tag in ((False, ""), (True, ""), (False, "a"), (True, "b")):
@@ -275,7 +275,7 @@ def test_rows_are_given_in_the_order_they_are_asked_for(library: Library) -> Non
     with pytest.raises(NoSuchArticle, match="no article 99"):
         library.rows_of([ids[0], 99])
     with pytest.raises(NoSuchArticle, match="no article 99"):
-        library.source(99)
+        library.texts.source(99)
     assert library.rows_of([]) == []
 
 
@@ -338,5 +338,5 @@ def test_a_person_who_finished_it_is_remembered_only_then(library: Library) -> N
 
 def test_progress_is_kept_to_four_places(library: Library) -> None:
     id = library.add(clip(1)).id
-    library.remember(id, Anchor(3, 4), 0.123456)
+    library.reading_log.keep_position(id, Anchor(3, 4), 0.123456)
     assert (library.article(id).progress, library.article(id).position) == (0.1235, Anchor(3, 4))

@@ -302,7 +302,7 @@ class Machine(RuleBasedStateMachine):
     @rule(which=some, tag=tags, given=st.booleans())
     def tag_or_not(self, which: list[int], tag: str, given: bool) -> None:
         ids = self.of(which)
-        done = (self.library.add_tag if given else self.library.remove_tag)(ids, tag)
+        done = (self.library.tags.add if given else self.library.tags.remove)(ids, tag)
         assert done == self.change(ids, f"tag:{tag}", given)
 
     @rule(old=tags, new=tags)
@@ -426,16 +426,16 @@ class Machine(RuleBasedStateMachine):
     @rule(which=some)
     def use_another_text(self, which: list[int]) -> None:
         for id in self.of(which[:1]):
-            for version in self.library.versions(id)[-1:]:
-                text = self.library.text_of(id, version.id)
-                assert self.library.use_version(id, version.id) == (not version.in_use)
+            for version in self.library.texts.versions(id)[-1:]:
+                text = self.library.texts.html(id, version.id)
+                assert self.library.texts.use(id, version.id) == (not version.in_use)
                 self.change([id], "text", text)
 
     @rule(which=some, progress=st.sampled_from([0.0, 0.5, FINISHED, 1.0]))
     def read_on(self, which: list[int], progress: float) -> None:
         for id in self.of(which[:1]):
-            self.library.remember(id, Anchor(1, 2), progress)
-            self.library.saw(id)
+            self.library.reading_log.keep_position(id, Anchor(1, 2), progress)
+            self.library.reading_log.count_view(id)
             article = self.articles[id]
             opened = clock.text(self.moment)
             article.told |= {"progress": progress, "views": article.views + 1, "opened": opened}
@@ -460,8 +460,10 @@ class Machine(RuleBasedStateMachine):
     def undo_or_redo(self, back: bool, many: int) -> None:
         source, target = (self.steps, self.undone) if back else (self.undone, self.steps)
         for _ in range(many):
-            label = self.library.undo_label() if back else self.library.redo_label()
-            assert said(self.library.undo() if back else self.library.redo()) == label
+            label = self.library.history.undo_text() if back else self.library.history.redo_text()
+            assert (
+                said(self.library.history.undo() if back else self.library.history.redo()) == label
+            )
             assert bool(label) == bool(source)
             if source:
                 step = source.pop()
@@ -490,9 +492,9 @@ class Machine(RuleBasedStateMachine):
             assert set(found.tags) == {tag.told["name"] for tag in each.tags}
             assert found.words == len(_words(each.text))
             texts = {each.text, *each.texts}
-            versions = self.library.versions(id)
+            versions = self.library.texts.versions(id)
             assert len(versions) == (len(texts) if len(texts) > 1 else 0)
-            assert {self.library.text_of(id, one.id) for one in versions if one.id} <= texts
+            assert {self.library.texts.html(id, one.id) for one in versions if one.id} <= texts
             for url in (each.url, *each.aliases):
                 assert self.articles[self.library.find(url) or 0] is (self.successor(each) or each)
 

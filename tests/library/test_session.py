@@ -51,8 +51,8 @@ def test_what_was_begun_counts_with_its_rest_and_what_is_read_is_left_out(
     library: Library,
 ) -> None:
     a, b, c = fill(library, 40, 10, 5)
-    library.remember(a, Anchor(3), 0.75)
-    library.remember(b, Anchor(9), 0.98)
+    library.reading_log.keep_position(a, Anchor(3), 0.75)
+    library.reading_log.keep_position(b, Anchor(9), 0.98)
     found = pick(library, 20).rows
     assert [(row.id, minutes_of(row)) for row in found] == [(a, 10), (c, 5)]
 
@@ -111,9 +111,9 @@ def test_of_all_that_have_waited_the_oldest_alone_is_let_in(library: Library) ->
 
 def test_what_is_almost_read_is_read(library: Library) -> None:
     (id,) = fill(library, 40)
-    library.remember(id, Anchor(1), FINISHED)
+    library.reading_log.keep_position(id, Anchor(1), FINISHED)
     assert picked(library, 60) == []
-    library.remember(id, Anchor(1), FINISHED - 0.01)
+    library.reading_log.keep_position(id, Anchor(1), FINISHED - 0.01)
     assert picked(library, 60) == [id]
 
 

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         if options.archive:
             library.set_state(ids, State.ARCHIVE)
         for tag in options.tag:
-            library.add_tag(ids, tag)
+            library.tags.add(ids, tag)
         known_libraries.remember(library)
     return print_result(ImportResult(tuple(rows)), as_json=options.json)
 

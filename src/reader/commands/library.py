@@ -46,7 +46,7 @@ def move(options: argparse.Namespace, state: State, *, done: bool = False) -> No
 
 def print_change(library: "Library", changed: int) -> None:
     """Print the step that was made, which undo would take back, or that nothing changed."""
-    print(safe(f"{library.undo_label()}." if changed else "Nothing to change."))
+    print(safe(f"{library.history.undo_text()}." if changed else "Nothing to change."))
 
 
 def add_file(library: "Library", path: str) -> int:

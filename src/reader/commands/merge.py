@@ -17,4 +17,4 @@ def run(options: argparse.Namespace) -> None:
     """Merge two articles into the older of them."""
     with existing(options) as library:
         id = library.duplicates.merge(options.one, options.other)
-        print(safe(f"{library.undo_label()}; it is {id}. “reader undo” separates them."))
+        print(safe(f"{library.history.undo_text()}; it is {id}. “reader undo” separates them."))

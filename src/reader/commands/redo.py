@@ -13,5 +13,5 @@ add_options = add_nothing
 def run(options: argparse.Namespace) -> None:
     """Redo the last change that was undone and print its label."""
     with existing(options) as library:
-        step = library.redo()
+        step = library.history.redo()
     print(safe(f"Done again: {phrases.step(step.label)}" if step else "There is nothing to redo."))

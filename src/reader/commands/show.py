@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> None:
     with existing(options) as library:
         article = library.article(options.id)
         if options.source:
-            sys.stdout.buffer.write(library.source(options.id)[0])
+            sys.stdout.buffer.write(library.texts.source(options.id)[0])
             return
     if options.json:
         print_json(article._asdict())

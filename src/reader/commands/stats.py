@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> None:
     from reader.library.reading.statistics import of
 
     with existing(options) as library:
-        figures = of(library.diary, date.today())
+        figures = of(library.reading_log, date.today())
     if options.json:
         print_json(_as_json(figures))
         return

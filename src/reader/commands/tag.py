@@ -18,8 +18,8 @@ def run(options: argparse.Namespace) -> None:
     """Add and remove tags; print the tags of the articles if neither is asked for."""
     with existing(options) as library:
         check_ids(library, options.ids)
-        changed = sum(library.add_tag(options.ids, tag) for tag in options.add)
-        changed += sum(library.remove_tag(options.ids, tag) for tag in options.remove)
+        changed = sum(library.tags.add(options.ids, tag) for tag in options.add)
+        changed += sum(library.tags.remove(options.ids, tag) for tag in options.remove)
         if options.add or options.remove:
             print_change(library, changed)
             return

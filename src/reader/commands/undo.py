@@ -13,5 +13,5 @@ add_options = add_nothing
 def run(options: argparse.Namespace) -> None:
     """Undo the last change and print its label."""
     with existing(options) as library:
-        step = library.undo()
+        step = library.history.undo()
     print(safe(f"Undone: {phrases.step(step.label)}" if step else "There is nothing to undo."))

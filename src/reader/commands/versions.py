@@ -28,10 +28,10 @@ def run(options: argparse.Namespace) -> None:
     """List the versions of an article, print one, or choose one as its text."""
     with existing(options) as library:
         library.article(options.id)
-        versions = [*reversed(library.versions(options.id))]  # the oldest is number 1
+        versions = [*reversed(library.texts.versions(options.id))]  # the oldest is number 1
         if options.use is not None:
             chosen = _numbered(versions, options.use, options.id)
-            changed = 0 if chosen.in_use else library.use_version(options.id, chosen.id)
+            changed = 0 if chosen.in_use else library.texts.use(options.id, chosen.id)
             print_change(library, changed)
         elif options.show is not None:
             chosen = _numbered(versions, options.show, options.id)
@@ -52,7 +52,7 @@ def _text(library: "Library", id: int, version: Version) -> str:
     from reader.body.from_html import body_of
     from reader.body.to_text import to_text
 
-    html = library.article(id).html if version.in_use else library.text_of(id, version.id)
+    html = library.article(id).html if version.in_use else library.texts.html(id, version.id)
     return to_text(body_of(html))
 
 

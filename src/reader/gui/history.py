@@ -59,11 +59,13 @@ class History(QObject):
 
     def undo(self) -> None:
         """Undo the newest step, even one of an earlier start."""
-        self._turn("Undoing", self._library.undo, self._undone)
+        self._turn("Undoing", self._library.history.undo, self._undone)
 
     def redo(self) -> None:
         """Redo the step that was undone last."""
-        self._turn("Doing again", self._library.redo, partial(self._tell_turned, "Done again"))
+        self._turn(
+            "Doing again", self._library.history.redo, partial(self._tell_turned, "Done again")
+        )
 
     def _turn(
         self,

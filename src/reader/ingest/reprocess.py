@@ -82,10 +82,10 @@ def _again(
 
     if article.state is State.TRASH:
         return stays(Reason.IN_TRASH)
-    pages = unpacked(library.source(article.id))
+    pages = unpacked(library.texts.source(article.id))
     if not pages:
         return stays(Reason.NO_PAGE)
-    by_hand = any(x.in_use and x.made_by in _BY_HAND for x in library.versions(article.id))
+    by_hand = any(x.in_use and x.made_by in _BY_HAND for x in library.texts.versions(article.id))
     if by_hand and not anyway:
         return stays(Reason.EDITED)
     rules = rules_for(library.folder, site_of(article.url))
@@ -133,7 +133,7 @@ def _pictures_of(
     library: Library, article: Article, wanted: Sequence[str], get: Fetch
 ) -> dict[str, Picture | None]:
     """Download pictures of an article; a web page may use the site that it came from."""
-    page = library.source(article.id).base
+    page = library.texts.source(article.id).base
     return fetch_pictures(
         wanted, library.keep_picture, with_permissions(library, article.id, page, get)
     )
@@ -170,7 +170,7 @@ def begin(library: Library, id: int, report: Report = silent) -> Cleaning:
     article = library.article(id)
     report(0, 0, article.title)
     body = body_of(article.html)
-    pages = tuple(unpacked(library.source(id)))
+    pages = tuple(unpacked(library.texts.source(id)))
     read = _reported(pages, report, article.title)
     every = cleaning.everything(read, picture_finder(known_pictures(library, id)))
     report(len(pages), len(pages), article.title)

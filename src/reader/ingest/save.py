@@ -67,7 +67,7 @@ def _is_there(library: Library, file: Path) -> bool:
         written = time.gmtime(file.stat().st_mtime)
         if time.strftime("%Y-%m-%dT%H:%M:%SZ", written) < library.article(id).downloaded_at:
             return True
-        return library.source(id).data == disk.read(file, files.MAX_BYTES).data
+        return library.texts.source(id).data == disk.read(file, files.MAX_BYTES).data
     except (OSError, ValueError, RuntimeError, OverflowError, IngestError):
         return False  # adding it reports the reason
 

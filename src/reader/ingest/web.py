@@ -191,7 +191,7 @@ def _validators(library: Library, had: Article) -> Validators | None:
     """Return the validators for a conditional request, None if the article is incomplete."""
     if not had.html or count_pictures(had.html)[0]:
         return None
-    values = library.source(had.id).validators.split("\n")
+    values = library.texts.source(had.id).validators.split("\n")
     return Validators(*values) if len(values) == len(Validators._fields) else None
 
 
@@ -310,7 +310,9 @@ def known_pictures(library: Library, id: int) -> dict[str, Picture | None]:
     """Return the pictures of an article and of its older versions by their URLs."""
     texts = [library.article(id).html]
     texts += [
-        library.text_of(id, version.id) for version in library.versions(id) if not version.in_use
+        library.texts.html(id, version.id)
+        for version in library.texts.versions(id)
+        if not version.in_use
     ]
     return {x.address: x for html in texts for x in pictures(body_of(html)) if x.name and x.address}
 

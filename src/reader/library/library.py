@@ -1,24 +1,22 @@
 """The library of one person: everything that is asked of it and done to it."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import apsw
-
-from reader import phrases
-from reader.anchor import Anchor
 from reader.damage import Damage, Kind
-from reader.library.articles import add, images, queries, records, versions
-from reader.library.faces import Faces
-from reader.library.history import changes, stamps
-from reader.library.shelves import tag_store, tags
-from reader.library.store import backup, clock
+from reader.library.articles import add, images, queries, records
+from reader.library.history import changes
+from reader.library.reading.log import ReadingLog
+from reader.library.shelves.counts import Counting
+from reader.library.shelves.queue import Queue
+from reader.library.store import backup
 from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
+from reader.library.transactions import HOOKS
 from reader.model import (
     Article,
     Clipping,
@@ -28,15 +26,22 @@ from reader.model import (
     Mark,
     Query,
     Row,
-    Source,
     State,
-    Version,
 )
 from reader.progress import Report, silent
-from reader.steps import Step, Verb
+from reader.steps import Verb
+
+if TYPE_CHECKING:
+    from reader.library.articles.duplicates import Duplicates
+    from reader.library.articles.texts import Texts
+    from reader.library.articles.trash import Trash
+    from reader.library.history.history import History
+    from reader.library.search.search import Search
+    from reader.library.shelves.saved import SavedSearches
+    from reader.library.shelves.tags import Tags
 
 
-class Library(Faces):
+class Library:
     """A folder with ``library.db`` and ``images/``; may be used from any thread.
 
     Every method may raise LibraryError. Changes raise LibraryReadOnly where the library
@@ -58,7 +63,7 @@ class Library(Faces):
         what is in the way.
         """
         file = folder / "library.db"
-        made = Database(file, create=create, at_begin=_begin, at_end=_finish, report=report)
+        made = Database(file, create=create, hooks=HOOKS, report=report)
         return cls(folder, made)
 
     @classmethod
@@ -97,6 +102,75 @@ class Library(Faces):
         at: TracebackType | None,
     ) -> None:
         self.close()
+
+    # ---- the components, each made when it is first used
+
+    @cached_property
+    def counting(self) -> Counting:
+        """How many articles there are of everything."""
+        return Counting(self._database)
+
+    @cached_property
+    def tags(self) -> "Tags":
+        """Tags, renamed, merged, coloured, deleted."""
+        from reader.library.shelves.tags import Tags  # a start does not pay for it
+
+        return Tags(self._database)
+
+    @cached_property
+    def saved(self) -> "SavedSearches":
+        """Saved searches."""
+        from reader.library.shelves.saved import SavedSearches
+
+        return SavedSearches(self._database)
+
+    @cached_property
+    def trash(self) -> "Trash":
+        """What is deleted for good."""
+        from reader.library.articles.trash import Trash
+
+        return Trash(self._database, self._images)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """Articles that are there twice."""
+        from reader.library.articles.duplicates import Duplicates
+
+        return Duplicates(self._database)
+
+    @cached_property
+    def reading_log(self) -> ReadingLog:
+        """Views, reading positions and reading times."""
+        return ReadingLog(self._database)
+
+    @cached_property
+    def texts(self) -> "Texts":
+        """The sources and the versions of articles."""
+        from reader.library.articles.texts import Texts
+
+        return Texts(self._database)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The queue: its order, how long it is, what is next."""
+        return Queue(self._database)
+
+    @cached_property
+    def history(self) -> "History":
+        """What was done last, and the log for other devices."""
+        from reader.library import registry as registry
+        from reader.library.history.history import History
+
+        return History(self._database)
+
+    @property
+    def search(self) -> "Search":
+        """All that is asked of the index of words."""
+        from reader.library.search.search import (
+            Search,  # a start without questions does not pay for it
+        )
+
+        return Search(self._database)
 
     # ---- bringing in
 
@@ -222,24 +296,6 @@ class Library(Faces):
         with self._database.reading() as connection:
             return add.is_typed(connection, id)
 
-    def source(self, id: int) -> Source:
-        """Return what an article was made of, as it came in."""
-        sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"
-        found = self._all(sql, [id])
-        if not found:
-            raise records.no_such(id)
-        return Source(zlib.decompress(found[0][0]), *found[0][1:])
-
-    def versions(self, id: int) -> list[Version]:
-        """Return the texts an article has had, the newest first; none where there was but one."""
-        with self._database.reading() as connection:
-            return versions.of(connection, id)
-
-    def text_of(self, id: int, version: int) -> str:
-        """Return the canonical HTML of a version of an article."""
-        with self._database.reading() as connection:
-            return versions.text_of(connection, id, version)
-
     def version(self) -> tuple[int, int]:
         """Return a value that is another one whenever anybody has changed the library."""
         return self._database.version()
@@ -271,27 +327,9 @@ class Library(Faces):
         verb = Verb.FAVOURITE if favourite else Verb.NO_FAVOURITE
         return self._set(verb, ids, "favourite", favourite, report)
 
-    def add_tag(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
-        """Tag articles; return how many had not the tag."""
-        name = tag_store.named(tag)
-        with self._step(Verb.TAG, ids, name=name) as step:
-            return tags.give(step, ids, name, report) if ids else 0
-
-    def remove_tag(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
-        """Take a tag from articles; return how many had it."""
-        name = tag_store.named(tag)
-        with self._step(Verb.UNTAG, ids, name=name) as step:
-            return tags.take(step, ids, name, report)
-
     def set_title(self, id: int, title: str) -> int:
         """Give an article another title."""
         return self._set(Verb.RETITLE, [id], "title", title)
-
-    def use_version(self, id: int, version: int) -> int:
-        """Make an older text of an article the one that is read; return whether it changed."""
-        with self._database.reading() as connection:
-            digest = versions.digest_of_version(connection, id, version)
-        return self._set(Verb.USE_VERSION, [id], "text", digest.hex()) if digest else 0
 
     def edit(self, verb: Verb | str, edits: Iterable[Edit]) -> int:
         """Correct articles, one after the other, as one step; return how many are others now.
@@ -299,42 +337,6 @@ class Library(Faces):
         ``verb`` may be a phrase that the title, or “3 articles”, completes.
         """
         return add.edit_all(self._database, verb, edits)
-
-    def undo(self, report: Report = silent, step: int = 0) -> Step | None:
-        """Take the last step back, even one of an earlier day, or the one of an id; return it."""
-        with self._database.writing() as connection:
-            return changes.undo(connection, report, step)
-
-    def redo(self, report: Report = silent, step: int = 0) -> Step | None:
-        """Do again what was taken back last, or the step of an id; return it."""
-        with self._database.writing() as connection:
-            return changes.redo(connection, report, step)
-
-    def undo_label(self) -> str:
-        """Return the label of the step that undo would take back, ``""`` if there is none."""
-        return self._label(undone=False)
-
-    def redo_label(self) -> str:
-        """Return the label of the step that redo would do again, ``""`` if there is none."""
-        return self._label(undone=True)
-
-    def _label(self, *, undone: bool) -> str:
-        with self._database.reading() as connection:
-            label = changes.label(connection, undone=undone)
-        return phrases.step(label) if label else ""
-
-    # ---- what reading leaves behind: no step of its own
-
-    def saw(self, id: int) -> None:
-        """Count one more view."""
-        with self._database.writing() as connection:
-            add.note_view(connection, id)
-
-    def remember(self, id: int, position: Anchor, progress: float) -> None:
-        """Keep where reading stopped; ``progress`` is 0 to 1."""
-        with self._database.writing() as connection:
-            value = f"{float(round(progress, 4))} {position}"
-            changes.write(connection, None, [id], "position", value)
 
     # ---- care
 
@@ -378,23 +380,3 @@ class Library(Faces):
             label = changes.about(connection, verb, ids, **told)
             with changes.step(connection, label) as step:
                 yield step
-
-
-def _begin(connection: apsw.Connection) -> None:
-    """Get ready for what a transaction is going to write."""
-    from reader.library import registry as registry  # who only reads does not pay for it
-    from reader.library.repair import checksums
-
-    checksums.watch(connection)
-    stamps.begin(connection)
-
-
-def _finish(connection: apsw.Connection) -> None:
-    """Complete what a transaction has written."""
-    from reader.library.repair import checksums  # who only reads does not pay for it
-    from reader.library.search import indexing
-
-    clock.note(connection)
-    stamps.end(connection)
-    indexing.enter_noted(connection)
-    checksums.seal_changed(connection)

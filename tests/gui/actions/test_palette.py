@@ -58,7 +58,7 @@ def test_shelves_tags_and_articles_are_opened(
 ) -> None:
     add("One")
     second = add("The Zebra crossing")
-    library.add_tag([second.id], "zoology")
+    library.tags.add([second.id], "zoology")
     window = make_window()
     for words, wanted in (("zoology", "tag:zoology"), ("trash", "trash")):
         palette = _open(qtbot, window)

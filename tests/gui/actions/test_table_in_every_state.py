@@ -271,13 +271,13 @@ def test_no_action_breaks_anything_and_undo_takes_it_back(
             _settle(window)
             entered = _look(window)
         if action.id == "history.redo" and not library.read_only:
-            library.undo()
+            library.history.undo()
         held = record.read()
         with qtbot.capture_exceptions() as raised:
             press(window, action)
             _settle(window)
         if record.read() != held:
-            (library.redo if action.id == "history.undo" else library.undo)()
+            (library.history.redo if action.id == "history.undo" else library.history.undo)()
             entered = None
         faults += [f"{action.id}: {error[1]!r}" for error in raised]
         faults += [f"{action.id} is a bug: {report[-300:]}" for report in answers.reports]
@@ -287,7 +287,7 @@ def test_no_action_breaks_anything_and_undo_takes_it_back(
         if not window.isVisible() or QApplication.activeModalWidget() is not None:
             faults.append(f"{action.id} leaves no window that answers")
         if action.id == "history.redo" and not library.read_only:
-            library.redo()
+            library.history.redo()
     assert record.read() == before
     record.close()
     window.close()

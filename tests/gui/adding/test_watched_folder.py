@@ -82,7 +82,7 @@ def test_a_file_that_grows_comes_in_when_it_is_whole(
             assert library.counts().all == 0
     qtbot.waitUntil(lambda: library.counts().all == 1)
     assert "Part 9" in library.article(1).html
-    assert library.versions(1) == []
+    assert library.texts.versions(1) == []
 
 
 def test_an_empty_file_keeps_the_place_of_one_to_come(
@@ -107,7 +107,7 @@ def test_a_file_that_takes_the_place_of_another_comes_in(
     (folder / "note.md.part").write_text("# Note\n\nsecond")
     (folder / "note.md.part").replace(folder / "note.md")
     qtbot.waitUntil(lambda: "second" in library.article(1).html)
-    assert len(library.versions(1)) == 2
+    assert len(library.texts.versions(1)) == 2
 
 
 def test_what_came_in_before_is_left_alone_at_the_next_start(

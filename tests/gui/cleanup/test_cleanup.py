@@ -136,7 +136,7 @@ def test_escape_leaves_everything_as_it_was(
     open.cancelled.emit()
     assert window.controllers.cleanup.editor is None
     assert library.article(saved) == before
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_going_on_to_another_article_keeps_what_was_done(

@@ -28,8 +28,8 @@ def articles(library: Library) -> list[Article]:
         Clipping("https://a.example/4", "", html="<p>Word</p>", words=1),
     ]
     ids = [library.add(each).id for each in made]
-    library.add_tag([ids[0]], "b")
-    library.add_tag([ids[0]], "a")
+    library.tags.add([ids[0]], "b")
+    library.tags.add([ids[0]], "a")
     library.set_state([ids[1]], State.ARCHIVE)
     library.set_favourite([ids[1]], favourite=True)
     return [library.article(id) for id in ids]

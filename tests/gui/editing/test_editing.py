@@ -166,8 +166,8 @@ def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
     hand.messages._act.click()
     assert hand.jobs.told[-1] == ("Changing 7 articles", False)
     assert then == [library.history.newest()]
-    assert hand.messages.text() == f"{library.undo_label()}."
-    while library.undo():
+    assert hand.messages.text() == f"{library.history.undo_text()}."
+    while library.history.undo():
         pass
     hand.history.undo()
     assert hand.messages.text() == "There is nothing left to change."

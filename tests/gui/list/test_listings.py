@@ -29,7 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
             clipping = Clipping(f"https://e.org/{number}", title, site=f"S{number % 3}")
             id = made.add(clipping._replace(words=chance.choice([10, 20, 30]))).id
             if number % 3:
-                made.add_tag([id], "art")
+                made.tags.add([id], "art")
             made.set_favourite([id], number % 2 == 0)
     with made._database.writing() as connection:
         connection.execute("UPDATE article SET added_at = '2026-01-0' || (id % 3 + 1)")

@@ -81,7 +81,7 @@ def test_every_damaged_table_page_leaves_what_can_be_read(
             if opened.is_in_part:
                 assert (folder / "library.db").read_bytes() == before, page
                 with pytest.raises(LibraryReadOnly):
-                    library.add_tag([1], "new")
+                    library.tags.add([1], "new")
         shutil.rmtree(folder)
 
 
@@ -155,7 +155,7 @@ def test_a_library_that_is_damaged_is_not_written_to_by_later_starts(damaged: Pa
     with Library.open(damaged) as library:
         assert library.is_damaged
         with pytest.raises(LibraryReadOnly, match="is damaged"):
-            library.add_tag([1], "new")
+            library.tags.add([1], "new")
 
 
 def test_a_link_to_nowhere_is_told_and_nothing_is_made_at_its_end(damaged: Path) -> None:

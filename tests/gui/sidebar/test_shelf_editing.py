@@ -34,7 +34,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def test_a_renamed_tag_stays_chosen_and_undo_takes_it_back(
     qtbot: QtBot, make_window: Make, add: Add, library: Library, type_in: Callable[[str], None]
 ) -> None:
-    library.add_tag([add().id], "art")
+    library.tags.add([add().id], "art")
     window = make_window(shelf="tag:art")
     type_in("culture / art")
     window.qactions["shelf.rename"].trigger()
@@ -46,7 +46,7 @@ def test_a_renamed_tag_stays_chosen_and_undo_takes_it_back(
 def test_a_tag_gets_a_colour_from_the_menu(
     qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
-    library.add_tag([add().id], "art")
+    library.tags.add([add().id], "art")
     window = make_window(shelf="tag:art")
     shelf = window.shelves.shelf()
     assert shelf is not None
@@ -58,7 +58,7 @@ def test_a_tag_gets_a_colour_from_the_menu(
 def test_a_tag_is_deleted_only_when_that_is_meant(
     qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
-    library.add_tag([add().id], "art/music")
+    library.tags.add([add().id], "art/music")
     window = make_window(shelf="tag:art")
     with answering(press("Cancel")) as asked:
         window.qactions["shelf.delete"].trigger()
@@ -113,7 +113,7 @@ def test_all_sites_narrow_by_typing_and_one_is_gone_to(qtbot: QtBot) -> None:
 def test_the_menu_of_a_shelf_offers_what_can_be_done_to_it(
     make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.add_tag([add().id], "art")
+    library.tags.add([add().id], "art")
     uid = library.saved.add("Long", "words:>3000")
     window = make_window()
     shown: list[list[str]] = []
@@ -136,7 +136,7 @@ def test_the_menu_of_a_shelf_offers_what_can_be_done_to_it(
 
 
 def test_what_is_folded_is_remembered(make_window: Make, add: Add, library: Library) -> None:
-    library.add_tag([add().id], "art")
+    library.tags.add([add().id], "art")
     window = make_window()
     window.shelves.set_folded("section:tags", True)
     window.close()
@@ -162,8 +162,8 @@ def test_every_action_works_on_all_that_are_selected_as_one_step(
         "article.edit_tags": lambda: library.tags.all() == [("art", 4), ("new", 4)],
         "article.trash": lambda: library.counts().trash == 4,
     }
-    library.add_tag(ids[:2], "art")
-    library.add_tag(ids[:1], "old")
+    library.tags.add(ids[:2], "art")
+    library.tags.add(ids[:1], "old")
     monkeypatch.setattr(TagDialog, "exec", lambda _: 1)
     monkeypatch.setattr(TagDialog, "added", lambda _: ["art", "new"])
     monkeypatch.setattr(TagDialog, "removed", lambda _: ["old"])
@@ -171,7 +171,7 @@ def test_every_action_works_on_all_that_are_selected_as_one_step(
         window.list.selectAll()
         window.qactions[name].trigger()
         qtbot.waitUntil(is_done)
-    labels = [said(library.undo()) for _ in steps]
+    labels = [said(library.history.undo()) for _ in steps]
     assert labels[::-1][1:] == [
         "Archived 4 articles",
         "Put into the queue: 4 articles",

@@ -43,9 +43,9 @@ def by_hand(
 ) -> SimpleNamespace:
     """Give shelving of a library with the tags art, art/new and code, and two searches."""
     one, two = add("One").id, add("Two").id
-    library.add_tag([one], "art")
-    library.add_tag([two], "art/new")
-    library.add_tag([two], "code")
+    library.tags.add([one], "art")
+    library.tags.add([two], "art/new")
+    library.tags.add([two], "code")
     library.add(Clipping("https://e.org/", "Far", site="far.example"))
     uids = [library.saved.add(name, f"words:>{name}") for name in ("1", "2")]
     shelves = Shelves()

@@ -50,8 +50,8 @@ def test_they_say_what_was_read(
     qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
     article = add("One")
-    library.add_tag([article.id], "slow")
-    library.diary.note(TODAY, article.id, 3900, 1200)
+    library.tags.add([article.id], "slow")
+    library.reading_log.note(TODAY, article.id, 3900, 1200)
     library.set_state([article.id], State.ARCHIVE, done=True)
     page = _open(qtbot, make_window())
     assert "read this week: 1 h 5 min" in page.tiles.accessibleDescription()
@@ -78,7 +78,7 @@ def test_an_article_named_there_is_opened(
     add("One")
     second = add("Two")
     for _ in range(2):
-        library.saw(second.id)
+        library.reading_log.count_view(second.id)
     window = make_window()
     page = _open(qtbot, window)
     link = next(each for each in _links(page) if each.accessibleName() == "Two, 2 times")
@@ -110,7 +110,7 @@ def test_they_are_cleared_after_a_question(
     monkeypatch: pytest.MonkeyPatch,
     answer: str,
 ) -> None:
-    library.diary.note(TODAY, add("One").id, 60, 100)
+    library.reading_log.note(TODAY, add("One").id, 60, 100)
     page = _open(qtbot, make_window())
 
     def press(box: QMessageBox) -> int:
@@ -121,7 +121,7 @@ def test_they_are_cleared_after_a_question(
     monkeypatch.setattr(QMessageBox, "exec", press)
     page.clear_button.click()
     left = 0 if answer == "Clear" else 60
-    qtbot.waitUntil(lambda: sum(day.seconds for day in library.diary.days()) == left)
+    qtbot.waitUntil(lambda: sum(day.seconds for day in library.reading_log.days()) == left)
     wanted = "0 min" if answer == "Clear" else "1 min"
     qtbot.waitUntil(lambda: f"read this week: {wanted}" in page.tiles.accessibleDescription())
 
@@ -141,7 +141,7 @@ def test_they_can_be_switched_off(qtbot: QtBot, make_window: Make, add: Add) -> 
 def test_a_column_says_its_value_where_the_pointer_rests(
     qtbot: QtBot, make_window: Make, add: Add, library: Library
 ) -> None:
-    library.diary.note(TODAY, add("One").id, 600, 100)
+    library.reading_log.note(TODAY, add("One").id, 600, 100)
     page = _open(qtbot, make_window())
     at = QPoint(page.read.width() - 5, 90)
     event = QHelpEvent(QEvent.Type.ToolTip, at, page.read.mapToGlobal(at))

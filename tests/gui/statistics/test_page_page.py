@@ -34,15 +34,15 @@ def window(make_window: Make, add: Add, library: Library) -> Window:
     first = add("<b>One</b>")
     two = Clipping("https://example.org/2", "Two", html="<p>Two</p>", site="<i>Site</i>")
     second = library.article(library.add(two).id)
-    library.add_tag([first.id], "<i>slow</i>")
+    library.tags.add([first.id], "<i>slow</i>")
     for back, article, seconds, words in (
         (0, first, 90, 1200), (1, first, 20, 10), (1, second, 600, 2500), (400, second, 9000, 9),
     ):  # fmt: skip
         day = (TODAY - timedelta(days=back)).isoformat()
-        library.diary.note(day, article.id, seconds, words)
+        library.reading_log.note(day, article.id, seconds, words)
     library.set_state([second.id], State.ARCHIVE, done=True)
     for _ in range(2):
-        library.saw(second.id)
+        library.reading_log.count_view(second.id)
     return make_window()
 
 
@@ -68,7 +68,7 @@ def _at(page: StatisticsPage, part: QWidget) -> QPoint:
 
 
 def test_time_is_divided_and_measured_as_the_person_chooses(page: StatisticsPage) -> None:
-    found = of(page._library.diary, TODAY)
+    found = of(page._library.reading_log, TODAY)
     assert (page.span.text, page.measure.text) == ("Weeks", "Minutes")
     values: dict[str, Callable[[Bar], int]] = {
         "Words": lambda bar: bar.words,
@@ -118,7 +118,7 @@ def test_no_growth_is_not_spoken_of() -> None:
 
 
 def test_tiles_say_the_week_the_day_the_streak_and_the_whole(library: Library) -> None:
-    none = of(library.diary, TODAY)
+    none = of(library.reading_log, TODAY)
     assert _tiles(none)[2:] == [("0 days", "in a row"), ("0 min", "in all, 0 articles")]
     found = none._replace(
         streak=1, longest_streak=9, average=600, seconds=7200, articles=1,
@@ -274,8 +274,8 @@ def test_views_are_only_forgotten_if_that_is_wished(
 
     with answering(answer):
         page.clear_button.click()
-    qtbot.waitUntil(lambda: library.diary.articles() == 0)
-    assert library.diary.views() == (0 if views else 2)
+    qtbot.waitUntil(lambda: library.reading_log.articles() == 0)
+    assert library.reading_log.views() == (0 if views else 2)
     qtbot.waitUntil(lambda: page.read.accessibleDescription() == page.read.empty)
     assert not page.shares.isVisible()
 

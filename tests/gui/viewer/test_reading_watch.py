@@ -239,7 +239,7 @@ def test_the_window_keeps_a_diary_unless_it_is_not_wanted(
     window.store.update(statistics=False)
     window.reading.note_reading(one.id, 500, 500)
     window.close()
-    assert [(day.seconds, day.words) for day in library.diary.days()] == [(30, 100)]
+    assert [(day.seconds, day.words) for day in library.reading_log.days()] == [(30, 100)]
 
 
 def test_reading_in_the_window_is_in_the_diary_when_one_goes_on(
@@ -256,6 +256,6 @@ def test_reading_in_the_window_is_in_the_diary_when_one_goes_on(
     qtbot.waitUntil(lambda: window.viewer.verticalScrollBar().value() > 0)
     now += 40
     window.next_article()
-    qtbot.waitUntil(lambda: any(day.seconds for day in library.diary.days()))
-    assert [day.seconds for day in library.diary.days()] == [40]
-    assert library.diary.read_since("2000-01-01")[0][1] == one.uid
+    qtbot.waitUntil(lambda: any(day.seconds for day in library.reading_log.days()))
+    assert [day.seconds for day in library.reading_log.days()] == [40]
+    assert library.reading_log.read_since("2000-01-01")[0][1] == one.uid

@@ -26,7 +26,7 @@ PLACE = Anchor(40, 12)
 def article(add: Add, library: Library) -> Article:
     """Return a long article that was left in its middle."""
     made = add("Long", LONG)
-    library.remember(made.id, PLACE, 0.5)
+    library.reading_log.keep_position(made.id, PLACE, 0.5)
     return library.article(made.id)
 
 

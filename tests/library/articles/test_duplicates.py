@@ -100,7 +100,7 @@ def test_what_was_told_apart_is_not_found_again_until_undone(tmp_path: Path) -> 
         assert library.duplicates.tell_apart(one, other) == 0
     with Library.open(tmp_path) as library:
         assert library.duplicates.find() == []
-        assert said(library.undo()) == "Not the same: “b” and “a”"
+        assert said(library.history.undo()) == "Not the same: “b” and “a”"
         assert [each[:2] for each in library.duplicates.find()] == [(one, other)]
 
 
@@ -109,7 +109,7 @@ def test_a_text_that_changed_is_looked_at_as_it_is_now(library: Library) -> None
     other = add(library, "https://two.example/b", text(1))
     add(library, "https://two.example/b", text(2))
     assert library.duplicates.find() == []
-    library.use_version(other, library.versions(other)[-1].id)
+    library.texts.use(other, library.texts.versions(other)[-1].id)
     assert [each[:2] for each in library.duplicates.find()] == [(one, other)]
 
 
@@ -220,8 +220,8 @@ def _two(library: Library) -> tuple[Article, Article]:
     one = add(library, "https://one.example/a", text(1), tags=("art",), pictures=("p.png",))
     other = add(library, "https://two.example/b", text(1) + "<p>More.</p>", tags=("music",))
     library.set_favourite([other], True)
-    library.saw(other)
-    library.saw(one)
+    library.reading_log.count_view(other)
+    library.reading_log.count_view(one)
     return library.article(one), library.article(other)
 
 
@@ -231,7 +231,7 @@ def test_the_older_stays_with_what_there_is_of_both(library: Library) -> None:
     merged = library.article(one.id)
     assert merged.tags == ("art", "music")
     assert (merged.favourite, merged.views, merged.html) == (True, 2, one.html)
-    texts = [library.text_of(one.id, each.id) for each in library.versions(one.id)]
+    texts = [library.texts.html(one.id, each.id) for each in library.texts.versions(one.id)]
     assert sorted(texts) == sorted((one.html, other.html))
     assert library.article(other.id).state is State.TRASH
     assert library.find(other.url) == one.id
@@ -242,11 +242,11 @@ def test_merging_is_undone_whole_after_a_restart(tmp_path: Path) -> None:
         one, other = _two(library)
         library.duplicates.merge(one.id, other.id)
     with Library.open(tmp_path) as library:
-        assert said(library.undo()) == "Merged two copies of “a”"
+        assert said(library.history.undo()) == "Merged two copies of “a”"
         assert library.article(one.id) == one
         assert library.article(other.id) == other
         assert library.find(other.url) == other.id
-        library.redo()
+        library.history.redo()
         assert library.find(other.url) == one.id
 
 

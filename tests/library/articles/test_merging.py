@@ -74,15 +74,15 @@ def test_one_that_still_waits_for_its_text_is_the_other(library: Library) -> Non
     assert (found.html, found.words, found.lead) == (told.html, 2, name)
     assert found.pictures == (name,)
     assert found.downloaded_at
-    assert library.source(waiting)[:2] == (b"its source", "text/html")
-    assert library.versions(waiting) == []
+    assert library.texts.source(waiting)[:2] == (b"its source", "text/html")
+    assert library.texts.versions(waiting) == []
     assert library.check() == ()
 
 
 def test_one_with_a_text_keeps_its_source(library: Library) -> None:
     known = library.add(article(_ONE, words(50), source=b"its own")).id
     library.add(article(_OTHER, words(50), source=b"another", aliases=(_ONE,)))
-    assert library.source(known).data == b"its own"
+    assert library.texts.source(known).data == b"its own"
 
 
 # ---- what becomes of both
@@ -131,11 +131,11 @@ def test_what_a_person_did_to_either_is_kept(
         stays, goes = (library.add(article(url, words(50))).id for url in (one, other))
         for id, moment in ((stays, now + 60 * early), (goes, now + 60 * (not early))):
             monkeypatch.setattr(time, "time", lambda moment=moment: moment)
-            library.saw(id)
-            library.saw(id)
+            library.reading_log.count_view(id)
+            library.reading_log.count_view(id)
             monkeypatch.setattr(time, "time", lambda moment=moment: moment + 7)
             library.set_state([id], State.ARCHIVE, done=True)
-        library.remember(goes, Anchor(3), 0.5)
+        library.reading_log.keep_position(goes, Anchor(3), 0.5)
         later = [library.article(id) for id in (stays, goes)]
         library.set_favourite([stays if early else goes], True)
         assert library.duplicates.merge(stays, goes) == stays
@@ -155,7 +155,7 @@ def test_it_is_a_favourite_if_either_was_however_often_they_were_opened(
     library.set_favourite([ids[each] for each in favourites], True)
     for id in ids:
         for _ in range(views):
-            library.saw(id)
+            library.reading_log.count_view(id)
     found = library.article(library.duplicates.merge(*ids))
     assert (found.favourite, found.views) == (bool(favourites), 2 * views)
     assert library.counts().favourites == bool(favourites)
@@ -164,17 +164,17 @@ def test_it_is_a_favourite_if_either_was_however_often_they_were_opened(
 def test_undo_of_merging_gives_back_all_but_the_texts(library: Library) -> None:
     stays = library.add(article(_ONE, words(50), tags=("a",))).id
     goes = library.add(article(_OTHER, words(60), tags=("b",))).id
-    library.saw(goes)
+    library.reading_log.count_view(goes)
     library.set_favourite([goes], True)
     before = [library.article(id) for id in (stays, goes)]
     library.duplicates.merge(stays, goes)
     assert library.article(stays).tags == ("a", "b")
     assert library.article(goes).state is State.TRASH
-    texts = {library.text_of(stays, each.id) for each in library.versions(stays)}
+    texts = {library.texts.html(stays, each.id) for each in library.texts.versions(stays)}
     assert texts == {each.html for each in before}
-    assert said(library.undo()) == "Merged two copies of “0”"
+    assert said(library.history.undo()) == "Merged two copies of “0”"
     assert [library.article(id) for id in (stays, goes)] == before
-    library.redo()
+    library.history.redo()
     assert library.article(stays).favourite
 
 
@@ -206,13 +206,13 @@ def test_steps_on_the_one_that_is_gone_are_undone_on_the_other(library: Library)
     stays = library.add(article(_ONE, words(50))).id
     goes = library.add(article(_OTHER, words(50))).id
     library.saved.add("before", "x")
-    library.add_tag([goes], "mine")
-    library.saw(goes)
+    library.tags.add([goes], "mine")
+    library.reading_log.count_view(goes)
     library.add(article(_OTHER, words(50), aliases=(_ONE,)))
     assert library.article(stays).tags == ("mine",)
-    assert said(library.undo()) == "Tagged “mine”: “1”"
+    assert said(library.history.undo()) == "Tagged “mine”: “1”"
     assert library.article(stays).tags == ()
-    assert said(library.undo()) == "Saved the search “before”"
+    assert said(library.history.undo()) == "Saved the search “before”"
 
 
 def test_a_path_names_what_lies_there_now_and_an_address_what_it_named_first(
@@ -238,7 +238,7 @@ def test_merging_again_what_was_merged_is_no_trouble(library: Library) -> None:
     first, second = (
         library.add(Clipping(f"https://example.org/{n}", html="<p>x</p>")).id for n in "ab"
     )
-    library.saw(second)
+    library.reading_log.count_view(second)
     for _ in range(3):
         assert library.duplicates.merge(first, second) == first
     assert library.check() == ()

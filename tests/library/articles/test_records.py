@@ -91,7 +91,7 @@ def test_an_anchor_is_kept_as_it_is_and_is_nothing_odd(library: Library) -> None
         Anchor(3, 12, 'a "b"\n', "漢字 \N{EARTH GLOBE EUROPE-AFRICA}", "c"),
         Anchor(4, 5),
     ):
-        library.remember(id, anchor, 0.5)
+        library.reading_log.keep_position(id, anchor, 0.5)
         assert library.article(id).position == anchor
         assert library.check() == ()
 

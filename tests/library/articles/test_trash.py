@@ -87,14 +87,14 @@ def test_nothing_is_left_of_what_was_deleted_but_that_it_was(library: Library) -
     uid = library.article(id).uid
     library.add(Clipping("https://example.org/1", html="<p>Another text</p>", aliases=("b:",)))
     library.set_favourite([id], True)
-    library.saw(id)
+    library.reading_log.count_view(id)
     library.set_state([id], State.TRASH)
     assert library.trash.empty(0) == 1
     assert everything(library) == before + 1
     with library._database.reading() as connection:
         sql = "SELECT field, old, new FROM change WHERE entity = ?"
         assert connection.execute(sql, (uid,)).fetchall() == [("gone", "", "1")]
-    assert said(library.undo()) == ""
+    assert said(library.history.undo()) == ""
     assert library.check() == ()
 
 
@@ -112,7 +112,7 @@ def test_a_step_with_others_can_still_be_undone(library: Library) -> None:
     library.set_favourite([gone, stays], True)
     library.set_state([gone], State.TRASH)
     library.trash.delete([gone])
-    assert said(library.undo()) == "Made a favourite: 2 articles"
+    assert said(library.history.undo()) == "Made a favourite: 2 articles"
     assert not library.article(stays).favourite
 
 
@@ -142,14 +142,14 @@ def test_restoring_brings_each_back_to_where_it_was(library: Library) -> None:
     assert library.trash.restore([first, archived, last]) == 2
     assert library.article(archived).state is State.ARCHIVE
     assert (library.article(first).state, library.article(first).place) == (State.QUEUE, place)
-    assert said(library.undo()) == "Restored 2 articles"
+    assert said(library.history.undo()) == "Restored 2 articles"
     assert library.counts().trash == 2
 
 
 def test_undo_takes_an_article_out_of_the_trash(library: Library) -> None:
     id = add(library, 1)
     trashed_days_ago(library, id, 31)
-    library.undo()
+    library.history.undo()
     assert library.trash.empty(30) == 0
 
 
@@ -209,8 +209,8 @@ def test_a_picture_that_only_an_older_text_or_the_trash_shows_stays(library: Lib
     assert library.article(stays).lead == newer
     assert library.article(stays).pictures == (newer,)
     assert all(map(library.picture_path, (body, lead, other, newer)))
-    (older,) = [each for each in library.versions(stays) if not each.in_use]
-    library.use_version(stays, older.id)
+    (older,) = [each for each in library.texts.versions(stays) if not each.in_use]
+    library.texts.use(stays, older.id)
     assert library.check() == ()
 
 
@@ -433,9 +433,9 @@ def test_restoring_is_one_step_that_says_what_it_did(library: Library) -> None:
     assert library.trash.restore(ids) == 0
     library.set_state(ids, State.TRASH)
     assert library.trash.restore([ids[1]]) == 1
-    assert library.undo_label() == "Restored “Title\t1”"
+    assert library.history.undo_text() == "Restored “Title\t1”"
     assert library.trash.restore([99, ids[0], ids[1], ids[2]]) == 2
-    assert library.undo_label() == "Restored 2 articles"
+    assert library.history.undo_text() == "Restored 2 articles"
 
 
 def test_what_was_put_into_the_trash_at_once_is_restored_to_the_queue(library: Library) -> None:

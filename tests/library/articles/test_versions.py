@@ -25,33 +25,33 @@ def _clipping(text: str, url: str = _URL, **told: object) -> Clipping:
 
 def test_a_text_that_is_replaced_stays_and_can_be_used_again(library: Library) -> None:
     id = library.add(_clipping("one", made_by="downloaded", pictures=("a" * 64 + ".png",))).id
-    assert library.versions(id) == []
+    assert library.texts.versions(id) == []
     library.add(_clipping("two words", made_by="downloaded", source=b"new"))
-    now, before = library.versions(id)
+    now, before = library.texts.versions(id)
     assert (now.in_use, now.words) == (True, 2)
     assert (before.in_use, before.words) == (False, 1)
-    assert library.text_of(id, before.id) == "<p>one</p>"
-    assert library.use_version(id, before.id) == 1
+    assert library.texts.html(id, before.id) == "<p>one</p>"
+    assert library.texts.use(id, before.id) == 1
     article = library.article(id)
     assert (article.html, article.words) == ("<p>one</p>", 1)
     assert article.pictures == ("a" * 64 + ".png",)
-    assert library.source(id).data == b"new"
-    assert [each.words for each in library.versions(id) if each.in_use] == [1]
+    assert library.texts.source(id).data == b"new"
+    assert [each.words for each in library.texts.versions(id) if each.in_use] == [1]
     (missing,) = library.check()
     assert (missing.kind, missing.article) == (Kind.PICTURE_MISSING, id)
-    library.undo()
+    library.history.undo()
     assert library.article(id).html == "<p>two words</p>"
-    library.redo()
+    library.history.redo()
     assert library.article(id).html == "<p>one</p>"
-    assert len(library.versions(id)) == 2
+    assert len(library.texts.versions(id)) == 2
 
 
 def test_the_same_text_again_is_no_other_version(library: Library) -> None:
     id = library.add(_clipping("one")).id
     for source in (b"x", b"y"):
         library.add(_clipping("one", source=source))
-    assert library.versions(id) == []
-    assert library.source(id).data == b"y"
+    assert library.texts.versions(id) == []
+    assert library.texts.source(id).data == b"y"
 
 
 def test_a_correction_is_one_step(library: Library) -> None:
@@ -62,17 +62,17 @@ def test_a_correction_is_one_step(library: Library) -> None:
     article = library.article(id)
     assert (article.title, article.byline, article.published_at) == ("B", "Somebody", "2025-01-02")
     assert (article.html, article.words) == ("<p>one two</p>", 2)
-    assert said(library.undo()) == "Cleaned up “A”"
+    assert said(library.history.undo()) == "Cleaned up “A”"
     article = library.article(id)
     assert (article.title, article.byline, article.published_at) == ("A", "", "")
     assert article.html == "<p>one two three</p>"
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_a_correction_of_nothing_is_no_step(library: Library) -> None:
     id = library.add(_clipping("one")).id
     assert library.edit("Cleaned up", [Edit(id, title="A", text=_clipping("one"))]) == 0
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_what_was_corrected_by_hand_stays_when_it_is_downloaded_again(library: Library) -> None:
@@ -86,19 +86,19 @@ def test_many_corrections_are_one_step(library: Library) -> None:
     ids = [library.add(_clipping("one", f"{_URL}{n}")).id for n in range(3)]
     edits = (Edit(id, text=_clipping("two")) for id in ids)
     assert library.edit("Extracted again:", edits) == 3
-    assert said(library.undo()) == "Extracted again: 3 articles"
+    assert said(library.history.undo()) == "Extracted again: 3 articles"
     assert {library.article(id).html for id in ids} == {"<p>one</p>"}
 
 
 def test_the_same_article_under_two_addresses_becomes_one(library: Library) -> None:
     first = library.add(_clipping(_LONG)).id
-    library.add_tag([first], "old")
-    library.saw(first)
+    library.tags.add([first], "old")
+    library.reading_log.count_view(first)
     library.set_state([first], State.ARCHIVE)
     second = library.add(Clipping("https://example.org/b?page=amp", title="waits")).id
-    library.add_tag([second], "new")
+    library.tags.add([second], "new")
     library.set_favourite([second], True)
-    library.saw(second)
+    library.reading_log.count_view(second)
     text = _clipping(_LONG + " more", "https://example.org/b?page=amp", aliases=(_URL,))
     filed = library.add(text)
     assert (filed.id, filed.outcome) == (first, Outcome.UPDATED)
@@ -113,9 +113,9 @@ def test_the_same_article_under_two_addresses_becomes_one(library: Library) -> N
     counts = library.counts()
     assert (counts.queue, counts.archive, counts.favourites) == (0, 1, 1)
     assert dict(counts.tags) == {"new": 1, "old": 1}
-    assert any(not each.in_use for each in library.versions(first))
+    assert any(not each.in_use for each in library.texts.versions(first))
     assert library.check() == ()
-    library.undo()  # what was done to the second is undone on the one that is left
+    library.history.undo()  # what was done to the second is undone on the one that is left
     assert library.article(first).favourite is False
 
 
@@ -166,7 +166,7 @@ def test_a_library_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
         (id,) = library.ids(Query())
         library.add(_clipping("one", made_by="downloaded"))
         library.add(_clipping("two"))
-        assert [each.words for each in library.versions(id)] == [1, 1]
+        assert [each.words for each in library.texts.versions(id)] == [1, 1]
 
 
 def test_a_row_tells_of_missing_pictures(library: Library) -> None:
@@ -192,7 +192,7 @@ def test_a_text_that_the_older_article_had_before_is_in_use_after_they_become_on
     filed = library.add(Clipping("https://example.org/2", html=early, aliases=alias))
     assert filed.id == older
     assert library.article(older).html == early
-    texts = {library.text_of(older, each.id) for each in library.versions(older)}
+    texts = {library.texts.html(older, each.id) for each in library.texts.versions(older)}
     assert late in texts
 
 
@@ -203,16 +203,16 @@ def test_each_text_says_when_and_how_it_was_made(
     for number, how in enumerate(made):
         monkeypatch.setattr(time, "time", lambda number=number: 1_800_000_000 + number)
         id = library.add(_clipping("word " * (number + 1), made_by=how)).id
-    newest, middle, oldest = library.versions(id)
+    newest, middle, oldest = library.texts.versions(id)
     assert [each[1:] for each in (newest, middle, oldest)] == [
         (f"2027-01-15T08:00:0{number}Z", made[number], number + 1, number == 2)
         for number in (2, 1, 0)
     ]
     assert newest.id == 0, "it is not kept as a version yet"
     assert oldest.id < middle.id
-    library.use_version(id, middle.id)
+    library.texts.use(id, middle.id)
     assert library.article(id).downloaded_at == middle.made_at
-    newest, middle, oldest = library.versions(id)
+    newest, middle, oldest = library.texts.versions(id)
     assert [each.in_use for each in (newest, middle, oldest)] == [False, True, False]
     assert [each.words for each in (newest, middle, oldest)] == [3, 2, 1]
     assert newest.id > middle.id > oldest.id > 0
@@ -223,11 +223,11 @@ def test_a_text_brings_its_pictures_and_its_lead(library: Library) -> None:
     id = library.add(_clipping("one", pictures=(names[0], names[1]), lead=names[0])).id
     library.add(_clipping("two", pictures=(names[2],), lead=names[3]))
     assert library.article(id).pictures == (names[2],)
-    (_, before) = library.versions(id)
-    library.use_version(id, before.id)
+    (_, before) = library.texts.versions(id)
+    library.texts.use(id, before.id)
     article = library.article(id)
     assert (set(article.pictures), article.lead) == ({names[0], names[1]}, names[0])
-    library.undo()
+    library.history.undo()
     article = library.article(id)
     assert (article.pictures, article.lead) == ((names[2],), names[3])
 
@@ -235,29 +235,29 @@ def test_a_text_brings_its_pictures_and_its_lead(library: Library) -> None:
 def test_a_text_that_is_not_there_is_not_chosen(library: Library) -> None:
     id, other = (library.add(_clipping("one", f"{_URL}{n}")).id for n in range(2))
     library.add(_clipping("two", f"{_URL}1"))
-    (_, its) = library.versions(other)
+    (_, its) = library.texts.versions(other)
     before = library.article(id)
     for version in (99, its.id, 0):
-        assert library.use_version(id, version) == 0
-        assert library.text_of(id, version) == ""
+        assert library.texts.use(id, version) == 0
+        assert library.texts.html(id, version) == ""
     assert library.article(id) == before
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_an_article_without_a_text_has_no_versions_and_gets_none(library: Library) -> None:
     id = library.add(Clipping(_URL, "Waits")).id
-    assert library.versions(id) == []
+    assert library.texts.versions(id) == []
     library.add(_clipping("one"))
-    assert library.versions(id) == []
+    assert library.texts.versions(id) == []
     library.edit("Edited", [Edit(id, text=_clipping("one"))])
-    assert library.versions(id) == [], "one kept text that is in use is no choice"
+    assert library.texts.versions(id) == [], "one kept text that is in use is no choice"
 
 
 def test_the_same_text_twice_is_kept_once(library: Library) -> None:
     id = library.add(_clipping("one")).id
     for text in ("two", "one", "two", "one"):
         library.add(_clipping(text))
-    assert [each.in_use for each in library.versions(id)] == [False, True]
+    assert [each.in_use for each in library.texts.versions(id)] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def edit_in_a_process(folder: Path, kill_at: int) -> "subprocess.CompletedProces
     """Rename three articles in a library that has something to redo."""
     with filled(folder, 3) as library:
         library.set_favourite([1], True)
-        library.undo()
+        library.history.undo()
     command = [sys.executable, "-c", _EDIT, str(folder), str(kill_at)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -78,10 +78,10 @@ def test_a_kill_at_any_point_of_a_long_step_leaves_one_that_can_be_undone(tmp_pa
                 2: ("Renamed 2 articles", ""),
                 3: ("Renamed 3 articles", ""),
             }
-            assert (library.undo_label(), library.redo_label()) == steps[changed]
-            library.undo()
+            assert (library.history.undo_text(), library.history.redo_text()) == steps[changed]
+            library.history.undo()
             assert titles(library) == ["Old"] * 3
-            assert library.undo_label() == ""
+            assert library.history.undo_text() == ""
     assert len(seen) > 2
 
 
@@ -96,8 +96,8 @@ def test_trouble_in_the_middle_of_a_long_step_leaves_one_that_can_be_undone(
     with filled(tmp_path, 3) as library:
         with pytest.raises(Cancelled):
             library.edit("Renamed", edits())
-        assert said(library.undo()) == "Renamed “Old”"
-        assert said(library.undo()) == ""
+        assert said(library.history.undo()) == "Renamed “Old”"
+        assert said(library.history.undo()) == ""
 
 
 def test_a_long_step_that_is_undone_meanwhile_goes_on_as_another(tmp_path: Path) -> None:
@@ -105,12 +105,12 @@ def test_a_long_step_that_is_undone_meanwhile_goes_on_as_another(tmp_path: Path)
 
         def edits() -> Iterator[Edit]:
             yield Edit(1, title="New")
-            other.undo()
+            other.history.undo()
             yield Edit(2, title="New")
 
         assert library.edit("Renamed", edits()) == 2
         assert titles(library) == ["Old", "New", "Old"]
-        assert said(library.undo()) == "Renamed “Old”"
+        assert said(library.history.undo()) == "Renamed “Old”"
         assert titles(library) == ["Old"] * 3
 
 
@@ -121,11 +121,11 @@ _BULK: dict[str, Callable[..., Any]] = {
     "state": lambda library, report: library.set_state(_IDS, State.ARCHIVE, report=report),
     "trash": lambda library, report: library.set_state(_IDS, State.TRASH, report=report),
     "favourite": lambda library, report: library.set_favourite(_IDS, True, report=report),
-    "tag": lambda library, report: library.add_tag(_IDS, "a", report=report),
-    "untag": lambda library, report: library.remove_tag(_IDS, "given", report=report),
+    "tag": lambda library, report: library.tags.add(_IDS, "a", report=report),
+    "untag": lambda library, report: library.tags.remove(_IDS, "given", report=report),
     "tags": lambda library, report: library.tags.change(_IDS, ["a"], ["given"], report),
     "delete a tag": lambda library, report: library.tags.delete("given", report),
-    "undo": lambda library, report: library.undo(report),
+    "undo": lambda library, report: library.history.undo(report),
 }
 
 
@@ -139,11 +139,11 @@ def test_a_bulk_change_tells_how_far_it_is_and_is_all_or_nothing(tmp_path: Path,
             raise Cancelled
 
     with filled(tmp_path, 250) as library:
-        library.add_tag(_IDS, "given")
-        before = [library.article(id) for id in _IDS], library.undo_label()
+        library.tags.add(_IDS, "given")
+        before = [library.article(id) for id in _IDS], library.history.undo_text()
         with pytest.raises(Cancelled):
             _BULK[name](library, stop)
-        assert ([library.article(id) for id in _IDS], library.undo_label()) == before
+        assert ([library.article(id) for id in _IDS], library.history.undo_text()) == before
         assert [(done, total) for done, total, _ in told] == [(0, 250), (100, 250)]
         _BULK[name](library, lambda *said: told.append(said))
         assert library.article(250) != before[0][-1]
@@ -158,11 +158,11 @@ def test_redo_and_restoring_are_all_or_nothing_too(tmp_path: Path) -> None:
         library.set_state(_IDS, State.TRASH)
         with pytest.raises(Cancelled):
             library.trash.restore(_IDS, stop)
-        library.undo()
+        library.history.undo()
         with pytest.raises(Cancelled):
-            library.redo(stop)
+            library.history.redo(stop)
         assert library.counts().queue == 250
-        assert library.redo_label() == "Moved to the trash: 250 articles"
+        assert library.history.redo_text() == "Moved to the trash: 250 articles"
 
 
 @pytest.mark.parametrize(("count", "told"), [(99, [0]), (100, [0]), (101, [0, 100])])
@@ -187,19 +187,22 @@ def test_steps_are_named_by_what_was_done_to_what(tmp_path: Path) -> None:
             (State.QUEUE, "Put into the queue: “Old”", "Put into the queue: 2 articles"),
         ):
             library.set_state([1], state)
-            assert library.undo_label() == one
+            assert library.history.undo_text() == one
             library.set_state([1, 2, 3], state)
-            assert library.undo_label() == all
+            assert library.history.undo_text() == all
 
 
 def test_an_unknown_article_changes_nothing_and_makes_no_step(tmp_path: Path) -> None:
     with filled(tmp_path, 1) as library:
         library.set_favourite([1], True)
-        library.undo()
+        library.history.undo()
         assert library.set_title(99, "New") == 0
         assert library.edit("Renamed", [Edit(99, title="New")]) == 0
         assert library.trash.restore([99]) == 0
-        assert (library.undo_label(), library.redo_label()) == ("", "Made a favourite: “Old”")
+        assert (library.history.undo_text(), library.history.redo_text()) == (
+            "",
+            "Made a favourite: “Old”",
+        )
 
 
 def test_a_corrected_title_or_author_is_sorted_by(library: Library) -> None:
@@ -211,7 +214,7 @@ def test_a_corrected_title_or_author_is_sorted_by(library: Library) -> None:
     library.edit("Corrected", [Edit(id, byline="Über") for id in (ids[0], ids[2])])
     lists = [library.ids(Query(sort=sort, descending=False)) for sort in (Sort.TITLE, Sort.SITE)]
     assert lists == [[ids[1], ids[2], ids[0]], [ids[1], ids[2], ids[0]]]
-    library.undo()
+    library.history.undo()
     assert library.ids(Query(sort=Sort.SITE, descending=False)) == ids
 
 
@@ -219,9 +222,9 @@ def test_finishing_is_undone_with_the_archive_it_led_to(tmp_path: Path) -> None:
     with filled(tmp_path, 1) as library:
         library.set_state([1], State.ARCHIVE, done=True)
         assert library.article(1).read_at
-        library.undo()
+        library.history.undo()
         assert (library.article(1).read_at, library.article(1).state) == ("", State.QUEUE)
-        library.redo()
+        library.history.redo()
         assert library.article(1).read_at
 
 
@@ -231,7 +234,7 @@ def test_undo_takes_back_what_it_can_and_leaves_the_rest(tmp_path: Path) -> None
         library.add(Clipping("https://example.org/1", title="Theirs", byline="Theirs"))
         with library._database.writing() as connection:
             connection.execute("UPDATE article SET byline = 'Newer' WHERE id = 2")
-        library.undo()
+        library.history.undo()
         assert [library.article(id).title for id in (1, 2)] == ["Old", "Old"]
         assert library.article(2).byline == "Newer"
 
@@ -241,13 +244,13 @@ def test_what_can_be_redone_is_done_again_in_its_order(tmp_path: Path) -> None:
         for title in ("1", "2", "3"):
             library.set_title(1, title)
         for label in ("2", "1", "Old"):
-            assert said(library.undo()) == f"Renamed “{label}”"
-        assert said(library.undo()) == ""
+            assert said(library.history.undo()) == f"Renamed “{label}”"
+        assert said(library.history.undo()) == ""
         for number in (1, 2, 3):
-            assert library.redo()
+            assert library.history.redo()
             assert library.article(1).title == str(number)
-        assert said(library.redo()) == library.redo_label() == ""
-        assert library.undo_label() == "Renamed “2”"
+        assert said(library.history.redo()) == library.history.redo_text() == ""
+        assert library.history.undo_text() == "Renamed “2”"
 
 
 def test_one_that_became_another_is_found_by_both_uids(library: Library) -> None:
@@ -255,8 +258,8 @@ def test_one_that_became_another_is_found_by_both_uids(library: Library) -> None
     urls = ("https://example.org/1", "https://example.org/2")
     stays, goes = (library.add(Clipping(url, html=text)).id for url in urls)
     for id in (stays, goes):
-        library.saw(id)
-        library.remember(id, Anchor(1, 2), 0.5)
+        library.reading_log.count_view(id)
+        library.reading_log.keep_position(id, Anchor(1, 2), 0.5)
     uids = [library.article(id).uid for id in (stays, goes)]
     library.add(Clipping(urls[1], html=text, aliases=urls[:1]))
     with library._database.reading() as connection:
@@ -273,7 +276,7 @@ def test_only_the_address_a_person_typed_is_typed(library: Library) -> None:
         library.note_typed(url)
     assert (library.is_typed(one), library.is_typed(other)) == (True, False)
     assert not library.is_typed(99)
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
     with library._database.writing() as connection:
         connection.execute("UPDATE article SET url = 'https://example.org/3' WHERE id = ?", (one,))
     assert not library.is_typed(one)
@@ -347,7 +350,9 @@ def test_whatever_a_clipping_says_is_stored(library: Library, name: str, odd: st
     again = library.add(told._replace(**{name: value})).id
     assert again == id
     article = library.article(id)
-    stored = json.dumps([article, library.source(id).media_type], default=repr, ensure_ascii=False)
+    stored = json.dumps(
+        [article, library.texts.source(id).media_type], default=repr, ensure_ascii=False
+    )
     assert stored.encode()
     assert "\0" not in stored
     assert name in ("pictures", "lead") or library.check() == ()
@@ -363,8 +368,8 @@ _PLACES: dict[str, Callable[[Library, str], object]] = {
     "edit": lambda library, odd: library.edit(
         odd, [Edit(1, odd, odd, odd, Clipping("", html=odd))]
     ),
-    "tag": lambda library, odd: library.add_tag([1], odd),
-    "untag": lambda library, odd: library.remove_tag([1], odd),
+    "tag": lambda library, odd: library.tags.add([1], odd),
+    "untag": lambda library, odd: library.tags.remove([1], odd),
     "tags": lambda library, odd: library.tags.change([1], [odd], [odd + "x"]),
     "rename": lambda library, odd: library.tags.rename("t", odd),
     "rename unknown": lambda library, odd: library.tags.rename(odd, "t"),
@@ -386,7 +391,7 @@ def test_whatever_a_person_types_is_stored_or_refused(
         _PLACES[place](library, odd)
     assert library.check() == ()
     assert isinstance(library.article(1).title.encode(), bytes)
-    assert json.dumps([library.counts(), library.undo_label()], ensure_ascii=False).encode()
+    assert json.dumps([library.counts(), library.history.undo_text()], ensure_ascii=False).encode()
 
 
 # ---- what later programs read
@@ -396,7 +401,7 @@ def test_what_is_written_of_a_step_is_named_as_ever(library: Library) -> None:
     text = Clipping("", html="<p>two</p>")
     ids = [library.add(Clipping(f"https://example.org/{n}", html=f"<p>{n}</p>")).id for n in "ab"]
     one, other = (library.article(id).uid for id in ids)
-    library.add_tag(ids[:1], "art")
+    library.tags.add(ids[:1], "art")
     library.tags.colour("art", "red")
     library.tags.rename("art", "music")
     search = library.saved.add("Name", "question")

@@ -95,9 +95,9 @@ def _tell_apart(device: Device, number: int, other: int) -> None:
 
 
 def _use_version(library: Library, id: int, other: int) -> None:
-    found = library.versions(id)
+    found = library.texts.versions(id)
     if found:
-        library.use_version(id, found[other % len(found)].id)
+        library.texts.use(id, found[other % len(found)].id)
 
 
 def _edit_text(library: Library, id: int, other: int) -> None:
@@ -147,8 +147,8 @@ CHANGES: dict[str, Change] = {
     "restore": _one(lambda its, id, _: its.trash.restore([id])),
     "delete for good": _one(lambda its, id, _: its.trash.delete([id])),
     "favourite": _one(lambda its, id, n: its.set_favourite([id], n % 2 == 0)),
-    "tag": _one(lambda its, id, n: its.add_tag([id], _TAGS[n % 5])),
-    "untag": _one(lambda its, id, n: its.remove_tag([id], _TAGS[n % 5])),
+    "tag": _one(lambda its, id, n: its.tags.add([id], _TAGS[n % 5])),
+    "untag": _one(lambda its, id, n: its.tags.remove([id], _TAGS[n % 5])),
     "rename a tag": _rename_tag,
     "colour a tag": _colour_tag,
     "delete a tag": _delete_tag,
@@ -158,15 +158,17 @@ CHANGES: dict[str, Change] = {
     "another text": _one(_use_version),
     "to the top": _one(lambda its, id, _: its.queue.to_top([id])),
     "to the end": _one(lambda its, id, _: its.queue.to_end([id])),
-    "read on": _one(lambda its, id, n: its.remember(id, Anchor(n, 2), n / 40)),
-    "see": _one(lambda its, id, _: its.saw(id)),
-    "read for a while": _one(lambda its, id, n: its.diary.note(f"2026-01-0{1 + n % 3}", id, n, 10)),
-    "clear the diary": lambda device, n, _: device.library.diary.clear(views=n % 2 == 0),
+    "read on": _one(lambda its, id, n: its.reading_log.keep_position(id, Anchor(n, 2), n / 40)),
+    "see": _one(lambda its, id, _: its.reading_log.count_view(id)),
+    "read for a while": _one(
+        lambda its, id, n: its.reading_log.note(f"2026-01-0{1 + n % 3}", id, n, 10)
+    ),
+    "clear the diary": lambda device, n, _: device.library.reading_log.clear(views=n % 2 == 0),
     "merge": _merge,
     "tell apart": _tell_apart,
     "searches": _change_search,
-    "undo": lambda device, _n, _o: device.library.undo(),
-    "redo": lambda device, _n, _o: device.library.redo(),
+    "undo": lambda device, _n, _o: device.library.history.undo(),
+    "redo": lambda device, _n, _o: device.library.history.redo(),
 }
 
 # ---- what a person sees of a library
@@ -197,9 +199,9 @@ def seen(library: Library) -> dict[str, list[Any]]:
     with library._database.reading() as connection:
         found = {name: sorted(rows(connection, sql), key=repr) for name, sql in _SEEN.items()}
     found["version"] = sorted(
-        (library.article(id).uid, library.text_of(id, each.id) or library.article(id).html,
+        (library.article(id).uid, library.texts.html(id, each.id) or library.article(id).html,
          each.made_at, each.made_by, each.words, each.in_use)
-        for (id,) in library._all("SELECT id FROM article") for each in library.versions(id)
+        for (id,) in library._all("SELECT id FROM article") for each in library.texts.versions(id)
     )  # fmt: skip
     return found
 

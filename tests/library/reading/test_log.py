@@ -32,18 +32,18 @@ def _back(days: int) -> str:
 def test_reading_adds_up_by_day(library: Library, add: Callable[..., int]) -> None:
     one, two = add("One"), add("Two")
     for article, seconds, words in ((one, 30, 100), (two, 60, 200), (one, 10, 0)):
-        library.diary.note(_back(0), article, seconds, words)
-    library.diary.note(_back(1), one, 5, 7)
-    assert library.diary.days() == [Day(_back(1), 5, 7), Day(_back(0), 100, 300, added=2)]
-    assert library.diary.articles() == 2
+        library.reading_log.note(_back(0), article, seconds, words)
+    library.reading_log.note(_back(1), one, 5, 7)
+    assert library.reading_log.days() == [Day(_back(1), 5, 7), Day(_back(0), 100, 300, added=2)]
+    assert library.reading_log.articles() == 2
 
 
 def test_weeks_and_months_count_an_article_once(library: Library, add: Callable[..., int]) -> None:
     one = add("One")
     monday = date(2026, 11, 23)
     for day in (23, 24, 25):
-        library.diary.note(f"2026-11-{day}", one, 60, 100)
-    found = of(library.diary, monday + timedelta(days=2))
+        library.reading_log.note(f"2026-11-{day}", one, 60, 100)
+    found = of(library.reading_log, monday + timedelta(days=2))
     assert [bar.articles for bar in found.days[-3:]] == [1, 1, 1]
     assert (found.weeks[-1].articles, found.weeks[-1].words) == (1, 300)
     assert (found.months[-1].articles, found.months[-1].seconds) == (1, 180)
@@ -57,66 +57,66 @@ def test_weeks_and_months_count_an_article_once(library: Library, add: Callable[
 def test_finished_follows_undo_and_redo(library: Library, add: Callable[..., int]) -> None:
     ids = [add("One"), add("Two")]
     library.set_state(ids, State.ARCHIVE, done=True)
-    assert library.diary.days() == [Day(_back(0), added=2, finished=2)]
-    library.undo()
-    assert library.diary.days() == [Day(_back(0), added=2)]
-    library.redo()
-    assert library.diary.days() == [Day(_back(0), added=2, finished=2)]
+    assert library.reading_log.days() == [Day(_back(0), added=2, finished=2)]
+    library.history.undo()
+    assert library.reading_log.days() == [Day(_back(0), added=2)]
+    library.history.redo()
+    assert library.reading_log.days() == [Day(_back(0), added=2, finished=2)]
 
 
 def test_two_articles_that_are_one_have_the_reading_of_both(
     library: Library, add: Callable[..., int]
 ) -> None:
     one, two = add("One", html="<p>same</p>"), add("Two", html="<p>same</p>")
-    library.diary.note(_back(0), one, 30, 100)
-    library.diary.note(_back(0), two, 60, 200)
+    library.reading_log.note(_back(0), one, 30, 100)
+    library.reading_log.note(_back(0), two, 60, 200)
     add("Two", html="<p>same</p>", aliases=("https://example.org/One",))
     assert library.count(Query()) == 1
-    assert library.diary.days() == [Day(_back(0), 90, 300, added=1)]
-    assert library.diary.articles() == 1
+    assert library.reading_log.days() == [Day(_back(0), 90, 300, added=1)]
+    assert library.reading_log.articles() == 1
 
 
 def test_sites_and_tags_are_the_ones_of_now(library: Library, add: Callable[..., int]) -> None:
     one, two = add("One", site="a.example"), add("Two", byline="Ada", tags=("old",))
-    library.diary.note(_back(0), one, 30, 0)
-    library.diary.note(_back(0), two, 60, 0)
-    library.add_tag([one, two], "new")
-    library.remove_tag([two], "old")
-    assert [*library.diary.sites(_back(1))] == [("Ada", 60), ("a.example", 30)]
-    assert [*library.diary.tags(_back(1))] == [("new", 90)]
-    assert library.diary.tags(_back(-1)) == []
+    library.reading_log.note(_back(0), one, 30, 0)
+    library.reading_log.note(_back(0), two, 60, 0)
+    library.tags.add([one, two], "new")
+    library.tags.remove([two], "old")
+    assert [*library.reading_log.sites(_back(1))] == [("Ada", 60), ("a.example", 30)]
+    assert [*library.reading_log.tags(_back(1))] == [("new", 90)]
+    assert library.reading_log.tags(_back(-1)) == []
 
 
 def test_what_waits_longest_and_what_was_opened_most(
     library: Library, add: Callable[..., int]
 ) -> None:
     one, two = add("One"), add("Two")
-    library.saw(two)
-    library.saw(two)
-    library.saw(one)
-    oldest = library.diary.oldest_waiting()
+    library.reading_log.count_view(two)
+    library.reading_log.count_view(two)
+    library.reading_log.count_view(one)
+    oldest = library.reading_log.oldest_waiting()
     assert oldest is not None
     assert oldest.id == one
-    assert [(known.id, known.views) for known in library.diary.most_opened()] == [
+    assert [(known.id, known.views) for known in library.reading_log.most_opened()] == [
         (two, 2),
         (one, 1),
     ]
-    assert library.diary.views() == 3
+    assert library.reading_log.views() == 3
 
 
 def test_clearing_forgets_the_reading_and_the_views_if_wanted(
     library: Library, add: Callable[..., int]
 ) -> None:
     one = add("One")
-    library.saw(one)
-    library.diary.note(_back(0), one, 30, 100)
-    library.diary.note(_back(9), one, 30, 100)
-    library.diary.clear()
-    assert library.diary.days() == [Day(_back(0), added=1)]
-    assert (library.diary.articles(), library.diary.views()) == (0, 1)
-    library.diary.clear(views=True)
-    assert library.diary.views() == 0
-    assert library.undo_label() == "", "it is no step"
+    library.reading_log.count_view(one)
+    library.reading_log.note(_back(0), one, 30, 100)
+    library.reading_log.note(_back(9), one, 30, 100)
+    library.reading_log.clear()
+    assert library.reading_log.days() == [Day(_back(0), added=1)]
+    assert (library.reading_log.articles(), library.reading_log.views()) == (0, 1)
+    library.reading_log.clear(views=True)
+    assert library.reading_log.views() == 0
+    assert library.history.undo_text() == "", "it is no step"
 
 
 def test_an_older_library_knows_what_was_added_and_finished(tmp_path: Path) -> None:
@@ -134,7 +134,10 @@ def test_an_older_library_knows_what_was_added_and_finished(tmp_path: Path) -> N
                 )
             connection.execute("UPDATE article SET read_at = '2024-05-07T12:00:00Z' WHERE id = 1")
     with Library.open(tmp_path) as library:
-        assert library.diary.days() == [Day("2024-05-06", added=1), Day("2024-05-07", finished=1)]
+        assert library.reading_log.days() == [
+            Day("2024-05-06", added=1),
+            Day("2024-05-07", finished=1),
+        ]
 
 
 def test_a_streak_lasts_while_today_may_still_be_read_on() -> None:
@@ -156,7 +159,7 @@ def test_the_average_begins_with_the_first_day_of_reading() -> None:
 
 
 def test_nothing_read_yet_is_all_nought(library: Library) -> None:
-    found = of(library.diary, TODAY)
+    found = of(library.reading_log, TODAY)
     assert (found.seconds, found.streak, found.oldest, found.opened, found.sites) == (
         0, 0, None, (), (),
     )  # fmt: skip
@@ -171,7 +174,7 @@ def test_days_are_those_of_the_persons_own_clock(
     try:
         with Library.open(tmp_path) as library:
             library.add(Clipping("https://example.org/a", "A"))
-            assert [day.date for day in library.diary.days()] == [date.today().isoformat()]
+            assert [day.date for day in library.reading_log.days()] == [date.today().isoformat()]
     finally:
         monkeypatch.undo()
         time.tzset()

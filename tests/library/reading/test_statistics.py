@@ -30,7 +30,7 @@ def read(library: Library) -> Library:
         (28, 4, 2, 3), (3, 1, 100, 5), (76, 5, 6, 8), (80, 6, 9, 9), (338, 7, 11, 12),
         (339, 8, 13, 14),
     ):  # fmt: skip
-        library.diary.note(back(days), article, seconds, words)
+        library.reading_log.note(back(days), article, seconds, words)
     return library
 
 
@@ -40,7 +40,7 @@ def shown(bars: tuple[Bar, ...]) -> list[tuple[str, int, int, int]]:
 
 
 def test_days_weeks_and_months_have_what_lies_in_them(read: Library) -> None:
-    found = of(read.diary, _TODAY)
+    found = of(read.reading_log, _TODAY)
     assert [len(each) for each in (found.days, found.weeks, found.months)] == [28, 12, 12]
     assert shown(found.days) == [
         ("6", 1, 1, 40), ("2", 1, 5, 100), ("3", 1, 7, 5), ("4", 1, 20, 10), ("5", 2, 300, 90),
@@ -59,14 +59,14 @@ def test_days_weeks_and_months_have_what_lies_in_them(read: Library) -> None:
 
 
 def test_all_that_was_ever_read_is_summed_up(read: Library) -> None:
-    found = of(read.diary, _TODAY)
+    found = of(read.reading_log, _TODAY)
     assert (found.seconds, found.words, found.articles) == (286, 379, 8)
     assert (found.streak, found.longest_streak) == (4, 4)
     assert found.average == round((90 + 10 + 5 + 100 + 40) / 28)
 
 
 def test_sites_and_tags_are_those_of_a_year_the_longest_first(read: Library) -> None:
-    found = of(read.diary, _TODAY)
+    found = of(read.reading_log, _TODAY)
     assert found.sites[:3] == (Share("site 0", 170), Share("site 3", 42), Share("site 1", 30))
     assert found.tags[:3] == (Share("tag 0", 170), Share("tag 3", 42), Share("tag 1", 30))
     assert "site 6" in dict(found.sites)
@@ -75,11 +75,11 @@ def test_sites_and_tags_are_those_of_a_year_the_longest_first(read: Library) -> 
 
 def test_of_sites_tags_and_opened_only_the_first_are_named(read: Library) -> None:
     for number in range(1, 13):
-        read.diary.note(back(0), number, 1, 1)
+        read.reading_log.note(back(0), number, 1, 1)
     for number in range(1, 8):
         for _ in range(number):
-            read.saw(number)
-    found = of(read.diary, _TODAY)
+            read.reading_log.count_view(number)
+    found = of(read.reading_log, _TODAY)
     assert (len(found.sites), len(found.tags), len(found.opened)) == (10, 10, 5)
     assert [(each.id, each.views) for each in found.opened] == [(n, n) for n in (7, 6, 5, 4, 3)]
     assert found.views == 28
@@ -91,7 +91,7 @@ def test_what_was_added_and_finished_is_in_its_bar(library: Library) -> None:
     library.add(Clipping("https://example.org/1", "A"))
     with library._database.writing() as connection:
         connection.execute("UPDATE day SET date = ?, added = 3, finished = 2", (back(1),))
-    bar = of(library.diary, _TODAY).days[-2]
+    bar = of(library.reading_log, _TODAY).days[-2]
     assert bar == Bar("4", "4 Mar 2025", added=3, finished=2)
 
 

@@ -83,7 +83,7 @@ def test_every_flipped_bit_of_a_kept_page_is_found(library: Library) -> None:
 def test_an_edit_is_no_damage(library: Library) -> None:
     id = library.add(_CLIPPING).id
     library.set_title(id, "Another title")
-    library.undo()
+    library.history.undo()
     assert library.check() == ()
 
 

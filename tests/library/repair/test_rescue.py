@@ -38,8 +38,8 @@ def _fill(library: Library) -> None:
     library.set_favourite([5], True)
     library.saved.add("Bees", "tag:bees")
     library.duplicates.tell_apart(6, 7)
-    library.diary.note("2026-01-01", 8, 60, 100)
-    library.undo()
+    library.reading_log.note("2026-01-01", 8, 60, 100)
+    library.history.undo()
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_a_whole_library_is_written_anew_row_by_row(whole: Path, tmp_path: Path)
     assert _schema(fresh) == _schema(whole)
     with Library.open(tmp_path) as library:
         assert library.check() == ()
-        assert library.undo_label() == "Saved the search “Bees”"
+        assert library.history.undo_text() == "Saved the search “Bees”"
         library.search.prepare(silent)
         assert library.search.ids(question("word9")) == [9]
         assert library.add(Clipping("https://example.org/new")).id == _COUNT + 2, "of none before"
@@ -164,7 +164,7 @@ def test_a_text_that_is_lost_is_said_so_and_counted(whole: Path, damaged: Path, 
     assert all(after[id] == before[id] for id in before if id not in lost)
     assert {after[id].title for id in lost} == {before[id].title for id in lost}
     with Library.open(damaged.parent) as library:
-        assert {library.source(id).data for id in lost} == {b""}
+        assert {library.texts.source(id).data for id in lost} == {b""}
 
 
 def test_a_text_whose_article_is_lost_gets_one(whole: Path, damaged: Path) -> None:

@@ -39,9 +39,9 @@ def test_dates_and_numbers_are_suggested_by_example(library: Library) -> None:
 def test_tags_with_the_most_articles_come_first_and_twelve_at_most(library: Library) -> None:
     ids = [add_text(library, "x") for _ in range(3)]
     for number in range(14):
-        library.add_tag(ids[:1], f"art {number:02}")
-    library.add_tag(ids, "artful")
-    library.add_tag(ids[:2], "zoo")
+        library.tags.add(ids[:1], f"art {number:02}")
+    library.tags.add(ids, "artful")
+    library.tags.add(ids[:2], "zoo")
     found = values(library, "tag:ART")
     assert found == ["artful", *(f'"art {number:02}"' for number in range(11))]
     library.set_state(ids, State.TRASH)

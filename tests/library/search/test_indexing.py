@@ -21,12 +21,12 @@ def test_the_index_follows_every_change(library: Library) -> None:
     id = add_text(library, "one", "First")
     library.set_title(id, "Second")
     assert (ask(library, "first"), ask(library, "second")) == ([], [id])
-    library.undo()
+    library.history.undo()
     assert (ask(library, "first"), ask(library, "second")) == ([id], [])
     url = library.article(id).url
     library.add(Clipping(url, title="First", html="<p>two</p>", words=1))
     assert (ask(library, "one"), ask(library, "two")) == ([], [id])
-    library.use_version(id, library.versions(id)[-1].id)
+    library.texts.use(id, library.texts.versions(id)[-1].id)
     assert (ask(library, "one"), ask(library, "two")) == ([id], [])
     library.edit("Corrected", [Edit(id, byline="Grace")])
     assert ask(library, "author:grace") == [id]
@@ -183,7 +183,7 @@ def test_others_write_while_the_index_is_made(library: Library) -> None:
     work.start()
     written = 0
     while work.is_alive():
-        library.saw(1)
+        library.reading_log.count_view(1)
         written += 1
         time.sleep(0.001)
     work.join()

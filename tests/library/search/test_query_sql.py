@@ -82,13 +82,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
             if number % 6 == 0:
                 id = library.add(Clipping(f"https://example.net/{number}", "common")).id
             if number % 5 < 3:
-                library.saw(id)
-                library.remember(id, Anchor(1), 0.5 * (number % 2))
+                library.reading_log.count_view(id)
+                library.reading_log.keep_position(id, Anchor(1), 0.5 * (number % 2))
             library.set_state([id], [*State][number % 3], done=number % 4 == 1)
             library.set_favourite([id], number % 4 == 2)
             for tag, every in (("art", 6), ("art/old", 9), ("ark", 8)):
                 if number % every == 1:
-                    library.add_tag([id], tag)
+                    library.tags.add([id], tag)
     ids = range(1, library.counts().total + 1)
     return Shelf(library, [library.article(id) for id in ids])
 

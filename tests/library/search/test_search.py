@@ -127,10 +127,10 @@ def test_states_and_marks_of_a_person_are_found(library: Library) -> None:
     library.set_state([second], State.ARCHIVE, done=True)
     library.set_state([third], State.TRASH)
     library.set_favourite([first], True)
-    library.saw(first)
-    library.saw(second)
-    library.remember(second, Anchor(3), 0.4)
-    library.add_tag([first, fourth], "Long Reads")
+    library.reading_log.count_view(first)
+    library.reading_log.count_view(second)
+    library.reading_log.keep_position(second, Anchor(3), 0.4)
+    library.tags.add([first, fourth], "Long Reads")
     waiting = library.add(Clipping("https://example.org/later", title="same")).id
     for text, found in {
         "same": {first, second, fourth, waiting},
@@ -163,9 +163,9 @@ def test_states_and_marks_of_a_person_are_found(library: Library) -> None:
 
 def test_a_tag_finds_what_lies_within_it(library: Library) -> None:
     inner, outer, other = (add_text(library, "text") for _ in range(3))
-    library.add_tag([inner], "art/painting")
-    library.add_tag([outer], "art")
-    library.add_tag([other], "artful")
+    library.tags.add([inner], "art/painting")
+    library.tags.add([outer], "art")
+    library.tags.add([other], "artful")
     assert set(ask(library, "tag:art")) == {inner, outer}
     assert set(ask(library, "text tag:art*")) == {inner, outer, other}
     assert ask(library, "-tag:art") == [other]
@@ -279,8 +279,8 @@ def test_frequent_words_of_a_crowd_are_known(library: Library) -> None:
 
 
 def test_suggestions_go_on_with_what_the_library_has(shelf: Library) -> None:
-    shelf.add_tag([1, 2], "Long Reads")
-    shelf.add_tag([3], "later")
+    shelf.tags.add([1, 2], "Long Reads")
+    shelf.tags.add([3], "later")
     for text, suggested in {
         "bees ta": ["bees tag:"],
         "tag:l": ['tag:"Long Reads"', "tag:later"],

@@ -38,15 +38,15 @@ def test_top_end_and_next_up_are_steps_that_undo_takes_back(library: Library) ->
     a, b, c, d, e = fill(library, 5)
     assert library.queue.to_top([d]) == 1
     assert order(library) == [d, a, b, c, e]
-    assert library.undo_label() == "To the top of the queue: “Article 3”"
+    assert library.history.undo_text() == "To the top of the queue: “Article 3”"
     assert library.queue.to_end([a, d]) == 2
     assert order(library) == [b, c, e, a, d]
     assert library.queue.next_up([a, b], c) == 2
     assert order(library) == [c, a, b, e, d]
     for _ in range(3):
-        library.undo()
+        library.history.undo()
     assert order(library) == [a, b, c, d, e]
-    library.redo()
+    library.history.redo()
     assert order(library) == [d, a, b, c, e]
 
 
@@ -69,7 +69,7 @@ def test_one_up_and_one_down_stop_at_the_ends(library: Library) -> None:
     assert library.queue.down([d]) == 1
     assert order(library) == [c, a, d, b]
     assert library.queue.down([b]) == 0
-    assert library.undo_label() == "Moved in the queue: “Article 3”", "no step of nothing"
+    assert library.history.undo_text() == "Moved in the queue: “Article 3”", "no step of nothing"
 
 
 def test_what_stands_there_already_is_no_step(library: Library) -> None:
@@ -80,7 +80,7 @@ def test_what_stands_there_already_is_no_step(library: Library) -> None:
     assert library.queue.put_before([b], c) == 0
     assert library.queue.next_up([b], a) == 0
     assert library.queue.next_up([a], a) == 0
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_an_archived_article_comes_into_the_queue_where_it_is_put(library: Library) -> None:
@@ -88,7 +88,7 @@ def test_an_archived_article_comes_into_the_queue_where_it_is_put(library: Libra
     library.set_state([c, b], State.ARCHIVE)
     library.queue.to_top([c])
     assert order(library) == [c, a]
-    library.undo()
+    library.history.undo()
     assert library.article(c).state is State.ARCHIVE
     library.queue.next_up([a], b)
     assert order(library) == [a], "what is read is not in the queue: to the top"
@@ -117,8 +117,8 @@ def test_equal_places_are_in_the_order_of_uids_and_something_fits_between(
     assert order(library) == [a, b, e, c, d]
     library.queue.put_before([d], b)
     assert order(library) == [a, d, b, e, c]
-    library.undo()
-    library.undo()
+    library.history.undo()
+    library.history.undo()
     assert order(library) == [a, b, c, d, e]
 
 
@@ -156,9 +156,9 @@ def test_undo_of_one_window_leaves_what_another_did_later(library: Library) -> N
     place = library.article(c).place
     with Library.open(library.folder) as other:
         other.queue.to_end([c])
-    library.undo()
+    library.history.undo()
     assert library.article(c).place == place
-    library.undo()
+    library.history.undo()
     assert order(library) == [a, b, c]
 
 
@@ -192,8 +192,8 @@ def test_any_moves_are_what_a_plain_list_would_do(moves: list[tuple[int, int, in
                     library.queue.down([id])
                     where = one + 1
                 case _:
-                    library.undo()
-                    library.redo()
+                    library.history.undo()
+                    library.history.redo()
                     continue
             plain = [*rest[:where], id, *rest[where:]]
             assert order(library) == plain
@@ -204,7 +204,7 @@ def test_a_place_beside_nothing_is_a_sentence(library: Library) -> None:
     with pytest.raises(LibraryError, match="no article 99"):
         library.queue.put_behind([ids[0]], 99)
     assert library.queue.to_top([]) == 0
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_how_long_the_queue_is_keeps_up_with_all_that_happens(library: Library) -> None:
@@ -216,16 +216,16 @@ def test_how_long_the_queue_is_keeps_up_with_all_that_happens(library: Library) 
             case 0:
                 library.set_state([id], chance.choice([*State]), done=chance.random() < 0.5)
             case 1:
-                library.remember(id, Anchor(1, 1), chance.random())
+                library.reading_log.keep_position(id, Anchor(1, 1), chance.random())
             case 2:
                 words = chance.randrange(500)
                 library.add(
                     Clipping(f"https://example.org/{id - 1}", html=f"<p>{turn}</p>", words=words)
                 )
             case 3:
-                library.undo()
+                library.history.undo()
             case _:
-                library.saw(id)
+                library.reading_log.count_view(id)
         rows = library.rows(QUEUE)
         left = sum(int(row.words * (1 - row.progress)) for row in rows)
         assert library.queue.length() == Length(len(rows), left)
@@ -235,7 +235,7 @@ def test_how_long_the_queue_is_keeps_up_with_all_that_happens(library: Library) 
 def test_begun_is_what_one_goes_on_with_newest_first(library: Library) -> None:
     a, b, c, d, e = fill(library, 5)
     for id, progress, opened in ((a, 0.2, "1"), (b, 0.5, "3"), (c, 0.97, "4"), (d, 0.4, "2")):
-        library.remember(id, Anchor(), progress)
+        library.reading_log.keep_position(id, Anchor(), progress)
         with library._database.writing() as connection:
             connection.execute("UPDATE article SET opened_at = ? WHERE id = ?", (opened, id))
     assert SHELF_QUERIES["begun"].sort is Sort.OPENED
@@ -338,7 +338,7 @@ def test_every_way_to_move_is_what_a_plain_list_would_do(
     done = getattr(library.queue, way)([all[number] for number in ids], *arguments)
     assert order(library) == expected
     assert done == (len(moved) if expected != all else 0)
-    assert bool(library.undo_label()) == (expected != all)
+    assert bool(library.history.undo_text()) == (expected != all)
 
 
 def test_what_is_queued_what_follows_and_a_current_that_is_not_queued(library: Library) -> None:

@@ -65,16 +65,16 @@ def test_shelves_of_tags_agree_with_the_articles_whatever_is_done(library: Libra
         elif what == 3:
             library.set_state(some, chance.choice(list(State)))
         elif what == 4:
-            library.remember(some[0], Anchor(), chance.random())
+            library.reading_log.keep_position(some[0], Anchor(), chance.random())
         elif what == 5 and library.tags.all():
             old = chance.choice(library.tags.all())[0]
             new = chance.choice(names)
             if not new.startswith(f"{old}/"):
                 library.tags.rename(old, new)
         elif what == 6:
-            library.undo()
+            library.history.undo()
         else:
-            library.redo()
+            library.history.redo()
         _shelves_agree(library, ids)
 
 
@@ -106,10 +106,10 @@ def test_renaming_takes_what_lies_within_along_and_is_undone(library: Library) -
     library.tags.rename("art", "culture/arts")
     assert tags_of(library, id) == ("culture/arts", "culture/arts/music")
     assert dict(library.tags.all()) == {"culture": 1, "culture/arts": 1, "culture/arts/music": 1}
-    assert said(library.undo()) == "Renamed the tag “art” to “culture/arts”"
+    assert said(library.history.undo()) == "Renamed the tag “art” to “culture/arts”"
     assert tags_of(library, id) == ("art", "art/music")
     assert dict(library.tags.all()) == {"art": 1, "art/music": 1}
-    library.redo()
+    library.history.redo()
     assert tags_of(library, id) == ("culture/arts", "culture/arts/music")
 
 
@@ -125,7 +125,7 @@ def test_renaming_onto_a_tag_merges_and_is_undone_exactly(library: Library) -> N
     assert tags_of(library, one) == ("b/x",)
     assert tags_of(library, two) == tags_of(library, both) == ("b",)
     assert dict(library.tags.all()) == {"b": 3, "b/x": 1}
-    library.undo()
+    library.history.undo()
     assert [tags_of(library, id) for id in (one, two, both)] == [("a/x",), ("b",), ("a", "b")]
 
 
@@ -134,14 +134,14 @@ def test_a_tag_cannot_lie_within_itself(library: Library) -> None:
     with pytest.raises(LibraryError, match="cannot lie within itself"):
         library.tags.rename("art", "art/modern")
     assert tags_of(library, id) == ("art",)
-    assert library.undo_label() == ""
+    assert library.history.undo_text() == ""
 
 
 def test_deleting_a_tag_takes_what_lies_within_and_is_undone(library: Library) -> None:
     id = add(library, 1, "art", "art/music", "other")
     assert library.tags.delete("art") == 2
     assert tags_of(library, id) == ("other",)
-    library.undo()
+    library.history.undo()
     assert tags_of(library, id) == ("art", "art/music", "other")
 
 
@@ -152,9 +152,9 @@ def test_undo_of_tags_works_after_a_restart(tmp_path: Path) -> None:
         library.tags.colour("new", "green")
     with Library.open(tmp_path) as library:
         assert library.counts().colours == {"new": "green"}
-        library.undo()
+        library.history.undo()
         assert library.counts().colours == {}
-        library.undo()
+        library.history.undo()
         assert tags_of(library, id) == ("old",)
 
 
@@ -173,7 +173,7 @@ def test_many_tags_are_changed_in_one_step(library: Library) -> None:
     ids = [add(library, number, "old") for number in range(5)]
     assert library.tags.change(ids, ["new", "more"], ["old"]) == 5
     assert library.tags.of(ids) == {"more": 5, "new": 5}
-    library.undo()
+    library.history.undo()
     assert library.tags.of(ids) == {"old": 5}
 
 
@@ -183,14 +183,14 @@ def test_tags_are_counted_as_they_are_whoever_changed_them(library: Library) -> 
 
     def changed_and_given_up() -> None:
         with library.together():
-            library.add_tag([id], "given up")
+            library.tags.add([id], "given up")
             assert len(library.counts().tags) == 2
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         changed_and_given_up()
     with Library.open(library.folder) as other:
-        other.add_tag([id], "kept")
+        other.tags.add([id], "kept")
     assert [tag for tag, _ in library.counts().tags] == ["kept", "old"]
 
 
@@ -246,12 +246,12 @@ def test_saved_searches_are_kept_ordered_renamed_deleted_and_undone(library: Lib
     library.saved.delete(first)
     assert library.saved.all() == (Saved(second, "B", "b"),)
     for _ in range(4):
-        library.undo()
+        library.history.undo()
     assert library.saved.all() == (
         Saved(first, "Long reads", "words:>3000"), Saved(second, "B", "b"),
     )  # fmt: skip
-    library.undo()
-    library.undo()
+    library.history.undo()
+    library.history.undo()
     assert library.saved.all() == ()
 
 
@@ -306,11 +306,11 @@ def test_tags_stand_as_people_sort_them(library: Library) -> None:
 
 def test_the_name_of_a_tag_is_as_long_as_it_may_be(library: Library) -> None:
     id = add(library, 1)
-    library.add_tag([id], "a" * 201)
+    library.tags.add([id], "a" * 201)
     assert library.article(id).tags == ("a" * 200,)
     for name in ("", "  ", "/", " / / "):
         with pytest.raises(LibraryError, match="at least one letter"):
-            library.add_tag([id], name)
+            library.tags.add([id], name)
 
 
 def test_a_step_of_tags_says_what_was_given_and_taken(library: Library) -> None:
@@ -321,13 +321,13 @@ def test_a_step_of_tags_says_what_was_given_and_taken(library: Library) -> None:
         (["old"], ["new"], "Tagged “old”; Removed the tag “new”: 2 articles"),
     ):
         assert library.tags.change(ids, added, removed) == 2
-        assert library.undo_label() == label
+        assert library.history.undo_text() == label
     assert library.tags.change(ids[:1], ["x"], []) == 1
-    assert library.undo_label() == "Tagged “x”: 1 article"
-    label = library.undo_label()
+    assert library.history.undo_text() == "Tagged “x”: 1 article"
+    label = library.history.undo_text()
     assert library.tags.change([], ["y"], []) == library.tags.change(ids, [], []) == 0
     assert library.tags.change(ids, ["old"], ["gone"]) == 0
-    assert library.undo_label() == label
+    assert library.history.undo_text() == label
 
 
 def test_how_many_of_some_articles_have_a_tag_is_told_in_order(library: Library) -> None:
@@ -341,11 +341,11 @@ def test_colours_are_told_while_their_tag_is_in_use(library: Library) -> None:
     id = add(library, 1, "art", "plain")
     assert library.tags.colour("ART", "red") == 1
     assert library.tags.colour("art", "red") == 0
-    assert library.undo_label() == "Coloured the tag “ART”"
+    assert library.history.undo_text() == "Coloured the tag “ART”"
     assert library.counts().colours == {"art": "red"}
-    library.remove_tag([id], "art")
+    library.tags.remove([id], "art")
     assert library.counts().colours == {}
-    library.add_tag([id], "art")
+    library.tags.add([id], "art")
     assert library.counts().colours == {"art": "red"}
     library.tags.colour("art", "")
     assert library.counts().colours == {}
@@ -359,11 +359,11 @@ def test_deleting_a_tag_says_from_how_many_and_renaming_whether(library: Library
     library.set_state(ids[:1], State.TRASH)
     assert library.tags.rename("a/b", "a/c") == 1
     assert library.tags.rename("a/c", "a/c") == 0
-    assert library.undo_label() == "Renamed the tag “a/b” to “a/c”"
+    assert library.history.undo_text() == "Renamed the tag “a/b” to “a/c”"
     assert library.tags.delete("a") == 6
-    assert library.undo_label() == "Deleted the tag “a”"
+    assert library.history.undo_text() == "Deleted the tag “a”"
     assert library.tags.all() == []
-    library.undo()
+    library.history.undo()
     assert library.tags.all() == [("a", 2), ("a/c", 2)]
 
 
@@ -386,7 +386,7 @@ def test_renaming_into_another_tag_and_out_of_it_moves_its_articles(library: Lib
     assert library.tags.rename("top/two", "other") == 1
     assert library.tags.all() == [("other", 1), ("top", 1)]
     for _ in range(2):
-        library.undo()
+        library.history.undo()
     assert library.tags.all() == [("one", 1), ("one/two", 1), ("top", 1)]
     assert library.check() == ()
 
@@ -395,7 +395,7 @@ def test_undo_leaves_a_name_that_another_tag_has_by_now(library: Library) -> Non
     add(library, 1, "old")
     library.tags.rename("old", "new")
     add(library, 2, "old")
-    library.undo()
+    library.history.undo()
     assert library.tags.all() == [("new", 1), ("old", 1)]
     assert library.check() == ()
 
@@ -422,7 +422,7 @@ def test_saved_searches_say_what_was_done_and_whether(library: Library) -> None:
     with pytest.raises(LibraryError, match="needs a name"):
         library.saved.add(" \0 ", "x")
     uid = library.saved.add("  Long   reads ", "words:>3000")
-    assert library.undo_label() == "Saved the search “Long reads”"
+    assert library.history.undo_text() == "Saved the search “Long reads”"
     assert library.saved.rename(uid, "Long reads") == library.saved.ask(uid, "words:>3000") == 0
     changes: dict[str, Callable[[], int]] = {
         f"Renamed the search to “{'n' * 100}”": lambda: library.saved.rename(uid, "n" * 101),
@@ -431,10 +431,10 @@ def test_saved_searches_say_what_was_done_and_whether(library: Library) -> None:
     }
     for label, change in changes.items():
         assert change() == 1
-        assert library.undo_label() == label
+        assert library.history.undo_text() == label
     assert library.saved.delete(uid) == library.saved.delete("none") == 0
     assert library.saved.move(uid, 1) == library.saved.move("none", 1) == 0
-    library.undo()
+    library.history.undo()
     assert [each[1:] for each in library.saved.all()] == [("n" * 100, "y")]
 
 

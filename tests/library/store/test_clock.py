@@ -157,7 +157,7 @@ moment = float(sys.argv[2])
 time.time, time.time_ns = lambda: moment, lambda: int(moment * 1e9)
 with Library.open(Path(sys.argv[1])) as library:
     library.set_title(1, sys.argv[3])
-    library.saw(1)
+    library.reading_log.count_view(1)
 """
 
 
@@ -168,7 +168,7 @@ def test_stamps_never_go_back_in_any_process(tmp_path: Path) -> None:
         for number, moment in enumerate((_NOW + _YEAR, _NOW, 0, _NOW - _YEAR, 4e9, 1)):
             arguments = [str(tmp_path), str(moment), f"Title {number}"]
             subprocess.run([sys.executable, "-c", _TAG, *arguments], check=True)
-            library.add_tag([1], f"tag {number}")
+            library.tags.add([1], f"tag {number}")
             after = stamps(library)
             assert all(one < other for one, other in pairwise(after))
             assert not before or after[-1] > before[-1]
@@ -192,13 +192,13 @@ def test_no_time_is_too_odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mom
     at(monkeypatch, moment)
     with Library.open(tmp_path) as library:
         id = library.add(Clipping("https://example.org/1", html="<p>x</p>")).id
-        library.saw(id)
+        library.reading_log.count_view(id)
         library.set_state([id], State.ARCHIVE, done=True)
         library.set_state([id], State.TRASH)
         for days in (1, 3650, 10**12):
             assert library.trash.outdated(days) == []
             assert library.trash.empty(days) == 0
-        library.undo()
+        library.history.undo()
         assert session.pick(library, 20).rows == ()
         assert len(library.article(id).added_at) == 20
         at(monkeypatch, _NOW)

@@ -99,7 +99,6 @@ def test_a_library_locked_for_long_is_a_sentence_and_reading_goes_on(
     monkeypatch.setattr(database, "_BUSY_MS", 50)
     with Library.open(tmp_path) as library:
         id = library.add(Clipping("https://example.org/")).id
-        library._database._busy_ms = 50
         library._database.connection.set_busy_timeout(50)
         other = apsw.Connection(str(tmp_path / "library.db"))
         other.execute("BEGIN IMMEDIATE")
@@ -429,8 +428,8 @@ def test_damage_is_examined_behind_whoever_meets_it_and_nothing_is_written_meanw
         return real(*given)
 
     monkeypatch.setattr(damaged_pages, "damage", slowly)
+    monkeypatch.setattr(database, "_BUSY_MS", 20)
     with Library.open(tmp_path) as library:
-        library._database._busy_ms = 20
         with pytest.raises(LibraryError, match="is damaged"):
             library.rows(Query(), limit=-1)
         with pytest.raises(LibraryReadOnly, match="finding out"):

@@ -179,14 +179,14 @@ class Cleanup:
         from reader.gui.cleanup.versions_dialog import VersionsDialog
 
         article = self._article()
-        if article is None or not self._library.versions(article.id):
+        if article is None or not self._library.texts.versions(article.id):
             self._messages.tell("This article has had one text only.")
             return
         dialog = VersionsDialog(self._context, article, self._viewer.look)
         with passing(dialog) as agreed:
             chosen = dialog.chosen
         if agreed:
-            self._jobs.write(lambda: self._library.use_version(article.id, chosen), self._used)
+            self._jobs.write(lambda: self._library.texts.use(article.id, chosen), self._used)
 
     def _used(self, changed: int) -> None:
         if changed:
@@ -224,7 +224,7 @@ class Cleanup:
         article = self._article()
         if article is None:
             return
-        source = self._library.source(article.id) if article.html else None
+        source = self._library.texts.source(article.id) if article.html else None
         from reader.ingest.attachments import ENDINGS, is_attachment
 
         if source is not None and is_attachment(source.media_type):

@@ -27,7 +27,7 @@ class VersionsDialog(QDialog):
         self.resize(980, 640)
         self._article = article
         self._library = context.library
-        self._found = context.library.versions(article.id)
+        self._found = context.library.texts.versions(article.id)
         self.page = Viewer(context.images, look)
         self.list = QListWidget()
         self.list.setObjectName("texts")
@@ -69,7 +69,7 @@ class VersionsDialog(QDialog):
     def _show(self, row: int) -> None:
         version = self._found[row]
         article = self._article
-        html = article.html if version.in_use else self._library.text_of(article.id, version.id)
+        html = article.html if version.in_use else self._library.texts.html(article.id, version.id)
         shown = article._replace(html=html, words=version.words, position=Anchor())
         self.page.show_article(shown)
         self.use.setEnabled(not version.in_use)

@@ -167,7 +167,7 @@ class StatisticsPage(QScrollArea):
 
     def refresh(self) -> None:
         """Ask the diary again."""
-        self._found = of(self._library.diary, date.today())
+        self._found = of(self._library.reading_log, date.today())
         self._paint()
         self.keep.blockSignals(True)
         self.keep.setChecked(self._settings.value.statistics)
@@ -200,7 +200,7 @@ class StatisticsPage(QScrollArea):
 
     def clear(self, *, views: bool) -> None:
         """Clear what is kept."""
-        work = self._library.diary.clear
+        work = self._library.reading_log.clear
         self._jobs.write(lambda: work(views=views), lambda _: self.refresh())
 
     def _switch(self, kept: bool) -> None:

@@ -21,17 +21,19 @@ class ReadingLog:
 
     def count_view(self, id: int) -> None:
         """Count one more view of an article."""
-        self._write(lambda: self._library.saw(id), lambda _: self._history.changed.emit())
+        self._write(
+            lambda: self._library.reading_log.count_view(id), lambda _: self._history.changed.emit()
+        )
 
     def keep_place(self, id: int, position: Anchor, progress: float) -> None:
         """Keep where reading stopped."""
-        self._write(lambda: self._library.remember(id, position, progress))
+        self._write(lambda: self._library.reading_log.keep_position(id, position, progress))
 
     def note_reading(self, id: int, seconds: int, words: int) -> None:
         """Add to the statistics, unless they are switched off."""
         if self._settings.value.statistics:
             day = date.today().isoformat()
-            self._write(lambda: self._library.diary.note(day, id, seconds, words))
+            self._write(lambda: self._library.reading_log.note(day, id, seconds, words))
 
     def _write(
         self, change: Callable[[], None], then: Callable[[None], None] = lambda _: None

@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from reader.library.articles import aliases, fields, merging, versions
-from reader.library.history import changes, merged, stamps
+from reader.library.history import changes, merged
 from reader.library.shelves import fractional_index, tag_store
 from reader.library.store import clock
 from reader.library.store.collation import sort_key, storable
@@ -19,11 +19,6 @@ from reader.progress import Report
 from reader.steps import Label, Verb
 
 _TOLD = ("title", "byline", "site", "language", "excerpt", "published_at", "words", "lead")
-
-
-def now() -> str:
-    """Return the time as the library writes it."""
-    return clock.text(clock.seconds())
 
 
 def end_of_queue(connection: apsw.Connection) -> str:
@@ -46,14 +41,6 @@ def find(connection: apsw.Connection, url: str) -> int | None:
         "WHERE article.id = ?"
     )
     return int(connection.execute(sql, (found,)).get or found)
-
-
-def note_view(connection: apsw.Connection, id: int) -> None:
-    """Count one more view, of this device."""
-    field = f"views/{stamps.pen(connection).id}"
-    views = int(changes.last(connection, fields.uid_of(connection, id), field) or 0)
-    changes.write(connection, None, [id], field, views + 1)
-    changes.write(connection, None, [id], "opened_at", now())
 
 
 def note_typed(connection: apsw.Connection, url: str) -> None:
@@ -80,7 +67,7 @@ def edit(step: changes.Making, edit: Edit) -> bool:
     if edit.text is not None and fields.uid_of(step.connection, edit.article):
         text = _clean(edit.text)
         versions.keep(step.connection, edit.article)
-        versions.add(step.connection, edit.article, text, now())
+        versions.add(step.connection, edit.article, text, clock.now())
         wanted["text"] = versions.digest_of(text.html).hex()
     done = [step.write([edit.article], *each) for each in wanted.items()]
     return any(done)
@@ -119,7 +106,7 @@ def move(
 ) -> int:
     """Move articles to a state; out of the archive they come to the end of the queue."""
     if done:
-        step.write(ids, "read_at", now())
+        step.write(ids, "read_at", clock.now())
     sql = "SELECT state FROM article WHERE id = ?"
     for id in ids if state is State.QUEUE else ():
         if step.connection.execute(sql, (id,)).get == State.ARCHIVE:
@@ -180,7 +167,7 @@ def _with_aliases(connection: apsw.Connection, id: int, clipping: Clipping) -> i
 
 
 def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> int:
-    moment = now()
+    moment = clock.now()
     columns = {
         "uid": os.urandom(16).hex(),
         "url": clipping.url,
@@ -285,7 +272,7 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
     connection.execute("DELETE FROM fingerprint WHERE article = ?", (id,))
     if clipping.html:
         sql = "UPDATE article SET downloaded_at = ? WHERE id = ?"
-        connection.execute(sql, (now(), id))
+        connection.execute(sql, (clock.now(), id))
     return had is None or had[:3] != row[:3]
 
 

@@ -12,7 +12,7 @@ import apsw
 
 from reader import private
 from reader.errors import LibraryError
-from reader.library.articles import add, deletion, images
+from reader.library.articles import deletion, images
 from reader.library.history import changes
 from reader.library.store import clock
 from reader.library.store.database import Database, rows
@@ -121,7 +121,7 @@ class Trash:
 
     def _tell(self, told: Sequence[tuple[str, str]]) -> None:
         """Write down what is going to be deleted, before it is."""
-        log, now = self._database.file.with_name(_LOG), add.now()
+        log, now = self._database.file.with_name(_LOG), clock.now()
         try:
             with open(log, "a", encoding="utf-8", opener=private.opener) as out:
                 for url, title in told:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from reader import phrases
 from reader.library.history import changes, exchange
 from reader.library.history.exchange import Row
 from reader.library.store.database import Database
+from reader.progress import Report, silent
 from reader.steps import Step
 
 
@@ -14,6 +16,29 @@ class History:
     def __init__(self, database: Database) -> None:
         """Use ``Library.history``."""
         self._database = database
+
+    def undo(self, report: Report = silent, step: int = 0) -> Step | None:
+        """Undo the newest step, or the one of an id; return it, None if there is none."""
+        with self._database.writing() as connection:
+            return changes.undo(connection, report, step)
+
+    def redo(self, report: Report = silent, step: int = 0) -> Step | None:
+        """Redo the step undone last, or the one of an id; return it, None if there is none."""
+        with self._database.writing() as connection:
+            return changes.redo(connection, report, step)
+
+    def undo_text(self) -> str:
+        """Return the sentence of the step that undo would take back, ``""`` if there is none."""
+        return self._text(undone=False)
+
+    def redo_text(self) -> str:
+        """Return the sentence of the step that redo would do again, ``""`` if there is none."""
+        return self._text(undone=True)
+
+    def _text(self, *, undone: bool) -> str:
+        with self._database.reading() as connection:
+            label = changes.label(connection, undone=undone)
+        return phrases.step(label) if label else ""
 
     def made(self) -> Step | None:
         """Return the step that this thread has made last."""

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 import apsw
 
+from reader.anchor import Anchor
 from reader.library.articles import fields
 from reader.library.history import changes, merged, stamps
 from reader.library.history.entities import Field, Kind
+from reader.library.store import clock
 from reader.library.store.collation import digest
 from reader.library.store.database import Database, rows
 
@@ -61,11 +63,25 @@ class Known(NamedTuple):
     views: int
 
 
-class Diary:
+class ReadingLog:
     """What reading leaves behind in a library, to look at and to clear."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def count_view(self, id: int) -> None:
+        """Count one more view of an article."""
+        with self._database.writing() as connection:
+            field = f"views/{stamps.pen(connection).id}"  # each device counts its own
+            views = int(changes.last(connection, fields.uid_of(connection, id), field) or 0)
+            changes.write(connection, None, [id], field, views + 1)
+            changes.write(connection, None, [id], "opened_at", clock.now())
+
+    def keep_position(self, id: int, position: Anchor, progress: float) -> None:
+        """Keep where reading stopped; ``progress`` is 0 to 1."""
+        with self._database.writing() as connection:
+            value = f"{float(round(progress, 4))} {position}"
+            changes.write(connection, None, [id], "position", value)
 
     def note(self, day: str, article: int, seconds: int, words: int) -> None:
         """Note that an article was read for so long and so far on a day."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from reader.library.reading.log import Day, Diary, Known, Share
+from reader.library.reading.log import Day, Known, ReadingLog, Share
 
 _DAY = timedelta(days=1)
 _DAYS, _WEEKS, _MONTHS = 28, 12, 12
@@ -50,7 +50,7 @@ class Statistics(NamedTuple):
     tags: tuple[Share, ...]
 
 
-def of(diary: Diary, today: date) -> Statistics:
+def of(diary: ReadingLog, today: date) -> Statistics:
     """Return the statistics of a diary as they are on a day."""
     days = diary.days()
     since = _months(today)[0]

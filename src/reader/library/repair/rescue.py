@@ -16,10 +16,10 @@ import apsw
 from reader.damage import Lost
 from reader.errors import LibraryError, NotALibrary
 from reader.library.articles import versions
-from reader.library.articles.add import now
 from reader.library.repair import copies, derived
 from reader.library.search import tokenize
 from reader.library.store import backup, damaged_pages, migrate
+from reader.library.store.clock import now
 from reader.library.store.collation import decoded, sort_key
 from reader.library.store.database import rows, said
 from reader.library.store.migrate import APPLICATION_ID

@@ -74,3 +74,8 @@ def text(moment: int) -> str:
     """Return a moment as the library writes it; one out of range is the nearest there is."""
     kept = min(max(moment, 0), _LATEST)
     return datetime.fromtimestamp(kept, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def now() -> str:
+    """Return the time as the library writes it."""
+    return text(seconds())

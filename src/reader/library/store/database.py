@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakSet
 
 import apsw
@@ -41,6 +41,16 @@ _PRAGMAS = (
 )
 
 
+class Hooks(NamedTuple):
+    """Functions that are called at the beginning and at the end of each transaction that writes."""
+
+    begin: Callable[[apsw.Connection], None] | None = None
+    end: Callable[[apsw.Connection], None] | None = None
+
+
+_NO_HOOKS = Hooks()
+
+
 class Database:
     """One SQLite file, used from any thread of any number of processes."""
 
@@ -49,22 +59,18 @@ class Database:
         file: Path,
         *,
         create: bool,
-        busy_ms: int = _BUSY_MS,
-        at_begin: Callable[[apsw.Connection], None] | None = None,
-        at_end: Callable[[apsw.Connection], None] | None = None,
+        hooks: Hooks = _NO_HOOKS,
         report: Report = silent,
         instead: Path | None = None,
     ) -> None:
-        """Open it; ``at_begin`` and ``at_end`` are called within each transaction that writes.
+        """Open it.
 
         ``report`` hears of what may take long: an older library being brought up to date.
         ``instead`` is read instead of a damaged file, and its folder deleted at the end.
         """
         self.file = file
-        self._at_begin = at_begin
-        self._at_end = at_end
+        self._hooks = hooks
         self.read_only = False
-        self._busy_ms = busy_ms
         self._local = threading.local()
         # The connection of a thread goes, with its memory and files, when the thread ends.
         self._all = WeakSet[apsw.Connection]()
@@ -120,7 +126,7 @@ class Database:
         self._look_for_orphaned_log()
         probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
         try:
-            probe.set_busy_timeout(self._busy_ms)
+            probe.set_busy_timeout(_BUSY_MS)
             kind, version = probe.pragma("application_id"), int(probe.pragma("user_version"))
             empty = not version and not probe.execute("SELECT count(*) FROM sqlite_schema").get
             ours = kind == APPLICATION_ID or (kind == 0 and (empty or migrate.is_ours(probe)))
@@ -172,7 +178,7 @@ class Database:
             mode = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         uri = self._uri(read_only=self.read_only)
         connection = apsw.Connection(uri, flags=mode | apsw.SQLITE_OPEN_URI)
-        connection.set_busy_timeout(self._busy_ms)
+        connection.set_busy_timeout(_BUSY_MS)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         return connection
@@ -225,11 +231,11 @@ class Database:
             try:
                 # A newer Reader may have come since this one opened the library.
                 self._refuse_newer(int(connection.pragma("user_version")))
-                if self._at_begin:
-                    self._at_begin(connection)
+                if self._hooks.begin:
+                    self._hooks.begin(connection)
                 yield connection
-                if self._at_end:
-                    self._at_end(connection)
+                if self._hooks.end:
+                    self._hooks.end(connection)
                 connection.execute("COMMIT")
                 self._own_changes += 1
             except BaseException:
@@ -267,7 +273,7 @@ class Database:
         """Wait for an examination as long as for another writer; return whether it goes on."""
         if self._examination is None:
             return False
-        self._examination.join(self._busy_ms / 1000)
+        self._examination.join(_BUSY_MS / 1000)
         return self._examination.is_alive()
 
     def _examine(self) -> None:

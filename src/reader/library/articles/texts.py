@@ -1,0 +1,45 @@
+"""The texts of articles, as ``library.texts``: their sources, and the versions they have had."""
+
+import zlib
+
+from reader.library.articles import records, versions
+from reader.library.history import changes
+from reader.library.store.database import Database
+from reader.model import Source, Version
+from reader.steps import Verb
+
+
+class Texts:
+    """Sources and versions; every method may raise LibraryError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def source(self, id: int) -> Source:
+        """Return what an article was made of, as it came in. Raises NoSuchArticle."""
+        sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"
+        with self._database.reading() as connection:
+            found = connection.execute(sql, (id,)).fetchone()
+        if found is None:
+            raise records.no_such(id)
+        return Source(zlib.decompress(found[0]), *found[1:])
+
+    def versions(self, id: int) -> list[Version]:
+        """Return the versions of an article, the newest first; none if it has had only one."""
+        with self._database.reading() as connection:
+            return versions.of(connection, id)
+
+    def html(self, id: int, version: int) -> str:
+        """Return the canonical HTML of a version of an article."""
+        with self._database.reading() as connection:
+            return versions.text_of(connection, id, version)
+
+    def use(self, id: int, version: int) -> int:
+        """Use a version as the text of its article, as an undo step; return whether it changed."""
+        with self._database.writing() as connection:
+            digest = versions.digest_of_version(connection, id, version)
+            if not digest:
+                return 0
+            label = changes.about(connection, Verb.USE_VERSION, [id])
+            with changes.step(connection, label) as step:
+                return step.write([id], "text", digest.hex())
