@@ -24,6 +24,18 @@ FLOORS = {
         {"window"},
         {"app"},
     ],
+    "library": [
+        {"store"},
+        {"history"},
+        {"shelves", "reading"},
+        {"articles"},
+        {"search"},
+        {"repair"},
+        {"registry"},
+        {"transactions"},
+        {"library"},
+        {"session", "known_libraries"},
+    ],
 }
 """The rooms and the single files of a package, from the ground up."""
 

@@ -64,7 +64,7 @@ def edit(step: changes.Making, edit: Edit) -> bool:
     """Correct an article within a step; return whether it is another one now."""
     told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
     wanted = {name: value for name, value in told.items() if value is not None}
-    if edit.text is not None and fields.uid_of(step.connection, edit.article):
+    if edit.text is not None and merged.uid_of(step.connection, edit.article):
         text = _clean(edit.text)
         versions.keep(step.connection, edit.article)
         versions.add(step.connection, edit.article, text, clock.now())

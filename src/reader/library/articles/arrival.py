@@ -104,7 +104,7 @@ def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
 def confirm(connection: apsw.Connection, root: str) -> None:
     """Log what an article is by now, in case the log says something else of it."""
     told = Told(connection, merged.members(connection, root))
-    id = fields.find(connection, root)
+    id = merged.find(connection, root)
     assert id is not None
     for name in fields.COLUMNS:
         value = fields.FIELDS[name].read(connection, id, "")
@@ -305,7 +305,7 @@ def _write_source(connection: apsw.Connection, id: int, told: Told) -> None:
 
 def data(connection: apsw.Connection, uid: str, name: str, told: str) -> tuple[bytes, bytes]:
     """Return the packed text and the source that a row of an article is sent with."""
-    id = fields.find(connection, uid)
+    id = merged.find(connection, uid)
     if id is None:
         return b"", b""
     if name == "version":

@@ -2,7 +2,7 @@
 
 import apsw
 
-from reader.library.articles import aliases, fields
+from reader.library.articles import aliases
 from reader.library.history import changes, merged
 from reader.library.store.database import rows
 
@@ -31,7 +31,7 @@ def mark_gone(connection: apsw.Connection, uid: str) -> None:
 
 def hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:
     """Let the article that this one was merged into be found by its addresses."""
-    stays = fields.find(connection, merged_into) if merged_into else None
+    stays = merged.find(connection, merged_into) if merged_into else None
     if stays is not None:
         sql = "SELECT url FROM alias WHERE article = ?"
         for (each,) in [*rows(connection, sql, (id,)), (url,)]:

@@ -36,3 +36,17 @@ def members(connection: apsw.Connection, root: str) -> list[str]:
             if each not in found and changes.last(connection, each, FIELD) == uid:
                 found.append(each)
     return found
+
+
+def find(connection: apsw.Connection, uid: str) -> int | None:
+    """Return the id of an article, or of the one it has become."""
+    sql = "SELECT id FROM article WHERE uid = ?"
+    found = connection.execute(sql, (uid,)).get
+    if found is None:
+        found = connection.execute(sql, (root(connection, uid),)).get
+    return None if found is None else int(found)
+
+
+def uid_of(connection: apsw.Connection, id: int) -> str:
+    """Return the uid of an article, ``""`` if there is none."""
+    return str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get or "")

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import apsw
 
 from reader.anchor import Anchor
-from reader.library.articles import fields
 from reader.library.history import changes, merged, stamps
 from reader.library.history.entities import Field, Kind
 from reader.library.store import clock
@@ -73,7 +72,7 @@ class ReadingLog:
         """Count one more view of an article."""
         with self._database.writing() as connection:
             field = f"views/{stamps.pen(connection).id}"  # each device counts its own
-            views = int(changes.last(connection, fields.uid_of(connection, id), field) or 0)
+            views = int(changes.last(connection, merged.uid_of(connection, id), field) or 0)
             changes.write(connection, None, [id], field, views + 1)
             changes.write(connection, None, [id], "opened_at", clock.now())
 
@@ -87,7 +86,7 @@ class ReadingLog:
         """Note that an article was read for so long and so far on a day."""
         with self._database.writing() as connection:
             # An article that is deleted leaves its time behind, so it need not be there any longer.
-            uid = fields.uid_of(connection, article) or digest(f"deleted {article}")
+            uid = merged.uid_of(connection, article) or digest(f"deleted {article}")
             field = f"read/{day}/{stamps.pen(connection).id}"
             had = changes.last(connection, uid, field) or "0 0"
             before = _parsed(had)
@@ -160,7 +159,7 @@ class ReadingLog:
 
 def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
     """Hand the reading of an article over to the one it turned out to be."""
-    uid, gone = (fields.uid_of(connection, id) for id in (stays, goes))
+    uid, gone = (merged.uid_of(connection, id) for id in (stays, goes))
     sql = "SELECT day, seconds, words FROM reading WHERE article = ?"
     for day, seconds, words in rows(connection, sql, (gone,)):
         connection.execute(_NOTE, (day, uid, seconds, words))
@@ -224,14 +223,14 @@ def _parsed(value: str | None) -> tuple[int, int]:
 
 
 def _read(connection: apsw.Connection, id: int, part: str) -> str:
-    uid = fields.uid_of(connection, id)
+    uid = merged.uid_of(connection, id)
     return changes.last(connection, uid, f"read/{part}") or "0 0"
 
 
 def _write(connection: apsw.Connection, id: int, part: str, value: str) -> bool:
     had, told = _parsed(_read(connection, id, part)), _parsed(value)
     more = (told[0] - had[0], told[1] - had[1])
-    connection.execute(_NOTE, (part.partition("/")[0], fields.uid_of(connection, id), *more))
+    connection.execute(_NOTE, (part.partition("/")[0], merged.uid_of(connection, id), *more))
     return True
 
 

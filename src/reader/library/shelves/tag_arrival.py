@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 
 import apsw
 
-from reader.library.articles import fields
 from reader.library.history import merged
 from reader.library.history.entities import Kind
 from reader.library.shelves import tag_store
@@ -28,7 +27,7 @@ def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
         _name_twins(connection, names)
         within(connection)
         for article in _having(connection, moved):
-            id = fields.find(connection, article)
+            id = merged.find(connection, article)
             if id is not None:
                 tag_store.settle(
                     connection, id, given(connection, merged.root(connection, article))
