@@ -36,7 +36,7 @@ def test_an_article_and_a_file_are_printed(
 ) -> None:
     file = files / "1-one.md"
     assert main(["print", str(file), "--pdf", str(tmp_path / "file.pdf")]) == 0
-    assert not home.exists(), "a file is printed without touching the library"
+    assert not (home / "library").exists(), "a file is printed without touching the library"
     main(["add", str(file)])
     assert main(["print", "1", "--pdf", str(tmp_path / "id.pdf"), "--paper", "A5"]) == 0
     assert (tmp_path / "file.pdf").read_bytes()[:4] == b"%PDF"

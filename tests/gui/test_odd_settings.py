@@ -39,7 +39,7 @@ def test_the_window_starts_with_any_settings(
 ) -> None:
     article = add("One")
     file = paths.settings_file()
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(_written(odd)))
     store = SettingsStore.open(file)
     assert not store.trouble
@@ -64,7 +64,7 @@ def test_the_window_starts_with_any_settings(
 
 def test_settings_that_are_too_large_are_kept_beside(qtbot: QtBot, library: Library) -> None:
     file = paths.settings_file()
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b'{"theme": "dark", "more": "' + b"x" * 38_000_000 + b'"}')
     store = SettingsStore.open(file)
     window = Window(library, store)

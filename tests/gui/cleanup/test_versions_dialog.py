@@ -23,10 +23,11 @@ def dialog(
     qtbot: QtBot, context: Context, look: Look, add: Callable[..., Article]
 ) -> VersionsDialog:
     article = add("A [*] title", "The text in use.")
-    library = SimpleNamespace(
-        versions=lambda _: _VERSIONS, text_of=lambda _, version: f"<p>Text {version}</p>"
+    texts = SimpleNamespace(
+        versions=lambda _: _VERSIONS, html=lambda _, version: f"<p>Text {version}</p>"
     )
-    made = VersionsDialog(context._replace(library=library), article, look)  # type: ignore[arg-type]
+    shared = context._replace(library=SimpleNamespace(texts=texts))  # type: ignore[arg-type]
+    made = VersionsDialog(shared, article, look)
     qtbot.addWidget(made)
     made.show()
     return made

@@ -73,6 +73,10 @@ def test_nothing_is_written_where_nothing_can_be(
         raise LibraryError("The disk is full.")
 
     told = list[str]()
-    _log(context, SimpleNamespace(read_only=False, saw=broken), told).count_view(1)
+    _log(
+        context,
+        SimpleNamespace(read_only=False, reading_log=SimpleNamespace(count_view=broken)),
+        told,
+    ).count_view(1)
     _log(context, SimpleNamespace(read_only=True), told).count_view(1)
     assert told == []

@@ -77,8 +77,8 @@ class Duplicates:
                 uid, gone = (merged.uid_of(connection, id) for id in (stays, goes))
                 step.write([goes], "state", State.TRASH)
                 sql = "SELECT id FROM article WHERE merged_into = ? AND merged_into <> ''"
-                merged = [int(id) for (id,) in rows(connection, sql, (gone,))]
-                step.write([goes, *merged], "merged_into", uid)
+                earlier = [int(id) for (id,) in rows(connection, sql, (gone,))]
+                step.write([goes, *earlier], "merged_into", uid)
         return stays
 
     def tell_apart(self, one: int, other: int) -> int:
