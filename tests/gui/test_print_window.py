@@ -245,4 +245,4 @@ def test_a_template_for_names_is_kept_and_a_wrong_one_explained(
     window.template.setText("{nonsense}")
     window.template.editingFinished.emit()
     assert window._store.value.pdf_name == "{date} {title}"
-    assert "it may hold {title}" in window.status
+    assert "its fields are {title}" in window.status
