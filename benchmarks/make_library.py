@@ -93,7 +93,7 @@ def _texts() -> list[str]:
 
 def _fill(library: Library, count: int, texts: list[str]) -> None:
     words = Words(3)
-    made = [(html, hashlib.sha256(html.encode()).digest()) for html in texts]
+    hashed = [(html, hashlib.sha256(html.encode()).digest()) for html in texts]
     source = zlib.compress(b"")
     place = ""
     for start in range(0, count, _PORTION):
@@ -113,8 +113,8 @@ def _fill(library: Library, count: int, texts: list[str]) -> None:
                     state, place, number % 13 == 0, number % 100 / 100,
                 )
             )  # fmt: skip
-            if made:
-                contents.append((number + 1, *made[number % _POOL], source))
+            if hashed:
+                contents.append((number + 1, *hashed[number % _POOL], source))
         with library._database.writing() as connection:
             connection.executemany(
                 "INSERT INTO article (id, uid, url, title, title_key, byline, site, site_key, "

@@ -136,10 +136,10 @@ def _beside(folder: Path, pages: int, size: int, times: float) -> list[Figure]:
     return [*_figures(pages, runs, times)]
 
 
-def _figures(pages: int, found: dict[str, list[Run]], times: float) -> list[Figure]:
+def _figures(pages: int, measured: dict[str, list[Run]], times: float) -> list[Figure]:
     middle = {
         name: Run(*(statistics.median(values) for values in zip(*runs, strict=True)))
-        for name, runs in found.items()
+        for name, runs in measured.items()
     }
     figures = []
     for name, run in middle.items():

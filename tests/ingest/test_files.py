@@ -278,7 +278,7 @@ def test_pasted_text_is_known_by_what_it_is(kept: Kept) -> None:
     assert notes.title == "Title"
     assert words.title == "Just words."
     assert words.url.startswith("paste:")
-    with pytest.raises(IngestError, match="no readable text"):
+    with pytest.raises(IngestError, match="no text to add"):
         files.clipping_of_text("  ", kept)
 
 

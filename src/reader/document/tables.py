@@ -59,10 +59,10 @@ def _widths(block: Table, columns: int, measure: int) -> list[float]:
     for row in block.rows[:_SAMPLE]:
         if len(row) == columns:
             for column, cell in enumerate(row):
-                said = "".join(run.text for run in cell.runs if isinstance(run, Text))
-                longest = max(map(len, said.split()), default=0)
+                letters = "".join(run.text for run in cell.runs if isinstance(run, Text))
+                longest = max(map(len, letters.split()), default=0)
                 words[column] = max(words[column], min(1.3 * longest + 3, _LONGEST_WORD))
-                texts[column] = max(texts[column], min(len(said) + 2, _LONGEST_TEXT))
+                texts[column] = max(texts[column], min(len(letters) + 2, _LONGEST_TEXT))
     room = max(0, _NARROW * measure - sum(words))
     # The text of a column with one word is shorter than the estimate: it needs nothing more.
     wishes = [max(0.0, text - word) for text, word in zip(texts, words, strict=True)]

@@ -1,7 +1,7 @@
 """Decode foreign pictures in a separate process, which can be killed without harm.
 
 Rendering SVG and decoding HEIF are the work of large libraries on untrusted bytes: they may never
-end, take all memory, or crash. This file is both sides: ``drawn`` starts the process, and the file
+end, take all memory, or crash. This file is both sides: ``render`` starts the process, and the file
 run as a program (by itself, without the rest of Reader) decodes its standard input.
 """
 

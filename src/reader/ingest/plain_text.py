@@ -26,8 +26,8 @@ def about_text(text: str) -> Metadata:
     Books of Project Gutenberg, e-mails and RFCs begin like this.
     """
     head = text[: _HEAD_LINES * 200].split("\n", _HEAD_LINES)[:_HEAD_LINES]
-    found = [match for match in map(_FIELD.fullmatch, map(str.rstrip, head)) if match]
-    fields = {match[1].lower(): match[2] for match in reversed(found)}
+    matches = [match for match in map(_FIELD.fullmatch, map(str.rstrip, head)) if match]
+    fields = {match[1].lower(): match[2] for match in reversed(matches)}
     if len(fields) < 2:
         return Metadata(title=_centred("\n".join(head)))
     return Metadata(
@@ -45,9 +45,9 @@ def _said(fields: dict[str, str], names: tuple[str, ...]) -> str:
         return clean.line(raw)
 
 
-def _person(said: str) -> str:
-    name, address = parseaddr(said)
-    return (name or address or said) if "@" in said else said
+def _person(value: str) -> str:
+    name, address = parseaddr(value)
+    return (name or address or value) if "@" in value else value
 
 
 def _centred(head: str) -> str:

@@ -187,7 +187,7 @@ def finish(
     library: Library,
     begun: Cleaning,
     kept: Sequence[bool],
-    told: Edit,
+    corrections: Edit,
     report: Report = silent,
     *,
     for_site: bool = False,
@@ -200,14 +200,14 @@ def finish(
     sentence about the rules, ``""`` if there are none. Raises IngestError if no block is kept.
     """
     chosen = [piece._replace(kept=keep) for piece, keep in zip(begun.pieces, kept, strict=True)]
-    edit = told
+    edit = corrections
     if chosen != list(begun.pieces):
         if not any(kept):
             raise IngestError("That would leave nothing of the article; nothing was changed.")
         body = cleaning.joined(chosen, begun.body, begun.every)
         if wanted := missing_pictures(Body(tuple(_moved(begun, chosen, back=True)))):
             body = _with_pictures(library, begun, body, wanted, report, get)
-        edit = told._replace(text=text(body, Making.CLEANED))
+        edit = corrections._replace(text=text(body, Making.CLEANED))
     library.edit(Verb.CLEAN_UP, [edit])
     return _remembered(library, begun, chosen) if for_site else ""
 

@@ -125,16 +125,16 @@ class _Writer:
             return _words(old)
         if name.localname not in _KNOWN or name.namespace not in (_SVG, None):
             return None
-        made = etree.Element(f"{{{_SVG}}}{name.localname}", nsmap={None: _SVG, "xlink": _XLINK})
+        copy = etree.Element(f"{{{_SVG}}}{name.localname}", nsmap={None: _SVG, "xlink": _XLINK})
         for key, value in old.attrib.items():
-            self._attribute(made, str(key), str(value))
-        made.text = "" if name.localname == "style" and _goes_out(old.text) else old.text
+            self._attribute(copy, str(key), str(value))
+        copy.text = "" if name.localname == "style" and _goes_out(old.text) else old.text
         for child in old:
             new = self.written(child, depth + 1)
             if new is not None:
-                made.append(new)
+                copy.append(new)
                 new.tail = child.tail
-        return made
+        return copy
 
     def _attribute(self, new: etree._Element, key: str, value: str) -> None:
         if key in ("href", f"{{{_XLINK}}}href"):

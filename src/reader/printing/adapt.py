@@ -72,10 +72,10 @@ def _divide(language: str) -> Callable[[str], str] | None:
     """Return a function that puts soft hyphens into a word, None if there is no dictionary."""
     import pyphen
 
-    found = pyphen.language_fallback(language.replace("-", "_")) if language else None
-    if not found:
+    known = pyphen.language_fallback(language.replace("-", "_")) if language else None
+    if not known:
         return None
-    dictionary = pyphen.Pyphen(lang=found, left=2, right=3)
+    dictionary = pyphen.Pyphen(lang=known, left=2, right=3)
     return cache(lambda word: dictionary.inserted(word, SOFT_HYPHEN))
 
 

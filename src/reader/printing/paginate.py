@@ -231,7 +231,7 @@ def row_tops(document: Document, table: QTextTable) -> list[float]:
     """Return the top of each row, with its padding, and the bottom of the last one."""
     layout = document.documentLayout()
     padding = table.format().cellPadding() * document.scale
-    found: list[float] = []
+    edges: list[float] = []
     for row in range(table.rows()):
         cells = [table.cellAt(row, column) for column in range(table.columns())]
         tops = [
@@ -239,8 +239,8 @@ def row_tops(document: Document, table: QTextTable) -> list[float]:
             for cell in cells
             if cell.row() == row
         ]
-        found.append(min(tops) - padding if tops else found[-1])
-    return [*found, _table_bottom(document, table)]
+        edges.append(min(tops) - padding if tops else edges[-1])
+    return [*edges, _table_bottom(document, table)]
 
 
 def _table_bottom(document: Document, table: QTextTable) -> float:

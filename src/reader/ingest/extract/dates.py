@@ -157,10 +157,10 @@ def _date_of(element: Element) -> str:
 
 def loose_date(text: str) -> str:
     """Return the first date in a text, in one of the usual notations, in ISO format."""
-    found = _IN_TEXT.search(text)
-    if not found:
+    first_match = _IN_TEXT.search(text)
+    if not first_match:
         return iso_date(text) if len(text) < 40 else ""
-    value = found[1]
+    value = first_match[1]
     numbers = [int(match) for match in re.findall(r"\d+", value)]
     named = (match.lower() for match in re.findall(r"[^\W\d_]{3,}", value))
     month = next((_MONTHS[word] for word in named if word in _MONTHS), 0)

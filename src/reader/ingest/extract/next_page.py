@@ -202,8 +202,8 @@ def _is_in(link: Element, pattern: re.Pattern[str], *, near: bool = False) -> bo
 
 def _is_label(link: Element, meant: str) -> bool:
     """Return whether the text of a link means a next page, or is its number."""
-    for said in (text_of(link), link.get("aria-label") or "", link.get("title") or ""):
-        label = " ".join(said.split()).strip(_ARROWS)
+    for caption in (text_of(link), link.get("aria-label") or "", link.get("title") or ""):
+        label = " ".join(caption.split()).strip(_ARROWS)
         if not label or len(label) > _LONGEST_LABEL:
             continue
         number = _NUMBER.fullmatch(label.lower())

@@ -165,28 +165,28 @@ def _paragraph_from(line: Element) -> None:
 
 def wrap_lines(box: Element) -> None:
     """Move the loose lines of a box into paragraphs."""
-    made: Element | None = None
+    wrapper: Element | None = None
     if (box.text or "").strip():
-        made = etree.Element("p")
-        made.text, box.text = box.text, None
-        box.insert(0, made)
-    child = made.getnext() if made is not None else (box[0] if len(box) else None)
+        wrapper = etree.Element("p")
+        wrapper.text, box.text = box.text, None
+        box.insert(0, wrapper)
+    child = wrapper.getnext() if wrapper is not None else (box[0] if len(box) else None)
     while child is not None:
         following = child.getnext()
         tail, child.tail = child.tail, None
         if _is_phrase(child):
-            if made is None and (child.tag != "br" or (tail or "").strip()):
-                made = etree.Element("p")
-                child.addprevious(made)
-            if made is not None:
-                made.append(child)
+            if wrapper is None and (child.tag != "br" or (tail or "").strip()):
+                wrapper = etree.Element("p")
+                child.addprevious(wrapper)
+            if wrapper is not None:
+                wrapper.append(child)
             child.tail = tail
         else:
-            made = None
+            wrapper = None
             if (tail or "").strip():
-                made = etree.Element("p")
-                made.text = tail
-                child.addnext(made)
+                wrapper = etree.Element("p")
+                wrapper.text = tail
+                child.addnext(wrapper)
             else:
                 child.tail = tail
         child = following

@@ -56,11 +56,11 @@ def _real_source(image: Element) -> None:
     source = (image.get("src") or "").strip()
     if source and not _BLANK.search(source):
         return
-    found = next((value for name in _LAZY if (value := _address(image.get(name)))), "")
-    if not found:
-        found = next((best for name in _LAZY_SETS if (best := best_of(image.get(name) or ""))), "")
-    if not found:
-        found = next(
+    real = next((value for name in _LAZY if (value := _address(image.get(name)))), "")
+    if not real:
+        real = next((best for name in _LAZY_SETS if (best := best_of(image.get(name) or ""))), "")
+    if not real:
+        real = next(
             (
                 value.strip()
                 for name, value in image.attrib.items()
@@ -71,8 +71,8 @@ def _real_source(image: Element) -> None:
             ),
             "",
         )
-    if found:
-        image.set("src", found)
+    if real:
+        image.set("src", real)
 
 
 def _address(value: str | None) -> str:
@@ -100,10 +100,10 @@ def _flat_picture(picture: Element) -> None:
     image = picture.find(".//img")
     best = next(
         (
-            found
+            candidate
             for source in picture.iter("source")
             for name in ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
-            if (found := best_of(source.get(name) or ""))
+            if (candidate := best_of(source.get(name) or ""))
         ),
         "",
     )

@@ -214,16 +214,16 @@ def _link_lines(article: Element) -> None:
 def _closings(article: Element) -> None:
     """Remove a closing heading and everything after it, if it is near the end."""
     lines = [(element, text_of(element)) for element in article.iter(*_LINES)]
-    total = sum(len(said) for _, said in lines) or 1
+    total = sum(len(line_text) for _, line_text in lines) or 1
     seen = 0
-    for at, (each, said) in enumerate(lines):
-        near = seen / total > _END and len(said) < 90
-        if near and words.CLOSINGS.match(said) and _is_head(each):
+    for at, (each, line_text) in enumerate(lines):
+        near = seen / total > _END and len(line_text) < 90
+        if near and words.CLOSINGS.match(line_text) and _is_head(each):
             behind = sum(len(text) for line, text in lines[at + 1 :] if _is_running(line))
             if each.tag in _HEADS or behind <= _INSET * total:
                 _cut_from(each, article)
                 return
-        seen += len(said)
+        seen += len(line_text)
 
 
 def _is_running(line: Element) -> bool:
