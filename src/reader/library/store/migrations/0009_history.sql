@@ -45,22 +45,28 @@ CREATE TABLE tag_twin (
     tag INTEGER NOT NULL REFERENCES tag (id)
 ) WITHOUT ROWID;
 
--- A tag was logged by the name it had at that time: follow its later names.
+-- A tag was logged by the name it had at that time. From there its later names are followed; in a
+-- step that can be done again it had one that is still to come, so those are followed back.
 CREATE TEMP TABLE renamed AS
-SELECT id, casefold(old) AS old, new FROM change WHERE entity LIKE 'tag/%' AND field = 'name';
+SELECT change.id AS id, 1 - 2 * undone AS way, casefold(iif(undone, new, old)) AS was,
+    iif(undone, old, new) AS becomes
+FROM change JOIN change_group ON change_group.id = step
+WHERE entity LIKE 'tag/%' AND field = 'name' AND undone IN (0, 1);
 CREATE TEMP TABLE named AS
-WITH RECURSIVE walk (id, at, name) AS (
-    SELECT id, id, substr(field, 5) FROM change WHERE field LIKE 'tag:%'
+WITH RECURSIVE walk (id, way, at, name, steps) AS (
+    SELECT change.id, iif(undone = 1, -1, 1), change.id, substr(field, 5), 0
+    FROM change LEFT JOIN change_group ON change_group.id = step WHERE field LIKE 'tag:%'
     UNION ALL
-    SELECT walk.id, renamed.id, new || substr(walk.name, length(old) + 1)
+    SELECT walk.id, walk.way, renamed.id, becomes || substr(name, length(was) + 1), steps + 1
     FROM walk JOIN renamed ON renamed.id = (
-        SELECT min(later.id) FROM renamed AS later WHERE later.id > walk.at AND (
-            casefold(walk.name) = later.old
-            OR substr(casefold(walk.name), 1, length(later.old) + 1) = later.old || '/'
-        )
+        SELECT other.id FROM renamed AS other
+        WHERE other.way = walk.way AND other.id * other.way > walk.at * walk.way AND (
+            casefold(name) = other.was
+            OR substr(casefold(name), 1, length(other.was) + 1) = other.was || '/'
+        ) ORDER BY other.id * other.way LIMIT 1
     )
 )
-SELECT id, casefold(name) AS name, max(at) FROM walk GROUP BY id;
+SELECT id, casefold(name) AS name, max(steps) FROM walk GROUP BY id;
 CREATE INDEX temp.named_by_id ON named (id);
 UPDATE change SET field = 'tag/' || coalesce(
     (SELECT uid FROM tag WHERE name_key = named.name), digest(named.name)
