@@ -35,7 +35,11 @@ class Shown:
         self._settings = context.settings
         self.view.shown.connect(lambda: self.told.append(self.state()))
         self.view.question_asked.connect(lambda question: self.told.append((question,)))
-        self.field.asked.connect(lambda text, _: text or self.view.show_again())
+        self.field.asked.connect(self._ask)
+
+    def _ask(self, text: str, _finished: bool) -> None:
+        if not text:
+            self.view.show_again()
 
     def state(self) -> tuple[object, ...]:
         """Return the title, the sum, the order in the menu, the query and the shelf kept."""
