@@ -144,6 +144,12 @@ def test_a_late_fault_in_utf_8_is_overlooked() -> None:
     assert decode(b"x" * 200_001 + b"\xe9 end") == "x" * 200_001 + "é end"
 
 
+def test_a_late_fault_in_another_encoding_tells_that_it_is_another() -> None:
+    text = "<meta charset=windows-1251><p>Она молода"
+    assert decode(text.encode("cp1251"), "windows-1253") != text, "all of it is Greek as well"
+    assert decode(f"{text}я".encode("cp1251"), "windows-1253") == f"{text}я"
+
+
 def test_a_page_that_is_utf_8_but_for_little_is_read_so() -> None:
     for number, is_utf8 in ((4, True), (3, False)):
         text = "é" * number

@@ -1,5 +1,9 @@
 """Keys in effect: a person's own before the usual ones, and none that cannot be heard."""
 
+import json
+import shutil
+from pathlib import Path
+
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -8,6 +12,8 @@ from reader.gui.actions.help import HelpSheet
 from reader.gui.actions.table import ACTIONS, VIM_KEYS
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
+
+_SAMPLE = Path(__file__).parents[2] / "samples" / "settings" / "names_before_ids.json"
 
 
 def test_nothing_changed_are_the_keys_of_the_table(qtbot: QtBot) -> None:
@@ -24,6 +30,7 @@ def test_a_persons_own_key_wins_over_one_of_the_table(qtbot: QtBot) -> None:
     keys = keymap.in_effect({"article.archive": ("J",)}, vim=False)
     assert keys["article.archive"] == ("J",)
     assert keys["article.next"] == ("N",)
+    assert keys["page.to_start"] == keymap.USUAL["page.to_start"], "vim's are not wanted"
 
 
 def test_the_keys_of_vim_yield_to_all_others(qtbot: QtBot) -> None:
@@ -83,6 +90,16 @@ def test_names_that_are_ids_already_or_belong_to_a_newer_version_are_kept() -> N
         keymap.carry_over(store)
     assert store.value == before
     assert heard == []
+
+
+def test_keys_for_all_actions_of_the_version_without_ids_are_kept(tmp_path: Path) -> None:
+    file = shutil.copy(_SAMPLE, tmp_path)  # every action with its usual keys as its own
+    store = SettingsStore.open(Path(file))
+    keymap.carry_over(store)
+    assert store.value.keys == {id: keymap.USUAL[id] for id in store.value.keys}
+    assert len(store.value.keys) == len(json.loads(_SAMPLE.read_text())["keys"])
+    store.flush()
+    assert SettingsStore.open(Path(file)).value.keys == store.value.keys
 
 
 def test_every_old_name_leads_to_an_action_of_its_own_once() -> None:
