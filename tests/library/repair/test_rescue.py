@@ -236,7 +236,7 @@ def test_an_article_that_is_known_in_part_keeps_it_and_is_in_the_queue(
             if number == 1:
                 told[long] += "w" * 20_000
             clipping = Clipping("", f"Title {number}", html="<p>one</p>", words=1, tags=("art",))
-            library.add(clipping._replace(**told))
+            library.add(clipping._replace(**told))  # type: ignore[arg-type]
         library.set_state([2], State.ARCHIVE)
     file = tmp_path / "library.db"
     before = _articles(file)
