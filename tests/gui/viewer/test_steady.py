@@ -179,6 +179,21 @@ def test_the_place_is_told_before_another_window_comes(
     qtbot.waitUntil(lambda: library.article(article.id).position.block > before.block)
 
 
+def test_the_line_at_the_top_stays_within_the_very_event_that_lays_out_anew(
+    qtbot: QtBot, make_window: Make, article: Article
+) -> None:
+    viewer = _read(qtbot, make_window(article=article.id))
+    viewer._bar.setValue(viewer._bar.value() + 333)
+    viewer._settling.timeout.disconnect()  # nothing is put right later
+    anchor = viewer.anchor()
+    for width in (500, 900, 400):
+        viewer.resize(width, viewer.height())
+        assert y_of(viewer, anchor.position) - viewer._bar.value() == pytest.approx(
+            anchor.offset, abs=1
+        )
+        assert viewer.anchor() == anchor
+
+
 def test_a_place_behind_the_end_is_its_end(
     qtbot: QtBot, make_window: Make, article: Article
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.damaging import Page, one_of_each, overwrite, pages
+from tests.damaging import PAGE, Page, one_of_each, overwrite, pages
 
 from reader.damage import Damage, Kind
 from reader.library.library import Library
@@ -80,6 +80,20 @@ def test_a_table_is_damaged_if_not_all_of_its_rows_can_be_read(
     assert ("leaf", Kind.TABLE) in kinds
     if table == "content":
         assert {("overflow", Kind.TABLE), ("overflow", Kind.INDEX)} <= kinds
+
+
+def test_a_page_that_was_written_over_another_one_is_a_loss(whole: Path, tmp_path: Path) -> None:
+    leaves = [
+        page for page in pages(whole) if (page.owner, page.kind) == ("article", "leaf")
+    ]  # fmt: skip
+    for one, other in ((leaves[0], leaves[-1]), (leaves[-1], leaves[0])):
+        file = Path(shutil.copy(whole, tmp_path / f"{one.number}.db"))
+        data = bytearray(file.read_bytes())
+        start, end = ((page.number - 1) * PAGE for page in (one, other))
+        data[end : end + PAGE] = data[start : start + PAGE]
+        file.write_bytes(data)
+        assert not _is_unreadable(file, "article")
+        assert Damage(Kind.TABLE, detail="article") in _found(file)
 
 
 @pytest.mark.parametrize("index", _INDEXES)

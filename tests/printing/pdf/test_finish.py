@@ -77,9 +77,9 @@ def test_the_outline_is_nested_as_its_levels_say(tmp_path: Path, levels: list[in
         assert root.Last.Dest[0].objgen == pdf.pages[int(str(root.Last.Title)[1:]) % 3].obj.objgen
 
 
-def test_a_heading_without_words_has_a_title_too(tmp_path: Path) -> None:
+def test_a_heading_without_words_is_a_dash(tmp_path: Path) -> None:
     with _finished(tmp_path, _ABOUT._replace(bookmarks=[Bookmark(0, "", 0, 0, 0)])) as pdf:
-        assert str(pdf.Root.Outlines.First.Title)
+        assert str(pdf.Root.Outlines.First.Title) == "–"
 
 
 def test_a_file_says_what_it_is_and_how_it_opens(tmp_path: Path) -> None:
