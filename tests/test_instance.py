@@ -108,6 +108,29 @@ def test_a_start_that_meets_the_end_of_a_window_becomes_one(tmp_path: Path) -> N
         timer.join()
 
 
+@pytest.mark.parametrize("made_again", [False, True])
+def test_a_start_that_locks_what_the_end_of_a_window_deletes_locks_it_again(
+    tmp_path: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch, made_again: bool
+) -> None:
+    import fcntl
+
+    deleted: list[Path] = []
+    lock = fcntl.flock
+
+    def late(handle: int, how: int) -> None:
+        if not deleted:  # the window that had it ends between opening and locking
+            deleted.extend(runtime.glob("*.lock"))
+            deleted[0].unlink()
+            if made_again:
+                deleted[0].touch()
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with _claimed(tmp_path) as window:
+        assert deleted[0].exists()
+        assert _hand_over(tmp_path, Request((7,)), window) == [Request((7,))]
+
+
 def test_nobody_else_can_listen_or_call(tmp_path: Path, runtime: Path) -> None:
     runtime.chmod(0o755)
     with _claimed(tmp_path) as window:

@@ -72,6 +72,26 @@ def test_without_a_file_nothing_is_written(file: Path) -> None:
     assert store.value.theme == "sepia"
 
 
+def _timers() -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if each.name == "settings"]
+
+
+def test_changes_that_come_together_wait_for_one_writing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.settings_store._COLLECT_SECONDS", 60)
+    before = _timers()
+    SettingsStore(value=Settings()).update(theme="dark")
+    assert _timers() == before, "without a file nothing waits"
+    store = SettingsStore.open(file)
+    for zoom in (1.1, 1.2, 1.3):
+        store.update(zoom=zoom)
+    (timer,) = [each for each in _timers() if each not in before]
+    assert isinstance(timer, threading.Timer)
+    timer.cancel()
+    assert timer.daemon, "the end of the program waits for none"
+
+
 # ---- several processes
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from reader.body import bounded
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
 
@@ -123,3 +126,44 @@ def test_a_picture_that_is_written_out_stays_whole() -> None:
 
     from_markdown(f"Words before ![a]({source}) and after", picture=picture)
     assert asked == [source]
+
+
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
+
+
+def _is_closed(text: str, opening: int) -> bool:
+    """Return whether there are as many brackets that close as that open, at some later place."""
+    depths = [
+        sum((sign in "[(") - (sign in "])") for sign in text[opening:end])
+        for end in range(opening + 1, len(text) + 1)
+    ]
+    return 0 in depths
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("[]()ax!", max_size=24), st.integers(1, 6))
+def test_brackets_are_escaped_if_they_are_unclosed_or_nest_too_deep(
+    text: str, deepest: int
+) -> None:
+    written = bounded._with_brackets_closed(text, deepest)
+    assert _ESCAPED.sub(lambda match: chr(int(match[1])), written) == text
+    kept = _ESCAPED.sub("", written)
+    depth = greatest = 0
+    for sign in kept:
+        depth = max(0, depth + (sign in "[(") - (sign in "])"))
+        greatest = max(greatest, depth)
+    assert greatest <= deepest
+    if deepest == 6 and text.count("[") + text.count("(") <= 6:
+        unclosed = {n for n, sign in enumerate(text) if sign in "[(" and not _is_closed(text, n)}
+        wanted = (f"\x02{ord(x)}\x03" if n in unclosed else x for n, x in enumerate(text))
+        assert written == "".join(wanted)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("*_a", max_size=24), st.integers(0, 5))
+def test_a_sign_is_escaped_after_its_first_occurrences(text: str, most: int) -> None:
+    expected = "".join(
+        "\x0242\x03" if sign == "*" and text[:place].count("*") >= most else sign
+        for place, sign in enumerate(text)
+    )
+    assert bounded._with_sign_escaped(text, "*", most) == expected

@@ -43,6 +43,21 @@ _X2 = "<msup><mi>x</mi><mn>2</mn></msup>"
             "<mtable><mtr><mtd><mi>a</mi></mtd><mtd><mo>=</mo><mi>b</mi></mtd></mtr></mtable>",
             "[a =b]",
         ),
+        (
+            "<mfrac><mn>1</mn><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow>"
+            "</mfrac>",
+            "1/(a + b)",
+        ),
+        (
+            "<mfrac><mrow><mi>a</mi><mo>(</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></mfrac>",
+            "(a(b))/2",
+        ),
+        ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "xi2"),
+        (
+            "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>0</mn></mrow><mi>n</mi>"
+            "</munderover><mi>i</mi>",
+            "∑i = 0ni",
+        ),
         ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a, b)"),
         ("<mover><mi>v</mi><mo>→</mo></mover>", "v→"),
         ("<mfrac><mi>a</mi></mfrac>", "a"),
@@ -62,3 +77,9 @@ def test_powers_are_raised_and_letters_slanted() -> None:
 def test_without_parts_its_tex_is_shown() -> None:
     body = from_html('<p>So <math alttext="a^2"></math>.</p>', picture=lambda _: None)
     assert "<code>a^2</code>" in to_html(body)
+
+
+def test_bounds_stand_below_and_above_in_their_order() -> None:
+    math = "<munderover><mo>∫</mo><mn>0</mn><mn>1</mn></munderover>"
+    body = from_html(f"<p><math>{math}</math></p>", picture=lambda _: None)
+    assert to_html(body) == "<p>∫<sub>0</sub><sup>1</sup></p>"

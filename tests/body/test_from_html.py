@@ -169,6 +169,15 @@ def test_definitions_keep_terms_together() -> None:
     assert len(block.items[0].blocks) == 2
 
 
+@pytest.mark.parametrize(
+    "inner", ["one<br>two", "one\n two", "one<br><br>\ntwo", "<br>one <span><br></span>two<br>"]
+)
+def test_a_heading_is_one_line(inner: str) -> None:
+    heading = _only(f"<h2>{inner}</h2>")
+    assert isinstance(heading, Heading)
+    assert heading.runs == (Text("one two"),)
+
+
 def test_headings_carry_their_places() -> None:
     assert _only('<h2 id="a%20b">T</h2>') == Heading(2, (Text("T"),), "ab")
 

@@ -56,6 +56,17 @@ def test_indented_code_stays_code() -> None:
     assert from_markdown("Text\n\n    x = 1\n    y = 2\n").blocks[1] == Code("x = 1\ny = 2")
 
 
+@pytest.mark.parametrize("sign", ["-", "*", "+", "1."])
+def test_a_list_may_be_indented_by_less_than_code_is(sign: str) -> None:
+    for indent in range(8):
+        (block,) = from_markdown(f"{' ' * indent}{sign} a\n{' ' * indent}{sign} b\n").blocks
+        if indent < 4:
+            assert _shape(block) == [["a"], ["b"]]
+        else:
+            more = " " * (indent - 4)
+            assert block == Code(f"{more}{sign} a\n{more}{sign} b")
+
+
 def test_the_extensions() -> None:
     html = _html("~~a~~ ==b== H~2~O https://example.org/x\n\nTerm\n:   Meaning\n\n- [x] done\n")
     assert "<s>a</s>" in html

@@ -25,3 +25,24 @@ def test_languages_are_told_apart(language: str) -> None:
 
 def test_where_it_is_not_clear_nothing_is_said() -> None:
     assert guess("") == guess("Lorem ipsum") == guess("x1 y2 z3 " * 40) == ""
+
+
+_SCRIPTS = {
+    "ja": "ぁんァヶー",
+    "ko": "가힣ᄀᆺ",
+    "zh": "一的龥",
+    "he": "את",
+    "ar": "اي",
+    "th": "กฮ",
+    "el": "ΑΩαωή",
+    "hi": "अहा",
+}
+
+
+@pytest.mark.parametrize("code", [*_SCRIPTS])
+def test_a_script_tells_its_language_from_some_share_of_the_letters_on(code: str) -> None:
+    least = {"ja": 5, "ko": 20, "zh": 20}.get(code, 30)
+    for letter in _SCRIPTS[code]:
+        assert guess(letter * 40) == code
+        assert guess(letter * (least + 1) + "x" * (99 - least)) == code
+        assert guess(letter * (least - 1) + "x" * (101 - least)) == ""

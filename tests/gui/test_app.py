@@ -53,6 +53,25 @@ def _when_there(loop: QEventLoop, do: Callable[[Window], object]) -> None:
     QTimer.singleShot(0, later)
 
 
+def _when_titled(loop: QEventLoop, title: str) -> list[str]:
+    """Close the window once it has this title, or has not for long; lend the titles it had."""
+    titles: list[str] = []
+    before = _windows()  # of other tests
+
+    def later() -> None:
+        window = next((each for each in _windows() if each not in before), None)
+        titles.append(window.windowTitle() if window else "")
+        if titles[-1] != title and len(titles) < 200:
+            QTimer.singleShot(20, later)
+            return
+        for each in _windows():
+            each.close()
+        loop.quit()
+
+    QTimer.singleShot(0, later)
+    return titles
+
+
 def test_a_new_library_begins_with_the_welcome(loop: QEventLoop) -> None:
     titles: list[str] = []
     _when_there(loop, lambda window: titles.append(window.windowTitle()))
@@ -74,6 +93,22 @@ def test_an_article_may_be_opened_from_outside(loop: QEventLoop) -> None:
 
     assert run(paths.library_dir(), open=add) == 0
     assert opened == [2]
+
+
+def test_what_a_start_was_given_is_opened_once_the_window_is_there(
+    loop: QEventLoop, tmp_path: Path
+) -> None:
+    page = tmp_path / "new.md"
+    page.write_text("# Brought along\n\nText.\n")
+    with Library.open(paths.library_dir()) as library:
+        one = library.add(Clipping("https://example.org/1", "One", html="<p>x</p>")).id
+    for request, title in (
+        (Request((one,), token="permission"), "One"),
+        (Request(paths=(str(page),)), "Brought along"),
+    ):
+        titles = _when_titled(loop, f"{title} – Reader")
+        assert run(paths.library_dir(), request=request) == 0
+        assert titles[-1] == f"{title} – Reader"
 
 
 def test_settings_that_cannot_be_read_are_said(loop: QEventLoop) -> None:

@@ -96,6 +96,25 @@ def test_a_page_of_a_single_file_knows_its_address(tmp_path: Path) -> None:
     assert "Menu" not in made.html
 
 
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        ({"a.html": 10, "b.htm": 30, "c.xhtml": 20}, "b.htm"),
+        ({"a.html": 30, "index.html": 10}, "index.html"),
+        ({"a.html": 30, "My INDEX.HTML": 10}, "My INDEX.HTML"),
+        ({"in/index.html": 30, "a.html": 10}, "a.html"),
+        ({"in/a.html": 30, "in/index.html": 10, "in/deep/index.html": 99}, "in/index.html"),
+        ({"a.html": 30, "index.htm": 10, "index.html.png": 99, "index.js": 99}, "a.html"),
+    ],
+)
+def test_the_page_is_the_first_in_the_highest_folder(names: dict[str, int], chosen: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, size in names.items():
+            archive.writestr(name, f"{name:x<{size + 20}}")
+    assert read_zip(out.getvalue()).html.rstrip("x") == chosen.rstrip("x")
+
+
 def test_a_plain_page_is_kept_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "notes.html"
     file.write_text("<h1>Notes</h1><div class='sidebar'><p>Mine, all of it.</p></div>")

@@ -144,6 +144,14 @@ def test_a_late_fault_in_utf_8_is_overlooked() -> None:
     assert decode(b"x" * 200_001 + b"\xe9 end") == "x" * 200_001 + "é end"
 
 
+def test_a_late_fault_in_another_encoding_tells_that_it_is_another() -> None:
+    for text, is_greek in (("Она молода", True), ("Она молодая", False)):
+        page = f"<meta charset=windows-1253><p>{text}"
+        meant = "cp1253" if is_greek else "cp1251"
+        data = page.encode("cp1251")
+        assert decode(data, "windows-1251") == data.decode(meant)
+
+
 def test_a_page_that_is_utf_8_but_for_little_is_read_so() -> None:
     for number, is_utf8 in ((4, True), (3, False)):
         text = "é" * number

@@ -527,6 +527,14 @@ def test_a_file_may_be_larger_than_a_page(server: str, monkeypatch: pytest.Monke
     assert most_of("application/xhtml+xml") == most_of("")
 
 
+def test_what_is_just_as_large_as_it_may_be_is_kept(server: str) -> None:
+    size = len(_PAGE)
+    got = fetch(f"{server}/page", allow_private_network=True, most=size)
+    assert (got.data, got.whole) == (_PAGE, True)
+    with pytest.raises(IngestError, match="larger"):
+        fetch(f"{server}/page", allow_private_network=True, most=size - 1)
+
+
 def test_a_page_that_sends_to_a_file_stays_where_it_is(server: str) -> None:
     assert fetch(f"{server}/meta-file", allow_private_network=True).address.endswith("/meta-file")
 

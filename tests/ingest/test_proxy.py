@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,18 @@ def test_without_a_proxy_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     assert proxy_for("https://example.net/") is None
+
+
+@pytest.mark.parametrize("status", [200, 404, 500, 502, 503, 504])
+def test_a_site_that_the_proxy_cannot_reach_is_not_asked_again(proxy: _Proxy, status: int) -> None:
+    proxy.answer = _answer(_PAGE, f"{status} Said")
+    silent: set[str] = set()
+    for _ in range(2):
+        with suppress(IngestError):
+            fetch("http://site.example/", silent=silent)
+    is_reached = status not in (502, 504)
+    assert silent == (set() if is_reached else {"site.example:80"})
+    assert len(proxy.told) == (2 if is_reached else 1)
 
 
 @pytest.mark.parametrize("status", ["403 Forbidden", "502 Bad Gateway"])

@@ -53,6 +53,19 @@ def test_a_drawing_has_the_size_it_means(said: str, wide: int, high: int) -> Non
 
 
 @pytest.mark.parametrize(
+    ("unit", "pixels"),
+    [("", 1), ("px", 1), ("pt", 4 / 3), ("pc", 16), ("mm", 3.7795), ("cm", 37.795), ("in", 96),
+     ("em", 16), ("rem", 16), ("ex", 8), ("ch", 8)],
+)  # fmt: skip
+def test_every_unit_has_its_number_of_pixels(unit: str, pixels: float) -> None:
+    wide = _safe("<rect/>", f'width="40{unit}" height="7"')
+    high = _safe("<rect/>", f'width="7" height="40{unit.upper()}"')
+    assert wide is not None and high is not None
+    assert (wide.width, wide.height) == (round(40 * pixels), 7)
+    assert (high.width, high.height) == (7, round(40 * pixels))
+
+
+@pytest.mark.parametrize(
     "said",
     ['width="0" height="20"', 'width="20" height="0"', 'width="100001" height="11"',
      'width="10001" height="1"', 'width="1e300" height="1e300"', 'width="-3" height="0"'],

@@ -98,6 +98,8 @@ def test_whom_an_address_asks_is_a_host_and_a_port_that_is_not_the_usual_one() -
         ("ftp://anna:secret@example.org/", "ftp://example.org/"),
         ("https://xn--a.example/", "https://xn--a.example/"),
         ("http://[::1]:8080/", "http://[::1]:8080/"),
+        ("ftp://Example.org/%E6%97%A5", "ftp://Example.org/%E6%97%A5"),
+        ("other://xn--pple-43d.com/x", "other://xn--pple-43d.com/x"),
         ("mailto:anna@example.org", "mailto:anna@example.org"),
         ("https://[bad", "https://[bad"),
         ("", ""),

@@ -359,6 +359,25 @@ def test_a_row_higher_than_a_page_is_cut_between_its_lines(pictures: Pictures) -
     assert slivers.following > made[1].top, "no room at all is no reason to stand still"
 
 
+def test_the_lines_of_a_block_follow_each_other_from_its_top_to_its_bottom(
+    pictures: Pictures,
+) -> None:
+    galley = _galley(f"one\n\n{'many words ' * 80}\n\n{'a `code` b ' * 60}", pictures)
+    layout = galley.document.documentLayout()
+    counts = []
+    for block in _blocks(galley):
+        lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+        for top in (0.0, 1000.5):
+            spans = line_spans(block, top)
+            assert [start for start, _ in spans] == [top + line.y() for line in lines]
+            assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
+            high = max(line.y() + line.height() for line in lines)
+            assert spans[-1][1] == pytest.approx(top + high)
+            assert high <= layout.blockBoundingRect(block).height() + 0.5
+        counts.append(len(lines))
+    assert counts[0] == 1 and min(counts[1:]) > 3
+
+
 def test_others_may_breathe_while_places_are_looked_for(pictures: Pictures) -> None:
     galley = _galley("\n\n".join("abc" for _ in range(450)), pictures)
     assert 2 <= len([*galley.measure()]) <= 5

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 from tests.body.bodies import bodies
 from tests.printing.conftest import MakeArticle, MakeBook, write
 from tests.printing.reading import Glyph, glyphs
@@ -202,6 +203,54 @@ def test_edges_stand_in_the_four_corners(article: MakeArticle, book: MakeBook) -
     assert not _dark(image, 0, 1 - 18 / 297, 1, 18 / 297), "nothing below the margin"
     first = _painted(made, 0)
     assert not _dark(first, 0, 0, 1, above[0] + above[1]), "no title above the title"
+
+
+_TABLE = "<table><tr><th>Head</th></tr><tr><td>cell</td></tr></table>"
+_BLOCKS = f"<h2>Head</h2><p>words</p><pre><code>x</code></pre><ul><li>one</li></ul>{_TABLE}"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        Sheet(), Sheet(columns=2, code=True), Sheet(run_on=True),
+        Sheet(paper="A5", imposition=Imposition.FOLDED),
+    ],
+)  # fmt: skip
+def test_whoever_paints_a_page_has_the_painter_back_as_it_was(
+    article: MakeArticle, book: MakeBook, sheet: Sheet
+) -> None:
+    made = book(*(article(html=_BLOCKS * 9) for _ in range(3)), sheet=sheet, title="All")
+    image = QImage(620, 877, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setPen(QColor("#123456"))
+    painter.setFont(QFont("Inter", 77))
+    painter.setTransform(QTransform.fromScale(0.5, 0.25))
+    painter.setClipRect(QRectF(1, 2, 3, 4))
+
+    def state() -> tuple[object, ...]:
+        hint = QPainter.RenderHint.Antialiasing
+        return (
+            painter.pen(), painter.font(), painter.transform(), painter.clipBoundingRect(),
+            painter.brush(), bool(painter.renderHints() & hint),
+        )  # fmt: skip
+
+    states = [state()]
+    for side in sides(made):
+        paint_side(painter, made, side, 0.01)
+        states.append(state())
+    painter.end()
+    assert states == states[:1] * len(states)
+
+
+def test_the_edges_of_contents_stand_where_those_of_texts_do(
+    article: MakeArticle, book: MakeBook
+) -> None:
+    made = book(*(article("text", title=f"T{n}") for n in range(80)), title="All", sheet=Sheet())
+    contents = [number for number, page in enumerate(made.pages) if page.piece == -1]
+    image = _painted(made, contents[1])
+    assert _dark(image, 1 - 20 / 210 - 0.1, 1 - 27 / 297, 0.1, 7 / 297)
+    assert not _dark(image, 0, 0, 1, 18 / 297)
+    assert not _dark(image, 0, 1 - 18 / 297, 1, 18 / 297)
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

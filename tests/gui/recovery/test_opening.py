@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryError
@@ -36,6 +36,7 @@ def test_a_long_one_says_how_far_it_is_while_the_window_answers(
 ) -> None:
     monkeypatch.setattr(opening, "_SHOWN_AFTER_MS", 1)
     go_on, said = threading.Event(), list[str]()
+    bars: set[tuple[int, int, int]] = set()
 
     def slowly(folder: Path, report: Report) -> Library:
         report(3, 10, "Copying the library")
@@ -47,6 +48,9 @@ def test_a_long_one_says_how_far_it_is_while_the_window_answers(
             window.close()
             said.append(window.text() if window.isVisible() else "closed")
             if said[-1] == "Copying the library":
+                bar = window.findChild(QProgressBar)
+                assert isinstance(bar, QProgressBar)
+                bars.add((bar.minimum(), bar.value(), bar.maximum()))
                 go_on.set()
 
     timer = QTimer(interval=5)
@@ -56,6 +60,7 @@ def test_a_long_one_says_how_far_it_is_while_the_window_answers(
     assert isinstance(library, Library)
     library.close()
     assert said[-1] == "Copying the library"
+    assert bars == {(0, 3, 10)}
     assert _shown() == []
 
 

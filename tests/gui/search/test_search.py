@@ -193,6 +193,27 @@ def test_the_palette_finds_articles_by_a_word_of_their_title(
     assert [row.id for row in window.controllers.search.titled("riv", 5)] == [ids[2]]
 
 
+@pytest.mark.parametrize(("waiting", "title"), [(200, ""), (201, "Making the articles searchable")])
+def test_only_many_articles_are_shown_while_they_are_made_searchable(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, waiting: int, title: str
+) -> None:
+    window = make_window()
+    monkeypatch.setattr(Search, "waiting", lambda _: waiting)
+    window.controllers.search.prepare()
+    assert [job.title for job in window.context.jobs.running] == [title]
+
+
+def test_what_is_not_searchable_yet_is_told_beside_what_was_found(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch, ids: list[int]
+) -> None:
+    window = make_window()
+    for waiting, said in ((0, "2 found"), (1234, "2 found · 1,234 not searchable yet")):
+        monkeypatch.setattr(Search, "waiting", lambda _, waiting=waiting: waiting)
+        window.search_field.setText("bees")
+        assert window.list_head.text() == said
+        window.search_field.clear()
+
+
 def test_enter_finds_the_very_word_first_and_then_what_begins_so(
     make_window: Make, library: Library
 ) -> None:

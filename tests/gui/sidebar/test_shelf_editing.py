@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering, press
 from tests.library.conftest import said
@@ -108,6 +108,21 @@ def test_all_sites_narrow_by_typing_and_one_is_gone_to(qtbot: QtBot) -> None:
     assert dialog.site == "Small Two"
     qtbot.keyClicks(dialog._edit, "!")
     assert dialog.site == ""
+
+
+@pytest.mark.parametrize(("name", "goes"), [("Go", True), ("Cancel", False)])
+def test_the_dialog_of_sites_has_a_button_to_go_and_one_to_stay(
+    qtbot: QtBot, name: str, goes: bool
+) -> None:
+    dialog = SiteDialog([("Big", 900), ("Small One", 2)])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    buttons = dialog.findChildren(QPushButton)
+    assert {each.text().replace("&", "") for each in buttons} == {"Go", "Cancel"}
+    button = next(each for each in buttons if each.text().replace("&", "") == name)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert dialog.result() == int(goes)
 
 
 def test_the_menu_of_a_shelf_offers_what_can_be_done_to_it(

@@ -57,6 +57,12 @@ def _pick(page: StatisticsPage, text: str) -> None:
     next(each for each in buttons if each.text() == text).click()
 
 
+def test_the_page_says_that_all_of_it_stays_here(page: StatisticsPage) -> None:
+    labels = page.findChildren(Label)
+    (said,) = [each for each in labels if each.text() == "All of this stays on this computer."]
+    assert said.isVisible()
+
+
 def _said(page: StatisticsPage) -> list[str]:
     return [each.text() for each in page.findChildren(Label) if not each.isHidden()]
 

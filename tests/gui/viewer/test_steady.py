@@ -5,13 +5,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QAbstractSlider, QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from reader import themes
 from reader.anchor import Anchor
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, anchor_at_top, y_of
+from reader.gui.viewer.steady import SteadyBrowser
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.zoomable import ZoomableBrowser
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Look
@@ -194,6 +196,46 @@ def test_the_place_is_told_before_another_window_comes(
     viewer._bar.setValue(viewer._bar.value() + 900)
     window.controllers.statistics.toggle()
     qtbot.waitUntil(lambda: library.article(article.id).position.block > before.block)
+
+
+_KIND = QEvent.Type
+
+
+@pytest.mark.parametrize(
+    ("kinds", "moves", "is_told"),
+    [
+        ((_KIND.Show, _KIND.Resize, _KIND.LayoutRequest, _KIND.FontChange, _KIND.StyleChange,
+          _KIND.PaletteChange, _KIND.DevicePixelRatioChange, _KIND.WindowActivate,
+          _KIND.WindowDeactivate, _KIND.FocusIn, _KIND.FocusOut), False, False),
+        ((_KIND.KeyPress, _KIND.Wheel, _KIND.MouseButtonPress, _KIND.MouseMove, _KIND.TouchUpdate,
+          _KIND.NativeGesture, _KIND.InputMethod, _KIND.Timer), True, True),
+        ((_KIND.ToolTip, _KIND.Enter, _KIND.User), True, False),
+    ],
+)  # fmt: skip
+def test_what_moves_the_page_within_an_event_is_kept_told_or_taken_back(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kinds: tuple[QEvent.Type, ...], moves: bool,
+    is_told: bool,
+) -> None:  # fmt: skip
+    browser = SteadyBrowser()
+    qtbot.addWidget(browser)
+    browser.setPlainText("line\n" * 500)
+    browser.resize(300, 200)
+    browser.show()
+
+    def jump(_: object, event: QEvent) -> bool:
+        if event.type() in kinds:
+            QScrollBar.setValue(browser._bar, browser._bar.value() + 100)  # as Qt itself does
+        return True
+
+    monkeypatch.setattr(ZoomableBrowser, "event", jump, raising=False)
+    told: list[int] = []
+    browser.scrolled.connect(lambda: told.append(browser._bar.value()))
+    for kind in kinds:
+        browser._bar.setValue(700)
+        told.clear()
+        assert browser.event(QEvent(kind))
+        assert browser._bar.value() == (800 if moves else 700), kind
+        assert told == ([800] if is_told else []), kind
 
 
 def test_a_place_behind_the_end_is_its_end(

@@ -165,6 +165,24 @@ def test_a_box_that_is_a_paragraph_becomes_one(inside: str, made: str) -> None:
     assert found == f"<div><article><p>{_LONG}</p>{made}<p>{_LONG}</p></article></div>"
 
 
+# ---- how large it is
+
+_LINKS = "".join(f"<li><a href='/{n}'>Another story of the day</a></li>" for n in range(60))
+_STORY = f"<p>{_LONG}</p>" * 6
+
+
+def test_the_article_is_not_looked_for_beyond_a_box_of_links() -> None:
+    others = "".join(f"<section><p>{_LONG}</p></section>" for _ in range(5))
+    story = f"<section id='one'>{_STORY}</section>"
+    page = f"<main><section><main>{story}<ul>{_LINKS}</ul></main>{others}</section></main><p>x</p>"
+    body = _tree(page)
+    scores = find._Scores(list(body.iter("p")), Ways())
+    box = next(each for each in body.iter("section") if each.get("id") == "one")
+    one, two, three = (scores.of(each) for each in (box, *list(box.iterancestors())[:2]))
+    assert two < one / 3 and two < three < one, "else this page shows nothing"
+    assert text_of(find._best(body, scores)) == text_of(box)
+
+
 # ---- what is taken along
 
 _MAIN = f"<div class='c' id='top'><p>{_LONG}</p><p>{_LONG}</p></div>"
@@ -181,7 +199,9 @@ _MAIN = f"<div class='c' id='top'><p>{_LONG}</p><p>{_LONG}</p></div>"
         ("<ul><li>A line of it.</li></ul>", False),
         (f"<section><p>{_LONG}</p><p>{_LONG}</p></section>", True),
         (f"<section><p>{_LINE}</p><p>x</p></section>", False),
-        (f"<section class='c'><p>{_LINE},,,,,,,,</p><p>x</p></section>", True),
+        (f"<section class='c'><p>{_LINE}</p><p>x</p></section>", True),
+        (f"<section class='d'><p>{_LINE}</p><p>x</p></section>", False),
+        (f"<section class='d'><p>{_LINE},,,,,,,,</p><p>x</p></section>", True),
         ("<section class='c'><p>x</p><p>y</p></section>", False),
     ],
 )  # fmt: skip

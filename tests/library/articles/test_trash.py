@@ -1,6 +1,8 @@
 """The trash: deleted for good only what may be, whole, told of, and never a picture in need."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -296,6 +298,26 @@ def test_the_log_goes_on_and_names_every_article(library: Library) -> None:
     assert [line.split("\t")[1] for line in lines] == [
         f"https://example.org/{number}" for number in (0, 1, 10, 11)
     ]
+
+
+_DELETE = """
+import sys
+from pathlib import Path
+from reader.library.library import Library
+with Library.open(Path(sys.argv[1])) as library:
+    library.trash.delete([1])
+"""
+
+
+def test_the_log_has_every_letter_whatever_the_language_of_the_system(library: Library) -> None:
+    library.add(Clipping("https://example.org/é", "Žluťoučký 日本\u2028語", html="<p>x</p>"))
+    library.set_state([1], State.TRASH)
+    library.close()
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-c", _DELETE, str(library.folder)]
+    subprocess.run(command, env={**os.environ, **plain}, check=True)
+    text = (library.folder / "deleted.log").read_bytes().decode("utf-8")
+    assert text.split("\t")[1:] == ["https://example.org/é", "Žluťoučký 日本 語\n"]
 
 
 def test_pictures_are_deleted_when_no_article_can_show_them_any_longer(library: Library) -> None:

@@ -139,7 +139,7 @@ def test_every_step_is_undone_and_done_again_as_ever(library: Library) -> None:
     assert library.check() == ()
     assert library.article(1).html == _TEXTS[1]
     labels = []
-    while step := library.undo():
+    while step := library.history.undo():
         labels.append(said(step))
     assert labels == [label for label, undone in reversed(_STEPS.values()) if not undone]
     one, two = (library.article(id) for id in (1, 2))
@@ -149,7 +149,7 @@ def test_every_step_is_undone_and_done_again_as_ever(library: Library) -> None:
     assert library._all("SELECT * FROM apart") == []
     assert library._all("SELECT merged_into FROM article WHERE id = 2") == [("",)]
     redone = []
-    while step := library.redo():
+    while step := library.history.redo():
         redone.append(said(step))
     assert redone == [label for label, _ in _STEPS.values()]
     one, two = (library.article(id) for id in (1, 2))
@@ -197,8 +197,10 @@ def test_its_old_rows_are_those_of_an_earlier_device(library: Library) -> None:
 
 
 def test_reading_counts_on_whether_its_article_is_there_or_not(library: Library) -> None:
-    assert [(day.seconds, day.words) for day in library.diary.days() if day.seconds] == [(90, 150)]
-    assert library.diary.articles() == 2
+    assert [(day.seconds, day.words) for day in library.reading_log.days() if day.seconds] == [
+        (90, 150)
+    ]
+    assert library.reading_log.articles() == 2
 
 
 def test_another_device_gets_all_of_it(library: Library, tmp_path: Path) -> None:
@@ -208,7 +210,7 @@ def test_another_device_gets_all_of_it(library: Library, tmp_path: Path) -> None
             mine, its = ([each.article(id) for id in each.ids(query)] for each in (library, other))
             assert [a._replace(id=0) for a in mine] == [a._replace(id=0) for a in its]
         assert other.counts() == library.counts()
-        assert other.diary.days()[0] == library.diary.days()[0]
+        assert other.reading_log.days()[0] == library.reading_log.days()[0]
         assert other.find("https://example.net/") == other.find("https://example.org/1")
         assert other.check() == ()
 
@@ -219,7 +221,7 @@ def test_copies_that_were_brought_up_apart_are_one_library(old: Path, tmp_path: 
     (copy / "library.db").write_bytes((old / "library.db").read_bytes())
     with Library.open(old) as one, Library.open(copy) as other:
         one.set_title(1, "Mine")
-        other.add_tag([1], "theirs")
+        other.tags.add([1], "theirs")
         one.history.apply(other.history.export(one.history.known()))
         other.history.apply(one.history.export(other.history.known()))
         assert one.article(1) == other.article(1)
@@ -233,5 +235,5 @@ def test_an_unknown_verb_of_a_newer_reader_is_still_a_step(library: Library) -> 
     with library._database.writing() as connection:
         connection.execute("UPDATE change_group SET verb = 'of tomorrow' WHERE undone = 0")
         assert rows(connection, "SELECT count(*) FROM change_group WHERE undone = 0") == [(8,)]
-    assert library.undo() is not None
+    assert library.history.undo() is not None
     assert library.article(1).title == "One"

@@ -1,5 +1,6 @@
 """Whatever page is damaged, all other rows are in the library that is written anew."""
 
+import random
 import shutil
 import tempfile
 from contextlib import closing
@@ -8,8 +9,9 @@ from typing import Any
 
 import apsw
 import pytest
-from tests.damaging import one_of_each, overwrite, pages
+from tests.damaging import PAGE, one_of_each, overwrite, pages
 
+from reader.anchor import Anchor
 from reader.errors import LibraryError, NotALibrary
 from reader.library.library import Library
 from reader.library.repair import rescue
@@ -211,6 +213,98 @@ def test_a_state_that_there_is_not_is_the_queue(damaged: Path) -> None:
     rescue.mend(damaged, silent)
     assert _articles(damaged)[2].state is State.QUEUE
     assert _articles(damaged)[3].state is State.ARCHIVE
+
+
+# ---- rows of which a part can be read
+
+
+def _cut_long_rows(file: Path, owner: str) -> None:
+    """Damage all rows of a table after their first overflow page."""
+    with file.open("r+b") as opened:
+        for page in pages(file):
+            if (page.owner, page.kind) == (owner, "overflow"):
+                opened.seek((page.number - 1) * PAGE)
+                opened.write(b"\xff" * 4)  # the number of the next page
+
+
+@pytest.mark.parametrize("long", ["url", "byline", "excerpt"])
+def test_an_article_that_is_known_in_part_keeps_it_and_is_in_the_queue(
+    tmp_path: Path, long: str
+) -> None:
+    with Library.open(tmp_path) as library:
+        for number in range(3):
+            told = {"url": f"https://example.org/{number}", "byline": "", "excerpt": ""}
+            if number == 1:
+                told[long] += "w" * 20_000
+            clipping = Clipping("", f"Title {number}", html="<p>one</p>", words=1, tags=("art",))
+            library.add(clipping._replace(**told))  # type: ignore[arg-type]
+        library.set_state([2], State.ARCHIVE)
+    file = tmp_path / "library.db"
+    before = _articles(file)
+    _cut_long_rows(file, "article")
+    assert rescue.mend(file, silent, with_loss=True).rows == 1
+    after = _articles(file)
+    assert {id: after[id] for id in (1, 3)} == {id: before[id] for id in (1, 3)}
+    found, was = after[2], before[2]
+    assert (found.html, found.tags, found.uid) == (was.html, was.tags, was.uid)
+    assert found.url == ("lost:2" if long == "url" else was.url)
+    assert found.title == ("" if long == "url" else was.title)
+    assert (found.byline, found.excerpt) == ("", "")
+    assert (found.state, found.position) == (State.QUEUE, Anchor())
+    assert found.added_at and found.downloaded_at
+    with Library.open(tmp_path) as library:
+        assert 2 in library.ids(Query(State.QUEUE))
+        assert library.counts().queue == 3
+
+
+def test_a_text_is_kept_if_only_what_came_in_is_damaged(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        for number in range(3):
+            noise = random.Random(number).randbytes(20_000 if number == 1 else 20)
+            library.add(Clipping(
+                f"https://example.org/{number}", "Title", html=f"<p>text {number}</p>", words=2,
+                source=noise, source_type="text/html",
+            ))  # fmt: skip
+        kept = [library.texts.source(id) for id in (1, 3)]
+    file = tmp_path / "library.db"
+    before = _articles(file)
+    _cut_long_rows(file, "content")
+    assert rescue.mend(file, silent, with_loss=True).rows == 1
+    assert _articles(file) == before
+    with Library.open(tmp_path) as library:
+        assert [library.texts.source(id) for id in (1, 3)] == kept
+        assert (library.texts.source(2).data, library.texts.source(2).media_type) == (b"", "")
+
+
+def test_of_a_table_without_row_ids_all_before_and_behind_the_damage_is_kept(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "library.db"
+    with Library.open(tmp_path) as library:
+        for number in range(4):
+            library.add(Clipping(f"https://example.org/{number}", html="<p>x</p>"))
+        with library._database.writing() as connection:
+            names = [(f"short:{n:05}é", 1 + n % 4) for n in range(1200)]
+            connection.executemany("INSERT INTO alias VALUES (?, ?)", names)
+            days = [(f"20{n // 12 % 90:02}-{n % 12 + 1:02}-01", 1 + n // 1080) for n in range(2160)]
+            connection.executemany(
+                "INSERT INTO reading (day, article, seconds, words) VALUES (?, ?, 7, 9)", days
+            )
+    before = _dump(file)
+    for owner in ("alias", "reading"):
+        leaves = [each.number for each in pages(file) if (each.owner, each.kind) == (owner, "leaf")]
+        assert len(leaves) > 4
+        overwrite(file, leaves[len(leaves) // 2])
+    rescue.mend(file, silent, with_loss=True)
+    after = _dump(file)
+    for owner in ("alias", "reading"):
+        rows_before, rows_after = sorted(before[owner]), after[owner]
+        missing = sorted({*rows_before} - {*rows_after})
+        assert {*rows_after} < {*rows_before}, "as they were, and of the same types"
+        assert 0 < len(missing) < len(rows_before) // 4
+        start = rows_before.index(missing[0])
+        assert rows_before[start : start + len(missing)] == missing, "one after the other"
+    assert [*_articles(file)] == [4, 3, 2, 1]
 
 
 # ---- what cannot be read at all

@@ -1,7 +1,7 @@
 """Every field of a question against what is known of the articles, alone and turned round."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from tests.library.conftest import add_text, ask
@@ -10,6 +10,7 @@ from reader.anchor import Anchor
 from reader.library.library import Library
 from reader.library.search import query_parser, query_sql
 from reader.library.search.query_parser import Words
+from reader.library.store.database import rows
 from reader.model import Article, Clipping, State
 
 _IS: dict[str, Callable[[Article], object]] = {
@@ -131,6 +132,40 @@ def test_without_words_the_newest_come_first(shelf: Shelf, text: str) -> None:
     found = ask(shelf.library, text)
     assert found == sorted(found, reverse=True)
     assert ask(shelf.library, text, limit=3) == found[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("is:queue", "state_by_added"), ("is:archived", "state_by_added"),
+        ("is:trash", "state_by_added"), ("is:fav", "favourites_by_added"),
+        ("is:opened", "opened_by_added"), ("is:unread", "all_by_added"),
+        ("has:tag", "all_by_added"), ("added:today", "all_by_added"),
+        ("lang:en", "tongue_by_added"), ("lang:en is:fav", "tongue_by_added"),
+    ],
+)  # fmt: skip
+def test_an_index_gives_the_newest_without_sorting_all(shelf: Shelf, text: str, index: str) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def trace(_: object, sql: str, values: object) -> bool:
+        asked.append((sql, values))
+        return True
+
+    with shelf.library._database.reading() as connection:
+        connection.exec_trace = trace
+        query_sql.found(connection, query_parser.question(text), 10)
+        connection.exec_trace = None
+        (sql, values), *_ = [each for each in asked if "ORDER BY" in each[0]]
+        plan = [row[3] for row in rows(connection, f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert f" {index}" in plan[0]
+    assert not any("TEMP B-TREE" in step for step in plan)
+
+
+def test_a_newer_one_comes_before_its_equals_even_if_one_is_asked_for(library: Library) -> None:
+    for count in range(1, 5):
+        newest = add_text(library, f"bees {'filler ' * 20}")
+        assert ask(library, "bees", limit=1) == [newest], count
+        add_text(library, "nothing of it")
 
 
 def test_of_equals_the_newer_comes_a_little_before_and_the_best_first(library: Library) -> None:

@@ -91,7 +91,7 @@ def test_words_of_many_slices_are_all_counted(
     monkeypatch.setattr(vocabulary, "_SLICE", 3)
     for _ in range(2):
         add_text(library, " ".join(f"q{number}" for number in range(9)))
-    told: list[str] = []
-    library.search.rebuild(lambda _, __, text: told.append(text))
+    told: list[tuple[int, int, str]] = []
+    library.search.rebuild(lambda *report: told.append(report))
     assert sorted(known(library, "q")) == [(f"q{number}", 2) for number in range(9)]
-    assert told.count("Counting words") == 5
+    assert told.count((0, 0, "Counting words")) == 5

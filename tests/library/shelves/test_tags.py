@@ -1,7 +1,6 @@
 """Tags within tags, sites, languages and saved searches: shelves and counts agree, all undone."""
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import apsw
@@ -416,35 +415,3 @@ def test_only_eight_sites_are_counted_first_and_all_on_request(library: Library)
         ("site 9", 2), *((f"site {number}", 1) for number in range(8, 1, -1)),
     )  # fmt: skip
     assert len(library.counting.sites()) == len(library.counts().languages) == 10
-
-
-def test_saved_searches_say_what_was_done_and_whether(library: Library) -> None:
-    with pytest.raises(LibraryError, match="needs a name"):
-        library.saved.add(" \0 ", "x")
-    uid = library.saved.add("  Long   reads ", "words:>3000")
-    assert library.history.undo_text() == "Saved the search “Long reads”"
-    assert library.saved.rename(uid, "Long reads") == library.saved.ask(uid, "words:>3000") == 0
-    changes: dict[str, Callable[[], int]] = {
-        f"Renamed the search to “{'n' * 100}”": lambda: library.saved.rename(uid, "n" * 101),
-        "Changed a saved search": lambda: library.saved.ask(uid, "y"),
-        "Deleted a saved search": lambda: library.saved.delete(uid),
-    }
-    for label, change in changes.items():
-        assert change() == 1
-        assert library.history.undo_text() == label
-    assert library.saved.delete(uid) == library.saved.delete("none") == 0
-    assert library.saved.move(uid, 1) == library.saved.move("none", 1) == 0
-    library.history.undo()
-    assert [each[1:] for each in library.saved.all()] == [("n" * 100, "y")]
-
-
-@pytest.mark.parametrize("by", [-3, -2, -1, 0, 1, 2, 3])
-@pytest.mark.parametrize("at", range(4))
-def test_a_saved_search_moves_as_in_a_plain_list(library: Library, at: int, by: int) -> None:
-    uids = [library.saved.add(name, name) for name in "abcd"]
-    there_is_room = 0 <= at + by < 4
-    wanted = [*uids]
-    if there_is_room:
-        wanted.insert(at + by, wanted.pop(at))
-    assert library.saved.move(uids[at], by) == (there_is_room and by != 0)
-    assert [each.uid for each in library.saved.all()] == wanted

@@ -16,7 +16,7 @@ import pytest
 from reader import private
 from reader.errors import LibraryError, NotALibrary
 from reader.library.library import Library
-from reader.library.store import creation, migrate
+from reader.library.store import backup, creation, migrate
 from reader.model import Clipping, State
 
 _OPEN = """
@@ -238,6 +238,25 @@ def test_a_full_disk_at_the_first_start_is_a_sentence_and_leaves_nothing(
     assert "reader.errors.LibraryError" in found.stderr.splitlines()[-1]
     assert everything(tmp_path / "a") == {}
     takes_in_and_keeps(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    ("module", "step"), [(creation, "_fill"), (backup, "to_disk"), (creation, "_put_in_place")]
+)
+def test_trouble_at_any_step_leaves_nothing_not_even_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, step: str
+) -> None:
+    def fail(file: Path, *_: Path) -> None:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            file.with_name(file.name + ending).touch()
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, step, fail)
+        with pytest.raises(LibraryError, match="No space left on device"):
+            creation.new(tmp_path / "library.db")
+    assert everything(tmp_path) == {}
+    takes_in_and_keeps(tmp_path)
 
 
 def test_what_killed_processes_left_is_swept_once_it_is_old(tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ def _rewrite(connection: apsw.Connection, file: Path) -> list[Lost]:
         connection.execute(f"DROP TRIGGER main.{name}")
     lost = [each for table in _tables(connection) for each in _copy(connection, table)]
     _keep_ids_unused(connection)
+    _complete_articles(connection)
     connection.execute("DETACH old")
     connection.execute("PRAGMA writable_schema = RESET")
     for _, sql in triggers:
@@ -297,6 +298,21 @@ def _keep_ids_unused(connection: apsw.Connection) -> None:
 
 
 # ---- what the lost rows leave behind
+
+
+def _complete_articles(connection: apsw.Connection) -> None:
+    """Give articles that were copied in part the values without which none can be.
+
+    One whose text is there counts as downloaded: the text must not be fetched over it.
+    """
+    has_text = "EXISTS (SELECT 1 FROM content WHERE article = id AND html <> '')"
+    connection.execute(
+        "UPDATE article SET url = iif(url = '', 'lost:' || id, url), added_at = ?1, "
+        f"downloaded_at = iif(downloaded_at = '' AND {has_text}, ?1, downloaded_at), "
+        "state = iif(state = '', 'queue', state), "
+        "position = iif(position = '', '0:0', position) WHERE added_at = ''",
+        (now(),),
+    )
 
 
 def _fill_gaps(connection: apsw.Connection) -> None:
