@@ -56,10 +56,10 @@ def text_of(part: Block | Note) -> str:
     """Return the text of a part: its letters, and a sign for each picture."""
     blocks = part.blocks if isinstance(part, Note) else (part,)
     runs = (run for block in blocks for runs in all_runs(block) for run in runs)
-    return counted("".join(_said(run) for run in runs))
+    return counted("".join(_text_of_run(run) for run in runs))
 
 
-def _said(run: object) -> str:
+def _text_of_run(run: object) -> str:
     if isinstance(run, Text):
         return "" if run.added else run.text
     return PICTURE if isinstance(run, Picture) else ""
