@@ -124,7 +124,7 @@ def test_a_failure_of_undo_is_a_sentence_without_a_change(
     def locked(*_: object) -> str:
         raise LibraryLocked("Another program is writing.")
 
-    monkeypatch.setattr(Library, "undo", locked)
+    monkeypatch.setattr(type(context.library.history), "undo", locked)
     context.history.undo()
     assert heard.take() == ["Another program is writing. []"]
 
