@@ -66,8 +66,8 @@ class Kept:
         return self.told[name]
 
 
-Change = tuple[Any, str, Any]
-Done = tuple[Any, str, Any, Any]
+Change = tuple[Any, Any, Any]
+Done = tuple[Any, Any, Any, Any]
 
 
 class Machine(RuleBasedStateMachine):
@@ -154,19 +154,20 @@ class Machine(RuleBasedStateMachine):
             self.undone.clear()
         return len(step)
 
-    def change(self, ids: Iterable[int], field: str, value: Any) -> int:
+    def change(self, ids: Iterable[int], field: Any, value: Any) -> int:
         return self.step([(self.articles[id], field, value) for id in ids])
 
-    def read(self, thing: Any, field: str) -> Any:
-        if field.startswith("tag:"):
-            return self.tag(field[4:]) in thing.tags
+    def read(self, thing: Any, field: Any) -> Any:
+        if isinstance(field, Tag):
+            return self.there(field) in thing.tags
         return thing.told[field]
 
-    def write(self, thing: Any, field: str, value: Any) -> bool:
+    def write(self, thing: Any, field: Any, value: Any) -> bool:
         if isinstance(thing, Tag):
             return self.name_tag(thing, value)
-        if field.startswith("tag:"):
-            (self.give if value else self.take)(thing, field[4:])
+        if isinstance(field, Tag):
+            tag = self.there(field)
+            (thing.tags.add if value else thing.tags.discard)(tag)
             return True
         if field == "text":
             thing.texts.add(thing.text)
@@ -180,6 +181,12 @@ class Machine(RuleBasedStateMachine):
     def tag(self, name: str) -> Tag | None:
         return next((each for each in self.tags if each.told["name"] == name), None)
 
+    def there(self, tag: Tag) -> Tag:
+        """Return a tag, or the one that has its name since it was unused."""
+        if tag not in self.tags and self.tag(tag.told["name"]) is None:
+            self.tags.append(tag)
+        return tag if tag in self.tags else self.tag(tag.told["name"]) or tag
+
     def used(self, tag: Tag | None) -> bool:
         return any(tag in each.tags for each in self.articles.values())
 
@@ -187,9 +194,6 @@ class Machine(RuleBasedStateMachine):
         if self.tag(name) is None:
             self.tags.append(Tag(name))
         article.tags.add(self.tag(name))
-
-    def take(self, article: Kept, name: str) -> None:
-        article.tags.discard(self.tag(name))
 
     def name_tag(self, tag: Tag, name: str) -> bool:
         other = self.tag(name)
@@ -303,7 +307,10 @@ class Machine(RuleBasedStateMachine):
     def tag_or_not(self, which: list[int], tag: str, given: bool) -> None:
         ids = self.of(which)
         done = (self.library.tags.add if given else self.library.tags.remove)(ids, tag)
-        assert done == self.change(ids, f"tag:{tag}", given)
+        if given and ids and self.tag(tag) is None:
+            self.tags.append(Tag(tag))
+        known = self.tag(tag)
+        assert done == (self.change(ids, known, given) if known else 0)
 
     @rule(old=tags, new=tags)
     def rename_tag(self, old: str, new: str) -> None:
@@ -315,7 +322,7 @@ class Machine(RuleBasedStateMachine):
             self.step([(tag, "name", new)])
             return
         having = [each for _, each in sorted(self.articles.items()) if tag in each.tags]
-        self.step((each, f"tag:{name}", name == new) for name in (new, old) for each in having)
+        self.step((each, it, it is other) for it in (other, tag) for each in having)
 
     @rule(which=some, favourite=st.booleans())
     def favour(self, which: list[int], favourite: bool) -> None:
@@ -411,7 +418,7 @@ class Machine(RuleBasedStateMachine):
         for each in (stays, goes):
             each.texts.add(each.text)
         stays.texts.update(goes.texts)
-        done: list[Change] = [(stays, f"tag:{tag.told['name']}", True) for tag in goes.tags]
+        done: list[Change] = [(stays, tag, True) for tag in goes.tags]
         done += [
             (stays, "favourite", max(stays.favourite, goes.favourite)),
             (stays, "views", stays.views + goes.views),

@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 from tests.library.conftest import said
 
+from reader import phrases
 from reader.anchor import Anchor
 from reader.errors import LibraryError
 from reader.library.history import merged, stamps
 from reader.library.library import Library
 from reader.model import Clipping, Edit, Query, Sort, State
 from reader.progress import Cancelled
+from reader.steps import Label, Verb
 
 _EDIT = """
 import os, signal, sys
@@ -443,3 +445,79 @@ def test_by_site_an_article_is_sorted_by_its_author_only_without_one(library: Li
     ]
     wanted = [ids[each] for each in (3, 2, 0, 1)]
     assert library.ids(Query(sort=Sort.SITE, descending=False)) == wanted
+
+
+# ---- steps as data
+
+
+def test_a_step_tells_what_was_done_to_which_articles(tmp_path: Path) -> None:
+    with filled(tmp_path, 3) as library:
+        library.set_state([1, 3], State.ARCHIVE)
+        made = library.history.made()
+        assert made == library.history.newest()
+        assert made is not None
+        assert (made.verb, made.articles, made.uids, made.size) == (Verb.ARCHIVE, (1, 3), (), 2)
+        library.tags.change([2], ["bees"], [])
+        library.tags.colour("bees", "red")
+        coloured = library.history.newest()
+        assert coloured is not None
+        assert (coloured.verb, coloured.articles, len(coloured.uids)) == (Verb.COLOUR_TAG, (), 1)
+        assert library.history.undo() == coloured
+        assert library.history.redo() == coloured
+        assert library.history.newest(undone=True) is None
+
+
+def test_a_step_is_undone_and_done_again_by_its_id(tmp_path: Path) -> None:
+    with filled(tmp_path, 2) as library:
+        library.set_title(1, "New")
+        first = library.history.newest()
+        library.set_favourite([2], True)
+        assert first is not None
+        assert library.history.undo(step=first.id) == first
+        assert (library.article(1).title, library.article(2).favourite) == ("Old", True)
+        assert library.history.undo(step=first.id) is None, "it is undone already"
+        assert library.history.redo(step=first.id) == first
+        assert library.article(1).title == "New"
+
+
+def test_what_this_thread_has_made_is_not_what_another_window_does(tmp_path: Path) -> None:
+    with filled(tmp_path, 2) as library, Library.open(tmp_path) as other:
+        library.set_favourite([1], True)
+        other.set_favourite([2], True)
+        made, newest = library.history.made(), library.history.newest()
+        assert made and newest
+        assert (made.articles, newest.articles) == ((1,), (2,))
+
+
+def test_every_verb_has_a_sentence_and_is_stored_under_its_own_name() -> None:
+    for verb in Verb:
+        assert phrases.step(Label(verb, {"count": 2, "text": "Did"})).strip()
+        assert verb.value == verb.value.lower()
+    assert len({phrases.step(Label(verb, {"count": 2})) for verb in Verb}) == len(Verb)
+
+
+def test_a_damaged_label_is_no_reason_not_to_undo(tmp_path: Path) -> None:
+    with filled(tmp_path, 1) as library:
+        for told in ("{", "[]", "null"):
+            library.set_title(1, "New")
+            with library._database.writing() as connection:
+                connection.execute("UPDATE change_group SET told = ?", (told,))
+            assert isinstance(library.history.undo_text(), str)
+            library.history.undo()
+            assert library.article(1).title == "Old"
+
+
+def test_what_set_state_moves_is_asked_within_its_transaction(tmp_path: Path) -> None:
+    with filled(tmp_path, 3) as library:
+        asked = []
+        connection = library._database.connection
+
+        def trace(_: object, sql: str, __: object) -> bool:
+            asked.append(sql)
+            return True
+
+        connection.exec_trace = trace
+        assert library.set_state([1, 2, 3, 99], State.ARCHIVE) == 3
+        connection.exec_trace = None
+        assert asked[0] == "BEGIN IMMEDIATE"
+        assert sum("state FROM" in each for each in asked) < 6

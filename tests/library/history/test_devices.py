@@ -4,6 +4,7 @@ Their clocks are wrong by hours, rows come in any order and twice, and whatever 
 by a later stamp is there at the end.
 """
 
+import os
 import random
 import shutil
 import tempfile
@@ -18,9 +19,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader import paths
 from reader.anchor import Anchor
-from reader.library.history import stamps
+from reader.library.history import devices, stamps
 from reader.library.library import Library
+from reader.library.repair import copies as copies_
 from reader.library.store import clock
 from reader.library.store.database import rows
 from reader.model import Clipping, Edit, Query, State
@@ -318,3 +321,92 @@ def converge(start: Path, told: list[list[Change_]], hours: Sequence[int], seed:
             _same(devices)
         for device in devices:
             assert device.library.check() == ()
+
+
+# ---- the name of a device
+
+
+def names(library: Library) -> list[str]:
+    return sorted(id for (id,) in library._all("SELECT id FROM device"))
+
+
+def test_a_library_that_is_only_read_writes_no_name(new_library: Path) -> None:
+    with Library.open(new_library) as library:
+        assert library.counts().total == 0
+    assert not paths.device_file().exists()
+    with Library.open(new_library) as library:
+        library.add(_clipping(1, 1))
+    assert len(paths.device_file().read_bytes()) == 16
+    assert paths.device_file().stat().st_mode & 0o077 == 0
+    assert [each.name for each in paths.config_dir().iterdir()] == ["device"]
+
+
+def test_a_copied_folder_is_another_device_in_another_home_and_in_this_one(
+    new_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(new_library) as library:
+        library.add(_clipping(1, 1))
+        (own,) = names(library)
+    copy = Path(shutil.copytree(new_library, tmp_path / "copy"))
+    with Library.open(copy) as library:
+        library.set_favourite([1], True)
+        assert len(names(library)) == 2 and own in names(library)
+    monkeypatch.setenv("READER_HOME", str(tmp_path / "elsewhere"))
+    with Library.open(new_library) as library:
+        library.set_favourite([1], True)
+        assert len(names(library)) == 2 and own in names(library)
+
+
+def test_the_name_stays_the_same_from_start_to_start(new_library: Path) -> None:
+    for number in range(3):
+        devices._home.cache_clear()
+        with Library.open(new_library) as library:
+            library.add(_clipping(number, 1))
+            assert len(names(library)) == 1
+
+
+def test_a_home_that_cannot_be_written_is_no_reason_not_to_write(
+    new_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("READER_HOME", str(tmp_path / "file"))
+    with Library.open(new_library) as library:
+        library.add(_clipping(1, 1))
+        library.set_favourite([1], True)
+        assert len(names(library)) == 1
+
+
+@pytest.mark.parametrize("damaged", [b"", b"short", b"\xff" * 16, b"x" * 10_000])
+def test_a_damaged_name_is_replaced(new_library: Path, damaged: bytes) -> None:
+    paths.device_file().parent.mkdir(parents=True)
+    paths.device_file().write_bytes(damaged)
+    with Library.open(new_library) as library:
+        library.add(_clipping(1, 1))
+    assert paths.device_file().read_bytes().isalnum()
+    assert len(paths.device_file().read_bytes()) == 16
+
+
+def test_two_processes_that_begin_at_once_have_one_name(
+    new_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = paths.device_file()
+    really = os.link
+
+    def link(source: Path, target: Path) -> None:
+        target.write_text("0123456789abcdef")  # the other one is faster
+        really(source, target)
+
+    monkeypatch.setattr(os, "link", link)
+    assert devices._home(file) == "0123456789abcdef"
+
+
+def test_a_library_put_back_from_a_copy_is_another_device(new_library: Path) -> None:
+    file = new_library / "library.db"
+    with Library.open(new_library) as library:
+        library.add(_clipping(1, 1))
+        library.backup(new_library / "library-copy.db")
+        library.set_title(1, "Since")
+    copies_.restore(new_library / "library-copy.db", file)
+    with Library.open(new_library) as library:
+        library.set_title(1, "Again")
+        assert len(names(library)) == 2

@@ -137,7 +137,7 @@ def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed
     else:
         filed = Filed(_insert(connection, clipping, state), Outcome.ADDED)
         _write_content(connection, filed.id, clipping)
-        _log_creation(connection, filed.id, clipping)
+        _log_creation(connection, filed.id)
         _tag(connection, filed.id, clipping)
     return filed._replace(id=_with_aliases(connection, filed.id, clipping))
 
@@ -192,23 +192,38 @@ def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> in
     return connection.last_insert_rowid()
 
 
-def _log_creation(connection: apsw.Connection, id: int, clipping: Clipping) -> None:
-    """Log all that is known of a new article, but for what is empty."""
+def log_creations(connection: apsw.Connection) -> None:
+    """Log the creation of articles of which the log says nothing, or no longer."""
+    sql = (
+        "SELECT id FROM article WHERE NOT EXISTS "
+        "(SELECT 1 FROM change WHERE entity = uid AND field = 'created')"
+    )
+    for (id,) in rows(connection, sql):
+        _log_creation(connection, id)
+
+
+def _log_creation(connection: apsw.Connection, id: int) -> None:
+    """Log all that is known of an article, but for what is empty."""
     names = (
         "url", "title", "byline", "site", "language", "excerpt", "words", "published_at",
-        "added_at", "downloaded_at", "state", "place", "lead",
+        "added_at", "downloaded_at", "opened_at", "read_at", "state", "place", "favourite", "lead",
     )  # fmt: skip
     sql = f"SELECT uid, {', '.join(names)} FROM article WHERE id = ?"
     for uid, *told in rows(connection, sql, (id,)):
-        base = dict(zip(names, told, strict=True))
-        if clipping.html:
-            base |= {
-                "text": versions.digest_of(clipping.html).hex(),
-                "made_by": clipping.made_by,
-                "pictures": " ".join(dict.fromkeys(clipping.pictures)),
-            }
-        said = {name: value for name, value in base.items() if value}
-        changes.record(connection, None, uid, "created", "", json.dumps(said, ensure_ascii=False))
+        said = {name: value for name, value in zip(names, told, strict=True) if value}
+        said |= _text_told(connection, id)
+        new = json.dumps(said, ensure_ascii=False)
+        changes.record(connection, None, uid, "created", "", new)
+
+
+def _text_told(connection: apsw.Connection, id: int) -> dict[str, str]:
+    """Return what the log says of the text in use; nothing if there is none."""
+    sql = "SELECT sha256, made_by FROM content WHERE article = ? AND html <> ''"
+    shown = "SELECT name FROM article_image WHERE article = ?"
+    for digest, made_by in rows(connection, sql, (id,)):
+        pictures = " ".join(name for (name,) in rows(connection, shown, (id,)))
+        return {"text": bytes(digest).hex(), "made_by": made_by, "pictures": pictures}
+    return {}
 
 
 def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:

@@ -243,10 +243,13 @@ def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report
     if step is None:
         return None
     way = "DESC" if back else "ASC"
-    sql = f"SELECT entity, field, old, new FROM change WHERE step = ? ORDER BY id {way}"
-    for entity, field, old, new in counted(rows(connection, sql, (step.id,)), report):
+    sql = (
+        "SELECT article.id, entity, field, old, new FROM change LEFT JOIN article ON uid = entity "
+        f"WHERE step = ? ORDER BY change.id {way}"
+    )
+    for id, entity, field, old, new in counted(rows(connection, sql, (step.id,)), report):
         was, wanted = (new, old) if back else (old, new)
-        found = entities.find(connection, entity, field)
+        found = entities.find(connection, entity, field, id)
         if found and found.read(connection) == was and found.write(connection, wanted):
             record(connection, None, entity, field, was, wanted)
     sql = "UPDATE change_group SET undone = ? WHERE id = ?"

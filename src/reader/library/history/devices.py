@@ -9,6 +9,7 @@ import os
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import apsw
 
@@ -18,8 +19,18 @@ _SIZE = 8
 _LONGEST = 64
 
 
+_IDS: WeakKeyDictionary[apsw.Connection, str] = WeakKeyDictionary()
+
+
 def id_of(connection: apsw.Connection) -> str:
     """Return the id of the device that writes through a connection."""
+    found = _IDS.get(connection)
+    if found is None:
+        found = _IDS[connection] = _id(connection)
+    return found
+
+
+def _id(connection: apsw.Connection) -> str:
     from hashlib import blake2b  # a start without changes does not pay for it
 
     sql = "SELECT value FROM setting WHERE name = 'generation'"

@@ -74,11 +74,17 @@ class Found(NamedTuple):
         return self.field.write(connection, self.key, self.part, value)
 
 
-def find(connection: apsw.Connection, entity: str, field: str) -> Found | None:
-    """Return a field of a thing, None if there is no such thing (any longer)."""
+def find(
+    connection: apsw.Connection, entity: str, field: str, key: Key | None = None
+) -> Found | None:
+    """Return a field of a thing, None if there is no such thing (any longer).
+
+    ``key`` is what the thing is found by, if that is known already.
+    """
     kind, uid = kind_of(entity)
     name, _, part = field.partition("/")
     if kind is None or name not in kind.fields:
         return None
-    key = kind.find(connection, uid)
+    if key is None:
+        key = kind.find(connection, uid)
     return None if key is None else Found(kind.fields[name], key, part)

@@ -34,22 +34,22 @@ class Pen:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
-        id = devices.id_of(connection)
-        connection.execute("INSERT OR IGNORE INTO device (id) VALUES (?)", (id,))
-        self.id = id
+        self.id = devices.id_of(connection)
         self._numbers: dict[str, int] = {}
         self._seen: dict[int, tuple[int, str]] = {}
-        self.device = self._seq = 0
+        self._heard = set[int]()
         latest, last = "", ""
-        for number, each, seq, clock, newest in rows(connection, "SELECT * FROM device"):
-            self._numbers[each] = number
+        for number, id, seq, clock, newest in rows(connection, "SELECT * FROM device"):
+            self._numbers[id] = number
             self._seen[number] = (seq, newest)
             latest = max(latest, newest)
-            if each == id:
-                self.device, self._seq, last = number, seq, max(last, clock)
+            if id == self.id:
+                last = max(last, clock)
             elif _moment(newest) <= _now() + DRIFT_MS:
                 last = max(last, newest)
-        self._last = str(last)
+        self.device = self.number_of(self.id)
+        self._seq, self._newest = self._seen[self.device]
+        self._last = _parts(last)
         self._is_behind = latest[:19] > last[:19]
 
     def next(self, entity: str, after: str = "") -> tuple[str, int, int]:
@@ -57,23 +57,22 @@ class Pen:
 
         Its stamp is greater than all of that thing, and greater than ``after``.
         """
-        seq = self.next_number()
-        moment, count = max((_now(), 0), following(self._last))
-        stamp = self._last = f"{moment:013d}-{count:05d}-{self.id}"
+        now, (moment, count) = _now(), self._last
+        self._last = (now, 0) if now > moment else _following(moment, count)
+        stamp = self._written(*self._last)
         if self._is_behind:
             had = max(str(self._connection.execute(_NEWEST, (entity,)).get or ""), after)
             if had >= stamp:
-                moment, count = following(had)
-                stamp = f"{moment:013d}-{count:05d}-{self.id}"
-        _, newest = self._seen[self.device]
-        self._seen[self.device] = (seq, max(newest, stamp))
-        return stamp, self.device, seq
+                stamp = self._written(*following(had))
+        self._newest = max(self._newest, stamp)
+        return stamp, self.device, self.next_number()
+
+    def _written(self, moment: int, count: int) -> str:
+        return f"{moment:013d}-{count:05d}-{self.id}"
 
     def next_number(self) -> int:
         """Return the number of the next row of this device."""
         self._seq += 1
-        _, newest = self._seen[self.device]
-        self._seen[self.device] = (self._seq, newest)
         return self._seq
 
     def number_of(self, device: str) -> int:
@@ -86,24 +85,25 @@ class Pen:
 
     def heard(self, number: int, seq: int, stamp: str) -> None:
         """Take notice of a row of another device."""
-        known, newest = self._seen[number]
-        self._seen[number] = (max(known, seq), max(newest, stamp))
-        if number == self.device:
-            self._seq = max(self._seq, seq)
+        if number == self.device:  # of a library that was put back to an earlier copy
+            self._seq, self._newest = max(self._seq, seq), max(self._newest, stamp)
+        else:
+            known, newest = self._seen[number]
+            self._seen[number] = (max(known, seq), max(newest, stamp))
+            self._heard.add(number)
         if _moment(stamp) <= _now() + DRIFT_MS:
-            self._last = max(self._last, stamp)
-        elif stamp > self._last:
+            self._last = max(self._last, _parts(stamp))
+        elif _parts(stamp) > self._last:
             self._is_behind = True
 
     def keep(self) -> None:
         """Write down how far each device is, before the transaction ends."""
-        for number, (seq, newest) in self._seen.items():
-            clock = self._last if number == self.device else ""
-            self._connection.execute(
-                "UPDATE device SET seq = ?1, clock = ?2, latest = ?3 "
-                "WHERE number = ?4 AND (seq, clock, latest) IS NOT (?1, ?2, ?3)",
-                (seq, clock, newest, number),
-            )
+        sql = "UPDATE device SET seq = ?, clock = ?, latest = ? WHERE number = ?"
+        own = self._written(*self._last) if self._newest else ""
+        self._connection.execute(sql, (self._seq, own, self._newest, self.device))
+        for number in self._heard:
+            seq, newest = self._seen[number]
+            self._connection.execute(sql, (seq, "", newest, number))
 
 
 _PENS: WeakKeyDictionary[apsw.Connection, Pen] = WeakKeyDictionary()
@@ -131,11 +131,19 @@ def end(connection: apsw.Connection) -> None:
 
 def following(stamp: str) -> tuple[int, int]:
     """Return the millisecond and counter after those of a stamp."""
+    return _following(*_parts(stamp))
+
+
+def _following(moment: int, count: int) -> tuple[int, int]:
+    full = count >= _MOST_OF_A_MS and moment < _LATEST_MS
+    return (moment + 1, 0) if full else (moment, count + 1)
+
+
+def _parts(stamp: str) -> tuple[int, int]:
+    """Return millisecond and counter of a stamp; those before all others if it is none."""
     moment, count, *_ = (*stamp.split("-"), "", "")
-    if not (moment.isdecimal() and count.isdecimal()):
-        return 0, 0
-    full = int(count) >= _MOST_OF_A_MS and int(moment) < _LATEST_MS
-    return (int(moment) + 1, 0) if full else (int(moment), int(count) + 1)
+    both = moment.isdecimal() and count.isdecimal()
+    return (int(moment), int(count)) if both else (0, -1)
 
 
 def is_stamp(text: str) -> bool:

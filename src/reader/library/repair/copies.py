@@ -8,6 +8,7 @@ from typing import NamedTuple
 import apsw
 
 from reader.errors import LibraryError
+from reader.library.history import devices
 from reader.library.store import backup, damaged_pages, migrate
 from reader.library.store.database import damage_mark, said
 from reader.library.store.migrate import APPLICATION_ID
@@ -47,7 +48,17 @@ def restore(copy: Path, file: Path, report: Report = silent) -> Path | None:
                 backup.copy(connection, fresh)
         finally:
             connection.close()
+        _begin_generation(fresh)
     return put_in_place(fresh, file)
+
+
+def _begin_generation(file: Path) -> None:
+    """Let what is written from now on be of another device than what was written since the copy."""
+    connection = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)
+    try:
+        devices.begin_generation(connection)
+    finally:
+        connection.close()
 
 
 def put_in_place(fresh: Path, file: Path) -> Path | None:

@@ -15,7 +15,8 @@ import apsw
 
 from reader.damage import Lost
 from reader.errors import LibraryError, NotALibrary
-from reader.library.articles import versions
+from reader.library.articles import add, versions
+from reader.library.history import devices, stamps
 from reader.library.repair import copies, derived
 from reader.library.search import tokenize
 from reader.library.store import backup, damaged_pages, migrate
@@ -146,6 +147,10 @@ def _rewrite(connection: apsw.Connection, file: Path) -> list[Lost]:
     migrate.make(connection, migrate.newest())
     connection.execute("BEGIN")
     _fill_gaps(connection)
+    if lost:  # the rows that follow must not have the numbers of rows that are lost
+        devices.begin_generation(connection)
+    add.log_creations(connection)
+    stamps.end(connection)
     derived.make_again(connection, with_days=any(each.table == "day" for each in lost))
     connection.execute("COMMIT")
     return [each for each in lost if each.table not in damaged_pages.DERIVED]

@@ -166,7 +166,7 @@ def _forget(connection: apsw.Connection, tag: int) -> dict[str, str]:
 
     The log knows their names: if an article is given one elsewhere, it is there again.
     """
-    forgotten: dict[str, str] = {}
+    forgotten = dict[str, str]()
     for id, name in branch(connection, tag):
         forgotten |= dict.fromkeys(uids_of(connection, id), name.casefold())
         connection.execute("DELETE FROM tag_within WHERE tag = ?1 OR within = ?1", (id,))

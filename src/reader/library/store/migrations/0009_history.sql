@@ -208,9 +208,13 @@ SELECT NULL, uid, 'created', '', json_patch('{}', json_object(
 FROM (
     SELECT article.*, nullif(lower(hex(sha256)), '') AS text, made_by,
         (SELECT group_concat(name, ' ') FROM article_image WHERE article = article.id) AS pictures,
-        max(0, coalesce(CAST(strftime('%s', added_at) AS INTEGER), 0)) * 1000 AS moment,
-        row_number() OVER (PARTITION BY added_at ORDER BY article.id) - 1 AS count
-    FROM article LEFT JOIN content ON content.article = article.id
+        row_number() OVER (PARTITION BY moment ORDER BY article.id) - 1 AS count
+    FROM (
+        -- A clock that was ahead at that time must not lead all others astray.
+        SELECT *, 1000 * max(0, min(CAST(strftime('%s', 'now') AS INTEGER),
+            coalesce(CAST(strftime('%s', added_at) AS INTEGER), 0))) AS moment
+        FROM article
+    ) AS article LEFT JOIN content ON content.article = article.id
 );
 
 UPDATE change SET device = 1, seq = number FROM (
