@@ -94,6 +94,28 @@ def test_counts_that_are_wrong_are_found(library: Library) -> None:
     assert library.check() == (Damage(Kind.DERIVED, detail="tally"),)
 
 
+def test_rows_that_belong_to_nothing_are_counted_for_each_table(library: Library) -> None:
+    with library.together():
+        for _ in range(2):
+            library.add(_CLIPPING)
+            library.add(_CLIPPING._replace(html="<p>Another text of it</p>"))
+        library.add_tag([1], "art")
+    with apsw.Connection(str(library.folder / "library.db")) as disk:
+        disk.execute("PRAGMA foreign_keys = OFF")
+        for article in (7, 8, 9):
+            disk.execute(
+                "INSERT INTO content (article, html, sha256, source, source_type) "
+                "SELECT ?, html, sha256, source, source_type FROM content WHERE article = 1",
+                (article,),
+            )
+            disk.execute("INSERT INTO alias VALUES (?, ?)", (f"short:{article}", article))
+        disk.execute("UPDATE version SET article = 9")
+        versions = disk.execute("SELECT count(*) FROM version").get
+    found = [each.detail for each in library.check() if each.kind is Kind.ORPHAN]
+    assert versions > 0
+    assert found == ["alias: 3", "content: 3", f"version: {versions}"]
+
+
 def test_a_check_tells_how_far_it_is_and_can_be_stopped(library: Library) -> None:
     for number in range(3):
         library.add(_CLIPPING._replace(url=f"https://example.org/{number}"))
