@@ -140,7 +140,7 @@ def _is_closed(text: str, opening: int) -> bool:
     return 0 in depths
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text("[]()ax!", max_size=24), st.integers(1, 6))
 def test_brackets_are_escaped_if_they_are_unclosed_or_nest_too_deep(
     text: str, deepest: int
@@ -159,7 +159,7 @@ def test_brackets_are_escaped_if_they_are_unclosed_or_nest_too_deep(
         assert written == "".join(wanted)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text("*_a", max_size=24), st.integers(0, 5))
 def test_a_sign_is_escaped_after_its_first_occurrences(text: str, most: int) -> None:
     expected = "".join(

@@ -169,13 +169,24 @@ def test_definitions_keep_terms_together() -> None:
     assert len(block.items[0].blocks) == 2
 
 
-@pytest.mark.parametrize(
-    "inner", ["one<br>two", "one\n two", "one<br><br>\ntwo", "<br>one <span><br></span>two<br>"]
-)
+@pytest.mark.parametrize("inner", ["one<br>two", "one\n two", "one<br><br>\ntwo", "one<hr>two"])
 def test_a_heading_is_one_line(inner: str) -> None:
     heading = _only(f"<h2>{inner}</h2>")
     assert isinstance(heading, Heading)
     assert heading.runs == (Text("one two"),)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td>one{}two</td><td>x</td></tr><tr><td>y<td>z</table>",
+        "<dl><dt>one{}two<dd>x</dl>", "<figure>x<figcaption>one{}two</figcaption></figure>",
+        "<h3>one{}two</h3>", "<p>one{}two</p>", "<ul><li>one{}two</ul>",
+    ],
+)  # fmt: skip
+def test_whatever_stands_between_two_words_keeps_them_apart(html: str) -> None:
+    for between in ("<hr>", "<br>", "<div></div>", "<p></p>", "<hr><hr>", "<div><hr></div>"):
+        assert {"one", "two"} <= {*_said(html.format(between)).split()}, between
 
 
 def test_headings_carry_their_places() -> None:

@@ -98,6 +98,21 @@ def test_a_report_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None
         assert stream.getvalue() == said
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_the_progress_goes_before_anything_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], as_json: bool
+) -> None:
+    screen = _Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdout", screen)
+    terminal.report(1, 2, "a.md")
+    terminal.print_result(_result(), as_json=as_json)
+    progress, _, told = screen.getvalue().removeprefix("\r\x1b[K").partition("\r\x1b[K")
+    assert progress == "1/2 a.md"
+    assert told.startswith("[" if as_json else "reader: b�: It is gone.\n")
+    assert "\x1b" not in told
+
+
 def test_json_is_whole_and_readable(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.print_json({"a": "é", "b": [1]})
     assert capsys.readouterr().out == '{\n "a": "é",\n "b": [\n  1\n ]\n}\n'

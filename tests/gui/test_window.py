@@ -8,8 +8,8 @@ from pathlib import Path
 
 import apsw
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
@@ -319,8 +319,16 @@ def test_dropped_files_come_in(
     window = make_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("good.md", "bad.md")])
-    assert window.controllers.adding.accepts(data)
-    window.controllers.adding.mime(data)
+    place, action, keys = QPoint(9, 9), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    for what, is_taken in ((QMimeData(), False), (data, True)):
+        entering = QDragEnterEvent(place, action, what, Qt.MouseButton.LeftButton, keys)
+        entering.ignore()
+        window.dragEnterEvent(entering)
+        assert entering.isAccepted() is is_taken
+    drop = QDropEvent(QPointF(place), action, data, Qt.MouseButton.LeftButton, keys)
+    drop.ignore()
+    window.dropEvent(drop)
+    assert drop.isAccepted()
     qtbot.waitUntil(lambda: window.context.messages.text() == "1 added, 1 failed.")
     assert library.counts().queue == 1
     assert window.article is not None

@@ -372,3 +372,22 @@ def test_keys_lead_to_the_page_from_the_list(qtbot: QtBot, make_window: Make, ad
     qtbot.keyClick(window.list, Qt.Key.Key_Return)
     assert window.viewer.hasFocus()
     assert window.qactions["window.show_panes"].isChecked()
+
+
+def test_a_change_by_others_is_shown_unless_the_library_is_damaged(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(window, "refresh", lambda: done.append("refresh"))
+    monkeypatch.setattr(
+        window.controllers.health, "report_damage", lambda: done.append("damage")
+    )  # fmt: skip
+    window._version = window.library.version()
+    window._look_for_changes()
+    assert done == []
+    monkeypatch.setattr(type(window.library), "version", lambda _: "another one")
+    window._look_for_changes()
+    assert done == ["refresh"]
+    monkeypatch.setattr(type(window.library), "is_damaged", True)
+    window._look_for_changes()
+    assert done == ["refresh", "damage"]

@@ -1,5 +1,8 @@
 """Printing without a window: one file or many, with progress, stopped and in trouble."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +89,24 @@ def test_each_has_a_file_of_its_own_and_a_row(
     ]  # fmt: skip
     assert "no article 9" in phrases.remarks(rows[2].remarks)
     assert {step[:2] for step in told} == {(0, 4), (1, 4), (3, 4)}
+
+
+_PRINT = """
+import sys
+from pathlib import Path
+from reader.printing.headless import print_each
+from reader.sheet import Sheet
+result = print_each([], None, None, Path(sys.argv[1]), Sheet())
+print(len(result.rows))
+"""
+
+
+def test_no_screen_is_needed(tmp_path: Path) -> None:
+    screens = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    plain = {name: value for name, value in os.environ.items() if name not in screens}
+    command = [sys.executable, "-c", _PRINT, str(tmp_path)]
+    ran = subprocess.run(command, env=plain, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "0\n"), ran.stderr
 
 
 def test_two_of_a_title_do_not_meet(find: Callable[[int], Article], tmp_path: Path) -> None:

@@ -149,7 +149,9 @@ class Walk:
         return flow.take_runs()
 
     def _rule(self, element: Element, flow: Flow, _style: Style, _link: str) -> None:
-        if not flow.inline and "footnotes" not in (element.get("class") or ""):
+        if flow.inline:
+            flow.close()  # the words around it are not one word
+        elif "footnotes" not in (element.get("class") or ""):
             flow.block(Rule())
 
     def _heading(self, element: Element, flow: Flow, style: Style, link: str) -> None:

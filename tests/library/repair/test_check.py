@@ -65,6 +65,38 @@ def test_an_edit_hides_no_damage_but_that_of_the_field_it_replaces(
         assert library.check() == ()
 
 
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        ("content SET html = html", set()),
+        ("content SET html = replace(html, 'x', 'y')", {Kind.TEXT}),
+        ("content SET sha256 = x'00'", {Kind.TEXT}),
+        ("content SET source = x'00'", {Kind.SOURCE}),
+        ("content SET source = x'00', sha256 = x'00'", {Kind.TEXT, Kind.SOURCE}),
+        ("version SET html = x'00'", {Kind.VERSION}),
+        ("version SET sha256 = x'00'", {Kind.VERSION}),
+        ("article SET state = 'nonsense'", {Kind.INDEX, Kind.DERIVED, Kind.VALUE}),
+        ("article SET progress = 'far'", {Kind.VALUE}),
+    ],
+)
+def test_each_damaged_field_is_found_and_nothing_else(
+    library: Library, change: str, kinds: set[Kind]
+) -> None:
+    library.add(_CLIPPING)
+    id = library.add(_CLIPPING._replace(html="<p>The new text of it</p>")).id
+    assert library.check() == ()
+    with apsw.Connection(str(library.folder / "library.db")) as disk:
+        disk.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in disk.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall():
+            disk.execute(f"DROP TRIGGER {name}")
+        disk.execute(f"UPDATE {change}")
+    found = library.check()
+    assert {each.kind for each in found} == kinds
+    assert {each.article for each in found if each.article} <= {id}
+
+
 def test_every_flipped_bit_of_a_kept_page_is_found(library: Library) -> None:
     id = library.add(_CLIPPING).id
     sql = "SELECT source FROM content WHERE article = ?"
@@ -92,6 +124,28 @@ def test_counts_that_are_wrong_are_found(library: Library) -> None:
     with library._database.writing() as connection:
         connection.execute("UPDATE tally SET articles = 7 WHERE shelf = 'queue'")
     assert library.check() == (Damage(Kind.DERIVED, detail="tally"),)
+
+
+def test_rows_that_belong_to_nothing_are_counted_for_each_table(library: Library) -> None:
+    with library.together():
+        for _ in range(2):
+            library.add(_CLIPPING)
+            library.add(_CLIPPING._replace(html="<p>Another text of it</p>"))
+        library.add_tag([1], "art")
+    with apsw.Connection(str(library.folder / "library.db")) as disk:
+        disk.execute("PRAGMA foreign_keys = OFF")
+        for article in (7, 8, 9):
+            disk.execute(
+                "INSERT INTO content (article, html, sha256, source, source_type) "
+                "SELECT ?, html, sha256, source, source_type FROM content WHERE article = 1",
+                (article,),
+            )
+            disk.execute("INSERT INTO alias VALUES (?, ?)", (f"short:{article}", article))
+        disk.execute("UPDATE version SET article = 9")
+        versions = disk.execute("SELECT count(*) FROM version").get
+    found = [each.detail for each in library.check() if each.kind is Kind.ORPHAN]
+    assert versions > 0
+    assert found == ["alias: 3", "content: 3", f"version: {versions}"]
 
 
 def test_a_check_tells_how_far_it_is_and_can_be_stopped(library: Library) -> None:

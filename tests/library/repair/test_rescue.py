@@ -227,7 +227,7 @@ def _cut_long_rows(file: Path, owner: str) -> None:
                 opened.write(b"\xff" * 4)  # the number of the next page
 
 
-@pytest.mark.parametrize("long", ["url", "byline", "excerpt"])
+@pytest.mark.parametrize("long", ["url", "excerpt"])
 def test_an_article_that_is_known_in_part_keeps_it_and_is_in_the_queue(
     tmp_path: Path, long: str
 ) -> None:
