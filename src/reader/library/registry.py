@@ -1,6 +1,6 @@
 """The table of all kinds of things that the history knows; imported by whoever opens a library."""
 
-from reader.library.articles import aliases, apart, arrival, fields
+from reader.library.articles import aliases, arrival, distinct, fields
 from reader.library.history import entities, merged
 from reader.library.history.entities import Kind
 from reader.library.reading import log
@@ -14,4 +14,4 @@ ARTICLE = Kind(
     arrival.data,
 )
 
-entities.register(tag_arrival.TAG, ARTICLE, aliases.ALIAS, apart.PAIR, saved.SAVED, log.DIARY)
+entities.register(tag_arrival.TAG, ARTICLE, aliases.ALIAS, distinct.PAIR, saved.SAVED, log.DIARY)

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from reader.ingest.extract import find
-from reader.ingest.extract.find import Ways
+from reader.ingest.extract.find import Leniency
 from reader.ingest.extract.measure import Element, text_of
 
 _LINE = "x" * 25
@@ -17,11 +17,11 @@ def _tree(inside: str) -> Element:
     return body
 
 
-def _found(inside: str, ways: Ways = Ways(), title: str = "") -> str:  # noqa: B008
+def _found(inside: str, ways: Leniency = Leniency(), title: str = "") -> str:  # noqa: B008
     return str(html.tostring(find.find(_tree(inside), ways, title), encoding="unicode"))
 
 
-def _points(around: str, ways: Ways = Ways(weighs_names=False)) -> dict[str, float]:  # noqa: B008
+def _points(around: str, ways: Leniency = Leniency(weighs_names=False)) -> dict[str, float]:  # noqa: B008
     """Return what each box with an id is worth that holds the one paragraph of a page."""
     body = _tree(around)
     scores = find._Scores(list(body.iter("p")), ways)
@@ -45,7 +45,7 @@ def test_a_box_begins_with_the_points_of_its_tag(tag: str, bonus: int) -> None:
     box = html.Element(tag, id="box")
     box.append(html.fragment_fromstring(f"<p>{_LINE}</p>"))
     body[0].append(box)
-    assert find._Scores(list(body.iter("p")), Ways()).of(box) == bonus + 2
+    assert find._Scores(list(body.iter("p")), Leniency()).of(box) == bonus + 2
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_ancestors_share_the_points_ever_less() -> None:
 
 def test_names_count_if_they_are_weighed() -> None:
     box = f"<section id='x' class='post'><p>{_LINE}</p></section><i id='y' class='promo'></i>"
-    assert _points(box, Ways()) == {"x": 27, "y": -25}
+    assert _points(box, Leniency()) == {"x": 27, "y": -25}
     assert _points(box) == {"x": 2, "y": 0}
 
 
@@ -85,7 +85,7 @@ def test_the_best_are_named_in_their_order_however_many_links_they_have() -> Non
         for n in range(12)
     )
     body = _tree(boxes)
-    scores = find._Scores(list(body.iter("p")), Ways())
+    scores = find._Scores(list(body.iter("p")), Leniency())
     worth = sorted((scores.of(each) for each in body.iter("section", "body")), reverse=True)
     for most in (1, 3, 5):
         assert [scores.of(each) for each in scores.best(most)] == worth[:most]
@@ -100,7 +100,7 @@ def test_what_is_seldom_the_article_is_left_out_at_first(tag: str) -> None:
         box = f"<{tag} {name}>Other words.</{tag}>"
         page = f"<div>{_LONG}{box}{_LONG}</div>"
         assert "Other" not in _found(page)
-        assert "Other" in _found(page, Ways(drops_unlikely=False))
+        assert "Other" in _found(page, Leniency(drops_unlikely=False))
     for name in ("class='sidebar article'", "role='note'", "class='other'"):
         assert "Other" in _found(f"<div>{_LONG}<{tag} {name}>Other words.</{tag}>{_LONG}</div>")
 
@@ -141,7 +141,7 @@ def test_heads_that_repeat_the_title_and_empty_boxes_are_left_out(
 def test_a_cell_of_a_table_gives_points_if_it_says_much() -> None:
     for number, boxes in ((24, 0), (25, 1)):
         body = _tree(f"<table><tr><td>{'x' * number}</td></tr></table>")
-        assert len(find._candidates_of(body, Ways(), "")) == boxes
+        assert len(find._candidates_of(body, Leniency(), "")) == boxes
 
 
 # ---- what is made of boxes
@@ -176,7 +176,7 @@ def test_the_article_is_not_looked_for_beyond_a_box_of_links() -> None:
     story = f"<section id='one'>{_STORY}</section>"
     page = f"<main><section><main>{story}<ul>{_LINKS}</ul></main>{others}</section></main><p>x</p>"
     body = _tree(page)
-    scores = find._Scores(list(body.iter("p")), Ways())
+    scores = find._Scores(list(body.iter("p")), Leniency())
     box = next(each for each in body.iter("section") if each.get("id") == "one")
     one, two, three = (scores.of(each) for each in (box, *list(box.iterancestors())[:2]))
     assert two < one / 3 and two < three < one, "else this page shows nothing"
@@ -207,7 +207,7 @@ _MAIN = f"<div class='c' id='top'><p>{_LONG}</p><p>{_LONG}</p></div>"
 )  # fmt: skip
 def test_what_stands_beside_and_reads_like_a_part_of_it_is_taken(beside: str, taken: bool) -> None:
     for page in (f"<main>{_MAIN}{beside}</main>", f"<main>{beside}{_MAIN}</main>"):
-        found = find.find(_tree(f"<section>{page}</section><p>x</p>"), Ways(), "")
+        found = find.find(_tree(f"<section>{page}</section><p>x</p>"), Leniency(), "")
         said = text_of(_tree(beside))
         assert (text_of(found) != text_of(_tree(_MAIN))) is taken
         assert not taken or said in text_of(found)

@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from reader.ingest.extract import trim
-from reader.ingest.extract.find import Ways, find
+from reader.ingest.extract.find import Leniency, find
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.tidy import tidy
@@ -16,10 +16,10 @@ _HUGE = 20_000  # elements
 _MOSTLY_LINKS = 0.6
 
 _TRIES = (
-    Ways(),
-    Ways(drops_unlikely=False),
-    Ways(drops_unlikely=False, weighs_names=False),
-    Ways(drops_unlikely=False, weighs_names=False, cleans=False),
+    Leniency(),
+    Leniency(drops_unlikely=False),
+    Leniency(drops_unlikely=False, weighs_names=False),
+    Leniency(drops_unlikely=False, weighs_names=False, cleans=False),
 )
 
 
@@ -46,7 +46,7 @@ def article_of(
     body = prepare(root)
     huge = sum(1 for _ in body.iter()) > _HUGE
     # In a giant page every further pass takes seconds.
-    found, unsure = (find(body, Ways(), title), True) if huge else _search(body, title)
+    found, unsure = (find(body, Leniency(), title), True) if huge else _search(body, title)
     if found is None or (huge and is_empty(found)):
         return Found("", True)
     if huge:
@@ -72,10 +72,10 @@ def article_of(
 def _search(body: Element, title: str) -> tuple[Element | None, bool]:
     best: Element | None = None
     longest = -1
-    for number, ways in enumerate(_TRIES):
+    for number, leniency in enumerate(_TRIES):
         tree = deepcopy(body) if number < len(_TRIES) - 1 else body
-        article = find(tree, ways, title)
-        tidy(article, cleans=ways.cleans, weighs_names=ways.weighs_names)
+        article = find(tree, leniency, title)
+        tidy(article, cleans=leniency.cleans, weighs_names=leniency.weighs_names)
         size = length(article)
         if size >= _ENOUGH:
             return article, number > 1

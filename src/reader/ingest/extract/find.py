@@ -40,7 +40,7 @@ _HOLDERS = frozenset({"div", "section", "header", "h1", "h2", "h3", "h4", "h5", 
 _BETWEEN = frozenset({"div", "article", "section", "p", "ol", "ul", "figure"})
 
 
-class Ways(NamedTuple):
+class Leniency(NamedTuple):
     """The strictness of the search; a page that yields too little is searched more leniently."""
 
     drops_unlikely: bool = True
@@ -48,9 +48,9 @@ class Ways(NamedTuple):
     cleans: bool = True
 
 
-def find(body: Element, ways: Ways, title: str) -> Element:
+def find(body: Element, leniency: Leniency, title: str) -> Element:
     """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
-    scores = _Scores(_candidates_of(body, ways, title), ways)
+    scores = _Scores(_candidates_of(body, leniency, title), leniency)
     top = _best(body, scores)
     article = etree.Element("div")
     for element in _joined(top, scores):
@@ -61,13 +61,13 @@ def find(body: Element, ways: Ways, title: str) -> Element:
     return article
 
 
-def _candidates_of(body: Element, ways: Ways, title: str) -> list[Element]:
+def _candidates_of(body: Element, leniency: Leniency, title: str) -> list[Element]:
     candidates: list[Element] = []
     title_words = _words(title)
     each = _next(body, body)
     while each is not None:
         tag = each.tag
-        if _is_needless(each, tag, ways, title_words):
+        if _is_needless(each, tag, leniency, title_words):
             needless, each = each, _next(each, body, within=False)
             remove(needless)
             continue
@@ -94,11 +94,11 @@ def _next(element: Element, body: Element, *, within: bool = True) -> Element | 
     return None
 
 
-def _is_needless(element: Element, tag: str, ways: Ways, title_words: set[str]) -> bool:
+def _is_needless(element: Element, tag: str, leniency: Leniency, title_words: set[str]) -> bool:
     """Return whether an element repeats the title, is unlikely to hold text, or is empty."""
     if tag in _HEADS and _repeats(element, title_words):
         return True
-    if ways.drops_unlikely and tag not in _KEPT and _is_unlikely(element):
+    if leniency.drops_unlikely and tag not in _KEPT and _is_unlikely(element):
         return True
     return tag in _HOLDERS and is_empty(element)
 
@@ -153,8 +153,8 @@ class _Scores:
     Links are only counted if they can affect the result, because that is slow in large boxes.
     """
 
-    def __init__(self, scored: list[Element], ways: Ways) -> None:
-        self._weighs = ways.weighs_names
+    def __init__(self, scored: list[Element], leniency: Leniency) -> None:
+        self._weighs = leniency.weighs_names
         self._points: dict[Element, float] = {}
         self._worth: dict[Element, float] = {}
         self._links: dict[Element, float] = {}

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reader.errors import LibraryError
-from reader.library.articles import apart, merging, records, versions
+from reader.library.articles import distinct, merging, records, versions
 from reader.library.articles.fingerprints import fingerprint
 from reader.library.history import changes, merged
 from reader.library.store.collation import resemblance
@@ -88,7 +88,7 @@ class Duplicates:
             uids = [merged.uid_of(connection, id) for id in (one, other)]
             label = Label(Verb.TELL_APART, dict(zip(("title", "other"), titles, strict=True)))
             with changes.step(connection, label) as step:
-                return step.put(apart.entity_of(*uids), apart.NAME, 1) if all(uids) else 0
+                return step.put(distinct.entity_of(*uids), distinct.NAME, 1) if all(uids) else 0
 
     # ---- how they are found
 
