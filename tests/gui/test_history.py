@@ -143,6 +143,11 @@ def test_changes_are_named_and_only_long_ones_can_be_stopped(
     named = [(job.title, job.stoppable) for job in jobs.running]
     assert named == [("Changing 1 article", False), ("Changing 1,200 articles", False)]
     assert heard.take() == ["changed"] * 2
+    context.history.undo()
+    context.history.redo()
+    named = [(job.title, job.stoppable) for job in jobs.running]
+    assert named == [("Undoing", True), ("Doing again", True)]
+    heard.take()
     context.history.run_stoppable("Moving articles", long)
     (job,) = jobs.running
     assert (job.title, job.stoppable) == ("Moving articles", True)

@@ -215,6 +215,29 @@ def test_a_state_that_there_is_not_is_the_queue(damaged: Path) -> None:
     assert _articles(damaged)[3].state is State.ARCHIVE
 
 
+def test_tags_that_are_lost_are_taken_from_all_articles(whole: Path, damaged: Path) -> None:
+    with closing(apsw.Connection(str(damaged))) as connection:
+        connection.execute("DELETE FROM tag WHERE name = 'bees'")
+    before = _articles(whole)
+    rescue.mend(damaged, silent, with_loss=True)
+    after = _articles(damaged)
+    wanted = {id: {*each.tags} - {"bees"} for id, each in before.items()}
+    assert {id: {*each.tags} for id, each in after.items()} == wanted
+
+
+def test_a_table_that_the_file_no_longer_names_costs_no_other_one(
+    whole: Path, damaged: Path
+) -> None:
+    with closing(apsw.Connection(str(damaged))) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_schema WHERE tbl_name = 'alias'")
+    assert rescue.mend(damaged, silent).aside is None
+    assert rescue.mend(damaged, silent, with_loss=True).rows == 1
+    before, after = _dump(whole), _dump(damaged)
+    assert after.pop("alias") == [] != before.pop("alias")
+    assert after == before
+
+
 # ---- rows of which a part can be read
 
 
