@@ -80,7 +80,7 @@ def test_what_a_repair_would_lose_is_asked_first(window: Window, answer: str) ->
     def look(box: QMessageBox) -> None:
         assert box.defaultButton().text().replace("&", "") == "Cancel"
         assert box.icon() is QMessageBox.Icon.Question
-        assert "kept beside it" in box.informativeText()
+        assert "keeps the damaged file" in box.informativeText()
         press(answer)(box)
 
     button = window.context.messages.findChild(QToolButton, "act")
