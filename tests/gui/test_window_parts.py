@@ -124,7 +124,7 @@ def test_a_page_that_was_hard_to_read_is_offered_whole(make_window: Make, add: A
     window = make_window()
     assert window.context.messages.text() == ""
     window.open(unsure.id)
-    assert "hard to read" in window.context.messages.text()
+    assert "may be missing" in window.context.messages.text()
     assert _act(window).text() == "Show Whole Page"
 
 
