@@ -37,16 +37,16 @@ def test_trouble_goes_before_damage_and_damage_before_reading_only(
     monkeypatch.setattr(
         window.controllers.health, "report_damage", lambda *what, **how: told.append((what, how))
     )
-    app._tell(window, Opened(library), "")
+    app._show_trouble(window, Opened(library), "")
     assert told == []
     monkeypatch.setattr(type(library), "read_only", True)
     damaged = Opened(library, "It was damaged.", is_in_part=True, lost=3)
-    app._tell(window, damaged, "The settings are damaged.")
+    app._show_trouble(window, damaged, "The settings are damaged.")
     assert told.pop() == "The settings are damaged."
-    app._tell(window, damaged, "")
+    app._show_trouble(window, damaged, "")
     assert told.pop() == (("It was damaged.",), {"can_repair": True, "lost": 3})
-    app._tell(window, Opened(library), "")
-    assert str(told.pop()).startswith(f"The library in {library.folder} may only be read")
+    app._show_trouble(window, Opened(library), "")
+    assert str(told.pop()).startswith(f"The library in {library.folder} is read-only")
     assert told == []
 
 
@@ -131,7 +131,7 @@ def test_the_program_has_its_names_and_its_typeface(qtbot: QtBot) -> None:
     assert QCoreApplication.applicationName() == "Reader"
     assert QGuiApplication.desktopFileName() == APP_ID
     assert made.font().families()[0] == "Inter"
-    assert qInstallMessageHandler(None) is app._heard
+    assert qInstallMessageHandler(None) is app._log_qt
 
 
 @pytest.mark.logs
@@ -146,7 +146,7 @@ def test_what_qt_says_is_logged_without_its_noise(
     caplog: pytest.LogCaptureFixture, kind: QtMsgType, level: int
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        for hear in (app._heard, app._heard_at_start):
+        for hear in (app._log_qt, app._log_qt_at_start):
             hear(kind, None, "something is odd")
             hear(kind, None, "This plugin does not support raise()")
             hear(kind, None, "QWindow: propagateSizeHints() failed")
@@ -156,7 +156,7 @@ def test_what_qt_says_is_logged_without_its_noise(
 
 
 @pytest.mark.parametrize(
-    ("hear", "said"), [("_heard", "Qt has stopped: the end"), ("_heard_at_start", "window")]
+    ("hear", "said"), [("_log_qt", "Qt has stopped: the end"), ("_log_qt_at_start", "window")]
 )
 def test_what_is_fatal_ends_with_a_sentence(hear: str, said: str) -> None:
     code = (
@@ -225,7 +225,7 @@ def test_a_bug_is_logged_and_what_a_person_can_act_on_is_not(
 ) -> None:
     reports: list[BaseException] = []
     monkeypatch.setattr(app, "show_report", lambda error, _: reports.append(error))
-    caught = app._caught(window)
+    caught = app._exception_hook(window)
     caught(ReaderError, ReaderError("It is full."), None)
     assert window.context.messages.text() == "It is full."
     assert caplog.records == []

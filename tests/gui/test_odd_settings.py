@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import paths
 from reader.gui.actions.keys_dialog import KeysDialog
-from reader.gui.printing.print_window import Choice, PrintWindow
+from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article
@@ -51,7 +51,7 @@ def test_the_window_starts_with_any_settings(
     assert window.controllers.appearance.actions()
     assert window.controllers.palette
     assert window.isVisible()
-    choices = [Choice("This", article.title, lambda: [entry_of(article)])]
+    choices = [ArticleChoice("This", article.title, lambda: [entry_of(article)])]
     printing = PrintWindow(choices, library.article, window.context.images, store)
     qtbot.waitUntil(lambda: not printing.busy)
     printing.close()

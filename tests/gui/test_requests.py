@@ -32,7 +32,7 @@ def test_a_request_is_told(qtbot: QtBot, window: Instance, tmp_path: Path) -> No
     requests = Requests(window, parent)
     request = Request((3,), ("/a",), ("https://example.org",))
     thread = threading.Thread(target=claim_or_hand_over, args=(tmp_path, request))
-    with qtbot.waitSignal(requests.came) as came:
+    with qtbot.waitSignal(requests.received) as came:
         thread.start()
     thread.join()
     assert came.args == [request]
@@ -49,7 +49,7 @@ def test_noise_and_silence_keep_nobody_from_calling(
         noisy.connect(str(window._path))
         noisy.sendall(b"no request\n")
         thread = threading.Thread(target=claim_or_hand_over, args=(tmp_path, Request((1,))))
-        with qtbot.waitSignal(requests.came) as came:
+        with qtbot.waitSignal(requests.received) as came:
             thread.start()
         thread.join()
         noisy.settimeout(10)

@@ -15,7 +15,7 @@ from reader.gui.cleanup.page import CleanupEditor
 from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.duplicates.dialog import DuplicatesDialog
 from reader.gui.jobs.jobs import Jobs
-from reader.gui.printing.print_window import Choice, PrintWindow
+from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
 from reader.gui.recovery.recovery import RecoveryWindow
 from reader.gui.widgets import theme
@@ -39,7 +39,7 @@ def windows(
 ) -> Iterator[list[QWidget]]:  # fmt: skip
     one, two = add("One"), add("Two")
     body = body_of(one.html)
-    choice = Choice("This", "One", lambda: [entry_of(one)])
+    choice = ArticleChoice("This", "One", lambda: [entry_of(one)])
     window = make_window()
     library.reading_log.count_view(one.id)
     window.controllers.find_bar.open_bar()

@@ -124,7 +124,7 @@ def test_a_page_that_was_hard_to_read_is_offered_whole(make_window: Make, add: A
     window = make_window()
     assert window.context.messages.text() == ""
     window.open(unsure.id)
-    assert "hard to read" in window.context.messages.text()
+    assert "may be missing" in window.context.messages.text()
     assert _act(window).text() == "Show Whole Page"
 
 
@@ -184,7 +184,7 @@ def test_after_the_last_of_the_queue_the_page_says_so(
     qtbot.waitUntil(lambda: window.viewer.article_id == one.id)
     window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id is None)
-    assert window.viewer._empty.startswith("The queue is read\n")
+    assert window.viewer._empty.startswith("Queue finished\n")
     assert window.windowTitle() == "Reader"
     assert not window.qactions["article.archive"].isEnabled()
 

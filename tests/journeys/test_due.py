@@ -107,5 +107,5 @@ def test_a_library_that_may_only_be_read_says_so_and_stays_as_it_is(at_home: Hom
         seen = at_home.go(_try_everything, patience=_SOONER)
     finally:
         at_home.library.chmod(0o700)
-    assert "may only be read" in seen["message"]
+    assert "is read-only" in seen["message"]
     assert file.read_bytes() == before

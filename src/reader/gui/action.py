@@ -11,7 +11,7 @@ Handler = Callable[["Window"], object]
 
 
 class Needs(Flag):
-    """What an action needs: it is disabled unless all of it is there."""
+    """The conditions of an action: it is disabled unless all of them hold."""
 
     NOTHING = 0
     ARTICLE = auto()

@@ -1,4 +1,4 @@
-"""The program with a window: library, settings and window made and handed to each other."""
+"""Start the desktop program: open the library and the settings, and create the window."""
 
 import ctypes
 import gc
@@ -62,10 +62,10 @@ def run(
 ) -> int:
     """Open the window on the library in ``folder`` until it is closed; return the exit code.
 
-    ``open`` may bring something into the library and returns the article to begin with;
-    ``request`` is taken once the window is there, as what ``instance`` hears from other starts.
-    The window closes as soon as the file number ``signals`` can be read. ``with_loss`` says that
-    the person agreed to a repair of the library that leaves out what cannot be read.
+    ``open`` may add something to the library and returns the article to begin with. ``request``
+    is handled once the window is open, as are the requests that ``instance`` receives. The window
+    closes as soon as the file descriptor ``signals`` can be read. If ``with_loss``, the user has
+    agreed to a repair of the library that leaves out unreadable entries.
     """
     app = _application()
     store = SettingsStore.open(paths.settings_file())
@@ -74,21 +74,21 @@ def run(
         return 1
     fresh = opened.library.counts().total == 0
     first, trouble = _begin_with(open, opened.library) if open else (0, "")
-    made = _window(opened, store)
-    if made is None:
+    window_and_library = _window(opened, store)
+    if window_and_library is None:
         return 1
-    window, opened = made
+    window, opened = window_and_library
     library = window.library
-    sys.excepthook = _caught(window)
+    sys.excepthook = _exception_hook(window)
     if first:
         _show(window, first)
-    _tell(window, opened, trouble or store.trouble)
+    _show_trouble(window, opened, trouble or store.trouble)
     if fresh and not library.read_only:
         window.controllers.adding.welcome()
     _begin_later(window)
     window.show()
     code = _loop(app, window, instance, request, signals)
-    is_to_be_mended, accepts_loss = (
+    is_repair_wanted, accepts_loss = (
         window.controllers.health.is_repair_wanted,
         window.controllers.health.accepts_loss,
     )
@@ -96,13 +96,13 @@ def run(
     store.flush()
     known_libraries.remember(library)
     library.close()
-    if is_to_be_mended:
+    if is_repair_wanted:
         return run(folder, instance=instance, signals=signals, with_loss=accepts_loss)
     return code
 
 
-def _tell(window: Window, opened: Opened, trouble: str) -> None:
-    """Say what is wrong, if anything is: the first thing of what a person brought along."""
+def _show_trouble(window: Window, opened: Opened, trouble: str) -> None:
+    """Show the first problem of the start, if there is any."""
     if trouble:
         window.context.messages.warn(trouble)
     elif opened.notice:
@@ -111,13 +111,13 @@ def _tell(window: Window, opened: Opened, trouble: str) -> None:
         )
     elif window.library.read_only:
         window.context.messages.warn(
-            f"The library in {window.library.folder} may only be read; nothing you change here "
-            "is kept."
+            f"The library in {window.library.folder} is read-only. "
+            "Changes you make here are not saved."
         )
 
 
 def _begin_later(window: Window) -> None:
-    """Do once the window is there what a start does not wait for."""
+    """Schedule the work that can wait until the window is open."""
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.adding.download_waiting())
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
@@ -126,7 +126,7 @@ def _begin_later(window: Window) -> None:
 
 
 def _delete(window: Window) -> None:
-    # Qt's part goes first, while everything that it may still ask for is there.
+    # Delete Qt's objects first, while everything they may still use exists.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
@@ -153,7 +153,7 @@ def _drawn(app: QApplication, library: Library, size: tuple[int, int], theme: st
 
 
 def _begin_with(open: Callable[[Library], int], library: Library) -> tuple[int, str]:
-    """Return the article to begin with, 0 for none, and why it could not be brought in."""
+    """Return the article to begin with, or 0, and the error if it could not be added."""
     try:
         return open(library), ""
     except (IngestError, LibraryReadOnly) as error:
@@ -167,10 +167,10 @@ def _loop(
     request: Request,
     signals: int | None,
 ) -> int:
-    """Wait for what people, signals and other starts want, until the window is closed."""
+    """Run the event loop until the window is closed; serve signals and other starts."""
     requests = Requests(instance, window) if instance else None
     if requests:
-        requests.came.connect(lambda came: take(window, came))
+        requests.received.connect(lambda request: take(window, request))
     if request._replace(token="") != _NOTHING:
         QTimer.singleShot(0, window, lambda: take(window, request))
     if signals is not None:
@@ -189,9 +189,9 @@ def _close(window: Window, ended: QSocketNotifier) -> None:
 
 
 def take(window: Window, request: Request) -> None:
-    """Come to the front, bring in what another start was asked for, and open it."""
+    """Raise the window, and add and open the articles that another start passed on."""
     if request.token:
-        os.environ["XDG_ACTIVATION_TOKEN"] = request.token  # Qt hands it to Wayland
+        os.environ["XDG_ACTIVATION_TOKEN"] = request.token  # Qt passes it to Wayland
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
@@ -202,7 +202,7 @@ def take(window: Window, request: Request) -> None:
         if first := next((row.article for row in result.rows if row.article), 0):
             _show(window, first)
 
-    window.controllers.adding.paths([Path(each) for each in request.paths], show_first)
+    window.controllers.adding.paths([Path(path) for path in request.paths], show_first)
     if request.addresses:
         window.controllers.adding.addresses(request.addresses, show_first, typed=request.addresses)
 
@@ -221,11 +221,11 @@ def _check(window: Window) -> None:
 
 
 def _application() -> QApplication:
-    qInstallMessageHandler(_heard_at_start)
-    # Fusion looks the same everywhere; as an argument it does not bring QStyle in.
+    qInstallMessageHandler(_log_qt_at_start)
+    # Fusion looks the same everywhere. As an argument it does not import QStyle.
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
-    qInstallMessageHandler(_heard)
+    qInstallMessageHandler(_log_qt)
     QCoreApplication.setApplicationName("Reader")
     app.setDesktopFileName(APP_ID)
     theme_of.begin(app)
@@ -234,51 +234,51 @@ def _application() -> QApplication:
 
 
 def _return_large_blocks() -> None:
-    """Let glibc give pictures and painted pages back to the system as soon as they are freed.
+    """Make glibc return large blocks, such as pictures, to the system when they are freed.
 
-    Left alone, it moves its limit up with the first large block that is freed, and keeps all
-    later ones in a heap that never shrinks again.
+    By default it raises its threshold when the first large block is freed, and takes all later
+    ones from a heap that never shrinks.
     """
     if sys.platform == "linux" and hasattr(program := ctypes.CDLL(None), "mallopt"):
         program.mallopt(_M_MMAP_THRESHOLD, _OWN_MAPPING_BYTES)
 
 
 def _collect_garbage() -> None:
-    """Look for garbage from now on, but not in what the start has made: that stays."""
+    """Enable garbage collection, except of the objects that the start created: they stay."""
     gc.freeze()
     gc.enable()
 
 
 def _window(opened: Opened, store: SettingsStore) -> tuple[Window, Opened] | None:
-    """Make the window; if the library turns out to be damaged, on what can be read of it."""
+    """Create the window; if the library turns out to be damaged, on its readable part."""
     try:
         return Window(opened.library, store), opened
     except LibraryError as error:
         folder = opened.library.folder
         opened.library.close()
-        found = reopen(folder, error, store.value.theme)
-        return None if found is None else (Window(found.library, store), found)
+        reopened = reopen(folder, error, store.value.theme)
+        return None if reopened is None else (Window(reopened.library, store), reopened)
 
 
 def _watch(window: Window) -> None:
-    """Go on watching the folder that was watched before."""
+    """Resume watching the folder that was watched before."""
     if window.settings.watched and not window.library.read_only:
         window.controllers.adding.watching.watch(Path(window.settings.watched), quiet=True)
 
 
 def _settle(app: QApplication, window: Window) -> None:
-    """Wait until the article is whole and every picture that is seen has arrived."""
+    """Wait until the article is laid out and every visible picture is loaded."""
     until = time.monotonic() + _PATIENCE_SECONDS
     still = 0
     while time.monotonic() < until and still < 3:
-        window.grab()  # asks for the pictures that are seen
+        window.grab()  # requests the visible pictures
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         still = still + 1 if window.viewer.document_ready and window.context.images.idle else 0
         time.sleep(0.01)
 
 
-def _caught(window: Window) -> Callable[..., None]:
-    def caught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+def _exception_hook(window: Window) -> Callable[..., None]:
+    def hook(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         there = isValid(window)
         if isinstance(error, ReaderError) and there:  # such as a damaged page of the library
             window.context.messages.warn(str(error))
@@ -287,10 +287,10 @@ def _caught(window: Window) -> Callable[..., None]:
         if issubclass(kind, Exception) and there:
             show_report(error, window)
 
-    return caught
+    return hook
 
 
-def _heard(kind: QtMsgType, _context: object, text: str) -> None:
+def _log_qt(kind: QtMsgType, _context: object, text: str) -> None:
     if any(noise in text for noise in _NOISE):
         return
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
@@ -299,16 +299,16 @@ def _heard(kind: QtMsgType, _context: object, text: str) -> None:
         _end(f"Qt has stopped: {text}")
 
 
-def _heard_at_start(kind: QtMsgType, context: object, text: str) -> None:
-    """Explain why there is no screen: what is fatal before there is an application."""
+def _log_qt_at_start(kind: QtMsgType, context: object, text: str) -> None:
+    """Explain a fatal error before the application exists: there is no screen."""
     if kind is not QtMsgType.QtFatalMsg:
-        _heard(kind, context, text)
+        _log_qt(kind, context, text)
         return
     log.warning("Qt: %s", text)
     _end(system.window_trouble() if sys.platform == "linux" else text)
 
 
 def _end(text: str) -> None:
-    """End at once with a sentence: Qt would abort as soon as the message is handled."""
+    """Print a sentence and exit at once: Qt would abort after handling the message."""
     print(f"reader: {text}", file=sys.stderr, flush=True)
     os._exit(1)

@@ -1,4 +1,4 @@
-"""What the parts of a window share: the context, and which articles actions are meant for."""
+"""Values that the parts of a window share: the context and the selection."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from reader.settings_store import SettingsStore
 
 
 class Context(NamedTuple):
-    """What every controller works with; ``window`` is the parent of its dialogs."""
+    """The services that every controller uses; ``window`` is the parent of its dialogs."""
 
     window: QWidget
     library: Library
@@ -28,7 +28,7 @@ class Context(NamedTuple):
 
 
 class Selection(QObject):
-    """The open article and the rows selected in the list; ``changed`` if another one is open."""
+    """The open article and the selected rows; emits ``changed`` if another article is open."""
 
     changed = Signal()
 
@@ -43,7 +43,7 @@ class Selection(QObject):
         return self._article
 
     def open(self, article: Article | None) -> None:
-        """Take over which article is open, or how it is by now."""
+        """Set the open article, or its newer state."""
         self._article = article
         self.changed.emit()
 
@@ -52,7 +52,7 @@ class Selection(QObject):
         return self._list.selected_ids()
 
     def ids(self) -> list[int]:
-        """Return the ids that an action is meant for: several rows, else the open article."""
+        """Return the ids that actions apply to: several selected rows, else the open article."""
         rows = self.rows()
         if len(rows) > 1 or self._article is None:
             return rows

@@ -1,4 +1,4 @@
-"""The controllers of a window, each made when it is first used: a start does not pay for them."""
+"""The controllers of a window, each created on first use to keep the start fast."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Controllers:
-    """One controller for each room, connected to the window whose context it works with."""
+    """One controller for each room, connected to the window."""
 
     def __init__(self, window: "Window") -> None:
         self._window = window
@@ -38,79 +38,79 @@ class Controllers:
 
     @property
     def is_searching(self) -> bool:
-        """Whether the controller of the search has been used."""
+        """Whether a search has been started."""
         return "search" in self.__dict__
 
     @cached_property
     def adding(self) -> "Adding":
-        """Adds articles."""
+        """The controller that adds articles."""
         from reader.gui.adding.adding import Adding
 
-        made = Adding(self._context, self._selection)
-        made.added.connect(self._window.show_added)
-        made.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
-        return made
+        adding = Adding(self._context, self._selection)
+        adding.added.connect(self._window.show_added)
+        adding.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
+        return adding
 
     @cached_property
     def appearance(self) -> "Appearance":
-        """The menu of how the page looks."""
+        """The menu of theme, font and spacing."""
         from reader.gui.viewer.appearance import Appearance
 
-        made = Appearance(self._context.settings, self._window)
-        menus.menu(self._window, "View").addMenu(made)
-        return made
+        menu = Appearance(self._context.settings, self._window)
+        menus.menu(self._window, "View").addMenu(menu)
+        return menu
 
     @cached_property
     def cleanup(self) -> "Cleanup":
-        """Repairs the text of articles."""
+        """The controller that repairs the text of articles."""
         from reader.gui.cleanup.cleanup import Cleanup
 
         return Cleanup(self._context, self._window.viewer, self._window.page)
 
     @cached_property
     def duplicates(self) -> "Duplicates":
-        """Finds duplicates."""
+        """The controller of duplicates."""
         from reader.gui.duplicates.duplicates import Duplicates
 
         return Duplicates(self._context, self._window.viewer)
 
     @cached_property
     def editing(self) -> "Editing":
-        """Edits articles."""
+        """The controller that edits articles."""
         from reader.gui.editing.editing import Editing
 
-        made = Editing(self._context, self._selection)
-        made.finished.connect(self._window.go_on)
-        made.taken_back.connect(self._window.take_back)
-        return made
+        editing = Editing(self._context, self._selection)
+        editing.finished.connect(self._window.go_on)
+        editing.taken_back.connect(self._window.take_back)
+        return editing
 
     @cached_property
     def find_bar(self) -> "FindBar":
         """The bar that finds words on the page."""
         from reader.gui.viewer.find_bar import FindBar
 
-        made = FindBar(self._window.viewer)
-        made.hide()
-        self._column.addWidget(made)
-        return made
+        bar = FindBar(self._window.viewer)
+        bar.hide()
+        self._column.addWidget(bar)
+        return bar
 
     @cached_property
     def health(self) -> "Health":
-        """Checks the library."""
+        """The controller that checks the library."""
         from reader.gui.recovery.health import Health
 
         return Health(self._context)
 
     @cached_property
     def help(self) -> "Help":
-        """Shows the keys, and tells about the program."""
+        """The controller of the help and the About box."""
         from reader.gui.actions.help import Help
 
         return Help(self._context)
 
     @cached_property
     def paging(self) -> "Paging":
-        """Scrolls by pages."""
+        """The controller that scrolls by pages."""
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
@@ -120,45 +120,45 @@ class Controllers:
         """The command palette."""
         from reader.gui.actions.palette import CommandPalette
 
-        made = CommandPalette(self._findables, self._window)
-        made.chosen.connect(self._do)
-        return made
+        palette = CommandPalette(self._palette_entries, self._window)
+        palette.chosen.connect(self._do)
+        return palette
 
     @cached_property
     def printing(self) -> "Printing":
-        """Prints articles."""
+        """The controller that prints articles."""
         from reader.gui.printing.printing import Printing
 
         return Printing(self._context, self._selection, self._window.shelf_view.query)
 
     @cached_property
     def search(self) -> "Search":
-        """Shows search results in the list."""
+        """The controller of the search."""
         from reader.gui.search.search import Search
 
         window = self._window
         parts = (window.search_field, window.list_head, window.list)
-        made = Search(self._context, *parts, lambda: self.find_bar)
-        made.ended.connect(window.shelf_view.show_again)
-        return made
+        search = Search(self._context, *parts, lambda: self.find_bar)
+        search.ended.connect(window.shelf_view.show_again)
+        return search
 
     @cached_property
     def session(self) -> "Session":
-        """Leads through a session."""
+        """The controller of reading sessions."""
         from reader.gui.session.session import Session
 
         window = self._window
-        made = Session(self._context, lambda id: window.qactions[id].toolTip())
-        self._column.insertWidget(self._column.indexOf(window.viewer), made.bar)
-        made.asked.connect(window.open_listed)
-        made.ended.connect(window.open_nothing)
-        made.finish_wanted.connect(window.finish)
-        window.viewer.moved.connect(made.moved)
-        return made
+        session = Session(self._context, lambda id: window.qactions[id].toolTip())
+        self._column.insertWidget(self._column.indexOf(window.viewer), session.bar)
+        session.article_wanted.connect(window.open_listed)
+        session.ended.connect(window.open_nothing)
+        session.finish_wanted.connect(window.finish)
+        window.viewer.moved.connect(session.moved)
+        return session
 
     @cached_property
     def shelf_editing(self) -> "ShelfEditing":
-        """Edits tags and saved searches."""
+        """The controller that edits tags and saved searches."""
         from reader.gui.sidebar.shelf_editing import ShelfEditing
 
         window = self._window
@@ -171,17 +171,17 @@ class Controllers:
         from reader.gui.statistics.page import StatisticsPage
 
         window = self._window
-        made = StatisticsPage(self._context, window.viewer)
-        made.article_chosen.connect(made.close_page)
-        made.article_chosen.connect(window.open_listed)
-        window.list.clicked.connect(made.close_page)
-        window.list.activated_article.connect(made.close_page)
-        self._column.addWidget(made)
-        return made
+        page = StatisticsPage(self._context, window.viewer)
+        page.article_chosen.connect(page.close_page)
+        page.article_chosen.connect(window.open_listed)
+        window.list.clicked.connect(page.close_page)
+        window.list.activated_article.connect(page.close_page)
+        self._column.addWidget(page)
+        return page
 
     @cached_property
     def trash(self) -> "Trash":
-        """Deletes for good."""
+        """The controller of the trash."""
         from reader.gui.trash.trash import Trash
 
         return Trash(self._context, self._selection)
@@ -192,7 +192,7 @@ class Controllers:
         assert isinstance(layout, QVBoxLayout)
         return layout
 
-    def _findables(self) -> "PaletteEntries":
+    def _palette_entries(self) -> "PaletteEntries":
         from reader.gui.actions.palette_entries import PaletteEntries
 
         window = self._window

@@ -1,16 +1,16 @@
-"""What other starts of Reader hand over to this window."""
+"""Requests that other starts of Reader send to this window."""
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from reader.instance import Caller, Instance
 
-_PATIENCE_MS = 5000
+_TIMEOUT_MS = 5000
 
 
 class Requests(QObject):
-    """Listens for other starts and tells what they ask for; never waits for one."""
+    """Listens for other starts, without blocking; ``received`` carries each Request."""
 
-    came = Signal(object)
+    received = Signal(object)
 
     def __init__(self, instance: Instance, parent: QObject) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class Requests(QObject):
         self._notifier.activated.connect(self._accept)
 
     def stop(self) -> None:
-        """Listen no longer."""
+        """Stop listening."""
         self._notifier.setEnabled(False)
         self._instance.stop_listening()
         for call in self.findChildren(_Call):
@@ -32,14 +32,14 @@ class Requests(QObject):
 
 
 class _Call(QObject):
-    """One caller, until its request is whole or it takes too long."""
+    """A connection to one caller, until its request is complete or it times out."""
 
     def __init__(self, caller: Caller, requests: Requests) -> None:
         super().__init__(requests)
         self._caller, self._requests = caller, requests
         self._notifier = _notifier(caller.fileno(), self)
         self._notifier.activated.connect(self._receive)
-        QTimer.singleShot(_PATIENCE_MS, self, self.end)
+        QTimer.singleShot(_TIMEOUT_MS, self, self.end)
 
     def _receive(self) -> None:
         try:
@@ -49,10 +49,10 @@ class _Call(QObject):
             return
         if request is not None:
             self.end()
-            self._requests.came.emit(request)
+            self._requests.received.emit(request)
 
     def end(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._notifier.setEnabled(False)
         self._caller.close()
         self.deleteLater()

@@ -1,4 +1,4 @@
-"""What the settings store tells, as signals in the thread of the window."""
+"""Changes of the settings store, as Qt signals in the main thread."""
 
 from contextlib import suppress
 
@@ -9,34 +9,34 @@ from reader.settings_store import SettingsStore
 
 
 class SettingsSignals(QObject):
-    """``changed`` carries the names of the settings that are others now, whoever changed them.
+    """``changed`` carries the names of the changed settings, also if another process changed them.
 
-    ``troubled`` carries a sentence if they cannot be kept.
+    ``troubled`` carries a sentence if they cannot be saved.
     """
 
     changed = Signal(frozenset)
     troubled = Signal(str)
-    _heard = Signal(object)
+    _received = Signal(object)
 
     def __init__(self, store: SettingsStore, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
         self._before = store.value
-        self._heard.connect(self._compare)
-        store.changed.append(self._hear)
-        store.troubled.append(self._hear_trouble)
+        self._received.connect(self._compare)
+        store.changed.append(self._on_change)
+        store.troubled.append(self._on_trouble)
 
     def stop(self) -> None:
-        """Hear nothing any longer."""
-        with suppress(ValueError):  # the window was closed before
-            self._store.changed.remove(self._hear)
-            self._store.troubled.remove(self._hear_trouble)
+        """Disconnect from the store."""
+        with suppress(ValueError):  # already disconnected
+            self._store.changed.remove(self._on_change)
+            self._store.troubled.remove(self._on_trouble)
 
-    def _hear(self, settings: Settings) -> None:
-        # Emitted in whatever thread; received in that of the window.
-        self._heard.emit(settings)
+    def _on_change(self, settings: Settings) -> None:
+        # Emitted in any thread, received in the main thread.
+        self._received.emit(settings)
 
-    def _hear_trouble(self, text: str) -> None:
+    def _on_trouble(self, text: str) -> None:
         self.troubled.emit(text)
 
     def _compare(self, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""The main window: the parts put together, and what each tells the others."""
+"""The main window: its parts, and the signals that connect them."""
 
 import logging
 
@@ -40,12 +40,12 @@ from reader.settings_store import SettingsStore
 log = logging.getLogger(__name__)
 
 _LOOK_MS = 1000
-_MANY = 100  # articles that came in at once, from which on they are made ready behind the window
-_ROOM_FOR_SHELVES = 900  # pixels of width below which they give way
+_MANY = 100  # articles added at once, from which on they are indexed in the background
+_ROOM_FOR_SHELVES = 900  # pixels; the shelves are hidden in a narrower window
 
 
 class Window(QMainWindow):
-    """Shelves, list and page of one library; ``controllers`` does what the actions ask for."""
+    """Shelves, list and page of one library; ``controllers`` carries out the actions."""
 
     context: Context
     controllers: Controllers
@@ -70,7 +70,7 @@ class Window(QMainWindow):
         self.controllers = Controllers(self)
         parts = (self.list, self.list_head, self.search_field)
         self.shelf_view = ShelfView(
-            self.context, *parts, lambda count: self.controllers.search.tell(count)
+            self.context, *parts, lambda count: self.controllers.search.show_count(count)
         )
         self._put_together()
         self._connect()
@@ -98,7 +98,7 @@ class Window(QMainWindow):
         """The open article, None if none is open."""
         return self.selection.article
 
-    # ---- putting together
+    # ---- setting up
 
     def _put_together(self) -> None:
         self.setAcceptDrops(True)
@@ -178,25 +178,25 @@ class Window(QMainWindow):
             self._step(1)
 
     def previous_article(self) -> None:
-        """Open the article before."""
+        """Open the previous article of the list, or of the session."""
         if not self.controllers.session.step(-1):
             self._step(-1)
 
     def select_all(self) -> None:
-        """Select all articles or all text, wherever the keyboard is."""
+        """Select all articles if the list has the focus, else all text."""
         (self.list if self.list.hasFocus() else self.viewer).selectAll()
 
     def fold(self) -> None:
-        """Show or hide shelves and list; the shelves need room as well."""
+        """Show or hide shelves and list; in a narrow window the shelves stay hidden."""
         wanted = self.qactions["window.show_panes"].isChecked()
         self.middle.setVisible(wanted)
         self.shelves.setVisible(wanted and self.width() >= _ROOM_FOR_SHELVES)
 
     def full_screen(self) -> None:
-        """Fill the screen, or no longer."""
+        """Turn full screen on or off."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    # ---- what is shown
+    # ---- showing articles
 
     def open(self, id: int) -> None:
         """Show an article on the page."""
@@ -214,10 +214,10 @@ class Window(QMainWindow):
             self.controllers.cleanup.offer()
 
     def _show_again(self, id: int) -> None:
-        """Show what was open when the window was closed: no new opening; else nothing."""
+        """Show the last open article again, if it still exists, without counting a view."""
         try:
             article = self.library.article(id)
-        except ReaderError:  # it is gone, or cannot be read
+        except ReaderError:  # deleted, or unreadable
             article = None
         if article is None or article.state is State.TRASH:
             self.open_nothing()
@@ -228,7 +228,7 @@ class Window(QMainWindow):
 
     def _show(self, article: Article) -> None:
         self.selection.open(article)
-        self.viewer.update_article(article)  # the one that is there already stays where it is
+        self.viewer.update_article(article)  # keeps the place if it is shown already
         set_window_title(self, f"{article.title} – Reader")
         self.store.update(article=article.id)
         self._show_state()
@@ -236,7 +236,7 @@ class Window(QMainWindow):
             self.controllers.search.mark(article.id)
 
     def refresh(self) -> None:
-        """Show what the library holds now."""
+        """Show the current contents of the library."""
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
         self.list.refresh()
@@ -245,7 +245,7 @@ class Window(QMainWindow):
             return
         try:
             article = self.library.article(self.article.id)
-        except NoSuchArticle:  # deleted for good, here or elsewhere
+        except NoSuchArticle:  # deleted permanently, here or by another process
             self.open_nothing()
             return
         self.selection.open(article)
@@ -258,8 +258,8 @@ class Window(QMainWindow):
         self.selection.open(None)
         empty = self.library.counts().all == 0
         hint = "Drop files here, paste an article, or press Ctrl+O to add some."
-        usual = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
-        self.viewer.show_nothing(text or usual)
+        default = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
+        self.viewer.show_nothing(text or default)
         self.setWindowTitle("Reader")
         self._show_state()
 
@@ -275,10 +275,10 @@ class Window(QMainWindow):
         if id is not None:
             self.open(id)
 
-    # ---- one article after the other
+    # ---- going on
 
     def _ended(self) -> None:
-        """Go on at the end of an article: in a session it is read, elsewhere who knows."""
+        """Go on at the end of an article; in a session, archive it first."""
         if self.article is not None and self.article.id == self.controllers.session.current:
             self.finish()
         else:
@@ -293,18 +293,18 @@ class Window(QMainWindow):
             self.controllers.editing.finish(self.article)
 
     def go_on(self, id: int) -> None:
-        """Go on after an article was archived: in the session, or where the queue is read."""
+        """Open the next article after one was archived, in a session or in the queue."""
         if self.controllers.session.go_on(id) or self.article is None or self.article.id != id:
             return
         if self.shelf is not None and self.shelf.query.state is State.QUEUE:
             following = self.list.step(1) or self.list.step(-1)
             if following is None:
-                self.open_nothing("The queue is read\nWhat you add with Read Later comes here.")
+                self.open_nothing("Queue finished\nArticles you add with Read Later appear here.")
             else:
                 self.open(following)
 
     def take_back(self, id: int) -> None:
-        """Open an article again that is no longer archived."""
+        """Open an article again after its archiving was undone."""
         self.controllers.session.take_back(id)
         self.open_listed(id)
 
@@ -316,7 +316,7 @@ class Window(QMainWindow):
     # ---- signals of the parts
 
     def show_added(self, result: ImportResult) -> None:
-        """Show what was added; the first article is opened if none is open."""
+        """Show the added articles; open the first one if none is open."""
         self.refresh()
         if len(result.rows) > _MANY:
             self.controllers.search.prepare()
@@ -329,7 +329,7 @@ class Window(QMainWindow):
         self.qactions["page.reset_zoom"].setIconText(f"{round(zoom * 100)} %")
 
     def _apply_settings(self, changed: frozenset[str]) -> None:
-        """Show what was chosen, here or in another window."""
+        """Apply changed settings, also those changed in another window."""
         if changed & {"theme", "font", "size_pt", "measure", "leading"}:
             self._show_look()
         if changed & {"keys", "vim"}:
@@ -374,27 +374,27 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
+        """Add the dropped files or text."""
         self.controllers.adding.mime(event.mimeData())
         event.acceptProposedAction()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give up the shelves where there is no room for them."""
+        """Hide the shelves if there is no room for them."""
         super().resizeEvent(event)
         self.fold()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where one was and how one likes it; let the work end first."""
+        """Save the reading position and the settings, and wait for the background jobs."""
         self.viewer.show_nothing("")
         self.geometry_keeper.keep()
         self.store.flush()
         self._signals.stop()
         self._looking.stop()
-        self.hide()  # at once; what was asked for is finished behind it
+        self.hide()  # at once; running jobs end in the background
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         if not self.context.jobs.close():
             log.warning(
-                "work was not finished: %s", [each.title for each in self.context.jobs.running]
+                "work was not finished: %s", [job.title for job in self.context.jobs.running]
             )
         self.context.images.close()
         super().closeEvent(event)

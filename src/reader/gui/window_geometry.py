@@ -1,4 +1,4 @@
-"""The shape of the window: where it stands, how its room is divided; kept whenever it changes."""
+"""The geometry of the window: its place, its size and its panes, saved on every change."""
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +14,7 @@ _CHANGES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange}
 
 
 class WindowGeometry(QObject):
-    """Restores the shape of a window, and keeps it once the person has stopped dragging."""
+    """Restores the geometry of a window, and saves it once the user stops dragging."""
 
     def __init__(
         self,
@@ -38,9 +38,9 @@ class WindowGeometry(QObject):
             changed.connect(self._touch)
 
     def keep(self) -> None:
-        """Keep the shape as it is."""
+        """Save the current geometry."""
         self._resting.stop()
-        # A pane that is hidden has no width of its own.
+        # A hidden pane has no width.
         panes = tuple(self._panes.sizes()) if self._shelves.isVisible() else None
         self._store.update(
             window=self._window.saveGeometry().toBase64().toStdString(),
@@ -50,7 +50,7 @@ class WindowGeometry(QObject):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that the window is moved, or has another size."""
+        """Notice that the window was moved or resized."""
         if event.type() in _CHANGES and self._window.isVisible():
             self._touch()
         return super().eventFilter(watched, event)
@@ -70,7 +70,7 @@ class WindowGeometry(QObject):
             self._panes.setSizes(list(settings.panes))
 
     def _bring_into_view(self) -> None:
-        """Move and shrink the window onto a screen that is there."""
+        """Move and shrink the window to fit onto an existing screen."""
         window = self._window
         screen = window.screen() or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()

@@ -22,7 +22,7 @@ def test_a_free_key_is_given(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
     dialog.choose("article.archive")
     qtbot.keyClick(dialog.field, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
-    assert dialog.said.text() == "Alt+A is free for “Archive”."
+    assert dialog.hint.text() == "Alt+A is free for “Archive”."
     dialog.give.click()
     assert dialog.own == {"article.archive": ("Alt+A",)}
     assert dialog.keys["article.archive"] == ("Alt+A",)
@@ -40,7 +40,7 @@ def test_a_taken_key_says_whose_it_is_and_changes_hands(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
     dialog.choose("article.archive")
     dialog.field.setKeySequence(QKeySequence("J"))
-    assert "belongs to “Next Article”" in dialog.said.text()
+    assert "belongs to “Next Article”" in dialog.hint.text()
     assert dialog.own == {}, "nothing is kept before it is pressed"
     dialog.give.click()
     assert dialog.keys["article.archive"] == ("J",)
@@ -140,10 +140,10 @@ def test_buttons_can_be_pressed_where_they_change_anything(qtbot: QtBot) -> None
     dialog = _dialog(qtbot)
     dialog.choose("article.archive")
     assert _can(dialog) == (False, False, True, False)
-    hint = "Choose an action, then press its new key in the field."
-    assert dialog.said.text() == hint
+    hint = "Select an action, then press its new key in the field."
+    assert dialog.hint.text() == hint
     dialog.field.setKeySequence(QKeySequence("E"))
-    assert dialog.said.text() == "E already does “Archive”."
+    assert dialog.hint.text() == "E already does “Archive”."
     assert _can(dialog) == (True, False, True, False)
     dialog.field.setKeySequence(QKeySequence("J"))
     assert _can(dialog) == (True, True, True, False)
@@ -152,7 +152,7 @@ def test_buttons_can_be_pressed_where_they_change_anything(qtbot: QtBot) -> None
     assert dialog.keys["article.archive"] == ("E", "J")
     assert dialog.keys["article.next"] == ("N",)
     assert dialog.field.keySequence().isEmpty()
-    assert dialog.said.text() == hint
+    assert dialog.hint.text() == hint
     assert dialog.give.text() == "Use This Key"
     assert _can(dialog) == (False, False, True, True)
     dialog.none.click()
@@ -165,7 +165,7 @@ def test_buttons_can_be_pressed_where_they_change_anything(qtbot: QtBot) -> None
     assert _can(dialog) == (False, False, False, False)
     dialog.give.click()
     assert dialog.id == ""
-    assert dialog.said.text() == hint
+    assert dialog.hint.text() == hint
 
 
 def test_a_search_hides_the_menus_without_a_match_and_chooses_the_first(qtbot: QtBot) -> None:
@@ -214,11 +214,11 @@ def test_the_parts_stand_below_each_other_and_the_list_takes_the_room(qtbot: QtB
     dialog = _dialog(qtbot)
     dialog.resize(700, 800)
     QApplication.processEvents()
-    parts = [dialog.filter, dialog.tree, dialog.field, dialog.said, dialog.vim_box]
+    parts = [dialog.filter, dialog.tree, dialog.field, dialog.hint, dialog.vim_box]
     tops = [each.y() for each in parts]
     assert tops == sorted(set(tops))
     assert dialog.tree.height() > dialog.height() / 2
-    for part in (dialog.filter, dialog.tree, dialog.said):
+    for part in (dialog.filter, dialog.tree, dialog.hint):
         assert (part.x(), part.width()) == (16, 700 - 32)
     line = [dialog.field, dialog.give, dialog.add, dialog.none, dialog.reset]
     assert [each.x() for each in line] == sorted(each.x() for each in line)
@@ -231,6 +231,6 @@ def test_the_parts_stand_below_each_other_and_the_list_takes_the_room(qtbot: QtB
         dialog.tree.fontMetrics().horizontalAdvance(each.text(1)) for each in dialog._items()
     )
     assert widest <= header.sectionSize(1) <= widest + 40
-    lines = 2 * dialog.said.fontMetrics().lineSpacing()
-    assert dialog.said.height() >= lines, "room for two lines, so that nothing jumps"
+    lines = 2 * dialog.hint.fontMetrics().lineSpacing()
+    assert dialog.hint.height() >= lines, "room for two lines, so that nothing jumps"
     assert dialog.minimumWidth() == 520

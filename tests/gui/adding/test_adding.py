@@ -67,7 +67,9 @@ def test_saving_a_waiting_address_once_more_fetches_it(
     window.controllers.adding.addresses([_URL + "?utm_source=mail"])
     qtbot.waitUntil(lambda: not library.waiting() and not window.context.jobs.running)
     window.controllers.adding.addresses([_URL])
-    qtbot.waitUntil(lambda: window.context.messages.text() == "It is in the library already.")
+    qtbot.waitUntil(
+        lambda: window.context.messages.text() == "This article is already in the library."
+    )
     assert library.counts().all == 1
 
 

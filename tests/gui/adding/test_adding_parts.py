@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
-from reader.gui.adding.adding import Adding, _addresses, _path_of
+from reader.gui.adding.adding import Adding, _path_of, _urls_of
 from reader.gui.window import Window
 from reader.ingest.rows import failed
 from reader.library.library import Library
@@ -178,7 +178,7 @@ def test_what_can_be_an_article_may_be_dropped(window: Window) -> None:
     ],
 )  # fmt: skip
 def test_addresses_are_what_a_text_consists_of(text: str, found: list[str]) -> None:
-    assert _addresses(text) == found
+    assert _urls_of(text) == found
 
 
 @pytest.mark.parametrize(
@@ -198,17 +198,17 @@ def _act(window: Window) -> QToolButton | None:
 
 def test_one_that_failed_is_named_and_of_several_there_are_details(window: Window) -> None:
     good, bad = ImportRow("a.md", Outcome.ADDED, 1), failed("b.md", "No.")
-    window.controllers.adding._say(ImportResult((good,)))
+    window.controllers.adding._report(ImportResult((good,)))
     assert (window.context.messages.text(), _act(window)) == ("1 added.", None)
-    window.controllers.adding._say(ImportResult((bad,)))
+    window.controllers.adding._report(ImportResult((bad,)))
     assert (window.context.messages.text(), _act(window)) == ("b.md: No.", None)
-    window.controllers.adding._say(ImportResult((ImportRow("c.md", Outcome.FAILED),)))
+    window.controllers.adding._report(ImportResult((ImportRow("c.md", Outcome.FAILED),)))
     assert window.context.messages.text() == "c.md: failed"
-    window.controllers.adding._say(
+    window.controllers.adding._report(
         ImportResult((good._replace(remarks=(Remark(Reason.ERROR, text="It is long."),)),))
     )
     assert window.context.messages.text() == "a.md: It is long."
-    window.controllers.adding._say(ImportResult((good, bad)), " from x")
+    window.controllers.adding._report(ImportResult((good, bad)), " from x")
     assert window.context.messages.text() == "1 added, 1 failed from x."
     act = _act(window)
     assert act is not None
@@ -224,7 +224,7 @@ def test_one_that_failed_is_named_and_of_several_there_are_details(window: Windo
     assert titles == ["1 added, 1 failed."]
     assert details == ["a.md: added\nb.md: No."]
     window.context.messages.hide()
-    window.controllers.adding._say(ImportResult((bad,)), quiet=True)
+    window.controllers.adding._report(ImportResult((bad,)), quiet=True)
     assert not window.context.messages.isVisible()
 
 
@@ -234,7 +234,9 @@ def test_an_address_that_is_there_with_its_text_is_not_fetched(
     there = add("there")
     came: list[ImportResult] = []
     window.controllers.adding.addresses([there.url], came.append)
-    qtbot.waitUntil(lambda: window.context.messages.text() == "It is in the library already.")
+    qtbot.waitUntil(
+        lambda: window.context.messages.text() == "This article is already in the library."
+    )
     assert [row.article for row in came[0].rows] == [there.id]
     assert window.fetched == []  # type: ignore[attr-defined]
     window.controllers.adding.addresses(["https://new.example/", there.url])

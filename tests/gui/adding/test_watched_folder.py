@@ -149,7 +149,7 @@ def test_a_folder_that_is_gone_is_told_of_once_and_watched_when_it_is_back(
     window = make_window()
     window.controllers.adding.watching.watch(folder)
     qtbot.waitUntil(
-        lambda: f"The watched folder {folder} is not there" in window.context.messages.text()
+        lambda: f"The watched folder {folder} does not exist" in window.context.messages.text()
     )
     window.context.messages.hide()
     qtbot.wait(_SETTLED_MS)
@@ -183,7 +183,7 @@ def test_the_folder_is_chosen_in_the_menu_and_left_there_again(
     verb.trigger()
     assert (verb.isChecked(), window.settings.watched) == (True, str(folder))
     assert str(folder) in verb.toolTip()
-    assert "by itself from now on" in window.context.messages.text()
+    assert "added automatically" in window.context.messages.text()
     qtbot.wait(_SETTLED_MS)
     verb.trigger()
     assert (verb.isChecked(), window.settings.watched) == (False, "")

@@ -54,7 +54,7 @@ def _cleaning(qtbot: QtBot, window: Window) -> CleanupEditor:
 
 
 def _index(open: CleanupEditor, text: str) -> int:
-    said = [bare_text(piece.block) for piece in open.begun.pieces]
+    said = [bare_text(piece.block) for piece in open.cleaning.pieces]
     return next(number for number, each in enumerate(said) if text in each)
 
 
@@ -104,7 +104,7 @@ def test_a_click_meets_the_block_under_the_mouse(
     qtbot.mouseMove(page.viewport(), spot)
     qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert [n for n, kept in enumerate(page.kept) if not kept and "Line" in
-            bare_text(open.begun.pieces[n].block)] == [index]  # fmt: skip
+            bare_text(open.cleaning.pieces[n].block)] == [index]  # fmt: skip
     qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert page.kept[index]
 
@@ -219,7 +219,7 @@ def test_a_page_that_was_hard_to_read_offers_the_whole_of_it(
     id = add_addresses(library, ["https://example.org/short"]).rows[0].article
     download(library, [id], get=lambda a, **_: Fetched(a, page, "text/html", "", True))
     window = make_window()
-    assert "hard to read" in window.context.messages.text()
+    assert "may be missing" in window.context.messages.text()
     assert _act(window).text() == "Show Whole Page"
     _act(window).click()
     qtbot.waitUntil(lambda: "A word aside." in library.article(id).html)
@@ -235,7 +235,7 @@ def test_an_older_text_is_chosen(
     before = library.article(saved).html
     window = make_window()
     window.controllers.cleanup.show_versions()
-    assert window.context.messages.text() == "This article has had one text only."
+    assert window.context.messages.text() == "This article has no older texts."
     library.edit("Changed", [Edit(saved, text=Clipping("", html="<p>New</p>", words=1))])
     window.refresh()
 
@@ -267,7 +267,7 @@ def test_missing_pictures_are_fetched(
     monkeypatch.setattr(reprocess, "fetch_missing", lambda *a: real(*a, get=_get))
     window = make_window()
     window.controllers.cleanup.fetch_missing()
-    qtbot.waitUntil(lambda: window.context.messages.text() == "All pictures are at home.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "All pictures are downloaded.")
     assert len(library.article(id).pictures) == 1
     window.controllers.cleanup.fetch_missing()
     qtbot.waitUntil(lambda: "No picture is missing" in window.context.messages.text())

@@ -54,7 +54,7 @@ def test_without_an_article_there_is_nothing_to_mend(make_window: Make) -> None:
         assert _quiet(window)
         assert not window.context.jobs.running
     care.show_versions()
-    assert window.context.messages.text() == "This article has had one text only."
+    assert window.context.messages.text() == "This article has no older texts."
 
 
 def test_damage_is_told_once_with_what_can_be_done(window: Window) -> None:
@@ -80,7 +80,7 @@ def test_what_a_repair_would_lose_is_asked_first(window: Window, answer: str) ->
     def look(box: QMessageBox) -> None:
         assert box.defaultButton().text().replace("&", "") == "Cancel"
         assert box.icon() is QMessageBox.Icon.Question
-        assert "kept beside it" in box.informativeText()
+        assert "keeps the damaged file" in box.informativeText()
         press(answer)(box)
 
     button = window.context.messages.findChild(QToolButton, "act")
@@ -140,7 +140,7 @@ def _row(outcome: Outcome, reason: Reason) -> ImportRow:
     ("row", "said", "act"),
     [
         (failed("x", "It is gone", 1), "It is gone.", "Try Again"),
-        (ImportRow("x", Outcome.UPDATED, 1), "All pictures are at home.", ""),
+        (ImportRow("x", Outcome.UPDATED, 1), "All pictures are downloaded.", ""),
         (
             _row(Outcome.UNCHANGED, Reason.NO_PICTURE_MISSING),
             "No picture is missing whose address is known.",
@@ -175,7 +175,7 @@ def test_what_came_of_missing_pictures_is_said(
          "The text stays: the new text may not be the article.", "Take It Anyway"),
         (_row(Outcome.UNCHANGED, Reason.IN_TRASH), "The text stays: it is in the trash.", ""),
         (_row(Outcome.UNCHANGED, Reason.NO_PAGE),
-         "The page of this article is not kept; there is nothing to look at again.", ""),
+         "The original page of this article was not stored, so its text stays as it is.", ""),
         (ImportRow("x", Outcome.UNCHANGED, 1), "The text is the same.", ""),
     ],
 )  # fmt: skip
@@ -211,7 +211,8 @@ def test_the_whole_page_can_be_taken_back(
 ) -> None:
     monkeypatch.setattr(reprocess, "whole_page", lambda *_: changed)
     window.controllers.cleanup.whole_page()
-    said = "This is all that the page says." if changed else "The page of this article is not kept"
+    whole, none = "This is the text of the whole page", "The original page of this article was"
+    said = whole if changed else none
     qtbot.waitUntil(lambda: window.context.messages.text().startswith(said))
     assert _act(window) == act
 

@@ -92,7 +92,7 @@ def test_all_that_is_known_of_both_is_said(opened: Open, articles: list[Article]
          "Length": "1 word", "Tags": "–", "State": "archive, favourite"},
     ]  # fmt: skip
     names = [each._name.text() for each in (dialog.older, dialog.newer)]
-    assert names == ["The older, which stays", "The newer"]
+    assert names == ["The older one, which is kept", "The newer one"]
     for twin in (dialog.older, dialog.newer):
         bold = {name for name, label in twin.values.items() if label.font().bold()}
         assert bold == {"Title", "Address", "Length", "Tags", "State"}
@@ -129,7 +129,7 @@ def test_merging_takes_all_pairs_of_the_newer_off_the_list(
 def test_telling_apart_takes_one_pair_off(opened: Open, articles: list[Article]) -> None:
     dialog, told = opened(), list[Duplicate]()
     one, two, three, four = (each.id for each in articles)
-    dialog.told_apart.connect(told.append)
+    dialog.kept_apart.connect(told.append)
     dialog.apart.click()
     assert [each[:2] for each in told] == [(one, two)]
     assert _pairs(dialog) == [(two, three), (one, four)]

@@ -53,7 +53,7 @@ def test_deciding_goes_on_to_the_next_and_closes_after_the_last(
     merged: list[Duplicate] = []
     apart: list[Duplicate] = []
     shown.merged.connect(merged.append)
-    shown.told_apart.connect(apart.append)
+    shown.kept_apart.connect(apart.append)
     shown.merge.click()
     assert shown.isVisible()
     shown.apart.click()

@@ -204,8 +204,8 @@ def test_refreshing_keeps_selection_and_place(
         (Query(State.QUEUE, tag="art"), "Nothing has this tag"),
         (Query(favourite=True), "No favourites yet"),
         (Query(begun=True), "Nothing begun"),
-        (Query(site="s.example"), "Nothing from here any longer"),
-        (Query(language="de"), "Nothing from here any longer"),
+        (Query(site="s.example"), "No more articles from here"),
+        (Query(language="de"), "No more articles from here"),
         (None, "Nothing found"),
     ],
 )
@@ -222,7 +222,7 @@ def test_an_empty_shelf_says_what_to_do(
     )
     listing = make_list(library)
     if query is None:
-        listing.show_found(SearchListing(library, lambda: []), lambda _: ())
+        listing.show_results(SearchListing(library, lambda: []), lambda _: ())
     else:
         listing.show_query(query)
     said.clear()
@@ -338,7 +338,7 @@ def test_another_order_comes_to_the_article_again_if_it_is_there(
     listing.show_query(Query(State.TRASH))
     assert (listing.selected_ids(), listing.current_id()) == ([], ids[5])
     found = SearchListing(library, lambda: ids[:9])
-    listing.show_found(found, lambda _: ())
+    listing.show_results(found, lambda _: ())
     assert (listing.selected_ids(), listing.query) == ([], None)
 
 

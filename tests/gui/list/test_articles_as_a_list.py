@@ -126,14 +126,14 @@ def test_what_goes_step_by_step_stays_in_sight_and_else_the_place_is_kept(
     [
         (SHELF_QUERIES["queue"], "Your queue is empty", "Add articles with Ctrl+O, or drop"),
         (SHELF_QUERIES["archive"], "Nothing archived yet", "Press E when you are done"),
-        (SHELF_QUERIES["trash"], "The trash is empty", "What you delete waits here"),
+        (SHELF_QUERIES["trash"], "The trash is empty", "Deleted articles wait here"),
         (SHELF_QUERIES["favourites"], "No favourites yet", "Press S on an article"),
-        (SHELF_QUERIES["begun"], "Nothing begun", "What you have read a part of waits here"),
+        (SHELF_QUERIES["begun"], "Nothing begun", "Articles you have started"),
         (SHELF_QUERIES["all"], "No articles yet", "Add some with Ctrl+O"),
         (Query(tag="art"), "Nothing has this tag", "Press T on an article"),
-        (Query(site="s"), "Nothing from here any longer", "What you deleted waits"),
-        (Query(language="en"), "Nothing from here any longer", "What you deleted waits"),
-        (None, "Nothing found", "Fewer words, or other ones"),
+        (Query(site="s"), "No more articles from here", "Deleted articles are in"),
+        (Query(language="en"), "No more articles from here", "Deleted articles are in"),
+        (None, "Nothing found", "Try fewer words, or other ones"),
     ],
 )
 def test_an_empty_list_says_why_and_what_to_do(
@@ -145,7 +145,7 @@ def test_an_empty_list_says_why_and_what_to_do(
         "reader.gui.list.articles.paint_message", lambda *told: said.append(told[2])
     )
     if query is None:
-        shown.show_found(SearchListing(library, lambda: []), lambda _: [])
+        shown.show_results(SearchListing(library, lambda: []), lambda _: [])
     else:
         shown.show_query(query)
     shown.grab()
@@ -171,7 +171,7 @@ def test_what_was_found_has_higher_rows_from_the_top_and_no_current_one(
         told.append(id)
         return [("found", True)]
 
-    shown.show_found(found, words_of)
+    shown.show_results(found, words_of)
     shown.grab()
     assert told[:2] == [ids[29], ids[28]]
     assert shown.rowHeight(0) > low + 20

@@ -44,7 +44,7 @@ def paint(qtbot: QtBot, pictures: Pictures) -> Paint:
     ) -> tuple[Recorder, QImage]:
         delegate = RowDelegate(view, pictures, THEME, size)
         delegate.set_numbers(number)
-        delegate.tell((lambda _: snippet) if snippet else None)
+        delegate.set_snippets((lambda _: snippet) if snippet else None)
         for name, value in of_view.items():
             setattr(view, name, value)
         index = SimpleNamespace(data=lambda role: row if role == ROW else None, row=lambda: 41)
@@ -350,17 +350,17 @@ def test_another_size_keeps_what_is_shown_below_the_rows_and_their_numbers(
     view = _View()
     qtbot.addWidget(view)
     first, second = (RowDelegate(view, pictures, THEME, size) for size in (1.0, 1.7))
-    first.tell(lambda _: [])
+    first.set_snippets(lambda _: [])
     first.set_numbers(1_000_000)
     first.set_size(1.7)
     small = second.height
-    second.tell(lambda _: [])
+    second.set_snippets(lambda _: [])
     second.set_numbers(1_000_000)
     assert (first.height, first._left) == (second.height, second._left)
     assert first.height > small
     assert first._left == _metrics(0.9 * 1.7).horizontalAdvance("000000000") + 12
     assert first.sizeHint(None, None) == QSize(200, first.height)  # type: ignore[arg-type]
-    second.tell(None)
+    second.set_snippets(None)
     second.set_numbers(0)
     assert (second.height, second._left) == (small, 22)
 

@@ -225,9 +225,9 @@ def test_what_hangs_on_the_pointer_says_what_is_dragged(make_window: Make, add: 
         add(title)
     window = make_window()
     listing = window.list
-    assert listing._said_of_dragged() == "Short"
+    assert listing._dragged_text() == "Short"
     listing.selectAll()
-    assert listing._said_of_dragged() == "2 articles"
+    assert listing._dragged_text() == "2 articles"
     short, long = listing._label("Short").toImage(), listing._label("word " * 200).toImage()
     assert short.width() < long.width() <= 250
     assert short.height() == long.height() >= listing.fontMetrics().height() + 8

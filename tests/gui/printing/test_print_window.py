@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
 from reader.document.images import Pictures
-from reader.gui.printing.print_window import Choice, PrintWindow
+from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.library.library import Library
 from reader.model import Article
 from reader.printing.sheets import PRESETS
@@ -30,8 +30,8 @@ def open_window(qtbot: QtBot, library: Library, add: Add, pictures: Pictures) ->
     def make(*articles: Article, **liking: object) -> PrintWindow:
         chosen = articles or (add("Long one", _LONG), add("Another", "Words."))
         choices = [
-            Choice("This article", chosen[0].title, lambda: [entry_of(chosen[0])]),
-            Choice("All", "Everything", lambda: [entry_of(each) for each in chosen]),
+            ArticleChoice("This article", chosen[0].title, lambda: [entry_of(chosen[0])]),
+            ArticleChoice("All", "Everything", lambda: [entry_of(each) for each in chosen]),
         ]
         store = SettingsStore(value=Settings(**liking))  # type: ignore[arg-type]
         window = PrintWindow(choices, library.article, pictures, store)

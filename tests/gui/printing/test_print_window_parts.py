@@ -12,7 +12,7 @@ from tests.gui.answering import answering
 
 from reader import phrases
 from reader.document.images import Pictures
-from reader.gui.printing.print_window import Choice, PrintWindow
+from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
 from reader.printing.typeset import entry_of
@@ -33,8 +33,10 @@ def opened(qtbot: QtBot, library: Library, add: Add, pictures: Pictures) -> Iter
     def make(entries: bool = True, **liking: object) -> PrintWindow:
         shown = articles if entries else []
         choices = [
-            Choice("This article", "Long one", lambda: [entry_of(each) for each in shown[:1]]),
-            Choice("All", "Every: thing", lambda: [entry_of(each) for each in shown]),
+            ArticleChoice(
+                "This article", "Long one", lambda: [entry_of(each) for each in shown[:1]]
+            ),
+            ArticleChoice("All", "Every: thing", lambda: [entry_of(each) for each in shown]),
         ]
         store = SettingsStore(value=Settings(**liking))  # type: ignore[arg-type]
         window = PrintWindow(choices, library.article, pictures, store)
@@ -145,23 +147,23 @@ def test_while_it_writes_only_stop_can_be_pressed(
     assert _bar(window).isVisible()
     assert [each.isEnabled() for each in parts] == [False] * 5
     window.stop_button.click()
-    assert window.status == "Stopped; nothing half-written is left."
+    assert window.status == "Stopped. No incomplete file was left behind."
     assert not window.stop_button.isVisible()
     assert [each.isEnabled() for each in parts] == [True] * 5
     assert list(tmp_path.glob("*.pdf")) == []
     window.stop()
-    assert window.status == "Stopped; nothing half-written is left."
+    assert window.status == "Stopped. No incomplete file was left behind."
 
 
 def test_while_pages_are_made_all_can_be_chosen(opened: Open) -> None:
     window = opened()
-    window._start(iter([(1, 3, "Making")] * 9), window._tell_pages)
+    window._start(iter([(1, 3, "Making")] * 9), window._show_count)
     assert window.stop_button.isVisible()
     assert window.sheet_choices.isEnabled()
     assert window.pdf_button.isEnabled()
     window.stop_button.click()
-    assert window.status == "Stopped; not all pages are made."
-    window._start(iter([(1, 3, "Making")] * 9), window._tell_pages)
+    assert window.status == "Stopped. Not all pages are shown."
+    window._start(iter([(1, 3, "Making")] * 9), window._show_count)
     window.reject()
     assert not window.isVisible()
     assert not window.busy
@@ -185,7 +187,7 @@ def test_a_file_is_written_and_told_with_its_pages(
     qtbot: QtBot, opened: Open, tmp_path: Path, name: str
 ) -> None:
     window, told = opened(), list[str]()
-    window.told.connect(told.append)
+    window.reported.connect(told.append)
     with answering(_to(tmp_path / name)) as titles:
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert titles == ["Save as PDF"]
@@ -228,7 +230,7 @@ def test_each_is_written_and_one_that_fails_is_told(
     qtbot: QtBot, opened: Open, library: Library, tmp_path: Path
 ) -> None:
     window, told = opened(pdf_name="{number} {title}"), list[str]()
-    window.told.connect(told.append)
+    window.reported.connect(told.append)
     _all(qtbot, window)
     library.trash.delete([2])
     assert window._book is not None
@@ -263,7 +265,7 @@ def test_nothing_to_print_prints_nothing(opened: Open) -> None:
     ("imposition", "end"),
     [
         (Imposition.TWO_UP, " on {} sides."),
-        (Imposition.FOLDED, " on {} sides; print on both, turned on the short edge."),
+        (Imposition.FOLDED, " on {} sides; print on both sides, flipped on the short edge."),
     ],
 )
 def test_pages_and_sides_are_counted(opened: Open, imposition: Imposition, end: str) -> None:
@@ -305,7 +307,7 @@ def test_without_a_printer_keys_say_so_too(
     monkeypatch.setattr("reader.gui.printing.print_window.has_printer", lambda: False)
     window = opened()
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert window.status.startswith("There is no printer here")
+    assert window.status.startswith("No printer was found")
 
 
 def test_a_printer_is_asked_for_and_what_was_sent_is_said(

@@ -43,7 +43,7 @@ _CHECKS = {
     "Landscape": "landscape", "Justified": "justified", "Hyphenated": "hyphenated",
     "Footer: source and page number": "footer", "QR code of the address": "code",
     "Pictures": "pictures", "Greyscale": "grey", "PDF tagged for screen readers": "tagged",
-    "Articles run on, no new page each": "run_on",
+    "No new page for each article": "run_on",
 }  # fmt: skip
 
 

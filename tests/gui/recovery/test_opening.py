@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryError
 from reader.gui.recovery import opening
-from reader.gui.recovery.opening import Opening, opened
+from reader.gui.recovery.opening import Opening, open_with_progress
 from reader.library.library import Library
 from reader.progress import Report
 
@@ -24,7 +24,7 @@ def _shown() -> list[Opening]:
 
 
 def test_a_quick_opening_shows_nothing(qtbot: QtBot, tmp_path: Path) -> None:
-    library = opened(tmp_path, lambda folder, _: Library.open(folder))
+    library = open_with_progress(tmp_path, lambda folder, _: Library.open(folder))
     assert isinstance(library, Library)
     assert library.counts().total == 0
     library.close()
@@ -56,7 +56,7 @@ def test_a_long_one_says_how_far_it_is_while_the_window_answers(
     timer = QTimer(interval=5)
     timer.timeout.connect(look)
     timer.start()
-    library = opened(tmp_path, slowly)
+    library = open_with_progress(tmp_path, slowly)
     assert isinstance(library, Library)
     library.close()
     assert said[-1] == "Copying the library"
@@ -70,7 +70,7 @@ def test_what_is_in_the_way_is_handed_over_and_a_bug_is_raised(
     def refuse(_: Path, __: Report) -> Library:
         raise LibraryError("It is somewhere else.")
 
-    found = opened(tmp_path, refuse)
+    found = open_with_progress(tmp_path, refuse)
     assert isinstance(found, LibraryError)
     assert str(found) == "It is somewhere else."
 
@@ -78,4 +78,4 @@ def test_what_is_in_the_way_is_handed_over_and_a_bug_is_raised(
 @pytest.mark.logs
 def test_a_bug_while_opening_is_raised(qtbot: QtBot, tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        opened(tmp_path, lambda _, __: 1 / 0)  # type: ignore[arg-type, return-value]
+        open_with_progress(tmp_path, lambda _, __: 1 / 0)  # type: ignore[arg-type, return-value]

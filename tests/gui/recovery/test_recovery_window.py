@@ -14,10 +14,10 @@ from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui.recovery.recovery import (
     Opened,
     RecoveryWindow,
+    _lossy_notice,
     _open,
     _pictures,
-    _repaired,
-    _told,
+    _repair_notice,
     reopen,
 )
 from reader.gui.widgets.plain_text import Label
@@ -90,9 +90,9 @@ def test_what_is_damaged_is_looked_at_and_told(qtbot: QtBot, folder: Path, shown
     assert window._sentence.text() == "What is wrong, in a sentence."
     assert _facts(window) == {
         "Articles": "None could be read from the damaged file.",
-        "Pictures": "3 files, untouched.",
-        "Newest copy": f"There is none beside the library in {folder}.",
-        "Damaged file": "It is kept as it is, whatever you choose.",
+        "Pictures": "3 files, unchanged.",
+        "Newest copy": f"There is none next to the library in {folder}.",
+        "Damaged file": "It is kept unchanged in any case.",
     }
     assert _buttons(window) == _ALWAYS | {"Try to Repair"}
     assert window.check.isDefault()
@@ -125,7 +125,7 @@ def test_the_newest_copy_is_offered_first(qtbot: QtBot, copy: Path, shown: Show)
     assert window.opened is not None
     (aside,) = copy.parent.glob("library-damaged-*.db")
     assert window.opened.notice.endswith(f". The damaged file is kept as {aside.name}.")
-    assert window.opened.notice.startswith("This is the copy of ")
+    assert window.opened.notice.startswith("You see the copy of ")
     assert window.opened.library.counts().all == 2
     assert (window.opened.is_in_part, window.opened.lost) == (False, 0)
     assert window.result() == QDialog.DialogCode.Accepted
@@ -253,18 +253,18 @@ def test_a_library_that_is_opened_in_vain_is_closed(
 
 def test_what_was_repaired_and_what_is_lost_is_said() -> None:
     assert Opened._field_defaults == {"notice": "", "is_in_part": False, "lost": 0}
-    assert "1 entry cannot be read; everything else is here" in _told(1)
-    assert _repaired(0, "aside.db") == (
-        "The library was damaged, and every article is intact. It was repaired; "
-        "the damaged file is kept as aside.db."
+    assert "1 entry cannot be read; everything else can be read" in _lossy_notice(1)
+    assert _repair_notice(0, "aside.db") == (
+        "The library was damaged. It was repaired, and every article is intact. "
+        "The damaged file is kept as aside.db."
     )
-    assert "was repaired without 2 entries that were lost; the" in _repaired(2, "aside.db")
+    assert "was repaired without 2 entries that were lost. The" in _repair_notice(2, "aside.db")
 
 
 def test_the_folder_of_pictures_is_counted(tmp_path: Path) -> None:
     assert _pictures(tmp_path) == "There is no folder of pictures."
     (tmp_path / "images").touch()
-    assert _pictures(tmp_path) == "Their folder could not be read."
+    assert _pictures(tmp_path) == "The folder of pictures could not be read."
     (tmp_path / "images").unlink()
     (tmp_path / "images").mkdir()
-    assert _pictures(tmp_path) == "0 files, untouched."
+    assert _pictures(tmp_path) == "0 files, unchanged."

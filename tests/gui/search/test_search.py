@@ -174,7 +174,7 @@ def test_a_damaged_index_is_told_of_with_a_way_out(
     button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     button.click()
-    qtbot.waitUntil(lambda: "made again" in window.context.messages.text())
+    qtbot.waitUntil(lambda: "was rebuilt" in window.context.messages.text())
 
 
 @pytest.mark.parametrize("text", ['"', "(", "title:", "-", "NEAR(", "a OR", "'; DROP", "\x00", "*"])

@@ -60,7 +60,7 @@ def test_what_fits_is_checked_and_the_rest_stands_below(dialog: SessionDialog) -
         ((True, True, False), "2 articles · 3 min"),
         ((False, True, True), "2 articles · 4 min"),
         ((True, True, True), "3 articles · 5 min, 1 more than you have"),
-        ((False, False, False), "Check what you want to read."),
+        ((False, False, False), "Check the articles you want to read."),
     ],
 )
 def test_the_sum_is_that_of_what_is_checked(

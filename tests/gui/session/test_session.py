@@ -116,7 +116,7 @@ def test_the_last_of_the_queue_leaves_an_empty_page(
     window.refresh()
     window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id is None)
-    assert window.viewer._empty.startswith("The queue is read")
+    assert window.viewer._empty.startswith("Queue finished")
 
 
 def test_elsewhere_an_archived_article_stays_on_the_page(

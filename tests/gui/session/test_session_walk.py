@@ -42,7 +42,7 @@ def test_any_way_through_is_that_of_a_plain_list(
     session: Session, rows: list[Row], seed: int
 ) -> None:
     chance, asked, ended = random.Random(seed), list[int](), list[str]()
-    session.asked.connect(asked.append)
+    session.article_wanted.connect(asked.append)
     session.ended.connect(ended.append)
     session.start(rows)
     ids = [row.id for row in rows]
@@ -137,7 +137,7 @@ def test_the_bar_shows_how_far_one_is_where_there_is_room(
     assert (progress.height(), progress.maximumWidth()) == (4, 180)
     assert not progress.isTextVisible()
     assert progress.accessibleName() == "Progress of the session"
-    bar.tell("", 0, 0)
+    bar.show_progress("", 0, 0)
     assert progress.maximum() == 1, "no range would mean that it is busy"
 
 
@@ -165,7 +165,7 @@ def test_a_surprise_is_another_one_of_the_queue(
     session: Session, library: Library, rows: list[Row]
 ) -> None:
     asked: list[int] = []
-    session.asked.connect(asked.append)
+    session.article_wanted.connect(asked.append)
     for _ in range(12):
         session.surprise()
     assert set(asked) <= {row.id for row in rows[1:]}

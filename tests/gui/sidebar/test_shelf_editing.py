@@ -62,7 +62,7 @@ def test_a_tag_is_deleted_only_when_that_is_meant(
     window = make_window(shelf="tag:art")
     with answering(press("Cancel")) as asked:
         window.qactions["shelf.delete"].trigger()
-    assert asked == ["Take the tag “art” and the tags within it from 1 article?"]
+    assert asked == ["Remove the tag “art” and the tags inside it from 1 article?"]
     assert library.tags.all()
     with answering(press("Delete")):
         window.qactions["shelf.delete"].trigger()

@@ -93,7 +93,7 @@ def test_a_tag_is_renamed_as_typed_and_stays_chosen(
     assert by_hand.changes.made == 0
     with answering(_typing("  my /  programs ", seen)):
         by_hand.do.rename()
-    hint = "A slash makes a tag within a tag;\nthe name of another tag makes the two one."
+    hint = "A slash puts a tag inside another.\nThe name of another tag merges the two."
     assert set(seen) == {("Rename Tag", f"Name of the tag:\n{hint}", "code")}
     tags = dict(library.tags.all())
     assert "code" not in tags
@@ -117,7 +117,7 @@ def test_a_search_is_renamed_and_asked_otherwise(
         by_hand.do.change_search()
     assert seen[:2] == [
         ("Rename Search", "Name of the search:", "1"),
-        ("Change Search", "What to look for:", "words:>1"),
+        ("Change Search", "Search for:", "words:>1"),
     ]
     first = library.saved.all()[0]
     assert (first.uid, first.name, first.question) == (by_hand.uids[0], "Long ones", "words:>9")
@@ -136,7 +136,7 @@ def test_a_search_is_saved_with_its_question_for_a_name(
     with answering(_typing("tag:x", seen), _typing("X", seen)):
         by_hand.do.save_search()
     assert seen[-2:] == [
-        ("Save a Search", "What to look for:", "asked before"),
+        ("Save a Search", "Search for:", "asked before"),
         ("Save a Search", "Name of the search for “tag:x”:", "tag:x"),
     ]
     assert [(each.name, each.question) for each in library.saved.all()][2:] == [("X", "tag:x")]
@@ -161,10 +161,10 @@ def test_searches_move_and_only_they_and_tags_are_deleted(
     by_hand.do.move_up()
     by_hand.do.change_search()
     assert by_hand.changes.made == made
-    for tag, what in (("code", "“code”"), ("art", "“art” and the tags within it")):
+    for tag, what in (("code", "“code”"), ("art", "“art” and the tags inside it")):
         by_hand.shelves.select(f"tag:{tag}")
         count = 1 if tag == "code" else 2
-        said = f"Take the tag {what} from {count} article{'s' * (count > 1)}?"
+        said = f"Remove the tag {what} from {count} article{'s' * (count > 1)}?"
         with answering(press("Cancel")) as asked:
             by_hand.do.delete()
         assert (asked, _key(by_hand)) == ([said], f"tag:{tag}")
@@ -175,7 +175,7 @@ def test_searches_move_and_only_they_and_tags_are_deleted(
 
 
 def test_what_cannot_be_changed_is_said_so(by_hand: SimpleNamespace) -> None:
-    only = "Only tags and saved searches can be changed; choose one in the shelves."
+    only = "Only tags and saved searches can be changed. Select one in the sidebar."
     by_hand.do.rename()
     by_hand.shelves.select("queue")
     for do in (
@@ -190,7 +190,7 @@ def test_what_cannot_be_changed_is_said_so(by_hand: SimpleNamespace) -> None:
     by_hand.do.colour()
     by_hand.shelves.select(f"saved:{by_hand.uids[0]}")
     by_hand.do.colour()
-    assert by_hand.changes.told == ["Only tags have colours; choose one."] * 2
+    assert by_hand.changes.told == ["Only tags have colours. Select a tag in the sidebar."] * 2
     assert by_hand.changes.made == 0
 
 

@@ -292,13 +292,13 @@ def test_a_long_name_gives_way_to_its_value(qtbot: QtBot, pieces: Pieces) -> Non
 
 
 def test_without_bars_the_figure_says_so(qtbot: QtBot, pieces: Pieces) -> None:
-    figure = Bars(str, "No tag yet.")
+    figure = Bars(str, "No tags yet.")
     _figure(qtbot, figure, 300)
     figure.set_bars([])
     (said,) = pieces(figure)
-    assert (said.text, said.colour) == ("No tag yet.", _colour(_THEME.muted))
+    assert (said.text, said.colour) == ("No tags yet.", _colour(_THEME.muted))
     assert figure.rect().toRectF().contains(said.area)
-    assert figure.accessibleDescription() == "No tag yet."
+    assert figure.accessibleDescription() == "No tags yet."
 
 
 def test_a_legend_has_the_colours_of_its_columns(qtbot: QtBot, pieces: Pieces) -> None:

@@ -65,7 +65,7 @@ def test_they_say_what_was_read(
 
 def test_nothing_read_yet_says_so(qtbot: QtBot, make_window: Make) -> None:
     page = _open(qtbot, make_window())
-    assert page.read.accessibleDescription() == "What you read from now on is counted here."
+    assert page.read.accessibleDescription() == "Articles you read from now on are counted here."
     assert page.flowing.isHidden()
     assert page.shares.isHidden()
     assert _links(page) == []
@@ -133,7 +133,7 @@ def test_they_can_be_switched_off(qtbot: QtBot, make_window: Make, add: Add) -> 
     assert page.keep.isChecked()
     page.keep.click()
     assert not window.settings.statistics
-    assert page.read.accessibleDescription().startswith("Statistics are switched off")
+    assert page.read.accessibleDescription().startswith("Statistics are turned off")
     page.keep.click()
     assert window.settings.statistics
 

@@ -100,7 +100,7 @@ def test_time_is_divided_and_measured_as_the_person_chooses(page: StatisticsPage
 
 
 def test_time_below_a_minute_counts_as_one(page: StatisticsPage) -> None:
-    assert [page._say(each) for each in (0, 1, 29, 89, 91, 60_000)] == [
+    assert [page._format(each) for each in (0, 1, 29, 89, 91, 60_000)] == [
         "0", "1", "1", "1", "2", "1,000"
     ]  # fmt: skip
 
@@ -290,7 +290,7 @@ def test_the_switch_shows_what_the_settings_say(page: StatisticsPage, window: Wi
     window.store.update(statistics=False)
     page.refresh()
     assert not page.keep.isChecked()
-    assert page.read.empty == "Statistics are switched off: nothing is kept."
+    assert page.read.empty == "Statistics are turned off. Nothing is recorded."
     assert not window.settings.statistics
 
 

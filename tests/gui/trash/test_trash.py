@@ -107,7 +107,7 @@ def test_only_the_trash_is_deleted_for_good(make_window: Make, add: Add, library
     add()
     window = make_window()
     window.qactions["article.delete"].trigger()
-    assert "Only what is in the trash" in window.context.messages.text()
+    assert "Only articles in the trash" in window.context.messages.text()
     assert library.counts().queue == 1
 
 

@@ -1,4 +1,4 @@
-"""Finding by a few letters: those typed stand in a name in their order, best at words' starts."""
+"""Fuzzy search: the typed letters occur in a name in order, best at the starts of words."""
 
 import heapq
 import re
@@ -14,7 +14,7 @@ _MOST_JUDGED = 200
 
 
 class Match(NamedTuple):
-    """How well a name fits, and the indices of the letters that were meant."""
+    """The score of a name, and the indices of its matching letters."""
 
     score: float
     places: tuple[int, ...] = ()
@@ -24,22 +24,22 @@ def fold(text: str) -> str:
     """Return a text without case and accents, letter for letter."""
     if text.isascii():
         return text.lower()
-    return "".join(unicodedata.normalize("NFKD", each.casefold())[0] for each in text)
+    return "".join(unicodedata.normalize("NFKD", letter.casefold())[0] for letter in text)
 
 
 def match(query: str, text: str) -> Match | None:
-    """Return how well a folded query without spaces fits a folded text, None where it does not."""
-    starts = [found.start() for found in _WORD.finditer(text)]
+    """Match a folded query without spaces against a folded text; None if it does not match."""
+    starts = [hit.start() for hit in _WORD.finditer(text)]
     best: Match | None = None
-    for places in _ways(query, text, starts):
-        found = Match(_score(places, starts, text), places)
-        if best is None or found.score > best.score:
-            best = found
+    for places in _alignments(query, text, starts):
+        candidate = Match(_score(places, starts, text), places)
+        if best is None or candidate.score > best.score:
+            best = candidate
     return best
 
 
 class Index:
-    """Names made ready to be searched by ten thousands, letter by letter."""
+    """An index of names, fast enough to search ten thousands with every key."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = [fold(name) for name in names]
@@ -51,15 +51,15 @@ class Index:
         query, uses = fold("".join(words.split())), uses or {}
         if not query:
             return []
-        found = []
+        hits = []
         for number in self._candidates(query, uses):
-            if made := match(query, self._names[number]):
-                score = made.score + uses.get(number, 0.0)
-                found.append((score, -number, made._replace(score=score)))
-        return [(-number, made) for _, number, made in heapq.nlargest(most, found)]
+            if hit := match(query, self._names[number]):
+                score = hit.score + uses.get(number, 0.0)
+                hits.append((score, -number, hit._replace(score=score)))
+        return [(-number, hit) for _, number, hit in heapq.nlargest(most, hits)]
 
     def _candidates(self, query: str, uses: Collection[int]) -> Iterator[int]:
-        """Yield the names worth judging: the plainest ways to fit first, until they are enough."""
+        """Yield the names to score: plain matches first, until there are enough."""
         seen: set[int] = set()
         letters = ".*".join(map(re.escape, query))
         for pattern in (re.escape(query), rf".*(?<![^\W_]){re.escape(query)}", f".*{letters}"):
@@ -72,8 +72,8 @@ class Index:
         yield from seen.union(uses)
 
 
-def _ways(query: str, text: str, starts: list[int]) -> Iterator[tuple[int, ...]]:
-    """Yield some ways in which the letters may be meant."""
+def _alignments(query: str, text: str, starts: list[int]) -> Iterator[tuple[int, ...]]:
+    """Yield some alignments of the letters with the text."""
     whole = [start for start in starts if text.startswith(query, start)] or [text.find(query)]
     if whole[0] >= 0:
         yield tuple(range(whole[0], whole[0] + len(query)))
@@ -83,7 +83,7 @@ def _ways(query: str, text: str, starts: list[int]) -> Iterator[tuple[int, ...]]
 
 
 def _walk(query: str, text: str, starts: list[int]) -> tuple[int, ...]:
-    """Go through a text, from a letter to the one beside it, else to one at a word's start."""
+    """Find the letters in a text, each next to the one before, else at the start of a word."""
     places: list[int] = []
     at = 0
     for letter in query:

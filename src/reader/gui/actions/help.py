@@ -18,7 +18,7 @@ from reader.gui.widgets.plain_text import Label, message_box
 
 
 class HelpSheet(QDialog):
-    """Every key and what it does, in the order of the menus."""
+    """All actions with their keys, in the order of the menus."""
 
     def __init__(self, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class HelpSheet(QDialog):
 
 
 class Help:
-    """Shows the keys, lets the user change them, and tells about the program."""
+    """Shows the keys, lets the user change them, and shows the About box."""
 
     def __init__(self, context: Context) -> None:
         self._window = context.window
@@ -68,8 +68,8 @@ class Help:
 
         settings = self._settings.value
         dialog = KeysDialog(settings.keys, vim=settings.vim, parent=self._window)
-        with passing(dialog) as agreed:
-            if agreed:
+        with passing(dialog) as accepted:
+            if accepted:
                 self._settings.update(keys=dialog.own, vim=dialog.vim)
 
     def show_about(self) -> None:

@@ -1,4 +1,4 @@
-"""Which keys trigger what: those of the table, the user's own ones, and those of vim."""
+"""The keys of the actions: those of the table, the user's own ones, and those of vim."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -85,11 +85,11 @@ OLD_IDS: Mapping[str, str] = MappingProxyType(
         "help.show_about": "help.about",
     }
 )
-"""Ids of actions by the names that settings had for them before they were data."""
+"""Ids of actions by the names used in older settings."""
 
 
 def carry_over(store: SettingsStore) -> None:
-    """Replace the names that actions had in older settings by their ids."""
+    """Replace the names of actions in older settings by their ids."""
     settings = store.value
     keys = {OLD_IDS.get(name, name): keys for name, keys in settings.keys.items()}
     uses = {_current_use(name): count for name, count in settings.uses.items()}
@@ -102,7 +102,7 @@ def _current_use(name: str) -> str:
 
 
 def of(settings: Settings) -> Keys:
-    """Return the keys that the settings ask for."""
+    """Return the keys of all actions according to the settings."""
     return in_effect(settings.keys, vim=settings.vim)
 
 
@@ -114,30 +114,30 @@ def in_effect(own: Keys, *, vim: bool) -> dict[str, tuple[str, ...]]:
     """
     if not own and not vim:
         return dict(USUAL)
-    found = {id: _sound(own[id]) if id in own else () for id in USUAL}
-    _fill(found, {id: keys for id, keys in USUAL.items() if id not in own})
-    _fill(found, {id: keys for id, keys in VIM_KEYS.items() if vim and id not in own})
-    return found
+    effective = {id: _valid(own[id]) if id in own else () for id in USUAL}
+    _fill(effective, {id: keys for id, keys in USUAL.items() if id not in own})
+    _fill(effective, {id: keys for id, keys in VIM_KEYS.items() if vim and id not in own})
+    return effective
 
 
 def changed(own: Keys, id: str, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the user's own keys with those of one action replaced; only differences are kept."""
+    """Return the user's own keys with those of one action replaced; store only differences."""
     rest = {other: had for other, had in own.items() if other != id}
     return rest if keys == USUAL[id] else {**rest, id: keys}
 
 
 def holders(keys: Keys, key: str, *, but: str = "") -> list[str]:
-    """Return the ids of the actions whose keys clash with one; ``but`` is left out."""
-    return [id for id, had in keys.items() if id != but and any(clash(key, e) for e in had)]
+    """Return the ids of the actions whose keys clash with a key, except ``but``."""
+    return [id for id, had in keys.items() if id != but and any(clash(key, other) for other in had)]
 
 
 def without(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
-    """Return the keys without those that clash with one."""
-    return tuple(each for each in keys if not clash(key, each))
+    """Return the keys that do not clash with a key."""
+    return tuple(other for other in keys if not clash(key, other))
 
 
 def clash(one: str, other: str) -> bool:
-    """Return whether two key sequences are equal, or one is the beginning of the other."""
+    """Return whether two key sequences are equal, or one is a prefix of the other."""
     return all(a == b for a, b in zip(_strokes(one), _strokes(other), strict=False))
 
 
@@ -155,11 +155,11 @@ def _strokes(key: str) -> tuple[int, ...]:
     )
 
 
-def _sound(keys: tuple[str, ...]) -> tuple[str, ...]:
+def _valid(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text for text in (QKeySequence(key).toString() for key in keys) if text)
 
 
-def _fill(found: dict[str, tuple[str, ...]], more: Keys) -> None:
-    """Add keys that are still free."""
+def _fill(effective: dict[str, tuple[str, ...]], more: Keys) -> None:
+    """Add the keys that are still free."""
     for id, keys in more.items():
-        found[id] += tuple(key for key in keys if not holders(found, key))
+        effective[id] += tuple(key for key in keys if not holders(effective, key))

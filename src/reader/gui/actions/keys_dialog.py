@@ -1,4 +1,4 @@
-"""The dialog of all keys: found by a word or a key, changed by pressing the new one."""
+"""A dialog to find an action by its name or key, and to change the key by pressing it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -24,13 +24,13 @@ from reader.gui.widgets.plain_text import Label
 
 _TEXTS = {action.id: action.text.rstrip("…") for action in ACTIONS}
 _ID = Qt.ItemDataRole.UserRole
-_HINT = "Choose an action, then press its new key in the field."
+_HINT = "Select an action, then press its new key in the field."
 
 
 class KeysDialog(QDialog):
-    """Changes ``own``, the keys that differ from the usual ones; the caller keeps them.
+    """Changes ``own``, the keys that differ from the default ones; the caller saves them.
 
-    A key that is taken is only given away after the sentence that says whose it is.
+    Before a key is taken from another action, a sentence names that action.
     """
 
     def __init__(self, own: Keys, *, vim: bool, parent: QWidget | None = None) -> None:
@@ -42,12 +42,14 @@ class KeysDialog(QDialog):
         self.filter.setClearButtonEnabled(True)
         self.tree = QTreeWidget()
         self.field = QKeySequenceEdit()
-        self.said = Label(_HINT)
+        self.hint = Label(_HINT)
         self.give = QPushButton("Use This Key")
         self.add = QPushButton("Add It")
         self.none = QPushButton("No Key")
         self.reset = QPushButton("Usual Keys")
-        self.vim_box = QCheckBox("Keys of vim as well: O reads, G G and Shift+G go to the ends")
+        self.vim_box = QCheckBox(
+            "Also use the keys of vim: O reads, G G and Shift+G go to the ends"
+        )
         self.vim_box.setChecked(vim)
         self._set_up()
         self._lay_out()
@@ -58,12 +60,12 @@ class KeysDialog(QDialog):
 
     @property
     def vim(self) -> bool:
-        """Whether the keys of vim are wanted."""
+        """Whether the keys of vim are enabled."""
         return self.vim_box.isChecked()
 
     @property
     def keys(self) -> dict[str, tuple[str, ...]]:
-        """The keys as they would be now."""
+        """The keys of all actions with the changes made so far."""
         return keymap.in_effect(self.own, vim=self.vim)
 
     @property
@@ -73,15 +75,15 @@ class KeysDialog(QDialog):
         return str(item.data(0, _ID) or "") if item else ""
 
     def choose(self, id: str) -> None:
-        """Choose an action."""
-        self.tree.setCurrentItem(next(each for each in self._items() if each.data(0, _ID) == id))
+        """Select an action."""
+        self.tree.setCurrentItem(next(item for item in self._items() if item.data(0, _ID) == id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Return to the part that has the keyboard: from the list it would press OK."""
+        """Ignore Return: pressed in the list it would press OK."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    # ---- putting together
+    # ---- setting up
 
     def _set_up(self) -> None:
         self.tree.setObjectName("keys")
@@ -97,10 +99,10 @@ class KeysDialog(QDialog):
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.field.setMaximumSequenceLength(2)
         self.field.setAccessibleName("The new key")
-        self.said.setWordWrap(True)
-        self.said.setObjectName("hint")
-        self.said.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
-        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.hint.setWordWrap(True)
+        self.hint.setObjectName("hint")
+        self.hint.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         for button in (self.give, self.add, self.none, self.reset):
             button.setAutoDefault(False)
         for menu in MENUS:
@@ -136,20 +138,20 @@ class KeysDialog(QDialog):
         layout.addWidget(self.filter)
         layout.addWidget(self.tree, 1)
         layout.addLayout(line)
-        for part in (self.said, self.vim_box, buttons):
+        for part in (self.hint, self.vim_box, buttons):
             layout.addWidget(part)
         self.setMinimumWidth(520)
         self.resize(600, 640)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._narrow)
-        self.tree.currentItemChanged.connect(lambda: self._judge())
+        self.tree.currentItemChanged.connect(lambda: self._show_holder())
         self.tree.itemActivated.connect(lambda: self.field.setFocus())
-        # The field itself waits a second for a second key before it tells of the first.
+        # The field waits a second for another key before it emits its signal.
         line = self.field.findChild(QLineEdit)
         assert line is not None
-        line.textChanged.connect(self._judge)
-        self.field.keySequenceChanged.connect(self._judge)
+        line.textChanged.connect(self._show_holder)
+        self.field.keySequenceChanged.connect(self._show_holder)
         self.give.clicked.connect(lambda: self._take((self._pressed(),)))
         self.add.clicked.connect(lambda: self._take((*self.keys[self.id], self._pressed())))
         self.none.clicked.connect(lambda: self._set(()))
@@ -159,13 +161,13 @@ class KeysDialog(QDialog):
     # ---- changing
 
     def reset_all(self) -> None:
-        """Go back to the usual keys everywhere."""
+        """Restore the default keys of all actions."""
         self.own.clear()
         self.vim_box.setChecked(False)
         self._show()
 
     def _take(self, keys: tuple[str, ...]) -> None:
-        """Give an action keys; whoever had the new one loses it."""
+        """Give the selected action keys, and take them from other actions."""
         id, key, now = self.id, self._pressed(), self.keys
         for holder in keymap.holders(now, key, but=id):
             left = keymap.without(now[holder], key)
@@ -181,22 +183,22 @@ class KeysDialog(QDialog):
     def _pressed(self) -> str:
         return self.field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
 
-    def _judge(self) -> None:
-        """Say whose the pressed key is, before it is given."""
+    def _show_holder(self) -> None:
+        """Show which action has the pressed key."""
         id, key, keys = self.id, self._pressed(), self.keys
         others = keymap.holders(keys, key, but=id) if key and id else []
-        mine = bool(id) and any(keymap.clash(key, each) for each in keys[id]) if key else False
+        mine = bool(id) and any(keymap.clash(key, other) for other in keys[id]) if key else False
         if others:
-            names = ", ".join(f"“{_TEXTS[each]}”" for each in others)
-            self.said.setText(
+            names = ", ".join(f"“{_TEXTS[other]}”" for other in others)
+            self.hint.setText(
                 f"{keymap.native(key)} belongs to {names}. If you use it for “{_TEXTS[id]}”, "
                 f"it is taken from there."
             )
         elif key and id:
             already = "already does" if mine else "is free for"
-            self.said.setText(f"{keymap.native(key)} {already} “{_TEXTS[id]}”.")
+            self.hint.setText(f"{keymap.native(key)} {already} “{_TEXTS[id]}”.")
         else:
-            self.said.setText(_HINT)
+            self.hint.setText(_HINT)
         self.give.setText("Take This Key" if others else "Use This Key")
         self.give.setEnabled(bool(key and id))
         self.add.setEnabled(bool(key and id and not mine))
@@ -213,26 +215,26 @@ class KeysDialog(QDialog):
             font = item.font(1)
             font.setBold(id in self.own or (self.vim and id in VIM_KEYS))
             item.setFont(1, font)
-        self._judge()
+        self._show_holder()
 
     def _narrow(self, words: str) -> None:
         wanted = words.strip().casefold()
         for item in self._items():
             item.setHidden(not any(wanted in item.text(n).casefold() for n in (0, 1)))
         for head in self._heads():
-            head.setHidden(all(each.isHidden() for each in _below(head)))
-        left = [each for each in self._items() if not each.isHidden()]
+            head.setHidden(all(item.isHidden() for item in _below(head)))
+        left = [item for item in self._items() if not item.isHidden()]
         if left and self.tree.currentItem() not in left:
             self.tree.setCurrentItem(left[0])
 
     def _heads(self) -> list[QTreeWidgetItem]:
-        found = (self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount()))
-        return [each for each in found if each is not None]
+        heads = (self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount()))
+        return [head for head in heads if head is not None]
 
     def _items(self) -> list[QTreeWidgetItem]:
-        return [each for head in self._heads() for each in _below(head)]
+        return [item for head in self._heads() for item in _below(head)]
 
 
 def _below(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    found = (head.child(n) for n in range(head.childCount()))
-    return [each for each in found if each is not None]
+    items = (head.child(n) for n in range(head.childCount()))
+    return [item for item in items if item is not None]

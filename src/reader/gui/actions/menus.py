@@ -30,8 +30,8 @@ def build(
     keys: Keys,
     run: Callable[[Action], object],
 ) -> QActions:
-    """Fill the menu bar, and return the actions; ``run`` is called with the one triggered."""
-    made: QActions = {}
+    """Fill the menu bar and return the actions; ``run`` is called with the triggered one."""
+    actions: QActions = {}
     menus = {name: window.menuBar().addMenu(name) for name in MENUS}
     group = ""
     for entry in ACTIONS:
@@ -39,12 +39,12 @@ def build(
         if not menu.isEmpty() and entry.group != group:
             menu.addSeparator()
         group = entry.group
-        made[entry.id] = action = _action(entry, window, keys[entry.id])
+        actions[entry.id] = action = _action(entry, window, keys[entry.id])
         action.triggered.connect(lambda _=False, entry=entry: run(entry))
         menu.addAction(action)
         for pane in entry.at:
             panes[pane].addAction(action)
-    return made
+    return actions
 
 
 def set_keys(actions: QActions, keys: Keys) -> None:
@@ -54,10 +54,11 @@ def set_keys(actions: QActions, keys: Keys) -> None:
 
 
 def menu(window: QMainWindow, name: str) -> QMenu:
-    """Return the menu of that name."""
-    found = next(each for each in window.menuBar().actions() if each.text() == name).menu()
-    assert isinstance(found, QMenu)
-    return found
+    """Return the menu of a name."""
+    titles = window.menuBar().actions()
+    menu = next(title for title in titles if title.text() == name).menu()
+    assert isinstance(menu, QMenu)
+    return menu
 
 
 def toolbar(actions: QActions) -> QToolBar:
@@ -85,13 +86,13 @@ def toolbar(actions: QActions) -> QToolBar:
 
 def of_article(window: QMainWindow, actions: QActions) -> QMenu:
     """Return a context menu for the selected articles; it is deleted when it is closed."""
-    made = QMenu(window)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     in_trash = actions["article.restore"].isEnabled()
     last = ("article.restore", "article.delete") if in_trash else ("article.trash",)
     for name in (*_OF_ARTICLE, *last):
-        made.addAction(actions[name])
-    return made
+        menu.addAction(actions[name])
+    return menu
 
 
 def show_state(actions: QActions, article: Article | None, queue_order: bool) -> None:
@@ -99,26 +100,26 @@ def show_state(actions: QActions, article: Article | None, queue_order: bool) ->
 
     ``queue_order`` is whether the list shows the queue in its own order.
     """
-    there = _present(article, queue_order)
+    met = _met(article, queue_order)
     for entry in ACTIONS:
-        actions[entry.id].setEnabled(entry.needs in there)
+        actions[entry.id].setEnabled(entry.needs in met)
     actions["article.read_later"].setChecked(article is not None and article.state is State.QUEUE)
     actions["article.favourite"].setChecked(article is not None and article.favourite)
 
 
 def show_watched(actions: QActions, folder: str) -> None:
-    """Show which folder is watched, ``""`` for none: checked, with a tool tip that names it."""
+    """Check the action if a folder is watched, and name the folder in its tool tip."""
     action = actions["add.watch_folder"]
     action.setChecked(bool(folder))
-    usual = next(entry.tip for entry in ACTIONS if entry.id == "add.watch_folder")
-    set_tip(action, f"Watching {folder}" if folder else usual)
+    default = next(entry.tip for entry in ACTIONS if entry.id == "add.watch_folder")
+    set_tip(action, f"Watching {folder}" if folder else default)
     for menu in action.associatedObjects():
         if isinstance(menu, QMenu):
             menu.setToolTipsVisible(bool(folder))
 
 
 def paint_icons(actions: QActions, colours: Theme) -> None:
-    """Give the toolbar its icons in the colours of the theme."""
+    """Paint the icons of the toolbar in the colours of the theme."""
     for entry in ACTIONS:
         if entry.icon and entry.id in TOOLBAR:
             on = actions[entry.id].isChecked()
@@ -126,12 +127,12 @@ def paint_icons(actions: QActions, colours: Theme) -> None:
             actions[entry.id].setIcon(icon(name, shade))
 
 
-def _present(article: Article | None, queue_order: bool) -> Needs:
-    there = Needs.QUEUE_ORDER if queue_order else Needs.NOTHING
+def _met(article: Article | None, queue_order: bool) -> Needs:
+    met = Needs.QUEUE_ORDER if queue_order else Needs.NOTHING
     if article is not None:
         trashed = article.state is State.TRASH
-        there |= Needs.ARTICLE | (Needs.IN_TRASH if trashed else Needs.NOT_IN_TRASH)
-    return there
+        met |= Needs.ARTICLE | (Needs.IN_TRASH if trashed else Needs.NOT_IN_TRASH)
+    return met
 
 
 def _action(entry: Action, window: QMainWindow, keys: tuple[str, ...]) -> QAction:

@@ -1,4 +1,4 @@
-"""The command palette: one line over everything that can be done and opened."""
+"""The command palette: one field to find every action, shelf, tag and article."""
 
 from collections.abc import Callable
 from itertools import chain
@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CommandPalette(QWidget):
-    """Lies over the window; ``chosen`` carries the Entry that Enter or a click meant."""
+    """A palette over the window; ``chosen`` carries the Entry chosen by Enter or a click."""
 
     chosen = Signal(object)
 
@@ -39,7 +39,7 @@ class CommandPalette(QWidget):
         self._gather = gather
         self._window = window
         self._before: QWidget | None = None
-        self._found: PaletteEntries | None = None
+        self._entries: PaletteEntries | None = None
         self.line = QLineEdit()
         self.line.setObjectName("paletteLine")
         self.line.setPlaceholderText("Do, open or find anything")
@@ -51,7 +51,7 @@ class CommandPalette(QWidget):
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._do(index.row()))
-        self.list.entered.connect(lambda index: self._come_to(index.row()))
+        self.list.entered.connect(lambda index: self._select(index.row()))
         window.installEventFilter(self)
         self.hide()
 
@@ -60,7 +60,7 @@ class CommandPalette(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.line.setFont(font)
         self.list.setObjectName("palette")
-        self.list.setAccessibleName("What was found")
+        self.list.setAccessibleName("Results")
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,16 +75,16 @@ class CommandPalette(QWidget):
         layout.addWidget(self.list)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
+        """Set the theme."""
         self.delegate.theme = theme
 
     def open_palette(self) -> None:
-        """Open it, ready to type; close it where it is open."""
+        """Open the palette, or close it if it is open."""
         if self.isVisible():
             self.close_palette()
             return
         self._before = QApplication.focusWidget()
-        self._found = self._gather()
+        self._entries = self._gather()
         self.line.clear()
         self._search("")
         self.show()
@@ -92,7 +92,7 @@ class CommandPalette(QWidget):
         self.line.setFocus()
 
     def close_palette(self) -> None:
-        """Close it; the keyboard is where it was before."""
+        """Close the palette and give the focus back."""
         if self.isHidden():
             return
         mine = self.line.hasFocus()
@@ -103,26 +103,28 @@ class CommandPalette(QWidget):
     # ---- finding
 
     def _search(self, words: str) -> None:
-        if self._found is None:
+        if self._entries is None:
             return
         self.model.show(
             list(
-                chain.from_iterable((title, *entries) for title, entries in self._found.find(words))
+                chain.from_iterable(
+                    (title, *entries) for title, entries in self._entries.find(words)
+                )
             )
         )
         self._place()
-        self._come_to(self.model.beside(-1, 1))
+        self._select(self.model.beside(-1, 1))
         self.list.scrollToTop()
 
-    def _come_to(self, row: int) -> None:
+    def _select(self, row: int) -> None:
         if self.model.entry(row) is not None:
             self.list.setCurrentIndex(self.model.index(row))
 
     def _step(self, by: int) -> None:
         row = self.model.beside(self.list.currentIndex().row(), by)
-        self._come_to(row)
+        self._select(row)
         if row == 1:
-            self.list.scrollToTop()  # its heading too
+            self.list.scrollToTop()  # to show its heading
 
     def _do(self, row: int) -> None:
         entry = self.model.entry(row)
@@ -131,7 +133,7 @@ class CommandPalette(QWidget):
             self.chosen.emit(entry)
 
     def _place(self) -> None:
-        """Stand in the middle of the window's top, as high as what was found."""
+        """Place the palette at the top of the window, as high as its results."""
         wide = max(_LEAST_WIDE, min(_WIDE, self._window.width() - 24)) + 2 * _SHADOW
         rows = [self.delegate.height_of(self.model.line(n)) for n in range(self.model.rowCount())]
         room = min(_MOST_HIGH, self._window.height() - _TOP - 90)
@@ -143,7 +145,7 @@ class CommandPalette(QWidget):
     # ---- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move with arrows and Ctrl+N and P, do with Enter, close with Esc or a click elsewhere."""
+        """Handle the keys; close with Esc or a click elsewhere."""
         kind = event.type()
         if watched is self._window:
             if kind == QEvent.Type.Resize and self.isVisible():
@@ -175,7 +177,7 @@ class CommandPalette(QWidget):
         return None if by is None else lambda: self._step(by)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a rounded sheet with a soft shadow, or that nothing was found."""
+        """Paint a rounded sheet with a soft shadow, and a message if there are no results."""
         theme = self.delegate.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -192,7 +194,7 @@ class CommandPalette(QWidget):
         painter.drawRoundedRect(sheet.adjusted(-0.5, -0.5, 0.5, 0.5), _ROUND, _ROUND)
         if not self.model.rowCount():
             painter.setPen(QColor(theme.muted))
-            text = "Nothing is called that."
+            text = "Nothing matches."
             painter.drawText(self.list.geometry(), Qt.AlignmentFlag.AlignCenter, text)
 
 
@@ -216,7 +218,7 @@ class _Model(QAbstractListModel):
         return line if isinstance(line, Entry) else None
 
     def beside(self, row: int, by: int) -> int:
-        """Return the entry so many entries on, the last or first where there are not as many."""
+        """Return the row ``by`` entries away, at most the first or last; -1 if there is none."""
         rows = [n for n, line in enumerate(self._lines) if isinstance(line, Entry)]
         if not rows:
             return -1

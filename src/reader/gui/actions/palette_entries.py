@@ -1,4 +1,4 @@
-"""What the command palette finds: actions, shelves, tags and articles, each with its section."""
+"""The entries of the command palette: actions, shelves, tags and articles, by sections."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from reader.gui.sidebar.lines import Shelf
 from reader.model import Row
 
 Titles = Callable[[str, int], Sequence[Row]]
-"""Gives articles for some words, at most so many."""
+"""Return the articles whose titles match some words, at most so many."""
 
 _MOST_USES = 64
 _MOST_KEPT = 200
@@ -34,9 +34,9 @@ _MOST = {Kind.ACTION: 8, Kind.SHELF: 5, Kind.TAG: 6, Kind.ARTICLE: 6}
 
 
 class Entry(NamedTuple):
-    """One thing to find: ``key`` is the id of an action, the key of a shelf, or an article's id.
+    """An entry; ``key`` is the id of an action, the key of a shelf, or the id of an article.
 
-    ``note`` stands at its right; ``places`` are the letters that were meant.
+    ``note`` is shown at its right; ``places`` are the indices of the matching letters.
     """
 
     kind: Kind
@@ -49,19 +49,19 @@ class Entry(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the settings remember its uses under."""
+        """The key of its uses in the settings."""
         return f"{self.kind.name.lower()}:{self.key}"
 
 
 class Section(NamedTuple):
-    """A small heading and what stands under it."""
+    """A heading and the entries below it."""
 
     title: str
     entries: tuple[Entry, ...]
 
 
 class PaletteEntries:
-    """Everything that can be found, made ready once for each time that the palette opens."""
+    """All entries, indexed each time the palette opens."""
 
     def __init__(
         self,
@@ -73,24 +73,25 @@ class PaletteEntries:
     ) -> None:
         self._titles = titles
         self._uses = uses
-        found = {
+        self._entries = {
             Kind.ACTION: _actions(actions),
             Kind.SHELF: [
-                Entry(Kind.SHELF, each.key, plain(each.title), icon=each.icon) for each in shelves
+                Entry(Kind.SHELF, shelf.key, plain(shelf.title), icon=shelf.icon)
+                for shelf in shelves
             ],
             Kind.TAG: [
                 Entry(Kind.TAG, f"tag:{tag}", plain(tag), f"{count:,}", "tag")
                 for tag, count in tags
             ],
         }
-        self._entries = found
         self._indices = {
-            kind: fuzzy.Index([each.text for each in entries]) for kind, entries in found.items()
+            kind: fuzzy.Index([entry.text for entry in entries])
+            for kind, entries in self._entries.items()
         }
-        self._bonus = {kind: self._bonuses(entries) for kind, entries in found.items()}
+        self._bonus = {kind: self._bonuses(entries) for kind, entries in self._entries.items()}
 
     def find(self, words: str) -> list[Section]:
-        """Return the sections for some words, the best first; for none, what is used often."""
+        """Return the matching sections, the best first; without words, the entries used often."""
         if not words.strip():
             return self._usual()
         ranked: list[tuple[float, Section]] = []
@@ -98,60 +99,60 @@ class PaletteEntries:
             entries = self._entries[kind]
             hits = index.search(words, 3 * _MOST[kind], self._bonus[kind])
             hits.sort(key=lambda hit, these=entries: not these[hit[0]].enabled)  # type: ignore[misc]
-            found = [entries[n]._replace(places=fit.places) for n, fit in hits[: _MOST[kind]]]
-            if found:
+            matching = [entries[n]._replace(places=fit.places) for n, fit in hits[: _MOST[kind]]]
+            if matching:
                 best = max(fit.score for n, fit in hits)
-                ranked.append((best, Section(kind, tuple(found))))
-        ranked.sort(key=lambda each: -each[0])
+                ranked.append((best, Section(kind, tuple(matching))))
+        ranked.sort(key=lambda scored: -scored[0])
         sections = [section for _, section in ranked]
         articles = self._articles(words)
         return [*sections, articles] if articles.entries else sections
 
     def _articles(self, words: str) -> Section:
         query = fuzzy.fold("".join(words.split()))
-        found = []
+        entries = []
         for row in self._titles(words, _MOST[Kind.ARTICLE]):
             title = title_of(row.title)
             fit = fuzzy.match(query, fuzzy.fold(title))
             places = fit.places if fit else ()
             site = plain(row.site or row.byline)
-            found.append(Entry(Kind.ARTICLE, str(row.id), title, site, places=places))
-        return Section(Kind.ARTICLE, tuple(found))
+            entries.append(Entry(Kind.ARTICLE, str(row.id), title, site, places=places))
+        return Section(Kind.ARTICLE, tuple(entries))
 
     def _usual(self) -> list[Section]:
         actions, shelves = self._entries[Kind.ACTION], self._entries[Kind.SHELF]
         everything = [*actions, *shelves, *self._entries[Kind.TAG]]
-        used = [each for each in everything if each.enabled and self._uses.get(each.name)]
-        used.sort(key=lambda each: -self._uses[each.name])
+        used = [entry for entry in everything if entry.enabled and self._uses.get(entry.name)]
+        used.sort(key=lambda entry: -self._uses[entry.name])
         often = Section("Used often", tuple(used[:_OFTEN]))
-        rest = [each for each in actions if each not in often.entries]
-        rest.sort(key=lambda each: not each.enabled)
+        rest = [entry for entry in actions if entry not in often.entries]
+        rest.sort(key=lambda entry: not entry.enabled)
         sections = [often, Section(Kind.ACTION, tuple(rest)), Section(Kind.SHELF, tuple(shelves))]
-        return [each for each in sections if each.entries]
+        return [section for section in sections if section.entries]
 
     def _bonuses(self, entries: Sequence[Entry]) -> dict[int, float]:
         if not self._uses:
             return {}
-        counts = {n: self._uses.get(each.name, 0) for n, each in enumerate(entries)}
+        counts = {n: self._uses.get(entry.name, 0) for n, entry in enumerate(entries)}
         return {n: 2 * math.log2(1 + count) for n, count in counts.items() if count}
 
 
 def used(uses: Mapping[str, int], name: str) -> dict[str, int]:
-    """Return the uses with one more; all are halved in time, so that habits can change."""
+    """Return the uses with one more; high counts are halved, so that habits can change."""
     counts = {**uses, name: uses.get(name, 0) + 1}
     if counts[name] >= _MOST_USES:
-        counts = {each: count // 2 for each, count in counts.items() if count > 1}
+        counts = {key: count // 2 for key, count in counts.items() if count > 1}
     if len(counts) > _MOST_KEPT:
-        del counts[min(counts, key=lambda each: (counts[each], each == name))]
+        del counts[min(counts, key=lambda key: (counts[key], key == name))]
     return counts
 
 
 def _actions(actions: Mapping[str, QAction]) -> list[Entry]:
-    found = []
+    entries = []
     for entry in ACTIONS:
         action = actions.get(entry.id)
         if action is not None and entry.id != "palette.open":
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             text = entry.text.rstrip("…")
-            found.append(Entry(Kind.ACTION, entry.id, text, keys, entry.icon, action.isEnabled()))
-    return found
+            entries.append(Entry(Kind.ACTION, entry.id, text, keys, entry.icon, action.isEnabled()))
+    return entries

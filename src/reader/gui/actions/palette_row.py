@@ -1,4 +1,4 @@
-"""The rows of the command palette: what was found, with the letters that were meant."""
+"""Painting of the rows of the command palette."""
 
 from collections.abc import Sequence
 
@@ -83,7 +83,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._paint_text(painter, area, entry, colour)
 
     def _paint_note(self, painter: QPainter, area: QRect, note: str, colour: str) -> int:
-        """Paint what stands at the right; return how much room it takes."""
+        """Paint the note at the right; return its width."""
         if not note:
             return 0
         metrics = QFontMetrics(self._small)
@@ -95,7 +95,7 @@ class EntryDelegate(QStyledItemDelegate):
         return metrics.horizontalAdvance(shown) + 16
 
     def _paint_text(self, painter: QPainter, area: QRect, entry: Entry, colour: str) -> None:
-        """Paint the name on one line, the letters that were meant bold."""
+        """Paint the name on one line, with the matching letters in bold."""
         elide = Qt.TextElideMode.ElideRight
         text = QFontMetrics(self._bold).elidedText(entry.text, elide, area.width())
         layout = QTextLayout(text, self._font)
@@ -112,13 +112,13 @@ class EntryDelegate(QStyledItemDelegate):
 
 
 def _bold(text: str, places: Sequence[int]) -> list[QTextLayout.FormatRange]:
-    made = []
+    ranges = []
     for place in places:
-        each = QTextLayout.FormatRange()
-        each.start = units(text[:place])
-        each.length = units(text[place])
+        bold = QTextLayout.FormatRange()
+        bold.start = units(text[:place])
+        bold.length = units(text[place])
         form = QTextCharFormat()
         form.setFontWeight(QFont.Weight.Bold)
-        each.format = form
-        made.append(each)
-    return made
+        bold.format = form
+        ranges.append(bold)
+    return ranges

@@ -1,4 +1,4 @@
-"""The table of all actions: menus, toolbar, help sheet, palette and README are made from it."""
+"""The table of all actions: the source of menus, toolbar, help, palette and README."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -87,7 +87,7 @@ VIM_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "page.to_end": ("Shift+G",),
     }
 )
-"""Additional keys by the ids of their actions, for people who like those of vim."""
+"""Additional keys by the ids of their actions, for users of vim."""
 
 MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "From the list to the page"),
@@ -96,7 +96,7 @@ MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Menu, Shift+F10", "What can be done with the chosen articles"),
     ("Esc", "Close the find bar, the palette, the statistics"),
 )
-"""Keys that belong to no action, for the help sheet."""
+"""Keys without an action, for the help sheet."""
 
 Keys = Mapping[str, tuple[str, ...]]
 """Keys by the ids of their actions."""
@@ -109,5 +109,5 @@ def keys_of_menus(keys: Keys) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _keys(menu: str, keys: Keys) -> list[tuple[str, str]]:
-    found = [action for action in ACTIONS if action.menu == menu and keys.get(action.id)]
-    return [(", ".join(keys[action.id]), action.text.rstrip("…")) for action in found]
+    actions = [action for action in ACTIONS if action.menu == menu and keys.get(action.id)]
+    return [(", ".join(keys[action.id]), action.text.rstrip("…")) for action in actions]

@@ -1,4 +1,4 @@
-"""Adding articles from the window: dialogs, the clipboard, things dropped on it."""
+"""Adding articles from the window: by dialogs, the clipboard, or drag and drop."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.ingest.urls import Login
 
 _MOST_WAITING = 50
-_WIDE = 560  # an address is long
+_WIDE = 560  # URLs are long
 _FILTER = (
     "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt);;"
     "All files (*)"
@@ -31,7 +31,7 @@ _FILTER = (
 
 
 class Adding(QObject):
-    """Adds what the user points at, and reports the outcome.
+    """Adds files, URLs and text, and reports the outcome.
 
     ``added`` carries an ImportResult, ``watched`` the folder that is watched, ``""`` if none is.
     """
@@ -53,32 +53,32 @@ class Adding(QObject):
         """The watched folder."""
         from reader.gui.adding.watched_folder import WatchedFolder
 
-        made = WatchedFolder(self._context)
-        made.added.connect(self._say)
-        made.changed.connect(self.watched)
-        return made
+        watching = WatchedFolder(self._context)
+        watching.added.connect(self._report)
+        watching.changed.connect(self.watched)
+        return watching
 
     def add_files(self) -> None:
-        """Let the person choose files."""
+        """Let the user choose files to add."""
         names, _ = QFileDialog.getOpenFileNames(self._window, "Add Files", "", _FILTER)
         self.paths([Path(name) for name in names])
 
     def add_folder(self) -> None:
-        """Let the person choose a folder; everything readable in it comes in."""
+        """Let the user choose a folder, and add every readable file in it."""
         name = QFileDialog.getExistingDirectory(self._window, "Add Folder")
         self.paths([Path(name)] if name else [])
 
     def save_address(self) -> None:
-        """Ask for the address of an article, and save what is there."""
-        said = QGuiApplication.clipboard().text().strip()
-        asked = QInputDialog(self._window)
-        asked.setWindowTitle("Save Address")
-        asked.setLabelText("Address of the article:")
-        asked.setOkButtonText("Save")
-        asked.setTextValue(said if _addresses(said) else "https://")
-        asked.resize(_WIDE, asked.sizeHint().height())
-        if asked.exec() and asked.textValue().strip() not in ("", "https://"):
-            self.addresses([asked.textValue()], typed=[asked.textValue()])
+        """Ask for the URL of an article, and save the article."""
+        clipboard = QGuiApplication.clipboard().text().strip()
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("Save Address")
+        dialog.setLabelText("Address of the article:")
+        dialog.setOkButtonText("Save")
+        dialog.setTextValue(clipboard if _urls_of(clipboard) else "https://")
+        dialog.resize(_WIDE, dialog.sizeHint().height())
+        if dialog.exec() and dialog.textValue().strip() not in ("", "https://"):
+            self.addresses([dialog.textValue()], typed=[dialog.textValue()])
 
     def addresses(
         self,
@@ -87,40 +87,40 @@ class Adding(QObject):
         *,
         typed: Sequence[str] = (),
     ) -> None:
-        """File addresses at once, and fetch their articles in the background.
+        """Store URLs at once, and download their articles in the background.
 
-        ``typed`` are those the person saw and confirmed; what was pasted or dropped is not.
+        ``typed`` are the URLs that the user has seen and confirmed: not pasted or dropped ones.
         """
         from reader.ingest.urls import login_of
         from reader.ingest.web import add_addresses
 
         logins = [login for login in map(login_of, typed) if login]
 
-        def filed(result: ImportResult) -> None:
+        def stored(result: ImportResult) -> None:
             self.added.emit(result)
             if then is not None:
                 then(result)
-            bad = [row for row in result.rows if row.outcome is Outcome.FAILED]
-            if bad:
-                self._messages.warn(phrases.remarks(bad[0].remarks))
+            failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
+            if failed:
+                self._messages.warn(phrases.remarks(failed[0].remarks))
             ids = [row.article for row in result.rows if row.article]
             waiting = [row.id for row in self._library.rows_of(ids) if not row.downloaded]
             if waiting:
                 self.download(waiting, logins=logins)
-            elif not bad:
-                self._messages.tell("It is in the library already.")
+            elif not failed:
+                self._messages.tell("This article is already in the library.")
 
-        self._jobs.write(lambda: add_addresses(self._library, addresses, typed=typed), filed)
+        self._jobs.write(lambda: add_addresses(self._library, addresses, typed=typed), stored)
 
     def download(
         self, ids: Sequence[int], *, quiet: bool = False, logins: "Sequence[Login]" = ()
     ) -> None:
-        """Fetch the text and pictures of articles in the background."""
+        """Download the text and pictures of articles in the background."""
 
         def done(result: ImportResult) -> None:
             failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
             if quiet or not failed or len(result.rows) > 1:
-                self._say(result, quiet=quiet)
+                self._report(result, quiet=quiet)
                 return
             self.added.emit(result)
             self._messages.warn(
@@ -134,34 +134,34 @@ class Adding(QObject):
         self._jobs.start("Downloading", work, done)
 
     def download_waiting(self) -> None:
-        """Fetch what is still waiting for its text, as it was asked for before."""
+        """Download the articles that are still waiting for their text."""
         if not self._library.read_only and (ids := self._library.waiting()[:_MOST_WAITING]):
             self.download(ids, quiet=True)
 
     def download_again(self) -> None:
-        """Fetch the chosen articles anew; a text is not replaced by a much shorter one."""
+        """Download the selected articles again; keep a text if the new one is much shorter."""
         ids = self._selection.ids()
         one = self._library.article(ids[0]) if len(ids) == 1 else None
         if ids and (one is None or one.url.startswith("http")):
             self.download(ids)
         else:
             self._messages.tell(
-                "This article did not come from the web; there is nothing to fetch."
+                "This article did not come from the web, so it cannot be downloaded again."
             )
 
     def paste(self) -> None:
-        """Add what the clipboard holds."""
+        """Add the contents of the clipboard."""
         self.mime(QGuiApplication.clipboard().mimeData())
 
     def accepts(self, mime: QMimeData) -> bool:
-        """Return whether there is anything in it that can be an article."""
+        """Return whether the data can be added as an article."""
         return any(url.isLocalFile() for url in mime.urls()) or mime.hasText() or mime.hasHtml()
 
     def mime(self, mime: QMimeData | None) -> None:
-        """Add files, else the page, else the text; None is an empty clipboard."""
+        """Add the files, or else the URLs, the page or the text; None is an empty clipboard."""
         mime = mime or QMimeData()
         files = [path for url in mime.urls() if (path := _path_of(url)) is not None]
-        web = _addresses(mime.text()) or [
+        web = _urls_of(mime.text()) or [
             url.toString() for url in mime.urls() if url.scheme() in ("http", "https")
         ]
         if files:
@@ -197,20 +197,20 @@ class Adding(QObject):
         then: Callable[[ImportResult], None] | None = None,
     ) -> None:
         def done(result: ImportResult) -> None:
-            self._say(result, quiet=quiet)
+            self._report(result, quiet=quiet)
             if then is not None:
                 then(result)
 
         self._jobs.start("Adding", work, done)
 
-    def _say(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
+    def _report(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
         self.added.emit(result)
-        told = [row for row in result.rows if row.outcome is Outcome.FAILED or row.remarks]
+        remarkable = [row for row in result.rows if row.outcome is Outcome.FAILED or row.remarks]
         if quiet:
             return
-        if len(result.rows) == 1 and told:
-            self._messages.warn(f"{told[0].name}: {_note(told[0])}")
-        elif told:
+        if len(result.rows) == 1 and remarkable:
+            self._messages.warn(f"{remarkable[0].name}: {_note(remarkable[0])}")
+        elif remarkable:
             self._messages.warn(f"{result}{origin}.", "Details", lambda: self._details(result))
         else:
             self._messages.tell(f"{result}{origin}.")
@@ -227,9 +227,9 @@ def _note(row: ImportRow) -> str:
 
 
 def _path_of(url: QUrl) -> Path | None:
-    """Return the file that an address names, None if it names none.
+    """Return the path of a file URL, None if it is another URL.
 
-    Qt reads names as UTF-8; on disks of other systems there are others.
+    Qt decodes names as UTF-8; some file systems have names in other encodings.
     """
     name = url.toLocalFile() if url.isLocalFile() else ""
     if "\ufffd" in name:
@@ -237,8 +237,8 @@ def _path_of(url: QUrl) -> Path | None:
     return Path(name) if name else None
 
 
-def _addresses(text: str) -> list[str]:
-    """Return the addresses a text consists of; none where it says anything else."""
+def _urls_of(text: str) -> list[str]:
+    """Return the URLs a text consists of, none if it contains anything else."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines or not all(line.lower().startswith(("http://", "https://")) for line in lines):
         return []

@@ -1,4 +1,4 @@
-"""A folder that is watched: what a browser saves into it comes in by itself.
+"""A watched folder: files that are saved into it are added automatically.
 
 Its files are only read, never moved or deleted.
 """
@@ -18,34 +18,34 @@ from reader.library.library import Library
 from reader.model import ImportResult, ImportRow, Outcome
 from reader.progress import Report
 
-_STEADY_SECONDS = 2.0  # for so long nothing was written to a file that is whole
+_STEADY_SECONDS = 2.0  # a file is complete if nothing was written to it for so long
 _AGAIN_MS = 1000
-_BACK_MS = 30_000  # between looks for a folder that is gone
+_BACK_MS = 30_000  # between checks for a missing folder
 
 
 class Stamp(NamedTuple):
-    """How a file stood when it was looked at: nanoseconds of its last change, bytes."""
+    """The state of a file: the time of its last change in nanoseconds, and its size in bytes."""
 
     changed: int
     size: int
 
 
-class Look(NamedTuple):
-    """What a look into a folder found: files that are whole and others that are not yet.
+class Scan(NamedTuple):
+    """The new files of a folder: complete ones, and others that are still being written.
 
-    ``trouble`` says why it could not be looked into, ``""`` where it could.
+    ``trouble`` explains why the folder could not be read, ``""`` if it could.
     """
 
-    whole: Mapping[Path, Stamp]
+    complete: Mapping[Path, Stamp]
     others: Mapping[Path, Stamp]
     trouble: str = ""
 
 
 class WatchedFolder(QObject):
-    """Watches one folder at a time, and keeps in the settings which one it is.
+    """Watches one folder at a time, and keeps its path in the settings.
 
-    ``changed`` carries its path, ``""`` if no folder is watched; ``added`` an ImportResult, and
-    the words that say where it came from.
+    ``changed`` carries the path, ``""`` if no folder is watched; ``added`` carries an
+    ImportResult and a phrase that names its source.
     """
 
     changed = Signal(str)
@@ -59,7 +59,7 @@ class WatchedFolder(QObject):
         self._jobs = context.jobs
         self._messages = context.messages
         self._settings = context.settings
-        self._taken: dict[Path, Stamp] = {}
+        self._seen: dict[Path, Stamp] = {}
         self._trouble = ""
         self._quiet = False
         self._watcher = QFileSystemWatcher(self)
@@ -69,27 +69,29 @@ class WatchedFolder(QObject):
         self._timer.timeout.connect(self._look)
 
     def choose(self) -> None:
-        """Let the person choose a folder to watch, or stop watching the one there is."""
+        """Let the user choose a folder to watch, or stop watching the current one."""
         if self.folder is not None:
             self.stop()
-            self._messages.tell("The folder is no longer watched; what came in from it stays.")
+            self._messages.tell(
+                "The folder is no longer watched. Articles already added from it stay."
+            )
         elif name := QFileDialog.getExistingDirectory(self._window, "Watch a Folder"):
             self.watch(Path(name))
-            self._messages.tell(f"What is saved into {name} comes in by itself from now on.")
+            self._messages.tell(f"From now on, files saved into {name} are added automatically.")
         else:
             self._watched("")
 
     def watch(self, folder: Path, *, quiet: bool = False) -> None:
-        """Bring in what lies in a folder and what comes; ``quiet`` of what cannot be read now."""
+        """Add the files of a folder, now and later; if ``quiet``, ignore files that fail now."""
         self.stop()
         self.folder, self._quiet = folder, quiet
         self._watched(str(folder))
         self._look()
 
     def stop(self) -> None:
-        """Watch no folder any longer."""
+        """Stop watching the folder."""
         self.folder, self._trouble = None, ""
-        self._taken.clear()
+        self._seen.clear()
         self._timer.stop()
         if paths := [*self._watcher.directories(), *self._watcher.files()]:
             self._watcher.removePaths(paths)
@@ -104,88 +106,88 @@ class WatchedFolder(QObject):
             self._timer.start(_AGAIN_MS)
 
     def _look(self) -> None:
-        # In the background: a folder may lie on a disk far away.
+        # In the background: the folder may be on a slow network drive.
         if (folder := self.folder) is not None:
-            work = partial(_look_into, folder, dict(self._taken))
+            work = partial(_scan, folder, dict(self._seen))
             self._jobs.start("", lambda _: work(), partial(self._looked, folder))
 
-    def _looked(self, folder: Path, look: Look) -> None:
+    def _looked(self, folder: Path, scan: Scan) -> None:
         if folder != self.folder:
             return
-        if look.trouble:
+        if scan.trouble:
             if not self._trouble:
-                self._messages.warn(look.trouble)
-            self._trouble = look.trouble
+                self._messages.warn(scan.trouble)
+            self._trouble = scan.trouble
             self._timer.start(_BACK_MS)
             return
         self._trouble = ""
-        self._take(folder, look.whole)
+        self._take(folder, scan.complete)
         unwatched = not self._watcher.directories()
         if unwatched:
             self._watcher.addPath(str(folder))
-        if fresh := sorted({str(each) for each in look.others} - {*self._watcher.files()}):
+        if fresh := sorted({str(file) for file in scan.others} - {*self._watcher.files()}):
             self._watcher.addPaths(fresh)
-        # What came between look and watch is found by one more look. An empty file is only
-        # the place of one to come.
-        if unwatched or any(each.size for each in look.others.values()):
+        # One more look finds files saved between look and watch. An empty file is only
+        # the placeholder of a download.
+        if unwatched or any(stamp.size for stamp in scan.others.values()):
             self._timer.start(_AGAIN_MS)
 
     def _take(self, folder: Path, files: Mapping[Path, Stamp]) -> None:
         quiet, self._quiet = self._quiet, False
-        self._taken.update(files)
+        self._seen.update(files)
         if files:
             work = partial(_add, self._library, sorted(files))
             self._jobs.start("Adding", work, partial(self._added, folder, quiet))
 
     def _added(self, folder: Path, quiet: bool, result: ImportResult) -> None:
-        rows = tuple(row for row in result.rows if _is_told(row, quiet=quiet))
+        rows = tuple(row for row in result.rows if _is_reported(row, quiet=quiet))
         if rows:
             self.added.emit(ImportResult(rows), f" from {folder.name}")
 
 
-def _is_told(row: ImportRow, *, quiet: bool) -> bool:
-    """Return whether a person wants to know; a ZIP file is seldom a page."""
+def _is_reported(row: ImportRow, *, quiet: bool) -> bool:
+    """Return whether to report a file; a ZIP file is seldom a page."""
     if row.outcome is Outcome.FAILED:
         return not quiet and not row.name.lower().endswith(".zip")
     return row.outcome is not Outcome.UNCHANGED
 
 
-def _look_into(folder: Path, taken: Mapping[Path, Stamp]) -> Look:
-    """Look for files in a folder that are other ones than those taken."""
+def _scan(folder: Path, seen: Mapping[Path, Stamp]) -> Scan:
+    """Find the files of a folder that are new or changed since they were taken."""
     try:
         files = _files(folder)
     except OSError as error:
-        why = "is not there" if isinstance(error, FileNotFoundError) else "cannot be read"
-        return Look({}, {}, (
-            f"The watched folder {folder} {why}; what is saved into it comes in as soon as "
-            "it is back. “Watch a Folder…” in the menu “File” ends the watching."
+        why = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be read"
+        return Scan({}, {}, (
+            f"The watched folder {folder} {why}. Its files will be added as soon as it is "
+            "available again. To stop watching it, choose “Watch a Folder…” in the menu “File”."
         ))  # fmt: skip
-    fresh = {file: stamp for file, stamp in files.items() if taken.get(file) != stamp}
-    whole = {file: stamp for file, stamp in fresh.items() if _is_whole(stamp)}
-    return Look(whole, {file: stamp for file, stamp in fresh.items() if file not in whole})
+    fresh = {file: stamp for file, stamp in files.items() if seen.get(file) != stamp}
+    complete = {file: stamp for file, stamp in fresh.items() if _is_complete(stamp)}
+    return Scan(complete, {file: stamp for file, stamp in fresh.items() if file not in complete})
 
 
 def _files(folder: Path) -> dict[Path, Stamp]:
-    # Folders in it are left out: browsers put there what belongs to a page.
+    # Subfolders are left out: browsers put the files of a page there.
     from reader.ingest.disk import leads_out
     from reader.ingest.files import ENDINGS
 
-    found = {}
+    stamps = {}
     top = folder.resolve()
     for file in folder.iterdir():
         if file.suffix.lower() in {*ENDINGS, ".zip"} and not file.name.startswith("."):
             try:
                 state = file.stat()
             except OSError:
-                continue  # it was there for a moment only, or is not for this person to read
+                continue  # it has vanished, or the user may not read it
             if leads_out(file, top):
                 continue
             if S_ISREG(state.st_mode):
-                found[file] = Stamp(state.st_mtime_ns, state.st_size)
-    return found
+                stamps[file] = Stamp(state.st_mtime_ns, state.st_size)
+    return stamps
 
 
-def _is_whole(stamp: Stamp) -> bool:
+def _is_complete(stamp: Stamp) -> bool:
     age = time.time() - stamp.changed / 1e9
     return stamp.size > 0 and not 0 <= age < _STEADY_SECONDS
 

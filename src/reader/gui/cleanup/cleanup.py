@@ -1,4 +1,4 @@
-"""Repairing the text of an article: cleaned up, extracted again, completed, an older version."""
+"""Repairing the text of an article: clean-up, extraction, missing pictures, older versions."""
 
 from functools import partial
 from pathlib import Path
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.page import CleanupEditor
     from reader.ingest.reprocess import Cleaning
 
-_NOT_KEPT = "The page of this article is not kept; there is nothing to look at again."
+_NOT_KEPT = "The original page of this article was not stored, so its text stays as it is."
 
 
 class Cleanup:
     """Repairs the text of the open article; every change is an undo step.
 
-    ``column`` is the layout's widget around the viewer: the clean-up page takes its place there.
+    ``column`` is the widget around the viewer, in which the clean-up page replaces it.
     """
 
     def __init__(self, context: Context, viewer: Viewer, column: QWidget) -> None:
@@ -48,7 +48,7 @@ class Cleanup:
     # ---- cleaning up
 
     def clean_up(self) -> None:
-        """Show everything that was on the page of the article, to take out and bring back."""
+        """Show all blocks of the page of the article, to remove and restore them."""
         from reader.ingest import reprocess
 
         article = self._article()
@@ -56,15 +56,15 @@ class Cleanup:
             work = partial(reprocess.begin, self._library, article.id)
             self._jobs.start("Opening the page", work, self._clean)
 
-    def _clean(self, begun: "Cleaning") -> None:
+    def _clean(self, cleaning: "Cleaning") -> None:
         from reader.gui.cleanup.page import CleanupEditor
         from reader.ingest.urls import site_of
 
-        if self._viewer.article_id != begun.article.id or self.editor is not None:
+        if self._viewer.article_id != cleaning.article.id or self.editor is not None:
             return
-        site = site_of(begun.article.url)
+        site = site_of(cleaning.article.url)
         viewer = self._viewer
-        self.editor = CleanupEditor(begun, self._images, viewer.look, viewer.zoom, site)
+        self.editor = CleanupEditor(cleaning, self._images, viewer.look, viewer.zoom, site)
         self.editor.done.connect(self._finish)
         self.editor.cancelled.connect(self._close)
         layout = self._column.layout()
@@ -74,20 +74,20 @@ class Cleanup:
         self.editor.page.setFocus()
 
     def _finish(self) -> None:
-        """Keep what was cleaned up, also where the person goes on to another article."""
+        """Save the edited text, also if the user goes on to another article."""
         from reader.ingest import reprocess
 
-        open = self.editor
-        if open is None:
+        editor = self.editor
+        if editor is None:
             return
         self._close()
-        if not open.changed:
+        if not editor.changed:
             return
         work = partial(
-            reprocess.finish, self._library, open.begun, list(open.page.kept), open.edit(),
-            for_site=open.for_site.isChecked(),
+            reprocess.finish, self._library, editor.cleaning, list(editor.page.kept), editor.edit(),
+            for_site=editor.for_site.isChecked(),
         )  # fmt: skip
-        title = open.begun.article.title
+        title = editor.cleaning.article.title
         self._jobs.start("Cleaning up", work, partial(self._cleaned, title))
 
     def _cleaned(self, title: str, note: str) -> None:
@@ -97,10 +97,10 @@ class Cleanup:
         self._history.changed.emit()
 
     def _close(self) -> None:
-        open, self.editor = self.editor, None
-        if open is not None:
-            open.hide()
-            open.deleteLater()
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
             self._viewer.show()
             self._viewer.setFocus()
 
@@ -109,14 +109,14 @@ class Cleanup:
             self.editor.page.set_zoom(zoom)
 
     def open_rules(self) -> None:
-        """Open the file of rules for sites in whatever edits text, and say what is wrong in it."""
+        """Open the file of site rules in a text editor, and show the first error in it."""
         from reader.ingest import rules
 
         folder = self._library.folder
         try:
             if not (folder / rules.FILE).exists():
                 rules.remember(folder, "", rules.Rules())
-            wrong = [each for each in rules.read(folder) if each.trouble]
+            wrong = [rule for rule in rules.read(folder) if rule.trouble]
         except IngestError as error:
             self._messages.warn(str(error))
             return
@@ -124,20 +124,22 @@ class Cleanup:
             self._messages.warn(f"Line {wrong[0].line} of the rules: {wrong[0].trouble}")
         links.open_file(folder / rules.FILE, self._messages)
 
-    # ---- the text as a whole
+    # ---- the whole text
 
     def offer(self) -> None:
-        """Offer to look at the page where its article may not be the right one."""
-        said = "This page was hard to read: something may be missing."
-        self._messages.tell(said, "Show Whole Page", self.whole_page)
+        """Offer to show the whole page if the article may be incomplete."""
+        text = "Parts of this article may be missing."
+        self._messages.tell(text, "Show Whole Page", self.whole_page)
 
     def whole_page(self) -> None:
-        """Show all that the page said instead of the article found in it."""
+        """Replace the article by the text of its whole page."""
         from reader.ingest import reprocess
 
         def shown(changed: int) -> None:
             if changed:
-                self._messages.tell("This is all that the page says.", "Undo", self._history.undo)
+                self._messages.tell(
+                    "This is the text of the whole page.", "Undo", self._history.undo
+                )
                 self._history.changed.emit()
             else:
                 self._messages.tell(_NOT_KEPT)
@@ -147,7 +149,7 @@ class Cleanup:
             self._jobs.write(partial(reprocess.whole_page, self._library, article.id), shown)
 
     def extract_again(self) -> None:
-        """Find the article in its kept page once more."""
+        """Extract the article from its stored page again."""
         from reader.ingest import reprocess
 
         def done(result: ImportResult) -> None:
@@ -175,28 +177,28 @@ class Cleanup:
             start(False)
 
     def show_versions(self) -> None:
-        """Show the texts the article has had, to choose one."""
+        """Let the user choose an older version of the text."""
         from reader.gui.cleanup.versions_dialog import VersionsDialog
 
         article = self._article()
         if article is None or not self._library.texts.versions(article.id):
-            self._messages.tell("This article has had one text only.")
+            self._messages.tell("This article has no older texts.")
             return
         dialog = VersionsDialog(self._context, article, self._viewer.look)
-        with passing(dialog) as agreed:
+        with passing(dialog) as accepted:
             chosen = dialog.chosen
-        if agreed:
+        if accepted:
             self._jobs.write(lambda: self._library.texts.use(article.id, chosen), self._used)
 
     def _used(self, changed: int) -> None:
         if changed:
-            self._messages.tell("An older text is shown.", "Undo", self._history.undo)
+            self._messages.tell("The chosen text is shown.", "Undo", self._history.undo)
         self._history.changed.emit()
 
     # ---- pictures and files
 
     def fetch_missing(self) -> None:
-        """Fetch the pictures of the article that are not at home."""
+        """Download the missing pictures of the article."""
         article = self._article()
         if article is None:
             return
@@ -213,14 +215,14 @@ class Cleanup:
             if row.outcome is Outcome.FAILED:
                 self._messages.warn(f"{note}.", "Try Again", self.fetch_missing)
             elif row.outcome is Outcome.UPDATED:
-                self._messages.tell("All pictures are at home.")
+                self._messages.tell("All pictures are downloaded.")
             else:
                 self._messages.tell(f"{note}.".capitalize())
 
-        self._jobs.start("Fetching pictures", work, done)
+        self._jobs.start("Downloading pictures", work, done)
 
     def open_original(self) -> None:
-        """Open the file an article was kept with in another program, else its address."""
+        """Open the original file of an article in another program, or else its URL."""
         article = self._article()
         if article is None:
             return
@@ -232,7 +234,9 @@ class Cleanup:
             try:
                 links.open_file(self.originals.put(name, source.data), self._messages)
             except OSError as error:
-                self._messages.warn(f"The original could not be written: {error.strerror}.")
+                self._messages.warn(
+                    f"The original could not be opened: {error.strerror}. The article is unchanged."
+                )
         elif QUrl(article.url).isLocalFile():
             links.open_file(Path(QUrl(article.url).toLocalFile()), self._messages)
         elif article.url.startswith(("http://", "https://")):

@@ -1,4 +1,4 @@
-"""Files that other programs are to show, in a folder of our own that does not grow old."""
+"""Temporary files that are opened in other programs."""
 
 import atexit
 import os
@@ -12,8 +12,8 @@ from reader import locks, paths, private
 class Originals:
     """Writes files for other programs; they are deleted when the program ends.
 
-    Each process has a folder of its own, and holds a lock that it shares with others as long as
-    it runs. Whoever gets that lock alone may delete what a process that was killed has left.
+    Each process has its own folder, and holds a shared lock while it runs. A process that gets
+    the exclusive lock deletes the files left behind by killed processes.
     """
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Originals:
         self._lock: int | None = None
 
     def put(self, name: str, data: bytes) -> Path:
-        """Write a file for its owner alone, and return where it is. Raises OSError."""
+        """Write a file that only its owner can read, and return its path. Raises OSError."""
         private.make_folder(self._own)
         if self._lock is None:
             self._lock = locks.hold(self._lock_file, shared=True)
@@ -42,7 +42,7 @@ class Originals:
         self.sweep()
 
     def sweep(self) -> None:
-        """Delete what other processes have left, unless one of them is running."""
+        """Delete the files left behind by other processes, unless one of them is running."""
         if not self._folder.exists():
             return
         with suppress(OSError), locks.held(self._lock_file, 0) as alone:

@@ -1,4 +1,4 @@
-"""Cleaning up on the page: every block of the source, those left out pale, each one a click."""
+"""The page of a clean-up: all blocks of the source, removed ones pale, toggled by a click."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from reader.ingest.metadata import iso_date
 from reader.ingest.reprocess import Cleaning
 from reader.model import Edit, Look
 
-_PALE = 205  # of 255: how much of the page lies over what is left out
+_PALE = 205  # of 255: opacity of the page colour over removed blocks
 _TINT = 30
 _ROUND = 6.0
 _PILL_PT = 8.5
@@ -38,7 +38,7 @@ _MOVES = {
 
 
 class CleanupPage(Viewer):
-    """Shows all blocks of the source of an article; a block is taken out or brought back."""
+    """Shows all blocks of the source of an article, and lets the user remove and restore them."""
 
     changed = Signal()
 
@@ -55,51 +55,51 @@ class CleanupPage(Viewer):
         self.setAccessibleName("Blocks of the page")
         self.grown.connect(self._begin)
 
-    def show_cleaning(self, begun: Cleaning) -> None:
-        """Show an article with everything that was on its page; the keyboard is on its start."""
-        self.kept = [piece.kept for piece in begun.pieces]
+    def show_cleaning(self, cleaning: Cleaning) -> None:
+        """Show all blocks of a page; the first block of the article is the current one."""
+        self.kept = [piece.kept for piece in cleaning.pieces]
         self.current = self.kept.index(True) if True in self.kept else 0
         self._steps.clear()
         self._tops = []
         self._first = self.current
-        blocks = tuple(piece.block for piece in begun.pieces)
-        html = to_html(begun.body._replace(blocks=blocks))
-        self.show_article(begun.article._replace(html=html, position=Anchor()))
+        blocks = tuple(piece.block for piece in cleaning.pieces)
+        html = to_html(cleaning.body._replace(blocks=blocks))
+        self.show_article(cleaning.article._replace(html=html, position=Anchor()))
 
     def toggle(self, index: int, until: int | None = None) -> None:
-        """Take a block out or bring it back; with ``until`` all up to that one the same way."""
+        """Remove or restore a block, and likewise all up to ``until`` if it is given."""
         if not 0 <= index < len(self.kept):
             return
         wanted = not self.kept[index]
         first, last = sorted((index, index if until is None else until))
-        for each in range(first, last + 1):
-            self._steps.append((each, last - first, self.kept[each]))
-            self.kept[each] = wanted
-        self._tell()
+        for block in range(first, last + 1):
+            self._steps.append((block, last - first, self.kept[block]))
+            self.kept[block] = wanted
+        self._notify()
 
     def set_all(self, kept: Sequence[bool]) -> None:
-        """Keep exactly these blocks."""
+        """Set for each block whether it is kept."""
         changed = [
             n for n, (old, new) in enumerate(zip(self.kept, kept, strict=True)) if old != new
         ]
-        for each in changed:
-            self._steps.append((each, len(changed) - 1, self.kept[each]))
-            self.kept[each] = not self.kept[each]
-        self._tell()
+        for block in changed:
+            self._steps.append((block, len(changed) - 1, self.kept[block]))
+            self.kept[block] = not self.kept[block]
+        self._notify()
 
     def undo(self) -> None:
-        """Take back what was toggled last."""
+        """Undo the last toggle."""
         more = self._steps[-1][1] if self._steps else -1
         for _ in range(more + 1):
             index, _, self.kept[index] = self._steps.pop()
             self.current = index
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         self.viewport().update()
         self.changed.emit()
 
-    # ---- where the blocks are
+    # ---- layout of the blocks
 
     def _begin(self) -> None:
         self._measure()
@@ -108,7 +108,7 @@ class CleanupPage(Viewer):
         self._first = 0
 
     def _measure(self) -> None:
-        """Find where each block begins, where the page is laid out another way than before."""
+        """Find the top of each block, if the layout of the page has changed."""
         page, top = self.page, 0.0
         laid = (page.size().width(), page.size().height())
         if laid == self._laid and self._tops:
@@ -120,7 +120,7 @@ class CleanupPage(Viewer):
             self._tops.append(top)
 
     def band(self, index: int) -> QRectF:
-        """Return where a block stands, in the pixels of the document."""
+        """Return the area of a block, in pixels of the document."""
         top = self._tops[index]
         last = index + 1 == len(self._tops)
         bottom = self.page.size().height() if last else self._tops[index + 1]
@@ -130,10 +130,10 @@ class CleanupPage(Viewer):
         """Return the block at a height of the viewport, -1 above the first."""
         return bisect_right(self._tops, y + self.verticalScrollBar().value() + 3) - 1
 
-    # ---- what is seen
+    # ---- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the page, what is left out pale, and the block that is meant."""
+        """Paint the page, with removed blocks pale and the current block tinted."""
         super().paintEvent(event)
         if not self.document_ready:
             return
@@ -160,16 +160,16 @@ class CleanupPage(Viewer):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
         painter.drawRoundedRect(band, _ROUND, _ROUND)
-        said = "Take out" if self.kept[self.current] else "Bring back"
+        label = "Remove" if self.kept[self.current] else "Restore"
         font = self.font()
         font.setPointSizeF(_PILL_PT)
         painter.setFont(font)
-        wide = painter.fontMetrics().horizontalAdvance(said) + 20
+        wide = painter.fontMetrics().horizontalAdvance(label) + 20
         pill = QRectF(band.right() - wide - 4, max(band.top() + 4, self._seen_top() + 4), wide, 22)
         painter.setBrush(QColor(theme.accent))
         painter.drawRoundedRect(pill, 11, 11)
         painter.setPen(QColor(theme.page))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, label)
 
     def _seen_top(self) -> float:
         return float(self.verticalScrollBar().value())
@@ -177,7 +177,7 @@ class CleanupPage(Viewer):
     # ---- mouse and keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mean the block under the mouse."""
+        """Make the block under the pointer the current one."""
         index = self.index_at(event.position().y())
         if self.document_ready and index >= 0 and index != self.current:
             self.current = index
@@ -185,7 +185,7 @@ class CleanupPage(Viewer):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take out or bring back the block, with Shift all from the last one to it."""
+        """Toggle the clicked block; with Shift, all blocks from the last one to it."""
         index = self.index_at(event.position().y())
         if event.button() != Qt.MouseButton.LeftButton or index < 0 or not self.document_ready:
             return
@@ -198,14 +198,14 @@ class CleanupPage(Viewer):
         self.current = index
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Follow no link."""
+        """Ignore links."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Count each click of a quick pair."""
+        """Handle both clicks of a double click."""
         self.mousePressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Take the keys of the window for the blocks, while the keyboard is here."""
+        """Override shortcuts of the window while this page has the focus."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if event.key() in ((_KEY.Key_Z,) if control else (*_TOGGLES, *_MOVES)):
@@ -214,7 +214,7 @@ class CleanupPage(Viewer):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from block to block, take out, bring back, undo."""
+        """Move between blocks, toggle them, undo."""
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control or key == _KEY.Key_Escape:
             self.undo() if key == _KEY.Key_Z else event.ignore()
@@ -237,28 +237,28 @@ class CleanupPage(Viewer):
 
 
 class CleanupEditor(QWidget):
-    """The page in clean-up with title, author and date above it and what to do below."""
+    """The clean-up page, with title, author and date above it and buttons below it."""
 
     done = Signal()
     cancelled = Signal()
 
     def __init__(
-        self, begun: Cleaning, pictures: Pictures, look: Look, zoom: float, site: str
+        self, cleaning: Cleaning, pictures: Pictures, look: Look, zoom: float, site: str
     ) -> None:
         super().__init__()
-        self.begun = begun
+        self.cleaning = cleaning
         self.page = CleanupPage(pictures, look)
         self.page.set_zoom(zoom)
-        article = begun.article
+        article = cleaning.article
         self.title = _field("Title", article.title)
         self.byline = _field("Author", article.byline)
         self.date = _field("Date", article.published_at[:10])
         self.for_site = QCheckBox(caption(f"On all pages of {site}"))
         set_tip(
             self.for_site,
-            "Makes a rule of what you take out or bring back, for what is saved from now on",
+            "Make a rule of these changes for all pages of this site that you save from now on",
         )
-        self.for_site.setVisible(bool(begun.pages))
+        self.for_site.setVisible(bool(cleaning.pages))
         self._state = Label()
         self._state.setObjectName("hint")
         layout = QVBoxLayout(self)
@@ -266,31 +266,31 @@ class CleanupEditor(QWidget):
         layout.setSpacing(0)
         for part in (self._top(), self.page, self._foot()):
             layout.addWidget(part, 1 if part is self.page else 0)
-        self.page.changed.connect(self._say)
-        self.page.show_cleaning(begun)
-        self._say()
+        self.page.changed.connect(self._show_state)
+        self.page.show_cleaning(cleaning)
+        self._show_state()
 
     def edit(self) -> Edit:
-        """Return what was corrected of title, author and date."""
-        article, title = self.begun.article, " ".join(self.title.text().split())
-        byline, said = " ".join(self.byline.text().split()), self.date.text().strip()
-        date = iso_date(said) or loose_date(said)
+        """Return the corrections of title, author and date."""
+        article, title = self.cleaning.article, " ".join(self.title.text().split())
+        byline, typed = " ".join(self.byline.text().split()), self.date.text().strip()
+        date = iso_date(typed) or loose_date(typed)
         return Edit(
             article.id,
             title=title if title and title != article.title else None,
             byline=byline if byline != article.byline else None,
-            published_at=date if (date or not said) and date[:10] != article.published_at[:10]
+            published_at=date if (date or not typed) and date[:10] != article.published_at[:10]
             else None,
         )  # fmt: skip
 
     @property
     def changed(self) -> bool:
-        """Whether anything is another than before."""
-        blocks = self.page.kept != [piece.kept for piece in self.begun.pieces]
-        return blocks or self.edit() != Edit(self.begun.article.id)
+        """Whether the user has changed anything."""
+        blocks = self.page.kept != [piece.kept for piece in self.cleaning.pieces]
+        return blocks or self.edit() != Edit(self.cleaning.article.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End with Esc or Ctrl+Return, wherever the keyboard is."""
+        """Cancel with Esc, finish with Ctrl+Return."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == _KEY.Key_Escape:
             self.cancelled.emit()
@@ -306,44 +306,44 @@ class CleanupEditor(QWidget):
         self.date.setFixedWidth(self.fontMetrics().horizontalAdvance("2026-01-31") + 40)
         for field, room in ((self.title, 5), (self.byline, 2), (self.date, 0)):
             layout.addWidget(field, room)
-            field.textChanged.connect(self._say)
+            field.textChanged.connect(self._show_state)
         return bar
 
     def _foot(self) -> QWidget:
         bar = _bar("foot")
         layout = QVBoxLayout(bar)
         layout.setContentsMargins(14, 8, 14, 8)
-        every, cancel, done = (QPushButton(x) for x in ("Keep All", "Cancel", "Done"))
-        set_tip(every, "Bring back all that the page says")
-        every.clicked.connect(lambda: self.page.set_all([True] * len(self.page.kept)))
-        set_tip(cancel, "Leave it as it was (Esc)")
+        keep_all, cancel, done = (QPushButton(text) for text in ("Keep All", "Cancel", "Done"))
+        set_tip(keep_all, "Restore everything on the page")
+        keep_all.clicked.connect(lambda: self.page.set_all([True] * len(self.page.kept)))
+        set_tip(cancel, "Discard the changes (Esc)")
         cancel.clicked.connect(self.cancelled)
-        set_tip(done, "Keep it so (Ctrl+Return)")
+        set_tip(done, "Save the changes (Ctrl+Return)")
         done.setDefault(True)
         done.setObjectName("primary")
         done.clicked.connect(self.done)
-        said, row = QHBoxLayout(), QHBoxLayout()
-        said.addWidget(self._state, 1)
-        said.addWidget(self.for_site)
-        row.addWidget(every)
+        top, row = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._state, 1)
+        top.addWidget(self.for_site)
+        row.addWidget(keep_all)
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(done)
-        layout.addLayout(said)
+        layout.addLayout(top)
         layout.addLayout(row)
         return bar
 
-    def _say(self) -> None:
-        before = [piece.kept for piece in self.begun.pieces]
+    def _show_state(self) -> None:
+        before = [piece.kept for piece in self.cleaning.pieces]
         pairs = list(zip(before, self.page.kept, strict=True))
         out, back = pairs.count((True, False)), pairs.count((False, True))
-        said = [f"{out} taken out" if out else "", f"{back} brought back" if back else ""]
+        counts = [f"{out} removed" if out else "", f"{back} restored" if back else ""]
         wrong = self.date.text().strip() and not (
             iso_date(self.date.text()) or loose_date(self.date.text())
         )
-        hint = "Click what should go, and what should come back. Or ↑ ↓ and Space."
+        hint = "Click a part to remove it or restore it, or use ↑, ↓ and Space."
         self._state.setText(
-            "Write the date as 2026-01-31." if wrong else ", ".join(filter(None, said)) or hint
+            "Enter the date as 2026-01-31." if wrong else ", ".join(filter(None, counts)) or hint
         )
 
 

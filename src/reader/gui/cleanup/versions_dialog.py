@@ -1,4 +1,4 @@
-"""The texts an article has had, to be looked at and chosen again."""
+"""A dialog to look at the older texts of an article, and to choose one."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
@@ -19,7 +19,7 @@ from reader.model import Article, Look, Version
 
 
 class VersionsDialog(QDialog):
-    """A list of texts by their age, and the page of the one that is meant."""
+    """A list of texts by their age, and the page of the selected one."""
 
     def __init__(self, context: Context, article: Article, look: Look) -> None:
         super().__init__(context.window)
@@ -27,13 +27,13 @@ class VersionsDialog(QDialog):
         self.resize(980, 640)
         self._article = article
         self._library = context.library
-        self._found = context.library.texts.versions(article.id)
+        self._versions = context.library.texts.versions(article.id)
         self.page = Viewer(context.images, look)
         self.list = QListWidget()
         self.list.setObjectName("texts")
         self.list.setAccessibleName("Texts")
         self.list.setFixedWidth(270)
-        self.list.addItems([_said(each) for each in self._found])
+        self.list.addItems([_label(version) for version in self._versions])
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(QSize(0, 2 * self.fontMetrics().height() + 24))
         self.list.currentRowChanged.connect(self._show)
@@ -48,8 +48,8 @@ class VersionsDialog(QDialog):
 
     @property
     def chosen(self) -> int:
-        """The version that is meant."""
-        return self._found[self.list.currentRow()].id
+        """The id of the selected version."""
+        return self._versions[self.list.currentRow()].id
 
     def _lay_out(self) -> None:
         parts = QHBoxLayout()
@@ -67,7 +67,7 @@ class VersionsDialog(QDialog):
         layout.addWidget(foot)
 
     def _show(self, row: int) -> None:
-        version = self._found[row]
+        version = self._versions[row]
         article = self._article
         html = article.html if version.in_use else self._library.texts.html(article.id, version.id)
         shown = article._replace(html=html, words=version.words, position=Anchor())
@@ -75,8 +75,8 @@ class VersionsDialog(QDialog):
         self.use.setEnabled(not version.in_use)
 
 
-def _said(version: Version) -> str:
+def _label(version: Version) -> str:
     how = (version.made_by or "added").capitalize()
     words = phrases.plural(version.words, "word")
-    there = " · in use" if version.in_use else ""
-    return f"{how}, {phrases.age(version.made_at)}\n{words}{there}"
+    in_use = " · in use" if version.in_use else ""
+    return f"{how}, {phrases.age(version.made_at)}\n{words}{in_use}"

@@ -1,4 +1,4 @@
-"""Pairs of articles that seem to be one, side by side, to be merged or told apart."""
+"""A dialog that shows pairs of possible duplicates side by side, to merge them or not."""
 
 from collections.abc import Callable
 
@@ -28,24 +28,24 @@ from reader.library.library import Library
 from reader.model import Article, Duplicate, Look
 
 _HINT = (
-    "Merging keeps the older one, with tags, views, texts and addresses of both; undo parts them."
+    "Merging keeps the older article with the tags, texts and addresses of both. You can undo it."
 )
 _PAIR = Qt.ItemDataRole.UserRole
 
 
 class DuplicatesDialog(QDialog):
-    """A list of pairs, and both pages of the one that is meant.
+    """A list of pairs, and both pages of the selected one.
 
-    ``merged`` and ``told_apart`` carry the Duplicate that a person has decided on.
+    ``merged`` and ``kept_apart`` carry the Duplicate that the user has decided on.
     """
 
     merged = Signal(object)
-    told_apart = Signal(object)
+    kept_apart = Signal(object)
 
     def __init__(
         self,
         library: Library,
-        found: list[Duplicate],
+        pairs: list[Duplicate],
         pictures: Pictures,
         look: Look,
         parent: QWidget | None = None,
@@ -64,16 +64,16 @@ class DuplicatesDialog(QDialog):
         self._lay_out()
         self.list.currentItemChanged.connect(lambda _: self._show())
         self.merge.clicked.connect(self._merge)
-        self.apart.clicked.connect(self._tell_apart)
+        self.apart.clicked.connect(self._keep_apart)
         self._buttons.rejected.connect(self.reject)
-        self._fill(found)
+        self._fill(pairs)
 
     @property
     def pair(self) -> Duplicate | None:
-        """The pair that is meant."""
+        """The selected pair, None if no pair is left."""
         item = self.list.currentItem()
-        found = item.data(_PAIR) if item else None
-        return found if isinstance(found, Duplicate) else None
+        pair = item.data(_PAIR) if item else None
+        return pair if isinstance(pair, Duplicate) else None
 
     def _lay_out(self) -> None:
         twins = QSplitter(Qt.Orientation.Horizontal)
@@ -101,12 +101,12 @@ class DuplicatesDialog(QDialog):
         layout.addWidget(foot)
         self.resize(1080, 680)
 
-    def _fill(self, found: list[Duplicate]) -> None:
+    def _fill(self, pairs: list[Duplicate]) -> None:
         high = 2 * self.fontMetrics().height() + 24
-        rows = self._library.rows_of([pair.older for pair in found])
+        rows = self._library.rows_of([pair.older for pair in pairs])
         titles = {row.id: title_of(row.title) for row in rows}
-        for pair in found:
-            item = QListWidgetItem(f"{titles[pair.older]}\n{_said(pair)}")
+        for pair in pairs:
+            item = QListWidgetItem(f"{titles[pair.older]}\n{_likeness(pair)}")
             item.setSizeHint(QSize(0, high))
             item.setData(_PAIR, pair)
             self.list.addItem(item)
@@ -123,26 +123,26 @@ class DuplicatesDialog(QDialog):
             return
         try:
             both = self._library.article(pair.older), self._library.article(pair.newer)
-        except NoSuchArticle:  # gone since they were found
-            self._forget(lambda each: each == pair)
+        except NoSuchArticle:  # deleted in the meantime
+            self._forget(lambda other: other == pair)
             return
-        self.older.show_article("The older, which stays", both[0], both[1])
-        self.newer.show_article("The newer", both[1], both[0])
+        self.older.show_article("The older one, which is kept", both[0], both[1])
+        self.newer.show_article("The newer one", both[1], both[0])
 
     def _merge(self) -> None:
         pair = self.pair
         if pair is not None:
             self.merged.emit(pair)
-            self._forget(lambda each: pair.newer in (each.older, each.newer))
+            self._forget(lambda other: pair.newer in (other.older, other.newer))
 
-    def _tell_apart(self) -> None:
+    def _keep_apart(self) -> None:
         pair = self.pair
         if pair is not None:
-            self.told_apart.emit(pair)
-            self._forget(lambda each: each == pair)
+            self.kept_apart.emit(pair)
+            self._forget(lambda other: other == pair)
 
     def _forget(self, is_done: Callable[[Duplicate], bool]) -> None:
-        """Take pairs off the list that are decided; close after the last."""
+        """Remove the decided pairs from the list; close after the last one."""
         for row in range(self.list.count() - 1, -1, -1):
             if is_done(self.list.item(row).data(_PAIR)):
                 self.list.takeItem(row)
@@ -152,7 +152,7 @@ class DuplicatesDialog(QDialog):
 
 
 class Twin(QWidget):
-    """One of two articles: what is known of it, in bold what is not as in the other, its page."""
+    """One of two articles: its facts, with the differing ones in bold, and its page."""
 
     def __init__(self, pictures: Pictures, look: Look) -> None:
         super().__init__()
@@ -180,7 +180,7 @@ class Twin(QWidget):
         layout.addWidget(self.page, 1)
 
     def show_article(self, name: str, article: Article, other: Article) -> None:
-        """Show an article beside another one."""
+        """Show an article, and mark the facts in which it differs from the other one."""
         self._name.setText(name)
         for fact, value in self.values.items():
             mine, its = _FACTS[fact](article), _FACTS[fact](other)
@@ -211,8 +211,8 @@ def _label(*, strong: bool = False) -> QLabel:
     return label
 
 
-def _said(pair: Duplicate) -> str:
-    """Return how alike two are, in a few words."""
+def _likeness(pair: Duplicate) -> str:
+    """Describe briefly how similar a pair is."""
     alike = f"{round(100 * pair.likeness)} % in common" if pair.likeness else ""
     address = "same address" if pair.same_address else ""
     return " · ".join(filter(None, (alike, address)))

@@ -1,4 +1,4 @@
-"""Duplicates from the window: looked for in the background, shown, merged or told apart."""
+"""Duplicates in the window: find them in the background, merge them or keep them apart."""
 
 from functools import partial
 
@@ -21,30 +21,30 @@ class Duplicates:
         self._viewer = viewer
 
     def find(self) -> None:
-        """Look for duplicates, and show what was found."""
+        """Search for duplicates, and show the pairs."""
         if any(job.title == _TITLE for job in self._jobs.running):
-            self._messages.tell("Duplicates are being looked for already.")
+            self._messages.tell("Reader is already looking for duplicates.")
         else:
             self._jobs.start(_TITLE, self._library.duplicates.find, self._show)
 
-    def _show(self, found: list[Duplicate]) -> None:
-        if not found:
+    def _show(self, pairs: list[Duplicate]) -> None:
+        if not pairs:
             self._messages.tell("There are no duplicates.")
             return
         from reader.gui.duplicates.dialog import DuplicatesDialog
 
         look = self._viewer.look
         dialog = DuplicatesDialog(
-            self._library, found, self._context.images, look, self._context.window
+            self._library, pairs, self._context.images, look, self._context.window
         )
         dialog.merged.connect(self._merge)
-        dialog.told_apart.connect(self._tell_apart)
+        dialog.kept_apart.connect(self._keep_apart)
         with passing(dialog):
             pass
 
     def _merge(self, pair: Duplicate) -> None:
         self._context.history.run(partial(self._library.duplicates.merge, pair.older, pair.newer))
 
-    def _tell_apart(self, pair: Duplicate) -> None:
+    def _keep_apart(self, pair: Duplicate) -> None:
         change = partial(self._library.duplicates.tell_apart, pair.older, pair.newer)
         self._context.history.run(change)

@@ -16,14 +16,14 @@ from reader.gui.widgets.plain_text import Label
 from reader.library.shelves.tag_store import clean
 
 Index = QModelIndex | QPersistentModelIndex
-_HINT = "Enter adds the tag that is typed. A slash makes a tag within a tag: art/music."
+_HINT = "Press Enter to add a tag. A slash puts a tag inside another: art/music."
 
 
 class TagDialog(QDialog):
-    """All tags with check marks; typing narrows them and makes a new one with Enter.
+    """A list of all tags with check marks; typing filters it, and Enter adds a new tag.
 
-    ``tags`` are all tags of the library, ``having`` how many of the ``number`` articles have
-    each: one that only some have is half checked and stays as it is unless touched.
+    ``tags`` are all tags of the library. ``having`` counts the articles with each tag, of
+    ``number`` in all: a tag of some only is half checked, and unchanged unless the user clicks it.
     """
 
     def __init__(
@@ -56,15 +56,15 @@ class TagDialog(QDialog):
         self.resize(340, 420)
 
     def added(self) -> list[str]:
-        """Return the tags that all the articles shall have and not all had."""
+        """Return the tags to add to the articles."""
         return self.tags.turned(Qt.CheckState.Checked)
 
     def removed(self) -> list[str]:
-        """Return the tags that no article shall have and some had."""
+        """Return the tags to remove from the articles."""
         return self.tags.turned(Qt.CheckState.Unchecked)
 
     def accept(self) -> None:
-        """Take a typed tag in first; close only when the line is empty."""
+        """Add a typed tag first; close only if the field is empty."""
         typed = clean(self._edit.text())
         if not typed:
             super().accept()
@@ -74,7 +74,7 @@ class TagDialog(QDialog):
 
 
 class TagModel(QAbstractListModel):
-    """Tags with check marks: those that articles have first, then the others."""
+    """Tags with check marks: those of the articles first, then the others."""
 
     def __init__(self, tags: Sequence[str], having: Mapping[str, int], number: int) -> None:
         super().__init__()
@@ -84,14 +84,14 @@ class TagModel(QAbstractListModel):
         self._shown = self._all
 
     def narrow(self, text: str) -> None:
-        """Show only the tags in whose name a text is."""
+        """Show only the tags whose names contain a text."""
         wanted = text.strip().casefold()
         self.beginResetModel()
         self._shown = [tag for tag in self._all if wanted in tag.casefold()]
         self.endResetModel()
 
     def check(self, name: str) -> int:
-        """Check the tag of a name, new or not, and return its row."""
+        """Check the tag of a name, adding it if it is new, and return its row."""
         same = [tag for tag in self._all if tag.casefold() == name.casefold()]
         self.beginResetModel()
         if not same:
@@ -103,7 +103,7 @@ class TagModel(QAbstractListModel):
         return self._all.index(tag)
 
     def turned(self, state: Qt.CheckState) -> list[str]:
-        """Return the tags that are in a state now and were not before."""
+        """Return the tags that have changed to a state."""
         no = Qt.CheckState.Unchecked
         return [
             tag for tag, now in self._now.items() if now == state and self._was.get(tag, no) != now
@@ -114,12 +114,12 @@ class TagModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def flags(self, _index: Index) -> Qt.ItemFlag:
-        """Return that every tag can be checked."""
+        """Return the flags of a tag: every tag can be checked."""
         flag = Qt.ItemFlag
         return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the name of a tag, or whether it is checked."""
+        """Return the name of a tag, or its check state."""
         tag = self._shown[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._now.get(tag, Qt.CheckState.Unchecked)
@@ -128,7 +128,7 @@ class TagModel(QAbstractListModel):
     def setData(
         self, index: Index, value: object, role: int = Qt.ItemDataRole.CheckStateRole
     ) -> bool:
-        """Check a tag, or no longer."""
+        """Set the check state of a tag."""
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         self._now[self._shown[index.row()]] = Qt.CheckState(value)

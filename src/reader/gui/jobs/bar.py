@@ -1,4 +1,4 @@
-"""A strip that tells what goes on in the background, with a button to stop it."""
+"""A bar that shows the progress of background jobs, with a button to stop them."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
@@ -8,9 +8,9 @@ from reader.gui.widgets.plain_text import Label
 
 
 class JobsBar(QWidget):
-    """Shows the newest job: its title, how far it is, and Stop if any can be stopped.
+    """Shows the title and progress of the newest job, and Stop if any job can be stopped.
 
-    It is hidden while there is none.
+    It is hidden if there is no job.
     """
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -43,12 +43,12 @@ class JobsBar(QWidget):
         job = shown[-1]
         more = f" (and {len(shown) - 1} more)" if len(shown) > 1 else ""
         self._text.setText(f"{job.title}{more}  {job.text}")
-        self._stop.setVisible(any(each.stoppable for each in shown))
+        self._stop.setVisible(any(job.stoppable for job in shown))
         self._progress.setRange(0, job.total)
         self._progress.setValue(job.done)
 
     def _stop_newest(self) -> None:
-        for job in [each for each in self._jobs_shown() if each.stoppable][-1:]:
+        for job in [job for job in self._jobs_shown() if job.stoppable][-1:]:
             job.stop()
 
     def _jobs_shown(self) -> list[Job]:

@@ -1,9 +1,9 @@
-"""Work in the background; the only file that knows threads.
+"""Background jobs; the only file that uses threads.
 
-Work is a plain function without Qt. It is called in a thread, and what comes of it is
-handed to ``then`` on the main thread. Changes to the library go through ``write`` or ``change``:
-one thread does them one after the other, so that the window answers even while another
-program holds the library.
+A job is a plain function without Qt. It is called in a thread, and its result is passed to
+``then`` on the main thread. Changes to the library go through ``write`` or ``change``: one thread
+makes them one after the other, so that the window responds even if another process has locked
+the library.
 """
 
 import logging
@@ -24,16 +24,16 @@ Then = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 _BEAT_SECONDS = 0.05
-_PATIENCE_SECONDS = 12.0
+_TIMEOUT_SECONDS = 12.0
 _WAIT_SECONDS = 0.004
 _SHOWN_AFTER_MS = 300
 
 
 @dataclass(slots=True)
 class Job:
-    """A function at work: how far it is, and the way to stop it.
+    """The progress of a job, and a way to stop it.
 
-    Without a title it is not shown. Stop is only offered for what is ``stoppable``.
+    A job without a title is not shown. Stop is only offered if the job is ``stoppable``.
     """
 
     title: str
@@ -45,18 +45,18 @@ class Job:
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def stop(self) -> None:
-        """Ask it to stop; it does at its next report."""
+        """Ask the job to stop; it does so at its next report."""
         self.stopped.set()
 
 
 class Jobs(QObject):
-    """All work in the background of one window."""
+    """The background jobs of one window."""
 
     changed = Signal()
     _call = Signal(object)
 
     def __init__(self, failed: Failed, parent: QObject | None = None) -> None:
-        """Hand what no caller takes care of to ``failed``, on the main thread."""
+        """Create the jobs; ``failed`` gets errors without a handler, on the main thread."""
         super().__init__(parent)
         self.running: list[Job] = []
         self._changing: list[Job] = []
@@ -76,10 +76,10 @@ class Jobs(QObject):
         *,
         stoppable: bool = True,
     ) -> Job:
-        """Do ``work(report)`` in a thread of its own; ``then`` gets what it returns.
+        """Run ``work(report)`` in a new thread; ``then`` gets its result.
 
-        Work that does not call its report is not ``stoppable``. Once all is closed nothing is
-        started: nobody would wait for its end.
+        A job that never calls its report is not ``stoppable``. After ``close`` no job is started,
+        because nothing would wait for its end.
         """
         job = Job(title, stoppable)
         if self._is_closed:
@@ -100,7 +100,7 @@ class Jobs(QObject):
     def write(
         self, change: Callable[[], T], then: Then = lambda _: None, failed: Failed | None = None
     ) -> None:
-        """Do ``change()`` after all changes asked for before it."""
+        """Run ``change()`` after all earlier changes."""
         self._put(lambda: self._run(change, then, failed or self._failed))
 
     def change(
@@ -112,7 +112,7 @@ class Jobs(QObject):
         *,
         stoppable: bool = True,
     ) -> Job:
-        """Do ``work(report)`` as ``write`` does; it is shown if it takes long."""
+        """Run ``work(report)`` like ``write``, as a job that is shown if it takes long."""
         job = Job(title, stoppable, shown=False)
         self.running.append(job)
         self._changing.append(job)
@@ -126,7 +126,7 @@ class Jobs(QObject):
         return job
 
     def close(self) -> bool:
-        """Stop the jobs and finish the changes; False if one would not end in time."""
+        """Stop the jobs and finish the changes; return False if one does not end in time."""
         self._is_closed = True
         for job in self.running:
             if job not in self._changing:
@@ -135,7 +135,7 @@ class Jobs(QObject):
         if writer is not None:
             self._writes.put(None)
         threads = [*self._threads, *([writer] if writer else [])]
-        until = time.monotonic() + _PATIENCE_SECONDS
+        until = time.monotonic() + _TIMEOUT_SECONDS
         for thread in threads:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in threads)
@@ -156,7 +156,7 @@ class Jobs(QObject):
             self.changed.emit()
 
     def _run(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
-        # A door: what goes wrong here is shown, whatever it is.
+        # The boundary of a job: every exception is reported.
         try:
             value = work()
         except Cancelled:
@@ -164,28 +164,28 @@ class Jobs(QObject):
         except Exception as error:
             if not isinstance(error, ReaderError):
                 logging.getLogger(__name__).exception("a job failed")
-            problem = error  # the name in the clause is gone once the clause is left
+            problem = error  # Python unbinds ``error`` at the end of the clause
             self._call.emit(lambda: failed(problem))
         else:
             self._call.emit(lambda: then(value))
 
     def _report_of(self, job: Job) -> Report:
-        told = 0.0
+        reported = 0.0
 
         def report(done: int, total: int, text: str) -> None:
-            nonlocal told
+            nonlocal reported
             if job.stopped.is_set():
                 raise Cancelled
             job.done, job.total, job.text = done, total, text
-            if time.monotonic() - told > _BEAT_SECONDS:
-                told = time.monotonic()
+            if time.monotonic() - reported > _BEAT_SECONDS:
+                reported = time.monotonic()
                 self._call.emit(self.changed.emit)
 
         return report
 
     def _ended(self, job: Job) -> None:
         self.running.remove(job)
-        self._changing = [each for each in self._changing if each is not job]
+        self._changing = [other for other in self._changing if other is not job]
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         self.changed.emit()
 
@@ -194,16 +194,16 @@ class Jobs(QObject):
 
 
 def apart(work: Callable[[], None]) -> Iterator[None]:
-    """Do work without Qt in a thread, yielding until it is done; raises what it raises.
+    """Run work without Qt in a thread, yielding until it is done, and raise its exception.
 
-    Closing the iterator before waits for the end of the work.
+    Closing the iterator early waits for the end of the work.
     """
     trouble: list[Exception] = []
 
     def run() -> None:
         try:
             work()
-        except Exception as error:  # handed over to who waits
+        except Exception as error:  # raised again in the waiting thread
             trouble.append(error)
 
     thread = threading.Thread(target=run, name="apart", daemon=True)

@@ -1,4 +1,4 @@
-"""The list of articles: opens a hundred thousand at once, keeps its place, never loads a text."""
+"""The list of articles: fast with a hundred thousand rows, since it never loads a text."""
 
 from PySide6.QtCore import (
     QEvent,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 from reader.document.images import Pictures
 from reader.gui.list.listings import QueryListing, SearchListing
 from reader.gui.list.model import BLOCK, ArticleModel
-from reader.gui.list.row import RowDelegate, Telling
+from reader.gui.list.row import RowDelegate, SnippetOf
 from reader.gui.list.row_drag import MovableRows
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.zoomable import ZOOM_STEP
@@ -25,27 +25,30 @@ from reader.settings import LIST_SIZE_RANGE
 
 _REST_MS = 90
 _MOST_KEPT = 200
-_NEAR = 8  # times the selected articles: how far apart they may be to stay selected
+_NEAR = 8  # times the number of selected articles: the distance at which they stay selected
 
 _EMPTY: dict[str, tuple[str, str]] = {
     "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
     "archive": ("Nothing archived yet", "Press E when you are done with an article."),
-    "trash": ("The trash is empty", "What you delete waits here, and can be restored."),
+    "trash": (
+        "The trash is empty",
+        "Deleted articles wait here, and can be restored.",
+    ),
     "favourites": ("No favourites yet", "Press S on an article to keep it close."),
     "tag": ("Nothing has this tag", "Press T on an article to tag it."),
-    "begun": ("Nothing begun", "What you have read a part of waits here to be finished."),
-    "site": ("Nothing from here any longer", "What you deleted waits in the trash."),
-    "found": ("Nothing found", "Fewer words, or other ones, find more."),
+    "begun": ("Nothing begun", "Articles you have started to read wait here."),
+    "site": ("No more articles from here", "Deleted articles are in the trash."),
+    "found": ("Nothing found", "Try fewer words, or other ones."),
     "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
 }
 
 
 class ArticleList(MovableRows):
-    """Rows of a query.
+    """The articles of a query or a search.
 
-    ``chosen`` is told when the person comes to another article (holding a key down does not
-    open each), ``activated_article`` when they want to read it, ``moved`` when they put
-    articles elsewhere: their ids, and the one they shall stand behind (0 for the top).
+    ``chosen`` is emitted when another article becomes the current one, but not for every article
+    passed while a key is held down; ``activated_article`` when the user wants to read it.
+    ``moved`` carries the ids of dragged articles, and the id to put them behind (0 for the top).
     """
 
     chosen = Signal(int)
@@ -71,7 +74,7 @@ class ArticleList(MovableRows):
         self._resting.timeout.connect(self._choose)
         self._walking = QTimer(self, interval=0)
         self._walking.timeout.connect(self._walk)
-        self.selectionModel().currentRowChanged.connect(self._came)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(self._keep)
         self.activated.connect(lambda _: self.read())
         self.dropped.connect(self._dropped)
@@ -98,29 +101,29 @@ class ArticleList(MovableRows):
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self.verticalScrollBar().setSingleStep(24)
 
-    # ---- what is shown
+    # ---- showing articles
 
     def show_query(self, query: Query) -> None:
-        """Show the articles of a query from its beginning; the current one where it is there."""
+        """Show the articles of a query from the top, or the current article if it is among them."""
         self._show(QueryListing(self._library, query), None)
 
-    def show_found(self, found: SearchListing, told_of: Telling) -> None:
-        """Show what a question finds, each with what ``told_of`` gives of its text."""
-        self._show(found, told_of)
+    def show_results(self, results: SearchListing, snippet_of: SnippetOf) -> None:
+        """Show search results, each with the snippet that ``snippet_of`` returns."""
+        self._show(results, snippet_of)
 
-    def _show(self, listing: QueryListing | SearchListing, told_of: Telling | None) -> None:
+    def _show(self, listing: QueryListing | SearchListing, snippet_of: SnippetOf | None) -> None:
         self._quiet = True
-        self._delegate.tell(told_of)
+        self._delegate.set_snippets(snippet_of)
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self._articles.show(listing)
         self._number()
         self._quiet = False
         self.scrollToTop()
-        if not self._start_walking() and self._current is not None and told_of is None:
+        if not self._start_walking() and self._current is not None and snippet_of is None:
             self.select(self._current)
 
     def _start_walking(self) -> bool:
-        """Let the places of a giant list be learned, forgotten when it is counted."""
+        """Start indexing the positions in a very large list, if it is one."""
         listing = self._articles.listing
         large = isinstance(listing, QueryListing) and listing.is_large
         if large:
@@ -128,9 +131,9 @@ class ArticleList(MovableRows):
         return large
 
     def _walk(self) -> None:
-        """Learn the places of a giant list while nothing else is to do; then come to the article.
+        """Index the positions in a very large list while idle, then select the current article.
 
-        Before, it would take long to find out where it stands.
+        Finding its row before would take long.
         """
         listing = self._articles.listing
         if isinstance(listing, QueryListing) and listing.walk():
@@ -141,7 +144,7 @@ class ArticleList(MovableRows):
             self.select(self._current)
 
     def refresh(self) -> None:
-        """Show what the library holds now; selection, current article and place are kept."""
+        """Read the rows again, and keep selection, current article and scroll position."""
         count = self._articles.renew()
         self._start_walking()
         unchanged = count == self._articles.rowCount()
@@ -167,28 +170,28 @@ class ArticleList(MovableRows):
         self._kept = kept if chosen.count() else []
         self.verticalScrollBar().setValue(top)
         if current is not None and abs(current - place) == 1:
-            self.scrollTo(self.currentIndex())  # what goes step by step stays in sight
+            self.scrollTo(self.currentIndex())  # keeps an article visible that moves step by step
         self._quiet = False
 
     @property
     def own_order(self) -> bool:
-        """Whether the queue is shown in the order that a person gives it."""
+        """Whether the list shows the queue in its own order."""
         return self.query == SHELF_QUERIES["queue"]
 
     @property
     def query(self) -> Query | None:
-        """The query whose articles are shown, None while it is what a question found."""
+        """The query whose articles are shown, None if search results are shown."""
         listing = self._articles.listing
         return listing.query if isinstance(listing, QueryListing) else None
 
     def _number(self) -> None:
-        """In the order of one's own rows have numbers and can be moved."""
+        """Show row numbers and allow dragging if the queue is shown in its own order."""
         self._articles.movable = self.own_order
         self.set_movable(self.own_order)
         self._delegate.set_numbers(self._articles.rowCount() if self.own_order else 0)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
+        """Set the theme."""
         self._delegate.theme = theme
         self.viewport().update()
 
@@ -201,56 +204,55 @@ class ArticleList(MovableRows):
         self.set_size(self.size_factor / ZOOM_STEP)
 
     def set_size(self, size: float) -> None:
-        """Scale the text of the list, within what is good for it."""
+        """Scale the text of the list, within limits."""
         self.size_factor = min(max(size, LIST_SIZE_RANGE[0]), LIST_SIZE_RANGE[1])
         self._delegate.set_size(self.size_factor)
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self.viewport().update()
         self.resized.emit()
 
-    # ---- what is chosen
+    # ---- selection
 
     def current_id(self) -> int | None:
-        """Return the article that was come to last, even where it has left the list."""
+        """Return the id of the current article, even if it has left the list."""
         return self._current
 
     def selected_ids(self, most: int | None = None) -> list[int]:
-        """Return the selected articles in the order of the list."""
-        ranges = [
-            (each.top(), each.bottom()) for each in self.selectionModel().selection().toList()
-        ]
-        found: list[int] = []
+        """Return the ids of the selected articles in the order of the list, at most ``most``."""
+        selection = self.selectionModel().selection().toList()
+        ranges = [(part.top(), part.bottom()) for part in selection]
+        ids: list[int] = []
         for top, bottom in sorted(ranges):
-            room = bottom - top + 1 if most is None else min(bottom - top + 1, most - len(found))
-            found += self._ids(top, room)
-        return found
+            room = bottom - top + 1 if most is None else min(bottom - top + 1, most - len(ids))
+            ids += self._ids(top, room)
+        return ids
 
     def _ids(self, top: int, number: int) -> list[int]:
-        """Return the ids of rows one after the other: of many in one question."""
+        """Return the ids of consecutive rows; many are read with one query."""
         if number > BLOCK:
             return self._articles.listing.ids(top, number)
-        rows = [self._articles.row(each) for each in range(top, top + number)]
+        rows = [self._articles.row(row) for row in range(top, top + number)]
         return [row.id for row in rows if row is not None]
 
     def ids_behind(self, id: int, number: int) -> list[int]:
-        """Return the articles that follow one in the list, at most so many."""
+        """Return the ids of the articles that follow one in the list, at most ``number``."""
         place = self._articles.listing.index_of(id)
         return [] if place is None else self._articles.listing.ids(place + 1, number)
 
     def select(self, id: int) -> bool:
-        """Come to an article without telling; False if it is not in the list: no row is then."""
+        """Make an article the current one without a signal; False if it is not in the list."""
         row = self._articles_row(id)
         self._current = id
         if row is None:
-            self._come_to_none()
+            self._clear_current()
             return False
-        self._come_to(row)
+        self._go_to(row)
         return True
 
     def step(self, by: int) -> int | None:
-        """Come to the next or previous article and return it, None at the end.
+        """Go to the next or previous article and return its id, None at the end.
 
-        Where the current article has just left the list, the one that took its place is next.
+        If the current article has just left the list, the one that took its place is next.
         """
         if not self._articles.rowCount():
             return None
@@ -263,14 +265,14 @@ class ArticleList(MovableRows):
         if row is None:
             return None
         self._current = row.id
-        self._come_to(wanted)
+        self._go_to(wanted)
         return row.id
 
     def _articles_row(self, id: int) -> int | None:
         return self._row_near(id, self.currentIndex().row())
 
     def _row_near(self, id: int, near: int) -> int | None:
-        """Return where an article stands; it is counted only where it is far from there."""
+        """Return the row of an article, searching near a row before asking the library."""
         for number in (near, near - 1, near + 1):
             row = self._articles.row(number)
             if row is not None and row.id == id:
@@ -278,9 +280,9 @@ class ArticleList(MovableRows):
         return self._articles.listing.index_of(id)
 
     def _rows_of(self, ids: list[int]) -> list[int]:
-        """Return the rows of ids in the order of the list: those near the first that is there.
+        """Return the rows of ids in the order of the list, if they are near the first one listed.
 
-        To look for each would take long: in a large list each is counted to.
+        Looking up each of them would take long in a large list.
         """
         for number, id in enumerate(ids):
             first = self._articles_row(id)
@@ -288,27 +290,27 @@ class ArticleList(MovableRows):
                 most = _NEAR * (len(ids) - number)
                 near = self._articles.listing.ids(first, most)
                 rows = {id: first + after for after, id in enumerate(near)}
-                return [rows[each] for each in ids[number:] if each in rows]
+                return [rows[other] for other in ids[number:] if other in rows]
         return []
 
-    def _come_to(self, row: int) -> None:
+    def _go_to(self, row: int) -> None:
         self._quiet = True
         index = self._articles.index(row, 0)
         self.selectRow(row)
         self.setCurrentIndex(index)
-        # With Ctrl held, as in Ctrl+Z, Qt would only have added the row, or taken it away.
+        # With Ctrl held down, as in Ctrl+Z, Qt would only have toggled the row.
         self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._quiet = False
         self._keep()
 
-    def _come_to_none(self) -> None:
+    def _clear_current(self) -> None:
         self._quiet = True
         self.selectionModel().clear()
         self._quiet = False
         self._keep()
 
     def _keep(self) -> None:
-        """Remember who is selected, not where: others may move while the list is looked at."""
+        """Remember the selected ids, not the rows, because rows may move."""
         if not self._quiet:
             self._kept = self.selected_ids(most=_MOST_KEPT)
 
@@ -316,7 +318,7 @@ class ArticleList(MovableRows):
         above = self._articles.row(line - 1)
         self.moved.emit(self.selected_ids(), above.id if above else 0)
 
-    def _came(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if self._quiet or not current.isValid():
             return
         at_once = not self._resting.isActive()
@@ -331,7 +333,7 @@ class ArticleList(MovableRows):
             self.chosen.emit(row.id)
 
     def read(self) -> None:
-        """Go from the list to the page of the article that was come to."""
+        """Open the current article and move the focus to its page."""
         self._resting.stop()
         self._choose()
         if self._current is not None:
@@ -340,7 +342,7 @@ class ArticleList(MovableRows):
     # ---- Qt
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Take the keyboard; Qt would come to the first row if there is no current one."""
+        """Keep Qt from selecting the first row if there is no current one."""
         had_one = self.currentIndex().isValid()
         self._quiet, quiet = True, self._quiet
         super().focusInEvent(event)
@@ -349,12 +351,12 @@ class ArticleList(MovableRows):
         self._quiet = quiet
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Know the row under the pointer."""
+        """Highlight the row under the pointer."""
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(round(event.position().y())))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Know that there is none."""
+        """Remove the highlight."""
         super().leaveEvent(event)
         self._hover(-1)
 
@@ -364,7 +366,7 @@ class ArticleList(MovableRows):
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Read with Enter; letters are keys of the window, no search."""
+        """Open with Enter; leave letters to the shortcuts of the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.read()
         elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -373,7 +375,7 @@ class ArticleList(MovableRows):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, or what to do where there are none."""
+        """Paint the rows, or a hint if there are none."""
         super().paintEvent(event)
         if self._articles.rowCount():
             return

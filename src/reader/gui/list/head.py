@@ -1,4 +1,4 @@
-"""The head of the list: the shelf's name, how much there is to read, the order."""
+"""The head of the list: the name of the shelf, its reading time and its order."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -29,7 +29,7 @@ _ONLY_OWN = (Sort.PLACE, Sort.OPENED)
 
 
 class ListHead(QWidget):
-    """Title and sort button; ``changed`` carries the wanted order, ``sort`` or ``-sort``."""
+    """A title and a sort button; ``changed`` carries the chosen order, ``sort`` or ``-sort``."""
 
     changed = Signal(str)
 
@@ -58,23 +58,23 @@ class ListHead(QWidget):
         self.show_sum("")
 
     def show_sum(self, text: str) -> None:
-        """Show how much there is to read, ``""`` where that is not told."""
+        """Show a line of text below the title, none if it is empty."""
         self._sum.setText(text)
         self._sum.setVisible(bool(text))
 
-    def show_found(self, text: str | None) -> None:
-        """Show what a question found instead of a shelf and its order; None for the shelf again."""
+    def show_results(self, text: str | None) -> None:
+        """Show the number of search results, or the shelf and its order again if None."""
         self._button.setVisible(text is None)
         if text is not None:
             self._title.setText("Search")
             self.show_sum(text)
 
     def text(self) -> str:
-        """Return how much there is to read, as it is told."""
+        """Return the line below the title."""
         return self._sum.text()
 
     def show_shelf(self, title: str, query: Query, own: Sort) -> None:
-        """Show the name of a shelf and its order; ``own`` is the order the shelf has itself."""
+        """Show the name of a shelf and its order; ``own`` is the default order of the shelf."""
         self._title.setText(title)
         arrow = "↓" if query.descending else "↑"
         self._button.setText(f"{_NAMES[query.sort]} {arrow}")
@@ -105,13 +105,13 @@ class ListHead(QWidget):
 
 
 def written(sort: Sort, descending: bool) -> str:
-    """Write an order as the settings keep it: ``title``, or ``-title`` for descending."""
+    """Format an order for the settings: ``title``, or ``-title`` if descending."""
     return f"-{sort}" if descending else str(sort)
 
 
-def ordered(query: Query, kept: str) -> Query:
-    """Return the query in the order the settings keep; as it is where they keep none."""
-    name = kept.removeprefix("-")
+def ordered(query: Query, order: str) -> Query:
+    """Return the query in the order of the settings, unchanged if they contain none."""
+    name = order.removeprefix("-")
     if name not in set(Sort):
         return query
-    return query._replace(sort=Sort(name), descending=kept.startswith("-"))
+    return query._replace(sort=Sort(name), descending=order.startswith("-"))

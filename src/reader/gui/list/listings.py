@@ -1,4 +1,4 @@
-"""What a list shows: the articles of a query in its order, or those that a question finds."""
+"""The contents of a list: the articles of a query, or the results of a search."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -8,30 +8,30 @@ from reader.errors import NoSuchArticle
 from reader.library.library import Library
 from reader.model import Mark, Query, Row
 
-_STEP = 20_000  # rows from one milestone to the next: walking so far takes no time
+_STEP = 20_000  # rows from one milestone to the next: skipping so many takes no time
 
 
 class Listing(Protocol):
-    """Articles in an order, a few at a time."""
+    """An ordered list of articles, read in parts."""
 
     def count(self) -> int:
-        """Return how many there are."""
+        """Count the articles."""
 
     def rows(self, offset: int, limit: int) -> list[Row]:
-        """Return some of them as rows."""
+        """Return some of the rows."""
 
     def ids(self, offset: int, limit: int) -> list[int]:
-        """Return the ids of some of them."""
+        """Return the ids of some of the rows."""
 
     def index_of(self, id: int) -> int | None:
-        """Return where an article stands, None where it does not."""
+        """Return the index of an article, None if it is not listed."""
 
 
 class QueryListing:
-    """The articles of a query; ``query`` says which.
+    """The articles of a query.
 
-    To come to the middle of a million rows an index must be walked to there. So it is walked
-    from whatever is nearest: the beginning, the end, or rows that were shown before.
+    To reach the middle of a million rows, SQLite must walk an index up to there. Therefore the
+    walk starts from the nearest known row: the first, the last, or one read before.
     """
 
     def __init__(self, library: Library, query: Query) -> None:
@@ -43,7 +43,7 @@ class QueryListing:
         self._milestones: list[Mark] = []
 
     def count(self) -> int:
-        """Return how many there are, from the tallies; what was known of places is forgotten."""
+        """Count the articles, and forget the known positions."""
         self._marks.clear()
         self._milestones.clear()
         self._count = self._library.count(self.query)
@@ -51,14 +51,14 @@ class QueryListing:
 
     @property
     def is_large(self) -> bool:
-        """Whether places in it should be known beforehand: see ``walk``."""
+        """Whether positions should be indexed in advance; see ``walk``."""
         return self._count > 2 * _STEP
 
     def walk(self) -> bool:
-        """Walk on to the next milestone; False at the end. For when there is nothing else to do."""
+        """Index the next milestone while idle; return False at the end."""
         after = self._milestones[-1] if self._milestones else None
-        found = self._library.ids(self.query, limit=1, offset=_STEP - 1, after=after)
-        mark = self._library.mark(self.query, found[0]) if found else None
+        ids = self._library.ids(self.query, limit=1, offset=_STEP - 1, after=after)
+        mark = self._library.mark(self.query, ids[0]) if ids else None
         if mark is None:
             return False
         self._milestones.append(mark)
@@ -66,7 +66,7 @@ class QueryListing:
         return True
 
     def rows(self, offset: int, limit: int) -> list[Row]:
-        """Return some of them as rows."""
+        """Return some of the rows."""
         limit = min(limit, self._count - offset)
         end = offset + limit
         steps, mark = min([(offset, -1), *self._ahead(offset)])
@@ -75,7 +75,7 @@ class QueryListing:
             (self._backwards, back, other) if back < steps else (self.query, steps, mark)
         )
         after = self._mark(query, place)
-        if after is None and place in self._marks:  # gone since
+        if after is None and place in self._marks:  # deleted in the meantime
             self._marks.clear()
             return self.rows(offset, limit)
         rows = self._library.rows(query, offset=steps, limit=limit, after=after)
@@ -87,11 +87,11 @@ class QueryListing:
         return rows
 
     def _ahead(self, offset: int) -> list[tuple[int, int]]:
-        """Return how many steps it is from each known row before, and where that one stands."""
+        """Return the distance from each known row before an offset, and the index of that row."""
         return [(offset - place - 1, place) for place in self._marks if place < offset]
 
     def _behind(self, end: int) -> list[tuple[int, int]]:
-        """Return how many steps it is back from each known row behind, and where it stands."""
+        """Return the distance back from each known row behind an end, and the index of that row."""
         return [(place - end, place) for place in self._marks if place >= end]
 
     def _mark(self, query: Query, place: int) -> Mark | None:
@@ -99,56 +99,56 @@ class QueryListing:
         return None if id is None else self._library.mark(query, id)
 
     def ids(self, offset: int, limit: int) -> list[int]:
-        """Return the ids of some of them."""
+        """Return the ids of some of the rows."""
         return self._library.ids(self.query, offset=offset, limit=limit)
 
     def index_of(self, id: int) -> int | None:
-        """Return where an article stands, None where it does not: from the milestone before it."""
+        """Return the index of an article, counting from a milestone; None if it is not listed."""
         own = self._library.mark(self.query, id) if self._milestones else None
         if own is None:
             return self._library.index_of(self.query, id)
         falls = self.query.descending
 
-        def is_not_before(each: Mark) -> bool:
-            return each <= own if falls else each >= own
+        def is_not_before(mark: Mark) -> bool:
+            return mark <= own if falls else mark >= own
 
         passed = bisect_left(self._milestones, True, key=is_not_before)
         after = self._milestones[passed - 1] if passed else None
-        found = self._library.index_of(self.query, id, after=after)
-        return None if found is None else found + passed * _STEP
+        index = self._library.index_of(self.query, id, after=after)
+        return None if index is None else index + passed * _STEP
 
 
 class SearchListing:
-    """The articles that a question finds; ``ask`` gives their ids, the best first."""
+    """The results of a search; ``search`` returns their ids, the best first."""
 
-    def __init__(self, library: Library, ask: Callable[[], Sequence[int]]) -> None:
+    def __init__(self, library: Library, search: Callable[[], Sequence[int]]) -> None:
         self._library = library
-        self._ask = ask
-        self.found = list(ask())
+        self._search = search
+        self.results = list(search())
         self._is_fresh = True
 
     def count(self) -> int:
-        """Return how many there are; asked once more, but the first time."""
+        """Count the results; search again, except the first time."""
         if not self._is_fresh:
-            self.found = list(self._ask())
+            self.results = list(self._search())
         self._is_fresh = False
-        return len(self.found)
+        return len(self.results)
 
     def rows(self, offset: int, limit: int) -> list[Row]:
-        """Return some of them as rows; one that is gone by now is left out."""
-        wanted = self.found[offset : offset + limit]
+        """Return some of the rows, without articles deleted in the meantime."""
+        wanted = self.results[offset : offset + limit]
         try:
             return self._library.rows_of(wanted)
         except NoSuchArticle:
             return [row for id in wanted for row in self._row(id)]
 
     def ids(self, offset: int, limit: int) -> list[int]:
-        """Return the ids of some of them."""
-        return self.found[offset : offset + limit]
+        """Return the ids of some of the rows."""
+        return self.results[offset : offset + limit]
 
     def index_of(self, id: int) -> int | None:
-        """Return where an article stands, None where it does not."""
-        return self.found.index(id) if id in self.found else None
+        """Return the index of an article, None if it is not listed."""
+        return self.results.index(id) if id in self.results else None
 
     def _row(self, id: int) -> list[Row]:
         try:

@@ -1,4 +1,4 @@
-"""The rows of a list, a block at a time: how many there are does not matter."""
+"""The model of the list: it reads rows in blocks, so that their number does not matter."""
 
 import logging
 from collections import OrderedDict
@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ArticleModel(QAbstractTableModel):
-    """One column; never loads a text."""
+    """A table of one column that never loads a text."""
 
     def __init__(self, listing: Listing) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class ArticleModel(QAbstractTableModel):
         self.movable = False
 
     def show(self, listing: Listing, count: int | None = None) -> None:
-        """Show other articles, or the same ones anew; ``count`` is what ``renew`` has told."""
+        """Show a listing; ``count`` is the result of ``renew`` if it was called before."""
         self.beginResetModel()
         self.listing = listing
         self._blocks.clear()
@@ -40,12 +40,12 @@ class ArticleModel(QAbstractTableModel):
         self.endResetModel()
 
     def renew(self) -> int:
-        """Ask again for what is shown; return how many rows there are by now."""
+        """Forget the rows that were read, and return the new number of rows."""
         self._blocks.clear()
         return self.listing.count()
 
     def row(self, number: int) -> Row | None:
-        """Return a row by its number."""
+        """Return a row by its number, None if there is none."""
         if not 0 <= number < self._count:
             return None
         block = number // BLOCK
@@ -60,7 +60,7 @@ class ArticleModel(QAbstractTableModel):
         return rows[place] if place < len(rows) else None
 
     def _read(self, offset: int) -> list[Row]:
-        """Read a block; in a damaged one each row that cannot be read says so."""
+        """Read a block; if it is damaged, replace its unreadable rows by a placeholder."""
         try:
             return self.listing.rows(offset, BLOCK)
         except LibraryError as error:
@@ -83,12 +83,12 @@ class ArticleModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a row: it may be dragged where the order is one's own."""
+        """Return the flags of a row, which can be dragged if ``movable``."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if self.movable else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the Row for painting, the title for everybody else."""
+        """Return the Row for painting, or the title for other roles."""
         if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         try:

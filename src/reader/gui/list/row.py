@@ -1,4 +1,4 @@
-"""A row of the list: what it says as data, where it goes, and the painting that is left."""
+"""A row of the list: its text as data, and its painting."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 class RowText(NamedTuple):
-    """What a row says."""
+    """The text and the state of a row."""
 
     title: str
     details: str
@@ -43,7 +43,7 @@ class RowText(NamedTuple):
 
 
 def text_of(row: Row) -> RowText:
-    """Return what a row says, harmless to show: no controls, no characters that turn the text."""
+    """Return the text of a row, safe to show: without control and bidirectional characters."""
     title = title_of(row.title)
     details = [
         plain(row.site or row.byline),
@@ -51,34 +51,35 @@ def text_of(row: Row) -> RowText:
         phrases.age(row.added_at),
         phrases.pictures_there(row.missing, row.pictures),
     ]
-    said = " · ".join(each for each in details if each)
-    return RowText(title, said, not row.progress, row.progress, _is_rtl(title))
+    return RowText(
+        title, " · ".join(filter(None, details)), not row.progress, row.progress, _is_rtl(title)
+    )
 
 
 def title_of(title: str) -> str:
-    """Return a title as one line, a word for it where there is none."""
+    """Return a title as one line, “Untitled” if it is empty."""
     return plain(title) or "Untitled"
 
 
 def units(text: str) -> int:
-    """Return the length of a text as Qt counts it."""
-    return len(text) + sum(each > "\uffff" for each in text)
+    """Return the length of a text in UTF-16 code units, as Qt counts it."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def plain(text: str) -> str:
-    """Return foreign text as one line without controls and invisible characters."""
+    """Return untrusted text as one line without control and invisible characters."""
     if text.isascii() and text.isprintable():
         return text
     kept = "".join(
-        " " if each in "\n\t\r\u2028\u2029" else each
-        for each in text
-        if each in "\n\t\r\u2028\u2029\u200d\u200c" or unicodedata.category(each) not in _HIDDEN
+        " " if letter in "\n\t\r\u2028\u2029" else letter
+        for letter in text
+        if letter in "\n\t\r\u2028\u2029\u200d\u200c" or unicodedata.category(letter) not in _HIDDEN
     )
     return " ".join(kept.split())
 
 
 def plain_part(text: str) -> str:
-    """Return a part of foreign text without controls; spaces at its edges stay."""
+    """Return a part of untrusted text without control characters; keep spaces at its ends."""
     inner = plain(text).strip()
     before = " " if text[:1].isspace() else ""
     behind = " " if text[-1:].isspace() and inner else ""
@@ -86,26 +87,26 @@ def plain_part(text: str) -> str:
 
 
 def _is_rtl(text: str) -> bool:
-    for each in text:
-        way = unicodedata.bidirectional(each)
-        if way in ("R", "AL"):
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("R", "AL"):
             return True
-        if way == "L":
+        if direction == "L":
             return False
     return False
 
 
 Marked = Sequence[tuple[str, bool]]
-"""Text in parts, each with whether it is what was looked for."""
+"""Parts of a text, each with whether it matches a search."""
 
-Telling = Callable[[int], Marked]
-"""Gives the words of an article that a question found."""
+SnippetOf = Callable[[int], Marked]
+"""Returns the snippet of an article among the search results."""
 
 
 class RowView(QTableView):
-    """A view that tells a row whether it is selected or under the pointer.
+    """A view that knows whether a row is selected or under the pointer.
 
-    The style option of Qt says so too, but brings in a thousand names at every start.
+    The style option of Qt knows it too, but reading it imports a large class at every start.
     """
 
     hovered = -1
@@ -116,7 +117,7 @@ class RowView(QTableView):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows; fonts and metrics are made once for each size."""
+    """Paints rows; creates fonts and metrics once for each size."""
 
     def __init__(
         self, view: "RowView", pictures: Pictures, theme: Theme, size: float = 1.0
@@ -126,7 +127,7 @@ class RowDelegate(QStyledItemDelegate):
         self._pictures = pictures
         self.theme = theme
         self._numbers = 0
-        self._told_of: Telling | None = None
+        self._snippet_of: SnippetOf | None = None
         self.set_size(size)
 
     def set_size(self, size: float) -> None:
@@ -143,17 +144,17 @@ class RowDelegate(QStyledItemDelegate):
         self._small_metrics = QFontMetrics(self._small)
         self._line = round(self._title_metrics.height() * 1.12)
         self._own_height = 2 * _TOP + 2 * self._line + 4 + self._small_metrics.height()
-        self.tell(self._told_of)
+        self.set_snippets(self._snippet_of)
         self.set_numbers(self._numbers)
 
-    def tell(self, told_of: Telling | None) -> None:
-        """Show below each row what is given of its text; None for nothing."""
-        self._told_of = told_of
-        more = _SNIPPET_LINES * self._small_metrics.height() + 6 if told_of else 0
+    def set_snippets(self, snippet_of: SnippetOf | None) -> None:
+        """Show a snippet in each row, or none if ``snippet_of`` is None."""
+        self._snippet_of = snippet_of
+        more = _SNIPPET_LINES * self._small_metrics.height() + 6 if snippet_of else 0
         self.height = self._own_height + more
 
     def set_numbers(self, most: int) -> None:
-        """Give rows their numbers up to ``most``; none where that is 0."""
+        """Show row numbers up to ``most``, or none if it is 0."""
         self._numbers = most
         wide = self._small_metrics.horizontalAdvance("0" * len(f"{most:,}")) if most else 0
         self._left = max(_LEFT, wide + 12)
@@ -161,7 +162,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Return the height that all rows share."""
+        """Return the size of a row; all rows have the same height."""
         return QSize(200, self.height)
 
     def paint(
@@ -196,12 +197,12 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_row(
         self, painter: QPainter, rect: QRect, row: Row, number: int, selected: bool
     ) -> None:
-        theme, said = self.theme, text_of(row)
+        theme, text = self.theme, text_of(row)
         inner = rect.adjusted(self._left, _TOP, -_RIGHT, -_TOP)
-        if self._told_of is not None:
+        if self._snippet_of is not None:
             inner.setHeight(self._own_height - 2 * _TOP)
             area = rect.adjusted(self._left, self._own_height - 4, -_RIGHT, -6)
-            self._paint_snippet(painter, area, self._told_of(row.id), selected)
+            self._paint_snippet(painter, area, self._snippet_of(row.id), selected)
         if row.lead:
             side = inner.height()
             self._paint_picture(
@@ -209,22 +210,22 @@ class RowDelegate(QStyledItemDelegate):
             )
             inner.adjust(0, 0, -side - _GAP, 0)
         strong = theme.selection_text if selected else theme.text
-        below = self._paint_title(painter, inner, said, strong)
+        below = self._paint_title(painter, inner, text, strong)
         soft = theme.selection_text if selected else theme.muted
         area = QRect(inner.left(), below + 3, inner.width(), self._small_metrics.height())
         if self._numbers:
             self._paint_number(painter, area, number, soft)
-        self._paint_details(painter, area, row, said, soft)
+        self._paint_details(painter, area, row, text, soft)
 
-    def _paint_title(self, painter: QPainter, inner: QRect, said: RowText, colour: str) -> int:
-        """Paint the title in one or two lines, in the middle of the row; return where it ends."""
-        font = self._unread if said.unread else self._title
-        layout = QTextLayout(said.title, font)
-        layout.setTextOption(_option(rtl=said.rtl))
+    def _paint_title(self, painter: QPainter, inner: QRect, text: RowText, colour: str) -> int:
+        """Paint the title in one or two lines, centred vertically; return its bottom."""
+        font = self._unread if text.unread else self._title
+        layout = QTextLayout(text.title, font)
+        layout.setTextOption(_option(rtl=text.rtl))
         layout.beginLayout()
         first = layout.createLine()
         first.setLineWidth(inner.width())
-        rest = said.title[first.textLength() :].strip()
+        rest = text.title[first.textLength() :].strip()
         layout.endLayout()
         lines = 2 if rest else 1
         top = inner.top() + (2 - lines) * self._line // 2
@@ -234,9 +235,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(font)
             area = QRect(inner.left(), top + self._line, inner.width(), self._line)
             shown = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, area.width())
-            side = Qt.AlignmentFlag.AlignRight if said.rtl else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if text.rtl else Qt.AlignmentFlag.AlignLeft
             painter.drawText(area, int(side | Qt.TextFlag.TextSingleLine), shown)
-        if said.unread:
+        if text.unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.theme.accent))
             dot = QPointF(inner.left() - 10.5, top + self._title_metrics.height() / 2)
@@ -244,7 +245,7 @@ class RowDelegate(QStyledItemDelegate):
         return top + lines * self._line
 
     def _paint_snippet(self, painter: QPainter, area: QRect, parts: Marked, selected: bool) -> None:
-        """Paint some words of the text in two lines, with marks under what was looked for."""
+        """Paint a snippet in two lines, with its matches marked."""
         parts = [(plain_part(part), marked) for part, marked in parts]
         text = "".join(part for part, _ in parts)
         layout = QTextLayout(text, self._small)
@@ -265,19 +266,19 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _marks(self, parts: Marked) -> list[QTextLayout.FormatRange]:
-        made, start = [], 0
+        ranges, start = [], 0
         for part, marked in parts:
             length = units(part)
             if marked:
-                each = QTextLayout.FormatRange()
-                each.start, each.length = start, length
+                mark = QTextLayout.FormatRange()
+                mark.start, mark.length = start, length
                 form = QTextCharFormat()
                 form.setBackground(QColor(self.theme.mark))
                 form.setForeground(QColor(self.theme.text))
-                each.format = form
-                made.append(each)
+                mark.format = form
+                ranges.append(mark)
             start += length
-        return made
+        return ranges
 
     def _paint_number(self, painter: QPainter, area: QRect, number: int, colour: str) -> None:
         painter.setFont(self._small)
@@ -287,25 +288,24 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(margin, int(flags), f"{number:,}")
 
     def _paint_details(
-        self, painter: QPainter, area: QRect, row: Row, said: RowText, colour: str
+        self, painter: QPainter, area: QRect, row: Row, text: RowText, colour: str
     ) -> None:
         high = area.height()
         if row.favourite:
             star = QRect(area.right() - high, area.top(), high, high)
             icon("favourite-on", self.theme.accent).paint(painter, star)
             area.adjust(0, 0, -high - 4, 0)
-        if said.progress > 0:
-            area.adjust(0, 0, -self._paint_progress(painter, area, said.progress) - 6, 0)
+        if text.progress > 0:
+            area.adjust(0, 0, -self._paint_progress(painter, area, text.progress) - 6, 0)
         painter.setFont(self._small)
         painter.setPen(QColor(colour))
-        text = self._small_metrics.elidedText(
-            said.details, Qt.TextElideMode.ElideRight, area.width()
-        )
+        elide = Qt.TextElideMode.ElideRight
+        details = self._small_metrics.elidedText(text.details, elide, area.width())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(area, int(flags), text)
+        painter.drawText(area, int(flags), details)
 
     def _paint_progress(self, painter: QPainter, area: QRect, progress: float) -> int:
-        """Paint a ring that fills, or a check mark; return its width."""
+        """Paint a progress ring, or a check mark if complete; return its width."""
         side = round(area.height() * 0.82)
         ring = QRectF(area.right() - side, area.center().y() - side / 2 + 0.5, side, side)
         if progress >= _DONE:
@@ -336,12 +336,12 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def _option(*, rtl: bool) -> QTextOption:
-    """Return how lines of a text are laid out: wrapped, and from the side where it begins."""
+    """Return the options of a text: wrapped, and aligned by its direction."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     if rtl:
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        # The direction alone leaves a line of a QTextLayout on the left.
+        # The direction alone does not align a QTextLayout to the right.
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return option
 

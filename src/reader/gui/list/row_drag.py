@@ -1,4 +1,4 @@
-"""Rows that can be dragged: a line shows where they will land, and the list scrolls along."""
+"""Dragging of rows: a line shows the target, and the list scrolls at its edges."""
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -23,10 +23,10 @@ _SCROLL_MS = 16
 
 
 class MovableRows(RowView):
-    """A view whose selected rows can be dragged while ``movable``.
+    """A view whose selected rows can be dragged if ``movable``.
 
-    ``dropped`` carries the number of the row they shall stand before: 0 is the top, the
-    number of rows the end.
+    ``dropped`` carries the number of the row to put them before: 0 is the top, the number of rows
+    is the end.
     """
 
     dropped = Signal(int)
@@ -40,23 +40,23 @@ class MovableRows(RowView):
         self._scrolling.timeout.connect(self._scroll_along)
 
     def set_movable(self, movable: bool) -> None:
-        """Let rows be dragged, or not."""
+        """Allow or forbid dragging."""
         self.movable = movable
         self.setDragEnabled(movable)
         self.viewport().setAcceptDrops(movable)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Carry the selected rows."""
+        """Drag the selected rows."""
         drag, data = QDrag(self), QMimeData()
         data.setData(_KIND, b"")
         drag.setMimeData(data)
-        drag.setPixmap(self._label(self._said_of_dragged()))
+        drag.setPixmap(self._label(self._dragged_text()))
         drag.setHotSpot(QPoint(-12, -6))
         drag.exec(Qt.DropAction.MoveAction)
         self._forget_line()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take own rows; what comes from elsewhere is for the window."""
+        """Accept the rows of this list; leave other data to the window."""
         if self.movable and event.source() is self and event.mimeData().hasFormat(_KIND):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
@@ -64,7 +64,7 @@ class MovableRows(RowView):
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where they would land; near an edge, scroll."""
+        """Show the target, and scroll near an edge."""
         self._y, high = round(event.position().y()), self.viewport().height()
         self._pull = min(0, self._y - _EDGE) + max(0, self._y - high + _EDGE)
         if self._pull and not self._scrolling.isActive():
@@ -74,11 +74,11 @@ class MovableRows(RowView):
         event.accept()
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """Land nowhere."""
+        """Remove the target line."""
         self._forget_line()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell where they shall stand."""
+        """Emit the target row."""
         self._point(round(event.position().y()))
         line = self._line
         self._forget_line()
@@ -109,14 +109,14 @@ class MovableRows(RowView):
         self._line, self._pull = -1, 0
         self.viewport().update()
 
-    def _said_of_dragged(self) -> str:
-        count = sum(each.height() for each in self.selectionModel().selection().toList())
+    def _dragged_text(self) -> str:
+        count = sum(part.height() for part in self.selectionModel().selection().toList())
         if count > 1:
             return phrases.plural(count, "article")
         return str(self.currentIndex().data() or "")
 
     def _label(self, text: str) -> QPixmap:
-        """Return what hangs on the pointer: a small slip with the title."""
+        """Paint the label that follows the pointer."""
         metrics, palette = self.fontMetrics(), self.palette()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 220)
         area = QRect(0, 0, metrics.horizontalAdvance(shown) + 24, metrics.height() + 12)
@@ -136,7 +136,7 @@ class MovableRows(RowView):
         return slip
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, and above them the line where others will land."""
+        """Paint the rows, and the target line above them."""
         super().paintEvent(event)
         if self._line >= 0:
             self._paint_line()

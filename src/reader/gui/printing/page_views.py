@@ -1,4 +1,4 @@
-"""The pages of a book to look at: thumbnails, the pages themselves, turning and zooming."""
+"""A view of the pages of a book: thumbnails, pages, and buttons to turn and zoom."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ _STEP = 1.2
 
 
 class Pages(QWidget):
-    """Thumbnails on the left choose what is large on the right."""
+    """Thumbnails on the left, and the pages in full size on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class Pages(QWidget):
         self.preview.turned.connect(self._turned)
 
     def show_sides(self, book: Book, sides: list[Side]) -> None:
-        """Show the sides of a book that are there by now."""
+        """Show the sides of a book that are laid out so far."""
         for strip in (self.preview, self.thumbnails):
             if book is not self._book:
                 strip.show_book(book)
@@ -52,14 +52,14 @@ class Pages(QWidget):
         bar.setObjectName("turner")
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(12, 4, 12, 4)
-        self._where = Label()
+        self._number = Label()
         preview = self.preview
-        back = self._tool("‹", "Page back", (), lambda: preview.turn(-1))
-        on = self._tool("›", "Page on", (), lambda: preview.turn(1))
+        back = self._tool("‹", "Previous page", (), lambda: preview.turn(-1))
+        on = self._tool("›", "Next page", (), lambda: preview.turn(1))
         smaller = self._tool("−", "Smaller", ("Ctrl+-",), lambda: preview.zoom(1 / _STEP))
-        fit = self._tool("Fit", "As wide as fits", ("Ctrl+0",), lambda: preview.zoom(0))
+        fit = self._tool("Fit", "Fit to width", ("Ctrl+0",), lambda: preview.zoom(0))
         larger = self._tool("+", "Larger", ("Ctrl++", "Ctrl+="), lambda: preview.zoom(_STEP))
-        for part in (back, self._where, on):
+        for part in (back, self._number, on):
             layout.addWidget(part)
         layout.addStretch(1)
         for part in (smaller, fit, larger):
@@ -84,4 +84,4 @@ class Pages(QWidget):
     def _turned(self, index: int) -> None:
         self.thumbnails.set_current(index)
         count = self.preview.count
-        self._where.setText(f"{min(index + 1, count)} of {count}")
+        self._number.setText(f"{min(index + 1, count)} of {count}")

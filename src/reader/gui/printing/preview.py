@@ -1,4 +1,4 @@
-"""Pages as they will come out, one below the other: large to read, or small to choose from."""
+"""A print preview: pages one below the other, in full size or as thumbnails."""
 
 from collections import OrderedDict
 
@@ -24,14 +24,14 @@ from reader.printing.sheets import sheet_mm
 from reader.printing.typeset import MM
 
 _KEPT_BYTES = 64 * 1024 * 1024
-_FINE = 2  # painted so much larger and then made smaller: letters stand where they should
+_FINE = 2  # supersampling factor: keeps letters at their exact positions
 _LARGEST_FINE = 1100
 _ZOOM_RANGE = (0.2, 4.0)
 _PAPER, _EDGE = QColor("#ffffff"), QColor(0, 0, 0, 40)
 
 
 class Preview(QAbstractScrollArea):
-    """A strip of sheets; ``chosen`` tells which one was clicked, ``turned`` which is seen."""
+    """A column of sheets; ``chosen`` carries the clicked one, ``turned`` the visible one."""
 
     chosen = Signal(int)
     turned = Signal(int)
@@ -58,10 +58,10 @@ class Preview(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    # ---- what is shown
+    # ---- contents
 
     def show_book(self, book: Book | None) -> None:
-        """Show another book from its first page on; what is seen stays in place."""
+        """Show another book, and keep the scroll position."""
         place = self._place()
         self._book = book
         self._sides = []
@@ -72,7 +72,7 @@ class Preview(QAbstractScrollArea):
         self._lay_out()
 
     def set_sides(self, sides: list[Side]) -> None:
-        """Show these sides of the book: those that are laid out by now."""
+        """Show the sides of the book that are laid out so far."""
         self._forget_changed(sides)
         self._sides = sides
         self._lay_out()
@@ -82,7 +82,7 @@ class Preview(QAbstractScrollArea):
         self.viewport().update()
 
     def _forget_changed(self, sides: list[Side]) -> None:
-        """Forget how sides looked that hold other pages now, or contents that are known now."""
+        """Drop the pixmaps of sides whose pages, or whose tables of contents, have changed."""
         book = self._book
         if book is None:
             return
@@ -98,16 +98,16 @@ class Preview(QAbstractScrollArea):
 
     @property
     def count(self) -> int:
-        """How many sides there are."""
+        """The number of sides."""
         return len(self._sides)
 
     @property
     def current(self) -> int:
-        """The side that is seen, or chosen."""
+        """The index of the visible or chosen side."""
         return self._current
 
     def set_current(self, index: int) -> None:
-        """Mark a side, and bring it into view where it is not."""
+        """Mark a side, and scroll to it if it is not visible."""
         if not 0 <= index < len(self._sides):
             return
         self._current = index
@@ -117,7 +117,7 @@ class Preview(QAbstractScrollArea):
         self.viewport().update()
 
     def turn(self, by: int) -> None:
-        """Go so many sides on or back."""
+        """Go forward or back by some sides."""
         index = max(0, min(len(self._sides) - 1, self._current + by))
         if self._sides:
             self.verticalScrollBar().setValue(self._rect(index).top() - self._gap)
@@ -131,7 +131,7 @@ class Preview(QAbstractScrollArea):
         self.turn(len(self._sides))
 
     def zoom(self, factor: float) -> None:
-        """Show everything larger or smaller by a factor; 0 makes a sheet as wide as the view."""
+        """Zoom by a factor; 0 fits the sheet to the width of the view."""
         least, most = _ZOOM_RANGE
         place = self._place()
         self._zoom = max(least, min(most, self._zoom * factor)) if factor else 1.0
@@ -140,10 +140,10 @@ class Preview(QAbstractScrollArea):
             self._go_back_to(place)
         self.viewport().update()
 
-    # ---- where things are
+    # ---- layout
 
     def _fitting(self) -> QSize:
-        """Return the size of a sheet in this width of the view."""
+        """Return the size of a sheet for the width of the view."""
         if self._book is None:
             return QSize(1, 1)
         wide, high = sheet_mm(self._book.sheet)
@@ -153,7 +153,7 @@ class Preview(QAbstractScrollArea):
         return QSize(width, round(width * high / wide))
 
     def _rect(self, index: int) -> QRect:
-        """Return where a side is in the strip."""
+        """Return the area of a side in the column."""
         size = self._size
         left = max(self._gap, (self.viewport().width() - size.width()) // 2)
         return QRect(QPoint(left, self._gap + index * self._step()), size)
@@ -172,7 +172,7 @@ class Preview(QAbstractScrollArea):
         self.verticalScrollBar().setValue(round(top) if part >= 0 else 0)
 
     def _lay_out(self) -> None:
-        # Until here the size is that of before, by which the place is known that is kept.
+        # The old size was needed until here, to compute the scroll position to keep.
         self._size = self._fitting()
         view, size = self.viewport().size(), self._size
         bar = self.verticalScrollBar()
@@ -194,7 +194,7 @@ class Preview(QAbstractScrollArea):
     # ---- painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sheets that are seen; one that is not drawn yet is white for a moment."""
+        """Paint the visible sheets; those not drawn yet are white for a moment."""
         painter = QPainter(self.viewport())
         top, step = self.verticalScrollBar().value(), max(1, self._step())
         first = max(0, (top - self._gap) // step)
@@ -264,7 +264,7 @@ class Preview(QAbstractScrollArea):
     # ---- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the place while the sheets become larger or smaller."""
+        """Resize the sheets, and keep the scroll position."""
         super().resizeEvent(event)
         self.zoom(1.0)
 

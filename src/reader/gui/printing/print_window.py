@@ -1,4 +1,4 @@
-"""The print window: pages as they will come out, and every choice beside them."""
+"""The print window: a preview of the pages, and all options beside it."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -46,8 +46,8 @@ _SHOWN_EVERY_SECONDS = 0.15
 Work = Iterator[tuple[int, int, str]]
 
 
-class Choice(NamedTuple):
-    """What may be printed: how it is called, the title of a book of it, and its articles."""
+class ArticleChoice(NamedTuple):
+    """A choice of articles to print: its name, the title of a book of them, and the articles."""
 
     text: str
     title: str
@@ -55,13 +55,16 @@ class Choice(NamedTuple):
 
 
 class PrintWindow(QDialog):
-    """Prints articles or writes them to PDF; what is chosen is kept in the settings."""
+    """Prints articles or saves them as PDF; the options are kept in the settings.
 
-    told = Signal(str)
+    ``reported`` carries a sentence about every saved file.
+    """
+
+    reported = Signal(str)
 
     def __init__(
         self,
-        choices: Sequence[Choice],
+        choices: Sequence[ArticleChoice],
         find: Callable[[int], Article],
         pictures: Pictures,
         store: SettingsStore,
@@ -82,7 +85,7 @@ class PrintWindow(QDialog):
         self._shown_at = 0.0
         self.what = QComboBox()
         self.what.setAccessibleName("What to print")
-        self.what.addItems([each.text for each in choices])
+        self.what.addItems([choice.text for choice in choices])
         self.sheet_choices = SheetChoices(store.value.sheet, store.value.presets)
         self.pages = Pages()
         self._put_together()
@@ -91,7 +94,7 @@ class PrintWindow(QDialog):
         self.pages.preview.setFocus()
         self._begin()
 
-    # ---- putting together
+    # ---- setting up
 
     def _put_together(self) -> None:
         row = QHBoxLayout()
@@ -121,7 +124,7 @@ class PrintWindow(QDialog):
         below.setHorizontalSpacing(14)
         self.template = QLineEdit(self._template)
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
-        set_tip(self.template, f"How PDF files are named; it may hold {known}")
+        set_tip(self.template, f"The names of PDF files; they may contain {known}")
         self.template.editingFinished.connect(self._name)
         below.addRow("PDF names", self.template)
         layout.addLayout(below)
@@ -148,7 +151,7 @@ class PrintWindow(QDialog):
             self.stop_button, self.each_button, self.pdf_button, self.print_button,
             self.close_button,
         ):  # fmt: skip
-            button.setAutoDefault(False)  # Enter ends the typing of a number, no more
+            button.setAutoDefault(False)  # Enter only ends the input of a number
             layout.addWidget(button)
         return foot
 
@@ -165,33 +168,33 @@ class PrintWindow(QDialog):
         self.pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_out)
         self.close_button.clicked.connect(self.reject)
-        for keys, does in (
+        for keys, slot in (
             ("Ctrl+P", self.print_out),
             ("Ctrl+S", self.save_pdf),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(does)
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # ---- the book
 
     @property
     def busy(self) -> bool:
-        """Whether pages are being made, or written."""
+        """Whether pages are being laid out or written."""
         return self._work is not None
 
     @property
     def status(self) -> str:
-        """What is said at the foot."""
+        """The text of the status line."""
         return self._status.text()
 
     def _begin(self) -> None:
-        """Lay out what is chosen; what is on screen stays until the first page is there."""
+        """Lay out the chosen articles; the old pages stay visible until the first new one."""
         choice = self._choices[max(0, self.what.currentIndex())]
         entries = choice.entries()
         self.each_button.setVisible(len(entries) > 1)
         self._book = Book(
             entries, self._find, self.sheet_choices.sheet, self._pictures, choice.title
         )
-        self._start(self._book.steps(), self._tell_pages)
+        self._start(self._book.steps(), self._show_count)
         self._go_on(_AT_ONCE_SECONDS)
 
     def _start(self, work: Work, done: Callable[[], None], *, writes: bool = False) -> None:
@@ -201,7 +204,7 @@ class PrintWindow(QDialog):
         self._paint_state()
 
     def _write(self, work: Work, done: Callable[[], None]) -> None:
-        """Do work that puts something out; meanwhile nothing can be chosen."""
+        """Run work that writes a file or prints; disable the options meanwhile."""
         self._start(work, done, writes=True)
 
     def _go_on(self, seconds: float = _SLICE_SECONDS) -> None:
@@ -214,8 +217,8 @@ class PrintWindow(QDialog):
             else:
                 self._end(self._done)
         except ReaderError as error:
-            said = str(error)  # the name in the clause is gone once the clause is left
-            self._end(lambda: self._tell(said))
+            trouble = str(error)  # Python unbinds ``error`` at the end of the clause
+            self._end(lambda: self._set_status(trouble))
         self._show_pages()
 
     def _end(self, done: Callable[[], None]) -> None:
@@ -232,15 +235,15 @@ class PrintWindow(QDialog):
                 close()
 
     def stop(self) -> None:
-        """Stop what is going on; pages that are there stay."""
+        """Stop the current work; keep the pages laid out so far."""
         if self._work is None:
             return
         self._drop_work()
         self._paint_state()
         if self._writes:
-            self._tell("Stopped; nothing half-written is left.")
+            self._set_status("Stopped. No incomplete file was left behind.")
         else:
-            self._tell("Stopped; not all pages are made.")
+            self._set_status("Stopped. Not all pages are shown.")
 
     def _show_pages(self) -> None:
         book = self._book
@@ -261,7 +264,7 @@ class PrintWindow(QDialog):
         self._quiet.start()
 
     def _preset_changed(self, name: str, sheet: Sheet | None) -> None:
-        others = {each: had for each, had in self._store.value.presets.items() if each != name}
+        others = {key: old for key, old in self._store.value.presets.items() if key != name}
         self._store.update(presets=others if sheet is None else {**others, name: sheet})
 
     def _name(self) -> None:
@@ -269,15 +272,15 @@ class PrintWindow(QDialog):
         try:
             check_template(template)
         except ReaderError as error:
-            self._tell(str(error))
+            self._set_status(str(error))
             return
         self._template = template
         self._store.update(pdf_name=template)
 
-    # ---- putting out
+    # ---- saving and printing
 
     def save_pdf(self) -> None:
-        """Ask where to, and write one PDF."""
+        """Ask for a file, and write one PDF."""
         if self._book is None or not self._book.entries:
             return
         choice = self._choices[max(0, self.what.currentIndex())]
@@ -286,22 +289,22 @@ class PrintWindow(QDialog):
             name = plain(choice.title)
         else:
             name = file_name(self._find(book.entries[0].id), self._template)
-        usual = str(Path.home() / name)
-        said, _ = QFileDialog.getSaveFileName(self, "Save as PDF", usual, "PDF (*.pdf)")
-        if said:
-            target = Path(said) if said.lower().endswith(".pdf") else Path(f"{said}.pdf")
+        default = str(Path.home() / name)
+        path, _ = QFileDialog.getSaveFileName(self, "Save as PDF", default, "PDF (*.pdf)")
+        if path:
+            target = Path(path) if path.lower().endswith(".pdf") else Path(f"{path}.pdf")
             self._write(to_pdf(book, target, apart), lambda: self._saved(target, len(sides(book))))
 
     def save_each(self) -> None:
         """Ask for a folder, and write a PDF for each article."""
         if self._book is None:
             return
-        said = QFileDialog.getExistingDirectory(self, "A PDF for Each", str(Path.home()))
-        if said:
-            ids = [each.id for each in self._book.entries]
+        folder = QFileDialog.getExistingDirectory(self, "A PDF for Each", str(Path.home()))
+        if folder:
+            ids = [entry.id for entry in self._book.entries]
             results: list[ImportResult] = []
-            work = self._each(ids, Path(said), results)
-            self._write(work, lambda: self._saved_each(results[0], said))
+            work = self._each(ids, Path(folder), results)
+            self._write(work, lambda: self._saved_each(results[0], folder))
 
     def _each(self, ids: Sequence[int], folder: Path, results: list[ImportResult]) -> Work:
         sheet, template = self.sheet_choices.sheet, self._template
@@ -311,11 +314,11 @@ class PrintWindow(QDialog):
         results.append((yield from work))
 
     def print_out(self) -> None:
-        """Ask for a printer, and print; where there is none, a PDF is offered."""
+        """Ask for a printer, and print; suggest a PDF if there is no printer."""
         if self._book is None or not self._book.entries:
             return
         if not has_printer():
-            self._tell("There is no printer here; “Save as PDF…” works without one.")
+            self._set_status("No printer was found. “Save as PDF…” works without one.")
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -324,39 +327,39 @@ class PrintWindow(QDialog):
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             work = to_printer(self._book, printer)
-            self._write(work, lambda: self._tell("Sent to the printer."))
+            self._write(work, lambda: self._set_status("Sent to the printer."))
 
-    # ---- telling
+    # ---- status
 
     def _saved(self, target: Path, count: int) -> None:
-        self.told.emit(f"Saved {target.name}: {phrases.plural(count, 'page')}.")
-        self._tell(f"Saved {target}: {phrases.plural(count, 'page')}.")
+        self.reported.emit(f"Saved {target.name}: {phrases.plural(count, 'page')}.")
+        self._set_status(f"Saved {target}: {phrases.plural(count, 'page')}.")
 
     def _saved_each(self, result: ImportResult, folder: str) -> None:
         failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
         saved = phrases.plural(len(result.rows) - len(failed), "PDF")
         trouble = f", {len(failed)} failed: {phrases.remarks(failed[0].remarks)}" if failed else "."
-        self.told.emit(f"{saved} saved in {folder}{trouble}")
-        self._tell(f"{saved} saved in {folder}{trouble}")
+        self.reported.emit(f"{saved} saved in {folder}{trouble}")
+        self._set_status(f"{saved} saved in {folder}{trouble}")
 
-    def _tell_pages(self) -> None:
+    def _show_count(self) -> None:
         if self._book is None:
             return
-        pages, made = len(self._book.pages), len(sides(self._book))
-        said = phrases.plural(pages, "page")
-        if made != pages:
-            said += f" on {phrases.plural(made, 'side')}"
+        pages, count = len(self._book.pages), len(sides(self._book))
+        text = phrases.plural(pages, "page")
+        if count != pages:
+            text += f" on {phrases.plural(count, 'side')}"
             if self._book.sheet.imposition.value == "folded":
-                said += "; print on both, turned on the short edge"
-        self._tell(f"{said}.")
+                text += "; print on both sides, flipped on the short edge"
+        self._set_status(f"{text}.")
 
-    def _tell(self, text: str) -> None:
+    def _set_status(self, text: str) -> None:
         self._status.setText(text)
 
     def _report(self, done: int, total: int, text: str) -> None:
         self._bar.setMaximum(total)
         self._bar.setValue(done)
-        self._tell(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 420))
+        self._set_status(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 420))
 
     def _paint_state(self) -> None:
         self._bar.setVisible(self.busy)
@@ -369,7 +372,7 @@ class PrintWindow(QDialog):
             part.setEnabled(not writing)
 
     def reject(self) -> None:
-        """Esc and closing stop what is being written first, then close."""
+        """Stop writing if it is going on, else close the window."""
         if self.busy and self._writes:
             self.stop()
             return

@@ -1,4 +1,4 @@
-"""Printing from the window: the print window, and a PDF without further questions."""
+"""Printing from the window: by the print window, or directly to a PDF."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -12,7 +12,7 @@ from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.context import Context, Selection
 from reader.gui.jobs.jobs import apart
-from reader.gui.printing.print_window import Choice, PrintWindow
+from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.widgets.plain_text import progress_dialog
 from reader.model import Article, Query
 from reader.printing.book import Book
@@ -40,46 +40,50 @@ class Printing:
         self._shelf = shelf
 
     def print_article(self) -> None:
-        """Open the print window on the article, what is selected, and the shelf."""
+        """Open the print window for the article, the selected articles, or the shelf."""
         choices = self.choices()
         if not choices:
             return
         pictures = Pictures(self._library.picture_path)
         dialog = PrintWindow(choices, self._library.article, pictures, self._settings, self._window)
-        dialog.told.connect(self._messages.tell)
+        dialog.reported.connect(self._messages.tell)
         try:
             dialog.exec()
         finally:
             dialog.deleteLater()
             pictures.close()
 
-    def choices(self) -> list[Choice]:
-        """Return what may be printed; the first is what is meant by most."""
-        found: list[Choice] = []
+    def choices(self) -> list[ArticleChoice]:
+        """Return the choices of articles to print, the most likely one first."""
+        choices: list[ArticleChoice] = []
         article, chosen = self._selection.article, self._selection.rows()
         if article is not None:
-            found.append(Choice("This article", article.title, lambda: [entry_of(article)]))
+            choices.append(
+                ArticleChoice("This article", article.title, lambda: [entry_of(article)])
+            )
         if len(chosen) > 1:
             text = f"The {len(chosen):,} selected articles, as a book"
-            found.insert(0, Choice(text, "Articles", lambda: self._entries(chosen)))
+            choices.insert(0, ArticleChoice(text, "Articles", lambda: self._entries(chosen)))
         title, query = self._shelf()
         count = self._library.count(query)
         if count > 1:
             text = f"The whole shelf “{title}” ({count:,}), as a book"
-            found.append(Choice(text, title, lambda: self._entries(self._library.ids(query))))
-        return found
+            choices.append(
+                ArticleChoice(text, title, lambda: self._entries(self._library.ids(query)))
+            )
+        return choices
 
     def _entries(self, ids: Sequence[int]) -> list[Entry]:
         return [entry_of(row) for row in self._library.rows_of(ids)]
 
     def save_pdf(self) -> None:
-        """Ask where to, write a PDF on the sheet chosen last, and say what came of it."""
+        """Ask for a file, write a PDF with the last used options, and report the outcome."""
         article = self._selection.article
         if article is None:
             return
         settings = self._settings.value
-        usual = str(Path.home() / file_name(article, settings.pdf_name))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", usual, "PDF (*.pdf)")
+        default = str(Path.home() / file_name(article, settings.pdf_name))
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", default, "PDF (*.pdf)")
         if name:
             target = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
             self._write(article, target, settings.sheet)
@@ -92,14 +96,14 @@ class Printing:
             pages = phrases.plural(len(book.pages), "page")
             self._messages.tell(f"Saved {target.name}: {pages}.")
         except Cancelled:
-            self._messages.tell("Stopped; no PDF was written.")
+            self._messages.tell("Stopped. No PDF was saved.")
         except ReaderError as error:
             self._messages.warn(str(error), "Try Again", self.save_pdf)
         finally:
             pictures.close()
 
     def _with_progress(self, work: Steps) -> None:
-        """Do the work to its end; a dialog with Stop appears where that takes long."""
+        """Run the work to its end; show a dialog with Stop if it takes long."""
         dialog = progress_dialog(self._window, "Making the pages…", "Stop")
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(400)
@@ -108,7 +112,7 @@ class Printing:
                 for done, total, text in work:
                     dialog.setMaximum(total)
                     dialog.setLabelText(text)
-                    dialog.setValue(done)  # lets the window answer as well
+                    dialog.setValue(done)  # also processes events
                     if dialog.wasCanceled():
                         raise Cancelled
         finally:

@@ -1,4 +1,4 @@
-"""The choices of a sheet: one control for each, in the order in which people think of them."""
+"""The options of a sheet, with a control for each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
@@ -44,9 +44,9 @@ _OWN = "Your own"
 
 
 class SheetChoices(QScrollArea):
-    """Controls for every part of a sheet, and presets; ``changed`` tells of each choice.
+    """Controls for all options of a sheet, and presets; ``changed`` carries the new sheet.
 
-    ``preset_changed`` carries a name and the sheet that is kept under it, None if it is deleted.
+    ``preset_changed`` carries the name of a preset and its sheet, None if it is deleted.
     """
 
     changed = Signal(object)
@@ -72,13 +72,13 @@ class SheetChoices(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for each in (*inner.findChildren(QComboBox), *inner.findChildren(QDoubleSpinBox)):
-            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            each.installEventFilter(self)
+        for control in (*inner.findChildren(QComboBox), *inner.findChildren(QDoubleSpinBox)):
+            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            control.installEventFilter(self)
         self._show_all()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the wheel scroll the choices; it changes only the one that has the focus."""
+        """Let the wheel scroll the options, unless the control has the focus."""
         if event.type() is QEvent.Type.Wheel and not cast(QWidget, watched).hasFocus():
             event.ignore()
             return True
@@ -86,17 +86,17 @@ class SheetChoices(QScrollArea):
 
     @property
     def sheet(self) -> Sheet:
-        """The sheet as it is chosen."""
+        """The sheet with the chosen options."""
         return self._sheet
 
-    # ---- making
+    # ---- setting up
 
     def _make_presets(self) -> None:
         self._preset = QComboBox()
         self._preset.setAccessibleName("Preset")
         self._preset.activated.connect(self._choose_preset)
         self.save_button = QPushButton("Save…")
-        set_tip(self.save_button, "Keep these choices under a name")
+        set_tip(self.save_button, "Save these options under a name")
         self.save_button.clicked.connect(self._save_preset)
         self.remove_button = QPushButton("Delete")
         self.remove_button.clicked.connect(self._remove_preset)
@@ -131,7 +131,7 @@ class SheetChoices(QScrollArea):
         form.addRow("", self._check("pictures", "Pictures"))
         form.addRow("", self._check("grey", "Greyscale"))
         form.addRow("", self._check("tagged", "PDF tagged for screen readers"))
-        form.addRow("", self._check("run_on", "Articles run on, no new page each"))
+        form.addRow("", self._check("run_on", "No new page for each article"))
 
     def _section(self, title: str) -> None:
         label = Label(title)
@@ -202,15 +202,15 @@ class SheetChoices(QScrollArea):
         name = self._preset.itemText(index)
         sheet = {**PRESETS, **self._presets}.get(name)
         if sheet is not None:
-            # The paper in the tray stays what it is.
+            # Keep the paper size: it depends on the printer.
             self._sheet = sheet._replace(paper=self._sheet.paper)
             self._show_all()
             self.changed.emit(self._sheet)
 
     def _save_preset(self) -> None:
-        name, kept = QInputDialog.getText(self, "Save Preset", "Name of the preset:")
+        name, accepted = QInputDialog.getText(self, "Save Preset", "Name of the preset:")
         name = name.strip()[:60]
-        if not kept or not name or name in PRESETS:
+        if not accepted or not name or name in PRESETS:
             return
         self._presets[name] = self._sheet
         self.preset_changed.emit(name, self._sheet)
@@ -225,23 +225,23 @@ class SheetChoices(QScrollArea):
     # ---- showing
 
     def _show_all(self) -> None:
-        blockers = [QSignalBlocker(each) for each in self.findChildren(QWidget)]
+        blockers = [QSignalBlocker(control) for control in self.findChildren(QWidget)]
         for name, show in self._show.items():
             show(getattr(self._sheet, name))
         del blockers
         self._show_preset()
 
     def _show_preset(self) -> None:
-        """Show the preset that the choices make up, where there is one."""
+        """Show the preset with these options, if there is one."""
         known = {**PRESETS, **self._presets}
         same = (
             name
             for name, sheet in known.items()
             if sheet._replace(paper="") == self._sheet._replace(paper="")
         )
-        found = next(same, _OWN)
+        preset = next(same, _OWN)
         self._preset.clear()
-        self._preset.addItems([*known] if found in known else [*known, _OWN])
-        self._preset.setCurrentText(found)
-        self.remove_button.setEnabled(found in self._presets)
-        self.save_button.setEnabled(found == _OWN)
+        self._preset.addItems([*known] if preset in known else [*known, _OWN])
+        self._preset.setCurrentText(preset)
+        self.remove_button.setEnabled(preset in self._presets)
+        self.save_button.setEnabled(preset == _OWN)

@@ -1,4 +1,4 @@
-"""The health of the library: checked once a day, damage reported, a repair asked for."""
+"""The health of the library: a daily check, reports of damage, and repair."""
 
 import time
 
@@ -6,14 +6,14 @@ from reader.damage import REPAIRABLE, Damage, entries, sentences
 from reader.gui.context import Context
 from reader.gui.widgets.plain_text import message_box
 
-_DAMAGED = "The library is damaged: something in it could not be read. Nothing is written to it."
+_DAMAGED = "The library is damaged, and parts of it cannot be read. Reader does not write to it."
 
 
 class Health:
     """Checks the library.
 
-    ``is_repair_wanted`` is whether the user asked for a repair, ``accepts_loss`` whether even if
-    some entries are left out.
+    ``is_repair_wanted`` is set if the user wants a repair, ``accepts_loss`` if the repair may leave
+    out entries.
     """
 
     def __init__(self, context: Context) -> None:
@@ -37,15 +37,15 @@ class Health:
         """Check the library for damage in the background."""
         self._jobs.start("Checking the library", self._library.check, self._checked)
 
-    def _checked(self, found: tuple[Damage, ...]) -> None:
-        if found:
-            can_repair = any(each.kind in REPAIRABLE for each in found)
-            self.report_damage(" ".join(sentences(found)[:3]), can_repair=can_repair)
+    def _checked(self, damage: tuple[Damage, ...]) -> None:
+        if damage:
+            can_repair = any(entry.kind in REPAIRABLE for entry in damage)
+            self.report_damage(" ".join(sentences(damage)[:3]), can_repair=can_repair)
 
     def report_damage(
         self, text: str = _DAMAGED, *, can_repair: bool = True, lost: int = 0
     ) -> None:
-        """Report damage once, with a way to repair it; ``lost`` entries would be left out."""
+        """Report damage once, and offer a repair that leaves out ``lost`` entries."""
         if self._is_reported:
             return
         self._is_reported = True
@@ -63,7 +63,7 @@ class Health:
         self._window.close()
 
     def _ask_to_leave_out(self, label: str) -> None:
-        more = "The damaged file is kept beside it, and Reader can write to the library again."
+        more = "Reader keeps the damaged file, and can then write to the library again."
         box = message_box(self._window, f"{label.rstrip('…')}?", more)
         box.setIcon(box.Icon.Question)
         repair = box.addButton("Repair", box.ButtonRole.AcceptRole)

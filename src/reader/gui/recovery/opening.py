@@ -1,4 +1,4 @@
-"""A library is opened; what takes long, such as bringing an older one up to date, is shown."""
+"""Opening of a library; a window shows the progress if it takes long, as a migration may."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ Open = Callable[[Path, Report], Library]
 
 
 class Opening(QWidget):
-    """A small window that says what is done and how far it is; it goes when that is done."""
+    """A small window that shows the progress while a library is opened."""
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(None, Qt.WindowType.Dialog)
@@ -40,7 +40,7 @@ class Opening(QWidget):
         jobs.changed.connect(self._show_progress)
 
     def text(self) -> str:
-        """Return what the window says."""
+        """Return the text of the window."""
         return self._text.text()
 
     def _show_progress(self) -> None:
@@ -50,20 +50,20 @@ class Opening(QWidget):
             self._progress.setValue(job.done)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay: half an opening is none."""
+        """Refuse to close before the library is open."""
         event.ignore()
 
 
-def opened(folder: Path, open: Open) -> Library | LibraryError:
-    """Open the library in a folder with ``open(folder, report)``, or return what is in the way.
+def open_with_progress(folder: Path, open: Open) -> Library | LibraryError:
+    """Open the library in a folder with ``open(folder, report)``; return it or the error.
 
-    A window appears if it takes long, and the event loop is alive meanwhile.
+    A window appears if it takes long; the event loop runs meanwhile.
     """
     loop = QEventLoop()
-    found: list[Library | Exception] = []
+    outcomes: list[Library | Exception] = []
 
     def end(outcome: Library | Exception) -> None:
-        found.append(outcome)
+        outcomes.append(outcome)
         loop.quit()
 
     jobs = Jobs(end)
@@ -77,7 +77,7 @@ def opened(folder: Path, open: Open) -> Library | LibraryError:
     jobs.close()
     window.hide()
     window.deleteLater()
-    outcome = found[0]
+    outcome = outcomes[0]
     if isinstance(outcome, Library | LibraryError):
         return outcome
     raise outcome

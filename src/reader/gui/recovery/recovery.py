@@ -1,9 +1,8 @@
-"""The start when the library is in trouble: what is whole is opened, or a window says what to do.
+"""The start with a damaged library: open its intact part, or show a recovery window.
 
-A library whose tables can all be read is repaired on the spot; the damaged file stays beside it.
-If entries are lost, what is left opens for reading only, until the person agrees to leave them
-out. If nothing can be read, the window of this file offers the newest copy, another try, and
-another library.
+A library whose tables can all be read is repaired at once; the damaged file is kept next to it.
+If entries are lost, the rest opens read-only until the user agrees to leave them out. If nothing
+can be read, the recovery window offers the newest backup, another attempt, and another library.
 """
 
 from collections.abc import Callable
@@ -45,9 +44,9 @@ _FIRST_ROWS = 128
 
 
 class Opened(NamedTuple):
-    """A library to show, what is wrong with it, and whether it is only what could be read.
+    """An open library, a notice about damage, and whether only a part of it could be read.
 
-    ``lost`` is how many entries a repair would have to leave out.
+    ``lost`` is the number of entries that a repair would leave out.
     """
 
     library: Library
@@ -56,8 +55,8 @@ class Opened(NamedTuple):
     lost: int = 0
 
 
-class Found(NamedTuple):
-    """What is left of a library: the newest copy, and what could be read, or why not."""
+class Findings(NamedTuple):
+    """The remains of a damaged library: the newest backup, and the part that could be read."""
 
     copy: Copy | None
     opened: Opened | None
@@ -66,9 +65,9 @@ class Found(NamedTuple):
 def open_library(
     folder: Path, theme_name: str = "system", *, with_loss: bool = False
 ) -> Opened | None:
-    """Open a library whatever is wrong with it; None if the person gives up.
+    """Open a library even if it is damaged; return None if the user gives up.
 
-    ``with_loss`` says that the person agreed to a repair that leaves out what cannot be read.
+    If ``with_loss``, the user has agreed to a repair that leaves out unreadable entries.
     """
     try:
         return _open_in_sight(folder)
@@ -79,26 +78,26 @@ def open_library(
 def reopen(
     folder: Path, error: LibraryError, theme_name: str = "system", *, with_loss: bool = False
 ) -> Opened | None:
-    """Open a library that turned out to be damaged while the window was being made."""
+    """Open a library that turned out to be damaged while the window was being created."""
     theme.apply(theme.resolve(theme_name))
     window = RecoveryWindow(folder, error, with_loss=with_loss)
     return window.opened if window.exec() else None
 
 
 def _open_in_sight(folder: Path) -> Opened:
-    """Open a library; if it is of an older Reader, a window shows how far that is."""
+    """Open a library; show the progress in a window if it must be migrated."""
     if not migrate.is_due(folder / "library.db"):
         return _open(folder, silent)
-    from reader.gui.recovery.opening import opened
+    from reader.gui.recovery.opening import open_with_progress
 
-    found = opened(folder, lambda folder, report: _open(folder, report).library)
-    if isinstance(found, LibraryError):
-        raise found
-    return Opened(found)
+    outcome = open_with_progress(folder, lambda folder, report: _open(folder, report).library)
+    if isinstance(outcome, LibraryError):
+        raise outcome
+    return Opened(outcome)
 
 
 def _open(folder: Path, report: Report) -> Opened:
-    """Open a library and read what the window begins with."""
+    """Open a library, and check that the first rows can be read."""
     library = known_libraries.opened(folder, report=report)
     try:
         if library.is_damaged:
@@ -111,11 +110,11 @@ def _open(folder: Path, report: Report) -> Opened:
     return Opened(library)
 
 
-def look(folder: Path, report: Report, *, with_loss: bool = False) -> Found:
-    """Find out what can be read, and repair it if nothing is lost, or the loss is agreed to."""
+def look(folder: Path, report: Report, *, with_loss: bool = False) -> Findings:
+    """Read a damaged library, and repair it if nothing is lost or the user accepts the loss."""
     from reader.library.repair import (
         copies,
-        rescue,  # only damage pays for it
+        rescue,  # imported only if there is damage
     )
 
     file = folder / "library.db"
@@ -123,12 +122,16 @@ def look(folder: Path, report: Report, *, with_loss: bool = False) -> Found:
     try:
         mended = rescue.mend(file, report, with_loss=with_loss)
     except LibraryReadOnly as error:
-        return Found(copy, _read_in_part(folder, str(error), report))
+        return Findings(copy, _read_in_part(folder, str(error), report))
     except LibraryError:
-        return Found(copy, None)
+        return Findings(copy, None)
     if mended.aside is None:
-        return Found(copy, _read_in_part(folder, _told(mended.rows), report, mended.rows))
-    return Found(copy, Opened(Library.open(folder), _repaired(mended.rows, mended.aside.name)))
+        return Findings(
+            copy, _read_in_part(folder, _lossy_notice(mended.rows), report, mended.rows)
+        )
+    return Findings(
+        copy, Opened(Library.open(folder), _repair_notice(mended.rows, mended.aside.name))
+    )
 
 
 def _read_in_part(folder: Path, notice: str, report: Report, lost: int = 0) -> Opened | None:
@@ -138,23 +141,23 @@ def _read_in_part(folder: Path, notice: str, report: Report, lost: int = 0) -> O
         return None
 
 
-def _told(rows: int) -> str:
+def _lossy_notice(rows: int) -> str:
     return (
         f"The library is damaged. {entries(rows)} cannot be read; "
-        "everything else is here, to read. Nothing is written to the damaged file."
+        "everything else can be read. Reader does not write to the damaged file."
     )
 
 
-def _repaired(rows: int, aside: str) -> str:
+def _repair_notice(rows: int, aside: str) -> str:
     if rows:
-        said = f"The library was damaged. It was repaired without {entries(rows)} that were lost"
+        outcome = f"The library was damaged. It was repaired without {entries(rows)} that were lost"
     else:
-        said = "The library was damaged, and every article is intact. It was repaired"
-    return f"{said}; the damaged file is kept as {aside}."
+        outcome = "The library was damaged. It was repaired, and every article is intact"
+    return f"{outcome}. The damaged file is kept as {aside}."
 
 
 class RecoveryWindow(QDialog):
-    """A sentence about what is wrong, what was found, and what can be done."""
+    """A window that explains the damage and offers ways to recover."""
 
     def __init__(
         self,
@@ -182,10 +185,10 @@ class RecoveryWindow(QDialog):
         self.leave = QPushButton("Close")
         self._lay_out()
         self._connect()
-        self.tell(error)
+        self.show_error(error)
 
-    def tell(self, error: LibraryError) -> None:
-        """Say what is wrong with a library, and look what is left of it if it is damaged."""
+    def show_error(self, error: LibraryError) -> None:
+        """Show an error, and look for readable parts if the library is damaged."""
         damaged = isinstance(error, NotALibrary)
         self._heading.setText(
             "The library is damaged" if damaged else "The library could not be opened"
@@ -197,7 +200,7 @@ class RecoveryWindow(QDialog):
         if damaged:
             self._look()
 
-    # ---- looks
+    # ---- setting up
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -263,44 +266,44 @@ class RecoveryWindow(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Be as high as the lines need, now that they are broken at this width."""
+        """Fit the height of the window to the wrapped lines."""
         layout = self.layout()
         assert layout is not None
         layout.activate()
         self.setMinimumHeight(layout.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew."""
+        """Fit the height to the new width."""
         super().resizeEvent(event)
         self._fit()
 
     def _offer(self, copy: Copy | None) -> None:
-        """Offer the copy first if there is one, else another try."""
+        """Make the backup the default button if there is one, else another attempt."""
         self._copy = copy
         self.restore.setVisible(copy is not None)
         first = self.restore if copy is not None else self.check
         first.setDefault(True)
         first.setFocus()
 
-    # ---- what can be done
+    # ---- recovering
 
     def _look(self) -> None:
-        """Look what can be read, and go on with it if anything can."""
+        """Look for readable parts, and open them if there are any."""
         work = partial(look, self.folder, with_loss=self._with_loss)
-        self._start("Looking what is whole", work, self._saw)
+        self._start("Looking for readable parts", work, self._show_findings)
 
-    def _saw(self, found: Found) -> None:
-        if found.opened is not None:
-            self._go_on(found.opened)
+    def _show_findings(self, findings: Findings) -> None:
+        if findings.opened is not None:
+            self._go_on(findings.opened)
             return
-        copy = found.copy
-        beside = _of(copy) if copy else f"There is none beside the library in {self.folder}."
+        copy = findings.copy
+        beside = _summary(copy) if copy else f"There is none next to the library in {self.folder}."
         self._show_facts(
             [
                 ("Articles", "None could be read from the damaged file."),
                 ("Pictures", _pictures(self.folder)),
                 ("Newest copy", beside),
-                ("Damaged file", "It is kept as it is, whatever you choose."),
+                ("Damaged file", "It is kept unchanged in any case."),
             ]
         )
         self._offer(copy)
@@ -315,7 +318,7 @@ class RecoveryWindow(QDialog):
 
             aside = copies.restore(copy.file, folder / "library.db", report)
             name = aside.name if aside else ""
-            notice = f"This is the copy of {_day(copy)}. The damaged file is kept as {name}."
+            notice = f"You see the copy of {_day(copy)}. The damaged file is kept as {name}."
             return Opened(Library.open(folder), notice)
 
         self._start("Copying", work, self._go_on)
@@ -343,7 +346,7 @@ class RecoveryWindow(QDialog):
         self.jobs.start(title, work, done, self._failed)
 
     def _ready(self) -> None:
-        """Let the person choose once nothing is being done."""
+        """Enable the buttons if no job is running."""
         for button in (self.restore, self.check, self.repair, self.choose):
             button.setEnabled(not self.jobs.running)
         if not self.jobs.running:
@@ -363,7 +366,7 @@ class RecoveryWindow(QDialog):
         self.accept()
 
     def done(self, result: int) -> None:
-        """Stop what is being done before the window goes."""
+        """Stop the jobs before the window closes."""
         self.jobs.close()
         super().done(result)
 
@@ -376,7 +379,7 @@ def _label(name: str = "", text: str = "") -> Label:
     return label
 
 
-def _of(copy: Copy) -> str:
+def _summary(copy: Copy) -> str:
     return f"{_day(copy)} · {copy.articles:,} articles · {copy.file.name}"
 
 
@@ -392,5 +395,5 @@ def _pictures(folder: Path) -> str:
     except FileNotFoundError:
         return "There is no folder of pictures."
     except OSError:
-        return "Their folder could not be read."
-    return f"{count:,} files, untouched."
+        return "The folder of pictures could not be read."
+    return f"{count:,} files, unchanged."

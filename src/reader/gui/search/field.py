@@ -1,4 +1,4 @@
-"""The line above the list in which a person types what to look for."""
+"""The search field above the list."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -8,9 +8,9 @@ from reader.gui.widgets.plain_text import set_tip
 
 
 class SearchField(QLineEdit):
-    """``asked`` carries what is typed and whether it is finished (Enter), ``left`` comes with Esc.
+    """``asked`` carries the text, and True if the user has pressed Enter; ``left`` follows Esc.
 
-    ``down`` is told when the person goes to the list, ``card_wanted`` when they want the help.
+    ``down`` is emitted if the user goes to the list, ``card_wanted`` if they want help.
     """
 
     asked = Signal(str, bool)
@@ -28,8 +28,8 @@ class SearchField(QLineEdit):
         self._help = QToolButton(self)
         self._help.setText("?")
         self._help.setObjectName("card")
-        set_tip(self._help, "What can be asked")
-        self._help.setAccessibleName("What can be asked")
+        set_tip(self._help, "Help on searching")
+        self._help.setAccessibleName("Help on searching")
         self._help.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._help.clicked.connect(self.card_wanted)
         self._help.hide()
@@ -40,29 +40,29 @@ class SearchField(QLineEdit):
         self._place()
 
     def _place(self) -> None:
-        """Show the way to the card while there is room for it: before anything is typed."""
+        """Place the help button, which is shown while the field is empty."""
         side = self.height() - 8
         self._help.setGeometry(self.width() - side - 6, 4, side, side)
         self._help.setVisible(self.hasFocus() and not self.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the button at the end."""
+        """Move the help button to the end."""
         super().resizeEvent(event)
         self._place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Be ready to find."""
+        """Show the help button."""
         super().focusInEvent(event)
         self.entered.emit()
         self._place()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Be quiet again."""
+        """Hide the help button."""
         super().focusOutEvent(event)
         self._place()
 
     def event(self, event: QEvent) -> bool:
-        """Take the arrows and Esc for itself, whatever they do elsewhere."""
+        """Override the shortcuts of Down and Esc."""
         override = event.type() == QEvent.Type.ShortcutOverride
         own = (Qt.Key.Key_Escape, Qt.Key.Key_Down)
         if override and isinstance(event, QKeyEvent) and event.key() in own:
@@ -71,7 +71,7 @@ class SearchField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Find all with Enter, go to the list with Down, end with Esc."""
+        """Search with Enter, go to the list with Down, end with Esc."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.asked.emit(self.text(), True)

@@ -1,4 +1,4 @@
-"""Searching: what is typed becomes a list at once, what is opened has its words marked."""
+"""Search: results in the list as the user types, and marked words on the page."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,14 +22,14 @@ from reader.progress import Report
 
 _TYPED, _ASKED = 200, 2000
 _MOST_SNIPPETS = 400
-_SEEN = 6  # rows that are painted next, whose snippets are made along
+_SEEN = 6  # following rows, whose snippets are made in the same query
 
 
 class Search(QObject):
-    """Shows in the list what the search field asks for.
+    """Shows the results of the search field in the list.
 
-    ``ended`` is emitted when the field is empty again. ``find_bar`` returns the bar that marks
-    words on the page, which is made when it is first needed.
+    ``ended`` is emitted if the field is empty again. ``find_bar`` returns the bar that marks words
+    on the page, and creates it on first use.
     """
 
     ended = Signal()
@@ -65,43 +65,43 @@ class Search(QObject):
         field.setCompleter(completer)
         field.textEdited.connect(self._suggest)
 
-    # ---- asking
+    # ---- searching
 
     @property
     def active(self) -> bool:
-        """Whether the list shows what a question found."""
+        """Whether the list shows search results."""
         return self._question is not None
 
     def ask(self, text: str, finished: bool = True) -> None:
-        """Show what a question finds; while it is being typed what its last word may become."""
+        """Show the results of a search; until it is ``finished``, the last word is a prefix."""
         if not text.strip():
             self.end()
             return
         most = _ASKED if finished else _TYPED
         try:
-            found = SearchListing(self._library, partial(self._find, text, finished, most))
+            listing = SearchListing(self._library, partial(self._find, text, finished, most))
         except LibraryError as error:
-            self._messages.warn(str(error), "Make It Again", self.rebuild)
+            self._messages.warn(str(error), "Rebuild the Index", self.rebuild)
             return
         self._question, self._most = question(text, typing=True), most
         self._snippets.clear()
-        self._list.show_found(found, self._told_of)
-        self.tell(len(found.found))
-        if finished and found.found:
-            self._open_first(found.found[0])
+        self._list.show_results(listing, self._snippet_of)
+        self.show_count(len(listing.results))
+        if finished and listing.results:
+            self._open_first(listing.results[0])
 
     def _find(self, text: str, finished: bool, most: int) -> list[int]:
-        """Return what is found: with Enter the very words first, then what begins so."""
-        ids, begun = self._library.search.ids, question(text, typing=True)
+        """Return the results; if ``finished``, those with the whole words before prefixes."""
+        ids, prefixes = self._library.search.ids, question(text, typing=True)
         if not finished:
-            return ids(begun, limit=most)
+            return ids(prefixes, limit=most)
         whole = ids(question(text), limit=most)
         if len(whole) >= _TYPED:
             return whole
-        return list(dict.fromkeys([*whole, *ids(begun, limit=_TYPED)]))
+        return list(dict.fromkeys([*whole, *ids(prefixes, limit=_TYPED)]))
 
     def ask_saved(self, text: str) -> None:
-        """Show what a saved question finds, and the question in the field."""
+        """Show the results of a saved search, and its text in the field."""
         self._field.setText(text)
         self.ask(text)
 
@@ -110,54 +110,54 @@ class Search(QObject):
         if self._question is not None:
             self._question = None
             self._find_bar().drop_words()
-            self._head.show_found(None)
+            self._head.show_results(None)
             self.ended.emit()
 
     def titled(self, words: str, most: int) -> list[Row]:
-        """Return articles whose titles have these words, or some that begin so."""
-        asked = " ".join(f"title:{each}" for each in words.replace('"', " ").split())
+        """Return articles whose titles contain words with these prefixes."""
+        terms = " ".join(f"title:{word}" for word in words.replace('"', " ").split())
         try:
-            ids = self._library.search.ids(question(asked, typing=True), limit=most)
+            ids = self._library.search.ids(question(terms, typing=True), limit=most)
         except LibraryError:
             return self._library.titled(words, most)
         return self._library.rows_of(ids)
 
-    def tell(self, count: int) -> None:
-        """Say how many were found, and how many cannot be found yet."""
-        said = f"The first {count:,}" if count == self._most else f"{count:,} found"
+    def show_count(self, count: int) -> None:
+        """Show the number of results, and of articles that are not indexed yet."""
+        text = f"The first {count:,}" if count == self._most else f"{count:,} found"
         if waiting := self._library.search.waiting():
-            said += f" · {waiting:,} not searchable yet"
-        self._head.show_found(said)
+            text += f" · {waiting:,} not searchable yet"
+        self._head.show_results(text)
 
     def focus_field(self) -> None:
-        """Go to the field, ready to type."""
+        """Move the focus to the field, and select its text."""
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
     def mark(self, id: int) -> None:
-        """Mark on the page of an article what was looked for."""
-        asked = self._question
-        if asked is None:
+        """Mark the words of the search on the page of an article."""
+        question = self._question
+        if question is None:
             return
 
         def show(words: tuple[str, ...]) -> None:
-            if asked is self._question and id == self._list.current_id():
+            if question is self._question and id == self._list.current_id():
                 self._find_bar().show_words(words, self._field.text())
 
-        # Behind the window: an article may have millions of words.
-        self._jobs.start("", lambda _: self._library.search.words_on_page(id, asked), show)
+        # In the background: an article may have millions of words.
+        self._jobs.start("", lambda _: self._library.search.words_on_page(id, question), show)
 
-    def _told_of(self, id: int) -> Marked:
+    def _snippet_of(self, id: int) -> Marked:
         if id not in self._snippets and self._question is not None:
             if len(self._snippets) > _MOST_SNIPPETS:
                 self._snippets.clear()
             seen = [id, *self._list.ids_behind(id, _SEEN)]
             self._snippets |= dict.fromkeys(seen, ())
             try:
-                found = self._library.search.found(seen, self._question)
-            except LibraryError:  # asked for while painting; who opens a damaged text is told
-                found = []
-            self._snippets |= {each.id: each.text for each in found}
+                snippets = self._library.search.found(seen, self._question)
+            except LibraryError:  # while painting; opening the article reports the damage
+                snippets = []
+            self._snippets |= {snippet.id: snippet.text for snippet in snippets}
         return self._snippets.get(id, ())
 
     def _open_first(self, id: int) -> None:
@@ -172,7 +172,7 @@ class Search(QObject):
             self._list.chosen.emit(first)
 
     def _suggest(self, text: str) -> None:
-        """Offer names and values of fields; words complete themselves in the list."""
+        """Suggest names and values of fields; words need none, because the list shows matches."""
         piece = last_piece(text).lstrip("-")
         wanted = ":" in piece or len(piece) > 1
         self._names.setStringList(self._library.search.suggestions(text) if wanted else [])
@@ -180,7 +180,7 @@ class Search(QObject):
     # ---- the index
 
     def prepare(self) -> None:
-        """Make what came in ready to be found, behind the window; many at once take a while."""
+        """Index new articles in the background; show the progress if they are many."""
         if not self._library.read_only:
             many = self._library.search.waiting() > _TYPED
             title = "Making the articles searchable" if many else ""
@@ -191,17 +191,17 @@ class Search(QObject):
         self._library.duplicates.prepare(report)
 
     def rebuild(self) -> None:
-        """Make the index of words again."""
+        """Rebuild the search index."""
         self._jobs.start(
-            "Making the index again",
+            "Rebuilding the search index",
             self._library.search.rebuild,
-            lambda _: self._messages.tell("The index of words is made again."),
+            lambda _: self._messages.tell("The search index was rebuilt."),
         )
 
     # ---- the card
 
     def show_card(self) -> None:
-        """Show what can be asked."""
+        """Show the search syntax."""
         card = QFrame(self._field.window(), Qt.WindowType.Popup)
         card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         card.setObjectName("searchCard")
@@ -215,7 +215,7 @@ class Search(QObject):
 
 
 def card_text() -> str:
-    """Return the card of questions: a line for each thing that can be asked."""
+    """Return the help on the search syntax, a line for each element."""
     lines = cleandoc(Question.__doc__ or "").split("\n")
     rules = [number for number, line in enumerate(lines) if line.startswith("===")]
     return "\n".join(lines[rules[0] + 1 : rules[-1]])

@@ -1,1 +1,1 @@
-"""A reading session: some articles of the queue in the minutes one has."""
+"""A reading session: some articles of the queue in a given time."""

@@ -1,4 +1,4 @@
-"""The dialog before a session: how many minutes there are, and what is to be read in them."""
+"""The dialog before a session: its minutes, and the articles to read in them."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from reader.settings import MINUTES_RANGE
 
 
 class SessionDialog(QDialog):
-    """What ``pick`` finds for the minutes is checked; what else would fit stands below it."""
+    """The articles that ``pick`` returns for the minutes are checked; others follow unchecked."""
 
     def __init__(
         self, minutes: int, pick: Callable[[int], Pick], parent: QWidget | None = None
@@ -46,7 +46,7 @@ class SessionDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self.start = self.buttons.addButton("Start Reading", role)
         self._lay_out()
-        self.start.setDefault(True)  # once it is in the dialog: else Enter would cancel
+        self.start.setDefault(True)  # only works in the dialog; otherwise Enter would cancel
         self.minutes.valueChanged.connect(self._fill)
         self.list.itemChanged.connect(lambda _: self._add_up())
         self.buttons.accepted.connect(self.accept)
@@ -54,37 +54,37 @@ class SessionDialog(QDialog):
         self._fill()
 
     def rows(self) -> list[Row]:
-        """Return what shall be read, in order."""
+        """Return the checked articles, in order."""
         checked = Qt.CheckState.Checked
         return [item.data(ROW) for item in self._items() if item.checkState() is checked]
 
     def text(self) -> str:
-        """Return what is said of the sum."""
+        """Return the text of the sum."""
         return self._sum.text()
 
     def _lay_out(self) -> None:
-        asking = QHBoxLayout()
+        question = QHBoxLayout()
         for part in (Label("I have"), self.minutes, Label("minutes to read")):
-            asking.addWidget(part)
-        asking.addStretch(1)
+            question.addWidget(part)
+        question.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self._sum, 1)
         foot.addWidget(self.buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(12)
-        layout.addLayout(asking)
+        layout.addLayout(question)
         layout.addWidget(self.list)
         layout.addLayout(foot)
         self.resize(520, 420)
 
     def _fill(self) -> None:
-        found = self._pick(self.minutes.value())
+        picked = self._pick(self.minutes.value())
         self.list.blockSignals(True)
         self.list.clear()
         for rows, state in (
-            (found.rows, Qt.CheckState.Checked),
-            (found.also, Qt.CheckState.Unchecked),
+            (picked.rows, Qt.CheckState.Checked),
+            (picked.also, Qt.CheckState.Unchecked),
         ):
             for row in rows:
                 self.list.addItem(_item(row, state))
@@ -97,14 +97,14 @@ class SessionDialog(QDialog):
         rows = self.rows()
         total = sum(map(minutes_of, rows))
         over = total - self.minutes.value()
-        said = f"{phrases.plural(len(rows), 'article')} · {phrases.duration(60 * total)}"
+        text = f"{phrases.plural(len(rows), 'article')} · {phrases.duration(60 * total)}"
         if not self.list.count():
-            said = "Nothing in the queue fits."
+            text = "Nothing in the queue fits."
         elif not rows:
-            said = "Check what you want to read."
+            text = "Check the articles you want to read."
         elif over > 0:
-            said += f", {over} more than you have"
-        self._sum.setText(said)
+            text += f", {over} more than you have"
+        self._sum.setText(text)
         self.start.setEnabled(bool(rows))
 
     def _items(self) -> list[QListWidgetItem]:
@@ -114,7 +114,7 @@ class SessionDialog(QDialog):
 def _item(row: Row, state: Qt.CheckState) -> QListWidgetItem:
     time = phrases.time_left(row.words, row.progress)
     source = plain(row.site or row.byline)
-    details = " · ".join(each for each in (time, source) if each)
+    details = " · ".join(filter(None, (time, source)))
     item = QListWidgetItem(f"{title_of(row.title)}\n{details}")
     item.setFlags(
         Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable

@@ -1,4 +1,4 @@
-"""A session: some articles of the queue, one after the other, in the minutes one has."""
+"""A reading session: some articles of the queue, one after the other, in a given time."""
 
 from collections.abc import Callable, Sequence
 
@@ -19,15 +19,18 @@ _ROOM_FOR_PROGRESS = 430
 
 
 class SessionBar(QWidget):
-    """A slim bar on the page: how far the session is, how long it takes, and what to do."""
+    """A bar above the page: the progress of the session, the time left, and buttons.
 
-    def __init__(self, verbs: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+    ``buttons`` are texts, tool tips and slots.
+    """
+
+    def __init__(self, buttons: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         super().__init__()
         self.setObjectName("session")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = Label()
         self._text.setObjectName("shelfTitle")
-        self._text.setMinimumWidth(40)  # gives way where the page is narrow
+        self._text.setMinimumWidth(40)  # may shrink on a narrow page
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(4)
@@ -39,28 +42,28 @@ class SessionBar(QWidget):
         layout.addWidget(self._text)
         layout.addWidget(self._progress, 1)
         layout.addStretch(1)
-        for text, tip, does in verbs:
+        for text, tip, slot in buttons:
             button = QToolButton()
             button.setText(text)
             set_tip(button, tip)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(does)
+            button.clicked.connect(slot)
             layout.addWidget(button)
         button.setObjectName("act")
         button.ensurePolished()
         button.setMinimumWidth(button.sizeHint().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room to words where there is little."""
+        """Hide the progress bar if there is little room."""
         super().resizeEvent(event)
         self._progress.setVisible(self.width() >= _ROOM_FOR_PROGRESS)
 
     def text(self) -> str:
-        """Return what the bar says, ``""`` while it is hidden."""
+        """Return the text of the bar, ``""`` if it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def tell(self, text: str, done: int, total: int) -> None:
-        """Say where one is."""
+    def show_progress(self, text: str, done: int, total: int) -> None:
+        """Show the progress of the session."""
         self._text.setText(text)
         self._progress.setRange(0, max(1, total))
         self._progress.setValue(done)
@@ -68,14 +71,14 @@ class SessionBar(QWidget):
 
 
 class Session(QObject):
-    """Lets the user choose what to read, and leads through it by ``go_on`` and ``step``.
+    """Lets the user choose articles, and guides through them by ``go_on`` and ``step``.
 
-    ``asked`` carries the id of the article to open, ``ended`` the summary at the end, and
+    ``article_wanted`` carries the id of the article to open, ``ended`` the summary at the end, and
     ``finish_wanted`` asks to archive the open article, after which the window calls ``go_on``.
     ``tip`` returns the tool tip of an action, with its keys.
     """
 
-    asked = Signal(int)
+    article_wanted = Signal(int)
     ended = Signal(str)
     finish_wanted = Signal()
 
@@ -101,49 +104,49 @@ class Session(QObject):
     # ---- actions
 
     def begin(self) -> None:
-        """Ask for the minutes, show what fits, and begin."""
+        """Ask for the minutes and the articles, and begin."""
         from reader.gui.session.dialog import SessionDialog
 
         minutes = self._settings.value.minutes
         dialog = SessionDialog(minutes, lambda some: pick(self._library, some), self._window)
-        with passing(dialog) as agreed:
+        with passing(dialog) as accepted:
             minutes, rows = dialog.minutes.value(), dialog.rows()
-        if agreed:
+        if accepted:
             self._settings.update(minutes=minutes)
             self.start(rows)
 
     def stop(self) -> None:
-        """End the session here; what was not read stays in the queue."""
+        """End the session; unread articles stay in the queue."""
         if self.running:
             self.running = False
             self.bar.hide()
             self.ended.emit(self._summary())
 
     def surprise(self) -> None:
-        """Open any article of the queue, old ones sooner."""
-        found = self._library.queue.surprise(self._settings.value.article)
-        if found is None:
+        """Open a random article of the queue; older ones are more likely."""
+        id = self._library.queue.surprise(self._settings.value.article)
+        if id is None:
             self._messages.tell("There is nothing else in the queue.")
         else:
-            self.asked.emit(found)
+            self.article_wanted.emit(id)
 
-    # ---- the way through
+    # ---- going through the articles
 
     @property
     def current(self) -> int:
-        """The article that is read now, 0 outside a session."""
+        """The id of the current article, 0 if no session is running."""
         return self._rows[self._here].id if self.running else 0
 
     def start(self, rows: Sequence[Row]) -> None:
-        """Begin to read these."""
+        """Begin a session with these articles."""
         if not rows:
             return
         self._rows, self._read, self._here = list(rows), {}, 0
         self.running = True
-        self._come()
+        self._open()
 
     def step(self, by: int) -> bool:
-        """Come to the next one that is not read, or back; False outside a session."""
+        """Go to the next or previous unread article; False if no session is running."""
         if not self.running:
             return False
         wanted = self._here + by
@@ -153,43 +156,43 @@ class Session(QObject):
             self.stop()
         elif wanted >= 0:
             self._here = wanted
-            self._come()
+            self._open()
         return True
 
     def go_on(self, id: int) -> bool:
-        """Go on after an article was finished; False where it is not the one of the session."""
+        """Go on after an article was archived; False if it is not the current one."""
         if id != self.current:
             return False
         self._read[id] = self._rows[self._here]
         return self.step(1)
 
     def take_back(self, id: int) -> None:
-        """Come back to an article that is no longer finished, even after the end."""
+        """Return to an article after its archiving was undone, even after the end."""
         if self._read.pop(id, None) is not None:
             self._here = next(n for n, row in enumerate(self._rows) if row.id == id)
             self.running = True
-            self._tell()
+            self._show_progress()
 
     def moved(self, id: int, _position: Anchor, progress: float) -> None:
-        """Know how far an article was read by now."""
+        """Store the reading progress of an article."""
         self._rows = [
             row._replace(progress=progress) if row.id == id else row for row in self._rows
         ]
         if self.running:
-            self._tell()
+            self._show_progress()
 
-    def _come(self) -> None:
-        self._tell()
-        self.asked.emit(self.current)
+    def _open(self) -> None:
+        self._show_progress()
+        self.article_wanted.emit(self.current)
 
-    def _tell(self) -> None:
+    def _show_progress(self) -> None:
         left = sum(minutes_of(row) for row in self._rows[self._here :] if row.id not in self._read)
         number, total = self._here + 1, len(self._rows)
         time = f" · {phrases.duration(60 * left)} left" if left else ""
-        self.bar.tell(f"{number} of {total}{time}", number - 1, total)
+        self.bar.show_progress(f"{number} of {total}{time}", number - 1, total)
 
     def _summary(self) -> str:
-        """Return a title and a line: what was read, and how much waits still."""
+        """Return a title, and a line about the read and the remaining articles."""
         titles = [f"“{plain(row.title)}”" for row in self._read.values()]
         unread = [row.id for row in self._rows if row.id not in self._read]
         rest = len(self._library.queue.having(unread))
@@ -198,4 +201,4 @@ class Session(QObject):
             stays = stays.replace("stays", "stay")
         head = f"You have read {phrases.plural(len(titles), 'article')}"
         lines = [", ".join(titles) + "." if titles else "", stays if rest else ""]
-        return f"{head}\n{' '.join(each for each in lines if each)}"
+        return f"{head}\n{' '.join(filter(None, lines))}"

@@ -1,4 +1,4 @@
-"""What stands in the list of shelves, line by line: shelves, headings, tags within tags."""
+"""The lines of the sidebar: shelves, headings, and nested tags."""
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
@@ -14,9 +14,9 @@ ALL_SITES = "sites"
 
 
 class Shelf(NamedTuple):
-    """A named query; ``key`` is how the settings know it.
+    """A named query; ``key`` identifies it in the settings.
 
-    A saved search has a ``question`` instead; a tag may have the name of a ``colour``.
+    A saved search has a ``question`` instead. A tag may have the name of a ``colour``.
     """
 
     key: str
@@ -38,9 +38,9 @@ SHELVES: tuple[Shelf, ...] = (
 
 
 class Line(NamedTuple):
-    """A line: a shelf, or a heading without one; ``folded`` is None where nothing is below.
+    """A shelf, or a heading without one; ``folded`` is None if nothing is below it.
 
-    ``key`` tells lines apart, ``depth`` is how many tags a tag lies within.
+    ``key`` is unique; ``depth`` is the number of tags that a tag is nested in.
     """
 
     key: str
@@ -62,7 +62,7 @@ def shelf_of_site(site: str) -> Shelf:
 
 
 def shelf_of_language(code: str) -> Shelf:
-    """Return the shelf of a language, named in English as the rest of the program is."""
+    """Return the shelf of a language, with its English name."""
     language = QLocale(code).language()
     known = language is not QLocale.Language.C
     name = QLocale.languageToString(language) if known else code.upper()
@@ -70,8 +70,8 @@ def shelf_of_language(code: str) -> Shelf:
 
 
 def lines(counts: Counts, folded: Collection[str], site: str = "") -> list[Line]:
-    """Return the lines of the list; ``site`` is one that is shown whether it is large or not."""
-    fixed = [Line(each.key, each.title, each, getattr(counts, each.key)) for each in SHELVES]
+    """Return the lines of the sidebar; ``site`` is shown even if it has few articles."""
+    fixed = [Line(shelf.key, shelf.title, shelf, getattr(counts, shelf.key)) for shelf in SHELVES]
     saved = [
         Line(f"saved:{uid}", name, Shelf(f"saved:{uid}", name, Query(), "find", question))
         for uid, name, question in counts.saved
@@ -107,17 +107,17 @@ def _sites(sites: Sequence[tuple[str, int]], site: str) -> list[Line]:
     return shown
 
 
-@lru_cache(maxsize=2)  # those of the list, and none
+@lru_cache(maxsize=2)  # the tags of the list, and none
 def _tags(
     tags: tuple[tuple[str, int], ...],
     colours: tuple[tuple[str, str], ...],
     folded: frozenset[str],
 ) -> tuple[Line, ...]:
-    """Return a line for each tag that is not within a folded one; its name is the last part.
+    """Return a line for each tag outside of folded ones, titled by the last part of its name.
 
-    Where only other counts have changed, ten thousand tags are not gone through again.
+    The cache helps if other counts have changed and there are ten thousand tags.
     """
-    found: list[Line] = []
+    shown: list[Line] = []
     own, hidden = dict(colours), "\0"
     for (tag, articles), (after, _) in zip_longest(tags, tags[1:], fillvalue=("", 0)):
         name, key = tag.casefold(), f"tag:{tag}"
@@ -129,5 +129,5 @@ def _tags(
         above, _, title = tag.rpartition("/")
         depth = above.count("/") + 1 if above else 0
         shelf = shelf_of_tag(tag, own.get(tag, ""))
-        found.append(Line(key, title or tag, shelf, articles, depth, folds))
-    return tuple(found)
+        shown.append(Line(key, title or tag, shelf, articles, depth, folds))
+    return tuple(shown)

@@ -1,4 +1,4 @@
-"""How a line of the list of shelves is painted."""
+"""Painting of the lines of the sidebar."""
 
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,12 @@ _ON_DARK = {
 
 
 def colour_of(name: str, theme: Theme) -> str:
-    """Return how the colour of a tag looks in a theme; its text where the tag has none."""
+    """Return the colour of a tag in a theme, or the colour of text if the tag has none."""
     return (_ON_DARK if theme.dark else _ON_LIGHT).get(name, theme.text)
 
 
 class ShelfDelegate(QStyledItemDelegate):
-    """Paints headings, and shelves with icon, name and count."""
+    """Paints headings and shelves."""
 
     theme: Theme
 
@@ -49,7 +49,7 @@ class ShelfDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height that all lines share."""
+        """Return the size of a line; all lines have the same height."""
         return QSize(120, _ROW)
 
     def is_arrow(self, rect: QRect, line: Line, at: QPoint) -> bool:
@@ -129,7 +129,7 @@ class ShelfDelegate(QStyledItemDelegate):
         painter.drawText(rect.adjusted(0, 0, -18, 0), int(flags), number)
 
     def _paint_arrow(self, painter: QPainter, middle: QPoint, line: Line) -> None:
-        """Paint an angle: to the right while folded, else down."""
+        """Paint an arrow: to the right if folded, else down."""
         x, y, size = float(middle.x()), float(middle.y()), 3.2
         points = (
             [(x - size / 2, y - size), (x + size / 2, y), (x - size / 2, y + size)]

@@ -1,4 +1,4 @@
-"""What a person does to shelves: tags and saved searches renamed, coloured, moved, deleted."""
+"""Editing of shelves: rename, colour, move and delete tags and saved searches."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -19,7 +19,7 @@ from reader.library.shelves.tag_store import clean
 from reader.library.shelves.tags import COLOURS
 
 _WIDE = 420
-_ONLY = "Only tags and saved searches can be changed; choose one in the shelves."
+_ONLY = "Only tags and saved searches can be changed. Select one in the sidebar."
 
 
 class ShelfEditing:
@@ -44,10 +44,10 @@ class ShelfEditing:
         self._actions = actions
         self._question = question
 
-    # ---- coming to a shelf
+    # ---- sites
 
     def go_to_site(self) -> None:
-        """Let the person choose one of all sites."""
+        """Let the user choose a site, and show its shelf."""
         from reader.gui.sidebar.site_dialog import SiteDialog
 
         dialog = SiteDialog(self._library.counting.sites(), self._window)
@@ -57,12 +57,12 @@ class ShelfEditing:
     # ---- tags and saved searches
 
     def rename(self) -> None:
-        """Ask for another name of the tag or saved search."""
+        """Rename the tag or saved search."""
         shelf = self._chosen()
         if shelf is None:
             return
         title = "Rename Tag" if shelf.query.tag else "Rename Search"
-        hint = "A slash makes a tag within a tag;\nthe name of another tag makes the two one."
+        hint = "A slash puts a tag inside another.\nThe name of another tag merges the two."
         label = f"Name of the tag:\n{hint}" if shelf.query.tag else "Name of the search:"
         name = self._ask(title, label, shelf.title)
         if not name or name == shelf.title:
@@ -75,7 +75,7 @@ class ShelfEditing:
             self._history.run(partial(self._library.saved.rename, _uid(shelf), name))
 
     def colour(self) -> None:
-        """Show the colours a tag can have."""
+        """Let the user choose a colour for the tag."""
         shelf = self._chosen(only_tags=True)
         if shelf is not None:
             menu = self._colours(shelf, QMenu(self._window))
@@ -83,7 +83,7 @@ class ShelfEditing:
             menu.popup(self._shelves.place_of_menu())
 
     def delete(self) -> None:
-        """Take the tag from all articles, or delete the saved search; undo brings it back."""
+        """Remove the tag from all articles, or delete the saved search."""
         shelf = self._chosen()
         if shelf is None:
             return
@@ -92,16 +92,16 @@ class ShelfEditing:
             self._shelves.select("queue")
             return
         tag, count = shelf.query.tag, self._library.count(shelf.query)
-        within = any(each.startswith(f"{tag}/") for each, _ in self._library.counts().tags)
-        what = f"“{tag}” and the tags within it" if within else f"“{tag}”"
-        text = f"Take the tag {what} from {phrases.plural(count, 'article')}?"
-        if confirmed(self._window, text, "The articles stay. Undo brings the tag back.", "Delete"):
+        within = any(other.startswith(f"{tag}/") for other, _ in self._library.counts().tags)
+        name = f"“{tag}” and the tags inside it" if within else f"“{tag}”"
+        text = f"Remove the tag {name} from {phrases.plural(count, 'article')}?"
+        if confirmed(self._window, text, "The articles stay. You can undo it.", "Delete"):
             self._history.run(partial(self._library.tags.delete, tag))
             self._shelves.select("queue")
 
     def save_search(self) -> None:
-        """Ask for a question and its name, and keep it as a shelf."""
-        question = self._ask("Save a Search", "What to look for:", self._question())
+        """Ask for a search and its name, and save it as a shelf."""
+        question = self._ask("Save a Search", "Search for:", self._question())
         if not question:
             return
         name = self._ask("Save a Search", f"Name of the search for “{question}”:", question)
@@ -109,11 +109,11 @@ class ShelfEditing:
             self._history.run(partial(self._library.saved.add, name, question))
 
     def change_search(self) -> None:
-        """Ask for another question of the saved search."""
+        """Change the text of the saved search."""
         shelf = self._chosen()
         if shelf is None or not shelf.question:
             return
-        question = self._ask("Change Search", "What to look for:", shelf.question)
+        question = self._ask("Change Search", "Search for:", shelf.question)
         if question and question != shelf.question:
             self._history.run(partial(self._library.saved.ask, _uid(shelf), question))
 
@@ -126,7 +126,7 @@ class ShelfEditing:
         self._move(1)
 
     def show_menu(self, place: QPoint) -> None:
-        """Show what can be done to the chosen shelf."""
+        """Show the context menu of the selected shelf."""
         shelf = self._shelves.shelf()
         names = _menu_of(shelf) if shelf is not None else ()
         if shelf is None or not names:
@@ -155,21 +155,23 @@ class ShelfEditing:
             self._history.run(partial(self._library.saved.move, _uid(shelf), by))
 
     def _chosen(self, *, only_tags: bool = False) -> Shelf | None:
-        """Return the shelf that is meant; say so where nothing can be done to it."""
+        """Return the selected shelf, or None with a message if it cannot be changed."""
         shelf = self._shelves.shelf()
         if shelf is not None and (shelf.query.tag or (shelf.question and not only_tags)):
             return shelf
-        self._messages.tell(_ONLY if not only_tags else "Only tags have colours; choose one.")
+        self._messages.tell(
+            _ONLY if not only_tags else "Only tags have colours. Select a tag in the sidebar."
+        )
         return None
 
     def _ask(self, title: str, label: str, text: str) -> str:
-        asked = QInputDialog(self._window)
-        asked.setWindowTitle(title)
-        asked.setLabelText(literal(label))
-        asked.setTextEchoMode(QLineEdit.EchoMode.Normal)
-        asked.setTextValue(text)
-        asked.resize(_WIDE, asked.sizeHint().height())
-        return " ".join(asked.textValue().split()) if asked.exec() else ""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(literal(label))
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
+        dialog.setTextValue(text)
+        dialog.resize(_WIDE, dialog.sizeHint().height())
+        return " ".join(dialog.textValue().split()) if dialog.exec() else ""
 
 
 def _menu_of(shelf: Shelf) -> tuple[str, ...]:

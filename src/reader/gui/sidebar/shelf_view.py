@@ -16,8 +16,8 @@ from reader.model import Query
 class ShelfView(QObject):
     """Shows one shelf at a time, None before the first one.
 
-    ``shown`` is emitted when the list shows a shelf, ``question_asked`` carries the question of a
-    saved search. ``show_count`` shows how many articles a search has found.
+    ``shown`` is emitted after the list has changed to a shelf, ``question_asked`` carries the text
+    of a saved search. ``show_count`` shows the number of search results.
     """
 
     shown = Signal()
@@ -42,13 +42,13 @@ class ShelfView(QObject):
         head.changed.connect(self.sort)
 
     def show(self, shelf: Shelf) -> None:
-        """Show a shelf; a saved search is asked instead."""
+        """Show a shelf, or search if it is a saved search."""
         if shelf.question:
             self.question_asked.emit(shelf.question)
             return
         self.shelf = shelf
         if self._field.text():
-            self._field.clear()  # which shows the shelf again
+            self._field.clear()  # shows the shelf again
             return
         title, query = self.query()
         self._head.show_shelf(title, query, shelf.query.sort)
@@ -65,8 +65,8 @@ class ShelfView(QObject):
     def query(self) -> tuple[str, Query]:
         """Return the title of the shelf, and its query in the order that the user has chosen."""
         assert self.shelf is not None
-        kept = self._settings.value.sorts.get(self.shelf.key, "")
-        return self.shelf.title, ordered(self.shelf.query, kept)
+        order = self._settings.value.sorts.get(self.shelf.key, "")
+        return self.shelf.title, ordered(self.shelf.query, order)
 
     def sort(self, order: str) -> None:
         """Show the shelf in another order, and keep it in the settings."""
@@ -75,7 +75,7 @@ class ShelfView(QObject):
             self.show(self.shelf)
 
     def show_length(self) -> None:
-        """Show the reading time of the queue, or how many articles were found."""
+        """Show the reading time of the queue, or the number of search results."""
         if self._list.query is None:
             self._show_count(self._list.model().rowCount())
             return

@@ -1,4 +1,4 @@
-"""The shelves on the left: six that are always there, saved ones, tags, sites, languages."""
+"""The sidebar: six fixed shelves, saved searches, tags, sites and languages."""
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -22,10 +22,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Shelves(QListView):
-    """A quiet list of shelves with their counts; ``chosen`` carries the Shelf.
+    """A list of shelves with their counts; ``chosen`` carries the selected Shelf.
 
-    ``all_sites`` is told when a person wants to see every site, ``menu_wanted``, with the
-    place on the screen, when they ask what can be done to the current shelf.
+    ``all_sites`` is emitted if the user wants to see all sites. ``menu_wanted`` asks for the
+    context menu of the selected shelf, at a position on the screen.
     """
 
     chosen = Signal(object)
@@ -40,7 +40,7 @@ class Shelves(QListView):
         self._counts = Counts()
         self._shelf: Shelf | None = None
         self._site = ""
-        self._told: tuple[Counts, frozenset[str], str] | None = None
+        self._contents: tuple[Counts, frozenset[str], str] | None = None
         self.folded = set(Settings().folded)
         self.hovered = -1
         self._set_up()
@@ -62,15 +62,15 @@ class Shelves(QListView):
         self.setObjectName("shelves")
         self.setAccessibleName("Shelves")
 
-    # ---- what is shown
+    # ---- contents
 
     def set_counts(self, counts: Counts) -> None:
-        """Show the counts and tags of the library; the chosen shelf stays chosen."""
+        """Show the counts and tags of the library, and keep the selection."""
         self._counts = counts
         self._fill()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
+        """Set the theme."""
         self._delegate.theme = theme
         self.viewport().update()
 
@@ -80,11 +80,11 @@ class Shelves(QListView):
         return self._delegate.theme
 
     def shelf(self) -> Shelf | None:
-        """Return the chosen shelf."""
+        """Return the selected shelf, None before the first selection."""
         return self._shelf
 
     def select(self, key: str) -> None:
-        """Choose a shelf by its key, unfolding what hides it; none there changes nothing."""
+        """Select a shelf by its key, and unfold the lines above it; ignore unknown keys."""
         if key.startswith("site:"):
             self._site = key.removeprefix("site:")
         before = len(self.folded)
@@ -97,27 +97,27 @@ class Shelves(QListView):
             self.setCurrentIndex(self._model.index(row))
 
     def all_but_tags(self) -> list[Shelf]:
-        """Return every shelf that is no tag's: those always there, saved ones, sites, languages."""
-        every = lines(self._counts._replace(tags=()), ())
-        return [line.shelf for line in every if line.shelf is not None]
+        """Return all shelves except tags: fixed ones, saved searches, sites and languages."""
+        untagged = lines(self._counts._replace(tags=()), ())
+        return [line.shelf for line in untagged if line.shelf is not None]
 
     def set_folded(self, key: str, folded: bool) -> None:
-        """Fold what is below a line away, or show it."""
+        """Fold or unfold a line."""
         (self.folded.add if folded else self.folded.discard)(key)
         self._fill()
         self.folds_changed.emit()
 
     def place_of_menu(self) -> QPoint:
-        """Return where on the screen a menu of the current line belongs."""
+        """Return the position of a menu of the current line, on the screen."""
         area = self.visualRect(self.currentIndex())
         return self.viewport().mapToGlobal(area.bottomLeft() + QPoint(43, 0))
 
     def _fill(self) -> None:
-        """Show the lines as they are now, the current one and the place where they were."""
-        told = (self._counts, frozenset(self.folded), self._site)
-        if told == self._told:
+        """Update the lines, and keep the current one and the scroll position."""
+        contents = (self._counts, frozenset(self.folded), self._site)
+        if contents == self._contents:
             return
-        self._told = told
+        self._contents = contents
         line, top = self._model.line(self.currentIndex().row()), self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
         if self._model.set_lines(lines(self._counts, self.folded, self._site)) and line:
@@ -133,7 +133,7 @@ class Shelves(QListView):
         self.viewport().update()
 
     def _unfold(self, key: str) -> None:
-        """Unfold the section of a shelf, and the tags that a tag lies within."""
+        """Unfold the section of a shelf, and the tags around a nested tag."""
         kind, _, name = key.partition(":")
         section = {"tag": "tags", "site": "sites", "language": "languages", "saved": "saved"}
         self.folded.discard(f"section:{section.get(kind, '')}")
@@ -141,7 +141,7 @@ class Shelves(QListView):
             if kind == "tag" and sign == "/":
                 self.folded.discard(f"tag:{name[:at]}")
 
-    # ---- what a person does
+    # ---- input
 
     def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         line = self._model.line(current.row())
@@ -150,7 +150,7 @@ class Shelves(QListView):
             self.chosen.emit(line.shelf)
 
     def _act(self, row: int) -> None:
-        """Do what a line that is no shelf is there for."""
+        """Activate a line that is not a shelf."""
         line = self._model.line(row)
         if line is None:
             return
@@ -160,7 +160,7 @@ class Shelves(QListView):
             self.set_folded(line.key, not line.folded)
 
     def _fold_or_go(self, *, fold: bool) -> None:
-        """Fold the current line, or come to the one it lies within; or unfold it."""
+        """Fold or unfold the current line; if it cannot be folded, go to the line around it."""
         row = self.currentIndex().row()
         line = self._model.line(row)
         if line is None:
@@ -173,7 +173,7 @@ class Shelves(QListView):
                 self.setCurrentIndex(self._model.index(above))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fold with Left, unfold with Right; letters are keys of the window."""
+        """Fold with Left, unfold with Right; leave letters to the shortcuts of the window."""
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._fold_or_go(fold=event.key() == Qt.Key.Key_Left)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -184,7 +184,7 @@ class Shelves(QListView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold at the arrow of a line; a heading is an arrow as a whole."""
+        """Fold at the arrow of a line, or anywhere on a heading."""
         at = event.position().toPoint()
         index = self.indexAt(at)
         line = self._model.line(index.row())
@@ -198,7 +198,7 @@ class Shelves(QListView):
             super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the shelf under the pointer, or of the current one by key."""
+        """Request the menu of the shelf under the pointer, or of the current one by key."""
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         line = self._model.line(index.row())
@@ -211,7 +211,7 @@ class Shelves(QListView):
         self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Know that no shelf is under the pointer."""
+        """Remove the highlight."""
         super().leaveEvent(event)
         self._hover(QModelIndex())
 
@@ -225,7 +225,7 @@ class _Model(QAbstractListModel):
         self._rows: dict[str, int] = {}
 
     def set_lines(self, lines: list[Line]) -> bool:
-        """Show lines; True where they are other ones, False where only counts have changed."""
+        """Set the lines; return False if only counts have changed."""
         keys = {line.key: row for row, line in enumerate(lines)}
         if keys == self._rows:
             self._lines = lines
@@ -242,7 +242,7 @@ class _Model(QAbstractListModel):
         return self._rows.get(key)
 
     def above(self, row: int) -> int | None:
-        """Return the row of the tag or heading that a line lies below."""
+        """Return the row of the tag or heading around a line, None if there is none."""
         line = self._lines[row]
         for number in range(row - 1, -1, -1):
             other = self._lines[number]
@@ -262,12 +262,12 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return line.shelf and tip(line.shelf.question or line.shelf.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _said(line)
+            return _accessible_text(line)
         return None
 
 
-def _said(line: Line) -> str:
-    """Return what a screen reader says of a line."""
+def _accessible_text(line: Line) -> str:
+    """Return the text of a line for screen readers."""
     if line.shelf is None:
         return line.title if line.folded is None else f"{line.title}, {_folds(line)}"
     count = "" if line.shelf.question else f", {line.articles}"

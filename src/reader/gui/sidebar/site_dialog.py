@@ -1,4 +1,4 @@
-"""All sites of the library, to choose one: a filter and a list that bears any number."""
+"""A dialog to find and choose a site."""
 
 from collections.abc import Sequence
 
@@ -27,13 +27,13 @@ class SiteDialog(QDialog):
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find a site")
         self._edit.setClearButtonEnabled(True)
-        said = [f"{plain(site)}  ·  {count:,}" for site, count in sites]
+        texts = [f"{plain(site)}  ·  {count:,}" for site, count in sites]
         self._shown = QSortFilterProxyModel(self)
-        self._shown.setSourceModel(QStringListModel(said, self))
+        self._shown.setSourceModel(QStringListModel(texts, self))
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list = ChoiceList("Sites")
         self._list.setModel(self._shown)
-        self._none = Label("No site has such a name.")
+        self._none = Label("No site matches.")
         self._none.setObjectName("hint")
         self._none.hide()
         self._lay_out()
@@ -41,7 +41,7 @@ class SiteDialog(QDialog):
 
     @property
     def site(self) -> str:
-        """The site that is meant, ``""`` for none."""
+        """The selected site, ``""`` if there is none."""
         index = self._shown.mapToSource(self._list.currentIndex())
         return self._sites[index.row()][0] if index.isValid() else ""
 
@@ -64,7 +64,7 @@ class SiteDialog(QDialog):
         self._none.setVisible(not self._shown.rowCount())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go through the list while the typing goes on."""
+        """Move through the list with the arrows while the field has the focus."""
         by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if by is None:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""Painted figures: tiles of numbers, columns over time, bars beside names."""
+"""Charts: tiles of numbers, columns over time, and bars with names."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -27,7 +27,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(NamedTuple):
-    """A place on the axis: its label, what it is called in full, and one value or two."""
+    """A column: its label on the axis, its full name, and one or two values."""
 
     label: str
     name: str
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
 
 class Painted(QWidget):
-    """What all figures share: a theme, and fonts that follow the one of the window."""
+    """The base of all charts: a theme, and fonts that follow the font of the window."""
 
     theme: Theme
 
@@ -44,7 +44,7 @@ class Painted(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def scaled(self, factor: float, *, strong: bool = False) -> QFont:
-        """Return the font of the window in another size."""
+        """Return the font of the window, scaled."""
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * factor)
         if strong:
@@ -53,21 +53,21 @@ class Painted(QWidget):
 
 
 class Tiles(Painted):
-    """A row of large numbers with a line about each; two rows where there is little room."""
+    """Large numbers with captions, in one row, or two rows if there is little room."""
 
     def __init__(self) -> None:
         super().__init__()
         self._tiles: Sequence[tuple[str, str]] = ()
 
     def set_tiles(self, tiles: Sequence[tuple[str, str]]) -> None:
-        """Show numbers and what they are."""
+        """Show numbers and their captions."""
         self._tiles = tiles
         self.setAccessibleDescription("; ".join(f"{text}: {number}" for number, text in tiles))
         self._take_height()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height of the rows there are."""
+        """Fit the height to the number of rows."""
         super().resizeEvent(event)
         self._take_height()
 
@@ -113,11 +113,11 @@ class Tiles(Painted):
 
 
 class Columns(Painted):
-    """Columns over days, weeks or months; of two values the first in the accent."""
+    """Columns for days, weeks or months; ``format`` returns the text of a value."""
 
-    def __init__(self, say: Callable[[float], str], empty: str) -> None:
+    def __init__(self, format: Callable[[float], str], empty: str) -> None:
         super().__init__()
-        self.say = say
+        self.format = format
         self.empty = empty
         self._columns: Sequence[Column] = ()
         self.setFixedHeight(180)
@@ -125,15 +125,15 @@ class Columns(Painted):
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show columns."""
         self._columns = columns
-        told = (f"{each.name}: {self._said(each)}" for each in columns if any(each.values))
-        self.setAccessibleDescription("; ".join(told) or self.empty)
+        texts = (f"{one.name}: {self._text(one)}" for one in columns if any(one.values))
+        self.setAccessibleDescription("; ".join(texts) or self.empty)
         self.update()
 
-    def _said(self, column: Column) -> str:
-        return ", ".join(self.say(value) for value in column.values)
+    def _text(self, column: Column) -> str:
+        return ", ".join(self.format(value) for value in column.values)
 
     def _most(self) -> float:
-        return max((value for each in self._columns for value in each.values), default=0.0)
+        return max((value for column in self._columns for value in column.values), default=0.0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the columns over their axis."""
@@ -148,9 +148,9 @@ class Columns(Painted):
             area = QRectF(0, 0, self.width(), base)
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self.empty)
         every = self._labels_every(painter.fontMetrics())
-        all_said = self._all_fit(painter.fontMetrics())
+        all_shown = self._all_fit(painter.fontMetrics())
         for place, column in enumerate(self._columns):
-            self._paint_column(painter, place, column, base, most=most, all_said=all_said)
+            self._paint_column(painter, place, column, base, most=most, all_shown=all_shown)
             if (len(self._columns) - 1 - place) % every == 0:
                 painter.setPen(QColor(self.theme.muted))
                 step = self._step()
@@ -165,7 +165,7 @@ class Columns(Painted):
         base: int,
         *,
         most: float,
-        all_said: bool,
+        all_shown: bool,
     ) -> None:
         step, count = self._step(), len(column.values)
         wide = min(_WIDEST, step * 0.68) / count
@@ -179,42 +179,43 @@ class Columns(Painted):
             painter.setBrush(QColor(self.theme.quote if number else self.theme.accent))
             painter.drawRoundedRect(area, min(3.0, wide / 4), min(3.0, wide / 4))
             painter.drawRect(area.adjusted(0, min(high, 4.0), 0, 0))
-            if all_said or (value == most and not number):
-                self._paint_value(painter, area, self.say(value))
+            if all_shown or (value == most and not number):
+                self._paint_value(painter, area, self.format(value))
 
-    def _paint_value(self, painter: QPainter, area: QRectF, said: str) -> None:
+    def _paint_value(self, painter: QPainter, area: QRectF, text: str) -> None:
         painter.setPen(QColor(self.theme.muted))
-        wide = painter.fontMetrics().horizontalAdvance(said)
+        wide = painter.fontMetrics().horizontalAdvance(text)
         left = min(max(0.0, area.center().x() - wide / 2), self.width() - wide)
-        painter.drawText(QRectF(left, area.top() - 20, wide + 2, 18), int(_LEFT), said)
+        painter.drawText(QRectF(left, area.top() - 20, wide + 2, 18), int(_LEFT), text)
 
     def _step(self) -> float:
         return self.width() / max(1, len(self._columns))
 
     def _all_fit(self, metrics: QFontMetrics) -> bool:
-        """Return whether there is room to say every value; else only the greatest is said."""
-        room = self._step() / max((len(each.values) for each in self._columns), default=1)
-        said = (self.say(value) for each in self._columns for value in each.values if value)
-        return all(metrics.horizontalAdvance(each) <= room - 2 for each in said)
+        """Return whether there is room for all values; otherwise only the greatest is shown."""
+        room = self._step() / max((len(column.values) for column in self._columns), default=1)
+        values = (value for column in self._columns for value in column.values if value)
+        return all(metrics.horizontalAdvance(self.format(value)) <= room - 2 for value in values)
 
     def _labels_every(self, metrics: QFontMetrics) -> int:
-        widest = max((metrics.horizontalAdvance(each.label) for each in self._columns), default=0)
+        labels = (column.label for column in self._columns)
+        widest = max(map(metrics.horizontalAdvance, labels), default=0)
         return max(1, -(-(widest + 8) // max(1, int(self._step()))))
 
     def event(self, event: QEvent) -> bool:
-        """Say what a column stands for where the pointer rests."""
+        """Show a tool tip with the name and the values of a column."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = int(event.pos().x() / self._step())
             if 0 <= place < len(self._columns):
                 column = self._columns[place]
-                words = f"{column.name[:1].upper()}{column.name[1:]}: {self._said(column)}"
+                words = f"{column.name[:1].upper()}{column.name[1:]}: {self._text(column)}"
                 show_tip(event.globalPos() + QPoint(0, 8), words, self)
             return True
         return super().event(event)
 
 
 class Legend(Painted):
-    """What the two values of columns are."""
+    """The names of the two values of columns."""
 
     def __init__(self, *names: str) -> None:
         super().__init__()
@@ -239,19 +240,19 @@ class Legend(Painted):
 
 
 class Bars(Painted):
-    """Names with bars, the longest first."""
+    """Names with bars, the longest first; ``format`` returns the text of a value."""
 
-    def __init__(self, say: Callable[[float], str], empty: str) -> None:
+    def __init__(self, format: Callable[[float], str], empty: str) -> None:
         super().__init__()
-        self._say = say
+        self._format = format
         self._empty = empty
         self._bars: Sequence[tuple[str, float]] = ()
 
     def set_bars(self, bars: Sequence[tuple[str, float]]) -> None:
         """Show names and their values."""
         self._bars = bars
-        told = "; ".join(f"{name}: {self._say(value)}" for name, value in bars)
-        self.setAccessibleDescription(told or self._empty)
+        text = "; ".join(f"{name}: {self._format(value)}" for name, value in bars)
+        self.setAccessibleDescription(text or self._empty)
         self.setFixedHeight(_BAR * max(1, len(bars)) + 4)
         self.update()
 
@@ -268,14 +269,14 @@ class Bars(Painted):
             self._paint_bar(painter, row, name, value)
 
     def _paint_bar(self, painter: QPainter, row: QRectF, name: str, value: float) -> None:
-        metrics, said = painter.fontMetrics(), self._say(value)
-        taken = metrics.horizontalAdvance(said) + 12
+        metrics, text = painter.fontMetrics(), self._format(value)
+        taken = metrics.horizontalAdvance(text) + 12
         elide = Qt.TextElideMode.ElideRight
         shown = metrics.elidedText(name, elide, round(row.width() - taken))
         painter.setPen(QColor(self.theme.text))
         painter.drawText(row, int(_LEFT), shown)
         painter.setPen(QColor(self.theme.muted))
-        painter.drawText(row, int(_RIGHT), said)
+        painter.drawText(row, int(_RIGHT), text)
         painter.setPen(Qt.PenStyle.NoPen)
         track = QRectF(0, row.bottom() + 1, row.width(), 3)
         painter.setBrush(QColor(self.theme.rule))

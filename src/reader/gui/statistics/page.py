@@ -1,4 +1,4 @@
-"""The page of statistics: how much was read, when, and whether the queue grows."""
+"""The page of statistics: the reading over time, and the growth of the queue."""
 
 from datetime import date
 
@@ -35,13 +35,13 @@ _TWO_COLUMNS = 520
 _MARGIN = 28
 _MEASURES = {"Minutes": "seconds", "Articles": "articles", "Words": "words"}
 _SPANS = {"Days": "days", "Weeks": "weeks", "Months": "months"}
-_COUNTED = "What you read from now on is counted here."
-_OFF = "Statistics are switched off: nothing is kept."
-_CALLED = {"Days": "the last four weeks", "Weeks": "twelve weeks", "Months": "twelve months"}
+_COUNTED = "Articles you read from now on are counted here."
+_OFF = "Statistics are turned off. Nothing is recorded."
+_SPAN_NAMES = {"Days": "the last four weeks", "Weeks": "twelve weeks", "Months": "twelve months"}
 
 
 class StatisticsPage(QScrollArea):
-    """Takes the place of the page until Esc; ``article_chosen`` carries an id."""
+    """Replaces the article page until Esc is pressed; ``article_chosen`` carries an id."""
 
     article_chosen = Signal(int)
 
@@ -51,17 +51,19 @@ class StatisticsPage(QScrollArea):
         self._jobs = context.jobs
         self._settings = context.settings
         self._viewer = viewer
-        self._found: Statistics | None = None
+        self._statistics: Statistics | None = None
         self.tiles = Tiles()
-        self.read = Columns(self._say, _COUNTED)
-        self.flow = Columns(lambda value: f"{value:,.0f}", "Nothing was added or finished yet.")
-        self.sites = Bars(lambda value: phrases.duration(int(value)), "No site yet.")
-        self.tags = Bars(lambda value: phrases.duration(int(value)), "No tag yet.")
-        self.measure = Segments(_MEASURES, "What is counted")
-        self.span = Segments(_SPANS, "How time is divided")
+        self.read = Columns(self._format, _COUNTED)
+        self.flow = Columns(
+            lambda value: f"{value:,.0f}", "No articles were added or finished yet."
+        )
+        self.sites = Bars(lambda value: phrases.duration(int(value)), "No sites yet.")
+        self.tags = Bars(lambda value: phrases.duration(int(value)), "No tags yet.")
+        self.measure = Segments(_MEASURES, "Unit of the chart")
+        self.span = Segments(_SPANS, "Period of the chart")
         self.growth = _text()
         self.growth.setWordWrap(True)
-        self.keep = QCheckBox("Keep statistics of reading")
+        self.keep = QCheckBox("Record reading statistics")
         self.clear_button = QPushButton("Clear…")
         self._sections()
         self._lay_out()
@@ -73,7 +75,7 @@ class StatisticsPage(QScrollArea):
         viewer.left.connect(self.close_page)
         self.hide()
 
-    # ---- putting together
+    # ---- setting up
 
     def _lay_out(self) -> None:
         self.setObjectName("statistics")
@@ -144,7 +146,7 @@ class StatisticsPage(QScrollArea):
     # ---- opening and closing
 
     def toggle(self) -> None:
-        """Show the statistics in the place of the page, or the page again."""
+        """Show the statistics, or the article page again."""
         if self.isVisible():
             self.close_page()
         elif self._viewer.isVisible():
@@ -155,7 +157,7 @@ class StatisticsPage(QScrollArea):
             self.setFocus()
 
     def close_page(self) -> None:
-        """Show the page again."""
+        """Show the article page again."""
         if self.isHidden():
             return
         focused = QApplication.focusWidget()
@@ -166,30 +168,30 @@ class StatisticsPage(QScrollArea):
             self._viewer.setFocus()
 
     def refresh(self) -> None:
-        """Ask the diary again."""
-        self._found = of(self._library.reading_log, date.today())
+        """Read the statistics again."""
+        self._statistics = of(self._library.reading_log, date.today())
         self._paint()
         self.keep.blockSignals(True)
         self.keep.setChecked(self._settings.value.statistics)
         self.keep.blockSignals(False)
         self.clear_button.setDisabled(self._library.read_only)
         self.read.empty = _COUNTED if self._settings.value.statistics else _OFF
-        self.tiles.set_tiles(_tiles(self._found))
+        self.tiles.set_tiles(_tiles(self._statistics))
         self._show_columns()
         self._show_articles()
-        self.flowing.setVisible(any(bar.added or bar.finished for bar in self._found.months))
-        self.shares.setVisible(bool(self._found.sites or self._found.tags))
-        self.sites.set_bars([(plain(name), seconds) for name, seconds in self._found.sites])
-        self.tags.set_bars([(plain(name), seconds) for name, seconds in self._found.tags])
+        self.flowing.setVisible(any(bar.added or bar.finished for bar in self._statistics.months))
+        self.shares.setVisible(bool(self._statistics.sites or self._statistics.tags))
+        self.sites.set_bars([(plain(name), seconds) for name, seconds in self._statistics.sites])
+        self.tags.set_bars([(plain(name), seconds) for name, seconds in self._statistics.tags])
 
     def ask_to_clear(self) -> None:
-        """Clear what is kept, if the person says so."""
-        text = "Forget when, how long and how far you read?"
+        """Ask whether to delete the statistics, and delete them."""
+        text = "Delete the record of when, how long and how far you read?"
         more = "Your articles stay as they are. This cannot be undone."
         box = message_box(self, text, more)
         box.setIcon(box.Icon.Question)
-        # With its parent named: what is only set does not live as long as the box.
-        views = QCheckBox("Also forget how often each article was opened", box)
+        # It needs a parent: ``setCheckBox`` alone does not keep it alive.
+        views = QCheckBox("Also delete how often each article was opened", box)
         box.setCheckBox(views)
         clear = box.addButton("Clear", box.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
@@ -199,46 +201,44 @@ class StatisticsPage(QScrollArea):
             self.clear(views=views.isChecked())
 
     def clear(self, *, views: bool) -> None:
-        """Clear what is kept."""
+        """Delete the statistics, and the view counts if ``views``."""
         work = self._library.reading_log.clear
         self._jobs.write(lambda: work(views=views), lambda _: self.refresh())
 
-    def _switch(self, kept: bool) -> None:
-        self._settings.update(statistics=kept)
+    def _switch(self, enabled: bool) -> None:
+        self._settings.update(statistics=enabled)
         self.refresh()
 
-    # ---- what is shown
+    # ---- contents
 
     def _show_columns(self) -> None:
-        if self._found is None:
+        if self._statistics is None:
             return
-        bars: tuple[Bar, ...] = getattr(self._found, _SPANS[self.span.text])
+        bars: tuple[Bar, ...] = getattr(self._statistics, _SPANS[self.span.text])
         field = _MEASURES[self.measure.text]
-        self.read.set_columns(
-            [Column(each.label, each.name, (getattr(each, field),)) for each in bars]
-        )
+        self.read.set_columns([Column(bar.label, bar.name, (getattr(bar, field),)) for bar in bars])
         self.flow.set_columns(
-            [Column(each.label, each.name, (each.added, each.finished)) for each in bars]
+            [Column(bar.label, bar.name, (bar.added, bar.finished)) for bar in bars]
         )
-        self.growth.setText(_growth(bars, _CALLED[self.span.text]))
+        self.growth.setText(_growth(bars, _SPAN_NAMES[self.span.text]))
 
-    def _say(self, value: float) -> str:
+    def _format(self, value: float) -> str:
         if self.measure.text != "Minutes":
             return f"{value:,.0f}"
         minutes = max(1, round(value / 60)) if value else 0
         return f"{minutes:,}"
 
     def _show_articles(self) -> None:
-        assert self._found is not None
+        assert self._statistics is not None
         while (item := self._articles.takeAt(0)) is not None:
             if part := item.widget():
                 part.deleteLater()
-        oldest = self._found.oldest
+        oldest = self._statistics.oldest
         if oldest is not None:
             since = phrases.day(oldest.added_at[:10])
             self._list("Waiting for Longest", [(oldest, f"since {since}" if since else "")])
-        opened = [(each, phrases.plural(each.views, "time")) for each in self._found.opened]
-        self._list(f"Opened Most ({self._found.views:,} Times in All)", opened)
+        opened = [(known, phrases.plural(known.views, "time")) for known in self._statistics.opened]
+        self._list(f"Opened Most ({self._statistics.views:,} Times in All)", opened)
 
     def _list(self, title: str, articles: list[tuple[Known, str]]) -> None:
         if not articles:
@@ -253,11 +253,11 @@ class StatisticsPage(QScrollArea):
         link.setAutoDefault(False)
         title = title_of(article.title)
         link.setAccessibleName(f"{title}, {note}")
-        name, said = _Elided(title), _text(note)
+        name, text = _Elided(title), _text(note)
         row = QHBoxLayout(link)
         row.setContentsMargins(10, 5, 10, 5)
         row.addWidget(name, 1)
-        row.addWidget(said)
+        row.addWidget(text)
         link.setMinimumHeight(row.sizeHint().height())
         link.clicked.connect(lambda: self.article_chosen.emit(article.id))
         return link
@@ -271,21 +271,21 @@ class StatisticsPage(QScrollArea):
     # ---- Qt
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of another theme."""
+        """Repaint if the theme has changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._found is not None:
+        if event.type() == QEvent.Type.StyleChange and self._statistics is not None:
             self._paint()
 
     def resizeEvent(self, event: object) -> None:
-        """Put things under each other where there is little room."""
+        """Stack the parts vertically if there is little room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        way = QHBoxLayout.Direction
+        direction = QHBoxLayout.Direction
         narrow = self.width() < _TWO_COLUMNS
         for part in (self._shares, self._controls):
-            part.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+            part.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc, turn pages with Space."""
+        """Close with Esc, scroll with Space, Home and End."""
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Escape:
             self.close_page()
@@ -299,7 +299,7 @@ class StatisticsPage(QScrollArea):
 
 
 class _Elided(Label):
-    """A title that gives way where there is little room."""
+    """A title that is elided if there is little room."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -313,26 +313,33 @@ class _Elided(Label):
         self.setText(self.fontMetrics().elidedText(self._text, elide, self.width()))
 
 
-def _tiles(found: Statistics) -> list[tuple[str, str]]:
-    streak = phrases.plural(found.streak, "day")
-    longest = f"in a row, longest {found.longest_streak}" if found.longest_streak else "in a row"
+def _tiles(statistics: Statistics) -> list[tuple[str, str]]:
+    streak = phrases.plural(statistics.streak, "day")
+    longest = (
+        f"in a row, longest {statistics.longest_streak}"
+        if statistics.longest_streak
+        else "in a row"
+    )
     return [
-        (phrases.duration(found.weeks[-1].seconds), "read this week"),
-        (phrases.duration(found.average), "a day, four weeks"),
+        (phrases.duration(statistics.weeks[-1].seconds), "read this week"),
+        (phrases.duration(statistics.average), "a day, four weeks"),
         (streak, longest),
-        (phrases.duration(found.seconds), f"in all, {phrases.plural(found.articles, 'article')}"),
+        (
+            phrases.duration(statistics.seconds),
+            f"in all, {phrases.plural(statistics.articles, 'article')}",
+        ),
     ]
 
 
-def _growth(bars: tuple[Bar, ...], called: str) -> str:
+def _growth(bars: tuple[Bar, ...], span: str) -> str:
     added, finished = sum(bar.added for bar in bars), sum(bar.finished for bar in bars)
-    said = f"{added:,} added and {finished:,} finished in {called}"
+    text = f"{added:,} added and {finished:,} finished in {span}"
     if not added and not finished:
         return ""
     if added == finished:
-        return f"{said}: as many as came."
+        return f"{text}: as many as came."
     more = abs(added - finished)
-    return f"{said}: {more:,} {'more' if added > finished else 'fewer'} to read than before."
+    return f"{text}: {more:,} {'more' if added > finished else 'fewer'} to read than before."
 
 
 def _heading(text: str) -> QLabel:

@@ -1,4 +1,4 @@
-"""What is deleted for good: the trash by hand, or what has been in it for long enough."""
+"""Permanent deletion: of the trash by hand, or automatically after some days."""
 
 from collections.abc import Callable
 
@@ -11,11 +11,11 @@ from reader.model import State
 from reader.progress import Report
 from reader.settings import TRASH_DAYS_RANGE
 
-_LOG = "What was deleted is written down in “deleted.log” in the folder of the library."
+_LOG = "The titles are listed in “deleted.log” in the folder of the library."
 
 
 class Trash:
-    """Deletes articles in the trash for good."""
+    """Deletes articles in the trash permanently."""
 
     def __init__(self, context: Context, selection: Selection) -> None:
         self._window = context.window
@@ -27,7 +27,7 @@ class Trash:
         self._selection = selection
 
     def empty(self) -> None:
-        """Delete all that is in the trash for good, after a question."""
+        """Ask, then delete all articles in the trash permanently."""
         count = self._library.counts().trash
         if not count:
             self._messages.tell("The trash is empty.")
@@ -37,25 +37,25 @@ class Trash:
             self._start(lambda report: self._library.trash.empty(0, report), quiet=False)
 
     def delete(self) -> None:
-        """Delete the chosen articles of the trash for good, after a question."""
+        """Ask, then delete the selected articles in the trash permanently."""
         ids = self._selection.ids()
         first = self._library.rows_of(ids[:1])
         if not first or first[0].state is not State.TRASH:
-            self._messages.tell("Only what is in the trash can be deleted for good.")
+            self._messages.tell("Only articles in the trash can be deleted for good.")
             return
-        what = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
-        if confirmed(self._window, f"Delete {what} for good?", f"This cannot be undone. {_LOG}",
+        name = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
+        if confirmed(self._window, f"Delete {name} for good?", f"This cannot be undone. {_LOG}",
                   "Delete for Good"):  # fmt: skip
             self._start(lambda report: self._library.trash.delete(ids, report), quiet=False)
 
     def choose_days(self) -> None:
-        """Ask how long the trash is kept."""
-        days, wanted = QInputDialog.getInt(
+        """Ask for the number of days after which the trash is emptied."""
+        days, accepted = QInputDialog.getInt(
             self._window, "Days in the Trash",
-            "Delete for good what has been in the trash for so many days\n(0 keeps it):",
+            "Delete articles for good after so many days in the trash\n(0 keeps them):",
             self._settings.value.trash_days, *TRASH_DAYS_RANGE,
         )  # fmt: skip
-        if wanted:
+        if accepted:
             self._settings.update(trash_days=days)
             self._messages.tell(
                 f"The trash is kept for {phrases.plural(days, 'day')}." if days
@@ -63,7 +63,7 @@ class Trash:
             )  # fmt: skip
 
     def tidy(self) -> None:
-        """Delete for good what has been in the trash for long enough, without a word."""
+        """Delete articles that have been in the trash long enough, without a message."""
         days = self._settings.value.trash_days
         if days and not self._library.read_only and self._library.trash.is_due(days):
             self._start(lambda report: self._library.trash.empty(days, report), quiet=True)
@@ -72,7 +72,7 @@ class Trash:
         def done(deleted: int) -> None:
             self._history.changed.emit()
             if not quiet:
-                said = phrases.plural(deleted, "article")
-                self._messages.tell(f"{said} deleted for good.")
+                count = phrases.plural(deleted, "article")
+                self._messages.tell(f"{count} deleted for good.")
 
         self._jobs.start("Emptying the trash", work, done)

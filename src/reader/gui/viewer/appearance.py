@@ -1,4 +1,4 @@
-"""The menu of how the page looks: theme, type, column and spacing."""
+"""The Appearance menu: theme, font, column and line spacing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ LEADINGS: tuple[Choice, ...] = (("Tight", 1.4), ("Normal", 1.55), ("Loose", 1.75
 
 
 class Appearance(QMenu):
-    """Radio choices, kept in the settings."""
+    """A menu of radio buttons, kept in the settings."""
 
     def __init__(self, store: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__("Appearance", parent)
@@ -30,7 +30,7 @@ class Appearance(QMenu):
         self._choices("Line Spacing", "leading", LEADINGS)
 
     def refresh(self) -> None:
-        """Show the choices as they are now."""
+        """Check the current choices."""
         for action in self.findChildren(QAction):
             if isinstance(action.data(), tuple):
                 name, value = action.data()
@@ -41,7 +41,7 @@ class Appearance(QMenu):
         group = QActionGroup(self)
         for text, value in choices:
             action = QAction(caption(text), self, checkable=True)
-            set_tip(action, text)  # or else Qt makes one of the caption
+            set_tip(action, text)  # otherwise Qt derives one from the caption
             action.setData((name, value))
             action.setChecked(getattr(self._store.value, name) == value)
             action.triggered.connect(lambda _=False, v=value: self._store.update(**{name: v}))
@@ -50,10 +50,10 @@ class Appearance(QMenu):
 
 
 def _themes() -> list[Choice]:
-    found: list[Choice] = [("Follow the System", "system")]
+    choices: list[Choice] = [("Follow the System", "system")]
     for name in themes.names():
         try:
-            found.append((themes.theme(name).title, name))
+            choices.append((themes.theme(name).title, name))
         except SettingsError:
-            found.append((f"{name} (cannot be read)", name))
-    return found
+            choices.append((f"{name} (cannot be read)", name))
+    return choices

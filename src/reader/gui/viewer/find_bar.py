@@ -1,4 +1,4 @@
-"""A slim bar that finds words on the page as they are typed."""
+"""The find bar, which searches the page as the user types."""
 
 import re
 from bisect import bisect_left
@@ -13,11 +13,11 @@ from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, set_tip
 
 _MOST_MARKED = 400
-_FIRST_WITHOUT_SPACES = "\u0e00"  # Thai; behind it Chinese, Japanese, Korean
+_FIRST_WITHOUT_SPACES = "\u0e00"  # Thai, followed by Chinese, Japanese and Korean
 
 
 class FindBar(QWidget):
-    """Finds in a viewer: Enter and F3 go on, with Shift back, Esc closes."""
+    """Finds text in a viewer: Enter and F3 go on, with Shift back; Esc closes."""
 
     def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class FindBar(QWidget):
         viewer.grown.connect(self._search_again)
 
     def open_bar(self) -> None:
-        """Open the bar with what is selected, ready to type."""
+        """Open the bar with the selected text."""
         selected = self._viewer.textCursor().selectedText()
         if selected and "\u2029" not in selected:
             self._edit.setText(selected)
@@ -64,7 +64,7 @@ class FindBar(QWidget):
         self._search_again()
 
     def show_words(self, words: Sequence[str], asked: str) -> None:
-        """Mark words that were looked for elsewhere, without taking the keyboard."""
+        """Mark the words of a search, without taking the focus."""
         wanted = "|".join(map(_whole, words))
         self._words = re.compile(wanted, re.IGNORECASE) if words else None
         if self._words is None:
@@ -77,7 +77,7 @@ class FindBar(QWidget):
         self._search_again()
 
     def drop_words(self) -> None:
-        """Mark no longer what was looked for elsewhere."""
+        """Remove the marks of a search."""
         if self._words is not None or not self._edit.hasFocus():
             self._words = None
             self._viewer.setExtraSelections([])
@@ -88,7 +88,7 @@ class FindBar(QWidget):
         self._go(1)
 
     def find_previous(self) -> None:
-        """Go to the hit before."""
+        """Go to the previous hit, before the first one to the last."""
         self._go(-1)
 
     def close_bar(self) -> None:
@@ -101,7 +101,7 @@ class FindBar(QWidget):
         self._viewer.setFocus()
 
     def text(self) -> str:
-        """Return what the bar says of the hits: ``3 of 17``."""
+        """Return the number of hits as shown: ``3 of 17``."""
         return self._count.text()
 
     def _typed(self, words: str) -> None:
@@ -130,19 +130,19 @@ class FindBar(QWidget):
             self._show_hit()
 
     def _from_here(self, by: int) -> int:
-        """Return the hit to go on from: where there is none yet, the one before what is seen."""
+        """Return the hit to go on from; if there is none, the one before the visible part."""
         if self._current >= 0:
             return self._current
         following = self._first_seen()
         return following - 1 if by > 0 else following
 
     def _first_seen(self) -> int:
-        """Return the first hit from what is seen on; their number where all are before."""
+        """Return the index of the first hit from the top of the visible part on."""
         top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
         return bisect_left(self._hits, (top, 0))
 
     def _show_all(self) -> None:
-        """Mark the hits without going to one: the person reads on from where they were."""
+        """Mark the hits without scrolling to one."""
         self._current = -1
         hits = len(self._hits)
         self._count.setText(phrases.plural(hits, "hit") if hits else "")
@@ -160,16 +160,16 @@ class FindBar(QWidget):
         self._mark()
 
     def _mark(self) -> None:
-        """Mark the hits around the current one; thousands at once would slow every repaint."""
+        """Mark the hits near the current one: thousands would slow down every repaint."""
         theme = self._viewer.look.theme
         first = max(0, self._current - _MOST_MARKED // 2)
         marked = []
         for number in range(first, min(len(self._hits), first + _MOST_MARKED)):
             selection = QTextEdit.ExtraSelection()
             form = QTextCharFormat()
-            here = number == self._current
-            form.setBackground(QBrush(QColor(theme.accent if here else theme.mark)))
-            if here:
+            is_current = number == self._current
+            form.setBackground(QBrush(QColor(theme.accent if is_current else theme.mark)))
+            if is_current:
                 form.setForeground(QBrush(QColor(theme.page)))
             selection.format = form
             selection.cursor = self._cursor(*self._hits[number])
@@ -197,6 +197,6 @@ class FindBar(QWidget):
 
 
 def _whole(word: str) -> str:
-    """Return a pattern of a word that is not a part of another, where words have spaces between."""
-    inside = any(letter >= _FIRST_WITHOUT_SPACES for letter in word)
-    return re.escape(word) if inside else rf"(?<!\w){re.escape(word)}(?!\w)"
+    """Return a pattern for a whole word, or any occurrence if its script has no spaces."""
+    spaceless = any(letter >= _FIRST_WITHOUT_SPACES for letter in word)
+    return re.escape(word) if spaceless else rf"(?<!\w){re.escape(word)}(?!\w)"

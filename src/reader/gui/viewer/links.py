@@ -1,4 +1,4 @@
-"""What is handed to other programs: links of a page, and files; and what a tip says of a link."""
+"""Links and files that are opened in other programs."""
 
 import re
 from pathlib import Path
@@ -9,16 +9,16 @@ from PySide6.QtGui import QDesktopServices
 
 from reader.gui.widgets.messages import MessageBar
 
-# Without signs that would end a value in the command line of a mail program.
+# Without characters that would end a value on the command line of a mail program.
 _RECIPIENT = re.compile(r"(?:\w'\w|[\w.!#$%&*+/^`{|}~-])+@[\w.-]+")
 _LONGEST_SUBJECT = 200
 
 
 def handed_on(url: QUrl) -> str:
-    """Return a link as another program gets it, ``""`` if it is of no kind that is handed on.
+    """Return a link that is safe to pass to other programs, ``""`` if its scheme is not allowed.
 
-    A name and a password are left out; of a mail, all but recipients and subject, since mail
-    programs take files to attach from links as well.
+    User names and passwords are removed. Of a mail link only recipients and subject are kept,
+    since mail programs also accept attachments from links.
     """
     if url.scheme() in ("http", "https") and url.host():
         parts = urlsplit(bytes(url.toEncoded().data()).decode())
@@ -29,14 +29,14 @@ def handed_on(url: QUrl) -> str:
 
 
 def described(url: QUrl) -> str:
-    """Return where a link leads, for the eyes of a person; ``""`` if it leads nowhere outside."""
+    """Return the target of a link for display, ``""`` if it is not an external link."""
     from reader.ingest.urls import displayed
 
     return displayed(handed_on(url))
 
 
 def follow(link: str, messages: MessageBar) -> None:
-    """Open a link in the program for it; say so if that does not work."""
+    """Open a link in another program; show a message if that fails."""
     from reader.ingest.urls import displayed
 
     address = handed_on(QUrl(link))
@@ -45,16 +45,16 @@ def follow(link: str, messages: MessageBar) -> None:
 
 
 def open_file(file: Path, messages: MessageBar) -> None:
-    """Open a file in the program for it; say so if that does not work."""
+    """Open a file in another program; show a message if that fails."""
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
         messages.warn(f"No program on this computer could open {file}.")
 
 
 def _mail(rest: str) -> str:
-    """Return a link to write a mail, from what stands behind ``mailto:``, made anew."""
+    """Rebuild a mail link from the part after ``mailto:``."""
     path, _, query = rest.partition("#")[0].partition("?")
-    recipients = (unquote(each).strip() for each in path.split(","))
-    to = ",".join(quote(each, safe="@") for each in recipients if _RECIPIENT.fullmatch(each))
+    recipients = [unquote(part).strip() for part in path.split(",")]
+    to = ",".join(quote(name, safe="@") for name in recipients if _RECIPIENT.fullmatch(name))
     fields = parse_qsl(query.replace("+", "%2B"), keep_blank_values=True)
     subject = next((value for name, value in fields if name.lower() == "subject"), "")
     text = " ".join("".join(x if x.isprintable() else " " for x in subject).split())

@@ -1,10 +1,10 @@
-"""Paging through the article, whichever pane has the keyboard."""
+"""Paging through the article from any pane."""
 
 from reader.gui.viewer.viewer import Viewer
 
 
 class Paging:
-    """Scrolls the viewer by pages, and to both ends."""
+    """Scrolls the viewer by pages and to its ends."""
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer

@@ -1,4 +1,4 @@
-"""The scroll bar of the page: it tells the person's scrolling from Qt's own layout."""
+"""The scroll bar of the page, which distinguishes scrolling from layout changes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 
 class PageBar(QScrollBar):
-    """A vertical scroll bar; ``scrolled`` follows only moves that were made on purpose.
+    """A vertical scroll bar; ``scrolled`` is emitted only for intended moves.
 
-    Those are the wheel, the keys, dragging the bar, and every ``setValue`` of this program. Qt
-    moves the bar by itself as well, to show a cursor or to stay within a shorter page; such a
-    move does not pass through Python and is not reported.
+    These are made by the wheel, the keys, dragging, or a call of ``setValue``. Qt also moves the
+    bar by itself, to show a cursor or if the page gets shorter; such a move does not call Python
+    and is not reported.
     """
 
     scrolled = Signal()
@@ -25,13 +25,13 @@ class PageBar(QScrollBar):
         self.valueChanged.connect(self._changed)
 
     def setValue(self, value: int) -> None:
-        """Scroll there on purpose."""
+        """Scroll to a value, as an intended move."""
         with self.on_purpose():
             super().setValue(value)
 
     @contextmanager
     def on_purpose(self) -> Iterator[None]:
-        """Report what moves the bar in here, as while an input event is handled."""
+        """Report moves made in this context, as while an input event is handled."""
         self._purposes += 1
         try:
             yield
@@ -39,7 +39,7 @@ class PageBar(QScrollBar):
             self._purposes -= 1
 
     def _act(self) -> None:
-        # Qt has set the slider already; the value follows if it is another one.
+        # Qt has set the slider already; the value follows if it differs.
         self._acting = self.sliderPosition() != self.value()
 
     def _changed(self) -> None:

@@ -1,1 +1,1 @@
-"""Widgets that know nothing of articles, and the theme of them all."""
+"""Widgets independent of articles, and the theme."""

@@ -1,4 +1,4 @@
-"""A list to choose from that bears any number of lines, each with room around it."""
+"""A list of choices that stays fast with any number of lines."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -7,7 +7,7 @@ _ROOM = 12
 
 
 class ChoiceList(QListView):
-    """Lines of one height, asked of the model only when they are seen."""
+    """A list of lines of equal height, which are read only if they are visible."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

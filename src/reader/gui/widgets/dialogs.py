@@ -10,7 +10,7 @@ from reader.gui.widgets.plain_text import message_box
 
 @contextmanager
 def passing(dialog: QDialog) -> Iterator[bool]:
-    """Ask, lend whether the person agreed, then delete the dialog: its parent would keep it."""
+    """Run a dialog, yield whether it was accepted, then delete it: its parent would keep it."""
     try:
         yield bool(dialog.exec())
     finally:
@@ -18,7 +18,7 @@ def passing(dialog: QDialog) -> Iterator[bool]:
 
 
 def confirmed(parent: QWidget, text: str, more: str, button: str) -> bool:
-    """Ask whether to do what the button says; Enter and Esc mean Cancel."""
+    """Ask for confirmation, with a button for it; Enter and Esc mean Cancel."""
     box = message_box(parent, text, more)
     box.setIcon(box.Icon.NoIcon)
     do = box.addButton(button, box.ButtonRole.DestructiveRole)

@@ -1,22 +1,22 @@
-"""Parts put together."""
+"""Widgets in layouts."""
 
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 def column(*parts: QWidget) -> QWidget:
-    """Return the parts below each other, without room between them."""
-    made = QWidget()
-    layout = QVBoxLayout(made)
+    """Return a widget with the parts below each other, without spacing."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
     layout.setContentsMargins(QMargins())
     layout.setSpacing(0)
     for part in parts:
         layout.addWidget(part)
-    return made
+    return column
 
 
 def framed(part: QWidget) -> QWidget:
-    """Return a part with some room around it."""
+    """Return a widget with margins around a part."""
     frame = QWidget()
     frame.setObjectName("searchFrame")
     frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -1,4 +1,4 @@
-"""The bar that says what happened, with one thing to do about it, and the report of a bug."""
+"""The message bar with its button, and the report of a bug."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ _SECONDS = 8
 
 
 class MessageBar(QFrame):
-    """One sentence and at most one button beside Close; news goes by itself, trouble stays."""
+    """A sentence with at most one button; news disappears by itself, warnings stay."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,16 +39,16 @@ class MessageBar(QFrame):
         self.hide()
 
     def text(self) -> str:
-        """Return the sentence that is shown, ``""`` while the bar is hidden."""
+        """Return the sentence that is shown, ``""`` if the bar is hidden."""
         return "" if self.isHidden() else self._text.text()
 
     def tell(self, text: str, label: str = "", action: Callable[[], None] | None = None) -> None:
-        """Say good news for a few seconds."""
+        """Show news for a few seconds."""
         self._show(text, label, action)
         self._timer.start()
 
     def warn(self, text: str, label: str = "", action: Callable[[], None] | None = None) -> None:
-        """Say trouble, until it is closed."""
+        """Show a warning until the user closes it."""
         self._timer.stop()
         self._show(text, label, action)
 
@@ -67,23 +67,23 @@ class MessageBar(QFrame):
 
 
 def report_of(error: BaseException) -> str:
-    """Return what a developer needs to know of a bug: versions and the way it came."""
+    """Return a bug report for developers: versions and traceback."""
     import platform
     import traceback
 
     from PySide6.QtCore import qVersion
 
-    where = "".join(traceback.format_exception(error))
+    trace = "".join(traceback.format_exception(error))
     return (
         f"Reader {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
-        f"{platform.platform()}\n\n{where}"
+        f"{platform.platform()}\n\n{trace}"
     )
 
 
 def show_report(error: BaseException, parent: QWidget | None = None) -> None:
-    """Show a bug with a button that copies the report; the program goes on."""
+    """Report a bug, with a button that copies the report; the program goes on."""
     text = "Something went wrong inside Reader. Your articles are safe."
-    box = message_box(parent, text, "Reader goes on. A report helps to mend it.")
+    box = message_box(parent, text, "You can go on working. A report helps to fix the problem.")
     box.setIcon(box.Icon.Warning)
     box.setDetailedText(report_of(error))
     copy = box.addButton("Copy Report", box.ButtonRole.ActionRole)

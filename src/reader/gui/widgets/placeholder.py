@@ -1,4 +1,4 @@
-"""An empty page or list: a line of plain text in its middle, and a hint what to do."""
+"""The placeholder of an empty page or list: a title and a hint."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter

@@ -1,7 +1,7 @@
-"""The door for text to widgets: whatever it says, Qt shows it as it stands.
+"""Plain text in widgets: Qt shows it literally, even if it looks like HTML.
 
-Qt takes text that looks like HTML for HTML, in labels, message boxes and tooltips, and then reads
-the files that it names. Titles, tags, names of files and sentences of errors come from outside.
+Qt renders text that looks like HTML in labels, message boxes and tool tips, and then loads the
+files that it refers to. Titles, tags, file names and error messages come from untrusted sources.
 """
 
 import textwrap
@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QToolTip, QWidget
 
-_JOINER = "\u2060"  # seen by nobody, and no part of any tag
+_JOINER = "\u2060"  # invisible, and not allowed in a tag
 _TIP_WIDTH = 100
 _TIP_LONGEST = 500
 
@@ -25,40 +25,40 @@ class Label(QLabel):
 
 
 def literal(text: str) -> str:
-    """Return a text in which Qt finds no markup where it looks for some."""
+    """Return a text that Qt does not take for HTML."""
     if not Qt.mightBeRichText(text):
         return text
     return text.replace("<", f"<{_JOINER}").replace("&", f"&{_JOINER}")
 
 
 def tip(text: str) -> str:
-    """Return a text as a tooltip: in lines that fit on a screen, without the end of a long one."""
+    """Return a text for a tool tip, wrapped and shortened to fit on the screen."""
     short = text if len(text) <= _TIP_LONGEST else f"{text[:_TIP_LONGEST]}…"
     return literal("\n".join(textwrap.wrap(short, _TIP_WIDTH)))
 
 
 def set_tip(part: QWidget | QAction, text: str) -> None:
-    """Give a part of the window a tooltip."""
+    """Set the tool tip of a widget or an action."""
     part.setToolTip(tip(text))
 
 
 def show_tip(place: QPoint, text: str, part: QWidget) -> None:
-    """Show a tooltip at a place on the screen."""
+    """Show a tool tip at a position on the screen."""
     QToolTip.showText(place, tip(text), part)
 
 
 def caption(text: str) -> str:
-    """Return a text for a button or a menu, where ``&`` would mark a key."""
+    """Escape ``&``, which marks a key in buttons and menus."""
     return text.replace("&", "&&")
 
 
 def set_window_title(window: QWidget, text: str) -> None:
-    """Give a window a title; Qt takes ``[*]`` in it for the mark of unsaved changes."""
+    """Set the title of a window; escape ``[*]``, Qt's mark of unsaved changes."""
     window.setWindowTitle(text.replace("[*]", "[*][*]"))
 
 
 def message_box(parent: QWidget | None, text: str, more: str = "") -> QMessageBox:
-    """Return a box with a sentence and more about it."""
+    """Return a message box with a sentence and details."""
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)

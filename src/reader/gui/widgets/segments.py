@@ -1,4 +1,4 @@
-"""A row of buttons of which one is chosen."""
+"""A segmented control: a row of buttons of which one is checked."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
 
 class Segments(QFrame):
-    """Few choices side by side; ``chosen`` carries the text of one."""
+    """A few choices side by side; ``chosen`` carries the text of the clicked one."""
 
     chosen = Signal(str)
 
@@ -30,11 +30,11 @@ class Segments(QFrame):
 
     @property
     def text(self) -> str:
-        """The text of the one that is chosen."""
+        """The text of the checked button."""
         button = self._group.checkedButton()
         assert button is not None
         return button.text()
 
     def choose(self, text: str) -> None:
-        """Choose one."""
-        next(each for each in self._group.buttons() if each.text() == text).setChecked(True)
+        """Check the button with a text."""
+        next(button for button in self._group.buttons() if button.text() == text).setChecked(True)

@@ -1,4 +1,4 @@
-"""A theme over the whole window: palette, a small style sheet, icons in its colours."""
+"""The theme of the window: palette, style sheet and coloured icons."""
 
 from functools import lru_cache
 
@@ -118,9 +118,9 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 
 
 def resolve(name: str) -> Theme:
-    """Return the theme of a name; ``system`` is light or dark as the desktop is.
+    """Return a theme by its name; ``system`` follows the colour scheme of the desktop.
 
-    A theme that cannot be read is replaced by light, so that there is always a window.
+    If a theme cannot be read, it is replaced by light, so that the window always opens.
     """
     if name == "system":
         scheme = QGuiApplication.styleHints().colorScheme()
@@ -132,7 +132,7 @@ def resolve(name: str) -> Theme:
 
 
 def begin(app: QApplication) -> None:
-    """Give the program its typeface, before its first widget is made."""
+    """Set the font of the program, before the first widget is created."""
     load_fonts()
     font = app.font()
     font.setFamilies([SANS, *font.families()])
@@ -140,7 +140,7 @@ def begin(app: QApplication) -> None:
 
 
 def apply(theme: Theme) -> None:
-    """Give the whole program a theme."""
+    """Apply a theme to the whole program."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setPalette(_palette(theme))
@@ -150,8 +150,8 @@ def apply(theme: Theme) -> None:
 
 
 def _palette(theme: Theme) -> QPalette:
-    role, made = QPalette.ColorRole, QPalette()
-    for which, colour in (
+    role, palette = QPalette.ColorRole, QPalette()
+    for target, colour in (
         (role.Window, theme.window),
         (role.WindowText, theme.text),
         (role.Base, theme.page),
@@ -172,29 +172,29 @@ def _palette(theme: Theme) -> QPalette:
         (role.Dark, theme.quote),
         (role.Accent, theme.accent),
     ):
-        made.setColor(which, QColor(colour))
-    for which in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))
-    return made
+        palette.setColor(target, QColor(colour))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(theme.muted))
+    return palette
 
 
 def page_palette(palette: QPalette, theme: Theme) -> QPalette:
-    """Return the palette of the page in a theme."""
+    """Return the palette of the page with the colours of a theme."""
     role = QPalette.ColorRole
-    for which, colour in (
+    for target, colour in (
         (role.Base, theme.page),
         (role.Text, theme.text),
         (role.Link, theme.link),
         (role.Highlight, theme.selection),
         (role.HighlightedText, theme.selection_text),
     ):
-        palette.setColor(which, QColor(colour))
+        palette.setColor(target, QColor(colour))
     return palette
 
 
 @lru_cache(maxsize=512)
 def icon(name: str, colour: str) -> QIcon:
-    """Return a bundled icon in a colour, crisp on fine screens too."""
+    """Return a bundled icon in a colour, at the resolution of the screen."""
     return QIcon(_pixmap(name, colour, QGuiApplication.primaryScreen().devicePixelRatio()))
 
 

@@ -1,4 +1,4 @@
-"""A browser that hears all the ways in which people ask for another size."""
+"""A text browser that can be zoomed by keys, wheel and pinch gestures."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
@@ -11,7 +11,7 @@ _NEAR_ONE = 0.03
 
 
 class ZoomableBrowser(QTextBrowser):
-    """Turns keys, Ctrl+wheel and pinches into another ``zoom``; 1 is its own size."""
+    """A text browser with a ``zoom`` factor; 1 is the original size."""
 
     zoom_changed = Signal(float)
 
@@ -21,19 +21,19 @@ class ZoomableBrowser(QTextBrowser):
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     def zoom_in(self) -> None:
-        """Make everything a step larger."""
+        """Zoom in by a step."""
         self.set_zoom(self.zoom * ZOOM_STEP)
 
     def zoom_out(self) -> None:
-        """Make everything a step smaller."""
+        """Zoom out by a step."""
         self.set_zoom(self.zoom / ZOOM_STEP)
 
     def reset_zoom(self) -> None:
-        """Show everything at its own size."""
+        """Reset the zoom to 1."""
         self.set_zoom(1.0)
 
     def set_zoom(self, zoom: float) -> None:
-        """Make everything larger or smaller together, 0.4 to 4 times its own size."""
+        """Set the zoom, limited to 0.4 to 4."""
         wanted = min(max(round(zoom, 3), ZOOM_RANGE[0]), ZOOM_RANGE[1])
         if abs(wanted - 1) < _NEAR_ONE:
             wanted = 1.0
@@ -43,7 +43,7 @@ class ZoomableBrowser(QTextBrowser):
             self._show_zoom()
 
     def _show_zoom(self) -> None:
-        """Lay out the page in its zoom."""
+        """Lay out the page with the new zoom."""
         raise NotImplementedError
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -57,7 +57,7 @@ class ZoomableBrowser(QTextBrowser):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Hear the wheel beside the column and the pinch of a touchpad."""
+        """Handle the wheel beside the column, and the pinch gesture of a touchpad."""
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
@@ -68,7 +68,7 @@ class ZoomableBrowser(QTextBrowser):
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Hear the pinch of a touch screen."""
+        """Handle the pinch gesture of a touch screen."""
         if event.type() == QEvent.Type.Gesture:
             pinch = event.gesture(Qt.GestureType.PinchGesture)  # type: ignore[attr-defined]
             if pinch is not None:
