@@ -115,7 +115,7 @@ def test_a_shelf_takes_the_place_of_a_search_and_is_shown_once(
 ) -> None:
     shown.view.show(_BY_KEY["queue"])
     shown.field.setText("words")
-    shown.list.show_found(SearchListing(library, lambda: [2, 1]), lambda _: ())
+    shown.list.show_results(SearchListing(library, lambda: [2, 1]), lambda _: ())
     shown.view.show_length()
     assert shown.counted == [2]
     shown.told.clear()

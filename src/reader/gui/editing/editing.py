@@ -39,7 +39,7 @@ class Editing(QObject):
         self._history.undone.connect(self._undone)
 
     def read_later(self) -> None:
-        """Put the articles into the queue, or take them out where all are in it."""
+        """Put the articles into the queue, or take them out if all are in it."""
         ids = self._selection.ids()
 
         def work() -> int:
@@ -49,7 +49,7 @@ class Editing(QObject):
         self._history.run(work, count=len(ids))
 
     def archive(self) -> None:
-        """Done with them: into the archive; where it is the one on the page, go on."""
+        """Archive the articles; if it is the open one, go on to the next."""
         ids, article = self._selection.ids(), self._selection.article
         if article is None or ids != [article.id]:
             self._set_state(State.ARCHIVE, done=True)
@@ -57,7 +57,7 @@ class Editing(QObject):
             self.finish(article)
 
     def finish(self, article: Article) -> None:
-        """Done with the article on the page: into the archive, and on to the next."""
+        """Archive the open article, and go on to the next."""
 
         def then(step: Step) -> None:
             self._finished.append((step.id, article.id))
@@ -67,47 +67,47 @@ class Editing(QObject):
         self._history.run(change, then)
 
     def trash(self) -> None:
-        """Move them to the trash."""
+        """Move the articles to the trash."""
         self._set_state(State.TRASH)
 
     def restore(self) -> None:
-        """Bring them back from the trash to where they were."""
+        """Restore the articles from the trash to their former state."""
         ids = self._selection.ids()
         self._history.run(lambda: self._library.trash.restore(ids), count=len(ids))
 
     def to_top(self) -> None:
-        """Move them to the top of the queue."""
+        """Move the articles to the top of the queue."""
         ids = self._selection.ids()
         self._history.run(lambda: self._library.queue.to_top(ids))
 
     def to_end(self) -> None:
-        """Move them to the end of the queue."""
+        """Move the articles to the end of the queue."""
         ids = self._selection.ids()
         self._history.run(lambda: self._library.queue.to_end(ids))
 
     def next_up(self) -> None:
-        """Let them follow the article that is read; that one itself comes first."""
+        """Move the articles behind the open one; the open one itself to the top."""
         ids, article = self._selection.ids(), self._selection.article
         current = article.id if article and ids != [article.id] else None
         self._history.run(lambda: self._library.queue.next_up(ids, current))
 
     def move_up(self) -> None:
-        """Move them up by one."""
+        """Move the articles up by one."""
         ids = self._selection.ids()
         self._history.run(lambda: self._library.queue.up(ids), quiet=True)
 
     def move_down(self) -> None:
-        """Move them down by one."""
+        """Move the articles down by one."""
         ids = self._selection.ids()
         self._history.run(lambda: self._library.queue.down(ids), quiet=True)
 
     def put_behind(self, ids: list[int], other: int) -> None:
-        """Move articles behind another one in the queue; to the top where that is 0."""
+        """Move articles behind another one in the queue, to the top if that is 0."""
         queue = self._library.queue
         self._history.run(lambda: queue.put_behind(ids, other) if other else queue.to_top(ids))
 
     def favourite(self) -> None:
-        """Make them favourites, or no longer where all are."""
+        """Make the articles favourites, or remove them from the favourites if all are."""
         ids = self._selection.ids()
 
         def work() -> int:
@@ -131,7 +131,7 @@ class Editing(QObject):
             self._history.run(lambda: self._library.tags.change(*told), count=len(ids))
 
     def edit_title(self) -> None:
-        """Ask for another title of the article on the page."""
+        """Ask for another title of the open article."""
         article = self._selection.article
         if article is None:
             return

@@ -1,4 +1,4 @@
-"""What reading leaves behind, written to the library: views, the place, minutes and words."""
+"""Store views, reading positions, minutes and words in the library."""
 
 import logging
 from collections.abc import Callable
@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 class ReadingLog:
-    """Writes in the background; what cannot be written is no reason to interrupt a reader."""
+    """Writes in the background; a failure is logged and does not interrupt reading."""
 
     def __init__(self, context: Context) -> None:
         self._library = context.library
@@ -26,7 +26,7 @@ class ReadingLog:
         )
 
     def keep_place(self, id: int, position: Anchor, progress: float) -> None:
-        """Keep where reading stopped."""
+        """Store the reading position."""
         self._write(lambda: self._library.reading_log.keep_position(id, position, progress))
 
     def note_reading(self, id: int, seconds: int, words: int) -> None:

@@ -18,7 +18,7 @@ _FASTEST = 1000 / 60
 
 
 class _Visit:
-    """What is known of the time with an article; ``told_`` is what was kept already.
+    """The time spent with an article; the fields ``told_…`` are those stored already.
 
     ``counts`` says whether mere time makes it a view, ``viewed`` that it is one already.
     """
@@ -47,7 +47,7 @@ class Patience(QTimer):
         self._left = milliseconds
 
     def resume(self) -> None:
-        """Go on waiting for what is left."""
+        """Continue to wait for the remaining time."""
         if self._left is not None and not self.isActive():
             self.start(self._left)
 
@@ -64,7 +64,7 @@ class Patience(QTimer):
 
 
 class ReadingWatch(QObject):
-    """Counts while the window is active and the page is moved; a minute without is no reading.
+    """Counts while the window is active and the page moves; a minute without moving is a pause.
 
     ``keep(article, seconds, words)`` is called at most every 30 seconds, and when an article
     is left. ``viewed`` tells once for each opening that the article was before the person's eyes
@@ -98,7 +98,7 @@ class ReadingWatch(QObject):
         viewer.installEventFilter(self)
 
     def tell(self) -> None:
-        """Hand over what was read and not yet told."""
+        """Pass on the reading that was not passed on yet."""
         visit = self._visit
         if visit is None:
             return
@@ -115,7 +115,7 @@ class ReadingWatch(QObject):
             self._writing.start()
 
     def begin(self, article: Article, *, counts: bool = True) -> None:
-        """Watch an article that was opened; one that is on the page already is not opened again.
+        """Watch an article that was opened; the open one is not opened again.
 
         What a start shows again ``counts`` as a view only once it is read on, by scrolling.
         """
@@ -142,7 +142,7 @@ class ReadingWatch(QObject):
             self._viewing.resume()
 
     def _see(self) -> None:
-        """Count a view; if the person stays on for long enough to read what they see, say so."""
+        """Count a view, if the user stays long enough to read the visible text."""
         visit, article = self._visit, self._viewer.article
         if visit is None or article is None:
             return
@@ -186,7 +186,7 @@ class ReadingWatch(QObject):
         self._visit = None
 
     def _touch(self) -> None:
-        """The person is there: what passed since the last time counts, as far as it is not idle."""
+        """Count the time since the last sign of the user, without pauses."""
         if self._visit is None:
             return
         self._viewing.resume()

@@ -22,7 +22,7 @@ def anchor_at_top(browser: QTextBrowser) -> ScrollAnchor:
 
 
 def y_of(browser: QTextBrowser, position: int) -> float:
-    """Return where the line of a position begins, in the document's pixels.
+    """Return the top of the line of a position, in pixels of the document.
 
     A position behind the end of the document is taken for its end.
     """
@@ -35,7 +35,7 @@ def y_of(browser: QTextBrowser, position: int) -> float:
 
 
 def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
-    """Bring the line of an anchor back to where it stood."""
+    """Scroll the line of an anchor back to its former height."""
     bar = browser.verticalScrollBar()
     if anchor.position == 0 and anchor.offset >= 0:
         bar.setValue(0)

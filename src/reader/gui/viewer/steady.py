@@ -1,4 +1,4 @@
-"""A browser whose line at the top stays where it is, until the person scrolls."""
+"""A browser that keeps the line at its top in place until the user scrolls."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ _LAYOUT = frozenset((
 
 
 class SteadyBrowser(ZoomableBrowser):
-    """Lays out, shows and resizes its page around the line that is read.
+    """Lays out, shows and resizes its page around the line at the top.
 
     ``scrolled`` follows the person's scrolling alone: wheel, keys, bar, selecting, and what this
     program does at their word. Qt scrolls as well, to show its cursor for one.
@@ -61,7 +61,7 @@ class SteadyBrowser(ZoomableBrowser):
 
     @contextmanager
     def _holding(self) -> Iterator[None]:
-        """Keep the line at the top where it is, while the page is laid out anew."""
+        """Keep the line at the top in place while the page is laid out again."""
         # One anchor for many steps: it is only given up when the person scrolls.
         self._anchor = self.anchor()
         outer, self._busy = self._busy, True

@@ -39,7 +39,7 @@ _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
 class Viewer(SteadyBrowser):
-    """Shows one article; reads nothing but what the document draws, opens no link itself.
+    """Shows one article; reads no files, and opens no links itself.
 
     ``moved`` tells the anchor that the person came to, and how far the article is read.
     """
@@ -105,7 +105,7 @@ class Viewer(SteadyBrowser):
         return self._document
 
     def show_article(self, article: Article) -> None:
-        """Show an article from where reading stopped; its beginning comes at once."""
+        """Show an article at its reading position; its beginning appears at once."""
         self._leave(article.id)
         self.article = article
         self._back.clear()
@@ -123,7 +123,7 @@ class Viewer(SteadyBrowser):
         self._take(document)
 
     def update_article(self, article: Article) -> None:
-        """Show what has changed in the article on the page: its text, or else its head."""
+        """Show the changes of the open article: its text, or else its head."""
         before = self.article
         if before is None or before.id != article.id:
             self.show_article(article)
@@ -248,7 +248,7 @@ class Viewer(SteadyBrowser):
         frame.setFrameFormat(form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the line that is being read where it is."""
+        """Keep the line at the top in place."""
         self._turning.stop()
         with self._holding():
             self._set_column()
@@ -272,7 +272,7 @@ class Viewer(SteadyBrowser):
     # ---- reading
 
     def page_down(self) -> None:
-        """Go on by a page less two lines; tell where the article has ended."""
+        """Scroll down by a page less two lines; emit ``ended`` at the end of the article."""
         bar = self._bar
         if bar.value() >= bar.maximum() and self._document.complete:
             self.ended.emit()
@@ -284,7 +284,7 @@ class Viewer(SteadyBrowser):
         self._turning.by(-self._page_step())
 
     def go_back(self) -> None:
-        """Return to where one was before a link within the article."""
+        """Return from a link within the article to the place of the link."""
         if self._back:
             self._go_to(self._back.pop())
 
@@ -305,12 +305,12 @@ class Viewer(SteadyBrowser):
         return self._document.anchor_at(self.anchor().position)
 
     def flush(self) -> None:
-        """Tell the place now if the person has scrolled since it was told."""
+        """Emit the reading position now if the user has scrolled since the last time."""
         if self._resting.isActive():
             self.tell_place()
 
     def tell_place(self) -> None:
-        """Tell the place and how far the article is read."""
+        """Emit the reading position and the progress."""
         self._resting.stop()
         if self.article is not None:
             ready = self._document.complete
@@ -327,7 +327,7 @@ class Viewer(SteadyBrowser):
     # ---- links
 
     def _hover(self, url: QUrl) -> None:
-        """Say where a link leads."""
+        """Show the target of a link as a tool tip."""
         set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
