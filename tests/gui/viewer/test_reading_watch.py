@@ -257,4 +257,4 @@ def test_reading_in_the_window_is_in_the_diary_when_one_goes_on(
     window.next_article()
     qtbot.waitUntil(lambda: any(day.seconds for day in library.diary.days()))
     assert [day.seconds for day in library.diary.days()] == [40]
-    assert library.diary.read_since("2000-01-01")[0][1] == one.id
+    assert library.diary.read_since("2000-01-01")[0][1] == library.article(one.id).uid

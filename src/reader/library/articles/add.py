@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from reader.library.articles import aliases, fields, merging, versions
-from reader.library.history import changes, merged, stamps
+from reader.library.history import changes, identity, stamps
 from reader.library.shelves import fractional_index, tag_store
 from reader.library.store import clock
 from reader.library.store.collation import sort_key, storable
@@ -51,7 +51,7 @@ def find(connection: apsw.Connection, url: str) -> int | None:
 def note_view(connection: apsw.Connection, id: int) -> None:
     """Count one more view, of this device."""
     field = f"views/{stamps.pen(connection).id}"
-    views = int(changes.last(connection, fields.uid_of(connection, id), field) or 0)
+    views = int(changes.last(connection, identity.of(connection, id), field) or 0)
     changes.write(connection, None, [id], field, views + 1)
     changes.write(connection, None, [id], "opened_at", now())
 
@@ -69,7 +69,7 @@ def is_typed(connection: apsw.Connection, id: int) -> bool:
     return any(
         changes.last(connection, each, "typed") == url
         for uid, url in found
-        for each in merged.members(connection, uid)
+        for each in identity.members(connection, uid)
     )
 
 
@@ -77,7 +77,7 @@ def edit(step: changes.Making, edit: Edit) -> bool:
     """Correct an article within a step; return whether it is another one now."""
     told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
     wanted = {name: value for name, value in told.items() if value is not None}
-    if edit.text is not None and fields.uid_of(step.connection, edit.article):
+    if edit.text is not None and identity.of(step.connection, edit.article):
         text = _clean(edit.text)
         versions.keep(step.connection, edit.article)
         versions.add(step.connection, edit.article, text, now())
@@ -264,7 +264,7 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
 def _renew_told(connection: apsw.Connection, id: int, uid: str, clipping: Clipping) -> bool:
     told = {name: getattr(clipping, name) for name in _TOLD if getattr(clipping, name)}
     for name in fields.FOUND:
-        uids = merged.members(connection, uid) if name in told else []
+        uids = identity.members(connection, uid) if name in told else []
         if any(changes.touched(connection, each, name) for each in uids):
             told.pop(name, None)
     done = [_renew_field(connection, id, *each) for each in told.items()]

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reader.errors import LibraryError
-from reader.library.articles import apart, fields, merging, records, versions
+from reader.library.articles import apart, merging, records, versions
 from reader.library.articles.fingerprints import fingerprint
-from reader.library.history import changes
+from reader.library.history import changes, identity
 from reader.library.store.collation import resemblance
 from reader.library.store.database import Database, rows
 from reader.model import Duplicate, State
@@ -74,7 +74,7 @@ class Duplicates:
             with changes.step(connection, label) as step:
                 merging.join(step, goes, stays)
                 _copy_texts(step, goes, stays)
-                uid, gone = (fields.uid_of(connection, id) for id in (stays, goes))
+                uid, gone = (identity.of(connection, id) for id in (stays, goes))
                 step.write([goes], "state", State.TRASH)
                 sql = "SELECT id FROM article WHERE merged_into = ? AND merged_into <> ''"
                 merged = [int(id) for (id,) in rows(connection, sql, (gone,))]
@@ -85,7 +85,7 @@ class Duplicates:
         """Remember that two articles are not the same; return whether that is new."""
         with self._database.writing() as connection:
             titles = [changes.title_of(connection, id) for id in (one, other)]
-            uids = [fields.uid_of(connection, id) for id in (one, other)]
+            uids = [identity.of(connection, id) for id in (one, other)]
             label = Label(Verb.TELL_APART, dict(zip(("title", "other"), titles, strict=True)))
             with changes.step(connection, label) as step:
                 return step.put(apart.entity_of(*uids), apart.NAME, 1) if all(uids) else 0

@@ -6,7 +6,7 @@ from typing import Any
 import apsw
 
 from reader.library.articles import versions
-from reader.library.history import changes, merged
+from reader.library.history import changes, identity
 from reader.library.history.entities import Field
 from reader.library.store.collation import sort_key
 from reader.library.store.database import rows
@@ -15,20 +15,6 @@ NOWHERE = "0.0 0:0"
 """Where reading stopped in an article that nobody has opened."""
 FOUND = ("title", "byline", "published_at")
 """What a page says of itself and a person may correct; the correction stays."""
-
-
-def find(connection: apsw.Connection, uid: str) -> int | None:
-    """Return the id of an article, or of the one it has become."""
-    sql = "SELECT id FROM article WHERE uid = ?"
-    found = connection.execute(sql, (uid,)).get
-    if found is None:
-        found = connection.execute(sql, (merged.root(connection, uid),)).get
-    return None if found is None else int(found)
-
-
-def uid_of(connection: apsw.Connection, id: int) -> str:
-    """Return the uid of an article, ``""`` if there is none."""
-    return str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get or "")
 
 
 def set_column(connection: apsw.Connection, id: int, name: str, value: Any) -> None:
@@ -84,7 +70,7 @@ def _write_text(connection: apsw.Connection, id: int, _: str, value: str) -> boo
 
 
 def _read_views(connection: apsw.Connection, id: int, device: str) -> str:
-    return changes.last(connection, uid_of(connection, id), f"views/{device}") or "0"
+    return changes.last(connection, identity.of(connection, id), f"views/{device}") or "0"
 
 
 def _write_views(connection: apsw.Connection, id: int, device: str, value: str) -> bool:
