@@ -1,14 +1,14 @@
 """The table of all kinds of things that the history knows; imported by whoever opens a library."""
 
 from reader.library.articles import aliases, arrival, distinct, fields
-from reader.library.history import entities, merged
+from reader.library.history import entities, identity
 from reader.library.history.entities import Kind
 from reader.library.reading import log
 from reader.library.shelves import saved, tag_arrival, tag_store
 
 ARTICLE = Kind(
     entities.ARTICLE,
-    merged.find,
+    identity.find,
     {**fields.FIELDS, "tag": tag_store.GIVEN, "read": log.READ},
     arrival.refresh,
     arrival.data,

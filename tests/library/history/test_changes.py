@@ -18,7 +18,7 @@ from tests.library.conftest import said
 from reader import phrases
 from reader.anchor import Anchor
 from reader.errors import LibraryError
-from reader.library.history import merged, stamps
+from reader.library.history import identity, stamps
 from reader.library.library import Library
 from reader.model import Clipping, Edit, Query, Sort, State
 from reader.progress import Cancelled
@@ -265,8 +265,8 @@ def test_one_that_became_another_is_found_by_both_uids(library: Library) -> None
     uids = [library.article(id).uid for id in (stays, goes)]
     library.add(Clipping(urls[1], html=text, aliases=urls[:1]))
     with library._database.reading() as connection:
-        assert merged.members(connection, uids[0]) == uids
-        assert merged.root(connection, uids[1]) == uids[0]
+        assert identity.members(connection, uids[0]) == uids
+        assert identity.root(connection, uids[1]) == uids[0]
     article = library.article(stays)
     assert (article.views, article.position) == (2, Anchor(1, 2))
 

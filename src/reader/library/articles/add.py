@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from reader.library.articles import aliases, fields, merging, versions
-from reader.library.history import changes, merged
+from reader.library.history import changes, identity
 from reader.library.shelves import fractional_index, tag_store
 from reader.library.store import clock
 from reader.library.store.collation import sort_key, storable
@@ -56,7 +56,7 @@ def is_typed(connection: apsw.Connection, id: int) -> bool:
     return any(
         changes.last(connection, each, "typed") == url
         for uid, url in found
-        for each in merged.members(connection, uid)
+        for each in identity.members(connection, uid)
     )
 
 
@@ -64,7 +64,7 @@ def edit(step: changes.Making, edit: Edit) -> bool:
     """Correct an article within a step; return whether it is another one now."""
     told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
     wanted = {name: value for name, value in told.items() if value is not None}
-    if edit.text is not None and merged.uid_of(step.connection, edit.article):
+    if edit.text is not None and identity.of(step.connection, edit.article):
         text = _clean(edit.text)
         versions.keep(step.connection, edit.article)
         versions.add(step.connection, edit.article, text, clock.now())
@@ -251,7 +251,7 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
 def _renew_told(connection: apsw.Connection, id: int, uid: str, clipping: Clipping) -> bool:
     told = {name: getattr(clipping, name) for name in _TOLD if getattr(clipping, name)}
     for name in fields.FOUND:
-        uids = merged.members(connection, uid) if name in told else []
+        uids = identity.members(connection, uid) if name in told else []
         if any(changes.touched(connection, each, name) for each in uids):
             told.pop(name, None)
     done = [_renew_field(connection, id, *each) for each in told.items()]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import apsw
 
-from reader.library.history import changes, merged
+from reader.library.history import changes, identity
 from reader.library.history.entities import Field, Kind
 
 NAME = "alias"
@@ -13,7 +13,7 @@ _FIELD = "article"
 
 def point(connection: apsw.Connection, url: str, id: int) -> None:
     """Let an address lead to an article."""
-    changes.put(connection, None, f"{NAME}/{url}", _FIELD, merged.uid_of(connection, id))
+    changes.put(connection, None, f"{NAME}/{url}", _FIELD, identity.of(connection, id))
 
 
 def entities_of(connection: apsw.Connection, uid: str) -> list[str]:
@@ -32,7 +32,7 @@ def _read(connection: apsw.Connection, url: str, _: str) -> str:
 
 
 def _write(connection: apsw.Connection, url: str, _: str, uid: str) -> bool:
-    id = merged.find(connection, uid)
+    id = identity.find(connection, uid)
     if id is None:
         connection.execute("DELETE FROM alias WHERE url = ?", (url,))
     else:

@@ -8,12 +8,13 @@ says; texts are kept all; views and reading time of all devices are added up.
 import json
 import zlib
 from collections.abc import Collection, Sequence
+from hashlib import sha256
 from typing import Any
 
 import apsw
 
 from reader.library.articles import aliases, deletion, fields, versions
-from reader.library.history import changes, merged
+from reader.library.history import changes, identity
 from reader.library.reading import log
 from reader.library.shelves import tag_arrival, tag_store
 from reader.library.store.collation import sort_key
@@ -97,14 +98,14 @@ class Told:
 
 def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
     """Make articles what the log says of them."""
-    for root in sorted({merged.root(connection, uid) for uid in uids}):
+    for root in sorted({identity.root(connection, uid) for uid in uids}):
         _refresh(connection, root)
 
 
 def confirm(connection: apsw.Connection, root: str) -> None:
     """Log what an article is by now, in case the log says something else of it."""
-    told = Told(connection, merged.members(connection, root))
-    id = merged.find(connection, root)
+    told = Told(connection, identity.members(connection, root))
+    id = identity.find(connection, root)
     assert id is not None
     for name in fields.COLUMNS:
         value = fields.FIELDS[name].read(connection, id, "")
@@ -119,7 +120,7 @@ def confirm(connection: apsw.Connection, root: str) -> None:
 
 
 def _refresh(connection: apsw.Connection, root: str) -> None:
-    uids = merged.members(connection, root)
+    uids = identity.members(connection, root)
     if changes.is_gone(connection, uids):
         deletion.bury(connection, root)
         return
@@ -134,7 +135,7 @@ def _refresh(connection: apsw.Connection, root: str) -> None:
     for name in fields.COLUMNS:
         value = told.value(name)
         if name == "merged_into" and value:
-            value = merged.root(connection, value)
+            value = identity.root(connection, value)
         field = fields.FIELDS[name]
         if field.read(connection, id, "") != value:
             field.write(connection, id, "", value)
@@ -162,8 +163,8 @@ def _same_address(connection: apsw.Connection, told: Told) -> str:
 def _join(connection: apsw.Connection, one: str, other: str) -> None:
     """Make one of two articles: the one that was added first, the same on every device."""
     stays, goes = sorted((one, other), key=lambda uid: _age(connection, uid))
-    merged.note(connection, goes, stays)
-    _refresh(connection, merged.root(connection, stays))
+    identity.note_merged(connection, goes, stays)
+    _refresh(connection, identity.root(connection, stays))
 
 
 def _age(connection: apsw.Connection, uid: str) -> tuple[str, str, str]:
@@ -218,12 +219,23 @@ def _insert(connection: apsw.Connection, told: Told) -> int:
 def _fold(connection: apsw.Connection, goes: int, stays: int) -> None:
     """Hand all texts and addresses of an article over to another one, and delete it."""
     _store_current(connection, goes, stays)
+    _keep_source(connection, goes)
     for table in ("version", "alias"):
         sql = f"UPDATE OR IGNORE {table} SET article = ? WHERE article = ?"
         connection.execute(sql, (stays, goes))
     for table in ("version", "alias", "article_tag", "article_image", "content", "fingerprint"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
     connection.execute("DELETE FROM article WHERE id = ?", (goes,))
+
+
+def _keep_source(connection: apsw.Connection, id: int) -> None:
+    """Keep what an article was made of, as if it had arrived: it may be what counts."""
+    uid = identity.of(connection, id)
+    renewed = changes.last(connection, uid, "source") is not None
+    connection.execute(
+        "INSERT INTO arrived VALUES (?, ?, x'', ?) ON CONFLICT DO UPDATE SET source = ?3",
+        (uid, "source" if renewed else "created", versions.source_of(connection, id)),
+    )
 
 
 # ---- texts
@@ -296,7 +308,7 @@ def _write_source(connection: apsw.Connection, id: int, told: Told) -> None:
         return
     for place in places:
         sent = bytes(connection.execute(sql, place).get or b"")
-        if sent:
+        if (sent and entity) or sha256(sent).hexdigest() == field:
             versions.set_source(connection, id, sent)
 
 
@@ -305,7 +317,7 @@ def _write_source(connection: apsw.Connection, id: int, told: Told) -> None:
 
 def data(connection: apsw.Connection, uid: str, name: str, told: str) -> tuple[bytes, bytes]:
     """Return the packed text and the source that a row of an article is sent with."""
-    id = merged.find(connection, uid)
+    id = identity.find(connection, uid)
     if id is None:
         return b"", b""
     if name == "version":

@@ -3,17 +3,17 @@
 import apsw
 
 from reader.library.articles import aliases
-from reader.library.history import changes, merged
+from reader.library.history import changes, identity
 from reader.library.store.database import rows
 
 _PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
-_STAYS = (changes.GONE, merged.FIELD, "read/")
+_STAYS = (changes.GONE, identity.MERGED, "read/")
 """What the log keeps: that it is gone, which uids were one, how long was read on which day."""
 
 
 def bury(connection: apsw.Connection, root: str) -> None:
     """Delete an article for good, and what the log tells of it."""
-    for uid in merged.members(connection, root):
+    for uid in identity.members(connection, root):
         id = connection.execute("SELECT id FROM article WHERE uid = ?", (uid,)).get
         if id is not None:
             _delete(connection, int(id))
@@ -31,7 +31,7 @@ def mark_gone(connection: apsw.Connection, uid: str) -> None:
 
 def hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:
     """Let the article that this one was merged into be found by its addresses."""
-    stays = merged.find(connection, merged_into) if merged_into else None
+    stays = identity.find(connection, merged_into) if merged_into else None
     if stays is not None:
         sql = "SELECT url FROM alias WHERE article = ?"
         for (each,) in [*rows(connection, sql, (id,)), (url,)]:

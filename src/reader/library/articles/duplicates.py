@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reader.errors import LibraryError
 from reader.library.articles import distinct, merging, records, versions
 from reader.library.articles.fingerprints import fingerprint
-from reader.library.history import changes, merged
+from reader.library.history import changes, identity
 from reader.library.store.collation import resemblance
 from reader.library.store.database import Database, rows
 from reader.model import Duplicate, State
@@ -74,7 +74,7 @@ class Duplicates:
             with changes.step(connection, label) as step:
                 merging.join(step, goes, stays)
                 _copy_texts(step, goes, stays)
-                uid, gone = (merged.uid_of(connection, id) for id in (stays, goes))
+                uid, gone = (identity.of(connection, id) for id in (stays, goes))
                 step.write([goes], "state", State.TRASH)
                 sql = "SELECT id FROM article WHERE merged_into = ? AND merged_into <> ''"
                 earlier = [int(id) for (id,) in rows(connection, sql, (gone,))]
@@ -85,7 +85,7 @@ class Duplicates:
         """Remember that two articles are not the same; return whether that is new."""
         with self._database.writing() as connection:
             titles = [changes.title_of(connection, id) for id in (one, other)]
-            uids = [merged.uid_of(connection, id) for id in (one, other)]
+            uids = [identity.of(connection, id) for id in (one, other)]
             label = Label(Verb.TELL_APART, dict(zip(("title", "other"), titles, strict=True)))
             with changes.step(connection, label) as step:
                 return step.put(distinct.entity_of(*uids), distinct.NAME, 1) if all(uids) else 0

@@ -6,7 +6,7 @@ from typing import Any
 import apsw
 
 from reader.library.articles import versions
-from reader.library.history import changes, merged
+from reader.library.history import changes, identity
 from reader.library.history.entities import Field
 from reader.library.store.collation import sort_key
 from reader.library.store.database import rows
@@ -70,7 +70,7 @@ def _write_text(connection: apsw.Connection, id: int, _: str, value: str) -> boo
 
 
 def _read_views(connection: apsw.Connection, id: int, device: str) -> str:
-    return changes.last(connection, merged.uid_of(connection, id), f"views/{device}") or "0"
+    return changes.last(connection, identity.of(connection, id), f"views/{device}") or "0"
 
 
 def _write_views(connection: apsw.Connection, id: int, device: str, value: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import apsw
 
 from reader.library.articles import aliases, arrival, versions
-from reader.library.history import changes, merged, stamps
+from reader.library.history import changes, identity, stamps
 from reader.library.reading import log
 from reader.library.shelves import tag_arrival
 from reader.library.store.collation import resemblance
@@ -35,9 +35,9 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
     _move_addresses(connection, goes, stays)
     versions.use(connection, stays, wanted)
     log.moved(connection, goes, stays)
-    uid, gone = (merged.uid_of(connection, id) for id in (stays, goes))
+    uid, gone = (identity.of(connection, id) for id in (stays, goes))
     _delete(connection, goes)
-    merged.note(connection, gone, uid)
+    identity.note_merged(connection, gone, uid)
     arrival.confirm(connection, uid)
     return stays
 
@@ -76,13 +76,13 @@ def join(step: changes.Making, goes: int, stays: int) -> None:
     field = f"views/{stamps.pen(connection).id}"
     sql = "SELECT views FROM article WHERE id = ?"
     views = int(connection.execute(sql, (goes,)).get or 0)
-    had = int(changes.last(connection, merged.uid_of(connection, stays), field) or 0)
+    had = int(changes.last(connection, identity.of(connection, stays), field) or 0)
     _join(connection, step.id, goes, stays)
     step.write([stays], field, had + views)
 
 
 def _join(connection: apsw.Connection, step: int | None, goes: int, stays: int) -> None:
-    given = tag_arrival.given(connection, merged.uid_of(connection, goes))
+    given = tag_arrival.given(connection, identity.of(connection, goes))
     for uid in [tag for tag, value in given.items() if value == "1"]:
         changes.write(connection, step, [stays], f"tag/{uid}", 1)
     sql = "SELECT state, place, favourite, opened_at, read_at FROM article "
@@ -102,7 +102,7 @@ def _move_addresses(connection: apsw.Connection, goes: int, stays: int) -> None:
     url = str(connection.execute("SELECT url FROM article WHERE id = ?", (goes,)).get)
     connection.execute("UPDATE alias SET article = ? WHERE article = ?", (stays, goes))
     aliases.point(connection, url, stays)
-    uid, gone = (merged.uid_of(connection, id) for id in (stays, goes))
+    uid, gone = (identity.of(connection, id) for id in (stays, goes))
     sql = "SELECT id FROM article WHERE merged_into = ?"
     ids = [id for (id,) in rows(connection, sql, (gone,))]
     changes.write(connection, None, ids, "merged_into", uid)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import apsw
 
 from reader.errors import LibraryError
-from reader.library.history import changes, entities, merged, stamps
+from reader.library.history import changes, entities, identity, stamps
 from reader.library.history.entities import ARTICLE
 from reader.library.store.database import rows
 
@@ -87,8 +87,8 @@ def _take(connection: apsw.Connection, row: Row, touched: dict[str, set[str]]) -
     kind, uid = entities.kind_of(row.entity)
     if kind is not None:
         touched[kind.name].add(uid)
-        if row.field == merged.FIELD:
-            touched[kind.name].add(merged.root(connection, uid))
+        if row.field == identity.MERGED:
+            touched[kind.name].add(identity.root(connection, uid))
     connection.execute(
         "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
         "VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
@@ -114,15 +114,15 @@ def _send_again(connection: apsw.Connection, uid: str) -> None:
 
     Who has deleted it has nothing left of it. Its state comes first, or it would be deleted again.
     """
-    root = merged.root(connection, uid)
-    if changes.is_gone(connection, merged.members(connection, root)):
+    root = identity.root(connection, uid)
+    if changes.is_gone(connection, identity.members(connection, root)):
         return
     pen = stamps.pen(connection)
     sql = (
         "SELECT change.id FROM change JOIN json_each(?1) ON entity = value UNION ALL "
         "SELECT id FROM change WHERE field = 'article' AND new IN (SELECT value FROM json_each(?1))"
     )
-    uids = json.dumps(merged.members(connection, root))
+    uids = json.dumps(identity.members(connection, root))
     ids = [id for (id,) in rows(connection, sql, (uids,))]
     order = (
         "SELECT change.id FROM change JOIN json_each(?) ON change.id = value "

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import apsw
 
 from reader.anchor import Anchor
-from reader.library.history import changes, merged, stamps
+from reader.library.history import changes, identity, stamps
 from reader.library.history.entities import Field, Kind
 from reader.library.store import clock
 from reader.library.store.collation import digest
@@ -72,7 +72,7 @@ class ReadingLog:
         """Count one more view of an article."""
         with self._database.writing() as connection:
             field = f"views/{stamps.pen(connection).id}"  # each device counts its own
-            views = int(changes.last(connection, merged.uid_of(connection, id), field) or 0)
+            views = int(changes.last(connection, identity.of(connection, id), field) or 0)
             changes.write(connection, None, [id], field, views + 1)
             changes.write(connection, None, [id], "opened_at", clock.now())
 
@@ -86,7 +86,7 @@ class ReadingLog:
         """Note that an article was read for so long and so far on a day."""
         with self._database.writing() as connection:
             # An article that is deleted leaves its time behind, so it need not be there any longer.
-            uid = merged.uid_of(connection, article) or digest(f"deleted {article}")
+            uid = identity.of(connection, article) or digest(f"deleted {article}")
             field = f"read/{day}/{stamps.pen(connection).id}"
             had = changes.last(connection, uid, field) or "0 0"
             before = _parsed(had)
@@ -159,7 +159,7 @@ class ReadingLog:
 
 def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
     """Hand the reading of an article over to the one it turned out to be."""
-    uid, gone = (merged.uid_of(connection, id) for id in (stays, goes))
+    uid, gone = (identity.of(connection, id) for id in (stays, goes))
     sql = "SELECT day, seconds, words FROM reading WHERE article = ?"
     for day, seconds, words in rows(connection, sql, (gone,)):
         connection.execute(_NOTE, (day, uid, seconds, words))
@@ -213,8 +213,8 @@ def _refresh(connection: apsw.Connection, _: Collection[str]) -> None:
     _forget(connection)
     sql = "SELECT DISTINCT entity FROM change WHERE field LIKE 'read/%'"
     for (uid,) in rows(connection, sql):
-        root = merged.root(connection, uid)
-        settle(connection, root, merged.members(connection, root))
+        root = identity.root(connection, uid)
+        settle(connection, root, identity.members(connection, root))
 
 
 def _parsed(value: str | None) -> tuple[int, int]:
@@ -223,14 +223,14 @@ def _parsed(value: str | None) -> tuple[int, int]:
 
 
 def _read(connection: apsw.Connection, id: int, part: str) -> str:
-    uid = merged.uid_of(connection, id)
+    uid = identity.of(connection, id)
     return changes.last(connection, uid, f"read/{part}") or "0 0"
 
 
 def _write(connection: apsw.Connection, id: int, part: str, value: str) -> bool:
     had, told = _parsed(_read(connection, id, part)), _parsed(value)
     more = (told[0] - had[0], told[1] - had[1])
-    connection.execute(_NOTE, (part.partition("/")[0], merged.uid_of(connection, id), *more))
+    connection.execute(_NOTE, (part.partition("/")[0], identity.of(connection, id), *more))
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 import apsw
 
-from reader.library.history import merged
+from reader.library.history import identity
 from reader.library.history.entities import Kind
 from reader.library.shelves import tag_store
 from reader.library.shelves.tag_store import NAME
@@ -27,10 +27,10 @@ def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
         _name_twins(connection, names)
         within(connection)
         for article in _having(connection, moved):
-            id = merged.find(connection, article)
+            id = identity.find(connection, article)
             if id is not None:
                 tag_store.settle(
-                    connection, id, given(connection, merged.root(connection, article))
+                    connection, id, given(connection, identity.root(connection, article))
                 )
         _fill_shelves(connection)
     _colour(connection)
@@ -40,7 +40,7 @@ def given(connection: apsw.Connection, root: str) -> dict[str, str]:
     """Return what the log says of the tags of an article: ``1`` or ``0`` by the tags' uids."""
     told: dict[str, tuple[str, str]] = {}
     sql = "SELECT substr(field, 5), new, stamp FROM change WHERE entity = ? AND field LIKE 'tag/%'"
-    for uid in merged.members(connection, root):
+    for uid in identity.members(connection, root):
         for tag, value, stamp in rows(connection, sql, (uid,)):
             told[tag] = max(told.get(tag, ("", "")), (stamp, value))
     return {tag: value for tag, (_, value) in told.items()}
