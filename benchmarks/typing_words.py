@@ -49,7 +49,7 @@ def _type(window: Window, text: str) -> None:
 
 
 def _open(app: QApplication, window: Window, word: str) -> None:
-    window.search_field.asked.emit(word, True)
+    window.search_field.typed.emit(word, True)
     while window.context.jobs.running or not window.viewer.document_ready:
         app.processEvents()
     window.viewer.viewport().repaint()

@@ -137,7 +137,7 @@ class Window(QMainWindow):
             lambda ids, behind: self.controllers.editing.put_behind(ids, behind)
         )
         self.list.customContextMenuRequested.connect(self._context_menu)
-        self.search_field.asked.connect(lambda text, done: self.controllers.search.ask(text, done))
+        self.search_field.typed.connect(lambda text, done: self.controllers.search.ask(text, done))
         self.context.history.changed.connect(self.refresh)
         self.reading = ReadingLog(self.context)
         self.viewer.moved.connect(self.reading.keep_place)

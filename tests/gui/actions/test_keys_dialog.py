@@ -143,7 +143,7 @@ def test_buttons_can_be_pressed_where_they_change_anything(qtbot: QtBot) -> None
     hint = "Select an action, then press its new key in the field."
     assert dialog.hint.text() == hint
     dialog.field.setKeySequence(QKeySequence("E"))
-    assert dialog.hint.text() == "E already does “Archive”."
+    assert dialog.hint.text() == "E is already a key of “Archive”."
     assert _can(dialog) == (True, False, True, False)
     dialog.field.setKeySequence(QKeySequence("J"))
     assert _can(dialog) == (True, True, True, False)

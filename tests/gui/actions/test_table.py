@@ -135,9 +135,9 @@ def test_the_help_sheet_ends_with_what_is_no_action_and_leaves_out_what_has_no_k
     assert sheet["Edit"][1] == ("Ctrl+Shift+Z, Ctrl+Y", "Redo")
     assert sheet["Reading"] == [
         ("Enter", "From the list to the page"),
-        ("Dragging", "In the queue: to another place"),
+        ("Dragging", "Move articles in the queue"),
         ("Ctrl+Wheel", "Zoom"),
-        ("Menu, Shift+F10", "What can be done with the chosen articles"),
+        ("Menu, Shift+F10", "Menu of the selected articles"),
         ("Esc", "Close the find bar, the palette, the statistics"),
     ]
     assert VIM_KEYS == {
@@ -205,7 +205,7 @@ def test_the_watched_folder_is_named_where_it_was_chosen(
 ) -> None:
     window = make_window()
     action, entries = window.qactions["add.watch_folder"], menu(window, "File")
-    usual = "Let what is saved into a folder come in by itself"
+    usual = "Add files automatically when they are saved into a folder"
     for folder, tip in (("/home/a/In & Out", "Watching /home/a/In & Out"), ("", usual)):
         show_watched(window.qactions, folder)
         assert action.isChecked() == bool(folder)
@@ -220,7 +220,7 @@ def test_other_keys_are_heard_and_named_in_the_tips(make_window: Callable[..., W
     )
     archive, close = window.qactions["article.archive"], window.qactions["window.quit"]
     assert [each.toString() for each in archive.shortcuts()] == ["A", "Ctrl+Alt+A"]
-    assert archive.toolTip().endswith("on to the next (A)")
+    assert archive.toolTip().endswith("on to the next one (A)")
     assert close.shortcuts() == []
     assert close.toolTip() == "Quit"
     assert window.qactions["article.trash"].shortcut().toString() == "Del"

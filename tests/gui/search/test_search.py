@@ -181,7 +181,7 @@ def test_a_damaged_index_is_told_of_with_a_way_out(
 def test_nothing_that_is_typed_is_in_the_way(make_window: Make, ids: list[int], text: str) -> None:
     window = make_window()
     window.search_field.setText(text)
-    window.search_field.asked.emit(text, True)
+    window.search_field.typed.emit(text, True)
     assert window.context.messages.text() == ""
 
 
@@ -221,5 +221,5 @@ def test_enter_finds_the_very_word_first_and_then_what_begins_so(
     two = library.add(Clipping("https://example.org/2", title="T", html="<p>A protest.</p>")).id
     window = make_window()
     window.search_field.setText("protest")
-    window.search_field.asked.emit("protest", True)
+    window.search_field.typed.emit("protest", True)
     assert _shown(window) == [two, one]

@@ -192,10 +192,10 @@ class KeysDialog(QDialog):
             names = ", ".join(f"“{_TEXTS[other]}”" for other in others)
             self.hint.setText(
                 f"{keymap.native(key)} belongs to {names}. If you use it for “{_TEXTS[id]}”, "
-                f"it is taken from there."
+                "it no longer works there."
             )
         elif key and id:
-            already = "already does" if mine else "is free for"
+            already = "is already a key of" if mine else "is free for"
             self.hint.setText(f"{keymap.native(key)} {already} “{_TEXTS[id]}”.")
         else:
             self.hint.setText(_HINT)

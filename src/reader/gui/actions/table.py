@@ -91,9 +91,9 @@ VIM_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "From the list to the page"),
-    ("Dragging", "In the queue: to another place"),
+    ("Dragging", "Move articles in the queue"),
     ("Ctrl+Wheel", "Zoom"),
-    ("Menu, Shift+F10", "What can be done with the chosen articles"),
+    ("Menu, Shift+F10", "Menu of the selected articles"),
     ("Esc", "Close the find bar, the palette, the statistics"),
 )
 """Keys without an action, for the help sheet."""

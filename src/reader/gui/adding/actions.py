@@ -37,7 +37,7 @@ ACTIONS: tuple[Action, ...] = (
         group="add",
         keys=("Ctrl+Shift+W",),
         checkable=True,
-        tip="Let what is saved into a folder come in by itself",
+        tip="Add files automatically when they are saved into a folder",
     ),
     Action(
         "add.paste",

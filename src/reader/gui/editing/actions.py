@@ -30,7 +30,7 @@ ACTIONS: tuple[Action, ...] = (
         keys=("L",),
         icon="read-later",
         checkable=True,
-        tip="Put the article into the queue, or take it out",
+        tip="Add the article to the queue, or remove it",
         needs=Needs.ARTICLE,
     ),
     Action(
@@ -41,7 +41,7 @@ ACTIONS: tuple[Action, ...] = (
         group="state",
         keys=("E",),
         icon="archive",
-        tip="Done with it: archive, and from the queue on to the next",
+        tip="Archive the article; in the queue, go on to the next one",
         needs=Needs.ARTICLE,
     ),
     Action(
@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Queue",
         group="order",
         keys=("U",),
-        tip="Behind the article that is read",
+        tip="Move right behind the article you are reading",
         needs=Needs.ARTICLE,
     ),
     Action(

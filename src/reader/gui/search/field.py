@@ -8,14 +8,14 @@ from reader.gui.widgets.plain_text import set_tip
 
 
 class SearchField(QLineEdit):
-    """``asked`` carries the text, and True if the user has pressed Enter; ``left`` follows Esc.
+    """``typed`` carries the text, and whether Enter was pressed; ``left`` is emitted after Esc.
 
-    ``down`` is emitted if the user goes to the list, ``card_wanted`` if they want help.
+    ``list_wanted`` is emitted if the user goes to the list, ``card_wanted`` if they want help.
     """
 
-    asked = Signal(str, bool)
+    typed = Signal(str, bool)
     left = Signal()
-    down = Signal()
+    list_wanted = Signal()
     card_wanted = Signal()
     entered = Signal()
 
@@ -36,7 +36,7 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._changed)
 
     def _changed(self, text: str) -> None:
-        self.asked.emit(text, False)
+        self.typed.emit(text, False)
         self._place()
 
     def _place(self) -> None:
@@ -74,9 +74,9 @@ class SearchField(QLineEdit):
         """Search with Enter, go to the list with Down, end with Esc."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.asked.emit(self.text(), True)
+                self.typed.emit(self.text(), True)
             case Qt.Key.Key_Down:
-                self.down.emit()
+                self.list_wanted.emit()
             case Qt.Key.Key_Escape:
                 self.clear()
                 self.left.emit()

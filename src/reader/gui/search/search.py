@@ -56,7 +56,7 @@ class Search(QObject):
         self._names = QStringListModel(self)
         self._complete_with(field)
         field.card_wanted.connect(self.show_card)
-        field.down.connect(self._to_list)
+        field.list_wanted.connect(self._to_list)
         field.left.connect(articles.setFocus)
 
     def _complete_with(self, field: SearchField) -> None:

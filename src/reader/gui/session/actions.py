@@ -18,7 +18,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Queue",
         group="session",
         keys=("Ctrl+Shift+M",),
-        tip="End the session; what was not read stays in the queue",
+        tip="End the session; unread articles stay in the queue",
     ),
     Action(
         "session.surprise",
