@@ -80,6 +80,20 @@ def test_nothing_of_a_deleted_article_can_be_read_anywhere(
         assert each.check() == ()
 
 
+def test_what_was_read_of_a_deleted_article_counts_everywhere(
+    library: Library, other: Library
+) -> None:
+    id = library.add(clipping(1)).id
+    library.set_state([id], State.TRASH)
+    send(library, other)
+    library.trash.delete([id])
+    other.diary.note("2026-01-01", 1, 10, 20)
+    send(other, library)
+    send(library, other)
+    for each in (library, other):
+        assert next((day.seconds, day.words) for day in each.diary.days()) == (10, 20)
+
+
 def test_a_later_restoration_wins_over_a_deletion_for_good(
     library: Library, other: Library
 ) -> None:

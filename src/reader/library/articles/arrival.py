@@ -123,6 +123,7 @@ def _refresh(connection: apsw.Connection, root: str) -> None:
     uids = identity.members(connection, root)
     if changes.is_gone(connection, uids):
         deletion.bury(connection, root)
+        log.settle(connection, root, uids)  # it leaves its time behind
         return
     told = Told(connection, uids)
     if not told.bases:
