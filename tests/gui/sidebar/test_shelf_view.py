@@ -35,7 +35,7 @@ class Shown:
         self._settings = context.settings
         self.view.shown.connect(lambda: self.told.append(self.state()))
         self.view.question_asked.connect(lambda question: self.told.append((question,)))
-        self.field.asked.connect(self._ask)
+        self.field.typed.connect(self._ask)
 
     def _ask(self, text: str, _finished: bool) -> None:
         if not text:

@@ -87,11 +87,11 @@ def test_what_was_read_of_a_deleted_article_counts_everywhere(
     library.set_state([id], State.TRASH)
     send(library, other)
     library.trash.delete([id])
-    other.diary.note("2026-01-01", 1, 10, 20)
+    other.reading_log.note("2026-01-01", 1, 10, 20)
     send(other, library)
     send(library, other)
     for each in (library, other):
-        assert next((day.seconds, day.words) for day in each.diary.days()) == (10, 20)
+        assert next((day.seconds, day.words) for day in each.reading_log.days()) == (10, 20)
 
 
 def test_a_later_restoration_wins_over_a_deletion_for_good(
