@@ -167,3 +167,12 @@ def test_a_sign_is_escaped_after_its_first_occurrences(text: str, most: int) -> 
         for place, sign in enumerate(text)
     )
     assert bounded._with_sign_escaped(text, "*", most) == expected
+
+
+@pytest.mark.parametrize("line", ["x", "words of a line", "| a | b |", "# head", "- an item"])
+def test_a_long_block_is_parted_between_lines_and_loses_no_letter(line: str) -> None:
+    block = "\n".join(f"{line} {number}" for number in range(12_000))
+    parts = [*bounded._parted(block)]
+    assert "\n".join(parts) == block
+    assert len(parts) > 2
+    assert max(map(len, parts)) <= bounded._LONGEST_BLOCK

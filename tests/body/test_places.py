@@ -41,6 +41,14 @@ def test_several_names_of_one_place_become_one() -> None:
     assert set(_links(body)) == {f"#{heading.anchor}"}
 
 
+def test_a_name_inside_a_paragraph_that_has_one_leads_to_the_paragraph() -> None:
+    page = (
+        '<p><a href="#a">a</a> <a href="#b">b</a> <a href="#c">c</a></p>'
+        '<p id="a">words <b id="b">of it</b> <i><u id="c">and more</u></i></p>'
+    )
+    assert _links(from_html(page, whole=True)) == ["#a"] * 3
+
+
 def test_a_link_to_nothing_is_text() -> None:
     page = '<p><a href="#gone">go</a> <a href="https://example.org/">out</a></p>'
     assert _links(from_html(page, whole=True)) == ["https://example.org/"]

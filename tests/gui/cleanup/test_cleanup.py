@@ -249,7 +249,7 @@ def test_an_older_text_is_chosen(
     monkeypatch.setattr(VersionsDialog, "exec", choose)
     window.controllers.cleanup.show_versions()
     qtbot.waitUntil(lambda: library.article(saved).html == before)
-    qtbot.waitUntil(lambda: "An older text is shown." in window.context.messages.text())
+    qtbot.waitUntil(lambda: "The chosen text is shown." in window.context.messages.text())
     assert "Line 3" in window.viewer.page.toPlainText()
     _act(window).click()
     qtbot.waitUntil(lambda: window.viewer.page.toPlainText().strip().endswith("New"))

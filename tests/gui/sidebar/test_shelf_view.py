@@ -116,8 +116,9 @@ def test_a_shelf_takes_the_place_of_a_search_and_is_shown_once(
     shown.view.show(_BY_KEY["queue"])
     shown.field.setText("words")
     shown.list.show_results(SearchListing(library, lambda: [2, 1]), lambda _: ())
+    shown.head.show_results("2 found")
     shown.view.show_length()
-    assert shown.counted == [2]
+    assert (shown.counted, shown.head.text()) == ([2], "2 found")
     shown.told.clear()
     shown.view.show(_BY_KEY["all"])
     assert shown.field.text() == ""
