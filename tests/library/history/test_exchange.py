@@ -133,6 +133,20 @@ def test_two_that_were_added_apart_under_one_address_are_the_older_one(
     assert library.history.undo() is None and other.check() == ()
 
 
+def test_an_address_of_one_that_becomes_another_is_found_once(
+    library: Library, other: Library
+) -> None:
+    library.add(clipping(1))
+    other.add(clipping(2, aliases=("https://example.org/1",)))
+    send(library, other)
+    send(other, library)
+    for each in (library, other):
+        found = each.find("https://example.org/1")
+        assert found is not None
+        assert each.article(found).url == "https://example.org/1"
+        assert each.add(clipping(1)).id == found
+
+
 def test_what_a_person_corrected_stays_whatever_a_page_says_elsewhere(
     library: Library, other: Library
 ) -> None:

@@ -33,7 +33,7 @@ def find(connection: apsw.Connection, url: str) -> int | None:
     Of one that a person merged into another it is the other.
     """
     sql = "SELECT id FROM article WHERE url = ?1 UNION ALL SELECT article FROM alias WHERE url = ?1"
-    found = connection.execute(sql, (url,)).get
+    found = connection.execute(f"{sql} LIMIT 1", (url,)).get
     if found is None:
         return None
     sql = (

@@ -13,7 +13,7 @@ from typing import Any
 
 import apsw
 
-from reader.library.articles import aliases, deletion, fields, versions
+from reader.library.articles import aliases, apart, deletion, fields, versions
 from reader.library.history import changes, identity
 from reader.library.reading import log
 from reader.library.shelves import tag_arrival, tag_store
@@ -183,7 +183,10 @@ def _local(connection: apsw.Connection, told: Told) -> int:
     found = [connection.execute(sql, (uid,)).get for uid in told.uids]
     ids = [int(id) for id in found if id is not None]
     if not ids:
-        return _insert(connection, told)
+        id = _insert(connection, told)
+        for uid in told.uids:
+            apart.restore(connection, uid)
+        return id
     for other in ids[1:]:
         _fold(connection, other, ids[0])
     base = told.base

@@ -15,6 +15,13 @@ def entity_of(one: str, other: str) -> str:
     return f"{NAME}/{min(one, other)}/{max(one, other)}"
 
 
+def restore(connection: apsw.Connection, uid: str) -> None:
+    """Tell an article that is there again from those it was told apart from."""
+    sql = "SELECT DISTINCT entity FROM change WHERE entity > 'apart/' AND entity < 'apart0'"
+    pairs = [str(entity).partition("/")[2] for (entity,) in connection.execute(sql)]
+    _refresh(connection, [each for each in pairs if uid in each.split("/")])
+
+
 def _find(_: apsw.Connection, uids: str) -> tuple[str, str]:
     one, _slash, other = uids.partition("/")
     return one, other
