@@ -3,6 +3,7 @@
 import apsw
 
 from reader.library.search import query_parser, query_sql
+from reader.library.search.query_parser import Clause, Question, Words
 from reader.library.store.collation import LAST, sort_key
 from reader.library.store.database import rows
 
@@ -76,7 +77,8 @@ def _authors(connection: apsw.Connection, start: str) -> list[str]:
     key = sort_key(start)
     names = [name for name in _recent(connection, "byline") if f" {key}" in f" {sort_key(name)}"]
     if len(start) >= _TOLD_APART:
-        asked = query_parser.question(f'author:"{start}', typing=True)
+        words = Words(start, query_parser.TEXTS["author"], begins=not start[-1].isspace())
+        asked = Question((Clause((words,)),), typing=True)
         sql = "SELECT byline FROM article WHERE id = ?"
         found = query_sql.found(connection, asked, 10 * _MOST)
         names += [str(connection.execute(sql, (id,)).get) for id in found]
