@@ -11,13 +11,14 @@ from reader.body.blocks import (
     Note,
     NoteMark,
     Paragraph,
+    Picture,
     Quote,
     Rule,
     Text,
 )
-from reader.body.from_html import from_html, parts
+from reader.body.from_html import from_html, parts, stored_pictures
 from reader.body.to_html import to_html
-from reader.body.to_text import count_words, excerpt, to_text
+from reader.body.to_text import count_words, excerpt, pictures, to_text
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +28,30 @@ def test_a_body_is_read_back_as_it_was_written(body: Body) -> None:
     assert from_html(html) == body
     assert tuple(parts(html)) == body.blocks
     assert to_html(from_html(html)) == html
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(bodies)
+def test_the_stored_pictures_are_found_without_a_parser(body: Body) -> None:
+    known = [each._replace(link="") for each in pictures(body) if each.name]
+    assert [*stored_pictures(to_html(body))] == known
+
+
+def test_stored_pictures_have_their_size_text_and_address_and_text_is_none() -> None:
+    name, address = "a" * 64 + ".png", 'https://example.org/"a"?b&c=<d>'
+    stored = Picture(name, 30, 20, 'An "old" <b> & a\nline', address=address)
+    missing = stored._replace(name="")
+    text = Text(f'<img src="{name}" alt="" data-address="https://example.org/x">')
+    note = Note("n", (Paragraph((stored._replace(alt="In a note"),)),))
+    body = Body(
+        (Paragraph((text, NoteMark("n"), missing, stored._replace(link=address))),), (note,)
+    )
+    found = [*stored_pictures(to_html(body))]
+    assert [each.address for each in found] == [address] * 2
+    assert [(each.name, each.width, each.height, each.link) for each in found] == [
+        (name, 30, 20, "")
+    ] * 2
+    assert [each.alt for each in found] == ['An "old" <b> & a line', "In a note"]
 
 
 def test_language_direction_and_notes_are_kept() -> None:

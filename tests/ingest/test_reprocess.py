@@ -1,9 +1,11 @@
 """What is at home is looked at once more: better, never worse, and every step can be undone."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
+from tests.ingest.tracing import tracing
 from tests.library.conftest import said
 
 from reader import phrases
@@ -146,6 +148,23 @@ def test_parts_are_packed_and_unpacked() -> None:
     assert pages[0].html == "<p>Ä</p>"
     assert pages[1].html.startswith("<p>2")
     assert unpacked(packed(parts[:1])) == pages[:1]
+
+
+@pytest.mark.parametrize("work", [lambda *told: extract_again(told[0], [told[1]]), reprocess.begin])
+def test_older_versions_are_asked_for_once_and_not_parsed(
+    library: Library, monkeypatch: pytest.MonkeyPatch, work: Callable[[Library, int], object]
+) -> None:
+    id = _saved(library)
+    picture = library.article(id).pictures
+    for number in range(4):
+        html = f'<p>Line {number} <img src="{picture[0]}" alt="Old" data-address="{_URL}.png"></p>'
+        text = Clipping("", html=html, words=2, pictures=picture)
+        library.edit("Made worse", [Edit(id, text=text)])
+    with tracing(library._database, monkeypatch) as costs:
+        work(library, id)
+    texts = [sql for sql in costs.reading("version") if "html" in sql]
+    stored = [html for html in costs.parsed if "data-address" in html]
+    assert (len(texts), len(stored)) == (1, 1), "the text in use is compared with the page"
 
 
 # ---- missing pictures

@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from PIL import Image
+from tests.ingest.tracing import tracing
 
 from reader import phrases
 from reader.body.caveats import caveats_of
@@ -349,3 +350,46 @@ def test_a_sure_text_is_not_replaced_by_one_that_is_unsure(library: Library) -> 
     assert row.outcome is Outcome.UNCHANGED
     assert "may not be the article" in phrases.remarks(row.remarks)
     assert library.article(id).html == had
+
+
+# ---- what is known already
+
+
+def _edition(number: int, picture: str = "a") -> _Web:
+    text = _page(f"{_TEXT}<p>Edition {number} of it all, with enough words.</p>")
+    page = text.replace(b"/b.png", f"/{picture}.png".encode())
+    return _Web(story=page, a=_png(), b=_png(200), c=_png(100))
+
+
+def _with_editions(library: Library, count: int) -> int:
+    """Download a story, and each of its editions; only the first of them shows ``c.png``."""
+    id = add_addresses(library, [_URL]).rows[0].article
+    for number in range(count):
+        download(library, [id], get=_edition(number, "c" if number == 0 else "b"))
+    assert len(library.texts.versions(id)) == (count if count > 1 else 0)
+    return id
+
+
+def test_a_picture_of_an_older_version_is_not_downloaded_again(library: Library) -> None:
+    id = _with_editions(library, 3)
+    web = _edition(9, "c")
+    download(library, [id], get=web)
+    assert web.asked == [_URL]
+    assert len(library.article(id).pictures) == 2
+
+
+def test_a_download_asks_once_for_the_known_pictures_and_parses_no_stored_text(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs = []
+    id = _with_editions(library, 2)
+    for number in (10, 11, 12):
+        with tracing(library._database, monkeypatch) as cost:
+            download(library, [id], get=_edition(number, "b"))
+        costs.append(cost)
+    for cost in costs:
+        assert len(cost.reading("version")) == 1
+        assert not [sql for sql in cost.reading("content") if "source" in sql], "the page is new"
+        assert [html for html in cost.parsed if "data-address" in html] == []
+    assert len({len(cost.statements) for cost in costs}) == 1
+    assert len({len(cost.parsed) for cost in costs}) == 1

@@ -6,6 +6,7 @@ dropped.
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from lxml import etree
 
@@ -16,12 +17,22 @@ from reader.body.flatten import flatten
 from reader.body.flow import Flow
 from reader.body.walk import Element, FindPicture, Walk
 
-__all__ = ["FindPicture", "count_pictures", "from_html", "library_picture", "parts", "tree_of"]
+__all__ = [
+    "FindPicture",
+    "count_pictures",
+    "from_html",
+    "library_picture",
+    "parts",
+    "stored_pictures",
+    "tree_of",
+]
 
 _FIRST_CHUNK = 4_000
 _CHUNK = 60_000
 _MAX_SIDE = 1_000_000
 _BRACED = etree.XPath("//*[@*[contains(name(), '{')]]")
+_IMAGE = re.compile(r"<img\b[^<>]*>")  # in canonical HTML, attributes are escaped
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _PLAIN_NAME = re.compile(r"[a-zA-Z_][\w:.-]*", re.ASCII)
 
 
@@ -67,6 +78,15 @@ def count_pictures(html: str) -> tuple[int, int]:
     """Return the number of missing pictures and of all pictures in canonical HTML."""
     # Only a picture can be written like this: text is escaped.
     return html.count('<img src=""'), html.count("<img src=")
+
+
+def stored_pictures(html: str) -> Iterator[Picture]:
+    """Yield the pictures of canonical HTML that are in the library, without parsing the rest."""
+    for tag in _IMAGE.finditer(html):
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
+        picture = library_picture(attributes)
+        if picture is not None and picture.name:
+            yield picture
 
 
 def parts(html: str) -> Iterator[Block | Note]:

@@ -26,6 +26,7 @@ from reader.ingest.web import (
     known_pictures,
     missing_pictures,
     skipping_silent_hosts,
+    typed_origin,
     with_permissions,
 )
 from reader.library.library import Library
@@ -134,9 +135,8 @@ def _pictures_of(
 ) -> dict[str, Picture | None]:
     """Download pictures of an article; a web page may use the site that it came from."""
     page = library.texts.source(article.id).base
-    return fetch_pictures(
-        wanted, library.keep_picture, with_permissions(library, article.id, page, get)
-    )
+    ask = with_permissions(typed_origin(library, article), page, get)
+    return fetch_pictures(wanted, library.keep_picture, ask)
 
 
 def text(body: Body, made_by: Making) -> Clipping:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from reader.body.blocks import Body, Paragraph, Picture
 from reader.body.caveats import caveats_of
-from reader.body.from_html import body_of, count_pictures
+from reader.body.from_html import count_pictures, stored_pictures
 from reader.body.to_html import to_html
 from reader.body.to_text import pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
@@ -142,13 +142,17 @@ def skipping_silent_hosts(get: Fetch) -> Fetch:
     return partial(get, silent=set())
 
 
-def with_permissions(library: Library, id: int, page: str, get: Fetch) -> Fetch:
+def typed_origin(library: Library, article: Article) -> str:
+    """Return the origin that the user typed for an article, ``""`` if they did not type it."""
+    return origin_of(article.url) if library.is_typed(article.id) else ""
+
+
+def with_permissions(typed: str, page: str, get: Fetch) -> Fetch:
     """Return ``get`` with the permissions of the page at the URL ``page`` of an article.
 
-    Only the host and port that the user typed may be on the local network, and only if the page
-    came from there as well: no other page, and no file that names a URL itself.
+    Only the ``typed`` origin may be on the local network, and only if the page came from there as
+    well: no other page, and no file that names a URL itself.
     """
-    typed = origin_of(library.article(id).url) if library.is_typed(id) else ""
     from_there = bool(typed and page) and origin_of(page) == typed
 
     def trusted(address: str, **options: Any) -> Fetched:
@@ -161,13 +165,14 @@ def with_permissions(library: Library, id: int, page: str, get: Fetch) -> Fetch:
 def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     try:
         had = library.article(id)
-        ask = with_permissions(library, id, address, get)
+        typed = typed_origin(library, had)
+        ask = with_permissions(typed, address, get)
         fetched = ask(address, validators=_validators(library, had))
         if fetched.unchanged:
             return _stays(had.title, id, Reason.NOT_MODIFIED)
         rules = rules_for(library.folder, site_of(address))
         home = known_pictures(library, id)
-        ask = with_permissions(library, id, fetched.address, get)
+        ask = with_permissions(typed, fetched.address, get)
         new, whole = clipping_of(
             fetched, address, library.keep_picture, ask, rules=rules, home=home
         )
@@ -191,7 +196,7 @@ def _validators(library: Library, had: Article) -> Validators | None:
     """Return the validators for a conditional request, None if the article is incomplete."""
     if not had.html or count_pictures(had.html)[0]:
         return None
-    values = library.texts.source(had.id).validators.split("\n")
+    values = library.texts.validators(had.id).split("\n")
     return Validators(*values) if len(values) == len(Validators._fields) else None
 
 
@@ -308,13 +313,8 @@ def _same_site(one: str, other: str) -> bool:
 
 def known_pictures(library: Library, id: int) -> dict[str, Picture | None]:
     """Return the pictures of an article and of its older versions by their URLs."""
-    texts = [library.article(id).html]
-    texts += [
-        library.texts.html(id, version.id)
-        for version in library.texts.versions(id)
-        if not version.in_use
-    ]
-    return {x.address: x for html in texts for x in pictures(body_of(html)) if x.name and x.address}
+    texts = library.texts.with_pictures(id)
+    return {x.address: x for html in texts for x in stored_pictures(html) if x.address}
 
 
 def missing_pictures(body: Body) -> list[str]:

@@ -1,6 +1,7 @@
 """Searching from the window: as one types, opened with the words marked, left with Esc."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryError
+from reader.gui.search import search
 from reader.gui.search.search import card_text
 from reader.gui.window import Window
 from reader.library.library import Library
+from reader.library.search import query_parser
 from reader.library.search.search import Search
 from reader.library.search.snippets import Found
 from reader.model import Clipping, State
@@ -55,6 +58,59 @@ def test_the_list_follows_what_is_typed(
     assert _shown(window) == ids
     assert window.search_field.text() == ""
     assert not window.controllers.search.active
+
+
+def _count_parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows by each text that is parsed as a question, wherever that is."""
+    parsed: list[str] = []
+    find = query_parser._PIECE
+
+    class Counting:
+        def findall(self, text: str) -> list[str]:
+            parsed.append(text)
+            return find.findall(text)
+
+        def finditer(self, text: str) -> object:
+            return find.finditer(text)
+
+    monkeypatch.setattr(query_parser, "_PIECE", Counting())
+    return parsed
+
+
+@pytest.mark.parametrize("text", ["bees", "is:queue bees", "author:Annabel", "added:today be"])
+def test_a_key_parses_the_question_once_and_enter_twice_at_most(
+    qtbot: QtBot,
+    make_window: Make,
+    library: Library,
+    ids: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+) -> None:
+    window = make_window()
+    window.search_field.setFocus()
+    parsed = _count_parses(monkeypatch)
+    for count in range(1, len(text) + 1):
+        parsed.clear()
+        qtbot.keyClicks(window.search_field, text[count - 1])
+        assert parsed == [text[:count]]
+    parsed.clear()
+    library.add(Clipping("https://example.org/new", title="Bees again", html="<p>Bees</p>"))
+    window.list.refresh()
+    assert parsed == []
+    qtbot.keyClick(window.search_field, Qt.Key.Key_Return)
+    assert 1 <= len(parsed) <= 2
+    assert set(parsed) == {text}
+
+
+def test_a_search_that_is_still_open_the_next_day_is_asked_of_that_day(
+    qtbot: QtBot, make_window: Make, ids: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window()
+    qtbot.keyClicks(window.search_field, "added:today")
+    assert len(_shown(window)) == 3
+    monkeypatch.setattr(search, "_today", lambda: date(2200, 1, 1))
+    window.list.refresh()
+    assert _shown(window) == []
 
 
 def test_enter_opens_the_best_one_with_the_words_marked_and_f3_walks_them(

@@ -260,6 +260,29 @@ def test_the_same_text_twice_is_kept_once(library: Library) -> None:
     assert [each.in_use for each in library.texts.versions(id)] == [False, True]
 
 
+def test_texts_with_pictures_are_the_one_in_use_and_then_the_others_newest_first(
+    library: Library,
+) -> None:
+    shown = {"pictures": ("a" * 64 + ".png",)}
+    id = library.add(_clipping("bare")).id
+    for text in ("one", "two", "three"):
+        library.add(_clipping(text, **shown))
+    assert library.texts.with_pictures(id) == ["<p>three</p>", "<p>two</p>", "<p>one</p>"]
+    (two,) = [x.id for x in library.texts.versions(id) if "two" in library.texts.html(id, x.id)]
+    library.texts.use(id, two)
+    assert library.texts.with_pictures(id) == ["<p>two</p>", "<p>three</p>", "<p>one</p>"]
+    library.add(_clipping("bare"))
+    assert library.texts.with_pictures(id)[0] == "<p>bare</p>"
+
+
+def test_the_validators_of_a_source_are_read_without_it(library: Library) -> None:
+    id = library.add(_clipping("one", source=b"page", validators="a\nb")).id
+    assert library.texts.validators(id) == library.texts.source(id).validators == "a\nb"
+    for ask in (library.texts.with_pictures, library.texts.validators):
+        with pytest.raises(NoSuchArticle):
+            ask(id + 1)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "likeness"),
     [

@@ -1,7 +1,8 @@
 """Search: results in the list as the user types, and marked words on the page."""
 
 from collections.abc import Callable
-from functools import partial
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
 from inspect import cleandoc
 
 from PySide6.QtCore import QObject, QPoint, QStringListModel, Qt, Signal
@@ -83,7 +84,7 @@ class Search(QObject):
         except LibraryError as error:
             self._messages.warn(str(error), "Rebuild the Index", self.rebuild)
             return
-        self._question, self._most = question(text, typing=True), most
+        self._question, self._most = _questions(text, finished, _today())[0], most
         self._snippets.clear()
         self._list.show_results(listing, self._snippet_of)
         self.show_count(len(listing.results))
@@ -92,10 +93,10 @@ class Search(QObject):
 
     def _find(self, text: str, finished: bool, most: int) -> list[int]:
         """Return the results; if ``finished``, those with the whole words before prefixes."""
-        ids, prefixes = self._library.search.ids, question(text, typing=True)
-        if not finished:
+        ids, (prefixes, exact) = self._library.search.ids, _questions(text, finished, _today())
+        if exact is None:
             return ids(prefixes, limit=most)
-        whole = ids(question(text), limit=most)
+        whole = ids(exact, limit=most)
         if len(whole) >= _TYPED:
             return whole
         return list(dict.fromkeys([*whole, *ids(prefixes, limit=_TYPED)]))
@@ -212,6 +213,20 @@ class Search(QObject):
         layout.addWidget(text)
         card.move(self._field.mapToGlobal(QPoint(0, self._field.height() + 4)))
         card.show()
+
+
+@lru_cache(maxsize=1)
+def _questions(text: str, finished: bool, today: date) -> tuple[Question, Question | None]:
+    """Parse a text as a question that may go on and, if it is finished, also as it stands.
+
+    A list of results may be open for days, and its dates are relative to the current one.
+    """
+    begun = question(text, typing=True, today=today)
+    return begun, question(text, today=today) if finished else None
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def card_text() -> str:

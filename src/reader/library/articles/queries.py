@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+from reader.library.articles import conditions
+from reader.library.articles.conditions import Condition
+from reader.library.store.collation import LAST
 from reader.model import Mark, Query, Sort, State
 
 _KEYS = {
@@ -21,7 +24,6 @@ ROW_COLUMNS = (
 ROW = ", ".join(ROW_COLUMNS)
 
 _FACET = "SELECT articles FROM facet WHERE name = ? AND kind ="
-_TAG = "(SELECT id FROM tag WHERE name_key = ?)"
 
 
 class _Source(NamedTuple):
@@ -33,38 +35,32 @@ class _Source(NamedTuple):
     values: list[object]
 
 
-def where(query: Query) -> tuple[str, list[object]]:
+def where(query: Query) -> Condition:
     """Return the condition of a query on articles and its values."""
-    parts, values = [], list[object]()
+    parts = list[Condition]()
     if query.state is None:
-        # The same, in the words of the indexes that are there for it.
-        shelved = query.site or query.language
-        parts.append("trashed_at = ''" if shelved else "state <> 'trash'")
+        by_origin = bool(query.site or query.language)
+        parts.append((conditions.outside_trash(by_origin=by_origin), []))
     else:
-        parts.append("state = ?")
-        values.append(str(query.state))
+        parts.append(conditions.in_state(query.state))
     if query.favourite:
-        parts.append("favourite = 1")
+        parts.append((conditions.FAVOURITE, []))
     if query.begun:
-        parts.append("begun = 1")
-    for column, wanted in (("site", query.site), ("tongue", query.language)):
-        if wanted:
-            parts.append(f"{column} = ?")
-            values.append(wanted)
+        parts.append(("begun = 1", []))
+    if query.site:
+        parts.append(conditions.of_site(query.site))
+    if query.language:
+        parts.append(conditions.in_language(query.language))
     if query.tag:
-        parts.append(
-            "id IN (SELECT article FROM article_tag JOIN tag_within USING (tag) "
-            f"WHERE within = {_TAG})"
-        )
-        values.append(query.tag.casefold())
-    return " AND ".join(parts), values
+        parts.append(conditions.tagged(query.tag))
+    return " AND ".join(sql for sql, _ in parts), [each for _, values in parts for each in values]
 
 
 def _source(query: Query) -> _Source:
     """Return the covering table of a tag's shelf where that is what is asked, else the articles."""
     plain = _of_a_shelf(query) == Query(tag=query.tag)
     if query.tag and plain and query.sort not in (Sort.PLACE, Sort.OPENED):
-        return _Source("tag_shelf", "article", f"tag = {_TAG}", [query.tag.casefold()])
+        return _Source("tag_shelf", "article", f"tag = {conditions.TAG}", [query.tag.casefold()])
     return _Source("article", "id", *where(query))
 
 
@@ -121,7 +117,7 @@ def titled(beginning: str) -> tuple[str, list[object]]:
         f"SELECT {ROW} FROM article WHERE state <> 'trash' AND title_key >= ? AND title_key < ? "
         "ORDER BY title_key"
     )
-    return sql, [beginning, beginning + "\U0010ffff"]
+    return sql, [beginning, beginning + LAST]
 
 
 def index_of(query: Query, id: int, after: Mark | None = None) -> tuple[str, list[object]]:

@@ -24,6 +24,15 @@ class Texts:
             raise records.no_such(id)
         return Source(zlib.decompress(found[0]), *found[1:])
 
+    def validators(self, id: int) -> str:
+        """Return the validators of a source, without the source. Raises NoSuchArticle."""
+        sql = "SELECT validators FROM content WHERE article = ?"
+        with self._database.reading() as connection:
+            found = connection.execute(sql, (id,)).fetchone()
+        if found is None:
+            raise records.no_such(id)
+        return str(found[0])
+
     def versions(self, id: int) -> list[Version]:
         """Return the versions of an article, the newest first; none if it has had only one."""
         with self._database.reading() as connection:
@@ -33,6 +42,17 @@ class Texts:
         """Return the canonical HTML of a version of an article."""
         with self._database.reading() as connection:
             return versions.text_of(connection, id, version)
+
+    def with_pictures(self, id: int) -> list[str]:
+        """Return the canonical HTML in use, then that of other versions that have pictures.
+
+        Raises NoSuchArticle.
+        """
+        with self._database.reading() as connection:
+            found = versions.with_pictures(connection, id)
+        if not found:
+            raise records.no_such(id)
+        return found
 
     def use(self, id: int, version: int) -> int:
         """Use a version as the text of its article, as an undo step; return whether it changed."""

@@ -187,6 +187,23 @@ def text_of(connection: apsw.Connection, article: int, version: int) -> str:
     return "" if found is None else zlib.decompress(bytes(found)).decode()
 
 
+def with_pictures(connection: apsw.Connection, article: int) -> list[str]:
+    """Return the canonical HTML in use, then that of other versions that have pictures.
+
+    The newest of them comes first; the list is empty if there is no such article.
+    """
+    sql = (
+        "SELECT 0 AS is_packed, 0 AS number, CAST(html AS BLOB) FROM content WHERE article = ?1 "
+        "UNION ALL SELECT 1, version.id, version.html FROM version JOIN content USING (article) "
+        "WHERE article = ?1 AND pictures <> '' AND version.sha256 <> content.sha256 "
+        "ORDER BY is_packed, number DESC"
+    )
+    return [
+        decoded(zlib.decompress(html) if is_packed else html)
+        for is_packed, _, html in rows(connection, sql, (article,))
+    ]
+
+
 def show_pictures(connection: apsw.Connection, article: int, names: Sequence[str]) -> None:
     """Write down which pictures the text in use shows."""
     connection.execute("DELETE FROM article_image WHERE article = ?", (article,))

@@ -2,8 +2,9 @@
 
 import apsw
 
-from reader.library.search import query_parser, query_sql, vocabulary
-from reader.library.store.collation import sort_key
+from reader.library.search import query_parser, query_sql
+from reader.library.search.query_parser import Clause, Question, Words
+from reader.library.store.collation import LAST, sort_key
 from reader.library.store.database import rows
 
 _MOST = 12
@@ -53,7 +54,7 @@ def _tags(connection: apsw.Connection, start: str) -> list[str]:
         "SELECT name FROM tag WHERE shown > 0 AND name_key BETWEEN ? AND ? "
         "ORDER BY shown DESC, name_key LIMIT ?"
     )
-    return [name for (name,) in rows(connection, sql, (key, key + vocabulary.LAST, _MOST))]
+    return [name for (name,) in rows(connection, sql, (key, key + LAST, _MOST))]
 
 
 def _sites(connection: apsw.Connection, start: str) -> list[str]:
@@ -63,11 +64,11 @@ def _sites(connection: apsw.Connection, start: str) -> list[str]:
         "SELECT site, site_key FROM article WHERE state <> 'trash' AND site_key {} ? "
         "AND site_key < ? ORDER BY site_key LIMIT 1"
     )
-    found = connection.execute(sql.format(">="), (key, key + vocabulary.LAST)).fetchone()
+    found = connection.execute(sql.format(">="), (key, key + LAST)).fetchone()
     names: list[str] = []
     while found and len(names) < _MOST:
         names += [found[0]] if found[0] else []
-        found = connection.execute(sql.format(">"), (found[1], key + vocabulary.LAST)).fetchone()
+        found = connection.execute(sql.format(">"), (found[1], key + LAST)).fetchone()
     return names
 
 
@@ -76,7 +77,8 @@ def _authors(connection: apsw.Connection, start: str) -> list[str]:
     key = sort_key(start)
     names = [name for name in _recent(connection, "byline") if f" {key}" in f" {sort_key(name)}"]
     if len(start) >= _TOLD_APART:
-        asked = query_parser.question(f'author:"{start}', typing=True)
+        words = Words(start, query_parser.TEXTS["author"], begins=not start[-1].isspace())
+        asked = Question((Clause((words,)),), typing=True)
         sql = "SELECT byline FROM article WHERE id = ?"
         found = query_sql.found(connection, asked, 10 * _MOST)
         names += [str(connection.execute(sql, (id,)).get) for id in found]

@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 
 import apsw
 
+from reader.library.articles import conditions
+from reader.library.articles.conditions import Condition
 from reader.library.search import tokenize, vocabulary
 from reader.library.search.query_parser import Between, Clause, Named, Part, Question, Words
+from reader.model import State
 
 _COMPLETIONS = 100
 _COMPLETIONS_AMONG_WORDS = 40
@@ -29,10 +32,7 @@ _NAMED = {
     "is:begun": "(opened_at <> '' AND progress > 0)",
     "is:opened": "opened_at <> ''",
     "is:read": "read_at <> ''",
-    "is:queue": "state = 'queue'",
-    "is:archived": "state = 'archive'",
-    "is:trash": "state = 'trash'",
-    "is:fav": "favourite = 1",
+    "is:fav": conditions.FAVOURITE,
     "is:downloaded": "downloaded_at <> ''",
     "is:waiting": "downloaded_at = ''",
     "has:image": "EXISTS (SELECT 1 FROM article_image AS its WHERE its.article = article.id)",
@@ -45,7 +45,7 @@ _NAMED = {
 # Said the other way round, an index is there for it.
 _OPPOSITE = {Named("is", "unread"): Named("is", "begun")}
 
-_Sql = tuple[str, list[object]]
+_STATES = {"queue": State.QUEUE, "archived": State.ARCHIVE, "trash": State.TRASH}
 
 
 class _Said(NamedTuple):
@@ -188,7 +188,7 @@ def _phrase(split: Sequence[str]) -> str:
 
 def _condition_of_entry(
     connection: apsw.Connection, question: Question, rest: Sequence[Clause]
-) -> _Sql:
+) -> Condition:
     """Return what must hold of an entry of the index.
 
     FTS5 yields in the order wanted, so it is only looked at until there are enough. What the id
@@ -205,23 +205,24 @@ def _is_told_by_id(part: Part) -> bool:
     return isinstance(part, Words) or (isinstance(part, Named) and part.field == "tag")
 
 
-def _condition(connection: apsw.Connection, question: Question, rest: Sequence[Clause]) -> _Sql:
+def _condition(
+    connection: apsw.Connection, question: Question, rest: Sequence[Clause]
+) -> Condition:
     """Return what must hold of the row of an article."""
     parts = [_clause(connection, each, question.typing, "id") for each in rest]
     trash = Named("is", "trash")
     if not any(trash in clause.parts and not clause.never for clause in question.clauses):
-        # The same, in the words of the index that is there for it.
         by_language = any(isinstance(x, Named) and x.field == "lang" for y in rest for x in y.parts)
-        parts.append(("trashed_at = ''" if by_language else "state <> 'trash'", []))
+        parts.append((conditions.outside_trash(by_origin=by_language), []))
     return _and(parts) if parts else ("1", [])
 
 
-def _and(parts: Sequence[_Sql]) -> _Sql:
+def _and(parts: Sequence[Condition]) -> Condition:
     values = [each for _, values in parts for each in values]
     return " AND ".join(f"({sql})" for sql, _ in parts), values
 
 
-def _clause(connection: apsw.Connection, clause: Clause, typing: bool, id: str) -> _Sql:
+def _clause(connection: apsw.Connection, clause: Clause, typing: bool, id: str) -> Condition:
     if clause.never and len(clause.parts) == 1 and clause.parts[0] in _OPPOSITE:
         return _part(connection, _OPPOSITE[clause.parts[0]], typing, id)
     parts = [_part(connection, part, typing, id) for part in clause.parts]
@@ -230,7 +231,7 @@ def _clause(connection: apsw.Connection, clause: Clause, typing: bool, id: str) 
     return (f"NOT ({either})" if clause.never else either), values
 
 
-def _part(connection: apsw.Connection, part: Part, typing: bool, id: str) -> _Sql:
+def _part(connection: apsw.Connection, part: Part, typing: bool, id: str) -> Condition:
     match part:
         case Words():
             said = _expression(connection, part, typing).expression
@@ -239,18 +240,13 @@ def _part(connection: apsw.Connection, part: Part, typing: bool, id: str) -> _Sq
         case Between():
             return f"{part.column} BETWEEN ? AND ?", [part.low, part.high]
         case Named("tag"):
-            least, most = part.name, part.name + (vocabulary.LAST if part.begins else "")
-            sql = (
-                "SELECT article FROM article_tag JOIN tag_within USING (tag) "
-                "JOIN tag ON tag.id = within WHERE name_key "
-            )
-            return f"{id} IN ({sql} BETWEEN ? AND ?)", [least, most]
+            return conditions.tagged(part.name, begins=part.begins, id=id)
         case Named("lang"):
             if "-" in part.name:
                 return "substr(lower(language), 1, ?) = ?", [len(part.name), part.name]
-            if part.begins:
-                return "tongue BETWEEN ? AND ?", [part.name, part.name + vocabulary.LAST]
-            return "tongue = ?", [part.name]
+            return conditions.in_language(part.name, begins=part.begins)
+        case Named("is", name) if name in _STATES:
+            return conditions.in_state(_STATES[name])
         case Named():
             return _NAMED[f"{part.field}:{part.name}"], []
 

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Mapping
 
 import apsw
 
+from reader.library.store.collation import LAST
 from reader.library.store.database import Database, rows
 from reader.progress import Report
 
 LONGEST = 40
 """Longer words are addresses and data; nobody types them to their end."""
-
-LAST = "\U0010ffff"
-"""Sorts after all letters."""
 
 _LONGEST_START = 4
 _CROWD = 400

@@ -8,6 +8,9 @@ _MARKUP = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"(\d{1,18})")
 _WORD = re.compile(r"\w+")
 
+LAST = "\U0010ffff"
+"""Sorts after every letter: ``BETWEEN start AND start + LAST`` is all that begins so."""
+
 
 def decoded(text: bytes | None) -> str:
     """Return a text that was read as bytes: a letter the disk has damaged costs no other one."""
