@@ -494,7 +494,7 @@ def test_a_library_that_may_only_be_read_is_read(
         window.show()
         window.next_article()
         window.controllers.editing.archive()
-        qtbot.waitUntil(lambda: "may only be read" in window.context.messages.text())
+        qtbot.waitUntil(lambda: "is read-only" in window.context.messages.text())
         window.close()
 
 

@@ -29,7 +29,7 @@ def test_a_library_that_is_gone_is_not_begun_anew(tmp_path: Path, left: str) -> 
     if left == "an empty file":
         (folder / "library.db").touch()
     before = sorted(folder.rglob("*"))
-    with pytest.raises(LibraryError, match="is not there"):
+    with pytest.raises(LibraryError, match="is missing"):
         known_libraries.opened(folder)
     assert sorted(folder.rglob("*")) == before
     assert folder.exists() == (left != "nothing")
@@ -90,7 +90,7 @@ def test_the_commands_tell_that_a_library_is_gone(
     for command in (["add", str(article)], ["list"], ["tag", "1", "--add", "x"]):
         capsys.readouterr()
         assert cli.main(["--library", str(tmp_path / "one"), *command]) == 1
-        assert "is not there" in capsys.readouterr().err
+        assert "is missing" in capsys.readouterr().err
         assert not (tmp_path / "one").exists()
     with Library.open(tmp_path / "two", create=False) as library:
         assert library.counts().total == 1

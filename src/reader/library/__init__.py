@@ -1,1 +1,1 @@
-"""Keep: the library, a folder with a SQLite file and the pictures; the only SQL."""
+"""Keep: the library, a folder with a SQLite file and the images. All SQL is in this package."""

@@ -1,6 +1,6 @@
-"""Libraries that held articles here before: one whose drive is missing is not begun anew.
+"""A list of known libraries, so that a missing drive does not lead to a new empty library.
 
-A note beside the settings names their folders. It protects, so no trouble with it is in the way.
+The list is a file beside the settings. It is only a safeguard: errors with it are ignored.
 """
 
 import json
@@ -16,9 +16,9 @@ _MOST = 100
 
 
 def opened(folder: Path, *, report: Report = silent) -> Library:
-    """Open the library in a folder, or create one where there was none before.
+    """Open the library in a folder, or create one if the folder never held one.
 
-    Raises LibraryError, also if a library that was there is gone.
+    Raises LibraryError, also if a known library is missing.
     """
     look_for(folder)
     library = Library.open(folder, report=report)
@@ -27,27 +27,27 @@ def opened(folder: Path, *, report: Report = silent) -> Library:
 
 
 def look_for(folder: Path) -> None:
-    """Raise LibraryError if a library was in a folder, or its drive is not connected."""
+    """Raise LibraryError if a known library is missing or the parent folder does not exist."""
     try:
         there = (folder / "library.db").stat().st_size > 0
     except OSError:
         there = False
     if not there and _name(folder) in _read():
         raise LibraryError(
-            f"The library that was in {folder} is not there. If it is on a drive or in a network "
-            "folder, connect that and try again; if it was moved, choose its new place with "
-            f"“--library”. To begin a new one here, delete {paths.libraries_file()}."
+            f"The library in {folder} is missing. If it is on a drive or in a network folder, "
+            "connect that and try again; if it was moved, choose its new folder with "
+            f"“--library”. To start a new library here, delete {paths.libraries_file()}."
         )
     parent = folder.absolute().parent
     if not there and folder != paths.library_dir() and not parent.is_dir():
         raise LibraryError(
             f"There is no folder {parent}, so there is no library in {folder}. If it is on a "
-            "drive, connect that; for a new library, make the folder first."
+            "drive, connect that; for a new library, create the folder first."
         )
 
 
 def remember(library: Library) -> None:
-    """Note the folder of a library, unless it is empty: then nobody would miss it."""
+    """Add the folder of a library to the list, unless the library is empty."""
     name, known = _name(library.folder), _read()
     if name in known or library.read_only or not library.counts().total:
         return
@@ -75,4 +75,4 @@ def _write(names: list[str]) -> None:
             json.dump(names, out, indent=1)
         fresh.replace(file)
     except OSError:
-        pass  # a folder that cannot be written is no reason not to read
+        pass  # the list is optional: the library can be used without it

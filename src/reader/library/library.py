@@ -1,4 +1,4 @@
-"""The library of one person: everything that is asked of it and done to it."""
+"""The library of one user: the entry point for all queries and changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 class Library:
     """A folder with ``library.db`` and ``images/``; may be used from any thread.
 
-    Every method may raise LibraryError. Changes raise LibraryReadOnly where the library
-    may only be read, LibraryLocked where another process writes for too long.
+    Every method may raise LibraryError. Changes raise LibraryReadOnly if the library is
+    read-only, and LibraryLocked if another process holds the write lock for too long.
     """
 
     def __init__(self, folder: Path, database: Database) -> None:
@@ -56,11 +56,10 @@ class Library:
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True, report: Report = silent) -> Self:
-        """Open the library in a folder; ``create`` makes one where there is none.
+        """Open the library in a folder; with ``create``, create it if it does not exist.
 
-        ``report`` hears of an older library being brought up to date; stopped by it, the
-        library stays as it was. Raises NotALibrary, LibraryTooNew, or LibraryError that says
-        what is in the way.
+        ``report`` receives the progress of a schema migration. If it cancels the migration,
+        the library stays unchanged. Raises NotALibrary, LibraryTooNew or LibraryError.
         """
         file = folder / "library.db"
         made = Database(file, create=create, hooks=HOOKS, report=report)
@@ -68,7 +67,7 @@ class Library:
 
     @classmethod
     def open_what_is_whole(cls, folder: Path, report: Report = silent) -> Self:
-        """Open what can be read of a damaged library, written into a temporary file, to read it.
+        """Open the readable part of a damaged library, read-only, from a temporary copy.
 
         Raises LibraryError if nothing can be read.
         """
@@ -80,16 +79,16 @@ class Library:
 
     @property
     def read_only(self) -> bool:
-        """Whether it may only be read."""
+        """Whether the library is read-only."""
         return self._database.read_only or self._database.is_damaged
 
     @property
     def is_damaged(self) -> bool:
-        """Whether its file is known to be damaged; then it may only be read."""
+        """Whether the database file is known to be damaged; the library is then read-only."""
         return self._database.is_damaged
 
     def close(self) -> None:
-        """Finish; the library is then one file again."""
+        """Close the library and write the write-ahead log back into the database file."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -103,44 +102,44 @@ class Library:
     ) -> None:
         self.close()
 
-    # ---- the components, each made when it is first used
+    # ---- the components, each created on first use
 
     @cached_property
     def counting(self) -> Counting:
-        """How many articles there are of everything."""
+        """The counts of all shelves."""
         return Counting(self._database)
 
     @cached_property
     def tags(self) -> "Tags":
-        """Tags, renamed, merged, coloured, deleted."""
-        from reader.library.shelves.tags import Tags  # a start does not pay for it
+        """The tags, and their changes."""
+        from reader.library.shelves.tags import Tags  # imported lazily for a fast start
 
         return Tags(self._database)
 
     @cached_property
     def saved(self) -> "SavedSearches":
-        """Saved searches."""
+        """The saved searches."""
         from reader.library.shelves.saved import SavedSearches
 
         return SavedSearches(self._database)
 
     @cached_property
     def trash(self) -> "Trash":
-        """What is deleted for good."""
+        """The trash, and permanent deletion."""
         from reader.library.articles.trash import Trash
 
         return Trash(self._database, self._images)
 
     @cached_property
     def duplicates(self) -> "Duplicates":
-        """Articles that are there twice."""
+        """Duplicate articles."""
         from reader.library.articles.duplicates import Duplicates
 
         return Duplicates(self._database)
 
     @cached_property
     def reading_log(self) -> ReadingLog:
-        """Views, reading positions and reading times."""
+        """The views, reading positions and reading times."""
         return ReadingLog(self._database)
 
     @cached_property
@@ -152,12 +151,12 @@ class Library:
 
     @cached_property
     def queue(self) -> Queue:
-        """The queue: its order, how long it is, what is next."""
+        """The queue: its order, its length and the next article."""
         return Queue(self._database)
 
     @cached_property
     def history(self) -> "History":
-        """What was done last, and the log for other devices."""
+        """Undo and redo, and the change log for other devices."""
         from reader.library import registry as registry
         from reader.library.history.history import History
 
@@ -165,60 +164,58 @@ class Library:
 
     @property
     def search(self) -> "Search":
-        """All that is asked of the index of words."""
-        from reader.library.search.search import (
-            Search,  # a start without questions does not pay for it
-        )
+        """The full-text search."""
+        from reader.library.search.search import Search  # imported lazily for a fast start
 
         return Search(self._database)
 
-    # ---- bringing in
+    # ---- adding
 
     def add(self, clipping: Clipping, *, state: State = State.QUEUE) -> Filed:
-        """File a clipping; one that is known already is brought up to date instead.
+        """Add an article from a clipping, or update the article if its URL is known.
 
-        What a person did to a known article (state, place, title, tags, views) stays, its
-        text is never replaced by none, and out of the trash it comes back into the queue.
+        An update keeps the user's changes (state, place, title, tags, views) and never
+        replaces a text with an empty one. An article in the trash returns to the queue.
         """
         with self._database.writing() as connection:
             return add.file(connection, clipping, state)
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Make all changes inside one transaction: faster for many, and all or nothing."""
+        """Group changes into one transaction: faster for many changes, and all or nothing."""
         with self._database.writing():
             yield
 
     def keep_picture(self, data: bytes, ending: str) -> str:
-        """Keep a picture (``png``, ``jpg``, ``gif``, ``webp``) and return its name."""
+        """Store an image (``png``, ``jpg``, ``gif``, ``webp``) and return its file name."""
         return images.keep(self._images, data, ending)
 
     def picture_path(self, name: str) -> Path | None:
-        """Return the file of a picture, None where it is missing."""
+        """Return the file of an image, None if it is missing."""
         return images.path(self._images, name)
 
-    # ---- questions
+    # ---- queries
 
     def article(self, id: int) -> Article:
-        """Return an article, whole. Raises NoSuchArticle."""
+        """Return an article with all its fields. Raises NoSuchArticle."""
         with self._database.reading() as connection:
             return records.article(connection, id)
 
     def rows(
         self, query: Query, *, offset: int = 0, limit: int = 128, after: Mark | None = None
     ) -> list[Row]:
-        """Return some rows of a query in its order; ``offset`` counts from behind a mark."""
+        """Return a slice of a query's rows in order; ``offset`` is relative to ``after``."""
         sql, values = queries.rows(query, offset, limit, after)
         with self._database.reading() as connection:
             return records.rows(connection, sql, values)
 
     def mark(self, query: Query, id: int) -> Mark | None:
-        """Return where an article stands in the order of a query, to go on from there."""
+        """Return the sort mark of an article in a query, for keyset pagination."""
         found = self._all(queries.mark(query), [id])
         return Mark(found[0][0], id) if found else None
 
     def rows_of(self, ids: Sequence[int]) -> list[Row]:
-        """Return the rows of articles in the order of their ids. Raises NoSuchArticle."""
+        """Return the rows of articles in the order of ``ids``. Raises NoSuchArticle."""
         sql = f"SELECT {queries.ROW} FROM article WHERE id = ?"
         with self._database.reading() as connection:
             found = {id: records.rows(connection, sql, (id,)) for id in ids}
@@ -228,7 +225,7 @@ class Library:
         return [found[id][0] for id in ids]
 
     def titled(self, words: str, limit: int) -> list[Row]:
-        """Return some articles whose titles begin with these words."""
+        """Return up to ``limit`` articles whose titles start with some words."""
         sql, values = queries.titled(sort_key(words))
         with self._database.reading() as connection:
             return records.rows(connection, f"{sql} LIMIT ?", [*values, limit])
@@ -241,14 +238,14 @@ class Library:
         offset: int = 0,
         after: Mark | None = None,
     ) -> list[int]:
-        """Return the ids of a query in its order, or some; ``offset`` counts from behind a mark."""
+        """Return the ids of a query, or a slice; ``offset`` is relative to ``after``."""
         sql, values = queries.ids(query, after)
         limits = [-1 if limit is None else limit, offset]
         found = self._all(f"{sql} LIMIT ? OFFSET ?", [*values, *limits])
         return [int(id) for (id,) in found]
 
     def waiting(self) -> list[int]:
-        """Return the ids of articles from the web whose text is not at home yet, oldest first."""
+        """Return the ids of web articles that are not downloaded yet, oldest first."""
         sql = (
             "SELECT id FROM article WHERE downloaded_at = '' AND state <> 'trash' "
             "AND url LIKE 'http%' ORDER BY id"
@@ -256,7 +253,7 @@ class Library:
         return [int(id) for (id,) in self._all(sql)]
 
     def with_missing_pictures(self) -> list[int]:
-        """Return the ids of articles with pictures that are not at home, oldest first."""
+        """Return the ids of articles with images that are not downloaded, oldest first."""
         sql = (
             "SELECT id FROM article JOIN content ON content.article = id "
             "WHERE state <> 'trash' AND instr(html, '<img src=\"\"') ORDER BY id"
@@ -264,43 +261,43 @@ class Library:
         return [int(id) for (id,) in self._all(sql)]
 
     def count(self, query: Query) -> int:
-        """Return how many articles a query has."""
+        """Return the number of articles in a query."""
         found = self._all(*queries.count(query))
         return int(found[0][0] or 0) if found else 0
 
     def index_of(self, query: Query, id: int, *, after: Mark | None = None) -> int | None:
-        """Return where an article stands in the order of a query, None where it does not.
+        """Return the index of an article in a query, None if the query does not contain it.
 
-        With a mark before it, it is counted from behind that one.
+        With ``after``, the index counts from behind that mark.
         """
         sql, values = queries.index_of(query, id, after)
         before = self._all(sql, values)[0][0]
         return None if before is None else int(before)
 
     def counts(self) -> Counts:
-        """Return how many articles lie on each shelf."""
+        """Return the number of articles on each shelf."""
         return self.counting.counts()
 
     def find(self, url: str) -> int | None:
-        """Return the article of an address, None where it is not in the library."""
+        """Return the id of the article with a URL, None if it is not in the library."""
         with self._database.reading() as connection:
             return add.find(connection, url)
 
     def note_typed(self, url: str) -> None:
-        """Note that a person typed the address of an article."""
+        """Record that the user typed the URL of an article."""
         with self._database.writing() as connection:
             add.note_typed(connection, url)
 
     def is_typed(self, id: int) -> bool:
-        """Return whether a person typed the address of an article; a file may name any."""
+        """Return whether the user typed the URL of an article; a file may contain any URL."""
         with self._database.reading() as connection:
             return add.is_typed(connection, id)
 
     def version(self) -> tuple[int, int]:
-        """Return a value that is another one whenever anybody has changed the library."""
+        """Return a token that changes whenever any process modifies the library."""
         return self._database.version()
 
-    # ---- what a person does: each a step that can be undone
+    # ---- changes by the user: each is an undo step
 
     def set_state(
         self,
@@ -310,11 +307,11 @@ class Library:
         done: bool = False,
         report: Report = silent,
     ) -> int:
-        """Move articles to the queue (its end), the archive or the trash; return how many.
+        """Move articles to the queue, the archive or the trash; return how many were moved.
 
-        ``done`` says that the person has finished them. Out of the trash they come back to
-        the place in the queue that they had. Stopped by ``report``, nothing is changed; so it
-        is with all changes that take one.
+        ``done`` marks them as finished. Archived articles go to the end of the queue, articles
+        from the trash return to their former place. If ``report`` cancels this or any other
+        change, nothing is changed.
         """
         with self._database.writing() as connection:
             moved = add.elsewhere(connection, ids, state)
@@ -323,27 +320,27 @@ class Library:
                 return add.move(step, moved, state, done=done, report=report)
 
     def set_favourite(self, ids: Sequence[int], favourite: bool, *, report: Report = silent) -> int:
-        """Make articles favourites, or no longer; return how many changed."""
+        """Mark or unmark articles as favourites; return how many changed."""
         verb = Verb.FAVOURITE if favourite else Verb.NO_FAVOURITE
         return self._set(verb, ids, "favourite", favourite, report)
 
     def set_title(self, id: int, title: str) -> int:
-        """Give an article another title."""
+        """Set the title of an article; return 1 if it changed, else 0."""
         return self._set(Verb.RETITLE, [id], "title", title)
 
     def edit(self, verb: Verb | str, edits: Iterable[Edit]) -> int:
-        """Correct articles, one after the other, as one step; return how many are others now.
+        """Edit articles one by one as one undo step; return how many changed.
 
-        ``verb`` may be a phrase that the title, or “3 articles”, completes.
+        ``verb`` may be a phrase, to be completed by the title or by “3 articles”.
         """
         return add.edit_all(self._database, verb, edits)
 
-    # ---- care
+    # ---- maintenance
 
     def check(self, report: Report = silent) -> tuple[Damage, ...]:
-        """Look for damage in file, articles and pictures.
+        """Check the file, the articles and the images for damage.
 
-        A library with damaged tables is not written to from then on.
+        A library with damaged tables becomes read-only.
         """
         from reader.library.repair import check, checksums
 

@@ -1,4 +1,4 @@
-"""The table of all kinds of things that the history knows; imported by whoever opens a library."""
+"""The table of all entity kinds in the history. Import it before using the history."""
 
 from reader.library.articles import aliases, arrival, distinct, fields
 from reader.library.history import entities, identity

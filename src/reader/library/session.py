@@ -1,4 +1,4 @@
-"""What to read in the minutes one has: picked from the queue, in its order."""
+"""Reading sessions: articles from the queue that fit into a number of minutes."""
 
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -15,22 +15,22 @@ _OLDEST_FIRST = Query(State.QUEUE, sort=Sort.ADDED, descending=False)
 
 
 class Pick(NamedTuple):
-    """What fits, in the order in which it is read, and what could be read instead."""
+    """The articles that fit, in reading order, and alternatives to them."""
 
     rows: tuple[Row, ...] = ()
     also: tuple[Row, ...] = ()
 
 
 def minutes_of(row: Row) -> int:
-    """Return how long a row takes: of what was begun only the rest."""
+    """Return the reading time of a row in minutes; for a begun article, of the rest."""
     return phrases.minutes_left(row.words, row.progress)
 
 
 def pick(library: Library, minutes: int, now: datetime | None = None) -> Pick:
-    """Fill the minutes: the queue in its order, without what is too long for the room left.
+    """Fill the minutes with articles in queue order, skipping those too long for the time left.
 
-    The first that fits comes first; then one that has waited for a month is let in, so that
-    nothing is passed over for ever. However long the queue is, only its beginning is looked at.
+    The first article that fits is chosen first. Then one that has waited for a month is chosen,
+    so that no article is skipped for ever. Only the beginning of the queue is examined.
     """
     since = (now or datetime.now(UTC)) - timedelta(days=WAITED_DAYS)
     front = _fitting(library.rows(SHELF_QUERIES["queue"], limit=_LOOKED_AT), minutes)
@@ -50,7 +50,7 @@ def _fitting(rows: list[Row], minutes: int) -> list[Row]:
 
 
 def _filled(rows: list[Row], minutes: int) -> list[Row]:
-    """Return those of the rows that fit one after the other."""
+    """Return the rows that fit, taken greedily in order."""
     taken: list[Row] = []
     for row in rows:
         if minutes_of(row) <= minutes:

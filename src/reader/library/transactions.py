@@ -1,4 +1,4 @@
-"""What is done at the beginning and at the end of every transaction that writes."""
+"""Hooks that run at the beginning and the end of every write transaction."""
 
 import apsw
 
@@ -8,7 +8,7 @@ from reader.library.store.database import Hooks
 
 
 def _begin(connection: apsw.Connection) -> None:
-    from reader.library import registry as registry  # a process that only reads does without
+    from reader.library import registry as registry  # not needed by a read-only process
     from reader.library.repair import checksums
 
     checksums.watch(connection)
@@ -16,7 +16,7 @@ def _begin(connection: apsw.Connection) -> None:
 
 
 def _end(connection: apsw.Connection) -> None:
-    from reader.library.repair import checksums  # a process that only reads does without
+    from reader.library.repair import checksums  # not needed by a read-only process
     from reader.library.search import indexing
 
     clock.note(connection)

@@ -175,7 +175,7 @@ def test_a_library_that_may_only_be_read_is_read(
         assert library.read_only
         assert library.article(id).html == "<p>x</p>"
         assert library.counts().queue == 1
-        with pytest.raises(LibraryReadOnly, match="may only be read"):
+        with pytest.raises(LibraryReadOnly, match="is read-only"):
             library.set_state([id], State.TRASH)
     assert _digest(tmp_path / "library.db") == before
 
@@ -432,7 +432,7 @@ def test_damage_is_examined_behind_whoever_meets_it_and_nothing_is_written_meanw
     with Library.open(tmp_path) as library:
         with pytest.raises(LibraryError, match="is damaged"):
             library.rows(Query(), limit=-1)
-        with pytest.raises(LibraryReadOnly, match="finding out"):
+        with pytest.raises(LibraryReadOnly, match="checking it"):
             library.add(Clipping("https://example.org/new"))
         may_end.set()
     with Library.open(tmp_path) as library, pytest.raises(LibraryReadOnly, match="is damaged"):

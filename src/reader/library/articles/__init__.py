@@ -1,1 +1,1 @@
-"""Articles: added, read as records, merged, deleted; their versions and images."""
+"""Articles: adding, reading as records, merging and deleting them; their versions and images."""

@@ -1,4 +1,4 @@
-"""Filing: a clipping becomes an article, or brings the one it already is up to date."""
+"""Adding clippings as articles, updating known articles, and editing."""
 
 import json
 import os
@@ -22,15 +22,15 @@ _TOLD = ("title", "byline", "site", "language", "excerpt", "published_at", "word
 
 
 def end_of_queue(connection: apsw.Connection) -> str:
-    """Return the place behind the last of the queue."""
+    """Return the place after the last article of the queue."""
     last = connection.execute("SELECT max(standing) FROM article WHERE state = 'queue'").get
     return fractional_index.between(str(last or "").partition(" ")[0], "")
 
 
 def find(connection: apsw.Connection, url: str) -> int | None:
-    """Return the article of an address or of one of its other addresses.
+    """Return the article with a URL or alias, None if there is none.
 
-    Of one that a person merged into another it is the other.
+    If the user merged it into another article, return the other.
     """
     sql = "SELECT id FROM article WHERE url = ?1 UNION ALL SELECT article FROM alias WHERE url = ?1"
     found = connection.execute(f"{sql} LIMIT 1", (url,)).get
@@ -44,14 +44,14 @@ def find(connection: apsw.Connection, url: str) -> int | None:
 
 
 def note_typed(connection: apsw.Connection, url: str) -> None:
-    """Note that a person typed the address that an article is known by."""
+    """Record that the user typed the URL of an article."""
     uid = connection.execute("SELECT uid FROM article WHERE url = ?", (url,)).get
     if uid is not None:
         changes.record(connection, None, str(uid), "typed", "", url)
 
 
 def is_typed(connection: apsw.Connection, id: int) -> bool:
-    """Return whether a person typed the address that an article is known by, at this device."""
+    """Return whether the user typed the URL of an article on this device."""
     found = rows(connection, "SELECT uid, url FROM article WHERE id = ?", (id,))
     return any(
         changes.last(connection, each, "typed") == url
@@ -61,7 +61,7 @@ def is_typed(connection: apsw.Connection, id: int) -> bool:
 
 
 def edit(step: changes.Making, edit: Edit) -> bool:
-    """Correct an article within a step; return whether it is another one now."""
+    """Edit an article within an undo step; return whether it changed."""
     told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
     wanted = {name: value for name, value in told.items() if value is not None}
     if edit.text is not None and identity.of(step.connection, edit.article):
@@ -74,9 +74,9 @@ def edit(step: changes.Making, edit: Edit) -> bool:
 
 
 def edit_all(database: Database, verb: Verb | str, edits: Iterable[Edit]) -> int:
-    """Correct articles as one step, a transaction each; return how many are others now.
+    """Edit articles as one undo step, each in a transaction; return how many changed.
 
-    The step is whole after each of them, so that a kill leaves one that can be undone.
+    The step is complete after each article, so that it can be undone after a kill.
     """
     id, titles, all = 0, list[str](), 0
     for each in edits:
@@ -104,7 +104,7 @@ def _label(verb: Verb | str, titles: Sequence[str]) -> Label:
 def move(
     step: changes.Making, ids: Sequence[int], state: State, *, done: bool, report: Report
 ) -> int:
-    """Move articles to a state; out of the archive they come to the end of the queue."""
+    """Move articles to a state; archived articles go to the end of the queue."""
     if done:
         step.write(ids, "read_at", clock.now())
     sql = "SELECT state FROM article WHERE id = ?"
@@ -117,7 +117,7 @@ def move(
 
 
 def elsewhere(connection: apsw.Connection, ids: Sequence[int], state: State) -> list[int]:
-    """Return those of some articles that are there, and not in a state."""
+    """Return the articles that exist and are not in a state yet."""
     states = dict(
         rows(
             connection,
@@ -129,7 +129,7 @@ def elsewhere(connection: apsw.Connection, ids: Sequence[int], state: State) -> 
 
 
 def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed:
-    """File a clipping in the transaction of the caller; here it is cleaned, wherever it is from."""
+    """Add or update an article within the caller's transaction; the clipping is cleaned first."""
     clipping = _clean(clipping)
     known = find(connection, clipping.url)
     if known is not None:
@@ -143,7 +143,7 @@ def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed
 
 
 def _clean(clipping: Clipping) -> Clipping:
-    """Return a clipping all of whose texts can be stored."""
+    """Return a clipping without characters that cannot be stored."""
     return Clipping._make(_storable(value) for value in clipping)
 
 
@@ -154,14 +154,14 @@ def _storable(value: Any) -> Any:
 
 
 def _with_aliases(connection: apsw.Connection, id: int, clipping: Clipping) -> int:
-    """Know an article by its other addresses; one that is filed under them is the same."""
+    """Add the aliases of an article, and merge it with articles that have these URLs."""
     for alias in clipping.aliases:
         other = find(connection, alias)
         if other is None:
             aliases.point(connection, alias, id)
         elif other != id and merging.are_one(connection, id, other):
             id = merging.merge(connection, id, other)
-        elif alias.startswith("file:"):  # a path names what lies there now
+        elif alias.startswith("file:"):  # a path refers to its current file
             aliases.point(connection, alias, id)
     return id
 
@@ -193,7 +193,7 @@ def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> in
 
 
 def log_creations(connection: apsw.Connection) -> None:
-    """Log the creation of articles of which the log says nothing, or no longer."""
+    """Log the creation of articles that have no such row in the log."""
     sql = (
         "SELECT id FROM article WHERE NOT EXISTS "
         "(SELECT 1 FROM change WHERE entity = uid AND field = 'created')"
@@ -203,7 +203,7 @@ def log_creations(connection: apsw.Connection) -> None:
 
 
 def _log_creation(connection: apsw.Connection, id: int) -> None:
-    """Log all that is known of an article, but for what is empty."""
+    """Log the creation of an article with all non-empty fields."""
     names = (
         "url", "title", "byline", "site", "language", "excerpt", "words", "published_at",
         "added_at", "downloaded_at", "opened_at", "read_at", "state", "place", "favourite", "lead",
@@ -217,7 +217,7 @@ def _log_creation(connection: apsw.Connection, id: int) -> None:
 
 
 def _text_told(connection: apsw.Connection, id: int) -> dict[str, str]:
-    """Return what the log says of the text in use; nothing if there is none."""
+    """Return the fields that describe the current text in the log; none if there is no text."""
     sql = "SELECT sha256, made_by FROM content WHERE article = ? AND html <> ''"
     shown = "SELECT name FROM article_image WHERE article = ?"
     for digest, made_by in rows(connection, sql, (id,)):
@@ -227,7 +227,7 @@ def _text_told(connection: apsw.Connection, id: int) -> dict[str, str]:
 
 
 def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
-    """Bring an article up to date; what a person did to it stays as it is."""
+    """Update an article; keep the user's changes."""
     sql = "SELECT uid, state FROM article WHERE id = ?"
     uid, state = rows(connection, sql, (id,))[0]
     was = versions.digest(connection, id)
@@ -269,7 +269,7 @@ def _renew_field(connection: apsw.Connection, id: int, name: str, value: Any) ->
 
 
 def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> bool:
-    """Write text and source; return whether either is another one now."""
+    """Write text and source; return whether either changed."""
     row = (
         versions.digest_of(clipping.html), zlib.compress(clipping.source), clipping.source_type,
         clipping.base, clipping.validators, clipping.made_by,
@@ -283,7 +283,7 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
         (id, clipping.html, *row),
     )
     versions.show_pictures(connection, id, clipping.pictures)
-    # It is made again in the background: half of what filing would take.
+    # It is rebuilt in the background: it would take half of the time of adding.
     connection.execute("DELETE FROM fingerprint WHERE article = ?", (id,))
     if clipping.html:
         sql = "UPDATE article SET downloaded_at = ? WHERE id = ?"
@@ -292,7 +292,7 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
 
 
 def _log_source(connection: apsw.Connection, uid: str, id: int) -> None:
-    """Log that an article was made of something else than before."""
+    """Log the digest of an article's source if it changed."""
     digest = versions.digest_of_source(connection, id)
     if changes.last(connection, uid, "source") != digest:
         changes.record(connection, None, uid, "source", "", digest)

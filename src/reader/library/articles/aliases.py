@@ -1,4 +1,4 @@
-"""Other addresses of articles: an address is of the article that was last said to have it."""
+"""Aliases: other URLs of articles. The last writer decides which article a URL belongs to."""
 
 from collections.abc import Collection
 
@@ -12,12 +12,12 @@ _FIELD = "article"
 
 
 def point(connection: apsw.Connection, url: str, id: int) -> None:
-    """Let an address lead to an article."""
+    """Make a URL an alias of an article."""
     changes.put(connection, None, f"{NAME}/{url}", _FIELD, identity.of(connection, id))
 
 
 def entities_of(connection: apsw.Connection, uid: str) -> list[str]:
-    """Return what the history calls the other addresses of an article."""
+    """Return the history's names of the aliases of an article."""
     sql = "SELECT entity FROM change WHERE field = 'article' AND new = ?"
     return [str(entity) for (entity,) in connection.execute(sql, (uid,))]
 

@@ -1,8 +1,8 @@
-"""Articles made what the log says of them, after rows of other devices came in.
+"""Rebuilding articles from the log, after rows of other devices have arrived.
 
-What is shown of an article depends on the rows of the log alone, not on the order in which they
-came. The last writer of each field counts; a correction by a person counts before what a page
-says; texts are kept all; views and reading time of all devices are added up.
+The state of an article depends on the rows of the log alone, not on their order of arrival. The
+last writer of each field wins; a correction by the user takes precedence over the page; all texts
+are kept; views and reading times of all devices are added up.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 import apsw
 
-from reader.library.articles import aliases, apart, deletion, fields, versions
+from reader.library.articles import aliases, deletion, distinct, fields, versions
 from reader.library.history import changes, identity
 from reader.library.reading import log
 from reader.library.shelves import tag_arrival, tag_store
@@ -26,7 +26,7 @@ _META = ("made_at", "made_by", "words", "lead", "pictures")
 
 
 class Told:
-    """What the log says of an article, by all its uids."""
+    """The state of an article according to the log, by all its uids."""
 
     def __init__(self, connection: apsw.Connection, uids: Sequence[str]) -> None:
         self.uids = uids
@@ -75,35 +75,35 @@ class Told:
 
     @property
     def base(self) -> dict[str, Any]:
-        """What was known of it when it was added."""
+        """The fields of its creation."""
         return self.bases.get(self.uids[0]) or next(iter(self.bases.values()), {})
 
     @property
     def views(self) -> int:
-        """How often it was opened, on all devices."""
+        """The number of views on all devices."""
         return max(0, sum(self._views.values()))
 
     def value(self, name: str) -> str:
-        """Return what a field says."""
+        """Return the value of a field."""
         found = self.last.get(name, self.found.get(name, _USUAL.get(name, "")))
         if name == "merged_into" and not self._is_merged():
             return ""
         return found
 
     def _is_merged(self) -> bool:
-        """Return whether it went to the trash because it was merged; out of it, it is no more."""
+        """Return whether it is in the trash because of a merge; restoring it ends the merge."""
         came = self._stamps.get("state", "") <= self._stamps.get("merged_into", "")
         return self.value("state") == State.TRASH and came
 
 
 def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
-    """Make articles what the log says of them."""
+    """Rebuild articles from the log."""
     for root in sorted({identity.root(connection, uid) for uid in uids}):
         _refresh(connection, root)
 
 
 def confirm(connection: apsw.Connection, root: str) -> None:
-    """Log what an article is by now, in case the log says something else of it."""
+    """Log the fields of an article that differ from the log."""
     told = Told(connection, identity.members(connection, root))
     id = identity.find(connection, root)
     assert id is not None
@@ -151,18 +151,18 @@ def _refresh(connection: apsw.Connection, root: str) -> None:
         connection.execute("DELETE FROM arrived WHERE entity = ?", (uid,))
 
 
-# ---- two uids of one address
+# ---- two uids with one URL
 
 
 def _same_address(connection: apsw.Connection, told: Told) -> str:
-    """Return the uid of another article that has the address, ``""`` if there is none."""
+    """Return the uid of another article with the same URL, ``""`` if there is none."""
     sql = "SELECT uid FROM article WHERE url = ?"
     found = connection.execute(sql, (told.base["url"],)).get
     return "" if found is None or found in told.uids else str(found)
 
 
 def _join(connection: apsw.Connection, one: str, other: str) -> None:
-    """Make one of two articles: the one that was added first, the same on every device."""
+    """Merge two articles into the one added first, the same on every device."""
     stays, goes = sorted((one, other), key=lambda uid: _age(connection, uid))
     identity.note_merged(connection, goes, stays)
     _refresh(connection, identity.root(connection, stays))
@@ -178,14 +178,14 @@ def _age(connection: apsw.Connection, uid: str) -> tuple[str, str, str]:
 
 
 def _local(connection: apsw.Connection, told: Told) -> int:
-    """Return the id of an article, made if there is none; of several local ones, one is left."""
+    """Return the id of an article; insert it if it is missing, merge it if there are several."""
     sql = "SELECT id FROM article WHERE uid = ?"
     found = [connection.execute(sql, (uid,)).get for uid in told.uids]
     ids = [int(id) for id in found if id is not None]
     if not ids:
         id = _insert(connection, told)
         for uid in told.uids:
-            apart.restore(connection, uid)
+            distinct.restore(connection, uid)
         return id
     for other in ids[1:]:
         _fold(connection, other, ids[0])
@@ -221,7 +221,7 @@ def _insert(connection: apsw.Connection, told: Told) -> int:
 
 
 def _fold(connection: apsw.Connection, goes: int, stays: int) -> None:
-    """Hand all texts and addresses of an article over to another one, and delete it."""
+    """Transfer all texts and aliases of an article to another, and delete its row."""
     _store_current(connection, goes, stays)
     _keep_source(connection, goes)
     for table in ("version", "alias"):
@@ -246,7 +246,7 @@ def _keep_source(connection: apsw.Connection, id: int) -> None:
 
 
 def _write_texts(connection: apsw.Connection, id: int, told: Told) -> None:
-    """Keep every text of an article, and make the last one that of the article."""
+    """Store every text of an article as a version, and use the last one."""
     text = told.last.get("text", "")
     _store_current(connection, id, id)
     if len(told.texts) > 1 or (text and versions.digest(connection, id).hex() != text):
@@ -264,7 +264,7 @@ def _write_texts(connection: apsw.Connection, id: int, told: Told) -> None:
 
 
 def _store_current(connection: apsw.Connection, article: int, into: int) -> None:
-    """Keep the text of an article as a version, without a word to the log."""
+    """Store the current text of an article as a version, without logging it."""
     sql = (
         "SELECT sha256, html, downloaded_at, made_by, words, lead FROM content "
         "JOIN article ON id = article WHERE article = ? AND html <> ''"
@@ -276,7 +276,7 @@ def _store_current(connection: apsw.Connection, article: int, into: int) -> None
 
 
 def _store(connection: apsw.Connection, id: int, digest: str, told: Told) -> None:
-    """Keep a text that has arrived as a version."""
+    """Store a received text as a version."""
     packed = _arrived(connection, told.uids, digest)
     if packed:
         meta = [told.texts[digest][name] for name in _META]
@@ -316,11 +316,11 @@ def _write_source(connection: apsw.Connection, id: int, told: Told) -> None:
             versions.set_source(connection, id, sent)
 
 
-# ---- what is sent with a row
+# ---- content to send with a row
 
 
 def data(connection: apsw.Connection, uid: str, name: str, told: str) -> tuple[bytes, bytes]:
-    """Return the packed text and the source that a row of an article is sent with."""
+    """Return the compressed text and the source to send with a row of an article."""
     id = identity.find(connection, uid)
     if id is None:
         return b"", b""

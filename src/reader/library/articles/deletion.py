@@ -1,4 +1,4 @@
-"""An article deleted for good: nothing of it is left but its uid and the stamp of that."""
+"""Permanent deletion of an article: only its uid and a tombstone stay."""
 
 import apsw
 
@@ -8,11 +8,11 @@ from reader.library.store.database import rows
 
 _PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
 _STAYS = (changes.GONE, identity.MERGED, "read/")
-"""What the log keeps: that it is gone, which uids were one, how long was read on which day."""
+"""The fields that stay in the log: the tombstone, merged uids and reading times."""
 
 
 def bury(connection: apsw.Connection, root: str) -> None:
-    """Delete an article for good, and what the log tells of it."""
+    """Delete an article permanently, and its rows in the log."""
     for uid in identity.members(connection, root):
         id = connection.execute("SELECT id FROM article WHERE uid = ?", (uid,)).get
         if id is not None:
@@ -25,12 +25,12 @@ def bury(connection: apsw.Connection, root: str) -> None:
 
 
 def mark_gone(connection: apsw.Connection, uid: str) -> None:
-    """Log that an article is deleted for good."""
+    """Log the tombstone of an article."""
     changes.record(connection, None, uid, changes.GONE, "", "1")
 
 
 def hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) -> None:
-    """Let the article that this one was merged into be found by its addresses."""
+    """Transfer the URLs of a merged article to the one it was merged into."""
     stays = identity.find(connection, merged_into) if merged_into else None
     if stays is not None:
         sql = "SELECT url FROM alias WHERE article = ?"
@@ -46,7 +46,7 @@ def _delete(connection: apsw.Connection, id: int) -> None:
 
 
 def _loosen_pictures(connection: apsw.Connection, id: int) -> None:
-    """Note the pictures of an article, to look later whether anybody needs them."""
+    """Record the images of an article, to check later whether they are still used."""
     sql = (
         "SELECT name FROM article_image WHERE article = ?1 UNION SELECT lead FROM article "
         "WHERE id = ?1"

@@ -1,4 +1,4 @@
-"""Pairs of articles that a person looked at and that are not the same."""
+"""Pairs of articles that the user has marked as different."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ NAME = "apart"
 
 
 def entity_of(one: str, other: str) -> str:
-    """Return what the history calls a pair of uids."""
+    """Return the history's name of a pair of uids."""
     return f"{NAME}/{min(one, other)}/{max(one, other)}"
 
 

@@ -1,4 +1,4 @@
-"""Duplicates, as ``library.duplicates``: found by address and by text, merged or told apart."""
+"""Duplicates, as ``library.duplicates``: found by URL and by text, then merged or kept apart."""
 
 import re
 from collections import defaultdict
@@ -22,16 +22,17 @@ _END = re.compile(r"(?:[?&]amp(?:=1)?|/amp|/index\.html?)$")
 
 
 class Duplicates:
-    """Articles that are there twice; every method may raise LibraryError."""
+    """Duplicate articles; every method may raise LibraryError."""
 
     def __init__(self, database: Database) -> None:
         """Use ``Library.duplicates``."""
         self._database = database
 
     def find(self, report: Report = silent) -> list[Duplicate]:
-        """Return pairs that seem to be one, the most alike first; what a person told apart is not.
+        """Return likely pairs of duplicates, the most similar first.
 
-        Of each the older comes first. What is in the trash is left alone.
+        Each pair has the older article first. Articles in the trash and pairs that the user has
+        marked as different are left out.
         """
         self.prepare(report)
         report(0, 0, "Looking for duplicates")
@@ -46,7 +47,7 @@ class Duplicates:
         return sorted(found, key=lambda each: (-each.likeness, each.older, each.newer))
 
     def prepare(self, report: Report = silent) -> None:
-        """Make the fingerprints that are missing, in slices between which others may write."""
+        """Compute missing fingerprints, in slices so that other writers are not blocked."""
         if self._database.read_only:
             return
         sql = "SELECT id FROM article WHERE id NOT IN (SELECT article FROM fingerprint)"
@@ -61,10 +62,10 @@ class Duplicates:
                 connection.executemany(f"{sql} WHERE id = ?", told)
 
     def merge(self, one: int, other: int) -> int:
-        """Make one of two articles, as a step; return which of them it is: the older.
+        """Merge two articles as an undo step; return the id of the older, which stays.
 
-        It gets tags, views, texts and addresses of both. The other one waits in the trash, and
-        comes back as it was by undo or when it is restored.
+        It gets the tags, views, texts and URLs of both. The other one goes to the trash; undo or
+        restoring brings it back unchanged.
         """
         stays, goes = _by_age(self._database, (one, other))
         if stays == goes:
@@ -82,7 +83,7 @@ class Duplicates:
         return stays
 
     def tell_apart(self, one: int, other: int) -> int:
-        """Remember that two articles are not the same; return whether that is new."""
+        """Mark two articles as different, as an undo step; return 1 if that is new, else 0."""
         with self._database.writing() as connection:
             titles = [changes.title_of(connection, id) for id in (one, other)]
             uids = [identity.of(connection, id) for id in (one, other)]
@@ -90,7 +91,7 @@ class Duplicates:
             with changes.step(connection, label) as step:
                 return step.put(distinct.entity_of(*uids), distinct.NAME, 1) if all(uids) else 0
 
-    # ---- how they are found
+    # ---- finding pairs
 
     def _by_text(self, report: Report) -> Iterator[tuple[int, int]]:
         for number, band in enumerate(_BANDS):
@@ -114,7 +115,7 @@ class Duplicates:
         yield from self._pairs(ids for ids in places.values() if len(ids) > 1)
 
     def _pairs(self, groups: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
-        """Pair the oldest of each group with each other one, unless they were told apart."""
+        """Pair the oldest of each group with each of the others, unless marked as different."""
         sql = "SELECT id, uid FROM article WHERE id = ? AND state <> 'trash'"
         apart = "SELECT EXISTS (SELECT 1 FROM apart WHERE one = ? AND other = ?)"
         with self._database.reading() as connection:
@@ -127,7 +128,7 @@ class Duplicates:
                         yield first, other
 
     def _likeness(self, one: int, other: int) -> float:
-        """Return how alike two texts are; 0 where one is not at home and cannot tell."""
+        """Return the similarity of two texts, 0 if one of them is not downloaded."""
         texts = [self._html(id) for id in (one, other)]
         return resemblance(*texts) if all(texts) else 0.0
 
@@ -137,7 +138,7 @@ class Duplicates:
 
 
 def place(url: str) -> str:
-    """Return what is left of an address without what makes no other page of it."""
+    """Return a URL without the parts that do not change the page."""
     bare = _HOST.sub("", url.partition("#")[0]).rstrip("/")
     bare = _END.sub("", bare).rstrip("/")
     host, slash, path = bare.partition("/")
@@ -154,7 +155,7 @@ def _by_age(database: Database, ids: tuple[int, int]) -> list[int]:
 
 
 def _copy_texts(step: changes.Making, goes: int, stays: int) -> None:
-    """Let the one that stays have every text of the other, and its text if it has none."""
+    """Copy all versions to the article that stays; use one of them if it has no text."""
     connection = step.connection
     kept = versions.keep(connection, goes)
     had = versions.keep(connection, stays)

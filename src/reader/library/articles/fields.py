@@ -1,4 +1,4 @@
-"""The fields of articles as the history reads and writes them."""
+"""The fields of articles, for the history."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,13 @@ from reader.library.store.collation import sort_key
 from reader.library.store.database import rows
 
 NOWHERE = "0.0 0:0"
-"""Where reading stopped in an article that nobody has opened."""
+"""The reading position of an unopened article."""
 FOUND = ("title", "byline", "published_at")
-"""What a page says of itself and a person may correct; the correction stays."""
+"""The fields that come from the page and that the user may correct; corrections stay."""
 
 
 def set_column(connection: apsw.Connection, id: int, name: str, value: Any) -> None:
-    """Write a column, and what is sorted by it."""
+    """Write a column and its sort key."""
     connection.execute(f"UPDATE article SET {name} = ? WHERE id = ?", (value, id))
     if name == "title":
         sql = "UPDATE article SET title_key = ? WHERE id = ?"
@@ -61,7 +61,7 @@ def _write_position(connection: apsw.Connection, id: int, _: str, value: str) ->
 
 
 def _read_text(connection: apsw.Connection, id: int, _: str) -> str:
-    versions.keep(connection, id)  # whoever reads it is about to replace it
+    versions.keep(connection, id)  # the caller is about to replace it
     return versions.digest(connection, id).hex() if versions.current(connection, id) else ""
 
 
@@ -106,7 +106,7 @@ FIELDS = {
     "text": Field(str, _read_text, _write_text),
     "views": Field(int, _read_views, _write_views),
 }
-"""The fields of an article; those that other rooms give it are added in ``library.registry``."""
+"""The fields of an article; ``library.registry`` adds those of other packages."""
 
 COLUMNS = tuple(name for name in FIELDS if name not in ("found", "text", "views"))
-"""The fields of which the last writer counts."""
+"""The fields in which the last writer wins."""

@@ -1,8 +1,8 @@
-"""What tells that two texts may say the same, in four numbers.
+"""Fingerprints: four numbers by which texts with similar content are found.
 
-Of all runs of five words the least ones of sixteen kinds are taken, and four of these at a time
-make a number: texts with four fifths of their runs in common share one nearly always, others
-next to never. It is MinHash (A. Broder, "On the resemblance and containment of documents", 1997)
+The runs of five words are hashed into sixteen bins, and the smallest hashes of four bins at a time
+make a number: texts that share four fifths of their runs nearly always share a number, others
+almost never do. It is MinHash (A. Broder, "On the resemblance and containment of documents", 1997)
 by one permutation (P. Li, A. Owen, C.-H. Zhang, "One Permutation Hashing", 2012), in bands
 (J. Leskovec, A. Rajaraman, J. Ullman, "Mining of Massive Datasets", chapter 3).
 """
@@ -19,7 +19,7 @@ _FEWEST = 60
 _KIND_BITS = 28
 _MARKUP = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
-# Chinese, Japanese and Thai do not part words: there each sign counts as one.
+# Chinese, Japanese and Thai do not separate words: each character counts as one.
 _UNPARTED = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
 
 Fingerprint = tuple[int, int, int, int] | tuple[None, None, None, None]
@@ -27,7 +27,7 @@ TOO_SHORT: Fingerprint = (None, None, None, None)
 
 
 def fingerprint(html: str) -> Fingerprint:
-    """Return four numbers of a text in canonical HTML; None of one too short to be told."""
+    """Return the four numbers of a text in canonical HTML, all None if it is too short."""
     text = _MARKUP.sub(" ", html).casefold()
     if not text.isascii():
         text = _UNPARTED.sub(r" \1 ", text)
@@ -41,7 +41,7 @@ def fingerprint(html: str) -> Fingerprint:
 
 
 def _banded(runs: list[int]) -> Fingerprint:
-    """Return a number for each four of the least runs of every kind: its first four bits."""
+    """Return a number for each four bins; the first four bits of a hash choose its bin."""
     least = [runs[bisect_left(runs, kind << _KIND_BITS) % len(runs)] for kind in range(_KINDS)]
     step = _KINDS // _BANDS
     first, second, third, fourth = (

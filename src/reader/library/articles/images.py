@@ -1,4 +1,4 @@
-"""Pictures as files named by the SHA-256 of their bytes."""
+"""Images, stored as files that are named by their SHA-256."""
 
 import os
 import re
@@ -15,7 +15,7 @@ _swept: set[Path] = set()
 
 
 class State(Enum):
-    """What became of the file of a picture."""
+    """The state of an image file."""
 
     WHOLE = auto()
     MISSING = auto()
@@ -26,16 +26,16 @@ _NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")
 
 
 def keep(folder: Path, data: bytes, ending: str) -> str:
-    """Write a picture and return its name; the same bytes are the same file.
+    """Store an image and return its file name; equal bytes share a file.
 
-    It is on the disk, whole, before its name is known to anybody. A file of that name that was
-    damaged is replaced.
+    It is completely on the disk before the function returns. A damaged file of the same name is
+    replaced.
     """
-    from hashlib import sha256  # a start without changes does not pay for it
+    from hashlib import sha256  # imported lazily for a fast start
 
     name = f"{sha256(data).hexdigest()}.{ending}"
     if not _NAME.fullmatch(name):
-        raise ValueError(f"no kind of picture the library keeps: {ending!r}")
+        raise ValueError(f"unsupported type of image: {ending!r}")
     target = folder / name
     if _holds(target, data) and _wanted_now(target):
         return name
@@ -50,17 +50,17 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
         fresh.replace(target)
         backup.folder_to_disk(folder)
     except OSError as error:
-        with suppress(OSError):  # the folder itself may be what cannot be used
+        with suppress(OSError):  # the folder itself may be unusable
             fresh.unlink()
         raise LibraryError(
-            f"A picture could not be written to {folder} ({error.strerror}). Make room, or give "
-            "yourself the right to write there, then try again."
+            f"A picture could not be written to {folder} ({error.strerror}). Free some disk "
+            "space, or give yourself permission to write there, then try again."
         ) from error
     return name
 
 
 def state(folder: Path, name: str) -> State:
-    """Return whether a picture is there and still has the hash that is its name."""
+    """Return the state of an image: whether the file exists and matches its hash."""
     from hashlib import file_digest
 
     if not _NAME.fullmatch(name):
@@ -70,16 +70,16 @@ def state(folder: Path, name: str) -> State:
             whole = file_digest(file, "sha256").hexdigest() == name.partition(".")[0]
     except FileNotFoundError:
         return State.MISSING
-    except OSError:  # the disk cannot read it, or something else has its name
+    except OSError:  # a disk error, or not a file
         return State.CHANGED
     return State.WHOLE if whole else State.CHANGED
 
 
 def delete(folder: Path, name: str, before: float) -> bool:
-    """Delete a picture that nobody wrote or asked for since a time; return whether it is gone.
+    """Delete an image that was not written or requested since a time; return whether it is gone.
 
-    Whoever keeps the same picture at this moment either makes it young while it is on its way
-    out, and it comes back, or finds no file any longer, and writes it anew.
+    A process that stores the same image at this moment either updates its modification time
+    during the deletion, and the file is put back, or finds no file and writes it again.
     """
     target, going = folder / name, folder / f"{name}.gone"
     try:
@@ -93,12 +93,12 @@ def delete(folder: Path, name: str, before: float) -> bool:
     except FileNotFoundError:
         return True
     except OSError:
-        return False  # another time
+        return False  # a later call tries again
     return True
 
 
 def _holds(target: Path, data: bytes) -> bool:
-    """Return whether a file has exactly these bytes; most that differ do so in their size."""
+    """Return whether a file has exactly these bytes; compare the size first."""
     try:
         return target.stat().st_size == len(data) and target.read_bytes() == data
     except OSError:
@@ -106,18 +106,18 @@ def _holds(target: Path, data: bytes) -> bool:
 
 
 def _wanted_now(target: Path) -> bool:
-    """Return whether a picture is there, and make its file young: it is about to be named."""
+    """Return whether an image exists, and update its modification time: it is about to be used."""
     try:
         os.utime(target)
     except FileNotFoundError:
         return False
     except OSError:
-        return _is_there(target)  # somebody else's file cannot be made young
+        return _is_there(target)  # a file of another user cannot be touched
     return True
 
 
 def path(folder: Path, name: str) -> Path | None:
-    """Return where a picture lies, None where the name is none or the file is missing."""
+    """Return the path of an image, None if the name is invalid or the file is missing."""
     if not _NAME.fullmatch(name):
         return None
     found = folder / name
@@ -125,14 +125,14 @@ def path(folder: Path, name: str) -> Path | None:
 
 
 def _sweep_once(folder: Path) -> None:
-    """Delete what killed processes left unfinished, the first time a process keeps a picture."""
+    """Delete the temporary files of killed processes, once per process and folder."""
     if folder not in _swept:
         _swept.add(folder)
         creation.sweep(folder)
 
 
 def _is_there(file: Path) -> bool:
-    """Return whether there is a file that may be looked at."""
+    """Return whether a path is an accessible file."""
     try:
         return file.is_file()
     except OSError:  # such as a folder without permission to enter it
@@ -140,14 +140,14 @@ def _is_there(file: Path) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Tidy up after killed processes: unfinished files go, pictures half deleted come back.
+    """Clean up after killed processes: delete temporary files, put half-deleted images back.
 
-    Call it inside a transaction, so that no other process is deleting a picture at the time.
+    Call it inside a transaction, so that no other process is deleting images meanwhile.
     """
     creation.sweep(folder)
     for name in creation.names(folder):
         target = folder / name.removesuffix(".gone")
         if target.name != name and _NAME.fullmatch(target.name):
-            with suppress(OSError):  # else another time
+            with suppress(OSError):  # the next sweep tries again
                 file = folder / name
                 file.unlink() if target.exists() else file.replace(target)

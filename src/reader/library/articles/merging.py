@@ -1,4 +1,4 @@
-"""Two articles that turn out to be one become one: the older, with all that is known of both."""
+"""Merging two articles into the older one, which gets the data of both."""
 
 from collections.abc import Sequence
 
@@ -13,20 +13,20 @@ from reader.library.store.database import rows
 from reader.model import State
 
 THE_SAME = 0.6
-"""How much of the shorter of two texts must be in the other for them to be one article."""
+"""The least similarity of two texts of the same article."""
 
 
 def are_one(connection: apsw.Connection, one: int, other: int) -> bool:
-    """Return whether two articles say the same, or one of them says nothing yet."""
+    """Return whether two articles have similar texts, or one of them has no text yet."""
     texts = [versions.current(connection, id) for id in (one, other)]
     return not all(texts) or resemblance(*texts) >= THE_SAME
 
 
 def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
-    """Make one of two articles, the text of ``fresh`` in use; return which of them it is.
+    """Merge two articles and use the text of ``fresh``; return the id of the one that stays.
 
-    It is the one that was added first. It has the tags, addresses, views and versions of both,
-    and out of the trash it goes where the other one is.
+    The one added first stays. It gets the tags, URLs, views and versions of both. If it is in the
+    trash and the other is not, it moves to the shelf of the other.
     """
     stays, goes = by_age(connection, [fresh, known])
     wanted = versions.digest(connection, fresh)
@@ -49,7 +49,7 @@ def _delete(connection: apsw.Connection, goes: int) -> None:
 
 
 def by_age(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
-    """Return articles, the one that was added first at the beginning; so on every device."""
+    """Return articles sorted by age, the oldest first, with the same result on every device."""
     marks = ",".join("?" * len(ids))
     sql = (
         "SELECT id, added_at, (SELECT min(stamp) FROM change WHERE entity = uid "
@@ -60,7 +60,7 @@ def by_age(connection: apsw.Connection, ids: Sequence[int]) -> list[int]:
 
 
 def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
-    """Hand over every text; the source, too, where the other has none or an older one."""
+    """Transfer all versions, and text and source if the article that stays has no text."""
     for id in (goes, stays):
         versions.keep(connection, id)
     connection.execute("UPDATE OR IGNORE version SET article = ? WHERE article = ?", (stays, goes))
@@ -71,7 +71,7 @@ def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
 
 
 def join(step: changes.Making, goes: int, stays: int) -> None:
-    """Give an article what a person did to another one as well: tags, favourite, views."""
+    """Add the user's changes of an article to another: tags, favourite, views."""
     connection = step.connection
     field = f"views/{stamps.pen(connection).id}"
     sql = "SELECT views FROM article WHERE id = ?"

@@ -1,7 +1,7 @@
-"""Articles and rows as the values of the program, whatever a damaged row may hold.
+"""Reading articles and rows as values; damaged rows can be read as well.
 
-A bad value costs one field: an unknown state counts as the queue, a number out of range as the
-nearest sensible one, an undecodable letter as a replacement character.
+A bad value affects one field only: an unknown state counts as the queue, a number out of range is
+clamped, and an undecodable byte becomes a replacement character.
 """
 
 import math
@@ -17,31 +17,31 @@ from reader.library.shelves import tag_store
 from reader.library.store.collation import decoded
 from reader.model import Article, Row, State
 
-_MOST = 2**31 - 1  # more than any article has of anything, and still an int for Qt
+_MOST = 2**31 - 1  # more than any real count, and still an int for Qt
 
 
 def no_such(id: int) -> NoSuchArticle:
-    """Return the error that says which articles there are."""
-    return NoSuchArticle(f"There is no article {id}. “reader list” shows which there are.")
+    """Return the error about an article that does not exist."""
+    return NoSuchArticle(f"There is no article {id}. “reader list” shows all articles.")
 
 
 def rows(connection: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-    """Return the rows that a question for the columns ``queries.ROW`` finds."""
+    """Return the rows of a query that selects the columns ``queries.ROW``."""
     try:
         found = connection.execute(sql, values).fetchall()
-    except UnicodeDecodeError:  # one letter is damaged: read all as bytes, which takes longer
+    except UnicodeDecodeError:  # a damaged text: read all texts as bytes, which is slower
         plain = sql.replace(queries.ROW, _undecoded(queries.ROW_COLUMNS), 1)
         found = connection.execute(plain, values).fetchall()
     return [row(each) for each in found]
 
 
 def row(found: Sequence[Any]) -> Row:
-    """Return the row of the columns ``queries.ROW``."""
+    """Return a row from the values of the columns ``queries.ROW``."""
     return Row._make(read(value) for read, value in zip(_ROW, found, strict=True))
 
 
 def article(connection: apsw.Connection, id: int) -> Article:
-    """Return an article, whole. Raises NoSuchArticle."""
+    """Return an article with all its fields. Raises NoSuchArticle."""
     sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
     found = connection.execute(sql, (id,)).fetchone()
     if found is None:
@@ -54,7 +54,7 @@ def article(connection: apsw.Connection, id: int) -> Article:
 
 
 def oddities(connection: apsw.Connection, id: int) -> list[str]:
-    """Return the fields of an article whose stored value is one that the field cannot have."""
+    """Return the fields of an article with an invalid stored value."""
     sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
     found = connection.execute(sql, (id,)).fetchone() or ()
     return [name for name, each in zip(FIELDS, found, strict=False) if not _fits(name, each)]
@@ -62,13 +62,13 @@ def oddities(connection: apsw.Connection, id: int) -> list[str]:
 
 def _fits(name: str, stored: object) -> bool:
     if FIELDS[name] is _text:
-        return isinstance(stored, bytes)  # a letter that cannot be decoded breaks the seal
+        return isinstance(stored, bytes)  # an undecodable text breaks the seal anyway
     read = FIELDS[name](stored)
     return str(read).encode() == stored if isinstance(stored, bytes) else read == stored
 
 
 def _undecoded(columns: Sequence[str]) -> str:
-    """Return SQL for columns, texts as bytes, so that no letter is in the way of another."""
+    """Return SQL for columns, texts as bytes, so that damaged texts can be read."""
     return ", ".join(
         f"iif(typeof({each}) = 'text', CAST({each} AS BLOB), {each})" for each in columns
     )
@@ -81,7 +81,7 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> float:
-    """Return a number, 0 if the value is none."""
+    """Return a number, 0 if the value is not a number."""
     if isinstance(value, int | float):
         return 0.0 if isinstance(value, float) and math.isnan(value) else value
     return 0.0
@@ -127,7 +127,7 @@ FIELDS: dict[str, Callable[[object], Any]] = {
     "position": _position,
     "progress": _share,
 }
-"""How the columns of an article are read."""
+"""The columns of an article, and the function that reads each."""
 
 _ROW = (
     _id, _text, _text, _text, _count, _text, _text, _share, _state, _flag, _flag, _text,

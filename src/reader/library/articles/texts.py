@@ -1,4 +1,4 @@
-"""The texts of articles, as ``library.texts``: their sources, and the versions they have had."""
+"""The texts of articles, as ``library.texts``: their sources and versions."""
 
 import zlib
 
@@ -16,7 +16,7 @@ class Texts:
         self._database = database
 
     def source(self, id: int) -> Source:
-        """Return what an article was made of, as it came in. Raises NoSuchArticle."""
+        """Return the original source of an article. Raises NoSuchArticle."""
         sql = "SELECT source, source_type, base, validators FROM content WHERE article = ?"
         with self._database.reading() as connection:
             found = connection.execute(sql, (id,)).fetchone()
@@ -34,7 +34,7 @@ class Texts:
         return str(found[0])
 
     def versions(self, id: int) -> list[Version]:
-        """Return the versions of an article, the newest first; none if it has had only one."""
+        """Return the versions of an article, newest first; none if it has only one."""
         with self._database.reading() as connection:
             return versions.of(connection, id)
 

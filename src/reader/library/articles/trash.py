@@ -1,7 +1,7 @@
-"""The trash, as ``library.trash``: what has lain there long enough is deleted for good.
+"""The trash, as ``library.trash``: restoring articles, and deleting them permanently.
 
-In small slices, so that others may write in between. What was deleted is told in
-``deleted.log``, a line for each article: when, its address, its title.
+Articles are deleted in small slices, so that other writers are not blocked. ``deleted.log`` gets
+a line for each deleted article: time, URL and title.
 """
 
 import os
@@ -27,7 +27,7 @@ _RESTING_SECONDS = 86_400
 
 
 class Trash:
-    """What is deleted for good; every method may raise LibraryError."""
+    """The trash of a library; every method may raise LibraryError."""
 
     def __init__(self, database: Database, pictures: Path) -> None:
         """Use ``Library.trash``."""
@@ -35,7 +35,7 @@ class Trash:
         self._pictures = pictures
 
     def outdated(self, days: int) -> list[int]:
-        """Return what has been in the trash for so many days, 0 for all of it."""
+        """Return the articles that have been in the trash for some days; with 0, all of them."""
         sql = (
             "SELECT id FROM article WHERE trashed_at <> '' AND trashed_at <= ? ORDER BY trashed_at"
         )
@@ -44,11 +44,10 @@ class Trash:
         return [int(id) for (id,) in found]
 
     def restore(self, ids: Sequence[int], report: Report = silent) -> int:
-        """Bring articles back to where they were before, as a step; return how many.
+        """Restore articles to their former shelf, as an undo step; return how many.
 
-        In the queue they have their old places.
+        In the queue, they get their former places.
         """
-
         with (
             self._database.writing() as connection,
             changes.step(connection, Label(Verb.RESTORE)) as step,
@@ -61,10 +60,7 @@ class Trash:
             )
 
     def is_due(self, days: int) -> bool:
-        """Return whether there is anything to do after so many days: articles, or pictures.
-
-        So there is if the clock has jumped, which is to be noted, or had jumped.
-        """
+        """Return whether ``empty`` has work to do: articles, images, or a jump of the clock."""
         sql = (
             "SELECT EXISTS (SELECT 1 FROM loose_picture) OR EXISTS "
             "(SELECT 1 FROM article WHERE trashed_at <> '' AND trashed_at <= ?) OR EXISTS "
@@ -77,17 +73,17 @@ class Trash:
         return bool(due) or clock.advanced(known, clock.seconds())[1:] != known[1:]
 
     def delete(self, ids: Sequence[int], report: Report = silent) -> int:
-        """Delete articles for good that are in the trash; return how many.
+        """Delete articles in the trash permanently; return how many.
 
-        What is in no trash stays. There is no way back but a copy of the library.
+        Articles outside the trash are skipped. Only a backup of the library has them afterwards.
         """
         return self._delete_all(ids, 0, report)
 
     def empty(self, days: int, report: Report = silent) -> int:
-        """Delete for good what is in the trash for so many days; return how many articles.
+        """Delete permanently all articles that were trashed some days ago; return how many.
 
-        Then pictures go that no article and no version shows, but none that anybody wrote or
-        asked for since yesterday: whoever did may be about to name it.
+        Then delete the images that no article and no version uses. Images that were written or
+        requested within a day stay: they may be about to be used.
         """
         with self._database.writing() as connection:
             _look_at_clock(connection)
@@ -106,7 +102,7 @@ class Trash:
         return deleted
 
     def _delete(self, connection: apsw.Connection, ids: Sequence[int], before: str) -> int:
-        # Asked again, as somebody may have restored one since.
+        # Check again: an article may have been restored since.
         sql = (
             "SELECT url, title, uid, merged_into FROM article "
             "WHERE id = ? AND state = 'trash' AND trashed_at <= ?"
@@ -120,7 +116,7 @@ class Trash:
         return len(told)
 
     def _tell(self, told: Sequence[tuple[str, str]]) -> None:
-        """Write down what is going to be deleted, before it is."""
+        """Write the articles to ``deleted.log`` before they are deleted."""
         log, now = self._database.file.with_name(_LOG), clock.now()
         try:
             with open(log, "a", encoding="utf-8", opener=private.opener) as out:
@@ -130,8 +126,8 @@ class Trash:
                 os.fsync(out.fileno())
         except OSError as error:
             raise LibraryError(
-                f"What was to be deleted could not be written down in {log} ({error.strerror}), "
-                "so nothing was deleted. Make room, then try again."
+                f"The list of deleted articles {log} could not be written ({error.strerror}), so "
+                "nothing was deleted. Free some disk space, then try again."
             ) from error
 
     def _delete_pictures(self, report: Report) -> None:
@@ -155,7 +151,7 @@ class Trash:
 
 
 def _home_of(connection: apsw.Connection, id: int) -> str:
-    """Return where an article in the trash was before, ``""`` for one that is in no trash."""
+    """Return the former state of an article in the trash, ``""`` if it is not in the trash."""
     sql = "SELECT uid FROM article WHERE id = ? AND state = 'trash'"
     uid = connection.execute(sql, (id,)).get
     if uid is None:
@@ -168,7 +164,7 @@ def _home_of(connection: apsw.Connection, id: int) -> str:
 
 
 def _before(connection: apsw.Connection, days: int) -> str:
-    """Return the latest time by which an article of so many days in the trash entered it."""
+    """Return the latest trashing time of articles that have been in the trash for some days."""
     if not days:
         return _ALWAYS
     moment = clock.certain(connection) - days * clock.DAY
@@ -176,14 +172,14 @@ def _before(connection: apsw.Connection, days: int) -> str:
 
 
 def _look_at_clock(connection: apsw.Connection) -> None:
-    """Go on with the library's clock; the days of what is from the future begin anew."""
+    """Advance the library's clock; articles trashed in the future count from now."""
     clock.note(connection)
     sql = "UPDATE article SET trashed_at = ?1 WHERE trashed_at > ?1"
     connection.execute(sql, (_latest(connection),))
 
 
 def _latest(connection: apsw.Connection) -> str:
-    """Return a time that is not past yet, whichever clock is wrong."""
+    """Return a time that has not passed yet, even if one of the clocks is wrong."""
     return clock.text(max(clock.seconds(), clock.read(connection).trusted))
 
 

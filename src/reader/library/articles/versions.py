@@ -1,4 +1,4 @@
-"""The texts an article has had: none is lost, and each can be chosen again."""
+"""The versions of the text of an article: all are kept, and each can be used again."""
 
 import json
 import zlib
@@ -14,7 +14,7 @@ from reader.model import Clipping, Version
 
 
 def keep(connection: apsw.Connection, article: int) -> int:
-    """Keep the text of an article as a version, and return it; 0 where there is no text."""
+    """Store the current text of an article as a version; return its id, 0 if there is no text."""
     sql = (
         "SELECT html, sha256, downloaded_at, made_by, words, lead FROM content "
         "JOIN article ON article.id = content.article WHERE content.article = ?"
@@ -29,21 +29,21 @@ def keep(connection: apsw.Connection, article: int) -> int:
 
 
 def add(connection: apsw.Connection, article: int, text: Clipping, made_at: str) -> int:
-    """Keep the text of a clipping as a version of an article, not in use yet; return its id."""
+    """Store the text of a clipping as a version of an article without using it; return its id."""
     told: list[str | int] = [made_at, text.made_by, text.words, text.lead]
     return _insert(connection, article, text.html, digest_of(text.html), told, text.pictures)
 
 
 def having(connection: apsw.Connection, article: int, digest: bytes) -> int:
-    """Return the version of an article with a text of this SHA-256, 0 where there is none."""
+    """Return the id of the version of an article with a SHA-256, 0 if there is none."""
     sql = "SELECT id FROM version WHERE article = ? AND sha256 = ?"
     return int(connection.execute(sql, (article, digest)).get or 0)
 
 
 def use(connection: apsw.Connection, article: int, digest: bytes) -> bool:
-    """Make the version of a SHA-256 the text of its article; False if there is no such one.
+    """Use the version with a SHA-256 as the text of its article; return False if there is none.
 
-    The text in use before is kept.
+    The current text is stored as a version before.
     """
     keep(connection, article)
     sql = (
@@ -67,7 +67,7 @@ def use(connection: apsw.Connection, article: int, digest: bytes) -> bool:
 
 
 def packed(connection: apsw.Connection, article: int, digest: str) -> bytes:
-    """Return the packed text of a SHA-256, empty if an article has no such one."""
+    """Return the compressed text of an article with a SHA-256, empty if there is none."""
     if not digest:
         return b""
     wanted = bytes.fromhex(digest)
@@ -81,7 +81,7 @@ def packed(connection: apsw.Connection, article: int, digest: str) -> bytes:
 
 
 def show(connection: apsw.Connection, article: int, digest: bytes, told: Mapping[str, Any]) -> None:
-    """Make the version of a SHA-256 the text of its article, with what is told of it."""
+    """Use the version with a SHA-256 as the text of its article, with its logged metadata."""
     sql = "SELECT html FROM version WHERE article = ? AND sha256 = ?"
     packed = connection.execute(sql, (article, digest)).get
     if packed is not None:
@@ -102,13 +102,13 @@ def show(connection: apsw.Connection, article: int, digest: bytes, told: Mapping
 
 
 def digest_of_version(connection: apsw.Connection, article: int, version: int) -> bytes:
-    """Return the SHA-256 of a version of an article, empty if there is no such one."""
+    """Return the SHA-256 of a version of an article, empty if there is no such version."""
     sql = "SELECT sha256 FROM version WHERE id = ? AND article = ?"
     return bytes(connection.execute(sql, (version, article)).get or b"")
 
 
 def log_text(connection: apsw.Connection, article: int, was: bytes) -> None:
-    """Log that an article has another text in use than the one of a SHA-256."""
+    """Log a change of the text of an article from the SHA-256 ``was`` to the current one."""
     sql = (
         "SELECT uid, sha256, downloaded_at, made_by, words, lead FROM article "
         "JOIN content ON content.article = id WHERE id = ? AND html <> ''"
@@ -116,7 +116,7 @@ def log_text(connection: apsw.Connection, article: int, was: bytes) -> None:
     for uid, digest, *told in rows(connection, sql, (article,)):
         names = rows(connection, "SELECT name FROM article_image WHERE article = ?", (article,))
         pictures = " ".join(name for (name,) in names)
-        connection.execute(  # a text that comes back was made anew
+        connection.execute(  # an earlier text that returns gets new metadata
             "UPDATE version SET made_at = ?, made_by = ?, words = ?, lead = ?, pictures = ? "
             "WHERE article = ? AND sha256 = ?",
             (*told, pictures, article, digest),
@@ -128,7 +128,7 @@ def log_text(connection: apsw.Connection, article: int, was: bytes) -> None:
 def log_version(
     connection: apsw.Connection, uid: str, digest: bytes, told: Sequence[object], pictures: str
 ) -> None:
-    """Log that an article has a version; ``told`` is when and how it was made, words, lead."""
+    """Log a version of an article; ``told`` is its date, its origin, words and lead image."""
     names = ("made_at", "made_by", "words", "lead")
     meta = {**dict(zip(names, told, strict=True)), "pictures": pictures}
     field, new = f"version/{digest.hex()}", json.dumps(meta)
@@ -137,7 +137,7 @@ def log_version(
 
 
 def copy(connection: apsw.Connection, goes: int, stays: int) -> None:
-    """Give an article every version of another one."""
+    """Copy all versions of an article to another."""
     uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (stays,)).get)
     names = "sha256, made_at, made_by, words, lead, pictures, html"
     sql = (
@@ -153,9 +153,9 @@ def copy(connection: apsw.Connection, goes: int, stays: int) -> None:
 
 
 def of(connection: apsw.Connection, article: int) -> list[Version]:
-    """Return the texts an article has had, the newest first; none where there was but one.
+    """Return the versions of an article, newest first; none if it has only one.
 
-    The one in use has the id 0 where it is not kept as a version yet.
+    The current text has the id 0 if it is not stored as a version yet.
     """
     sql = (
         "SELECT version.id, made_at, version.made_by, words, version.sha256 = content.sha256 "
@@ -175,13 +175,13 @@ def of(connection: apsw.Connection, article: int) -> list[Version]:
 
 
 def current(connection: apsw.Connection, article: int) -> str:
-    """Return the canonical HTML in use, ``""`` where there is none."""
+    """Return the current canonical HTML, ``""`` if there is none."""
     sql = "SELECT CAST(html AS BLOB) FROM content WHERE article = ?"
     return decoded(connection.execute(sql, (article,)).get)
 
 
 def text_of(connection: apsw.Connection, article: int, version: int) -> str:
-    """Return the canonical HTML of a version, ``""`` where the article has no such one."""
+    """Return the canonical HTML of a version, ``""`` if the article has no such version."""
     sql = "SELECT html FROM version WHERE id = ? AND article = ?"
     found = connection.execute(sql, (version, article)).get
     return "" if found is None else zlib.decompress(bytes(found)).decode()
@@ -205,7 +205,7 @@ def with_pictures(connection: apsw.Connection, article: int) -> list[str]:
 
 
 def show_pictures(connection: apsw.Connection, article: int, names: Sequence[str]) -> None:
-    """Write down which pictures the text in use shows."""
+    """Store which images the current text shows."""
     connection.execute("DELETE FROM article_image WHERE article = ?", (article,))
     connection.executemany(
         "INSERT OR IGNORE INTO article_image VALUES (?, ?)", [(article, name) for name in names]
@@ -213,20 +213,20 @@ def show_pictures(connection: apsw.Connection, article: int, names: Sequence[str
 
 
 def digest(connection: apsw.Connection, article: int) -> bytes:
-    """Return the SHA-256 of the text in use, empty where there is none."""
+    """Return the SHA-256 of the current text, empty if there is none."""
     sql = "SELECT sha256 FROM content WHERE article = ?"
     return bytes(connection.execute(sql, (article,)).get or b"")
 
 
 def digest_of(html: str) -> bytes:
-    """Return the SHA-256 that tells whether a text is still as it was written."""
-    from hashlib import sha256  # a start without changes does not pay for it
+    """Return the SHA-256 of a text."""
+    from hashlib import sha256  # imported lazily for a fast start
 
     return sha256(html.encode()).digest()
 
 
 def source_of(connection: apsw.Connection, article: int) -> bytes:
-    """Return what an article was made of, with its type, base and validators, as it is sent."""
+    """Return the source of an article with its type, base and validators, as sent to devices."""
     sql = "SELECT source_type, base, validators, source FROM content WHERE article = ?"
     for *told, source in rows(connection, sql, (article,)):
         return json.dumps(told).encode() + b"\n" + bytes(source)
@@ -234,14 +234,14 @@ def source_of(connection: apsw.Connection, article: int) -> bytes:
 
 
 def digest_of_source(connection: apsw.Connection, article: int) -> str:
-    """Return the SHA-256 of what an article was made of."""
+    """Return the SHA-256 of the source of an article."""
     from hashlib import sha256
 
     return sha256(source_of(connection, article)).hexdigest()
 
 
 def set_source(connection: apsw.Connection, article: int, sent: bytes) -> None:
-    """Write what an article was made of, as it was sent."""
+    """Store the source of an article as received from a device."""
     head, _, source = sent.partition(b"\n")
     told = json.loads(head)
     sql = "UPDATE content SET source_type = ?, base = ?, validators = ?, source = ? "

@@ -1,8 +1,8 @@
-"""The one door for changes: each writes its field and a row that says so, in one transaction.
+"""The single entry point for changes: each writes a field and a log row in one transaction.
 
-A step is what a person did at once, to one article or to thousands; undo takes a step back
-by the rows it left, after a restart too. A field is only taken back while it still holds
-what the step wrote, so that nobody else's later change is lost.
+An undo step groups the changes of one user action, to one article or to thousands. Undo reverts
+the rows of a step, after a restart too. It reverts a field only if the field still has the value
+that the step wrote, so that no later change is lost.
 """
 
 import json
@@ -22,7 +22,7 @@ from reader.steps import Label, Step, Verb
 _Thing = TypeVar("_Thing")
 
 GONE = "gone"
-"""The field that says that an article was deleted for good: unless it is restored later."""
+"""The field that marks an article as permanently deleted, unless a later row restores it."""
 _MADE: WeakKeyDictionary[apsw.Connection, int] = WeakKeyDictionary()
 _SAYS = "Changing articles"
 _MANY = 100
@@ -34,31 +34,31 @@ _NEXT = "undone = 1 ORDER BY id ASC"
 
 
 class Making:
-    """A step while it is made."""
+    """An undo step in progress."""
 
     def __init__(self, connection: apsw.Connection, id: int) -> None:
         self.connection = connection
         self.id = id
 
     def write(self, ids: Iterable[int], field: str, value: object, report: Report = silent) -> int:
-        """Give a field of articles a value; return how many had another one before."""
+        """Set a field of articles; return how many changed."""
         return write(self.connection, self.id, ids, field, value, report)
 
     def put(self, entity: str, field: str, value: object) -> int:
-        """Give a field of anything a value; return 1 if it had another one before."""
+        """Set a field of any entity; return 1 if it changed, else 0."""
         return put(self.connection, self.id, entity, field, value)
 
     def name(self, label: Label) -> None:
-        """Give the step another label, for what is known at the end only."""
+        """Replace the label of the step, for details that are known only at its end."""
         sql = "UPDATE change_group SET verb = ?, told = ? WHERE id = ?"
         self.connection.execute(sql, (str(label.verb), _json(label), self.id))
 
 
 @contextmanager
 def step(connection: apsw.Connection, label: Label, goes_on: int = 0) -> Iterator[Making]:
-    """Make a step within a transaction; one that has changed nothing leaves nothing behind.
+    """Record an undo step within a transaction; a step without changes leaves no row.
 
-    ``goes_on`` is the step to go on with, if it is there and was not undone meanwhile.
+    ``goes_on`` is the id of a step to continue, if it exists and was not undone meanwhile.
     """
     made = Making(connection, goes_on if goes_on and _is_open(connection, goes_on) else 0)
     if not made.id:
@@ -74,7 +74,7 @@ def step(connection: apsw.Connection, label: Label, goes_on: int = 0) -> Iterato
 
 
 def about(connection: apsw.Connection, verb: Verb, ids: Sequence[int], **told: object) -> Label:
-    """Return the label of a step about articles; a single one is called by its title."""
+    """Return the label of a step about articles; a single article is named by its title."""
     if len(ids) == 1:
         told["title"] = title_of(connection, ids[0])
     return Label(verb, {"count": len(ids), **told})
@@ -113,7 +113,7 @@ def write(
     value: object,
     report: Report = silent,
 ) -> int:
-    """Give a field of articles a value; return how many had another one before."""
+    """Set a field of articles; return how many changed."""
     kind, _ = entities.kind_of("")
     assert kind is not None
     changed, (start, _, part) = 0, name.partition("/")
@@ -133,7 +133,7 @@ def write(
 def put(
     connection: apsw.Connection, step: int | None, entity: str, field: str, value: object
 ) -> int:
-    """Give a field of anything a value; return 1 if it had another one before."""
+    """Set a field of any entity; return 1 if it changed, else 0."""
     found = entities.find(connection, entity, field)
     if found is None:
         return 0
@@ -154,7 +154,7 @@ def record(
     *,
     after: str = "",
 ) -> None:
-    """Log a change, later than ``after``; outside of steps the last of each field is kept."""
+    """Log a change with a stamp after ``after``; outside of steps keep the last of each field."""
     stamp, device, seq = stamps.pen(connection).next(entity, after)
     connection.execute(
         "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
@@ -164,9 +164,9 @@ def record(
 
 
 def counted(things: Iterable[_Thing], report: Report) -> Iterator[_Thing]:
-    """Hand out what is to be changed, and report now and then how far it is.
+    """Yield the items to change, and report progress now and then.
 
-    A report that raises Cancelled ends the transaction around it: nothing is changed then.
+    If the report raises Cancelled, the surrounding transaction is rolled back.
     """
     if report is silent:
         yield from things
@@ -182,27 +182,27 @@ def counted(things: Iterable[_Thing], report: Report) -> Iterator[_Thing]:
 
 
 def undo(connection: apsw.Connection, report: Report = silent, step: int = 0) -> Step | None:
-    """Take a step back, the newest if none is named; return it, None if there is none."""
+    """Undo a step, by default the newest; return it, None if there is none."""
     return _turn(connection, _chosen(step, 0) or _NEWEST, back=True, report=report)
 
 
 def redo(connection: apsw.Connection, report: Report = silent, step: int = 0) -> Step | None:
-    """Do a step again, the one taken back last if none is named; None if there is none."""
+    """Redo a step, by default the one undone last; return it, None if there is none."""
     return _turn(connection, _chosen(step, 1) or _NEXT, back=False, report=report)
 
 
 def newest(connection: apsw.Connection, *, undone: bool = False) -> Step | None:
-    """Return the step that undo would take back, or redo would do again."""
+    """Return the step that undo would revert; with ``undone``, the one that redo would repeat."""
     return _step(connection, _NEXT if undone else _NEWEST)
 
 
 def last_made(connection: apsw.Connection) -> Step | None:
-    """Return the step that was made last through this very connection."""
+    """Return the step that was recorded last through this connection."""
     return _step(connection, f"id = {_MADE.get(connection, 0):d}")
 
 
 def label(connection: apsw.Connection, *, undone: bool) -> Label | None:
-    """Return the label of the step that undo or redo would turn: quicker than the step."""
+    """Return the label of the next step to undo or redo; faster than ``newest``."""
     which = _NEXT if undone else _NEWEST
     sql = f"SELECT verb, told FROM change_group WHERE {which} LIMIT 1"
     found = connection.execute(sql).fetchone()
@@ -234,7 +234,7 @@ def _label(verb: str, told: str) -> Label:
         arguments = json.loads(told)
     except ValueError:  # a damaged row
         arguments = {}
-    known = Verb(verb) if verb in [*Verb] else Verb.TEXT  # a newer Reader's
+    known = Verb(verb) if verb in [*Verb] else Verb.TEXT  # a verb of a newer Reader
     return Label(known, arguments if isinstance(arguments, dict) else {})
 
 
@@ -257,24 +257,24 @@ def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report
     return step
 
 
-# ---- what the log says of a thing
+# ---- reading the log
 
 
 def touched(connection: apsw.Connection, entity: str, field: str) -> bool:
-    """Return whether a person has ever changed this field of a thing."""
+    """Return whether the log has any change of a field."""
     sql = "SELECT EXISTS (SELECT 1 FROM change WHERE entity = ? AND field = ?)"
     return bool(connection.execute(sql, (entity, field)).get)
 
 
 def last(connection: apsw.Connection, entity: str, field: str) -> str | None:
-    """Return the last value that was logged of a field."""
+    """Return the last logged value of a field, None if there is none."""
     sql = "SELECT new FROM change WHERE entity = ? AND field = ? ORDER BY stamp DESC LIMIT 1"
     found = connection.execute(sql, (entity, field)).get
     return None if found is None else str(found)
 
 
 def is_gone(connection: apsw.Connection, uids: Sequence[str]) -> bool:
-    """Return whether an article, by all its uids, was deleted for good and not restored since."""
+    """Return whether an article, by all its uids, was permanently deleted and not restored."""
     sql = (
         "SELECT field FROM change JOIN json_each(?) ON entity = value "
         "WHERE field IN ('created', 'state', 'gone') ORDER BY stamp DESC LIMIT 1"
@@ -283,9 +283,9 @@ def is_gone(connection: apsw.Connection, uids: Sequence[str]) -> bool:
 
 
 def forget(connection: apsw.Connection, entity: str, but: Sequence[str] = ()) -> None:
-    """Forget what was done to a thing; a step of which nothing is left can't be undone.
+    """Delete the log of an entity, and the steps that have no rows left.
 
-    ``but`` are beginnings of fields that stay. No title stays in the label of any step.
+    Fields that start with one of ``but`` stay. Titles are removed from the labels of the steps.
     """
     kept = " AND ".join(["1", *("substr(field, 1, ?) <> ?" for _ in but)])
     values = [value for each in but for value in (len(each), each)]

@@ -1,8 +1,8 @@
-"""Which device writes: a name kept beside the settings, never in the library.
+"""Device ids: derived from a name that is kept beside the settings, never in the library.
 
-A copied library is another device: in another home by the home's name, in the same home by its
-path. A library that was restored from a copy gets a new ``generation`` (see
-``repair.copies``), because its rows would otherwise be numbered a second time.
+A copy of a library is another device: in another home because of the home's name, in the same
+home because of its path. A library restored from a backup gets a new ``generation`` (see
+``repair.copies``), because it would otherwise reuse row numbers.
 """
 
 import os
@@ -31,7 +31,7 @@ def id_of(connection: apsw.Connection) -> str:
 
 
 def _id(connection: apsw.Connection) -> str:
-    from hashlib import blake2b  # a start without changes does not pay for it
+    from hashlib import blake2b  # imported lazily for a fast start
 
     sql = "SELECT value FROM setting WHERE name = 'generation'"
     parts = (_home(paths.device_file()), os.path.realpath(connection.filename),
@@ -41,14 +41,14 @@ def _id(connection: apsw.Connection) -> str:
 
 
 def begin_generation(connection: apsw.Connection) -> None:
-    """Make a library another device from now on."""
+    """Give a library a new generation, and thereby a new device id."""
     value = os.urandom(4).hex()
     connection.execute("INSERT OR REPLACE INTO setting VALUES ('generation', ?)", (value,))
 
 
 @cache
 def _home(file: Path) -> str:
-    """Return the name of this home; one for this run only if it cannot be written down."""
+    """Return the name of this home; if it cannot be stored, a name for this run only."""
     with suppress(OSError):
         return _read(file) or _made(file)
     return _new()
@@ -67,7 +67,7 @@ def _read(file: Path) -> str:
 
 
 def _made(file: Path) -> str:
-    """Write a new name, whole or not at all; the one of another process that was faster counts."""
+    """Write a new name atomically and return it, or the name that another process wrote first."""
     private.make_folder(file.parent)
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
@@ -90,5 +90,5 @@ def _put(fresh: Path, file: Path) -> None:
         os.link(fresh, file)
     except FileExistsError:
         pass
-    except OSError:  # a file system without links
+    except OSError:  # a file system without hard links
         fresh.replace(file)

@@ -1,8 +1,8 @@
-"""What the history knows of: kinds of things, and how each of their fields is read and written.
+"""The entity kinds of the history, and how to read and write each of their fields.
 
-Each room describes its own things; ``library.registry`` names all of them in one table. In the
-log a thing is called by its kind and uid (``tag/…``, ``saved/…``), an article by its uid alone. A
-field may have a part behind a slash: ``tag/<uid of the tag>``.
+Each package describes its own kinds; ``library.registry`` lists them in one table. The log
+identifies an entity by kind and uid (``tag/…``, ``saved/…``), an article by its uid alone. A
+field may have a part after a slash: ``tag/<uid of the tag>``.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 import apsw
 
-Key = Any  # what a kind finds its things by: a row id, a uid, a pair of uids
+Key = Any  # the key of an entity within its kind: a row id, a uid or a pair of uids
 
 
 class Field(NamedTuple):
-    """How a field is read and written as text; ``type`` makes any value given one of its own.
+    """Functions to read and write a field as text; ``type`` converts values before that.
 
-    ``write`` returns whether it could be done.
+    ``write`` returns whether it succeeded.
     """
 
     type: Callable[[Any], Any]
@@ -25,10 +25,10 @@ class Field(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of things: ``find`` returns None for a uid that is not there.
+    """A kind of entities: ``find`` returns the key of a uid, None if there is no such entity.
 
-    ``refresh`` makes what is shown of some things what the log says of them by now. ``data`` gives
-    what a row is sent with: uid, field and its part or value → a packed text and a source.
+    ``refresh`` rebuilds the stored state of entities from the log. ``data`` returns the content
+    to send with a row: uid, field and its part or value → a compressed text and a source.
     """
 
     name: str
@@ -43,23 +43,23 @@ _KINDS: dict[str, Kind] = {}
 
 
 def register(*kinds: Kind) -> None:
-    """Make kinds known to the history."""
+    """Register kinds with the history."""
     _KINDS.update((kind.name, kind) for kind in kinds)
 
 
 def kinds() -> tuple[Kind, ...]:
-    """Return all kinds, in the order in which they were registered."""
+    """Return all kinds in the order of registration."""
     return tuple(_KINDS.values())
 
 
 def kind_of(entity: str) -> tuple[Kind | None, str]:
-    """Return the kind of a thing, None if it is unknown here, and its uid."""
+    """Return the kind of an entity, None if it is unknown, and its uid."""
     name, slash, uid = entity.partition("/")
     return (_KINDS.get(name), uid) if slash else (_KINDS[ARTICLE], entity)
 
 
 class Found(NamedTuple):
-    """A field of a thing that is there."""
+    """A field of an existing entity."""
 
     field: Field
     key: Key
@@ -70,16 +70,16 @@ class Found(NamedTuple):
         return self.field.read(connection, self.key, self.part)
 
     def write(self, connection: apsw.Connection, value: str) -> bool:
-        """Give it a value; return whether that could be done."""
+        """Set its value; return whether that succeeded."""
         return self.field.write(connection, self.key, self.part, value)
 
 
 def find(
     connection: apsw.Connection, entity: str, field: str, key: Key | None = None
 ) -> Found | None:
-    """Return a field of a thing, None if there is no such thing (any longer).
+    """Return a field of an entity, None if there is no such entity.
 
-    ``key`` is what the thing is found by, if that is known already.
+    ``key`` is the key of the entity, if it is known already.
     """
     kind, uid = kind_of(entity)
     name, _, part = field.partition("/")

@@ -1,8 +1,8 @@
-"""The log goes from device to device: what one has written, another applies.
+"""Exchange of the change log between devices.
 
-``export`` yields what another device does not know; ``apply`` takes such rows, in any order and
-as often as one likes. Afterwards both show the same. Each device writes a log of its own that only
-grows, so that a folder can hold one file for each. Pictures are files of their own.
+``export`` yields the rows that another device lacks; ``apply`` accepts such rows in any order and
+any number of times. Afterwards both devices have the same state. The log of each device is
+append-only, so that a folder can hold one file per device. Images are separate files.
 """
 
 import json
@@ -18,11 +18,11 @@ from reader.library.history.entities import ARTICLE
 from reader.library.store.database import rows
 
 _LOCAL = "typed"
-"""What stays here: whoever could write it elsewhere could open doors on this computer."""
+"""The field that is never exchanged: it permits requests, so other devices must not set it."""
 
 
 class Row(NamedTuple):
-    """A row of the log as it travels; ``html`` is a packed text, ``source`` what it came from."""
+    """A row of the log for exchange; ``html`` is a compressed text, ``source`` its source."""
 
     device: str
     seq: int
@@ -36,12 +36,12 @@ class Row(NamedTuple):
 
 
 def known(connection: apsw.Connection) -> dict[str, int]:
-    """Return up to which of its rows each device's log is known here."""
+    """Return the number of the last known row of each device."""
     return dict(rows(connection, "SELECT id, seq FROM device"))
 
 
 def export(connection: apsw.Connection, since: Mapping[str, int]) -> Iterator[Row]:
-    """Yield the rows that are not known elsewhere, each device's in their order."""
+    """Yield the rows after ``since``, in order for each device."""
     sql = (
         "SELECT device.id, change.seq, stamp, entity, field, old, new FROM device "
         "JOIN change ON change.device = number WHERE device.id = ? AND change.seq > ? "
@@ -53,9 +53,9 @@ def export(connection: apsw.Connection, since: Mapping[str, int]) -> Iterator[Ro
 
 
 def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
-    """Take over rows of other devices, within a transaction; return how many were new.
+    """Apply rows of other devices, within a transaction; return how many were new.
 
-    Raises LibraryError if a row is not one that any Reader writes.
+    Raises LibraryError if a row is invalid.
     """
     touched: dict[str, set[str]] = defaultdict(set)
     gone, new = set[str](), 0
@@ -74,7 +74,7 @@ def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
 
 
 def _take(connection: apsw.Connection, row: Row, touched: dict[str, set[str]]) -> bool:
-    """Write a row, unless the log has the same or a later one of its field."""
+    """Write a row, unless the log has the same or a later row of its field."""
     pen = stamps.pen(connection)
     number = pen.number_of(row.device)
     pen.heard(number, row.seq, row.stamp)
@@ -110,9 +110,10 @@ def _check(row: Row) -> None:
 
 
 def _send_again(connection: apsw.Connection, uid: str) -> None:
-    """Send all of an article again that was restored here after it was deleted elsewhere.
+    """Renumber the rows of an article that was restored here after another device deleted it.
 
-    Who has deleted it has nothing left of it. Its state comes first, or it would be deleted again.
+    The other device has nothing left of it and needs all rows again. The state comes first, or the
+    article would be deleted again.
     """
     root = identity.root(connection, uid)
     if changes.is_gone(connection, identity.members(connection, root)):
@@ -137,7 +138,7 @@ def _send_again(connection: apsw.Connection, uid: str) -> None:
 
 
 def _with_data(connection: apsw.Connection, row: Row) -> Row:
-    """Return a row with the text and the source that belong to it."""
+    """Return a row with its text and source."""
     kind, uid = entities.kind_of(row.entity)
     name, _, part = row.field.partition("/")
     if kind is None or kind.name != ARTICLE or name not in ("created", "version", "source"):

@@ -1,4 +1,4 @@
-"""The history as ``library.history``: what was done last, and the log for other devices."""
+"""The history, as ``library.history``: undo, redo and the change log for other devices."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,28 +11,28 @@ from reader.steps import Step
 
 
 class History:
-    """What was done to a library, on this and on other devices."""
+    """The changes of a library, on this and on other devices."""
 
     def __init__(self, database: Database) -> None:
         """Use ``Library.history``."""
         self._database = database
 
     def undo(self, report: Report = silent, step: int = 0) -> Step | None:
-        """Undo the newest step, or the one of an id; return it, None if there is none."""
+        """Undo a step, by default the newest; return it, None if there is none."""
         with self._database.writing() as connection:
             return changes.undo(connection, report, step)
 
     def redo(self, report: Report = silent, step: int = 0) -> Step | None:
-        """Redo the step undone last, or the one of an id; return it, None if there is none."""
+        """Redo a step, by default the one undone last; return it, None if there is none."""
         with self._database.writing() as connection:
             return changes.redo(connection, report, step)
 
     def undo_text(self) -> str:
-        """Return the sentence of the step that undo would take back, ``""`` if there is none."""
+        """Return a description of the step that undo would revert, ``""`` if there is none."""
         return self._text(undone=False)
 
     def redo_text(self) -> str:
-        """Return the sentence of the step that redo would do again, ``""`` if there is none."""
+        """Return a description of the step that redo would repeat, ``""`` if there is none."""
         return self._text(undone=True)
 
     def _text(self, *, undone: bool) -> str:
@@ -41,26 +41,26 @@ class History:
         return phrases.step(label) if label else ""
 
     def made(self) -> Step | None:
-        """Return the step that this thread has made last."""
+        """Return the step that this thread recorded last."""
         with self._database.reading() as connection:
             return changes.last_made(connection)
 
     def newest(self, *, undone: bool = False) -> Step | None:
-        """Return the step that undo would take back, or redo would do again."""
+        """Return the step that undo would revert, or that redo would repeat."""
         with self._database.reading() as connection:
             return changes.newest(connection, undone=undone)
 
     def known(self) -> dict[str, int]:
-        """Return up to which of its rows each device's log is known here."""
+        """Return the number of the last known row of each device."""
         with self._database.reading() as connection:
             return exchange.known(connection)
 
     def export(self, since: Mapping[str, int]) -> Iterator[Row]:
-        """Yield the rows that are not known elsewhere, each device's in their order."""
+        """Yield the rows after ``since``, in order for each device."""
         with self._database.reading() as connection:
             yield from exchange.export(connection, since)
 
     def apply(self, told: Iterable[Row]) -> int:
-        """Take over rows of other devices; return how many were new here."""
+        """Apply rows of other devices; return how many were new."""
         with self._database.writing() as connection:
             return exchange.apply(connection, told)

@@ -1,7 +1,7 @@
-"""Uids of articles, and of those that turned out to be one: which uid stands for them all.
+"""The uids of merged articles, and the one uid that represents them.
 
-A row ``merged`` of a uid names the one it became. The rows of both stay under the uids they were
-written for, so that every device reads the same of them, in whatever order they arrive.
+A row ``merged`` of a uid names the uid it was merged into. The rows of both keep their uids, so
+that every device gets the same result, in any order of arrival.
 """
 
 import apsw
@@ -13,7 +13,7 @@ MERGED = "merged"
 
 
 def find(connection: apsw.Connection, uid: str) -> int | None:
-    """Return the id of an article, or of the one it has become; None if there is none."""
+    """Return the id of an article, or of the one it was merged into; None if there is none."""
     sql = "SELECT id FROM article WHERE uid = ?"
     found = connection.execute(sql, (uid,)).get
     if found is None:
@@ -27,22 +27,22 @@ def of(connection: apsw.Connection, id: int) -> str:
 
 
 def note_merged(connection: apsw.Connection, goes: str, stays: str) -> None:
-    """Note that a uid stands for the same article as another one from now on."""
+    """Record that a uid was merged into another."""
     changes.record(connection, None, goes, MERGED, "", stays)
 
 
 def root(connection: apsw.Connection, uid: str) -> str:
-    """Return the uid that stands for an article."""
+    """Return the uid that represents an article."""
     seen = [uid]
     while (into := changes.last(connection, seen[-1], MERGED)) is not None:
-        if into in seen:  # a circle, which only a damaged log has
+        if into in seen:  # a cycle, which only a damaged log has
             return min(seen[seen.index(into) :])
         seen.append(into)
     return seen[-1]
 
 
 def members(connection: apsw.Connection, root: str) -> list[str]:
-    """Return all uids that one stands for, itself first."""
+    """Return all uids that a root uid represents, itself first."""
     found = [root]
     sql = "SELECT DISTINCT entity FROM change WHERE field = 'merged' AND new = ?"
     for uid in found:

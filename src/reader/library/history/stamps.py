@@ -1,13 +1,13 @@
-"""Stamps order the changes of all devices: a hybrid logical clock.
+"""Stamps, which order the changes of all devices by a hybrid logical clock.
 
 After S. Kulkarni, M. Demirbas, D. Madappa, B. Avva and M. Leone, "Logical Physical Clocks and
 Consistent Snapshots in Globally Distributed Databases" (2014). A stamp is the millisecond, a
-counter and the device, as text that sorts. It follows the clock, or, while that is behind, counts
-on from the greatest stamp that this device made or has heard of.
+counter and the device, as sortable text. It follows the system clock. While that clock is behind,
+it counts on from the greatest stamp that this device wrote or received.
 
-A clock that is years ahead must not carry all others along. So a stamp of another device counts
-only up to a day ahead of this clock. Beyond that it is followed by the changes of that one thing
-alone: whatever a person changes last wins, and the next change goes by the clock again.
+A clock that is years ahead must not advance all others. So a stamp of another device counts only
+up to a day ahead of this clock. A stamp beyond that advances only the changes of the same entity:
+the user's last change wins, and changes of other entities follow the system clock.
 """
 
 import re
@@ -30,7 +30,7 @@ _STAMP = re.compile(r"\d{13}-\d{5}-[0-9A-Za-z.]{1,40}")
 
 
 class Pen:
-    """What the device of a connection writes with, during one transaction."""
+    """The stamps and row numbers of this device, for one transaction of a connection."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -53,9 +53,9 @@ class Pen:
         self._is_behind = latest[:19] > last[:19]
 
     def next(self, entity: str, after: str = "") -> tuple[str, int, int]:
-        """Return stamp, device and number of the next row of a thing.
+        """Return stamp, device and number of the next row of an entity.
 
-        Its stamp is greater than all of that thing, and greater than ``after``.
+        The stamp is greater than all stamps of the entity, and greater than ``after``.
         """
         now, (moment, count) = _now(), self._last
         self._last = (now, 0) if now > moment else _following(moment, count)
@@ -76,7 +76,7 @@ class Pen:
         return self._seq
 
     def number_of(self, device: str) -> int:
-        """Return the number by which a device is known in this library."""
+        """Return the local number of a device in this library."""
         if device not in self._numbers:
             self._connection.execute("INSERT INTO device (id) VALUES (?)", (device,))
             self._numbers[device] = self._connection.last_insert_rowid()
@@ -84,8 +84,8 @@ class Pen:
         return self._numbers[device]
 
     def heard(self, number: int, seq: int, stamp: str) -> None:
-        """Take notice of a row of another device."""
-        if number == self.device:  # of a library that was put back to an earlier copy
+        """Register a received row of another device."""
+        if number == self.device:  # this library was replaced by an earlier copy
             self._seq, self._newest = max(self._seq, seq), max(self._newest, stamp)
         else:
             known, newest = self._seen[number]
@@ -97,7 +97,7 @@ class Pen:
             self._is_behind = True
 
     def keep(self) -> None:
-        """Write down how far each device is, before the transaction ends."""
+        """Store the state of each device, before the transaction ends."""
         sql = "UPDATE device SET seq = ?, clock = ?, latest = ? WHERE number = ?"
         own = self._written(*self._last) if self._newest else ""
         self._connection.execute(sql, (self._seq, own, self._newest, self.device))
@@ -110,7 +110,7 @@ _PENS: WeakKeyDictionary[apsw.Connection, Pen] = WeakKeyDictionary()
 
 
 def begin(connection: apsw.Connection) -> None:
-    """Forget what an earlier transaction knew: another process may have written since."""
+    """Discard the state of an earlier transaction: another process may have written since."""
     _PENS.pop(connection, None)
 
 
@@ -123,14 +123,14 @@ def pen(connection: apsw.Connection) -> Pen:
 
 
 def end(connection: apsw.Connection) -> None:
-    """Keep what a transaction has used up of stamps and numbers."""
+    """Store the stamps and numbers that a transaction has used."""
     found = _PENS.pop(connection, None)
     if found is not None:
         found.keep()
 
 
 def following(stamp: str) -> tuple[int, int]:
-    """Return the millisecond and counter after those of a stamp."""
+    """Return the next millisecond and counter after a stamp."""
     return _following(*_parts(stamp))
 
 
@@ -140,14 +140,14 @@ def _following(moment: int, count: int) -> tuple[int, int]:
 
 
 def _parts(stamp: str) -> tuple[int, int]:
-    """Return millisecond and counter of a stamp; those before all others if it is none."""
+    """Return millisecond and counter of a stamp; if it is invalid, values before all others."""
     moment, count, *_ = (*stamp.split("-"), "", "")
     both = moment.isdecimal() and count.isdecimal()
     return (int(moment), int(count)) if both else (0, -1)
 
 
 def is_stamp(text: str) -> bool:
-    """Return whether a text is a stamp that others can follow."""
+    """Return whether a text is a valid stamp that leaves room for later ones."""
     return _STAMP.fullmatch(text) is not None and _moment(text) < _LATEST_MS
 
 

@@ -1,1 +1,1 @@
-"""The reading log, and statistics made of it."""
+"""The reading log, and statistics made from it."""

@@ -1,4 +1,4 @@
-"""The diary of reading: how long, how far and on which days; no step for undo."""
+"""The reading log: how long and how far on which day. It is not part of undo."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from reader.library.store import clock
 from reader.library.store.collation import digest
 from reader.library.store.database import Database, rows
 
-# The plus keeps SQLite from walking through the reading of all years in the order of articles.
+# The plus keeps SQLite from scanning the reading of all years in the order of articles.
 _READ = (
     "(SELECT article, sum(seconds) AS seconds FROM reading WHERE day >= ? GROUP BY +article) "
     "AS read"
@@ -37,7 +37,7 @@ SET seconds = seconds + excluded.seconds, words = words + excluded.words
 
 
 class Day(NamedTuple):
-    """The sums of a day; ``date`` is ``2026-11-25`` of the person's own clock."""
+    """The sums of a day; ``date`` is like ``2026-11-25``, in local time."""
 
     date: str
     seconds: int = 0
@@ -47,14 +47,14 @@ class Day(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A site or tag, and how long it was read."""
+    """A site or tag, and its reading time."""
 
     name: str
     seconds: int
 
 
 class Known(NamedTuple):
-    """An article that statistics name: ``views`` is how often it was opened."""
+    """An article in the statistics; ``views`` counts how often it was opened."""
 
     id: int
     title: str
@@ -63,7 +63,7 @@ class Known(NamedTuple):
 
 
 class ReadingLog:
-    """What reading leaves behind in a library, to look at and to clear."""
+    """The views, reading positions and reading times in a library."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -77,15 +77,15 @@ class ReadingLog:
             changes.write(connection, None, [id], "opened_at", clock.now())
 
     def keep_position(self, id: int, position: Anchor, progress: float) -> None:
-        """Keep where reading stopped; ``progress`` is 0 to 1."""
+        """Store the reading position of an article; ``progress`` is 0 to 1."""
         with self._database.writing() as connection:
             value = f"{float(round(progress, 4))} {position}"
             changes.write(connection, None, [id], "position", value)
 
     def note(self, day: str, article: int, seconds: int, words: int) -> None:
-        """Note that an article was read for so long and so far on a day."""
+        """Add reading time and words of an article to a day."""
         with self._database.writing() as connection:
-            # An article that is deleted leaves its time behind, so it need not be there any longer.
+            # The reading time outlives the article, which may be deleted already.
             uid = identity.of(connection, article) or digest(f"deleted {article}")
             field = f"read/{day}/{stamps.pen(connection).id}"
             had = changes.last(connection, uid, field) or "0 0"
@@ -96,50 +96,50 @@ class ReadingLog:
             connection.execute(_NOTE, (day, uid, seconds, words))
 
     def days(self) -> list[Day]:
-        """Return all days that anything happened on, in their order."""
+        """Return all days with any activity, in order."""
         with self._database.reading() as connection:
             sql = "SELECT date, seconds, words, added, finished FROM day ORDER BY date"
             return [Day(*found) for found in rows(connection, sql)]
 
     def read_since(self, day: str) -> list[tuple[str, str]]:
-        """Return which articles, by their uids, were read on which days."""
+        """Return pairs of day and article uid for all reading since a day."""
         with self._database.reading() as connection:
             return rows(connection, "SELECT day, article FROM reading WHERE day >= ?", (day,))
 
     def articles(self) -> int:
-        """Return how many articles were ever read in."""
+        """Return the number of articles that were ever read."""
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(DISTINCT article) FROM reading").get or 0)
 
     def views(self) -> int:
-        """Return how often articles were opened."""
+        """Return the total number of views."""
         sql = "SELECT sum(views) FROM article WHERE views > 0 AND state <> 'trash'"
         with self._database.reading() as connection:
             return int(connection.execute(sql).get or 0)
 
     def sites(self, since: str, most: int = 10) -> list[Share]:
-        """Return the sites that were read longest since a day."""
+        """Return the sites with the most reading time since a day."""
         with self._database.reading() as connection:
             return [Share(*found) for found in rows(connection, _SITES, (since, most))]
 
     def tags(self, since: str, most: int = 10) -> list[Share]:
-        """Return the tags that were read longest since a day."""
+        """Return the tags with the most reading time since a day."""
         with self._database.reading() as connection:
             return [Share(*found) for found in rows(connection, _TAGS, (since, most))]
 
     def most_opened(self, most: int = 5) -> list[Known]:
-        """Return the articles that were opened most."""
+        """Return the articles with the most views."""
         return self._known("views > 0 AND state <> 'trash' ORDER BY views DESC, id DESC", most)
 
     def oldest_waiting(self) -> Known | None:
-        """Return what has been in the queue for longest."""
+        """Return the article that has been in the queue for longest."""
         found = self._known("state = 'queue' ORDER BY added_at, id", 1)
         return found[0] if found else None
 
     def clear(self, *, views: bool = False) -> None:
-        """Forget what was read when; ``views`` also how often articles were opened.
+        """Delete all reading times; with ``views``, also reset all view counts.
 
-        What was added and finished are dates of the articles themselves, so they stay.
+        The dates of adding and finishing stay: they belong to the articles.
         """
         with self._database.writing() as connection:
             sql = "SELECT max(stamp) FROM change WHERE field LIKE 'read/%'"
@@ -158,7 +158,7 @@ class ReadingLog:
 
 
 def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
-    """Hand the reading of an article over to the one it turned out to be."""
+    """Transfer the reading time of a merged article to the one that stays."""
     uid, gone = (identity.of(connection, id) for id in (stays, goes))
     sql = "SELECT day, seconds, words FROM reading WHERE article = ?"
     for day, seconds, words in rows(connection, sql, (gone,)):
@@ -166,20 +166,20 @@ def moved(connection: apsw.Connection, goes: int, stays: int) -> None:
     connection.execute("DELETE FROM reading WHERE article = ?", (gone,))
 
 
-# ---- as the history reads and writes it
+# ---- the interface to the history
 
 CLEARED = "diary/all"
-"""What was read when, as one thing: its last stamp is when it was forgotten."""
+"""The entity of the whole reading log: its last stamp is the time of the last clearing."""
 
 
 def cleared_at(connection: apsw.Connection) -> str:
-    """Return the stamp up to which all reading was forgotten, ``""`` if it never was."""
+    """Return the stamp up to which the reading log was cleared, ``""`` if it never was."""
     sql = "SELECT max(stamp) FROM change WHERE entity = ? AND field = 'reading'"
     return str(connection.execute(sql, (CLEARED,)).get or "")
 
 
 def settle(connection: apsw.Connection, root: str, uids: Collection[str]) -> None:
-    """Make the reading of an article what the log says of all its uids on all devices."""
+    """Rebuild the reading time of an article from the log: all its uids on all devices."""
     sums: dict[str, list[int]] = {}
     cleared = cleared_at(connection)
     sql = (
@@ -199,7 +199,7 @@ def settle(connection: apsw.Connection, root: str, uids: Collection[str]) -> Non
 
 
 def _forget(connection: apsw.Connection) -> None:
-    """Forget all reading that was noted before it was last cleared."""
+    """Delete all reading time logged before the last clearing."""
     sql = "DELETE FROM change WHERE field LIKE 'read/%' AND stamp < ?"
     connection.execute(sql, (cleared_at(connection),))
     connection.execute("DELETE FROM reading")
@@ -235,5 +235,5 @@ def _write(connection: apsw.Connection, id: int, part: str, value: str) -> bool:
 
 
 READ = Field(str, _read, _write)
-"""Seconds and words that were read of an article on a day on a device."""
+"""Seconds and words read of an article on a day on a device."""
 DIARY = Kind("diary", lambda _, uid: uid, {}, _refresh)

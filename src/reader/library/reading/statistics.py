@@ -1,4 +1,4 @@
-"""Statistics of reading: what the diary says, summed up for people."""
+"""Reading statistics, computed from the reading log."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -14,9 +14,9 @@ _NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 class Bar(NamedTuple):
-    """A day, week or month: what it is called, and its sums.
+    """A day, week or month: its short label, its name and its sums.
 
-    ``articles`` are the different ones that were read in.
+    ``articles`` counts the distinct articles read.
     """
 
     label: str
@@ -29,9 +29,9 @@ class Bar(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """All there is to say; times in seconds, the longest streak and the present one in days.
+    """All statistics: times in seconds, streaks in days.
 
-    ``average`` are the seconds a day of the last four weeks, or since the first day there is.
+    ``average`` is the mean of seconds per day in the last four weeks, or since the first day.
     """
 
     seconds: int
@@ -51,7 +51,7 @@ class Statistics(NamedTuple):
 
 
 def of(diary: ReadingLog, today: date) -> Statistics:
-    """Return the statistics of a diary as they are on a day."""
+    """Return the statistics of a reading log for a day."""
     days = diary.days()
     since = _months(today)[0]
     pairs = diary.read_since(since.isoformat())
@@ -75,9 +75,9 @@ def of(diary: ReadingLog, today: date) -> Statistics:
 
 
 def streaks(read: Iterable[date], today: date) -> tuple[int, int]:
-    """Return how many days in a row were read up to today, and the most there ever were.
+    """Return the current and the longest streak of days with reading.
 
-    Today may still be read on: a streak that reached yesterday goes on.
+    A streak that reached yesterday counts as current: today is not over.
     """
     longest = run = 0
     before: date | None = None
@@ -89,7 +89,7 @@ def streaks(read: Iterable[date], today: date) -> tuple[int, int]:
 
 
 def average(days: Sequence[Day], today: date) -> int:
-    """Return the seconds a day of the last four weeks, or since the first day of reading."""
+    """Return the mean of seconds per day in the last four weeks, or since the first reading."""
     read = [day for day in days if day.seconds]
     if not read:
         return 0
@@ -104,7 +104,7 @@ def _bars(
     days: Sequence[Day],
     pairs: Iterable[tuple[str, str]],
 ) -> tuple[Bar, ...]:
-    """Sum up what lies between each start and the next."""
+    """Sum up the days of each period; a period ends at the next start."""
     edges = [each.isoformat() for each in starts]
     sums = [[0, 0, 0, 0] for _ in edges]
     for day in days:

@@ -1,4 +1,4 @@
-"""The check that finds damage: pages, counts, links, articles, pictures; in slices, as data."""
+"""The check for damage of pages, counts, references, articles and images, done in slices."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ _ARTICLE = (
 
 
 def damage(database: Database, pictures: Path, report: Report) -> list[Damage]:
-    """Return what is damaged. Raises what ``report`` raises."""
+    """Return all damage. An exception raised by ``report`` ends the check."""
     with database.reading() as connection:
         found = damaged_pages.damage(connection, report)
     if any(each.kind is Kind.TABLE for each in found):
@@ -44,7 +44,7 @@ def damage(database: Database, pictures: Path, report: Report) -> list[Damage]:
     return [*found, *_in_pictures(database, pictures, report)]
 
 
-# ---- what belongs together
+# ---- references and counts
 
 
 def _in_links(database: Database, report: Report) -> Iterator[Damage]:
@@ -70,7 +70,7 @@ def _tried(work: Callable[[], T], otherwise: T) -> T:
 
 
 def _ids_that_may_be(database: Database) -> list[int]:
-    """Return every id an article may have, where the articles themselves cannot be listed."""
+    """Return the ids of all articles as far as readable, if the table cannot be listed."""
     found: set[int] = set()
     for sql in ("SELECT id FROM article", "SELECT article FROM content"):
         for way in ("", " ORDER BY 1 DESC"):
@@ -133,7 +133,7 @@ def _versions(connection: apsw.Connection, id: int) -> list[Kind]:
 
 
 def _unpacked(packed: object) -> bytes | None:
-    """Return what was packed, None if it is damaged: zlib keeps a checksum of its own."""
+    """Return decompressed data, None if it is damaged: zlib has a checksum of its own."""
     try:
         return zlib.decompress(packed) if isinstance(packed, bytes) else None
     except zlib.error:
@@ -141,7 +141,7 @@ def _unpacked(packed: object) -> bytes | None:
 
 
 def _sha256(data: bytes) -> bytes:
-    from hashlib import sha256  # a start without a check does not pay for it
+    from hashlib import sha256  # imported lazily for a fast start
 
     return sha256(data).digest()
 
@@ -150,7 +150,7 @@ def _sha256(data: bytes) -> bytes:
 
 
 def _in_pictures(database: Database, folder: Path, report: Report) -> Iterator[Damage]:
-    """Find pictures that are missing or do not have the hash that is their name."""
+    """Yield the images that are missing or do not match their hash."""
     sql = (
         "SELECT CAST(name AS BLOB), min(article) FROM article_image NOT INDEXED GROUP BY 1 "
         "UNION SELECT CAST(lead AS BLOB), min(id) FROM article NOT INDEXED "

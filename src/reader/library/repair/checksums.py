@@ -1,8 +1,8 @@
-"""Checksums over what is known of articles: a flipped bit in a title or an address is found.
+"""Checksums of article fields, which reveal flipped bits in titles, URLs and the like.
 
-A seal has a checksum for each field. Triggers empty the seal of an article that changes, and each
-transaction seals it again before it ends. A field that was damaged before and was not edited
-keeps its old checksum: an edit of another field must not hide the damage.
+A seal has a checksum for each field. Triggers clear the seal of a changed article, and each
+transaction seals it again before it ends. A damaged field that was not edited keeps its old
+checksum: an edit of another field must not hide the damage.
 """
 
 from collections.abc import Sequence
@@ -19,16 +19,16 @@ def _bytes_of(row: str) -> str:
 
 
 SEALED = f"{_bytes_of('article')}, CAST(article.seal AS BLOB)"
-"""The columns that ``is_whole`` takes."""
+"""The columns for ``is_whole``."""
 
 _SINCE = 8  # the schema that has seals
 
 LATER = b"\0"
-"""The seal of an article that an older Reader has filed."""
+"""The seal of an article that an older Reader has added."""
 
 _SIZE = 4  # bytes of the checksum of a field
 
-# Before the first change of an article within a transaction, its fields and seal are kept.
+# Its triggers keep the fields and the seal of an article before its first change.
 _WATCH = f"""
 CREATE TEMP TABLE IF NOT EXISTS sealed_before (id INTEGER PRIMARY KEY, {", ".join(_FIELDS)}, seal);
 CREATE TEMP TRIGGER IF NOT EXISTS keep_sealed
@@ -40,13 +40,13 @@ END
 
 
 def watch(connection: apsw.Connection) -> None:
-    """Keep what articles are before this connection changes them; called before it does."""
+    """Record the fields of articles before this connection changes them."""
     if _has_seals(connection):
         connection.execute(_WATCH)
 
 
 def seal_changed(connection: apsw.Connection) -> None:
-    """Seal the articles that this transaction has changed; called before it ends."""
+    """Seal the articles that this transaction has changed; call it before the transaction ends."""
     if not _has_seals(connection):
         return
     before = {id: told for id, *told in rows(connection, "SELECT * FROM sealed_before")}
@@ -56,12 +56,12 @@ def seal_changed(connection: apsw.Connection) -> None:
 
 
 def seal_old(connection: apsw.Connection) -> None:
-    """Seal the articles that no Reader has sealed yet."""
+    """Seal the articles that have no seal yet."""
     _seal(connection, LATER, {})
 
 
 def is_whole(fields: Sequence[bytes | None]) -> bool:
-    """Return whether the columns ``SEALED`` of an article match; not yet sealed counts as whole."""
+    """Return whether the columns ``SEALED`` of an article match, or it has no seal yet."""
     *told, seal = fields
     return seal in (b"", LATER) or seal == b"".join(map(_checksum, told))
 
@@ -78,7 +78,7 @@ def _seal(connection: apsw.Connection, was: bytes, before: dict[int, list[bytes 
 
 
 def _made(told: list[bytes | None], before: list[bytes | None] | None) -> bytes:
-    """Return the seal of an article; ``before`` are its columns ``SEALED`` of before, if any."""
+    """Return the seal of an article; ``before`` are its former columns ``SEALED``, if any."""
     if before is None or is_whole(before):
         return b"".join(map(_checksum, told))
     *were, seal = before
@@ -90,6 +90,6 @@ def _made(told: list[bytes | None], before: list[bytes | None] | None) -> bytes:
 
 
 def _checksum(field: bytes | None) -> bytes:
-    from hashlib import blake2b  # a start without changes does not pay for it
+    from hashlib import blake2b  # imported lazily for a fast start
 
     return blake2b(field or b"", digest_size=_SIZE).digest()

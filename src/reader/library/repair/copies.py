@@ -1,4 +1,4 @@
-"""Copies that lie beside a library, and how one takes the place of a damaged file."""
+"""Backup copies beside a library, and restoring one in place of a damaged file."""
 
 import os
 import time
@@ -20,7 +20,7 @@ _IGNORED = (".new", ".copy", "-wal", "-shm", "-journal")
 
 
 class Copy(NamedTuple):
-    """A verified copy of the library: when it was made (seconds), and how much it holds."""
+    """A verified copy of the library: its file, time in seconds and number of articles."""
 
     file: Path
     made_at: float
@@ -28,7 +28,7 @@ class Copy(NamedTuple):
 
 
 def newest(file: Path, report: Report = silent) -> Copy | None:
-    """Return the newest whole copy beside a library, None if there is none."""
+    """Return the newest undamaged copy beside a library, None if there is none."""
     found = [each for each in _files(file) if _is_ours(each)]
     for each in sorted(found, key=_time, reverse=True):
         report(0, 0, "Looking for copies")
@@ -39,7 +39,7 @@ def newest(file: Path, report: Report = silent) -> Copy | None:
 
 
 def restore(copy: Path, file: Path, report: Report = silent) -> Path | None:
-    """Copy a copy into the place of a damaged library; return where the damaged one is now."""
+    """Restore a copy in place of a damaged library; return the new path of the damaged one."""
     fresh = file.with_name(file.name + ".copy")
     with said(file):
         connection = apsw.Connection(_read_only(copy), flags=_FLAGS)
@@ -53,7 +53,7 @@ def restore(copy: Path, file: Path, report: Report = silent) -> Path | None:
 
 
 def _begin_generation(file: Path) -> None:
-    """Let what is written from now on be of another device than what was written since the copy."""
+    """Give the copy a new device id: its row numbers have been used since it was made."""
     connection = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
         devices.begin_generation(connection)
@@ -62,9 +62,9 @@ def _begin_generation(file: Path) -> None:
 
 
 def put_in_place(fresh: Path, file: Path) -> Path | None:
-    """Make a new file the library; the damaged one stays beside it under a name with the date.
+    """Make a new file the library; the damaged one stays beside it under a dated name.
 
-    At every moment there is a file in the library's place, and the damaged one under a name.
+    At every moment the library's path has a file, and the damaged file has a name.
     """
     try:
         aside = _set_aside(file)
@@ -80,13 +80,13 @@ def put_in_place(fresh: Path, file: Path) -> Path | None:
 
 
 def _set_aside(file: Path) -> Path | None:
-    """Give the damaged file a second name; its log goes along, so that it is not replayed."""
+    """Give the damaged file a second name; move its log too, so that it is not replayed."""
     if not os.path.lexists(file):
         return None
     aside = _free_name(file)
     if file.is_file() and not file.is_symlink():
         _link(file, aside)
-    else:  # a folder, a pipe, a broken link: out of the way with it
+    else:  # a folder, a pipe or a broken link
         file.rename(aside)
     for ending in ("-wal", "-shm"):
         log = file.with_name(file.name + ending)
@@ -98,7 +98,7 @@ def _set_aside(file: Path) -> Path | None:
 def _link(file: Path, aside: Path) -> None:
     try:
         os.link(file, aside)
-    except OSError:  # a file system without links
+    except OSError:  # a file system without hard links
         import shutil
 
         shutil.copy2(file, aside)
@@ -122,7 +122,7 @@ def _files(file: Path) -> list[Path]:
 
 
 def _is_ours(file: Path) -> bool:
-    """Return whether the head of a file says that it is a library."""
+    """Return whether a file has the header of a library."""
     try:
         with file.open("rb") as opened:
             head = opened.read(100)
@@ -132,7 +132,7 @@ def _is_ours(file: Path) -> bool:
 
 
 def _articles_in(file: Path, report: Report) -> int | None:
-    """Return how many articles a copy holds, None if it is not whole or too new."""
+    """Return the number of articles in a copy, None if it is damaged or too new."""
     try:
         connection = apsw.Connection(_read_only(file), flags=_FLAGS)
         try:

@@ -1,6 +1,6 @@
-"""What is derived from articles and tags: counts, shelves of tags, facets, tags within tags.
+"""Derived tables: counts, tag shelves, facets and the tree of tags.
 
-Triggers keep all of it; after damage it is made again from the tables.
+Triggers keep them current; after damage they are rebuilt from the other tables.
 """
 
 import apsw
@@ -37,7 +37,7 @@ _DAYS = (
 
 
 def differences(connection: apsw.Connection) -> list[str]:
-    """Return the names of the derived tables that differ from what they are made from."""
+    """Return the names of the derived tables that differ from their sources."""
     pairs = {
         "tally": ("SELECT shelf, articles, words FROM tally", _TALLIES),
         "facet": ("SELECT kind, name, articles FROM facet WHERE articles <> 0", _FACETS),
@@ -48,7 +48,7 @@ def differences(connection: apsw.Connection) -> list[str]:
 
 
 def make_again(connection: apsw.Connection, *, with_days: bool) -> None:
-    """Make all of it anew; ``with_days`` says that the sums of days are missing as well."""
+    """Rebuild the derived tables; with ``with_days``, also the sums of days."""
     for name in ("tally", "facet", "tag_shelf", "tag_within", "fingerprint"):
         connection.execute(f"DELETE FROM {name}")
     connection.execute(f"INSERT INTO tally (shelf, articles, words) {_TALLIES}")
@@ -86,7 +86,7 @@ def _each(sql: str) -> str:
 
 
 def _put_within(connection: apsw.Connection) -> None:
-    """Put each tag within itself and within those that its name begins with."""
+    """Insert each tag within itself and within its ancestors."""
     ids = {key: id for id, key in rows(connection, "SELECT id, name_key FROM tag")}
     for key, id in ids.items():
         parts = key.split("/")

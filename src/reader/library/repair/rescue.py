@@ -1,7 +1,7 @@
-"""A library is written anew from all that can be read of a damaged one.
+"""Rescuing a damaged library: its readable rows are copied into a new one.
 
-Only tables are read, never an index: what is derived from them is made again. Rows on pages that
-cannot be read are left out and counted. The damaged file itself is never written to.
+Only tables are read, never an index; derived tables are rebuilt. Rows on unreadable pages are
+left out and counted. The damaged file itself is never written to.
 """
 
 import os
@@ -27,14 +27,14 @@ from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report
 
 UNREADABLE = "<p><em>The text of this article is damaged on the disk and cannot be read.</em></p>"
-"""What an article shows, as canonical HTML, whose text was lost."""
+"""The canonical HTML of an article with a lost text."""
 
 _PRAGMAS = (
-    "writable_schema = ON",  # bad entries of a schema are ignored
+    "writable_schema = ON",  # ignores invalid entries of the schema
     "ignore_check_constraints = ON",
     "foreign_keys = OFF",
     "cell_size_check = ON",
-    "journal_mode = MEMORY",  # nobody knows the file before it is whole and on the disk
+    "journal_mode = MEMORY",  # the new file is not in use before it is complete
     "synchronous = OFF",
 )
 _SAYS = "Reading what is whole"
@@ -45,7 +45,7 @@ _STATE = "CASE WHEN state IN ('queue', 'archive', 'trash') THEN state ELSE 'queu
 
 
 class _Table(NamedTuple):
-    """A table to copy: how it is read, its columns as they are named, read, and if unreadable."""
+    """A table to copy: its access path, and the name, expression and default of each column."""
 
     name: str
     has_row_ids: bool
@@ -59,7 +59,7 @@ _FLAGS = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN
 
 
 class Mended(NamedTuple):
-    """What came of a repair: how many rows are lost, and where the damaged file is now.
+    """The result of a repair: the number of lost rows, and the new path of the damaged file.
 
     ``aside`` is None if nothing was changed, because rows would be lost.
     """
@@ -69,9 +69,10 @@ class Mended(NamedTuple):
 
 
 def mend(file: Path, report: Report, *, with_loss: bool = False) -> Mended:
-    """Put a repaired library in the place of a damaged one, which stays beside it.
+    """Replace a damaged library by a repaired one; the damaged file stays beside it.
 
-    If rows are lost, only ``with_loss`` does so. Raises LibraryError if nothing can be read.
+    If rows would be lost, it does so only with ``with_loss``. Raises LibraryError if nothing can
+    be read.
     """
     fresh = file.with_name(file.name + ".new")
     try:
@@ -87,9 +88,9 @@ def mend(file: Path, report: Report, *, with_loss: bool = False) -> Mended:
 
 
 def readable_copy(file: Path, report: Report) -> Path:
-    """Write what can be read of a library into a folder of its own among the temporary files.
+    """Write the readable part of a library into a new temporary folder.
 
-    Whoever opens it deletes the folder. Raises LibraryError if nothing can be read.
+    The caller must delete the folder. Raises LibraryError if nothing can be read.
     """
     import tempfile
 
@@ -104,12 +105,12 @@ def readable_copy(file: Path, report: Report) -> Path:
 
 
 def rewrite(file: Path, target: Path, report: Report) -> list[Lost]:
-    """Write what can be read of a library into a new file; return what could not be read.
+    """Write the readable part of a library into a new file; return the losses.
 
-    Raises LibraryError if there is nothing to read, the disk is full, and the like.
+    Raises LibraryError if nothing can be read, or if the new file cannot be written.
     """
     if not file.is_file():
-        raise NotALibrary(f"{file} is no file that could be read; it was left as it is.")
+        raise NotALibrary(f"{file} is not a readable file; it was left as it is.")
     _make_room(target)
     with said(file):
         connection = apsw.Connection(target.absolute().as_uri(), flags=_FLAGS)
@@ -125,8 +126,8 @@ def _make_room(target: Path) -> None:
         target.unlink(missing_ok=True)
     except OSError as error:
         raise LibraryError(
-            f"{target} is in the way ({error.strerror}). The damaged library was left as it is; "
-            "delete that file, then try again."
+            f"{target} could not be replaced ({error.strerror}). The damaged library was left as "
+            "it is; delete that file, then try again."
         ) from error
 
 
@@ -147,7 +148,7 @@ def _rewrite(connection: apsw.Connection, file: Path) -> list[Lost]:
     migrate.make(connection, migrate.newest())
     connection.execute("BEGIN")
     _fill_gaps(connection)
-    if lost:  # the rows that follow must not have the numbers of rows that are lost
+    if lost:  # new rows must not reuse the numbers of lost ones
         devices.begin_generation(connection)
     add.log_creations(connection)
     stamps.end(connection)
@@ -169,7 +170,7 @@ def _attach(connection: apsw.Connection, file: Path) -> int:
 
 
 def _tables(connection: apsw.Connection) -> Iterator[_Table]:
-    """Yield the tables that both libraries have, without the index of words."""
+    """Yield the tables to copy, without the search index."""
     for row in rows(connection, "PRAGMA main.table_list"):
         _, name, kind, _, is_without_row_ids, _ = row
         if kind == "table" and not name.startswith("sqlite_") and name not in _MADE_AGAIN:
@@ -192,17 +193,17 @@ def _table(connection: apsw.Connection, name: str, has_row_ids: bool) -> _Table:
     )
 
 
-# ---- copying, at once or piece by piece
+# ---- copying, at once or row by row
 
 
 def _copy(connection: apsw.Connection, table: _Table) -> list[Lost]:
-    """Copy a table; a single unreadable row costs no other one."""
+    """Copy a table; an unreadable row does not affect the others."""
     try:
         with connection:
             connection.execute(_insertion(table, table.reads))
         return []
     except apsw.SQLError:
-        return [Lost(table.name, 0)]  # the schema's entry of the table is lost
+        return [Lost(table.name, 0)]  # the table is missing from the schema
     except _LOST:
         pieces = _row_by_row if table.has_row_ids else _from_both_ends
         return [Lost(table.name, pieces(connection, table))]
@@ -217,7 +218,7 @@ def _insertion(table: _Table, reads: tuple[str, ...]) -> str:
 
 
 def _row_by_row(connection: apsw.Connection, table: _Table) -> int:
-    """Copy the rows that can be found by their ids; return how many could not be read whole."""
+    """Copy the rows one by one by their ids; return how many could not be read completely."""
     whole, lost = f"{_insertion(table, table.reads)} WHERE rowid = ?", 0
     for id in _row_ids(connection, table):
         try:
@@ -229,7 +230,7 @@ def _row_by_row(connection: apsw.Connection, table: _Table) -> int:
 
 
 def _copy_in_part(connection: apsw.Connection, table: _Table, id: int) -> None:
-    """Copy a row without the columns that cannot be read."""
+    """Copy a row without its unreadable columns."""
     reads = [
         read if _can_read(connection, table, read, id) else instead
         for read, instead in zip(table.reads, table.usual, strict=True)
@@ -248,7 +249,7 @@ def _can_read(connection: apsw.Connection, table: _Table, read: str, id: int) ->
 
 
 def _row_ids(connection: apsw.Connection, table: _Table) -> range:
-    """Return all ids that the rows of a damaged table may have."""
+    """Return all possible row ids of a damaged table."""
     last = 0
     for sql in (
         f"SELECT seq FROM old.sqlite_sequence WHERE name = '{table.name}'",
@@ -264,7 +265,7 @@ def _row_ids(connection: apsw.Connection, table: _Table) -> range:
 
 
 def _from_both_ends(connection: apsw.Connection, table: _Table) -> int:
-    """Copy the rows before and behind what cannot be read; how many are between is unknown."""
+    """Copy the rows before and after the damage; the number of lost rows is unknown."""
     values = ", ".join("iif(typeof(?1) = 'blob', CAST(?1 AS TEXT), ?1)".replace("1", str(number))
                        if instead == "''" else f"?{number}"
                        for number, instead in enumerate(table.usual, 1))  # fmt: skip
@@ -291,7 +292,7 @@ def _keys(connection: apsw.Connection, table: str) -> list[str]:
 
 
 def _keep_ids_unused(connection: apsw.Connection) -> None:
-    """Never give the id of a deleted article to another one."""
+    """Keep the ids of deleted articles from being reused."""
     sql = (
         "UPDATE main.sqlite_sequence SET seq = max(seq, coalesce((SELECT o.seq FROM "
         "old.sqlite_sequence AS o WHERE o.name = sqlite_sequence.name), 0))"
@@ -302,13 +303,13 @@ def _keep_ids_unused(connection: apsw.Connection) -> None:
         pass  # the highest id in use is known
 
 
-# ---- what the lost rows leave behind
+# ---- completing rows after losses
 
 
 def _complete_articles(connection: apsw.Connection) -> None:
-    """Give articles that were copied in part the values without which none can be.
+    """Fill in required values of articles that were copied in part.
 
-    One whose text is there counts as downloaded: the text must not be fetched over it.
+    An article with a text counts as downloaded, so that a download does not overwrite the text.
     """
     has_text = "EXISTS (SELECT 1 FROM content WHERE article = id AND html <> '')"
     connection.execute(
@@ -321,7 +322,7 @@ def _complete_articles(connection: apsw.Connection) -> None:
 
 
 def _fill_gaps(connection: apsw.Connection) -> None:
-    """Give texts without an article one, and articles without their text a notice."""
+    """Add articles for texts without one, and a notice to articles without their text."""
     sql = (
         "SELECT article, CAST(html AS BLOB) FROM content "
         "WHERE article NOT IN (SELECT id FROM article)"
@@ -346,7 +347,7 @@ def _fill_gaps(connection: apsw.Connection) -> None:
 
 
 def _add_article(connection: apsw.Connection, id: int, html: str) -> None:
-    """Make an article for a text of which only the text is left."""
+    """Add an article for a text without one."""
     title = tokenize.plain(html).strip()[:_TITLE_LENGTH] or f"Article {id}"
     columns: dict[str, Any] = {
         "id": id, "uid": os.urandom(16).hex(), "url": f"lost:{id}", "title": title,

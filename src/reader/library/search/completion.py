@@ -1,4 +1,4 @@
-"""How a question may go on: names of fields, and values that the library has."""
+"""Completion of queries: field names, and values from the library."""
 
 import apsw
 
@@ -15,7 +15,7 @@ _NUMBERS = {"words": (">2000", "<500", "1000..3000"), "views": ("0", ">0")}
 
 
 def suggestions(connection: apsw.Connection, text: str) -> list[str]:
-    """Return whole texts that the text of a question may become, most likely first."""
+    """Return completed texts of a query, most likely first."""
     piece = query_parser.last_piece(text)
     sign = "-" if piece.startswith("-") else ""
     name, colon, value = piece.removeprefix("-").partition(":")
@@ -58,7 +58,7 @@ def _tags(connection: apsw.Connection, start: str) -> list[str]:
 
 
 def _sites(connection: apsw.Connection, start: str) -> list[str]:
-    """Step from one site to the next in the index of their keys."""
+    """Return sites that start with a text, by skipping through the index of their keys."""
     key = sort_key(start)
     sql = (
         "SELECT site, site_key FROM article WHERE state <> 'trash' AND site_key {} ? "
@@ -73,7 +73,7 @@ def _sites(connection: apsw.Connection, start: str) -> list[str]:
 
 
 def _authors(connection: apsw.Connection, start: str) -> list[str]:
-    """Return authors with a word that begins so: of new articles, and by the index of all."""
+    """Return authors with a word that starts so: of recent articles, then by the index."""
     key = sort_key(start)
     names = [name for name in _recent(connection, "byline") if f" {key}" in f" {sort_key(name)}"]
     if len(start) >= _TOLD_APART:
@@ -90,7 +90,7 @@ def _languages(connection: apsw.Connection) -> list[str]:
 
 
 def _recent(connection: apsw.Connection, column: str) -> list[str]:
-    """Return what stands in a column of the articles added last, the most frequent first."""
+    """Return the values of a column in recent articles, the most frequent first."""
     sql = (
         f"SELECT said FROM (SELECT {column} AS said FROM article ORDER BY id DESC LIMIT ?) "
         "WHERE said <> '' GROUP BY said ORDER BY count(*) DESC, said"

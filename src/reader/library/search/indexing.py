@@ -1,8 +1,8 @@
-"""The index of all words: kept true by every change, made anew where it is not.
+"""The full-text index: every change updates it; if it is damaged, it is rebuilt.
 
-Triggers note the articles whose entry is no longer right (``unsearched``). Each transaction
-makes good what it has noted before it ends, so that the index is never behind. Only a library
-that comes from an older program is brought up later, in slices between which others may write.
+Triggers record the articles whose entry is outdated (``unsearched``). Each transaction indexes
+its own records before it ends, so that the index is always current. Only a library from an older
+version is indexed later, in slices so that other writers are not blocked.
 """
 
 import time
@@ -29,9 +29,9 @@ _SAYS = "Making the articles searchable"
 
 
 def enter_noted(connection: apsw.Connection) -> None:
-    """Make good what this transaction has noted; called before it ends.
+    """Index the articles that this transaction has changed; call it before the transaction ends.
 
-    A damaged index does not keep an article from being saved: it is made anew later.
+    A damaged index does not prevent an article from being saved: it is rebuilt later.
     """
     noted = int(connection.execute("SELECT count(*) FROM unsearched WHERE later = 0").get or 0)
     if not noted:
@@ -40,7 +40,7 @@ def enter_noted(connection: apsw.Connection) -> None:
         _enter_noted(
             connection, counted_later=noted > _FEW and vocabulary.is_count_due(connection, noted)
         )
-        connection.execute("INSERT INTO search (search) VALUES ('flush')")  # it would at the end
+        connection.execute("INSERT INTO search (search) VALUES ('flush')")  # as the commit would do
         connection.execute("DELETE FROM unsearched WHERE later = 0")
     except _BROKEN:
         _begin_anew(connection)
@@ -60,15 +60,15 @@ def _enter_noted(connection: apsw.Connection, *, counted_later: bool) -> None:
 
 
 def waiting(connection: apsw.Connection) -> int:
-    """Return how many articles cannot be found yet."""
+    """Return the number of articles that are not indexed yet."""
     return int(connection.execute("SELECT count(*) FROM unsearched").get or 0)
 
 
 def prepare(database: Database, report: Report) -> None:
-    """Enter what waits, count the words again where they are others by now.
+    """Index the waiting articles, and count the words again if that is due.
 
-    An index that is damaged, or that lacks articles, is made anew. Nobody else who wants to
-    write is kept waiting for long: it works in slices and rests between them.
+    An index that is damaged or incomplete is rebuilt. It works in slices and pauses between them,
+    so that other writers do not wait for long.
     """
     try:
         if not _complete(database):
@@ -83,7 +83,7 @@ def prepare(database: Database, report: Report) -> None:
 
 
 def rebuild(database: Database, report: Report) -> None:
-    """Make the index anew."""
+    """Rebuild the index."""
     with database.writing() as connection:
         _begin_anew(connection)
     _enter_waiting(database, report)
@@ -124,15 +124,15 @@ def _enter_waiting(database: Database, report: Report) -> None:
             entered = _enter_slice(connection, began + portion_s)
         held = time.monotonic() - began
         done += entered
-        # What FTS5 does at the end takes its time as well, and now and then much longer.
+        # FTS5 also takes time at the end of a transaction, and now and then much longer.
         portion_s = min(_HELD_S, max(_HELD_S / 20, portion_s * _HELD_S / held))
-        time.sleep(held)  # whoever waits gets its turn
+        time.sleep(held)  # other writers get a turn
 
 
 def _enter_slice(connection: apsw.Connection, until: float) -> int:
-    """Enter waiting articles until it is time to stop, at least one; return how many.
+    """Index waiting articles until a time, at least one; return how many.
 
-    Their words are not told to the vocabulary: it is made when all are entered.
+    Their words are not added to the vocabulary, which is counted after the last slice.
     """
     done: list[tuple[int]] = []
     for id, *told in connection.execute(f"{_ENTRY} ORDER BY 1"):
@@ -153,7 +153,7 @@ def _enter(
     url: bytes,
     html: bytes | None,
 ) -> str:
-    """Make the entry of an article, or take it out where there is none; return what it says."""
+    """Index an article, or delete its entry if it no longer exists; return the indexed text."""
     if title is None:
         connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
         return ""

@@ -1,4 +1,4 @@
-"""What a person types into the search field becomes a Question; nothing that is typed is wrong."""
+"""The parser of search queries: it turns any text into a Question and never fails."""
 
 import re
 from collections.abc import Callable
@@ -8,20 +8,20 @@ from typing import NamedTuple, TypeAlias
 from reader.library.search.tokenize import whole
 
 MOST = 1000
-"""So many letters of a question are read."""
+"""The number of characters of a query that are parsed."""
 
 TEXTS = {
     "title": "title", "author": "byline", "by": "byline", "site": "site", "text": "text",
     "note": "notes",
 }  # fmt: skip
-"""Fields that are searched for words, and their columns in the index."""
+"""The full-text fields, and their columns in the index."""
 
 DATES = {
     "added": "added_at", "saved": "added_at", "read": "read_at", "opened": "opened_at",
     "published": "published_at",
 }  # fmt: skip
 NUMBERS = {"words": "words", "views": "views"}
-"""Fields that are compared, and their columns."""
+"""The fields that are compared, and their columns."""
 
 NAMED = {
     "is": (
@@ -31,7 +31,7 @@ NAMED = {
     "tag": (),
     "lang": (),
 }  # fmt: skip
-"""Fields with names as values; where there is none, any name will do."""
+"""The fields with names as values; an empty tuple allows any name."""
 
 _SAME = {
     "favourite": "fav", "favorite": "fav", "favourites": "fav", "archive": "archived",
@@ -48,14 +48,14 @@ _NUMBER = re.compile(r"([0-9]{1,9})(k?)")
 _SIGN = re.compile("[<>]=?")
 _GREATEST = 10**12
 _DAYS = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
-_AFTER = "~"  # sorts after all that a date may go on with
+_AFTER = "~"  # sorts after any continuation of a date
 _MOST_PIECES = 32
 
 
 class Words(NamedTuple):
-    """Words that stand in an article, in a row; ``begins`` is whether the last may go on.
+    """A phrase in an article; with ``begins``, the last word is a prefix.
 
-    ``column`` is where in the article, ``""`` anywhere.
+    ``column`` is the column to search, ``""`` for all.
     """
 
     text: str
@@ -64,7 +64,7 @@ class Words(NamedTuple):
 
 
 class Between(NamedTuple):
-    """A column of an article and the least and the greatest that it may be."""
+    """A column of an article and its least and greatest allowed value."""
 
     column: str
     low: str | int
@@ -72,7 +72,7 @@ class Between(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A thing that is said of an article by name: ``tag:``, ``lang:``, ``is:``, ``has:``."""
+    """A named property of an article: ``tag:``, ``lang:``, ``is:``, ``has:``."""
 
     field: str
     name: str
@@ -83,19 +83,19 @@ Part: TypeAlias = Words | Between | Named
 
 
 class Clause(NamedTuple):
-    """Parts of which one must be true; ``never`` turns it round: none may be."""
+    """Parts of which at least one must match; with ``never``, none may match."""
 
     parts: tuple[Part, ...]
     never: bool = False
 
 
 class Question(NamedTuple):
-    """What a person looks for: every clause must hold.
+    """A parsed query: every clause must hold.
 
     ================== ======================================================================
     climate change     both words, anywhere: title, author, site or text
-    "climate change"   these words in a row
-    clim*              words that begin so
+    "climate change"   this phrase
+    clim*              words that start so
     -politics          without this word; works with everything: -tag:work, -"last year"
     paris OR london    one or the other
     title:bees         in the title; also author:, site:, text:
@@ -109,9 +109,8 @@ class Question(NamedTuple):
     words:>2000        longer than that; words:500..1500, views:0
     ================== ======================================================================
 
-    What is in the trash is only found with ``is:trash``. What cannot be understood is looked
-    for as words. ``typing`` says that the last word is perhaps not finished: it stands for all
-    words that begin so.
+    Articles in the trash are only found with ``is:trash``. Text that is no valid field is searched
+    for as words. With ``typing``, the last word may be unfinished and counts as a prefix.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -119,7 +118,7 @@ class Question(NamedTuple):
 
 
 def question(text: str, *, typing: bool = False, today: date | None = None) -> Question:
-    """Read a question; never raises."""
+    """Parse a query; never raises."""
     text = whole(text[:MOST]).translate(_QUOTES)
     unfinished = typing and not text[-1:].isspace()
     pieces = _PIECE.findall(text)[:_MOST_PIECES]
@@ -131,7 +130,7 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
             either = piece != "AND"
             continue
         if last and unfinished and clauses and piece.isascii() and len(piece) == 1:
-            break  # one letter hardly narrows what is found, and is slow where there is much
+            break  # one letter hardly narrows the result, and is slow in a large library
         clause = _clause(piece, last and unfinished, today or datetime.now(UTC).date())
         if clause and either and not (clause.never or clauses[-1].never):
             clauses[-1] = Clause(clauses[-1].parts + clause.parts)
@@ -142,13 +141,13 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
 
 
 def last_piece(text: str) -> str:
-    """Return the piece of a question that is being typed, ``""`` after a space."""
+    """Return the piece of a query that is being typed, ``""`` after a space."""
     found = [match for match in _PIECE.finditer(text.translate(_QUOTES)) if match[0]]
     return found[-1][0] if found and found[-1].end() == len(text) else ""
 
 
 def _clause(piece: str, unfinished: bool, today: date) -> Clause | None:
-    """Return what a piece says, None where it says nothing (yet)."""
+    """Return the clause of a piece, None if the piece is an unfinished field."""
     never = len(piece) > 1 and piece.startswith("-")
     said = piece[1:] if never else piece
     field = _FIELD.fullmatch(said)
@@ -166,7 +165,7 @@ def _known(name: str) -> bool:
 
 
 def _words(said: str, unfinished: bool, column: str = "") -> Words:
-    """Return words; within quotes that are closed the last one is finished."""
+    """Return a phrase; its last word is finished if the quotes are closed."""
     closed = len(said) > 1 and said.endswith('"')
     begins = said.endswith("*") or (unfinished and not closed)
     return Words(said.strip('"*'), column, begins)
@@ -204,7 +203,7 @@ def _between(column: str, value: str, reads: Callable[[str], "_Reach | None"]) -
 
 
 class _Reach(NamedTuple):
-    """What a date or number reaches over, what comes before and after it, and the outermost."""
+    """The range of a date or number, its neighbours on both sides, and the outermost values."""
 
     low: str | int
     high: str | int

@@ -1,4 +1,4 @@
-"""Search: the whole public face of the index of words, as ``library.search``."""
+"""Full-text search, as ``library.search``."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,49 +14,50 @@ from reader.progress import Report, silent
 
 
 class Search:
-    """All that is asked of the index; every method may raise LibraryError."""
+    """The search of a library; every method may raise LibraryError."""
 
     def __init__(self, database: Database) -> None:
         """Use ``Library.search``."""
         self._database = database
 
     def ids(self, question: Question, *, limit: int = 100) -> list[int]:
-        """Return the articles a question is about: the best first; the newest where that is quick.
+        """Return the ids of the articles that match a question, the best first.
 
-        Quick is what counts while a person types, and where the words are in most articles.
+        While the user types, or if the words are in most articles, speed matters more: then the
+        newest come first.
         """
         with self._reading() as connection:
             return query_sql.found(connection, question, limit)
 
     def found(self, ids: Sequence[int], question: Question) -> list[Found]:
-        """Return titles and snippets of articles with marks, for the rows that are seen."""
+        """Return titles and snippets of articles with marked matches."""
         with self._reading() as connection:
             return snippets.found(connection, question, ids)
 
     def words_on_page(self, id: int, question: Question) -> tuple[str, ...]:
-        """Return what an article says of what was looked for, as it is written there."""
+        """Return the matches in the text of an article, as they are written there."""
         with self._reading() as connection:
             return snippets.on_page(connection, question, id)
 
     def suggestions(self, text: str) -> list[str]:
-        """Return texts that the text of a question may become: names and values of fields."""
+        """Return completed texts of a query, with names and values of fields."""
         with self._reading() as connection:
             return completion.suggestions(connection, text)
 
     def waiting(self) -> int:
-        """Return how many articles cannot be found yet, because the index is being made."""
+        """Return the number of articles that are not indexed yet."""
         with self._reading() as connection:
             return indexing.waiting(connection)
 
     def prepare(self, report: Report = silent) -> None:
-        """Bring the index up, for the background: at the start and after many came in.
+        """Update the index, in the background: at the start and after large imports.
 
-        What is missing is entered and damage repaired, in slices between which others may write.
+        It indexes missing articles and repairs damage, in slices so that others may write.
         """
         indexing.prepare(self._database, report)
 
     def rebuild(self, report: Report = silent) -> None:
-        """Make the index again from the articles, in the same slices."""
+        """Rebuild the index from the articles, in the same slices."""
         indexing.rebuild(self._database, report)
 
     @contextmanager
@@ -66,13 +67,13 @@ class Search:
                 yield connection
         except NotALibrary as error:
             raise LibraryError(
-                "The index of words is damaged; your articles need not be. "
-                "“reader search --rebuild” makes it again."
+                "The search index is damaged; your articles need not be. "
+                "“reader search --rebuild” rebuilds it."
             ) from error
         except LibraryError as error:
             if not isinstance(error.__cause__, apsw.SQLError) or not self._database.read_only:
                 raise
             raise LibraryError(
-                "This library was written by an older Reader and may only be read, so it cannot "
-                "be searched. Give yourself the right to write to it, then open it again."
+                "This library was written by an older Reader and is read-only, so it cannot be "
+                "searched. Give yourself permission to write to it, then open it again."
             ) from error

@@ -1,4 +1,4 @@
-"""Where an article says what was looked for: snippets for lists, words to mark on its page."""
+"""The matches of a search in an article: snippets for lists, and words to mark on the page."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,11 +17,11 @@ _BEFORE = 40
 _MOST_CHUNKS = 25
 
 Marked: TypeAlias = tuple[tuple[str, bool], ...]
-"""Text in parts, each with whether it is what was looked for."""
+"""A text in parts, each with whether it is a match."""
 
 
 class Found(NamedTuple):
-    """An article that was found: its title and a few words of its text, with marks."""
+    """A search result: the title and a snippet, with marked matches."""
 
     id: int
     title: Marked
@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """What to look for: words in a row, of which the last may go on, or letters as they stand."""
+    """A phrase to find, of which the last word may be a prefix, or a pattern of characters."""
 
     row: tuple[str, ...]
     begins: bool
@@ -38,7 +38,7 @@ class _Wanted(NamedTuple):
 
 
 def found(connection: apsw.Connection, question: Question, ids: Sequence[int]) -> list[Found]:
-    """Return titles and snippets of articles that were found."""
+    """Return the search results for articles."""
     wanted = _wanted(connection, question)
     titled = [each for each in wanted if each.column in ("", "title")]
     inside = [each for each in wanted if each.column in ("", "text")]
@@ -55,7 +55,7 @@ def found(connection: apsw.Connection, question: Question, ids: Sequence[int]) -
 
 
 def on_page(connection: apsw.Connection, question: Question, id: int) -> tuple[str, ...]:
-    """Return what a page has to mark of an article, as it is written there, the longest first."""
+    """Return the distinct matches in the text of an article, the longest first."""
     html = versions.current(connection, id)
     wanted = [each for each in _wanted(connection, question) if each.column in ("", "text")]
     written = {
@@ -81,7 +81,7 @@ def _wanted_of(connection: apsw.Connection, part: Words) -> _Wanted:
 def _hits(
     connection: apsw.Connection, text: str, wanted: Sequence[_Wanted]
 ) -> list[tuple[int, int, int]]:
-    """Return where a text says what is wanted: from, to, and which of the wanted it is."""
+    """Return the matches in a text: start, end and the index of the wanted phrase."""
     hits = [
         (match.start(), match.end(), which)
         for which, each in enumerate(wanted)
@@ -120,7 +120,7 @@ def _in_letters(data: bytes, hit: tuple[int, int, int]) -> tuple[int, int, int]:
 
 
 def _snippet(connection: apsw.Connection, text: str, wanted: Sequence[_Wanted]) -> Marked:
-    """Return the part of a text that says most of what is wanted, empty where it says nothing."""
+    """Return the part of a text with the most phrases, empty if there is no match."""
     best, most = "", 0
     hits: list[tuple[int, int, int]] = []
     for chunk in islice(_chunks(text), _MOST_CHUNKS):
@@ -134,7 +134,10 @@ def _snippet(connection: apsw.Connection, text: str, wanted: Sequence[_Wanted]) 
 
 
 def _chunks(text: str) -> Iterator[str]:
-    """Yield a text in parts that end with a block, or at least a word: most say it soon."""
+    """Yield a text in chunks that end at a block, or at least at a word.
+
+    Most matches are in the first chunks, so that the rest need not be searched.
+    """
     start = 0
     while start < len(text):
         end, least = start + _CHUNK, start + _CHUNK // 2
@@ -145,7 +148,7 @@ def _chunks(text: str) -> Iterator[str]:
 
 
 def _cut(text: str, hits: list[tuple[int, int, int]]) -> tuple[str, list[tuple[int, int, int]]]:
-    """Cut out the neighbourhood in which most different things are that were looked for."""
+    """Cut out the passage with the most different phrases."""
     start = hits[max(range(len(hits)), key=lambda index: _kinds_from(hits, index))][0]
     first = max(0, start - _BEFORE)
     if first:
@@ -170,7 +173,7 @@ def _kinds_from(hits: list[tuple[int, int, int]], index: int) -> int:
 
 
 def _marked(text: str, hits: Sequence[tuple[int, int, int]]) -> Marked:
-    """Return a text in parts, marked and not; line ends become spaces."""
+    """Return a text in marked and unmarked parts; line ends become spaces."""
     parts: list[tuple[str, bool]] = []
     at = 0
     for first, last, _ in sorted(hits):

@@ -1,8 +1,8 @@
-"""Words as the index knows them: no case, no accents, pairs of letters where no spaces are.
+"""The tokenizer of the index: no case or accents, bigrams in scripts without spaces.
 
-Chinese, Japanese, Thai and others are written without spaces, Korean joins particles to its
-words. What stands in such a script is entered as all its pairs of neighbouring letters, and the
-last letter alone: 日本語 becomes 日本 本語 語. So every part of it is found as a phrase of pairs.
+Chinese, Japanese, Thai and others are written without spaces, and Korean joins particles to words.
+Text in such a script is indexed as its bigrams and the last character alone: 日本語 becomes 日本
+本語 語. So every part of it is found as a phrase of bigrams.
 """
 
 import re
@@ -12,10 +12,10 @@ from typing import Any
 
 import apsw
 
-# As in the migration that makes the index.
+# The same as in the migration that creates the index.
 _TOKENIZER = ("unicode61", ["remove_diacritics", "2", "categories", "L* M* N* Co"])
 
-# Thai, Lao, Burmese, Khmer, Korean, Japanese, Chinese: their letters and marks, no signs.
+# Thai, Lao, Burmese, Khmer, Korean, Japanese, Chinese: letters and marks without punctuation.
 _LETTERS = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0eda\u0edc-\u0edf\u1000-\u103f\u1050-\u109d\u1780-\u17d3"
     "\u1100-\u11ff\uac00-\ud7a3\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -27,7 +27,7 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 
 def plain(html: str) -> str:
-    """Return what canonical HTML says, its blocks apart by line ends."""
+    """Return the text of canonical HTML, with a line end between blocks."""
     text = _MARKUP.sub("\n", _INLINE.sub("", html))
     if "&" not in text:
         return text
@@ -37,7 +37,7 @@ def plain(html: str) -> str:
 
 
 def whole(text: str) -> str:
-    """Return foreign text in one way of writing: letters of one width, nothing SQLite refuses."""
+    """Return a text in Unicode form NFKC, without characters that SQLite cannot store."""
     if text.isascii():
         return text.replace("\0", " ")
     sound = text.encode("utf-8", "replace").decode().replace("\0", " ")
@@ -45,15 +45,16 @@ def whole(text: str) -> str:
 
 
 def indexed(text: str) -> str:
-    """Return a text as it is entered into the index."""
+    """Return a text in the form of the index."""
     text = whole(text)
     return text if text.isascii() else _RUN.sub(lambda run: _pairs(run[0], last=True), text)
 
 
 def asked(text: str) -> str:
-    """Return what a person looks for as it stands in the index.
+    """Return the text of a query in the form of the index.
 
-    The last letter alone is only there where the text ends; what is asked for may go on.
+    The index has a single last character only at the end of a run, and the query may match
+    the middle of one. So it is left out at the end of the query.
     """
     text = whole(text)
     end = len(text)
@@ -61,12 +62,12 @@ def asked(text: str) -> str:
 
 
 def is_joined(text: str) -> bool:
-    """Return whether there are letters of a script without spaces."""
+    """Return whether a text has characters of a script without spaces."""
     return not text.isascii() and _RUN.search(text) is not None
 
 
 def split(connection: apsw.Connection, text: str) -> list[str]:
-    """Return the words of a text, folded, as FTS5 does it."""
+    """Return the words of a text, tokenized and folded by FTS5."""
     tokenizer = connection.fts5_tokenizer(*_TOKENIZER)
     kind = apsw.FTS5_TOKENIZE_DOCUMENT
     found: Any = tokenizer(
@@ -76,7 +77,7 @@ def split(connection: apsw.Connection, text: str) -> list[str]:
 
 
 def placed(connection: apsw.Connection, data: bytes) -> list[tuple[int, int, str]]:
-    """Return the words of a text in UTF-8: first byte, byte after the last, folded word."""
+    """Return the words of a text in UTF-8: start and end byte, and the folded word."""
     tokenizer = connection.fts5_tokenizer(*_TOKENIZER)
     found: Any = tokenizer(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
     return list(found)

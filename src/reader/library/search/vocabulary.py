@@ -1,8 +1,8 @@
-"""The vocabulary of the library: what a word that is being typed may become.
+"""The vocabulary of the library, for completing words.
 
-A new word is known at once. In how many articles a word is, is counted from the index in the
-background when the library has grown by an eighth: keeping it with every article would write
-hundreds of pages all over the table, and only the order of frequent words depends on it.
+A new word is added at once. The number of articles with a word is counted from the index in the
+background, when the library has grown by an eighth. Updating it for every article would write
+hundreds of pages, and only the order of frequent words depends on it.
 """
 
 import heapq
@@ -17,7 +17,7 @@ from reader.library.store.database import Database, rows
 from reader.progress import Report
 
 LONGEST = 40
-"""Longer words are addresses and data; nobody types them to their end."""
+"""The length of the longest word; longer ones are URLs and data, which nobody types."""
 
 _LONGEST_START = 4
 _CROWD = 400
@@ -28,15 +28,15 @@ _COUNTED = "words_counted_in"
 
 
 def add(connection: apsw.Connection, found: Iterable[str]) -> None:
-    """Know words from now on."""
-    # In their order and by one statement: half the work where there are many.
+    """Add words to the vocabulary."""
+    # Sorted and by one statement: half the work for many words.
     fresh = json.dumps(sorted(word for word in found if len(word) <= LONGEST))
     sql = "INSERT OR IGNORE INTO term SELECT value, 1 FROM json_each(?)"
     connection.execute(sql, (fresh,))
 
 
 def completions(connection: apsw.Connection, start: str, most: int) -> list[tuple[str, int]]:
-    """Return the most frequent words that begin so, and in how many articles each is."""
+    """Return the most frequent words with a prefix, and the number of articles with each."""
     sql = "SELECT word, articles FROM completion WHERE start = ? ORDER BY articles DESC LIMIT ?"
     found = rows(connection, sql, (start, most)) if len(start) <= _LONGEST_START else []
     if not found:
@@ -46,17 +46,17 @@ def completions(connection: apsw.Connection, start: str, most: int) -> list[tupl
 
 
 def articles_with(connection: apsw.Connection, word: str) -> int:
-    """Return in about how many articles a word is."""
+    """Return the approximate number of articles with a word."""
     return int(connection.execute("SELECT articles FROM term WHERE word = ?", (word,)).get or 0)
 
 
 def forget_count(connection: apsw.Connection) -> None:
-    """Have the words counted again; what is wrong then comes right."""
+    """Make the next count due, so that it corrects the numbers."""
     connection.execute("DELETE FROM setting WHERE name = ?", (_COUNTED,))
 
 
 def is_count_due(connection: apsw.Connection, more: int = 0) -> bool:
-    """Return whether there are many more or fewer articles than when words were counted last."""
+    """Return whether the number of articles has changed much since the last count."""
     articles = int(connection.execute("SELECT count(*) FROM search_docsize").get or 0)
     counted = int(
         connection.execute("SELECT value FROM setting WHERE name = ?", (_COUNTED,)).get or 0
@@ -65,7 +65,7 @@ def is_count_due(connection: apsw.Connection, more: int = 0) -> bool:
 
 
 def count(database: Database, report: Report) -> None:
-    """Count the words again where it is due."""
+    """Count the words again if it is due."""
     with database.reading() as connection:
         if not is_count_due(connection):
             return
@@ -83,7 +83,7 @@ def count(database: Database, report: Report) -> None:
 
 
 class _Crowds:
-    """The most frequent words of each beginning, while all words go by in their order."""
+    """The most frequent words of each prefix, collected from all words in sorted order."""
 
     def __init__(self) -> None:
         self._starts: dict[str, list[tuple[int, str]]] = {}
@@ -91,7 +91,7 @@ class _Crowds:
         self.over: dict[str, list[tuple[int, str]]] = {}
 
     def add(self, word: str, articles: int) -> None:
-        """Let a word go by."""
+        """Add the next word in sorted order."""
         starts = {word[:length] for length in range(1, min(len(word), _LONGEST_START) + 1)}
         for start in self._sizes.keys() - starts:
             self._end(start)
@@ -102,7 +102,7 @@ class _Crowds:
             add(best, (articles, word))
 
     def end(self) -> None:
-        """Say that no word comes any more."""
+        """Finish after the last word."""
         for start in [*self._sizes]:
             self._end(start)
 
@@ -113,7 +113,7 @@ class _Crowds:
 
 
 def _count_slice(database: Database, after: str, crowds: _Crowds) -> str:
-    """Count the words after one; return the last that was counted."""
+    """Count a slice of the words after ``after``; return the last word of the slice."""
     with database.reading() as connection:
         sql = "SELECT term, doc FROM search_word WHERE term > ? ORDER BY term LIMIT ?"
         found = dict(rows(connection, sql, (after, _SLICE)))

@@ -1,4 +1,4 @@
-"""What lies on each shelf, from the tallies: nothing is ever counted."""
+"""The counts of all shelves, read from tallies that triggers maintain."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class Counting:
         self._tags: tuple[int, dict[str, Any]] = (-1, {})
 
     def counts(self) -> Counts:
-        """Return how many articles lie on each shelf."""
+        """Return the number of articles on each shelf."""
         with self._database.reading() as connection:
             return Counts(
                 **dict(rows(connection, "SELECT shelf, articles FROM tally")),
@@ -31,31 +31,31 @@ class Counting:
             )
 
     def sites(self) -> list[tuple[str, int]]:
-        """Return every site and how many articles it has, the one with the most first."""
+        """Return every site and its number of articles, the largest first."""
         with self._database.reading() as connection:
             return list(_top(connection, "site", -1))
 
     def _told_of_tags(self, connection: apsw.Connection) -> dict[str, Any]:
-        """Return tags and colours; they are read again only where they are other ones."""
+        """Return tags and colours; they are read again only if they have changed."""
         mark = int(connection.execute("SELECT changes FROM tag_mark").get or 0)
         if self._tags[0] == mark and not connection.in_transaction:
             return self._tags[1]
         sql = "SELECT name, colour FROM tag WHERE colour <> '' AND articles > 0"
         told = {"tags": tuple(in_use(connection)), "colours": dict(rows(connection, sql))}
-        if not connection.in_transaction:  # what is not certain yet is not remembered
+        if not connection.in_transaction:  # uncommitted values are not cached
             self._tags = (mark, told)
         return told
 
 
 def in_use(connection: apsw.Connection) -> list[tuple[str, int]]:
-    """Return the tags that have articles, and how many their shelves show, in order."""
+    """Return the tags that have articles, and the sizes of their shelves, in order."""
     found = rows(connection, "SELECT name, articles FROM tag WHERE articles > 0 ORDER BY name_key")
-    # Level by level, so that what lies within a tag follows it.
+    # Compared level by level, so that a tag is followed by its descendants.
     return sorted(found, key=lambda each: [natural_key(part) for part in each[0].split("/")])
 
 
 def saved(connection: apsw.Connection) -> tuple[Saved, ...]:
-    """Return the saved searches in their order."""
+    """Return the saved searches in order."""
     sql = "SELECT uid, name, question FROM saved WHERE name <> '' ORDER BY place, uid"
     return tuple(Saved(*found) for found in rows(connection, sql))
 

@@ -1,4 +1,4 @@
-"""Places in the queue as text: between any two there is always another.
+"""Fractional indexing: places in the queue as text, with room between any two.
 
 The method is David Greenspan's "Implementing Fractional Indexing" (2020), in base 62: a
 place is a length letter, a whole number and, between two whole numbers, a fraction.
@@ -23,7 +23,7 @@ def between(before: str, after: str) -> str:
 
 
 def spread(before: str, after: str, count: int) -> list[str]:
-    """Return so many places between two, in order; they stay short however many they are."""
+    """Return a number of places between two, in order; they stay short for any number."""
     if before and after:
         return _halved(before, after, count)
     made = [after or before]
@@ -33,7 +33,7 @@ def spread(before: str, after: str, count: int) -> list[str]:
 
 
 def _halved(before: str, after: str, count: int) -> list[str]:
-    """Put one in the middle and the others on its sides: one behind the other they grow long."""
+    """Bisect recursively: places that are made one after another would grow long."""
     if not count:
         return []
     middle, left = between(before, after), count // 2
@@ -82,7 +82,7 @@ def _previous(whole: str) -> str:
 
 
 def _middle(low: str, high: str) -> str:
-    """Return a fraction between two; ``""`` as ``high`` is the whole number above."""
+    """Return a fraction between two; ``""`` as ``high`` stands for the next whole number."""
     shared = 0
     while high and shared < len(high) and (low[shared : shared + 1] or "0") == high[shared]:
         shared += 1

@@ -1,9 +1,8 @@
-"""The queue in a person's own order: articles move, and all others stay where they are.
+"""The queue in the user's own order; moving articles leaves the places of all others unchanged.
 
-An article stands before another by its place, between equal places by its uid, so that the order
-is the same on every device. Equal places are rare (an article comes back to a place that was given
-away meanwhile) and do no harm: if something is to go between two of them, those behind it get
-places of their own.
+Articles are sorted by place, then by uid, so that the order is the same on every device. Equal
+places are rare (an article returns to a place that was reused meanwhile) and harmless: if an
+article moves between two of them, the later ones get new places.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """Where an article stands: compared as it is, it is the order of the queue."""
+    """The position of an article; the comparison of tuples is the order of the queue."""
 
     place: str
     uid: str
     id: int
 
     def __str__(self) -> str:
-        """Write it as the column ``standing`` has it."""
+        """Return it in the format of the column ``standing``."""
         return f"{self.place} {self.uid}"
 
 
@@ -38,41 +37,41 @@ _BEGINNING, _END = Standing("", "", 0), Standing("~", "", 0)
 
 
 class Queue:
-    """The queue of a library; every change is a step that can be undone.
+    """The queue of a library; every change is an undo step.
 
-    What is moved comes to stand together in the order of ``ids``; what was in the archive or
-    the trash is in the queue then. Each returns how many articles have moved.
+    Moved articles are placed together in the order of ``ids``; archived and trashed ones enter the
+    queue. Each change returns how many articles were moved.
     """
 
     def __init__(self, database: Database) -> None:
         """Use ``Library.queue``."""
         self._database = database
 
-    # ---- questions
+    # ---- queries
 
     def length(self) -> Length:
-        """Return how much there is to read, from the tally."""
+        """Return the number of articles and words in the queue."""
         sql = "SELECT articles, words FROM tally WHERE shelf = 'queue'"
         with self._database.reading() as connection:
             return Length(*connection.execute(sql).fetchone() or ())
 
     def having(self, ids: Sequence[int]) -> list[int]:
-        """Return those of some articles that are in the queue."""
+        """Return the articles that are in the queue."""
         with self._database.reading() as connection:
             order = _Order(connection, ())
             return [id for id in ids if order.is_queued(id)]
 
     def behind(self, id: int) -> int | None:
-        """Return the article that follows another one, None for the last."""
+        """Return the article after another, None for the last."""
         with self._database.reading() as connection:
             order = _Order(connection, ())
             found = order.after(order.of(id))
         return found.id if found else None
 
     def surprise(self, but: int = 0, chance: "Random | None" = None) -> int | None:
-        """Return any article but one; those added in the first half are twice as likely."""
+        """Return a random article other than ``but``; the older half is twice as likely."""
         if chance is None:
-            from random import SystemRandom  # a start does not pay for it
+            from random import SystemRandom  # imported lazily for a fast start
 
             chance = SystemRandom()
         count = self.length().articles
@@ -90,15 +89,15 @@ class Queue:
     # ---- changes
 
     def to_top(self, ids: Sequence[int]) -> int:
-        """Move articles before all others."""
+        """Move articles to the top."""
         return self._move(Verb.TO_TOP, ids, lambda _: _BEGINNING)
 
     def to_end(self, ids: Sequence[int]) -> int:
-        """Move articles behind all others."""
+        """Move articles to the end."""
         return self._move(Verb.TO_END, ids, lambda _: _END)
 
     def next_up(self, ids: Sequence[int], current: int | None) -> int:
-        """Move articles behind the one that is read; to the top where that is not queued."""
+        """Move articles after the current one, or to the top if that is not in the queue."""
 
         def find(order: "_Order") -> Standing:
             if current is None or not order.is_queued(current):
@@ -108,15 +107,15 @@ class Queue:
         return self._move(Verb.NEXT_UP, [id for id in ids if id != current], find)
 
     def put_behind(self, ids: Sequence[int], other: int) -> int:
-        """Move articles behind another one, wherever that is by now."""
+        """Move articles after another."""
         return self._move(Verb.MOVE, ids, lambda order: order.of(other))
 
     def put_before(self, ids: Sequence[int], other: int) -> int:
-        """Move articles before another one, wherever that is by now."""
+        """Move articles before another."""
         return self._move(Verb.MOVE, ids, lambda order: order.before(order.of(other)))
 
     def up(self, ids: Sequence[int]) -> int:
-        """Move articles before the one that stands before the first of them."""
+        """Move articles one place up, counted from the first of them."""
 
         def find(order: "_Order") -> Standing:
             return order.before(order.before(min(map(order.of, ids))))
@@ -124,7 +123,7 @@ class Queue:
         return self._move(Verb.MOVE, ids, find)
 
     def down(self, ids: Sequence[int]) -> int:
-        """Move articles behind the one that follows the last of them."""
+        """Move articles one place down, counted from the last of them."""
 
         def find(order: "_Order") -> Standing:
             return order.after(max(map(order.of, ids))) or _END
@@ -132,7 +131,7 @@ class Queue:
         return self._move(Verb.MOVE, ids, find)
 
     def _move(self, verb: Verb, ids: Sequence[int], find: Callable[["_Order"], Standing]) -> int:
-        """Move articles behind what ``find`` says: the last thing before them."""
+        """Move articles after the standing that ``find`` returns."""
         moved = list(dict.fromkeys(ids))
         if not moved:
             return 0
@@ -144,7 +143,7 @@ class Queue:
 
 
 def _put(step: changes.Making, order: "_Order", moved: Sequence[int], behind: Standing) -> int:
-    """Put articles behind a standing; return how many have moved."""
+    """Put articles after a standing; return how many were moved."""
     if order.following(behind, len(moved)) == moved:
         return 0
     ahead, equals = order.gap(behind)
@@ -157,18 +156,18 @@ def _put(step: changes.Making, order: "_Order", moved: Sequence[int], behind: St
 
 
 class _Order:
-    """The queue as it stands, without the articles that are about to move."""
+    """The current queue, without the articles that are about to move."""
 
     def __init__(self, connection: apsw.Connection, moved: Iterable[int]) -> None:
         self._connection = connection
         self._moved = frozenset(moved)
 
     def of(self, id: int) -> Standing:
-        """Return where an article stands, or would stand were it in the queue."""
+        """Return the standing of an article, even if it is not in the queue."""
         sql = "SELECT place, uid FROM article WHERE id = ?"
         for place, uid in rows(self._connection, sql, (id,)):
             return Standing(place, uid, id)
-        raise LibraryError(f"There is no article {id} to go by. Nothing was moved.")
+        raise LibraryError(f"There is no article {id}. Nothing was moved.")
 
     def is_queued(self, id: int) -> bool:
         """Return whether an article is in the queue."""
@@ -176,11 +175,11 @@ class _Order:
         return bool(self._connection.execute(sql, (id,)).get == State.QUEUE)
 
     def after(self, standing: Standing) -> Standing | None:
-        """Return the next that stays, None at the end."""
+        """Return the next standing that stays, None at the end."""
         return next((each for each in self._walk(standing) if each.id not in self._moved), None)
 
     def before(self, standing: Standing, *, itself: bool = False) -> Standing:
-        """Return the last before (or ``itself``) that stays; the beginning where there is none."""
+        """Return the previous standing that stays, or ``itself``; the beginning if none."""
         if itself and standing.id not in self._moved and standing not in (_BEGINNING, _END):
             return standing
         sql = (
@@ -191,7 +190,7 @@ class _Order:
         return next((each for each in found if each.id not in self._moved), _BEGINNING)
 
     def gap(self, behind: Standing) -> tuple[Standing | None, list[int]]:
-        """Return what stands ahead at another place, and who is between at the same one."""
+        """Return the next standing with another place, and the articles with the same place."""
         equals: list[int] = []
         for each in self._walk(behind):
             if each.id in self._moved:
@@ -202,7 +201,7 @@ class _Order:
         return None, equals
 
     def following(self, behind: Standing, count: int) -> list[int]:
-        """Return so many articles that follow, the moved ones among them."""
+        """Return the next articles after a standing, including the moved ones."""
         return [each.id for each, _ in zip(self._walk(behind), range(count), strict=False)]
 
     def _walk(self, standing: Standing) -> Iterator[Standing]:

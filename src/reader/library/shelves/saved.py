@@ -1,4 +1,4 @@
-"""Saved searches, as ``library.saved``: a name and a question; each change can be undone."""
+"""Saved searches, as ``library.saved``: names and questions; each change is an undo step."""
 
 import os
 from collections.abc import Collection
@@ -19,19 +19,19 @@ _LONGEST = 100
 
 
 class SavedSearches:
-    """Questions a person asks again and again; every method may raise LibraryError."""
+    """The saved searches of a library; every method may raise LibraryError."""
 
     def __init__(self, database: Database) -> None:
         """Use ``Library.saved``."""
         self._database = database
 
     def all(self) -> tuple[Saved, ...]:
-        """Return the saved searches in their order."""
+        """Return the saved searches in order."""
         with self._database.reading() as connection:
             return counts.saved(connection)
 
     def add(self, name: str, question: str) -> str:
-        """Keep a question under a name, as the last; return its uid."""
+        """Save a question under a name, at the end; return its uid."""
         uid, named = os.urandom(16).hex(), _name(name)
         with self._database.writing() as connection:
             connection.execute("INSERT INTO saved (uid) VALUES (?)", (uid,))
@@ -43,16 +43,16 @@ class SavedSearches:
         return uid
 
     def rename(self, uid: str, name: str) -> int:
-        """Give a saved search another name; return whether it has it now."""
+        """Rename a saved search; return whether it changed."""
         kept = _name(name)
         return self._change(Label(Verb.RENAME_SEARCH, {"name": kept}), uid, "name", kept)
 
     def ask(self, uid: str, question: str) -> int:
-        """Give a saved search another question; return whether it has it now."""
+        """Change the question of a saved search; return whether it changed."""
         return self._change(Label(Verb.CHANGE_SEARCH), uid, "question", question)
 
     def delete(self, uid: str) -> int:
-        """Delete a saved search; return whether it was there."""
+        """Delete a saved search; return whether it existed."""
         return self._change(Label(Verb.DELETE_SEARCH), uid, "name", "")
 
     def move(self, uid: str, by: int) -> int:
@@ -86,7 +86,7 @@ def _name(name: str) -> str:
     return kept
 
 
-# ---- as the history reads and writes them
+# ---- the interface to the history
 
 
 def _find(connection: apsw.Connection, uid: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Tags made what the log says of them, after rows of other devices came in."""
+"""Rebuilding tags from the log, after rows of other devices have arrived."""
 
 from collections.abc import Collection, Iterable
 
@@ -12,7 +12,7 @@ from reader.library.store.database import rows
 
 
 def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
-    """Give tags the names and colours that the log says."""
+    """Rebuild the names and colours of tags from the log."""
     names = dict(tag_store.winners(connection, "name"))
     moved = [
         uid for uid in sorted(uids) if names.get(uid) and _is_elsewhere(connection, uid, names)
@@ -37,7 +37,7 @@ def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
 
 
 def given(connection: apsw.Connection, root: str) -> dict[str, str]:
-    """Return what the log says of the tags of an article: ``1`` or ``0`` by the tags' uids."""
+    """Return the tags of an article according to the log: ``1`` or ``0`` by the tags' uids."""
     told: dict[str, tuple[str, str]] = {}
     sql = "SELECT substr(field, 5), new, stamp FROM change WHERE entity = ? AND field LIKE 'tag/%'"
     for uid in identity.members(connection, root):
@@ -47,7 +47,7 @@ def given(connection: apsw.Connection, root: str) -> dict[str, str]:
 
 
 def within(connection: apsw.Connection) -> None:
-    """Put each tag within itself and within those that its name begins with."""
+    """Insert each tag within itself and within its ancestors."""
     connection.execute("DELETE FROM tag_within")
     ids = {key: id for id, key in rows(connection, "SELECT id, name_key FROM tag")}
     for key, id in ids.items():
@@ -65,7 +65,7 @@ def _is_elsewhere(connection: apsw.Connection, uid: str, names: dict[str, str]) 
 
 
 def _detach(connection: apsw.Connection, uid: str) -> None:
-    """Part a uid from its twins, and take its name away."""
+    """Separate a uid from its twins, and remove its name."""
     connection.execute("DELETE FROM tag_twin WHERE uid = ?", (uid,))
     id = connection.execute("SELECT id FROM tag WHERE uid = ?", (uid,)).get
     if id is None:
@@ -80,7 +80,7 @@ def _detach(connection: apsw.Connection, uid: str) -> None:
 
 
 def _attach(connection: apsw.Connection, uid: str, name: str) -> None:
-    """Give a uid its name: a tag of its own, or the one that has the name."""
+    """Name the tag of a uid; if another tag has the name, make the uid its twin."""
     id = connection.execute("SELECT id FROM tag WHERE uid = ?", (uid,)).get
     there = tag_store.find(connection, name)
     if there is not None:
@@ -105,7 +105,7 @@ def _add_parents(connection: apsw.Connection, name: str) -> None:
 
 
 def _name_twins(connection: apsw.Connection, names: dict[str, str]) -> None:
-    """Write a name that differs in its letters only as the smallest uid has it."""
+    """Use the spelling of the smallest uid for tags with twins."""
     for (id,) in rows(connection, "SELECT DISTINCT tag FROM tag_twin"):
         name = names.get(min(tag_store.uids_of(connection, id)))
         if name:
@@ -113,7 +113,7 @@ def _name_twins(connection: apsw.Connection, names: dict[str, str]) -> None:
 
 
 def _having(connection: apsw.Connection, uids: Iterable[str]) -> list[str]:
-    """Return the uids of articles of which the log says anything about some tags."""
+    """Return the uids of articles that have log rows about some tags."""
     fields = {f"{NAME}/{uid}" for uid in uids}
     sql = "SELECT DISTINCT entity, field FROM change WHERE field LIKE 'tag/%'"
     return list(dict.fromkeys(uid for uid, field in rows(connection, sql) if field in fields))
@@ -125,7 +125,7 @@ def _fill_shelves(connection: apsw.Connection) -> None:
 
 
 def _colour(connection: apsw.Connection) -> None:
-    """Colour tags; of twins the first that has a colour decides."""
+    """Set the colours of tags; among twins, the first colour wins."""
     wanted: dict[int, str] = {}
     for uid, colour in sorted(tag_store.winners(connection, "colour")):
         tag = tag_store.of_uid(connection, uid)

@@ -1,8 +1,8 @@
-"""How tags are kept: tags within tags, by uid, and which articles have them.
+"""The storage of tags: their uids, their tree and their articles.
 
-A tag keeps its uid under whatever name. The uid is made from the first name, so that two devices
-that make a tag of one name make the same tag. If renaming leads two tags to one name, they are one
-tag here: the smaller uid stands for both, the other one is its twin.
+A renamed tag keeps its uid. The uid is derived from the first name, so that two devices that
+create a tag of the same name create the same tag. If renaming gives two tags one name, they become
+one tag here: the smaller uid represents both, the other one is its twin.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,16 +20,16 @@ _LONGEST = 200
 
 
 def clean(name: str) -> str:
-    """Return the name of a tag as it is kept; ``""`` if nothing of it is left.
+    """Return the normalized name of a tag, ``""`` if nothing is left.
 
-    A slash stands between a tag and the tags within it.
+    A slash separates a tag from the tags within it.
     """
     parts = [" ".join(part.split()) for part in storable(name[:_LONGEST]).split("/")]
     return "/".join(filter(None, parts))
 
 
 def named(name: str) -> str:
-    """Return the name of a tag as it is kept. Raises LibraryError if nothing is left."""
+    """Return the normalized name of a tag. Raises LibraryError if nothing is left."""
     kept = clean(name)
     if not kept:
         raise LibraryError("A tag needs at least one letter. Nothing was changed.")
@@ -37,17 +37,17 @@ def named(name: str) -> str:
 
 
 def entity_of(connection: apsw.Connection, tag: int) -> str:
-    """Return what the history calls a tag."""
+    """Return the history's name of a tag."""
     return f"{NAME}/{uid_of(connection, tag)}"
 
 
 def field_of(connection: apsw.Connection, tag: int) -> str:
-    """Return the field of an article that says whether it has a tag."""
+    """Return the article field that records whether an article has a tag."""
     return entity_of(connection, tag)
 
 
 def uid_of(connection: apsw.Connection, tag: int) -> str:
-    """Return the uid of a tag, which the log knows from now on."""
+    """Return the uid of a tag, and make sure that its name is logged."""
     uid, name = rows(connection, "SELECT uid, name FROM tag WHERE id = ?", (tag,))[0]
     if not changes.touched(connection, f"{NAME}/{uid}", "name"):
         changes.record(connection, None, f"{NAME}/{uid}", "name", "", name)
@@ -55,7 +55,7 @@ def uid_of(connection: apsw.Connection, tag: int) -> str:
 
 
 def of_uid(connection: apsw.Connection, uid: str) -> int | None:
-    """Return the tag that a uid stands for, None if there is none."""
+    """Return the id of the tag that a uid represents, None if there is none."""
     found = connection.execute("SELECT id FROM tag WHERE uid = ?", (uid,)).get
     if found is None:
         found = connection.execute("SELECT tag FROM tag_twin WHERE uid = ?", (uid,)).get
@@ -63,13 +63,13 @@ def of_uid(connection: apsw.Connection, uid: str) -> int | None:
 
 
 def find(connection: apsw.Connection, name: str) -> int | None:
-    """Return the id of a tag, None if there is none of that name."""
+    """Return the id of the tag with a name, None if there is none."""
     found = connection.execute("SELECT id FROM tag WHERE name_key = ?", (name.casefold(),)).get
     return None if found is None else int(found)
 
 
 def made(connection: apsw.Connection, name: str, uid: str = "") -> int:
-    """Return the id of a tag, made if there is none, and those it lies within as well."""
+    """Return the id of the tag with a name; create it and its ancestors if needed."""
     known = find(connection, name)
     if known is not None:
         return known
@@ -84,14 +84,14 @@ def made(connection: apsw.Connection, name: str, uid: str = "") -> int:
 
 
 def add(connection: apsw.Connection, name: str, uid: str) -> int:
-    """Add a tag that lies within nothing yet, not even itself."""
+    """Add a tag without entries in ``tag_within``."""
     sql = "INSERT INTO tag (name, name_key, uid) VALUES (?, ?, ?)"
     connection.execute(sql, (name, name.casefold(), uid))
     return connection.last_insert_rowid()
 
 
 def free_uid(connection: apsw.Connection, name: str) -> str:
-    """Return the uid of a new tag: another one if the tag that had the name has another now."""
+    """Return an unused uid for a new tag, derived from its name."""
     number, key = 1, name.casefold()
     while True:
         uid = digest(key if number == 1 else f"{key}\n{number}")
@@ -103,7 +103,7 @@ def free_uid(connection: apsw.Connection, name: str) -> str:
 
 
 def is_used(connection: apsw.Connection, tag: int) -> bool:
-    """Return whether any article has a tag, or one within it, the trash included."""
+    """Return whether any article, including the trash, has a tag or one within it."""
     sql = "SELECT EXISTS (SELECT 1 FROM tag_within JOIN article_tag USING (tag) WHERE within = ?)"
     return bool(connection.execute(sql, (tag,)).get)
 
@@ -118,13 +118,13 @@ def names_of(connection: apsw.Connection, article: int) -> list[str]:
 
 
 def articles_of(connection: apsw.Connection, tag: int) -> list[int]:
-    """Return the articles that have a tag themselves."""
+    """Return the ids of the articles that have exactly this tag."""
     sql = "SELECT article FROM article_tag WHERE tag = ?"
     return [int(id) for (id,) in rows(connection, sql, (tag,))]
 
 
 def branch(connection: apsw.Connection, tag: int) -> list[tuple[int, str]]:
-    """Return a tag and all within it, with their names, in order."""
+    """Return a tag and all its descendants with their names, in order."""
     sql = "SELECT id, name FROM tag JOIN tag_within ON id = tag WHERE within = ? ORDER BY name_key"
     return rows(connection, sql, (tag,))
 
@@ -133,7 +133,7 @@ def branch(connection: apsw.Connection, tag: int) -> list[tuple[int, str]]:
 
 
 def rename(connection: apsw.Connection, tag: int, name: str) -> bool:
-    """Rename a tag and what lies within it; False if another one in use has that name."""
+    """Rename a tag and its descendants; return False if another tag in use has the name."""
     old = str(connection.execute("SELECT name FROM tag WHERE id = ?", (tag,)).get)
     there, forgotten = find(connection, name), dict[str, str]()
     if there is not None and there != tag:
@@ -156,15 +156,15 @@ def rename(connection: apsw.Connection, tag: int, name: str) -> bool:
 
 
 def uids_of(connection: apsw.Connection, tag: int) -> list[str]:
-    """Return the uids that a tag stands for, its own first."""
+    """Return the uids that a tag represents, its own first."""
     sql = "SELECT uid FROM tag WHERE id = ?1 UNION ALL SELECT uid FROM tag_twin WHERE tag = ?1"
     return [str(uid) for (uid,) in rows(connection, sql, (tag,))]
 
 
 def _forget(connection: apsw.Connection, tag: int) -> dict[str, str]:
-    """Take away a tag that no article has, and those within it; return uids and keys of all.
+    """Delete an unused tag and its descendants; return the uids and name keys of all.
 
-    The log knows their names: if an article is given one elsewhere, it is there again.
+    The log keeps their names: if an article gets one on another device, the tag returns.
     """
     forgotten = dict[str, str]()
     for id, name in branch(connection, tag):
@@ -176,7 +176,7 @@ def _forget(connection: apsw.Connection, tag: int) -> dict[str, str]:
 
 
 def _move(connection: apsw.Connection, tag: int, name: str) -> None:
-    """Let a tag and all within it lie within what its name says."""
+    """Move a tag and its descendants to the place in the tree that its name gives."""
     its = "(SELECT tag FROM tag_within WHERE within = ?1)"
     connection.execute(f"DELETE FROM tag_within WHERE tag IN {its} AND within NOT IN {its}", (tag,))
     parent = name.rpartition("/")[0]
@@ -195,7 +195,7 @@ def _above(connection: apsw.Connection, tag: int) -> set[int]:
 
 
 def fill_shelf(connection: apsw.Connection, tag: int) -> None:
-    """Put onto the shelf of a tag what belongs there now, and nothing else."""
+    """Rebuild the shelf of a tag."""
     connection.execute("DELETE FROM tag_shelf WHERE tag = ?", (tag,))
     connection.execute(
         "INSERT INTO tag_shelf SELECT DISTINCT within, article.id, added_at, title_key, site_key, "
@@ -205,7 +205,7 @@ def fill_shelf(connection: apsw.Connection, tag: int) -> None:
     )
 
 
-# ---- as the history reads and writes it
+# ---- the interface to the history
 
 
 def _read_given(connection: apsw.Connection, article: int, uid: str) -> str:
@@ -225,7 +225,7 @@ def _write_given(connection: apsw.Connection, article: int, uid: str, value: str
 
 
 def give(connection: apsw.Connection, article: int, tag: int, *, given: bool) -> None:
-    """Give a tag to an article, or take it."""
+    """Add a tag to an article, or remove it."""
     add, take = (
         "INSERT OR IGNORE INTO article_tag (tag, article) VALUES (?, ?)",
         "DELETE FROM article_tag WHERE tag = ? AND article = ?",
@@ -234,7 +234,7 @@ def give(connection: apsw.Connection, article: int, tag: int, *, given: bool) ->
 
 
 def _revived(connection: apsw.Connection, uid: str) -> int | None:
-    """Return the tag of a uid that is not here, under the name that the log knows of it."""
+    """Recreate the tag of an unknown uid under its logged name, None if it has none."""
     name = changes.last(connection, f"{NAME}/{uid}", "name")
     if not name:
         return None
@@ -264,7 +264,7 @@ def _write_colour(connection: apsw.Connection, tag: int, _: str, value: str) -> 
 
 
 def settle(connection: apsw.Connection, article: int, told: Mapping[str, str]) -> None:
-    """Give an article the tags that the log says it has, by their uids, and no others."""
+    """Set the tags of an article to those in the log, given by uid."""
     wanted = {
         of_uid(connection, uid) or _revived(connection, uid)
         for uid, value in told.items()
@@ -286,7 +286,7 @@ FIELDS = {
 
 
 def winners(connection: apsw.Connection, field: str) -> Iterable[tuple[str, str]]:
-    """Return what the log says of a field of all tags, by their uids."""
+    """Return the last logged value of a field for all tags, by uid."""
     sql = (
         "SELECT substr(entity, 5), new, max(stamp) FROM change "
         "WHERE entity > 'tag/' AND entity < 'tag0' AND field = ? GROUP BY entity"

@@ -1,4 +1,4 @@
-"""Tags: all of them, as ``library.tags``; each change is a step that can be undone."""
+"""Tags, as ``library.tags``; each change is an undo step."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,13 @@ from reader.progress import Report, silent
 from reader.steps import Label, Verb
 
 COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
-"""What a tag can be coloured with; a window knows how each looks in its theme."""
+"""The colours of tags; a theme defines how each looks."""
 
 
 class Tags:
-    """Tags of articles; every method may raise LibraryError.
+    """The tags of articles; every method may raise LibraryError.
 
-    A tag whose name has slashes lies within those that its name begins with.
+    Slashes in a name make a tree: ``art/music`` lies within ``art``.
     """
 
     def __init__(self, database: Database) -> None:
@@ -28,12 +28,12 @@ class Tags:
         self._database = database
 
     def all(self) -> list[tuple[str, int]]:
-        """Return every tag in use and how many articles its shelf shows, in order."""
+        """Return every tag in use and the number of articles on its shelf, in order."""
         with self._database.reading() as connection:
             return counts.in_use(connection)
 
     def of(self, ids: Sequence[int]) -> dict[str, int]:
-        """Return the tags of articles, and how many of them have each."""
+        """Return the tags of articles, and how many of the articles have each."""
         sql = (
             "SELECT name, count(*) FROM json_each(?) JOIN article_tag ON article = value "
             "JOIN tag ON tag.id = tag GROUP BY tag.id ORDER BY name_key"
@@ -67,7 +67,7 @@ class Tags:
         removed: Sequence[str],
         report: Report = silent,
     ) -> int:
-        """Tag articles and take tags from them as one step; return how many are others now."""
+        """Add and remove tags of articles as one undo step; return how many articles changed."""
         told = {
             "added": [*map(tag_store.named, added)],
             "removed": [*map(tag_store.named, removed)],
@@ -87,9 +87,9 @@ class Tags:
             )
 
     def rename(self, old: str, new: str) -> int:
-        """Give a tag another name, and with it those within; return whether it has it now.
+        """Rename a tag and its descendants; return how many changes were made.
 
-        If there is a tag of that name already, the two become one.
+        If a tag in use has the new name already, the two are merged.
         """
         wanted = tag_store.named(new)
         label = Label(Verb.RENAME_TAG, {"old": old, "new": wanted})
@@ -109,7 +109,7 @@ class Tags:
             return _merge(step, tag, wanted)
 
     def colour(self, name: str, colour: str) -> int:
-        """Give a tag one of the colours, ``""`` for none; return whether it is another one."""
+        """Set the colour of a tag, ``""`` for none; return 1 if it changed, else 0."""
         if colour and colour not in COLOURS:
             raise LibraryError(f"There is no colour “{colour}”; there are {', '.join(COLOURS)}.")
         with (
@@ -124,7 +124,7 @@ class Tags:
             return done
 
     def delete(self, name: str, report: Report = silent) -> int:
-        """Take a tag and those within it from all articles; return from how many."""
+        """Remove a tag and its descendants from all articles; return how many tags were removed."""
         with (
             self._database.writing() as connection,
             changes.step(connection, Label(Verb.DELETE_TAG, {"name": name})) as step,
@@ -137,14 +137,14 @@ class Tags:
 
 
 def give(step: changes.Making, ids: Sequence[int], name: str, report: Report = silent) -> int:
-    """Tag articles within a step; return how many had not the tag."""
+    """Tag articles within a step; return how many did not have the tag."""
     connection = step.connection
     field = tag_store.field_of(connection, tag_store.made(connection, name))
     return step.write(ids, field, 1, report)
 
 
 def take(step: changes.Making, ids: Sequence[int], name: str, report: Report = silent) -> int:
-    """Take a tag from articles within a step; return how many had it."""
+    """Remove a tag from articles within a step; return how many had it."""
     connection = step.connection
     tag = tag_store.find(connection, name)
     if tag is None:
@@ -155,7 +155,7 @@ def take(step: changes.Making, ids: Sequence[int], name: str, report: Report = s
 
 
 def _take_twin(connection: apsw.Connection, ids: Sequence[int], uid: str) -> None:
-    """Log that articles have a tag no longer under another of its uids either."""
+    """Log the removal of a tag from articles for another of its uids."""
     field = f"{tag_store.NAME}/{uid}"
     for id in ids:
         told = rows(connection, "SELECT uid FROM article WHERE id = ?", (id,))
@@ -167,12 +167,12 @@ def _take_twin(connection: apsw.Connection, ids: Sequence[int], uid: str) -> Non
 def _known(connection: apsw.Connection, name: str) -> int:
     found = tag_store.find(connection, name)
     if found is None:
-        raise LibraryError(f"There is no tag “{name}”. “reader tags” shows which there are.")
+        raise LibraryError(f"There is no tag “{name}”. “reader tags” shows all tags.")
     return found
 
 
 def _merge(step: changes.Making, tag: int, wanted: str) -> int:
-    """Give the articles of a tag and of those within it the tags of another name."""
+    """Retag the articles of a tag and its descendants under another name."""
     changed = 0
     branch = tag_store.branch(step.connection, tag)
     old = next(name for id, name in branch if id == tag)

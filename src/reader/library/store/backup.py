@@ -1,4 +1,4 @@
-"""Copies of the library."""
+"""Backup copies of the library."""
 
 import os
 from contextlib import suppress
@@ -14,7 +14,7 @@ from reader.progress import silent
 
 
 def copy(connection: apsw.Connection, target: Path) -> None:
-    """Write a verified copy of the database; an older copy is only replaced by a good one."""
+    """Write a verified copy of the database; replace an older copy only by an undamaged one."""
     fresh = target.with_name(target.name + ".new")
     try:
         fresh.unlink(missing_ok=True)
@@ -34,7 +34,7 @@ def copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def verify(file: Path) -> None:
-    """Raise LibraryError unless a copy is whole."""
+    """Raise LibraryError if a copy is damaged."""
     probe = apsw.Connection(
         file.absolute().as_uri(), flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     )
@@ -46,7 +46,7 @@ def verify(file: Path) -> None:
 
 
 def to_disk(file: Path) -> None:
-    """Wait until a file is on the disk."""
+    """Flush a file to the disk."""
     handle = os.open(file, os.O_RDWR)
     try:
         os.fsync(handle)
@@ -55,9 +55,9 @@ def to_disk(file: Path) -> None:
 
 
 def folder_to_disk(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
+    """Flush the directory entries of a folder to the disk."""
     if os.name != "posix":
-        return  # elsewhere a folder cannot be opened, and the rename itself is durable
+        return  # Windows cannot open a folder, and its rename is durable
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

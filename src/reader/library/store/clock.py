@@ -1,8 +1,8 @@
-"""The library's own clock: by it the days in the trash are counted.
+"""The library's own clock, which counts the days in the trash.
 
-A computer's clock may be wrong for a while, and what was deleted for its sake is gone for good.
-So a jump counts only once another run of the program confirms it: a day later if it went forward
-(after a holiday it does), a month later if it went back. Until then the time before it counts.
+The system clock may be wrong for a while, and a deletion based on it could not be reverted. So a
+jump of the clock only counts once another run of the program confirms it: a day later for a jump
+forward (such as after a holiday), a month later for a jump back. Until then the old time counts.
 """
 
 import os
@@ -20,7 +20,7 @@ _RUN = os.urandom(4).hex()
 
 
 class Clock(NamedTuple):
-    """Seconds since 1970: the ``trusted`` time, and when which run first saw a jump."""
+    """Seconds since 1970: the ``trusted`` time, and the time and the run that first saw a jump."""
 
     trusted: int = 0
     jumped: int = 0
@@ -28,12 +28,12 @@ class Clock(NamedTuple):
 
 
 def seconds() -> int:
-    """Return the time of the computer."""
+    """Return the time of the system clock."""
     return min(max(int(time.time()), 0), _LATEST)
 
 
 def advanced(clock: Clock, now: int, run: str = _RUN) -> Clock:
-    """Return a clock that a run of the program has compared with the computer's."""
+    """Return the clock after a run of the program compared it with the system clock."""
     if not clock.trusted or 0 <= now - clock.trusted <= DAY:
         return Clock(now)
     ahead = now > clock.trusted
@@ -54,7 +54,7 @@ def read(connection: apsw.Connection) -> Clock:
 
 
 def note(connection: apsw.Connection) -> None:
-    """Advance the clock of a library, in a transaction; written only if it matters."""
+    """Advance the clock of a library, within a transaction; skip insignificant changes."""
     known = read(connection)
     fresh = advanced(known, seconds())
     if fresh[1:] != known[1:] or fresh.trusted - known.trusted >= _HOUR:
@@ -65,17 +65,17 @@ def note(connection: apsw.Connection) -> None:
 
 
 def certain(connection: apsw.Connection) -> int:
-    """Return a time that has surely passed, whichever clock is wrong."""
+    """Return a time that has certainly passed, even if one of the clocks is wrong."""
     now = seconds()
     return min(now, advanced(read(connection), now).trusted)
 
 
 def text(moment: int) -> str:
-    """Return a moment as the library writes it; one out of range is the nearest there is."""
+    """Return a time in the format of the library, clamped to the valid range."""
     kept = min(max(moment, 0), _LATEST)
     return datetime.fromtimestamp(kept, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def now() -> str:
-    """Return the time as the library writes it."""
+    """Return the current time in the format of the library."""
     return text(seconds())

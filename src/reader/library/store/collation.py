@@ -1,4 +1,4 @@
-"""Text read whole or damaged, and made comparable: what lists are sorted by, how alike two are."""
+"""Text: decoding and cleaning, sort keys, digests and similarity."""
 
 import re
 import unicodedata
@@ -13,14 +13,14 @@ LAST = "\U0010ffff"
 
 
 def decoded(text: bytes | None) -> str:
-    """Return a text that was read as bytes: a letter the disk has damaged costs no other one."""
+    """Decode UTF-8; replace damaged characters and keep all others."""
     return (text or b"").decode(errors="replace")
 
 
 def storable(text: str) -> str:
-    """Return a text without what no database keeps whole: NUL, and halves of letters.
+    """Return a text without NUL characters and lone surrogates, which SQLite cannot store.
 
-    Halves that belong together (from JSON, or a file name of Windows) become their letter.
+    A pair of surrogates (from JSON, or a Windows file name) becomes its character.
     """
     try:
         text.encode()
@@ -30,26 +30,26 @@ def storable(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Return a uid made from a text: the same on every device, and it does not tell the text."""
-    from hashlib import blake2b  # a start without changes does not pay for it
+    """Return a uid derived from a text: the same on every device, without revealing the text."""
+    from hashlib import blake2b  # imported lazily for a fast start
 
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def sort_key(text: str) -> str:
-    """Return what a title or site is sorted by: no case, no accents, no leading signs."""
+    """Return the sort key of a title or site: no case, accents or leading punctuation."""
     kept = _plain(text)
     start = next((index for index, each in enumerate(kept) if each.isalnum()), 0)
     return kept[start:][:200]
 
 
 def natural_key(text: str) -> list[str | int]:
-    """Return what names are sorted by: no case, no accents, and 2 before 10."""
+    """Return the sort key of a name: no case or accents, and 2 before 10."""
     return [int(each) if each.isdecimal() else each for each in _NUMBER.split(_plain(text))]
 
 
 def _plain(text: str) -> str:
-    """Return small letters without accents."""
+    """Return a text in lower case without accents."""
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold())
@@ -57,9 +57,9 @@ def _plain(text: str) -> str:
 
 
 def resemblance(one: str, other: str) -> float:
-    """Return how much of the shorter of two texts in HTML is in the other, 0 to 1.
+    """Return the share of the shorter of two HTML texts that the other contains, 0 to 1.
 
-    Measured on what each five words in a row say (shingles, after Broder 1997).
+    It compares shingles of five consecutive words (Broder 1997).
     """
     mine, its = _shingles(one), _shingles(other)
     return len(mine & its) / (min(len(mine), len(its)) or 1)

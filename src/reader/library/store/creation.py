@@ -1,7 +1,7 @@
-"""Creating a library: whole under another name, then put into its place; or not at all.
+"""Creating a library atomically: it is written under a temporary name and then renamed.
 
-An empty file in its place (an interrupted start of an older program, a cut copy) is made a
-library in one transaction, so that it is never half of one.
+An empty file in its place (from an interrupted start of an older version, or a truncated copy)
+becomes a library in one transaction, so that it is never half of one.
 """
 
 import os
@@ -23,7 +23,7 @@ _SIDE_FILES = ("", "-journal", "-wal", "-shm")
 
 
 def new(file: Path) -> None:
-    """Create a library, unless another process is faster."""
+    """Create a library, unless another process creates it first."""
     fresh = file.with_name(f"{file.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
     try:
         private.make_file(fresh)
@@ -33,7 +33,7 @@ def new(file: Path) -> None:
     except OSError as error:
         raise LibraryError(
             f"The library {file} could not be created ({error.strerror}); nothing was changed. "
-            "Make room or choose another folder, then try again."
+            "Free some disk space or choose another folder, then try again."
         ) from error
     finally:
         for ending in _SIDE_FILES:
@@ -44,27 +44,27 @@ def new(file: Path) -> None:
 
 
 def complete(connection: apsw.Connection) -> None:
-    """Make an empty file a library, whole or not at all."""
+    """Turn an empty file into a library, in one transaction."""
     migrate.create(connection)
     connection.pragma("journal_mode", "wal")
 
 
 def adopt(connection: apsw.Connection) -> None:
-    """Mark as a library what an older program filled without marking it."""
+    """Set the application id of a library that an older version left unset."""
     connection.pragma("application_id", migrate.APPLICATION_ID)
 
 
 def sweep(folder: Path) -> None:
-    """Delete temporary files that killed processes have left in a folder."""
+    """Delete temporary files that killed processes left in a folder."""
     for name in names(folder):
         found = _LEFT_OVER.fullmatch(name) if ".new" in name else None
         if found and _is_abandoned(folder / name, int(found[1])):
-            with suppress(OSError):  # else another time
+            with suppress(OSError):  # the next sweep tries again
                 (folder / name).unlink()
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names of what is in a folder; none if it cannot be looked into."""
+    """Return the names of the entries of a folder; none if the folder cannot be read."""
     try:
         with os.scandir(folder) as entries:
             return [entry.name for entry in entries]
@@ -73,9 +73,9 @@ def names(folder: Path) -> list[str]:
 
 
 def protect_once(connection: apsw.Connection, file: Path) -> None:
-    """Take the permissions of others from a library that is open to them; once per library.
+    """Remove the permissions of other users from a library, once per library.
 
-    Whoever shares it on purpose afterwards is not overruled.
+    A user may share it on purpose afterwards.
     """
     if connection.execute("SELECT 1 FROM setting WHERE name = 'private'").get:
         return
@@ -83,7 +83,7 @@ def protect_once(connection: apsw.Connection, file: Path) -> None:
         private.protect(file.parent)
     for name in filter(_OURS.fullmatch, names(file.parent)):
         _protect_all(file.parent / name)
-    with suppress(apsw.BusyError):  # another program writes; another time
+    with suppress(apsw.BusyError):  # another program is writing; the next start tries again
         connection.execute("INSERT OR REPLACE INTO setting VALUES ('private', '1')")
 
 
@@ -103,19 +103,22 @@ def _fill(file: Path) -> None:
     try:
         complete(connection)
         if connection.execute("PRAGMA quick_check").get != "ok":
-            raise LibraryError(f"The disk of {file.parent} does not keep what is written to it.")
+            raise LibraryError(
+                f"The disk of {file.parent} returned different data than was written to it. "
+                "Check the disk, or choose another folder."
+            )
     finally:
         connection.close()
 
 
 def _put_in_place(fresh: Path, file: Path) -> None:
-    """Give a finished file its name; one that another process put there meanwhile stays."""
+    """Give a finished file its name, unless another process has put a file there meanwhile."""
     try:
         os.link(fresh, file)
     except FileExistsError:
         return
-    except (OSError, NotImplementedError):  # a file system without links: claim the name,
-        with suppress(FileExistsError):  # and the empty file is completed when it is opened
+    except (OSError, NotImplementedError):  # a file system without hard links: claim the name;
+        with suppress(FileExistsError):  # opening it turns the empty file into a library
             private.make_file(file)
     backup.folder_to_disk(file.parent)
 
@@ -131,7 +134,7 @@ def _is_abandoned(file: Path, process: int) -> bool:
 
 def _is_running(process: int) -> bool:
     if os.name != "posix":
-        return False  # there, asking would end it; age alone decides
+        return False  # on Windows os.kill would end the process; only the age counts
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

@@ -1,7 +1,7 @@
-"""Damaged pages of a file: which table they belong to, and whether its rows can still be read.
+"""Damaged pages of a file: the tables they belong to, and whether the rows are still readable.
 
-SQLite's own check tells in prose; here it is only asked whether all is well, table by table, and
-what is damaged is found out by reading.
+SQLite's integrity check reports in prose. So only its "ok" is used, table by table, and reading
+the tables shows the kind of damage.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,14 +18,14 @@ DERIVED = frozenset(
     ("tally", "facet", "tag_shelf", "tag_within", "tag_mark", "fingerprint", "day", "term",
      "completion", "unsearched", "loose_picture")
 )  # fmt: skip
-"""Tables that can be made again from the others."""
+"""Tables that can be rebuilt from the others."""
 _WHOLE = [("ok",)]
-_STEPS = 200_000  # of SQLite's machine between two reports
+_STEPS = 200_000  # SQLite VM instructions between two reports
 _SAYS = "Checking the file"
 
 
 def damage(connection: apsw.Connection, report: Report) -> list[Damage]:
-    """Return what is damaged in a file; never raises for what is damaged."""
+    """Return the damage of a file; never raises because of damage."""
     with reported(connection, report, _SAYS):
         if _says_whole(connection, "PRAGMA integrity_check(5)"):
             return []
@@ -43,7 +43,7 @@ def damage(connection: apsw.Connection, report: Report) -> list[Damage]:
 
 @contextmanager
 def reported(connection: apsw.Connection, report: Report, text: str) -> Iterator[None]:
-    """Report now and then while statements of unknown length run; Stop ends them."""
+    """Report progress while statements of unknown length run; a cancel interrupts them."""
     if report is silent:
         yield
         return
@@ -61,19 +61,19 @@ def reported(connection: apsw.Connection, report: Report, text: str) -> Iterator
 
 
 def columns(connection: apsw.Connection, table: str) -> list[tuple[Any, ...]]:
-    """Return name, type and whether it may be null of each column that is not computed."""
+    """Return name, type and nullability of each column that is not generated."""
     found = connection.execute(f'PRAGMA main.table_info("{_quoted(table)}")')
     return [(name, kind, not not_null) for _, name, kind, not_null, *_ in found]
 
 
 def read_alone(table: str, has_row_ids: bool) -> str:
-    """Return SQL that keeps a table from being read through an index that may be damaged."""
-    # NOT INDEXED does not do it without row ids: there the table itself counts as an index.
+    """Return SQL that forces a read of the table itself, not of an index that may be damaged."""
+    # NOT INDEXED does not work WITHOUT ROWID: such a table counts as an index itself.
     return "NOT INDEXED" if has_row_ids else f'INDEXED BY "sqlite_autoindex_{table}_1"'
 
 
 def _in(connection: apsw.Connection, table: str, kind: str, has_row_ids: bool) -> Iterator[Damage]:
-    """Find out what is damaged of a table."""
+    """Yield the damage of a table."""
     if _says_whole(connection, f'PRAGMA main.integrity_check("{_quoted(table)}")'):
         return
     if kind in ("virtual", "shadow"):
@@ -92,7 +92,7 @@ def _says_whole(connection: apsw.Connection, pragma: str) -> bool:
 
 
 def _is_readable(connection: apsw.Connection, table: str, has_row_ids: bool) -> bool:
-    """Return whether all rows can be read from the table itself, in their order."""
+    """Return whether all rows can be read from the table itself, in order."""
     parts = [f'length(CAST("{name}" AS BLOB))' for name, *_ in columns(connection, table)]
     alone = f'FROM "{_quoted(table)}" {read_alone(table, has_row_ids)}'
     try:

@@ -1,6 +1,6 @@
-"""The file: how it is opened, a connection for each thread, transactions, errors in sentences.
+"""The database file: opening, a connection for each thread, transactions, readable errors.
 
-Durability follows SQLite's own advice (WAL, synchronous=FULL): what was acknowledged
+Durability follows SQLite's own advice (WAL, synchronous=FULL): a committed transaction
 survives a kill and a power cut.
 """
 
@@ -42,7 +42,7 @@ _PRAGMAS = (
 
 
 class Hooks(NamedTuple):
-    """Functions that are called at the beginning and at the end of each transaction that writes."""
+    """Functions that run at the beginning and the end of each write transaction."""
 
     begin: Callable[[apsw.Connection], None] | None = None
     end: Callable[[apsw.Connection], None] | None = None
@@ -63,16 +63,16 @@ class Database:
         report: Report = silent,
         instead: Path | None = None,
     ) -> None:
-        """Open it.
+        """Open the file.
 
-        ``report`` hears of what may take long: an older library being brought up to date.
-        ``instead`` is read instead of a damaged file, and its folder deleted at the end.
+        ``report`` receives the progress of a schema migration. ``instead`` is a readable copy
+        that is used in place of a damaged file; ``close`` deletes its folder.
         """
         self.file = file
         self._hooks = hooks
         self.read_only = False
         self._local = threading.local()
-        # The connection of a thread goes, with its memory and files, when the thread ends.
+        # A connection is freed, with its memory and files, when its thread ends.
         self._all = WeakSet[apsw.Connection]()
         self._own_changes = 0
         self._stand_in = instead
@@ -96,8 +96,8 @@ class Database:
         if not version and (self.read_only or not create):
             raise LibraryError(
                 f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
-                "left as it is. Adding an article or opening the window makes it a library; if "
-                "there was one, put a copy in its place first."
+                "left as it is. Adding an article or opening the window creates a library; if you "
+                "had one here, put a copy in its place first."
             )
         if not self.read_only:
             self._prepare(version, report)
@@ -108,7 +108,7 @@ class Database:
             self._drop_connections()
 
     def _prepare(self, version: int, report: Report) -> None:
-        """Make it a whole library of the newest schema, if it is not one already."""
+        """Create or migrate the library to the newest schema, if needed."""
         connection = self.connection
         if not version:
             creation.complete(connection)
@@ -119,9 +119,9 @@ class Database:
         creation.sweep(self.file.parent)
 
     def _judge(self) -> int:
-        """Refuse a file that is no library, or a newer one, before anything is written to it.
+        """Return the schema version of the file, 0 if it is empty; write nothing.
 
-        Returns the number of its schema, 0 for an empty file.
+        Raises NotALibrary or LibraryTooNew.
         """
         self._look_for_orphaned_log()
         probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
@@ -140,19 +140,19 @@ class Database:
         return version
 
     def _probe_flags(self) -> int:
-        """Look without writing, unless a transaction was interrupted: only a writer undoes it."""
+        """Return read-only flags, unless a rollback journal is left: only a writer can undo it."""
         interrupted = _size(self._beside("-journal")) and not self.read_only
         way = apsw.SQLITE_OPEN_READWRITE if interrupted else apsw.SQLITE_OPEN_READONLY
         return way | apsw.SQLITE_OPEN_URI
 
     def _look_for_orphaned_log(self) -> None:
-        """Refuse an empty file beside a write-ahead log: SQLite would delete what is in that."""
+        """Refuse an empty file beside a write-ahead log: SQLite would delete the log."""
         waiting = self._beside("-wal")
         if not _size(self.file) and _size(waiting) > _LOG_HEADER:
             raise NotALibrary(
                 f"The library {self.file} is empty, but {waiting.name} beside it still holds "
                 "articles or changes. Both were left as they are: put a copy of the library in "
-                "place of the two, or move them away to begin anew."
+                "place of the two, or move them away to start a new library."
             )
 
     def _refuse_newer(self, version: int) -> None:
@@ -187,8 +187,8 @@ class Database:
         if self._stand_in is not None:
             return self._stand_in.as_uri()
         uri = self.file.absolute().as_uri()
-        # Where the folder may not be written, SQLite could not even read beside other
-        # writers; immutable is right as long as nothing waits in the write-ahead log.
+        # If the folder is not writable, SQLite cannot even read while others write. The flag
+        # "immutable" is correct as long as the write-ahead log is empty.
         folder = self.file.parent
         if read_only and not os.access(folder, os.W_OK) and not _size(self._beside("-wal")):
             return uri + "?immutable=1"
@@ -199,27 +199,27 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
-        """Lend the connection for questions."""
+        """Lend the connection for queries."""
         with self._said():
             yield self.connection
 
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
-        """Lend the connection inside one transaction: all of it happens, or nothing."""
+        """Lend the connection inside one transaction, all or nothing."""
         if self._is_being_examined():
             raise LibraryReadOnly(
-                f"Something in the library {self.file} cannot be read, and Reader is finding out "
-                "what. Nothing was changed; try again in a moment."
+                f"Part of the library {self.file} cannot be read, and Reader is checking it. "
+                "Nothing was changed; try again in a moment."
             )
         if self.is_damaged:
             raise LibraryReadOnly(
                 f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
-                "says what can be done."
+                "shows how to repair it."
             )
         if self.read_only:
             raise LibraryReadOnly(
-                f"The library {self.file} may only be read, so nothing was changed. "
-                "Give yourself the right to write to it, then try again."
+                f"The library {self.file} is read-only, so nothing was changed. "
+                "Give yourself permission to write to it, then try again."
             )
         with self._said():
             connection = self.connection
@@ -229,7 +229,7 @@ class Database:
             self._look_it_is_there()
             connection.execute("BEGIN IMMEDIATE")
             try:
-                # A newer Reader may have come since this one opened the library.
+                # A newer Reader may have migrated the library since it was opened.
                 self._refuse_newer(int(connection.pragma("user_version")))
                 if self._hooks.begin:
                     self._hooks.begin(connection)
@@ -244,7 +244,7 @@ class Database:
                 raise
 
     def note_damage(self, is_damaged: bool) -> None:
-        """Remember, beyond this start, whether the file is too damaged to be written to."""
+        """Remember, also for later runs, whether the file is too damaged to be written to."""
         self._is_examined = True
         self.is_damaged = is_damaged or self._stand_in is not None
         try:
@@ -253,56 +253,56 @@ class Database:
             else:
                 damage_mark(self.file).unlink(missing_ok=True)
         except OSError:
-            pass  # a folder that may only be read keeps the library from being written to as well
+            pass  # in a read-only folder, the library is read-only as well
 
     @contextmanager
     def _said(self) -> Iterator[None]:
-        """Turn SQLite's errors into sentences; the first one about damage has the file examined."""
+        """Translate SQLite errors; the first one about damage starts an examination of the file."""
         try:
             with said(self.file):
                 yield
         except LibraryError as error:
             if isinstance(error.__cause__, apsw.CorruptError) and not self._is_examined:
                 self._is_examined = True
-                # All pages of a large library take half a minute: whoever waits gets an answer now.
+                # Reading all pages of a large library takes half a minute, too long to wait for.
                 self._examination = threading.Thread(target=self._examine, daemon=True)
                 self._examination.start()
             raise
 
     def _is_being_examined(self) -> bool:
-        """Wait for an examination as long as for another writer; return whether it goes on."""
+        """Wait for an examination up to the busy timeout; return whether it is still running."""
         if self._examination is None:
             return False
         self._examination.join(_BUSY_MS / 1000)
         return self._examination.is_alive()
 
     def _examine(self) -> None:
-        with suppress(apsw.Error):  # else at the next start, which meets the damage again
+        with suppress(apsw.Error):  # the next run meets the damage again
             found = damaged_pages.damage(self.connection, silent)
             self.note_damage(any(each.kind is not Kind.SEARCH for each in found))
 
     def version(self) -> tuple[int, int]:
-        """Return a value that is another one whenever anybody has changed the library."""
+        """Return a token that changes whenever any process modifies the library."""
         with self.reading() as connection:
             return int(connection.pragma("data_version")), self._own_changes
 
     def close(self) -> None:
-        """Write the log into the file and close all connections."""
+        """Write the write-ahead log into the file and close all connections."""
         if self._examination is not None:
             self._examination.join()
         connection = next(iter(self._all), None)
         if connection is not None and not self.read_only:
-            with suppress(apsw.Error):  # somebody else is at it; the log is read at the next start
+            with suppress(apsw.Error):  # in use by another process; the next start reads the log
                 connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         self._drop_connections()
         if self._stand_in is not None:
-            from shutil import rmtree  # only old libraries that may only be read need it
+            from shutil import rmtree  # imported lazily: stand-ins are rare
 
             rmtree(self._stand_in.parent, ignore_errors=True)
 
     def _drop_connections(self) -> None:
         for connection in list(self._all):
-            with suppress(apsw.Error):  # what is not in the file is in the log, and read from it
+            with suppress(apsw.Error):  # committed changes are in the file or in the log
                 connection.close()
         self._all.clear()
         self._local = threading.local()
@@ -310,28 +310,28 @@ class Database:
     def _look_it_is_there(self) -> None:
         if _identity(self.file) != self._identity:
             raise LibraryError(
-                f"The library {self.file} was moved or deleted while Reader was open; what you "
-                "change now could not be kept. Put it back, or close Reader and open it again."
+                f"The library {self.file} was moved or deleted while Reader was open, so changes "
+                "cannot be saved. Put it back, or close Reader and open it again."
             )
 
 
 def damage_mark(file: Path) -> Path:
-    """Return the file that is there while a library is known to be damaged."""
+    """Return the marker file that exists while a library is known to be damaged."""
     return file.with_name(f"{file.name}-is-damaged")
 
 
 def _look_at(file: Path, create: bool) -> None:
     folder = file.parent
     if folder.exists() and not folder.is_dir():
-        raise LibraryError(f"{folder} is a file; a library is a folder. Choose another place.")
+        raise LibraryError(f"{folder} is a file, but a library is a folder. Choose another folder.")
     if file.is_dir():
         raise NotALibrary(f"{file} is a folder where the library's file should be.")
-    if file.exists() and not file.is_file():  # to open a pipe would wait for ever
+    if file.exists() and not file.is_file():  # opening a pipe would block for ever
         raise NotALibrary(f"{file} is a pipe or a device where the library's file should be.")
     if file.is_symlink() and not file.exists():
         raise LibraryError(
-            f"{file} is a link to a file that is not there. See that its drive is connected, "
-            "then try again."
+            f"{file} is a link to a file that does not exist. Make sure that its drive is "
+            "connected, then try again."
         )
     if not create and not file.exists():
         raise LibraryError(f"There is no library in {folder}. Choose another folder.")
@@ -339,7 +339,7 @@ def _look_at(file: Path, create: bool) -> None:
         private.make_folder(folder)
     except OSError as error:
         raise LibraryError(
-            f"The folder {folder} could not be made ({error.strerror}). Choose another place."
+            f"The folder {folder} could not be created ({error.strerror}). Choose another folder."
         ) from error
     if file.exists() and not os.access(file, os.R_OK):
         raise LibraryError(f"You have no permission to read {file}.")
@@ -362,5 +362,5 @@ def _size(file: Path) -> int:
 
 
 def rows(connection: apsw.Connection, sql: str, values: Any = ()) -> list[Any]:
-    """Return all rows of a question."""
+    """Return all rows of a query."""
     return connection.execute(sql, values).fetchall()

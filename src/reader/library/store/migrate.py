@@ -1,4 +1,4 @@
-"""From one schema to the next: numbered SQL files, each in one transaction, a copy first."""
+"""Schema migrations: numbered SQL files, each run in one transaction, after a backup copy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,14 +18,14 @@ _SAYS = "Bringing the library up to date"
 
 
 def newest() -> int:
-    """Return the number of the newest schema this program knows."""
+    """Return the number of the newest schema."""
     return max(_steps())
 
 
 def is_due(file: Path) -> bool:
-    """Return whether a library is of an older schema, as far as its first bytes tell."""
+    """Return whether the file header of a library has an older schema version."""
     try:
-        if not file.is_file():  # to open a pipe would wait for ever
+        if not file.is_file():  # opening a pipe would block for ever
             return False
         with file.open("rb") as opened:
             head = opened.read(_HEADER)
@@ -35,15 +35,15 @@ def is_due(file: Path) -> bool:
 
 
 def is_ours(connection: apsw.Connection) -> bool:
-    """Return whether a database without our mark has our tables all the same."""
+    """Return whether a database without our application id has our tables."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     return tables >= _FIRST
 
 
 def create(connection: apsw.Connection) -> None:
-    """Make an empty database a library of the newest schema, in one transaction."""
+    """Turn an empty database into a library of the newest schema, in one transaction."""
     with _transaction(connection):
-        if not int(connection.pragma("user_version")):  # another process may have been faster
+        if not int(connection.pragma("user_version")):  # unless another process did
             connection.pragma("application_id", APPLICATION_ID)
             _give_functions(connection)
             for sql in _steps().values():
@@ -52,9 +52,9 @@ def create(connection: apsw.Connection) -> None:
 
 
 def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -> None:
-    """Bring the library to the newest schema; an existing one is copied beside itself first.
+    """Migrate a library to the newest schema, after a backup copy into its folder.
 
-    Stopped by its report, the library stays as it was before the step.
+    If ``report`` cancels, the library keeps the schema of the last finished migration.
     """
     version = int(connection.pragma("user_version"))
     if version == newest():
@@ -66,13 +66,13 @@ def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -
 
 
 def make(connection: apsw.Connection, version: int) -> None:
-    """Bring a library to a schema that this program knows."""
+    """Migrate a library to a schema version."""
     _bring(connection, int(connection.pragma("user_version")), version)
 
 
 def brought_up_elsewhere(connection: apsw.Connection) -> Path:
-    """Return a copy in the newest schema of a library that may only be read, in a folder apart."""
-    import tempfile  # a start does not pay for it
+    """Return a temporary copy, in the newest schema, of a library that is read-only."""
+    import tempfile  # imported lazily for a fast start
 
     file = Path(tempfile.mkdtemp(prefix="reader-library-")) / "library.db"
     connection.execute("VACUUM INTO ?", (str(file),))
@@ -93,13 +93,13 @@ def _bring(connection: apsw.Connection, version: int, wanted: int | None = None)
 def _step(connection: apsw.Connection, number: int, sql: str) -> None:
     _give_functions(connection)
     with _transaction(connection):
-        if int(connection.pragma("user_version")) < number:  # another process may have been faster
+        if int(connection.pragma("user_version")) < number:  # unless another process did
             connection.execute(sql)
             connection.pragma("user_version", number)
 
 
 def _give_functions(connection: apsw.Connection) -> None:
-    """Make the functions that migrations use and SQLite has not."""
+    """Register the SQL functions that migrations use and SQLite lacks."""
     connection.create_scalar_function("casefold", _casefold, 1, deterministic=True)
     connection.create_scalar_function("digest", _digest, 1, deterministic=True)
 
