@@ -131,7 +131,7 @@ def test_rows_that_belong_to_nothing_are_counted_for_each_table(library: Library
         for _ in range(2):
             library.add(_CLIPPING)
             library.add(_CLIPPING._replace(html="<p>Another text of it</p>"))
-        library.add_tag([1], "art")
+        library.tags.add([1], "art")
     with apsw.Connection(str(library.folder / "library.db")) as disk:
         disk.execute("PRAGMA foreign_keys = OFF")
         for article in (7, 8, 9):
