@@ -262,7 +262,7 @@ def test_a_damaged_file_is_kept_and_deletes_nothing(file: Path) -> None:
     for number in range(2):
         file.write_text("{" * (number + 1))
         store = SettingsStore.open(file)
-        assert "usual ones are used" in store.trouble
+        assert "defaults are used" in store.trouble
         assert store.value == Settings(trash_days=0)
         store.flush()
         assert SettingsStore.open(file).trouble == ""

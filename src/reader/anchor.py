@@ -35,13 +35,13 @@ class Anchor(NamedTuple):
         """Write it as JSON in one line, or, if it has no words, as ``block:offset``."""
         if not self.has_quote:
             return f"{self.block}:{self.offset}"
-        import json  # a list of articles does without
+        import json  # imported lazily: a list of articles does not need it
 
         return json.dumps(self._asdict(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def parse(cls, text: str) -> "Anchor":
-        """Read what ``str`` wrote; the beginning if the text is anything else."""
+        """Parse the output of ``str``; return the beginning of the page if it is invalid."""
         if len(text) > LONGEST:
             return cls()
         if text.startswith("{"):
@@ -58,7 +58,7 @@ class Anchor(NamedTuple):
         try:
             read = json.loads(text)
             made = cls(*(read.pop(name) for name in cls._fields))
-            "".join((made.prefix, made.exact, made.suffix)).encode()  # no half of a letter
+            "".join((made.prefix, made.exact, made.suffix)).encode()  # rejects lone surrogates
         except (ValueError, TypeError, KeyError, RecursionError):
             return cls()
         numbers = all(type(each) is int and 0 <= each <= _MOST for each in made[:2])

@@ -128,7 +128,7 @@ def _taken(before: Mapping[str, str]) -> dict[str, str]:
 
 
 def _entry(created: Iterable[Path], kept: Mapping[str, str]) -> str:
-    """Return the entry with this installation's command, and a record of what removal must undo."""
+    """Return the entry with this installation's command, and a record for its removal."""
     words = command()
     if any("\udc80" <= letter <= "\udcff" for letter in "".join(words)):
         raise DesktopError(f"A menu entry cannot name {words[0]!a}: its name is not UTF-8.")

@@ -32,7 +32,7 @@ def libraries_file() -> Path:
 
 
 def device_file() -> Path:
-    """Return the file that names this home, so that the history can tell devices apart."""
+    """Return the file that names this home, so that the history can distinguish devices."""
     return config_dir() / "device"
 
 

@@ -192,7 +192,7 @@ _ABOUT_OTHERS = {
 
 
 def step(label: Label) -> str:
-    """Return what a step did: ``Archived “Title”``, ``Archived 3 articles``."""
+    """Return a description of a step: ``Archived “Title”``, ``Archived 3 articles``."""
     verb, told = label
     if verb is Verb.TAGS:
         return _tags(told.get("added", ()), told.get("removed", ()), told.get("count", 0))

@@ -1,4 +1,4 @@
-"""What a person has chosen, as a value, and what a settings file may say of it."""
+"""The settings as a value, and reading and validating a settings file."""
 
 import json
 import os
@@ -25,20 +25,19 @@ Rule = Callable[[Any], Any]
 
 
 class Settings(NamedTuple):
-    """Everything that is remembered about a person's taste and window.
+    """The user's preferences and the state of the window.
 
-    ``theme`` is a theme's name or ``system``; ``zoom`` and ``list_size`` are factors;
-    ``sheet`` is the paper as it was chosen last, ``presets`` a person's own ones by their
-    names, ``pdf_name`` how files are named (see ``reader.printing.names``);
-    ``window`` is Qt's window geometry in base64, ``panes`` the widths of shelves, list and
-    page in pixels; ``checked_at`` is when the library was last checked; ``sorts`` maps a
-    shelf's key to ``sort`` or ``-sort`` (descending); ``watched`` is the folder whose files
-    come in by themselves, ``""`` for none; ``keys`` maps the ids of actions to keys
-    where a person wants others than the usual ones, ``vim`` is whether those of vim are added;
-    ``uses`` is how often things were chosen in the command palette; ``statistics`` is whether
-    the library keeps a diary of reading; ``minutes`` is how long the last session was meant to be;
-    ``folded`` are the keys of the lines of the shelves below which nothing is shown;
-    ``trash_days`` is how long the trash is kept, 0 for as long as one likes.
+    ``theme`` is the name of a theme or ``system``; ``zoom`` and ``list_size`` are factors;
+    ``sheet`` is the last print layout, ``presets`` are the user's own layouts by name,
+    ``pdf_name`` is the pattern of file names (see ``reader.printing.names``);
+    ``window`` is Qt's window geometry in base64, ``panes`` are the widths of shelves, list and
+    page in pixels; ``checked_at`` is the time of the last library check; ``sorts`` maps a
+    shelf's key to ``sort`` or ``-sort`` (descending); ``watched`` is the folder whose new files
+    are imported, ``""`` for none; ``keys`` maps ids of actions to keys that differ from the
+    defaults, ``vim`` adds the keys of vim; ``uses`` counts the choices in the command palette;
+    ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
+    ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
+    trash is kept, 0 for ever.
     """
 
     theme: str = "system"
@@ -68,15 +67,15 @@ class Settings(NamedTuple):
 
 
 def load(file: Path) -> Settings:
-    """Read the settings; a value that is missing or makes no sense is the default.
+    """Read the settings; missing and invalid values become the defaults.
 
-    Raises SettingsError if the file cannot be read, SettingsDamaged if it holds no settings.
+    Raises SettingsError if the file cannot be read, SettingsDamaged if it is invalid.
     """
     return from_tree(read(file))
 
 
 def read(file: Path) -> dict[str, Any]:
-    """Return what a settings file says, ``{}`` if there is none; raises as ``load`` does."""
+    """Return the content of a settings file, ``{}`` if there is none; raises as ``load`` does."""
     try:
         state = file.stat()
         data = b""
@@ -87,7 +86,7 @@ def read(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise SettingsError(
             f"The settings in {file} could not be read ({os.strerror(error.errno or 0)}); "
-            "the usual ones are used."
+            "the defaults are used."
         ) from error
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_int=_integer)
@@ -99,17 +98,17 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def from_tree(values: Mapping[str, Any]) -> Settings:
-    """Return the settings that a file's values mean; what makes no sense is the default."""
+    """Return the settings of a file's values; invalid values become the defaults."""
     return Settings(**_sane(_SETTINGS, values))
 
 
 def sane_sheet(values: object) -> Sheet:
-    """Return the sheet that a file's values mean; what makes no sense is the default."""
+    """Return the sheet of a file's values; invalid values become the defaults."""
     return Sheet(**_sane(_SHEET, values)) if isinstance(values, Mapping) else Sheet()
 
 
 def to_tree(value: object) -> Any:
-    """Return settings, or a part of them, as a file keeps them."""
+    """Return settings, or a part of them, as values for JSON."""
     if isinstance(value, Settings | Sheet):
         value = value._asdict()
     if isinstance(value, Mapping):
@@ -120,7 +119,7 @@ def to_tree(value: object) -> Any:
 
 
 def _damaged(file: Path) -> SettingsDamaged:
-    return SettingsDamaged(f"The settings in {file} are damaged; the usual ones are used.")
+    return SettingsDamaged(f"The settings in {file} are damaged; the defaults are used.")
 
 
 def _integer(digits: str) -> float:
@@ -128,7 +127,7 @@ def _integer(digits: str) -> float:
 
 
 def _is_deep(value: object) -> bool:
-    """Return whether a value is nested more deeply than any settings are."""
+    """Return whether a value is nested too deeply."""
     level = [value]
     for _ in range(_DEEPEST):
         inner: list[object] = []
@@ -141,7 +140,7 @@ def _is_deep(value: object) -> bool:
     return bool(level)
 
 
-# ---- what each value may be: a rule returns it within its bounds, None if it makes no sense
+# ---- validation: a rule returns a value within its bounds, None if it is invalid
 
 
 def _sane(rules: Mapping[str, Rule], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,7 +171,7 @@ def _whole(least: int, most: int) -> Rule:
 
 
 def _text(longest: int) -> Rule:
-    """Return the rule for a line of text: no control characters, no halves of characters."""
+    """Return the rule for a line of text without control characters and lone surrogates."""
 
     def rule(value: object) -> str | None:
         if not isinstance(value, str) or len(value) > longest:
@@ -210,7 +209,7 @@ def _named(rule: Rule, most: int) -> Rule:
 
 
 def _days_in_trash(value: object) -> int:
-    # What is not understood must not delete anything: 0 keeps the trash.
+    # An invalid value must not delete anything: 0 keeps the trash.
     days = _whole(*TRASH_DAYS_RANGE)(value)
     return days if isinstance(days, int) else 0
 

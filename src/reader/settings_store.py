@@ -1,7 +1,7 @@
-"""The settings while the program runs: one value, written to its file whenever it changes.
+"""The settings of the running program: one value, written to its file whenever it changes.
 
-Several windows and processes may use one file. Each writes only what it has changed itself, entry
-by entry, into what the file says at that moment; what it does not know it leaves as it is.
+Several windows and processes may use one file. Each merges only its own changes, entry by entry,
+into the current content of the file, and preserves unknown entries.
 """
 
 import copy
@@ -23,18 +23,18 @@ log = logging.getLogger(__name__)
 Tree = dict[str, Any]
 Changes = dict[tuple[str, ...], Any]
 
-_COLLECT_SECONDS = 0.15  # changes that come so close together are written together
+_COLLECT_SECONDS = 0.15  # changes within this time are written together
 _PATIENCE_SECONDS = 5.0
 _GONE: Final = object()
 
 
 class SettingsStore:
-    """The settings of a process, and the file that keeps them; without a file, they pass.
+    """The settings of a process, and the file that stores them; without a file, nothing is stored.
 
     ``changed`` holds functions that are called with the settings whenever they change, ``troubled``
-    ones that are called with a sentence if they cannot be kept. Both are called from the thread
-    that changed the settings, or from the one that writes them. ``trouble`` is the sentence about
-    a file that could not be read at the start, ``""`` if there is none.
+    functions that are called with a message if they cannot be written. Both are called from the
+    thread that changed the settings, or from the one that writes them. ``trouble`` is the message
+    about a file that could not be read at the start, ``""`` if there is none.
     """
 
     def __init__(self, file: Path | None = None, value: Settings | None = None) -> None:
@@ -43,7 +43,7 @@ class SettingsStore:
         self.troubled: list[Callable[[str], None]] = []
         self.trouble = ""
         self._file = file
-        self._seen: Tree | None = None  # what the file said last
+        self._seen: Tree | None = None  # the last known content of the file
         self._pending: Changes = {}
         self._told = False
         self._timer: threading.Timer | None = None
@@ -52,7 +52,7 @@ class SettingsStore:
 
     @classmethod
     def open(cls, file: Path) -> "SettingsStore":
-        """Read a settings file; a damaged one is kept under another name."""
+        """Read a settings file; rename a damaged one."""
         store = cls(file)
         for each in (file.parent, file):
             private.protect(each)
@@ -68,13 +68,13 @@ class SettingsStore:
 
     @classmethod
     def of(cls, settings: "Settings | SettingsStore") -> "SettingsStore":
-        """Return the store itself, or one that begins with a value and writes where usual."""
+        """Return a store as it is, or a store of a value with the default file."""
         if isinstance(settings, Settings):
             return cls(paths.settings_file(), settings)
         return settings
 
     def update(self, **changes: object) -> None:
-        """Change settings; returns at once, the file follows within a fraction of a second."""
+        """Change settings; the file is written in the background within a fraction of a second."""
         with self._lock:
             before, after = self.value, self.value._replace(**changes)  # type: ignore[arg-type]
             if after == before:
@@ -83,14 +83,14 @@ class SettingsStore:
             for name in changes:
                 old, new = getattr(before, name), getattr(after, name)
                 for path, value in _differences(to_tree(old), to_tree(new), (name,)):
-                    self._pending.pop(path, None)  # the order is that of the changes
+                    self._pending.pop(path, None)  # keep the order of the changes
                     self._pending[path] = value
             self._write_soon()
         for heard in self.changed:
             heard(after)
 
     def flush(self) -> None:
-        """Write now what has changed, and take over what other processes have changed."""
+        """Write pending changes now, and apply the changes of other processes."""
         if self._file is None or not self._writing.acquire(timeout=_PATIENCE_SECONDS):
             return
         try:
@@ -116,7 +116,7 @@ class SettingsStore:
         try:
             found = _written(file, changes, self._seen or {})
         except (SettingsError, OSError) as error:
-            with self._lock:  # tried again with the next change, or at the end
+            with self._lock:  # the next change or the end of the program tries again
                 self._pending = {**changes, **self._pending}
             self._tell(error, file)
         else:
@@ -124,7 +124,7 @@ class SettingsStore:
             self._take(found)
 
     def _take(self, found: Tree) -> None:
-        """Take over what others have written into the file since it was read last."""
+        """Apply the changes of other processes to the file since the last read."""
         with self._lock:
             before, tree = self.value, to_tree(self.value)
             if self._seen is not None:
@@ -142,23 +142,23 @@ class SettingsStore:
         self._told = True
         why = f" ({error.strerror})" if isinstance(error, OSError) and error.strerror else ""
         said = (
-            f"The settings could not be written to {file.parent}{why}; what you choose lasts "
-            "until Reader is closed, unless that is mended before."
+            f"The settings could not be written to {file.parent}{why}; your changes last until "
+            "Reader is closed, unless this is fixed before."
         )
         log.warning("%s", said)
         for heard in self.troubled:
             heard(said)
 
     def _begin_anew(self, file: Path) -> None:
-        """Go on with the usual settings, and keep the damaged file."""
+        """Continue with the default settings, and keep the damaged file."""
         kept = None
         with suppress(OSError), locks.held(_lock_of(file), _PATIENCE_SECONDS) as alone:
             if alone and not _is_sound(file):
                 kept = _kept_aside(file)
         where = f"were kept as {kept.name}" if kept else "stay as they are"
         self.trouble = (
-            f"The settings in {file} are damaged and {where}. The usual ones are used; "
-            "the trash is kept until you choose otherwise."
+            f"The settings in {file} are damaged and {where}. The defaults are used, but the "
+            "trash is kept until you choose otherwise."
         )
         self._seen = {}
         self.update(trash_days=0)
@@ -170,7 +170,7 @@ class SettingsStore:
 def _differences(
     old: object, new: object, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Yield the ways to all entries that are others, each with its new value, or ``_GONE``."""
+    """Yield the paths of all entries that differ, each with its new value, or ``_GONE``."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in {**new, **old}:
             yield from _differences(old.get(name, _GONE), new.get(name, _GONE), (*path, name))
@@ -179,7 +179,7 @@ def _differences(
 
 
 def _apply(tree: Tree, changes: Mapping[tuple[str, ...], Any]) -> None:
-    """Make changes in a tree; branches on the way are made where there are none."""
+    """Apply changes to a tree; create missing branches."""
     for (*above, last), new in changes.items():
         branch = tree
         for name in above:
@@ -196,15 +196,15 @@ def _apply(tree: Tree, changes: Mapping[tuple[str, ...], Any]) -> None:
 
 
 def _written(file: Path, changes: Changes, seen: Tree) -> Tree:
-    """Write changes into what a file says now, and return what it says then.
+    """Merge changes into the current content of a file, and return the new content.
 
-    ``seen`` is what it said before, in case it is gone or damaged by now.
+    ``seen`` is the last known content, in case the file is missing or damaged now.
     """
-    target = Path(os.path.realpath(file))  # a link stays one
+    target = Path(os.path.realpath(file))  # a symbolic link stays a link
     private.make_folder(target.parent)
     with locks.held(_lock_of(target), _PATIENCE_SECONDS) as alone:
         if not alone:
-            raise SettingsError("Another Reader is writing the settings for too long.")
+            raise SettingsError("Another Reader has locked the settings for too long.")
         try:
             tree = read(target)
         except SettingsDamaged:
@@ -229,13 +229,13 @@ def _is_sound(file: Path) -> bool:
 
 
 def _replace(target: Path, text: str) -> None:
-    """Write a file whole or not at all, for its person only; the lock is held."""
+    """Write a file atomically, readable by the user only; the caller holds the lock."""
     for left in target.parent.glob(f"{target.name}.*.new"):  # by a process that was killed
         left.unlink(missing_ok=True)
     fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
         with open(fresh, "xb", opener=private.opener) as out:
-            # Half a character, as in a name of an old disk, is written as JSON escapes it.
+            # A lone surrogate, as in a file name of an old disk, is written as a JSON escape.
             out.write(text.encode("utf-8", "backslashreplace"))
             out.flush()
             os.fsync(out.fileno())
@@ -247,7 +247,7 @@ def _replace(target: Path, text: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # Windows opens no folder
+    with suppress(OSError):  # Windows cannot open a folder
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -256,9 +256,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _kept_aside(file: Path) -> Path | None:
-    """Give a damaged file a name of its own; None if that is not possible.
+    """Rename a damaged file and return its new path, None if that failed.
 
-    The lock is held, or else another process might just have put a good one in its place.
+    The caller holds the lock, because another process might replace the file meanwhile.
     """
     names = (f"{file.name}.damaged" + (f"-{n}" if n else "") for n in range(1000))
     free = next((file.with_name(name) for name in names if not file.with_name(name).exists()), None)

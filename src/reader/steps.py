@@ -1,4 +1,4 @@
-"""What undo turns: a step, as data; ``phrases.step`` makes the sentence."""
+"""Undo steps as data; ``phrases.step`` describes them in words."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class Verb(StrEnum):
-    """What was done in a step. The values are stored in libraries and never change."""
+    """The kind of an undo step. The values are stored in libraries and never change."""
 
     QUEUE = "queue"
     ARCHIVE = "archive"
@@ -39,20 +39,20 @@ class Verb(StrEnum):
     DELETE_SEARCH = "delete_search"
     MOVE_SEARCH = "move_search"
     TEXT = "text"
-    """The sentence of an older Reader, or of a caller that has no verb of its own."""
+    """A description by an older Reader, or by a caller without a verb of its own."""
 
 
 class Label(NamedTuple):
-    """What a step is called: its verb and arguments (``count``, ``title``, ``name``, …)."""
+    """The label of a step: a verb and its arguments (``count``, ``title``, ``name``, …)."""
 
     verb: Verb
     told: Mapping[str, Any] = MappingProxyType({})
 
 
 class Step(NamedTuple):
-    """A step: its id, what was done, and which articles and other things it changed.
+    """An undo step: its id, its label, and the articles and other entities it changed.
 
-    ``uids`` names tags and saved searches as the history does (``tag/…``, ``saved/…``).
+    ``uids`` are tags and saved searches in the notation of the history (``tag/…``, ``saved/…``).
     """
 
     id: int
@@ -62,10 +62,10 @@ class Step(NamedTuple):
 
     @property
     def verb(self) -> Verb:
-        """What was done."""
+        """The kind of the step."""
         return self.label.verb
 
     @property
     def size(self) -> int:
-        """How many things it changed."""
+        """The number of changed entities."""
         return len(self.articles) + len(self.uids)

@@ -117,7 +117,7 @@ def test_settings_that_cannot_be_read_are_said(loop: QEventLoop) -> None:
     said: list[str] = []
     _when_there(loop, lambda window: said.append(window.context.messages.text()))
     assert run(paths.library_dir()) == 0
-    assert "usual ones are used" in said[0]
+    assert "defaults are used" in said[0]
 
 
 def test_the_folder_that_was_watched_is_watched_again(

@@ -1,9 +1,9 @@
-"""Anchors made and found again: by position, by the words there, by words like them.
+"""Creating anchors and finding them again: by position, by quote, or by a similar quote.
 
 Position and quote follow the selectors of the Web Annotation Data Model (W3C Recommendation,
-2017). Words that were changed are found by short pieces of them that stand in the same order, as
-BLAST finds sequences of genes (Altschul and others, 1990). Distances count letters: white space
-and pictures are what another extraction changes first.
+2017). A changed quote is found by short pieces of it in the same order, as BLAST finds sequences
+of genes (Altschul and others, 1990). Distances count letters only, because white space and
+pictures are the first to change in another extraction.
 """
 
 import re
@@ -19,18 +19,18 @@ from reader.body.blocks import Block, Note, Picture, Text
 from reader.body.to_text import all_runs
 
 PICTURE = "\ufffc"
-"""What a picture is in the text of a block."""
+"""The character that stands for a picture in the text of a block."""
 
 UNCOUNTED = re.compile("[\xad\u200b\u2060\ufeff]+")
-"""What a layout puts into words, so that lines can break; no offset counts it."""
+"""The characters that a layout inserts into words for line breaks; offsets ignore them."""
 
 _CONTEXT = 32
-_CONTEXTS = (32, 24, 16)  # letters of four bytes leave room for less
+_CONTEXTS = (32, 24, 16)  # shorter for characters of four bytes
 _NEIGHBOURS = 32
 _LETTER = re.compile(rf"[^\s{PICTURE}]")
 _NO_LETTERS = re.compile(rf"[\s{PICTURE}]+")
 _SEED = 5
-_DRIFT = 12  # letters that were put in or taken out between two pieces
+_DRIFT = 12  # letters inserted or deleted between two pieces
 _MOST_SEEDS = 200
 _MOST_GROUPS = 6
 _WEIGHT = 1_000_000
@@ -39,7 +39,7 @@ _LIKE = 0.6
 
 
 class Texts(Protocol):
-    """The texts of the top-level blocks of a body, and of its notes behind them."""
+    """The texts of the top-level blocks of a body, followed by those of its notes."""
 
     def __len__(self) -> int: ...
     def __getitem__(self, index: int, /) -> str: ...
@@ -53,7 +53,7 @@ class Point(NamedTuple):
 
 
 def text_of(part: Block | Note) -> str:
-    """Return the text of a part: its letters, and a sign for each picture."""
+    """Return the text of a part, with a character for each picture."""
     blocks = part.blocks if isinstance(part, Note) else (part,)
     runs = (run for block in blocks for runs in all_runs(block) for run in runs)
     return counted("".join(_text_of_run(run) for run in runs))
@@ -66,7 +66,7 @@ def _text_of_run(run: object) -> str:
 
 
 def counted(text: str) -> str:
-    """Return a text without what offsets do not count."""
+    """Return a text without the characters that offsets ignore."""
     return text if text.isascii() else UNCOUNTED.sub("", text)
 
 
@@ -107,14 +107,14 @@ def _after(texts: Texts, block: int, offset: int) -> str:
 
 
 def is_there(anchor: Anchor, texts: Texts) -> bool:
-    """Return whether the words of an anchor stand at its position."""
+    """Return whether the quote of an anchor is still at its position."""
     return anchor.block < len(texts) and anchor_at(texts, anchor.block, anchor.offset) == anchor
 
 
 def find(anchor: Anchor, texts: Texts) -> Point | None:
-    """Return where an anchor is in a body that may have changed, None if it is lost.
+    """Return the point of an anchor in a body that may have changed, None if it is lost.
 
-    Of several places with the same words the one nearest to the old position counts.
+    Among several places with the same quote, the one nearest to the old position is used.
     """
     if is_there(anchor, texts):
         return Point(anchor.block, anchor.offset)
@@ -144,7 +144,7 @@ def _leading_pictures(anchor: Anchor) -> int:
 
 
 class _Letters:
-    """The letters of all texts in a row."""
+    """The letters of all texts, concatenated."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -153,22 +153,22 @@ class _Letters:
         self.whole = "".join(parts)
 
     def nearest(self, anchor: Anchor) -> Point:
-        """Return the position of an anchor, or the nearest one that there is."""
+        """Return the position of an anchor, clamped to the existing text."""
         if not len(self._texts):
             return Point(0, 0)
         block = min(anchor.block, len(self._texts) - 1)
         return Point(block, min(anchor.offset, len(self._texts[block])))
 
     def index(self, point: Point) -> int:
-        """Return how many letters are before a point."""
+        """Return the number of letters before a point."""
         if not self._starts:
             return 0
         return self._starts[point.block] + len(_letters(self._texts[point.block][: point.offset]))
 
     def before_pictures(self, index: int, pictures: int, drift: int) -> Point:
-        """Return the point before a letter, and before so many pictures that precede it.
+        """Return the point before a letter, and before a number of pictures that precede it.
 
-        As many letters as ``drift`` may be between them.
+        Up to ``drift`` letters may be between them.
         """
         found = block, offset = self._point(index)
         while pictures > 0:
@@ -194,7 +194,7 @@ class _Letters:
 
 
 def _occurrences(whole: str, piece: str, start: int, most: int) -> Iterator[int]:
-    """Yield where a piece occurs: so many times from ``start`` on, and so many before it."""
+    """Yield occurrences of a piece: up to ``most`` from ``start`` on, and as many before it."""
     start = max(0, start)
     found = start - 1
     for _ in range(most):
@@ -209,14 +209,14 @@ def _occurrences(whole: str, piece: str, start: int, most: int) -> Iterator[int]
 
 
 Vote = tuple[int, int]
-"""Where a quote would begin if a piece of it stands at its place, and the piece."""
+"""The start of a quote as suggested by a piece of it, and the piece."""
 
 
 def _alike(whole: str, quote: str, point: int, start: int) -> int | None:
-    """Return where a quote begins that was changed a little, None if there is nothing like it.
+    """Return the start of a slightly changed quote, None if there is nothing similar.
 
-    Pieces of the quote vote for its beginning. Rare ones weigh more, and those at the point
-    itself: something may have been put in before or behind it.
+    Pieces of the quote vote for its start. Rare pieces and those near the point itself weigh
+    more: text may have been inserted before or after the point.
     """
     places = [
         [*_occurrences(whole, quote[seed : seed + _SEED], start + seed, _MOST_SEEDS)]
@@ -229,7 +229,7 @@ def _alike(whole: str, quote: str, point: int, start: int) -> int | None:
     ]
     votes = sorted((at - seed, seed) for seed, found in enumerate(places) for at in found)
     for weight, together in _likeliest(votes, weights, start):
-        # What was changed between the point and a piece moves it: the nearest piece knows best.
+        # Changes between the point and a piece shift the start: the nearest piece is best.
         begin, _ = min(together, key=lambda vote: away[vote[1]])
         if weight >= _SURE * sum(weights) or _likeness(whole, quote, begin) >= _LIKE:
             return begin
@@ -237,7 +237,7 @@ def _alike(whole: str, quote: str, point: int, start: int) -> int | None:
 
 
 def _likeliest(votes: list[Vote], weights: list[int], start: int) -> list[tuple[int, list[Vote]]]:
-    """Return the heaviest groups of votes for nearly the same place, nearer ones first."""
+    """Return the heaviest groups of votes for nearly the same start, nearer ones first."""
     pieces: Counter[int] = Counter()
     weight = first = 0
     best: dict[int, tuple[int, int, int, int]] = {}
@@ -257,8 +257,8 @@ def _likeliest(votes: list[Vote], weights: list[int], start: int) -> list[tuple[
 
 
 def _likeness(whole: str, quote: str, begin: int) -> float:
-    """Return how much of a quote is in the text where it may begin, 0 to 1."""
-    from difflib import SequenceMatcher  # seldom needed
+    """Return the share of a quote that the text has at a possible start, 0 to 1."""
+    from difflib import SequenceMatcher  # imported lazily: rarely needed
 
     window = whole[max(0, begin - _DRIFT) : begin + len(quote) + _DRIFT]
     blocks = SequenceMatcher(None, window, quote, autojunk=False).get_matching_blocks()

@@ -169,7 +169,7 @@ class Document(QTextDocument):
     def position_of(self, anchor: Anchor) -> int | None:
         """Return the position of an anchor, None if it is not built yet or lost.
 
-        It is lost only in a document that is complete: the whole text is searched for its words.
+        Only a complete document is searched for a changed quote.
         """
         text = self._composer.text
         if anchor == Anchor():
@@ -190,9 +190,9 @@ class Document(QTextDocument):
         return min(start + anchor.offset, self.characterCount() - 1)
 
     def start_of(self, block: int) -> int:
-        """Return the position where a top-level block of the body begins, 0 if there is none."""
+        """Return the start position of a top-level block of the body, 0 if there is none."""
         text = self._composer.text
-        # What is known is where the one before ends; its own paragraph begins behind that.
+        # The map records the end of the block before; the next paragraph begins after it.
         return text.start(block) + 1 if block < len(text) else 0
 
     def position_of_anchor(self, name: str) -> int | None:

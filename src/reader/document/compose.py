@@ -85,7 +85,7 @@ class Composer:
         self.places: dict[str, int] = {}
 
     def part(self, part: Block | Note | None) -> Steps:
-        """Write a top-level block or a note; None is one that is left out."""
+        """Write a top-level block or a note; None stands for an omitted part."""
         self.text.begin(self._end())
         if isinstance(part, Note):
             yield from self._note(part)
@@ -269,7 +269,7 @@ class Composer:
         style = Style.STRONG if in_head or cell.header else Style.PLAIN
         factor = min(0.9, max(0.45, 7.5 / columns))
         if any(isinstance(run, Text) and Style.CODE in run.style for run in cell.runs):
-            # Smaller type alone would stand higher than the text of the other cells.
+            # Smaller type alone would sit higher than the text of the other cells.
             cursor.insertText(JOINER, self._formats.run(factor=factor))
         # A share below 1 means that there is padding around it.
         self._write(cell.runs, Where(share=min(share, 0.999)), factor=factor, style=style)
@@ -328,7 +328,7 @@ class Composer:
         self._cursor.insertText(text.replace("\n", _LINE), chars)
 
     def _note_text(self, text: str) -> None:
-        """Note that a part of the body's text comes here."""
+        """Record the position of a part of the body's text."""
         self.text.note(self._end(), text)
 
     def _write_mark(self, mark: NoteMark, factor: float) -> None:

@@ -29,7 +29,7 @@ def insert_rows(
 ) -> Generator[None, None, QTextTable]:
     """Insert a portion of the rows from ``start`` on and return the table.
 
-    ``cursor`` is behind the table afterwards.
+    ``cursor`` is after the table afterwards.
     """
     columns = max(1, *(sum(cell.columns for cell in row) for row in block.rows))
     rows = block.rows[start : start + TABLE_PORTION]
@@ -105,7 +105,7 @@ class _Filling:
             column += wide
 
     def _join(self, cell: Cell, columns: int, in_head: bool) -> None:
-        """Write a cell that has no column left behind the one before: no word is lost."""
+        """Append a cell without a free column to the previous one, so that no word is lost."""
         if self._last is not None:
             joined = cell._replace(runs=(Text(" ", added=True), *cell.runs))
             self._write(self._last.lastCursorPosition(), joined, columns, 1.0, in_head)
