@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import apsw
+
 from reader.errors import LibraryError
 from reader.library.articles import distinct, merging, records, versions
 from reader.library.articles.fingerprints import fingerprint
@@ -67,10 +69,10 @@ class Duplicates:
         It gets the tags, views, texts and URLs of both. The other one goes to the trash; undo or
         restoring brings it back unchanged.
         """
-        stays, goes = _by_age(self._database, (one, other))
-        if stays == goes:
-            raise LibraryError("An article cannot be merged with itself. Nothing was changed.")
         with self._database.writing() as connection:
+            stays, goes = _by_age(connection, (one, other))
+            if stays == goes:
+                raise LibraryError("An article cannot be merged with itself. Nothing was changed.")
             label = Label(Verb.MERGE, {"title": changes.title_of(connection, stays)})
             with changes.step(connection, label) as step:
                 merging.join(step, goes, stays)
@@ -145,9 +147,8 @@ def place(url: str) -> str:
     return host.lower() + slash + path
 
 
-def _by_age(database: Database, ids: tuple[int, int]) -> list[int]:
-    with database.reading() as connection:
-        found = merging.by_age(connection, ids)
+def _by_age(connection: apsw.Connection, ids: tuple[int, int]) -> list[int]:
+    found = merging.by_age(connection, ids)
     for id in ids:
         if id not in found:
             raise records.no_such(id)

@@ -57,19 +57,16 @@ class SavedSearches:
 
     def move(self, uid: str, by: int) -> int:
         """Move a saved search up (-1) or down (1); return whether there was room."""
-        uids = [each.uid for each in self.all()]
-        if uid not in uids or not 0 <= uids.index(uid) + by < len(uids):
-            return 0
-        at = uids.index(uid) + by
-        uids.remove(uid)
-        before, after = uids[at - 1] if at else "", uids[at] if at < len(uids) else ""
-        between = fractional_index.between(self._place(before), self._place(after))
-        return self._change(Label(Verb.MOVE_SEARCH), uid, "place", between)
-
-    def _place(self, uid: str) -> str:
-        with self._database.reading() as connection:
-            sql = "SELECT place FROM saved WHERE uid = ?"
-            return str(connection.execute(sql, (uid,)).get or "")
+        with self._database.writing() as connection:
+            uids = [each.uid for each in counts.saved(connection)]
+            if uid not in uids or not 0 <= uids.index(uid) + by < len(uids):
+                return 0
+            at = uids.index(uid) + by
+            uids.remove(uid)
+            before, after = uids[at - 1] if at else "", uids[at] if at < len(uids) else ""
+            places = _place(connection, before), _place(connection, after)
+            place = fractional_index.between(*places)
+            return self._change(Label(Verb.MOVE_SEARCH), uid, "place", place)
 
     def _change(self, label: Label, uid: str, field: str, value: str) -> int:
         with (
@@ -77,6 +74,11 @@ class SavedSearches:
             changes.step(connection, label) as step,
         ):
             return step.put(f"{NAME}/{uid}", field, value)
+
+
+def _place(connection: apsw.Connection, uid: str) -> str:
+    sql = "SELECT place FROM saved WHERE uid = ?"
+    return str(connection.execute(sql, (uid,)).get or "")
 
 
 def _name(name: str) -> str:
