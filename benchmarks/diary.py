@@ -12,6 +12,7 @@ from reader.gui.app import _application
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.reading.statistics import of
+from reader.library.store.collation import digest
 from reader.settings import Settings
 
 _YEARS, _A_DAY, _ARTICLES = 10, 15, 100_000
@@ -58,7 +59,8 @@ def _read(library: Library) -> None:
     with library._database.writing() as connection:
         for number in range(200):
             name = f"tag {number}"
-            connection.execute("INSERT INTO tag (name, name_key) VALUES (?, ?)", (name, name))
+            sql = "INSERT INTO tag (name, name_key, uid) VALUES (?, ?, ?)"
+            connection.execute(sql, (name, name, digest(name)))
         connection.execute(
             "INSERT OR IGNORE INTO article_tag "
             "SELECT tag.id, article.id FROM article JOIN tag ON tag.id = 1 + article.id % 200"
