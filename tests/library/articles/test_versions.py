@@ -263,10 +263,10 @@ def test_the_same_text_twice_is_kept_once(library: Library) -> None:
 def test_texts_with_pictures_are_the_one_in_use_and_then_the_others_newest_first(
     library: Library,
 ) -> None:
-    shown = {"pictures": ("a" * 64 + ".png",)}
+    shown = ("a" * 64 + ".png",)
     id = library.add(_clipping("bare")).id
     for text in ("one", "two", "three"):
-        library.add(_clipping(text, **shown))
+        library.add(_clipping(text, pictures=shown))
     assert library.texts.with_pictures(id) == ["<p>three</p>", "<p>two</p>", "<p>one</p>"]
     (two,) = [x.id for x in library.texts.versions(id) if "two" in library.texts.html(id, x.id)]
     library.texts.use(id, two)
