@@ -58,7 +58,7 @@ def test_what_is_brought_along_may_fail_in_a_sentence(library: Library) -> None:
         return work
 
     assert app._begin_with(lambda _: 7, library) == (7, "")
-    for error in (IngestError("It is none."), LibraryReadOnly("It may only be read.")):
+    for error in (IngestError("It is none."), LibraryReadOnly("It is read-only.")):
         assert app._begin_with(fails(error), library) == (0, str(error))
     with pytest.raises(LibraryError):
         app._begin_with(fails(LibraryError("x")), library)

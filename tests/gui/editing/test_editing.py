@@ -150,14 +150,14 @@ def test_undo_tells_of_the_very_article_though_another_has_its_title(
 ) -> None:
     back = list[int]()
     hand.do.taken_back.connect(back.append)
-    for id in hand.ids[:2]:
+    for id in hand.all[:2]:
         library.set_title(id, "The same")
-    hand.do.finish(library.article(hand.ids[0]))
-    library.set_state(hand.ids[1:2], State.ARCHIVE)  # as another window does
-    hand.do.undo()
+    hand.do.finish(library.article(hand.all[0]))
+    library.set_state(hand.all[1:2], State.ARCHIVE)  # as another window does
+    hand.history.undo()
     assert back == []
-    hand.do.undo()
-    assert back == hand.ids[:1]
+    hand.history.undo()
+    assert back == hand.all[:1]
 
 
 def test_nothing_changed_is_not_told_and_trouble_can_be_tried_again(
