@@ -8,11 +8,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from reader.damage import Damage, Kind
-from reader.library.articles import add, images, queries, records
-from reader.library.history import changes
-from reader.library.reading.log import ReadingLog
+from reader.library.articles import images, queries, records
 from reader.library.shelves.counts import Counting
-from reader.library.shelves.queue import Queue
 from reader.library.store import backup
 from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
@@ -35,8 +32,11 @@ if TYPE_CHECKING:
     from reader.library.articles.duplicates import Duplicates
     from reader.library.articles.texts import Texts
     from reader.library.articles.trash import Trash
+    from reader.library.history.changes import Making
     from reader.library.history.history import History
+    from reader.library.reading.log import ReadingLog
     from reader.library.search.search import Search
+    from reader.library.shelves.queue import Queue
     from reader.library.shelves.saved import SavedSearches
     from reader.library.shelves.tags import Tags
 
@@ -138,8 +138,10 @@ class Library:
         return Duplicates(self._database)
 
     @cached_property
-    def reading_log(self) -> ReadingLog:
+    def reading_log(self) -> "ReadingLog":
         """The views, reading positions and reading times."""
+        from reader.library.reading.log import ReadingLog
+
         return ReadingLog(self._database)
 
     @cached_property
@@ -150,8 +152,10 @@ class Library:
         return Texts(self._database)
 
     @cached_property
-    def queue(self) -> Queue:
+    def queue(self) -> "Queue":
         """The queue: its order, its length and the next article."""
+        from reader.library.shelves.queue import Queue
+
         return Queue(self._database)
 
     @cached_property
@@ -177,6 +181,8 @@ class Library:
         An update keeps the user's changes (state, place, title, tags, views) and never
         replaces a text with an empty one. An article in the trash returns to the queue.
         """
+        from reader.library.articles import add
+
         with self._database.writing() as connection:
             return add.file(connection, clipping, state)
 
@@ -280,16 +286,22 @@ class Library:
 
     def find(self, url: str) -> int | None:
         """Return the id of the article with a URL, None if it is not in the library."""
+        from reader.library.articles import add
+
         with self._database.reading() as connection:
             return add.find(connection, url)
 
     def note_typed(self, url: str) -> None:
         """Record that the user typed the URL of an article."""
+        from reader.library.articles import add
+
         with self._database.writing() as connection:
             add.note_typed(connection, url)
 
     def is_typed(self, id: int) -> bool:
         """Return whether the user typed the URL of an article; a file may contain any URL."""
+        from reader.library.articles import add
+
         with self._database.reading() as connection:
             return add.is_typed(connection, id)
 
@@ -313,6 +325,9 @@ class Library:
         from the trash return to their former place. If ``report`` cancels this or any other
         change, nothing is changed.
         """
+        from reader.library.articles import add
+        from reader.library.history import changes
+
         with self._database.writing() as connection:
             moved = add.elsewhere(connection, ids, state)
             label = changes.about(connection, Verb(state.value), moved)
@@ -333,6 +348,8 @@ class Library:
 
         ``verb`` may be a phrase, to be completed by the title or by “3 articles”.
         """
+        from reader.library.articles import add
+
         return add.edit_all(self._database, verb, edits)
 
     # ---- maintenance
@@ -372,7 +389,9 @@ class Library:
             return step.write(ids, field, value, report)
 
     @contextmanager
-    def _step(self, verb: Verb, ids: Sequence[int], **told: object) -> Iterator[changes.Making]:
+    def _step(self, verb: Verb, ids: Sequence[int], **told: object) -> Iterator["Making"]:
+        from reader.library.history import changes
+
         with self._database.writing() as connection:
             label = changes.about(connection, verb, ids, **told)
             with changes.step(connection, label) as step:

@@ -2,13 +2,13 @@
 
 import apsw
 
-from reader.library.history import stamps
 from reader.library.store import clock
 from reader.library.store.database import Hooks
 
 
 def _begin(connection: apsw.Connection) -> None:
     from reader.library import registry as registry  # not needed by a read-only process
+    from reader.library.history import stamps
     from reader.library.repair import checksums
 
     checksums.watch(connection)
@@ -16,7 +16,8 @@ def _begin(connection: apsw.Connection) -> None:
 
 
 def _end(connection: apsw.Connection) -> None:
-    from reader.library.repair import checksums  # not needed by a read-only process
+    from reader.library.history import stamps  # not needed by a read-only process
+    from reader.library.repair import checksums
     from reader.library.search import indexing
 
     clock.note(connection)

@@ -12,8 +12,7 @@ import apsw
 
 from reader.anchor import Anchor
 from reader.errors import NoSuchArticle
-from reader.library.articles import queries, versions
-from reader.library.shelves import tag_store
+from reader.library.articles import queries
 from reader.library.store.collation import decoded
 from reader.model import Article, Row, State
 
@@ -42,6 +41,9 @@ def row(found: Sequence[Any]) -> Row:
 
 def article(connection: apsw.Connection, id: int) -> Article:
     """Return an article with all its fields. Raises NoSuchArticle."""
+    from reader.library.articles import versions  # a list needs neither
+    from reader.library.shelves import tag_store
+
     sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
     found = connection.execute(sql, (id,)).fetchone()
     if found is None:
