@@ -6,7 +6,6 @@ dropped.
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 
 from lxml import etree
 
@@ -82,6 +81,8 @@ def count_pictures(html: str) -> tuple[int, int]:
 
 def stored_pictures(html: str) -> Iterator[Picture]:
     """Yield the pictures of canonical HTML that are in the library, without parsing the rest."""
+    from html import unescape  # its tables of entities would slow down each start
+
     for tag in _IMAGE.finditer(html):
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
         picture = library_picture(attributes)

@@ -216,7 +216,7 @@ class Window(QMainWindow):
     def _show_again(self, id: int) -> None:
         """Show the last open article again, if it still exists, without counting a view."""
         try:
-            article = self.library.article(id)
+            article = self.library.article(id) if id else None
         except ReaderError:  # deleted, or unreadable
             article = None
         if article is None or article.state is State.TRASH:
