@@ -27,6 +27,8 @@ from reader.steps import Label, Verb
 _EDIT = """
 import os, signal, sys
 from pathlib import Path
+from reader.library import registry
+from reader.library.repair import checksums
 from reader.library.search import indexing
 from reader.library.library import Library
 from reader.model import Edit
