@@ -1,7 +1,9 @@
 """The table of actions: complete, unambiguous, and the base of toolbar and help sheet."""
 
+import runpy
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -65,6 +67,12 @@ def test_what_the_client_asked_for_has_a_button_and_a_key() -> None:
 def test_the_help_sheet_names_every_key() -> None:
     shown = {keys for _, lines in keys_of_menus(keymap.USUAL) for keys, _ in lines}
     assert {", ".join(each.keys) for each in ACTIONS if each.keys} <= shown
+
+
+def test_the_page_of_keys_is_that_of_the_table() -> None:
+    root = Path(__file__).resolve().parents[3]
+    page = runpy.run_path(str(root / "tools" / "write_keys.py"))["page"]
+    assert (root / "docs" / "keys.md").read_text("utf-8") == page(), "run tools/write_keys.py"
 
 
 def test_every_action_has_a_key() -> None:
