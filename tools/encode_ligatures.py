@@ -2,8 +2,8 @@
 
 Qt writes the character map entry of each glyph into a PDF; a glyph without a code point has none,
 and "office" could neither be searched nor copied. The code point of a ligature is that of Unicode
-if there is one, else one of the private use area. ``reader.printing.pdf.tounicode`` turns all of them
-back into letters. Run once with fontTools after replacing the typeface:
+if there is one, else one of the private use area. ``reader.printing.pdf.tounicode`` turns all of
+them back into letters. Run once with fontTools after replacing the typeface:
 
     python tools/encode_ligatures.py resources/fonts/Literata-*.ttf
 """
