@@ -5,7 +5,7 @@ Triggers keep them current; after damage they are rebuilt from the other tables.
 
 import apsw
 
-from reader.library.store.database import rows
+from reader.library.shelves import tag_store
 
 _TAG_SHELF = (
     "SELECT DISTINCT within, article.id, added_at, title_key, site_key, words, progress "
@@ -49,11 +49,11 @@ def differences(connection: apsw.Connection) -> list[str]:
 
 def make_again(connection: apsw.Connection, *, with_days: bool) -> None:
     """Rebuild the derived tables; with ``with_days``, also the sums of days."""
-    for name in ("tally", "facet", "tag_shelf", "tag_within", "fingerprint"):
+    for name in ("tally", "facet", "tag_shelf", "fingerprint"):
         connection.execute(f"DELETE FROM {name}")
     connection.execute(f"INSERT INTO tally (shelf, articles, words) {_TALLIES}")
     connection.execute(f"INSERT INTO facet {_FACETS}")
-    _put_within(connection)
+    tag_store.nest_all(connection)
     connection.execute(f"INSERT INTO tag_shelf {_TAG_SHELF}")
     shelved = "SELECT count(*) FROM tag_shelf WHERE tag_shelf.tag = tag.id"
     connection.execute(f"UPDATE tag SET shown = ({_SHOWN}), articles = ({shelved})")
@@ -83,14 +83,3 @@ def _differ(connection: apsw.Connection, held: str, made: str) -> bool:
 
 def _each(sql: str) -> str:
     return f"SELECT * FROM ({sql})"
-
-
-def _put_within(connection: apsw.Connection) -> None:
-    """Insert each tag within itself and within its ancestors."""
-    ids = {key: id for id, key in rows(connection, "SELECT id, name_key FROM tag")}
-    for key, id in ids.items():
-        parts = key.split("/")
-        for size in range(1, len(parts) + 1):
-            above = ids.get("/".join(parts[:size]))
-            if above is not None:
-                connection.execute("INSERT INTO tag_within VALUES (?, ?)", (id, above))

@@ -25,7 +25,7 @@ def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
         for (name,) in rows(connection, "SELECT name FROM tag WHERE instr(name, '/')"):
             _add_parents(connection, name)
         _name_twins(connection, names)
-        within(connection)
+        tag_store.nest_all(connection)
         for article in _having(connection, moved):
             id = identity.find(connection, article)
             if id is not None:
@@ -44,18 +44,6 @@ def given(connection: apsw.Connection, root: str) -> dict[str, str]:
         for tag, value, stamp in rows(connection, sql, (uid,)):
             told[tag] = max(told.get(tag, ("", "")), (stamp, value))
     return {tag: value for tag, (_, value) in told.items()}
-
-
-def within(connection: apsw.Connection) -> None:
-    """Insert each tag within itself and within its ancestors."""
-    connection.execute("DELETE FROM tag_within")
-    ids = {key: id for id, key in rows(connection, "SELECT id, name_key FROM tag")}
-    for key, id in ids.items():
-        parts = key.split("/")
-        for size in range(1, len(parts) + 1):
-            above = ids.get("/".join(parts[:size]))
-            if above is not None:
-                connection.execute("INSERT INTO tag_within VALUES (?, ?)", (id, above))
 
 
 def _is_elsewhere(connection: apsw.Connection, uid: str, names: dict[str, str]) -> bool:

@@ -292,3 +292,15 @@ def winners(connection: apsw.Connection, field: str) -> Iterable[tuple[str, str]
         "WHERE entity > 'tag/' AND entity < 'tag0' AND field = ? GROUP BY entity"
     )
     return [(str(uid), str(new)) for uid, new, _ in rows(connection, sql, (field,))]
+
+
+def nest_all(connection: apsw.Connection) -> None:
+    """Insert each tag within itself and within its ancestors."""
+    connection.execute("DELETE FROM tag_within")
+    ids = {key: id for id, key in rows(connection, "SELECT id, name_key FROM tag")}
+    for key, id in ids.items():
+        parts = key.split("/")
+        for size in range(1, len(parts) + 1):
+            above = ids.get("/".join(parts[:size]))
+            if above is not None:
+                connection.execute("INSERT INTO tag_within VALUES (?, ?)", (id, above))
