@@ -126,6 +126,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.shelves.chosen.connect(self.shelf_view.show)
         self.shelf_view.shown.connect(self._show_state)
+        self.selection.changed.connect(self._show_state)
         self.shelf_view.question_asked.connect(
             lambda question: self.controllers.search.ask_saved(question)
         )
@@ -231,7 +232,6 @@ class Window(QMainWindow):
         self.viewer.update_article(article)  # keeps the place if it is shown already
         set_window_title(self, f"{article.title} – Reader")
         self.store.update(article=article.id)
-        self._show_state()
         if self.controllers.is_searching:
             self.controllers.search.mark(article.id)
 
@@ -251,7 +251,6 @@ class Window(QMainWindow):
         self.selection.open(article)
         self.viewer.update_article(article)
         set_window_title(self, f"{article.title} – Reader")
-        self._show_state()
 
     def open_nothing(self, text: str = "") -> None:
         """Close the open article, and show a hint or ``text`` in its place."""
@@ -261,7 +260,6 @@ class Window(QMainWindow):
         default = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
         self.viewer.show_nothing(text or default)
         self.setWindowTitle("Reader")
-        self._show_state()
 
     def _look_for_changes(self) -> None:
         if self.library.is_damaged:
