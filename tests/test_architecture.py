@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.source import SOURCE, files, tree
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "src" / "reader"
 
 FLOORS = [
     {
@@ -55,16 +55,12 @@ ONLY_IN = {
 NETWORK = {"socket", "ssl", "http.client"}
 
 
-def _files() -> list[Path]:
-    return sorted(SOURCE.rglob("*.py"))
-
-
 def _room(file: Path) -> str:
     return file.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
 def _imports(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -76,7 +72,7 @@ def _floor(room: str) -> int:
     return next(index for index, rooms in enumerate(FLOORS) if room in rooms)
 
 
-@pytest.mark.parametrize("file", _files(), ids=lambda file: str(file.relative_to(SOURCE)))
+@pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(SOURCE)))
 def test_imports_only_go_down(file: Path) -> None:
     room = _room(file)
     if room == "__init__":
@@ -92,7 +88,7 @@ def test_imports_only_go_down(file: Path) -> None:
         assert lower or same_ground or same_door or to_window, f"{room} imports {other}"
 
 
-@pytest.mark.parametrize("file", _files(), ids=lambda file: str(file.relative_to(SOURCE)))
+@pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(SOURCE)))
 def test_every_library_stays_in_its_room(file: Path) -> None:
     for name in _imports(file):
         for library, rooms in ONLY_IN.items():
@@ -101,7 +97,7 @@ def test_every_library_stays_in_its_room(file: Path) -> None:
 
 
 def test_the_network_is_in_one_file() -> None:
-    for file in _files():
+    for file in files():
         if file not in (SOURCE / "ingest" / "fetch.py", SOURCE / "instance.py"):
             assert not NETWORK & set(_imports(file)), file.name
 
@@ -121,23 +117,23 @@ def test_windows_talk_through_sockets_of_this_computer_only() -> None:
 
 def test_the_system_is_asked_for_its_proxy_and_nothing_is_opened_so() -> None:
     harmless = {"urllib.request", "urllib.request.getproxies", "urllib.request.proxy_bypass"}
-    for file in _files():
+    for file in files():
         named = {each for each in _imports(file) if each.startswith("urllib.request")}
         assert named <= (harmless if file.name == "proxy.py" else set()), file.name
 
 
 def test_nothing_is_imported_by_star() -> None:
-    for file in _files():
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for file in files():
+        for node in ast.walk(tree(file)):
             if isinstance(node, ast.ImportFrom):
                 assert all(alias.name != "*" for alias in node.names), file.name
 
 
 def test_files_and_functions_stay_readable() -> None:
-    for file in _files():
+    for file in files():
         text = file.read_text("utf-8")
         assert text.count("\n") <= 400, f"{file.name} has more than 400 lines"
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree(file)):
             if isinstance(node, ast.FunctionDef):
                 length = (node.end_lineno or 0) - node.lineno + 1
                 assert length <= 50, f"{file.name}: {node.name} has {length} lines"

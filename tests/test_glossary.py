@@ -2,10 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "reader"
+from tests.source import files, tree
 
 RETIRED = {
     "apart": "keep_apart, or another process",
@@ -30,21 +28,16 @@ _MOST_IDIOM = 0.02
 _IDIOM = re.compile(r"\b(where|what|said|says?|told|tells?)\b", re.IGNORECASE)
 
 
-def _trees() -> Iterator[tuple[Path, ast.Module]]:
-    for file in sorted(SOURCE.rglob("*.py")):
-        yield file, ast.parse(file.read_text("utf-8"))
-
-
 def _words(name: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
 
 
 def test_no_module_or_class_has_a_retired_name() -> None:
-    names = {f"{file.parent.name}/{file.name}": _words(file.stem) for file, _ in _trees()}
-    for file, tree in _trees():
+    names = {f"{file.parent.name}/{file.name}": _words(file.stem) for file in files()}
+    for file in files():
         names |= {
             f"{file.name}: {node.name}": _words(node.name)
-            for node in ast.walk(tree)
+            for node in ast.walk(tree(file))
             if isinstance(node, ast.ClassDef)
         }
     wrong = {name: RETIRED[word] for name, words in names.items() for word in words & {*RETIRED}}
@@ -55,8 +48,8 @@ def test_docstrings_speak_plain_english() -> None:
     """“Where” for “if” and “what is said” for a noun are an idiom that only insiders read."""
     docstrings = [
         text
-        for _, tree in _trees()
-        for node in ast.walk(tree)
+        for file in files()
+        for node in ast.walk(tree(file))
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and (text := ast.get_docstring(node))
     ]

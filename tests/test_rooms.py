@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "reader"
+from tests.source import SOURCE, files, tree
 
 FLOORS = {
     "gui": [
@@ -65,7 +64,7 @@ def test_imports_go_down_from_room_to_room(package: str, file: Path) -> None:
     room = file.relative_to(SOURCE / package).parts[0].removesuffix(".py")
     if room == "__init__":
         return
-    for name in _imports(ast.parse(file.read_text("utf-8"))):
+    for name in _imports(tree(file)):
         parts = name.split(".")
         if parts[:2] == ["reader", package] and parts[2:] and parts[2] != room:
             assert _floor(package, parts[2]) < _floor(package, room), name
@@ -74,8 +73,8 @@ def test_imports_go_down_from_room_to_room(package: str, file: Path) -> None:
 def _classes() -> list[tuple[Path, ast.ClassDef]]:
     return [
         (file, node)
-        for file in sorted(SOURCE.rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for file in files()
+        for node in ast.walk(tree(file))
         if isinstance(node, ast.ClassDef)
     ]
 
