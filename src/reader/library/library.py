@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.library.articles.duplicates import Duplicates
     from reader.library.articles.texts import Texts
     from reader.library.articles.trash import Trash
-    from reader.library.history.changes import Making
     from reader.library.history.history import History
     from reader.library.reading.log import ReadingLog
     from reader.library.search.search import Search
@@ -385,14 +384,7 @@ class Library:
         value: object,
         report: Report = silent,
     ) -> int:
-        with self._step(verb, ids) as step:
-            return step.write(ids, field, value, report)
-
-    @contextmanager
-    def _step(self, verb: Verb, ids: Sequence[int], **told: object) -> Iterator["Making"]:
         from reader.library.history import changes
 
-        with self._database.writing() as connection:
-            label = changes.about(connection, verb, ids, **told)
-            with changes.step(connection, label) as step:
-                yield step
+        with changes.step_about(self._database, verb, ids) as step:
+            return step.write(ids, field, value, report)

@@ -56,10 +56,6 @@ class Texts:
 
     def use(self, id: int, version: int) -> int:
         """Use a version as the text of its article, as an undo step; return whether it changed."""
-        with self._database.writing() as connection:
-            digest = versions.digest_of_version(connection, id, version)
-            if not digest:
-                return 0
-            label = changes.about(connection, Verb.USE_VERSION, [id])
-            with changes.step(connection, label) as step:
-                return step.write([id], "text", digest.hex())
+        with changes.step_about(self._database, Verb.USE_VERSION, [id]) as step:
+            digest = versions.digest_of_version(step.connection, id, version)
+            return step.write([id], "text", digest.hex()) if digest else 0

@@ -15,7 +15,7 @@ import apsw
 
 from reader.library.history import entities, stamps
 from reader.library.store.collation import storable
-from reader.library.store.database import rows
+from reader.library.store.database import Database, rows
 from reader.progress import Report, silent
 from reader.steps import Label, Step, Verb
 
@@ -71,6 +71,18 @@ def step(connection: apsw.Connection, label: Label, goes_on: int = 0) -> Iterato
         _MADE[connection] = made.id
     else:
         connection.execute("DELETE FROM change_group WHERE id = ?", (made.id,))
+
+
+@contextmanager
+def step_about(
+    database: Database, verb: Verb, ids: Sequence[int], **told: object
+) -> Iterator[Making]:
+    """Record an undo step about articles in a transaction of its own."""
+    with (
+        database.writing() as connection,
+        step(connection, about(connection, verb, ids, **told)) as made,
+    ):
+        yield made
 
 
 def about(connection: apsw.Connection, verb: Verb, ids: Sequence[int], **told: object) -> Label:

@@ -1,8 +1,7 @@
 """Tags, as ``library.tags``; each change is an undo step."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import apsw
 
@@ -44,21 +43,14 @@ class Tags:
     def add(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
         """Tag articles, as an undo step; return how many did not have the tag."""
         name = tag_store.named(tag)
-        with self._step(Verb.TAG, ids, name) as step:
+        with changes.step_about(self._database, Verb.TAG, ids, name=name) as step:
             return give(step, ids, name, report) if ids else 0
 
     def remove(self, ids: Sequence[int], tag: str, *, report: Report = silent) -> int:
         """Remove a tag from articles, as an undo step; return how many had it."""
         name = tag_store.named(tag)
-        with self._step(Verb.UNTAG, ids, name) as step:
+        with changes.step_about(self._database, Verb.UNTAG, ids, name=name) as step:
             return take(step, ids, name, report)
-
-    @contextmanager
-    def _step(self, verb: Verb, ids: Sequence[int], name: str) -> Iterator[changes.Making]:
-        with self._database.writing() as connection:
-            label = changes.about(connection, verb, ids, name=name)
-            with changes.step(connection, label) as step:
-                yield step
 
     def change(
         self,
