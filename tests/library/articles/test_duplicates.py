@@ -257,6 +257,18 @@ def test_restoring_one_from_the_trash_parts_them_again(library: Library) -> None
     assert library.find(other.url) == other.id
 
 
+def test_once_the_trash_is_empty_undo_takes_back_what_was_before_the_merger(
+    library: Library,
+) -> None:
+    one, other = add(library, "https://one.example/a"), add(library, "https://two.example/b")
+    library.set_title(one, "Retitled")
+    library.duplicates.merge(one, other)
+    library.trash.empty(0)
+    library.history.undo()
+    assert library.article(one).title == "a"
+    assert library.history.undo() is None
+
+
 def test_once_the_trash_is_empty_the_address_still_leads_there(library: Library) -> None:
     one, other = _two(library)
     third = add(library, "https://three.example/c", text(1))

@@ -7,7 +7,7 @@ from reader.library.history import changes, identity
 from reader.library.store.database import rows
 
 _PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
-_STAYS = (changes.GONE, identity.MERGED, "read/")
+_STAYS = (changes.GONE, identity.MERGED, "read")
 """The fields that stay in the log: the tombstone, merged uids and reading times."""
 
 

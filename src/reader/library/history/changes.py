@@ -297,10 +297,10 @@ def is_gone(connection: apsw.Connection, uids: Sequence[str]) -> bool:
 def forget(connection: apsw.Connection, entity: str, but: Sequence[str] = ()) -> None:
     """Delete the log of an entity, and the steps that have no rows left.
 
-    Fields that start with one of ``but`` stay. Titles are removed from the labels of the steps.
+    The fields ``but`` stay, with all their parts. Titles are removed from the labels of the steps.
     """
-    kept = " AND ".join(["1", *("substr(field, 1, ?) <> ?" for _ in but)])
-    values = [value for each in but for value in (len(each), each)]
+    kept = " AND ".join(["1", *("substr(field || '/', 1, ?) <> ?" for _ in but)])
+    values = [value for name in but for value in (len(name) + 1, f"{name}/")]
     sql = "SELECT DISTINCT step FROM change WHERE entity = ? AND step IS NOT NULL"
     steps = rows(connection, sql, (entity,))
     connection.execute(f"DELETE FROM change WHERE entity = ? AND {kept}", (entity, *values))
