@@ -39,6 +39,11 @@ _DRAWN_ON = (
     ("link", 4.5, ("page", "panel", "stripe")),
     ("selection_text", 7, ("selection",)),
     ("accent", 3, _GROUNDS),
+    ("edge", 3, ("page", "window", "list")),
+    ("on_accent", 4.5, ("accent",)),
+    ("bad", 4.5, ("page", "window", "list", "panel")),
+    ("good", 4.5, ("page", "window", "list", "panel")),
+    ("warn", 4.5, ("page", "window", "list", "panel")),
 )
 """Which colours say something, on which grounds, and the contrast that WCAG 2.2 asks for."""
 _ORNAMENT = {"rule", "quote"}

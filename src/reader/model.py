@@ -327,7 +327,11 @@ class Duplicate(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """Colours of page and window, as ``#rrggbb``; ``code`` maps Pygments token names to colours."""
+    """Colours of page and window, as ``#rrggbb``; ``code`` maps Pygments token names to colours.
+
+    ``edge`` is for the borders of controls, ``rule`` for separators; ``on_accent`` is the text on
+    ``accent``; ``bad``, ``good`` and ``warn`` accompany an icon or a word.
+    """
 
     name: str
     title: str
@@ -347,6 +351,11 @@ class Theme(NamedTuple):
     selection: str
     selection_text: str
     accent: str
+    edge: str
+    on_accent: str
+    bad: str
+    good: str
+    warn: str
     code: Mapping[str, str] = MappingProxyType({})
 
 
