@@ -4,7 +4,7 @@ import logging
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from reader.body.caveats import caveats_of
 from reader.document.images import Pictures
@@ -18,15 +18,18 @@ from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.head import ListHead
+from reader.gui.panes import Panes
 from reader.gui.search.field import SearchField
 from reader.gui.settings_signals import SettingsSignals
 from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.shelf_view import ShelfView
 from reader.gui.sidebar.shelves import Shelves
+from reader.gui.toolbar import ToolBar
 from reader.gui.viewer import links
 from reader.gui.viewer.reading_log import ReadingLog
 from reader.gui.viewer.reading_watch import ReadingWatch
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.visited import Visited
 from reader.gui.widgets import theme
 from reader.gui.widgets.layouts import column, framed
 from reader.gui.widgets.messages import MessageBar, show_report
@@ -41,7 +44,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_MS = 1000
 _MANY = 100  # articles added at once, from which on they are indexed in the background
-_ROOM_FOR_SHELVES = 900  # pixels; the shelves are hidden in a narrower window
+_ROOM_FOR_MENUS = 480  # pixels; in a narrower window the menus are in the toolbar
 
 
 class Window(QMainWindow):
@@ -67,6 +70,7 @@ class Window(QMainWindow):
         self.search_field = SearchField()
         self.viewer = Viewer(self.context.images, self._look())
         self.selection = Selection(self.list)
+        self._visited = Visited()
         self.controllers = Controllers(self)
         parts = (self.list, self.list_head, self.search_field)
         self.shelf_view = ShelfView(
@@ -107,21 +111,14 @@ class Window(QMainWindow):
         self.qactions = menus.build(
             self, panes, keymap.of(self.settings), lambda action: action.handler(self)
         )
-        self.addToolBar(menus.toolbar(self.qactions))
         menus.menu(self, "View").aboutToShow.connect(lambda: self.controllers.appearance)
         self.middle = column(
             framed(self.search_field), self.list_head, self.list, JobsBar(self.context.jobs)
         )
         self.page = column(self.context.messages, self.viewer)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setChildrenCollapsible(False)
-        self.panes.setHandleWidth(1)
-        for part, least in ((self.shelves, 130), (self.middle, 220), (self.page, 260)):
-            part.setMinimumWidth(least)
-            self.panes.addWidget(part)
-        self.panes.setSizes([190, 340, 900])
-        self.panes.setStretchFactor(2, 1)
-        self.setCentralWidget(self.panes)
+        self.panes = Panes(self.shelves, self.middle, self.page)
+        self.toolbar = ToolBar(self.qactions, self.panes)
+        self.setCentralWidget(column(self.toolbar, self.panes))
 
     def _connect(self) -> None:
         self.shelves.chosen.connect(self.shelf_view.show)
@@ -132,8 +129,10 @@ class Window(QMainWindow):
         )
         self.shelves.all_sites.connect(lambda: self.controllers.shelf_editing.go_to_site())
         self.shelves.menu_wanted.connect(lambda at: self.controllers.shelf_editing.show_menu(at))
-        self.list.chosen.connect(self.open)
-        self.list.activated_article.connect(self.viewer.setFocus)
+        self.list.chosen.connect(self._choose)
+        self.list.activated_article.connect(self._read)
+        self.toolbar.list_wanted.connect(self._go_to_list)
+        self.toolbar.more_wanted.connect(self._add_menus)
         self.list.moved.connect(
             lambda ids, behind: self.controllers.editing.put_behind(ids, behind)
         )
@@ -188,10 +187,27 @@ class Window(QMainWindow):
         (self.list if self.list.hasFocus() else self.viewer).selectAll()
 
     def fold(self) -> None:
-        """Show or hide shelves and list; in a narrow window the shelves stay hidden."""
-        wanted = self.qactions["window.show_panes"].isChecked()
-        self.middle.setVisible(wanted)
-        self.shelves.setVisible(wanted and self.width() >= _ROOM_FOR_SHELVES)
+        """Show or hide sidebar and list."""
+        self.panes.fold(not self.qactions["window.show_panes"].isChecked())
+
+    def go_back(self) -> None:
+        """Go back to the place of a link within the article, or to the article before."""
+        if self.viewer.can_go_back:
+            self.viewer.go_back()
+        else:
+            self._revisit(-1)
+
+    def go_forward(self) -> None:
+        """Go forward to the article that was open before going back."""
+        self._revisit(1)
+
+    def _revisit(self, by: int) -> None:
+        while self._visited.can_go(by):
+            id = self._visited.go(by)
+            if self.library.rows_of([id]):
+                self.open_listed(id)
+                return
+            self._visited.forget(id)
 
     def full_screen(self) -> None:
         """Turn full screen on or off."""
@@ -228,6 +244,7 @@ class Window(QMainWindow):
         self.watch.begin(article, counts=False)
 
     def _show(self, article: Article) -> None:
+        self._visited.visit(article.id)
         self.selection.open(article)
         self.viewer.update_article(article)  # keeps the place if it is shown already
         set_window_title(self, f"{article.title} – Reader")
@@ -281,6 +298,28 @@ class Window(QMainWindow):
             self.finish()
         else:
             self.next_article()
+
+    def _choose(self, id: int) -> None:
+        """Open an article that became the current one, unless the page is not visible."""
+        if self.panes.shows_page:
+            self.open(id)
+
+    def _read(self, id: int) -> None:
+        """Open an article and go to its page."""
+        if self.article is None or self.article.id != id:
+            self.open(id)
+        self.panes.show_page()
+        self.viewer.setFocus()
+
+    def _go_to_list(self) -> None:
+        self.panes.show_page(False)
+        self.list.setFocus()
+
+    def _add_menus(self, more: QMenu) -> None:
+        """Add the menus to the menu of the toolbar if they are not visible."""
+        if not self.menuBar().isVisible():
+            more.addSeparator()
+            more.addActions(self.menuBar().actions())
 
     def _show_minutes(self) -> None:
         self.qactions["session.begin"].setText(f"I Have {self.settings.minutes} Minutes…")
@@ -356,6 +395,7 @@ class Window(QMainWindow):
 
     def _paint(self) -> None:
         theme.apply(self.colours)
+        self.toolbar.paint(self.colours)
         self.list.set_theme(self.colours)
         self.shelves.set_theme(self.colours)
         self._show_state()
@@ -363,6 +403,11 @@ class Window(QMainWindow):
     def _show_state(self) -> None:
         menus.show_state(self.qactions, self.article, self.list.own_order)
         menus.paint_icons(self.qactions, self.colours)
+        self.qactions["page.go_back"].setEnabled(
+            self.viewer.can_go_back or self._visited.can_go(-1)
+        )
+        self.qactions["page.go_forward"].setEnabled(self._visited.can_go(1))
+        self.toolbar.show_shelf(self.shelf.title if self.shelf else "")
 
     # ---- Qt
 
@@ -377,9 +422,9 @@ class Window(QMainWindow):
         event.acceptProposedAction()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the shelves if there is no room for them."""
+        """Move the menus into the toolbar if there is no room for them."""
+        self.menuBar().setVisible(self.width() >= _ROOM_FOR_MENUS)
         super().resizeEvent(event)
-        self.fold()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the reading position and the settings, and wait for the background jobs."""

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from reader.gui.list.articles import ArticleList
+from reader.gui.panes import Panes
 from reader.gui.sidebar.shelves import Shelves
 from reader.settings_store import SettingsStore
 
@@ -19,7 +20,7 @@ class WindowGeometry(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        panes: QSplitter,
+        panes: Panes,
         shelves: Shelves,
         articles: ArticleList,
         store: SettingsStore,
@@ -40,11 +41,9 @@ class WindowGeometry(QObject):
     def keep(self) -> None:
         """Save the current geometry."""
         self._resting.stop()
-        # A hidden pane has no width.
-        panes = tuple(self._panes.sizes()) if self._shelves.isVisible() else None
         self._store.update(
             window=self._window.saveGeometry().toBase64().toStdString(),
-            panes=panes or self._store.value.panes,
+            panes=self._panes.whole_sizes,
             list_size=self._articles.size_factor,
             folded=tuple(sorted(self._shelves.folded)),
         )
@@ -67,7 +66,7 @@ class WindowGeometry(QObject):
         else:
             window.resize(*_USUAL)
         if len(settings.panes) == self._panes.count() and any(settings.panes):
-            self._panes.setSizes(list(settings.panes))
+            self._panes.set_whole_sizes(settings.panes)
 
     def _bring_into_view(self) -> None:
         """Move and shrink the window to fit onto an existing screen."""

@@ -1,14 +1,14 @@
-"""Menus, toolbar and shortcuts, made from the table of actions."""
+"""Menus and shortcuts, made from the table of actions."""
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from reader.gui.action import Action, Needs, Pane
 from reader.gui.actions import keymap
-from reader.gui.actions.table import ACTIONS, MENUS, TOOLBAR, Keys
+from reader.gui.actions.table import ACTIONS, MENUS, Keys
 from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.theme import icon
 from reader.model import Article, State, Theme
@@ -42,6 +42,8 @@ def build(
         actions[entry.id] = action = _action(entry, window, keys[entry.id])
         action.triggered.connect(lambda _=False, entry=entry: run(entry))
         menu.addAction(action)
+        if not entry.at:
+            window.addAction(action)  # its keys work also if the menu bar is hidden
         for pane in entry.at:
             panes[pane].addAction(action)
     return actions
@@ -59,29 +61,6 @@ def menu(window: QMainWindow, name: str) -> QMenu:
     menu = next(title for title in titles if title.text() == name).menu()
     assert isinstance(menu, QMenu)
     return menu
-
-
-def toolbar(actions: QActions) -> QToolBar:
-    """Return the toolbar of the table, its main button with text."""
-    bar = QToolBar("Toolbar")
-    bar.setObjectName("toolbar")
-    bar.setMovable(False)
-    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    for name in TOOLBAR:
-        if name == " ":
-            stretch = QWidget()
-            stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            bar.addWidget(stretch)
-        elif not name:
-            bar.addSeparator()
-        else:
-            bar.addAction(actions[name])
-    style = Qt.ToolButtonStyle
-    _button(bar, actions["article.read_later"]).setToolButtonStyle(style.ToolButtonTextBesideIcon)
-    size = _button(bar, actions["page.reset_zoom"])
-    size.setToolButtonStyle(style.ToolButtonTextOnly)
-    size.setMinimumWidth(56)
-    return bar
 
 
 def of_article(window: QMainWindow, actions: QActions) -> QMenu:
@@ -119,9 +98,9 @@ def show_watched(actions: QActions, folder: str) -> None:
 
 
 def paint_icons(actions: QActions, colours: Theme) -> None:
-    """Paint the icons of the toolbar in the colours of the theme."""
+    """Paint the icons of the actions in the colours of the theme."""
     for entry in ACTIONS:
-        if entry.icon and entry.id in TOOLBAR:
+        if entry.icon:
             on = actions[entry.id].isChecked()
             name, shade = (f"{entry.icon}-on", colours.accent) if on else (entry.icon, colours.text)
             actions[entry.id].setIcon(icon(name, shade))
@@ -148,9 +127,3 @@ def _set_keys(action: QAction, entry: Action, keys: tuple[str, ...]) -> None:
     action.setShortcuts([QKeySequence(key) for key in keys])
     shortcut = f" ({keymap.native(keys[0])})" if keys else ""
     set_tip(action, (entry.tip or entry.text.rstrip("…")) + shortcut)
-
-
-def _button(bar: QToolBar, action: QAction) -> QToolButton:
-    button = bar.widgetForAction(action)
-    assert isinstance(button, QToolButton)
-    return button

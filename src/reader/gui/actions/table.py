@@ -58,28 +58,6 @@ ACTIONS: tuple[Action, ...] = tuple(
 )
 """All actions in the order of the menus; within a group, in the order of the rooms."""
 
-TOOLBAR: tuple[str, ...] = (
-    "add.files",
-    "",
-    "article.read_later",
-    "article.archive",
-    "article.favourite",
-    "article.edit_tags",
-    "article.trash",
-    " ",
-    "article.previous",
-    "article.next",
-    "",
-    "page.zoom_out",
-    "page.reset_zoom",
-    "page.zoom_in",
-    "",
-    "find.find",
-    "print.print",
-    "print.save_pdf",
-)
-"""Ids of actions; ``""`` is a separator, ``" "`` a stretch."""
-
 VIM_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "list.read": ("O",),

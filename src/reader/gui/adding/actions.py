@@ -10,6 +10,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="File",
         group="add",
         keys=("Ctrl+L",),
+        icon="add",
     ),
     Action(
         "add.files",
@@ -18,7 +19,6 @@ ACTIONS: tuple[Action, ...] = (
         menu="File",
         group="add",
         keys=("Ctrl+O",),
-        icon="add",
         tip="Add articles from files",
     ),
     Action(

@@ -111,15 +111,6 @@ ACTIONS: tuple[Action, ...] = (
         at=(Pane.PAGE,),
     ),
     Action(
-        "page.go_back",
-        "Back from a Note",
-        lambda window: window.viewer.go_back(),
-        menu="View",
-        group="scroll",
-        keys=("Alt+Left", "Backspace"),
-        at=(Pane.PAGE,),
-    ),
-    Action(
         "page.focus",
         "Go to Page",
         lambda window: window.viewer.setFocus(),

@@ -283,6 +283,11 @@ class Viewer(SteadyBrowser):
         """Go back by a page less two lines."""
         self._turning.by(-self._page_step())
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a link within the article was followed."""
+        return bool(self._back)
+
     def go_back(self) -> None:
         """Return from a link within the article to the place of the link."""
         if self._back:

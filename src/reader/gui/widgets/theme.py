@@ -15,10 +15,10 @@ from reader.resources import resource
 _SIZE = 20
 
 _SHEET = """
-QToolBar {{ background: {window}; border: 0; border-bottom: 1px solid {rule}; spacing: 2px;
-    padding: 4px 8px; }}
-QToolBar::separator {{ background: {rule}; width: 1px; margin: 6px 6px; }}
-QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {text}; }}
+#toolbar {{ background: {window}; border-bottom: 1px solid {rule}; }}
+#barRule {{ background: {rule}; border: 0; }}
+#drawer {{ background: rgba(0, 0, 0, 70); }}
+QToolButton {{ border: 2px solid transparent; border-radius: 8px; padding: 4px; color: {text}; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {selection}; color: {selection_text}; }}
 QToolButton:focus {{ border-color: {accent}; }}
@@ -33,6 +33,11 @@ QMenu::item:selected {{ background: {selection}; color: {selection_text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {rule}; margin: 5px 8px; }}
 QMenu::icon {{ padding-left: 6px; }}
+QToolButton#primary {{ background: {accent}; color: {on_accent}; font-weight: 600;
+    padding: 4px 10px 4px 8px; }}
+QToolButton#primary:hover, QToolButton#primary:pressed {{ background: {link}; }}
+QToolButton#primary:focus {{ border-color: {text}; }}
+QToolButton#toList {{ padding: 4px 8px 4px 4px; }}
 QSplitter::handle {{ background: {rule}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}

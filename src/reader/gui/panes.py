@@ -1,0 +1,221 @@
+"""The panes of the window: sidebar, list and page, arranged by the width there is."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+ROOM_FOR_SIDEBAR = 1080
+"""The width in pixels below which the sidebar is a drawer over the list."""
+ROOM_FOR_TWO = 700
+"""The width in pixels below which list and page take turns."""
+_LEAST = (160, 280, 420)
+_USUAL = (208, 340, 900)
+_DRAWER = 288
+_LEFT_OF_DRAWER = 56  # pixels of the list that stay visible beside it
+
+
+class Arrangement(Enum):
+    """How the panes stand, by the width of the window."""
+
+    THREE = auto()
+    """All panes stand side by side."""
+    TWO = auto()
+    """List and page stand side by side, the sidebar is a drawer."""
+    ONE = auto()
+    """Either the list or the page is shown, the sidebar is a drawer."""
+
+
+class Drawer(QWidget):
+    """The sidebar over the other panes; a click beside it or Esc closes it."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over.parentWidget())
+        self.setObjectName("drawer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addStretch(1)
+        self._over = over
+        self._sidebar: QWidget | None = None
+        self._before: QWidget | None = None
+        over.installEventFilter(self)
+        self.hide()
+
+    def hold(self, sidebar: QWidget) -> None:
+        """Take the sidebar out of the splitter."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(0, sidebar)
+        self._sidebar = sidebar
+
+    def open_drawer(self) -> None:
+        """Show the sidebar over the other panes and give it the keyboard."""
+        if self._sidebar is None:
+            return
+        self._before = self.window().focusWidget()
+        self._fit()
+        self.show()
+        self.raise_()
+        self._sidebar.show()
+        self._sidebar.setFocus()
+
+    def close_drawer(self) -> None:
+        """Hide the sidebar and give the keyboard back."""
+        if self.isVisible():
+            self.hide()
+            if self._before is not None:
+                self._before.setFocus()
+
+    def _fit(self) -> None:
+        self.setGeometry(self._over.geometry())
+        if self._sidebar is not None:
+            self._sidebar.setFixedWidth(min(_DRAWER, self.width() - _LEFT_OF_DRAWER))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the panes."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Close beside the sidebar."""
+        self.close_drawer()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the shortcuts of the window do."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_drawer()
+        else:
+            super().keyPressEvent(event)
+
+
+class Panes(QSplitter):
+    """Sidebar, list and page; ``arranged`` is emitted when they stand in another way."""
+
+    arranged = Signal()
+
+    def __init__(self, sidebar: QWidget, middle: QWidget, page: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self._parts = (sidebar, middle, page)
+        for part, least in zip(self._parts, _LEAST, strict=True):
+            part.setMinimumWidth(least)
+            self.addWidget(part)
+        self.setSizes(list(_USUAL))
+        self.setStretchFactor(2, 1)
+        self.arrangement = Arrangement.THREE
+        self._shows_page = False
+        self._folded = False
+        self._hides_sidebar = False
+        self._drawer: Drawer | None = None
+        self._whole: list[int] = list(_USUAL)
+
+    @property
+    def whole_sizes(self) -> tuple[int, ...]:
+        """The widths of the three panes when they last stood side by side; a hidden one has 0."""
+        if self.arrangement is Arrangement.THREE and all(self.sizes()):
+            self._whole = self.sizes()
+        return tuple(self._whole)
+
+    def set_whole_sizes(self, sizes: Sequence[int]) -> None:
+        """Set the widths of the three panes."""
+        self._whole = list(sizes)
+        self.setSizes(self._whole)
+
+    @property
+    def shows_page(self) -> bool:
+        """Whether the page is visible."""
+        return self.arrangement is not Arrangement.ONE or self._shows_page
+
+    @property
+    def shows_list(self) -> bool:
+        """Whether the list is visible."""
+        return not self._parts[1].isHidden()
+
+    def show_page(self, wanted: bool = True) -> None:
+        """Show the page instead of the list, or the list if not ``wanted``, if only one fits."""
+        self.close_drawer()
+        if self._shows_page != wanted:
+            self._shows_page = wanted
+            self._show_parts()
+
+    def fold(self, folded: bool) -> None:
+        """Hide sidebar and list, or show them again."""
+        self._folded = folded
+        self._show_parts()
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar: beside the list, or as a drawer."""
+        if self.arrangement is Arrangement.THREE:
+            self._hides_sidebar = not self._hides_sidebar
+            self._show_parts()
+        elif self._drawer is not None and self._drawer.isVisible():
+            self._drawer.close_drawer()
+        elif self._drawer is not None:
+            self._drawer.open_drawer()
+
+    def show_sidebar(self) -> None:
+        """Make the sidebar visible if it is not."""
+        if not self._parts[0].isVisible():
+            self.toggle_sidebar()
+
+    def close_drawer(self) -> None:
+        """Close the drawer if it is open."""
+        if self._drawer is not None:
+            self._drawer.close_drawer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the panes by the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width()
+        wanted = Arrangement.TWO if wide >= ROOM_FOR_TWO else Arrangement.ONE
+        if wide >= ROOM_FOR_SIDEBAR:
+            wanted = Arrangement.THREE
+        if wanted is self.arrangement:
+            return
+        before, self.arrangement = self.arrangement, wanted
+        if before is Arrangement.THREE:
+            self._take_out_sidebar()
+        elif wanted is Arrangement.THREE:
+            self._put_back_sidebar()
+        self._show_parts()
+
+    def _take_out_sidebar(self) -> None:
+        if all(self.sizes()):
+            self._whole = self.sizes()
+        self._drawer = self._drawer or Drawer(self)
+        self._drawer.hold(self._parts[0])
+
+    def _put_back_sidebar(self) -> None:
+        sidebar = self._parts[0]
+        self.close_drawer()
+        sidebar.setMinimumWidth(_LEAST[0])
+        sidebar.setMaximumWidth(16_777_215)  # Qt's QWIDGETSIZE_MAX: no limit
+        self.insertWidget(0, sidebar)
+        left, middle, _ = self._whole
+        self.setSizes([left, middle, self.width() - left - middle])
+
+    def _show_parts(self) -> None:
+        sidebar, middle, page = self._parts
+        one, three = self.arrangement is Arrangement.ONE, self.arrangement is Arrangement.THREE
+        if three:
+            sidebar.setVisible(not self._folded and not self._hides_sidebar)
+        page.setVisible(not one or self._shows_page)
+        middle.setVisible(not self._shows_page if one else not self._folded)
+        self.arranged.emit()
