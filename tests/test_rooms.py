@@ -10,7 +10,7 @@ from tests.source import SOURCE, files, tree
 FLOORS = {
     "gui": [
         {"widgets", "settings_signals", "requests"},
-        {"jobs"},
+        {"jobs", "panes", "visited"},
         {"history", "action"},
         {"list"},
         {"context"},

@@ -28,7 +28,7 @@ from reader.settings_store import SettingsStore
 
 _SHARED = {
     # Parts that come into sight by what a person does, and have tests of their own.
-    "palette", "paletteLine", "searchCard", "card", "mono", "session",
+    "drawer", "palette", "paletteLine", "searchCard", "card", "mono", "session",
 }  # fmt: skip
 
 

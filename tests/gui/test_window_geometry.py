@@ -19,7 +19,7 @@ def test_size_panes_folds_and_zoom_are_kept_while_the_window_is_open(
     qtbot: QtBot, make_window: Make
 ) -> None:
     window = make_window(folded=())
-    window.resize(1000, 640)
+    window.resize(1200, 640)
     qtbot.waitUntil(lambda: _kept().window != "")
     shape = _kept().window
     window.panes.setSizes([200, 300, 500])

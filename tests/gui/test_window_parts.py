@@ -47,21 +47,21 @@ def test_a_new_window_divides_its_room(make_window: Make, add: Add) -> None:
         window.page,
     ]
     first, second, third = window.panes.sizes()
-    assert 170 < first < 210 < 310 < second < 370
+    assert 190 < first < 230 < 310 < second < 370
     window.resize(1630, 800)
     QApplication.processEvents()
     assert window.panes.sizes() == [first, second, third + 200], "the page takes what is new"
     assert window.panes.handleWidth() == 1
     window.panes.setSizes([0, 0, 2000])
-    assert window.panes.sizes()[:2] == [130, 220], "none is lost"
+    assert window.panes.sizes()[:2] == [160, 280], "none is lost"
     window.panes.setSizes([2000, 2000, 0])
-    assert window.panes.sizes()[2] == 260
+    assert window.panes.sizes()[2] == 400
     assert (window.minimumWidth(), window.minimumHeight()) == (420, 320)
     assert window.acceptDrops()
 
 
-@pytest.mark.parametrize(("width", "shelves"), [(899, False), (900, True)])
-def test_shelves_give_way_below_a_width(make_window: Make, width: int, shelves: bool) -> None:
+@pytest.mark.parametrize(("width", "shelves"), [(1079, False), (1080, True)])
+def test_the_sidebar_gives_way_below_a_width(make_window: Make, width: int, shelves: bool) -> None:
     window = make_window()
     window.resize(width, 700)
     QApplication.processEvents()

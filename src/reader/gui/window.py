@@ -18,13 +18,13 @@ from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.head import ListHead
-from reader.gui.panes import Panes
+from reader.gui.panes.panes import Panes
+from reader.gui.panes.toolbar import ToolBar
 from reader.gui.search.field import SearchField
 from reader.gui.settings_signals import SettingsSignals
 from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.shelf_view import ShelfView
 from reader.gui.sidebar.shelves import Shelves
-from reader.gui.toolbar import ToolBar
 from reader.gui.viewer import links
 from reader.gui.viewer.reading_log import ReadingLog
 from reader.gui.viewer.reading_watch import ReadingWatch
@@ -56,6 +56,7 @@ class Window(QMainWindow):
     shelves: Shelves
     list: ArticleList
     viewer: Viewer
+    panes: Panes
 
     def __init__(self, library: Library, settings: Settings | SettingsStore) -> None:
         super().__init__()
@@ -122,6 +123,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.shelves.chosen.connect(self.shelf_view.show)
+        self.shelves.chosen.connect(lambda _: self.panes.show_page(False))
         self.shelf_view.shown.connect(self._show_state)
         self.selection.changed.connect(self._show_state)
         self.shelf_view.question_asked.connect(
@@ -131,7 +133,8 @@ class Window(QMainWindow):
         self.shelves.menu_wanted.connect(lambda at: self.controllers.shelf_editing.show_menu(at))
         self.list.chosen.connect(self._choose)
         self.list.activated_article.connect(self._read)
-        self.toolbar.list_wanted.connect(self._go_to_list)
+        self.list.clicked.connect(self._clicked)
+        self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
         self.list.moved.connect(
             lambda ids, behind: self.controllers.editing.put_behind(ids, behind)
@@ -208,6 +211,21 @@ class Window(QMainWindow):
                 self.open_listed(id)
                 return
             self._visited.forget(id)
+
+    def go_to_page(self) -> None:
+        """Give the keyboard to the page."""
+        self.panes.show_page()
+        self.viewer.setFocus()
+
+    def go_to_list(self) -> None:
+        """Give the keyboard to the list."""
+        self.panes.show_page(False)
+        self.list.setFocus()
+
+    def go_to_sidebar(self) -> None:
+        """Give the keyboard to the sidebar."""
+        self.panes.show_sidebar()
+        self.shelves.setFocus()
 
     def full_screen(self) -> None:
         """Turn full screen on or off."""
@@ -308,12 +326,12 @@ class Window(QMainWindow):
         """Open an article and go to its page."""
         if self.article is None or self.article.id != id:
             self.open(id)
-        self.panes.show_page()
-        self.viewer.setFocus()
+        self.go_to_page()
 
-    def _go_to_list(self) -> None:
-        self.panes.show_page(False)
-        self.list.setFocus()
+    def _clicked(self) -> None:
+        id = self.list.current_id()
+        if id is not None and not self.panes.shows_page and len(self.selection.rows()) == 1:
+            self._read(id)
 
     def _add_menus(self, more: QMenu) -> None:
         """Add the menus to the menu of the toolbar if they are not visible."""
@@ -348,6 +366,7 @@ class Window(QMainWindow):
     def open_listed(self, id: int) -> None:
         """Open an article, and select it in the list."""
         self.list.select(id)
+        self.panes.show_page()
         self.open(id)
 
     # ---- signals of the parts

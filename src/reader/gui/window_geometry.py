@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from reader.gui.list.articles import ArticleList
-from reader.gui.panes import Panes
+from reader.gui.panes.panes import Panes
 from reader.gui.sidebar.shelves import Shelves
 from reader.settings_store import SettingsStore
 

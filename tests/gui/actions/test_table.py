@@ -21,7 +21,8 @@ from reader.gui.actions.menus import (
     show_state,
     show_watched,
 )
-from reader.gui.actions.table import ACTIONS, MENUS, TOOLBAR, VIM_KEYS, keys_of_menus
+from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, keys_of_menus
+from reader.gui.panes.toolbar import SHOWN
 from reader.gui.window import Window
 from reader.model import Article, State
 from reader.resources import resource
@@ -44,10 +45,9 @@ def test_every_action_stands_in_a_menu_once() -> None:
 
 def test_the_toolbar_shows_actions_that_have_icons() -> None:
     by_way = {each.id: each for each in ACTIONS}
-    for way in TOOLBAR:
-        if way.strip():
-            assert by_way[way].icon
-            assert resource("icons", f"{by_way[way].icon}.svg").is_file()
+    for way in SHOWN:
+        assert by_way[way].icon
+        assert resource("icons", f"{by_way[way].icon}.svg").is_file()
 
 
 def test_checkable_actions_with_icons_have_one_for_on() -> None:
@@ -60,7 +60,7 @@ def test_what_the_client_asked_for_has_a_button_and_a_key() -> None:
     wanted = ("page.zoom_in", "page.zoom_out", "article.read_later", "print.print")
     by_way = {each.id: each for each in ACTIONS}
     for way in wanted:
-        assert way in TOOLBAR
+        assert by_way[way].icon
         assert by_way[way].keys
 
 
@@ -91,7 +91,7 @@ def test_every_way_of_the_table_leads_to_something_to_do(
         ]
         shows = (QMenu, QToolBar, QToolButton)
         assert sum(not isinstance(w, shows) for w in with_keyboard) == len(each.at)
-    assert set(TOOLBAR) - {"", " "} | set(VIM_KEYS) <= ids
+    assert SHOWN | set(VIM_KEYS) <= ids
 
 
 def test_a_menu_has_the_actions_of_the_table_in_their_order(
@@ -109,31 +109,6 @@ def test_a_menu_has_the_actions_of_the_table_in_their_order(
         if name == "Queue":
             wanted[wanted.index("I Have 20 Minutes…")] = window.qactions["session.begin"].text()
         assert [each.text() for each in entries.actions()] == wanted  # type: ignore[attr-defined]
-
-
-def test_the_toolbar_has_its_buttons_in_order_and_the_view_at_its_end(
-    make_window: Callable[..., Window],
-) -> None:
-    window = make_window()
-    (bar,) = window.findChildren(QToolBar)
-    shown = ["--" if each.isSeparator() else each.text() for each in bar.actions()]
-    assert [each for each in shown if each] == [
-        "Add Files…", "--", "Read Later", "Archive", "Favourite", "Tags…", "Move to Trash",
-        "Previous Article", "Next Article", "--", "Zoom Out", "Reset Zoom", "Zoom In", "--",
-        "Find in Article…", "Print…", "Save as PDF…",
-    ]  # fmt: skip
-    later, size = (
-        bar.widgetForAction(window.qactions[each])
-        for each in ("article.read_later", "page.reset_zoom")
-    )
-    assert isinstance(later, QToolButton)
-    assert isinstance(size, QToolButton)
-    assert later.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-    assert size.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextOnly
-    assert size.minimumWidth() == 56, "it does not jump from 90 % to 100 %"
-    assert later.geometry().right() < bar.width() / 2 < size.geometry().left()
-    assert not bar.isMovable()
-    assert bar.contextMenuPolicy() is Qt.ContextMenuPolicy.PreventContextMenu
 
 
 def test_the_help_sheet_ends_with_what_is_no_action_and_leaves_out_what_has_no_key() -> None:

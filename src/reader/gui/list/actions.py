@@ -34,7 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "list.focus",
         "Go to List",
-        lambda window: window.list.setFocus(),
+        lambda window: window.go_to_list(),
         menu="View",
         group="focus",
         keys=("Alt+2",),

@@ -70,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "sidebar.focus",
         "Go to Shelves",
-        lambda window: window.shelves.setFocus(),
+        lambda window: window.go_to_sidebar(),
         menu="View",
         group="focus",
         keys=("Alt+1",),

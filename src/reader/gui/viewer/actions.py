@@ -113,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.focus",
         "Go to Page",
-        lambda window: window.viewer.setFocus(),
+        lambda window: window.go_to_page(),
         menu="View",
         group="focus",
         keys=("Alt+3",),

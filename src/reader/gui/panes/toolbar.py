@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from reader.gui.panes import Arrangement, Panes
+from reader.gui.panes.panes import Arrangement, Panes
 from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.roving import Roving
 from reader.gui.widgets.theme import icon
@@ -236,8 +236,7 @@ class ToolBar(QWidget):
         self._layout = layout
         layout.setStretch(2, 1)
         panes.arranged.connect(self.follow)
-        self._page = panes.widget(panes.count() - 1)
-        self._page.installEventFilter(self)
+        panes.page.installEventFilter(self)
 
     def _to_list(self) -> QToolButton:
         button = QToolButton()
@@ -296,11 +295,9 @@ class ToolBar(QWidget):
             self.library.setMinimumWidth(0)
             self.library.setMaximumWidth(_NO_LIMIT)
         else:
-            before = (
-                self._page.x()
-                if panes.layoutDirection() is _LTR
-                else (panes.width() - self._page.geometry().right() - 1)
-            )
+            area = panes.page.geometry()
+            ltr = panes.layoutDirection() is _LTR
+            before = area.left() if ltr else panes.width() - area.right() - 1
             least = 2 * _MARGIN + _SIDE + self.library.width_of(_PRIMARY) + 2 * _GAP
             self.library.setFixedWidth(max(before, least))
 

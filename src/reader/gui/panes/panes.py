@@ -11,7 +11,7 @@ ROOM_FOR_SIDEBAR = 1080
 """The width in pixels below which the sidebar is a drawer over the list."""
 ROOM_FOR_TWO = 700
 """The width in pixels below which list and page take turns."""
-_LEAST = (160, 280, 420)
+_LEAST = (160, 280, 400)
 _USUAL = (208, 340, 900)
 _DRAWER = 288
 _LEFT_OF_DRAWER = 56  # pixels of the list that stay visible beside it
@@ -122,18 +122,29 @@ class Panes(QSplitter):
         self._hides_sidebar = False
         self._drawer: Drawer | None = None
         self._whole: list[int] = list(_USUAL)
+        self.splitterMoved.connect(lambda *_: self._keep_sizes())
 
     @property
     def whole_sizes(self) -> tuple[int, ...]:
-        """The widths of the three panes when they last stood side by side; a hidden one has 0."""
-        if self.arrangement is Arrangement.THREE and all(self.sizes()):
-            self._whole = self.sizes()
+        """The widths that the user has given to the three panes."""
         return tuple(self._whole)
 
     def set_whole_sizes(self, sizes: Sequence[int]) -> None:
         """Set the widths of the three panes."""
         self._whole = list(sizes)
         self.setSizes(self._whole)
+
+    def _keep_sizes(self) -> None:
+        sizes = self.sizes()
+        if self.arrangement is Arrangement.THREE and all(sizes):
+            self._whole = sizes
+        elif self.arrangement is Arrangement.TWO and all(sizes):
+            self._whole[1:] = sizes
+
+    @property
+    def page(self) -> QWidget:
+        """The pane of the page."""
+        return self._parts[2]
 
     @property
     def shows_page(self) -> bool:
@@ -197,8 +208,6 @@ class Panes(QSplitter):
         self._show_parts()
 
     def _take_out_sidebar(self) -> None:
-        if all(self.sizes()):
-            self._whole = self.sizes()
         self._drawer = self._drawer or Drawer(self)
         self._drawer.hold(self._parts[0])
 

@@ -1,0 +1,1 @@
+"""The arrangement of the panes, and the toolbar above them."""
