@@ -33,7 +33,7 @@ def _articles(_large: bool) -> list[Figure]:
     ids = [row.id for row in bench.library.rows(Query(), limit=60)]
 
     def open_one(number: int) -> None:
-        bench.window.open(ids[number % len(ids)])
+        bench.window.navigation.open(ids[number % len(ids)])
         bench.until(lambda: bench.window.viewer.document_ready)
 
     few, many = bench.twice(open_one, _FEW, _MANY)

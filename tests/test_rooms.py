@@ -10,14 +10,14 @@ from tests.source import SOURCE, files, tree
 FLOORS = {
     "gui": [
         {"widgets", "settings_signals", "requests"},
-        {"jobs", "panes", "visited"},
+        {"jobs", "panes"},
         {"history", "action"},
         {"list"},
         {"context"},
         {"viewer", "adding", "editing", "printing", "session", "recovery"},
         {"search", "cleanup", "duplicates", "statistics"},
         {"sidebar"},
-        {"trash", "window_actions", "window_geometry"},
+        {"trash", "window_actions", "window_geometry", "navigation"},
         {"actions"},
         {"controllers"},
         {"window"},

@@ -63,7 +63,7 @@ def test_articles_that_were_opened_are_let_go(
     window = make_window()
     for _ in range(4):
         for id in ids:
-            window.open(id)
+            window.navigation.open(id)
             window.viewer.page_down()
             window.viewer.grab()
             _run(lambda: window.viewer.document_ready or not whole)

@@ -46,7 +46,7 @@ def test_the_window_starts_with_any_settings(
     window = Window(library, store)
     window.show()
     window.shelves.select("all")
-    window.open(article.id)
+    window.navigation.open(article.id)
     window.list_head.changed.emit("title")
     assert window.controllers.appearance.actions()
     assert window.controllers.palette

@@ -33,7 +33,7 @@ with Library.open(paths.library_dir()) as library:
     id = library.add(pdf).id
     window = Window(library, SettingsStore.open(paths.settings_file()))
     window.show()
-    window.open(id)
+    window.navigation.open(id)
     window.controllers.cleanup.open_original()
     window.controllers.printing.save_pdf()
     window.controllers.cleanup.open_rules()

@@ -84,7 +84,7 @@ def test_an_article_of_another_shelf_has_no_row(
     window = make_window()
     window.activateWindow()
     assert window.viewer.article_id == one.id
-    window.open_listed(two.id)
+    window.navigation.open_listed(two.id)
     window.list.setFocus()
     qtbot.waitUntil(window.list.hasFocus)
     assert window.viewer.article_id == two.id
@@ -102,7 +102,7 @@ def test_choosing_the_open_article_again_changes_nothing(
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     window.viewer.verticalScrollBar().setValue(1500)
     page = window.viewer.page
-    window.open(one.id)
+    window.navigation.open(one.id)
     assert window.viewer.page is page
     assert window.viewer.verticalScrollBar().value() == 1500
 

@@ -104,7 +104,7 @@ def test_an_article_that_is_gone_or_unreadable_is_told_of(
 ) -> None:
     one = add("One")
     window = make_window()
-    window.open(999)
+    window.navigation.open(999)
     assert "999" in window.context.messages.text()
     assert window.viewer.article_id == one.id, "what was open stays"
 
@@ -112,7 +112,7 @@ def test_an_article_that_is_gone_or_unreadable_is_told_of(
         raise LibraryError("A page is damaged.")
 
     monkeypatch.setattr(library, "article", fails)
-    window.open(one.id)
+    window.navigation.open(one.id)
     assert window.article is None
     assert window.viewer._empty == "This article cannot be read\nA page is damaged."
     assert window.windowTitle() == "Reader"
@@ -123,7 +123,7 @@ def test_a_page_that_was_hard_to_read_is_offered_whole(make_window: Make, add: A
     unsure = add("Unsure", f"*{_UNSURE}*\n\nText")
     window = make_window()
     assert window.context.messages.text() == ""
-    window.open(unsure.id)
+    window.navigation.open(unsure.id)
     assert "may be missing" in window.context.messages.text()
     assert _act(window).text() == "Show Whole Page"
 
@@ -150,7 +150,7 @@ def test_the_title_of_a_page_is_that_of_the_window_as_it_stands(
     one = add("A [*] title")
     window = make_window()
     assert window.windowTitle() == "A [*][*] title – Reader"
-    window.open(one.id)
+    window.navigation.open(one.id)
     assert window.settings.article == one.id
 
 
@@ -159,7 +159,7 @@ def test_the_end_of_an_article_leads_on_and_in_a_session_it_is_read(
 ) -> None:
     one, two, three = (add(each, "Words. " * 50) for each in ("One", "Two", "Three"))
     window = make_window()
-    window.open(one.id)
+    window.navigation.open(one.id)
     window.list.select(one.id)
     window.viewer.ended.emit()
     assert window.viewer.article_id == two.id
@@ -178,7 +178,7 @@ def test_after_the_last_of_the_queue_the_page_says_so(
 ) -> None:
     one, two = add("One"), add("Two")
     window = make_window()
-    window.open(two.id)
+    window.navigation.open(two.id)
     window.list.select(two.id)
     window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id == one.id)
@@ -196,7 +196,7 @@ def test_on_another_shelf_the_page_stays_after_archiving(
     add("Two")
     window = make_window()
     window.shelves.select("all")
-    window.open(one.id)
+    window.navigation.open(one.id)
     window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: library.article(one.id).state is State.ARCHIVE)
     qtbot.waitUntil(lambda: window.article is not None and window.article.state is State.ARCHIVE)

@@ -145,6 +145,7 @@ def _drawn(app: QApplication, library: Library, size: tuple[int, int], theme: st
     window.resize(*size)
     window.show()
     window.next_article()
+    window.panes.show_page()
     _settle(app, window)
     drawn = window.grab()
     window.close()
@@ -211,7 +212,7 @@ def _show(window: Window, id: int) -> None:
     if not window.list.select(id):
         window.shelves.select("all")
         window.list.select(id)
-    window.open(id)
+    window.navigation.open(id)
 
 
 def _check(window: Window) -> None:

@@ -150,8 +150,8 @@ class Controllers:
         window = self._window
         session = Session(self._context, lambda id: window.qactions[id].toolTip())
         self._column.insertWidget(self._column.indexOf(window.viewer), session.bar)
-        session.article_wanted.connect(window.open_listed)
-        session.ended.connect(window.open_nothing)
+        session.article_wanted.connect(window.navigation.open_listed)
+        session.ended.connect(window.navigation.open_nothing)
         session.finish_wanted.connect(window.finish)
         window.viewer.moved.connect(session.moved)
         return session
@@ -173,7 +173,7 @@ class Controllers:
         window = self._window
         page = StatisticsPage(self._context, window.viewer)
         page.article_chosen.connect(page.close_page)
-        page.article_chosen.connect(window.open_listed)
+        page.article_chosen.connect(window.navigation.open_listed)
         window.list.clicked.connect(page.close_page)
         window.list.activated_article.connect(page.close_page)
         self._column.addWidget(page)
@@ -210,6 +210,6 @@ class Controllers:
         if entry.kind is Kind.ACTION:
             self._window.qactions[entry.key].trigger()
         elif entry.kind is Kind.ARTICLE:
-            self._window.open_listed(int(entry.key))
+            self._window.navigation.open_listed(int(entry.key))
         else:
             self._window.shelves.select(entry.key)

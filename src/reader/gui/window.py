@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from reader.body.caveats import caveats_of
 from reader.document.images import Pictures
-from reader.errors import NoSuchArticle, ReaderError
+from reader.errors import ReaderError
 from reader.gui.action import Pane
 from reader.gui.actions import keymap, menus
 from reader.gui.context import Context, Selection
@@ -18,6 +18,7 @@ from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.head import ListHead
+from reader.gui.navigation import Navigation
 from reader.gui.panes.panes import Panes
 from reader.gui.panes.toolbar import ToolBar
 from reader.gui.search.field import SearchField
@@ -29,7 +30,6 @@ from reader.gui.viewer import links
 from reader.gui.viewer.reading_log import ReadingLog
 from reader.gui.viewer.reading_watch import ReadingWatch
 from reader.gui.viewer.viewer import Viewer
-from reader.gui.visited import Visited
 from reader.gui.widgets import theme
 from reader.gui.widgets.layouts import column, framed
 from reader.gui.widgets.messages import MessageBar, show_report
@@ -57,6 +57,7 @@ class Window(QMainWindow):
     list: ArticleList
     viewer: Viewer
     panes: Panes
+    navigation: Navigation
 
     def __init__(self, library: Library, settings: Settings | SettingsStore) -> None:
         super().__init__()
@@ -71,7 +72,7 @@ class Window(QMainWindow):
         self.search_field = SearchField()
         self.viewer = Viewer(self.context.images, self._look())
         self.selection = Selection(self.list)
-        self._visited = Visited()
+        self.navigation = Navigation(self.context, self.selection, self.list, self.viewer)
         self.controllers = Controllers(self)
         parts = (self.list, self.list_head, self.search_field)
         self.shelf_view = ShelfView(
@@ -131,9 +132,13 @@ class Window(QMainWindow):
         )
         self.shelves.all_sites.connect(lambda: self.controllers.shelf_editing.go_to_site())
         self.shelves.menu_wanted.connect(lambda at: self.controllers.shelf_editing.show_menu(at))
-        self.list.chosen.connect(self._choose)
+        self.list.chosen.connect(self.navigation.open)
         self.list.activated_article.connect(self._read)
         self.list.clicked.connect(self._clicked)
+        self.navigation.page_wanted.connect(self.panes.show_page)
+        self.navigation.opened.connect(self._opened)
+        self.navigation.shown.connect(self._shown)
+        self.navigation.emptied.connect(self._show_empty)
         self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
         self.list.moved.connect(
@@ -170,7 +175,7 @@ class Window(QMainWindow):
         self.shelves.select(settings.shelf)
         if self.shelf is None:
             self.shelves.select("queue")
-        self._show_again(settings.article)
+        self.navigation.open_again(settings.article)
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -178,12 +183,12 @@ class Window(QMainWindow):
     def next_article(self) -> None:
         """Open the next article of the list, or of the session."""
         if not self.controllers.session.step(1):
-            self._step(1)
+            self.navigation.step(1)
 
     def previous_article(self) -> None:
         """Open the previous article of the list, or of the session."""
         if not self.controllers.session.step(-1):
-            self._step(-1)
+            self.navigation.step(-1)
 
     def select_all(self) -> None:
         """Select all articles if the list has the focus, else all text."""
@@ -192,25 +197,6 @@ class Window(QMainWindow):
     def fold(self) -> None:
         """Show or hide sidebar and list."""
         self.panes.fold(not self.qactions["window.show_panes"].isChecked())
-
-    def go_back(self) -> None:
-        """Go back to the place of a link within the article, or to the article before."""
-        if self.viewer.can_go_back:
-            self.viewer.go_back()
-        else:
-            self._revisit(-1)
-
-    def go_forward(self) -> None:
-        """Go forward to the article that was open before going back."""
-        self._revisit(1)
-
-    def _revisit(self, by: int) -> None:
-        while self._visited.can_go(by):
-            id = self._visited.go(by)
-            if self.library.rows_of([id]):
-                self.open_listed(id)
-                return
-            self._visited.forget(id)
 
     def go_to_page(self) -> None:
         """Give the keyboard to the page."""
@@ -233,38 +219,15 @@ class Window(QMainWindow):
 
     # ---- showing articles
 
-    def open(self, id: int) -> None:
-        """Show an article on the page."""
-        try:
-            article = self.library.article(id)
-        except NoSuchArticle as error:
-            self.context.messages.warn(str(error))
-            return
-        except ReaderError as error:
-            self.open_nothing(f"This article cannot be read\n{error}")
-            return
-        self._show(article)
-        self.watch.begin(article)
-        if Caveat.UNSURE in caveats_of(article.html):
+    def _opened(self, article: Article, counts: bool) -> None:
+        self.watch.begin(article, counts=counts)
+        if counts and Caveat.UNSURE in caveats_of(article.html):
             self.controllers.cleanup.offer()
 
-    def _show_again(self, id: int) -> None:
-        """Show the last open article again, if it still exists, without counting a view."""
-        try:
-            article = self.library.article(id) if id else None
-        except ReaderError:  # deleted, or unreadable
-            article = None
-        if article is None or article.state is State.TRASH:
-            self.open_nothing()
+    def _shown(self, article: Article | None) -> None:
+        if article is None:
+            self.setWindowTitle("Reader")
             return
-        self.list.select(id)
-        self._show(article)
-        self.watch.begin(article, counts=False)
-
-    def _show(self, article: Article) -> None:
-        self._visited.visit(article.id)
-        self.selection.open(article)
-        self.viewer.update_article(article)  # keeps the place if it is shown already
         set_window_title(self, f"{article.title} – Reader")
         self.store.update(article=article.id)
         if self.controllers.is_searching:
@@ -276,25 +239,14 @@ class Window(QMainWindow):
         self.shelves.set_counts(self.library.counts())
         self.list.refresh()
         self.shelf_view.show_length()
-        if self.article is None:
-            return
-        try:
-            article = self.library.article(self.article.id)
-        except NoSuchArticle:  # deleted permanently, here or by another process
-            self.open_nothing()
-            return
-        self.selection.open(article)
-        self.viewer.update_article(article)
-        set_window_title(self, f"{article.title} – Reader")
+        self.navigation.renew()
 
-    def open_nothing(self, text: str = "") -> None:
-        """Close the open article, and show a hint or ``text`` in its place."""
-        self.selection.open(None)
+    def _show_empty(self, text: str) -> None:
+        """Show a hint on the empty page unless it has a text of its own."""
         empty = self.library.counts().all == 0
         hint = "Drop files here, paste an article, or press Ctrl+O to add some."
         default = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
         self.viewer.show_nothing(text or default)
-        self.setWindowTitle("Reader")
 
     def _look_for_changes(self) -> None:
         if self.library.is_damaged:
@@ -302,11 +254,6 @@ class Window(QMainWindow):
             return
         if self.library.version() != self._version:
             self.refresh()
-
-    def _step(self, by: int) -> None:
-        id = self.list.step(by)
-        if id is not None:
-            self.open(id)
 
     # ---- going on
 
@@ -317,16 +264,11 @@ class Window(QMainWindow):
         else:
             self.next_article()
 
-    def _choose(self, id: int) -> None:
-        """Open an article that became the current one, unless the page is not visible."""
-        if self.panes.shows_page:
-            self.open(id)
-
     def _read(self, id: int) -> None:
         """Open an article and go to its page."""
-        if self.article is None or self.article.id != id:
-            self.open(id)
         self.go_to_page()
+        if self.article is None or self.article.id != id:
+            self.navigation.open(id)
 
     def _clicked(self) -> None:
         id = self.list.current_id()
@@ -354,20 +296,16 @@ class Window(QMainWindow):
         if self.shelf is not None and self.shelf.query.state is State.QUEUE:
             following = self.list.step(1) or self.list.step(-1)
             if following is None:
-                self.open_nothing("Queue finished\nArticles you add with Read Later appear here.")
+                self.navigation.open_nothing(
+                    "Queue finished\nArticles you add with Read Later appear here."
+                )
             else:
-                self.open(following)
+                self.navigation.open(following)
 
     def take_back(self, id: int) -> None:
         """Open an article again after its archiving was undone."""
         self.controllers.session.take_back(id)
-        self.open_listed(id)
-
-    def open_listed(self, id: int) -> None:
-        """Open an article, and select it in the list."""
-        self.list.select(id)
-        self.panes.show_page()
-        self.open(id)
+        self.navigation.open_listed(id)
 
     # ---- signals of the parts
 
@@ -378,7 +316,7 @@ class Window(QMainWindow):
             self.controllers.search.prepare()
         first = next((row.article for row in result.rows if row.article), 0)
         if first and self.article is None and self.list.select(first):
-            self.open(first)
+            self.navigation.open(first)
 
     def _zoomed(self, zoom: float) -> None:
         self.store.update(zoom=zoom)
@@ -422,10 +360,8 @@ class Window(QMainWindow):
     def _show_state(self) -> None:
         menus.show_state(self.qactions, self.article, self.list.own_order)
         menus.paint_icons(self.qactions, self.colours)
-        self.qactions["page.go_back"].setEnabled(
-            self.viewer.can_go_back or self._visited.can_go(-1)
-        )
-        self.qactions["page.go_forward"].setEnabled(self._visited.can_go(1))
+        self.qactions["page.go_back"].setEnabled(self.navigation.can_go_back)
+        self.qactions["page.go_forward"].setEnabled(self.navigation.can_go_forward)
         self.toolbar.show_shelf(self.shelf.title if self.shelf else "")
 
     # ---- Qt

@@ -40,7 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.go_back",
         "Back",
-        lambda window: window.go_back(),
+        lambda window: window.navigation.go_back(),
         menu="Article",
         group="go",
         keys=("Alt+Left", "Backspace"),
@@ -49,7 +49,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.go_forward",
         "Forward",
-        lambda window: window.go_forward(),
+        lambda window: window.navigation.go_forward(),
         menu="Article",
         group="go",
         keys=("Alt+Right",),
@@ -61,7 +61,7 @@ ACTIONS: tuple[Action, ...] = (
         lambda window: window.panes.toggle_sidebar(),
         menu="View",
         group="panes",
-        keys=("Shift+F9",),
+        keys=("Ctrl+B",),
         icon="sidebar",
     ),
     Action(

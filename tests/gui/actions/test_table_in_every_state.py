@@ -102,7 +102,7 @@ def _nothing(_window: Window) -> None:
 def _open(id: int, shelf: str = "all") -> Callable[[Window], None]:
     def enter(window: Window) -> None:
         window.shelves.select(shelf)
-        window.open_listed(id)
+        window.navigation.open_listed(id)
         window.viewer.setFocus()
 
     return enter

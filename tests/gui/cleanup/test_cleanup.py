@@ -144,10 +144,10 @@ def test_going_on_to_another_article_keeps_what_was_done(
 ) -> None:
     other = library.add(Clipping("paste:2", title="Other", html="<p>Other</p>")).id
     window = make_window()
-    window.open(saved)
+    window.navigation.open(saved)
     open = _cleaning(qtbot, window)
     open.page.toggle(_index(open, "mugs"))
-    window.open(other)
+    window.navigation.open(other)
     assert not window.viewer.isHidden()
     qtbot.waitUntil(lambda: "mugs" not in library.article(saved).html)
 
@@ -302,7 +302,7 @@ def test_the_original_is_opened(
     id = add_addresses(library, ["https://example.org/r.pdf"]).rows[0].article
     pdf = Fetched("https://example.org/r.pdf", b"%PDF-1.4", "application/pdf", "", True)
     download(library, [id], get=lambda *_, **__: pdf)
-    window.open(id)
+    window.navigation.open(id)
     window.controllers.cleanup.open_original()
     file = Path(opened.pop().toLocalFile())
     assert (file.suffix, file.read_bytes()) == (".pdf", b"%PDF-1.4")

@@ -226,7 +226,7 @@ def test_an_original_is_a_file_here_an_address_or_nothing(
     ]
     window = make_window()
     for id in ids:
-        window.open(id)
+        window.navigation.open(id)
         window.controllers.cleanup.open_original()
     assert opened == ["https://example.org/a", f"file://{tmp_path}/a.md"]
     assert (

@@ -155,7 +155,7 @@ def test_rows_move_only_in_the_order_of_the_queue(
     index = window.list.model().index(0, 0)
     assert not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
     window.list.select(c)
-    window.open(c)
+    window.navigation.open(c)
     top.trigger()
     qtbot.waitUntil(lambda: order(library) == [c, a, b])
 
@@ -179,7 +179,7 @@ def test_keys_move_the_article_and_it_stays_in_hand(
         qtbot.waitUntil(lambda: window.list.selected_ids() == [a])
         assert window.viewer.article_id == a
     window.list.selectAll()
-    window.open(b)
+    window.navigation.open(b)
     window.qactions["queue.next_up"].trigger()
     qtbot.waitUntil(lambda: is_shown(window, [b, a, c]))
 

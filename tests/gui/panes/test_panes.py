@@ -69,9 +69,10 @@ def test_in_one_pane_return_shows_the_article_and_the_button_leads_back(
 ) -> None:
     _sized(window, 600)
     window.list.setFocus()
-    before = window.article
     QTest.keyClick(window.list, Qt.Key.Key_Down)
-    assert window.article == before, "nobody sees another"
+    assert window.article is not None
+    assert window.article.id == window.list.current_id(), "actions apply to the row"
+    assert not window.page.isVisible()
     QTest.keyClick(window.list, Qt.Key.Key_Return)
     assert window.page.isVisible()
     assert not window.middle.isVisible()
@@ -153,3 +154,17 @@ def test_a_drawer_takes_the_direction_of_the_window(window: Window, width: int) 
     QApplication.processEvents()
     right = window.shelves.mapTo(window, QPoint(window.shelves.width(), 0)).x()
     assert abs(right - window.width()) <= 1
+
+
+def test_an_article_counts_as_seen_only_if_its_page_is_visible(
+    qtbot: QtBot, window: Window
+) -> None:
+    _sized(window, 600)
+    window.list.setFocus()
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
+    assert window.article is not None
+    id = window.article.id
+    assert not window.watch.before_eyes()
+    QTest.keyClick(window.list, Qt.Key.Key_Return)
+    assert window.watch.before_eyes()
+    qtbot.waitUntil(lambda: window.library.article(id).views == 1, timeout=8000)

@@ -20,7 +20,7 @@ _WIDTHS = (420, 479, 600, 699, 700, 900, 1080, 1366, 1920, 2560)
 def window(make_window: Make, add: Callable[..., Article]) -> Window:
     article = add("One")
     window = make_window()
-    window.open_listed(article.id)
+    window.navigation.open_listed(article.id)
     return window
 
 

@@ -138,7 +138,7 @@ def test_down_goes_from_the_field_to_what_was_found(
     qtbot: QtBot, make_window: Make, ids: list[int]
 ) -> None:
     window = make_window()
-    window.open(ids[2])
+    window.navigation.open(ids[2])
     window.search_field.setFocus()
     qtbot.keyClicks(window.search_field, "bees")
     qtbot.keyClick(window.search_field, Qt.Key.Key_Down)

@@ -98,7 +98,7 @@ def test_reading_the_queue_archives_and_opens_the_next(
     qtbot: QtBot, window: Window, library: Library
 ) -> None:
     window.list.select(5)
-    window.open(5)
+    window.navigation.open(5)
     window.qactions["article.archive"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id == 6)
     window.qactions["article.archive"].trigger()

@@ -63,7 +63,7 @@ def test_only_what_is_chosen_in_the_trash_is_deleted_for_good(
         _trash(library, each, 0)
     window = make_window(shelf="trash")
     window.list.select(two.id)
-    window.open(two.id)
+    window.navigation.open(two.id)
     with answering(press("Delete for Good")) as asked:
         window.qactions["article.delete"].trigger()
     qtbot.waitUntil(lambda: window.context.messages.text() == "1 article deleted for good.")

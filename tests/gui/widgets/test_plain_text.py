@@ -269,7 +269,7 @@ def test_nothing_in_the_window_takes_text_for_markup(
                 _trigger(qtbot, window, way, walk)
     window.shelves.select("all")
     for way, action in window.qactions.items():
-        window.open(first)
+        window.navigation.open(first)
         action.setEnabled(True)
         if way != "window.quit":
             _trigger(qtbot, window, way, walk)

@@ -102,7 +102,7 @@ class ActionRow(QWidget):
         if id == _PRIMARY:  # has an icon in another colour than its action
             button.setObjectName("primary")
             button.setText(action.iconText())
-            button.setToolTip(action.toolTip())
+            set_tip(button, action.toolTip())
             button.clicked.connect(action.trigger)
         else:
             button.setDefaultAction(action)

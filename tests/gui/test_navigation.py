@@ -1,6 +1,6 @@
 """The articles that were open: back, forward, and no dead ends."""
 
-from reader.gui.visited import Visited
+from reader.gui.navigation import Visited
 
 
 def _visited(*ids: int) -> Visited:
