@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 from pytestqt.qtbot import QtBot
 
-from reader.gui.list.row_drag import _KIND, MovableRows
+from reader.gui.list.row_drag import ARTICLES, MovableRows
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, State
@@ -32,7 +32,7 @@ _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def data() -> QMimeData:
     made = QMimeData()
-    made.setData(_KIND, b"")
+    made.setData(ARTICLES, b"")
     return made
 
 
@@ -387,5 +387,5 @@ def test_a_drag_carries_a_slip_beside_the_pointer_and_leaves_no_line(
     rows.startDrag(Qt.DropAction.CopyAction)
     metrics = rows.fontMetrics()
     size = (metrics.horizontalAdvance("Row 4") + 24, metrics.height() + 12)
-    assert seen == [[_KIND], (-12, -6), Qt.DropAction.MoveAction, size]
+    assert seen == [[ARTICLES], (-12, -6), Qt.DropAction.MoveAction, size]
     assert (rows._line, rows._pull, rows._scrolling.isActive()) == (-1, 0, False)

@@ -1,5 +1,7 @@
 """Dragging of rows: a line shows the target, and the list scrolls at its edges."""
 
+import json
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDrag,
@@ -17,9 +19,20 @@ from PySide6.QtWidgets import QWidget
 from reader import phrases
 from reader.gui.list.row import RowView
 
-_KIND = "application/x-reader-rows"
+ARTICLES = "application/x-reader-articles"
+"""The type of dragged articles: their ids as a list in JSON."""
+
 _EDGE = 48
 _SCROLL_MS = 16
+
+
+def dragged_ids(data: QMimeData) -> list[int]:
+    """Return the ids of dragged articles, none if the data are something else."""
+    try:
+        ids = json.loads(data.data(ARTICLES).data() or b"[]")
+    except ValueError:
+        return []
+    return [id for id in ids if type(id) is int] if isinstance(ids, list) else []
 
 
 class MovableRows(RowView):
@@ -48,7 +61,7 @@ class MovableRows(RowView):
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the selected rows."""
         drag, data = QDrag(self), QMimeData()
-        data.setData(_KIND, b"")
+        data.setData(ARTICLES, b"[]")
         drag.setMimeData(data)
         drag.setPixmap(self._label(self._dragged_text()))
         drag.setHotSpot(QPoint(-12, -6))
@@ -57,7 +70,7 @@ class MovableRows(RowView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept the rows of this list; leave other data to the window."""
-        if self.movable and event.source() is self and event.mimeData().hasFormat(_KIND):
+        if self.movable and event.source() is self and event.mimeData().hasFormat(ARTICLES):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
         else:
