@@ -258,6 +258,22 @@ def test_a_picture_shows_its_middle_with_round_corners(
         assert image.pixelColor(corner).name() != "#123456"
 
 
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("selected", [False, True])
+def test_an_article_that_did_not_come_says_why_in_red_in_place_of_its_time(
+    paint: Paint, monkeypatch: pytest.MonkeyPatch, selected: bool, compact: bool
+) -> None:
+    monkeypatch.setattr("reader.gui.list.row.trouble_of", lambda _: "not there (404)")
+    row = row_saying(downloaded=False, site="A site with a long name " * 3)
+    for wide in (260, 340, 640):
+        painter, image = paint(row, wide=wide, compact=compact, state=RowState(selected=selected))
+        (trouble,) = (each for each in painter.of("text") if each.text == "not there (404)")
+        assert trouble.colour == THEME.bad
+        assert "waiting" not in "".join(_said(painter))
+        assert max(each.area.right() for each in painter.of("text")) <= wide - 14
+        assert not inked(image, THEME.bad).isNull()
+
+
 @pytest.mark.parametrize("selected", [False, True])
 def test_words_that_were_found_stand_below_the_row_with_marks(paint: Paint, selected: bool) -> None:
     parts = [("Some words before ", False), ("found", True), (" and behind. " * 9, False)]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 
 from reader.gui.list.articles import ArticleList
 
@@ -64,14 +64,14 @@ class JumpField(QLineEdit):
     left = Signal()
     is_found = True
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QAbstractScrollArea) -> None:
         super().__init__(over)
         self._over = over
         self.setObjectName("jump")
         self.setAccessibleName("Jump to title")
         self.setPlaceholderText("Beginning of a title")
         self.hide()
-        over.installEventFilter(self)
+        over.viewport().installEventFilter(self)
 
     def open(self) -> None:
         """Show the empty field, and take the keyboard."""
@@ -91,8 +91,8 @@ class JumpField(QLineEdit):
         self.style().polish(self)
 
     def _place(self) -> None:
-        wide = self._over.width() - 2 * _MARGIN
-        self.setGeometry(_MARGIN, self._over.height() - _HEIGHT - _MARGIN, wide, _HEIGHT)
+        room = self._over.viewport().geometry().adjusted(_MARGIN, 0, -_MARGIN, -_MARGIN)
+        self.setGeometry(room.left(), room.bottom() - _HEIGHT, room.width(), _HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the list."""

@@ -12,16 +12,15 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QTextCharFormat,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QApplication
 
 from reader.document.images import Pictures
 from reader.gui.list.placed import Placed
-from reader.gui.list.row import Marked, RowText, SnippetOf, is_rtl, plain_part, text_of, units
-from reader.gui.list.site_marks import SiteMarks
+from reader.gui.list.row import Marked, RowText, SnippetOf, text_of
+from reader.gui.list.site_marks import Site, SiteMarks
+from reader.gui.list.snippet import LINES, SnippetLook, paint_snippet, text_option
 from reader.gui.widgets.theme import icon
 from reader.model import Row, Theme
 
@@ -32,7 +31,6 @@ _PICTURE, _PICTURE_ROUND, _MARK, _CHECK, _DOT = 52, 8, 16, 18, 8
 _LINE, _SMALL_LINE, _BETWEEN = 20, 16, 4
 _BAR = 3  # pixels of the line of progress, and of the edge of a selected row
 _LEAST_SITE = 40
-_LINES = 2
 _POINT = " · "
 
 
@@ -122,10 +120,10 @@ class RowPainter:
             self._paint_gutter(placed, text, state)
             below = self._below(row)
             if self._compact:
-                bottom = self._paint_line(placed, row, text, state)
+                left = self._paint_line(placed, row, text, state)
             else:
-                bottom = self._paint_block(placed, row, text, state, bool(below))
-            self._paint_below(placed, below, bottom, state)
+                left = self._paint_block(placed, row, text, state, bool(below))
+            self._paint_below(placed, below, left, state)
             self._paint_end(placed, text)
         if state.focused:
             self._paint_focus(painter, area)
@@ -185,15 +183,16 @@ class RowPainter:
 
     def _paint_block(
         self, placed: Placed, row: Row, text: RowText, state: RowState, above: bool
-    ) -> int:
-        """Paint picture, title and details of a row of three lines, and return their end.
+    ) -> QRect:
+        """Paint picture, title and details of a row of three lines; return what is left below.
 
         They stand in the middle, or ``above`` what is below them.
         """
         end = placed.whole.width() - self._scaled(_END)
         side = self._scaled(_PICTURE)
         if row.lead and end - self.gutter > 3 * side:
-            area = QRect(end - side, (self._own_height - side) // 2, side, side)
+            high = self.height if above else self._own_height
+            area = QRect(end - side, (high - side) // 2, side, side)
             self._paint_picture(placed.painter, placed.at(area), row.lead)
             end -= side + self._scaled(_GAP)
         wide = max(1, end - self.gutter)
@@ -207,13 +206,13 @@ class RowPainter:
             top += self._line
         area = QRect(self.gutter, top + between, wide, self._small_line)
         self._paint_details(placed, self._paint_signs(placed, area, row, text), row, text, state)
-        return top + between + self._small_line
+        return area.translated(0, self._small_line)
 
-    def _paint_line(self, placed: Placed, row: Row, text: RowText, state: RowState) -> int:
-        """Paint site, title and time of a row of one line, and return its end."""
+    def _paint_line(self, placed: Placed, row: Row, text: RowText, state: RowState) -> QRect:
+        """Paint site, title and time of a row of one line; return what is left below."""
         wide = placed.whole.width() - self.gutter - self._scaled(_END)
-        area = QRect(self.gutter, 0, max(1, wide), self._own_height)
-        area = self._paint_mark(placed, self._paint_signs(placed, area, row, text), row)
+        whole = QRect(self.gutter, 0, max(1, wide), self._own_height)
+        area = self._paint_mark(placed, self._paint_signs(placed, whole, row, text), row)
         said = text.trouble or next(iter(text.details[:1]), "")
         long = self._small_metrics.horizontalAdvance(said)
         if said and long < area.width() / 2:
@@ -222,12 +221,12 @@ class RowPainter:
             area.setWidth(area.width() - long - self._scaled(8))
         line = self._elided(text.title, area.width())
         self._paint_title(placed, area, line, text, state)
-        return self._own_height - self._scaled(8)
+        return whole.translated(0, self._own_height - self._scaled(8))
 
     def _lines(self, text: RowText, wide: int) -> list[str]:
         """Break a title into one line or two; the second ends in an ellipsis if it is too long."""
         layout = QTextLayout(text.title, self._font(text))
-        layout.setTextOption(_option(rtl=text.rtl))
+        layout.setTextOption(text_option(rtl=text.rtl))
         layout.beginLayout()
         first = layout.createLine()
         first.setLineWidth(wide)
@@ -263,7 +262,7 @@ class RowPainter:
         """Paint the mark of the site at the start of a line; return what is left of it."""
         side = self._scaled(_MARK)
         place = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
-        site = row.site or row.byline
+        site = Site(row.site or row.byline)
         self._marks_of_sites.paint(placed.painter, placed.at(place), site, self.theme)
         return area.adjusted(side + self._scaled(6), 0, 0, 0)
 
@@ -277,24 +276,34 @@ class RowPainter:
         area = self._paint_mark(placed, area, row)
         long = self._small_metrics.horizontalAdvance
         told = [text.trouble, *text.details[1:]] if text.trouble else [*text.details]
+        if text.trouble:
+            area.setWidth(area.width() - self._small_line - self._scaled(3))
         least = min(self._scaled(_LEAST_SITE), long(text.site))
         while (wide := sum(long(_POINT + each) for each in told)) + least > area.width() and told:
             told.pop()
-        site = self._small_metrics.elidedText(
-            text.site, Qt.TextElideMode.ElideRight, max(0, area.width() - wide)
-        )
-        pieces, soft = [*filter(None, [site, *told])], self._soft(state)
+        room = max(0, area.width() - wide)
+        site = self._small_metrics.elidedText(text.site, Qt.TextElideMode.ElideRight, room)
         if state.direction is Qt.LayoutDirection.LeftToRight and not text.trouble and site:
-            pieces = [site, _POINT + _POINT.join(told)] if told else [site]  # one piece is faster
-        left = area.left()
-        for number, piece in enumerate(pieces):
-            loud = self._loud(text, state) if text.trouble and piece == text.trouble else soft
+            told = [_POINT + _POINT.join(told)] if told else []  # one piece is faster
+        for number, piece in enumerate(filter(None, [site, *told])):
             joint = _POINT if number and not piece.startswith(_POINT) else ""
-            for part, shade in ((joint, soft), (piece, loud)):
-                if part:
-                    place = QRect(left, area.top(), long(part), area.height())
-                    placed.text(place, self._small, shade, part)
-                    left += place.width()
+            area = self._paint_piece(placed, area, joint, self._soft(state))
+            loud = self._loud(text, state) if piece == text.trouble else self._soft(state)
+            area = self._paint_piece(placed, area, piece, loud)
+
+    def _paint_piece(self, placed: Placed, area: QRect, piece: str, colour: str) -> QRect:
+        """Paint a piece at the start of an area; return what is left of it."""
+        if not piece:
+            return area
+        if colour == self.theme.bad:
+            side = self._small_line
+            place = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
+            icon("warning", colour).paint(placed.painter, placed.at(place))
+            area = area.adjusted(side + self._scaled(3), 0, 0, 0)
+        wide = self._small_metrics.horizontalAdvance(piece)
+        place = QRect(area.left(), area.top(), wide, area.height())
+        placed.text(place, self._small, colour, piece)
+        return area.adjusted(wide, 0, 0, 0)
 
     def _below(self, row: Row) -> Marked:
         """Return the snippet of a search, or the excerpt."""
@@ -304,46 +313,13 @@ class RowPainter:
         return [(excerpt, False)] if excerpt else []
 
     def _below_height(self) -> int:
-        return _LINES * self._small_line + self._scaled(4)
+        return LINES * self._small_line + self._scaled(4)
 
-    def _paint_below(self, placed: Placed, parts: Marked, top: int, state: RowState) -> None:
+    def _paint_below(self, placed: Placed, parts: Marked, area: QRect, state: RowState) -> None:
         if parts:
-            wide = placed.whole.width() - self.gutter - self._scaled(_END)
-            area = QRect(self.gutter, top + self._scaled(2), max(1, wide), self._below_height())
-            self._paint_snippet(placed.painter, placed.at(area), parts, self._soft(state))
-
-    def _paint_snippet(self, painter: QPainter, area: QRect, parts: Marked, colour: str) -> None:
-        """Paint a text in two lines, with its matches marked."""
-        parts = [(plain_part(part), marked) for part, marked in parts]
-        text = "".join(part for part, _ in parts)
-        layout = QTextLayout(text, self._small)
-        layout.setTextOption(_option(rtl=is_rtl(text)))
-        layout.setFormats(self._marks(parts))
-        layout.beginLayout()
-        painter.setPen(QColor(colour))
-        for number in range(_LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(area.width())
-            line.setPosition(QPointF(0, number * self._small_line))
-        layout.endLayout()
-        layout.draw(painter, QPointF(area.topLeft()))
-
-    def _marks(self, parts: Marked) -> list[QTextLayout.FormatRange]:
-        ranges, start = [], 0
-        for part, marked in parts:
-            length = units(part)
-            if marked:
-                mark = QTextLayout.FormatRange()
-                mark.start, mark.length = start, length
-                form = QTextCharFormat()
-                form.setBackground(QColor(self.theme.mark))
-                form.setForeground(QColor(self.theme.text))
-                mark.format = form
-                ranges.append(mark)
-            start += length
-        return ranges
+            area = QRect(area.left(), area.top() + self._scaled(4), area.width(), self.height)
+            look = SnippetLook(self._small, self._small_line, self._soft(state), self.theme)
+            paint_snippet(placed.painter, placed.at(area), parts, look)
 
     def _paint_picture(self, painter: QPainter, area: QRect, name: str) -> None:
         side = round(area.width() * painter.device().devicePixelRatioF())
@@ -372,17 +348,6 @@ class RowPainter:
 def _letters(text: str, units: int) -> int:
     """Return how many letters a number of UTF-16 code units are, as Qt counts them."""
     return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
-
-
-def _option(*, rtl: bool) -> QTextOption:
-    """Return the options of a text: wrapped, and aligned by its direction."""
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    if rtl:
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        # The direction alone does not align a QTextLayout to the right.
-        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-    return option
 
 
 def _middle(image: QImage) -> QRectF:

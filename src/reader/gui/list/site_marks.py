@@ -1,12 +1,21 @@
 """The marks of sites in the rows: painted once for each site, since rows are painted often."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from reader.gui.widgets.site_mark import paint_site_mark
 from reader.model import Theme
 
 _MOST = 1000
+
+
+class Site(NamedTuple):
+    """The name of a site and its icon, None if it has none."""
+
+    name: str
+    icon: QImage | None = None
 
 
 class SiteMarks:
@@ -15,21 +24,22 @@ class SiteMarks:
     def __init__(self) -> None:
         self._kept: dict[tuple[object, ...], QPixmap] = {}
 
-    def paint(self, painter: QPainter, area: QRect, site: str, theme: Theme) -> None:
+    def paint(self, painter: QPainter, area: QRect, site: Site, theme: Theme) -> None:
         """Paint the mark of a site."""
         ratio = painter.device().devicePixelRatioF()
-        key = (site, area.width(), ratio, theme.name)
+        icon = site.icon.cacheKey() if site.icon is not None else 0
+        key = (site.name, icon, area.width(), ratio, theme.name)
         if key not in self._kept:
             if len(self._kept) >= _MOST:
                 self._kept.clear()
-            self._kept[key] = _mark(site, area.width(), ratio, theme)
+            self._kept[key] = _mark(QSize(area.width(), area.width()), ratio, site, theme)
         painter.drawPixmap(area.topLeft(), self._kept[key])
 
 
-def _mark(site: str, side: int, ratio: float, theme: Theme) -> QPixmap:
-    mark = QPixmap(QSize(side, side) * ratio)
+def _mark(size: QSize, ratio: float, site: Site, theme: Theme) -> QPixmap:
+    mark = QPixmap(size * ratio)
     mark.setDevicePixelRatio(ratio)
     mark.fill(Qt.GlobalColor.transparent)
     with QPainter(mark) as painter:
-        paint_site_mark(painter, QRect(0, 0, side, side), site, None, theme)
+        paint_site_mark(painter, QRect(QPoint(), size), site.name, site.icon, theme)
     return mark
