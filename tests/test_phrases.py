@@ -1,5 +1,6 @@
 """Numbers and times are said as people say them."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -95,6 +96,42 @@ def test_an_age_is_said_in_the_unit_that_fits(back: timedelta, said: str) -> Non
 def test_no_age_is_said_of_no_time() -> None:
     assert phrases.age("soon") == ""
     assert phrases.age(datetime.now(UTC).isoformat()) == "now"
+
+
+@pytest.mark.parametrize(
+    ("days", "shown", "said"),
+    [
+        (-1, "today", "saved today"),
+        (0, "today", "saved today"),
+        (1, "1 d", "saved 1 day ago"),
+        (6, "6 d", "saved 6 days ago"),
+        (7, "1 wk", "saved 1 week ago"),
+        (59, "8 wk", "saved 8 weeks ago"),
+        (60, "Jan 2026", "saved in January 2026"),
+    ],
+)
+def test_an_age_in_days_is_that_of_the_clock_on_the_wall(days: int, shown: str, said: str) -> None:
+    then = (NOW - timedelta(days=days)).isoformat()
+    assert (
+        phrases.days_ago(then, NOW) == phrases.days_ago(then.replace("+00:00", "Z"), NOW) == shown
+    )
+    assert phrases.saved_ago(then, NOW) == said
+    assert phrases.days_ago("soon", NOW) == phrases.saved_ago("", NOW) == ""
+    assert phrases.days_ago(datetime.now(UTC).isoformat()) == "today"
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("XXX-12", "1 d"), ("UTC0", "today")])
+def test_a_day_begins_at_midnight_where_one_is(
+    monkeypatch: pytest.MonkeyPatch, zone: str, shown: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        now = datetime(2026, 3, 10, 13, tzinfo=UTC)
+        assert phrases.days_ago("2026-03-10T11:00:00Z", now) == shown
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_every_reason_has_words() -> None:

@@ -45,7 +45,8 @@ class Query(NamedTuple):
 
     ``state`` None means queue and archive together. ``tag`` ``""`` means any; a tag includes those
     nested in it (``art`` includes ``art/painting``). ``site`` and ``language`` are as in Counts;
-    ``begun`` selects articles that are partly read and not done with.
+    ``begun`` selects articles that are partly read and not done with, ``beginning`` those whose
+    titles begin so.
     """
 
     state: State | None = None
@@ -56,6 +57,7 @@ class Query(NamedTuple):
     begun: bool = False
     site: str = ""
     language: str = ""
+    beginning: str = ""
 
 
 SHELF_QUERIES: Mapping[str, Query] = MappingProxyType(

@@ -18,6 +18,7 @@ we read per minute?", Journal of Memory and Language 109)."""
 WAITING = "<p><em>The text of this article has not been downloaded yet.</em></p>"
 """The canonical HTML that is shown while an article it waits for its text."""
 
+_MONTHS_FROM = 60  # days: from then on an age is the month
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -153,6 +154,49 @@ def age(iso: str, now: "datetime | None" = None) -> str:
         if seconds < limit:
             return f"{int(seconds // size)} {unit} ago" if unit else "now"
     return f"{_MONTHS[then.month - 1][:3]} {then.year}"
+
+
+def days_ago(iso: str, now: "datetime | None" = None) -> str:
+    """Return the age of a UTC time in days of the clock on the wall: ``today``, ``2 d``, ``1 wk``.
+
+    It is the month after two months, and ``""`` if the time is invalid.
+    """
+    days = _days_since(iso, now)
+    if days is None:
+        return ""
+    if days < 1:
+        return "today"
+    if days < _MONTHS_FROM:
+        return f"{days} d" if days < 7 else f"{days // 7} wk"
+    return _month(iso, 3)
+
+
+def saved_ago(iso: str, now: "datetime | None" = None) -> str:
+    """Return the age of a UTC time as it is spoken: ``saved 4 days ago``."""
+    days = _days_since(iso, now)
+    if days is None:
+        return ""
+    if days < 1:
+        return "saved today"
+    if days < _MONTHS_FROM:
+        age = plural(days, "day") if days < 7 else plural(days // 7, "week")
+        return f"saved {age} ago"
+    return f"saved in {_month(iso)}"
+
+
+def _days_since(iso: str, now: "datetime | None") -> int | None:
+    from datetime import UTC, datetime  # imported only if ages are shown
+
+    try:
+        then = datetime.fromisoformat(iso)
+        then = (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone()
+    except (ValueError, OverflowError):
+        return None
+    return ((now or datetime.now(UTC)).astimezone().date() - then.date()).days
+
+
+def _month(iso: str, letters: int | None = None) -> str:
+    return f"{_MONTHS[int(iso[5:7]) - 1][:letters]} {iso[:4]}"
 
 
 # ---- steps

@@ -191,7 +191,7 @@ def test_rows_fill_the_list_one_below_the_other(window: Window, size: float) -> 
     for one, other in combinations(rects, 2):
         assert not one.intersects(other)
     assert {rect.width() for rect in rects} == {listing.viewport().width()}
-    assert {rect.height() for rect in rects} == {listing._delegate.height}
+    assert {rect.height() for rect in rects} == {listing.row_height}
     assert [after.top() - rects[0].top() for after in rects] == [
-        n * listing._delegate.height for n in range(4)
+        n * listing.row_height for n in range(4)
     ]

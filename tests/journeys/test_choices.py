@@ -38,7 +38,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "leading": lambda me: _paragraph(me).blockFormat().lineHeight(),
     "measure": lambda me: me.window.viewer.lineWrapColumnOrWidth(),
     "zoom": lambda me: me.window.qactions["page.reset_zoom"].iconText(),
-    "list_size": lambda me: me.window.list.rowHeight(0),
+    "list_size": lambda me: me.window.list.row_height,
     "window": lambda me: me.window.geometry().getRect(),
     "panes": lambda me: me.window.panes.sizes(),
     "shelf": lambda me: (_head(me)[0], len(_rows(me))),
@@ -49,6 +49,8 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "vim": lambda me: [each.toString() for each in me.window.qactions["list.read"].shortcuts()],
     "minutes": lambda me: me.window.qactions["session.begin"].text(),
     "folded": lambda me: me.window.shelves.model().rowCount(),
+    "density": lambda me: me.window.qactions["list.compact"].isChecked(),
+    "excerpt": lambda me: me.window.qactions["list.excerpt"].isChecked(),
 }
 _ELSEWHERE = {
     "checked_at": "test_due",
@@ -83,7 +85,7 @@ def _choose(me: Person) -> Script:
     yield lambda: _settled(me)
     me.facts["usual"] = _seen(me)
     window = me.window
-    me.press("Ctrl++", "Ctrl++", "Ctrl+Alt++", "J")
+    me.press("Ctrl++", "Ctrl++", "Ctrl+Alt++", "Ctrl+Alt+C", "Ctrl+Alt+X", "J")
     yield me.sees("Apples")
     shelves = window.shelves
     row = next(n for n in range(9) if shelves.model().index(n, 0).data() == "All")

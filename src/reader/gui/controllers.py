@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from reader.gui.action import Handler
 from reader.gui.actions import menus
+from reader.gui.actions.table import ACTIONS
 
 if TYPE_CHECKING:
     from reader.gui.actions.help import Help
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
+    from reader.gui.list.jump import Jump
+    from reader.gui.list.several import Several
     from reader.gui.printing.printing import Printing
     from reader.gui.recovery.health import Health
     from reader.gui.search.search import Search
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
     from reader.gui.window import Window
 
 
+def _handler(id: str) -> Handler:
+    return next(entry.handler for entry in ACTIONS if entry.id == id)
+
+
 class Controllers:
     """One controller for each room, connected to the window."""
 
@@ -35,6 +43,7 @@ class Controllers:
         self._window = window
         self._context = window.context
         self._selection = window.selection
+        window.list.selected.connect(self.show_selected)
 
     @property
     def is_searching(self) -> bool:
@@ -107,6 +116,34 @@ class Controllers:
         from reader.gui.actions.help import Help
 
         return Help(self._context)
+
+    @cached_property
+    def jump(self) -> "Jump":
+        """The controller that jumps to a title in the list."""
+        from reader.gui.list.jump import Jump
+
+        return Jump(self._window.list)
+
+    @cached_property
+    def several(self) -> "Several":
+        """The controller of several selected articles."""
+        from reader.gui.list.several import Several
+
+        window = self._window
+        several = Several(self._context.library, window.list, window.qactions)
+        several.wanted.connect(lambda id: _handler(id)(window))
+        several.bar.more_wanted.connect(
+            lambda at: menus.of_article(window, window.qactions).popup(at)
+        )
+        layout = window.middle.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(window.list) + 1, several.bar)
+        return several
+
+    def show_selected(self, count: int) -> None:
+        """Show how many articles are selected; the controller is created for the first several."""
+        if count > 1 or "several" in self.__dict__:
+            self.several.show(count)
 
     @cached_property
     def paging(self) -> "Paging":

@@ -16,6 +16,7 @@ from reader.gui.controllers import Controllers
 from reader.gui.history import History
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
+from reader.gui.list.actions import show_form
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.head import ListHead
 from reader.gui.navigation import Navigation
@@ -282,6 +283,7 @@ class Window(QMainWindow):
             more.addActions(self.menuBar().actions())
 
     def _show_minutes(self) -> None:
+        show_form(self)
         self.qactions["session.begin"].setText(f"I Have {self.settings.minutes} Minutes…")
 
     def finish(self) -> None:

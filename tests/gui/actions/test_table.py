@@ -156,8 +156,13 @@ def test_what_can_be_done_follows_from_the_article_on_the_page(
     menu = of_article(window, window.qactions)
     last = ["Restore from Trash", "Delete for Good…"] if state is State.TRASH else ["Move to Trash"]
     assert [each.text() for each in menu.actions()] == [
-        "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Next Up", "To Top", "To End",
-        "Download Again", *last,
+        "Read", "", "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Queue", "",
+        "Open Original", "Print…", "Download Again", "", *last,
+    ]  # fmt: skip
+    queue = menu.findChild(QMenu)
+    assert queue is not None
+    assert [each.text() for each in queue.actions()] == [
+        "Next Up", "To Top", "To End", "Move Up", "Move Down",
     ]  # fmt: skip
     assert menu.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

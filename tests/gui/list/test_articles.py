@@ -281,9 +281,9 @@ def test_rows_of_the_queue_have_numbers_that_fit(
 ) -> None:
     listing = make_list(Many(1_000_000))
     listing.show_query(ALL)
-    plain_left = listing._delegate._left
+    plain_left = listing.gutter
     listing.show_query(SHELF_QUERIES["queue"])
-    assert listing._delegate._left > plain_left
+    assert listing.gutter > plain_left
     assert listing.own_order
     assert not listing.grab().isNull()
 
@@ -374,7 +374,7 @@ def test_the_text_of_the_list_has_sizes_in_bounds(
     listing = make_list(Many(3))
     listing.show_query(ALL)
     told: list[int] = []
-    listing.resized.connect(lambda: told.append(listing.rowHeight(0)))
+    listing.resized.connect(lambda: told.append(listing.row_height))
     listing.larger()
     listing.smaller()
     assert listing.size_factor == pytest.approx(1)

@@ -1,6 +1,7 @@
 """The head of the list: orders are written, read back, and only the queue has its own."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.gui.list.head import ListHead, ordered, written
@@ -37,7 +38,7 @@ def test_the_head_shows_the_shelf_and_its_order(qtbot: QtBot) -> None:
     qtbot.addWidget(head)
     head.show()
     head.show_shelf("Queue", Query(sort=Sort.PLACE, descending=False), Sort.PLACE)
-    assert head._title.text() == "Queue"
+    assert head._title.whole == "Queue"
     assert head._button.text() == "Queue Order ↑"
     assert head.orders[Sort.PLACE].isVisible()
     assert not head.orders[Sort.OPENED].isVisible()
@@ -63,17 +64,32 @@ def test_every_order_can_be_chosen_and_turned(qtbot: QtBot, sort: Sort) -> None:
     assert ordered(Query(), told[1]).descending is not query.descending
 
 
-def test_what_was_found_takes_the_place_of_the_order(qtbot: QtBot) -> None:
+def test_what_was_found_takes_the_place_of_the_order_until_a_shelf_is_shown(qtbot: QtBot) -> None:
     head = ListHead()
     qtbot.addWidget(head)
     head.show()
-    assert not head._sum.isVisible()
     head.show_shelf("All", Query(), Sort.ADDED)
     head.show_results("17 articles")
-    assert (head._title.text(), head.text()) == ("Search", "17 articles")
-    assert head._sum.isVisible()
+    assert (head._title.whole, head.text()) == ("Search", "17 articles")
     assert not head._button.isVisible()
-    head.show_results(None)
+    head.show_shelf("All", Query(), Sort.ADDED)
+    assert head._title.whole == "All"
     assert head._button.isVisible()
-    head.show_sum("")
-    assert not head._sum.isVisible()
+
+
+@pytest.mark.parametrize("wide", range(180, 480, 20))
+def test_the_head_shows_whole_parts_and_keeps_its_button(qtbot: QtBot, wide: int) -> None:
+    head = ListHead()
+    qtbot.addWidget(head)
+    head.show_shelf("Continue Reading", Query(sort=Sort.PROGRESS), Sort.OPENED)
+    head.show_sum("1,234 articles · 101 h 34 min")
+    head.resize(wide, head.sizeHint().height())
+    head.show()
+    QApplication.processEvents()
+    assert head._sum.text() in ("", "1,234 articles", "1,234 articles · 101 h 34 min")
+    title = head._title.text()
+    assert title == "Continue Reading" or title.endswith("…")
+    for part in (head._title, head._sum):
+        assert part.fontMetrics().horizontalAdvance(part.text()) <= part.width()
+    assert head.rect().contains(head._button.geometry())
+    assert head.text() == head._sum.accessibleName() == "1,234 articles · 101 h 34 min"

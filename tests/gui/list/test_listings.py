@@ -87,3 +87,23 @@ def test_what_was_found_goes_on_without_what_is_gone(tmp_path: Path) -> None:
         library.trash.delete([ids[1]])
         assert [row.id for row in found.rows(0, 10)] == [ids[0], ids[2]]
         assert found.index_of(ids[2]) == 2
+
+
+@pytest.mark.parametrize("query", _QUERIES, ids=str)
+@pytest.mark.parametrize("searched", [False, True])
+def test_titles_that_begin_so_are_gone_through_in_order_and_around_the_ends(
+    library: Library, query: Query, searched: bool
+) -> None:
+    ids = library.ids(query)
+    listing = SearchListing(library, lambda: ids) if searched else QueryListing(library, query)
+    listing.count()
+    expected = [row.id for row in library.rows_of(ids) if row.title.casefold().startswith("t1")]
+    assert len(expected) > 3
+    here, found = 0, []
+    for _ in range(len(expected) + 1):
+        found.append(here := listing.beginning("T1", here, back=False) or 0)
+    assert found == [*expected, expected[0]]
+    assert listing.beginning("t1", expected[0], back=True) == expected[-1]
+    assert listing.beginning("t1", expected[2], back=True) == expected[1]
+    for nothing in ("zebra", "", " ", "'%"):
+        assert listing.beginning(nothing, here, back=False) is None

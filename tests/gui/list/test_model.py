@@ -1,5 +1,6 @@
 """The rows of the list as a model: read in blocks, a bad one alone, titles for everybody else."""
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -30,6 +31,15 @@ class _Listing:
     def count(self) -> int:
         return self.total
 
+    def ids(self, offset: int, limit: int) -> list[int]:
+        return [*range(offset, min(offset + limit, self.total))]
+
+    def beginning(self, _title: str, _here: int, *, back: bool) -> int | None:
+        return None if back else 0
+
+    def index_of(self, id: int) -> int | None:
+        return id if id < self.total else None
+
     def rows(self, offset: int, limit: int) -> list[Row]:
         self.asked.append((offset, limit))
         numbers = range(offset, min(offset + limit, self.total))
@@ -42,7 +52,7 @@ class _Listing:
 def model() -> Callable[..., tuple[ArticleModel, _Listing]]:
     def make(total: int, *bad: int) -> tuple[ArticleModel, _Listing]:
         listing = _Listing(total, bad)
-        made = ArticleModel(listing)  # type: ignore[arg-type]
+        made = ArticleModel(listing)
         assert made.rowCount() == 0
         made.show(made.listing)
         return made, listing
@@ -55,9 +65,9 @@ Make = Callable[..., tuple[ArticleModel, _Listing]]
 
 def test_there_is_one_column_of_rows_without_children(model: Make) -> None:
     made, _ = model(300)
-    assert (made.rowCount(), made.columnCount()) == (300, 1)
-    first = made.index(0, 0)
-    assert (made.rowCount(first), made.columnCount(first)) == (0, 0)
+    assert made.rowCount() == 300
+    assert made.rowCount(made.index(0, 0)) == 0
+    assert not made.index(0, 1).isValid()
     assert made.row(0) == _row(0)
     assert made.row(299) == _row(299)
     assert made.row(300) is made.row(-1) is None
@@ -105,20 +115,28 @@ def test_painting_gets_the_row_and_everybody_else_a_harmless_title(model: Make) 
     index = made.index(2, 0)
     assert made.data(index, ROW) == _row(2)
     assert made.data(index) == "Title 2"
-    assert made.data(index, _ROLES.AccessibleTextRole) == "Title 2"
+    assert made.data(index, _ROLES.AccessibleTextRole) == "Unread. Title 2. site, 1 minute. 3 of 5"
     others = set(_ROLES) - {_ROLES.DisplayRole, _ROLES.AccessibleTextRole, ROW}
     assert {made.data(index, role) for role in others} == {None}
     assert made.data(QModelIndex(), ROW) is None
     assert made.data(QModelIndex()) is None
 
 
-def test_rows_can_be_dragged_where_the_order_is_ones_own(model: Make) -> None:
+def test_every_row_can_be_selected_and_dragged(model: Make) -> None:
     made, _ = model(5)
-    drag = Qt.ItemFlag.ItemIsDragEnabled
-    assert not made.flags(made.index(0, 0)) & drag
-    made.movable = True
-    assert made.flags(made.index(0, 0)) & drag
-    assert made.flags(made.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+    flags = made.flags(made.index(0, 0))
+    assert flags & Qt.ItemFlag.ItemIsDragEnabled
+    assert flags & Qt.ItemFlag.ItemIsSelectable
+    assert not flags & Qt.ItemFlag.ItemIsEditable
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ids_are_found_again_near_the_first_of_them(model: Make, seed: int) -> None:
+    made, _ = model(1000)
+    chosen = sorted(random.Random(seed).sample(range(100, 160), 20))
+    assert made.ids(100, 5) == [100, 101, 102, 103, 104]
+    assert made.rows_of(chosen, place=130) == chosen
+    assert made.rows_of([5000], place=0) == made.rows_of([], place=0) == []
 
 
 def test_other_rows_are_shown_from_their_beginning(model: Make) -> None:
@@ -127,9 +145,9 @@ def test_other_rows_are_shown_from_their_beginning(model: Make) -> None:
     made.modelReset.connect(lambda: told.append(made.rowCount()))
     made.row(0)
     other = _Listing(7)
-    made.show(other)  # type: ignore[arg-type]
+    made.show(other)
     made.row(6)
     assert other.asked == [(0, BLOCK)]
-    made.show(other, 6)  # type: ignore[arg-type]
+    made.show(other, 6)
     assert told == [7, 6]
     assert made.row(6) is None

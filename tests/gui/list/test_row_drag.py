@@ -5,23 +5,24 @@ from functools import partial
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QMouseEvent,
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
-from reader.gui.list.row_drag import _KIND, MovableRows
+from reader.gui.list.row_drag import ARTICLES, MovableRows, data_of, dragged_ids
 from reader.gui.window import Window
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, Article, State
+from reader.model import SHELF_QUERIES, Article, Clipping, State
 
 Make = Callable[..., Window]
 Add = Callable[..., Article]
@@ -32,7 +33,7 @@ _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def data() -> QMimeData:
     made = QMimeData()
-    made.setData(_KIND, b"")
+    made.setData(ARTICLES, b"")
     return made
 
 
@@ -50,8 +51,8 @@ def is_shown(window: Window, expected: list[int]) -> bool:
 
 
 def row_middle(window: Window, row: int, part: float) -> QPointF:
-    high = window.list.rowHeight(0)
-    return QPointF(60, window.list.rowViewportPosition(row) + part * high)
+    high = window.list.row_height
+    return QPointF(60, window.list.area_of(row).top() + part * high)
 
 
 def drop(window: Window, data: QMimeData, at: QPointF) -> QDropEvent:
@@ -146,14 +147,11 @@ def test_rows_move_only_in_the_order_of_the_queue(
     a, b, c = (add(f"Article {n}").id for n in range(3))
     window = make_window()
     up, top = window.qactions["queue.move_up"], window.qactions["queue.to_top"]
-    index = window.list.model().index(0, 0)
     assert up.isEnabled()
-    assert index.flags() & Qt.ItemFlag.ItemIsDragEnabled
+    assert window.list.movable
     window.shelf_view.sort("title")
     assert not up.isEnabled()
     assert not window.list.movable
-    index = window.list.model().index(0, 0)
-    assert not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
     window.list.select(c)
     window.navigation.open(c)
     top.trigger()
@@ -247,7 +245,7 @@ def test_the_line_is_painted_between_the_rows_it_parts(
         add(f"Article {number}")
     listing = make_window().list
     listing.resize(300, 600)
-    high = listing.rowHeight(0)
+    high = listing.row_height
     plain = listing.grab().toImage()
     for at, wanted in ((0.2, 5), (0.8, high), (1.8, 2 * high), (2.9, 3 * high), (9.0, 3 * high)):
         listing._point(round(at * high))
@@ -271,8 +269,6 @@ def test_own_rows_are_welcome_and_scrolling_ends_with_the_drag(
         add(f"Article {number}")
     window = make_window()
     listing = window.list
-    assert listing.dragEnabled()
-    assert listing.viewport().acceptDrops()
     event = QDragMoveEvent(
         QPoint(60, listing.viewport().height() - 1), Qt.DropAction.MoveAction, data, _LEFT, _NONE
     )
@@ -284,8 +280,10 @@ def test_own_rows_are_welcome_and_scrolling_ends_with_the_drag(
     assert not listing._scrolling.isActive()
     assert listing._line == -1
     window.shelves.select("all")
-    assert not listing.dragEnabled()
-    assert not listing.viewport().acceptDrops()
+    assert listing.dragEnabled(), "to other places"
+    entered = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.MoveAction, data, _LEFT, _NONE)
+    listing.dragEnterEvent(entered)
+    assert not entered.isAccepted()
 
 
 @pytest.fixture
@@ -297,14 +295,10 @@ def rows(qtbot: QtBot) -> MovableRows:
     for number in range(40):
         model.appendRow(QStandardItem(f"Row {number}"))
     view.setModel(model)
-    view.horizontalHeader().hide()
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(30)
+    view.set_row_height(30)
     view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.resize(300, 300)
-    view.set_movable(True)
+    view.movable = True
     view.show()
     return view
 
@@ -354,21 +348,24 @@ def test_the_list_scrolls_faster_the_nearer_the_edge(rows: MovableRows, data: QM
 def test_only_own_rows_are_welcome_and_only_while_they_may_move(
     rows: MovableRows, data: QMimeData
 ) -> None:
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+
     def welcome(source: object, what: QMimeData) -> list[object]:
         told: list[object] = []
         event = SimpleNamespace(
             source=lambda: source, mimeData=lambda: what, setDropAction=told.append,
             accept=lambda: told.append("accept"), ignore=lambda: told.append("ignore"),
+            possibleActions=lambda: actions,
         )  # fmt: skip
         rows.dragEnterEvent(event)  # type: ignore[arg-type]
         return told
 
     assert welcome(rows, data) == [Qt.DropAction.MoveAction, "accept"]
     assert welcome(rows.viewport(), data) == welcome(rows, QMimeData()) == ["ignore"]
-    rows.set_movable(False)
+    actions = Qt.DropAction.CopyAction
+    assert welcome(rows, data) == [actions, "accept"], "files of the user are only copied"
+    rows.movable = False
     assert welcome(rows, data) == ["ignore"]
-    assert not rows.dragEnabled()
-    assert not rows.viewport().acceptDrops()
 
 
 def test_a_drag_carries_a_slip_beside_the_pointer_and_leaves_no_line(
@@ -376,16 +373,82 @@ def test_a_drag_carries_a_slip_beside_the_pointer_and_leaves_no_line(
 ) -> None:
     seen: list[object] = []
 
-    def exec(drag: QDrag, action: Qt.DropAction) -> Qt.DropAction:
+    def exec(drag: QDrag, _actions: Qt.DropAction, action: Qt.DropAction) -> Qt.DropAction:
         _move(rows, data, 2)
         seen.extend((drag.mimeData().formats(), drag.hotSpot().toTuple(), action))
         seen.append(drag.pixmap().deviceIndependentSize().toSize().toTuple())
         return action
 
     monkeypatch.setattr(QDrag, "exec", exec)
-    rows.selectRow(4)
+    rows.setCurrentIndex(rows.model().index(4, 0))
     rows.startDrag(Qt.DropAction.CopyAction)
     metrics = rows.fontMetrics()
     size = (metrics.horizontalAdvance("Row 4") + 24, metrics.height() + 12)
-    assert seen == [[_KIND], (-12, -6), Qt.DropAction.MoveAction, size]
+    assert seen == [[ARTICLES], (-12, -6), Qt.DropAction.CopyAction, size]
     assert (rows._line, rows._pull, rows._scrolling.isActive()) == (-1, 0, False)
+
+
+def test_other_programs_get_addresses_titles_and_links() -> None:
+    data = data_of(
+        [3, 1, 2],
+        [
+            ("A & B <i>", "https://example.org/?a=1&b=2"),
+            ("Pasted\n", "paste:abc"),
+            ("Übung", "file:///tmp/a%20b.md"),
+        ],
+    )
+    assert dragged_ids(data) == [3, 1, 2]
+    assert data.text() == "A & B <i>\nPasted\nÜbung"
+    assert [url.toString() for url in data.urls()] == [
+        "https://example.org/?a=1&b=2", "file:///tmp/a b.md",
+    ]  # fmt: skip
+    assert data.html() == (
+        '<a href="https://example.org/?a=1&amp;b=2">A &amp; B &lt;i&gt;</a><br>\n'
+        '<a href="file:///tmp/a%20b.md">Übung</a>'
+    )
+
+
+@pytest.mark.parametrize("kept", [b"", b"{", b"{}", b"[1.5, true, null]", b"\xff"])
+def test_what_is_no_list_of_ids_drags_no_article(kept: bytes) -> None:
+    data = QMimeData()
+    data.setData(ARTICLES, kept)
+    assert dragged_ids(data) == dragged_ids(QMimeData()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "may_move"), [("https://example.org/", True), ("file:///tmp/a.md", False)]
+)
+def test_a_file_of_the_user_is_never_offered_to_be_moved(
+    make_window: Make, library: Library, monkeypatch: pytest.MonkeyPatch, url: str, may_move: bool
+) -> None:
+    library.add(Clipping(url, "One", html="<p>x</p>", words=1))
+    offered: list[Qt.DropAction] = []
+    monkeypatch.setattr(QDrag, "exec", lambda _drag, actions, _: offered.append(actions))
+    make_window().list.startDrag(Qt.DropAction.CopyAction)
+    assert bool(offered[0] & Qt.DropAction.MoveAction) is may_move
+    assert offered[0] & Qt.DropAction.CopyAction
+
+
+def test_dragging_a_row_opens_nothing_and_keeps_what_is_read_selected(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, c = (add(f"Article {n}").id for n in range(3))
+    window = make_window()
+    dragged: list[list[int]] = []
+    monkeypatch.setattr(
+        QDrag, "exec", lambda drag, *_: dragged.append(dragged_ids(drag.mimeData()))
+    )
+    view = window.list.viewport()
+    start = window.list.area_of(1).center()
+    qtbot.mousePress(view, _LEFT, pos=start)
+    for by in (5, 40):
+        at, held = QPointF(start + QPoint(0, by)), Qt.MouseButton.LeftButton
+        move = QMouseEvent(QEvent.Type.MouseMove, at, at, held, held, _NONE)
+        if not dragged:  # the release is not seen after a drag
+            QApplication.sendEvent(view, move)
+    assert dragged == [[b]]
+    assert (window.article and window.article.id, window.list.selected_ids()) == (a, [a])
+    qtbot.mouseClick(view, _LEFT, pos=window.list.area_of(2).center())
+    assert window.article is not None
+    assert window.article.id == c
+    assert library.article(b).opened_at == ""

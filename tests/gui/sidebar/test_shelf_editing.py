@@ -204,7 +204,7 @@ def test_many_selected_rows_are_read_at_once(
             add(f"Article {number}")
     window = make_window(shelf="all")
     window.list.setFocus()
-    window.list.selectRow(5)
+    window.list.setCurrentIndex(window.list.model().index(5, 0))
     model = window.list.selectionModel()
     far = QItemSelection(window.list._articles.index(10, 0), window.list._articles.index(650, 0))
     model.select(far, QItemSelectionModel.SelectionFlag.Select)

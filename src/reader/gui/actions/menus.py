@@ -17,10 +17,17 @@ QActions = dict[str, QAction]
 """Qt's actions by the ids of the table."""
 
 _OF_ARTICLE = (
+    "list.read",
+    "",
     *(f"article.{name}" for name in ("read_later", "archive", "favourite", "edit_tags")),
     "article.edit_title",
-    *(f"queue.{name}" for name in ("next_up", "to_top", "to_end")),
+    *(f"queue.{name}" for name in ("next_up", "to_top", "to_end", "move_up", "move_down")),
+    "",
+    "article.copy_link",
+    "article.open_original",
+    "print.print",
     "article.download_again",
+    "",
 )
 
 
@@ -67,10 +74,18 @@ def of_article(window: QMainWindow, actions: QActions) -> QMenu:
     """Return a context menu for the selected articles; it is deleted when it is closed."""
     menu = QMenu(window)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    queue = QMenu("Queue", menu)
     in_trash = actions["article.restore"].isEnabled()
     last = ("article.restore", "article.delete") if in_trash else ("article.trash",)
     for name in (*_OF_ARTICLE, *last):
-        menu.addAction(actions[name])
+        if not name:
+            menu.addSeparator()
+        elif name.startswith("queue."):
+            if queue.isEmpty():
+                menu.addMenu(queue)
+            queue.addAction(actions[name])
+        elif name in actions:
+            menu.addAction(actions[name])
     return menu
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from reader import phrases
 from reader.gui.context import Context, Selection
+from reader.gui.list.row_drag import ARTICLES
 from reader.gui.widgets.plain_text import message_box
 from reader.library.library import Library
 from reader.model import ImportResult, ImportRow, Outcome
@@ -154,7 +155,9 @@ class Adding(QObject):
         self.mime(QGuiApplication.clipboard().mimeData())
 
     def accepts(self, mime: QMimeData) -> bool:
-        """Return whether the data can be added as an article."""
+        """Return whether the data can be added as an article, and are none of the library."""
+        if mime.hasFormat(ARTICLES):
+            return False
         return any(url.isLocalFile() for url in mime.urls()) or mime.hasText() or mime.hasHtml()
 
     def mime(self, mime: QMimeData | None) -> None:

@@ -1,6 +1,32 @@
 """Actions of the list."""
 
+from typing import TYPE_CHECKING
+
 from reader.gui.action import Action, Pane
+
+if TYPE_CHECKING:
+    from reader.gui.window import Window
+
+
+def show_form(window: "Window") -> None:
+    """Show the rows of the list in the form of the settings."""
+    settings, actions = window.settings, window.qactions
+    compact = settings.density == "compact"
+    window.list.set_form(compact=compact, excerpt=settings.excerpt)
+    actions["list.compact"].setChecked(compact)
+    actions["list.excerpt"].setChecked(settings.excerpt)
+
+
+def _toggle_density(window: "Window") -> None:
+    compact = window.settings.density == "compact"
+    window.context.settings.update(density="comfortable" if compact else "compact")
+    show_form(window)
+
+
+def _toggle_excerpt(window: "Window") -> None:
+    window.context.settings.update(excerpt=not window.settings.excerpt)
+    show_form(window)
+
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -30,6 +56,35 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="list_text",
         keys=("Ctrl+Alt+-",),
+    ),
+    Action(
+        "list.compact",
+        "Compact Rows",
+        lambda window: _toggle_density(window),
+        menu="View",
+        group="list_text",
+        keys=("Ctrl+Alt+C",),
+        checkable=True,
+        tip="Show each article of the list in one line, or with its picture and site",
+    ),
+    Action(
+        "list.excerpt",
+        "Show Excerpts",
+        lambda window: _toggle_excerpt(window),
+        menu="View",
+        group="list_text",
+        keys=("Ctrl+Alt+X",),
+        checkable=True,
+        tip="Show the beginning of each article in the list",
+    ),
+    Action(
+        "list.jump",
+        "Jump to Title…",
+        lambda window: window.controllers.jump.open(),
+        menu="View",
+        group="focus",
+        keys=("Ctrl+J",),
+        tip="Type the beginning of a title in the list",
     ),
     Action(
         "list.focus",

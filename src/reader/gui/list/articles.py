@@ -1,58 +1,47 @@
 """The list of articles: fast with a hundred thousand rows, since it never loads a text."""
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
+    QMimeData,
+    QRect,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from reader.document.images import Pictures
+from reader.gui.list.empty import hint_of
+from reader.gui.list.excerpts import Excerpts
 from reader.gui.list.listings import QueryListing, SearchListing
-from reader.gui.list.model import BLOCK, ArticleModel
-from reader.gui.list.row import RowDelegate, SnippetOf
-from reader.gui.list.row_drag import MovableRows
+from reader.gui.list.model import ArticleModel
+from reader.gui.list.row import ROW, SnippetOf
+from reader.gui.list.row_drag import MovableRows, data_of
+from reader.gui.list.row_painter import RowPainter, RowState
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.zoomable import ZOOM_STEP
 from reader.library.library import Library
-from reader.model import SHELF_QUERIES, Query, Theme
+from reader.model import SHELF_QUERIES, Query, Row, Theme
 from reader.settings import LIST_SIZE_RANGE
 
 _REST_MS = 90
 _MOST_KEPT = 200
-_NEAR = 8  # times the number of selected articles: the distance at which they stay selected
-
-_EMPTY: dict[str, tuple[str, str]] = {
-    "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
-    "archive": ("Nothing archived yet", "Press E when you are done with an article."),
-    "trash": (
-        "The trash is empty",
-        "Deleted articles wait here, and can be restored.",
-    ),
-    "favourites": ("No favourites yet", "Press S on an article to keep it close."),
-    "tag": ("Nothing has this tag", "Press T on an article to tag it."),
-    "begun": ("Nothing begun", "Articles you have started to read wait here."),
-    "site": ("No more articles from here", "Deleted articles are in the trash."),
-    "found": ("Nothing found", "Try fewer words, or other ones."),
-    "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
-}
 
 
 class ArticleList(MovableRows):
     """The articles of a query or a search.
 
-    ``chosen`` is emitted when another article becomes the current one, but not for every article
-    passed while a key is held down; ``activated_article`` when the user wants to read it.
-    ``moved`` carries the ids of dragged articles, and the id to put them behind (0 for the top).
+    ``chosen`` is emitted when another article is selected alone, but not for every article passed
+    while a key is held down; ``activated_article`` when the user wants to read it. ``selected``
+    carries the number of selected rows. ``moved`` carries the ids of dragged articles, and the id
+    to put them behind (0 for the top).
     """
 
     chosen = Signal(int)
     activated_article = Signal(int)
+    selected = Signal(int)
     moved = Signal(list, int)
     resized = Signal()
 
@@ -62,44 +51,36 @@ class ArticleList(MovableRows):
         super().__init__(parent)
         self._library = library
         self._articles = ArticleModel(QueryListing(library, Query()))
-        self._delegate = RowDelegate(self, pictures, theme)
+        self._painter = RowPainter(pictures, theme)
+        self._excerpts = Excerpts(library)
         self.size_factor = 1.0
         self._current: int | None = None
         self._kept: list[int] = []
-        self._quiet = False
+        self._quiet = self._pressed = False
         self.setModel(self._articles)
-        self.setItemDelegate(self._delegate)
         self._set_up()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._choose)
         self._walking = QTimer(self, interval=0)
         self._walking.timeout.connect(self._walk)
-        self.selectionModel().currentRowChanged.connect(self._current_changed)
-        self.selectionModel().selectionChanged.connect(self._keep)
+        self.selectionModel().currentRowChanged.connect(self._settle)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.activated.connect(lambda _: self.read())
         self.dropped.connect(self._dropped)
         pictures.arrived.connect(self.viewport().update)
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setObjectName("articles")
         self.setAccessibleName("Articles")
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(10)
-        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self._measure()
         self.verticalScrollBar().setSingleStep(24)
+
+    def _measure(self) -> None:
+        self.gutter = self._painter.gutter
+        self.set_row_height(self._painter.height)
+        self.viewport().update()
 
     # ---- showing articles
 
@@ -113,8 +94,8 @@ class ArticleList(MovableRows):
 
     def _show(self, listing: QueryListing | SearchListing, snippet_of: SnippetOf | None) -> None:
         self._quiet = True
-        self._delegate.set_snippets(snippet_of)
-        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self._painter.set_snippets(snippet_of)
+        self._measure()
         self._articles.show(listing)
         self._number()
         self._quiet = False
@@ -146,21 +127,24 @@ class ArticleList(MovableRows):
     def refresh(self) -> None:
         """Read the rows again, and keep selection, current article and scroll position."""
         count = self._articles.renew()
+        self._excerpts.forget()
         self._start_walking()
         unchanged = count == self._articles.rowCount()
         if unchanged and self.selected_ids(most=_MOST_KEPT) == self._kept:
             self.viewport().update()
             return
         kept, top = self._kept, self.verticalScrollBar().value()
+        if self.selected_count() > len(kept):
+            kept = [*filter(None, [self._current])]  # the others are too many to find them again
         place = self.currentIndex().row()
         self._quiet = True
         self._articles.show(self._articles.listing, count)
         self._number()
         chosen = QItemSelection()
-        for row in self._rows_of(kept):
+        for row in self._articles.rows_of(kept, place):
             index = self._articles.index(row, 0)
             chosen.select(index, index)
-        current = self._row_near(self._current, place) if self._current is not None else None
+        current = self._articles.row_of(self._current, place) if self._current is not None else None
         if current is None and place >= 0 and self._articles.rowCount():
             current = min(place, self._articles.rowCount() - 1)
         if current is not None:
@@ -172,6 +156,7 @@ class ArticleList(MovableRows):
         if current is not None and abs(current - place) == 1:
             self.scrollTo(self.currentIndex())  # keeps an article visible that moves step by step
         self._quiet = False
+        self.selected.emit(self.selected_count())
 
     @property
     def own_order(self) -> bool:
@@ -186,13 +171,13 @@ class ArticleList(MovableRows):
 
     def _number(self) -> None:
         """Show row numbers and allow dragging if the queue is shown in its own order."""
-        self._articles.movable = self.own_order
-        self.set_movable(self.own_order)
-        self._delegate.set_numbers(self._articles.rowCount() if self.own_order else 0)
+        self.movable = self.own_order
+        self._painter.set_numbers(self._articles.rowCount() if self.own_order else 0)
+        self.gutter = self._painter.gutter
 
     def set_theme(self, theme: Theme) -> None:
         """Set the theme."""
-        self._delegate.theme = theme
+        self._painter.theme = theme
         self.viewport().update()
 
     def larger(self) -> None:
@@ -203,12 +188,17 @@ class ArticleList(MovableRows):
         """Make the text of the list smaller."""
         self.set_size(self.size_factor / ZOOM_STEP)
 
+    def set_form(self, *, compact: bool, excerpt: bool) -> None:
+        """Show rows in one line or more, with the beginning of the text or without."""
+        excerpt_of = self._excerpts.of if excerpt else None
+        self._painter.set_form(compact=compact, excerpt_of=excerpt_of)
+        self._measure()
+
     def set_size(self, size: float) -> None:
         """Scale the text of the list, within limits."""
         self.size_factor = min(max(size, LIST_SIZE_RANGE[0]), LIST_SIZE_RANGE[1])
-        self._delegate.set_size(self.size_factor)
-        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
-        self.viewport().update()
+        self._painter.set_size(self.size_factor)
+        self._measure()
         self.resized.emit()
 
     # ---- selection
@@ -219,20 +209,11 @@ class ArticleList(MovableRows):
 
     def selected_ids(self, most: int | None = None) -> list[int]:
         """Return the ids of the selected articles in the order of the list, at most ``most``."""
-        selection = self.selectionModel().selection().toList()
-        ranges = [(part.top(), part.bottom()) for part in selection]
         ids: list[int] = []
-        for top, bottom in sorted(ranges):
+        for top, bottom in self.selected_ranges():
             room = bottom - top + 1 if most is None else min(bottom - top + 1, most - len(ids))
-            ids += self._ids(top, room)
+            ids += self._articles.ids(top, room)
         return ids
-
-    def _ids(self, top: int, number: int) -> list[int]:
-        """Return the ids of consecutive rows; many are read with one query."""
-        if number > BLOCK:
-            return self._articles.listing.ids(top, number)
-        rows = [self._articles.row(row) for row in range(top, top + number)]
-        return [row.id for row in rows if row is not None]
 
     def ids_behind(self, id: int, number: int) -> list[int]:
         """Return the ids of the articles that follow one in the list, at most ``number``."""
@@ -269,34 +250,11 @@ class ArticleList(MovableRows):
         return row.id
 
     def _articles_row(self, id: int) -> int | None:
-        return self._row_near(id, self.currentIndex().row())
-
-    def _row_near(self, id: int, near: int) -> int | None:
-        """Return the row of an article, searching near a row before asking the library."""
-        for number in (near, near - 1, near + 1):
-            row = self._articles.row(number)
-            if row is not None and row.id == id:
-                return number
-        return self._articles.listing.index_of(id)
-
-    def _rows_of(self, ids: list[int]) -> list[int]:
-        """Return the rows of ids in the order of the list, if they are near the first one listed.
-
-        Looking up each of them would take long in a large list.
-        """
-        for number, id in enumerate(ids):
-            first = self._articles_row(id)
-            if first is not None:
-                most = _NEAR * (len(ids) - number)
-                near = self._articles.listing.ids(first, most)
-                rows = {id: first + after for after, id in enumerate(near)}
-                return [rows[other] for other in ids[number:] if other in rows]
-        return []
+        return self._articles.row_of(id, self.currentIndex().row())
 
     def _go_to(self, row: int) -> None:
         self._quiet = True
         index = self._articles.index(row, 0)
-        self.selectRow(row)
         self.setCurrentIndex(index)
         # With Ctrl held down, as in Ctrl+Z, Qt would only have toggled the row.
         self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -309,17 +267,24 @@ class ArticleList(MovableRows):
         self._quiet = False
         self._keep()
 
+    def _selection_changed(self) -> None:
+        self._keep()
+        self._settle()
+
     def _keep(self) -> None:
         """Remember the selected ids, not the rows, because rows may move."""
         if not self._quiet:
             self._kept = self.selected_ids(most=_MOST_KEPT)
+            self.selected.emit(self.selected_count())
+            self.viewport().update()  # check boxes come and go
 
     def _dropped(self, line: int) -> None:
         above = self._articles.row(line - 1)
         self.moved.emit(self.selected_ids(), above.id if above else 0)
 
-    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if self._quiet or not current.isValid():
+    def _settle(self) -> None:
+        """Emit ``chosen`` for an article that is selected alone, once keys and buttons rest."""
+        if self._quiet or self._pressed or not self.is_alone():
             return
         at_once = not self._resting.isActive()
         self._resting.start()
@@ -327,6 +292,10 @@ class ArticleList(MovableRows):
             self._choose()
 
     def _choose(self) -> None:
+        if self.is_alone():
+            self._open_current()
+
+    def _open_current(self) -> None:
         row = self._articles.row(self.currentIndex().row())
         if row is not None and row.id != self._current:
             self._current = row.id
@@ -335,9 +304,25 @@ class ArticleList(MovableRows):
     def read(self) -> None:
         """Open the current article and move the focus to its page."""
         self._resting.stop()
-        self._choose()
+        self._open_current()
         if self._current is not None:
             self.activated_article.emit(self._current)
+
+    def row_beginning(self, title: str, start: int, *, back: bool = False) -> int | None:
+        """Return the next row from a row on whose title begins so, None if there is none."""
+        here = self._articles.row(start)
+        id = self._articles.listing.beginning(title, here.id if here else 0, back=back)
+        return None if id is None else self._articles.row_of(id, start)
+
+    def read_at(self, row: int) -> None:
+        """Select a row alone, and read its article."""
+        self._go_to(row)
+        self.read()
+
+    def end_several(self) -> None:
+        """Select only the open article again, nothing if it is not in the list."""
+        if self._current is None or not self.select(self._current):
+            self._clear_current()
 
     # ---- Qt
 
@@ -350,29 +335,55 @@ class ArticleList(MovableRows):
             self.selectionModel().clear()
         self._quiet = quiet
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Highlight the row under the pointer."""
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(round(event.position().y())))
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select a row; it is opened by the release, since it may be dragged."""
+        self._pressed = event.button() is Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Remove the highlight."""
-        super().leaveEvent(event)
-        self._hover(-1)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the row that was pressed."""
+        super().mouseReleaseEvent(event)
+        self._pressed = False
+        self._settle()
 
-    def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
-            self.viewport().update()
+    def dragged(self) -> QMimeData:
+        """Return the selected articles for other programs and other parts of the window."""
+        ids = self.selected_ids()
+        return data_of(ids, self._library.texts.addresses(ids))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the selected rows; if it is one, the open article is selected again."""
+        super().startDrag(actions)
+        self._pressed = False
+        if not self.several:
+            self.end_several()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter; leave letters to the shortcuts of the window."""
+        """Open with Enter, end several with Esc; leave letters to the shortcuts of the window."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.read()
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif event.key() == Qt.Key.Key_Escape and self.several:
+            self.end_several()
+        elif event.text().strip() and not control:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def paint_row(self, painter: QPainter, area: QRect, row: int) -> None:
+        """Paint a row."""
+        selected = self.is_selected(row)
+        state = RowState(
+            number=row + 1,
+            selected=selected,
+            hovered=row == self.hovered,
+            focused=self.by_keys and self.has_keyboard() and row == self.currentIndex().row(),
+            checked=selected if self.several else None,
+            direction=self.layoutDirection(),
+        )
+        index = self._articles.index(row, 0)
+        shown = self._articles.data(index, ROW)
+        self._painter.paint(painter, area, shown if isinstance(shown, Row) else None, state)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or a hint if there are none."""
@@ -380,17 +391,5 @@ class ArticleList(MovableRows):
         if self._articles.rowCount():
             return
         painter = QPainter(self.viewport())
-        text = "\n".join(_EMPTY[_kind(self.query)])
-        paint_message(painter, self.viewport().rect(), text, self._delegate.theme, self.font())
-
-
-def _kind(query: Query | None) -> str:
-    if query is None:
-        return "found"
-    if query.tag:
-        return "tag"
-    if query.site or query.language:
-        return "site"
-    if query.favourite or query.begun:
-        return "favourites" if query.favourite else "begun"
-    return str(query.state) if query.state else "all"
+        text = hint_of(self.query)
+        paint_message(painter, self.viewport().rect(), text, self._painter.theme, self.font())

@@ -1,13 +1,12 @@
 """The head of the list: the name of the shelf, its reading time and its order."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,52 @@ _NAMES = {
 _ONLY_OWN = (Sort.PLACE, Sort.OPENED)
 
 
+class _Shortened(Label):
+    """A line that shows as much of its text as there is room for.
+
+    It keeps whole parts, divided by ``·``; the last one alone ends in an ellipsis, or is left out
+    if it is ``dispensable``.
+    """
+
+    def __init__(self, name: str, *, dispensable: bool = False) -> None:
+        self.whole = ""
+        self._dispensable = dispensable
+        super().__init__()
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text."""
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self.whole) + 2, super().sizeHint().height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of a letter or two."""
+        return QSize(24 if self.whole else 0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, room = self.fontMetrics(), self.width()
+        parts = self.whole.split(" · ")
+        while parts and metrics.horizontalAdvance(" · ".join(parts)) > room:
+            parts.pop()
+        least = "" if self._dispensable else self.whole
+        shown = " · ".join(parts) or metrics.elidedText(least, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+
+
 class ListHead(QWidget):
     """A title and a sort button; ``changed`` carries the chosen order, ``sort`` or ``-sort``."""
 
@@ -37,45 +82,38 @@ class ListHead(QWidget):
         super().__init__(parent)
         self.setObjectName("listHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = Label()
-        self._title.setObjectName("shelfTitle")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = _Shortened("shelfTitle")
         self._button = QToolButton()
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setAccessibleName("Sort the list")
         self._button.setMenu(self._menu())
-        self._sum = Label()
-        self._sum.setObjectName("hint")
-        self._sum.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self._sum)
+        self._sum = _Shortened("hint", dispensable=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 8, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self._title)
+        layout.addWidget(self._sum, 1)
+        layout.addWidget(self._button)
         self.show_sum("")
 
     def show_sum(self, text: str) -> None:
-        """Show a line of text below the title, none if it is empty."""
-        self._sum.setText(text)
-        self._sum.setVisible(bool(text))
+        """Show a text beside the title."""
+        self._sum.say(text)
 
-    def show_results(self, text: str | None) -> None:
-        """Show the number of search results, or the shelf and its order again if None."""
-        self._button.setVisible(text is None)
-        if text is not None:
-            self._title.setText("Search")
-            self.show_sum(text)
+    def show_results(self, text: str) -> None:
+        """Show the number of search results in place of a shelf."""
+        self._button.hide()
+        self._title.say("Search")
+        self.show_sum(text)
 
     def text(self) -> str:
-        """Return the line below the title."""
-        return self._sum.text()
+        """Return the text beside the title."""
+        return self._sum.whole
 
     def show_shelf(self, title: str, query: Query, own: Sort) -> None:
         """Show the name of a shelf and its order; ``own`` is the default order of the shelf."""
-        self._title.setText(title)
+        self._title.say(title)
+        self._button.show()
         arrow = "↓" if query.descending else "↑"
         self._button.setText(f"{_NAMES[query.sort]} {arrow}")
         for sort, action in self.orders.items():

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from reader.errors import NoSuchArticle
 from reader.library.library import Library
+from reader.library.store.collation import sort_key
 from reader.model import Mark, Query, Row
 
 _STEP = 20_000  # rows from one milestone to the next: skipping so many takes no time
@@ -25,6 +26,12 @@ class Listing(Protocol):
 
     def index_of(self, id: int) -> int | None:
         """Return the index of an article, None if it is not listed."""
+
+    def beginning(self, title: str, here: int, *, back: bool) -> int | None:
+        """Return the next article whose title begins so, from an article on; None if none does.
+
+        It goes on at the other end of the list.
+        """
 
 
 class QueryListing:
@@ -117,6 +124,15 @@ class QueryListing:
         index = self._library.index_of(self.query, id, after=after)
         return None if index is None else index + passed * _STEP
 
+    def beginning(self, title: str, here: int, *, back: bool) -> int | None:
+        """Return the next article whose title begins so, from an article on; None if none does."""
+        if not sort_key(title):
+            return None
+        query = (self._backwards if back else self.query)._replace(beginning=title)
+        after = self._library.mark(query, here)
+        found = self._library.ids(query, limit=1, after=after) if after else []
+        return next(iter(found or self._library.ids(query, limit=1)), None)
+
 
 class SearchListing:
     """The results of a search; ``search`` returns their ids, the best first."""
@@ -149,6 +165,21 @@ class SearchListing:
     def index_of(self, id: int) -> int | None:
         """Return the index of an article, None if it is not listed."""
         return self.results.index(id) if id in self.results else None
+
+    def beginning(self, title: str, here: int, *, back: bool) -> int | None:
+        """Return the next article whose title begins so, from an article on; None if none does."""
+        key = sort_key(title)
+        rows = self.rows(0, len(self.results)) if key else []
+        found = [row.id for row in rows if sort_key(row.title).startswith(key)]
+        place = self.index_of(here)
+        if back:
+            found.reverse()
+        way = -1 if back else 1
+        beyond = [id for id in found if place is not None and way * (self._at(id) - place) > 0]
+        return next(iter(beyond or found), None)
+
+    def _at(self, id: int) -> int:
+        return self.results.index(id)
 
     def _row(self, id: int) -> list[Row]:
         try:

@@ -1,6 +1,10 @@
 """Dragging of rows: a line shows the target, and the list scrolls at its edges."""
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+import json
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -15,15 +19,61 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
-from reader.gui.list.row import RowView
+from reader.gui.list.row import title_of
+from reader.gui.list.row_view import RowView
 
-_KIND = "application/x-reader-rows"
+ARTICLES = "application/x-reader-articles"
+"""The type of dragged articles: their ids as a list in JSON."""
+
+_REAL = ("http://", "https://", "file:")  # all but pasted texts have an address
 _EDGE = 48
 _SCROLL_MS = 16
 
 
+def dragged_ids(data: QMimeData) -> list[int]:
+    """Return the ids of dragged articles, none if the data are something else."""
+    try:
+        ids = json.loads(bytes(data.data(ARTICLES).data()) or b"[]")
+    except ValueError:
+        return []
+    return [id for id in ids if type(id) is int] if isinstance(ids, list) else []
+
+
+def data_of(ids: Sequence[int], articles: Sequence[tuple[str, str]]) -> QMimeData:
+    """Return what is dragged of some articles: ids for this window, addresses for other programs.
+
+    ``articles`` are their titles and addresses.
+    """
+    data = QMimeData()
+    data.setData(ARTICLES, json.dumps([*ids]).encode())
+    real = [(title_of(title), QUrl(url)) for title, url in articles if url.startswith(_REAL)]
+    data.setUrls([url for _, url in real])
+    data.setText("\n".join(title_of(title) for title, _ in articles))
+    links = [
+        f'<a href="{escape(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))}">'
+        f"{escape(title)}</a>"
+        for title, url in real
+    ]
+    if links:
+        data.setHtml("<br>\n".join(links))
+    return data
+
+
+def _actions_of(data: QMimeData) -> Qt.DropAction:
+    """Return what may be done: files are never moved, since they are the user's own."""
+    if any(url.isLocalFile() for url in data.urls()):
+        return Qt.DropAction.CopyAction
+    return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+
+
+def _accept(event: QDropEvent) -> None:
+    move = Qt.DropAction.MoveAction
+    event.setDropAction(move if event.possibleActions() & move else Qt.DropAction.CopyAction)
+    event.accept()
+
+
 class MovableRows(RowView):
-    """A view whose selected rows can be dragged if ``movable``.
+    """A view whose selected rows can be dragged, also to another place in it if ``movable``.
 
     ``dropped`` carries the number of the row to put them before: 0 is the top, the number of rows
     is the end.
@@ -34,32 +84,32 @@ class MovableRows(RowView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setDragEnabled(True)
+        self.viewport().setAcceptDrops(True)
         self._line = -1
         self._y = self._pull = 0
         self._scrolling = QTimer(self, interval=_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_along)
 
-    def set_movable(self, movable: bool) -> None:
-        """Allow or forbid dragging."""
-        self.movable = movable
-        self.setDragEnabled(movable)
-        self.viewport().setAcceptDrops(movable)
-
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the selected rows."""
-        drag, data = QDrag(self), QMimeData()
-        data.setData(_KIND, b"")
-        drag.setMimeData(data)
+        drag = QDrag(self)
+        drag.setMimeData(self.dragged())
         drag.setPixmap(self._label(self._dragged_text()))
         drag.setHotSpot(QPoint(-12, -6))
-        drag.exec(Qt.DropAction.MoveAction)
+        drag.exec(_actions_of(drag.mimeData()), Qt.DropAction.CopyAction)
         self._forget_line()
+
+    def dragged(self) -> QMimeData:
+        """Return what other programs and other parts of the window get of the selected rows."""
+        data = QMimeData()
+        data.setData(ARTICLES, b"[]")
+        return data
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept the rows of this list; leave other data to the window."""
-        if self.movable and event.source() is self and event.mimeData().hasFormat(_KIND):
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
+        if self.movable and event.source() is self and event.mimeData().hasFormat(ARTICLES):
+            _accept(event)
         else:
             event.ignore()
 
@@ -70,8 +120,7 @@ class MovableRows(RowView):
         if self._pull and not self._scrolling.isActive():
             self._scrolling.start()
         self._point(self._y)
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
+        _accept(event)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """Remove the target line."""
@@ -82,15 +131,14 @@ class MovableRows(RowView):
         self._point(round(event.position().y()))
         line = self._line
         self._forget_line()
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
+        _accept(event)
         self.dropped.emit(line)
 
     def _point(self, y: int) -> None:
-        row = self.rowAt(y)
+        row = self.row_at(y)
         if row < 0:
             row = self.model().rowCount() if y > 0 else 0
-        elif y - self.rowViewportPosition(row) > self.rowHeight(row) / 2:
+        elif y - self.area_of(row).top() > self.row_height / 2:
             row += 1
         if row != self._line:
             self._line = row
@@ -142,8 +190,7 @@ class MovableRows(RowView):
             self._paint_line()
 
     def _paint_line(self) -> None:
-        last = self._line >= self.model().rowCount()
-        y = self.rowViewportPosition(self._line - last) + last * self.rowHeight(0) - 0.5
+        y = self.area_of(self._line).top() - 0.5
         y = min(max(y, 5.0), self.viewport().height() - 5.0)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -111,7 +111,6 @@ class Search(QObject):
         if self._question is not None:
             self._question = None
             self._find_bar().drop_words()
-            self._head.show_results(None)
             self.ended.emit()
 
     def titled(self, words: str, most: int) -> list[Row]:

@@ -119,6 +119,13 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #trouble {{ background: {page}; }}
 #troubleHeading {{ font-size: 17px; font-weight: 600; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
+#bulkBar {{ background: {window}; border-top: 1px solid {rule}; }}
+#bulkBar QToolButton {{ border: 2px solid transparent; border-radius: 8px; padding: 5px; }}
+#bulkBar QToolButton:focus {{ border-color: {accent}; }}
+#bulkCount {{ font-weight: 600; }}
+#jump[missing="true"] {{ color: {bad}; border-color: {bad}; }}
+#bulkTime {{ color: {muted}; }}
+#listHead #shelfTitle {{ font-size: 15px; }}
 """
 
 

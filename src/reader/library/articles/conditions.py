@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from reader.library.store.collation import LAST
+from reader.library.store.collation import LAST, sort_key
 from reader.model import State
 
 Condition: TypeAlias = tuple[str, list[object]]
@@ -25,6 +25,12 @@ def outside_trash(*, by_origin: bool) -> str:
 def of_site(name: str) -> Condition:
     """Select the articles of a site."""
     return "site = ?", [name]
+
+
+def beginning(title: str) -> Condition:
+    """Select the articles whose titles begin so, without regard to case and accents."""
+    key = sort_key(title)
+    return "title_key >= ? AND title_key < ?", [key, key + LAST]
 
 
 def in_language(name: str, *, begins: bool = False) -> Condition:

@@ -53,6 +53,8 @@ def where(query: Query) -> Condition:
         parts.append(conditions.in_language(query.language))
     if query.tag:
         parts.append(conditions.tagged(query.tag))
+    if query.beginning:
+        parts.append(conditions.beginning(query.beginning))
     return " AND ".join(sql for sql, _ in parts), [each for _, values in parts for each in values]
 
 
@@ -162,7 +164,8 @@ def _of_a_shelf(query: Query) -> Query:
 
 
 def _tally(query: Query) -> tuple[str, ...]:
-    if query.tag or query.site or query.language or (query.favourite and query.begun):
+    narrowed = query.tag or query.site or query.language or query.beginning
+    if narrowed or (query.favourite and query.begun):
         return ()
     if query.favourite or query.begun:
         return ("begun" if query.begun else "favourites",) if query.state is None else ()

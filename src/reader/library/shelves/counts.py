@@ -1,12 +1,14 @@
 """The counts of all shelves, read from tallies that triggers maintain."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 import apsw
 
 from reader.library.store.collation import natural_key
 from reader.library.store.database import Database, rows
-from reader.model import Counts, Saved
+from reader.model import Counts, Length, Saved
 
 _TOP = 8
 _FACETS = "SELECT name, articles FROM facet WHERE kind = ? AND articles > 0"
@@ -34,6 +36,16 @@ class Counting:
         """Return every site and its number of articles, the largest first."""
         with self._database.reading() as connection:
             return list(_top(connection, "site", -1))
+
+    def length(self, ids: Sequence[int]) -> Length:
+        """Return how many of some articles exist, and the words in them that are not read yet."""
+        sql = (
+            "SELECT count(*), ifnull(sum(remaining), 0) FROM article "
+            "WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        with self._database.reading() as connection:
+            articles, words = connection.execute(sql, (json.dumps([*ids]),)).get
+        return Length(int(articles), int(words))
 
     def _told_of_tags(self, connection: apsw.Connection) -> dict[str, Any]:
         """Return tags and colours; they are read again only if they have changed."""
