@@ -16,6 +16,7 @@ ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
+MESSAGE_SECONDS_RANGE = (0, 120)
 
 _LARGEST_BYTES = 4_000_000
 _DEEPEST = 30
@@ -37,7 +38,8 @@ class Settings(NamedTuple):
     defaults, ``vim`` adds the keys of vim; ``uses`` counts the choices in the command palette;
     ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
     ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
-    trash is kept, 0 for ever.
+    trash is kept, 0 for ever; ``message_seconds`` is how long news are shown, 0 until they are
+    closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added.
     """
 
     theme: str = "system"
@@ -64,6 +66,8 @@ class Settings(NamedTuple):
     minutes: int = 20
     folded: tuple[str, ...] = ("section:sites", "section:languages")
     trash_days: int = 30
+    message_seconds: int = 8
+    offer_clipboard: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -259,4 +263,6 @@ _SETTINGS: Mapping[str, Rule] = {
     "minutes": _whole(*MINUTES_RANGE),
     "folded": _several(_text(1000), 10_000),
     "trash_days": _days_in_trash,
+    "message_seconds": _whole(*MESSAGE_SECONDS_RANGE),
+    "offer_clipboard": _switch,
 }

@@ -78,7 +78,10 @@ class Window(QMainWindow):
 
     def _context(self) -> Context:
         jobs = Jobs(self._trouble, self)
-        messages = MessageBar()
+        messages = MessageBar(
+            seconds=lambda: self.settings.message_seconds,
+            key_of=lambda id: keymap.shown(self.settings, id),
+        )
         history = History(self.library, jobs, messages, self)
         images = Pictures(self.library.picture_path)
         return Context(self, self.library, jobs, messages, self.store, images, history)
@@ -112,7 +115,8 @@ class Window(QMainWindow):
         self.middle = column(
             framed(self.search_field), self.list_head, self.list, JobsBar(self.context.jobs)
         )
-        self.page = column(self.context.messages, self.viewer)
+        self.page = column(self.viewer)
+        self.context.messages.float_on(self.page, self.viewer.viewport())
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)

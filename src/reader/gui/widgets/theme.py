@@ -77,8 +77,6 @@ QLabel#hint {{ color: {muted}; }}
 #listHead QToolButton {{ color: {muted}; }}
 #session {{ background: {window}; border-bottom: 1px solid {rule}; }}
 #session QToolButton#act {{ color: {link}; font-weight: 600; }}
-#message {{ background: {panel}; border: 0; border-bottom: 1px solid {rule}; }}
-#message QToolButton#act {{ color: {link}; font-weight: 600; padding: 4px 10px; }}
 #preview, #thumbnails {{ background: {hover}; border: 0; }}
 #thumbnails {{ border-right: 1px solid {rule}; }}
 #turner {{ background: {window}; border-top: 1px solid {rule}; }}
@@ -114,6 +112,15 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #trouble {{ background: {page}; }}
 #troubleHeading {{ font-size: 17px; font-weight: 600; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
+#message {{ background: {text}; border: 0; border-radius: 10px; }}
+#message #words {{ background: transparent; color: {page}; border: 0; padding: 0;
+    selection-background-color: {page}; selection-color: {text}; }}
+#message QLabel {{ color: {rule}; font-size: 12px; }}
+#message QToolButton {{ color: {page}; border: 2px solid transparent; border-radius: 8px;
+    padding: 2px 8px; min-height: 20px; min-width: 12px; }}
+#message QToolButton#act, #message QToolButton#secondAct {{ color: {mark}; font-weight: 600; }}
+#message QToolButton:hover {{ background: {muted}; color: {page}; }}
+#message QToolButton:focus {{ border-color: {mark}; }}
 """
 
 
