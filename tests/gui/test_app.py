@@ -243,7 +243,7 @@ def test_what_another_start_hands_over_is_opened(
     assert not window.isMinimized()
     take(window, Request(paths=(str(tmp_path / "new.md"),)))
     qtbot.waitUntil(lambda: window.windowTitle() == "Brought along – Reader")
-    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “Brought along”.")
     take(window, Request(articles=(999,)))
     assert "There is no article 999" in window.context.messages.text()
 

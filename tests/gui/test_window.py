@@ -329,7 +329,7 @@ def test_dropped_files_come_in(
     drop.ignore()
     window.dropEvent(drop)
     assert drop.isAccepted()
-    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added, 1 failed.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved 1 article; 1 failed.")
     assert library.counts().queue == 1
     assert window.article is not None
     assert window.article.title == "Dropped"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.commands.arguments import add_json, path, text
 from reader.commands.terminal import print_result, report
 from reader.errors import IngestError
-from reader.model import ImportResult, ImportRow, Outcome, State
+from reader.model import ImportResult, ImportRow, State
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -92,6 +92,7 @@ def _add_addresses(
     library: "Library", addresses: list[str], typed: list[str], *, later: bool
 ) -> list[ImportRow]:
     """File addresses and download them; those read from a list do not count as typed."""
+    from reader.ingest.rows import with_text
     from reader.ingest.urls import login_of
     from reader.ingest.web import add_addresses, download
 
@@ -103,13 +104,4 @@ def _add_addresses(
     logins = [login for login in map(login_of, typed) if login]
     rows = download(library, waiting, report, logins=logins).rows
     fetched = dict(zip(waiting, rows, strict=True))
-    return [_combined(row, fetched.get(row.article)) for row in filed.rows]
-
-
-def _combined(filed: ImportRow, fetched: ImportRow | None) -> ImportRow:
-    """Return one row for an address: it is filed even if its text could not be downloaded."""
-    if fetched is None:
-        return filed
-    came = filed.outcome is Outcome.UNCHANGED and fetched.outcome is Outcome.UPDATED
-    outcome = Outcome.UPDATED if came else filed.outcome
-    return fetched._replace(outcome=outcome, article=fetched.article or filed.article)
+    return [with_text(row, fetched.get(row.article)) for row in filed.rows]

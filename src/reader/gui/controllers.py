@@ -48,6 +48,7 @@ class Controllers:
 
         adding = Adding(self._context, self._selection)
         adding.added.connect(self._window.show_added)
+        adding.open_wanted.connect(self._window.open_listed)
         adding.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
         return adding
 

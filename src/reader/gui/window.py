@@ -373,6 +373,7 @@ class Window(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files, pages and text."""
         if self.controllers.adding.accepts(event.mimeData()):
+            self.controllers.adding.drop_note.appear()
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -177,7 +177,7 @@ def test_no_text_makes_a_message_larger_than_the_page(
     qtbot: QtBot, bar: MessageBar, text: str, wide: int
 ) -> None:
     page = _on_a_page(qtbot, bar, wide, 400)
-    bar.tell(text, "Open", lambda: None, also=Offer("Undo", lambda: None))
+    bar.tell(text, "Open", lambda: None, offers=[Offer("Undo", lambda: None)])
     qtbot.wait(1)
     assert page.rect().adjusted(24, 24, -24, -24).contains(bar.geometry())
     for button in bar.findChildren(QToolButton):

@@ -59,7 +59,7 @@ ACTIONS: tuple[Action, ...] = tuple(
 """All actions in the order of the menus; within a group, in the order of the rooms."""
 
 TOOLBAR: tuple[str, ...] = (
-    "add.files",
+    "add.url",
     "",
     "article.read_later",
     "article.archive",

@@ -1,15 +1,34 @@
 """Actions that add articles."""
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QToolButton
+
 from reader.gui.action import Action
+
+if TYPE_CHECKING:
+    from reader.gui.window import Window
+
+
+def _button_of(window: "Window") -> QToolButton | None:
+    """Return the visible button of the action, None if the window shows none."""
+    action = window.qactions["add.url"]
+    buttons = window.findChildren(QToolButton)
+    return next(
+        (each for each in buttons if each.defaultAction() is action and each.isVisible()), None
+    )
+
 
 ACTIONS: tuple[Action, ...] = (
     Action(
         "add.url",
-        "Save Address…",
-        lambda window: window.controllers.adding.save_address(),
+        "Add…",
+        lambda window: window.controllers.adding.open_sheet(_button_of(window)),
         menu="File",
         group="add",
-        keys=("Ctrl+L",),
+        keys=("Ctrl+L", "Ctrl+N"),
+        icon="add",
+        tip="Add addresses, files or folders",
     ),
     Action(
         "add.files",
@@ -18,7 +37,6 @@ ACTIONS: tuple[Action, ...] = (
         menu="File",
         group="add",
         keys=("Ctrl+O",),
-        icon="add",
         tip="Add articles from files",
     ),
     Action(

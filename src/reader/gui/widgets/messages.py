@@ -1,6 +1,6 @@
 """The message that floats over the page, and the report of a bug."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -20,6 +20,7 @@ from reader.gui.widgets.theme import icon
 _SECONDS = 8
 _MS = 1000
 _MOST_UNREAD = 5
+_MOST_OFFERS = 2
 _MOST_WIDE, _LEAST_WIDE = 640, 180
 _LEAST_FOR_TEXT = 200
 _HIGH, _PADDING = 48, 8
@@ -117,11 +118,11 @@ class MessageBar(QFrame):
         action: Callable[[], None] | None = None,
         *,
         id: str = "",
-        also: Offer | None = None,
+        offers: Sequence[Offer] = (),
     ) -> None:
-        """Show news for a few seconds, with at most two buttons."""
+        """Show news for a few seconds, with at most two buttons: the first one and ``offers``."""
         self._keep_unread()
-        self._show(Message(text, _offers(label, action, id, also)))
+        self._show(Message(text, _offers(label, action, id, offers)))
 
     def warn(
         self,
@@ -129,12 +130,12 @@ class MessageBar(QFrame):
         label: str = "",
         action: Callable[[], None] | None = None,
         *,
-        also: Offer | None = None,
+        offers: Sequence[Offer] = (),
     ) -> None:
         """Show an error until the user closes it or presses one of its buttons."""
         self._keep_unread()
         self._unread = [each for each in self._unread if each.text != text]
-        self._show(Message(text, _offers(label, action, "", also), is_error=True))
+        self._show(Message(text, _offers(label, action, "", offers), is_error=True))
 
     def close_message(self) -> None:
         """Close the message; an error that it has replaced returns."""
@@ -344,10 +345,10 @@ def _closing(close: Callable[[], None]) -> QToolButton:
 
 
 def _offers(
-    label: str, action: Callable[[], None] | None, id: str, also: Offer | None
+    label: str, action: Callable[[], None] | None, id: str, others: Sequence[Offer]
 ) -> tuple[Offer, ...]:
     first = (Offer(label, action, id),) if action is not None else ()
-    return (*first, also) if also is not None else first
+    return (*first, *others)[:_MOST_OFFERS]
 
 
 def report_of(error: BaseException) -> str:

@@ -121,6 +121,22 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #message QToolButton#act, #message QToolButton#secondAct {{ color: {mark}; font-weight: 600; }}
 #message QToolButton:hover {{ background: {muted}; color: {page}; }}
 #message QToolButton:focus {{ border-color: {mark}; }}
+#popover {{ background: {list}; border: 1px solid {edge}; border-radius: 12px; }}
+#popoverContent {{ background: transparent; }}
+#addTitle {{ font-size: 15px; font-weight: 600; }}
+#addLabel {{ color: {muted}; font-weight: 600; font-size: 12px; }}
+#addHint {{ color: {muted}; font-size: 12px; }}
+#addAnswer {{ color: {bad}; }}
+#addField {{ background: {page}; border: 1px solid {edge}; border-radius: 8px; margin: 1px; }}
+#addField[wrong="true"] {{ border: 1px solid {bad}; }}
+#addField[focused="true"] {{ border: 2px solid {accent}; margin: 0; }}
+#dropNote {{ background: transparent; border: 3px dashed {accent}; border-radius: 12px; }}
+#dropText {{ background: {accent}; color: {on_accent}; border-radius: 10px; padding: 12px 24px;
+    font-size: 15px; font-weight: 600; }}
+#addEdit {{ background: transparent; border: 0; }}
+#clipboardCard {{ background: {page}; border: 1px solid {rule}; border-radius: 10px; }}
+#clipboardTitle {{ font-weight: 600; }}
+#addSheet #primary:disabled {{ background: {panel}; border-color: {rule}; color: {muted}; }}
 """
 
 
