@@ -1,6 +1,7 @@
 """The main window: its parts, and the signals that connect them."""
 
 import logging
+from functools import partial
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self.context = self._context()
         self.shelves = Shelves()
         self.list = ArticleList(library, self.context.images, self.colours)
+        self.list.key_of = self.context.key_of
         self.list_head = ListHead()
         self.search_field = SearchField()
         self.viewer = Viewer(self.context.images, self._look())
@@ -78,13 +80,11 @@ class Window(QMainWindow):
 
     def _context(self) -> Context:
         jobs = Jobs(self._trouble, self)
-        messages = MessageBar(
-            seconds=lambda: self.settings.message_seconds,
-            key_of=lambda id: keymap.shown(self.settings, id),
-        )
+        key_of = partial(keymap.shown, self.store)
+        messages = MessageBar(seconds=lambda: self.settings.message_seconds, key_of=key_of)
         history = History(self.library, jobs, messages, self)
         images = Pictures(self.library.picture_path)
-        return Context(self, self.library, jobs, messages, self.store, images, history)
+        return Context(self, self.library, jobs, messages, self.store, images, history, key_of)
 
     @property
     def settings(self) -> Settings:
@@ -259,10 +259,8 @@ class Window(QMainWindow):
     def open_nothing(self, text: str = "") -> None:
         """Close the open article, and show a hint or ``text`` in its place."""
         self.selection.open(None)
-        empty = self.library.counts().all == 0
-        hint = "Drop files here, paste an article, or press Ctrl+O to add some."
-        default = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
-        self.viewer.show_nothing(text or default)
+        self.viewer.show_nothing(text)
+        self.controllers.empty_page.show_unless(text)
         self.setWindowTitle("Reader")
 
     def _look_for_changes(self) -> None:
@@ -372,8 +370,7 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files, pages and text."""
-        if self.controllers.adding.accepts(event.mimeData()):
-            self.controllers.adding.drop_note.appear()
+        if self.controllers.adding.invites(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

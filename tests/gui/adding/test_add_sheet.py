@@ -72,8 +72,7 @@ def test_return_adds_what_was_typed(qtbot: QtBot, window: Window, library: Libra
     assert sheet.add.isEnabled()
     QTest.keyClick(sheet.field.edit, _KEY.Key_Return)
     assert sheet.isHidden()
-    qtbot.waitUntil(lambda: library.find(_URL) is not None)
-    assert library.is_typed(1)
+    qtbot.waitUntil(lambda: library.find(_URL) is not None and library.is_typed(1))
 
 
 def test_return_takes_the_clipboard_first_and_adds_it_then(

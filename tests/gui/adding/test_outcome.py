@@ -25,8 +25,8 @@ def _row(outcome: Outcome, *remarks: Remark, article: int = 1) -> ImportRow:
         (_row(Outcome.UNCHANGED, Remark(Reason.NOT_MODIFIED)),
          "“The lighthouse keepers” stays as it is: the page has not changed.", True),
         (_row(Outcome.ADDED, _UNREACHABLE),
-         "Saved “The lighthouse keepers” without its text: example.org cannot be reached. It waits.",
-         True),
+         "Saved “The lighthouse keepers” without its text: "
+         "example.org cannot be reached. It waits.", True),
         (_row(Outcome.FAILED, Remark(Reason.ERROR, text="It is empty."), article=0),
          "example.org/a: It is empty.", True),
     ],

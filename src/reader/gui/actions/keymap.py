@@ -146,9 +146,9 @@ def native(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def shown(settings: Settings, id: str) -> str:
+def shown(store: SettingsStore, id: str) -> str:
     """Return the first key of an action in the notation of the desktop, ``""`` if it has none."""
-    return next(map(native, of(settings).get(id, ())), "")
+    return next(map(native, of(store.value).get(id, ())), "")
 
 
 @lru_cache(maxsize=512)

@@ -87,6 +87,7 @@ class Lines(QPlainTextEdit):
         self.document().setDocumentMargin(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Accept with Return; leave Esc to the sheet."""
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() in _ENTER and not shift:
             self.accepted.emit()
@@ -96,10 +97,12 @@ class Lines(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field has the keyboard."""
         super().focusInEvent(event)
         self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field has lost the keyboard."""
         super().focusOutEvent(event)
         self.focused.emit(False)
 

@@ -213,6 +213,12 @@ class Adding(QObject):
         """Return whether the data can be added as an article."""
         return any(url.isLocalFile() for url in mime.urls()) or mime.hasText() or mime.hasHtml()
 
+    def invites(self, mime: QMimeData) -> bool:
+        """Show that what is dragged can be dropped, if it can; return whether it can."""
+        if taken := self.accepts(mime):
+            self.drop_note.appear()
+        return taken
+
     def mime(self, mime: QMimeData | None) -> None:
         """Add the files, or else the URLs, the page or the text; None is an empty clipboard."""
         mime = mime or QMimeData()

@@ -1,5 +1,7 @@
 """The list of articles: fast with a hundred thousand rows, since it never loads a text."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -13,6 +15,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from reader.document.images import Pictures
+from reader.gui.list.empty import hint_of
 from reader.gui.list.listings import QueryListing, SearchListing
 from reader.gui.list.model import BLOCK, ArticleModel
 from reader.gui.list.row import RowDelegate, SnippetOf
@@ -27,21 +30,6 @@ _REST_MS = 90
 _MOST_KEPT = 200
 _NEAR = 8  # times the number of selected articles: the distance at which they stay selected
 
-_EMPTY: dict[str, tuple[str, str]] = {
-    "queue": ("Your queue is empty", "Add articles with Ctrl+O, or drop files here."),
-    "archive": ("Nothing archived yet", "Press E when you are done with an article."),
-    "trash": (
-        "The trash is empty",
-        "Deleted articles wait here, and can be restored.",
-    ),
-    "favourites": ("No favourites yet", "Press S on an article to keep it close."),
-    "tag": ("Nothing has this tag", "Press T on an article to tag it."),
-    "begun": ("Nothing begun", "Articles you have started to read wait here."),
-    "site": ("No more articles from here", "Deleted articles are in the trash."),
-    "found": ("Nothing found", "Try fewer words, or other ones."),
-    "all": ("No articles yet", "Add some with Ctrl+O, or drop files here."),
-}
-
 
 class ArticleList(MovableRows):
     """The articles of a query or a search.
@@ -49,6 +37,7 @@ class ArticleList(MovableRows):
     ``chosen`` is emitted when another article becomes the current one, but not for every article
     passed while a key is held down; ``activated_article`` when the user wants to read it.
     ``moved`` carries the ids of dragged articles, and the id to put them behind (0 for the top).
+    ``key_of`` returns the key of an action, for the hint of an empty list.
     """
 
     chosen = Signal(int)
@@ -60,6 +49,7 @@ class ArticleList(MovableRows):
         self, library: Library, pictures: Pictures, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.key_of: Callable[[str], str] = lambda _id: ""
         self._library = library
         self._articles = ArticleModel(QueryListing(library, Query()))
         self._delegate = RowDelegate(self, pictures, theme)
@@ -380,17 +370,5 @@ class ArticleList(MovableRows):
         if self._articles.rowCount():
             return
         painter = QPainter(self.viewport())
-        text = "\n".join(_EMPTY[_kind(self.query)])
+        text = hint_of(self.query, self.key_of)
         paint_message(painter, self.viewport().rect(), text, self._delegate.theme, self.font())
-
-
-def _kind(query: Query | None) -> str:
-    if query is None:
-        return "found"
-    if query.tag:
-        return "tag"
-    if query.site or query.language:
-        return "site"
-    if query.favourite or query.begun:
-        return "favourites" if query.favourite else "begun"
-    return str(query.state) if query.state else "all"

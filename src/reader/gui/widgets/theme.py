@@ -130,6 +130,11 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #addField {{ background: {page}; border: 1px solid {edge}; border-radius: 8px; margin: 1px; }}
 #addField[wrong="true"] {{ border: 1px solid {bad}; }}
 #addField[focused="true"] {{ border: 2px solid {accent}; margin: 0; }}
+#emptyPage {{ background: {page}; }}
+#emptyTitle {{ font-family: "Literata", serif; font-size: 24px; font-weight: 700; }}
+#emptySentence {{ color: {muted}; font-size: 14px; }}
+#emptyPage #key {{ background: {panel}; border: 1px solid {edge}; border-radius: 5px;
+    padding: 2px 7px; font-size: 12px; }}
 #dropNote {{ background: transparent; border: 3px dashed {accent}; border-radius: 12px; }}
 #dropText {{ background: {accent}; color: {on_accent}; border-radius: 10px; padding: 12px 24px;
     font-size: 15px; font-weight: 600; }}
