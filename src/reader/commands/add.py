@@ -70,6 +70,8 @@ def _addresses_in(argument: str, content: str) -> list[str]:
     """Return the addresses in an argument, standard input or a list; empty if there is more."""
     if not content.lstrip().lower().startswith(("http://", "https://")):
         file = Path(argument)
+        if address := _address_of_link(file):
+            return [address]
         if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
             return []
         content = _read_list(file)
@@ -77,6 +79,15 @@ def _addresses_in(argument: str, content: str) -> list[str]:
 
     lines = [line.strip() for line in content.splitlines() if line.strip()]
     return lines if lines and all(map(is_url, lines)) else []
+
+
+def _address_of_link(file: Path) -> str:
+    from reader.ingest import link_files
+
+    try:
+        return link_files.address_in_file(file) if link_files.is_link_file(file) else ""
+    except IngestError:
+        return ""  # adding it as a file reports why
 
 
 def _read_list(file: Path) -> str:

@@ -97,6 +97,18 @@ def test_what_the_person_confirmed_was_typed_and_what_was_pasted_was_not(
     assert [library.is_typed(id or 0) for id in found] == [False, True]
 
 
+def test_the_article_of_a_link_file_is_downloaded(
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool], tmp_path: Path
+) -> None:
+    web["up"] = True
+    file = tmp_path / "A link.url"
+    file.write_text(f"[InternetShortcut]\nURL={_URL}\n")
+    window = make_window()
+    window.controllers.adding.paths([file])
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “The story”.")
+    assert library.article(1).url == _URL
+
+
 def _press(window: Window, label: str) -> None:
     buttons = window.context.messages.findChildren(QToolButton)
     next(each for each in buttons if each.isVisible() and each.text() == label).click()

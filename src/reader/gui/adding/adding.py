@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _MOST_WAITING = 50
 _AS_USUAL = Filing()
 _FILTER = (
-    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt);;"
+    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt "
+    "*.url *.website *.webloc *.desktop);;"
     "All files (*)"
 )
 
@@ -61,7 +62,7 @@ class Adding(QObject):
         from reader.gui.adding.watched_folder import WatchedFolder
 
         watching = WatchedFolder(self._context)
-        watching.added.connect(self._report)
+        watching.added.connect(self._come)
         watching.changed.connect(self.watched)
         return watching
 
@@ -140,6 +141,15 @@ class Adding(QObject):
         work = partial(add_addresses, self._library, addresses, typed=typed)
         self._jobs.write(self._filed(work, filing), stored)
 
+    def _come(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
+        """Report on added files, after the articles of links among them are downloaded."""
+        waiting = [row.article for row in result.rows if Reason.WAITING in row.reasons]
+        if waiting:
+            self.added.emit(result)
+            self._download_filed(result, waiting, origin=origin)
+        else:
+            self._report(result, origin, quiet=quiet)
+
     def _filed(
         self, work: Callable[[], ImportResult], filing: Filing
     ) -> Callable[[], ImportResult]:
@@ -155,7 +165,11 @@ class Adding(QObject):
         return both
 
     def _download_filed(
-        self, filed: ImportResult, ids: Sequence[int], logins: "Sequence[Login]"
+        self,
+        filed: ImportResult,
+        ids: Sequence[int],
+        logins: "Sequence[Login]" = (),
+        origin: str = "",
     ) -> None:
         """Download articles that have just been stored, and report on both as one."""
         from reader.ingest.rows import with_text
@@ -166,7 +180,7 @@ class Adding(QObject):
             rows = [row for row in rows if Reason.IN_TRASH not in row.reasons]
             failed = [id for id, row in fetched.items() if row.outcome is Outcome.FAILED]
             again = partial(self.download, failed, logins=logins) if failed else None
-            self._report(ImportResult(tuple(rows)), again=again, quiet=not rows)
+            self._report(ImportResult(tuple(rows)), origin, again=again, quiet=not rows)
 
         self._fetch(ids, logins, done)
 
@@ -264,7 +278,7 @@ class Adding(QObject):
         filing: Filing = _AS_USUAL,
     ) -> None:
         def done(result: ImportResult) -> None:
-            self._report(result, quiet=quiet)
+            self._come(result, quiet=quiet)
             if then is not None:
                 then(result)
 
