@@ -88,7 +88,7 @@ class Controllers:
 
     @cached_property
     def empty_page(self) -> "EmptyPage":
-        """What the page says while no article is open."""
+        """The page while no article is open."""
         from reader.gui.adding.empty_page import CHOOSE, NOTHING_WAITS, EmptyPage
 
         window = self._window

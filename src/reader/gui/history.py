@@ -62,7 +62,7 @@ class History(QObject):
         self._turn("Undoing", self._library.history.undo, self._undone)
 
     def tell_undoable(self, text: str) -> None:
-        """Tell what the newest step was, and offer Undo."""
+        """Show a sentence about the newest step, and offer Undo."""
         self._messages.tell(text, "Undo", self.undo, id="history.undo")
 
     def redo(self) -> None:

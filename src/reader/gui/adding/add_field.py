@@ -97,12 +97,12 @@ class Lines(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field has the keyboard."""
+        """Emit that the field has the keyboard."""
         super().focusInEvent(event)
         self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field has lost the keyboard."""
+        """Emit that the field has lost the keyboard."""
         super().focusOutEvent(event)
         self.focused.emit(False)
 

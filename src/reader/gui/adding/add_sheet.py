@@ -33,7 +33,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Wanted(NamedTuple):
-    """What to add, and where to file it."""
+    """Entries to add, and their filing."""
 
     entries: Entries
     filing: Filing
@@ -42,8 +42,8 @@ class Wanted(NamedTuple):
 class AddSheet(Popover):
     """Takes addresses and paths, or offers those in the clipboard.
 
-    ``wanted`` carries a Wanted; ``files_wanted`` and ``folder_wanted`` carry the Filing for what
-    the user chooses in a dialog. Lines that cannot be added stay in the field.
+    ``wanted`` carries a Wanted; ``files_wanted`` and ``folder_wanted`` carry the Filing of the
+    files that the user chooses in a dialog. Lines that cannot be added stay in the field.
     """
 
     wanted = Signal(object)
@@ -129,7 +129,7 @@ class AddSheet(Popover):
         self.field.setFocus()
 
     def accept(self) -> None:
-        """Add what the field names; with an empty field, take what the clipboard offers."""
+        """Add the entries of the field; if it is empty, take those of the clipboard."""
         if not self.field.edit.toPlainText().strip():
             if self.card.addresses:
                 self.use_clipboard()

@@ -228,7 +228,7 @@ class Adding(QObject):
         return any(url.isLocalFile() for url in mime.urls()) or mime.hasText() or mime.hasHtml()
 
     def invites(self, mime: QMimeData) -> bool:
-        """Show that what is dragged can be dropped, if it can; return whether it can."""
+        """Invite to drop the dragged data if it can be added; return whether it can."""
         if taken := self.accepts(mime):
             self.drop_note.appear()
         return taken
@@ -295,7 +295,7 @@ class Adding(QObject):
         quiet: bool = False,
         again: Callable[[], None] | None = None,
     ) -> None:
-        """Tell what became of a result; ``again`` tries again what has failed."""
+        """Report a result; ``again`` repeats the downloads that failed."""
         self.added.emit(result)
         if quiet:
             return

@@ -9,7 +9,7 @@ _EDGE = 8
 
 
 class DropNote(QWidget):
-    """Says that what is dragged can be dropped anywhere; lets the pointer through."""
+    """Invites to drop anywhere in the window; lets the pointer through."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""The page while no article is open: what there is to do, and the keys for it."""
+"""The page while no article is open: ways to go on, and their keys."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -57,9 +57,9 @@ CHOOSE = Hint(
 
 
 class EmptyPage(QWidget):
-    """Covers a page on which nothing is shown.
+    """Covers an empty page.
 
-    ``hint`` is called for what to say, ``key_of`` for the key of an action by its id.
+    ``hint`` returns the Hint to show, ``key_of`` the key of an action by its id.
     """
 
     add_wanted = Signal()

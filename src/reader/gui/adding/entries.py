@@ -1,4 +1,4 @@
-"""What a text or dropped data names: addresses, files and folders."""
+"""Addresses, files and folders named by a text."""
 
 import os
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Entries(NamedTuple):
 
 
 def entries_in(text: str) -> Entries:
-    """Return what the lines of a text name; several addresses may stand in one line."""
+    """Return the entries in the lines of a text; a line may hold several addresses."""
     addresses: list[str] = []
     paths: list[Path] = []
     unknown: list[str] = []

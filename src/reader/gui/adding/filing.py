@@ -1,4 +1,4 @@
-"""Where new articles go, and their tags."""
+"""The place of new articles, and their tags."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Into(StrEnum):
 
 
 class Filing(NamedTuple):
-    """Where new articles go, and the tags of all that are named."""
+    """The place of new articles, and tags for new and known ones."""
 
     into: Into = Into.END
     tags: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What became of added articles, as a sentence."""
+"""The outcome of adding, as a sentence."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

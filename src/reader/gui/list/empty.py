@@ -1,4 +1,4 @@
-"""What an empty list says: why it is empty, and what to do."""
+"""The hint of an empty list: the reason, and the next step."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from reader.model import Query
 
 
 class _Hint(NamedTuple):
-    """Lines of an empty list; ``with_key`` is said in place of ``hint`` if ``action`` has a key."""
+    """Lines of an empty list; ``with_key`` replaces ``hint`` if ``action`` has a key."""
 
     title: str
     hint: str
