@@ -112,9 +112,8 @@ class Window(QMainWindow):
         )
         self.addToolBar(menus.toolbar(self.qactions))
         menus.menu(self, "View").aboutToShow.connect(lambda: self.controllers.appearance)
-        self.middle = column(
-            framed(self.search_field), self.list_head, self.list, JobsBar(self.context.jobs)
-        )
+        self.middle = column(framed(self.search_field), self.list_head, self.list)
+        self.jobs_bar = JobsBar(self.context.jobs, over=self.list)
         self.page = column(self.viewer)
         self.context.messages.float_on(self.page, self.viewer.viewport())
         self.panes = QSplitter(Qt.Orientation.Horizontal)
@@ -369,8 +368,8 @@ class Window(QMainWindow):
     # ---- Qt
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files, pages and text."""
-        if self.controllers.adding.invites(event.mimeData()):
+        """Accept files, pages and text of other programs."""
+        if event.source() is None and self.controllers.adding.invites(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

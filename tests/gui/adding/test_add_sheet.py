@@ -40,6 +40,12 @@ def _opened(qtbot: QtBot, window: Window, key: Qt.Key = _KEY.Key_L) -> AddSheet:
     return sheet
 
 
+def _focused() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
 @pytest.fixture
 def wanted(window: Window) -> list[Wanted]:
     """Return a list of all that the sheet asks to add."""
@@ -141,16 +147,15 @@ def test_tab_goes_round_within_the_sheet(qtbot: QtBot, window: Window) -> None:
     sheet.field.edit.setPlainText(_URL)
     seen: list[QWidget] = []
     for _ in range(12):
-        QTest.keyClick(QApplication.focusWidget(), _KEY.Key_Tab)
-        focused = QApplication.focusWidget()
-        assert focused is not None
+        QTest.keyClick(_focused(), _KEY.Key_Tab)
+        focused = _focused()
         assert sheet.isAncestorOf(focused)
         seen.append(focused)
     assert {sheet.into, sheet.tags, sheet.files, sheet.folder, sheet.add} <= set(seen)
-    before = QApplication.focusWidget()
+    before = _focused()
     QTest.keyClick(before, _KEY.Key_Backtab)
-    QTest.keyClick(QApplication.focusWidget(), _KEY.Key_Tab)
-    assert QApplication.focusWidget() is before
+    QTest.keyClick(_focused(), _KEY.Key_Tab)
+    assert _focused() is before
 
 
 def test_letters_typed_on_a_button_are_no_shortcuts(

@@ -35,7 +35,9 @@ def test_an_empty_queue_teaches_three_ways_and_has_a_button(
     for _ in range(30):
         if page.add.hasFocus():
             break
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert page.add.hasFocus()
     QTest.keyClick(page.add, Qt.Key.Key_Space)
     qtbot.waitUntil(window.controllers.adding.sheet.field.edit.hasFocus)

@@ -1,15 +1,18 @@
 """The message bar: news goes, trouble stays, the button does its thing once."""
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import __version__
-from reader.gui.widgets import messages
 from reader.gui.widgets.messages import MessageBar, Offer, report_of, show_report
 from reader.gui.widgets.plain_text import Label
+from reader.gui.window import Window
+from reader.model import SHELF_QUERIES, Article
 
 
 @pytest.fixture
@@ -255,9 +258,43 @@ def test_a_message_is_announced_once(
     def update(event: QAccessibleAnnouncementEvent) -> None:
         said.append((event.message(), event.politeness().name))
 
-    monkeypatch.setattr(messages.QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(messages.QAccessible, "updateAccessibility", update)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
     for number in range(5):
         getattr(bar, show)(f"Message {number}.")
     qtbot.waitUntil(lambda: bool(said))
     assert said == [("Message 4.", politeness)]
+
+
+def test_a_message_moves_nothing_in_the_window(
+    qtbot: QtBot, make_window: Callable[..., Window], add: Callable[..., Article]
+) -> None:
+    for number in range(3):
+        add(f"Article {number}", "words " * 2000)
+    window = make_window()
+    window.controllers.session.start(window.library.rows(SHELF_QUERIES["queue"]))
+    QApplication.processEvents()
+    parts = [window.viewer, *window.controllers.session.bar.findChildren(QToolButton)]
+
+    def places() -> list[QRect]:
+        QApplication.processEvents()
+        return [QRect(part.mapTo(window, QPoint(0, 0)), part.size()) for part in parts]
+
+    before = places()
+    window.context.messages.tell("Archived “Article 0”.", "Undo", lambda: None)
+    assert places() == before
+    window.context.messages.warn("The disk is full. " * 20, "Try Again", lambda: None)
+    assert places() == before
+    window.context.messages.close_message()
+    assert places() == before
+
+
+def test_undo_in_a_message_names_its_key(
+    qtbot: QtBot, make_window: Callable[..., Window], add: Callable[..., Article]
+) -> None:
+    add("One")
+    window = make_window(keys={"history.undo": ("Ctrl+Alt+U",)})
+    window.qactions["article.favourite"].trigger()
+    bar = window.context.messages
+    qtbot.waitUntil(lambda: bar.text() == "Made a favourite: “One”.")
+    assert "Ctrl+Alt+U" in {each.text() for each in bar.findChildren(Label) if each.isVisible()}

@@ -1,6 +1,6 @@
 """The sheet that takes addresses and paths, and files them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -105,8 +105,8 @@ class AddSheet(Popover):
         foot.addWidget(hint)
         foot.addWidget(self.add)
         self._hint = hint
-        self.files.clicked.connect(lambda: self._choose(self.files_wanted))
-        self.folder.clicked.connect(lambda: self._choose(self.folder_wanted))
+        self.files.clicked.connect(lambda: self._choose(self.files_wanted.emit))
+        self.folder.clicked.connect(lambda: self._choose(self.folder_wanted.emit))
         self.add.clicked.connect(self.accept)
         return foot
 
@@ -144,10 +144,10 @@ class AddSheet(Popover):
         self._answer(entries.answer())
         self.field.setFocus()
 
-    def _choose(self, wanted: Signal) -> None:
+    def _choose(self, ask: Callable[[Filing], object]) -> None:
         filing = self.filing()
         self.close_popover()
-        wanted.emit(filing)  # type: ignore[attr-defined]
+        ask(filing)
 
     def _typed(self) -> None:
         some = bool(self.field.edit.toPlainText().strip())

@@ -135,6 +135,7 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #emptySentence {{ color: {muted}; font-size: 14px; }}
 #emptyPage #key {{ background: {panel}; border: 1px solid {edge}; border-radius: 5px;
     padding: 2px 7px; font-size: 12px; }}
+#jobs {{ border-top: 1px solid {rule}; }}
 #dropNote {{ background: transparent; border: 3px dashed {accent}; border-radius: 12px; }}
 #dropText {{ background: {accent}; color: {on_accent}; border-radius: 10px; padding: 12px 24px;
     font-size: 15px; font-weight: 600; }}
