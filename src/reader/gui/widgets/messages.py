@@ -13,6 +13,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from shiboken6 import isValid
+
 from reader import __version__
 from reader.gui.widgets.plain_text import Label, Words, caption, message_box, set_tip
 from reader.gui.widgets.theme import icon
@@ -250,7 +252,7 @@ class MessageBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the page, and stay in front of what is added to it."""
         kind = QEvent.Type
-        if not self.isHidden():
+        if isValid(self) and not self.isHidden():  # the page may outlive it at the end
             if event.type() in (kind.Resize, kind.Move, kind.Show, kind.Hide):
                 self._place()
             elif event.type() == kind.ChildPolished:
