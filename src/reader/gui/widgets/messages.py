@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QKeyEvent,
 )
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QToolButton, QWidget
-
 from shiboken6 import isValid
 
 from reader import __version__
@@ -205,9 +204,9 @@ class MessageBar(QFrame):
 
     def _place(self) -> None:
         """Centre the message above the lower edge of the area, as wide as its text needs."""
-        if self._page is None or self._area is None or self.isHidden():
-            return
         page = self._page
+        if page is None or self._area is None or self.isHidden() or not isValid(page):
+            return  # a page that is being deleted hides first
         room = min(_MOST_WIDE, max(_LEAST_WIDE, page.width() - 2 * _BESIDE))
         wide, high = self._size_within(room)
         floor = page.height()
@@ -252,7 +251,7 @@ class MessageBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the page, and stay in front of what is added to it."""
         kind = QEvent.Type
-        if isValid(self) and not self.isHidden():  # the page may outlive it at the end
+        if isValid(self) and not self.isHidden():
             if event.type() in (kind.Resize, kind.Move, kind.Show, kind.Hide):
                 self._place()
             elif event.type() == kind.ChildPolished:
