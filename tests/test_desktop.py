@@ -71,7 +71,7 @@ def test_the_metadata_promise_what_is_true() -> None:
 def test_installing_puts_entry_and_icon_and_says_so(data_home: Path) -> None:
     said = desktop.install()
     entry = _entry(data_home)
-    assert shlex.split(entry["Exec"]) == [*desktop.command(), "%F"]
+    assert shlex.split(entry["Exec"]) == [*desktop.command(), "%U"]
     assert entry["TryExec"] == desktop.command()[0]
     assert (data_home / "icons/hicolor/scalable/apps" / f"{APP_ID}.svg").is_file()
     assert str(data_home) in said
@@ -190,7 +190,7 @@ def test_an_entry_for_any_path_is_valid(
     monkeypatch.setattr(desktop, "command", lambda: (path,))
     desktop.install()
     file = data_home / "applications" / f"{APP_ID}.desktop"
-    assert _entry(data_home)["Exec"].endswith(" %F")
+    assert _entry(data_home)["Exec"].endswith(" %U")
     _validate("desktop-file-validate", file)
 
 

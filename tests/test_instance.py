@@ -52,7 +52,9 @@ def _hand_over(library: Path, request: Request, window: Instance) -> list[Reques
 
 
 def test_a_second_start_hands_over(tmp_path: Path) -> None:
-    request = Request((1, 2**63 - 1), ("/a b/\udcff.html",), ("https://example.org/ü",), "token")
+    links = ("0123456789abcdef" * 2,)
+    paths, addresses = ("/a b/\udcff.html",), ("https://example.org/ü",)
+    request = Request((1, 2**63 - 1), paths, addresses, "token", links)
     with _claimed(tmp_path) as window:
         assert _hand_over(tmp_path, request, window) == [request]
 
@@ -199,3 +201,15 @@ def test_a_caller_that_sends_too_much_is_not_heard(
         with pytest.raises(ConnectionError):
             caller.receive()
         caller.close()
+
+
+def test_windows_of_another_version_understand_requests_without_links() -> None:
+    line = encode(Request((1,), ("/a",)))
+    assert "uids" not in json.loads(line)
+    assert decode(line) == Request((1,), ("/a",))
+
+
+@pytest.mark.parametrize("uids", ["ab" * 16, ["x"], [7], ["AB" * 16], ["ab" * 15], [None]])
+def test_only_uids_are_taken_for_links(uids: object) -> None:
+    values = {**json.loads(encode(Request((1,)))), "uids": uids}
+    assert decode(json.dumps(values).encode() + b"\n") is None

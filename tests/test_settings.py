@@ -129,6 +129,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
 _BOUNDS: dict[str, tuple[float, float]] = {
     "size_pt": (6, 40), "leading": (1, 3), "measure": (30, 140), "zoom": (0.4, 4),
     "list_size": (0.7, 2), "article": (0, 2**63 - 1), "minutes": (1, 600), "trash_days": (0, 3650),
+    "message_seconds": (0, 120),
 }  # fmt: skip
 _SHEET_BOUNDS: dict[str, tuple[float, float]] = {
     "margin_mm": (0, 80), "size_pt": (5, 40), "leading": (1, 3), "columns": (1, 4),
@@ -229,5 +230,6 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
         "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
-        "trash_days": 30,
+        "trash_days": 30, "message_seconds": 8,
+        "offer_clipboard": True,
     }  # fmt: skip

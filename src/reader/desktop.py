@@ -134,7 +134,7 @@ def _entry(created: Iterable[Path], kept: Mapping[str, str]) -> str:
         raise DesktopError(f"A menu entry cannot name {words[0]!a}: its name is not UTF-8.")
     text = resource("desktop", _ENTRY.name).read_text("utf-8")
     started = " ".join(map(quoted, _launchable(words)))
-    run = f"TryExec={_escaped(words[0])}\nExec={started} %F"
+    run = f"TryExec={_escaped(words[0])}\nExec={started} %U"
     record = ";".join(sorted(path.as_posix() for path in created))
     defaults = "".join(f"{kind}:{program};" for kind, program in kept.items())
     text = re.sub("(?m)^Exec=.*$", lambda _: run, text)

@@ -16,6 +16,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 from zlib import crc32
 
+from reader.article_links import is_uid
+
 _PATIENCE_SECONDS = 5.0
 _PAUSE_SECONDS = 0.02
 _LONGEST = 1_000_000  # bytes of a request
@@ -25,7 +27,7 @@ _LAST_ID = 2**63 - 1
 
 
 class Request(NamedTuple):
-    """The ids, absolute paths and URLs to open.
+    """The ids, absolute paths, URLs and uids to open.
 
     ``token`` is the desktop's permission for the window to come to the front.
     """
@@ -34,6 +36,7 @@ class Request(NamedTuple):
     paths: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     token: str = ""
+    uids: tuple[str, ...] = ()
 
 
 class Caller:
@@ -154,8 +157,11 @@ def _claim(path: Path) -> Instance:
 
 
 def encode(request: Request) -> bytes:
-    """Return a request as a line of JSON."""
-    return json.dumps(request._asdict()).encode() + b"\n"
+    """Return a request as a line of JSON, without uids if it has none: older windows know none."""
+    values = request._asdict()
+    if not request.uids:
+        del values["uids"]
+    return json.dumps(values).encode() + b"\n"
 
 
 def decode(line: bytes) -> Request | None:
@@ -164,17 +170,19 @@ def decode(line: bytes) -> Request | None:
         values = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(values, dict) or values.keys() != set(Request._fields):
+    if not isinstance(values, dict) or {"uids", *values} != set(Request._fields):
         return None
-    *lists, token = (values[name] for name in Request._fields)
-    if not isinstance(token, str) or "\0" in token or not all(map(_is_list, lists)):
+    *lists, token, uids = ({"uids": [], **values}[name] for name in Request._fields)
+    if not isinstance(token, str) or "\0" in token or not all(map(_is_list, (*lists, uids))):
         return None
     articles, paths, addresses = lists
     if not all(type(article) is int and 0 < article <= _LAST_ID for article in articles):
         return None
     if not all(map(_is_path, paths)) or not all(map(_is_web, addresses)):
         return None
-    return Request(tuple(articles), tuple(paths), tuple(addresses), token)
+    if not all(isinstance(uid, str) and is_uid(uid) for uid in uids):
+        return None
+    return Request(tuple(articles), tuple(paths), tuple(addresses), token, tuple(uids))
 
 
 def _is_list(value: object) -> bool:

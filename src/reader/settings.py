@@ -16,6 +16,7 @@ ZOOM_RANGE = (0.4, 4.0)
 LIST_SIZE_RANGE = (0.7, 2.0)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
+MESSAGE_SECONDS_RANGE = (0, 120)
 
 _LARGEST_BYTES = 4_000_000
 _DEEPEST = 30
@@ -38,7 +39,8 @@ class Settings(NamedTuple):
     ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
     ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
-    form of the rows of the list.
+    form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
+    closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added.
     """
 
     theme: str = "system"
@@ -67,6 +69,8 @@ class Settings(NamedTuple):
     trash_days: int = 30
     density: str = "comfortable"
     excerpt: bool = False
+    message_seconds: int = 8
+    offer_clipboard: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -264,4 +268,6 @@ _SETTINGS: Mapping[str, Rule] = {
     "trash_days": _days_in_trash,
     "density": _one_of(("comfortable", "compact")),
     "excerpt": _switch,
+    "message_seconds": _whole(*MESSAGE_SECONDS_RANGE),
+    "offer_clipboard": _switch,
 }

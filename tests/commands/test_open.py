@@ -131,6 +131,41 @@ def test_what_is_not_there_is_named_and_opens_no_window(
     assert not home.exists()
 
 
+@pytest.mark.parametrize("link", ["reader://article/7", "READER:", "reader://settings"])
+def test_a_link_to_nothing_is_a_sentence_and_opens_no_window(
+    capsys: pytest.CaptureFixture[str], home: Path, link: str
+) -> None:
+    for words in ([link], ["open", link]):
+        assert main(words) == 1
+        assert "not a link to an article" in capsys.readouterr().err
+    assert not home.exists()
+
+
+def test_a_link_of_a_second_start_is_opened_in_the_first_window(
+    start: Callable[..., Window], tmp_path: Path
+) -> None:
+    for name in ("one.html", "two.html"):
+        _page(tmp_path, name)
+    library = tmp_path / "library"
+    window = start("--library", str(library), "one.html")
+    assert _second(tmp_path, "--library", str(library), "two.html") == 0
+    _until(lambda: {"Title of one.html", "Title of two.html"} <= _titles(library))
+    with Library.open(library, create=False) as opened:
+        one = next(row for row in opened.rows(SHELF_QUERIES["all"]) if "one" in row.title)
+        uid = opened.article(one.id).uid
+    for link in (f"reader://article/{'0' * 32}", f"reader://article/{uid}"):
+        assert _second(tmp_path, "--library", str(library), link) == 0
+    _until(lambda: _is_last_open(one.id))
+    assert window.poll() is None
+
+
+def _is_last_open(id: int) -> bool:
+    try:
+        return bool(json.loads(paths.settings_file().read_text())["article"] == id)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
 def test_the_next_start_after_a_crash_is_a_window(start: Callable[..., Window]) -> None:
     start().kill()
     window = start()

@@ -19,7 +19,7 @@ from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
 from reader.instance import Request
 from reader.library.library import Library
-from reader.model import Article, Clipping
+from reader.model import Article, Clipping, State
 from reader.settings_store import SettingsStore
 
 
@@ -243,9 +243,25 @@ def test_what_another_start_hands_over_is_opened(
     assert not window.isMinimized()
     take(window, Request(paths=(str(tmp_path / "new.md"),)))
     qtbot.waitUntil(lambda: window.windowTitle() == "Brought along – Reader")
-    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “Brought along”.")
     take(window, Request(articles=(999,)))
     assert "There is no article 999" in window.context.messages.text()
+
+
+def test_a_link_opens_its_article_or_is_answered(
+    make_window: Callable[..., Window], add: Callable[..., Article], library: Library
+) -> None:
+    first, second = add("First"), add("Second")
+    window = make_window(article=first.id)
+    take(window, Request(uids=(second.uid,)))
+    assert window.article is not None
+    assert window.article.title == "Second"
+    library.set_state([first.id], State.TRASH)
+    take(window, Request(uids=(first.uid,)))
+    assert window.article.title == "First"
+    take(window, Request(uids=("0" * 32,)))
+    assert "not in this library" in window.context.messages.text()
+    assert window.article.title == "First"
 
 
 def test_a_start_with_nothing_changes_nothing(

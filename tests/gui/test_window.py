@@ -43,7 +43,7 @@ def test_a_new_window_shows_the_queue_and_opens_nothing_that_nobody_chose(
         window.list.setFocus()
         QApplication.processEvents()
         assert window.viewer.article_id is None
-    assert "Choose an article" in window.viewer._empty
+    assert window.controllers.empty_page.title() == "Choose an article"
     assert window.windowTitle() == "Reader"
     window.shelves.select("queue")
     window.next_article()
@@ -126,7 +126,8 @@ def test_a_view_is_counted_and_leaves_the_article_unread(
 def test_an_empty_library_says_what_to_do(qtbot: QtBot, make_window: Make) -> None:
     window = make_window()
     assert window.viewer.article_id is None
-    assert "Ctrl+O" in window.viewer._empty
+    assert window.controllers.empty_page.isVisible()
+    assert window.controllers.empty_page.title() == "Nothing waits to be read"
     for verb in ("read_later", "archive", "favourite"):
         assert not window.qactions[f"article.{verb}"].isEnabled()
 
@@ -329,7 +330,7 @@ def test_dropped_files_come_in(
     drop.ignore()
     window.dropEvent(drop)
     assert drop.isAccepted()
-    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added, 1 failed.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved 1 article; 1 failed.")
     assert library.counts().queue == 1
     assert window.article is not None
     assert window.article.title == "Dropped"
@@ -576,14 +577,14 @@ def test_a_page_without_an_article_takes_another_theme(
     for name in ("light", "dark"):
         window.store.update(theme=name)
         qtbot.waitUntil(lambda name=name: window.viewer.look.theme.name == name)  # type: ignore[misc]
-        image = window.viewer.viewport().grab().toImage()
+        image = window.controllers.empty_page.grab().toImage()
         seen[name] = ground()
         words[name] = {
             image.pixelColor(x, y).lightness()
             for y in range(0, image.height(), 2)
             for x in range(0, image.width(), 2)
         }
-        assert "Nothing to read yet" in window.viewer._empty
+        assert window.controllers.empty_page.isVisible()
     assert seen["light"] > 200 > 60 > seen["dark"]
     assert min(words["light"]) < 90
     assert max(words["dark"]) > 160

@@ -307,7 +307,7 @@ def test_what_changes_elsewhere_is_seen_within_a_second(
     library.trash.delete([one.id])
     window._looking.timeout.emit()
     assert window.article is None
-    assert window.viewer._empty.startswith("Nothing to read yet\n")
+    assert window.controllers.empty_page.title() == "Nothing waits to be read"
     assert window.list.model().rowCount() == 0
 
 

@@ -16,6 +16,7 @@ from reader.ingest.request import Validators
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
 from reader.model import Caveat, Clipping, Outcome, State
+from reader.reasons import Reason
 
 _TEXT = "".join(
     f"<p>Sentence {n}, with commas, and enough words to be one of a text.</p>" for n in range(20)
@@ -393,3 +394,16 @@ def test_a_download_asks_once_for_the_known_pictures_and_parses_no_stored_text(
         assert [html for html in cost.parsed if "data-address" in html] == []
     assert len({len(cost.statements) for cost in costs}) == 1
     assert len({len(cost.parsed) for cost in costs}) == 1
+
+
+def test_an_article_deleted_while_it_is_downloaded_stays_in_the_trash(library: Library) -> None:
+    id = add_addresses(library, [_URL]).rows[0].article
+    web = _Web(story=_page())
+
+    def get(address: str, **options: object) -> Fetched:
+        library.set_state([id], State.TRASH)
+        return web(address, **options)
+
+    (row,) = download(library, [id], get=get).rows
+    assert row.reasons == {Reason.IN_TRASH}
+    assert library.article(id).state is State.TRASH

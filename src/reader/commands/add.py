@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.commands.arguments import add_json, path, text
 from reader.commands.terminal import print_result, report
 from reader.errors import IngestError
-from reader.model import ImportResult, ImportRow, Outcome, State
+from reader.model import ImportResult, ImportRow, State
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -70,6 +70,8 @@ def _addresses_in(argument: str, content: str) -> list[str]:
     """Return the addresses in an argument, standard input or a list; empty if there is more."""
     if not content.lstrip().lower().startswith(("http://", "https://")):
         file = Path(argument)
+        if address := _address_of_link(file):
+            return [address]
         if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
             return []
         content = _read_list(file)
@@ -77,6 +79,15 @@ def _addresses_in(argument: str, content: str) -> list[str]:
 
     lines = [line.strip() for line in content.splitlines() if line.strip()]
     return lines if lines and all(map(is_url, lines)) else []
+
+
+def _address_of_link(file: Path) -> str:
+    from reader.ingest import link_files
+
+    try:
+        return link_files.address_in_file(file) if link_files.is_link_file(file) else ""
+    except IngestError:
+        return ""  # adding it as a file reports why
 
 
 def _read_list(file: Path) -> str:
@@ -92,6 +103,7 @@ def _add_addresses(
     library: "Library", addresses: list[str], typed: list[str], *, later: bool
 ) -> list[ImportRow]:
     """File addresses and download them; those read from a list do not count as typed."""
+    from reader.ingest.rows import with_text
     from reader.ingest.urls import login_of
     from reader.ingest.web import add_addresses, download
 
@@ -103,13 +115,4 @@ def _add_addresses(
     logins = [login for login in map(login_of, typed) if login]
     rows = download(library, waiting, report, logins=logins).rows
     fetched = dict(zip(waiting, rows, strict=True))
-    return [_combined(row, fetched.get(row.article)) for row in filed.rows]
-
-
-def _combined(filed: ImportRow, fetched: ImportRow | None) -> ImportRow:
-    """Return one row for an address: it is filed even if its text could not be downloaded."""
-    if fetched is None:
-        return filed
-    came = filed.outcome is Outcome.UNCHANGED and fetched.outcome is Outcome.UPDATED
-    outcome = Outcome.UPDATED if came else filed.outcome
-    return fetched._replace(outcome=outcome, article=fetched.article or filed.article)
+    return [with_text(row, fetched.get(row.article)) for row in filed.rows]

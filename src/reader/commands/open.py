@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from reader import system
+from reader.article_links import is_article_link, uid_in
 from reader.commands.arguments import id_or_file, path
 from reader.commands.interrupts import Signals, held_back
 from reader.commands.library import add_file
@@ -19,10 +21,15 @@ from reader.instance import Instance, Request, claim_or_hand_over
 if TYPE_CHECKING:
     from reader.library.library import Library
 
+_ALONE = (
+    "If there is another window of this library, it does not answer; a window of its own opens. "
+    "Nothing is lost: both may use the library."
+)
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("what", nargs="+", type=path, metavar="ID|PATH|URL")
+    parser.add_argument("what", nargs="+", type=path, metavar="ID|PATH|URL|LINK")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
     if handed_over:
         return 0
     if instance is None:
+        if sys.platform != "win32":
+            print(f"reader: {_ALONE}", file=sys.stderr)
         return _run(options, request, None)
     with instance:
         return _run(options, request, instance)
@@ -83,19 +92,32 @@ def _first(item: int | str, library: "Library") -> int:
 
 
 def _request(words: Sequence[str]) -> Request:
-    """Return the articles, files and URLs in the words of a command line."""
+    """Return the articles, files, URLs and links in the words of a command line."""
     articles: list[int] = []
     paths: list[str] = []
     addresses: list[str] = []
+    uids: list[str] = []
     for word in words:
-        if (id := id_or_file(word)) is not None:
+        if is_article_link(word):
+            uids.append(_uid(word))
+        elif (id := id_or_file(word)) is not None:
             articles.append(id)
         elif word.lower().startswith(("http://", "https://")):
             addresses.append(word)
         else:
             paths.append(_absolute(word))
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
-    return Request(tuple(articles), tuple(paths), tuple(addresses), token)
+    return Request(tuple(articles), tuple(paths), tuple(addresses), token, tuple(uids))
+
+
+def _uid(link: str) -> str:
+    if uid := uid_in(link):
+        return uid
+    shown = "".join(sign for sign in link[:80] if sign.isprintable())
+    raise IngestError(
+        f"“{shown}” is not a link to an article. Such a link is reader://article/ "
+        "and the 32 letters and digits of the article’s uid."
+    )
 
 
 def _absolute(word: str) -> str:

@@ -198,6 +198,8 @@ def take(window: Window, request: Request) -> None:
     window.activateWindow()
     if request.articles:
         _show(window, request.articles[0])
+    for uid in request.uids[:1]:
+        _show_linked(window, uid)
 
     def show_first(result: ImportResult) -> None:
         if first := next((row.article for row in result.rows if row.article), 0):
@@ -206,6 +208,17 @@ def take(window: Window, request: Request) -> None:
     window.controllers.adding.paths([Path(path) for path in request.paths], show_first)
     if request.addresses:
         window.controllers.adding.addresses(request.addresses, show_first, typed=request.addresses)
+
+
+def _show_linked(window: Window, uid: str) -> None:
+    id = window.library.with_uid(uid)
+    if id is not None:
+        _show(window, id)
+    else:
+        window.context.messages.warn(
+            "The article of this link is not in this library: it was deleted for good, or it "
+            "is in another library."
+        )
 
 
 def _show(window: Window, id: int) -> None:

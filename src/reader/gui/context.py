@@ -1,5 +1,6 @@
 """Values that the parts of a window share: the context and the selection."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +17,10 @@ from reader.settings_store import SettingsStore
 
 
 class Context(NamedTuple):
-    """The services that every controller uses; ``window`` is the parent of its dialogs."""
+    """The services that every controller uses; ``window`` is the parent of its dialogs.
+
+    ``key_of`` returns the key of an action by its id, ``""`` if it has none.
+    """
 
     window: QWidget
     library: Library
@@ -25,6 +29,7 @@ class Context(NamedTuple):
     settings: SettingsStore
     images: Pictures
     history: History
+    key_of: Callable[[str], str] = lambda _id: ""
 
 
 class Selection(QObject):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.gui.actions.palette import CommandPalette
     from reader.gui.actions.palette_entries import Entry, PaletteEntries
     from reader.gui.adding.adding import Adding
+    from reader.gui.adding.empty_page import EmptyPage, Hint
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
@@ -57,6 +58,7 @@ class Controllers:
 
         adding = Adding(self._context, self._selection)
         adding.added.connect(self._window.show_added)
+        adding.open_wanted.connect(self._window.open_listed)
         adding.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
         return adding
 
@@ -92,6 +94,26 @@ class Controllers:
         editing.finished.connect(self._window.go_on)
         editing.taken_back.connect(self._window.take_back)
         return editing
+
+    @cached_property
+    def empty_page(self) -> "EmptyPage":
+        """The page while no article is open."""
+        from reader.gui.adding.empty_page import CHOOSE, NOTHING_WAITS, EmptyPage
+
+        window = self._window
+
+        def hint() -> "Hint":
+            counts = self._context.library.counts()
+            is_queue = window.shelf is not None and window.shelf.key == "queue"
+            nothing = not counts.all or (is_queue and not counts.queue)
+            return NOTHING_WAITS if nothing else CHOOSE
+
+        page = EmptyPage(window.viewer, hint, self._context.key_of, lambda: window.colours)
+        page.add_wanted.connect(lambda: self.adding.open_sheet(page.add))
+        self._selection.changed.connect(lambda: page.setHidden(window.article is not None))
+        window.shelf_view.shown.connect(page.refresh)
+        window.list.model().modelReset.connect(page.refresh)
+        return page
 
     @cached_property
     def find_bar(self) -> "FindBar":

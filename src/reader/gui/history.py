@@ -61,6 +61,10 @@ class History(QObject):
         """Undo the newest step, even one of an earlier start."""
         self._turn("Undoing", self._library.history.undo, self._undone)
 
+    def tell_undoable(self, text: str) -> None:
+        """Show a sentence about the newest step, and offer Undo."""
+        self._messages.tell(text, "Undo", self.undo, id="history.undo")
+
     def redo(self) -> None:
         """Redo the step that was undone last."""
         self._turn(
@@ -105,7 +109,7 @@ class History(QObject):
         def changed(outcome: tuple[object, Step | None]) -> None:
             number, step = outcome
             if number and step and not quiet:
-                self._messages.tell(f"{phrases.step(step.label)}.", "Undo", self.undo)
+                self.tell_undoable(f"{phrases.step(step.label)}.")
             self.changed.emit()
             if number and step:
                 then(step)

@@ -1,6 +1,7 @@
 """The main window: its parts, and the signals that connect them."""
 
 import logging
+from functools import partial
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -69,6 +70,7 @@ class Window(QMainWindow):
         self.context = self._context()
         self.shelves = Shelves()
         self.list = ArticleList(library, self.context.images, self.colours)
+        self.list.key_of = self.context.key_of
         self.list_head = ListHead()
         self.search_field = SearchField()
         self.viewer = Viewer(self.context.images, self._look())
@@ -85,10 +87,11 @@ class Window(QMainWindow):
 
     def _context(self) -> Context:
         jobs = Jobs(self._trouble, self)
-        messages = MessageBar()
+        key_of = partial(keymap.shown, self.store)
+        messages = MessageBar(seconds=lambda: self.settings.message_seconds, key_of=key_of)
         history = History(self.library, jobs, messages, self)
         images = Pictures(self.library.picture_path)
-        return Context(self, self.library, jobs, messages, self.store, images, history)
+        return Context(self, self.library, jobs, messages, self.store, images, history, key_of)
 
     @property
     def settings(self) -> Settings:
@@ -115,10 +118,10 @@ class Window(QMainWindow):
             self, panes, keymap.of(self.settings), lambda action: action.handler(self)
         )
         menus.menu(self, "View").aboutToShow.connect(lambda: self.controllers.appearance)
-        self.middle = column(
-            framed(self.search_field), self.list_head, self.list, JobsBar(self.context.jobs)
-        )
-        self.page = column(self.context.messages, self.viewer)
+        self.middle = column(framed(self.search_field), self.list_head, self.list)
+        self.jobs_bar = JobsBar(self.context.jobs, over=self.list)
+        self.page = column(self.viewer)
+        self.context.messages.float_on(self.page, self.viewer.viewport())
         self.panes = Panes(self.shelves, self.middle, self.page)
         self.toolbar = ToolBar(self.qactions, self.panes)
         self.setCentralWidget(column(self.toolbar, self.panes))
@@ -139,7 +142,7 @@ class Window(QMainWindow):
         self.navigation.page_wanted.connect(self.panes.show_page)
         self.navigation.opened.connect(self._opened)
         self.navigation.shown.connect(self._shown)
-        self.navigation.emptied.connect(self._show_empty)
+        self.navigation.emptied.connect(lambda text: self.controllers.empty_page.show_unless(text))
         self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
         self.list.moved.connect(
@@ -241,13 +244,6 @@ class Window(QMainWindow):
         self.list.refresh()
         self.shelf_view.show_length()
         self.navigation.renew()
-
-    def _show_empty(self, text: str) -> None:
-        """Show a hint on the empty page unless it has a text of its own."""
-        empty = self.library.counts().all == 0
-        hint = "Drop files here, paste an article, or press Ctrl+O to add some."
-        default = f"Nothing to read yet\n{hint}" if empty else "Choose an article"
-        self.viewer.show_nothing(text or default)
 
     def _look_for_changes(self) -> None:
         if self.library.is_damaged:
@@ -369,8 +365,8 @@ class Window(QMainWindow):
     # ---- Qt
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files, pages and text."""
-        if self.controllers.adding.accepts(event.mimeData()):
+        """Accept files, pages and text of other programs."""
+        if event.source() is None and self.controllers.adding.invites(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

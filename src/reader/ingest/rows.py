@@ -41,6 +41,18 @@ def row_of(name: str, work: Callable[[], ImportRow], article: int = 0) -> Import
         return failed(name, why, article)
 
 
+def with_text(filed: ImportRow, fetched: ImportRow | None) -> ImportRow:
+    """Return one row for a URL: it is filed even if its text could not be downloaded.
+
+    ``fetched`` is the row of its download, None if there was none.
+    """
+    if fetched is None:
+        return filed
+    came = filed.outcome is Outcome.UNCHANGED and fetched.outcome is Outcome.UPDATED
+    outcome = Outcome.UPDATED if came else filed.outcome
+    return fetched._replace(outcome=outcome, article=fetched.article or filed.article)
+
+
 def failed(name: str, sentence: str, article: int = 0) -> ImportRow:
     """Return the row of an item that failed, with a sentence about the reason."""
     return ImportRow(name, Outcome.FAILED, article, (Remark(Reason.ERROR, text=sentence),))

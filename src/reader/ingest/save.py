@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from reader.errors import IngestError
-from reader.ingest import disk, files, images
+from reader.ingest import disk, files, images, link_files
 from reader.ingest.rows import failed, row_of
 from reader.library.library import Library
 from reader.model import ImportResult, ImportRow
@@ -49,7 +49,7 @@ def _found(library: Library, path: Path) -> Iterator[_Item]:
     if not path.is_dir():
         yield path, partial(_add, library, path)
         return
-    candidates = list(disk.files_in(path, files.ENDINGS))
+    candidates = list(disk.files_in(path, files.ENDINGS | link_files.FOUND_IN_FOLDERS))
     for file in candidates:
         left_out = partial(failed, disk.name_of(file.path), file.trouble)
         yield file.path, left_out if file.trouble else partial(_add, library, file.path)
@@ -73,7 +73,16 @@ def _is_there(library: Library, file: Path) -> bool:
 
 
 def _add(library: Library, file: Path) -> ImportRow:
+    if link_files.is_link_file(file):
+        return _add_address(library, link_files.address_in_file(file))
     return _filed(library, disk.name_of(file), files.read(file, library.keep_picture))
+
+
+def _add_address(library: Library, address: str) -> ImportRow:
+    """Store the address in a file; its article waits for its text."""
+    from reader.ingest.web import add_addresses
+
+    return add_addresses(library, [address]).rows[0]
 
 
 def add_text(library: Library, text: str, *, kind: str = "") -> ImportResult:

@@ -178,6 +178,8 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         )
         if why := _worse(had, new, whole=whole):
             return _stays(address, id, why)
+        if had.state is not State.TRASH and library.article(id).state is State.TRASH:
+            return _stays(had.title, id, Reason.IN_TRASH)  # deleted meanwhile
         filed = library.add(new)
     except Unreachable as error:
         remark = Remark(Reason.UNREACHABLE, text=str(error))

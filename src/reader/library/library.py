@@ -290,6 +290,13 @@ class Library:
         with self._database.reading() as connection:
             return add.find(connection, url)
 
+    def with_uid(self, uid: str) -> int | None:
+        """Return the id of the article with a uid, or that it was merged into; None if unknown."""
+        from reader.library.history import identity
+
+        with self._database.reading() as connection:
+            return identity.find(connection, uid)
+
     def note_typed(self, url: str) -> None:
         """Record that the user typed the URL of an article."""
         from reader.library.articles import add

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QInputDialog, QToolButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.window import Window
 from reader.ingest.fetch import Fetched, Unreachable
 from reader.ingest.web import download
 from reader.library.library import Library
-from reader.model import ImportResult
+from reader.model import ImportResult, State
 from reader.progress import Report
 
 Make = Callable[..., Window]
@@ -68,7 +68,7 @@ def test_saving_a_waiting_address_once_more_fetches_it(
     qtbot.waitUntil(lambda: not library.waiting() and not window.context.jobs.running)
     window.controllers.adding.addresses([_URL])
     qtbot.waitUntil(
-        lambda: window.context.messages.text() == "This article is already in the library."
+        lambda: window.context.messages.text() == "Already in your library: “The story”."
     )
     assert library.counts().all == 1
 
@@ -81,24 +81,80 @@ def test_what_is_no_address_is_told_of(qtbot: QtBot, make_window: Make, library:
 
 
 def test_what_the_person_confirmed_was_typed_and_what_was_pasted_was_not(
-    qtbot: QtBot,
-    make_window: Make,
-    library: Library,
-    web: dict[str, bool],
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
 ) -> None:
     web["up"] = True
     window = make_window()
-    for number, save in enumerate(
-        (window.controllers.adding.paste, window.controllers.adding.save_address), 1
-    ):
-        QGuiApplication.clipboard().setText(f"{_URL}?{number}")
-        monkeypatch.setattr(QInputDialog, "exec", lambda _: 1)
-        save()
-        qtbot.waitUntil(lambda: library.find(f"{_URL}?{number}") is not None)  # noqa: B023
-        qtbot.waitUntil(lambda: not library.waiting())
+    adding = window.controllers.adding
+    QGuiApplication.clipboard().setText(f"{_URL}?1")
+    adding.paste()
+    qtbot.waitUntil(lambda: library.find(f"{_URL}?1") is not None and not library.waiting())
+    adding.open_sheet()
+    adding.sheet.field.edit.setPlainText(f"{_URL}?2")
+    adding.sheet.accept()
+    qtbot.waitUntil(lambda: library.find(f"{_URL}?2") is not None and not library.waiting())
     found = [library.find(f"{_URL}?{number}") for number in (1, 2)]
     assert [library.is_typed(id or 0) for id in found] == [False, True]
+
+
+def test_the_article_of_a_link_file_is_downloaded(
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool], tmp_path: Path
+) -> None:
+    web["up"] = True
+    file = tmp_path / "A link.url"
+    file.write_text(f"[InternetShortcut]\nURL={_URL}\n")
+    window = make_window()
+    window.controllers.adding.paths([file])
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “The story”.")
+    assert library.article(1).url == _URL
+
+
+def _press(window: Window, label: str) -> None:
+    buttons = window.context.messages.findChildren(QToolButton)
+    next(each for each in buttons if each.isVisible() and each.text() == label).click()
+
+
+def test_a_saved_article_is_told_by_its_title_and_can_be_opened(
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
+) -> None:
+    web["up"] = True
+    window = make_window()
+    window.controllers.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “The story”.")
+    window.open_nothing()
+    _press(window, "Open")
+    assert window.article is not None
+    assert window.article.title == "The story"
+
+
+def test_saving_is_undone_without_loss(
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
+) -> None:
+    web["up"] = True
+    window = make_window()
+    window.controllers.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “The story”.")
+    _press(window, "Undo")
+    qtbot.waitUntil(lambda: "to the trash" in window.context.messages.text())
+    assert library.counts().trash == 1
+    window.context.history.undo()
+    qtbot.waitUntil(lambda: library.counts().queue == 1)
+
+
+def test_what_was_there_before_is_not_undone(
+    qtbot: QtBot, make_window: Make, library: Library, web: dict[str, bool]
+) -> None:
+    web["up"] = True
+    window = make_window()
+    window.controllers.adding.addresses([_URL])
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “The story”.")
+    window.controllers.adding.addresses([_URL, _URL + "?other"])
+    qtbot.waitUntil(
+        lambda: window.context.messages.text() == "Saved 1 article; 1 was already there."
+    )
+    _press(window, "Undo")
+    qtbot.waitUntil(lambda: library.counts().trash == 1)
+    assert library.article(1).state is State.QUEUE
 
 
 def _mime(kind: str) -> QMimeData | None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QInputDialog,
     QLineEdit,
     QMessageBox,
     QToolButton,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
-from reader.gui.adding.adding import Adding, _path_of, _urls_of
+from reader.gui.adding.adding import Adding
+from reader.gui.adding.entries import addresses_in, path_of
 from reader.gui.window import Window
 from reader.ingest.rows import failed
 from reader.library.library import Library
@@ -69,53 +69,16 @@ def test_files_and_folders_are_chosen(
         window.controllers.adding.add_files()
     assert titles == ["Add Files"]
     qtbot.waitUntil(lambda: library.counts().all == 1)
-    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “First”.")
     with answering(_typed(str(folder))) as titles:
         window.controllers.adding.add_folder()
     assert titles == ["Add Folder"]
-    qtbot.waitUntil(lambda: window.context.messages.text() == "2 added.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved 2 articles.")
     assert library.counts().all == 3
     with answering(QDialog.reject, QDialog.reject):
         window.controllers.adding.add_files()
         window.controllers.adding.add_folder()
     assert not window.context.jobs.running
-
-
-@pytest.mark.parametrize(
-    ("copied", "offered"),
-    [
-        ("  https://example.org/a ", "https://example.org/a"),
-        ("some words", "https://"),
-        ("", "https://"),
-    ],
-)
-def test_the_address_on_the_clipboard_is_offered(
-    qtbot: QtBot, window: Window, copied: str, offered: str
-) -> None:
-    QGuiApplication.clipboard().setText(copied)
-    seen: list[object] = []
-
-    def answer(dialog: QInputDialog) -> None:
-        seen.extend([dialog.labelText(), dialog.textValue(), dialog.okButtonText(), dialog.width()])
-        dialog.reject()
-
-    with answering(answer) as titles:
-        window.controllers.adding.save_address()
-    assert titles == ["Save Address"]
-    assert seen == ["Address of the article:", offered, "Save", 560]
-
-
-def test_no_address_saves_nothing(window: Window) -> None:
-    for typed in ("", "  ", "https://", " https:// "):
-
-        def answer(dialog: QInputDialog, typed: str = typed) -> None:
-            dialog.setTextValue(typed)
-            dialog.accept()
-
-        with answering(answer):
-            window.controllers.adding.save_address()
-        assert not window.context.jobs.running
-    assert window.context.messages.text() == ""
 
 
 def _mime(*, urls: tuple[str, ...] = (), html: str = "", text: str = "") -> QMimeData:
@@ -178,7 +141,7 @@ def test_what_can_be_an_article_may_be_dropped(window: Window) -> None:
     ],
 )  # fmt: skip
 def test_addresses_are_what_a_text_consists_of(text: str, found: list[str]) -> None:
-    assert _urls_of(text) == found
+    assert addresses_in(text) == found
 
 
 @pytest.mark.parametrize(
@@ -187,7 +150,7 @@ def test_addresses_are_what_a_text_consists_of(text: str, found: list[str]) -> N
      ("file://", "")],
 )  # fmt: skip
 def test_a_file_is_that_of_its_address(url: str, path: str) -> None:
-    assert _path_of(QUrl(url)) == (Path(path) if path else None)
+    assert path_of(QUrl(url)) == (Path(path) if path else None)
 
 
 def _act(window: Window) -> QToolButton | None:
@@ -199,7 +162,7 @@ def _act(window: Window) -> QToolButton | None:
 def test_one_that_failed_is_named_and_of_several_there_are_details(window: Window) -> None:
     good, bad = ImportRow("a.md", Outcome.ADDED, 1), failed("b.md", "No.")
     window.controllers.adding._report(ImportResult((good,)))
-    assert (window.context.messages.text(), _act(window)) == ("1 added.", None)
+    assert window.context.messages.text() == "Saved “a.md”."
     window.controllers.adding._report(ImportResult((bad,)))
     assert (window.context.messages.text(), _act(window)) == ("b.md: No.", None)
     window.controllers.adding._report(ImportResult((ImportRow("c.md", Outcome.FAILED),)))
@@ -207,9 +170,9 @@ def test_one_that_failed_is_named_and_of_several_there_are_details(window: Windo
     window.controllers.adding._report(
         ImportResult((good._replace(remarks=(Remark(Reason.ERROR, text="It is long."),)),))
     )
-    assert window.context.messages.text() == "a.md: It is long."
+    assert window.context.messages.text() == "Saved “a.md” without its text: It is long."
     window.controllers.adding._report(ImportResult((good, bad)), " from x")
-    assert window.context.messages.text() == "1 added, 1 failed from x."
+    assert window.context.messages.text() == "Saved 1 article from x; 1 failed."
     act = _act(window)
     assert act is not None
     assert act.text() == "Details"
@@ -235,7 +198,7 @@ def test_an_address_that_is_there_with_its_text_is_not_fetched(
     came: list[ImportResult] = []
     window.controllers.adding.addresses([there.url], came.append)
     qtbot.waitUntil(
-        lambda: window.context.messages.text() == "This article is already in the library."
+        lambda: window.context.messages.text() == f"Already in your library: “{there.title}”."
     )
     assert [row.article for row in came[0].rows] == [there.id]
     assert window.fetched == []  # type: ignore[attr-defined]

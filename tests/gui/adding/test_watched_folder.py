@@ -46,7 +46,7 @@ def test_what_is_saved_comes_in_by_itself_and_stays_where_it_is(
     file = folder / "walk.html"
     file.write_text("<title>A walk</title><p>Past trees.</p>")
     qtbot.waitUntil(lambda: _titles(library) == ["A walk"])
-    qtbot.waitUntil(lambda: window.context.messages.text() == "1 added from Downloads.")
+    qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “A walk” from Downloads.")
     assert window.windowTitle() == "A walk – Reader"
     assert file.read_text() == "<title>A walk</title><p>Past trees.</p>"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from reader.gui.jobs.bar import JobsBar
@@ -57,3 +58,24 @@ def test_stop_stops_only_the_newest_that_can_be_stopped(jobs: Jobs, bar: JobsBar
     _run(jobs, *running)
     bar._stop.click()
     assert [job.title for job in running if job.stopped.is_set()] == ["B"]
+
+
+def test_it_floats_at_the_foot_and_moves_nothing(qtbot: QtBot, jobs: Jobs) -> None:
+    below = QListWidget()
+    qtbot.addWidget(below)
+    below.addItems([str(number) for number in range(100)])
+    below.resize(300, 200)
+    below.show()
+    bar = JobsBar(jobs, over=below)
+    below.scrollToBottom()
+    before = [below.visualItemRect(below.item(row)) for row in (0, 50, 99)]
+    _run(jobs, Job("Downloading", total=4))
+    assert bar.isVisible()
+    assert bar.geometry().bottom() == below.rect().bottom()
+    below.resize(200, 150)
+    assert bar.width() == 200
+    assert bar.geometry().bottom() == below.rect().bottom()
+    below.resize(300, 200)
+    below.scrollToBottom()
+    _run(jobs)
+    assert [below.visualItemRect(below.item(row)) for row in (0, 50, 99)] == before

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import themes
 from reader.document.images import Pictures
+from reader.gui.actions.keymap import USUAL
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.listings import SearchListing
 from reader.library.library import Library
@@ -123,12 +124,12 @@ def test_what_goes_step_by_step_stays_in_sight_and_else_the_place_is_kept(
 @pytest.mark.parametrize(
     ("query", "title", "hint"),
     [
-        (SHELF_QUERIES["queue"], "Your queue is empty", "Add articles with Ctrl+O, or drop"),
+        (SHELF_QUERIES["queue"], "Your queue is empty", "Add articles with Ctrl+L, or drop"),
         (SHELF_QUERIES["archive"], "Nothing archived yet", "Press E when you are done"),
         (SHELF_QUERIES["trash"], "The trash is empty", "Deleted articles wait here"),
         (SHELF_QUERIES["favourites"], "No favourites yet", "Press S on an article"),
         (SHELF_QUERIES["begun"], "Nothing begun", "Articles you have started"),
-        (SHELF_QUERIES["all"], "No articles yet", "Add some with Ctrl+O"),
+        (SHELF_QUERIES["all"], "No articles yet", "Add some with Ctrl+L"),
         (Query(tag="art"), "Nothing has this tag", "Press T on an article"),
         (Query(site="s"), "No more articles from here", "Deleted articles are in"),
         (Query(language="en"), "No more articles from here", "Deleted articles are in"),
@@ -143,6 +144,7 @@ def test_an_empty_list_says_why_and_what_to_do(
     monkeypatch.setattr(
         "reader.gui.list.articles.paint_message", lambda *told: said.append(told[2])
     )
+    shown.key_of = lambda id: USUAL[id][0]
     if query is None:
         shown.show_results(SearchListing(library, lambda: []), lambda _: [])
     else:

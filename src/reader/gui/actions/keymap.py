@@ -146,6 +146,11 @@ def native(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def shown(store: SettingsStore, id: str) -> str:
+    """Return the first key of an action in the notation of the desktop, ``""`` if it has none."""
+    return next(map(native, of(store.value).get(id, ())), "")
+
+
 @lru_cache(maxsize=512)
 def _strokes(key: str) -> tuple[int, ...]:
     sequence = QKeySequence(key)

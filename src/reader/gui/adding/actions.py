@@ -5,12 +5,13 @@ from reader.gui.action import Action
 ACTIONS: tuple[Action, ...] = (
     Action(
         "add.url",
-        "Save Address…",
-        lambda window: window.controllers.adding.save_address(),
+        "Add…",
+        lambda window: window.controllers.adding.open_sheet(window.toolbar.add),
         menu="File",
         group="add",
-        keys=("Ctrl+L",),
+        keys=("Ctrl+L", "Ctrl+N"),
         icon="add",
+        tip="Add addresses, files or folders",
     ),
     Action(
         "add.files",

@@ -1,32 +1,38 @@
-"""Adding articles from the window: by dialogs, the clipboard, or drag and drop."""
+"""Adding articles from the window: by the sheet, dialogs, the clipboard, or drag and drop."""
 
-import os
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reader import phrases
+from reader.errors import NoSuchArticle
+from reader.gui.adding import outcome
+from reader.gui.adding.entries import addresses_in, path_of
+from reader.gui.adding.filing import Filing, file
 from reader.gui.context import Context, Selection
 from reader.gui.list.row_drag import ARTICLES
+from reader.gui.widgets.messages import Offer
 from reader.gui.widgets.plain_text import message_box
 from reader.library.library import Library
-from reader.model import ImportResult, ImportRow, Outcome
+from reader.model import ImportResult, Outcome, State
 from reader.progress import Report
+from reader.reasons import Reason
 
 if TYPE_CHECKING:
+    from reader.gui.adding.add_sheet import AddSheet, Wanted
+    from reader.gui.adding.drop_note import DropNote
     from reader.gui.adding.watched_folder import WatchedFolder
     from reader.ingest.urls import Login
 
 _MOST_WAITING = 50
-_WIDE = 560  # URLs are long
+_AS_USUAL = Filing()
 _FILTER = (
-    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt);;"
+    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt "
+    "*.url *.website *.webloc *.desktop);;"
     "All files (*)"
 )
 
@@ -34,11 +40,13 @@ _FILTER = (
 class Adding(QObject):
     """Adds files, URLs and text, and reports the outcome.
 
-    ``added`` carries an ImportResult, ``watched`` the folder that is watched, ``""`` if none is.
+    ``added`` carries an ImportResult, ``watched`` the folder that is watched, ``""`` if none is;
+    ``open_wanted`` carries the id of an article.
     """
 
     added = Signal(object)
     watched = Signal(str)
+    open_wanted = Signal(int)
 
     def __init__(self, context: Context, selection: Selection) -> None:
         super().__init__(context.window)
@@ -55,31 +63,55 @@ class Adding(QObject):
         from reader.gui.adding.watched_folder import WatchedFolder
 
         watching = WatchedFolder(self._context)
-        watching.added.connect(self._report)
+        watching.added.connect(self._come)
         watching.changed.connect(self.watched)
         return watching
 
-    def add_files(self) -> None:
+    @cached_property
+    def sheet(self) -> "AddSheet":
+        """The sheet that takes addresses and paths."""
+        from reader.gui.adding.add_sheet import AddSheet
+
+        sheet = AddSheet(self._window)
+        sheet.wanted.connect(self._add_wanted)
+        sheet.files_wanted.connect(self.add_files)
+        sheet.folder_wanted.connect(self.add_folder)
+        return sheet
+
+    @cached_property
+    def drop_note(self) -> "DropNote":
+        """The note over the window while something is dragged over it."""
+        from reader.gui.adding.drop_note import DropNote
+
+        return DropNote(self._window)
+
+    def open_sheet(self, anchor: QWidget | None = None) -> None:
+        """Open the sheet below ``anchor`` if that is visible, or close it if it is open."""
+        if anchor is not None and not anchor.isVisible():
+            anchor = None
+        if self.sheet.isVisible():
+            self.sheet.close_popover()
+            return
+        offered = self._context.settings.value.offer_clipboard
+        clipboard = QGuiApplication.clipboard().text() if offered else ""
+        tags = [name for name, _ in self._library.counts().tags]
+        self.sheet.open_sheet(anchor, tags, clipboard)
+
+    def _add_wanted(self, wanted: "Wanted") -> None:
+        entries, filing = wanted
+        self.paths(entries.paths, filing=filing)
+        if entries.addresses:
+            self.addresses(entries.addresses, typed=entries.addresses, filing=filing)
+
+    def add_files(self, filing: Filing = _AS_USUAL) -> None:
         """Let the user choose files to add."""
         names, _ = QFileDialog.getOpenFileNames(self._window, "Add Files", "", _FILTER)
-        self.paths([Path(name) for name in names])
+        self.paths([Path(name) for name in names], filing=filing)
 
-    def add_folder(self) -> None:
+    def add_folder(self, filing: Filing = _AS_USUAL) -> None:
         """Let the user choose a folder, and add every readable file in it."""
         name = QFileDialog.getExistingDirectory(self._window, "Add Folder")
-        self.paths([Path(name)] if name else [])
-
-    def save_address(self) -> None:
-        """Ask for the URL of an article, and save the article."""
-        clipboard = QGuiApplication.clipboard().text().strip()
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle("Save Address")
-        dialog.setLabelText("Address of the article:")
-        dialog.setOkButtonText("Save")
-        dialog.setTextValue(clipboard if _urls_of(clipboard) else "https://")
-        dialog.resize(_WIDE, dialog.sizeHint().height())
-        if dialog.exec() and dialog.textValue().strip() not in ("", "https://"):
-            self.addresses([dialog.textValue()], typed=[dialog.textValue()])
+        self.paths([Path(name)] if name else [], filing=filing)
 
     def addresses(
         self,
@@ -87,6 +119,7 @@ class Adding(QObject):
         then: Callable[[ImportResult], None] | None = None,
         *,
         typed: Sequence[str] = (),
+        filing: Filing = _AS_USUAL,
     ) -> None:
         """Store URLs at once, and download their articles in the background.
 
@@ -101,17 +134,58 @@ class Adding(QObject):
             self.added.emit(result)
             if then is not None:
                 then(result)
-            failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
-            if failed:
-                self._messages.warn(phrases.remarks(failed[0].remarks))
-            ids = [row.article for row in result.rows if row.article]
-            waiting = [row.id for row in self._library.rows_of(ids) if not row.downloaded]
+            ids = dict.fromkeys(row.article for row in result.rows if row.article)
+            waiting = [row.id for row in self._library.rows_of([*ids]) if not row.downloaded]
             if waiting:
-                self.download(waiting, logins=logins)
-            elif not failed:
-                self._messages.tell("This article is already in the library.")
+                self._download_filed(result, waiting, logins)
+            else:
+                self._report(result)
 
-        self._jobs.write(lambda: add_addresses(self._library, addresses, typed=typed), stored)
+        work = partial(add_addresses, self._library, addresses, typed=typed)
+        self._jobs.write(self._filed(work, filing), stored)
+
+    def _come(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
+        """Report on added files, after the articles of links among them are downloaded."""
+        waiting = [row.article for row in result.rows if Reason.WAITING in row.reasons]
+        if waiting:
+            self.added.emit(result)
+            self._download_filed(result, waiting, origin=origin)
+        else:
+            self._report(result, origin, quiet=quiet)
+
+    def _filed(
+        self, work: Callable[[], ImportResult], filing: Filing
+    ) -> Callable[[], ImportResult]:
+        """Return ``work`` that also files the articles it has added."""
+        open_one = self._selection.article
+        current = open_one.id if open_one is not None else None
+
+        def both() -> ImportResult:
+            result = work()
+            file(self._library, result, filing, current)
+            return result
+
+        return both
+
+    def _download_filed(
+        self,
+        filed: ImportResult,
+        ids: Sequence[int],
+        logins: "Sequence[Login]" = (),
+        origin: str = "",
+    ) -> None:
+        """Download articles that have just been stored, and report on both as one."""
+        from reader.ingest.rows import with_text
+
+        def done(result: ImportResult) -> None:
+            fetched = dict(zip(ids, result.rows, strict=False))
+            rows = [with_text(row, fetched.get(row.article)) for row in filed.rows]
+            rows = [row for row in rows if Reason.IN_TRASH not in row.reasons]
+            failed = [id for id, row in fetched.items() if row.outcome is Outcome.FAILED]
+            again = partial(self.download, failed, logins=logins) if failed else None
+            self._report(ImportResult(tuple(rows)), origin, again=again, quiet=not rows)
+
+        self._fetch(ids, logins, done)
 
     def download(
         self, ids: Sequence[int], *, quiet: bool = False, logins: "Sequence[Login]" = ()
@@ -119,17 +193,15 @@ class Adding(QObject):
         """Download the text and pictures of articles in the background."""
 
         def done(result: ImportResult) -> None:
-            failed = [row for row in result.rows if row.outcome is Outcome.FAILED]
-            if quiet or not failed or len(result.rows) > 1:
-                self._report(result, quiet=quiet)
-                return
-            self.added.emit(result)
-            self._messages.warn(
-                phrases.remarks(failed[0].remarks),
-                "Try Again",
-                lambda: self.download(ids, logins=logins),
-            )
+            failed = any(row.outcome is Outcome.FAILED for row in result.rows)
+            again = partial(self.download, ids, logins=logins) if failed else None
+            self._report(result, quiet=quiet, again=again)
 
+        self._fetch(ids, logins, done)
+
+    def _fetch(
+        self, ids: Sequence[int], logins: "Sequence[Login]", done: Callable[[ImportResult], None]
+    ) -> None:
         work = partial(_download, self._library, list(ids))
         work = partial(work, logins=logins) if logins else work
         self._jobs.start("Downloading", work, done)
@@ -160,11 +232,17 @@ class Adding(QObject):
             return False
         return any(url.isLocalFile() for url in mime.urls()) or mime.hasText() or mime.hasHtml()
 
+    def invites(self, mime: QMimeData) -> bool:
+        """Invite to drop the dragged data if it can be added; return whether it can."""
+        if taken := self.accepts(mime):
+            self.drop_note.appear()
+        return taken
+
     def mime(self, mime: QMimeData | None) -> None:
         """Add the files, or else the URLs, the page or the text; None is an empty clipboard."""
         mime = mime or QMimeData()
-        files = [path for url in mime.urls() if (path := _path_of(url)) is not None]
-        web = _urls_of(mime.text()) or [
+        files = [path for url in mime.urls() if (path := path_of(url)) is not None]
+        web = addresses_in(mime.text()) or [
             url.toString() for url in mime.urls() if url.scheme() in ("http", "https")
         ]
         if files:
@@ -179,11 +257,15 @@ class Adding(QObject):
             self._messages.tell("There is no text on the clipboard. Copy an article, then paste.")
 
     def paths(
-        self, paths: Sequence[Path], then: Callable[[ImportResult], None] | None = None
+        self,
+        paths: Sequence[Path],
+        then: Callable[[ImportResult], None] | None = None,
+        *,
+        filing: Filing = _AS_USUAL,
     ) -> None:
         """Add files and folders in the background."""
         if paths:
-            self._start(partial(_add_paths, self._library, list(paths)), then=then)
+            self._start(partial(_add_paths, self._library, list(paths)), then=then, filing=filing)
 
     def welcome(self) -> None:
         """Add the sample articles."""
@@ -198,54 +280,66 @@ class Adding(QObject):
         *,
         quiet: bool = False,
         then: Callable[[ImportResult], None] | None = None,
+        filing: Filing = _AS_USUAL,
     ) -> None:
         def done(result: ImportResult) -> None:
-            self._report(result, quiet=quiet)
+            self._come(result, quiet=quiet)
             if then is not None:
                 then(result)
 
-        self._jobs.start("Adding", work, done)
+        def filed(report: Report) -> ImportResult:
+            return self._filed(partial(work, report), filing)()
 
-    def _report(self, result: ImportResult, origin: str = "", *, quiet: bool = False) -> None:
+        self._jobs.start("Adding", filed, done)
+
+    def _report(
+        self,
+        result: ImportResult,
+        origin: str = "",
+        *,
+        quiet: bool = False,
+        again: Callable[[], None] | None = None,
+    ) -> None:
+        """Report a result; ``again`` repeats the downloads that failed."""
         self.added.emit(result)
-        remarkable = [row for row in result.rows if row.outcome is Outcome.FAILED or row.remarks]
         if quiet:
             return
-        if len(result.rows) == 1 and remarkable:
-            self._messages.warn(f"{remarkable[0].name}: {_note(remarkable[0])}")
-        elif remarkable:
-            self._messages.warn(f"{result}{origin}.", "Details", lambda: self._details(result))
+        titles = self._title_of_one(result)
+        text, is_error = outcome.told(result, titles, origin)
+        opens = [Offer("Open", partial(self.open_wanted.emit, id)) for id in titles]
+        if not is_error:
+            self._messages.tell(text, offers=[*opens, *self._undo_offers(result)])
+        elif len(result.rows) > 1:
+            details = partial(self._details, result)
+            self._messages.warn(text, "Details", details, offers=self._undo_offers(result))
+        elif again is not None:
+            self._messages.warn(text, "Try Again", again, offers=opens)
         else:
-            self._messages.tell(f"{result}{origin}.")
+            self._messages.warn(text, offers=opens)
+
+    def _title_of_one(self, result: ImportResult) -> dict[int, str]:
+        """Return the title of the only article of a result by its id, if it exists."""
+        if len(result.rows) != 1 or not (id := result.rows[0].article):
+            return {}
+        try:
+            return {id: self._library.rows_of([id])[0].title}
+        except NoSuchArticle:  # deleted meanwhile
+            return {}
+
+    def _undo_offers(self, result: ImportResult) -> list[Offer]:
+        """Return the offer to move the new articles of a result to the trash."""
+        new = [row.article for row in result.rows if row.outcome is Outcome.ADDED]
+
+        def undo() -> None:
+            move = partial(self._library.set_state, new, State.TRASH)
+            self._context.history.run(move, count=len(new))
+
+        return [Offer("Undo", undo)] if new else []
 
     def _details(self, result: ImportResult) -> None:
         box = message_box(self._window, f"{result}.")
-        lines = [f"{row.name}: {_note(row)}" for row in result.rows]
-        box.setDetailedText("\n".join(lines))
+        box.setDetailedText("\n".join(map(outcome.note, result.rows)))
         box.exec()
-
-
-def _note(row: ImportRow) -> str:
-    return phrases.remarks(row.remarks) or row.outcome
-
-
-def _path_of(url: QUrl) -> Path | None:
-    """Return the path of a file URL, None if it is another URL.
-
-    Qt decodes names as UTF-8; some file systems have names in other encodings.
-    """
-    name = url.toLocalFile() if url.isLocalFile() else ""
-    if "\ufffd" in name:
-        name = os.fsdecode(unquote_to_bytes(bytes(url.toEncoded().data())).removeprefix(b"file://"))
-    return Path(name) if name else None
-
-
-def _urls_of(text: str) -> list[str]:
-    """Return the URLs a text consists of, none if it contains anything else."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines or not all(line.lower().startswith(("http://", "https://")) for line in lines):
-        return []
-    return lines if all(len(line.split()) == 1 for line in lines) else []
 
 
 def _download(

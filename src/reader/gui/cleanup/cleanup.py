@@ -91,9 +91,7 @@ class Cleanup:
         self._jobs.start("Cleaning up", work, partial(self._cleaned, title))
 
     def _cleaned(self, title: str, note: str) -> None:
-        self._messages.tell(
-            " ".join(filter(None, (f"Cleaned up “{title}”.", note))), "Undo", self._history.undo
-        )
+        self._history.tell_undoable(" ".join(filter(None, (f"Cleaned up “{title}”.", note))))
         self._history.changed.emit()
 
     def _close(self) -> None:
@@ -137,9 +135,7 @@ class Cleanup:
 
         def shown(changed: int) -> None:
             if changed:
-                self._messages.tell(
-                    "This is the text of the whole page.", "Undo", self._history.undo
-                )
+                self._history.tell_undoable("This is the text of the whole page.")
                 self._history.changed.emit()
             else:
                 self._messages.tell(_NOT_KEPT)
@@ -156,7 +152,7 @@ class Cleanup:
             row = result.rows[0]
             note = phrases.remarks(row.remarks)
             if row.outcome is Outcome.UPDATED:
-                self._messages.tell(f"Extracted again: {note}.", "Undo", self._history.undo)
+                self._history.tell_undoable(f"Extracted again: {note}.")
                 self._history.changed.emit()
             elif row.reasons & OVERRIDABLE:
                 self._messages.warn(f"The text stays: {note}.", "Take It Anyway", anyway)
@@ -192,7 +188,7 @@ class Cleanup:
 
     def _used(self, changed: int) -> None:
         if changed:
-            self._messages.tell("The chosen text is shown.", "Undo", self._history.undo)
+            self._history.tell_undoable("The chosen text is shown.")
         self._history.changed.emit()
 
     # ---- pictures and files

@@ -1,5 +1,7 @@
 """The list of articles: fast with a hundred thousand rows, since it never loads a text."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -49,6 +51,7 @@ class ArticleList(MovableRows):
         self, library: Library, pictures: Pictures, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.key_of: Callable[[str], str] = lambda _id: ""
         self._library = library
         self._articles = ArticleModel(QueryListing(library, Query()))
         self._painter = RowPainter(pictures, theme)
@@ -391,5 +394,5 @@ class ArticleList(MovableRows):
         if self._articles.rowCount():
             return
         painter = QPainter(self.viewport())
-        text = hint_of(self.query)
+        text = hint_of(self.query, self.key_of)
         paint_message(painter, self.viewport().rect(), text, self._painter.theme, self.font())

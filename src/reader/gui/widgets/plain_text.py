@@ -7,12 +7,21 @@ files that it refers to. Titles, tags, file names and error messages come from u
 import textwrap
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QToolTip, QWidget
+from PySide6.QtGui import QAction, Qt, QTextOption
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMessageBox,
+    QProgressDialog,
+    QTextEdit,
+    QToolTip,
+    QWidget,
+)
 
 _JOINER = "\u2060"  # invisible, and not allowed in a tag
 _TIP_WIDTH = 100
 _TIP_LONGEST = 500
+_LONGEST = 1500  # letters
 
 
 class Label(QLabel):
@@ -22,6 +31,39 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+
+class Words(QTextEdit):
+    """Plain text that breaks anywhere if a word is too long, and scrolls if there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("words")
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.document().setUndoRedoEnabled(False)
+        self._natural = 0
+
+    def set_words(self, text: str) -> None:
+        """Show a text, shortened if it is longer than anyone reads here."""
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        self.setPlainText(shown)
+        metrics = self.fontMetrics()
+        self._natural = max(map(metrics.horizontalAdvance, shown.splitlines()), default=0) + 2
+
+    def natural_width(self) -> int:
+        """Return the width of the text without line breaks."""
+        return self._natural
+
+    def height_at(self, width: int) -> int:
+        """Return the height of the text if it is ``width`` wide."""
+        self.document().setTextWidth(width)
+        return round(self.document().size().height() + 0.5)
 
 
 def literal(text: str) -> str:

@@ -82,8 +82,6 @@ QLabel#hint {{ color: {muted}; }}
 #listHead QToolButton {{ color: {muted}; }}
 #session {{ background: {window}; border-bottom: 1px solid {rule}; }}
 #session QToolButton#act {{ color: {link}; font-weight: 600; }}
-#message {{ background: {panel}; border: 0; border-bottom: 1px solid {rule}; }}
-#message QToolButton#act {{ color: {link}; font-weight: 600; padding: 4px 10px; }}
 #preview, #thumbnails {{ background: {hover}; border: 0; }}
 #thumbnails {{ border-right: 1px solid {rule}; }}
 #turner {{ background: {window}; border-top: 1px solid {rule}; }}
@@ -126,6 +124,37 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #jump[missing="true"] {{ color: {bad}; border-color: {bad}; }}
 #bulkTime {{ color: {muted}; }}
 #listHead #shelfTitle {{ font-size: 15px; }}
+#message {{ background: {text}; border: 0; border-radius: 10px; }}
+#message #words {{ background: transparent; color: {page}; border: 0; padding: 0;
+    selection-background-color: {page}; selection-color: {text}; }}
+#message QLabel {{ color: {rule}; font-size: 12px; }}
+#message QToolButton {{ color: {page}; border: 2px solid transparent; border-radius: 8px;
+    padding: 2px 8px; min-height: 20px; min-width: 12px; }}
+#message QToolButton#act, #message QToolButton#secondAct {{ color: {mark}; font-weight: 600; }}
+#message QToolButton:hover {{ background: {muted}; color: {page}; }}
+#message QToolButton:focus {{ border-color: {mark}; }}
+#popover {{ background: {list}; border: 1px solid {edge}; border-radius: 12px; }}
+#popoverContent {{ background: transparent; }}
+#addTitle {{ font-size: 15px; font-weight: 600; }}
+#addLabel {{ color: {muted}; font-weight: 600; font-size: 12px; }}
+#addHint {{ color: {muted}; font-size: 12px; }}
+#addAnswer {{ color: {bad}; }}
+#addField {{ background: {page}; border: 1px solid {edge}; border-radius: 8px; margin: 1px; }}
+#addField[wrong="true"] {{ border: 1px solid {bad}; }}
+#addField[focused="true"] {{ border: 2px solid {accent}; margin: 0; }}
+#emptyPage {{ background: {page}; }}
+#emptyTitle {{ font-family: "Literata", serif; font-size: 24px; font-weight: 700; }}
+#emptySentence {{ color: {muted}; font-size: 14px; }}
+#emptyPage #key {{ background: {panel}; border: 1px solid {edge}; border-radius: 5px;
+    padding: 2px 7px; font-size: 12px; }}
+#jobs {{ border-top: 1px solid {rule}; }}
+#dropNote {{ background: transparent; border: 3px dashed {accent}; border-radius: 12px; }}
+#dropText {{ background: {accent}; color: {on_accent}; border-radius: 10px; padding: 12px 24px;
+    font-size: 15px; font-weight: 600; }}
+#addEdit {{ background: transparent; border: 0; }}
+#clipboardCard {{ background: {page}; border: 1px solid {rule}; border-radius: 10px; }}
+#clipboardTitle {{ font-weight: 600; }}
+#addSheet #primary:disabled {{ background: {panel}; border-color: {rule}; color: {muted}; }}
 """
 
 

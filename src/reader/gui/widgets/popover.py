@@ -1,0 +1,187 @@
+"""A popover: a sheet over the window, below the widget that it belongs to."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_SHADOW = 16
+_ROUND = 12.0
+_GAP = 4  # pixels between a popover and its widget
+_EDGE = 8  # pixels between a popover and the edges of the window
+_TOP = 48
+_MARGIN = 16
+_LINE = 2  # at most, with high contrast
+
+
+class Popover(QWidget):
+    """A sheet that takes the keyboard; its content goes into ``content``.
+
+    Esc, a click elsewhere or another widget with the keyboard close it. Tab stays inside, and the
+    keyboard returns to where it was. ``closed`` is emitted afterwards.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, wide: int) -> None:
+        super().__init__(window)
+        self._window, self._wide = window, wide
+        self._anchor: QWidget | None = None
+        self._before: QWidget | None = None
+        self._frame = QFrame(self)
+        self._frame.setObjectName("popover")
+        inside = QWidget()
+        inside.setObjectName("popoverContent")
+        self.content = QVBoxLayout(inside)
+        self.content.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self.content.setSpacing(12)
+        self._scroller = QScrollArea()
+        self._scroller.setObjectName("popoverContent")
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setWidget(inside)
+        layout = QVBoxLayout(self._frame)
+        layout.setContentsMargins(0, 0, 0, 0)  # within the line of the frame
+        layout.addWidget(self._scroller)
+        self._inside = inside
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
+        self.hide()
+
+    def open_at(self, anchor: QWidget | None, first: QWidget) -> None:
+        """Open below ``anchor``, or at the top of the window; ``first`` gets the keyboard."""
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
+        self._anchor = anchor
+        self.show()
+        self.raise_()
+        self.place()
+        first.setFocus()
+        for watched in (self._window, QApplication.instance()):
+            if watched is not None:
+                watched.installEventFilter(self)
+
+    def close_popover(self) -> None:
+        """Close, and give the keyboard back if it is here."""
+        if self.isHidden():
+            return
+        for watched in (self._window, QApplication.instance()):
+            if watched is not None:
+                watched.removeEventFilter(self)
+        had_focus = self._has_focus()
+        if had_focus and self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self.hide()
+        self.closed.emit()
+
+    def place(self) -> None:
+        """Fit the sheet to its content, within the window."""
+        room = self._window.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        wide = min(self._wide, room.width())
+        self.fit(wide)
+        self.content.activate()
+        high = self.content.totalHeightForWidth(wide - 2 * _LINE)
+        high = (high if high > 0 else self.content.totalSizeHint().height()) + 2 * _LINE
+        sheet = QRect(self._corner(room, wide), QSize(wide, min(high, room.height())))
+        sheet.moveTop(max(room.top(), min(sheet.top(), room.bottom() + 1 - sheet.height())))
+        self.setGeometry(sheet.adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW))
+        self._frame.setGeometry(self.rect().adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW))
+
+    def fit(self, wide: int) -> None:
+        """Arrange the content for a width; a subclass may have narrow and wide forms."""
+
+    def _corner(self, room: QRect, wide: int) -> QPoint:
+        anchor = self._anchor
+        if anchor is None or not anchor.isVisible():
+            return QPoint(room.center().x() - wide // 2, room.top() + _TOP)
+        place = QRect(anchor.mapTo(self._window, QPoint(0, 0)), anchor.size())
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = place.right() + 1 - wide if is_rtl else place.left()
+        return QPoint(max(room.left(), min(x, room.right() + 1 - wide)), place.bottom() + 1 + _GAP)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    # ---- Qt
+
+    def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Close if another part of the window has the keyboard now."""
+        if self.isVisible() and now is not None and now.window() is self._window.window():
+            if self.isAncestorOf(now):
+                self._scroller.ensureWidgetVisible(now)
+            else:
+                self.close_popover()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Move the keyboard in a circle through the widgets of the popover."""
+        stops = [each for each in self._chain() if _takes_tab(each)]
+        focused = QApplication.focusWidget()
+        if not stops:
+            return False
+        here = stops.index(focused) if focused in stops else -1
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stops[(here + (1 if next else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def _chain(self) -> list[QWidget]:
+        chain: list[QWidget] = []
+        each = self.nextInFocusChain()
+        while each is not None and each is not self:
+            if self.isAncestorOf(each):
+                chain.append(each)
+            each = each.nextInFocusChain()
+        return chain
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys without Ctrl or Alt here: they are not shortcuts of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+            is_function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+            if not event.modifiers() & command and not is_function:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc; no key passes to what is below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_popover()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close with a click on the shadow; a click on the sheet does nothing."""
+        if not self._frame.geometry().contains(event.position().toPoint()):
+            self.close_popover()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the window, and close with a click elsewhere in it."""
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self.place()
+        elif event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            mine = watched is self or self.isAncestorOf(watched)
+            anchors = self._anchor is not None and watched is self._anchor
+            if watched.window() is self._window.window() and not (mine or anchors):
+                self.close_popover()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a soft shadow around the sheet."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        sheet = QRectF(self._frame.geometry())
+        dark = self.palette().window().color().lightness() < 128
+        for grown in range(_SHADOW - 2, 0, -2):
+            painter.setBrush(QColor(0, 0, 0, 9 if dark else 4))
+            round = _ROUND + grown
+            ring = sheet.adjusted(-grown, -grown + 3, grown, grown + 1)
+            painter.drawRoundedRect(ring, round, round)
+
+
+def _takes_tab(part: QWidget) -> bool:
+    by_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and part.isVisible() and part.isEnabled() and part.focusProxy() is None
