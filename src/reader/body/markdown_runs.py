@@ -6,6 +6,7 @@ element of HTML is written instead: Markdown allows it anywhere.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import takewhile
 
 from reader.body.blocks import NoteMark, Picture, Run, Style, Text
@@ -148,13 +149,13 @@ def _stretch(runs: Sequence[Run]) -> tuple[Sequence[Run], Style]:
         return best
     for style in _ELEMENTS:
         if style in first.style:
-            alike = tuple(takewhile(lambda run, style=style: _has(run, style), runs))
+            alike = tuple(takewhile(partial(_has, style), runs))
             if len(alike) > len(best[0]) or not best[1]:
                 best = (alike, style)
     return best
 
 
-def _has(run: Run, style: Style) -> bool:
+def _has(style: Style, run: Run) -> bool:
     return isinstance(run, Text) and not run.link and style in run.style
 
 

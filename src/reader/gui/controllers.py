@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.gui.statistics.page import StatisticsPage
     from reader.gui.trash.trash import Trash
     from reader.gui.viewer.appearance import Appearance
+    from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
@@ -66,6 +67,13 @@ class Controllers:
         from reader.gui.cleanup.cleanup import Cleanup
 
         return Cleanup(self._context, self._window.viewer, self._window.page)
+
+    @cached_property
+    def copying(self) -> "Copying":
+        """The controller that copies."""
+        from reader.gui.viewer.copying import Copying
+
+        return Copying(self._context, self._window.viewer)
 
     @cached_property
     def duplicates(self) -> "Duplicates":

@@ -1,7 +1,6 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
@@ -15,8 +14,7 @@ from reader.body.from_html import direction_of, parts
 from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
-from reader.document.portions import BREAK, JOINER
-from reader.gui.viewer import links
+from reader.gui.viewer import copying, links
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.viewer.smooth_scroll import Turning
 from reader.gui.viewer.steady import SteadyBrowser
@@ -35,7 +33,6 @@ _OVERHANG = 6
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
-_OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
 class Viewer(SteadyBrowser):
@@ -159,7 +156,7 @@ class Viewer(SteadyBrowser):
     def _build(self) -> None:
         assert self.article is not None
         self._empty = ""
-        self._parts = parts(self.article.html or phrases.WAITING)
+        self._parts = self.all_parts()
         document = Document(
             self._look,
             self._pictures,
@@ -174,6 +171,10 @@ class Viewer(SteadyBrowser):
         self._take(document)
         self._growing.start()
         self._go_where_wanted()
+
+    def all_parts(self) -> Iterator[Block | Note]:
+        """Return the blocks and notes of the article, read as they are taken."""
+        return parts((self.article.html if self.article else "") or phrases.WAITING)
 
     def _take(self, document: Document) -> None:
         self._busy = True
@@ -354,11 +355,8 @@ class Viewer(SteadyBrowser):
     # ---- Qt
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Give away the text as the author wrote it."""
-        data = QMimeData()
-        text = self.textCursor().selection().toPlainText()
-        data.setText(_OURS.sub("", text))
-        return data
+        """Return the selection as text, with structure for programs that take it."""
+        return copying.mime_of(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decorations, then the text; or the empty page."""
