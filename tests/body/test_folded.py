@@ -59,7 +59,7 @@ def test_words_are_found_as_a_person_means_them(text: str, words: str, found: li
     assert _found(text, words) == found
 
 
-_letters = st.text("aA ée\u0301ﬁß\xad😀漢か\u3099’'-\u2011\u0301ا\u064b", max_size=30)
+_letters = st.text("aA ée\u0301ﬁß\xad😀漢か’'-\u2011\u0301ا\u064b", max_size=30)
 
 
 @given(_letters, st.integers(0, 29), st.integers(1, 8))
