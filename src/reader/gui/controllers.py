@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.gui.viewer.appearance import Appearance
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
+    from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
 
@@ -36,6 +37,7 @@ class Controllers:
         self._window = window
         self._context = window.context
         self._selection = window.selection
+        window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
 
     @property
     def is_searching(self) -> bool:
@@ -115,6 +117,19 @@ class Controllers:
         from reader.gui.actions.help import Help
 
         return Help(self._context)
+
+    @cached_property
+    def page_menu(self) -> "PageMenu":
+        """The context menu of the page."""
+        from reader.gui.viewer.page_menu import PageMenu
+        from reader.gui.viewer.saved_pictures import SavedPictures
+
+        window = self._window
+        pictures = SavedPictures(self._context, lambda *file: self.cleanup.originals.put(*file))
+        menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
+        menu.link_saved.connect(lambda link: self.adding.addresses([link]))
+        menu.search_wanted.connect(lambda words: self.search.ask_saved(words))
+        return menu
 
     @cached_property
     def paging(self) -> "Paging":

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QKeyCombination, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -33,6 +33,7 @@ _OVERHANG = 6
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
+_MENU = QKeyCombination(Qt.Modifier.SHIFT, Qt.Key.Key_F10)
 
 
 class Viewer(SteadyBrowser):
@@ -65,6 +66,7 @@ class Viewer(SteadyBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setUndoRedoEnabled(False)
         self.setObjectName("page")
         self.setAccessibleName("Article")
@@ -387,5 +389,7 @@ class Viewer(SteadyBrowser):
             self.page_up() if shift else self.page_down()
         elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
             self.go_back()
+        elif key == Qt.Key.Key_Menu or event.keyCombination() == _MENU:
+            self.customContextMenuRequested.emit(self.cursorRect().center())
         else:
             super().keyPressEvent(event)
