@@ -51,20 +51,28 @@ def cut(
 ) -> Body:
     """Return what stands between two points; ``parts`` are all blocks of a body, then its notes.
 
+    A start with a negative offset stands before the text: in the head of the article.
     ``columns`` limits it to some columns of the table in which both points lie.
     """
     blocks: list[Block] = []
     notes: list[Note] = []
+    words: list[_Words] = []
     for number, part in enumerate(islice(parts, start.block, end.block + 1), start.block):
-        first = start.offset if number == start.block else -1
+        first = (start.offset or -1) if number == start.block else -1
         last = end.offset if number == end.block else _ENDLESS
         inside = part.blocks if isinstance(part, Note) else (part,)
-        if (first, last) != (-1, _ENDLESS):
-            inside = _Knife(first, last, columns).cut(inside)
+        if (first, last) == (-1, _ENDLESS):
+            words += [_Words(block, is_whole=True) for block in inside]
+        else:
+            knife = _Knife(first, last, columns)
+            inside = knife.blocks(inside)
+            words += knife.words
         if isinstance(part, Note) and inside:
             notes.append(part._replace(blocks=inside))
         elif not isinstance(part, Note):
             blocks += inside
+    if len(words) == 1 and not words[0].is_whole and start.offset >= 0:
+        return Body((words[0].block,))
     if notes and not blocks:
         blocks, notes = [block for note in notes for block in note.blocks], []
     return Body(tuple(blocks), tuple(notes))
@@ -78,15 +86,9 @@ class _Knife:
         self._end = end
         self._columns = columns
         self._at = 0
-        self._words: list[_Words] = []
+        self.words: list[_Words] = []
 
-    def cut(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        kept = self._blocks(blocks)
-        if len(self._words) == 1 and not self._words[0].is_whole:
-            return (self._words[0].block,)
-        return kept
-
-    def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(kept for block in blocks if (kept := self._block(block)) is not None)
 
     def _block(self, block: Block) -> Block | None:
@@ -97,10 +99,10 @@ class _Knife:
             case Code():
                 return self._code(block)
             case Quote():
-                inside = self._blocks(block.blocks)
+                inside = self.blocks(block.blocks)
                 return Quote(inside) if inside else None
             case Figure():
-                inside, caption = self._blocks(block.blocks), self._runs(block.caption)
+                inside, caption = self.blocks(block.blocks), self._runs(block.caption)
                 return Figure(inside, caption) if inside else _paragraph(caption)
             case List():
                 return self._list(block)
@@ -119,7 +121,7 @@ class _Knife:
         kept: list[Item] = []
         start = block.start
         for number, item in enumerate(block.items, block.start):
-            blocks = self._blocks(item.blocks)
+            blocks = self.blocks(item.blocks)
             if blocks or (not item.blocks and self._is_inside()):
                 start = start if kept else number
                 kept.append(item._replace(blocks=blocks))
@@ -129,7 +131,7 @@ class _Knife:
         made: list[Definition] = []
         for item in block.items:
             terms = tuple(runs for term in item.terms if (runs := self._runs(term)))
-            blocks = self._blocks(item.blocks)
+            blocks = self.blocks(item.blocks)
             if terms or blocks:
                 made.append(Definition(terms, blocks))
         return Definitions(tuple(made)) if made else None
@@ -141,10 +143,10 @@ class _Knife:
         rows: list[tuple[Cell, ...]] = []
         wanted: list[int] = []
         for number, row in enumerate(table.rows):
-            before, known = self._at, len(self._words)
+            before, known = self._at, len(self.words)
             rows.append(tuple(self._cell(cell) for cell in row))
             between = self._start < before and self._at < self._end
-            if between or len(self._words) > known:
+            if between or len(self.words) > known:
                 wanted.append(number)
         if not wanted:
             return _paragraph(caption)
@@ -163,7 +165,7 @@ class _Knife:
         kept = tuple(piece for run in runs for piece in self._run(run))
         if kept:
             is_whole = self._start <= before and self._at <= self._end
-            self._words.append(_Words(Paragraph(kept), keeps and is_whole))
+            self.words.append(_Words(Paragraph(kept), keeps and is_whole))
         return kept
 
     def _run(self, run: Run) -> Iterator[Run]:
@@ -182,7 +184,7 @@ class _Knife:
             return None
         words = Code(text, block.language)
         lone = words if "\n" in text else Paragraph((Text(text, Style.CODE),))
-        self._words.append(_Words(lone, text == block.text))
+        self.words.append(_Words(lone, text == block.text))
         return words
 
     def _text(self, text: str) -> str:

@@ -12,6 +12,7 @@ from reader.document.formats import Mark, Role
 from reader.document.portions import written
 
 _ENDLESS = 1 << 60
+_BEFORE = Point(0, -1)
 _HEAD = (Role.HEAD, Role.END_OF_HEAD)
 
 
@@ -34,7 +35,7 @@ def _points(document: Document, cursor: QTextCursor) -> tuple[Point, Point | Non
     end = document.point_of(last)
     if first == 0 and last >= document.characterCount() - 1:
         end = Point(_ENDLESS, 0)  # the whole article, even if it is still growing
-    return document.point_of(first) or Point(0, 0), end
+    return document.point_of(first) or _BEFORE, end
 
 
 def _ends(cursor: QTextCursor) -> tuple[int, int]:
@@ -67,7 +68,7 @@ def _head(document: Document, cursor: QTextCursor) -> tuple[tuple[Block, ...], t
     lines = [(block, _taken(block, cursor)) for block in _head_blocks(document)]
     taken = [(block, text) for block, text in lines if text.strip()]
     title = lines[0][0] if lines else QTextBlock()
-    alone = len(taken) == 1 and cursor.selectionEnd() <= title.position() + len(title.text())
+    alone = len(taken) == 1 and cursor.selectionEnd() <= title.position() + title.length()
     made: list[Block] = []
     details: list[Block] = []
     for block, text in taken:
