@@ -51,6 +51,7 @@ class Bounded(Extension):
         md.preprocessors.register(_Endless(md), "bounded", 21)
         md.treeprocessors.register(_Signs(md), "bounded", 20.5)
         md.treeprocessors.deregister("abbr")  # a body has no place for their meanings
+        md.ESCAPED_CHARS += [sign for sign in ":@" if sign not in md.ESCAPED_CHARS]
 
 
 class _Blocks(BlockProcessor):
@@ -110,7 +111,18 @@ def _is_table(text: str) -> bool:
 
 
 class _Table(TableProcessor):
-    """A table that is not padded: superfluous cells join the last one."""
+    """A table that is not padded: superfluous cells join the last one.
+
+    A head of empty cells is how Markdown writes a table without one.
+    """
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        rows = blocks[0].strip("\n").count("\n") - 1
+        super().run(parent, blocks)
+        table = parent[-1]
+        for part, is_written in zip([*table], (_has_text(table[0]), rows > 0), strict=True):
+            if not is_written:
+                table.remove(part)
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         line = SubElement(parent, "tr")
@@ -124,6 +136,10 @@ class _Table(TableProcessor):
             cell.text = text
             if where:
                 cell.set("align", where)
+
+
+def _has_text(part: Element) -> bool:
+    return any(cell.text for cell in part.iter("th"))
 
 
 class _Endless(Preprocessor):

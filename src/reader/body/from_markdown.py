@@ -200,9 +200,10 @@ def _shift(items: list[_Item], indent: int, is_item: bool) -> int:
     if not items:
         return -indent if is_item and indent < 4 else 0
     depth = min(len(items), MAX_LIST_DEPTH)  # deeper items move up
+    inside = items[0].sign // 4 * 4 + 4 * depth  # a list may stand in a note or a definition
     if is_item:
-        return 4 * depth - indent
-    return 4 * depth - min(items[-1].text, indent)
+        return inside - indent
+    return inside - min(items[-1].text, indent)
 
 
 def _moved(line: str, by: int) -> str:

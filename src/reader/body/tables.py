@@ -1,6 +1,6 @@
 """Tables of a page: their rows, their heads, and those that are only used for layout."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
@@ -54,6 +54,22 @@ def read(table: etree._Element, inline: Inline) -> Table:
         rows.append(row)
     caption = table.find("caption")
     return Table(tuple(rows), head, () if caption is None else inline(caption))
+
+
+def placed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[int, int, Cell]]:
+    """Yield the cells of a table with their row and column; larger cells push others aside."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (number, column) in taken:
+                column += 1
+            yield number, column, cell
+            if cell.rows > 1:
+                across = range(column, column + cell.columns)
+                down = range(number + 1, number + cell.rows)
+                taken.update((below, each) for below in down for each in across)
+            column += cell.columns
 
 
 def _row(element: etree._Element, inline: Inline) -> tuple[Cell, ...]:

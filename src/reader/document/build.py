@@ -166,6 +166,10 @@ class Document(QTextDocument):
         point = text.point(position)
         return Anchor() if point is None else anchors.anchor_at(text, *point)
 
+    def point_of(self, position: int) -> anchors.Point | None:
+        """Return the point of the body at a position, None in the head."""
+        return self._composer.text.point(position)
+
     def position_of(self, anchor: Anchor) -> int | None:
         """Return the position of an anchor, None if it is not built yet or lost.
 

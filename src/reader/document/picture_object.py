@@ -4,15 +4,17 @@ Sizes come from the document, so nothing is read for the layout and nothing move
 arrives.
 """
 
-from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
     QPainter,
     QPen,
     QPyTextObject,
+    QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextLine,
 )
 
 from reader.document.fonts import font
@@ -23,6 +25,7 @@ from reader.model import Look
 _UNKNOWN = QSizeF(480, 320)
 _CELL_PADDING = 16
 _PAPER_DPI = 300
+_OBJECT = QTextFormat.ObjectTypes.ImageObject.value
 
 
 class PictureObject(QPyTextObject):
@@ -104,6 +107,35 @@ class PictureObject(QPyTextObject):
         inner = rect.adjusted(side, 0, -side, 0)
         painter.drawText(inner, int(flags), alt or "This picture is missing")
         painter.restore()
+
+
+def picture_at(document: QTextDocument, point: QPointF) -> tuple[str, str]:
+    """Return the name and the alternative text of the picture at a point, ``""`` if none is."""
+    position = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+    for each in (position, position - 1):
+        cursor = QTextCursor(document)
+        cursor.setPosition(max(0, min(each + 1, document.characterCount() - 1)))
+        form = cursor.charFormat()
+        if position >= 0 and form.objectType() == _OBJECT and _is_over(cursor, point):
+            name = form.stringProperty(QTextFormat.Property.ImageName.value)
+            return name, form.stringProperty(Mark.ALT)
+    return "", ""
+
+
+def _is_over(after: QTextCursor, point: QPointF) -> bool:
+    """Return whether a point is between the sides of the character before a cursor."""
+    block = after.block()
+    line = block.layout().lineForTextPosition(after.positionInBlock() - 1)
+    left = after.document().documentLayout().blockBoundingRect(block).left()
+    if not line.isValid():
+        return False
+    sides = [_x(line, after.positionInBlock() - before) for before in (1, 0)]
+    return min(sides) <= point.x() - left + block.layout().boundingRect().left() <= max(sides)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    x: object = line.cursorToX(position)  # with its position, in some versions of PySide
+    return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
 
 
 def _pixels(size: QSizeF) -> tuple[int, int]:

@@ -11,6 +11,7 @@ BREAK = "\u200b"
 JOINER = "\u2060"
 """An invisible character that carries the name of a place; not part of the text."""
 
+_OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 _MAX_PARAGRAPH = 8_000
 _WORD = 60
 _LONG_WORD = re.compile(rf"\S{{{_WORD * 3},}}")
@@ -21,6 +22,11 @@ def breakable(text: str) -> str:
     if len(text) < _WORD * 3 or not _LONG_WORD.search(text):
         return text
     return _LONG_WORD.sub(_broken, text)
+
+
+def written(text: str) -> str:
+    """Return a text of a document without the characters that its layout has put into it."""
+    return _OURS.sub("", text)
 
 
 def _broken(match: re.Match[str]) -> str:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from reader.gui.statistics.page import StatisticsPage
     from reader.gui.trash.trash import Trash
     from reader.gui.viewer.appearance import Appearance
+    from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
+    from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
 
@@ -45,6 +47,7 @@ class Controllers:
         self._context = window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
+        window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
 
     @property
     def is_searching(self) -> bool:
@@ -77,6 +80,13 @@ class Controllers:
         from reader.gui.cleanup.cleanup import Cleanup
 
         return Cleanup(self._context, self._window.viewer, self._window.page)
+
+    @cached_property
+    def copying(self) -> "Copying":
+        """The controller that copies."""
+        from reader.gui.viewer.copying import Copying
+
+        return Copying(self._context, self._window.viewer)
 
     @cached_property
     def duplicates(self) -> "Duplicates":
@@ -166,6 +176,19 @@ class Controllers:
         """Show how many articles are selected; the controller is created for the first several."""
         if count > 1 or "several" in self.__dict__:
             self.several.show(count)
+
+    @cached_property
+    def page_menu(self) -> "PageMenu":
+        """The context menu of the page."""
+        from reader.gui.viewer.page_menu import PageMenu
+        from reader.gui.viewer.saved_pictures import SavedPictures
+
+        window = self._window
+        pictures = SavedPictures(self._context, lambda *file: self.cleanup.originals.put(*file))
+        menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
+        menu.link_saved.connect(lambda link: self.adding.addresses([link]))
+        menu.search_wanted.connect(lambda words: self.search.ask_saved(words))
+        return menu
 
     @cached_property
     def paging(self) -> "Paging":

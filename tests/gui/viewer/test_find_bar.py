@@ -236,3 +236,47 @@ def test_of_very_many_hits_those_around_the_one_that_was_come_to_are_marked(
         bar.find_previous()
     marks = _marked(viewer)
     assert (len(marks), marks[200][1]) == (206, look.theme.accent)
+
+
+def test_words_are_found_by_the_rules_of_search(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], add: Callable[..., Article]
+) -> None:
+    viewer, bar = both
+    text = "😀 I don’t like the cafe\u0301, 10\xa0km off, the 😀 oﬃce.\n\n> الْحَمْدُ\n"
+    viewer.show_article(add("Signs", text))
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    for typed, found in (
+        ("don't", "don’t"),
+        ("CAFÉ,", "cafe\u0301,"),
+        ("10 km", "10\xa0km"),
+        ("office", "oﬃce"),
+        ("الحمد", "الْحَمْدُ"),
+    ):
+        bar.open_bar()
+        bar._edit.setText(typed)
+        assert bar.text() == "1 of 1", typed
+        assert [words for words, _, _ in _marked(viewer)] == [found]
+        qtbot.keyClick(bar._edit, Qt.Key.Key_Escape)
+        assert viewer.textCursor().selectedText() == found
+    bar.show_words(["cafe\u0301"], "cafe")
+    assert [words for words, _, _ in _marked(viewer)] == ["cafe\u0301"]
+
+
+def test_esc_on_a_button_closes_too(qtbot: QtBot, both: tuple[Viewer, FindBar]) -> None:
+    viewer, bar = both
+    bar._edit.setText("needle")
+    qtbot.keyClick(bar.findChildren(QToolButton)[0], Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert viewer.textCursor().selectedText() == "Needle"
+    assert viewer.hasFocus()
+
+
+def test_another_article_of_the_same_length_is_searched_anew(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], add: Callable[..., Article]
+) -> None:
+    viewer, bar = both
+    for number, word in enumerate(("apple", "grape", "lemon")):
+        viewer.show_article(add(f"Same {number}", f"One {word}."))
+        qtbot.waitUntil(lambda: viewer.document_ready)
+        bar._edit.setText(word)
+        assert bar.text() == "1 of 1"

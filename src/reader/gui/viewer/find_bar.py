@@ -9,11 +9,14 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QTextCharFormat, QTextCurso
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QWidget
 
 from reader import phrases
+from reader.body.folded import Folded, pattern, whole_words
+from reader.document.build import Document
+from reader.document.portions import written
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, set_tip
 
 _MOST_MARKED = 400
-_FIRST_WITHOUT_SPACES = "\u0e00"  # Thai, followed by Chinese, Japanese and Korean
+_LONGEST = 1000
 
 
 class FindBar(QWidget):
@@ -27,6 +30,8 @@ class FindBar(QWidget):
         self._hits: list[tuple[int, int]] = []
         self._current = -1
         self._words: re.Pattern[str] | None = None
+        self._folded: Folded | None = None
+        self._folded_of: tuple[Document, int, int] | None = None
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find in article")
         self._edit.setAccessibleName("Find in article")
@@ -55,8 +60,8 @@ class FindBar(QWidget):
 
     def open_bar(self) -> None:
         """Open the bar with the selected text."""
-        selected = self._viewer.textCursor().selectedText()
-        if selected and "\u2029" not in selected:
+        selected = written(self._viewer.textCursor().selectedText())
+        if selected and "\u2029" not in selected and len(selected) <= _LONGEST:
             self._edit.setText(selected)
         self.show()
         self._edit.setFocus()
@@ -65,8 +70,7 @@ class FindBar(QWidget):
 
     def show_words(self, words: Sequence[str], asked: str) -> None:
         """Mark the words of a search, without taking the focus."""
-        wanted = "|".join(map(_whole, words))
-        self._words = re.compile(wanted, re.IGNORECASE) if words else None
+        self._words = whole_words(words)
         if self._words is None:
             self.drop_words()
             return
@@ -113,14 +117,21 @@ class FindBar(QWidget):
             self._search(self._edit.text())
 
     def _search(self, words: str) -> None:
-        text = self._viewer.page.toRawText()
-        wanted = self._words or (re.compile(re.escape(words), re.IGNORECASE) if words else None)
-        self._hits = [match.span() for match in wanted.finditer(text)] if wanted else []
+        wanted = self._words or pattern(words)
+        self._hits = [*self._text().hits(wanted)] if wanted else []
         if self._words is not None:
             self._show_all()
             return
         self._current = self._first_seen() % len(self._hits) if self._hits else -1
         self._show_hit()
+
+    def _text(self) -> Folded:
+        """Return the text of the page, folded once for all words that are typed."""
+        page = self._viewer.page
+        state = (page, page.revision(), page.characterCount())
+        if self._folded is None or self._folded_of != state:
+            self._folded_of, self._folded = state, Folded(page.toRawText())
+        return self._folded
 
     def _go(self, by: int) -> None:
         if not self.isVisible():
@@ -183,6 +194,13 @@ class FindBar(QWidget):
         cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc, from the buttons too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on with Enter, close with Esc."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -194,9 +212,3 @@ class FindBar(QWidget):
                 self.close_bar()
                 return True
         return super().eventFilter(watched, event)
-
-
-def _whole(word: str) -> str:
-    """Return a pattern for a whole word, or any occurrence if its script has no spaces."""
-    spaceless = any(letter >= _FIRST_WITHOUT_SPACES for letter in word)
-    return re.escape(word) if spaceless else rf"(?<!\w){re.escape(word)}(?!\w)"

@@ -1,10 +1,9 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QKeyCombination, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -15,8 +14,7 @@ from reader.body.from_html import direction_of, parts
 from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
-from reader.document.portions import BREAK, JOINER
-from reader.gui.viewer import links
+from reader.gui.viewer import copying, links
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.viewer.smooth_scroll import Turning
 from reader.gui.viewer.steady import SteadyBrowser
@@ -35,7 +33,7 @@ _OVERHANG = 6
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
-_OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
+_MENU = QKeyCombination(Qt.Modifier.SHIFT, Qt.Key.Key_F10)
 
 
 class Viewer(SteadyBrowser):
@@ -68,6 +66,7 @@ class Viewer(SteadyBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setUndoRedoEnabled(False)
         self.setObjectName("page")
         self.setAccessibleName("Article")
@@ -159,7 +158,7 @@ class Viewer(SteadyBrowser):
     def _build(self) -> None:
         assert self.article is not None
         self._empty = ""
-        self._parts = parts(self.article.html or phrases.WAITING)
+        self._parts = self.all_parts()
         document = Document(
             self._look,
             self._pictures,
@@ -174,6 +173,10 @@ class Viewer(SteadyBrowser):
         self._take(document)
         self._growing.start()
         self._go_where_wanted()
+
+    def all_parts(self) -> Iterator[Block | Note]:
+        """Return the blocks and notes of the article, read as they are taken."""
+        return parts((self.article.html if self.article else "") or phrases.WAITING)
 
     def _take(self, document: Document) -> None:
         self._busy = True
@@ -359,11 +362,8 @@ class Viewer(SteadyBrowser):
     # ---- Qt
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Give away the text as the author wrote it."""
-        data = QMimeData()
-        text = self.textCursor().selection().toPlainText()
-        data.setText(_OURS.sub("", text))
-        return data
+        """Return the selection as text, with structure for programs that take it."""
+        return copying.mime_of(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decorations, then the text; or the empty page."""
@@ -394,5 +394,7 @@ class Viewer(SteadyBrowser):
             self.page_up() if shift else self.page_down()
         elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
             self.go_back()
+        elif key == Qt.Key.Key_Menu or event.keyCombination() == _MENU:
+            self.customContextMenuRequested.emit(self.cursorRect().center())
         else:
             super().keyPressEvent(event)
