@@ -25,13 +25,16 @@ from reader.body.blocks import Block, Note
 from reader.body.caveats import caveats_of
 from reader.body.from_html import count_pictures
 from reader.document.compose import Composer
+from reader.document.direction import has_rtl, isolated
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
 from reader.document.picture_object import PictureObject
+from reader.document.tables import Room
 from reader.model import Article, Look
 
 _SCREEN_DPI = 96
 Part = Block | Note | None
+_ENDLESS = 1e6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
 
 
@@ -82,6 +85,8 @@ class Document(QTextDocument):
         self.formats = Formats(look, on_paper=on_paper)
         self.zoom = 1.0
         self.complete = False
+        self.overhang = 0
+        self._column = self._page = 0.0
         self._steps: Iterator[None] | None = None
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
@@ -103,6 +108,8 @@ class Document(QTextDocument):
         """Append parts for some seconds, or all of them if None; return whether that was all."""
         if self._steps is None:
             self._steps = self._all_steps(parts)
+        if not self._column:
+            self._composer.room = self._room()
         until = None if seconds is None else time.perf_counter() + seconds
         self._cursor.beginEditBlock()
         for _ in self._steps:
@@ -111,6 +118,8 @@ class Document(QTextDocument):
         else:
             self.complete = True
         self._cursor.endEditBlock()
+        if not self.overhang and any(table.stands_out for table in self._composer.tables):
+            self._fit()
         return self.complete
 
     def _all_steps(self, parts: Iterator[Part]) -> Iterator[None]:
@@ -138,6 +147,49 @@ class Document(QTextDocument):
     def set_tallest_picture(self, pixels: float) -> None:
         """Limit the height of pictures that are laid out from now on."""
         self._handler.tallest = pixels
+
+    def lay_out(self, column: float, page: float = 0.0) -> None:
+        """Fit the text into a column, and wide tables into the page around it.
+
+        Once a table stands out of the column, the document is wider than the column on both sides
+        by ``overhang``. Lengths are pixels.
+        """
+        self._column = self._handler.column = column
+        self._page = page
+        room = self._composer.room
+        if room._replace(overhang=0.0) != self._room()._replace(overhang=0.0):
+            self._fit()
+        elif self.textWidth() != column + 2 * self.overhang:
+            self.setTextWidth(column + 2 * self.overhang)
+
+    @property
+    def column(self) -> float:
+        """The width of the column of text in pixels."""
+        if self._column:
+            return self._column
+        return self.textWidth() if self.textWidth() > 0 else self.column_width(_ENDLESS)
+
+    def _room(self) -> Room:
+        column = self.column / self.scale
+        page = max(column, self._page / self.scale)
+        return Room(column, page, self.overhang / self.scale, self.scale)
+
+    def _fit(self) -> None:
+        """Fit all tables into the room, and the text between them."""
+        tables, before = self._composer.tables, self._composer.room
+        room = self._room()
+        fits = [table.fitted(room) for table in tables]
+        wide = any(fit.width > room.column + 0.5 for fit in fits)
+        self.overhang = int(max(0.0, self._page - self.column) / 2) if wide else 0
+        self._composer.room = room = self._room()
+        self.setTextWidth(-1)  # nothing is laid out before all has changed
+        self._cursor.beginEditBlock()
+        for table, fit in zip(tables, fits, strict=True):
+            table.fit_into(room, fit)
+        if room.overhang != before.overhang:
+            _widen_margins(self, room.overhang - before.overhang)
+        self._cursor.endEditBlock()
+        self.setTextWidth(self.column + 2 * self.overhang)
 
     def column_width(self, available: float) -> float:
         """Return the width of the column in pixels: the measure, but not more than is available."""
@@ -225,6 +277,22 @@ class Document(QTextDocument):
         return blank
 
 
+def _widen_margins(document: QTextDocument, by: float) -> None:
+    """Move the text between the tables of a document away from both of its sides."""
+    cursor, block = QTextCursor(document), document.firstBlock()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        table = cursor.currentTable()
+        if table is None:
+            form = block.blockFormat()
+            form.setLeftMargin(form.leftMargin() + by)
+            form.setRightMargin(form.rightMargin() + by)
+            cursor.setBlockFormat(form)
+            block = block.next()
+        else:
+            block = document.findBlock(table.lastPosition() + 1)
+
+
 @cache
 def _device(dots: int) -> QPaintDevice:
     """Return a paint device that gives a layout its resolution, in dots per metre.
@@ -239,4 +307,7 @@ def _device(dots: int) -> QPaintDevice:
 
 
 def _joined(details: tuple[str, ...]) -> str:
+    """Return the details in one line, each isolated if one of them runs from right to left."""
+    if has_rtl("".join(details)):
+        details = tuple(map(isolated, details))
     return " · ".join(detail.replace(" ", "\N{NO-BREAK SPACE}") for detail in details)

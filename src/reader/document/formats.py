@@ -5,6 +5,7 @@ scales both (zoom, paper).
 """
 
 from enum import IntEnum
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
@@ -17,12 +18,11 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
     QTextFrameFormat,
-    QTextLength,
     QTextTableCellFormat,
     QTextTableFormat,
 )
 
-from reader.body.blocks import Style
+from reader.body.blocks import List, Style
 from reader.document.fonts import font
 from reader.model import Look
 
@@ -31,6 +31,11 @@ SMALL_FACTOR = 0.85
 _HEADINGS = (1.5, 1.32, 1.14, 1.0, 0.94, 0.94)
 _TITLE = 1.9
 _HEADING_LEADING = 1.22
+GROUNDED = Style.CODE | Style.MARK
+"""The styles of runs with a ground of their own, which is painted round their letters."""
+
+_MARKER_GAP = 0.5
+_LARGEST_EXTRA = 8.0
 _LIGHT, _SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Bold
 
 
@@ -46,6 +51,9 @@ class Mark(IntEnum):
     INDENT = QTextFormat.Property.UserProperty.value + 7
     SHARE = QTextFormat.Property.UserProperty.value + 8
     MARKER = QTextFormat.Property.UserProperty.value + 9
+    GROUNDED = QTextFormat.Property.UserProperty.value + 10
+    GROUND = QTextFormat.Property.UserProperty.value + 11
+    LEAD = QTextFormat.Property.UserProperty.value + 12
 
 
 class Role(IntEnum):
@@ -102,7 +110,7 @@ class Formats:
         size = self.look.size_pt * factor
         if Style.CODE in style:
             chars.setFont(self._font("mono", size * CODE_FACTOR))
-            chars.setBackground(QBrush(QColor(self.theme.panel)))
+            chars.setProperty(Mark.GROUND, self.theme.panel)
         else:
             size *= SMALL_FACTOR if Style.SMALL in style else 1
             chars.setFont(self._font(self.look.font, size))
@@ -113,7 +121,7 @@ class Formats:
         chars.setFontStrikeOut(Style.STRIKE in style)
         chars.setFontUnderline(Style.UNDERLINE in style)
         if Style.MARK in style:
-            chars.setBackground(QBrush(QColor(self.theme.mark)))
+            chars.setProperty(Mark.GROUND, self.theme.mark)
         if Style.SUB in style or Style.SUP in style:
             chars.setVerticalAlignment(
                 QTextCharFormat.VerticalAlignment.AlignSubScript
@@ -198,6 +206,22 @@ class Formats:
         self.set_leading(form, self.look.font, leading)
         return form
 
+    def room_for_numbers(self, block: List) -> float:
+        """Return the room that the numbers of a list need beyond its indent, in pixels."""
+        if not block.ordered:
+            return 0.0
+        last = block.start + len(block.items) - 1
+        digits = max(len(str(block.start)), len(str(last)))
+        wide = self._number_metrics.horizontalAdvance("0" * digits + ".") * self.em / 100
+        needed = wide + _MARKER_GAP * self.em - self.indent
+        return min(max(0.0, needed), _LARGEST_EXTRA * self.em)
+
+    @cached_property
+    def _number_metrics(self) -> QFontMetricsF:
+        measuring = font(self.look.font, 12)
+        measuring.setPixelSize(100)
+        return QFontMetricsF(measuring)
+
     def picture(self, *, below: float, indent: int = 0) -> QTextBlockFormat:
         """Return the format of a block with a picture: the line is as high as the picture."""
         form = self.block(Role.PICTURE, above=0.6, below=below, indent=indent)
@@ -238,17 +262,20 @@ class Formats:
 
     # ---- tables
 
-    def table(self, head: int, indent: int) -> QTextTableFormat:
-        """Return the format of a table as wide as the column."""
+    def table(self, head: int) -> QTextTableFormat:
+        """Return the format of a table."""
         form = QTextTableFormat()
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         form.setBorder(0)
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        form.setCellPadding(0.42 * self.em)
         form.setCellSpacing(0)
         form.setBorderCollapse(True)
         form.setHeaderRowCount(head)
-        form.setLeftMargin(indent * self.indent)
+        return form
+
+    def cell_block(self) -> QTextBlockFormat:
+        """Return the format of the block in a cell."""
+        form = self.block(below=0)
+        self.set_leading(form, self.look.font, 1.35)
         return form
 
     def cell(self, *, head: bool, striped: bool) -> QTextTableCellFormat:

@@ -37,6 +37,7 @@ class PictureObject(QPyTextObject):
         self._on_paper = on_paper
         self.links: list[tuple[str, QRectF]] = []
         self.scale = 1.0
+        self.column = 0.0
         self.tallest = 1e9
 
     def intrinsicSize(self, doc: QTextDocument, _pos: int, form: QTextFormat) -> QSizeF:
@@ -48,7 +49,8 @@ class PictureObject(QPyTextObject):
             size = QSizeF(320, 64)
         size = size * self.scale  # “*=” would change _UNKNOWN itself
         share = form.doubleProperty(Mark.SHARE) or 1.0
-        room = doc.textWidth() - form.intProperty(Mark.INDENT) * self._indent * self.scale
+        room = self.column or doc.textWidth()
+        room -= float(form.property(Mark.INDENT) or 0) * self._indent * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
         fit = min(1.0, room / size.width(), self.tallest / size.height())
         return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))
