@@ -26,8 +26,9 @@ PADDING = 0.42
 """The padding on each side of a cell in em of the text."""
 
 _SMALLER_TYPE = (1.0, 0.95, 0.9, 0.85, 0.75, 0.65, 0.57, 0.5)
+_NEARLY = 1.2  # of the column: a table that nearly fits does not grow out of it
 _STEPS = 4  # of the type that break no word
-_COMFORTABLE, _LONG_WORD, _LONG_TEXT = 14.0, 24.0, 30.0  # em of the table's type
+_COMFORTABLE, _LONG_WORD, _LONG_TEXT = 18.0, 24.0, 30.0  # em of the table's type
 _PICTURE = 8.0  # em: wider pictures are scaled down
 _LONGEST_WHOLE = 20  # characters: longer words may be divided at their hyphens and slashes
 _SLACK = 1.0
@@ -82,8 +83,10 @@ def fit(needs: Needs, column: float, room: float, scale: float = 1.0) -> Fit:
         fitting = ((f, wide) for f, wide in steps if wide * sum(least) <= room)
         found = next(fitting, steps[-1])
     tiers = _tiers(needs, least, found[1])
-    width = min(room, max(column, sum(tiers[1])))
-    return Fit(tuple(_shared(tiers, width)), found[0])
+    wanted = sum(tiers[1])
+    if sum(tiers[0]) <= column and wanted <= _NEARLY * column:
+        wanted = column
+    return Fit(tuple(_shared(tiers, min(room, max(column, wanted)))), found[0])
 
 
 def _rounding(pixels: float) -> float:

@@ -168,6 +168,7 @@ class Composer:
             own = QTextBlockFormat(form)
             own.setTopMargin(pad + 0.6 * self._formats.em if first else 0)
             own.setBottomMargin(pad + 0.9 * self._formats.em if last else 0)
+            self._formats.hang_code(own, "".join(text for _, text in line))
             self._runs.note_text("" if first else "\n")
             self._begin(own)
             for kind, text in line:

@@ -7,6 +7,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock
 
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
+from reader.document.grounds import paint_grounds
+
+WRAP = "↳"
+"""The sign before each line in which a line of code goes on; it is not part of the text."""
 
 
 def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
@@ -21,6 +25,11 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
             _paint_quotes(document, painter, block, rect, quotes)
         if marker := block.blockFormat().stringProperty(Mark.MARKER):
             _paint_marker(document, painter, block, rect, marker, clip)
+        if block.blockFormat().boolProperty(Mark.GROUNDED):
+            theme = document.look.theme
+            paint_grounds(painter, block, rect.topLeft(), theme, document.scale)
+        if block.blockFormat().intProperty(Mark.ROLE) == Role.CODE:
+            _paint_wraps(document, painter, block, rect, clip)
         _paint_rule(document, painter, block, rect)
     painter.restore()
 
@@ -105,6 +114,27 @@ def _paint_marker(
     left = _from_start(document, block, max(0.0, lead - 0.5 * em - wide), wide)
     painter.setLayoutDirection(block.textDirection())
     painter.drawText(QPointF(left, top + line.ascent()), marker)
+    painter.restore()
+
+
+def _paint_wraps(
+    document: Document, painter: QPainter, block: QTextBlock, rect: QRectF, clip: QRectF
+) -> None:
+    """Paint a sign before each line in which a line of code goes on."""
+    count = block.layout().lineCount()
+    if count < 2:
+        return
+    font = document.formats.code().font()
+    font.setPixelSize(max(1, round(font.pointSizeF() * 96 / 72 * document.scale)))
+    origin, wide = rect.topLeft(), document.formats.hang * document.scale
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(QColor(document.look.theme.muted))
+    for number in range(1, count):
+        line = block.layout().lineAt(number)
+        place = origin + QPointF(line.x() - wide, line.y() + line.ascent())
+        if clip.top() <= place.y() <= clip.bottom() + line.height():
+            painter.drawText(place, WRAP)
     painter.restore()
 
 

@@ -34,8 +34,10 @@ _HEADING_LEADING = 1.22
 GROUNDED = Style.CODE | Style.MARK
 """The styles of runs with a ground of their own, which is painted round their letters."""
 
+_TAB_COLUMNS, _DEEPEST_HANG = 7, 16
 _MARKER_GAP = 0.5
 _LARGEST_EXTRA = 8.0
+_VEIL = 0.5
 _LIGHT, _SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Bold
 
 
@@ -54,6 +56,7 @@ class Mark(IntEnum):
     GROUNDED = QTextFormat.Property.UserProperty.value + 10
     GROUND = QTextFormat.Property.UserProperty.value + 11
     LEAD = QTextFormat.Property.UserProperty.value + 12
+    INLINE = QTextFormat.Property.UserProperty.value + 13
 
 
 class Role(IntEnum):
@@ -239,6 +242,21 @@ class Formats:
         self.set_leading(form, "mono", 1.5)
         return form
 
+    def hang_code(self, form: QTextBlockFormat, line: str) -> None:
+        """Let the lines in which a line of code goes on stand in a little further than it does."""
+        start = line[: len(line) - len(line.lstrip())]
+        columns = len(start) + _TAB_COLUMNS * start.count("\t")
+        hang = self.hang * (1 + min(columns, _DEEPEST_HANG) / 2)
+        form.setLeftMargin(form.leftMargin() + hang)
+        form.setTextIndent(-hang)
+
+    @cached_property
+    def hang(self) -> float:
+        """The width of two letters of code in pixels."""
+        measuring = font("mono", 12)
+        measuring.setPixelSize(100)
+        return 2 * QFontMetricsF(measuring).horizontalAdvance("0") * self.em * CODE_FACTOR / 100
+
     def gap(self) -> QTextBlockFormat:
         """Return the format of an invisible paragraph, which Qt requires beside tables."""
         return QTextBlockFormat()
@@ -286,5 +304,21 @@ class Formats:
         form.setBottomBorderBrush(QBrush(pen.color()))
         form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         if striped:
-            form.setBackground(QBrush(QColor(self.theme.stripe)))
+            form.setBackground(QBrush(_veil(self.theme.stripe, self.theme.page)))
         return form
+
+
+def _veil(colour: str, ground: str) -> QColor:
+    """Return a colour that looks like ``colour`` on a ground, and through which marks are seen."""
+    over, under = QColor(colour), QColor(ground)
+
+    def part(top: int, bottom: int) -> int:
+        return min(255, max(0, round((top - (1 - _VEIL) * bottom) / _VEIL)))
+
+    veil = QColor(
+        part(over.red(), under.red()),
+        part(over.green(), under.green()),
+        part(over.blue(), under.blue()),
+    )
+    veil.setAlphaF(_VEIL)
+    return veil

@@ -57,7 +57,7 @@ class RunWriter:
                 chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
                 self.insert(run.text, chars, added=run.added)
             elif isinstance(run, Picture):
-                self.picture(run, where)
+                self.picture(run, where, size_pt=self._formats.look.size_pt * factor)
             else:
                 self._mark(run, factor)
 
@@ -81,8 +81,8 @@ class RunWriter:
         """Return the number of a note: notes are counted from their first mark on."""
         return self._numbers.setdefault(note, len(self._numbers) + 1)
 
-    def picture(self, picture: Picture, where: Where) -> None:
-        """Insert a picture."""
+    def picture(self, picture: Picture, where: Where, *, size_pt: float = 0.0) -> None:
+        """Insert a picture; ``size_pt`` is the size of the type if it stands in a line."""
         chars = QTextCharFormat(self._formats.run(link=picture.link))
         chars.setObjectType(QTextFormat.ObjectTypes.ImageObject.value)
         chars.setProperty(QTextFormat.Property.ImageName.value, picture.name)
@@ -91,6 +91,10 @@ class RunWriter:
         chars.setProperty(Mark.ALT, picture.alt)
         chars.setProperty(Mark.INDENT, where.indent + where.extra / self._formats.indent)
         chars.setProperty(Mark.SHARE, where.share)
+        if size_pt:
+            chars.setProperty(Mark.INLINE, size_pt)
+        if size_pt and not picture.name:
+            chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
         self.note_text(PICTURE)
         self.cursor.insertText(PICTURE, chars)
 
