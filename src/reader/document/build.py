@@ -176,8 +176,7 @@ class Document(QTextDocument):
 
     def _fit(self) -> None:
         """Fit all tables into the room, and the text between them."""
-        tables, before = self._composer.tables, self._composer.room
-        room = self._room()
+        tables, room = self._composer.tables, self._room()
         fits = [table.fitted(room) for table in tables]
         wide = any(fit.width > room.column + 0.5 for fit in fits)
         self.overhang = int(max(0.0, self._page - self.column) / 2) if wide else 0
@@ -186,10 +185,24 @@ class Document(QTextDocument):
         self._cursor.beginEditBlock()
         for table, fit in zip(tables, fits, strict=True):
             table.fit_into(room, fit)
-        if room.overhang != before.overhang:
-            _widen_margins(self, room.overhang - before.overhang)
+        self._set_margins(room)
         self._cursor.endEditBlock()
         self.setTextWidth(self.column + 2 * self.overhang)
+
+    def _set_margins(self, room: Room) -> None:
+        """Give the text between the tables its margins."""
+        cursor, block = QTextCursor(self), self.firstBlock()
+        tables = {table.firstPosition(): table for table in self._composer.portions()}
+        while block.isValid():
+            if table := tables.get(block.position()):
+                block = self.findBlock(table.lastPosition() + 1)
+                continue
+            form = block.blockFormat()
+            self.formats.set_margins(form, room.overhang, room.scale)
+            if form != block.blockFormat():
+                cursor.setPosition(block.position())
+                cursor.setBlockFormat(form)
+            block = block.next()
 
     def column_width(self, available: float) -> float:
         """Return the width of the column in pixels: the measure, but not more than is available."""
@@ -275,22 +288,6 @@ class Document(QTextDocument):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         blank.fill(QColor(0, 0, 0, 0))
         return blank
-
-
-def _widen_margins(document: QTextDocument, by: float) -> None:
-    """Move the text between the tables of a document away from both of its sides."""
-    cursor, block = QTextCursor(document), document.firstBlock()
-    while block.isValid():
-        cursor.setPosition(block.position())
-        table = cursor.currentTable()
-        if table is None:
-            form = block.blockFormat()
-            form.setLeftMargin(form.leftMargin() + by)
-            form.setRightMargin(form.rightMargin() + by)
-            cursor.setBlockFormat(form)
-            block = block.next()
-        else:
-            block = document.findBlock(table.lastPosition() + 1)
 
 
 @cache

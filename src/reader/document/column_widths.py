@@ -6,7 +6,7 @@ widens those that it spans. Lengths are pixels at 96 dpi.
 """
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,11 +28,12 @@ PADDING = 0.42
 _SMALLER_TYPE = (1.0, 0.95, 0.9, 0.85, 0.75, 0.65, 0.57, 0.5)
 _NEARLY = 1.2  # of the column: a table that nearly fits does not grow out of it
 _STEPS = 4  # of the type that break no word
-_COMFORTABLE, _LONG_WORD, _LONG_TEXT = 18.0, 24.0, 30.0  # em of the table's type
+_COMFORTABLE, _LONG_WORD, _LONG_TEXT = 18.0, 20.0, 30.0  # em of the table's type
 _PICTURE = 8.0  # em: wider pictures are scaled down
 _LONGEST_WHOLE = 20  # characters: longer words may be divided at their hyphens and slashes
 _SLACK = 1.0
 _STEP = 256
+_BORDER = 1.2  # pixels of the device
 _MEASURED_AT = 100
 _SHAPED = re.compile(r"[^\x00-\u02ff\u0370-\u058f\u2000-\u20cf]")
 _UNSEEN = str.maketrans("", "", f"\N{SOFT HYPHEN}{BREAK}{JOINER}")
@@ -74,6 +75,7 @@ def fit(needs: Needs, column: float, room: float, scale: float = 1.0) -> Fit:
     A table grows out of the column of text into ``room`` before its type gets smaller, and words
     are broken only when both are not enough. ``scale`` is the resolution of the layout.
     """
+    needs = _with_borders(needs, _BORDER / scale)
     least = needs.least
     steps = [(each, each * _rounding(needs.em * each * scale)) for each in _SMALLER_TYPE]
     found = next(((f, wide) for f, wide in steps[:_STEPS] if wide * sum(least) <= room), None)
@@ -87,6 +89,12 @@ def fit(needs: Needs, column: float, room: float, scale: float = 1.0) -> Fit:
     if sum(tiers[0]) <= column and wanted <= _NEARLY * column:
         wanted = column
     return Fit(tuple(_shared(tiers, min(room, max(column, wanted)))), found[0])
+
+
+def _with_borders(needs: Needs, border: float) -> Needs:
+    """Return needs with room for the border that Qt draws beside each column."""
+    least, most = (tuple(each + border for each in widths) for widths in needs[:2])
+    return Needs(least, most, needs.em)
 
 
 def _rounding(pixels: float) -> float:
@@ -230,16 +238,10 @@ def _of_runs(pieces: Iterator[tuple[str, float]], picture: float) -> tuple[float
 
 
 def _widen(least: list[float], most: list[float], span: slice, widths: tuple[float, float]) -> None:
-    """Widen the columns of a span together to those of its cell, in proportion to their text."""
-    shares: Sequence[float] = [*most[span]]
-    whole = sum(shares)
+    """Widen the columns of a span, all by the same, until together they hold its cell."""
     for columns, wanted in zip((least, most), widths, strict=True):
-        missing = wanted - sum(columns[span])
-        if missing > 0:
-            columns[span] = [
-                each + missing * share / whole
-                for each, share in zip(columns[span], shares, strict=True)
-            ]
+        each = max(0.0, wanted - sum(columns[span])) / (span.stop - span.start)
+        columns[span] = [width + each for width in columns[span]]
     most[span] = [max(pair) for pair in zip(most[span], least[span], strict=True)]
 
 

@@ -42,7 +42,7 @@ BACK = "↩\ufe0e"
 _STEP_LINES = 60
 _BULLETS = "•◦▪"
 _OPEN, _DONE = "☐", "☑"
-_LOOKED_AT = 30  # items or rows, for the direction of all
+_LOOKED_AT = 30  # items, for the direction of all
 
 Steps = Iterator[None]
 
@@ -71,6 +71,11 @@ class Composer:
     def places(self) -> Mapping[str, int]:
         """The positions of the places that links lead to."""
         return self._runs.places
+
+    def portions(self) -> Iterator[QTextTable]:
+        """Yield all tables of the document, of which long ones are several."""
+        for table in self.tables:
+            yield from table.portions
 
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""
@@ -248,8 +253,9 @@ class Composer:
             form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
             self._begin(self._placed(form, where, block.caption))
             self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
-        direction = where.direction or self._direction_of(block)
-        table = FittedTable(block, self._formats, self._lead(where), rtl=direction == RTL)
+        # Only then is the order of the text in the document another one.
+        rtl = self._direction == RTL
+        table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
         yield from table.measure(self.room)
         self.tables.append(table)
         for start in range(0, len(block.rows), TABLE_PORTION):
@@ -290,8 +296,7 @@ class Composer:
     # ---- paragraphs
 
     def _begin(self, form: QTextBlockFormat, chars: QTextCharFormat | None = None) -> None:
-        form.setLeftMargin(form.leftMargin() + self.room.overhang)
-        form.setRightMargin(form.rightMargin() + self.room.overhang)
+        self._formats.set_margins(form, self.room.overhang, self.room.scale)
         if self._fresh:
             self._cursor.setBlockFormat(form)
             self._fresh = False
@@ -319,10 +324,7 @@ class Composer:
         if where.direction or self._direction or is_code:
             way = Qt.LayoutDirection
             form.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
-        if rtl:
-            form.setRightMargin(form.rightMargin() + where.extra)
-        else:
-            form.setLeftMargin(form.leftMargin() + where.extra)
+        form.setProperty(Mark.EXTRA, where.extra)
         return form
 
     def _lead(self, where: Where) -> float:
@@ -330,17 +332,14 @@ class Composer:
         return where.indent * self._formats.indent + where.extra
 
     def _direction_of(self, part: Block | Note) -> str:
-        """Return the direction of a paragraph, or of all of a list, a quote or a table.
+        """Return the direction of a paragraph, or of all of a list or a quote.
 
         In an article that runs from right to left, only paragraphs can run the other way.
         """
         if self._direction == RTL and not isinstance(part, Paragraph):
             return RTL
-        match part:
-            case List():
-                part = part._replace(items=part.items[:_LOOKED_AT])
-            case Table():
-                part = part._replace(rows=part.rows[:_LOOKED_AT])
+        if isinstance(part, List):
+            part = part._replace(items=part.items[:_LOOKED_AT])
         return direction_of_text(text_of(part), self._direction)
 
     def _close_space(self, below: float) -> None:

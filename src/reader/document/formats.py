@@ -35,6 +35,7 @@ GROUNDED = Style.CODE | Style.MARK
 """The styles of runs with a ground of their own, which is painted round their letters."""
 
 _TAB_COLUMNS, _DEEPEST_HANG = 7, 16
+_CODE_TRAIL = 10.0
 _MARKER_GAP = 0.5
 _LARGEST_EXTRA = 8.0
 _VEIL = 0.5
@@ -57,6 +58,9 @@ class Mark(IntEnum):
     GROUND = QTextFormat.Property.UserProperty.value + 11
     LEAD = QTextFormat.Property.UserProperty.value + 12
     INLINE = QTextFormat.Property.UserProperty.value + 13
+    EXTRA = QTextFormat.Property.UserProperty.value + 14
+    HANG = QTextFormat.Property.UserProperty.value + 15
+    TRAIL = QTextFormat.Property.UserProperty.value + 16
 
 
 class Role(IntEnum):
@@ -235,7 +239,7 @@ class Formats:
     def code_block(self, group: int, indent: int) -> QTextBlockFormat:
         """Return the format of a line of code; the lines of one panel share a group."""
         form = self.block(Role.CODE, below=0, indent=indent + 1)
-        form.setRightMargin(10)
+        form.setProperty(Mark.TRAIL, _CODE_TRAIL)
         form.setAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         form.setProperty(Mark.GROUP, group)
@@ -247,8 +251,7 @@ class Formats:
         start = line[: len(line) - len(line.lstrip())]
         columns = len(start) + _TAB_COLUMNS * start.count("\t")
         hang = self.hang * (1 + min(columns, _DEEPEST_HANG) / 2)
-        form.setLeftMargin(form.leftMargin() + hang)
-        form.setTextIndent(-hang)
+        form.setProperty(Mark.HANG, hang)
 
     @cached_property
     def hang(self) -> float:
@@ -256,6 +259,17 @@ class Formats:
         measuring = font("mono", 12)
         measuring.setPixelSize(100)
         return 2 * QFontMetricsF(measuring).horizontalAdvance("0") * self.em * CODE_FACTOR / 100
+
+    def set_margins(self, form: QTextBlockFormat, overhang: float, scale: float) -> None:
+        """Set the margins of a block; Qt does not scale them as it does the indent."""
+        extra, hang, trail = (
+            form.doubleProperty(mark) for mark in (Mark.EXTRA, Mark.HANG, Mark.TRAIL)
+        )
+        start, end = scale * (overhang + extra + hang), scale * (overhang + trail)
+        rtl = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        form.setLeftMargin(end if rtl else start)
+        form.setRightMargin(start if rtl else end)
+        form.setTextIndent(-hang * scale)
 
     def gap(self) -> QTextBlockFormat:
         """Return the format of an invisible paragraph, which Qt requires beside tables."""

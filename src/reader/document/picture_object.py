@@ -55,7 +55,8 @@ class PictureObject(QPyTextObject):
         size = size * self.scale  # “*=” would change _UNKNOWN itself
         share = form.doubleProperty(Mark.SHARE) or 1.0
         room = self.column or doc.textWidth()
-        room -= float(form.property(Mark.INDENT) or 0) * self._indent * self.scale
+        indent = form.intProperty(Mark.INDENT) * self._indent
+        room -= max(indent, form.doubleProperty(Mark.LEAD)) * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
         fit = min(1.0, room / size.width(), self.tallest / size.height())
         return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))

@@ -26,6 +26,7 @@ TABLE_PORTION = 150
 """The number of rows in one Qt table: Qt lays out tables in more than linear time."""
 
 _INSIDE = 0.999  # of the column: a share below 1 means that there is padding around a picture
+_ROUNDING = 1.0  # pixels of the device, by which Qt makes tables wider
 _FIXED = QTextLength.Type.FixedLength
 _ABSOLUTE = Qt.AlignmentFlag.AlignAbsolute
 _SIDES = {
@@ -156,7 +157,7 @@ class FittedTable:
         before = min(self._lead, spare) if spare >= 0 else spare / 2
         left, right = (spare - before, before) if self._rtl else (before, spare - before)
         form.setLeftMargin(self._room.overhang + left)
-        form.setRightMargin(self._room.overhang + right)
+        form.setRightMargin(self._room.overhang + right - _ROUNDING / self._room.scale)
         form.setCellPadding(PADDING * self._formats.em * self.fit.factor)
         form.setWidth(QTextLength(_FIXED, self.fit.width))
         form.setColumnWidthConstraints([QTextLength(_FIXED, width) for width in self._widths()])

@@ -199,7 +199,8 @@ class Viewer(SteadyBrowser):
     def _grow(self) -> None:
         complete = self._document.grow(self._parts, _SLICE)
         if self._document.textWidth() != self.lineWrapColumnOrWidth():
-            self._widen()
+            with self._holding():  # a table grows out of the column
+                self._set_column()
         if complete:
             self._growing.stop()
             self.grown.emit()
@@ -245,11 +246,6 @@ class Viewer(SteadyBrowser):
         self.setViewportMargins(side, 0, max(0, room - all_of_it - side - _OVERHANG), 0)
         if self.lineWrapColumnOrWidth() != all_of_it:
             self.setLineWrapColumnOrWidth(all_of_it)
-
-    def _widen(self) -> None:
-        """Show the page around the column, into which a table grows."""
-        with self._holding():
-            self._set_column()
 
     def _set_air(self) -> None:
         frame = self._document.rootFrame()
