@@ -160,7 +160,7 @@ text 0.00/0.30 105% >1 ☐
   open 1. literata text
 text 0.00/0.30 105% >1 •
 text 0.00/0.30 105% >1 •
-text 0.00/0.70 105% >2 in 1:3
+text 0.00/0.70 105% >2 in 1:3:26
   a quote 1. literata text
 text 0.00/0.30 105% >1 9.
   first 1. literata text
@@ -204,7 +204,7 @@ caption 0.60/0.30 105%
 text 0.00/0.00 0%
 text 0.00/0.00 91%
   h 0.9 literata text bold
-text 0.00/0.00 91% right
+text 0.00/0.00 91% right|alignabsolute
   i 0.9 literata text bold
 text 0.00/0.00 91%
   j 0.9 literata text bold
@@ -254,7 +254,7 @@ text 0.00/0.30 105% >1
 text 0.00/0.30 105% >1
   2 0.85 literata link #r-y
   . 0.85 literata text
-text 0.00/0.30 105% >2 in 1:7
+text 0.00/0.30 105% >2 in 1:7:26
   noted 0.85 literata text
 text 0.00/0.30 105% >1
   last 0.85 literata text
@@ -310,7 +310,8 @@ def test_a_page_goes_its_way_and_code_always_to_the_right(
         if form.hasProperty(Mark.ROLE) and cursor.currentTable() is None:
             is_code = form.intProperty(Mark.ROLE) == Role.CODE
             rtl = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            assert rtl is (direction == "rtl" and not is_code)
+            is_sentence = len(block.text()) > 40  # of another script
+            assert rtl is (direction == "rtl" and not (is_code or is_sentence)), block.text()
 
 
 @pytest.mark.parametrize("name", ["serif", "sans", "mono"])

@@ -275,7 +275,8 @@ class Composer:
     def _note(self, note: Note) -> Steps:
         if not self._has_notes:
             self._has_notes = True
-            self._begin(self._formats.block(Role.NOTES, above=2.0, below=0.8))
+            form = self._formats.block(Role.NOTES, above=2.0, below=0.8)
+            self._begin(self._placed(form, Where()))
         number = self._runs.number(note.name)
         where = Where(indent=1, below=0.3, small=True)
         first, rest = note.blocks[0], note.blocks[1:]
