@@ -113,13 +113,15 @@ class Document(QTextDocument):
         until = None if seconds is None else time.perf_counter() + seconds
         self._cursor.beginEditBlock()
         for _ in self._steps:
+            if self._composer.wants_room and not self.overhang:
+                self._cursor.endEditBlock()
+                self._fit()  # before the table is there, so that it is laid out once
+                self._cursor.beginEditBlock()
             if until is not None and time.perf_counter() >= until:
                 break
         else:
             self.complete = True
         self._cursor.endEditBlock()
-        if not self.overhang and any(table.stands_out for table in self._composer.tables):
-            self._fit()
         return self.complete
 
     def _all_steps(self, parts: Iterator[Part]) -> Iterator[None]:
@@ -176,16 +178,19 @@ class Document(QTextDocument):
 
     def _fit(self) -> None:
         """Fit all tables into the room, and the text between them."""
-        tables, room = self._composer.tables, self._room()
+        tables, before = self._composer.tables, self._composer.room
+        room = self._room()
         fits = [table.fitted(room) for table in tables]
         wide = any(fit.width > room.column + 0.5 for fit in fits)
+        self._composer.wants_room = wide
         self.overhang = int(max(0.0, self._page - self.column) / 2) if wide else 0
         self._composer.room = room = self._room()
         self.setTextWidth(-1)  # nothing is laid out before all has changed
         self._cursor.beginEditBlock()
         for table, fit in zip(tables, fits, strict=True):
             table.fit_into(room, fit)
-        self._set_margins(room)
+        if (room.overhang, room.scale) != (before.overhang, before.scale):
+            self._set_margins(room)
         self._cursor.endEditBlock()
         self.setTextWidth(self.column + 2 * self.overhang)
 

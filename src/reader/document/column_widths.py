@@ -154,6 +154,7 @@ class _Measuring:
         self._padding = 2 * PADDING * formats.em + _SLACK
         self._least = [self._padding] * grid.columns
         self._most = [self._padding] * grid.columns
+        self._rulers: dict[tuple[int, bool], _Ruler] = {}
         self._spans: dict[tuple[int, int], tuple[float, float]] = {}
 
     def add(self, start: int, end: int) -> None:
@@ -185,8 +186,7 @@ class _Measuring:
             text = run.text
             if text.isascii() and not ("\n" in text or "-" in text or "/" in text):
                 ruler = self._ruler(run.style, strong)
-                words = (ruler.plain(word) for word in text.split())
-                return max(words, default=0.0), ruler.plain(text)
+                return max(map(ruler.plain, text.split()), default=0.0), ruler.plain(text)
         return _of_runs(self._pieces(cell.runs, strong), _PICTURE * self._em)
 
     def _pieces(self, runs: Runs, strong: bool) -> Iterator[tuple[str, float]]:
@@ -201,6 +201,12 @@ class _Measuring:
                 yield "word", self._em
 
     def _ruler(self, style: Style, strong: bool) -> "_Ruler":
+        key = (style.value, strong)
+        if key not in self._rulers:
+            self._rulers[key] = self._new_ruler(style, strong)
+        return self._rulers[key]
+
+    def _new_ruler(self, style: Style, strong: bool) -> "_Ruler":
         name = "mono" if Style.CODE in style else self._formats.look.font
         factor = CODE_FACTOR if Style.CODE in style else 1.0
         factor *= SMALL_FACTOR if Style.SMALL in style and Style.CODE not in style else 1.0

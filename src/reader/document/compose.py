@@ -61,6 +61,7 @@ class Composer:
         self._runs = RunWriter(cursor, formats)
         self.room = Room(0.0, 0.0)
         self.tables: list[FittedTable] = []
+        self.wants_room = False
 
     @property
     def text(self) -> TextMap:
@@ -258,6 +259,8 @@ class Composer:
         table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
         yield from table.measure(self.room)
         self.tables.append(table)
+        self.wants_room |= table.stands_out
+        yield
         for start in range(0, len(block.rows), TABLE_PORTION):
             if not self._fresh:
                 # Qt does not scale the space below a paragraph before a table: this one has none.
@@ -317,7 +320,8 @@ class Composer:
         """Give a block its place: its direction, the room for markers, the quotes around it."""
         if where.quotes:
             form.setProperty(Mark.QUOTES, where.quotes)
-        form.setProperty(Mark.LEAD, self._lead(where))
+        if lead := self._lead(where):
+            form.setProperty(Mark.LEAD, lead)
         if any(isinstance(run, Text) and run.style & GROUNDED for run in runs):
             form.setProperty(Mark.GROUNDED, True)
         is_code = form.intProperty(Mark.ROLE) == Role.CODE
@@ -325,7 +329,8 @@ class Composer:
         if where.direction or self._direction or is_code:
             way = Qt.LayoutDirection
             form.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
-        form.setProperty(Mark.EXTRA, where.extra)
+        if where.extra:
+            form.setProperty(Mark.EXTRA, where.extra)
         return form
 
     def _lead(self, where: Where) -> float:
@@ -337,7 +342,10 @@ class Composer:
 
         In an article that runs from right to left, only paragraphs can run the other way.
         """
-        if self._direction == RTL and not isinstance(part, Paragraph):
+        if isinstance(part, Paragraph):
+            text = "".join(run.text for run in part.runs if isinstance(run, Text))
+            return direction_of_text(text, self._direction)
+        if self._direction == RTL:
             return RTL
         if isinstance(part, List):
             part = part._replace(items=part.items[:_LOOKED_AT])

@@ -146,8 +146,8 @@ def _paint_rule(document: Document, painter: QPainter, block: QTextBlock, rect: 
     if role == Role.END_OF_HEAD:
         painter.drawRect(QRectF(left, rect.bottom() + 0.7 * em, wide, scale))
     elif role == Role.NOTES:
-        left = _from_start(document, block, 0.0, 6 * em)
-        painter.drawRect(QRectF(left, rect.center().y(), 6 * em, scale))
+        start = _from_start(document, block, 0.0, 6 * em)
+        painter.drawRect(QRectF(start, rect.center().y(), 6 * em, scale))
     elif role == Role.RULE:
         painter.setBrush(QColor(document.look.theme.muted))
         for place in (-1.2, 0.0, 1.2):

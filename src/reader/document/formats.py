@@ -90,6 +90,7 @@ class Formats:
         self.base = self._font(look.font, look.size_pt)
         self._natural: dict[str, float] = {}
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
+        self._cells: dict[tuple[bool, bool], QTextTableCellFormat] = {}
         self.addresses: dict[str, str] = {}
         """On paper: the URL of each link by the href that Qt was given for it."""
 
@@ -312,6 +313,11 @@ class Formats:
 
     def cell(self, *, head: bool, striped: bool) -> QTextTableCellFormat:
         """Return the format of a cell."""
+        if (head, striped) not in self._cells:
+            self._cells[head, striped] = self._cell(head, striped)
+        return self._cells[head, striped]
+
+    def _cell(self, head: bool, striped: bool) -> QTextTableCellFormat:
         form = QTextTableCellFormat()
         pen = QPen(QColor(self.theme.quote if head else self.theme.rule))
         form.setBottomBorder(1.4 if head else 0.8)

@@ -59,6 +59,7 @@ class FittedTable:
         self._formats = formats
         self._lead = lead
         self._rtl = rtl
+        self._blocks: dict[tuple[str, bool], QTextBlockFormat] = {}
         self._grid = Grid(1, ())
         self._needs = Needs((0.0,), (0.0,), 1.0)
         self._room = Room(0.0, 0.0)
@@ -119,10 +120,12 @@ class FittedTable:
         own = table.cellAt(place.row, column)
         own.setFormat(self._formats.cell(head=in_head, striped=striped and not in_head))
         cursor = own.firstCursorPosition()
-        cursor.setBlockFormat(self._cell_block(cell))
+        styles = [run.style for run in cell.runs if isinstance(run, Text) and run.style]
+        grounded = any(style & GROUNDED for style in styles)
+        cursor.setBlockFormat(self._cell_block(cell, grounded=grounded))
         factor = TABLE_FACTOR * self.fit.factor
         outer, writer.cursor = writer.cursor, cursor
-        if any(isinstance(run, Text) and Style.CODE in run.style for run in cell.runs):
+        if any(Style.CODE in style for style in styles):
             # Smaller type alone would sit higher than the text of the other cells.
             cursor.insertText(JOINER, self._formats.run(factor=factor))
         where = Where(share=self._share(column, place.wide))
@@ -130,14 +133,15 @@ class FittedTable:
         writer.write(cell.runs, where, factor=factor, style=style)
         writer.cursor = outer
 
-    def _cell_block(self, cell: Cell) -> QTextBlockFormat:
-        form = self._formats.cell_block()
-        form.setAlignment(_SIDES.get(cell.align, Qt.AlignmentFlag.AlignLeft))
-        way = Qt.LayoutDirection
-        form.setLayoutDirection(way.RightToLeft if self._rtl else way.LeftToRight)
-        if any(isinstance(run, Text) and run.style & GROUNDED for run in cell.runs):
-            form.setProperty(Mark.GROUNDED, True)
-        return form
+    def _cell_block(self, cell: Cell, *, grounded: bool) -> QTextBlockFormat:
+        key = (cell.align, grounded)
+        if key not in self._blocks:
+            form = self._blocks[key] = self._formats.cell_block()
+            form.setAlignment(_SIDES.get(cell.align, Qt.AlignmentFlag.AlignLeft))
+            way = Qt.LayoutDirection
+            form.setLayoutDirection(way.RightToLeft if self._rtl else way.LeftToRight)
+            form.setProperty(Mark.GROUNDED, grounded)
+        return self._blocks[key]
 
     def _from_left(self, place: Place) -> int:
         return self._grid.columns - place.column - place.wide if self._rtl else place.column
