@@ -87,6 +87,7 @@ class Document(QTextDocument):
         self.complete = False
         self.overhang = 0
         self._column = self._page = 0.0
+        self._layout_scale = 1.0
         self._steps: Iterator[None] | None = None
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
@@ -139,7 +140,9 @@ class Document(QTextDocument):
         """Scale the whole document; 1 is its natural size."""
         self.zoom = zoom
         self._handler.scale = zoom
-        self.documentLayout().setPaintDevice(_device(round(_SCREEN_DPI * zoom / 0.0254)))
+        device = _device(round(_SCREEN_DPI * zoom / 0.0254))
+        self._layout_scale = device.logicalDpiX() / _SCREEN_DPI  # Qt rounds the resolution
+        self.documentLayout().setPaintDevice(device)
 
     @property
     def scale(self) -> float:
@@ -172,9 +175,9 @@ class Document(QTextDocument):
         return self.textWidth() if self.textWidth() > 0 else self.column_width(_ENDLESS)
 
     def _room(self) -> Room:
-        column = self.column / self.scale
-        page = max(column, self._page / self.scale)
-        return Room(column, page, self.overhang / self.scale, self.scale)
+        scale = self._layout_scale
+        column = self.column / scale
+        return Room(column, max(column, self._page / scale), self.overhang / scale, scale)
 
     def _fit(self) -> None:
         """Fit all tables into the room, and the text between them."""
