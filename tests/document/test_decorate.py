@@ -323,3 +323,19 @@ def test_signs_have_the_muted_colour_and_leave_the_painter_as_it_was(build: Buil
         for y in range(int(sign.top()), int(sign.bottom()))
     }
     assert document.look.theme.muted in colours
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_grounds_of_all_cells_that_are_seen_are_painted(build: Build, direction: str) -> None:
+    code = (Text("x = 1", Style.CODE),)
+    tall = Cell((*(Text("line\n"),) * 20, *code), rows=30)
+    rows = ((tall, Cell(code), Cell(code)), *(((Cell(code), Cell(code)),) * 29))
+    document = build(Body((Table(rows),)), direction=direction)
+    for block, rect in _blocks(document):
+        line = block.layout().lineAt(block.layout().lineCount() - 1)
+        middle = rect.top() + line.y() + line.height() / 2
+        shapes = painted(document, QRectF(0, middle, 600, 2)).of(document.look.theme.panel)
+        assert any(ground.top() < middle < ground.bottom() for ground in shapes) or not block.text()
+        if block.text():
+            text = line.naturalTextRect().translated(rect.topLeft()).center()
+            assert any(ground.contains(QPointF(text.x(), middle)) for ground in shapes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock, QTextCursor
 
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
@@ -39,7 +39,11 @@ def _blocks(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRec
     layout = document.documentLayout()
     position = layout.hitTest(QPointF(0, clip.top()), Qt.HitTestAccuracy.FuzzyHit)
     block = document.findBlock(max(0, position))
-    if block.previous().isValid():
+    if table := QTextCursor(block).currentTable():
+        row = table.cellAt(block.position()).row()
+        begun = (table.cellAt(row, column).row() for column in range(table.columns()))
+        block = table.cellAt(min(begun), 0).firstCursorPosition().block()
+    elif block.previous().isValid():
         block = block.previous()
     while block.isValid():
         rect = layout.blockBoundingRect(block)

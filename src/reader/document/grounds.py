@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextLine
@@ -63,15 +63,20 @@ def _rects(block: QTextBlock, ground: Ground, scale: float) -> Iterator[QRectF]:
             end -= 1  # at the end of a line
         if start >= end:
             continue
-        left, right = sorted((_x(line, start, QTextLine.Edge.Leading), _x(line, end - 1)))
+        left, right = _ends(line, start, end)
         baseline = line.y() + line.ascent()
         rect = QRectF(left, baseline - above, right - left, above + below)
         yield rect.adjusted(-_ASIDE * scale, 0, _ASIDE * scale, 0)
 
 
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Trailing) -> float:
-    found: Any = line.cursorToX(position, edge)  # the stubs do not know that it is a pair
-    return float(found[0] if isinstance(found, tuple) else found)
+def _ends(line: QTextLine, start: int, end: int) -> tuple[float, float]:
+    """Return the left and right end of some letters: a cursor may stand at two places."""
+    ends: list[float] = []
+    for run in line.glyphRuns(start, end - start):
+        widths = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for place, width in zip(run.positions(), widths, strict=True):
+            ends += (place.x(), place.x() + width.x())
+    return (min(ends), max(ends)) if ends else (0.0, 0.0)
 
 
 @cache
