@@ -36,11 +36,11 @@ def build(look: Look, pictures: Pictures) -> Build:
 
     def made(
         body: Body, width: float = 600, *, head: Head | None = None, zoom: float = 1.0,
-        direction: str = "",
+        direction: str = "", page: float = 0.0,
     ) -> Document:  # fmt: skip
         document = Document(look, pictures, head, direction=direction)
         document.set_zoom(zoom)
-        document.setTextWidth(width)
+        document.lay_out(width, page)
         assert document.grow(iter((*body.blocks, *body.notes)))
         kept.append(document)
         return document

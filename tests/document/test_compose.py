@@ -112,8 +112,8 @@ def test_styles_are_seen(build: Build, look: Look) -> None:
     assert not plain.fontItalic()
     assert form["STRIKE"].fontStrikeOut()
     assert form["UNDERLINE"].fontUnderline()
-    assert form["MARK"].background().color().name() == look.theme.mark
-    assert form["CODE"].background().color().name() == look.theme.panel
+    assert form["MARK"].stringProperty(Mark.GROUND) == look.theme.mark
+    assert form["CODE"].stringProperty(Mark.GROUND) == look.theme.panel
     assert form["CODE"].font().families() != plain.font().families()
     assert form["SMALL"].fontPointSize() < plain.fontPointSize()
     raised = QTextCharFormat.VerticalAlignment

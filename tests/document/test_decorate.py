@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QTextBlock
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QTextBlock, QTextTable
 from tests.document.conftest import Build
 
 from reader.body.blocks import (
     Block,
     Body,
+    Cell,
     Code,
     Item,
     List,
@@ -20,10 +21,12 @@ from reader.body.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Style,
+    Table,
     Text,
 )
 from reader.document.build import Document, Head
-from reader.document.decorate import decorate
+from reader.document.decorate import WRAP, decorate
 from reader.document.formats import Mark, Role
 
 SIZES = [(width, zoom) for width in (220.0, 460.0, 600.0, 1400.0) for zoom in (0.4, 1.0, 2.5)]
@@ -157,10 +160,100 @@ def test_signs_of_items_stand_before_their_text_on_its_line(
         assert sign.right() <= document.textWidth()
 
 
-@pytest.mark.xfail(strict=True, reason="numbers of three digits are cut: to be mended with lists")
-def test_long_numbers_of_items_are_not_cut(build: Build) -> None:
-    document = build(Body((_list(3, start=1998),)))
-    assert all(rect.left() >= 0 for _, rect in painted(document).words)
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("start", [8, 95, 998, 123_456])
+def test_long_numbers_of_items_are_not_cut(build: Build, start: int, direction: str) -> None:
+    nested = Item((_paragraph("deep"), _list(5, start=start)))
+    body = Body((List((nested,) * 4, ordered=True, start=start),))
+    document = build(body, 700, direction=direction)
+    words = painted(document).words
+    assert [text for text, _ in words][:2] == [f"{start}.", f"{start}."]
+    for _, rect in words:
+        assert 0 <= rect.left() < rect.right() <= 700
+    texts = [
+        block.layout().lineAt(0).naturalTextRect()
+        for block, _ in _blocks(document)
+        if block.blockFormat().indent()
+    ]
+    edges = {round(rect.left() if direction == "ltr" else rect.right()) for rect in texts}
+    assert len(edges) == 2, "all items of a list stand in alike"
+
+
+def test_code_and_quotes_in_a_list_with_long_numbers_stand_where_its_text_does(
+    build: Build,
+) -> None:
+    inside = Item((_paragraph(), Code("code"), Quote((_paragraph("quoted"),))))
+    document = build(Body((List((inside,), ordered=True, start=12_345),)), 700)
+    (text, _), *_ = [
+        (rect.left() + block.layout().lineAt(0).x(), rect) for block, rect in _blocks(document)
+    ]
+    shapes = painted(document)
+    (panel,) = shapes.of(document.look.theme.panel)
+    (bar,) = shapes.of(document.look.theme.quote)
+    assert panel.left() == pytest.approx(text, abs=1)
+    assert text <= bar.left() < text + document.formats.em
+
+
+@pytest.mark.parametrize(("width", "zoom"), SIZES)
+def test_wrapped_code_hangs_behind_a_sign(build: Build, width: float, zoom: float) -> None:
+    text = "def settle(window, until):\n    return window.rests(until) and nothing_moves(window, 3)"
+    document = build(Body((Code(text),)), width, zoom=zoom)
+    signs = [rect for word, rect in painted(document).words if word == WRAP]
+    wrapped = 0
+    for block, rect in _blocks(document, Role.CODE):
+        layout = block.layout()
+        first = layout.lineAt(0)
+        indent = len(block.text()) - len(block.text().lstrip())
+        code = rect.left() + first.cursorToX(indent)[0]  # type: ignore[index]
+        for number in range(1, layout.lineCount()):
+            line, sign = layout.lineAt(number), signs[wrapped]
+            assert rect.left() + line.x() > code + document.formats.hang * zoom * 0.9
+            assert code - 1 <= sign.left() < rect.left() + line.x()
+            assert sign.top() < rect.top() + line.y() + line.ascent() < sign.bottom()
+            wrapped += 1
+    assert wrapped == len(signs)
+    assert wrapped > 0 or width / zoom > 590
+    assert WRAP not in document.toPlainText()
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("zoom", [0.4, 1.0, 2.5])
+@pytest.mark.parametrize("style", [Style.CODE, Style.MARK, Style.CODE | Style.STRONG])
+def test_a_ground_is_drawn_round_the_letters(
+    build: Build, style: Style, zoom: float, direction: str
+) -> None:
+    words = "grounded words that go on for more than a line of the page"
+    runs = (Text("Before "), Text(words, style), Text(", after."))
+    document = build(Body((Paragraph(runs),)), 300 * zoom, zoom=zoom, direction=direction)
+    theme = document.look.theme
+    grounds = painted(document).of(theme.panel if Style.CODE in style else theme.mark)
+    ((block, rect),) = _blocks(document)
+    lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
+    assert 1 < len(grounds) <= len(lines)
+    for ground in grounds:
+        (line,) = [
+            each
+            for each in lines
+            if each.y() <= ground.center().y() - rect.top() < each.y() + each.height()
+        ]
+        base = rect.top() + line.y() + line.ascent()
+        assert ground.top() < base < ground.bottom()
+        em = document.formats.em * zoom
+        assert ground.height() <= 1.6 * em
+        assert ground.left() >= 0
+        assert ground.right() <= document.textWidth() + em / 4
+    middle = grounds[1] if len(grounds) > 2 else grounds[0]
+    assert middle.width() > 100 * zoom
+
+
+def test_a_ground_in_a_striped_row_is_seen_through_the_stripe(build: Build) -> None:
+    rows = tuple((Cell((Text("x = 1", Style.CODE),)),) for _ in range(4))
+    document = build(Body((Table(rows),)))
+    assert len(painted(document).of(document.look.theme.panel)) == 4
+    (table,) = (each for each in document.rootFrame().childFrames())
+    assert isinstance(table, QTextTable)
+    stripe = table.cellAt(1, 0).format().background().color()
+    assert stripe.alphaF() < 0.6
 
 
 def test_a_rule_is_three_dots_in_the_middle(build: Build) -> None:
@@ -230,3 +323,19 @@ def test_signs_have_the_muted_colour_and_leave_the_painter_as_it_was(build: Buil
         for y in range(int(sign.top()), int(sign.bottom()))
     }
     assert document.look.theme.muted in colours
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_grounds_of_all_cells_that_are_seen_are_painted(build: Build, direction: str) -> None:
+    code = (Text("x = 1", Style.CODE),)
+    tall = Cell((*(Text("line\n"),) * 20, *code), rows=30)
+    rows = ((tall, Cell(code), Cell(code)), *(((Cell(code), Cell(code)),) * 29))
+    document = build(Body((Table(rows),)), direction=direction)
+    for block, rect in _blocks(document):
+        line = block.layout().lineAt(block.layout().lineCount() - 1)
+        middle = rect.top() + line.y() + line.height() / 2
+        shapes = painted(document, QRectF(0, middle, 600, 2)).of(document.look.theme.panel)
+        assert any(ground.top() < middle < ground.bottom() for ground in shapes) or not block.text()
+        if block.text():
+            text = line.naturalTextRect().translated(rect.topLeft()).center()
+            assert any(ground.contains(QPointF(text.x(), middle)) for ground in shapes)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QTextCharFormat,
 from pytestqt.qtbot import QtBot
 
 from reader import themes
-from reader.body.blocks import Cell, Paragraph, Picture, Table
+from reader.body.blocks import Cell, Paragraph, Picture, Table, Text
 from reader.document.build import Document
 from reader.document.fonts import load_fonts
 from reader.document.formats import Mark
@@ -259,3 +259,53 @@ def test_paper_has_three_hundred_dots_to_an_inch_and_grey_if_wished(
     assert shown.size == (1500, 750)
     red, green, blue = shown.getpixel((700, 300))  # type: ignore[misc]
     assert (red == green == blue) is grey
+
+
+# ---- a missing picture in a line
+
+
+def _sign(alt: str = "", size_pt: float = 13.0, *, wide: int = 0) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setProperty(Mark.INLINE, size_pt)
+    form.setProperty(Mark.ALT, alt)
+    form.setProperty(Mark.WIDTH, wide)
+    form.setProperty(Mark.HEIGHT, wide)
+    return form
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 12.5])
+@pytest.mark.parametrize("alt", ["", "plus", "a formula " * 40, "شعار", "\n\t"])
+def test_a_missing_picture_in_a_line_is_a_sign_as_high_as_the_line(
+    pictures: Pictures, alt: str, scale: float
+) -> None:
+    handler = PictureObject(pictures, Look(themes.theme("light")), 30.0, on_paper=False)
+    handler.scale, handler.column = scale, 400 * scale
+    size = handler.intrinsicSize(_document(pictures), 0, _sign(alt, wide=300))
+    em = 13 * 96 / 72 * scale
+    assert em < size.height() < 1.4 * em
+    assert size.width() <= 400 * scale
+    other = handler.intrinsicSize(_document(pictures), 0, _sign("some words"))
+    assert (size.width() > other.width()) is (len(alt) > 10)
+
+
+def test_a_picture_in_a_line_that_is_there_keeps_its_size(pictures: Pictures) -> None:
+    handler = PictureObject(pictures, Look(themes.theme("light")), 30.0, on_paper=False)
+    form = _sign("icon", wide=16)
+    form.setProperty(QTextFormat.Property.ImageName.value, _NAME)
+    size = handler.intrinsicSize(_document(pictures), 0, form)
+    assert (size.width(), size.height()) == (16, 16)
+
+
+def test_a_missing_picture_alone_keeps_its_frame_and_in_a_line_it_is_a_sign(
+    pictures: Pictures,
+) -> None:
+    document = Document(Look(themes.theme("light")), pictures)
+    document.lay_out(400)
+    inside = Paragraph((Text("before "), Picture("", alt="plus"), Text(" after")))
+    document.grow(iter([inside, Paragraph((Picture("", alt="alone"),))]))
+    heights = []
+    block = document.firstBlock()
+    while block.isValid():
+        heights.append(block.layout().lineAt(0).height())
+        block = block.next()
+    assert heights[0] < 40 < 64 <= heights[1]

@@ -228,3 +228,19 @@ def test_a_map_moves_as_one() -> None:
     assert [text.start(0), text.start(1), len(text)] == [15, 21, 2]
     assert text.point(24) == (1, 2)
     assert text.point(14) is None
+
+
+def test_pieces_written_from_the_end_are_read_from_the_beginning() -> None:
+    text = TextMap()
+    text.begin(0)
+    text.note(1, "above ")
+    with text.reversing() as next_one:
+        for position, piece in ((10, "three"), (20, "two"), (30, "one")):
+            next_one()
+            text.note(position, piece[:1])
+            text.note(position + 1, piece[1:])
+    text.note(40, " below")
+    assert text[0] == "above onetwothree below"
+    for position, offset in ((1, 0), (30, 6), (31, 7), (20, 9), (22, 11), (10, 12), (40, 17)):
+        assert text.point(position) == Point(0, offset)
+        assert text.position(Point(0, offset)) == position

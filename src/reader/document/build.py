@@ -25,13 +25,16 @@ from reader.body.blocks import Block, Note
 from reader.body.caveats import caveats_of
 from reader.body.from_html import count_pictures
 from reader.document.compose import Composer
+from reader.document.direction import has_rtl, isolated
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
 from reader.document.picture_object import PictureObject
+from reader.document.tables import Room
 from reader.model import Article, Look
 
 _SCREEN_DPI = 96
 Part = Block | Note | None
+_ENDLESS = 1e6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
 
 
@@ -82,6 +85,9 @@ class Document(QTextDocument):
         self.formats = Formats(look, on_paper=on_paper)
         self.zoom = 1.0
         self.complete = False
+        self.overhang = 0
+        self._column = self._page = 0.0
+        self._layout_scale = 1.0
         self._steps: Iterator[None] | None = None
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
@@ -103,9 +109,15 @@ class Document(QTextDocument):
         """Append parts for some seconds, or all of them if None; return whether that was all."""
         if self._steps is None:
             self._steps = self._all_steps(parts)
+        if not self._column:
+            self._composer.room = self._room()
         until = None if seconds is None else time.perf_counter() + seconds
         self._cursor.beginEditBlock()
         for _ in self._steps:
+            if self._composer.wants_room and not self.overhang:
+                self._cursor.endEditBlock()
+                self._fit()  # before the table is there, so that it is laid out once
+                self._cursor.beginEditBlock()
             if until is not None and time.perf_counter() >= until:
                 break
         else:
@@ -128,7 +140,9 @@ class Document(QTextDocument):
         """Scale the whole document; 1 is its natural size."""
         self.zoom = zoom
         self._handler.scale = zoom
-        self.documentLayout().setPaintDevice(_device(round(_SCREEN_DPI * zoom / 0.0254)))
+        device = _device(round(_SCREEN_DPI * zoom / 0.0254))
+        self._layout_scale = device.logicalDpiX() / _SCREEN_DPI  # Qt rounds the resolution
+        self.documentLayout().setPaintDevice(device)
 
     @property
     def scale(self) -> float:
@@ -138,6 +152,65 @@ class Document(QTextDocument):
     def set_tallest_picture(self, pixels: float) -> None:
         """Limit the height of pictures that are laid out from now on."""
         self._handler.tallest = pixels
+
+    def lay_out(self, column: float, page: float = 0.0) -> None:
+        """Fit the text into a column, and wide tables into the page around it.
+
+        Once a table stands out of the column, the document is wider than the column on both sides
+        by ``overhang``. Lengths are pixels.
+        """
+        self._column = self._handler.column = column
+        self._page = page
+        room = self._composer.room
+        if room._replace(overhang=0.0) != self._room()._replace(overhang=0.0):
+            self._fit()
+        elif self.textWidth() != column + 2 * self.overhang:
+            self.setTextWidth(column + 2 * self.overhang)
+
+    @property
+    def column(self) -> float:
+        """The width of the column of text in pixels."""
+        if self._column:
+            return self._column
+        return self.textWidth() if self.textWidth() > 0 else self.column_width(_ENDLESS)
+
+    def _room(self) -> Room:
+        scale = self._layout_scale
+        column = self.column / scale
+        return Room(column, max(column, self._page / scale), self.overhang / scale, scale)
+
+    def _fit(self) -> None:
+        """Fit all tables into the room, and the text between them."""
+        tables, before = self._composer.tables, self._composer.room
+        room = self._room()
+        fits = [table.fitted(room) for table in tables]
+        wide = any(fit.width > room.column + 0.5 for fit in fits)
+        self._composer.wants_room = wide
+        self.overhang = int(max(0.0, self._page - self.column) / 2) if wide else 0
+        self._composer.room = room = self._room()
+        self.setTextWidth(-1)  # nothing is laid out before all has changed
+        self._cursor.beginEditBlock()
+        for table, fit in zip(tables, fits, strict=True):
+            table.fit_into(room, fit)
+        if (room.overhang, room.scale) != (before.overhang, before.scale):
+            self._set_margins(room)
+        self._cursor.endEditBlock()
+        self.setTextWidth(self.column + 2 * self.overhang)
+
+    def _set_margins(self, room: Room) -> None:
+        """Give the text between the tables its margins."""
+        cursor, block = QTextCursor(self), self.firstBlock()
+        tables = {table.firstPosition(): table for table in self._composer.portions()}
+        while block.isValid():
+            if table := tables.get(block.position()):
+                block = self.findBlock(table.lastPosition() + 1)
+                continue
+            form = block.blockFormat()
+            self.formats.set_margins(form, room.overhang, room.scale)
+            if form != block.blockFormat():
+                cursor.setPosition(block.position())
+                cursor.setBlockFormat(form)
+            block = block.next()
 
     def column_width(self, available: float) -> float:
         """Return the width of the column in pixels: the measure, but not more than is available."""
@@ -243,4 +316,7 @@ def _device(dots: int) -> QPaintDevice:
 
 
 def _joined(details: tuple[str, ...]) -> str:
+    """Return the details in one line, each isolated if one of them runs from right to left."""
+    if has_rtl("".join(details)):
+        details = tuple(map(isolated, details))
     return " · ".join(detail.replace(" ", "\N{NO-BREAK SPACE}") for detail in details)

@@ -5,22 +5,14 @@ responsive while a long article is built. Structures that Qt lays out in quadrat
 lists, tables, words, paragraphs) are split into portions that look like one.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFormat,
-    QTextTable,
-)
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
 
-from reader.body.anchors import PICTURE
+from reader.body.anchors import text_of
 from reader.body.blocks import (
     Block,
-    Cell,
     Code,
     Definitions,
     Figure,
@@ -28,7 +20,6 @@ from reader.body.blocks import (
     Item,
     List,
     Note,
-    NoteMark,
     Paragraph,
     Picture,
     Quote,
@@ -40,37 +31,24 @@ from reader.body.blocks import (
     is_pictures,
 )
 from reader.document.colours import coloured
-from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
-from reader.document.portions import JOINER, breakable, portions
-from reader.document.tables import TABLE_PORTION, insert_rows
+from reader.document.direction import RTL, direction_of_text
+from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
+from reader.document.portions import JOINER, portions
+from reader.document.runs import RunWriter, Where
+from reader.document.tables import TABLE_PORTION, FittedTable, Room
 from reader.document.text_map import TextMap
 
 BACK = "↩\ufe0e"
 _STEP_LINES = 60
-_LINE = "\u2028"
 _BULLETS = "•◦▪"
 _OPEN, _DONE = "☐", "☑"
+_LOOKED_AT = 30  # items, for the direction of all
 
 Steps = Iterator[None]
 
 
-class Where(NamedTuple):
-    """The context of a block: its indent, the quotes around it, the space below it in em.
-
-    ``level`` is the number of lists around it, ``share`` the part of the width that a picture may
-    take.
-    """
-
-    indent: int = 0
-    quotes: str = ""
-    below: float = 0.75
-    small: bool = False
-    level: int = 0
-    share: float = 1.0
-
-
 class Composer:
-    """Writes at the end of a document and records the start of each part, place and note."""
+    """Writes at the end of a document; ``room`` is what tables are fitted into."""
 
     def __init__(self, cursor: QTextCursor, formats: Formats, direction: str) -> None:
         self._cursor = cursor
@@ -78,15 +56,31 @@ class Composer:
         self._direction = direction
         self._fresh = True
         self._group = 0
-        self._numbers: dict[str, int] = {}
         self._has_notes = False
         self._table_before: QTextTable | None = None
-        self.text = TextMap()
-        self.places: dict[str, int] = {}
+        self._runs = RunWriter(cursor, formats)
+        self.room = Room(0.0, 0.0)
+        self.tables: list[FittedTable] = []
+        self.wants_room = False
+
+    @property
+    def text(self) -> TextMap:
+        """The texts of the parts and their positions."""
+        return self._runs.text
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The positions of the places that links lead to."""
+        return self._runs.places
+
+    def portions(self) -> Iterator[QTextTable]:
+        """Yield all tables of the document, of which long ones are several."""
+        for table in self.tables:
+            yield from table.portions
 
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""
-        self.text.begin(self._end())
+        self.text.begin(self._runs.end())
         if isinstance(part, Note):
             yield from self._note(part)
         elif part is not None:
@@ -99,17 +93,17 @@ class Composer:
         if byline:
             lines.append((byline, formats.head(0, 0.15), formats.run(factor=0.95)))
         lines.append((details, formats.head(0, 1.5), formats.run(factor=0.82, muted=True)))
+        where = Where(direction=direction_of_text(title, self._direction))
         for index, (text, block, chars) in enumerate(lines):
             if index == len(lines) - 1:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
-            self._begin(block)
-            self._place(anchor if index == 0 else "")
+            self._begin(self._placed(block, where))
+            self._runs.place(anchor if index == 0 else "")
             self._cursor.insertText(text, chars)
 
     def moved(self, by: int) -> None:
         """Adjust all recorded positions after the head has changed by ``by`` characters."""
-        self.text.move(by)
-        self.places = {name: each + by for name, each in self.places.items()}
+        self._runs.moved(by)
 
     # ---- blocks
 
@@ -145,11 +139,12 @@ class Composer:
         if is_pictures(block):
             self._pictures(block, where, below=0.9)
             return
+        where = where._replace(direction=where.direction or self._direction_of(block))
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
-            self._begin(self._placed(form, where))
-            self._place("" if number else block.anchor)
-            self._write(runs, where)
+            self._begin(self._placed(form, where, runs))
+            self._runs.place("" if number else block.anchor)
+            self._runs.write(runs, where)
             yield
 
     def _pictures(self, block: Paragraph, where: Where, *, below: float) -> None:
@@ -157,16 +152,16 @@ class Composer:
             if isinstance(run, Picture):
                 form = self._formats.picture(below=below, indent=where.indent)
                 self._begin(self._placed(form, where))
-                self._insert_picture(run, where)
+                self._runs.picture(run, where)
             elif isinstance(run, Text):
-                self._note_text(run.text)  # white space, which is not written
+                self._runs.note_text(run.text)  # white space, which is not written
 
     def _heading(self, block: Heading, where: Where) -> None:
         form = self._formats.heading(block.level, where.indent)
-        self._begin(self._placed(form, where))
-        self._place(block.anchor)
+        self._begin(self._placed(form, where, block.runs))
+        self._runs.place(block.anchor)
         factor = self._formats.heading_factor(block.level)
-        self._write(block.runs, where, factor=factor, style=Style.STRONG)
+        self._runs.write(block.runs, where, factor=factor, style=Style.STRONG)
 
     def _code(self, block: Code, where: Where) -> Steps:
         self._group += 1
@@ -179,21 +174,25 @@ class Composer:
             own = QTextBlockFormat(form)
             own.setTopMargin(pad + 0.6 * self._formats.em if first else 0)
             own.setBottomMargin(pad + 0.9 * self._formats.em if last else 0)
-            self._note_text("" if first else "\n")
+            self._formats.hang_code(own, "".join(text for _, text in line))
+            self._runs.note_text("" if first else "\n")
             self._begin(own)
             for kind, text in line:
-                self._insert(text, self._formats.code(kind))
+                self._runs.insert(text, self._formats.code(kind))
             rest = rest[sum(len(text) for _, text in line) + (not first) :]
             if number % _STEP_LINES == 0:
                 yield
-        self._note_text(rest)  # an empty line at the end is not coloured
+        self._runs.note_text(rest)  # an empty line at the end is not coloured
 
     def _quote(self, block: Quote, where: Where) -> Steps:
         self._group += 1
-        quotes = f"{where.quotes} {where.indent}:{self._group}".strip()
-        yield from self._blocks(
-            block.blocks, where._replace(indent=where.indent + 1, quotes=quotes)
+        quotes = f"{where.quotes} {where.indent}:{self._group}:{self._lead(where):g}".strip()
+        inner = where._replace(
+            indent=where.indent + 1,
+            quotes=quotes,
+            direction=where.direction or self._direction_of(block),
         )
+        yield from self._blocks(block.blocks, inner)
 
     def _figure(self, block: Figure, where: Where) -> Steps:
         for number, each in enumerate(block.blocks, 1):
@@ -205,13 +204,19 @@ class Composer:
             form = self._formats.block(Role.CAPTION, below=1.2, indent=where.indent)
             self._formats.set_leading(form, self._formats.look.font, 1.4)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._begin(self._placed(form, where))
-            self._write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+            self._begin(self._placed(form, where, block.caption))
+            self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
 
     # ---- lists
 
     def _list(self, block: List, where: Where) -> Steps:
-        inner = where._replace(indent=where.indent + 1, below=0.3, level=where.level + 1)
+        inner = where._replace(
+            indent=where.indent + 1,
+            below=0.3,
+            level=where.level + 1,
+            extra=where.extra + self._formats.room_for_numbers(block),
+            direction=where.direction or self._direction_of(block),
+        )
         for number, item in enumerate(block.items, block.start):
             sign = f"{number}." if block.ordered else _BULLETS[where.level % len(_BULLETS)]
             if item.checked is not None:
@@ -225,11 +230,11 @@ class Composer:
         if not isinstance(first, Paragraph) or any(isinstance(r, Picture) for r in first.runs[:1]):
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
-        form = self._placed(self._formats.block(below=0.3, indent=inner.indent), inner)
-        form.setProperty(Mark.MARKER, sign)
+        form = self._formats.block(below=0.3, indent=inner.indent)
+        self._placed(form, inner, first.runs).setProperty(Mark.MARKER, sign)
         self._begin(form)
-        self._place(first.anchor)
-        self._write(first_portions[0], inner)
+        self._runs.place(first.anchor)
+        self._runs.write(first_portions[0], inner)
         for runs in first_portions[1:]:
             yield from self._paragraph(Paragraph(runs), inner)
         yield from self._blocks(rest, inner)
@@ -238,8 +243,8 @@ class Composer:
         for item in block.items:
             for term in item.terms:
                 form = self._formats.block(Role.TERM, above=0.3, below=0.15, indent=where.indent)
-                self._begin(self._placed(form, where))
-                self._write(term, where, style=Style.STRONG)
+                self._begin(self._placed(form, where, term))
+                self._runs.write(term, where, style=Style.STRONG)
             inner = where._replace(indent=where.indent + 1, below=0.4)
             yield from self._blocks(item.blocks, inner)
         self._close_space(0.7)
@@ -247,124 +252,55 @@ class Composer:
     def _table(self, block: Table, where: Where) -> Steps:
         if block.caption:
             form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
-            self._begin(self._placed(form, where))
-            self._write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+            self._begin(self._placed(form, where, block.caption))
+            self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+        # Only then is the order of the text in the document another one.
+        rtl = self._direction == RTL
+        table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
+        yield from table.measure(self.room)
+        self.tables.append(table)
+        self.wants_room |= table.stands_out
+        yield
         for start in range(0, len(block.rows), TABLE_PORTION):
             if not self._fresh:
                 # Qt does not scale the space below a paragraph before a table: this one has none.
                 self._begin(self._formats.gap(), self._formats.tiny())
                 self._cursor.insertText(JOINER, self._formats.tiny())
-            self._table_before = yield from insert_rows(
-                self._cursor, block, start, self._formats, where.indent, self._write_cell
-            )
+            yield from table.insert(self._cursor, start, self._runs)
+            self._table_before = table.portions[-1]
             # Qt always puts a paragraph after a table: the next block uses it.
             self._cursor.setBlockFormat(self._formats.gap())
             self._cursor.setBlockCharFormat(self._formats.tiny())
             self._fresh = True
-
-    def _write_cell(
-        self, cursor: QTextCursor, cell: Cell, columns: int, share: float, in_head: bool
-    ) -> None:
-        outer, self._cursor = self._cursor, cursor
-        style = Style.STRONG if in_head or cell.header else Style.PLAIN
-        factor = min(0.9, max(0.45, 7.5 / columns))
-        if any(isinstance(run, Text) and Style.CODE in run.style for run in cell.runs):
-            # Smaller type alone would sit higher than the text of the other cells.
-            cursor.insertText(JOINER, self._formats.run(factor=factor))
-        # A share below 1 means that there is padding around it.
-        self._write(cell.runs, Where(share=min(share, 0.999)), factor=factor, style=style)
-        self._cursor = outer
 
     # ---- notes
 
     def _note(self, note: Note) -> Steps:
         if not self._has_notes:
             self._has_notes = True
-            self._begin(self._formats.block(Role.NOTES, above=2.0, below=0.8))
-        number = self._number(note.name)
+            form = self._formats.block(Role.NOTES, above=2.0, below=0.8)
+            self._begin(self._placed(form, Where()))
+        number = self._runs.number(note.name)
         where = Where(indent=1, below=0.3, small=True)
         first, rest = note.blocks[0], note.blocks[1:]
         if not isinstance(first, Paragraph):
             first, rest = Paragraph(()), note.blocks
-        form = self._placed(self._formats.block(below=0.3, indent=1), where)
-        self._begin(form)
-        self._place(f"n-{note.name}")
+        where = where._replace(direction=self._direction_of(note))
+        form = self._formats.block(below=0.3, indent=1)
+        self._begin(self._placed(form, where, first.runs))
+        self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"
         sign = (Text(str(number), link=link, added=True), Text(".\u2002", added=True))
-        self._write((*sign, *first.runs), where)
+        self._runs.write((*sign, *first.runs), where)
         if not rest:
-            self._write((Text(" ", added=True), Text(BACK, link=link, added=True)), where)
+            self._runs.write((Text(" ", added=True), Text(BACK, link=link, added=True)), where)
         yield
         yield from self._blocks(rest, where)
 
-    def _number(self, name: str) -> int:
-        return self._numbers.setdefault(name, len(self._numbers) + 1)
-
-    # ---- runs
-
-    def _write(
-        self,
-        runs: Runs,
-        where: Where,
-        *,
-        factor: float = 1.0,
-        style: Style = Style.PLAIN,
-        muted: bool = False,
-    ) -> None:
-        factor = factor * SMALL_FACTOR if where.small else factor
-        for run in runs:
-            if isinstance(run, Text):
-                chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
-                self._insert(run.text, chars, added=run.added)
-            elif isinstance(run, Picture):
-                self._insert_picture(run, where)
-            else:
-                self._write_mark(run, factor)
-
-    def _insert(self, text: str, chars: QTextCharFormat, *, added: bool = False) -> None:
-        text = breakable(text)
-        if not added:
-            self._note_text(text)
-        self._cursor.insertText(text.replace("\n", _LINE), chars)
-
-    def _note_text(self, text: str) -> None:
-        """Record the position of a part of the body's text."""
-        self.text.note(self._end(), text)
-
-    def _write_mark(self, mark: NoteMark, factor: float) -> None:
-        self._place(f"r-{mark.note}")
-        chars = self._formats.run(Style.SUP, f"#n-{mark.note}", factor)
-        self._cursor.insertText(str(self._number(mark.note)), chars)
-
-    def _insert_picture(self, picture: Picture, where: Where) -> None:
-        chars = QTextCharFormat(self._formats.run(link=picture.link))
-        chars.setObjectType(QTextFormat.ObjectTypes.ImageObject.value)
-        chars.setProperty(QTextFormat.Property.ImageName.value, picture.name)
-        chars.setProperty(Mark.WIDTH, picture.width)
-        chars.setProperty(Mark.HEIGHT, picture.height)
-        chars.setProperty(Mark.ALT, picture.alt)
-        chars.setProperty(Mark.INDENT, where.indent)
-        chars.setProperty(Mark.SHARE, where.share)
-        self._note_text(PICTURE)
-        self._cursor.insertText(PICTURE, chars)
-
-    # ---- places
-
-    def _place(self, name: str) -> None:
-        """Name the place that is written next, as a target of links on screen and in a PDF."""
-        if not name or name in self.places:
-            return
-        self.places[name] = self._end()
-        chars = QTextCharFormat()
-        chars.setAnchor(True)
-        chars.setAnchorNames([name])
-        self._cursor.insertText(JOINER, chars)
+    # ---- paragraphs
 
     def _begin(self, form: QTextBlockFormat, chars: QTextCharFormat | None = None) -> None:
-        if self._direction:
-            way = Qt.LayoutDirection
-            rtl = self._direction == "rtl" and form.intProperty(Mark.ROLE) != Role.CODE
-            form.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
+        self._formats.set_margins(form, self.room.overhang, self.room.scale)
         if self._fresh:
             self._cursor.setBlockFormat(form)
             self._fresh = False
@@ -380,15 +316,42 @@ class Composer:
             own.setBottomMargin(form.topMargin())
             table.setFormat(own)
 
-    def _placed(self, form: QTextBlockFormat, where: Where) -> QTextBlockFormat:
+    def _placed(self, form: QTextBlockFormat, where: Where, runs: Runs = ()) -> QTextBlockFormat:
+        """Give a block its place: its direction, the room for markers, the quotes around it."""
         if where.quotes:
             form.setProperty(Mark.QUOTES, where.quotes)
+        if lead := self._lead(where):
+            form.setProperty(Mark.LEAD, lead)
+        if any(isinstance(run, Text) and run.style & GROUNDED for run in runs):
+            form.setProperty(Mark.GROUNDED, True)
+        is_code = form.intProperty(Mark.ROLE) == Role.CODE
+        rtl = (where.direction or self._direction) == RTL and not is_code
+        if where.direction or self._direction or is_code:
+            way = Qt.LayoutDirection
+            form.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
+        if where.extra:
+            form.setProperty(Mark.EXTRA, where.extra)
         return form
+
+    def _lead(self, where: Where) -> float:
+        """Return how far the lines of a block stand in, in pixels."""
+        return where.indent * self._formats.indent + where.extra
+
+    def _direction_of(self, part: Block | Note) -> str:
+        """Return the direction of a paragraph, or of all of a list or a quote.
+
+        In an article that runs from right to left, only paragraphs can run the other way.
+        """
+        if isinstance(part, Paragraph):
+            text = "".join(run.text for run in part.runs if isinstance(run, Text))
+            return direction_of_text(text, self._direction)
+        if self._direction == RTL:
+            return RTL
+        if isinstance(part, List):
+            part = part._replace(items=part.items[:_LOOKED_AT])
+        return direction_of_text(text_of(part), self._direction)
 
     def _close_space(self, below: float) -> None:
         form = self._cursor.blockFormat()
         form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
         self._cursor.setBlockFormat(form)
-
-    def _end(self) -> int:
-        return self._cursor.position()

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock, QTextCursor
 
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
+from reader.document.grounds import paint_grounds
+
+WRAP = "↳"
+"""The sign before each line in which a line of code goes on; it is not part of the text."""
 
 
 def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
@@ -21,6 +25,11 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
             _paint_quotes(document, painter, block, rect, quotes)
         if marker := block.blockFormat().stringProperty(Mark.MARKER):
             _paint_marker(document, painter, block, rect, marker, clip)
+        if block.blockFormat().boolProperty(Mark.GROUNDED):
+            theme = document.look.theme
+            paint_grounds(painter, block, rect.topLeft(), theme, document.scale)
+        if block.blockFormat().intProperty(Mark.ROLE) == Role.CODE:
+            _paint_wraps(document, painter, block, rect, clip)
         _paint_rule(document, painter, block, rect)
     painter.restore()
 
@@ -30,7 +39,11 @@ def _blocks(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRec
     layout = document.documentLayout()
     position = layout.hitTest(QPointF(0, clip.top()), Qt.HitTestAccuracy.FuzzyHit)
     block = document.findBlock(max(0, position))
-    if block.previous().isValid():
+    if table := QTextCursor(block).currentTable():
+        row = table.cellAt(block.position()).row()
+        begun = (table.cellAt(row, column).row() for column in range(table.columns()))
+        block = table.cellAt(min(begun), 0).firstCursorPosition().block()
+    elif block.previous().isValid():
         block = block.previous()
     while block.isValid():
         rect = layout.blockBoundingRect(block)
@@ -44,37 +57,34 @@ def _paint_panels(
     document: Document, painter: QPainter, blocks: list[tuple[QTextBlock, QRectF]]
 ) -> None:
     panels: dict[int, QRectF] = {}
-    indents: dict[int, int] = {}
+    leads: dict[int, float] = {}
     for block, rect in blocks:
         form = block.blockFormat()
         if form.intProperty(Mark.ROLE) == Role.CODE:
             group = form.intProperty(Mark.GROUP)
             panels[group] = panels[group].united(rect) if group in panels else QRectF(rect)
-            indents[group] = form.indent() - 1
+            leads[group] = form.doubleProperty(Mark.LEAD)
     em = _em(document)
     painter.setBrush(QColor(document.look.theme.panel))
     for group, rect in panels.items():
-        left = indents[group] * document.indentWidth() * document.scale
-        panel = QRectF(
-            left, rect.top() - 0.7 * em, document.textWidth() - left, rect.height() + 1.4 * em
-        )
+        left = document.overhang + leads[group] * document.scale
+        wide = document.overhang + document.column - left
+        panel = QRectF(left, rect.top() - 0.7 * em, wide, rect.height() + 1.4 * em)
         painter.drawRoundedRect(panel, 0.35 * em, 0.35 * em)
 
 
 def _paint_quotes(
     document: Document, painter: QPainter, block: QTextBlock, rect: QRectF, quotes: str
 ) -> None:
-    em, step = _em(document), document.indentWidth() * document.scale
+    em = _em(document)
     before = block.previous().blockFormat().stringProperty(Mark.QUOTES).split()
     layout = document.documentLayout()
     top = layout.blockBoundingRect(block.previous()).bottom() if before else rect.top()
     painter.setBrush(QColor(document.look.theme.quote))
     for quote in quotes.split():
-        indent = int(quote.partition(":")[0])
+        lead = float(quote.rpartition(":")[2]) * document.scale
         start = top if quote in before else rect.top() + 0.1 * em
-        left = indent * step + 0.15 * em
-        if block.textDirection() == Qt.LayoutDirection.RightToLeft:
-            left = document.textWidth() - left - 0.16 * em
+        left = _from_start(document, block, lead + 0.15 * em, 0.16 * em)
         bar = QRectF(left, start, 0.16 * em, rect.bottom() - start)
         painter.drawRect(bar)
 
@@ -104,27 +114,57 @@ def _paint_marker(
     painter.setFont(font)
     painter.setPen(QColor(document.look.theme.muted))
     wide = QFontMetricsF(font).horizontalAdvance(marker)
-    left = block.blockFormat().indent() * document.indentWidth() * document.scale - 0.5 * em - wide
-    if block.textDirection() == Qt.LayoutDirection.RightToLeft:
-        left = document.textWidth() - left - wide
+    lead = block.blockFormat().doubleProperty(Mark.LEAD) * document.scale
+    left = _from_start(document, block, max(0.0, lead - 0.5 * em - wide), wide)
+    painter.setLayoutDirection(block.textDirection())
     painter.drawText(QPointF(left, top + line.ascent()), marker)
+    painter.restore()
+
+
+def _paint_wraps(
+    document: Document, painter: QPainter, block: QTextBlock, rect: QRectF, clip: QRectF
+) -> None:
+    """Paint a sign before each line in which a line of code goes on."""
+    count = block.layout().lineCount()
+    if count < 2:
+        return
+    font = document.formats.code().font()
+    font.setPixelSize(max(1, round(font.pointSizeF() * 96 / 72 * document.scale)))
+    origin, wide = rect.topLeft(), document.formats.hang * document.scale
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(QColor(document.look.theme.muted))
+    for number in range(1, count):
+        line = block.layout().lineAt(number)
+        place = origin + QPointF(line.x() - wide, line.y() + line.ascent())
+        if clip.top() <= place.y() <= clip.bottom() + line.height():
+            painter.drawText(place, WRAP)
     painter.restore()
 
 
 def _paint_rule(document: Document, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
     role = block.blockFormat().intProperty(Mark.ROLE)
-    em, wide, scale = _em(document), document.textWidth(), document.scale
+    em, wide, scale = _em(document), document.column, document.scale
+    left = document.overhang
     painter.setBrush(QColor(document.look.theme.rule))
     if role == Role.END_OF_HEAD:
-        painter.drawRect(QRectF(0, rect.bottom() + 0.7 * em, wide, scale))
+        painter.drawRect(QRectF(left, rect.bottom() + 0.7 * em, wide, scale))
     elif role == Role.NOTES:
-        painter.drawRect(QRectF(0, rect.center().y(), 6 * em, scale))
+        start = _from_start(document, block, 0.0, 6 * em)
+        painter.drawRect(QRectF(start, rect.center().y(), 6 * em, scale))
     elif role == Role.RULE:
         painter.setBrush(QColor(document.look.theme.muted))
         for place in (-1.2, 0.0, 1.2):
             painter.drawEllipse(
-                QPointF(wide / 2 + place * em, rect.center().y()), 0.1 * em, 0.1 * em
+                QPointF(left + wide / 2 + place * em, rect.center().y()), 0.1 * em, 0.1 * em
             )
+
+
+def _from_start(document: Document, block: QTextBlock, lead: float, wide: float) -> float:
+    """Return the left edge of a mark that stands ``lead`` from the start of a block's lines."""
+    if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+        return document.overhang + document.column - lead - wide
+    return document.overhang + lead
 
 
 def _em(document: Document) -> float:

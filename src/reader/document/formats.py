@@ -5,6 +5,7 @@ scales both (zoom, paper).
 """
 
 from enum import IntEnum
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
@@ -17,12 +18,11 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
     QTextFrameFormat,
-    QTextLength,
     QTextTableCellFormat,
     QTextTableFormat,
 )
 
-from reader.body.blocks import Style
+from reader.body.blocks import List, Style
 from reader.document.fonts import font
 from reader.model import Look
 
@@ -31,6 +31,14 @@ SMALL_FACTOR = 0.85
 _HEADINGS = (1.5, 1.32, 1.14, 1.0, 0.94, 0.94)
 _TITLE = 1.9
 _HEADING_LEADING = 1.22
+GROUNDED = Style.CODE | Style.MARK
+"""The styles of runs with a ground of their own, which is painted round their letters."""
+
+_TAB_COLUMNS, _DEEPEST_HANG = 7, 16
+_CODE_TRAIL = 10.0
+_MARKER_GAP = 0.5
+_LARGEST_EXTRA = 8.0
+_VEIL = 0.5
 _LIGHT, _SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Bold
 
 
@@ -46,6 +54,13 @@ class Mark(IntEnum):
     INDENT = QTextFormat.Property.UserProperty.value + 7
     SHARE = QTextFormat.Property.UserProperty.value + 8
     MARKER = QTextFormat.Property.UserProperty.value + 9
+    GROUNDED = QTextFormat.Property.UserProperty.value + 10
+    GROUND = QTextFormat.Property.UserProperty.value + 11
+    LEAD = QTextFormat.Property.UserProperty.value + 12
+    INLINE = QTextFormat.Property.UserProperty.value + 13
+    EXTRA = QTextFormat.Property.UserProperty.value + 14
+    HANG = QTextFormat.Property.UserProperty.value + 15
+    TRAIL = QTextFormat.Property.UserProperty.value + 16
 
 
 class Role(IntEnum):
@@ -75,6 +90,7 @@ class Formats:
         self.base = self._font(look.font, look.size_pt)
         self._natural: dict[str, float] = {}
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
+        self._cells: dict[tuple[bool, bool], QTextTableCellFormat] = {}
         self.addresses: dict[str, str] = {}
         """On paper: the URL of each link by the href that Qt was given for it."""
 
@@ -102,7 +118,7 @@ class Formats:
         size = self.look.size_pt * factor
         if Style.CODE in style:
             chars.setFont(self._font("mono", size * CODE_FACTOR))
-            chars.setBackground(QBrush(QColor(self.theme.panel)))
+            chars.setProperty(Mark.GROUND, self.theme.panel)
         else:
             size *= SMALL_FACTOR if Style.SMALL in style else 1
             chars.setFont(self._font(self.look.font, size))
@@ -113,7 +129,7 @@ class Formats:
         chars.setFontStrikeOut(Style.STRIKE in style)
         chars.setFontUnderline(Style.UNDERLINE in style)
         if Style.MARK in style:
-            chars.setBackground(QBrush(QColor(self.theme.mark)))
+            chars.setProperty(Mark.GROUND, self.theme.mark)
         if Style.SUB in style or Style.SUP in style:
             chars.setVerticalAlignment(
                 QTextCharFormat.VerticalAlignment.AlignSubScript
@@ -198,6 +214,22 @@ class Formats:
         self.set_leading(form, self.look.font, leading)
         return form
 
+    def room_for_numbers(self, block: List) -> float:
+        """Return the room that the numbers of a list need beyond its indent, in pixels."""
+        if not block.ordered:
+            return 0.0
+        last = block.start + len(block.items) - 1
+        digits = max(len(str(block.start)), len(str(last)))
+        wide = self._number_metrics.horizontalAdvance("0" * digits + ".") * self.em / 100
+        needed = wide + _MARKER_GAP * self.em - self.indent
+        return min(max(0.0, needed), _LARGEST_EXTRA * self.em)
+
+    @cached_property
+    def _number_metrics(self) -> QFontMetricsF:
+        measuring = font(self.look.font, 12)
+        measuring.setPixelSize(100)
+        return QFontMetricsF(measuring)
+
     def picture(self, *, below: float, indent: int = 0) -> QTextBlockFormat:
         """Return the format of a block with a picture: the line is as high as the picture."""
         form = self.block(Role.PICTURE, above=0.6, below=below, indent=indent)
@@ -208,12 +240,37 @@ class Formats:
     def code_block(self, group: int, indent: int) -> QTextBlockFormat:
         """Return the format of a line of code; the lines of one panel share a group."""
         form = self.block(Role.CODE, below=0, indent=indent + 1)
-        form.setRightMargin(10)
+        form.setProperty(Mark.TRAIL, _CODE_TRAIL)
         form.setAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         form.setProperty(Mark.GROUP, group)
         self.set_leading(form, "mono", 1.5)
         return form
+
+    def hang_code(self, form: QTextBlockFormat, line: str) -> None:
+        """Let the lines in which a line of code goes on stand in a little further than it does."""
+        start = line[: len(line) - len(line.lstrip())]
+        columns = len(start) + _TAB_COLUMNS * start.count("\t")
+        hang = self.hang * (1 + min(columns, _DEEPEST_HANG) / 2)
+        form.setProperty(Mark.HANG, hang)
+
+    @cached_property
+    def hang(self) -> float:
+        """The width of two letters of code in pixels."""
+        measuring = font("mono", 12)
+        measuring.setPixelSize(100)
+        return 2 * QFontMetricsF(measuring).horizontalAdvance("0") * self.em * CODE_FACTOR / 100
+
+    def set_margins(self, form: QTextBlockFormat, overhang: float, scale: float) -> None:
+        """Set the margins of a block; Qt does not scale them as it does the indent."""
+        extra, hang, trail = (
+            form.doubleProperty(mark) for mark in (Mark.EXTRA, Mark.HANG, Mark.TRAIL)
+        )
+        start, end = scale * (overhang + extra + hang), scale * (overhang + trail)
+        rtl = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        form.setLeftMargin(end if rtl else start)
+        form.setRightMargin(start if rtl else end)
+        form.setTextIndent(-hang * scale)
 
     def gap(self) -> QTextBlockFormat:
         """Return the format of an invisible paragraph, which Qt requires beside tables."""
@@ -238,26 +295,50 @@ class Formats:
 
     # ---- tables
 
-    def table(self, head: int, indent: int) -> QTextTableFormat:
-        """Return the format of a table as wide as the column."""
+    def table(self, head: int) -> QTextTableFormat:
+        """Return the format of a table."""
         form = QTextTableFormat()
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         form.setBorder(0)
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        form.setCellPadding(0.42 * self.em)
         form.setCellSpacing(0)
         form.setBorderCollapse(True)
         form.setHeaderRowCount(head)
-        form.setLeftMargin(indent * self.indent)
+        return form
+
+    def cell_block(self) -> QTextBlockFormat:
+        """Return the format of the block in a cell."""
+        form = self.block(below=0)
+        self.set_leading(form, self.look.font, 1.35)
         return form
 
     def cell(self, *, head: bool, striped: bool) -> QTextTableCellFormat:
         """Return the format of a cell."""
+        if (head, striped) not in self._cells:
+            self._cells[head, striped] = self._cell(head, striped)
+        return self._cells[head, striped]
+
+    def _cell(self, head: bool, striped: bool) -> QTextTableCellFormat:
         form = QTextTableCellFormat()
         pen = QPen(QColor(self.theme.quote if head else self.theme.rule))
         form.setBottomBorder(1.4 if head else 0.8)
         form.setBottomBorderBrush(QBrush(pen.color()))
         form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         if striped:
-            form.setBackground(QBrush(QColor(self.theme.stripe)))
+            form.setBackground(QBrush(_veil(self.theme.stripe, self.theme.page)))
         return form
+
+
+def _veil(colour: str, ground: str) -> QColor:
+    """Return a colour that looks like ``colour`` on a ground, and through which marks are seen."""
+    over, under = QColor(colour), QColor(ground)
+
+    def part(top: int, bottom: int) -> int:
+        return min(255, max(0, round((top - (1 - _VEIL) * bottom) / _VEIL)))
+
+    veil = QColor(
+        part(over.red(), under.red()),
+        part(over.green(), under.green()),
+        part(over.blue(), under.blue()),
+    )
+    veil.setAlphaF(_VEIL)
+    return veil

@@ -7,6 +7,7 @@ arrives.
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QImage,
     QPainter,
     QPen,
@@ -26,6 +27,8 @@ _UNKNOWN = QSizeF(480, 320)
 _CELL_PADDING = 16
 _PAPER_DPI = 300
 _OBJECT = QTextFormat.ObjectTypes.ImageObject.value
+_SIGN = "▢"
+_SIGN_HEIGHT, _SIGN_LETTERS = 1.25, 60
 
 
 class PictureObject(QPyTextObject):
@@ -40,6 +43,7 @@ class PictureObject(QPyTextObject):
         self._on_paper = on_paper
         self.links: list[tuple[str, QRectF]] = []
         self.scale = 1.0
+        self.column = 0.0
         self.tallest = 1e9
 
     def intrinsicSize(self, doc: QTextDocument, _pos: int, form: QTextFormat) -> QSizeF:
@@ -47,11 +51,15 @@ class PictureObject(QPyTextObject):
         wide, high = form.intProperty(Mark.WIDTH), form.intProperty(Mark.HEIGHT)
         missing = not form.stringProperty(QTextFormat.Property.ImageName.value)
         size = QSizeF(wide, high) if wide and high else _UNKNOWN
-        if missing and not (wide and high):
+        if _is_sign(form):
+            size = _sign_size(form)
+        elif missing and not (wide and high):
             size = QSizeF(320, 64)
         size = size * self.scale  # “*=” would change _UNKNOWN itself
         share = form.doubleProperty(Mark.SHARE) or 1.0
-        room = doc.textWidth() - form.intProperty(Mark.INDENT) * self._indent * self.scale
+        room = self.column or doc.textWidth()
+        indent = form.intProperty(Mark.INDENT) * self._indent
+        room -= max(indent, form.doubleProperty(Mark.LEAD)) * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
         fit = min(1.0, room / size.width(), self.tallest / size.height())
         return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))
@@ -73,7 +81,7 @@ class PictureObject(QPyTextObject):
         if image is None:
             painter.fillRect(rect, QColor(self._theme.panel))
         elif image.isNull():
-            self._draw_missing(painter, rect, form.stringProperty(Mark.ALT))
+            self._draw_missing(painter, rect, _words(form), in_line=_is_sign(form))
         else:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -92,20 +100,25 @@ class PictureObject(QPyTextObject):
             name, *_pixels(rect.size() * painter.device().devicePixelRatioF())
         )
 
-    def _draw_missing(self, painter: QPainter, rect: QRectF, alt: str) -> None:
+    def _draw_missing(self, painter: QPainter, rect: QRectF, words: str, *, in_line: bool) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.rule), self.scale))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4 * self.scale, 4 * self.scale)
         small = font("sans", 9)
-        small.setPixelSize(max(1, round(min(12 * self.scale, rect.height() * 0.62))))
+        largest = rect.height() if in_line else 12 * self.scale
+        small.setPixelSize(max(1, round(min(largest, rect.height() * 0.62))))
         painter.setFont(small)
         painter.setPen(QColor(self._theme.muted))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        side = min(10 * self.scale, rect.width() * 0.06)
+        side = min(10 * self.scale, rect.height() * 0.3 if in_line else rect.width() * 0.06)
         inner = rect.adjusted(side, 0, -side, 0)
-        painter.drawText(inner, int(flags), alt or "This picture is missing")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        if in_line:
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+            metrics = QFontMetricsF(small)
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() + 1)
+        painter.drawText(inner, int(flags), words)
         painter.restore()
 
 
@@ -136,6 +149,24 @@ def _is_over(after: QTextCursor, point: QPointF) -> bool:
 def _x(line: QTextLine, position: int) -> float:
     x: object = line.cursorToX(position)  # with its position, in some versions of PySide
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
+def _is_sign(form: QTextFormat) -> bool:
+    """Return whether a missing picture is shown as a small sign in its line."""
+    name = form.stringProperty(QTextFormat.Property.ImageName.value)
+    return form.hasProperty(Mark.INLINE) and not name
+
+
+def _words(form: QTextFormat) -> str:
+    words = " ".join(form.stringProperty(Mark.ALT).split())
+    return words or (_SIGN if _is_sign(form) else "This picture is missing")
+
+
+def _sign_size(form: QTextFormat) -> QSizeF:
+    """Return the size at 96 dpi of the sign for a missing picture in a line of text."""
+    high = form.doubleProperty(Mark.INLINE) * 96 / 72 * _SIGN_HEIGHT
+    measuring = font("sans", 9)
+    measuring.setPixelSize(100)
+    wide = QFontMetricsF(measuring).horizontalAdvance(_words(form)[:_SIGN_LETTERS])
+    return QSizeF(wide * high * 0.62 / 100 + 0.7 * high, high)
 
 
 def _pixels(size: QSizeF) -> tuple[int, int]:

@@ -5,6 +5,8 @@ places. And Qt counts characters outside the Basic Multilingual Plane twice.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from reader.body.anchors import UNCOUNTED, Point, counted
 
@@ -27,6 +29,19 @@ class TextMap:
         """Record a text of the current part at a position."""
         if text:
             self._runs[-1].append((position - self._starts[-1], text))
+
+    @contextmanager
+    def reversing(self) -> Iterator[Callable[[], None]]:
+        """Reverse the order of some pieces of text: the last one written is read first.
+
+        The function that is given must be called before each piece.
+        """
+        runs = self._runs[-1]
+        first, starts = len(runs), list[int]()
+        yield lambda: starts.append(len(runs))
+        ends = [*starts[1:], len(runs)]
+        pieces = [runs[start:end] for start, end in zip(starts, ends, strict=True)]
+        runs[first:] = [run for piece in reversed(pieces) for run in piece]
 
     def move(self, by: int) -> None:
         """Shift all parts by some characters."""
@@ -54,11 +69,11 @@ class TextMap:
         if part < 0:
             return None
         offset = before = 0
+        nearest = -1  # of the runs before the position: they are not all in its order
         for start, text in self._runs[part]:
             beyond = position - self._starts[part] - start
-            if beyond < 0:
-                break
-            offset = before + _letters(text, beyond)
+            if beyond >= 0 and start >= nearest:
+                offset, nearest = before + _letters(text, beyond), start
             before += len(counted(text))
         return Point(part, offset)
 

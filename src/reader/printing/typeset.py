@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from reader import phrases
 from reader.body.blocks import Block, Note, Paragraph, Style, Text
-from reader.body.from_html import direction_of, parts
+from reader.body.from_html import parts
 from reader.document.build import Document, Head, head_of
+from reader.document.direction import direction_of_article
 from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
 from reader.model import Article, Look, Row
@@ -39,7 +40,6 @@ _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
 _TALLEST_PICTURE = 0.9
 _TITLE_FACTOR = 1.3
-_RTL = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
 
 Part = Block | Note | None
@@ -150,9 +150,7 @@ class Typesetter:
         article = self._find(self.entries[number].id)
         prefix = f"a{number}-" if len(self.entries) > 1 else ""
         language = article.language or _guess(article.excerpt)
-        direction = direction_of(article.html)
-        if not direction and language.split("-")[0] in _RTL:
-            direction = "rtl"
+        direction = direction_of_article(article._replace(language=language))
         head = head_of(article, views=False)._replace(anchor=f"a{number}-top")
         look = self.look
         if language.split("-")[0] in _WITHOUT_SPACES:
@@ -199,7 +197,7 @@ class Typesetter:
         document = Document(look, self._pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
-        document.setTextWidth(width)
+        document.lay_out(width)
         return document
 
 

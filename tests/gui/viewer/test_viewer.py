@@ -222,3 +222,78 @@ def test_views_change_in_the_head_without_moving_the_page(
     assert viewer.verticalScrollBar().value() == 1000
     cursor = QTextCursor(viewer.page.find("Part 30"))
     assert viewer.page.position_of(viewer.page.anchor_at(cursor.position())) == cursor.position()
+
+
+# ---- tables wider than the column
+
+TABLE = f"""{LONG}
+
+| {" | ".join(f"Version{n}" for n in range(9))} |
+|{"---|" * 9}
+| {" | ".join(f"{n}3456789" for n in range(9))} |
+
+{LONG}"""
+
+
+def _tables_edges(viewer: Viewer) -> tuple[float, float]:
+    """Return the left and the right edge of the text of the table, in the window."""
+    layout = viewer.page.documentLayout()
+    cells = [viewer.page.find(text).block() for text in ("Version0", "Version8")]
+    rects = [layout.blockBoundingRect(cell) for cell in cells]
+    left = viewer.viewport().x()
+    return left + rects[0].left(), left + rects[1].right()
+
+
+@pytest.mark.parametrize("width", [1100, 1600])
+def test_a_table_grows_into_the_window_and_the_text_stays_in_its_column(
+    qtbot: QtBot, viewer: Viewer, add: Add, width: int
+) -> None:
+    viewer.resize(width, 600)
+    _ready(qtbot, viewer, add("Table", TABLE))
+    left, right = _tables_edges(viewer)
+    assert 36 <= left < right <= width - 36
+    assert right - left > viewer.page.column
+    first = viewer.page.firstBlock().layout().lineAt(0)
+    assert first.width() == viewer.page.column
+    text = viewer.viewport().x() + first.x()
+    assert text == pytest.approx((width - viewer.page.column) / 2, abs=12)
+    assert viewer.horizontalScrollBar().maximum() == 0
+
+
+def test_the_line_is_kept_when_a_table_grows_out_of_the_column_or_back(
+    qtbot: QtBot, viewer: Viewer, add: Add
+) -> None:
+    _ready(qtbot, viewer, add("Table", TABLE))
+    cursor = viewer.page.find("Version4")
+    viewer.show_cursor(cursor)
+    before = viewer.anchor()
+    for width in (1500, 640, 1100, 900):
+        viewer.resize(width, 600)
+        QApplication.processEvents()
+        assert viewer.anchor() == before
+        top = y_of(viewer, before.position) - viewer.verticalScrollBar().value()
+        assert top == pytest.approx(before.offset, abs=2)
+
+
+def test_words_of_a_table_are_selected_where_they_are_seen(
+    qtbot: QtBot, viewer: Viewer, add: Add
+) -> None:
+    viewer.resize(1400, 600)
+    _ready(qtbot, viewer, add("Table", TABLE))
+    for text in ("Version0", "13456789", "83456789"):
+        cursor = viewer.page.find(text)
+        viewer.show_cursor(cursor)
+        place = viewer.cursorRect(cursor).center() - QPoint(12, 0)
+        qtbot.mouseDClick(viewer.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert viewer.textCursor().selectedText() == text
+
+
+def test_articles_without_a_wide_table_are_as_wide_as_their_column(
+    qtbot: QtBot, viewer: Viewer, add: Add
+) -> None:
+    viewer.resize(1400, 600)
+    _ready(qtbot, viewer, add("Table", TABLE))
+    assert viewer.page.textWidth() > viewer.page.column
+    _ready(qtbot, viewer, add("Long", LONG))
+    assert viewer.page.textWidth() == viewer.page.column
+    assert viewer.viewport().width() - viewer.page.column <= 12

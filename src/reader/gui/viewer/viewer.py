@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from reader import phrases
 from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
-from reader.body.from_html import direction_of, parts
+from reader.body.from_html import parts
 from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
+from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
 from reader.gui.viewer import copying, links
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
@@ -30,6 +31,7 @@ _SLICE = 0.007
 _MARGIN = 28
 _AIR = 36
 _OVERHANG = 6
+_PAGE_MARGINS = 72
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
@@ -163,12 +165,12 @@ class Viewer(SteadyBrowser):
             self._look,
             self._pictures,
             head_of(self.article),
-            direction=direction_of(self.article.html),
+            direction=direction_of_article(self.article),
         )
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
         # In its own width from the beginning, so that it is laid out once.
         document.set_zoom(self.zoom)
-        document.setTextWidth(self._column(document))
+        document.lay_out(self._column(document), self._room() - _PAGE_MARGINS)
         document.grow(self._parts, _FIRST_SLICE)
         self._take(document)
         self._growing.start()
@@ -199,6 +201,9 @@ class Viewer(SteadyBrowser):
 
     def _grow(self) -> None:
         complete = self._document.grow(self._parts, _SLICE)
+        if self._document.textWidth() != self.lineWrapColumnOrWidth():
+            with self._holding():  # a table grows out of the column
+                self._set_column()
         if complete:
             self._growing.stop()
             self.grown.emit()
@@ -237,11 +242,13 @@ class Viewer(SteadyBrowser):
 
     def _set_column(self) -> None:
         room, wide = self._room(), self._column(self._document)
-        side = max(0, (room - wide) // 2)
+        self._document.lay_out(wide, room - _PAGE_MARGINS)
+        all_of_it = wide + 2 * self._document.overhang
+        side = max(0, (room - all_of_it) // 2)
         # Letters may stand out beyond the line a little.
-        self.setViewportMargins(side, 0, max(0, room - wide - side - _OVERHANG), 0)
-        if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:
-            self.setLineWrapColumnOrWidth(wide)
+        self.setViewportMargins(side, 0, max(0, room - all_of_it - side - _OVERHANG), 0)
+        if self.lineWrapColumnOrWidth() != all_of_it:
+            self.setLineWrapColumnOrWidth(all_of_it)
 
     def _set_air(self) -> None:
         frame = self._document.rootFrame()

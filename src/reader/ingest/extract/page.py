@@ -10,6 +10,7 @@ from reader.body.flatten import flatten
 from reader.body.from_html import tree_of
 from reader.ingest.extract import pictures, words
 from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
+from reader.ingest.extract.section_links import drop_section_links
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
@@ -69,6 +70,7 @@ def prepare(root: Element) -> Element:
     for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
         remove(element)
     _drop_other_posts(body)
+    drop_section_links(body)
     for element in list(body.iter("font", "center")):
         element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)

@@ -8,7 +8,7 @@ Qt writes PDF without tags. While a page is painted, this draws invisible marks 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextTable, QTransform
 
 from reader.document.build import Document
@@ -191,18 +191,31 @@ class _Plan:
         heads = table.format().headerRowCount()
         for row in range(table.rows()):
             line = self._add("TR", node)
-            for column in range(table.columns()):
-                cell = table.cellAt(row, column)
-                if cell.row() == row and cell.column() == column:
-                    own = self._add("TH" if row < heads else "TD", line)
-                    inner, end = cell.firstCursorPosition().block(), cell.lastPosition()
-                    while inner.isValid() and inner.position() <= end:
-                        yield inner.position(), own
-                        inner = inner.next()
+            cells = [table.cellAt(row, column) for column in range(table.columns())]
+            begun = {
+                cell.column(): cell
+                for column, cell in enumerate(cells)
+                if (cell.row(), cell.column()) == (row, column)
+            }
+            # Qt counts columns from the left, whatever the direction is.
+            order = sorted(begun, reverse=_is_rtl(table))
+            nodes = {each: self._add("TH" if row < heads else "TD", line) for each in order}
+            for column, cell in begun.items():
+                own = nodes[column]
+                inner, end = cell.firstCursorPosition().block(), cell.lastPosition()
+                while inner.isValid() and inner.position() <= end:
+                    yield inner.position(), own
+                    inner = inner.next()
 
     def _add(self, kind: str, parent: int, alt: str = "") -> int:
         self._nodes.append(Node(kind, parent, alt))
         return len(self._nodes) - 1
+
+
+def _is_rtl(table: QTextTable) -> bool:
+    """Return whether the first column of a table is on the right."""
+    direction = table.firstCursorPosition().blockFormat().layoutDirection()
+    return direction is Qt.LayoutDirection.RightToLeft
 
 
 def _quotes_of(block: QTextBlock) -> tuple[str, ...]:
