@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader import phrases
@@ -17,28 +17,22 @@ from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
 from reader.gui.viewer import links
+from reader.gui.viewer.column import AIR, ColumnBrowser
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
-from reader.gui.viewer.smooth_scroll import Turning
-from reader.gui.viewer.steady import SteadyBrowser
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
-from reader.gui.widgets.theme import page_palette
 from reader.model import Article, Look
 
 log = logging.getLogger(__name__)
 
 _FIRST_SLICE = 0.003
 _SLICE = 0.007
-_MARGIN = 28
-_AIR = 36
-_OVERHANG = 6
 _REST_MS = 400
-_COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
 _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
-class Viewer(SteadyBrowser):
+class Viewer(ColumnBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
     ``moved`` tells the anchor that the person came to, and how far the article is read.
@@ -51,15 +45,12 @@ class Viewer(SteadyBrowser):
     grown = Signal()
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(pictures, look, parent)
         self.article: Article | None = None
-        self._pictures = pictures
-        self._look = look
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._wanted: Anchor | None = None
         self._back: list[ScrollAnchor] = []
-        self._document = Document(look, pictures)
         self._set_up()
         self._timers()
         self._take(Document(look, pictures))
@@ -83,9 +74,6 @@ class Viewer(SteadyBrowser):
         self._growing.timeout.connect(self._grow)
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self.tell_place)
-        self._turning = Turning(self._bar, self)
-        self._zooming = QTimer(self, singleShot=True, interval=40)
-        self._zooming.timeout.connect(self._apply_zoom)
 
     # ---- what is shown
 
@@ -98,11 +86,6 @@ class Viewer(SteadyBrowser):
     def document_ready(self) -> bool:
         """Whether all of the article is on the page."""
         return self._document.complete
-
-    @property
-    def page(self) -> Document:
-        """The document that is shown."""
-        return self._document
 
     def show_article(self, article: Article) -> None:
         """Show an article at its reading position; its beginning appears at once."""
@@ -142,11 +125,6 @@ class Viewer(SteadyBrowser):
         if self._anchor is not None and self._anchor.position >= self._document.start_of(0):
             self._anchor = self._anchor._replace(position=self._anchor.position + longer)
 
-    @property
-    def look(self) -> Look:
-        """How the page looks."""
-        return self._look
-
     def set_look(self, look: Look) -> None:
         """Show the same line of the same article in another look."""
         self._look = look
@@ -175,25 +153,6 @@ class Viewer(SteadyBrowser):
         self._growing.start()
         self._go_where_wanted()
 
-    def _take(self, document: Document) -> None:
-        self._busy = True
-        self._anchor = None
-        before, self._document = self._document, document
-        if document.zoom != self.zoom:
-            document.set_zoom(self.zoom)
-        self.setPalette(page_palette(self.palette(), self._look.theme))
-        document.setParent(self)  # or it would outlive the page
-        self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
-        self.setDocument(document)
-        before.discard()  # or the page would keep it for good
-        document.documentLayout().documentSizeChanged.connect(self._settling.start)
-        self._set_column()
-        self._set_air()
-        self._bar.setValue(0)
-        self._anchor = None
-        self._busy = False
-        self.viewport().update()
-
     def _grow(self) -> None:
         complete = self._document.grow(self._parts, _SLICE)
         if complete:
@@ -213,7 +172,7 @@ class Viewer(SteadyBrowser):
         if position is None:
             self._anchor = scroll_to(self, self.article.progress if self.article else 0.0)
         else:
-            self._anchor = ScrollAnchor(position, -_AIR / 3)
+            self._anchor = ScrollAnchor(position, -AIR / 3)
             restore(self, self._anchor)
         self._busy = False
 
@@ -223,51 +182,6 @@ class Viewer(SteadyBrowser):
         for moving in (self._turning, self._zooming, self._growing):
             moving.stop()
         self.flush()
-
-    # ---- the column
-
-    def _room(self) -> int:
-        return self.width() - self._bar.sizeHint().width()
-
-    def _column(self, document: Document) -> int:
-        return max(80, round(document.column_width(self._room() - 2 * _MARGIN)))
-
-    def _set_column(self) -> None:
-        room, wide = self._room(), self._column(self._document)
-        side = max(0, (room - wide) // 2)
-        # Letters may stand out beyond the line a little.
-        self.setViewportMargins(side, 0, max(0, room - wide - side - _OVERHANG), 0)
-        if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:
-            self.setLineWrapColumnOrWidth(wide)
-
-    def _set_air(self) -> None:
-        frame = self._document.rootFrame()
-        form = frame.frameFormat()
-        form.setTopMargin(_AIR)
-        form.setBottomMargin(_AIR * 2)
-        frame.setFrameFormat(form)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the line at the top in place."""
-        self._turning.stop()
-        with self._holding():
-            self._set_column()
-            super().resizeEvent(event)
-
-    # ---- zoom
-
-    def _show_zoom(self) -> None:
-        if self._document.characterCount() > _COALESCE_ABOVE:
-            self._zooming.start()
-        else:
-            self._apply_zoom()
-
-    def _apply_zoom(self) -> None:
-        self._turning.stop()
-        with self._holding():
-            self._document.set_zoom(self.zoom)
-            self._document.setTextWidth(-1)  # one layout instead of two
-            self._set_column()
 
     # ---- reading
 
@@ -339,7 +253,7 @@ class Viewer(SteadyBrowser):
             )
             if position is not None:
                 self._back.append(self.anchor())
-                self._go_to(ScrollAnchor(position, -_AIR / 2))
+                self._go_to(ScrollAnchor(position, -AIR / 2))
 
     def _go_to(self, anchor: ScrollAnchor) -> None:
         restore(self, anchor)

@@ -1,0 +1,105 @@
+"""A browser that shows a document in a column, and zooms without losing the line."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from reader.document.build import Document
+from reader.document.images import Pictures
+from reader.gui.viewer.smooth_scroll import Turning
+from reader.gui.viewer.steady import SteadyBrowser
+from reader.gui.widgets.theme import page_palette
+from reader.model import Look
+
+MARGIN = 28
+AIR = 36
+"""The space above the article, in pixels."""
+_OVERHANG = 6
+_COALESCE_ABOVE = 400_000
+
+
+class ColumnBrowser(SteadyBrowser):
+    """Lays out its ``page`` in a column in the middle, in the width of its look and zoom."""
+
+    def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._look = look
+        self._document = Document(look, pictures)
+        self._turning = Turning(self._bar, self)
+        self._zooming = QTimer(self, singleShot=True, interval=40)
+        self._zooming.timeout.connect(self._apply_zoom)
+
+    @property
+    def page(self) -> Document:
+        """The document that is shown."""
+        return self._document
+
+    @property
+    def look(self) -> Look:
+        """How the page looks."""
+        return self._look
+
+    def _take(self, document: Document) -> None:
+        self._busy = True
+        self._anchor = None
+        before, self._document = self._document, document
+        if document.zoom != self.zoom:
+            document.set_zoom(self.zoom)
+        self.setPalette(page_palette(self.palette(), self._look.theme))
+        document.setParent(self)  # or it would outlive the page
+        self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
+        self.setDocument(document)
+        before.discard()  # or the page would keep it for good
+        document.documentLayout().documentSizeChanged.connect(self._settling.start)
+        self._set_column()
+        self._set_air()
+        self._bar.setValue(0)
+        self._anchor = None
+        self._busy = False
+        self.viewport().update()
+
+    # ---- the column
+
+    def _room(self) -> int:
+        return self.width() - self._bar.sizeHint().width()
+
+    def _column(self, document: Document) -> int:
+        return max(80, round(document.column_width(self._room() - 2 * MARGIN)))
+
+    def _set_column(self) -> None:
+        room, wide = self._room(), self._column(self._document)
+        side = max(0, (room - wide) // 2)
+        # Letters may stand out beyond the line a little.
+        self.setViewportMargins(side, 0, max(0, room - wide - side - _OVERHANG), 0)
+        if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:
+            self.setLineWrapColumnOrWidth(wide)
+
+    def _set_air(self) -> None:
+        frame = self._document.rootFrame()
+        form = frame.frameFormat()
+        form.setTopMargin(AIR)
+        form.setBottomMargin(AIR * 2)
+        frame.setFrameFormat(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line at the top in place."""
+        self._turning.stop()
+        with self._holding():
+            self._set_column()
+            super().resizeEvent(event)
+
+    # ---- zoom
+
+    def _show_zoom(self) -> None:
+        if self._document.characterCount() > _COALESCE_ABOVE:
+            self._zooming.start()
+        else:
+            self._apply_zoom()
+
+    def _apply_zoom(self) -> None:
+        self._turning.stop()
+        with self._holding():
+            self._document.set_zoom(self.zoom)
+            self._document.setTextWidth(-1)  # one layout instead of two
+            self._set_column()
