@@ -69,6 +69,13 @@ class Where(NamedTuple):
     share: float = 1.0
 
 
+class Titled(NamedTuple):
+    """A heading in the document: the position of its text, and its level from 1 to 6."""
+
+    position: int
+    level: int
+
+
 class Composer:
     """Writes at the end of a document and records the start of each part, place and note."""
 
@@ -83,6 +90,7 @@ class Composer:
         self._table_before: QTextTable | None = None
         self.text = TextMap()
         self.places: dict[str, int] = {}
+        self.headings: list[Titled] = []
 
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""
@@ -93,23 +101,21 @@ class Composer:
             yield from self._block(part, Where())
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
-        """Write the article's head."""
+        """Write the article's head; on screen, the title is its heading of level 1."""
         formats = self._formats
         lines = [(title, formats.head(0.2, 0.5, 1.16), formats.title())]
+        if not formats.on_paper:
+            lines[0][1].setHeadingLevel(1)
         if byline:
             lines.append((byline, formats.head(0, 0.15), formats.run(factor=0.95)))
-        lines.append((details, formats.head(0, 1.5), formats.run(factor=0.82, muted=True)))
+        if details or formats.on_paper:
+            lines.append((details, formats.head(0, 1.5), formats.run(factor=0.82, muted=True)))
         for index, (text, block, chars) in enumerate(lines):
             if index == len(lines) - 1:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
             self._begin(block)
             self._place(anchor if index == 0 else "")
             self._cursor.insertText(text, chars)
-
-    def moved(self, by: int) -> None:
-        """Adjust all recorded positions after the head has changed by ``by`` characters."""
-        self.text.move(by)
-        self.places = {name: each + by for name, each in self.places.items()}
 
     # ---- blocks
 
@@ -166,7 +172,9 @@ class Composer:
         self._begin(self._placed(form, where))
         self._place(block.anchor)
         factor = self._formats.heading_factor(block.level)
+        start = self._end()
         self._write(block.runs, where, factor=factor, style=Style.STRONG)
+        self.headings.append(Titled(start, block.level))
 
     def _code(self, block: Code, where: Where) -> Steps:
         self._group += 1

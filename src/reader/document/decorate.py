@@ -115,7 +115,7 @@ def _paint_rule(document: Document, painter: QPainter, block: QTextBlock, rect: 
     role = block.blockFormat().intProperty(Mark.ROLE)
     em, wide, scale = _em(document), document.textWidth(), document.scale
     painter.setBrush(QColor(document.look.theme.rule))
-    if role == Role.END_OF_HEAD:
+    if role == Role.END_OF_HEAD and not block.blockFormat().boolProperty(Mark.FREE):
         painter.drawRect(QRectF(0, rect.bottom() + 0.7 * em, wide, scale))
     elif role == Role.NOTES:
         painter.drawRect(QRectF(0, rect.center().y(), 6 * em, scale))

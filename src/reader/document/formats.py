@@ -46,6 +46,7 @@ class Mark(IntEnum):
     INDENT = QTextFormat.Property.UserProperty.value + 7
     SHARE = QTextFormat.Property.UserProperty.value + 8
     MARKER = QTextFormat.Property.UserProperty.value + 9
+    FREE = QTextFormat.Property.UserProperty.value + 20
 
 
 class Role(IntEnum):
@@ -190,6 +191,11 @@ class Formats:
         self.set_leading(form, self.look.font, _HEADING_LEADING)
         form.setHeadingLevel(level)
         return form
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the document is printed."""
+        return self._on_paper
 
     def head(self, above: float, below: float, leading: float = 1.4) -> QTextBlockFormat:
         """Return the format of a block of the article's head."""

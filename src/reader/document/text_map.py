@@ -28,10 +28,6 @@ class TextMap:
         if text:
             self._runs[-1].append((position - self._starts[-1], text))
 
-    def move(self, by: int) -> None:
-        """Shift all parts by some characters."""
-        self._starts = [each + by for each in self._starts]
-
     # ---- reading
 
     def __len__(self) -> int:

@@ -24,8 +24,8 @@ from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.shelf_view import ShelfView
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.viewer import links
+from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.reading_log import ReadingLog
-from reader.gui.viewer.reading_watch import ReadingWatch
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets import theme
 from reader.gui.widgets.layouts import column, framed
@@ -61,6 +61,7 @@ class Window(QMainWindow):
         keymap.carry_over(self.store)
         self.colours = theme.resolve(self.settings.theme)
         self.context = self._context()
+        self.reading = ReadingLog(self.context)
         self.shelves = Shelves()
         self.list = ArticleList(library, self.context.images, self.colours)
         self.list_head = ListHead()
@@ -112,7 +113,8 @@ class Window(QMainWindow):
         self.middle = column(
             framed(self.search_field), self.list_head, self.list, JobsBar(self.context.jobs)
         )
-        self.page = column(self.context.messages, self.viewer)
+        foot = Foot(self.viewer, lambda: self.reading.words_a_minute())
+        self.page = column(self.context.messages, self.viewer, foot)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
@@ -140,13 +142,12 @@ class Window(QMainWindow):
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.search_field.typed.connect(lambda text, done: self.controllers.search.ask(text, done))
         self.context.history.changed.connect(self.refresh)
-        self.reading = ReadingLog(self.context)
-        self.viewer.moved.connect(self.reading.keep_place)
-        self.watch = ReadingWatch(self.viewer, self.reading.note_reading)
-        self.watch.viewed.connect(self.reading.count_view)
+        self.watch = self.reading.follow(self.viewer)
         self.viewer.ended.connect(self._ended)
         self.viewer.link_activated.connect(lambda link: links.follow(link, self.context.messages))
         self.viewer.zoom_changed.connect(self._zoomed)
+        self.viewer.head.set_actions(self.qactions)
+        self.viewer.head.shelf_wanted.connect(self.shelves.select)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._show_look())
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)

@@ -153,7 +153,7 @@ class Typesetter:
         direction = direction_of(article.html)
         if not direction and language.split("-")[0] in _RTL:
             direction = "rtl"
-        head = head_of(article, views=False)._replace(anchor=f"a{number}-top")
+        head = head_of(article)._replace(anchor=f"a{number}-top")
         look = self.look
         if language.split("-")[0] in _WITHOUT_SPACES:
             look = look._replace(

@@ -1,11 +1,12 @@
 """A browser that shows a document in a column, and zooms without losing the line."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.document.build import Document
 from reader.document.images import Pictures
+from reader.gui.viewer.head import ArticleHead
 from reader.gui.viewer.smooth_scroll import Turning
 from reader.gui.viewer.steady import SteadyBrowser
 from reader.gui.widgets.theme import page_palette
@@ -13,13 +14,19 @@ from reader.model import Look
 
 MARGIN = 28
 AIR = 36
+ABOVE_HEAD = 8
 """The space above the article, in pixels."""
 _OVERHANG = 6
 _COALESCE_ABOVE = 400_000
 
 
 class ColumnBrowser(SteadyBrowser):
-    """Lays out its ``page`` in a column in the middle, in the width of its look and zoom."""
+    """Lays out its ``page`` in a column in the middle, in the width of its look and zoom.
+
+    ``taken`` is emitted when it shows another document.
+    """
+
+    taken = Signal()
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +36,10 @@ class ColumnBrowser(SteadyBrowser):
         self._turning = Turning(self._bar, self)
         self._zooming = QTimer(self, singleShot=True, interval=40)
         self._zooming.timeout.connect(self._apply_zoom)
+        self.head = ArticleHead(self, self.viewport())
+        self.head.seen_wanted.connect(self._show_head)
+        self._head_at = QPoint()
+        self._bar.valueChanged.connect(self._move_head)
 
     @property
     def page(self) -> Document:
@@ -52,12 +63,14 @@ class ColumnBrowser(SteadyBrowser):
         self.setDocument(document)
         before.discard()  # or the page would keep it for good
         document.documentLayout().documentSizeChanged.connect(self._settling.start)
-        self._set_column()
+        self.head.set_theme(self._look.theme)
         self._set_air()
+        self._set_column()
         self._bar.setValue(0)
         self._anchor = None
         self._busy = False
         self.viewport().update()
+        self.taken.emit()
 
     # ---- the column
 
@@ -70,10 +83,34 @@ class ColumnBrowser(SteadyBrowser):
     def _set_column(self) -> None:
         room, wide = self._room(), self._column(self._document)
         side = max(0, (room - wide) // 2)
+        self._keep_head_free(self._document, wide)
         # Letters may stand out beyond the line a little.
         self.setViewportMargins(side, 0, max(0, room - wide - side - _OVERHANG), 0)
         if self.lineWrapColumnOrWidth() != wide or self._document.textWidth() != wide:
             self.setLineWrapColumnOrWidth(wide)
+        self._find_head()
+
+    # ---- the head, which lies on the page
+
+    def _keep_head_free(self, document: Document, wide: int) -> None:
+        """Arrange the head in the width of the column, and keep the room that it takes."""
+        document.keep_free(self.head.arrange(wide, self.zoom) if document.end_of_head else 0)
+
+    def _find_head(self) -> None:
+        """Put the head where the document keeps its room free."""
+        end = self._document.end_of_head
+        self.head.setVisible(end is not None)
+        if end is not None:
+            above = self._document.documentLayout().blockBoundingRect(end)
+            self._head_at = QPoint(0, round(above.bottom() + ABOVE_HEAD * min(1.0, self.zoom)))
+            self._move_head()
+
+    def _move_head(self) -> None:
+        self.head.move(self._head_at - QPoint(0, self._bar.value()))
+
+    def _show_head(self) -> None:
+        if self.head.y() < 0:
+            self._bar.setValue(0)
 
     def _set_air(self) -> None:
         frame = self._document.rootFrame()

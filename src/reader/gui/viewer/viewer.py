@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -12,10 +12,11 @@ from reader import phrases
 from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
 from reader.body.from_html import direction_of, parts
-from reader.document.build import Document, head_of
+from reader.document.build import Document, Head
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
+from reader.gui.list.row import plain
 from reader.gui.viewer import links
 from reader.gui.viewer.column import AIR, ColumnBrowser
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
@@ -29,6 +30,7 @@ _FIRST_SLICE = 0.003
 _SLICE = 0.007
 _REST_MS = 400
 _TALLEST = 0.86
+_LONGEST_LINE = 300
 _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
@@ -110,20 +112,19 @@ class Viewer(ColumnBrowser):
         before = self.article
         if before is None or before.id != article.id:
             self.show_article(article)
-        elif before.html != article.html:
+        elif before.html != article.html or _lines(before) != _lines(article):
             here = self.place() if before.html else article.position
             self.show_article(article._replace(position=here))
         else:
             self.article = article
             with self._holding():
-                self._set_head(article)
+                self._show_details(article, self._document)
+                self._set_column()
 
-    def _set_head(self, article: Article) -> None:
-        length = self._document.characterCount()
-        self._document.set_head(head_of(article))
-        longer = self._document.characterCount() - length
-        if self._anchor is not None and self._anchor.position >= self._document.start_of(0):
-            self._anchor = self._anchor._replace(position=self._anchor.position + longer)
+    def _show_details(self, article: Article, document: Document) -> None:
+        # The document knows the direction of its title, stated or not.
+        way = document.firstBlock().textDirection()
+        self.head.show_article(article, rtl=way == Qt.LayoutDirection.RightToLeft)
 
     def set_look(self, look: Look) -> None:
         """Show the same line of the same article in another look."""
@@ -141,13 +142,16 @@ class Viewer(ColumnBrowser):
         document = Document(
             self._look,
             self._pictures,
-            head_of(self.article),
+            _lines(self.article),
             direction=direction_of(self.article.html),
         )
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
         # In its own width from the beginning, so that it is laid out once.
         document.set_zoom(self.zoom)
-        document.setTextWidth(self._column(document))
+        self._show_details(self.article, document)
+        wide = self._column(document)
+        self._keep_head_free(document, wide)
+        document.setTextWidth(wide)
         document.grow(self._parts, _FIRST_SLICE)
         self._take(document)
         self._growing.start()
@@ -238,6 +242,22 @@ class Viewer(ColumnBrowser):
             return 1.0
         return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
 
+    def share_below(self) -> float:
+        """Return how much of the text is still to come below the lower edge, 0 to 1."""
+        start, end = self._document.start_of(0), self._document.characterCount() - 1
+        if not self._document.complete or end <= start:
+            return 1 - self.progress()
+        edge = QPointF(8, self._bar.value() + self.viewport().height())
+        layout = self._document.documentLayout()
+        here = layout.hitTest(edge, Qt.HitTestAccuracy.FuzzyHit)
+        return min(max((end - here) / (end - start), 0.0), 1.0)
+
+    def leap(self, share: float) -> None:
+        """Go where as much of the article is above the lower edge; ``go_back`` returns."""
+        self._turning.stop()
+        self._back.append(self.anchor())
+        self._anchor = scroll_to(self, share)
+
     # ---- links
 
     def _hover(self, url: QUrl) -> None:
@@ -305,3 +325,14 @@ class Viewer(ColumnBrowser):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+
+def _lines(article: Article) -> Head:
+    """Return the lines above the text; the head of the page shows the rest."""
+    byline = article.byline if article.byline != article.site else ""
+    return Head(_short(article.title) or "Untitled", _short(byline))
+
+
+def _short(text: str) -> str:
+    text = plain(text)
+    return text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE].rstrip()}…"
