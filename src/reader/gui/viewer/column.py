@@ -1,8 +1,8 @@
 """A browser that shows a document in a column, and zooms without losing the line."""
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.document.build import Document
 from reader.document.images import Pictures
@@ -33,6 +33,7 @@ class ColumnBrowser(SteadyBrowser):
         self._pictures = pictures
         self._look = look
         self._document = Document(look, pictures)
+        self._set_up_column()
         self._turning = Turning(self._bar, self)
         self._zooming = QTimer(self, singleShot=True, interval=40)
         self._zooming.timeout.connect(self._apply_zoom)
@@ -40,6 +41,15 @@ class ColumnBrowser(SteadyBrowser):
         self.head.seen_wanted.connect(self._show_head)
         self._head_at = QPoint()
         self._bar.valueChanged.connect(self._move_head)
+
+    def _set_up_column(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
 
     @property
     def page(self) -> Document:
@@ -140,3 +150,31 @@ class ColumnBrowser(SteadyBrowser):
             self._document.set_zoom(self.zoom)
             self._document.setTextWidth(-1)  # one layout instead of two
             self._set_column()
+
+    # ---- how far it is read
+
+    def progress(self) -> float:
+        """Return how much of the article stands above the lower edge, 0 to 1."""
+        bar = self._bar
+        if bar.maximum() <= 0:
+            return 1.0
+        return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
+
+    def share_below(self) -> float:
+        """Return how much of the text is still to come below the lower edge, 0 to 1."""
+        start, end = self._document.start_of(0), self._document.characterCount() - 1
+        if not self._document.complete or end <= start:
+            return 1 - self.progress()
+        edge = QPointF(8, self._bar.value() + self.viewport().height())
+        layout = self._document.documentLayout()
+        here = layout.hitTest(edge, Qt.HitTestAccuracy.FuzzyHit)
+        return min(max((end - here) / (end - start), 0.0), 1.0)
+
+    # ---- Qt
+
+    def doSetSource(self, _url: QUrl | str, _type: object = None) -> None:
+        """Go nowhere: an article is shown by ``show_article`` alone."""
+
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
+        """Answer with nothing, whatever is asked for."""
+        return self._document.loadResource(kind, url)

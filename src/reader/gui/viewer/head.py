@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reader import phrases
 from reader.body.caveats import caveats_of
 from reader.body.from_html import count_pictures
+from reader.document.build import Head
 from reader.gui.list.row import plain
 from reader.gui.viewer.head_row import HeadButton, HeadRow
 from reader.gui.widgets.flow import flow, gaps, height, mirrored
@@ -22,10 +23,11 @@ from reader.model import Article, Theme
 
 MOST_TAGS = 12
 """As many tags stand in the head; a chip with their number stands for the others."""
+_LONGEST_TITLE, _LONGEST_BYLINE = 240, 120
 _CHIP_HIGH = 26
 _MARK = 16
 _PAD_SITE, _PAD_CHIP = 4, 11  # as in the style sheet, with the borders
-_ZOOMS = (0.8, 2.0)
+_ZOOMS = (0.85, 1.5)
 _GAP, _BETWEEN = 16, 6
 _CHIP_GAP = 8
 _LONGEST_CHIP = 220
@@ -72,6 +74,7 @@ class ArticleHead(QWidget):
         """Make the buttons of the actions, by their ids in the table."""
         self._actions = actions
         self.row.set_actions(actions)
+        QWidget.setTabOrder(self, self._page)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme."""
@@ -171,12 +174,12 @@ class ArticleHead(QWidget):
         base = self._page.font()
         scaled = QFont(base)
         scaled.setPointSizeF(base.pointSizeF() * factor)
-        if scaled != self.font():
-            self.setFont(scaled)
-            self.row.setFont(base)
         underlined = QFont(scaled)
         underlined.setUnderline(True)
-        self._site.setFont(underlined)
+        for part in self._detail_parts():  # each: parts with a style sheet inherit no font
+            wanted = underlined if part is self._site else scaled
+            if part.font() != wanted:
+                part.setFont(wanted)
 
     def _size(self, part: QWidget, width: int, high: int) -> QSize:
         """Return the size of a part, and shorten its text to it."""
@@ -285,6 +288,17 @@ class ArticleHead(QWidget):
         left = area.right() + 1 - _MARK if self._rtl else area.left()
         at = QRect(left, area.center().y() + 1 - _MARK // 2, _MARK, _MARK)
         paint_site_mark(painter, at, self._article.site, self.icon, self._theme)
+
+
+def title_lines(article: Article) -> Head:
+    """Return the lines that the document holds itself: title and author."""
+    byline = article.byline if article.byline != article.site else ""
+    return Head(_cut(article.title, _LONGEST_TITLE) or "Untitled", _cut(byline, _LONGEST_BYLINE))
+
+
+def _cut(text: str, most: int) -> str:
+    text = plain(text)
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def details_of(article: Article) -> list[str]:

@@ -152,7 +152,8 @@ class HeadRow(QWidget):
     def arrange(self, width: int, *, rtl: bool) -> int:
         """Place the parts in a width, and return the height that they take."""
         words = width >= _WORDS_FROM and self._needed() <= width
-        sizes = [self._size(button, words=words) for button in self.buttons]
+        icons = min(_ICONS_WIDE, (width - _MORE_WIDE - 4 * _GAP) // len(ENTRIES))
+        sizes = [self._size(button, 0 if words else icons) for button in self.buttons]
         label = self._views.sizeHint()
         views = QSize(_EYE + 8 + label.width(), max(HIGH, label.height()))
         rects = flow([*sizes, views], width, [_GAP] * (len(sizes) + 1), _BETWEEN)
@@ -177,15 +178,14 @@ class HeadRow(QWidget):
         self.update()
 
     def _needed(self) -> int:
-        words = sum(self._size(button, words=True).width() + _GAP for button in self.buttons)
+        words = sum(self._size(button, 0).width() + _GAP for button in self.buttons)
         return words + _EYE + 8 + self._views.sizeHint().width()
 
-    def _size(self, button: HeadButton, *, words: bool) -> QSize:
+    def _size(self, button: HeadButton, icon_wide: int) -> QSize:
+        """Return the size of a button as an icon of a width, or with words if that is 0."""
         if not isinstance(button, ActionButton):
             return QSize(_MORE_WIDE, HIGH)
-        if not words:
-            return QSize(_ICONS_WIDE, HIGH)
-        return QSize(button.widest(), HIGH)
+        return QSize(icon_wide or button.widest(), HIGH)
 
     def _paint_icons(self) -> None:
         if self._theme is None:

@@ -4,21 +4,22 @@ import logging
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader import phrases
 from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
 from reader.body.from_html import direction_of, parts
-from reader.document.build import Document, Head
+from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
-from reader.gui.list.row import plain
-from reader.gui.viewer import links
+from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.column import AIR, ColumnBrowser
+from reader.gui.viewer.head import title_lines
+from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
@@ -30,7 +31,6 @@ _FIRST_SLICE = 0.003
 _SLICE = 0.007
 _REST_MS = 400
 _TALLEST = 0.86
-_LONGEST_LINE = 300
 _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 
 
@@ -53,20 +53,15 @@ class Viewer(ColumnBrowser):
         self._parts: Iterator[Block | Note] = iter(())
         self._wanted: Anchor | None = None
         self._back: list[ScrollAnchor] = []
+        self._link_focus = LinkFocus(self)
         self._set_up()
         self._timers()
         self._take(Document(look, pictures))
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setAcceptDrops(False)
-        self.setUndoRedoEnabled(False)
         self.setObjectName("page")
         self.setAccessibleName("Article")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        screen_reader.install()
         self.anchorClicked.connect(self._follow)
         self.highlighted.connect(self._hover)
         self._pictures.arrived.connect(self.viewport().update)
@@ -112,7 +107,7 @@ class Viewer(ColumnBrowser):
         before = self.article
         if before is None or before.id != article.id:
             self.show_article(article)
-        elif before.html != article.html or _lines(before) != _lines(article):
+        elif before.html != article.html or title_lines(before) != title_lines(article):
             here = self.place() if before.html else article.position
             self.show_article(article._replace(position=here))
         else:
@@ -142,7 +137,7 @@ class Viewer(ColumnBrowser):
         document = Document(
             self._look,
             self._pictures,
-            _lines(self.article),
+            title_lines(self.article),
             direction=direction_of(self.article.html),
         )
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
@@ -235,23 +230,6 @@ class Viewer(ColumnBrowser):
             progress = self.progress() if ready else self.article.progress
             self.moved.emit(self.article.id, self.place(), progress)
 
-    def progress(self) -> float:
-        """Return how much of the article stands above the lower edge, 0 to 1."""
-        bar = self._bar
-        if bar.maximum() <= 0:
-            return 1.0
-        return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
-
-    def share_below(self) -> float:
-        """Return how much of the text is still to come below the lower edge, 0 to 1."""
-        start, end = self._document.start_of(0), self._document.characterCount() - 1
-        if not self._document.complete or end <= start:
-            return 1 - self.progress()
-        edge = QPointF(8, self._bar.value() + self.viewport().height())
-        layout = self._document.documentLayout()
-        here = layout.hitTest(edge, Qt.HitTestAccuracy.FuzzyHit)
-        return min(max((end - here) / (end - start), 0.0), 1.0)
-
     def leap(self, share: float) -> None:
         """Go where as much of the article is above the lower edge; ``go_back`` returns."""
         self._turning.stop()
@@ -278,13 +256,6 @@ class Viewer(ColumnBrowser):
     def _go_to(self, anchor: ScrollAnchor) -> None:
         restore(self, anchor)
 
-    def doSetSource(self, _url: QUrl | str, _type: object = None) -> None:
-        """Go nowhere: an article is shown by ``show_article`` alone."""
-
-    def loadResource(self, kind: int, url: QUrl | str) -> object:
-        """Answer with nothing, whatever is asked for."""
-        return self._document.loadResource(kind, url)
-
     # ---- Qt
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -305,6 +276,17 @@ class Viewer(ColumnBrowser):
             painter.end()
         if self.article is not None:
             super().paintEvent(event)
+        if self._link_focus.is_shown:
+            painter = QPainter(self.viewport())
+            painter.translate(0, -self._bar.value())
+            self._link_focus.paint(painter, self._look.theme.accent)
+            painter.end()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go to the next link with Tab, and remember that the keyboard went there."""
+        went = super().focusNextPrevChild(next)
+        self._link_focus.went()
+        return went
 
     def _paint_below(self, painter: QPainter, event: QPaintEvent) -> None:
         if self.article is None:
@@ -325,14 +307,3 @@ class Viewer(ColumnBrowser):
             self.go_back()
         else:
             super().keyPressEvent(event)
-
-
-def _lines(article: Article) -> Head:
-    """Return the lines above the text; the head of the page shows the rest."""
-    byline = article.byline if article.byline != article.site else ""
-    return Head(_short(article.title) or "Untitled", _short(byline))
-
-
-def _short(text: str) -> str:
-    text = plain(text)
-    return text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE].rstrip()}…"
