@@ -74,7 +74,7 @@ class ColumnBrowser(SteadyBrowser):
         before.discard()  # or the page would keep it for good
         document.documentLayout().documentSizeChanged.connect(self._settling.start)
         self.head.set_theme(self._look.theme)
-        self._set_air()
+        _set_air(document)
         self._set_column()
         self._bar.setValue(0)
         self._anchor = None
@@ -102,6 +102,14 @@ class ColumnBrowser(SteadyBrowser):
 
     # ---- the head, which lies on the page
 
+    def _prepare(self, document: Document) -> None:
+        """Give a document all that its layout depends on, so that it is laid out once."""
+        _set_air(document)
+        document.set_zoom(self.zoom)
+        wide = self._column(document)
+        self._keep_head_free(document, wide)
+        document.setTextWidth(wide)
+
     def _keep_head_free(self, document: Document, wide: int) -> None:
         """Arrange the head in the width of the column, and keep the room that it takes."""
         document.keep_free(self.head.arrange(wide, self.zoom) if document.end_of_head else 0)
@@ -121,13 +129,6 @@ class ColumnBrowser(SteadyBrowser):
     def _show_head(self) -> None:
         if self.head.y() < 0:
             self._bar.setValue(0)
-
-    def _set_air(self) -> None:
-        frame = self._document.rootFrame()
-        form = frame.frameFormat()
-        form.setTopMargin(AIR)
-        form.setBottomMargin(AIR * 2)
-        frame.setFrameFormat(form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line at the top in place."""
@@ -178,3 +179,12 @@ class ColumnBrowser(SteadyBrowser):
     def loadResource(self, kind: int, url: QUrl | str) -> object:
         """Answer with nothing, whatever is asked for."""
         return self._document.loadResource(kind, url)
+
+
+def _set_air(document: Document) -> None:
+    frame = document.rootFrame()
+    form = frame.frameFormat()
+    if form.topMargin() != AIR:  # or Qt would lay out everything again
+        form.setTopMargin(AIR)
+        form.setBottomMargin(AIR * 2)
+        frame.setFrameFormat(form)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
@@ -40,6 +40,7 @@ class Foot(QWidget):
         bar.valueChanged.connect(self._moved)
         bar.rangeChanged.connect(self._moved)
         viewer.grown.connect(self._moved)
+        viewer.taken.connect(self._show_if_wanted)
         viewer.taken.connect(self._moved)
         viewer.installEventFilter(self)
         self._show_if_wanted()
@@ -85,7 +86,6 @@ class Foot(QWidget):
     # ---- following the page
 
     def _moved(self) -> None:
-        self._show_if_wanted()
         self.update(0, 0, self.width(), _LINE)
         if not self._resting.isActive():
             self._resting.start()
@@ -121,8 +121,8 @@ class Foot(QWidget):
     def _rtl(self) -> bool:
         return self._viewer.head.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
-    def paintEvent(self, _event: object) -> None:
-        """Paint the line and the words."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line, and the words unless only the line has moved."""
         theme = self._viewer.look.theme
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.page))
@@ -130,7 +130,8 @@ class Foot(QWidget):
         done = round(self.width() * self._viewer.progress())
         left = self.width() - done if self._rtl else 0
         painter.fillRect(left, 0, done, _LINE, QColor(theme.accent))
-        self._paint_words(painter)
+        if event.rect().bottom() > _LINE:
+            self._paint_words(painter)
         painter.end()
 
     def _paint_words(self, painter: QPainter) -> None:

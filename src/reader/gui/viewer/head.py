@@ -57,6 +57,7 @@ class ArticleHead(QWidget):
         self._theme: Theme | None = None
         self._rtl = False
         self._going_back = False
+        self._arranged = (0, 0.0)
         self._current: HeadButton | None = None
         self._labels: list[Label] = []
         self._chips: list[HeadButton] = []
@@ -73,6 +74,7 @@ class ArticleHead(QWidget):
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Make the buttons of the actions, by their ids in the table."""
         self._actions = actions
+        self._arranged = (0, 0.0)
         self.row.set_actions(actions)
         QWidget.setTabOrder(self, self._page)
 
@@ -90,6 +92,7 @@ class ArticleHead(QWidget):
     def show_article(self, article: Article, *, rtl: bool) -> None:
         """Show the head of an article; ``rtl`` is whether it is read from right to left."""
         self._article, self._rtl = article, rtl
+        self._arranged = (0, 0.0)
         way = Qt.LayoutDirection
         self.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
         site = plain(article.site)
@@ -151,6 +154,12 @@ class ArticleHead(QWidget):
 
     def arrange(self, width: int, zoom: float) -> int:
         """Place all parts in a column at a zoom; return the height that they take."""
+        if self._arranged != (width, zoom):
+            self._arranged = (width, zoom)
+            self._arrange(width, zoom)
+        return self.height() + _BELOW
+
+    def _arrange(self, width: int, zoom: float) -> None:
         factor = min(max(zoom, _ZOOMS[0]), _ZOOMS[1])
         self._scale(factor)
         parts = [part for part in self._detail_parts() if not part.isHidden()]
@@ -165,7 +174,6 @@ class ArticleHead(QWidget):
         self.row.setGeometry(0, top, width, inner)
         self.resize(width, top + inner + _ROW_PAD + 1)
         self.update()
-        return self.height() + _BELOW
 
     def _detail_parts(self) -> list[QWidget]:
         return [self._site, *self._labels, *self._chips, self._more, self._plus]

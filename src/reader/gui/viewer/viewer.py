@@ -141,12 +141,8 @@ class Viewer(ColumnBrowser):
             direction=direction_of(self.article.html),
         )
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
-        # In its own width from the beginning, so that it is laid out once.
-        document.set_zoom(self.zoom)
         self._show_details(self.article, document)
-        wide = self._column(document)
-        self._keep_head_free(document, wide)
-        document.setTextWidth(wide)
+        self._prepare(document)
         document.grow(self._parts, _FIRST_SLICE)
         self._take(document)
         self._growing.start()
