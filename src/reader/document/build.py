@@ -214,7 +214,10 @@ class Document(QTextDocument):
         if block is None:
             return
         form = block.blockFormat()
-        form.setBottomMargin(pixels / self.scale)
+        # A line that is lower than its letters reaches into what is below it.
+        letters = QFontMetricsF(block.begin().fragment().charFormat().font()).height()
+        reaches = max(0.0, 1 - form.lineHeight() / 100) * letters
+        form.setBottomMargin(pixels / self.scale + reaches)
         form.setProperty(Mark.FREE, True)
         if form != block.blockFormat():
             QTextCursor(block).setBlockFormat(form)

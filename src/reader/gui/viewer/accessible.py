@@ -5,7 +5,7 @@ knows the text, its formats and the selection.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QUrl
 from PySide6.QtGui import (
@@ -25,7 +25,8 @@ from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.viewer import Viewer
 
 _Type = QAccessible.InterfaceType
-_NOTHING = Shiboken.VoidPtr(0)
+_NOTHING: Any = Shiboken.VoidPtr(0)
+_NO_ONE: Any = None  # the types of PySide do not know that there may be none
 
 
 class Span(NamedTuple):
@@ -49,11 +50,11 @@ class PageInterface(QAccessibleWidget):
         self._blocks = 0
         viewer.taken.connect(self._forget)
 
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         """Answer for the text by Qt's own description of a text browser."""
         if kind is _Type.TextInterface:
-            return self._text.interface_cast(kind)
-        return _or_nothing(super().interface_cast(kind))
+            return _address(self._text.interface_cast(kind))
+        return _address(super().interface_cast(kind))
 
     def text(self, kind: QAccessible.Text) -> str:
         """Return the title of the article as the description."""
@@ -66,13 +67,13 @@ class PageInterface(QAccessibleWidget):
         """Return the number of widgets, headings and links."""
         return super().childCount() + len(self._found())
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface:
         """Return a widget, or else a heading or link."""
         widgets = super().childCount()
         if index < widgets:
             return super().child(index)
         parts = self._found()
-        return parts[index - widgets] if index - widgets < len(parts) else None
+        return parts[index - widgets] if index - widgets < len(parts) else _NO_ONE
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Return the place of a child, -1 if it is none."""
@@ -81,7 +82,7 @@ class PageInterface(QAccessibleWidget):
             return super().childCount() + parts.index(child) if child in parts else -1
         return super().indexOfChild(child)
 
-    def focusChild(self) -> QAccessibleInterface | None:
+    def focusChild(self) -> QAccessibleInterface:
         """Return the link that has the keyboard."""
         focused = (part for part in self._found() if part.state().focused)
         return next(focused, None) or super().focusChild()
@@ -114,7 +115,7 @@ class PartInterface(QAccessibleInterface):
         self._level = _Level(span.level)
         self._press = _Press(viewer, span)
 
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         """Offer the level of a heading, and the action of a link."""
         if kind is _Type.AttributesInterface and self._span.level:
             return _pointer(self._level)
@@ -126,10 +127,11 @@ class PartInterface(QAccessibleInterface):
         """Return whether the page is still there."""
         return Shiboken.isValid(self._viewer)
 
-    def object(self) -> None:
+    def object(self) -> Any:
         """Return no widget: it is a part of one."""
+        return _NO_ONE
 
-    def parent(self) -> QAccessibleInterface | None:
+    def parent(self) -> QAccessibleInterface:
         """Return the page."""
         return QAccessible.queryAccessibleInterface(self._viewer)
 
@@ -137,11 +139,13 @@ class PartInterface(QAccessibleInterface):
         """Return that it has no parts itself."""
         return 0
 
-    def child(self, _index: int) -> None:
+    def child(self, _index: int) -> Any:
         """Return no part."""
+        return _NO_ONE
 
-    def childAt(self, _x: int, _y: int) -> None:
+    def childAt(self, _x: int, _y: int) -> Any:
         """Return no part."""
+        return _NO_ONE
 
     def indexOfChild(self, _child: QAccessibleInterface) -> int:
         """Return no place."""
@@ -227,11 +231,11 @@ class FootInterface(QAccessibleWidget):
         self._foot = foot
         self._value = _Progress(foot)
 
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         """Offer the progress as a number."""
         if kind is _Type.ValueInterface:
             return _pointer(self._value)
-        return _or_nothing(super().interface_cast(kind))
+        return _address(super().interface_cast(kind))
 
     def text(self, kind: QAccessible.Text) -> str:
         """Return the progress in words; not every platform asks for the text of a value."""
@@ -268,8 +272,10 @@ def spans(block: QTextBlock) -> Iterator[Span]:
     if level := block.blockFormat().headingLevel():
         yield Span(block.position(), end, block.text(), level)
     link: Span | None = None
-    for each in block:
-        fragment = each.fragment()
+    fragments = block.begin()
+    while not fragments.atEnd():
+        fragment = fragments.fragment()
+        fragments += 1
         href = fragment.charFormat().anchorHref()
         start, until = fragment.position(), fragment.position() + fragment.length()
         if link is not None and (href != link.href or start != link.end):
@@ -289,11 +295,11 @@ def _cursor(viewer: Viewer, start: int, end: int) -> QTextCursor:
     return cursor
 
 
-def _pointer(part: object) -> Shiboken.VoidPtr:
+def _pointer(part: Shiboken.Object) -> Any:
     """Return the address of an interface, as Qt wants it."""
     return Shiboken.VoidPtr(Shiboken.getCppPointer(part)[0])
 
 
-def _or_nothing(found: object) -> object:
-    """Return a null pointer for None, which Qt would follow."""
+def _address(found: object) -> Any:
+    """Return an address that Qt gave us, a null pointer for None, which Qt would follow."""
     return _NOTHING if found is None else found

@@ -3,7 +3,7 @@
 It lies on the page, in a gap that the document keeps free, and scrolls with the text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QFont, QImage, QKeyEvent, QPainter
@@ -135,7 +135,7 @@ class ArticleHead(QWidget):
             chip.setIcon(icon("tag", self._theme.text))
         return chip
 
-    def _made(self, name: str, press: object) -> HeadButton:
+    def _made(self, name: str, press: Callable[[], None]) -> HeadButton:
         button = HeadButton(self)
         button.setObjectName(name)
         button.setIconSize(QSize(14, 14))
@@ -305,7 +305,7 @@ def title_lines(article: Article) -> Head:
 
 
 def _cut(text: str, most: int) -> str:
-    text = plain(text)
+    text = plain(text).strip()
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 

@@ -19,7 +19,7 @@ _MORE_WIDE = 28
 _PAD = 8  # as in the style sheet, with the border
 _WORDS_FROM = 480  # pixels of the column
 _EYE = 18
-_GAP, _BETWEEN = 4, 4
+_GAP, _BETWEEN = 2, 4
 
 
 class Entry(NamedTuple):
@@ -95,7 +95,7 @@ class ActionButton(HeadButton):
         """Return the width with the longest of its texts."""
         texts = (self.entry.text, self.entry.text_on)
         words = max(map(self.fontMetrics().horizontalAdvance, texts))
-        return 2 * _PAD + self.iconSize().width() + 6 + words
+        return 2 * _PAD + self.iconSize().width() + 5 + words
 
 
 class HeadRow(QWidget):

@@ -58,8 +58,15 @@ def _lines(browser: QTextBrowser, block: QTextBlock, start: int, end: int) -> It
         line = layout.lineAt(number)
         first, last = line.textStart(), line.textStart() + line.textLength()
         if first < end and start < last:
-            # A list of the position that was reached and its x.
-            edges = [line.cursorToX(min(max(at, first), last)) for at in (start, end)]
-            left, right = sorted(edge[0] if isinstance(edge, tuple) else edge for edge in edges)
+            left, right = sorted(
+                _x(line.cursorToX(min(max(at, first), last))) for at in (start, end)
+            )
             natural = QRectF(left, line.y(), right - left, line.height())
             yield natural.translated(corner)
+
+
+def _x(found: object) -> float:
+    """Return the x of a position in a line; Qt gives the position with it."""
+    x = found[0] if isinstance(found, tuple) else found
+    assert isinstance(x, float)
+    return x

@@ -39,7 +39,8 @@ def mirrored(rects: Sequence[QRect], width: int) -> list[QRect]:
 
 def gaps(rects: Sequence[QRect]) -> list[tuple[QRect, QRect]]:
     """Return the pairs of neighbours that stand in one line."""
-    return [(a, b) for a, b in pairwise(rects) if abs(a.center().y() - b.center().y()) < a.height()]
+    pairs = pairwise(rects)
+    return [(a, b) for a, b in pairs if a.top() <= b.center().y() <= a.bottom()]
 
 
 def height(rects: Sequence[QRect]) -> int:
