@@ -22,7 +22,7 @@ from reader import phrases
 from reader.anchor import Anchor
 from reader.body import anchors
 from reader.body.blocks import Block, Note
-from reader.document.compose import Composer, Titled
+from reader.document.compose import Composer
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
 from reader.document.picture_object import PictureObject
@@ -194,8 +194,8 @@ class Document(QTextDocument):
         return self._composer.places.get(name)
 
     @property
-    def headings(self) -> Sequence[Titled]:
-        """The headings that are built, in order."""
+    def headings(self) -> Sequence[tuple[int, int]]:
+        """The position and the level of each heading that is built, in order."""
         return self._composer.headings
 
     # ---- the head

@@ -69,13 +69,6 @@ class Where(NamedTuple):
     share: float = 1.0
 
 
-class Titled(NamedTuple):
-    """A heading in the document: the position of its text, and its level from 1 to 6."""
-
-    position: int
-    level: int
-
-
 class Composer:
     """Writes at the end of a document and records the start of each part, place and note."""
 
@@ -90,7 +83,7 @@ class Composer:
         self._table_before: QTextTable | None = None
         self.text = TextMap()
         self.places: dict[str, int] = {}
-        self.headings: list[Titled] = []
+        self.headings: list[tuple[int, int]] = []  # position and level
 
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""
@@ -174,7 +167,7 @@ class Composer:
         factor = self._formats.heading_factor(block.level)
         start = self._end()
         self._write(block.runs, where, factor=factor, style=Style.STRONG)
-        self.headings.append(Titled(start, block.level))
+        self.headings.append((start, block.level))
 
     def _code(self, block: Code, where: Where) -> Steps:
         self._group += 1

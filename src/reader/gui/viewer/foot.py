@@ -63,8 +63,8 @@ class Foot(QWidget):
         """Return the nearest heading above the middle of the page, ``""`` if there is none."""
         page = self._viewer.page
         here = self._viewer.anchor().position
-        at = bisect_right(page.headings, here, key=lambda heading: heading.position) - 1
-        return plain(page.findBlock(page.headings[at].position).text()) if at >= 0 else ""
+        at = bisect_right(page.headings, (here, 9)) - 1
+        return plain(page.findBlock(page.headings[at][0]).text()) if at >= 0 else ""
 
     def spoken(self) -> str:
         """Return the progress for screen readers: ``18 percent, 9 minutes left``."""
