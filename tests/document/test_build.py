@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from reader import phrases
 from reader.anchor import Anchor
 from reader.body.blocks import (
     Block,
@@ -33,14 +32,13 @@ from reader.body.blocks import (
     Table,
     Text,
 )
-from reader.body.from_html import count_pictures
 from reader.body.from_markdown import from_markdown
 from reader.document.build import Document, Head, head_of
 from reader.document.colours import coloured
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
 from reader.document.portions import BREAK, breakable
-from reader.model import Article, Caveat, Look, State
+from reader.model import Article, Look, State
 
 _SAMPLE = """\
 # One
@@ -280,17 +278,11 @@ def test_the_head_says_what_is_known_and_no_more() -> None:
         progress=0, lead="", pictures=(),
         html=f'<p><img src="{"a" * 64}.png"></p>\n<p><img src=""></p>',
     )  # fmt: skip
-    pictures = phrases.pictures_there(*count_pictures(known.html))
-    assert pictures
     printed = ("S", "25 November 2026", "1 min")
-    assert head_of(known) == Head("T", "B", (*printed, "2 views", pictures))
-    assert head_of(known, views=False) == Head("T", "B", printed)
-    assert head_of(known._replace(byline="S"), views=False).details == printed[1:]
-    unsure = known._replace(html='<article data-caveats="unsure">\n<p>x</p>\n</article>')
-    assert head_of(unsure).details[-1] == phrases.CAVEATS[Caveat.UNSURE]
-    assert head_of(unsure, views=False).details == printed
+    assert head_of(known) == Head("T", "B", printed)
+    assert head_of(known._replace(byline="S")).details == printed[1:]
     unknown = known._replace(site="", published_at="", words=0, byline="", views=0)
-    assert head_of(unknown, views=False) == Head("T")
+    assert head_of(unknown) == Head("T")
 
 
 def test_places_count_blocks_and_letters(look: Look, pictures: Pictures) -> None:
@@ -352,18 +344,26 @@ def test_the_column_is_as_wide_as_the_measure_or_the_window(look: Look, pictures
     assert (device.logicalDpiX(), device.logicalDpiY()) == (144, 144)
 
 
-def test_only_a_head_that_is_there_is_changed(look: Look, pictures: Pictures) -> None:
-    document = Document(look, pictures)
-    document.grow(_parts(Paragraph((Text("words"),))))
-    document.set_head(Head("T", "", ("a",)))
-    assert document.toPlainText() == "words"
+def test_room_is_kept_free_below_a_head_that_is_there(look: Look, pictures: Pictures) -> None:
+    bare = Document(look, pictures)
+    bare.grow(_parts(Paragraph((Text("words"),))))
+    bare.keep_free(100)
+    assert bare.end_of_head is None
     headed = _built(look, pictures, from_markdown("words"))
-    form = headed.find("site").charFormat()
-    headed.set_head(Head("Other", "", ("one place", "two")))
-    lines = [each.replace("\N{NO-BREAK SPACE}", " ") for each in headed.toPlainText().split("\n")]
-    assert lines == ["Title", "Author", "one place · two", "words"]
-    assert headed.find("place").charFormat() == form
-    assert headed.anchor_at(headed.find("words").selectionStart()) == Anchor(0, 0, exact="words")
+    for zoom in (1.0, 1.5, 0.5):
+        headed.set_zoom(zoom)
+        headed.keep_free(100)
+        end = headed.end_of_head
+        assert end is not None
+        layout = headed.documentLayout()
+        above, below = layout.blockBoundingRect(end), layout.blockBoundingRect(end.next())
+        assert below.top() - above.bottom() == pytest.approx(100, abs=2)
+
+
+def test_a_document_knows_its_headings(look: Look, pictures: Pictures) -> None:
+    document = _built(look, pictures, from_markdown("# One\n\nwords\n\n> ### Two\n\nmore"))
+    found = [(document.findBlock(at).text(), level) for at, level in document.headings]
+    assert found == [("One", 1), ("Two", 3)]
 
 
 def test_a_document_stands_in_its_own_size_without_margin_or_steps_back(

@@ -31,6 +31,7 @@ from reader.body.from_markdown import from_markdown
 from reader.body.to_text import bare_text, pictures
 from reader.document.build import Document, Head
 from reader.document.formats import Mark, Role
+from reader.document.images import Pictures
 from reader.document.portions import BREAK, JOINER
 from reader.model import Look
 
@@ -245,18 +246,15 @@ def test_the_head_says_title_byline_and_details_in_this_order(build: Build) -> N
     assert roles == [Role.HEAD, Role.HEAD, Role.END_OF_HEAD, Role.TEXT]
 
 
-def test_a_head_that_changes_moves_nothing_else(build: Build) -> None:
-    body = from_markdown("# One\n\nWords[^1].\n\n[^1]: Note.")
-    document = build(body, head=Head("Title", "", ("1 view",)))
-    place = document.anchor_at(document.find("Words").selectionStart())
-    note = document.position_of_anchor("n-fn:1")
-    document.set_head(Head("Title", "", ("1,000 views", "12 of 14 pictures")))
-    assert "1,000 views · 12 of 14 pictures" in document.toPlainText()
-    assert document.find("Words").selectionStart() == document.position_of(place)
-    assert note is not None
-    assert (
-        document.position_of_anchor("n-fn:1") == note + len("1,000 views · 12 of 14 pictures") - 6
-    )
+def test_the_title_is_a_heading_on_screen_alone(look: Look, pictures: Pictures) -> None:
+    levels = [
+        Document(look, pictures, Head("T"), on_paper=paper)
+        .firstBlock()
+        .blockFormat()
+        .headingLevel()
+        for paper in (False, True)
+    ]
+    assert levels == [1, 0], "on paper, it would stand in the outline twice"
 
 
 def _blocks(document: Document) -> Iterator[QTextBlock]:

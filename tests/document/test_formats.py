@@ -107,7 +107,7 @@ def _table(table: QTextTable) -> str:
 _GROUND = QTextFormat.Property.BackgroundBrush.value
 
 _SET = """\
-head 0.20/0.50 78%
+head 0.20/0.50 78% level 1
   Title 1.9 literata text bold
 head 0.00/0.15 95%
   By 0.95 literata text

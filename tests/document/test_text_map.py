@@ -32,7 +32,6 @@ from reader.body.blocks import (
 )
 from reader.document.build import Document, Head
 from reader.document.images import Pictures
-from reader.document.text_map import TextMap
 from reader.model import Look
 from reader.printing.adapt import for_paper
 from reader.sheet import Links, Sheet
@@ -216,18 +215,6 @@ def test_a_line_is_found_within_one_line_in_any_look(
         back = one.position_of(two.anchor_at(there))
         assert back is not None
         assert lines_between(one, position, back) <= 1
-
-
-def test_a_map_moves_as_one() -> None:
-    text = TextMap()
-    text.begin(10)
-    text.note(11, "words")
-    text.begin(16)
-    text.note(17, "more")
-    text.move(5)
-    assert [text.start(0), text.start(1), len(text)] == [15, 21, 2]
-    assert text.point(24) == (1, 2)
-    assert text.point(14) is None
 
 
 def test_pieces_written_from_the_end_are_read_from_the_beginning() -> None:

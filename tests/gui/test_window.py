@@ -116,7 +116,7 @@ def test_a_view_is_counted_and_leaves_the_article_unread(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.next_article()
-    qtbot.waitUntil(lambda: "1 view" in window.viewer.page.toPlainText())
+    qtbot.waitUntil(lambda: "1 view" in window.viewer.head.texts())
     kept = library.article(one.id)
     assert (kept.views, kept.progress, kept.position) == (1, 0, Anchor())
     assert kept.opened_at

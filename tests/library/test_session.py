@@ -111,10 +111,10 @@ def test_of_all_that_have_waited_the_oldest_alone_is_let_in(library: Library) ->
 
 def test_what_is_almost_read_is_read(library: Library) -> None:
     (id,) = fill(library, 40)
-    library.reading_log.keep_position(id, Anchor(1), FINISHED)
-    assert picked(library, 60) == []
     library.reading_log.keep_position(id, Anchor(1), FINISHED - 0.01)
     assert picked(library, 60) == [id]
+    library.reading_log.keep_position(id, Anchor(1), FINISHED)
+    assert picked(library, 60) == []
 
 
 def test_an_article_fits_exactly_or_not_at_all(library: Library) -> None:

@@ -1,7 +1,7 @@
 """Build a document from a body: safe, shown at once, the same on screen and paper."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPaintDevice,
-    QTextCharFormat,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -22,8 +22,6 @@ from reader import phrases
 from reader.anchor import Anchor
 from reader.body import anchors
 from reader.body.blocks import Block, Note
-from reader.body.caveats import caveats_of
-from reader.body.from_html import count_pictures
 from reader.document.compose import Composer
 from reader.document.direction import has_rtl, isolated
 from reader.document.formats import Formats, Mark, Role
@@ -50,17 +48,13 @@ class Head(NamedTuple):
     anchor: str = ""
 
 
-def head_of(article: Article, *, views: bool = True) -> Head:
-    """Return the head of an article; the site is left out if it is also the author."""
+def head_of(article: Article) -> Head:
+    """Return the head of an article on paper; the site is left out if it is also the author."""
     details = [
         article.site if article.site != article.byline else "",
         phrases.day(article.published_at),
         phrases.reading_time(article.words),
-        phrases.plural(article.views, "view") if views else "",
     ]
-    if views:
-        details.append(phrases.pictures_there(*count_pictures(article.html)))
-        details += [phrases.CAVEATS[caveat] for caveat in caveats_of(article.html)]
     return Head(article.title, article.byline, tuple(detail for detail in details if detail))
 
 
@@ -276,24 +270,34 @@ class Document(QTextDocument):
         """Return the position of a named place, None if there is none yet."""
         return self._composer.places.get(name)
 
-    def set_head(self, head: Head) -> None:
-        """Replace the last line of the head, which has the number of views."""
+    @property
+    def headings(self) -> Sequence[tuple[int, int]]:
+        """The position and the level of each heading that is built, in order."""
+        return self._composer.headings
+
+    # ---- the head
+
+    @property
+    def end_of_head(self) -> QTextBlock | None:
+        """The last line of the head, None if there is no head."""
         block = self.firstBlock()
         while block.isValid() and block.blockFormat().intProperty(Mark.ROLE) == Role.HEAD:
             block = block.next()
-        if block.blockFormat().intProperty(Mark.ROLE) != Role.END_OF_HEAD:
-            return
-        text = _joined(head.details)
-        if block.text() != text:
-            self._replace(block.position(), len(block.text()), text)
+        return block if block.blockFormat().intProperty(Mark.ROLE) == Role.END_OF_HEAD else None
 
-    def _replace(self, position: int, length: int, text: str) -> None:
-        cursor = QTextCursor(self)
-        cursor.setPosition(position)
-        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-        chars = QTextCharFormat(cursor.charFormat())
-        cursor.insertText(text, chars)
-        self._composer.moved(len(text) - length)
+    def keep_free(self, pixels: float) -> None:
+        """Keep so many pixels free below the head, in which a window shows something itself."""
+        block = self.end_of_head
+        if block is None:
+            return
+        form = block.blockFormat()
+        # A line that is lower than its letters reaches into what is below it.
+        letters = QFontMetricsF(block.begin().fragment().charFormat().font()).height()
+        reaches = max(0.0, 1 - form.lineHeight() / 100) * letters
+        form.setBottomMargin(pixels / self.scale + reaches)
+        form.setProperty(Mark.FREE, True)
+        if form != block.blockFormat():
+            QTextCursor(block).setBlockFormat(form)
 
     def loadResource(self, _kind: int, _url: QUrl | str) -> Any:
         """Return nothing: Qt would otherwise load files by itself."""

@@ -62,6 +62,7 @@ class Composer:
         self.room = Room(0.0, 0.0)
         self.tables: list[FittedTable] = []
         self.wants_room = False
+        self.headings: list[tuple[int, int]] = []  # position and level
 
     @property
     def text(self) -> TextMap:
@@ -87,23 +88,22 @@ class Composer:
             yield from self._block(part, Where())
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
-        """Write the article's head."""
+        """Write the article's head; on screen, the title is its heading of level 1."""
         formats = self._formats
         lines = [(title, formats.head(0.2, 0.5, 1.16), formats.title())]
+        if not formats.on_paper:
+            lines[0][1].setHeadingLevel(1)
         if byline:
             lines.append((byline, formats.head(0, 0.15), formats.run(factor=0.95)))
-        lines.append((details, formats.head(0, 1.5), formats.run(factor=0.82, muted=True)))
         where = Where(direction=direction_of_text(title, self._direction))
+        if details or formats.on_paper:
+            lines.append((details, formats.head(0, 1.5), formats.run(factor=0.82, muted=True)))
         for index, (text, block, chars) in enumerate(lines):
             if index == len(lines) - 1:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
             self._begin(self._placed(block, where))
             self._runs.place(anchor if index == 0 else "")
             self._cursor.insertText(text, chars)
-
-    def moved(self, by: int) -> None:
-        """Adjust all recorded positions after the head has changed by ``by`` characters."""
-        self._runs.moved(by)
 
     # ---- blocks
 
@@ -161,7 +161,9 @@ class Composer:
         self._begin(self._placed(form, where, block.runs))
         self._runs.place(block.anchor)
         factor = self._formats.heading_factor(block.level)
+        start = self._runs.end()
         self._runs.write(block.runs, where, factor=factor, style=Style.STRONG)
+        self.headings.append((start, block.level))
 
     def _code(self, block: Code, where: Where) -> Steps:
         self._group += 1

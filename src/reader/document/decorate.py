@@ -147,7 +147,7 @@ def _paint_rule(document: Document, painter: QPainter, block: QTextBlock, rect: 
     em, wide, scale = _em(document), document.column, document.scale
     left = document.overhang
     painter.setBrush(QColor(document.look.theme.rule))
-    if role == Role.END_OF_HEAD:
+    if role == Role.END_OF_HEAD and not block.blockFormat().boolProperty(Mark.FREE):
         painter.drawRect(QRectF(left, rect.bottom() + 0.7 * em, wide, scale))
     elif role == Role.NOTES:
         start = _from_start(document, block, 0.0, 6 * em)

@@ -61,6 +61,7 @@ class Mark(IntEnum):
     EXTRA = QTextFormat.Property.UserProperty.value + 14
     HANG = QTextFormat.Property.UserProperty.value + 15
     TRAIL = QTextFormat.Property.UserProperty.value + 16
+    FREE = QTextFormat.Property.UserProperty.value + 20
 
 
 class Role(IntEnum):
@@ -206,6 +207,11 @@ class Formats:
         self.set_leading(form, self.look.font, _HEADING_LEADING)
         form.setHeadingLevel(level)
         return form
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the document is printed."""
+        return self._on_paper
 
     def head(self, above: float, below: float, leading: float = 1.4) -> QTextBlockFormat:
         """Return the format of a block of the article's head."""

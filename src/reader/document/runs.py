@@ -109,11 +109,6 @@ class RunWriter:
         chars.setAnchorNames([name])
         self.cursor.insertText(JOINER, chars)
 
-    def moved(self, by: int) -> None:
-        """Adjust all recorded positions after ``by`` characters were inserted before the text."""
-        self.text.move(by)
-        self.places = {name: each + by for name, each in self.places.items()}
-
     def end(self) -> int:
         """Return the position at which the next run is written."""
         return self.cursor.position()

@@ -43,10 +43,6 @@ class TextMap:
         pieces = [runs[start:end] for start, end in zip(starts, ends, strict=True)]
         runs[first:] = [run for piece in reversed(pieces) for run in piece]
 
-    def move(self, by: int) -> None:
-        """Shift all parts by some characters."""
-        self._starts = [each + by for each in self._starts]
-
     # ---- reading
 
     def __len__(self) -> int:

@@ -29,8 +29,8 @@ from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.shelf_view import ShelfView
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.viewer import links
+from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.reading_log import ReadingLog
-from reader.gui.viewer.reading_watch import ReadingWatch
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets import theme
 from reader.gui.widgets.layouts import column, framed
@@ -68,6 +68,7 @@ class Window(QMainWindow):
         keymap.carry_over(self.store)
         self.colours = theme.resolve(self.settings.theme)
         self.context = self._context()
+        self.reading = ReadingLog(self.context)
         self.shelves = Shelves()
         self.list = ArticleList(library, self.context.images, self.colours)
         self.list.key_of = self.context.key_of
@@ -120,7 +121,7 @@ class Window(QMainWindow):
         menus.menu(self, "View").aboutToShow.connect(lambda: self.controllers.appearance)
         self.middle = column(framed(self.search_field), self.list_head, self.list)
         self.jobs_bar = JobsBar(self.context.jobs, over=self.list)
-        self.page = column(self.viewer)
+        self.page = column(self.viewer, Foot(self.viewer, lambda: self.reading.words_a_minute()))
         self.context.messages.float_on(self.page, self.viewer.viewport())
         self.panes = Panes(self.shelves, self.middle, self.page)
         self.toolbar = ToolBar(self.qactions, self.panes)
@@ -151,13 +152,12 @@ class Window(QMainWindow):
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.search_field.typed.connect(lambda text, done: self.controllers.search.ask(text, done))
         self.context.history.changed.connect(self.refresh)
-        self.reading = ReadingLog(self.context)
-        self.viewer.moved.connect(self.reading.keep_place)
-        self.watch = ReadingWatch(self.viewer, self.reading.note_reading)
-        self.watch.viewed.connect(self.reading.count_view)
+        self.watch = self.reading.follow(self.viewer)
         self.viewer.ended.connect(self._ended)
         self.viewer.link_activated.connect(lambda link: links.follow(link, self.context.messages))
         self.viewer.zoom_changed.connect(self._zoomed)
+        self.viewer.head.set_actions(self.qactions)
+        self.viewer.head.shelf_wanted.connect(self.shelves.select)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._show_look())
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)

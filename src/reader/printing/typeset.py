@@ -151,7 +151,7 @@ class Typesetter:
         prefix = f"a{number}-" if len(self.entries) > 1 else ""
         language = article.language or _guess(article.excerpt)
         direction = direction_of_article(article._replace(language=language))
-        head = head_of(article, views=False)._replace(anchor=f"a{number}-top")
+        head = head_of(article)._replace(anchor=f"a{number}-top")
         look = self.look
         if language.split("-")[0] in _WITHOUT_SPACES:
             look = look._replace(

@@ -1,7 +1,11 @@
 """Links that lead out: what is handed on, what is shown, what is said if nothing opens them."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.viewer import links
@@ -67,3 +71,32 @@ def test_a_link_that_no_program_opens_is_told(
     links.follow("file:///etc/passwd", messages)
     assert len(opened) == 1
     assert "could open" in messages.text()
+
+
+def test_a_link_that_no_program_opens_can_be_copied(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links.QDesktopServices, "openUrl", lambda _: False)
+    messages = MessageBar()
+    qtbot.addWidget(messages)
+    link = "https://example.org/a?b=%26"
+    links.follow(link, messages)
+    button = next(
+        each for each in messages.findChildren(QAbstractButton) if each.text() == "Copy Link"
+    )
+    button.click()
+    assert QGuiApplication.clipboard().text() == link
+
+
+def test_a_file_that_no_program_opens_can_be_copied(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(links.QDesktopServices, "openUrl", lambda _: False)
+    messages = MessageBar()
+    qtbot.addWidget(messages)
+    links.open_file(tmp_path / "a & b.txt", messages)
+    button = next(
+        each for each in messages.findChildren(QAbstractButton) if each.text() == "Copy Path"
+    )
+    button.click()
+    assert QGuiApplication.clipboard().text() == str(tmp_path / "a & b.txt")

@@ -168,6 +168,34 @@ def test_a_glance_does_not_begin_an_article_but_staying_does(
     qtbot.waitUntil(lambda: len(moved) == 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "seconds"), [(10, 5), (238, 6), (2380, 60), (0, 5), (23_800, 600)]
+)
+def test_staying_for_a_tenth_of_its_reading_time_begins_an_article(
+    qtbot: QtBot, reading: Reading, viewed: list[int], add: Add, words: int, seconds: float
+) -> None:
+    article = add("Long", "word " * 900)._replace(words=words)
+    reading.open(article)
+    qtbot.waitUntil(lambda: viewed == [article.id])
+    assert reading.watch._staying.interval() == pytest.approx(1000 * seconds, abs=100)
+
+
+def test_stepping_on_begins_nothing(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.viewer.reading_watch.VIEW_MS", 20)
+    ids = [add(f"Number {n}", "word " * 900).id for n in range(4)]
+    window = make_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for _ in ids:
+        qtbot.wait(60)
+        window.next_article()
+    window.viewer.flush()
+    qtbot.waitUntil(lambda: library.article(ids[-1]).views == 1)
+    assert [library.article(id).progress for id in ids] == [0] * 4
+
+
 def test_time_and_words_are_told_when_the_article_is_left(
     reading: Reading, article: Article
 ) -> None:

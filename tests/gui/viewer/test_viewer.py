@@ -48,9 +48,9 @@ def test_the_beginning_is_there_at_once_and_the_rest_comes(
 
 def test_the_head_says_what_the_article_is(qtbot: QtBot, viewer: Viewer, add: Add) -> None:
     _ready(qtbot, viewer, add("A <b>title</b>"))
-    text = viewer.page.toPlainText()
-    assert text.startswith("A <b>title</b>")
-    assert "0 views" in text
+    assert viewer.page.toPlainText().startswith("A <b>title</b>")
+    assert viewer.page.firstBlock().blockFormat().headingLevel() == 1
+    assert "0 views" in viewer.head.texts()
 
 
 @pytest.mark.parametrize("width", [420, 900, 1600])
@@ -218,7 +218,7 @@ def test_views_change_in_the_head_without_moving_the_page(
     _ready(qtbot, viewer, article)
     viewer.verticalScrollBar().setValue(1000)
     viewer.update_article(article._replace(views=12))
-    assert "12 views" in viewer.page.toPlainText()
+    assert "12 views" in viewer.head.texts()
     assert viewer.verticalScrollBar().value() == 1000
     cursor = QTextCursor(viewer.page.find("Part 30"))
     assert viewer.page.position_of(viewer.page.anchor_at(cursor.position())) == cursor.position()

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.anchor import Anchor
 from reader.library.library import Library
 from reader.library.reading.log import Day
 from reader.library.reading.statistics import average, of, streaks
 from reader.library.store import migrate
-from reader.model import Clipping, Query, State
+from reader.model import FINISHED, Clipping, Query, State
 
 TODAY = date.today()
 
@@ -178,3 +179,12 @@ def test_days_are_those_of_the_persons_own_clock(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_what_is_finished_stays_finished(library: Library, add: Callable[..., int]) -> None:
+    id = add("One")
+    for progress, kept in ((0.4, 0.4), (0.2, 0.2), (FINISHED, FINISHED), (0.1, FINISHED), (1, 1)):
+        library.reading_log.keep_position(id, Anchor(1), progress)
+        assert library.article(id).progress == kept
+    library.reading_log.keep_position(id, Anchor(3), 0.3)
+    assert (library.article(id).progress, library.article(id).position) == (1, Anchor(3))

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from reader import phrases
 from reader.library.library import Library
 from reader.library.reading.log import Day, Known, Share
-from reader.library.reading.statistics import Bar, average, of, streaks
+from reader.library.reading.statistics import Bar, average, of, pace, streaks
 from reader.model import Clipping
 
 _TODAY = date(2025, 3, 5)  # a Wednesday
@@ -116,3 +117,20 @@ def test_a_streak_is_of_days_in_a_row(days: list[int], wanted: tuple[int, int]) 
 def test_the_average_is_of_four_weeks_at_most(days: dict[int, int], wanted: int) -> None:
     told = [Day(back(each), seconds) for each, seconds in days.items()]
     assert average(told, _TODAY) == wanted
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words", "found"),
+    [
+        (0, 0, phrases.WORDS_A_MINUTE),
+        (19 * 60, 19 * 400, phrases.WORDS_A_MINUTE),
+        (20 * 60, 20 * 400, 400),
+        (20 * 60, 0, phrases.WORDS_A_MINUTE),
+        (20 * 60, 1, 60),
+        (20 * 60, 10**7, 900),
+    ],
+)
+def test_the_pace_is_known_after_some_reading_and_within_reason(
+    seconds: int, words: int, found: float
+) -> None:
+    assert pace([Day("2026-01-01", seconds, words)]) == found

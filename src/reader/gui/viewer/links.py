@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from reader.gui.widgets.messages import MessageBar
 
@@ -41,13 +41,17 @@ def follow(link: str, messages: MessageBar) -> None:
 
     address = handed_on(QUrl(link))
     if not address or not QDesktopServices.openUrl(QUrl(address)):
-        messages.warn(f"No program on this computer could open {displayed(address or link)}.")
+        text = f"No program on this computer could open {displayed(address or link)}."
+        messages.warn(
+            text, "Copy Link", lambda: QGuiApplication.clipboard().setText(address or link)
+        )
 
 
 def open_file(file: Path, messages: MessageBar) -> None:
     """Open a file in another program; show a message if that fails."""
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-        messages.warn(f"No program on this computer could open {file}.")
+        text = f"No program on this computer could open {file}."
+        messages.warn(text, "Copy Path", lambda: QGuiApplication.clipboard().setText(str(file)))
 
 
 def _mail(rest: str) -> str:

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 from reader.anchor import Anchor
+from reader.errors import ReaderError
 from reader.gui.context import Context
+from reader.gui.viewer.reading_watch import ReadingWatch
+from reader.gui.viewer.viewer import Viewer
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +21,26 @@ class ReadingLog:
         self._jobs = context.jobs
         self._settings = context.settings
         self._history = context.history
+        self._pace: float | None = None
+
+    def follow(self, viewer: Viewer) -> ReadingWatch:
+        """Keep what is read on a page, and return what watches it."""
+        watch = ReadingWatch(viewer, self.note_reading)
+        watch.viewed.connect(self.count_view)
+        viewer.moved.connect(self.keep_place)
+        return watch
+
+    def words_a_minute(self) -> float:
+        """Return how fast this person reads, as far as the log knows."""
+        if self._pace is None:
+            from reader.library.reading.statistics import pace
+
+            try:
+                self._pace = pace(self._library.reading_log.days())
+            except ReaderError as error:
+                log.info("the pace is not known: %s", error)
+                self._pace = pace([])
+        return self._pace
 
     def count_view(self, id: int) -> None:
         """Count one more view of an article."""
@@ -32,6 +55,7 @@ class ReadingLog:
     def note_reading(self, id: int, seconds: int, words: int) -> None:
         """Add to the statistics, unless they are switched off."""
         if self._settings.value.statistics:
+            self._pace = None  # to be found out again
             day = date.today().isoformat()
             self._write(lambda: self._library.reading_log.note(day, id, seconds, words))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
+from reader import phrases
 from reader.gui.viewer.viewer import Viewer
 from reader.model import Article
 
@@ -13,6 +14,9 @@ _WRITE_MS = 30_000
 _GLANCE_SECONDS = 3.0
 VIEW_MS = 2000
 """How long an article is before the person's eyes until that is a view, in total."""
+_FAIR_PART = 0.1
+"""Who stays for this part of the reading time has begun an article, even without scrolling."""
+_SHORTEST_STAY_MS = 5000
 _FASTEST = 1000 / 60
 """Words a second: nobody reads faster, so a leap to the end is not counted as read."""
 
@@ -142,7 +146,7 @@ class ReadingWatch(QObject):
             self._viewing.resume()
 
     def _see(self) -> None:
-        """Count a view, if the user stays long enough to read the visible text."""
+        """Count a view, and begin the article if the person stays for a fair part of it."""
         visit, article = self._visit, self._viewer.article
         if visit is None or article is None:
             return
@@ -152,8 +156,8 @@ class ReadingWatch(QObject):
         if visit.counts:
             self._view(visit)
         if article.html and not visit.progress:
-            seen = self._viewer.progress() * visit.words / _FASTEST
-            self._staying.begin(max(1, round(1000 * seen) - VIEW_MS))
+            fair = _FAIR_PART * visit.words / phrases.WORDS_A_MINUTE * 60_000
+            self._staying.begin(max(1, round(max(fair, _SHORTEST_STAY_MS)) - VIEW_MS))
             self._staying.resume()
 
     def _view(self, visit: _Visit) -> None:

@@ -4,41 +4,36 @@ import logging
 from collections.abc import Iterator
 
 from PySide6.QtCore import QKeyCombination, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from reader import phrases
 from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
 from reader.body.from_html import parts
-from reader.document.build import Document, head_of
+from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
-from reader.gui.viewer import copying, links
+from reader.gui.viewer import copying, links, screen_reader
+from reader.gui.viewer.column import AIR, ColumnBrowser
+from reader.gui.viewer.head import title_lines
+from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
-from reader.gui.viewer.smooth_scroll import Turning
-from reader.gui.viewer.steady import SteadyBrowser
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
-from reader.gui.widgets.theme import page_palette
 from reader.model import Article, Look
 
 log = logging.getLogger(__name__)
 
 _FIRST_SLICE = 0.003
 _SLICE = 0.007
-_MARGIN = 28
-_AIR = 36
-_OVERHANG = 6
-_PAGE_MARGINS = 72
 _REST_MS = 400
-_COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
 _MENU = QKeyCombination(Qt.Modifier.SHIFT, Qt.Key.Key_F10)
 
 
-class Viewer(SteadyBrowser):
+class Viewer(ColumnBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
     ``moved`` tells the anchor that the person came to, and how far the article is read.
@@ -51,30 +46,21 @@ class Viewer(SteadyBrowser):
     grown = Signal()
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(pictures, look, parent)
         self.article: Article | None = None
-        self._pictures = pictures
-        self._look = look
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._wanted: Anchor | None = None
         self._back: list[ScrollAnchor] = []
-        self._document = Document(look, pictures)
+        self._link_focus = LinkFocus(self)
         self._set_up()
         self._timers()
         self._take(Document(look, pictures))
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setAcceptDrops(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setUndoRedoEnabled(False)
         self.setObjectName("page")
         self.setAccessibleName("Article")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        screen_reader.install()
         self.anchorClicked.connect(self._follow)
         self.highlighted.connect(self._hover)
         self._pictures.arrived.connect(self.viewport().update)
@@ -84,9 +70,6 @@ class Viewer(SteadyBrowser):
         self._growing.timeout.connect(self._grow)
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self.tell_place)
-        self._turning = Turning(self._bar, self)
-        self._zooming = QTimer(self, singleShot=True, interval=40)
-        self._zooming.timeout.connect(self._apply_zoom)
 
     # ---- what is shown
 
@@ -99,11 +82,6 @@ class Viewer(SteadyBrowser):
     def document_ready(self) -> bool:
         """Whether all of the article is on the page."""
         return self._document.complete
-
-    @property
-    def page(self) -> Document:
-        """The document that is shown."""
-        return self._document
 
     def show_article(self, article: Article) -> None:
         """Show an article at its reading position; its beginning appears at once."""
@@ -128,25 +106,19 @@ class Viewer(SteadyBrowser):
         before = self.article
         if before is None or before.id != article.id:
             self.show_article(article)
-        elif before.html != article.html:
+        elif before.html != article.html or title_lines(before) != title_lines(article):
             here = self.place() if before.html else article.position
             self.show_article(article._replace(position=here))
         else:
             self.article = article
             with self._holding():
-                self._set_head(article)
+                self._show_details(article, self._document)
+                self._set_column()
 
-    def _set_head(self, article: Article) -> None:
-        length = self._document.characterCount()
-        self._document.set_head(head_of(article))
-        longer = self._document.characterCount() - length
-        if self._anchor is not None and self._anchor.position >= self._document.start_of(0):
-            self._anchor = self._anchor._replace(position=self._anchor.position + longer)
-
-    @property
-    def look(self) -> Look:
-        """How the page looks."""
-        return self._look
+    def _show_details(self, article: Article, document: Document) -> None:
+        # The document knows the direction of its title, stated or not.
+        way = document.firstBlock().textDirection()
+        self.head.show_article(article, rtl=way == Qt.LayoutDirection.RightToLeft)
 
     def set_look(self, look: Look) -> None:
         """Show the same line of the same article in another look."""
@@ -164,13 +136,12 @@ class Viewer(SteadyBrowser):
         document = Document(
             self._look,
             self._pictures,
-            head_of(self.article),
+            title_lines(self.article),
             direction=direction_of_article(self.article),
         )
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
-        # In its own width from the beginning, so that it is laid out once.
-        document.set_zoom(self.zoom)
-        document.lay_out(self._column(document), self._room() - _PAGE_MARGINS)
+        self._show_details(self.article, document)
+        self._prepare(document)
         document.grow(self._parts, _FIRST_SLICE)
         self._take(document)
         self._growing.start()
@@ -179,25 +150,6 @@ class Viewer(SteadyBrowser):
     def all_parts(self) -> Iterator[Block | Note]:
         """Return the blocks and notes of the article, read as they are taken."""
         return parts((self.article.html if self.article else "") or phrases.WAITING)
-
-    def _take(self, document: Document) -> None:
-        self._busy = True
-        self._anchor = None
-        before, self._document = self._document, document
-        if document.zoom != self.zoom:
-            document.set_zoom(self.zoom)
-        self.setPalette(page_palette(self.palette(), self._look.theme))
-        document.setParent(self)  # or it would outlive the page
-        self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
-        self.setDocument(document)
-        before.discard()  # or the page would keep it for good
-        document.documentLayout().documentSizeChanged.connect(self._settling.start)
-        self._set_column()
-        self._set_air()
-        self._bar.setValue(0)
-        self._anchor = None
-        self._busy = False
-        self.viewport().update()
 
     def _grow(self) -> None:
         complete = self._document.grow(self._parts, _SLICE)
@@ -221,7 +173,7 @@ class Viewer(SteadyBrowser):
         if position is None:
             self._anchor = scroll_to(self, self.article.progress if self.article else 0.0)
         else:
-            self._anchor = ScrollAnchor(position, -_AIR / 3)
+            self._anchor = ScrollAnchor(position, -AIR / 3)
             restore(self, self._anchor)
         self._busy = False
 
@@ -231,53 +183,6 @@ class Viewer(SteadyBrowser):
         for moving in (self._turning, self._zooming, self._growing):
             moving.stop()
         self.flush()
-
-    # ---- the column
-
-    def _room(self) -> int:
-        return self.width() - self._bar.sizeHint().width()
-
-    def _column(self, document: Document) -> int:
-        return max(80, round(document.column_width(self._room() - 2 * _MARGIN)))
-
-    def _set_column(self) -> None:
-        room, wide = self._room(), self._column(self._document)
-        self._document.lay_out(wide, room - _PAGE_MARGINS)
-        all_of_it = wide + 2 * self._document.overhang
-        side = max(0, (room - all_of_it) // 2)
-        # Letters may stand out beyond the line a little.
-        self.setViewportMargins(side, 0, max(0, room - all_of_it - side - _OVERHANG), 0)
-        if self.lineWrapColumnOrWidth() != all_of_it:
-            self.setLineWrapColumnOrWidth(all_of_it)
-
-    def _set_air(self) -> None:
-        frame = self._document.rootFrame()
-        form = frame.frameFormat()
-        form.setTopMargin(_AIR)
-        form.setBottomMargin(_AIR * 2)
-        frame.setFrameFormat(form)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the line at the top in place."""
-        self._turning.stop()
-        with self._holding():
-            self._set_column()
-            super().resizeEvent(event)
-
-    # ---- zoom
-
-    def _show_zoom(self) -> None:
-        if self._document.characterCount() > _COALESCE_ABOVE:
-            self._zooming.start()
-        else:
-            self._apply_zoom()
-
-    def _apply_zoom(self) -> None:
-        self._turning.stop()
-        with self._holding():
-            self._document.set_zoom(self.zoom)
-            self._document.setTextWidth(-1)  # one layout instead of two
-            self._set_column()
 
     # ---- reading
 
@@ -332,12 +237,11 @@ class Viewer(SteadyBrowser):
             progress = self.progress() if ready else self.article.progress
             self.moved.emit(self.article.id, self.place(), progress)
 
-    def progress(self) -> float:
-        """Return how much of the article stands above the lower edge, 0 to 1."""
-        bar = self._bar
-        if bar.maximum() <= 0:
-            return 1.0
-        return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
+    def leap(self, share: float) -> None:
+        """Go where as much of the article is above the lower edge; ``go_back`` returns."""
+        self._turning.stop()
+        self._back.append(self.anchor())
+        self._anchor = scroll_to(self, share)
 
     # ---- links
 
@@ -354,17 +258,10 @@ class Viewer(SteadyBrowser):
             )
             if position is not None:
                 self._back.append(self.anchor())
-                self._go_to(ScrollAnchor(position, -_AIR / 2))
+                self._go_to(ScrollAnchor(position, -AIR / 2))
 
     def _go_to(self, anchor: ScrollAnchor) -> None:
         restore(self, anchor)
-
-    def doSetSource(self, _url: QUrl | str, _type: object = None) -> None:
-        """Go nowhere: an article is shown by ``show_article`` alone."""
-
-    def loadResource(self, kind: int, url: QUrl | str) -> object:
-        """Answer with nothing, whatever is asked for."""
-        return self._document.loadResource(kind, url)
 
     # ---- Qt
 
@@ -383,6 +280,17 @@ class Viewer(SteadyBrowser):
             painter.end()
         if self.article is not None:
             super().paintEvent(event)
+        if self._link_focus.is_shown:
+            painter = QPainter(self.viewport())
+            painter.translate(0, -self._bar.value())
+            self._link_focus.paint(painter, self._look.theme.accent)
+            painter.end()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go to the next link with Tab, and remember that the keyboard went there."""
+        went = super().focusNextPrevChild(next)
+        self._link_focus.went()
+        return went
 
     def _paint_below(self, painter: QPainter, event: QPaintEvent) -> None:
         if self.article is None:

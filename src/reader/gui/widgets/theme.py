@@ -155,6 +155,21 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #clipboardCard {{ background: {page}; border: 1px solid {rule}; border-radius: 10px; }}
 #clipboardTitle {{ font-weight: 600; }}
 #addSheet #primary:disabled {{ background: {panel}; border-color: {rule}; color: {muted}; }}
+#articleHead QToolButton {{ border: 2px solid transparent; border-radius: 8px; padding: 4px 6px;
+    color: {text}; }}
+#articleHead QToolButton:checked {{ color: {accent}; }}
+#articleHead QToolButton:disabled {{ color: {muted}; }}
+#articleHead QToolButton:focus {{ border-color: {accent}; }}
+#articleHead #siteLink {{ color: {link}; padding: 0 2px; border-radius: 4px; }}
+#articleHead #tagChip, #articleHead #addTag {{ background: {panel}; border-radius: 12px;
+    border: 1px solid {rule}; padding: 0 10px; }}
+#articleHead #addTag {{ padding: 0; }}
+#articleHead #tagChip:hover, #articleHead #addTag:hover {{ background: {hover};
+    border-color: {edge}; }}
+#articleHead #tagChip:focus {{ border: 2px solid {accent}; padding: 0 9px; }}
+#articleHead #addTag:focus {{ border: 2px solid {accent}; }}
+#articleHead #detail {{ color: {muted}; }}
+#articleHead #views {{ font-weight: 600; color: {text}; }}
 """
 
 

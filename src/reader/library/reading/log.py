@@ -11,6 +11,7 @@ from reader.library.history.entities import Field, Kind
 from reader.library.store import clock
 from reader.library.store.collation import digest
 from reader.library.store.database import Database, rows
+from reader.model import FINISHED
 
 # The plus keeps SQLite from scanning the reading of all years in the order of articles.
 _READ = (
@@ -77,8 +78,14 @@ class ReadingLog:
             changes.write(connection, None, [id], "opened_at", clock.now())
 
     def keep_position(self, id: int, position: Anchor, progress: float) -> None:
-        """Store the reading position of an article; ``progress`` is 0 to 1."""
+        """Store the reading position of an article; ``progress`` is 0 to 1.
+
+        An article that was finished stays finished, wherever it is opened again.
+        """
         with self._database.writing() as connection:
+            sql = "SELECT progress FROM article WHERE id = ?"
+            before = float(connection.execute(sql, (id,)).get or 0)
+            progress = max(progress, before) if before >= FINISHED else progress
             value = f"{float(round(progress, 4))} {position}"
             changes.write(connection, None, [id], "position", value)
 

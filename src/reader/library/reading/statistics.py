@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from reader import phrases
 from reader.library.reading.log import Day, Known, ReadingLog, Share
 
 _DAY = timedelta(days=1)
 _DAYS, _WEEKS, _MONTHS = 28, 12, 12
 _AVERAGED = 28
+_ENOUGH_SECONDS = 20 * 60
+_SLOWEST, _FASTEST = 60.0, 900.0  # words a minute
 _NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -147,3 +150,11 @@ def _week_name(day: date) -> tuple[str, str]:
 
 def _month_name(day: date) -> tuple[str, str]:
     return _NAMES[day.month - 1], f"{_NAMES[day.month - 1]} {day.year}"
+
+
+def pace(days: Sequence[Day]) -> float:
+    """Return the words a minute of this reader, those of most people until enough is known."""
+    seconds, words = sum(day.seconds for day in days), sum(day.words for day in days)
+    if seconds < _ENOUGH_SECONDS or not words:
+        return float(phrases.WORDS_A_MINUTE)
+    return min(max(words * 60 / seconds, _SLOWEST), _FASTEST)

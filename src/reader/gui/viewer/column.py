@@ -1,0 +1,195 @@
+"""A browser that shows a document in a column, and zooms without losing the line."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reader.document.build import Document
+from reader.document.images import Pictures
+from reader.gui.viewer.head import ArticleHead
+from reader.gui.viewer.smooth_scroll import Turning
+from reader.gui.viewer.steady import SteadyBrowser
+from reader.gui.widgets.theme import page_palette
+from reader.model import Look
+
+MARGIN = 28
+AIR = 36
+ABOVE_HEAD = 8
+"""The space above the article, in pixels."""
+_OVERHANG = 6
+_PAGE_MARGINS = 72
+_COALESCE_ABOVE = 400_000
+
+
+class ColumnBrowser(SteadyBrowser):
+    """Lays out its ``page`` in a column in the middle, in the width of its look and zoom.
+
+    ``taken`` is emitted when it shows another document.
+    """
+
+    taken = Signal()
+
+    def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._look = look
+        self._document = Document(look, pictures)
+        self._set_up_column()
+        self._turning = Turning(self._bar, self)
+        self._zooming = QTimer(self, singleShot=True, interval=40)
+        self._zooming.timeout.connect(self._apply_zoom)
+        self.head = ArticleHead(self, self.viewport())
+        self.head.seen_wanted.connect(self._show_head)
+        self._head_at = QPoint()
+        self._bar.valueChanged.connect(self._move_head)
+
+    def _set_up_column(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+
+    @property
+    def page(self) -> Document:
+        """The document that is shown."""
+        return self._document
+
+    @property
+    def look(self) -> Look:
+        """How the page looks."""
+        return self._look
+
+    def _take(self, document: Document) -> None:
+        self._busy = True
+        self._anchor = None
+        before, self._document = self._document, document
+        if document.zoom != self.zoom:
+            document.set_zoom(self.zoom)
+        self.setPalette(page_palette(self.palette(), self._look.theme))
+        document.setParent(self)  # or it would outlive the page
+        self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
+        self.setDocument(document)
+        before.discard()  # or the page would keep it for good
+        document.documentLayout().documentSizeChanged.connect(self._settling.start)
+        self.head.set_theme(self._look.theme)
+        _set_air(document)
+        self._set_column()
+        self._bar.setValue(0)
+        self._anchor = None
+        self._busy = False
+        self.viewport().update()
+        self.taken.emit()
+
+    # ---- the column
+
+    def _room(self) -> int:
+        return self.width() - self._bar.sizeHint().width()
+
+    def _column(self, document: Document) -> int:
+        return max(80, round(document.column_width(self._room() - 2 * MARGIN)))
+
+    def _set_column(self) -> None:
+        room, wide = self._room(), self._column(self._document)
+        self._keep_head_free(self._document, wide)
+        self._document.lay_out(wide, room - _PAGE_MARGINS)
+        all_of_it = wide + 2 * self._document.overhang
+        side = max(0, (room - all_of_it) // 2)
+        # Letters may stand out beyond the line a little.
+        self.setViewportMargins(side, 0, max(0, room - all_of_it - side - _OVERHANG), 0)
+        if self.lineWrapColumnOrWidth() != all_of_it:
+            self.setLineWrapColumnOrWidth(all_of_it)
+        self._find_head()
+
+    # ---- the head, which lies on the page
+
+    def _prepare(self, document: Document) -> None:
+        """Give a document all that its layout depends on, so that it is laid out once."""
+        _set_air(document)
+        document.set_zoom(self.zoom)
+        wide = self._column(document)
+        self._keep_head_free(document, wide)
+        document.lay_out(wide, self._room() - _PAGE_MARGINS)
+
+    def _keep_head_free(self, document: Document, wide: int) -> None:
+        """Arrange the head in the width of the column, and keep the room that it takes."""
+        document.keep_free(self.head.arrange(wide, self.zoom) if document.end_of_head else 0)
+
+    def _find_head(self) -> None:
+        """Put the head where the document keeps its room free."""
+        end = self._document.end_of_head
+        self.head.setVisible(end is not None)
+        if end is not None:
+            above = self._document.documentLayout().blockBoundingRect(end)
+            left = self._document.overhang
+            self._head_at = QPoint(left, round(above.bottom() + ABOVE_HEAD * min(1.0, self.zoom)))
+            self._move_head()
+
+    def _move_head(self) -> None:
+        self.head.move(self._head_at - QPoint(0, self._bar.value()))
+
+    def _show_head(self) -> None:
+        if self.head.y() < 0:
+            self._bar.setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line at the top in place."""
+        self._turning.stop()
+        with self._holding():
+            self._set_column()
+            super().resizeEvent(event)
+
+    # ---- zoom
+
+    def _show_zoom(self) -> None:
+        if self._document.characterCount() > _COALESCE_ABOVE:
+            self._zooming.start()
+        else:
+            self._apply_zoom()
+
+    def _apply_zoom(self) -> None:
+        self._turning.stop()
+        with self._holding():
+            self._document.set_zoom(self.zoom)
+            self._document.setTextWidth(-1)  # one layout instead of two
+            self._set_column()
+
+    # ---- how far it is read
+
+    def progress(self) -> float:
+        """Return how much of the article stands above the lower edge, 0 to 1."""
+        bar = self._bar
+        if bar.maximum() <= 0:
+            return 1.0
+        return min(1.0, (bar.value() + bar.pageStep()) / (bar.maximum() + bar.pageStep()))
+
+    def share_below(self) -> float:
+        """Return how much of the text is still to come below the lower edge, 0 to 1."""
+        start, end = self._document.start_of(0), self._document.characterCount() - 1
+        if not self._document.complete or end <= start:
+            return 1 - self.progress()
+        edge = QPointF(8, self._bar.value() + self.viewport().height())
+        layout = self._document.documentLayout()
+        here = layout.hitTest(edge, Qt.HitTestAccuracy.FuzzyHit)
+        return min(max((end - here) / (end - start), 0.0), 1.0)
+
+    # ---- Qt
+
+    def doSetSource(self, _url: QUrl | str, _type: object = None) -> None:
+        """Go nowhere: an article is shown by ``show_article`` alone."""
+
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
+        """Answer with nothing, whatever is asked for."""
+        return self._document.loadResource(kind, url)
+
+
+def _set_air(document: Document) -> None:
+    frame = document.rootFrame()
+    form = frame.frameFormat()
+    if form.topMargin() != AIR:  # or Qt would lay out everything again
+        form.setTopMargin(AIR)
+        form.setBottomMargin(AIR * 2)
+        frame.setFrameFormat(form)

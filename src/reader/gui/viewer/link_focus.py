@@ -1,0 +1,72 @@
+"""The ring around the link that has the keyboard."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
+from PySide6.QtWidgets import QTextBrowser
+
+_WIDE = 2
+_ROUND = 4
+
+
+class LinkFocus:
+    """Remembers the link that the keyboard went to; clicks and other selections end it."""
+
+    def __init__(self, browser: QTextBrowser) -> None:
+        self._browser = browser
+        self._link: tuple[int, int] | None = None
+
+    def went(self) -> None:
+        """Remember the link that the browser has selected, since the Tab key went there."""
+        self._link = self._selected()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a link has the ring."""
+        return (
+            self._link is not None and self._link == self._selected() and self._browser.hasFocus()
+        )
+
+    def paint(self, painter: QPainter, colour: str) -> None:
+        """Paint the ring, in the coordinates of the document."""
+        if self._link is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour), _WIDE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in self.rects():
+            painter.drawRoundedRect(rect.adjusted(-2, 0, 1, 0), _ROUND, _ROUND)
+
+    def rects(self) -> list[QRectF]:
+        """Return where the link stands, a rectangle for each of its lines."""
+        if self._link is None:
+            return []
+        start, end = self._link
+        block = self._browser.document().findBlock(start)
+        return list(_lines(self._browser, block, start - block.position(), end - block.position()))
+
+    def _selected(self) -> tuple[int, int] | None:
+        cursor = self._browser.textCursor()
+        return (cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else None
+
+
+def _lines(browser: QTextBrowser, block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
+    corner = browser.document().documentLayout().blockBoundingRect(block).topLeft()
+    layout = block.layout()
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first, last = line.textStart(), line.textStart() + line.textLength()
+        if first < end and start < last:
+            left, right = sorted(
+                _x(line.cursorToX(min(max(at, first), last))) for at in (start, end)
+            )
+            natural = QRectF(left, line.y(), right - left, line.height())
+            yield natural.translated(corner)
+
+
+def _x(found: object) -> float:
+    """Return the x of a position in a line; Qt gives the position with it."""
+    x = found[0] if isinstance(found, tuple) else found
+    assert isinstance(x, float)
+    return x
