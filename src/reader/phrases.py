@@ -166,6 +166,17 @@ def moment(iso: str, now: "datetime | None" = None) -> str:
     return f"{when} at {then:%H:%M}"
 
 
+def local_day(iso: str) -> str:
+    """Return the local day of a UTC time as an ISO date, ``""`` if it is none."""
+    from datetime import UTC, datetime
+
+    try:
+        then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
+        return (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone().date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
 def failure_in_short(failure: Failure) -> str:
     """Return a failed download in two words: ``not there (404)``, ``offline``."""
     words = FAILURES[failure.kind][0]

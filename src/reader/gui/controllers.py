@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
+    from reader.gui.failures.failures import Failures
+    from reader.gui.failures.retrying import Retrying
     from reader.gui.printing.printing import Printing
     from reader.gui.recovery.health import Health
     from reader.gui.search.search import Search
@@ -35,6 +37,7 @@ class Controllers:
         self._window = window
         self._context = window.context
         self._selection = window.selection
+        self._selection.changed.connect(self._show_failure)
 
     @property
     def is_searching(self) -> bool:
@@ -85,6 +88,13 @@ class Controllers:
         return editing
 
     @cached_property
+    def failures(self) -> "Failures":
+        """The controller of articles without a text."""
+        from reader.gui.failures.failures import Failures
+
+        return Failures(self._context, self._window.viewer)
+
+    @cached_property
     def find_bar(self) -> "FindBar":
         """The bar that finds words on the page."""
         from reader.gui.viewer.find_bar import FindBar
@@ -130,6 +140,13 @@ class Controllers:
         from reader.gui.printing.printing import Printing
 
         return Printing(self._context, self._selection, self._window.shelf_view.query)
+
+    @cached_property
+    def retrying(self) -> "Retrying":
+        """Further attempts to download what could not be reached."""
+        from reader.gui.failures.retrying import Retrying
+
+        return Retrying(self._context, self.adding)
 
     @cached_property
     def search(self) -> "Search":
@@ -191,6 +208,12 @@ class Controllers:
         layout = self._window.page.layout()
         assert isinstance(layout, QVBoxLayout)
         return layout
+
+    def _show_failure(self) -> None:
+        """Show what happened if the open article has no text."""
+        article = self._selection.article
+        if "failures" in self.__dict__ or (article is not None and not article.html):
+            self.failures.show(article)
 
     def _palette_entries(self) -> "PaletteEntries":
         from reader.gui.actions.palette_entries import PaletteEntries

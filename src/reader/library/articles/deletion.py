@@ -7,7 +7,8 @@ from reader.library.history import changes, identity
 from reader.library.store.database import rows
 
 PARTS = (
-    "article_tag", "article_image", "content", "version", "alias", "fingerprint", "download_failure",
+    "article_tag", "article_image", "content", "version", "alias", "fingerprint",
+    "download_failure",
 )  # fmt: skip
 _STAYS = (changes.GONE, identity.MERGED, "read")
 """The fields that stay in the log: the tombstone, merged uids and reading times."""
