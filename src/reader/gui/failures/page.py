@@ -27,7 +27,9 @@ from reader.model import Article, FailureKind, Theme
 
 _WIDEST = 560
 _TOP, _SIDE, _INSIDE = 40, 24, 24
+_NARROW, _NARROW_SIDE, _NARROW_INSIDE = 400, 12, 16
 _EDGE, _RADIUS = 4, 10
+_TARGET = 26
 _ICON = 24
 _LONGEST_TITLE, _LONGEST_SITE, _LONGEST_ADDRESS = 400, 80, 600
 _LONGEST_WORD, _PIECE = 24, 8  # letters of a word that is not broken, and of its pieces
@@ -123,6 +125,7 @@ class FailurePage(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._copy.setObjectName("failureCopy")
+        self._copy.setMinimumHeight(_TARGET)
         self._copy.setAccessibleName("Copy the address")
         self._copy.clicked.connect(self._copy_address)
         self.buttons["again"].setObjectName("failureAgain")
@@ -153,7 +156,7 @@ class FailurePage(QScrollArea):
         column = QWidget()
         column.setObjectName("failureColumn")
         column.setMaximumWidth(_WIDEST + 2 * _SIDE)
-        layout = QVBoxLayout(column)
+        layout = self._column = QVBoxLayout(column)
         layout.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
         layout.setSpacing(8)
         layout.addWidget(self._title)
@@ -202,7 +205,7 @@ class FailurePage(QScrollArea):
 
     def _cover(self) -> None:
         had_keyboard = self._viewer.hasFocus()
-        self.setGeometry(self._viewer.rect())
+        self._fit()
         self.raise_()
         self.show()
         # What lies beneath must not be reached by Tab.
@@ -210,6 +213,17 @@ class FailurePage(QScrollArea):
         self._viewer.setFocusProxy(self)
         if had_keyboard and not self.isAncestorOf(QApplication.focusWidget() or self._viewer):
             self.setFocus()
+
+    def _fit(self) -> None:
+        """Take the size of the viewer; in a narrow one with smaller margins."""
+        self.setGeometry(self._viewer.rect())
+        narrow = self.width() < _NARROW
+        side, inside = (_NARROW_SIDE, _NARROW_INSIDE) if narrow else (_SIDE, _INSIDE)
+        self._mark.setHidden(narrow)
+        self._column.setContentsMargins(side, _TOP, side, _TOP)
+        layout = self._card.layout()
+        assert layout is not None
+        layout.setContentsMargins(inside, inside, inside, inside)
 
     def _show_head(self, article: Article) -> None:
         self._title.setText(_broken(title_of(article.title), _LONGEST_TITLE))
@@ -278,7 +292,7 @@ class FailurePage(QScrollArea):
         """Keep covering the viewer, in its new size and its new look."""
         if watched is self._viewer and not self.isHidden():
             if event.type() is QEvent.Type.Resize:
-                self.setGeometry(self._viewer.rect())
+                self._fit()
             elif event.type() is QEvent.Type.PaletteChange:
                 self._paint()
         return super().eventFilter(watched, event)
