@@ -12,7 +12,7 @@ from tests.ingest.site import Answer, Site
 
 from reader.gui.failures.page import WAYS, FailurePage
 from reader.gui.window import Window
-from reader.ingest import other_ways
+from reader.ingest import alternatives
 from reader.ingest.fetch import fetch
 from reader.ingest.web import add_addresses
 from reader.library.library import Library
@@ -183,8 +183,8 @@ def test_the_copy_of_the_internet_archive_becomes_the_text(
 ) -> None:  # fmt: skip
     window = make_window()
     get = partial(fetch, allow_private_network=True)
-    near = partial(other_ways.add_snapshot, get=get, host=site.address)
-    monkeypatch.setattr(other_ways, "add_snapshot", near)
+    near = partial(alternatives.add_snapshot, get=get, host=site.address)
+    monkeypatch.setattr(alternatives, "add_snapshot", near)
     page = _page(window)
     _press(qtbot, page, "snapshot")
     qtbot.waitUntil(lambda: "has no copy" in window.context.messages.text())
@@ -246,9 +246,12 @@ def test_the_browser_is_asked_for_the_page(
     qtbot: QtBot, make_window: Make, gone: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = list[str]()
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: bool(opened.append(QUrl(url).toString())) or True
-    )
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     page = _page(make_window())
     _press(qtbot, page, "browser")
     assert opened == [_URL]

@@ -70,7 +70,7 @@ class Failures(QObject):
         self._start("Downloading", partial(download, self._library, [article.id]), article)
 
     def _download_plain(self, article: Article) -> None:
-        from reader.ingest.other_ways import unencrypted
+        from reader.ingest.alternatives import unencrypted
         from reader.ingest.web import download
 
         get = unencrypted(article.url)
@@ -78,7 +78,7 @@ class Failures(QObject):
         self._start("Downloading", work, article)
 
     def _look_in_archive(self, article: Article) -> None:
-        from reader.ingest.other_ways import add_snapshot
+        from reader.ingest.alternatives import add_snapshot
 
         work = partial(add_snapshot, self._library, article.id)
         told = "This is the newest copy in the Internet Archive."
@@ -100,7 +100,7 @@ class Failures(QObject):
         self._show_again()
 
     def _paste(self, article: Article) -> None:
-        from reader.ingest.other_ways import use_text
+        from reader.ingest.alternatives import use_text
 
         mime = QGuiApplication.clipboard().mimeData()
         html = mime.html() if mime and mime.hasHtml() else ""

@@ -8,8 +8,8 @@ from tests.ingest.site import Answer, Site
 
 from reader import phrases
 from reader.errors import IngestError
+from reader.ingest.alternatives import add_snapshot, unencrypted, use_text
 from reader.ingest.fetch import fetch
-from reader.ingest.other_ways import add_snapshot, unencrypted, use_text
 from reader.ingest.web import add_addresses, download
 from reader.library.library import Library
 from reader.model import Clipping, FailureKind, ImportRow, Outcome
