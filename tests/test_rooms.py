@@ -15,7 +15,7 @@ FLOORS = {
         {"list"},
         {"context"},
         {"viewer", "adding", "editing", "printing", "session", "recovery"},
-        {"search", "cleanup", "duplicates", "statistics"},
+        {"search", "cleanup", "duplicates", "statistics", "failures"},
         {"sidebar"},
         {"trash", "window_actions", "window_geometry", "navigation"},
         {"actions"},

@@ -18,13 +18,31 @@ The text of each is shown to the user unchanged: the event, the things that are 
 remedy. Any other exception is a bug and is caught at the entry points only.
 """
 
+from reader.reasons import FailureKind
+
 
 class ReaderError(Exception):
     """Trouble that the user can act on; its text is the sentence to show."""
 
 
 class IngestError(ReaderError):
-    """A file or page could not be brought in."""
+    """A file or page could not be brought in.
+
+    ``kind`` and ``status`` describe a failed download; ``pause`` is how long the server asks to
+    wait, in seconds.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: FailureKind = FailureKind.OTHER,
+        status: int = 0,
+        pause: int = 0,
+    ) -> None:
+        super().__init__(text)
+        self.kind = kind
+        self.status = status
+        self.pause = pause
 
 
 class LibraryError(ReaderError):

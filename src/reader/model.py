@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.anchor import Anchor
+from reader.reasons import Failure as Failure
+from reader.reasons import FailureKind as FailureKind
 from reader.reasons import Reason, Remark
 
 
@@ -125,6 +127,7 @@ class Making(StrEnum):
     COMPLETED = "pictures fetched"
     CLEANED = "cleaned up"
     WHOLE = "whole page"
+    PASTED = "pasted"
 
 
 class Source(NamedTuple):
@@ -163,7 +166,10 @@ class Edit(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An article in a list, without its text; ``missing`` is the number of its missing pictures."""
+    """An article in a list, without its text; ``missing`` is the number of its missing pictures.
+
+    ``icon`` is the name of the picture of its site. ``failure`` is None if it has a text.
+    """
 
     id: int
     title: str
@@ -180,10 +186,15 @@ class Row(NamedTuple):
     pictures: int = 0
     missing: int = 0
     views: int = 0
+    icon: str = ""
+    failure: Failure | None = None
 
 
 class Article(NamedTuple):
-    """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position."""
+    """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position.
+
+    ``icon`` and ``failure`` are as in Row.
+    """
 
     id: int
     uid: str
@@ -209,6 +220,8 @@ class Article(NamedTuple):
     lead: str
     html: str
     pictures: tuple[str, ...]
+    icon: str = ""
+    failure: Failure | None = None
 
 
 class Outcome(StrEnum):
@@ -238,13 +251,15 @@ class Filed(NamedTuple):
 class ImportRow(NamedTuple):
     """One item of work in parts, such as an import: its name and its outcome.
 
-    ``article`` is the id of the item's article, 0 if it has none.
+    ``article`` is the id of the item's article, 0 if it has none. ``failure`` says why a download
+    failed.
     """
 
     name: str
     outcome: Outcome
     article: int = 0
     remarks: tuple[Remark, ...] = ()
+    failure: Failure | None = None
 
     @property
     def reasons(self) -> frozenset[Reason]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reader.model import FINISHED, Caveat, Length
+from reader.model import FINISHED, Caveat, Failure, FailureKind, Length
 from reader.reasons import Reason, Remark
 from reader.steps import Label, Verb
 
@@ -14,6 +14,24 @@ if TYPE_CHECKING:
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
 we read per minute?", Journal of Memory and Language 109)."""
+
+FAILURES: Mapping[FailureKind, tuple[str, str]] = MappingProxyType(
+    {
+        FailureKind.GONE: ("not there", "The site no longer has this page"),
+        FailureKind.REFUSED: ("refused", "The site refuses to send this page"),
+        FailureKind.LOGIN: ("needs a login", "This page needs a login"),
+        FailureKind.SERVER: ("site in trouble", "The site is in trouble"),
+        FailureKind.OFFLINE: ("offline", "The site could not be reached"),
+        FailureKind.SLOW: ("too slow", "The site took too long to answer"),
+        FailureKind.UNSAFE: ("no safe connection", "There is no safe connection to this site"),
+        FailureKind.LARGE: ("too large", "This page is too large"),
+        FailureKind.EMPTY: ("no text", "There is no text on this page"),
+        FailureKind.UNSUPPORTED: ("unknown format", "This is not a page that Reader can read"),
+        FailureKind.UNTYPED: ("not asked", "This address is not on the public network"),
+        FailureKind.OTHER: ("failed", "This page could not be read"),
+    }
+)
+"""A failed download in two words, and as a heading."""
 
 WAITING = "<p><em>The text of this article has not been downloaded yet.</em></p>"
 """The canonical HTML that is shown while an article it waits for its text."""
@@ -134,6 +152,70 @@ def day(iso: str) -> str:
     return " ".join(reversed(words))
 
 
+def moment(iso: str, now: "datetime | None" = None) -> str:
+    """Return a UTC time in local time: ``today at 09:12``, ``on 3 March 2026 at 18:00``."""
+    from datetime import UTC, datetime  # imported only if times are shown
+
+    try:
+        then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
+        then = (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone()
+    except (ValueError, OverflowError):
+        return ""
+    today = (now or datetime.now(UTC)).astimezone().date()
+    days = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    when = days.get((then.date() - today).days) or f"on {day(then.date().isoformat())}"
+    return f"{when} at {then:%H:%M}"
+
+
+def local_day(iso: str) -> str:
+    """Return the local day of a UTC time as an ISO date, ``""`` if it is none."""
+    from datetime import UTC, datetime
+
+    try:
+        then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
+        return (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone().date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def failure_in_short(failure: Failure) -> str:
+    """Return a failed download in two words: ``not there (404)``, ``offline``."""
+    words = FAILURES[failure.kind][0]
+    return f"{words} ({failure.status})" if failure.status else words
+
+
+def failure_heading(failure: Failure) -> str:
+    """Return what happened, as a heading."""
+    if failure.status == 407:
+        return "The proxy needs a login"
+    return FAILURES[failure.kind][1]
+
+
+def failure_details(failure: Failure, now: "datetime | None" = None) -> str:
+    """Return the answer of the site, when it was tried, and when it is tried again."""
+    tried = moment(failure.tried_at, now)
+    times = "" if failure.tries < 2 else f", {_times(failure.tries)} in all"
+    parts = []
+    if failure.status:
+        parts.append(f"It answered “{_status(failure.status)}”, {tried}{times}.")
+    elif tried:
+        parts.append(f"Tried {tried}{times}.")
+    again = moment(failure.again_at, now)
+    parts.append(f"Tried again {again}." if again else "Reader does not try again by itself.")
+    return " ".join(parts)
+
+
+def _times(count: int) -> str:
+    return {2: "twice", 3: "three times"}.get(count, f"{count:,} times")
+
+
+def _status(status: int) -> str:
+    from http import HTTPStatus  # imported only if a status is shown
+
+    known = {each.value: each.phrase for each in HTTPStatus}
+    return f"{status} {known.get(status, '')}".strip()
+
+
 def age(iso: str, now: "datetime | None" = None) -> str:
     """Return the age of a UTC time: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
     from datetime import UTC, datetime  # imported only if ages are shown
@@ -216,6 +298,7 @@ _ABOUT_ARTICLES = {
     Verb.EXTRACT_AGAIN: "Extracted again:",
     Verb.FETCH_PICTURES: "Fetched the pictures of",
     Verb.WHOLE_PAGE: "Showed the whole page of",
+    Verb.PASTE: "Pasted the text of",
     Verb.TO_TOP: "To the top of the queue:",
     Verb.TO_END: "To the end of the queue:",
     Verb.NEXT_UP: "Next up:",

@@ -1,4 +1,7 @@
-"""Reasons for the outcome of an item of work, as data; ``phrases`` puts them in words."""
+"""Reasons for the outcome of an item of work and of a download, as data.
+
+``phrases`` puts them in words.
+"""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -44,3 +47,34 @@ class Remark(NamedTuple):
     reason: Reason
     numbers: tuple[int, ...] = ()
     text: str = ""
+
+
+class FailureKind(StrEnum):
+    """Why an article could not be downloaded."""
+
+    GONE = "gone"
+    REFUSED = "refused"
+    LOGIN = "login"
+    SERVER = "server"
+    OFFLINE = "offline"
+    SLOW = "slow"
+    UNSAFE = "unsafe"
+    LARGE = "large"
+    EMPTY = "empty"
+    UNSUPPORTED = "unsupported"
+    UNTYPED = "untyped"
+    OTHER = "other"
+
+
+class Failure(NamedTuple):
+    """The last attempt to download an article, which failed.
+
+    ``status`` is that of the HTTP response, 0 if there was none. ``again_at`` is the time of the
+    next attempt, ``""`` if only the user tries again.
+    """
+
+    kind: FailureKind
+    status: int = 0
+    tried_at: str = ""
+    tries: int = 1
+    again_at: str = ""

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     EXTRACT_AGAIN = "extract_again"
     FETCH_PICTURES = "fetch_pictures"
     WHOLE_PAGE = "whole_page"
+    PASTE = "paste"
     TO_TOP = "to_top"
     TO_END = "to_end"
     NEXT_UP = "next_up"

@@ -10,7 +10,8 @@ from PIL import Image
 
 from reader.cli import main
 from reader.errors import IngestError
-from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.fetch import Fetched
+from reader.ingest.refusals import Unreachable
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Clipping, Edit
 

@@ -13,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from reader.errors import IngestError
-from reader.ingest.fetch import Unreachable, fetch, most_of
+from reader.ingest.fetch import fetch, most_of
+from reader.ingest.refusals import Unreachable
 from reader.ingest.urls import is_public, login_of
 
 _PAGE = b"<html><body><p>" + b"A page. " * 40 + b"</body></html>"

@@ -210,7 +210,7 @@ _NEVER = [
 ]
 _NEVER_IN_HEADS = [
     "<link rel='{1}' href='{0}'>".replace("{1}", each)
-    for each in ("stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "prefetch",
+    for each in ("stylesheet", "mask-icon", "manifest", "preload", "prefetch",
                  "dns-prefetch", "preconnect", "canonical", "amphtml", "alternate", "import",
                  "modulepreload", "pingback", "search")
 ] + ["<meta property='{1}' content='{0}'>".replace("{1}", each)
@@ -222,7 +222,7 @@ def test_only_pictures_of_the_text_are_asked_for(library: Library, wire: Wire, m
     wanted = markup.replace("{0}", "http://pictures.example/never")
     in_head = markup in _NEVER_IN_HEADS
     _saved(library, wire, _page("" if in_head else wanted, wanted if in_head else ""))
-    assert wire.connected == [f"{_NEWS}:80"]
+    assert wire.connected == [f"{_NEWS}:80"] * 2  # the page, and the icon of its site
     assert {*wire.looked} == {"news.example", _NEWS}
 
 
@@ -233,7 +233,7 @@ def test_a_public_picture_is_asked_for_wherever_it_lies(library: Library, wire: 
     wire.pages["http://pictures.example/a.png"] = _png()
     head = '<base href="http://pictures.example/">'
     id = _saved(library, wire, _page('<p><img src="a.png"></p>', head))
-    assert wire.connected == [f"{_NEWS}:80", f"{_PICTURES}:80"]
+    assert wire.connected == [f"{_NEWS}:80", f"{_PICTURES}:80", f"{_NEWS}:80"]
     assert library.article(id).pictures
 
 
@@ -245,7 +245,7 @@ def test_a_name_of_two_meanings_is_asked_only_at_its_public_address(
 ) -> None:
     wire.pages[f"http://{host}/a.png"] = _png()
     id = _saved(library, wire, _page(f'<p><img src="http://{host}/a.png"></p>'))
-    assert wire.connected == [f"{_NEWS}:80", f"{asked}:80"]
+    assert {*wire.connected} == {f"{_NEWS}:80", f"{asked}:80"}
     assert wire.looked.count(host) == 1
     assert library.article(id).pictures
 
@@ -262,7 +262,7 @@ def test_a_wiki_that_was_typed_is_trusted_and_nothing_beside_it(
     inside = "".join(f'<p><img src="{each}"></p>' for each in [f"{home}/own.png", *foreign])
     id = _saved(library, wire, _page(inside), f"{home}/story")
     assert {*wire.connected} == {"192.168.1.5:8080"}
-    assert wire.asked == [f"{home}/story", f"{home}/own.png"]
+    assert wire.asked == [f"{home}/story", f"{home}/own.png", f"{home}/favicon.ico"]
     assert len(library.article(id).pictures) == 1
 
 
@@ -286,7 +286,8 @@ def test_no_further_part_leads_away_from_the_site(
 ) -> None:
     wire.pages[_STORY] = _part(1, further)
     download(library, [_added(library, _STORY)])
-    assert wire.connected == [f"{_NEWS}:80"]
+    assert wire.asked == [_STORY, "http://news.example/favicon.ico"]
+    assert {*wire.connected} == {f"{_NEWS}:80"}
 
 
 def test_a_further_part_is_trusted_no_more_than_its_page(library: Library, wire: Wire) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from reader.errors import IngestError
-from reader.ingest.fetch import Unreachable, fetch
+from reader.ingest.fetch import fetch
 from reader.ingest.proxy import proxy_for
+from reader.ingest.refusals import Unreachable
 
 _PEM = Path(__file__).resolve().parents[1] / "samples" / "site.example.pem"
 _PAGE = b"<html><body><p>Through the proxy.</p></body></html>"

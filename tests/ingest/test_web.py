@@ -10,7 +10,8 @@ from tests.ingest.tracing import tracing
 from reader import phrases
 from reader.body.caveats import caveats_of
 from reader.errors import IngestError
-from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.fetch import Fetched
+from reader.ingest.refusals import Unreachable
 from reader.ingest.reprocess import extract_again
 from reader.ingest.request import Validators
 from reader.ingest.web import add_addresses, clipping_of, download

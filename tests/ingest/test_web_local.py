@@ -116,7 +116,7 @@ def test_an_address_that_was_typed_may_be_on_this_computer(library: Library, sit
     site.pages = {"/story": _page('<p><img src="/a.png"></p>'), "/a.png": _png()}
     row = _downloaded(library, f"{site.address}/story")
     assert (row.outcome, phrases.remarks(row.remarks)) == (Outcome.UPDATED, "")
-    assert site.asked == ["/story", "/a.png"]
+    assert site.asked == ["/story", "/a.png", "/favicon.ico"]
 
 
 def test_an_address_that_nobody_typed_may_not(library: Library, site: Site) -> None:

@@ -22,7 +22,7 @@ class Shelf(NamedTuple):
 
 _Change = Callable[[Shelf], object]
 _EDITS = (
-    Verb.CLEAN_UP, Verb.EXTRACT_AGAIN, Verb.FETCH_PICTURES, Verb.WHOLE_PAGE, Verb.TEXT,
+    Verb.CLEAN_UP, Verb.EXTRACT_AGAIN, Verb.FETCH_PICTURES, Verb.WHOLE_PAGE, Verb.PASTE, Verb.TEXT,
 )  # fmt: skip
 
 

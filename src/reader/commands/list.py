@@ -4,7 +4,7 @@ import argparse
 
 from reader.commands.arguments import SHELVES, add_json, count, text
 from reader.commands.library import existing
-from reader.commands.terminal import print_json, print_rows
+from reader.commands.terminal import fields_of, print_json, print_rows
 from reader.model import SHELF_QUERIES, Query, Sort
 
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> None:
     with existing(options) as library:
         rows = library.rows(_query(options), limit=options.limit)
     if options.json:
-        print_json([row._asdict() for row in rows])
+        print_json([fields_of(row) for row in rows])
     else:
         print_rows(rows)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.arguments import count, id_number
 from reader.commands.library import check_ids, existing, print_change
-from reader.commands.terminal import print_json, print_rows
+from reader.commands.terminal import fields_of, print_json, print_rows
 from reader.errors import ReaderError, SettingsError
 from reader.model import SHELF_QUERIES, State
 
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> None:
             raise ReaderError("Name the articles to move: “reader queue 12 13 --top”.")
         rows = library.rows(SHELF_QUERIES["queue"], limit=options.limit)
     if options.json:
-        print_json([{"place": place, **row._asdict()} for place, row in enumerate(rows, 1)])
+        print_json([{"place": place, **fields_of(row)} for place, row in enumerate(rows, 1)])
     else:
         print_rows(rows, numbered=True)
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from reader import phrases
 from reader.commands.arguments import add_json, count, text
 from reader.commands.library import existing
-from reader.commands.terminal import clear_report, fitted, print_json, report, safe
+from reader.commands.terminal import (
+    clear_report,
+    fields_of,
+    fitted,
+    print_json,
+    report,
+    safe,
+    waiting,
+)
 from reader.errors import LibraryReadOnly
 from reader.model import Row
 
@@ -65,12 +73,12 @@ def _update_index(library: "Library", *, rebuild: bool) -> None:
 def _as_json(row: Row, match: "Found") -> dict[str, object]:
     marks = [text for text, marked in (*match.title, *match.text) if marked]
     snippet = "".join(text for text, _ in match.text)
-    return {**row._asdict(), "snippet": snippet, "marks": marks}
+    return {**fields_of(row), "snippet": snippet, "marks": marks}
 
 
 def _print(row: Row, match: "Found") -> None:
     source = fitted(safe(row.site or row.byline), 22)
-    time = phrases.reading_time(row.words) if row.downloaded else "waiting"
+    time = phrases.reading_time(row.words) if row.downloaded else waiting(row)
     print(f"{row.id:>6} {_highlighted(match.title)}  {source.rstrip()}  {time}".rstrip())
     if match.text:
         print(f"       {_highlighted(match.text)}")

@@ -5,7 +5,7 @@ import argparse
 from reader import phrases
 from reader.commands.arguments import positive
 from reader.commands.library import existing
-from reader.commands.terminal import print_json, safe
+from reader.commands.terminal import fields_of, print_json, safe
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> None:
     with existing(options) as library:
         rows = pick(library, options.minutes).rows
     if options.json:
-        print_json([{**row._asdict(), "minutes": minutes_of(row)} for row in rows])
+        print_json([{**fields_of(row), "minutes": minutes_of(row)} for row in rows])
         return
     for row in rows:
         print(safe(f"{row.id}\t{phrases.time_left(row.words, row.progress)}\t{row.title}"))

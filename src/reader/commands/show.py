@@ -6,7 +6,7 @@ import sys
 from reader import phrases
 from reader.commands.arguments import id_number
 from reader.commands.library import existing
-from reader.commands.terminal import print_json, safe
+from reader.commands.terminal import fields_of, print_json, safe
 from reader.model import Article
 
 
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> None:
             sys.stdout.buffer.write(library.texts.source(options.id)[0])
             return
     if options.json:
-        print_json(article._asdict())
+        print_json(fields_of(article))
     elif options.html:
         print(article.html)
     else:
@@ -46,3 +46,6 @@ def _print_text(article: Article) -> None:
     print(safe(" · ".join(filter(None, details))))
     print()
     print(safe(to_text(body_of(article.html))))
+    if article.failure:
+        heading = phrases.failure_heading(article.failure)
+        print(safe(f"{heading}. {phrases.failure_details(article.failure)}"))

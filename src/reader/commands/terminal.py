@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader import phrases
 from reader.commands.streams import replace_by
-from reader.model import ImportResult, ImportRow, Outcome, Row
+from reader.model import Article, ImportResult, ImportRow, Outcome, Row
 
 
 def print_result(result: ImportResult, *, as_json: bool = False) -> int:
@@ -35,7 +35,14 @@ def print_failure(row: ImportRow) -> None:
 
 def _as_json(row: ImportRow) -> dict[str, object]:
     note = phrases.remarks(row.remarks)
-    return {"name": row.name, "outcome": row.outcome, "article": row.article, "note": note}
+    said = {"name": row.name, "outcome": row.outcome, "article": row.article, "note": note}
+    return {**said, "failure": row.failure._asdict() if row.failure else None}
+
+
+def fields_of(article: Row | Article) -> dict[str, object]:
+    """Return the fields of an article for JSON."""
+    failure = article.failure._asdict() if article.failure else None
+    return {**article._asdict(), "failure": failure}
 
 
 def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
@@ -44,11 +51,16 @@ def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
     for number, row in enumerate(rows, 1):
         place = f"{number:>{len(str(len(rows)))}}. " if numbered else ""
         mark = "•" if not row.opened_at else " "
-        time = phrases.time_left(row.words, row.progress) if row.downloaded else "waiting"
+        time = phrases.time_left(row.words, row.progress) if row.downloaded else waiting(row)
         source = fitted(safe(row.site or row.byline), 22)
         star = "★" if row.favourite else " "
         title = fitted(safe(row.title), 52)
         print(f"{place}{row.id:>{wide}} {mark}{star} {title} {source} {time:>10}".rstrip())
+
+
+def waiting(row: Row) -> str:
+    """Return why an article has no text."""
+    return phrases.failure_in_short(row.failure) if row.failure else "waiting"
 
 
 def fitted(text: str, columns: int) -> str:

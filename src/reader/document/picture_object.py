@@ -149,6 +149,8 @@ def _is_over(after: QTextCursor, point: QPointF) -> bool:
 def _x(line: QTextLine, position: int) -> float:
     x: object = line.cursorToX(position)  # with its position, in some versions of PySide
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
+
+
 def _is_sign(form: QTextFormat) -> bool:
     """Return whether a missing picture is shown as a small sign in its line."""
     name = form.stringProperty(QTextFormat.Property.ImageName.value)

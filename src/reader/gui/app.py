@@ -120,6 +120,7 @@ def _begin_later(window: Window) -> None:
     """Schedule the work that can wait until the window is open."""
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.adding.download_waiting())
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying)
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)

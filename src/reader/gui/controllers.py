@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
+    from reader.gui.failures.failures import Failures
+    from reader.gui.failures.retrying import Retrying
     from reader.gui.list.jump import Jump
     from reader.gui.list.several import Several
     from reader.gui.printing.printing import Printing
@@ -48,6 +50,7 @@ class Controllers:
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
+        self._selection.changed.connect(self._show_failure)
 
     @property
     def is_searching(self) -> bool:
@@ -124,6 +127,13 @@ class Controllers:
         window.shelf_view.shown.connect(page.refresh)
         window.list.model().modelReset.connect(page.refresh)
         return page
+
+    @cached_property
+    def failures(self) -> "Failures":
+        """The controller of articles without a text."""
+        from reader.gui.failures.failures import Failures
+
+        return Failures(self._context, self._window.viewer)
 
     @cached_property
     def find_bar(self) -> "FindBar":
@@ -214,6 +224,13 @@ class Controllers:
         return Printing(self._context, self._selection, self._window.shelf_view.query)
 
     @cached_property
+    def retrying(self) -> "Retrying":
+        """Further attempts to download what could not be reached."""
+        from reader.gui.failures.retrying import Retrying
+
+        return Retrying(self._context, self.adding)
+
+    @cached_property
     def search(self) -> "Search":
         """The controller of the search."""
         from reader.gui.search.search import Search
@@ -273,6 +290,12 @@ class Controllers:
         layout = self._window.page.layout()
         assert isinstance(layout, QVBoxLayout)
         return layout
+
+    def _show_failure(self) -> None:
+        """Show what happened if the open article has no text."""
+        article = self._selection.article
+        if "failures" in self.__dict__ or (article is not None and not article.html):
+            self.failures.show(article)
 
     def _palette_entries(self) -> "PaletteEntries":
         from reader.gui.actions.palette_entries import PaletteEntries

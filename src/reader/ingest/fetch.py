@@ -20,9 +20,11 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from reader.errors import IngestError
+from reader.ingest import refusals
 from reader.ingest.cookies import Cookies
 from reader.ingest.proxy import Proxy, proxy_for
 from reader.ingest.refresh import redirect_target
+from reader.ingest.refusals import Unreachable
 from reader.ingest.request import Request, Validators
 from reader.ingest.response import Response
 from reader.ingest.unpack import Unpacker
@@ -35,6 +37,7 @@ from reader.ingest.urls import (
     login_of,
     origin_of,
 )
+from reader.model import FailureKind
 
 MOST_HOPS = 10
 PAGE_BYTES, PICTURE_BYTES, FILE_BYTES = 20_000_000, 30_000_000, 60_000_000
@@ -46,10 +49,6 @@ _LONGEST_VALIDATOR = 500
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GATEWAY = frozenset({502, 504})
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json")
-
-
-class Unreachable(IngestError):
-    """The site cannot be reached now; a later attempt may succeed."""
 
 
 class Fetched(NamedTuple):
@@ -128,7 +127,7 @@ def _ask(request: Request) -> Fetched | str:
     """Return the response of one URL, or the URL that it redirects to."""
     host, until = request.host, request.until
     if request.place in request.silent:
-        raise _no_way(host)
+        raise refusals.no_way(host)
     proxy = _proxy(request)
     line = _connected(request, proxy)
     alarm = threading.Timer(max(0.01, until - time.monotonic()), line.hang_up)
@@ -144,8 +143,9 @@ def _ask(request: Request) -> Fetched | str:
     except (OSError, ValueError) as error:
         if request.is_late:
             request.silent.add(request.place)
-            raise _too_long(host) from error
-        raise Unreachable(f"{host} sent an invalid response; try again later.") from error
+            raise refusals.too_long(host) from error
+        text = f"{host} sent an invalid response; try again later."
+        raise Unreachable(text, FailureKind.SERVER) from error
     finally:
         alarm.cancel()
         line.held.close()
@@ -172,13 +172,10 @@ def _proxy(request: Request) -> Proxy | None:
     """
     host = request.host
     if is_blocked(request.port) and not request.trusted:
-        raise IngestError(
-            f"{host} is used with port {request.port}, which belongs to a service "
-            "other than the web; it is contacted only if you type its address."
-        )
+        raise refusals.blocked(host, request.port)
     if is_local(host):
         if not request.trusted:
-            raise _refused(host)
+            raise refusals.refused(host)
         return None
     proxy = proxy_for(request.address)
     if proxy and not request.trusted:
@@ -187,7 +184,7 @@ def _proxy(request: Request) -> Proxy | None:
         except Unreachable:
             return proxy  # the proxy may know more names than this computer
         if not any(is_public(address) for address in known):
-            raise _refused(host)
+            raise refusals.refused(host)
     return proxy
 
 
@@ -195,7 +192,7 @@ def _connected(request: Request, proxy: Proxy | None) -> _Line:
     host, port = (proxy.host, proxy.port) if proxy else (request.host, request.port)
     named, place = (f"The proxy {host}" if proxy else host), f"{host}:{port}"
     if place in request.silent:
-        raise _no_way(named)
+        raise refusals.no_way(named)
     trouble: Exception | None = None
     try:
         for ip in _looked_up(host, port) if proxy else _judged(request):
@@ -212,7 +209,7 @@ def _connected(request: Request, proxy: Proxy | None) -> _Line:
     except Unreachable as error:
         trouble = error
     request.silent.add(place)
-    raise _no_way(named) from trouble
+    raise refusals.no_way(named) from trouble
 
 
 def _judged(request: Request) -> list[str]:
@@ -220,7 +217,7 @@ def _judged(request: Request) -> list[str]:
     known = _looked_up(request.host, request.port)
     public = [address for address in known if request.trusted or is_public(address)]
     if known and not public:
-        raise _refused(request.host)
+        raise refusals.refused(request.host)
     return public
 
 
@@ -228,23 +225,8 @@ def _looked_up(host: str, port: int) -> list[str]:
     try:
         infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise _no_way(host) from error
+        raise refusals.no_way(host) from error
     return list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
-
-
-def _refused(host: str) -> IngestError:
-    return IngestError(
-        f"{host} is on this computer or the local network; "
-        "it is contacted only if you type its address."
-    )
-
-
-def _no_way(named: str) -> Unreachable:
-    return Unreachable(f"{named} cannot be reached now; it will be tried again.")
-
-
-def _too_long(host: str) -> Unreachable:
-    return Unreachable(f"{host} takes too long; it will be tried again.")
 
 
 def _tunnel(held: socket.socket, request: Request, proxy: Proxy) -> None:
@@ -256,13 +238,15 @@ def _tunnel(held: socket.socket, request: Request, proxy: Proxy) -> None:
     with held.makefile("rb") as stream:
         status = Response(stream, held.settimeout).status
     if status == 407:
-        raise _shut_out()
+        raise refusals.shut_out()
     if status in _GATEWAY:
         request.silent.add(request.place)
     if status != 200:
         raise Unreachable(
             f"The proxy {proxy.host} refuses the connection to {request.host} "
-            f"({status}); it will be tried again."
+            f"({status}); it will be tried again.",
+            FailureKind.SERVER,
+            status,
         )
 
 
@@ -283,19 +267,21 @@ def _secure(line: _Line, request: Request) -> None:
     except ssl.SSLCertVerificationError as error:
         why = error.verify_message or "it cannot be verified"
         raise IngestError(
-            f"The certificate of {host} is wrong: {why}. Nothing was downloaded."
+            f"The certificate of {host} is wrong: {why}. Nothing was downloaded.",
+            FailureKind.UNSAFE,
         ) from error
+    except ssl.SSLError as error:
+        if request.is_late:
+            raise  # the deadline has passed
+        raise IngestError(_unsafe(host), FailureKind.UNSAFE) from error
     except (OSError, ValueError) as error:
         if request.is_late:
             raise  # the deadline has passed
-        raise Unreachable(f"No secure connection to {host} could be made.") from error
+        raise Unreachable(_unsafe(host), FailureKind.OFFLINE) from error
 
 
-def _shut_out() -> IngestError:
-    return IngestError(
-        "The proxy requires a user name and a password (407); put them into its URL, "
-        "as in http://name:password@proxy:8080."
-    )
+def _unsafe(host: str) -> str:
+    return f"No secure connection to {host} could be made."
 
 
 # ---- what is answered
@@ -308,7 +294,7 @@ def _answer(request: Request, response: Response) -> Fetched | str:
         return urljoin(address, where[0])
     if response.status == 304 and request.validators:
         return Fetched(address, b"", "", "", True, request.validators, unchanged=True)
-    _refuse(response.status, host)
+    refusals.check(response.status, host, response.header("Retry-After"))
     kind = (response.headers("Content-Type") or [""])[-1].lower()
     media_type = kind.partition(";")[0].strip()
     data, whole = _body(request, response, request.most or most_of(media_type))
@@ -317,28 +303,6 @@ def _answer(request: Request, response: Response) -> Fetched | str:
     # An incomplete page must not count as known: the rest would never be downloaded.
     validators = _validators(address, response) if whole else None
     return Fetched(address, data, media_type, encoding, whole, validators)
-
-
-def _refuse(status: int, host: str) -> None:
-    """Raise Unreachable or IngestError if the status means that there is no page."""
-    if status == 407:
-        raise _shut_out()
-    if status in (404, 410):
-        raise IngestError(f"{host} no longer has this page ({status}).")
-    if status == 401:
-        raise IngestError(
-            f"{host} requires a user name and a password (401); put them into the URL, as in "
-            "https://name:password@site/, or save the page in your browser and add the file."
-        )
-    if status in (403, 451):
-        raise IngestError(
-            f"{host} refuses to send this page to Reader ({status}); save it in your browser "
-            "and add the file."
-        )
-    if status in (408, 425, 429) or status >= 500:
-        raise Unreachable(f"{host} cannot answer now ({status}); it will be tried again.")
-    if status not in (200, 203):  # 203: changed by a proxy
-        raise IngestError(f"{host} answered with {status}; there is no page.")
 
 
 def most_of(media_type: str) -> int:
@@ -375,10 +339,11 @@ def _body(request: Request, response: Response, most: int) -> tuple[bytes, bool]
         if raw > most or unpacker.full:
             raise IngestError(
                 f"The response of {request.host} is larger than {most // 1_000_000} MB; "
-                "it was not kept."
+                "it was not kept.",
+                FailureKind.LARGE,
             )
     if request.is_late:
         if time.monotonic() - last > _STALLED_SECONDS:  # not slow but silent
             request.silent.add(request.place)
-        raise _too_long(request.host)
+        raise refusals.too_long(request.host)
     return b"".join(pieces), response.whole and unpacker.whole

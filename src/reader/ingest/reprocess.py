@@ -45,7 +45,7 @@ from reader.progress import Cancelled, Report, silent
 from reader.reasons import Reason, Remark
 from reader.steps import Verb
 
-_BY_HAND = frozenset({Making.CLEANED, Making.WHOLE})
+_BY_HAND = frozenset({Making.CLEANED, Making.WHOLE, Making.PASTED})
 
 
 def extract_again(

@@ -3,6 +3,7 @@
 import zlib
 
 from reader.errors import IngestError
+from reader.model import FailureKind
 
 _MOST_CODINGS = 4
 _GZIP, _ZLIB, _RAW = 31, 15, -15
@@ -24,7 +25,8 @@ class Unpacker:
         if wrong or len(codings) > _MOST_CODINGS:
             raise IngestError(
                 "The page is compressed in a way that Reader does not support "
-                f"({wrong or packing[:80]}); save it in your browser and add the file."
+                f"({wrong or packing[:80]}); save it in your browser and add the file.",
+                FailureKind.UNSUPPORTED,
             )
         self._layers = [_Layer(_WINDOWS[coding], most) for coding in reversed(codings)]
 

@@ -19,12 +19,13 @@ from reader.body.from_html import count_pictures, stored_pictures
 from reader.body.to_html import to_html
 from reader.body.to_text import pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
-from reader.ingest import images
+from reader.ingest import icons, images
 from reader.ingest.attachments import attachment_of, is_attachment
 from reader.ingest.extract.next_page import next_page
 from reader.ingest.extract.page import parse
-from reader.ingest.fetch import PICTURE_BYTES, Fetched, Unreachable, fetch
+from reader.ingest.fetch import PICTURE_BYTES, Fetched, fetch
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
+from reader.ingest.refusals import Unreachable
 from reader.ingest.request import Validators
 from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, rules_for
@@ -40,7 +41,18 @@ from reader.ingest.urls import (
     site_of,
 )
 from reader.library.library import Library
-from reader.model import Article, Caveat, Clipping, ImportResult, ImportRow, Making, Outcome, State
+from reader.model import (
+    Article,
+    Caveat,
+    Clipping,
+    Failure,
+    FailureKind,
+    ImportResult,
+    ImportRow,
+    Making,
+    Outcome,
+    State,
+)
 from reader.progress import Cancelled, Report, silent
 from reader.reasons import Reason, Remark
 
@@ -101,8 +113,8 @@ def download(
 ) -> ImportResult:
     """Download the text and pictures of articles, several at once but one at a time per site.
 
-    Articles that cannot be reached keep waiting; each row has the result. ``logins`` are used for
-    this download and not stored.
+    Articles that cannot be reached keep waiting; each row has the result, and failures are stored.
+    ``logins`` are used for this download and not stored.
     """
     rows: dict[int, ImportRow] = {}
     groups: dict[str, list[tuple[int, str]]] = {}
@@ -121,13 +133,29 @@ def download(
             report(len(rows), len(ids), address)
             login = next((x for x in logins if x.place == server_of(address)), None)
             ask = partial(get, login=login)
-            rows[id] = row_of(address, partial(_download, library, id, address, ask), id)
+            rows[id] = _row(library, id, address, ask)
 
     report(0, len(ids), "")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for done in [pool.submit(of_one_site, group) for group in groups.values()]:
             done.result()
     return ImportResult(tuple(rows[id] for id in ids))
+
+
+def _row(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
+    """Download an article; if that fails, store the failure."""
+    row = row_of(address, partial(_download, library, id, address, get), id)
+    if row.outcome is Outcome.FAILED and row.failure is None:
+        return row._replace(failure=_noted(library, id, IngestError()))
+    return row
+
+
+def _noted(library: Library, id: int, error: IngestError) -> Failure:
+    try:
+        return library.downloads.note_failure(id, error.kind, error.status, error.pause)
+    except LibraryError:  # the result of the download counts more
+        _log.info("a failure was not kept", exc_info=True)
+        return Failure(error.kind, error.status)
 
 
 def _known(library: Library, id: int) -> Article | None:
@@ -181,11 +209,14 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         if had.state is not State.TRASH and library.article(id).state is State.TRASH:
             return _stays(had.title, id, Reason.IN_TRASH)  # deleted meanwhile
         filed = library.add(new)
-    except Unreachable as error:
-        remark = Remark(Reason.UNREACHABLE, text=str(error))
-        return ImportRow(address, Outcome.FAILED, id, (remark,))
+    except IngestError as error:
+        reason = Reason.UNREACHABLE if isinstance(error, Unreachable) else Reason.ERROR
+        remark = Remark(reason, text=str(error))
+        return ImportRow(address, Outcome.FAILED, id, (remark,), _noted(library, id, error))
     except NoSuchArticle:
         return _stays(address, 0, Reason.MERGED)
+    if not is_attachment(new.source_type):
+        icons.keep_icon(library, had.url, fetched, ask)
     remarks = tuple(_remarks(new, moved=filed.id != id, whole=whole))
     return ImportRow(new.title, filed.outcome, filed.id, remarks)
 
@@ -245,7 +276,7 @@ def clipping_of(
     """
     kind = kind_of(fetched.data, fetched.media_type)
     if kind not in ("page", "text") and not fetched.whole:
-        raise Unreachable(f"{site_of(address)} sent only a part of this file.")
+        raise Unreachable(f"{site_of(address)} sent only a part of this file.", FailureKind.SERVER)
     if kind == "picture":
         return _picture_alone(fetched, address, keep), True
     if kind not in ("page", "text"):
@@ -254,7 +285,8 @@ def clipping_of(
     extracted = extracts(pages, rules)
     reading = read(pages, rules, home, extracted)
     if not reading.body.blocks:
-        raise IngestError(f"There is no text on this page of {site_of(address)}.")
+        text = f"There is no text on this page of {site_of(address)}."
+        raise IngestError(text, FailureKind.EMPTY)
     wanted = missing_pictures(reading.body)
     if wanted:
         downloaded = fetch_pictures(wanted, keep, get)
@@ -351,7 +383,8 @@ def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:
 def _picture_alone(fetched: Fetched, address: str, keep: images.Keep) -> Clipping:
     picture = images.keep_image(fetched.data, "", keep)
     if picture is None or not picture.name:
-        raise IngestError("This picture has a format that cannot be shown; its URL is kept.")
+        text = "This picture has a format that cannot be shown; its URL is kept."
+        raise IngestError(text, FailureKind.UNSUPPORTED)
     name = urlsplit(address).path.rpartition("/")[2] or "A picture"
     body = Body((Paragraph((picture._replace(alt=name, address=address),)),))
     return Clipping(

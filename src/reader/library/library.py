@@ -29,6 +29,7 @@ from reader.progress import Report, silent
 from reader.steps import Verb
 
 if TYPE_CHECKING:
+    from reader.library.articles.downloads import Downloads
     from reader.library.articles.duplicates import Duplicates
     from reader.library.articles.texts import Texts
     from reader.library.articles.trash import Trash
@@ -128,6 +129,13 @@ class Library:
         from reader.library.articles.trash import Trash
 
         return Trash(self._database, self._images)
+
+    @cached_property
+    def downloads(self) -> "Downloads":
+        """The failures of downloads, and the icons of sites."""
+        from reader.library.articles.downloads import Downloads
+
+        return Downloads(self._database)
 
     @cached_property
     def duplicates(self) -> "Duplicates":

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.window import Window
-from reader.ingest.fetch import Fetched, Unreachable
+from reader.ingest.fetch import Fetched
+from reader.ingest.refusals import Unreachable
 from reader.ingest.web import download
 from reader.library.library import Library
 from reader.model import ImportResult, State

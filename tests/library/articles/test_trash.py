@@ -106,7 +106,7 @@ def test_every_table_that_belongs_to_articles_is_emptied_with_them(library: Libr
             "SELECT schema.name FROM sqlite_schema AS schema, pragma_foreign_key_list(schema.name) "
             "AS key WHERE schema.type = 'table' AND key.\"table\" = 'article'"
         )]  # fmt: skip
-    assert set(tables) == set(deletion._PARTS)
+    assert set(tables) == set(deletion.PARTS)
 
 
 def test_a_step_with_others_can_still_be_undone(library: Library) -> None:

@@ -50,7 +50,7 @@ def filled(folder: Path, count: int) -> Library:
     library = Library.open(folder)
     with library.together():
         for number in range(count):
-            library.add(Clipping(f"https://example.org/{number}", title="Old"))
+            library.add(Clipping(f"https://example.org/{number}", title="Old", html="<p>Text.</p>"))
     return library
 
 

@@ -22,7 +22,7 @@ def read(library: Library) -> Library:
     for number in range(12):
         library.add(
             Clipping(f"https://example.org/{number}", f"T{number}", site=f"site {number}",
-                     tags=(f"tag {number}",))
+                     tags=(f"tag {number}",), html="<p>Text.</p>")
         )  # fmt: skip
     with library._database.writing() as connection:
         connection.execute("DELETE FROM day")

@@ -1,5 +1,7 @@
 """What is typed into the search field, read piece by piece."""
 
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -36,30 +38,30 @@ def part(text: str, *, typing: bool = False) -> Part:
         ("words:>500", 501, 10**12),
         ("words:>=500", 500, 10**12),
         ("words:500..1k", 500, 1000),
-        ("added:2024", "2024", "2024~"),
-        ("added:2024-02", "2024-02", "2024-02~"),
-        ("added:<2024-02", "0", "2024-01~"),
-        ("added:<2024", "0", "2023~"),
-        ("added:<2024-02-10", "0", "2024-02-1/~"),
-        ("added:<=2024-02-10", "0", "2024-02-10~"),
-        ("added:>2024", "2024~", "~"),
-        ("added:>=2024-02", "2024-02", "~"),
-        ("added:2023..2024-05", "2023", "2024-05~"),
-        ("added:today", "2025-06-01", "2025-06-01~"),
-        ("added:yesterday", "2025-05-31", "2025-05-31~"),
-        ("added:1d", "2025-05-31", "~"),
-        ("added:2w", "2025-05-18", "~"),
-        ("added:3m", "2025-03-02", "~"),
-        ("added:1y", "2024-06-01", "~"),
-        ("added:<1y", "0", "2024-06-00~"),
-        ("added:<=1w", "0", "2025-05-25~"),
-        ("added:9999y", "0001-01-01", "~"),
-        ("added:2w..today", "2025-05-18", "2025-06-01~"),
+        ("published:2024", "2024", "2024~"),
+        ("published:2024-02", "2024-02", "2024-02~"),
+        ("published:<2024-02", "0", "2024-01~"),
+        ("published:<2024", "0", "2023~"),
+        ("published:<2024-02-10", "0", "2024-02-1/~"),
+        ("published:<=2024-02-10", "0", "2024-02-10~"),
+        ("published:>2024", "2024~", "~"),
+        ("published:>=2024-02", "2024-02", "~"),
+        ("published:2023..2024-05", "2023", "2024-05~"),
+        ("published:today", "2025-06-01", "2025-06-01~"),
+        ("published:yesterday", "2025-05-31", "2025-05-31~"),
+        ("published:1d", "2025-05-31", "~"),
+        ("published:2w", "2025-05-18", "~"),
+        ("published:3m", "2025-03-02", "~"),
+        ("published:1y", "2024-06-01", "~"),
+        ("published:<1y", "0", "2024-06-00~"),
+        ("published:<=1w", "0", "2025-05-25~"),
+        ("published:9999y", "0001-01-01", "~"),
+        ("published:2w..today", "2025-05-18", "2025-06-01~"),
     ],
 )
 def test_what_is_compared_is_read(text: str, low: object, high: object) -> None:
     name = text.partition(":")[0]
-    assert part(text) == Between({"added": "added_at"}.get(name, name), low, high)  # type: ignore[arg-type]
+    assert part(text) == Between({"published": "published_at"}.get(name, name), low, high)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -76,11 +78,64 @@ def test_what_is_no_value_is_looked_for_as_a_word(text: str) -> None:
     ("name", "column"), [*query_parser.DATES.items(), *query_parser.NUMBERS.items()]
 )
 def test_every_field_that_is_compared_has_its_column(name: str, column: str) -> None:
-    assert part(f"{name}:2000") == (
-        Between(column, "2000", "2000~")
-        if name in query_parser.DATES
-        else Between(column, 2000, 2000)
-    )
+    low, high = ("2000-01-01T00:00:00Z", "2000-12-31T23:59:59Z")
+    if name == "published":
+        low, high = "2000", "2000~"
+    compared = Between(column, low, high) if name in query_parser.DATES else None
+    assert part(f"{name}:2000") == (compared or Between(column, 2000, 2000))
+
+
+@pytest.fixture
+def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Return a function that brings the computer into another time zone."""
+
+    def go(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield go
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "low", "high"),
+    [
+        ("Europe/Berlin", "added:today", "2025-05-31T22:00:00Z", "2025-06-01T21:59:59Z"),
+        ("Europe/Berlin", "added:yesterday", "2025-05-30T22:00:00Z", "2025-05-31T21:59:59Z"),
+        ("Etc/GMT+12", "added:today", "2025-06-01T12:00:00Z", "2025-06-02T11:59:59Z"),
+        ("Pacific/Kiritimati", "read:2025-06-01", "2025-05-31T10:00:00Z", "2025-06-01T09:59:59Z"),
+        # The clocks change in the night to 30 March: the day has 23 hours, and 26 October has 25.
+        ("Europe/Berlin", "added:2025-03-30", "2025-03-29T23:00:00Z", "2025-03-30T21:59:59Z"),
+        ("Europe/Berlin", "opened:2025-10-26", "2025-10-25T22:00:00Z", "2025-10-26T22:59:59Z"),
+        ("Europe/Berlin", "added:2025-07", "2025-06-30T22:00:00Z", "2025-07-31T21:59:59Z"),
+        ("Europe/Berlin", "added:2025", "2024-12-31T23:00:00Z", "2025-12-31T22:59:59Z"),
+        ("Europe/Berlin", "added:2024-02..2025", "2024-01-31T23:00:00Z", "2025-12-31T22:59:59Z"),
+        ("Europe/Berlin", "added:<2025-06-01", "0", "2025-05-31T21:59:59Z"),
+        ("Europe/Berlin", "added:<=2025-06-01", "0", "2025-06-01T21:59:59Z"),
+        ("Europe/Berlin", "added:>2025-06-01", "2025-06-01T22:00:00Z", "~"),
+        ("Europe/Berlin", "added:>=2025-12", "2025-11-30T23:00:00Z", "~"),
+        ("Europe/Berlin", "added:1d", "2025-05-30T22:00:00Z", "~"),
+        ("Europe/Berlin", "added:<1w", "0", "2025-05-24T21:59:59Z"),
+        # In Beirut this day begins at one o'clock.
+        ("Asia/Beirut", "added:2025-03-30", "2025-03-29T22:00:00Z", "2025-03-30T20:59:59Z"),
+        ("Europe/Berlin", "published:today", "2025-06-01", "2025-06-01~"),
+        ("Europe/Berlin", "added:2025-02-31", "2025-02-31", "2025-02-31~"),
+        ("Europe/Berlin", "added:9999y", "0001-01-01", "~"),
+    ],
+)
+def test_days_begin_at_midnight_here_but_days_of_publication_are_those_of_the_page(
+    there: Callable[[str], None], zone: str, text: str, low: str, high: str
+) -> None:
+    there(zone)
+    assert part(text) == Between(query_parser.DATES[text.partition(":")[0]], low, high)
+
+
+def test_today_is_the_day_here(there: Callable[[str], None]) -> None:
+    there("Etc/GMT-14")
+    far_east = question("added:today").clauses
+    there("Etc/GMT+12")
+    assert question("added:today").clauses != far_east
 
 
 @pytest.mark.parametrize(("name", "column"), query_parser.TEXTS.items())

@@ -22,6 +22,7 @@ _IS: dict[str, Callable[[Article], object]] = {
     "is:trash": lambda a: a.state is State.TRASH,
     "is:fav": lambda a: a.favourite,
     "is:downloaded": lambda a: a.downloaded_at,
+    "is:failed": lambda a: a.failure is not None,
     "is:waiting": lambda a: not a.downloaded_at,
     "has:image": lambda a: a.pictures,
     "has:tag": lambda a: a.tags,

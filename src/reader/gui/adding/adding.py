@@ -204,11 +204,12 @@ class Adding(QObject):
     ) -> None:
         work = partial(_download, self._library, list(ids))
         work = partial(work, logins=logins) if logins else work
-        self._jobs.start("Downloading", work, done)
+        self._jobs.start("Downloading", work, done).articles = frozenset(ids)
 
     def download_waiting(self) -> None:
-        """Download the articles that are still waiting for their text."""
-        if not self._library.read_only and (ids := self._library.waiting()[:_MOST_WAITING]):
+        """Download the articles that are still waiting for their text, unless that is hopeless."""
+        due = [] if self._library.read_only else self._library.downloads.due(at_start=True)
+        if ids := due[:_MOST_WAITING]:
             self.download(ids, quiet=True)
 
     def download_again(self) -> None:

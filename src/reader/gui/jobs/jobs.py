@@ -34,6 +34,7 @@ class Job:
     """The progress of a job, and a way to stop it.
 
     A job without a title is not shown. Stop is only offered if the job is ``stoppable``.
+    ``articles`` are the ids of those that it downloads; ``began_at`` is in UTC.
     """
 
     title: str
@@ -43,6 +44,10 @@ class Job:
     total: int = 0
     text: str = ""
     stopped: threading.Event = field(default_factory=threading.Event)
+    articles: frozenset[int] = frozenset()
+    began_at: str = field(
+        default_factory=lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    )
 
     def stop(self) -> None:
         """Ask the job to stop; it does so at its next report."""

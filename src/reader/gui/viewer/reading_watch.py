@@ -161,7 +161,8 @@ class ReadingWatch(QObject):
             self._staying.resume()
 
     def _view(self, visit: _Visit) -> None:
-        if not visit.viewed:
+        article = self._viewer.article
+        if not visit.viewed and article is not None and article.html:
             visit.viewed = True
             self.viewed.emit(visit.article)
 

@@ -232,7 +232,7 @@ class Viewer(ColumnBrowser):
     def tell_place(self) -> None:
         """Emit the reading position and the progress."""
         self._resting.stop()
-        if self.article is not None:
+        if self.article is not None and self.article.html:
             ready = self._document.complete
             progress = self.progress() if ready else self.article.progress
             self.moved.emit(self.article.id, self.place(), progress)

@@ -170,6 +170,18 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #articleHead #addTag:focus {{ border: 2px solid {accent}; }}
 #articleHead #detail {{ color: {muted}; }}
 #articleHead #views {{ font-weight: 600; color: {text}; }}
+#failure, #failureColumn {{ background: {page}; }}
+#failureSite, #failureAddress, #failureNote {{ color: {muted}; }}
+#failureWay, #failureAgain {{ border: 1px solid {edge}; border-radius: 8px; padding: 0 14px;
+    min-height: 34px; }}
+#failureAgain {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+#failureAgain:hover, #failureAgain:pressed {{ background: {link}; }}
+#failureWay:focus {{ border: 2px solid {accent}; padding: 0 13px; min-height: 32px; }}
+#failureAgain:focus {{ border: 3px double {on_accent}; padding: 0 12px; min-height: 30px; }}
+#failureCopy {{ background: transparent; border: 1px solid transparent; color: {link};
+    padding: 0; min-height: 26px; text-align: left; }}
+#failureText {{ font-size: 14px; }}
+#failureCopy:focus {{ border-color: {accent}; }}
 """
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from reader.library.articles import aliases, fields, merging, versions
+from reader.library.articles import aliases, downloads, fields, merging, versions
 from reader.library.history import changes, identity
 from reader.library.shelves import fractional_index, tag_store
 from reader.library.store import clock
@@ -106,7 +106,9 @@ def move(
 ) -> int:
     """Move articles to a state; archived articles go to the end of the queue."""
     if done:
-        step.write(ids, "read_at", clock.now())
+        sql = "SELECT 1 FROM article WHERE id = ? AND downloaded_at <> ''"
+        read = [id for id in ids if step.connection.execute(sql, (id,)).get]
+        step.write(read, "read_at", clock.now())
     sql = "SELECT state FROM article WHERE id = ?"
     for id in ids if state is State.QUEUE else ():
         if step.connection.execute(sql, (id,)).get == State.ARCHIVE:
@@ -235,9 +237,11 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
     if is_new:
         versions.keep(connection, id)
     changed = _renew_told(connection, id, uid, clipping)
-    if clipping.html and _write_content(connection, id, clipping):
-        changed = True
-        _log_source(connection, uid, id)
+    if clipping.html:
+        downloads.forget_failure(connection, id)
+        if _write_content(connection, id, clipping):
+            changed = True
+            _log_source(connection, uid, id)
     if is_new:
         versions.log_text(connection, id, was)
     changed |= _tag(connection, id, clipping)

@@ -227,7 +227,7 @@ def _fold(connection: apsw.Connection, goes: int, stays: int) -> None:
     for table in ("version", "alias"):
         sql = f"UPDATE OR IGNORE {table} SET article = ? WHERE article = ?"
         connection.execute(sql, (stays, goes))
-    for table in ("version", "alias", "article_tag", "article_image", "content", "fingerprint"):
+    for table in deletion.PARTS:
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
     connection.execute("DELETE FROM article WHERE id = ?", (goes,))
 
@@ -260,6 +260,8 @@ def _write_texts(connection: apsw.Connection, id: int, told: Told) -> None:
         )
     if text and text in told.texts:
         versions.show(connection, id, bytes.fromhex(text), told.texts[text])
+    elif not text and "text" in told.last and versions.current(connection, id):
+        versions.take_away(connection, id)
     _write_source(connection, id, told)
 
 

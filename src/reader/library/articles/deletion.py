@@ -6,7 +6,10 @@ from reader.library.articles import aliases
 from reader.library.history import changes, identity
 from reader.library.store.database import rows
 
-_PARTS = ("article_tag", "article_image", "content", "version", "alias", "fingerprint")
+PARTS = (
+    "article_tag", "article_image", "content", "version", "alias", "fingerprint",
+    "download_failure",
+)  # fmt: skip
 _STAYS = (changes.GONE, identity.MERGED, "read")
 """The fields that stay in the log: the tombstone, merged uids and reading times."""
 
@@ -40,7 +43,7 @@ def hand_over(connection: apsw.Connection, id: int, url: str, merged_into: str) 
 
 def _delete(connection: apsw.Connection, id: int) -> None:
     _loosen_pictures(connection, id)
-    for part in _PARTS:
+    for part in PARTS:
         connection.execute(f"DELETE FROM {part} WHERE article = ?", (id,))
     connection.execute("DELETE FROM article WHERE id = ?", (id,))
 

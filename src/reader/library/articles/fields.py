@@ -66,7 +66,9 @@ def _read_text(connection: apsw.Connection, id: int, _: str) -> str:
 
 
 def _write_text(connection: apsw.Connection, id: int, _: str, value: str) -> bool:
-    return bool(value) and versions.use(connection, id, bytes.fromhex(value))
+    if not value:
+        return versions.take_away(connection, id)
+    return versions.use(connection, id, bytes.fromhex(value))
 
 
 def _read_views(connection: apsw.Connection, id: int, device: str) -> str:

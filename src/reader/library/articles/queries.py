@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from reader.library.articles import conditions
+from reader.library.articles import conditions, downloads
 from reader.library.articles.conditions import Condition
 from reader.library.store.collation import LAST
 from reader.model import Mark, Query, Sort, State
@@ -17,9 +17,11 @@ _KEYS = {
     Sort.OPENED: "opened_at",
 }
 
+_PROGRESS = "iif(downloaded_at = '', 0.0, progress)"  # nothing is read without a text
 ROW_COLUMNS = (
-    "id", "title", "byline", "site", "words", "added_at", "opened_at", "progress", "state",
-    "favourite", "downloaded_at <> ''", "lead", "pictures", "missing", "views",
+    "id", "title", "byline", "site", "words", "added_at", "opened_at", _PROGRESS, "state",
+    "favourite", "downloaded_at <> ''", "lead", "pictures", "missing", "views", downloads.ICON,
+    downloads.FAILURE,
 )  # fmt: skip
 ROW = ", ".join(ROW_COLUMNS)
 

@@ -12,9 +12,9 @@ import apsw
 
 from reader.anchor import Anchor
 from reader.errors import NoSuchArticle
-from reader.library.articles import queries
+from reader.library.articles import downloads, queries
 from reader.library.store.collation import decoded
-from reader.model import Article, Row, State
+from reader.model import Article, Failure, Row, State
 
 _MOST = 2**31 - 1  # more than any real count, and still an int for Qt
 
@@ -52,6 +52,9 @@ def article(connection: apsw.Connection, id: int) -> Article:
     values["tags"] = tuple(tag_store.names_of(connection, id))
     sql = "SELECT CAST(name AS BLOB) FROM article_image WHERE article = ?"
     values["pictures"] = tuple(decoded(name) for (name,) in connection.execute(sql, (id,)))
+    sql = f"SELECT {_undecoded((downloads.ICON, downloads.FAILURE))} FROM article WHERE id = ?"
+    icon, failure = connection.execute(sql, (id,)).fetchone() or (None, None)
+    values |= {"icon": _text(icon), "failure": _failure(failure)}
     return Article(**values, html=versions.current(connection, id))
 
 
@@ -110,6 +113,10 @@ def _position(value: object) -> Anchor:
     return Anchor.parse(_text(value))
 
 
+def _failure(value: object) -> Failure | None:
+    return None if value is None else downloads.failure_of(_text(value))
+
+
 def _id(value: object) -> int:
     assert isinstance(value, int)  # the row's key: SQLite holds nothing else there
     return value
@@ -133,5 +140,5 @@ FIELDS: dict[str, Callable[[object], Any]] = {
 
 _ROW = (
     _id, _text, _text, _text, _count, _text, _text, _share, _state, _flag, _flag, _text,
-    _count, _count, _count,
+    _count, _count, _count, _text, _failure,
 )  # fmt: skip

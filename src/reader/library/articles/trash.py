@@ -186,6 +186,7 @@ def _latest(connection: apsw.Connection) -> str:
 def _is_shown(connection: apsw.Connection, name: str) -> bool:
     sql = (
         "SELECT EXISTS (SELECT 1 FROM article_image WHERE name = ?1) "
-        "OR EXISTS (SELECT 1 FROM article WHERE lead = ?1 AND lead <> '')"
+        "OR EXISTS (SELECT 1 FROM article WHERE lead = ?1 AND lead <> '') "
+        "OR EXISTS (SELECT 1 FROM site_icon WHERE name = ?1 AND name <> '')"
     )
     return bool(connection.execute(sql, (name,)).get)

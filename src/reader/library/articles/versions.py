@@ -66,6 +66,19 @@ def use(connection: apsw.Connection, article: int, digest: bytes) -> bool:
     return True
 
 
+def take_away(connection: apsw.Connection, article: int) -> bool:
+    """Leave an article without a text, as it was before it had one; its versions stay."""
+    keep(connection, article)
+    connection.execute(
+        "UPDATE content SET html = '', sha256 = ?, made_by = '' WHERE article = ?",
+        (digest_of(""), article),
+    )
+    sql = "UPDATE article SET words = 0, lead = '', downloaded_at = '' WHERE id = ?"
+    connection.execute(sql, (article,))
+    show_pictures(connection, article, ())
+    return True
+
+
 def packed(connection: apsw.Connection, article: int, digest: str) -> bytes:
     """Return the compressed text of an article with a SHA-256, empty if there is none."""
     if not digest:

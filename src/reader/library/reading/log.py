@@ -70,19 +70,23 @@ class ReadingLog:
         self._database = database
 
     def count_view(self, id: int) -> None:
-        """Count one more view of an article."""
+        """Count one more view of an article that has a text."""
         with self._database.writing() as connection:
+            if not _has_text(connection, id):
+                return
             field = f"views/{stamps.pen(connection).id}"  # each device counts its own
             views = int(changes.last(connection, identity.of(connection, id), field) or 0)
             changes.write(connection, None, [id], field, views + 1)
             changes.write(connection, None, [id], "opened_at", clock.now())
 
     def keep_position(self, id: int, position: Anchor, progress: float) -> None:
-        """Store the reading position of an article; ``progress`` is 0 to 1.
+        """Store the reading position of an article that has a text; ``progress`` is 0 to 1.
 
         An article that was finished stays finished, wherever it is opened again.
         """
         with self._database.writing() as connection:
+            if not _has_text(connection, id):
+                return
             sql = "SELECT progress FROM article WHERE id = ?"
             before = float(connection.execute(sql, (id,)).get or 0)
             progress = max(progress, before) if before >= FINISHED else progress
@@ -162,6 +166,11 @@ class ReadingLog:
         sql = f"SELECT id, title, added_at, views FROM article WHERE {which} LIMIT ?"
         with self._database.reading() as connection:
             return [Known(*found) for found in rows(connection, sql, (most,))]
+
+
+def _has_text(connection: apsw.Connection, id: int) -> bool:
+    sql = "SELECT downloaded_at <> '' FROM article WHERE id = ?"
+    return bool(connection.execute(sql, (id,)).get)
 
 
 def moved(connection: apsw.Connection, goes: int, stays: int) -> None:

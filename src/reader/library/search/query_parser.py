@@ -20,12 +20,15 @@ DATES = {
     "added": "added_at", "saved": "added_at", "read": "read_at", "opened": "opened_at",
     "published": "published_at",
 }  # fmt: skip
+_MOMENTS = frozenset({"added_at", "read_at", "opened_at"})
+"""The columns with times in UTC, which people see in local time; others hold days."""
 NUMBERS = {"words": "words", "views": "views"}
 """The fields that are compared, and their columns."""
 
 NAMED = {
     "is": (
         "unread", "opened", "read", "queue", "archived", "trash", "fav", "downloaded", "waiting",
+        "failed",
     ),
     "has": ("image", "tag", "author", "highlight", "note"),
     "tag": (),
@@ -100,7 +103,8 @@ class Question(NamedTuple):
     paris OR london    one or the other
     title:bees         in the title; also author:, site:, text:
     tag:science        with this tag; tag:"long reads", tag:sci*
-    is:unread          also is:opened, read, queue, archived, fav, downloaded, waiting, trash
+    is:unread          also is:opened, read, queue, archived, fav, downloaded, trash
+    is:waiting         without its text; is:failed: because its download failed
     has:image          also has:tag, author, highlight, note
     lang:de            in this language
     added:2025-01      in that month; added:>2025, added:<=2024-06-30, added:2023..2024
@@ -131,7 +135,7 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
             continue
         if last and unfinished and clauses and piece.isascii() and len(piece) == 1:
             break  # one letter hardly narrows the result, and is slow in a large library
-        clause = _clause(piece, last and unfinished, today or datetime.now(UTC).date())
+        clause = _clause(piece, last and unfinished, today or date.today())
         if clause and either and not (clause.never or clauses[-1].never):
             clauses[-1] = Clause(clauses[-1].parts + clause.parts)
         elif clause:
@@ -177,7 +181,8 @@ def _field(name: str, value: str, unfinished: bool, today: date) -> Part | None:
     if name in NAMED:
         return _named(name, value, unfinished)
     if name in DATES:
-        return _between(DATES[name], value, lambda said: _date(said, today))
+        column = DATES[name]
+        return _between(column, value, lambda said: _date(said, today, column in _MOMENTS))
     return _between(NUMBERS[name], value, _number) if name in NUMBERS else None
 
 
@@ -213,16 +218,47 @@ class _Reach(NamedTuple):
     greatest: str | int
 
 
-def _date(said: str, today: date) -> _Reach | None:
+def _date(said: str, today: date, local: bool) -> _Reach | None:
+    """Return the range of a date; ``local`` if days begin at midnight here, not in UTC."""
     ago = _AGO.fullmatch(said)
     if ago or said in ("today", "yesterday"):
         days = int(ago[1]) * _DAYS[ago[2]] if ago else int(said == "yesterday")
         said = (today - timedelta(days=min(days, today.toordinal() - 1))).isoformat()
     elif not _DAY.fullmatch(said):
         return None
+    if local and (bounds := _local(said)):
+        return _Reach(*bounds, "0", _AFTER)
     high = said + _AFTER
     before = said[:-1] + chr(ord(said[-1]) - 1) + _AFTER
     return _Reach(said, high, before, high, "0", _AFTER)
+
+
+def _local(said: str) -> tuple[str, str, str, str] | None:
+    """Return the first and the last second of a local day, month or year, and their neighbours.
+
+    They are in UTC; None if there is no such date. Days may have 23 or 25 hours.
+    """
+    numbers = [*map(int, said.split("-")), 1, 1]
+    try:
+        begin = datetime(*numbers[:3])  # type: ignore[arg-type]
+        if len(said) == 4:
+            end = begin.replace(year=begin.year + 1)
+        elif len(said) == 7:
+            end = (begin + timedelta(days=31)).replace(day=1)
+        else:
+            end = begin + timedelta(days=1)
+        first, behind = _midnight(begin), _midnight(end)
+        second = timedelta(seconds=1)
+        moments = (first, behind - second, first - second, behind)
+        return tuple(f"{each:%Y-%m-%dT%H:%M:%SZ}" for each in moments)  # type: ignore[return-value]
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _midnight(here: datetime) -> datetime:
+    """Return in UTC when a local day begins; the clocks may skip midnight, or show it twice."""
+    moments = [here.replace(fold=fold).astimezone() for fold in (0, 1)]
+    return next((x for x in moments if x.date() == here.date()), moments[0]).astimezone(UTC)
 
 
 def _number(said: str) -> _Reach | None:

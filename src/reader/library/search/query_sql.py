@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import apsw
 
-from reader.library.articles import conditions
+from reader.library.articles import conditions, downloads
 from reader.library.articles.conditions import Condition
 from reader.library.search import tokenize, vocabulary
 from reader.library.search.query_parser import Between, Clause, Named, Part, Question, Words
@@ -35,6 +35,7 @@ _NAMED = {
     "is:fav": conditions.FAVOURITE,
     "is:downloaded": "downloaded_at <> ''",
     "is:waiting": "downloaded_at = ''",
+    "is:failed": downloads.FAILED,
     "has:image": "EXISTS (SELECT 1 FROM article_image AS its WHERE its.article = article.id)",
     "has:tag": "EXISTS (SELECT 1 FROM article_tag AS its WHERE its.article = article.id)",
     "has:author": "byline <> ''",

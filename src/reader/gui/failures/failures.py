@@ -1,0 +1,116 @@
+"""Articles whose text did not come: their page, and the ways to a text."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from reader import phrases
+from reader.gui.context import Context
+from reader.gui.failures.page import FailurePage
+from reader.gui.viewer import links
+from reader.gui.viewer.viewer import Viewer
+from reader.model import Article, ImportResult, Outcome, State
+from reader.progress import Report
+
+_NOTHING = "There is no text on the clipboard. Copy the article in your browser, then try again."
+
+
+class Failures(QObject):
+    """Shows the page of the open article while it has no text."""
+
+    def __init__(self, context: Context, viewer: Viewer) -> None:
+        super().__init__(viewer)
+        self._context = context
+        self._library = context.library
+        self._jobs = context.jobs
+        self._article: Article | None = None
+        self.page = FailurePage(viewer)
+        self.page.wanted.connect(self._go)
+        self._jobs.changed.connect(self._show_again)
+
+    def show(self, article: Article | None) -> None:
+        """Show the page of an article without a text; give way to any other."""
+        self._article = article if article is not None and not article.html else None
+        if self._article is None:
+            self.page.give_way()
+        else:
+            self._show_again()
+
+    def _show_again(self) -> None:
+        if self._article is not None:
+            busy, can_change = self._is_busy(self._article), not self._library.read_only
+            self.page.show_article(self._article, busy=busy, can_change=can_change)
+
+    def _is_busy(self, article: Article) -> bool:
+        """Return whether a job is going to download an article, and has not tried it yet."""
+        tried_at = article.failure.tried_at if article.failure else ""
+        return any(
+            article.id in job.articles and tried_at <= job.began_at for job in self._jobs.running
+        )
+
+    # ---- the ways to a text
+
+    def _go(self, way: str) -> None:
+        ways: dict[str, Callable[[Article], None]] = {
+            "again": self._download,
+            "browser": lambda article: links.follow(article.url, self._context.messages),
+            "snapshot": self._look_in_archive,
+            "paste": self._paste,
+            "plain": self._download_plain,
+            "remove": self._remove,
+        }
+        if self._article is not None:
+            ways[way](self._article)
+
+    def _download(self, article: Article) -> None:
+        from reader.ingest.web import download
+
+        self._start("Downloading", partial(download, self._library, [article.id]), article)
+
+    def _download_plain(self, article: Article) -> None:
+        from reader.ingest.alternatives import unencrypted
+        from reader.ingest.web import download
+
+        get = unencrypted(article.url)
+        work = partial(download, self._library, [article.id], get=get)
+        self._start("Downloading", work, article)
+
+    def _look_in_archive(self, article: Article) -> None:
+        from reader.ingest.alternatives import add_snapshot
+
+        work = partial(add_snapshot, self._library, article.id)
+        told = "This is the newest copy in the Internet Archive."
+        self._start("Looking in the Internet Archive", work, article, told)
+
+    def _start(
+        self, title: str, work: Callable[[Report], ImportResult], article: Article, told: str = ""
+    ) -> None:
+        def done(result: ImportResult) -> None:
+            row = result.rows[0]
+            if row.outcome is Outcome.FAILED:
+                self._context.messages.warn(phrases.remarks(row.remarks))
+            elif told:
+                self._context.messages.tell(told)
+            self._context.history.changed.emit()
+
+        job = self._jobs.start(title, work, done)
+        job.articles = frozenset({article.id})
+        self._show_again()
+
+    def _paste(self, article: Article) -> None:
+        from reader.ingest.alternatives import use_text
+
+        mime = QGuiApplication.clipboard().mimeData()
+        html = mime.html() if mime and mime.hasHtml() else ""
+        text = html if html.strip() else mime.text() if mime else ""
+        if not text.strip():
+            self._context.messages.tell(_NOTHING)
+            return
+        kind = "html" if html.strip() else ""
+        self._context.history.run(partial(use_text, self._library, article.id, text, kind=kind))
+
+    def _remove(self, article: Article) -> None:
+        change = partial(self._library.set_state, [article.id], State.TRASH)
+        self._context.history.run(change)
