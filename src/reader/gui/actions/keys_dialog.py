@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.actions import keymap
 from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, Keys
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 
 _TEXTS = {action.id: action.text.rstrip("…") for action in ACTIONS}
@@ -27,7 +27,7 @@ _ID = Qt.ItemDataRole.UserRole
 _HINT = "Select an action, then press its new key in the field."
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Changes ``own``, the keys that differ from the default ones; the caller saves them.
 
     Before a key is taken from another action, a sentence names that action.

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from reader.document.images import Pictures
 from reader.errors import NoSuchArticle
 from reader.gui.list.row import plain, title_of
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look
@@ -33,7 +33,7 @@ _HINT = (
 _PAIR = Qt.ItemDataRole.UserRole
 
 
-class DuplicatesDialog(QDialog):
+class DuplicatesDialog(Dialog):
     """A list of pairs, and both pages of the selected one.
 
     ``merged`` and ``kept_apart`` carry the Duplicate that the user has decided on.

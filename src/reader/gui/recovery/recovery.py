@@ -13,7 +13,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -30,6 +29,7 @@ from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets import theme
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -156,7 +156,7 @@ def _repair_notice(rows: int, aside: str) -> str:
     return f"{outcome}. The damaged file is kept as {aside}."
 
 
-class RecoveryWindow(QDialog):
+class RecoveryWindow(Dialog):
     """A window that explains the damage and offers ways to recover."""
 
     def __init__(

@@ -10,6 +10,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QToolTip, QWidget
 
+_AT_THE_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
 _JOINER = "\u2060"  # invisible, and not allowed in a tag
 _TIP_WIDTH = 100
 _TIP_LONGEST = 500
@@ -21,6 +24,9 @@ class Label(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            # Qt would put a Latin text to the left, whatever the direction of the window is.
+            self.setAlignment(_AT_THE_RIGHT)
         self.setText(text)
 
 
