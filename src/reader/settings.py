@@ -37,7 +37,7 @@ class Settings(NamedTuple):
     defaults, ``vim`` adds the keys of vim; ``uses`` counts the choices in the command palette;
     ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
     ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
-    trash is kept, 0 for ever.
+    trash is kept, 0 for ever; ``download_waiting`` downloads waiting articles at the start.
     """
 
     theme: str = "system"
@@ -64,6 +64,7 @@ class Settings(NamedTuple):
     minutes: int = 20
     folded: tuple[str, ...] = ("section:sites", "section:languages")
     trash_days: int = 30
+    download_waiting: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -259,4 +260,5 @@ _SETTINGS: Mapping[str, Rule] = {
     "minutes": _whole(*MINUTES_RANGE),
     "folded": _several(_text(1000), 10_000),
     "trash_days": _days_in_trash,
+    "download_waiting": _switch,
 }

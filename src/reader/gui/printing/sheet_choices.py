@@ -1,9 +1,9 @@
 """The options of a sheet, with a control for each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.segments import Segments
 from reader.gui.widgets.stepper import Stepper
+from reader.gui.widgets.wheel import WheelScrolls
 from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
 from reader.sheet import Header, Imposition, Links, Sheet
 
@@ -74,17 +75,8 @@ class SheetChoices(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for control in (*inner.findChildren(QComboBox), *inner.findChildren(Stepper)):
-            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            control.installEventFilter(self)
+        WheelScrolls((*inner.findChildren(QComboBox), *inner.findChildren(Stepper)), self)
         self._show_all()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the wheel scroll the options, unless the control has the focus."""
-        if event.type() is QEvent.Type.Wheel and not cast(QWidget, watched).hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     @property
     def sheet(self) -> Sheet:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QToolButton, QWidget
 
 from reader.gui.widgets import theme
 
-_BUTTON = 30  # pixels
+_HEIGHT, _BUTTON = 36, 30  # pixels
 _GAP = 3
 _INSET = 10
 
@@ -30,9 +30,9 @@ class Stepper(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.less = self._button("Less", lambda: self.stepBy(-1))
         self.more = self._button("More", lambda: self.stepBy(1))
-        self.valueChanged.connect(lambda _: self._show_ends())
+        self.valueChanged.connect(lambda _: self.show_ends())
         self._paint_icons()
-        self._show_ends()
+        self.show_ends()
 
     def _button(self, name: str, does: object) -> QToolButton:
         button = QToolButton(self)
@@ -47,11 +47,15 @@ class Stepper(QDoubleSpinBox):
 
     def sizeHint(self) -> QSize:
         """Return the size with room for the buttons."""
-        return super().sizeHint() + QSize(2 * (_BUTTON + _GAP), 0)
+        return self._with_buttons(super().sizeHint())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size: the number and its buttons."""
-        return super().minimumSizeHint() + QSize(2 * (_BUTTON + _GAP), 0)
+        return self._with_buttons(super().minimumSizeHint())
+
+    def _with_buttons(self, field: QSize) -> QSize:
+        high = max(_HEIGHT, self.fontMetrics().height() + 4 * _GAP)
+        return QSize(field.width() + 2 * (_BUTTON + _GAP), high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons at the end of the line."""
@@ -81,7 +85,8 @@ class Stepper(QDoubleSpinBox):
         self.less.setIcon(theme.icon("minus", colour))
         self.more.setIcon(theme.icon("add", colour))
 
-    def _show_ends(self) -> None:
+    def show_ends(self) -> None:
+        """Enable the buttons that can change the number."""
         self.less.setEnabled(self.value() > self.minimum())
         self.more.setEnabled(self.value() < self.maximum())
 
