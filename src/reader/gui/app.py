@@ -92,17 +92,13 @@ def run(
     _begin_later(window)
     window.show()
     code = _loop(app, window, instance, request, signals)
-    is_repair_wanted, accepts_loss = (
-        window.controllers.health.is_repair_wanted,
-        window.controllers.health.accepts_loss,
-    )
-    move_wanted = window.controllers.move_wanted
+    health, move_wanted = window.controllers.health, window.controllers.move_wanted
     _delete(window)
     store.flush()
     known_libraries.remember(library)
     library.close()
-    if is_repair_wanted:
-        return run(folder, instance=instance, signals=signals, with_loss=accepts_loss)
+    if health.is_repair_wanted:
+        return run(folder, instance=instance, signals=signals, with_loss=health.accepts_loss)
     if move_wanted is not None:
         return _run_moved(library.folder, *move_wanted, instance, signals)
     return code

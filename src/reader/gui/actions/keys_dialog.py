@@ -95,9 +95,14 @@ class KeysDialog(Dialog):
         self._buttons.hide()
         self.setMinimumWidth(0)
         layout = self.layout()
-        assert layout is not None
+        assert isinstance(layout, QVBoxLayout)
         layout.setContentsMargins(0, 0, 0, 0)
         self.tree.setMinimumHeight(_LEAST_LIST)
+        below = QHBoxLayout()  # a part is narrower than the dialog
+        for button in (self.add, self.none, self.reset):
+            below.addWidget(button)
+        below.addStretch(1)
+        layout.insertLayout(layout.indexOf(self._line) + 1, below)
 
     # ---- setting up
 
@@ -144,7 +149,7 @@ class KeysDialog(Dialog):
             button.setAutoDefault(False)  # type: ignore[attr-defined]
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.addWidget(self.field, 1)
         for button in (self.give, self.add, self.none, self.reset):
             line.addWidget(button)

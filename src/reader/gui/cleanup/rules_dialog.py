@@ -94,6 +94,7 @@ class RulesDialog(Dialog):
             label.hide()
         form = QFormLayout()
         form.setContentsMargins(16, 8, 16, 8)
+        form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for text, part in (

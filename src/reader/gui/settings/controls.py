@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from reader.errors import ReaderError
 from reader.gui.settings.rows import Deeds, Folder, Line, Number, OneOf, OnOff, Part, Row
 from reader.gui.widgets.elided import Elided
+from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.segments import Segments
 from reader.gui.widgets.stepper import Stepper
 from reader.gui.widgets.switch import Switch
@@ -109,11 +110,11 @@ def _line(check: Callable[[str], None], change: Callable[[Any], None]) -> Made:
         try:
             check(text)
         except ReaderError as error:
-            field.setToolTip(str(error))
+            set_tip(field, str(error))
             field.setAccessibleDescription(str(error))
             field.setProperty("wrong", True)
         else:
-            field.setToolTip("")
+            set_tip(field, "")
             field.setAccessibleDescription(description)
             field.setProperty("wrong", False)
             change(text)

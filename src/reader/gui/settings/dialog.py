@@ -26,7 +26,7 @@ from reader.gui.settings_signals import SettingsSignals
 from reader.gui.widgets import theme
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.elided import Elided
-from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.stepper import Stepper
 from reader.gui.widgets.wheel import WheelScrolls
 from reader.settings import Settings
@@ -49,6 +49,7 @@ class PageView(QWidget):
         column.setSpacing(0)
         heading = Label(page.title)
         heading.setObjectName("settingsHeading")
+        heading.setContentsMargins(0, 0, 0, 6)
         for part in (heading, *self.rows):
             column.addWidget(part)
 
@@ -197,10 +198,10 @@ class SettingsWindow(Dialog):
         if not words:
             for page in self.pages:
                 page.narrow([])
-        first = next((row for row, count in enumerate(found) if count), 0)
-        if self.places.currentRow() < 0 or not found[self.places.currentRow()]:
-            self.places.setCurrentRow(first)
         self._found = found if words else []
+        current = self.places.currentRow()
+        if current < 0 or (any(found) and not found[current]):
+            self.places.setCurrentRow(next(row for row, count in enumerate(found) if count))
         self._show_page()
 
     # ---- showing
@@ -247,7 +248,7 @@ class SettingsWindow(Dialog):
         for row, page in enumerate(self.pages):
             item = self.places.item(row)
             item.setText("" if narrow else page.page.title)
-            item.setToolTip(page.page.title if narrow else "")
+            set_tip(item, page.page.title if narrow else "")
             item.setSizeHint(QSize(42, 36) if narrow else QSize(0, 36))
         self.places.setMaximumHeight(44 if narrow else 16_777_215)
         self.nav.setMaximumWidth(16_777_215)

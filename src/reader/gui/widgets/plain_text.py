@@ -8,7 +8,14 @@ import textwrap
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidgetItem,
+    QMessageBox,
+    QProgressDialog,
+    QToolTip,
+    QWidget,
+)
 
 _AT_THE_RIGHT = (
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -43,8 +50,8 @@ def tip(text: str) -> str:
     return literal("\n".join(textwrap.wrap(short, _TIP_WIDTH)))
 
 
-def set_tip(part: QWidget | QAction, text: str) -> None:
-    """Set the tool tip of a widget or an action."""
+def set_tip(part: QWidget | QAction | QListWidgetItem, text: str) -> None:
+    """Set the tool tip of a widget, an action or a line of a list."""
     part.setToolTip(tip(text))
 
 

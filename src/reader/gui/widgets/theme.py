@@ -180,11 +180,12 @@ QListWidget#settingsPlaces::item:selected {{ background: {selection};
     color: {selection_text}; }}
 QListWidget#settingsPlaces::item:selected:focus {{ border-color: {accent}; }}
 QListWidget#settingsPlaces::item:disabled {{ color: {quote}; }}
-#settingsHeading {{ font-family: "Literata"; font-size: 22px; font-weight: 700;
-    padding-bottom: 6px; }}
+#settingsHeading {{ font-family: "Literata"; font-size: 22px; font-weight: 700; }}
+#settingsPage QDialog {{ background: {page}; }}
 #settingsRow {{ border: 0; border-bottom: 1px solid {rule}; }}
 #settingsLabel {{ font-weight: 600; }}
 #settingsDescription {{ color: {muted}; font-size: 12px; }}
+QLineEdit[wrong="true"] {{ border-color: {bad}; }}
 #mistake {{ color: {bad}; }}
 """
 
