@@ -93,6 +93,7 @@ class KeysDialog(Dialog):
         """Become a part of another window, which keeps the keys whenever they change."""
         self.setWindowFlags(Qt.WindowType.Widget)
         self._buttons.hide()
+        self.vim_box.hide()
         self.setMinimumWidth(0)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)

@@ -88,7 +88,7 @@ class SettingsWindow(Dialog):
     def row(self, field: str) -> RowView:
         """Return the row of a setting."""
         rows = (row for page in self.pages for row in page.rows)
-        return next(row for row in rows if field in (row.row.field, *row.row.also))
+        return next(row for row in rows if row.row.field == field)
 
     @property
     def page(self) -> PageView:

@@ -72,7 +72,10 @@ Control = OnOff | OneOf | Number | Line | Folder | Deeds | Part
 
 
 class Row(NamedTuple):
-    """A line of a page; ``field`` is ``""`` if it only offers something to do."""
+    """A line of a page; ``field`` is ``""`` if it only offers something to do.
+
+    Its control also shows the fields in ``also``.
+    """
 
     field: str
     label: str
@@ -202,7 +205,12 @@ _PAGES = (
     Page(
         "Keys",
         "keyboard",
-        (Row("keys", "Keys", "", Part("keys", wide=True), also=("vim",)),),
+        (
+            Row(
+                "vim", "Keys of vim", "O reads, G G and Shift+G go to the ends, too", OnOff(),
+            ),
+            Row("keys", "Keys of the actions", "", Part("keys", wide=True), also=("vim",)),
+        ),
     ),
     Page(
         "Statistics",
@@ -265,4 +273,4 @@ PAGES = tuple(page._replace(rows=tuple(filter(_is_known, page.rows))) for page i
 
 def fields(page: Page) -> list[str]:
     """Return the fields of the settings that a page shows."""
-    return [name for row in page.rows for name in (row.field, *row.also) if name]
+    return [row.field for row in page.rows if row.field]
