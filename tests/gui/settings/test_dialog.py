@@ -292,7 +292,7 @@ def test_the_folder_of_the_library_and_its_size_are_shown(
     texts = [each.text() for each in dialog.page.findChildren(QWidget) if hasattr(each, "text")]
     assert str(window.library.folder) in texts
     label = next(row._made.widget for row in dialog.page.rows if row.row.label == "Size")
-    qtbot.waitUntil(lambda: "pictures" in label.text())  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "Pictures: " in label.text())  # type: ignore[attr-defined]
 
 
 def test_waiting_articles_are_left_alone_if_a_person_wants_that(tmp_path: Path) -> None:

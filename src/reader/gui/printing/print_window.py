@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -44,7 +45,7 @@ _QUIET_MS = 120
 _SHOWN_EVERY_SECONDS = 0.15
 _SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _SIDE = 336  # pixels
-_ROOM_FOR_PAGES, _ROOM_FOR_THUMBNAILS = 600, 860
+_ROOM_FOR_THUMBNAILS = 524
 _WIDEST = 16_777_215  # Qt's largest width
 
 Work = Iterator[tuple[int, int, str]]
@@ -130,19 +131,25 @@ class PrintWindow(Dialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the thumbnails, then the pages, in a window that is too narrow for them."""
         super().resizeEvent(event)
-        width = self.width()
-        self.pages.setVisible(width >= _ROOM_FOR_PAGES)
-        self.pages.thumbnails.setVisible(width >= _ROOM_FOR_THUMBNAILS)
+        width, direction = self.width(), QBoxLayout.Direction
         side = max(_SIDE, self.sheet_choices.whole_width)  # more with larger letters
-        self.sheet_choices.setMinimumWidth(min(side, width))
-        self.sheet_choices.setMaximumWidth(side if width >= _ROOM_FOR_PAGES else _WIDEST)
+        has_pages = width >= side + self.pages.turner.minimumSizeHint().width()
+        self.pages.setVisible(has_pages)
+        self.pages.thumbnails.setVisible(width >= side + _ROOM_FOR_THUMBNAILS)
+        self.sheet_choices.setMinimumWidth(side if has_pages else 0)
+        self.sheet_choices.setMaximumWidth(side if has_pages else _WIDEST)
+        self._foot_lines.setDirection(direction.LeftToRight if has_pages else direction.TopToBottom)
 
     def _foot(self) -> QWidget:
         foot = QWidget()
         foot.setObjectName("foot")
-        layout = QHBoxLayout(foot)
+        foot.setMinimumWidth(1)  # in a narrow window its parts stand in two lines
+        layout = self._foot_lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
+        state, buttons = QHBoxLayout(), QHBoxLayout()
+        layout.addLayout(state, 1)
+        layout.addLayout(buttons)
         self._status = Elided()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -153,15 +160,17 @@ class PrintWindow(Dialog):
         self.pdf_button = QPushButton("Save as PDF…")
         self.print_button = QPushButton("Print…")
         self.close_button = QPushButton("Close")
-        layout.addWidget(self._status, 1)
-        layout.addWidget(self._bar)
+        state.addWidget(self._status, 1)
+        state.addWidget(self._bar)
+        buttons.addStretch(1)
         self.print_button.setObjectName("primary")
         for button in (
-            self.stop_button, self.close_button, self.each_button, self.pdf_button,
+            self.stop_button, self.each_button, self.close_button, self.pdf_button,
             self.print_button,
         ):  # fmt: skip
             button.setAutoDefault(False)  # Enter only ends the input of a number
-            layout.addWidget(button)
+            line = state if button in (self.stop_button, self.each_button) else buttons
+            line.addWidget(button)
         return foot
 
     def _connect(self) -> None:

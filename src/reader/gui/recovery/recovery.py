@@ -29,7 +29,7 @@ from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets import theme
-from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.dialogs import Dialog, room_for
 from reader.gui.widgets.plain_text import Label
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -270,7 +270,9 @@ class RecoveryWindow(Dialog):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        self.setMinimumHeight(layout.heightForWidth(self.width()))
+        if layout.hasHeightForWidth():
+            lines = layout.heightForWidth(self.width())
+            self.setMinimumHeight(min(lines, room_for(self).height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
@@ -351,6 +353,7 @@ class RecoveryWindow(Dialog):
             button.setEnabled(not self.jobs.running)
         if not self.jobs.running:
             (self.check if self._copy is None else self.restore).setFocus()
+        self._fit()  # the bar of the jobs came or went
 
     def _failed(self, error: Exception) -> None:
         self._ready()

@@ -9,7 +9,6 @@ from shiboken6 import isValid
 from reader import phrases
 from reader.gui.context import Context
 from reader.gui.settings.controls import Made
-from reader.gui.widgets.elided import Elided
 from reader.gui.widgets.plain_text import Label
 from reader.library.moving.folders import Usage, usage
 from reader.settings_store import SettingsStore
@@ -88,17 +87,18 @@ def presets(store: SettingsStore) -> Made:
 
 def size(context: Context) -> Made:
     """Return the part that counts the files of the library in the background."""
-    label = Elided("Counting…")
+    label = Label("Counting…")
 
     def show(found: Usage) -> None:
         if not isValid(label):  # the window was closed meanwhile
             return
         parts = (
-            f"{phrases.bytes_of(found.total)}: articles {phrases.bytes_of(found.database)}",
-            f"pictures {phrases.bytes_of(found.pictures)}",
-            f"copies {phrases.bytes_of(found.copies)}",
+            ("In all", found.total),
+            ("Articles", found.database),
+            ("Pictures", found.pictures),
+            ("Copies", found.copies),
         )
-        label.setText(", ".join(parts))
+        label.setText("\n".join(f"{name}: {phrases.bytes_of(size)}" for name, size in parts))
 
     work = partial(usage, context.library.folder)
     context.jobs.start("Counting the files", lambda _: work(), show, stoppable=False)

@@ -27,19 +27,22 @@ class Dialog(QDialog):
     Its foot is the last part of its layout. Another screen, or a smaller one, makes it fit again.
     """
 
+    _follows = False
+
     def setVisible(self, visible: bool) -> None:
         """Fit the dialog to its screen before it is shown."""
-        if visible and not self.isVisible():
+        if visible and self.isWindow() and not self.isVisible():
             self.fit()
         super().setVisible(visible)
-        if visible and (handle := self.windowHandle()) is not None:
-            handle.screenChanged.connect(self.fit, Qt.ConnectionType.UniqueConnection)
+        if visible and self.isWindow():
+            move_into(room_for(self), self)
+            self._follow_screen()
 
     def fit(self) -> None:
         """Make the dialog small enough for its screen, and move it back into view."""
         room = room_for(self)
         layout = self.layout()
-        if layout is not None and _exceeds(layout.totalMinimumSize(), room.size()):
+        if layout is not None and _exceeds(_least(layout, room.width()), room.size()):
             _let_scroll(self, layout)
         self.setMinimumSize(self.minimumSize().boundedTo(room.size()))
         wanted = self.size() if self.testAttribute(_RESIZED) else self.sizeHint()
@@ -47,17 +50,30 @@ class Dialog(QDialog):
         if self.isVisible():
             move_into(room, self)
 
+    def _follow_screen(self) -> None:
+        """Fit again whenever the screen is another one, or another size."""
+        handle = self.windowHandle()
+        if handle is not None and not self._follows:
+            self._follows = True
+            handle.screenChanged.connect(lambda _: self.fit())
+            handle.screen().availableGeometryChanged.connect(lambda _: self.fit())
+
 
 _RESIZED = Qt.WidgetAttribute.WA_Resized
 
 
 def room_for(window: QWidget) -> QRect:
     """Return the part of the screen that a window may take without its frame."""
-    parent = window.parentWidget()
-    screen = (parent.window() if parent else window).screen() or QGuiApplication.primaryScreen()
     title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-    free = screen.availableGeometry()
-    return free.adjusted(_MARGIN, _MARGIN + title, -_MARGIN, -_MARGIN)
+    return free_for(window).adjusted(_MARGIN, _MARGIN + title, -_MARGIN, -_MARGIN)
+
+
+def free_for(window: QWidget) -> QRect:
+    """Return the part of the screen that the desktop leaves to a window, or will leave to it."""
+    parent = window.parentWidget()
+    near = window if window.isVisible() or parent is None else parent.window()
+    screen = near.screen() or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()
 
 
 def move_into(room: QRect, window: QWidget) -> None:
@@ -68,6 +84,14 @@ def move_into(room: QRect, window: QWidget) -> None:
     area.moveTop(min(max(area.top(), room.top()), room.bottom() + 1 - area.height()))
     if area != window.geometry():
         window.setGeometry(area)
+
+
+def _least(layout: QLayout, width: int) -> QSize:
+    """Return the least size of a layout, if lines are wrapped at a width."""
+    least = layout.totalMinimumSize()
+    if layout.hasHeightForWidth():
+        least.setHeight(max(least.height(), layout.totalHeightForWidth(width)))
+    return least
 
 
 def _exceeds(size: QSize, room: QSize) -> bool:

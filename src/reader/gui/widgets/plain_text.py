@@ -22,6 +22,7 @@ _AT_THE_RIGHT = (
 )
 _JOINER = "\u2060"  # invisible, and not allowed in a tag
 _TIP_WIDTH = 100
+_BOX_WIDTH, _BOX_SIDES, _BOX_FOOT = 480, 90, 150  # pixels
 _TIP_LONGEST = 500
 
 
@@ -74,9 +75,27 @@ def message_box(parent: QWidget | None, text: str, more: str = "") -> QMessageBo
     """Return a message box with a sentence and details."""
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
+    room = _letters_for(box)
+    box.setText(_short(text, room // 2))
+    box.setInformativeText(_short(more, max(room - len(text), room // 2)))
     return box
+
+
+def _letters_for(box: QMessageBox) -> int:
+    """Return how many letters have room in a box that leaves its buttons on the screen."""
+    near = box.parentWidget() or box
+    free = near.screen().availableSize()
+    metrics = box.fontMetrics()
+    width = min(free.width(), _BOX_WIDTH) - _BOX_SIDES
+    lines = (free.height() - _BOX_FOOT) // metrics.lineSpacing()
+    return max(80, lines * (width // metrics.averageCharWidth()) * 2 // 3)
+
+
+def _short(text: str, room: int) -> str:
+    """Return a text that has room, with few lines."""
+    lines = text.split("\n")
+    kept = "\n".join(lines[: max(2, room // 60)])
+    return text if kept == text and len(text) <= room else f"{kept[:room]}…"
 
 
 def progress_dialog(parent: QWidget, text: str, stop: str) -> QProgressDialog:
