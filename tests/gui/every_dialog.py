@@ -16,10 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBo
 import reader.gui
 from reader.errors import NotALibrary
 from reader.gui.window import Window
-from reader.library.articles.duplicates import Duplicate
 from reader.library.library import Library
 from reader.library.session import Pick
-from reader.model import Article, Clipping, Look
+from reader.model import Article, Clipping, Duplicate, Look
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -31,7 +30,7 @@ def classes() -> list[type[QDialog]]:
     for each in pkgutil.walk_packages(reader.gui.__path__, "reader.gui."):
         importlib.import_module(each.name)
 
-    def below(kind: type) -> Iterator[type[QDialog]]:
+    def below(kind: type[QDialog]) -> Iterator[type[QDialog]]:
         for each in kind.__subclasses__():
             yield each
             yield from below(each)
@@ -139,7 +138,8 @@ def main(size_pt: str) -> None:
         wrong = []
         if not window.screen().availableGeometry().contains(window.frameGeometry()):
             wrong.append(f"Window {window.frameGeometry()}")
-        for make in (*makers(window).values(), lambda: _box(window)):
+        made: list[Callable[[], QDialog]] = [*makers(window).values(), lambda: _box(window)]
+        for make in made:
             dialog = make()
             dialog.show()
             for _ in range(3):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.cleanup.rules_dialog import RulesDialog
@@ -91,7 +92,7 @@ def test_a_new_rule_is_added_and_a_rule_deleted(opened: Open, file: Path) -> Non
     dialog = opened("")
     assert _lines(dialog) == ["New rule"]
     QTest.keyClicks(dialog.site, "www.New.example")
-    dialog.verb.findChildren(type(dialog.verb.children()[-1]))[-1].click()
+    dialog.verb.findChildren(QToolButton)[-1].click()
     QTest.keyClicks(dialog.selector, "aside.note")
     dialog.save.click()
     (rule,) = read(file.parent)

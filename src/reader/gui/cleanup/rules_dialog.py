@@ -143,7 +143,7 @@ class RulesDialog(Dialog):
         self.verb.picked.connect(lambda _: self._show_state())
         for field in (self.site, self.selector):
             field.textEdited.connect(lambda _: self._show_state())
-            field.returnPressed.connect(lambda: self.save.isEnabled() and self.save.click())
+            field.returnPressed.connect(self.save.click)
         self.address.returnPressed.connect(self.test.click)
 
     # ---- the file

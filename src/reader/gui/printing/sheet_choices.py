@@ -87,7 +87,7 @@ class SheetChoices(QScrollArea):
     def whole_width(self) -> int:
         """The width in pixels that the options need."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return self.widget().minimumSizeHint().width() + bar
+        return self._form.totalMinimumSize().width() + bar
 
     # ---- setting up
 

@@ -260,9 +260,11 @@ class RecoveryWindow(Dialog):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for row, (name, value) in enumerate(facts):
-            self._facts.addWidget(_label("hint", name), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(_label("", value), row, 1)
-
+            hint, fact = _label("hint", name), _label("", value)
+            self._facts.addWidget(hint, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(fact, row, 1)
+            for label in (hint, fact):
+                label.show()  # at once, so that it counts when the window is fitted
         self._fit()
 
     def _fit(self) -> None:

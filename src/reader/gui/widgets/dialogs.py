@@ -109,6 +109,7 @@ def _let_scroll(dialog: QDialog, layout: QLayout) -> None:
     while layout.count() > 1:
         stretch = layout.stretch(0)
         item = layout.takeAt(0)
+        assert item is not None
         if (part := item.widget()) is not None:
             above.addWidget(part, stretch)
         elif isinstance(below := item.layout(), QBoxLayout | QLayout):
