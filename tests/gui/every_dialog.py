@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QThread
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
 import reader.gui
@@ -142,8 +142,9 @@ def main(size_pt: str) -> None:
         for make in made:
             dialog = make()
             dialog.show()
-            for _ in range(3):
+            for _ in range(20):  # some dialogs grow when a job has found something
                 app.processEvents()
+                QThread.msleep(5)
             wrong += misfits(dialog)
             dialog.close()
         print("\n".join(wrong), end="")

@@ -29,7 +29,7 @@ from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets import theme
-from reader.gui.widgets.dialogs import Dialog, room_for
+from reader.gui.widgets.dialogs import Dialog, move_into, room_for
 from reader.gui.widgets.plain_text import Label
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -272,9 +272,16 @@ class RecoveryWindow(Dialog):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        if layout.hasHeightForWidth():
-            lines = layout.heightForWidth(self.width())
-            self.setMinimumHeight(min(lines, room_for(self).height()))
+        if not layout.hasHeightForWidth():  # the text scrolls
+            return
+        lines, room = layout.heightForWidth(self.width()), room_for(self)
+        if lines > room.height():
+            self.setMinimumHeight(0)
+            self.fit()
+            return
+        self.setMinimumHeight(lines)
+        if self.isVisible():
+            move_into(room, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
