@@ -151,3 +151,12 @@ def test_remarks_have_their_numbers_and_texts() -> None:
     assert phrases.remarks([missing, foreign]) == "1 of 2 pictures are missing; {0} is gone."
     assert phrases.remark(Remark(Reason.PAGES, (1,))) == "1 page"
     assert phrases.remarks([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 KB"), (4_200_000, "4.2 MB"),
+     (684_000, "684 KB"), (1_500_000_000, "1.5 GB"), (9 * 10**15, "9,000 TB")],
+)  # fmt: skip
+def test_a_size_is_told_in_the_unit_that_fits(count: int, text: str) -> None:
+    assert phrases.bytes_of(count) == text

@@ -230,6 +230,6 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
         "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
-        "trash_days": 30, "message_seconds": 8,
+        "trash_days": 30, "message_seconds": 8, "download_waiting": True,
         "offer_clipboard": True,
     }  # fmt: skip

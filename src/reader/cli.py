@@ -99,11 +99,10 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _library_dir(folder: str | None) -> Path:
-    if folder:
-        return Path(folder).expanduser()
     from reader import paths
+    from reader.library.store import moved
 
-    return paths.library_dir()
+    return moved.follow(Path(folder).expanduser() if folder else paths.library_dir())
 
 
 class _Parser(argparse.ArgumentParser):

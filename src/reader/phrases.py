@@ -135,6 +135,16 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def bytes_of(count: int) -> str:
+    """Return a size in words, such as “4.2 MB”."""
+    size, unit = float(count), "bytes"
+    for larger in ("KB", "MB", "GB", "TB"):
+        if size < 1000:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:,.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:,.1f} {unit}"
+
+
 def pictures_there(missing: int, every: int) -> str:
     """Return ``12 of 14 pictures``, ``""`` if none is missing."""
     return f"{every - missing} of {plural(every, 'picture')}" if missing else ""

@@ -40,7 +40,8 @@ class Settings(NamedTuple):
     ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
     form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
-    closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added.
+    closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added;
+    ``download_waiting`` downloads waiting articles at the start.
     """
 
     theme: str = "system"
@@ -71,6 +72,7 @@ class Settings(NamedTuple):
     excerpt: bool = False
     message_seconds: int = 8
     offer_clipboard: bool = True
+    download_waiting: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -270,4 +272,5 @@ _SETTINGS: Mapping[str, Rule] = {
     "excerpt": _switch,
     "message_seconds": _whole(*MESSAGE_SECONDS_RANGE),
     "offer_clipboard": _switch,
+    "download_waiting": _switch,
 }

@@ -12,6 +12,7 @@ from reader.document.images import Pictures
 from reader.errors import NotALibrary
 from reader.gui.actions.keys_dialog import KeysDialog
 from reader.gui.cleanup.page import CleanupEditor
+from reader.gui.cleanup.rules_dialog import RulesDialog
 from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.duplicates.dialog import DuplicatesDialog
 from reader.gui.jobs.jobs import Jobs
@@ -55,6 +56,8 @@ def windows(
         PrintWindow([choice], library.article, pictures, SettingsStore()),
         VersionsDialog(window.context, one, look),
         RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
+        window.controllers.preferences.open_settings(),
+        RulesDialog(window.context, ""),
     ]
     yield made
     for each in made[1:]:

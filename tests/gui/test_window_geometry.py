@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from reader import paths, settings
@@ -41,3 +42,23 @@ def test_a_window_that_hides_its_shelves_keeps_their_width(qtbot: QtBot, make_wi
     assert not window.shelves.isVisible()
     window.geometry_keeper.keep()
     assert window.settings.panes == (210, 330, 800)
+
+
+def test_the_first_window_fits_on_its_screen(make_window: Make) -> None:
+    window = make_window()
+    fresh = Window(window.library, Settings())
+    free = fresh.screen().availableGeometry()
+    assert fresh.width() <= free.width() - 24
+    assert fresh.height() <= free.height() - 24
+    fresh.close()
+    fresh.deleteLater()
+
+
+def test_a_window_comes_back_if_its_screen_goes(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window()
+    window.resize(600, 400)
+    window.move(7000, 5000)
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.screenRemoved.emit(window.screen())
+    qtbot.waitUntil(lambda: window.screen().availableGeometry().contains(window.geometry()))

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 
@@ -32,10 +33,11 @@ from reader.gui.requests import Requests
 from reader.gui.widgets import theme as theme_of
 from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
-from reader.instance import Instance, Request
+from reader.instance import Instance, Request, claim_or_hand_over
 from reader.library import known_libraries
 from reader.library.library import Library
 from reader.model import ImportResult
+from reader.progress import Report
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -59,13 +61,15 @@ def run(
     request: Request = _NOTHING,
     signals: int | None = None,
     with_loss: bool = False,
+    trouble: str = "",
 ) -> int:
     """Open the window on the library in ``folder`` until it is closed; return the exit code.
 
     ``open`` may add something to the library and returns the article to begin with. ``request``
     is handled once the window is open, as are the requests that ``instance`` receives. The window
     closes as soon as the file descriptor ``signals`` can be read. If ``with_loss``, the user has
-    agreed to a repair of the library that leaves out unreadable entries.
+    agreed to a repair of the library that leaves out unreadable entries. ``trouble`` is a message
+    to begin with.
     """
     app = _application()
     store = SettingsStore.open(paths.settings_file())
@@ -73,7 +77,7 @@ def run(
     if opened is None:
         return 1
     fresh = opened.library.counts().total == 0
-    first, trouble = _begin_with(open, opened.library) if open else (0, "")
+    first, trouble = _begin_with(open, opened.library) if open else (0, trouble)
     window_and_library = _window(opened, store)
     if window_and_library is None:
         return 1
@@ -88,17 +92,39 @@ def run(
     _begin_later(window)
     window.show()
     code = _loop(app, window, instance, request, signals)
-    is_repair_wanted, accepts_loss = (
-        window.controllers.health.is_repair_wanted,
-        window.controllers.health.accepts_loss,
-    )
+    health, move_wanted = window.controllers.health, window.controllers.move_wanted
     _delete(window)
     store.flush()
     known_libraries.remember(library)
     library.close()
-    if is_repair_wanted:
-        return run(folder, instance=instance, signals=signals, with_loss=accepts_loss)
+    if health.is_repair_wanted:
+        return run(folder, instance=instance, signals=signals, with_loss=health.accepts_loss)
+    if move_wanted is not None:
+        return _run_moved(library.folder, *move_wanted, instance, signals)
     return code
+
+
+def _run_moved(
+    folder: Path, target: Path, keeps_old: bool, instance: Instance | None, signals: int | None
+) -> int:
+    """Move the library, and open the window again: on the new folder, or the old if that failed."""
+    from reader.gui.recovery.opening import open_with_progress
+    from reader.library.moving.move import move
+
+    def moved(target: Path, report: Report) -> Library:
+        move(folder.resolve(), target, report, keep=keeps_old)
+        return known_libraries.opened(target, report=report)
+
+    outcome = open_with_progress(target, moved, f"Moving the library to {target}")
+    if isinstance(outcome, LibraryError):
+        return run(folder, instance=instance, signals=signals, trouble=str(outcome))
+    outcome.close()
+    if instance is None:
+        return run(target, signals=signals)
+    instance.stop_listening()  # whoever starts now is led to the new folder
+    new, _ = claim_or_hand_over(target, _NOTHING)
+    with new or nullcontext():
+        return run(target, instance=new, signals=signals)
 
 
 def _show_trouble(window: Window, opened: Opened, trouble: str) -> None:
@@ -119,8 +145,9 @@ def _show_trouble(window: Window, opened: Opened, trouble: str) -> None:
 def _begin_later(window: Window) -> None:
     """Schedule the work that can wait until the window is open."""
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
-    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.adding.download_waiting())
-    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying)
+    if window.settings.download_waiting:
+        QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.adding.download_waiting())
+        QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying)
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)

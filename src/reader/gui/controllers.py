@@ -10,6 +10,8 @@ from reader.gui.actions import menus
 from reader.gui.actions.table import ACTIONS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.gui.actions.help import Help
     from reader.gui.actions.palette import CommandPalette
     from reader.gui.actions.palette_entries import Entry, PaletteEntries
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from reader.gui.recovery.health import Health
     from reader.gui.search.search import Search
     from reader.gui.session.session import Session
+    from reader.gui.settings.controls import Made
+    from reader.gui.settings.preferences import Preferences
     from reader.gui.sidebar.shelf_editing import ShelfEditing
     from reader.gui.statistics.page import StatisticsPage
     from reader.gui.trash.trash import Trash
@@ -51,6 +55,11 @@ class Controllers:
         window.list.selected.connect(self.show_selected)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
+
+    @property
+    def move_wanted(self) -> "tuple[Path, bool] | None":
+        """The new folder of the library, and whether its old files stay; None if it stays."""
+        return self.preferences.move_wanted if "preferences" in self.__dict__ else None
 
     @property
     def is_searching(self) -> bool:
@@ -217,6 +226,13 @@ class Controllers:
         return palette
 
     @cached_property
+    def preferences(self) -> "Preferences":
+        """The controller of the settings window."""
+        from reader.gui.settings.preferences import Preferences
+
+        return Preferences(self._context, self._do_by_id, self._keys_part)
+
+    @cached_property
     def printing(self) -> "Printing":
         """The controller that prints articles."""
         from reader.gui.printing.printing import Printing
@@ -306,6 +322,26 @@ class Controllers:
         uses = self._context.settings.value.uses
         shelves = window.shelves.all_but_tags()
         return PaletteEntries(window.qactions, shelves, tags, self.search.titled, uses)
+
+    def _do_by_id(self, id: str) -> None:
+        """Trigger an action by its id, or one of the things that have no action."""
+        if id == "library.check":
+            self.health.check()
+        elif id == "statistics.clear":
+            self.statistics.ask_to_clear()
+        else:
+            self._window.qactions[id].trigger()
+
+    def _keys_part(self) -> "Made":
+        """Return the part of the settings that changes keys: the dialog of keys."""
+        from reader.gui.actions.keys_dialog import KeysDialog
+        from reader.gui.settings.controls import Made
+
+        store = self._context.settings
+        part = KeysDialog(store.value.keys, vim=store.value.vim, parent=self._window)
+        part.become_part()
+        part.changed.connect(lambda: store.update(keys=dict(part.own), vim=part.vim))
+        return Made(part, lambda _: part.show_keys(store.value.keys, vim=store.value.vim))
 
     def _do(self, entry: "Entry") -> None:
         from reader.gui.actions.palette_entries import Kind, used

@@ -1,12 +1,13 @@
 """The geometry of the window: its place, its size and its panes, saved on every change."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from reader.gui.list.articles import ArticleList
 from reader.gui.panes.panes import Panes
 from reader.gui.sidebar.shelves import Shelves
+from reader.gui.widgets.dialogs import free_for, move_into, room_for
 from reader.settings_store import SettingsStore
 
 _REST_MS = 300
@@ -35,6 +36,11 @@ class WindowGeometry(QObject):
         self._resting.timeout.connect(self.keep)
         self._restore()
         window.installEventFilter(self)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        self._back = QTimer(self, singleShot=True, interval=0)
+        self._back.timeout.connect(self._bring_into_view)
+        app.screenRemoved.connect(self._back.start)
         for changed in (panes.splitterMoved, articles.resized, shelves.folds_changed):
             changed.connect(self._touch)
 
@@ -61,21 +67,15 @@ class WindowGeometry(QObject):
         settings, window = self._store.value, self._window
         self._articles.set_size(settings.list_size)
         self._shelves.folded = set(settings.folded)
+        room = room_for(window)
+        window.setMinimumSize(window.minimumSize().boundedTo(room.size()))
         if window.restoreGeometry(QByteArray.fromBase64(settings.window.encode())):
             self._bring_into_view()
         else:
-            window.resize(*_USUAL)
+            window.resize(QSize(*_USUAL).boundedTo(room.size()))
         if len(settings.panes) == self._panes.count() and any(settings.panes):
             self._panes.set_whole_sizes(settings.panes)
 
     def _bring_into_view(self) -> None:
         """Move and shrink the window to fit onto an existing screen."""
-        window = self._window
-        screen = window.screen() or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        area = window.geometry()
-        area.setSize(area.size().boundedTo(room.size()))
-        area.moveLeft(min(max(area.left(), room.left()), room.right() + 1 - area.width()))
-        area.moveTop(min(max(area.top(), room.top()), room.bottom() + 1 - area.height()))
-        if area != window.geometry():
-            window.setGeometry(area)
+        move_into(free_for(self._window), self._window)

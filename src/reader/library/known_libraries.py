@@ -10,6 +10,7 @@ from pathlib import Path
 from reader import paths, private
 from reader.errors import LibraryError
 from reader.library.library import Library
+from reader.library.store import moved
 from reader.progress import Report, silent
 
 _MOST = 100
@@ -18,8 +19,10 @@ _MOST = 100
 def opened(folder: Path, *, report: Report = silent) -> Library:
     """Open the library in a folder, or create one if the folder never held one.
 
-    Raises LibraryError, also if a known library is missing.
+    A library that was moved is opened in its new folder. Raises LibraryError, also if a known
+    library is missing.
     """
+    folder = moved.follow(folder)
     look_for(folder)
     library = Library.open(folder, report=report)
     remember(library)

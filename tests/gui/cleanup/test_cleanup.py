@@ -318,7 +318,7 @@ def test_an_original_that_nothing_opens_is_told(
     window.controllers.cleanup.open_original()
     assert "could open https://example.org/story" in window.context.messages.text()
     window.context.messages.hide()
-    window.controllers.cleanup.open_rules()
+    window.controllers.cleanup.open_rules_file()
     assert "could open" in window.context.messages.text()
 
 
@@ -328,11 +328,11 @@ def test_the_rules_are_opened_and_a_wrong_line_is_told_of(
     opened: list[QUrl] = []
     monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", _into(opened))
     window = make_window()
-    window.controllers.cleanup.open_rules()
+    window.controllers.cleanup.open_rules_file()
     file = Path(opened.pop().toLocalFile())
     assert file.read_text().startswith("# How Reader cleans up")
     assert window.context.messages.text() == ""
     file.write_text("example.org  remove  p[\n")
-    window.controllers.cleanup.open_rules()
+    window.controllers.cleanup.open_rules_file()
     assert "Line 1 of the rules" in window.context.messages.text()
     assert opened

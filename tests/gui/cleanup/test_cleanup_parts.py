@@ -236,6 +236,6 @@ def test_an_original_is_a_file_here_an_address_or_nothing(
 
 def test_rules_that_cannot_be_read_are_told(window: Window, opened: list[str]) -> None:
     (window.library.folder / rules.FILE).mkdir()
-    window.controllers.cleanup.open_rules()
+    window.controllers.cleanup.open_rules_file()
     assert not _quiet(window)
     assert opened == []

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.context import Context
+from reader.gui.widgets.dialogs import room_for
 from reader.model import Article, Look, Version
 
 _VERSIONS = (
@@ -71,10 +72,10 @@ def test_return_uses_a_text_and_cancel_none(
 
 
 def test_the_page_stands_beside_the_list_and_takes_the_room(dialog: VersionsDialog) -> None:
-    assert (dialog.width(), dialog.height()) == (980, 640)
+    assert dialog.size() == QSize(980, 640).boundedTo(room_for(dialog).size())
     assert dialog.list.geometry().topLeft() == QPoint(0, 0)
     assert dialog.list.width() == 270
-    assert (dialog.page.x(), dialog.page.width()) == (270, 710)
+    assert (dialog.page.x(), dialog.page.width()) == (270, dialog.width() - 270)
     assert dialog.page.y() == 0
     foot = dialog.use.mapTo(dialog, QPoint(0, 0)).y()
     assert foot >= dialog.page.height() == dialog.list.height()

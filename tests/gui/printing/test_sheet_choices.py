@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QInputDialog,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
 from reader.gui.printing.sheet_choices import SheetChoices
+from reader.gui.widgets.segments import Segments
 from reader.printing.sheets import PRESETS
 from reader.sheet import Header, Imposition, Links, Sheet
 
@@ -40,10 +42,10 @@ _NUMBERS = {
     "Line height": ("leading", (1, 3), 0.05, ""),
 }
 _CHECKS = {
-    "Landscape": "landscape", "Justified": "justified", "Hyphenated": "hyphenated",
-    "Footer: source and page number": "footer", "QR code of the address": "code",
-    "Pictures": "pictures", "Greyscale": "grey", "PDF tagged for screen readers": "tagged",
-    "No new page for each article": "run_on",
+    "Justified": "justified", "Hyphenated": "hyphenated",
+    "Source and page number": "footer", "QR code of the address": "code",
+    "Pictures": "pictures", "Greyscale": "grey", "PDF for screen readers": "tagged",
+    "Articles run on": "run_on",
 }  # fmt: skip
 
 
@@ -86,7 +88,7 @@ def _pick(box: QComboBox, text: str) -> None:
 
 def test_every_part_of_a_sheet_can_be_chosen() -> None:
     known = {name for name, *_ in [*_COMBOS.values(), *_NUMBERS.values()]}
-    assert known | {*_CHECKS.values(), "paper"} == set(Sheet._fields)
+    assert known | {*_CHECKS.values(), "paper", "landscape"} == set(Sheet._fields)
 
 
 def test_a_choice_of_several_changes_its_part_alone_and_is_shown(opened: Open) -> None:
@@ -161,7 +163,7 @@ def test_the_paper_is_a_name_or_millimetres(qtbot: QtBot, opened: Open) -> None:
 def test_a_preset_sets_everything_but_the_paper_at_once(opened: Open) -> None:
     own = Sheet(margin_mm=33, paper="Legal")
     choices, told = opened(Sheet(paper="A5"), Mine=own)
-    box: QComboBox = _field(choices, "Name")
+    box: QComboBox = _field(choices, "Preset")
     assert box.accessibleName() == "Preset"
     for name, sheet in {**PRESETS, "Mine": own}.items():
         told.clear()
@@ -181,7 +183,7 @@ def test_a_preset_sets_everything_but_the_paper_at_once(opened: Open) -> None:
 
 def test_what_is_no_preset_is_called_ones_own(opened: Open) -> None:
     choices, _ = opened(Sheet(margin_mm=33))
-    box: QComboBox = _field(choices, "Name")
+    box: QComboBox = _field(choices, "Preset")
     assert box.currentText() == "Your own"
     assert [box.itemText(n) for n in range(box.count())] == [*PRESETS, "Your own"]
     assert choices.save_button.isEnabled()
@@ -209,7 +211,7 @@ def test_choices_are_kept_under_a_name_of_ones_own(opened: Open, typed: str, kep
         choices.save_button.click()
     assert titles == ["Save Preset"]
     assert presets == ([(kept, own)] if kept else [])
-    box: QComboBox = _field(choices, "Name")
+    box: QComboBox = _field(choices, "Preset")
     assert box.currentText() == (kept or "Your own")
     assert told == []
     if kept:
@@ -229,7 +231,7 @@ def test_no_name_keeps_nothing(opened: Open) -> None:
     with answering(answer):
         choices.save_button.click()
     choices.remove_button.click()
-    assert _field(choices, "Name").findText("Mine") == -1
+    assert _field(choices, "Preset").findText("Mine") == -1
 
 
 def _turn(part: QWidget) -> None:
@@ -265,15 +267,29 @@ def test_the_choices_fit_into_their_column(qtbot: QtBot, opened: Open) -> None:
     assert inner is not None
     QApplication.processEvents()
     assert not choices.horizontalScrollBar().isVisible()
-    fields = [_field(choices, each) for each in [*_COMBOS, *_NUMBERS, "Paper", "Name"]]
+    fields = [_field(choices, each) for each in [*_COMBOS, *_NUMBERS, "Paper", "Preset"]]
     assert len({(each.x(), each.width()) for each in fields}) == 1, "one below the other"
     parts = [each for each in inner.children() if isinstance(each, QWidget)]
     assert max(each.geometry().right() for each in parts) < choices.viewport().width()
-    assert min(each.x() for each in parts) == 18
-    assert fields[0].geometry().right() + 1 == inner.width() - 18
+    assert min(each.x() for each in parts) == 16
+    assert fields[0].geometry().right() + 1 == inner.width() - 16
     buttons = [choices.save_button, choices.remove_button]
     assert all(isinstance(each, QPushButton) and not each.autoDefault() for each in buttons)
     tops = [each.mapTo(inner, QPoint(0, 0)).y() for each in
-            (_field(choices, "Name"), choices.save_button, _field(choices, "Paper"),
+            (_field(choices, "Preset"), choices.save_button, _field(choices, "Paper"),
              *_boxes(choices).values())]  # fmt: skip
     assert tops == sorted(set(tops))
+
+
+def test_a_sheet_is_turned_by_one_of_two_segments(opened: Open) -> None:
+    choices, told = opened()
+    turned = _field(choices, "Turned")
+    assert isinstance(turned, Segments)
+    assert turned.text == "Upright"
+    upright, landscape = turned.findChildren(QToolButton)
+    landscape.click()
+    assert told == [_USUAL._replace(landscape=True)]
+    upright.click()
+    assert told[-1] == _USUAL
+    again, _ = opened(_USUAL._replace(landscape=True))
+    assert _field(again, "Turned").text == "Landscape"

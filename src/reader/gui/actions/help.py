@@ -1,7 +1,6 @@
 """The sheet of all keys, made from the table of actions, and the About box."""
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QScrollArea,
@@ -13,11 +12,11 @@ from reader import __version__, paths
 from reader.gui.actions import keymap
 from reader.gui.actions.table import Keys, keys_of_menus
 from reader.gui.context import Context
-from reader.gui.widgets.dialogs import passing
+from reader.gui.widgets.dialogs import Dialog, passing
 from reader.gui.widgets.plain_text import Label, message_box
 
 
-class HelpSheet(QDialog):
+class HelpSheet(Dialog):
     """All actions with their keys, in the order of the menus."""
 
     def __init__(self, keys: Keys, parent: QWidget | None = None) -> None:

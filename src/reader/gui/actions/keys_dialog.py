@@ -1,11 +1,10 @@
 """A dialog to find an action by its name or key, and to change the key by pressing it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -20,18 +19,23 @@ from PySide6.QtWidgets import (
 
 from reader.gui.actions import keymap
 from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, Keys
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 
 _TEXTS = {action.id: action.text.rstrip("…") for action in ACTIONS}
+_LEAST_LIST = 280  # pixels
 _ID = Qt.ItemDataRole.UserRole
 _HINT = "Select an action, then press its new key in the field."
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Changes ``own``, the keys that differ from the default ones; the caller saves them.
 
-    Before a key is taken from another action, a sentence names that action.
+    Before a key is taken from another action, a sentence names that action. ``changed`` is
+    emitted after each change.
     """
+
+    changed = Signal()
 
     def __init__(self, own: Keys, *, vim: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,8 +84,26 @@ class KeysDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ignore Return: pressed in the list it would press OK."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not self.isWindow():
+            event.ignore()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+
+    def become_part(self) -> None:
+        """Become a part of another window, which keeps the keys whenever they change."""
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self._buttons.hide()
+        self.vim_box.hide()
+        self.setMinimumWidth(0)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.tree.setMinimumHeight(_LEAST_LIST)
+        below = QHBoxLayout()  # a part is narrower than the dialog
+        for button in (self.add, self.none, self.reset):
+            below.addWidget(button)
+        below.addStretch(1)
+        layout.insertLayout(layout.indexOf(self._line) + 1, below)
 
     # ---- setting up
 
@@ -119,7 +141,7 @@ class KeysDialog(QDialog):
         self.tree.expandAll()
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(
+        buttons = self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         all_usual = buttons.addButton("Reset All", QDialogButtonBox.ButtonRole.ResetRole)
@@ -128,7 +150,7 @@ class KeysDialog(QDialog):
             button.setAutoDefault(False)  # type: ignore[attr-defined]
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.addWidget(self.field, 1)
         for button in (self.give, self.add, self.none, self.reset):
             line.addWidget(button)
@@ -157,14 +179,23 @@ class KeysDialog(QDialog):
         self.none.clicked.connect(lambda: self._set(()))
         self.reset.clicked.connect(lambda: self._set(keymap.USUAL[self.id]))
         self.vim_box.toggled.connect(self._show)
+        self.vim_box.clicked.connect(lambda _: self.changed.emit())
 
     # ---- changing
+
+    def show_keys(self, own: Keys, *, vim: bool) -> None:
+        """Show the keys that another window has chosen."""
+        if (dict(own), vim) != (self.own, self.vim):
+            self.own = dict(own)
+            self.vim_box.setChecked(vim)
+            self._show()
 
     def reset_all(self) -> None:
         """Restore the default keys of all actions."""
         self.own.clear()
         self.vim_box.setChecked(False)
         self._show()
+        self.changed.emit()
 
     def _take(self, keys: tuple[str, ...]) -> None:
         """Give the selected action keys, and take them from other actions."""
@@ -179,6 +210,7 @@ class KeysDialog(QDialog):
             self.own = keymap.changed(self.own, self.id, keys)
             self.field.clear()
             self._show()
+            self.changed.emit()
 
     def _pressed(self) -> str:
         return self.field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)

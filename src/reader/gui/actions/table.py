@@ -14,6 +14,7 @@ from reader.gui.list import actions as article_list
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
 from reader.gui.session import actions as session
+from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
 from reader.gui.trash import actions as trash
@@ -22,7 +23,7 @@ from reader.gui.viewer import actions as viewer
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "File": ("add", "print", "quit"),
-        "Edit": ("undo", "copy", "find", "palette"),
+        "Edit": ("undo", "copy", "find", "palette", "settings"),
         "Article": ("state", "text", "go", "remove"),
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
@@ -46,6 +47,7 @@ _ROOMS = (
     duplicates.ACTIONS,
     trash.ACTIONS,
     statistics.ACTIONS,
+    settings.ACTIONS,
     help_actions.ACTIONS,
 )
 _PLACES = [(menu, group) for menu, groups in MENUS.items() for group in groups]

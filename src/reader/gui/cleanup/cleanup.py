@@ -107,6 +107,16 @@ class Cleanup:
             self.editor.page.set_zoom(zoom)
 
     def open_rules(self) -> None:
+        """Show the rules for sites, to edit and test them."""
+        from reader.gui.cleanup.rules_dialog import RulesDialog
+
+        article = self._article()
+        dialog = RulesDialog(self._context, article.url if article else "")
+        dialog.file_wanted.connect(self.open_rules_file)
+        with passing(dialog):
+            pass
+
+    def open_rules_file(self) -> None:
         """Open the file of site rules in a text editor, and show the first error in it."""
         from reader.ingest import rules
 

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
@@ -14,11 +13,12 @@ from reader import phrases
 from reader.anchor import Anchor
 from reader.gui.context import Context
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import set_window_title
 from reader.model import Article, Look, Version
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(Dialog):
     """A list of texts by their age, and the page of the selected one."""
 
     def __init__(self, context: Context, article: Article, look: Look) -> None:

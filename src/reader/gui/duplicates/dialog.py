@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
+    QBoxLayout,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -23,17 +23,20 @@ from reader.document.images import Pictures
 from reader.errors import NoSuchArticle
 from reader.gui.list.row import plain, title_of
 from reader.gui.viewer.viewer import Viewer
-from reader.gui.widgets.plain_text import Label, set_tip
+from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.elided import Elided
+from reader.gui.widgets.plain_text import Label
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look
 
 _HINT = (
     "Merging keeps the older article with the tags, texts and addresses of both. You can undo it."
 )
+_NARROW, _LIST, _LEAST_LIST = 760, 270, 110  # pixels
 _PAIR = Qt.ItemDataRole.UserRole
 
 
-class DuplicatesDialog(QDialog):
+class DuplicatesDialog(Dialog):
     """A list of pairs, and both pages of the selected one.
 
     ``merged`` and ``kept_apart`` carry the Duplicate that the user has decided on.
@@ -56,7 +59,7 @@ class DuplicatesDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("texts")
         self.list.setAccessibleName("Duplicates")
-        self.list.setFixedWidth(270)
+        self.list.setFixedWidth(_LIST)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.merge = self._buttons.addButton("&Merge", role)
@@ -82,7 +85,7 @@ class DuplicatesDialog(QDialog):
         twins.setChildrenCollapsible(False)
         twins.addWidget(self.older)
         twins.addWidget(self.newer)
-        parts = QHBoxLayout()
+        parts = self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         parts.setSpacing(0)
         parts.addWidget(self.list)
         parts.addWidget(twins, 1)
@@ -100,6 +103,15 @@ class DuplicatesDialog(QDialog):
         layout.addLayout(parts, 1)
         layout.addWidget(foot)
         self.resize(1080, 680)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list above the pages in a narrow window."""
+        super().resizeEvent(event)
+        is_narrow, direction = self.width() < _NARROW, QBoxLayout.Direction
+        self._parts.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self.list.setMinimumWidth(0 if is_narrow else _LIST)
+        self.list.setMaximumWidth(self.width() if is_narrow else _LIST)
+        self.list.setMaximumHeight(_LEAST_LIST if is_narrow else self.height())
 
     def _fill(self, pairs: list[Duplicate]) -> None:
         high = 2 * self.fontMetrics().height() + 24
@@ -185,7 +197,6 @@ class Twin(QWidget):
         for fact, value in self.values.items():
             mine, its = _FACTS[fact](article), _FACTS[fact](other)
             value.setText(plain(mine) or "–")
-            set_tip(value, plain(mine))
             font = value.font()
             font.setBold(mine != its)
             value.setFont(font)
@@ -203,8 +214,8 @@ _FACTS: dict[str, Callable[[Article], str]] = {
 }
 
 
-def _label(*, strong: bool = False) -> QLabel:
-    label = Label()
+def _label(*, strong: bool = False) -> Elided:
+    label = Elided()
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     if strong:
         label.setObjectName("shelfTitle")

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QVBoxLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.widgets.choice_list import ChoiceList
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 from reader.library.shelves.tag_store import clean
 
@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 _HINT = "Press Enter to add a tag. A slash puts a tag inside another: art/music."
 
 
-class TagDialog(QDialog):
+class TagDialog(Dialog):
     """A list of all tags with check marks; typing filters it, and Enter adds a new tag.
 
     ``tags`` are all tags of the library. ``having`` counts the articles with each tag, of

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from reader.gui.printing.preview import Preview
+from reader.gui.widgets import theme
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.printing.book import Book
 from reader.printing.imposition import Side
@@ -29,7 +31,8 @@ class Pages(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.preview, 1)
-        right.addWidget(self._turner())
+        self.turner = self._turner()
+        right.addWidget(self.turner)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -54,11 +57,12 @@ class Pages(QWidget):
         layout.setContentsMargins(12, 4, 12, 4)
         self._number = Label()
         preview = self.preview
-        back = self._tool("‹", "Previous page", (), lambda: preview.turn(-1))
-        on = self._tool("›", "Next page", (), lambda: preview.turn(1))
-        smaller = self._tool("−", "Smaller", ("Ctrl+-",), lambda: preview.zoom(1 / _STEP))
-        fit = self._tool("Fit", "Fit to width", ("Ctrl+0",), lambda: preview.zoom(0))
-        larger = self._tool("+", "Larger", ("Ctrl++", "Ctrl+="), lambda: preview.zoom(_STEP))
+        back = self._tool("back", "Previous page", (), lambda: preview.turn(-1))
+        on = self._tool("forward", "Next page", (), lambda: preview.turn(1))
+        smaller = self._tool("zoom-out", "Smaller", ("Ctrl+-",), lambda: preview.zoom(1 / _STEP))
+        fit = self._tool("", "Fit to width", ("Ctrl+0",), lambda: preview.zoom(0))
+        fit.setText("Fit")
+        larger = self._tool("zoom-in", "Larger", ("Ctrl++", "Ctrl+="), lambda: preview.zoom(_STEP))
         for part in (back, self._number, on):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -67,10 +71,11 @@ class Pages(QWidget):
         return bar
 
     def _tool(
-        self, text: str, tip: str, keys: tuple[str, ...], does: Callable[[], None]
+        self, icon: str, tip: str, keys: tuple[str, ...], does: Callable[[], None]
     ) -> QToolButton:
         button = QToolButton()
-        button.setText(text)
+        if icon:
+            button.setIcon(_icon(button, icon))
         set_tip(button, f"{tip} ({keys[0]})" if keys else tip)
         button.setAccessibleName(tip)
         button.clicked.connect(does)
@@ -84,4 +89,12 @@ class Pages(QWidget):
     def _turned(self, index: int) -> None:
         self.thumbnails.set_current(index)
         count = self.preview.count
-        self._number.setText(f"{min(index + 1, count)} of {count}")
+        self._number.setText(f"Page {min(index + 1, count)} of {count}")
+
+
+def _icon(button: QToolButton, name: str) -> QIcon:
+    """Return an icon in the colour of a button; forward points to the end of the line."""
+    turned = {"back": "forward", "forward": "back"}
+    if button.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        name = turned.get(name, name)
+    return theme.icon(name, button.palette().color(QPalette.ColorRole.ButtonText).name())

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
-    QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -26,7 +25,9 @@ from reader.errors import ReaderError
 from reader.gui.jobs.jobs import apart
 from reader.gui.printing.page_views import Pages
 from reader.gui.printing.sheet_choices import SheetChoices
-from reader.gui.widgets.plain_text import Label, set_tip
+from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.elided import Elided
+from reader.gui.widgets.plain_text import set_tip
 from reader.model import Article, ImportResult, Outcome
 from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
@@ -42,6 +43,10 @@ _AT_ONCE_SECONDS = 0.06
 _SLICE_SECONDS = 0.012
 _QUIET_MS = 120
 _SHOWN_EVERY_SECONDS = 0.15
+_SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_SIDE = 336  # pixels
+_ROOM_FOR_THUMBNAILS = 524
+_WIDEST = 16_777_215  # Qt's largest width
 
 Work = Iterator[tuple[int, int, str]]
 
@@ -54,7 +59,7 @@ class ArticleChoice(NamedTuple):
     entries: Callable[[], Sequence[Entry]]
 
 
-class PrintWindow(QDialog):
+class PrintWindow(Dialog):
     """Prints articles or saves them as PDF; the options are kept in the settings.
 
     ``reported`` carries a sentence about every saved file.
@@ -85,6 +90,8 @@ class PrintWindow(QDialog):
         self._shown_at = 0.0
         self.what = QComboBox()
         self.what.setAccessibleName("What to print")
+        self.what.setSizeAdjustPolicy(_SHORT)
+        self.what.currentTextChanged.connect(lambda text: set_tip(self.what, text))
         self.what.addItems([choice.text for choice in choices])
         self.sheet_choices = SheetChoices(store.value.sheet, store.value.presets)
         self.pages = Pages()
@@ -99,43 +106,51 @@ class PrintWindow(QDialog):
     def _put_together(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(0)
+        self.pages.setMinimumWidth(1)  # in a narrow window it gives way to the options
         row.addWidget(self.pages, 1)
-        row.addWidget(self._side())
+        self._make_side()
+        row.addWidget(self.sheet_choices)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(row, 1)
         whole.addWidget(self._foot())
 
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setObjectName("choices")
-        side.setFixedWidth(340)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(18, 0, 18, 0)
-        top.addWidget(self.what)
-        layout.addLayout(top)
-        layout.addWidget(self.sheet_choices, 1)
-        below = QFormLayout()
-        below.setContentsMargins(18, 6, 18, 12)
-        below.setHorizontalSpacing(14)
+    def _make_side(self) -> None:
+        """Put the articles above the options of the sheet, and the names of files below them."""
+        choices = self.sheet_choices
+        choices.setObjectName("choices")
+        choices.add("Print", self.what, 0)
+        choices.add_section("PDF files")
         self.template = QLineEdit(self._template)
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
         set_tip(self.template, f"The names of PDF files; they may contain {known}")
         self.template.editingFinished.connect(self._name)
-        below.addRow("PDF names", self.template)
-        layout.addLayout(below)
-        return side
+        choices.add("Names", self.template)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the thumbnails, then the pages, in a window that is too narrow for them."""
+        super().resizeEvent(event)
+        width, direction = self.width(), QBoxLayout.Direction
+        side = max(_SIDE, self.sheet_choices.whole_width)  # more with larger letters
+        has_pages = width >= side + self.pages.turner.minimumSizeHint().width()
+        self.pages.setVisible(has_pages)
+        self.pages.thumbnails.setVisible(width >= side + _ROOM_FOR_THUMBNAILS)
+        self.sheet_choices.setMinimumWidth(side if has_pages else 0)
+        self.sheet_choices.setMaximumWidth(side if has_pages else _WIDEST)
+        self._foot_lines.setDirection(direction.LeftToRight if has_pages else direction.TopToBottom)
 
     def _foot(self) -> QWidget:
         foot = QWidget()
         foot.setObjectName("foot")
-        layout = QHBoxLayout(foot)
-        layout.setContentsMargins(18, 10, 18, 12)
-        self._status = Label()
+        foot.setMinimumWidth(1)  # in a narrow window its parts stand in two lines
+        layout = self._foot_lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        state, buttons = QHBoxLayout(), QHBoxLayout()
+        layout.addLayout(state, 1)
+        layout.addLayout(buttons)
+        self._status = Elided()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(160, 4)
@@ -145,14 +160,17 @@ class PrintWindow(QDialog):
         self.pdf_button = QPushButton("Save as PDF…")
         self.print_button = QPushButton("Print…")
         self.close_button = QPushButton("Close")
-        layout.addWidget(self._status, 1)
-        layout.addWidget(self._bar)
+        state.addWidget(self._status, 1)
+        state.addWidget(self._bar)
+        buttons.addStretch(1)
+        self.print_button.setObjectName("primary")
         for button in (
-            self.stop_button, self.each_button, self.pdf_button, self.print_button,
-            self.close_button,
+            self.stop_button, self.each_button, self.close_button, self.pdf_button,
+            self.print_button,
         ):  # fmt: skip
             button.setAutoDefault(False)  # Enter only ends the input of a number
-            layout.addWidget(button)
+            line = state if button in (self.stop_button, self.each_button) else buttons
+            line.addWidget(button)
         return foot
 
     def _connect(self) -> None:
@@ -359,7 +377,7 @@ class PrintWindow(QDialog):
     def _report(self, done: int, total: int, text: str) -> None:
         self._bar.setMaximum(total)
         self._bar.setValue(done)
-        self._set_status(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 420))
+        self._set_status(text)
 
     def _paint_state(self) -> None:
         self._bar.setVisible(self.busy)

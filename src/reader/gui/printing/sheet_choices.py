@@ -1,13 +1,12 @@
 """The options of a sheet, with a control for each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -18,6 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.widgets.plain_text import Label, set_tip
+from reader.gui.widgets.segments import Segments
+from reader.gui.widgets.stepper import Stepper
+from reader.gui.widgets.wheel import WheelScrolls
 from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
 from reader.sheet import Header, Imposition, Links, Sheet
 
@@ -41,6 +43,7 @@ _IMPOSITIONS: Sequence[Choice] = (
 _FONTS: Sequence[Choice] = (("Serif", "serif"), ("Sans", "sans"))
 _COLUMNS: Sequence[Choice] = (("One", 1), ("Two", 2), ("Three", 3))
 _OWN = "Your own"
+_LABEL = 92  # pixels
 
 
 class SheetChoices(QScrollArea):
@@ -61,9 +64,9 @@ class SheetChoices(QScrollArea):
         self._show: dict[str, Callable[[Any], None]] = {}
         inner = QWidget()
         self._form = QFormLayout(inner)
-        self._form.setContentsMargins(18, 6, 18, 12)
-        self._form.setVerticalSpacing(8)
-        self._form.setHorizontalSpacing(14)
+        self._form.setContentsMargins(16, 12, 16, 12)
+        self._form.setVerticalSpacing(6)
+        self._form.setHorizontalSpacing(0)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._make_presets()
@@ -72,22 +75,19 @@ class SheetChoices(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for control in (*inner.findChildren(QComboBox), *inner.findChildren(QDoubleSpinBox)):
-            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            control.installEventFilter(self)
+        WheelScrolls((*inner.findChildren(QComboBox), *inner.findChildren(Stepper)), self)
         self._show_all()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the wheel scroll the options, unless the control has the focus."""
-        if event.type() is QEvent.Type.Wheel and not cast(QWidget, watched).hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     @property
     def sheet(self) -> Sheet:
         """The sheet with the chosen options."""
         return self._sheet
+
+    @property
+    def whole_width(self) -> int:
+        """The width in pixels that the options need."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._form.totalMinimumSize().width() + bar
 
     # ---- setting up
 
@@ -101,42 +101,57 @@ class SheetChoices(QScrollArea):
         self.remove_button = QPushButton("Delete")
         self.remove_button.clicked.connect(self._remove_preset)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self.save_button, self.remove_button):
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        form = self._form
-        self._section("Preset")
-        form.addRow("Name", self._preset)
-        form.addRow("", buttons)
+        self.add("Preset", self._preset)
+        self._form.addRow("", buttons)
 
     def _make_controls(self) -> None:
-        form = self._form
-        self._section("Sheet")
-        form.addRow("Paper", self._paper())
-        form.addRow("Margins", self._number("margin_mm", (0, 80), 1, " mm"))
-        form.addRow("Pages a side", self._combo("imposition", _IMPOSITIONS))
-        form.addRow("", self._check("landscape", "Landscape"))
-        self._section("Type")
-        form.addRow("Typeface", self._combo("font", _FONTS))
-        form.addRow("Size", self._number("size_pt", (5, 40), 0.5, " pt"))
-        form.addRow("Line height", self._number("leading", (1, 3), 0.05, ""))
-        form.addRow("Columns", self._combo("columns", _COLUMNS))
-        form.addRow("", self._check("justified", "Justified"))
-        form.addRow("", self._check("hyphenated", "Hyphenated"))
-        self._section("On the page")
-        form.addRow("Links", self._combo("links", _LINKS))
-        form.addRow("Header", self._combo("header", _HEADERS))
-        form.addRow("", self._check("footer", "Footer: source and page number"))
-        form.addRow("", self._check("code", "QR code of the address"))
-        form.addRow("", self._check("pictures", "Pictures"))
-        form.addRow("", self._check("grey", "Greyscale"))
-        form.addRow("", self._check("tagged", "PDF tagged for screen readers"))
-        form.addRow("", self._check("run_on", "No new page for each article"))
+        self.add_section("Sheet")
+        self.add("Paper", self._paper())
+        self.add("Margins", self._number("margin_mm", (0, 80), 1, " mm"))
+        self.add("Turned", self._turned())
+        self.add("Pages a side", self._combo("imposition", _IMPOSITIONS))
+        self.add_section("Type")
+        self.add("Typeface", self._combo("font", _FONTS))
+        self.add("Size", self._number("size_pt", (5, 40), 0.5, " pt"))
+        self.add("Line height", self._number("leading", (1, 3), 0.05, ""))
+        self.add("Columns", self._combo("columns", _COLUMNS))
+        self._form.addRow("", self._check("justified", "Justified"))
+        self._form.addRow("", self._check("hyphenated", "Hyphenated"))
+        self.add_section("On the page")
+        self.add("Links", self._combo("links", _LINKS))
+        self.add("Header", self._combo("header", _HEADERS))
+        self._form.addRow("", self._check("footer", "Source and page number"))
+        self._form.addRow("", self._check("code", "QR code of the address"))
+        self._form.addRow("", self._check("pictures", "Pictures"))
+        self._form.addRow("", self._check("grey", "Greyscale"))
+        self._form.addRow("", self._check("tagged", "PDF for screen readers"))
+        self._form.addRow("", self._check("run_on", "Articles run on"))
 
-    def _section(self, title: str) -> None:
+    def add_section(self, title: str) -> None:
+        """Add a heading below the other options."""
         label = Label(title)
         label.setObjectName("section")
         self._form.addRow(label)
+
+    def add(self, text: str, control: QWidget, at: int = -1) -> None:
+        """Add an option with its label, at the end or at another place."""
+        label = Label(text)
+        label.setBuddy(control)
+        label.setFixedWidth(max(_LABEL, label.sizeHint().width() + 8))
+        label.setMinimumHeight(control.sizeHint().height())
+        if not control.accessibleName():
+            control.setAccessibleName(text)
+        self._form.insertRow(self._form.rowCount() if at < 0 else at, label, control)
+
+    def _turned(self) -> Segments:
+        turned = Segments(("Upright", "Landscape"), "Turned")
+        turned.picked.connect(lambda index: self._choose("landscape", bool(index)))
+        self._show["landscape"] = lambda on: turned.pick(int(on))
+        return turned
 
     def _combo(self, name: str, choices: Sequence[Choice]) -> QComboBox:
         box = QComboBox()
@@ -156,15 +171,9 @@ class SheetChoices(QScrollArea):
         self._show[name] = box.setChecked
         return box
 
-    def _number(
-        self, name: str, limits: tuple[float, float], step: float, unit: str
-    ) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
-        box.setRange(*limits)
-        box.setSingleStep(step)
+    def _number(self, name: str, limits: tuple[float, float], step: float, unit: str) -> Stepper:
+        box = Stepper(limits, step, unit)
         box.setDecimals(2 if step < 0.1 else 1)
-        box.setSuffix(unit)
-        box.setKeyboardTracking(False)
         box.valueChanged.connect(lambda value: self._choose(name, float(value)))
         self._show[name] = box.setValue
         return box

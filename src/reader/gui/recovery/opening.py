@@ -54,7 +54,9 @@ class Opening(QWidget):
         event.ignore()
 
 
-def open_with_progress(folder: Path, open: Open) -> Library | LibraryError:
+def open_with_progress(
+    folder: Path, open: Open, title: str = "Opening the library…"
+) -> Library | LibraryError:
     """Open the library in a folder with ``open(folder, report)``; return it or the error.
 
     A window appears if it takes long; the event loop runs meanwhile.
@@ -71,7 +73,6 @@ def open_with_progress(folder: Path, open: Open) -> Library | LibraryError:
     waiting = QTimer(window, singleShot=True, interval=_SHOWN_AFTER_MS)
     waiting.timeout.connect(window.show)
     waiting.start()
-    title = "Opening the library…"
     jobs.start(title, lambda report: open(folder, report), end, stoppable=False)
     loop.exec()
     jobs.close()

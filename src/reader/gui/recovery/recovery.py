@@ -13,7 +13,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -30,6 +29,7 @@ from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets import theme
+from reader.gui.widgets.dialogs import Dialog, move_into, room_for
 from reader.gui.widgets.plain_text import Label
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -156,7 +156,7 @@ def _repair_notice(rows: int, aside: str) -> str:
     return f"{outcome}. The damaged file is kept as {aside}."
 
 
-class RecoveryWindow(QDialog):
+class RecoveryWindow(Dialog):
     """A window that explains the damage and offers ways to recover."""
 
     def __init__(
@@ -260,9 +260,11 @@ class RecoveryWindow(QDialog):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for row, (name, value) in enumerate(facts):
-            self._facts.addWidget(_label("hint", name), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(_label("", value), row, 1)
-
+            hint, fact = _label("hint", name), _label("", value)
+            self._facts.addWidget(hint, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(fact, row, 1)
+            for label in (hint, fact):
+                label.show()  # at once, so that it counts when the window is fitted
         self._fit()
 
     def _fit(self) -> None:
@@ -270,7 +272,16 @@ class RecoveryWindow(QDialog):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        self.setMinimumHeight(layout.heightForWidth(self.width()))
+        if not layout.hasHeightForWidth():  # the text scrolls
+            return
+        lines, room = layout.heightForWidth(self.width()), room_for(self)
+        if lines > room.height():
+            self.setMinimumHeight(0)
+            self.fit()
+            return
+        self.setMinimumHeight(lines)
+        if self.isVisible():
+            move_into(room, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
@@ -351,6 +362,7 @@ class RecoveryWindow(QDialog):
             button.setEnabled(not self.jobs.running)
         if not self.jobs.running:
             (self.check if self._copy is None else self.restore).setFocus()
+        self._fit()  # the bar of the jobs came or went
 
     def _failed(self, error: Exception) -> None:
         self._ready()

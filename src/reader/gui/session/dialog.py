@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
@@ -16,13 +15,14 @@ from PySide6.QtWidgets import (
 
 from reader import phrases
 from reader.gui.list.row import ROW, plain, title_of
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 from reader.library.session import Pick, minutes_of
 from reader.model import Row
 from reader.settings import MINUTES_RANGE
 
 
-class SessionDialog(QDialog):
+class SessionDialog(Dialog):
     """The articles that ``pick`` returns for the minutes are checked; others follow unchecked."""
 
     def __init__(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QVBoxLayout,
@@ -14,10 +13,11 @@ from PySide6.QtWidgets import (
 
 from reader.gui.list.row import plain
 from reader.gui.widgets.choice_list import ChoiceList
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 
 
-class SiteDialog(QDialog):
+class SiteDialog(Dialog):
     """Sites with their counts, the one with the most articles first."""
 
     def __init__(self, sites: Sequence[tuple[str, int]], parent: QWidget | None = None) -> None:

@@ -1,11 +1,126 @@
-"""Dialogs that ask a question and are deleted afterwards."""
+"""Dialogs: whole on every screen, and those that ask a question and are deleted afterwards."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QLayout,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.gui.widgets.plain_text import message_box
+
+_MARGIN = 12  # pixels that stay free at each side of the screen
+
+
+class Dialog(QDialog):
+    """A dialog that is whole on its screen: if there is no room, all above its foot scrolls.
+
+    Its foot is the last part of its layout. Another screen, or a smaller one, makes it fit again.
+    """
+
+    _follows = False
+
+    def setVisible(self, visible: bool) -> None:
+        """Fit the dialog to its screen before it is shown."""
+        if visible and self.isWindow() and not self.isVisible():
+            self.fit()
+        super().setVisible(visible)
+        if visible and self.isWindow():
+            move_into(room_for(self), self)
+            self._follow_screen()
+
+    def fit(self) -> None:
+        """Make the dialog small enough for its screen, and move it back into view."""
+        room = room_for(self)
+        layout = self.layout()
+        if layout is not None and _exceeds(_least(layout, room.width()), room.size()):
+            _let_scroll(self, layout)
+        self.setMinimumSize(self.minimumSize().boundedTo(room.size()))
+        wanted = self.size() if self.testAttribute(_RESIZED) else self.sizeHint()
+        self.resize(wanted.boundedTo(room.size()))
+        if self.isVisible():
+            move_into(room, self)
+
+    def _follow_screen(self) -> None:
+        """Fit again whenever the screen is another one, or another size."""
+        handle = self.windowHandle()
+        if handle is not None and not self._follows:
+            self._follows = True
+            handle.screenChanged.connect(lambda _: self.fit())
+            handle.screen().availableGeometryChanged.connect(lambda _: self.fit())
+
+
+_RESIZED = Qt.WidgetAttribute.WA_Resized
+
+
+def room_for(window: QWidget) -> QRect:
+    """Return the part of the screen that a window may take without its frame."""
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    return free_for(window).adjusted(_MARGIN, _MARGIN + title, -_MARGIN, -_MARGIN)
+
+
+def free_for(window: QWidget) -> QRect:
+    """Return the part of the screen that the desktop leaves to a window, or will leave to it."""
+    parent = window.parentWidget()
+    near = window if window.isVisible() or parent is None else parent.window()
+    screen = near.screen() or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()
+
+
+def move_into(room: QRect, window: QWidget) -> None:
+    """Shrink and move a window so that it lies within a part of the screen."""
+    area = window.geometry()
+    area.setSize(area.size().boundedTo(room.size()))
+    area.moveLeft(min(max(area.left(), room.left()), room.right() + 1 - area.width()))
+    area.moveTop(min(max(area.top(), room.top()), room.bottom() + 1 - area.height()))
+    if area != window.geometry():
+        window.setGeometry(area)
+
+
+def _least(layout: QLayout, width: int) -> QSize:
+    """Return the least size of a layout, if lines are wrapped at a width."""
+    least = layout.totalMinimumSize()
+    if layout.hasHeightForWidth():
+        least.setHeight(max(least.height(), layout.totalHeightForWidth(width)))
+    return least
+
+
+def _exceeds(size: QSize, room: QSize) -> bool:
+    return size.width() > room.width() or size.height() > room.height()
+
+
+def _let_scroll(dialog: QDialog, layout: QLayout) -> None:
+    """Put all parts of a dialog but the last into an area that scrolls."""
+    if not isinstance(layout, QVBoxLayout) or dialog.findChild(QScrollArea, "dialogMiddle"):
+        return
+    inner = QWidget()
+    above = QVBoxLayout(inner)
+    above.setContentsMargins(0, 0, 0, 0)
+    above.setSpacing(layout.spacing())
+    while layout.count() > 1:
+        stretch = layout.stretch(0)
+        item = layout.takeAt(0)
+        assert item is not None
+        if (part := item.widget()) is not None:
+            above.addWidget(part, stretch)
+        elif isinstance(below := item.layout(), QBoxLayout | QLayout):
+            below.setParent(None)
+            above.addLayout(below, stretch)
+    area = QScrollArea()
+    area.setObjectName("dialogMiddle")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    layout.insertWidget(0, area, 1)
 
 
 @contextmanager

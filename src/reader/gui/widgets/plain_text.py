@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, Qt, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QListWidgetItem,
     QMessageBox,
     QProgressDialog,
     QTextEdit,
@@ -18,8 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_AT_THE_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
 _JOINER = "\u2060"  # invisible, and not allowed in a tag
 _TIP_WIDTH = 100
+_BOX_WIDTH, _BOX_SIDES, _BOX_FOOT = 480, 90, 150  # pixels
 _TIP_LONGEST = 500
 _LONGEST = 1500  # letters
 
@@ -30,6 +35,9 @@ class Label(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            # Qt would put a Latin text to the left, whatever the direction of the window is.
+            self.setAlignment(_AT_THE_RIGHT)
         self.setText(text)
 
 
@@ -79,8 +87,8 @@ def tip(text: str) -> str:
     return literal("\n".join(textwrap.wrap(short, _TIP_WIDTH)))
 
 
-def set_tip(part: QWidget | QAction, text: str) -> None:
-    """Set the tool tip of a widget or an action."""
+def set_tip(part: QWidget | QAction | QListWidgetItem, text: str) -> None:
+    """Set the tool tip of a widget, an action or a line of a list."""
     part.setToolTip(tip(text))
 
 
@@ -103,9 +111,27 @@ def message_box(parent: QWidget | None, text: str, more: str = "") -> QMessageBo
     """Return a message box with a sentence and details."""
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
+    room = _letters_for(box)
+    box.setText(_short(text, room // 2))
+    box.setInformativeText(_short(more, max(room - len(text), room // 2)))
     return box
+
+
+def _letters_for(box: QMessageBox) -> int:
+    """Return how many letters have room in a box that leaves its buttons on the screen."""
+    near = box.parentWidget() or box
+    free = near.screen().availableSize()
+    metrics = box.fontMetrics()
+    width = min(free.width(), _BOX_WIDTH) - _BOX_SIDES
+    lines = (free.height() - _BOX_FOOT) // metrics.lineSpacing()
+    return max(80, lines * (width // metrics.averageCharWidth()) * 2 // 3)
+
+
+def _short(text: str, room: int) -> str:
+    """Return a text that has room, with few lines."""
+    lines = text.split("\n")
+    kept = "\n".join(lines[: max(2, room // 60)])
+    return text if kept == text and len(text) <= room else f"{kept[:room]}…"
 
 
 def progress_dialog(parent: QWidget, text: str, stop: str) -> QProgressDialog:

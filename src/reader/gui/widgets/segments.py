@@ -3,38 +3,54 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
+
+from reader.gui.widgets.plain_text import caption, set_tip
 
 
 class Segments(QFrame):
-    """A few choices side by side; ``chosen`` carries the text of the clicked one."""
+    """A few choices side by side; ``chosen`` carries the text, ``picked`` the index of a click."""
 
     chosen = Signal(str)
+    picked = Signal(int)
 
     def __init__(self, texts: Iterable[str], name: str) -> None:
         super().__init__()
         self.setObjectName("segments")
         self.setAccessibleName(name)
+        self._texts = [*texts]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
-        for text in texts:
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(1)
+        for index, text in enumerate(self._texts):
             button = QToolButton()
-            button.setText(text)
+            button.setText(caption(text))
+            button.setAccessibleName(f"{name}: {text}")
+            set_tip(button, text)
             button.setCheckable(True)
-            button.setChecked(not self._group.buttons())
-            self._group.addButton(button)
+            button.setChecked(not index)
+            button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, index)
             row.addWidget(button)
-        self._group.buttonClicked.connect(lambda button: self.chosen.emit(button.text()))
+        self._group.idClicked.connect(self._click)
+
+    def _click(self, index: int) -> None:
+        self.picked.emit(index)
+        self.chosen.emit(self._texts[index])
 
     @property
     def text(self) -> str:
         """The text of the checked button."""
-        button = self._group.checkedButton()
-        assert button is not None
-        return button.text()
+        return self._texts[self._group.checkedId()]
 
     def choose(self, text: str) -> None:
         """Check the button with a text."""
-        next(button for button in self._group.buttons() if button.text() == text).setChecked(True)
+        self.pick(self._texts.index(text))
+
+    def pick(self, index: int) -> None:
+        """Check the button at an index; none is checked if it is -1."""
+        self._group.setExclusive(index >= 0)
+        for number, button in enumerate(self._group.buttons()):
+            button.setChecked(number == index)
+        self._group.setExclusive(True)

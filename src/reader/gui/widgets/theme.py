@@ -27,8 +27,8 @@ QToolButton::menu-indicator {{ image: none; }}
 QMenuBar {{ background: {window}; border: 0; padding: 1px 6px; }}
 QMenuBar::item {{ padding: 4px 9px; border-radius: 5px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
-QMenu {{ background: {list}; border: 1px solid {rule}; padding: 5px; }}
-QMenu::item {{ padding: 5px 26px 5px 26px; border-radius: 5px; }}
+QMenu {{ background: {list}; border: 1px solid {edge}; padding: 5px; }}
+QMenu::item {{ padding: 5px 26px 5px 26px; border-radius: 5px; min-height: 18px; }}
 QMenu::item:selected {{ background: {selection}; color: {selection_text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {rule}; margin: 5px 8px; }}
@@ -49,16 +49,66 @@ QScrollBar::handle:hover {{ background: {muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
-QLineEdit {{ background: {page}; border: 1px solid {rule}; border-radius: 6px; padding: 5px 8px; }}
-QCheckBox::indicator {{ background: {page}; border: 1px solid {muted}; border-radius: 3px;
-    width: 14px; height: 14px; }}
+QDialog {{ background: {window}; }}
+QPushButton {{ background: {page}; border: 1px solid {edge}; border-radius: 8px; color: {text};
+    padding: 0 15px; min-height: 34px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {selection}; color: {selection_text}; }}
+QPushButton:default, QPushButton#primary {{ background: {accent}; border-color: {accent};
+    color: {on_accent}; font-weight: 600; }}
+QPushButton:disabled {{ background: {window}; border-color: {rule}; color: {muted};
+    font-weight: normal; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 0 14px; min-height: 32px; }}
+QPushButton:default:focus, QPushButton#primary:focus {{ border-color: {text}; }}
+QPushButton#linkButton {{ background: transparent; border-color: transparent; color: {link};
+    font-weight: 600; padding: 0 7px; }}
+QPushButton#linkButton:hover {{ background: {hover}; }}
+QPushButton#linkButton:focus {{ border: 2px solid {accent}; padding: 0 6px; }}
+QLineEdit, QAbstractSpinBox {{ background: {page}; border: 1px solid {edge}; border-radius: 8px;
+    padding: 0 9px; min-height: 34px; selection-background-color: {selection};
+    selection-color: {selection_text}; }}
+QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 8px;
+    min-height: 32px; }}
+QLineEdit:disabled, QAbstractSpinBox:disabled {{ background: {window}; border-color: {rule};
+    color: {muted}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{ border: 0;
+    border-radius: 0; padding: 0; min-height: 0; background: transparent; }}
+QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {{ border: 0; padding: 0;
+    min-height: 0; }}
+QComboBox {{ background: {page}; border: 1px solid {edge}; border-radius: 8px; color: {text};
+    padding: 0 11px; min-height: 34px; }}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 0 10px; min-height: 32px; }}
+QComboBox:disabled {{ background: {window}; border-color: {rule}; color: {muted}; }}
+QComboBox::drop-down {{ border: 0; width: 30px; subcontrol-position: center right; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 16px; height: 16px; }}
+QComboBox QAbstractItemView {{ background: {list}; border: 1px solid {edge}; outline: 0;
+    padding: 4px; selection-background-color: {selection};
+    selection-color: {selection_text}; }}
+QCheckBox, QRadioButton {{ spacing: 9px; min-height: 24px; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {muted}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ background: {page}; border: 1px solid {edge};
+    border-radius: 5px; width: 16px; height: 16px; }}
+QRadioButton::indicator {{ border-radius: 9px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ background: {hover}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
     image: url("{tick}"); }}
-QLineEdit:focus {{ border-color: {accent}; }}
-QPushButton {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
-    padding: 6px 16px; }}
-QPushButton:hover {{ background: {hover}; }}
-QPushButton:focus, QPushButton:default {{ border-color: {accent}; }}
+QCheckBox::indicator:indeterminate {{ background: {quote}; }}
+QRadioButton::indicator:checked {{ background: {page}; border: 5px solid {accent};
+    width: 8px; height: 8px; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent};
+    width: 14px; height: 14px; }}
+QCheckBox::indicator:checked:focus {{ border-color: {text}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {rule};
+    background: {window}; }}
+QGroupBox {{ border: 0; margin-top: 28px; font-weight: 600; }}
+QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; }}
+QSlider {{ min-height: 24px; }}
+QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {rule}; }}
+QSlider::sub-page:horizontal {{ background: {accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {page}; border: 2px solid {accent}; width: 14px;
+    height: 14px; margin: -7px 0; border-radius: 9px; }}
+QSlider::handle:horizontal:focus, QSlider::handle:horizontal:hover {{ background: {accent}; }}
 QDialog QListView {{ background: {page}; border: 1px solid {rule}; border-radius: 6px;
     padding: 4px; outline: 0; }}
 QDialog QListView::item {{ padding: 4px; border-radius: 4px; color: {text}; }}
@@ -68,11 +118,10 @@ QDialog QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {mu
 QDialog QListView::indicator:checked {{ background: {accent}; border-color: {accent};
     image: url("{tick}"); }}
 QDialog QListView::indicator:indeterminate {{ background: {quote}; }}
-QComboBox QAbstractItemView {{ background: {list}; border: 1px solid {rule}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QProgressBar {{ background: {rule}; border: 0; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
-QToolTip {{ background: {list}; color: {text}; border: 1px solid {rule}; padding: 4px 7px; }}
+QToolTip {{ background: {list}; color: {text}; border: 1px solid {edge}; padding: 5px 8px; }}
 QLabel#shelfTitle, QLabel#section {{ font-weight: 600; }}
 QLabel#section {{ padding-top: 12px; color: {muted}; }}
 QLabel#hint {{ color: {muted}; }}
@@ -103,9 +152,6 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #keys::item:selected {{ background: {selection}; color: {selection_text}; }}
 #statistics, #statisticsColumn {{ background: {page}; }}
 #figureHeading {{ font-weight: 600; padding-top: 14px; }}
-#segments {{ background: {panel}; border: 0; border-radius: 7px; }}
-#segments QToolButton {{ padding: 3px 9px; border-radius: 5px; color: {muted}; }}
-#segments QToolButton:checked {{ background: {selection}; color: {selection_text}; }}
 #articleLink {{ background: transparent; border: 1px solid transparent; padding: 0; }}
 #articleLink:hover {{ background: {hover}; }}
 #articleLink:focus {{ border-color: {accent}; }}
@@ -182,14 +228,44 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
     padding: 0; min-height: 26px; text-align: left; }}
 #failureText {{ font-size: 14px; }}
 #failureCopy:focus {{ border-color: {accent}; }}
+#segments {{ background: {page}; border: 1px solid {edge}; border-radius: 8px; }}
+#segments QToolButton {{ border: 2px solid transparent; border-radius: 6px; color: {text};
+    padding: 0 10px; min-height: 28px; }}
+#segments QToolButton:hover {{ background: {hover}; }}
+#segments QToolButton:checked {{ background: {selection}; color: {selection_text};
+    font-weight: 600; }}
+#segments QToolButton:focus {{ border-color: {accent}; }}
+#segments QToolButton:disabled {{ color: {muted}; }}
+#stepperButton {{ border: 0; border-radius: 6px; padding: 0; }}
+#settingsNav {{ background: {window}; }}
+#settingsPages, #settingsPages > QWidget, #settingsPage {{ background: {page}; border: 0; }}
+#settingsFoot {{ background: {window}; border-top: 1px solid {rule}; }}
+QListWidget#settingsPlaces {{ background: transparent; border: 0; padding: 0; outline: 0; }}
+QListWidget#settingsPlaces::item {{ border: 2px solid transparent; border-radius: 8px;
+    padding: 0 8px; min-height: 30px; color: {text}; }}
+QListWidget#settingsPlaces::item:hover {{ background: {hover}; }}
+QListWidget#settingsPlaces::item:selected {{ background: {selection};
+    color: {selection_text}; }}
+QListWidget#settingsPlaces::item:selected:focus {{ border-color: {accent}; }}
+QListWidget#settingsPlaces::item:disabled {{ color: {quote}; }}
+#settingsHeading {{ font-family: "Literata"; font-size: 22px; font-weight: 700; }}
+#settingsPage QDialog {{ background: {page}; }}
+#settingsRow {{ border: 0; border-bottom: 1px solid {rule}; }}
+#settingsLabel {{ font-weight: 600; }}
+#settingsDescription {{ color: {muted}; font-size: 12px; }}
+QLineEdit[wrong="true"] {{ border-color: {bad}; }}
+#mistake {{ color: {bad}; }}
 """
 
 
 def resolve(name: str) -> Theme:
     """Return a theme by its name; ``system`` follows the colour scheme of the desktop.
 
-    If a theme cannot be read, it is replaced by light, so that the window always opens.
+    If a theme cannot be read, it is replaced by light, so that the window always opens. If the
+    system asks for high contrast, its own colours replace those of every theme.
     """
+    if wants_contrast():
+        return _of_the_system()
     if name == "system":
         scheme = QGuiApplication.styleHints().colorScheme()
         name = "dark" if scheme is Qt.ColorScheme.Dark else "light"
@@ -197,6 +273,31 @@ def resolve(name: str) -> Theme:
         return themes.theme(name)
     except SettingsError:
         return themes.theme("light")
+
+
+def wants_contrast() -> bool:
+    """Return whether the system asks for high contrast."""
+    hints = QGuiApplication.styleHints()  # PySide needs it alive while its parts are read
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def _of_the_system() -> Theme:
+    """Return the colours of the system as a theme."""
+    QApplication.setPalette(QPalette())  # gives up the colours of a theme that was applied
+    palette, role = QApplication.palette(), QPalette.ColorRole
+    dark = palette.color(role.Base).lightness() < 128
+    page, text, window, link, chosen, chosen_text = (
+        palette.color(each).name()
+        for each in (
+            role.Base, role.Text, role.Window, role.Link, role.Highlight, role.HighlightedText
+        )
+    )  # fmt: skip
+    plain = themes.theme("dark" if dark else "light")
+    return plain._replace(
+        page=page, list=page, panel=page, stripe=page, hover=page, window=window,
+        text=text, muted=text, quote=text, rule=text, edge=text, link=link,
+        selection=chosen, selection_text=chosen_text, accent=chosen, on_accent=chosen_text,
+    )  # fmt: skip
 
 
 def begin(app: QApplication) -> None:
@@ -214,7 +315,9 @@ def apply(theme: Theme) -> None:
     app.setPalette(_palette(theme))
     colours = {name: getattr(theme, name) for name in Theme._fields if name != "code"}
     tick = resource("icons", "tick-dark.svg" if theme.dark else "tick-white.svg")
-    app.setStyleSheet(_SHEET.format(**colours, tick=tick.as_posix()))
+    arrow = resource("icons", "down-on-dark.svg" if theme.dark else "down-on-light.svg")
+    sheet = _SHEET.format(**colours, tick=tick.as_posix(), arrow=arrow.as_posix())
+    app.setStyleSheet(sheet.replace("1px solid", "2px solid") if wants_contrast() else sheet)
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -238,6 +341,7 @@ def _palette(theme: Theme) -> QPalette:
         (role.Light, theme.hover),
         (role.Mid, theme.rule),
         (role.Dark, theme.quote),
+        (role.Shadow, theme.edge),
         (role.Accent, theme.accent),
     ):
         palette.setColor(target, QColor(colour))

@@ -18,7 +18,9 @@ from reader.library.store import backup, migrate
 
 _OLD_SECONDS = 3600
 _LEFT_OVER = re.compile(r".+\.(\d+)\.[0-9a-f]+\.new(?:-journal|-wal|-shm)?")
-_OURS = re.compile(r"library(?:-before-\d+)?\.db.*|images|copies|deleted\.log|rules\.txt.*")
+_OURS = re.compile(
+    r"library(?:-before-\d+|-damaged-[\d-]+)?\.db.*|images|copies|deleted\.log|rules\.txt.*"
+)
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
 
 
@@ -81,15 +83,20 @@ def protect_once(connection: apsw.Connection, file: Path) -> None:
         return
     if holds_only_ours(file.parent):
         private.protect(file.parent)
-    for name in filter(_OURS.fullmatch, names(file.parent)):
+    for name in filter(is_ours, names(file.parent)):
         _protect_all(file.parent / name)
     with suppress(apsw.BusyError):  # another program is writing; the next start tries again
         connection.execute("INSERT OR REPLACE INTO setting VALUES ('private', '1')")
 
 
+def is_ours(name: str) -> bool:
+    """Return whether an entry of a folder belongs to a library, by its name."""
+    return _OURS.fullmatch(name) is not None
+
+
 def holds_only_ours(folder: Path) -> bool:
     """Return whether a folder holds a library and nothing else."""
-    return all(map(_OURS.fullmatch, names(folder)))
+    return all(map(is_ours, names(folder)))
 
 
 def _protect_all(path: Path) -> None:

@@ -22,7 +22,7 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import creation, damaged_pages, migrate
+from reader.library.store import creation, damaged_pages, migrate, moved
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
@@ -162,6 +162,14 @@ class Database:
                 "Update Reader to open it."
             )
 
+    def _refuse_moved(self) -> None:
+        if os.path.lexists(self.file.with_name(moved.MARK)):
+            place = moved.target_of(self.file.parent) or "another folder"
+            raise LibraryReadOnly(
+                f"The library was moved to {place} while it was open here, so this change was not "
+                "saved. Close Reader and open it again."
+            )
+
     @property
     def connection(self) -> apsw.Connection:
         """Return the connection of this thread."""
@@ -229,6 +237,7 @@ class Database:
             self._look_it_is_there()
             connection.execute("BEGIN IMMEDIATE")
             try:
+                self._refuse_moved()
                 # A newer Reader may have migrated the library since it was opened.
                 self._refuse_newer(int(connection.pragma("user_version")))
                 if self._hooks.begin:

@@ -1,0 +1,1 @@
+"""The settings window: pages of rows, each with its label and its control."""

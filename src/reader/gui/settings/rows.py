@@ -1,0 +1,276 @@
+"""The pages of the settings window as data: a new setting is one more row here.
+
+A row names its field of ``Settings``; label and description are also what screen readers say.
+``STATE`` lists the fields that the program keeps by itself, so that no setting is forgotten.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from reader import themes
+from reader.errors import SettingsError
+from reader.gui.viewer.appearance import FONTS
+from reader.printing.names import FIELDS, check_template
+from reader.settings import (
+    LIST_SIZE_RANGE,
+    MINUTES_RANGE,
+    TRASH_DAYS_RANGE,
+    ZOOM_RANGE,
+    Settings,
+)
+
+Choice = tuple[str, Any]
+
+
+class OnOff(NamedTuple):
+    """A switch."""
+
+
+class OneOf(NamedTuple):
+    """Some choices, each a text and a value: a list to open, or segments side by side."""
+
+    choices: Callable[[], Sequence[Choice]]
+    side_by_side: bool = False
+
+
+class Number(NamedTuple):
+    """A number; it is shown multiplied by ``factor``, as a percentage."""
+
+    limits: tuple[float, float]
+    step: float = 1
+    unit: str = ""
+    factor: float = 1
+    whole: bool = False
+
+
+class Line(NamedTuple):
+    """A line of text; ``check`` raises a ReaderError that explains a mistake."""
+
+    check: Callable[[str], None]
+
+
+class Folder(NamedTuple):
+    """A folder, or none; the action chooses one, and gives it up."""
+
+    action: str
+
+
+class Deeds(NamedTuple):
+    """Buttons, each with its text and the id of what it does."""
+
+    buttons: tuple[tuple[str, str], ...]
+
+
+class Part(NamedTuple):
+    """A part of its own, by its name; ``wide`` ones stand below their label."""
+
+    name: str
+    wide: bool = False
+
+
+Control = OnOff | OneOf | Number | Line | Folder | Deeds | Part
+
+
+class Row(NamedTuple):
+    """A line of a page; ``field`` is ``""`` if it only offers something to do.
+
+    Its control also shows the fields in ``also``.
+    """
+
+    field: str
+    label: str
+    description: str
+    control: Control
+    also: tuple[str, ...] = ()
+
+
+class Page(NamedTuple):
+    """A page with its rows; ``icon`` stands before its title in the list of pages."""
+
+    title: str
+    icon: str
+    rows: tuple[Row, ...]
+
+
+def _themes() -> list[Choice]:
+    choices: list[Choice] = [("As the system", "system")]
+    for name in themes.names():
+        try:
+            choices.append((themes.theme(name).title, name))
+        except SettingsError:
+            choices.append((f"{name} (cannot be read)", name))
+    return choices
+
+
+_NETWORK = (
+    "Saving an address fetches its page and its pictures from its site, once. Download Again and "
+    "Fetch Missing Pictures fetch them once more. Open Original and links leave it to your "
+    "browser. Nothing else is sent: no account, no reports, no look for updates."
+)
+
+_PAGES = (
+    Page(
+        "General",
+        "settings",
+        (
+            Row("theme", "Theme", "Colours of the page and the window", OneOf(_themes)),
+            Row(
+                "list_size", "Text of the list", "Size of the titles and details",
+                Number(LIST_SIZE_RANGE, 5, " %", 100),
+            ),
+            Row(
+                "density", "Rows of the list", "Compact rows have one line",
+                OneOf(lambda: (("Comfortable", "comfortable"), ("Compact", "compact")), True),
+            ),
+            Row("excerpt", "Show an excerpt", "Two lines of the text below the title", OnOff()),
+            Row(
+                "offer_clipboard", "Offer the clipboard",
+                "Add shows an address that was copied; the clipboard is read only then", OnOff(),
+            ),
+            Row(
+                "message_seconds", "Messages stay", "0 keeps them until you close them",
+                Number((0, 120), 1, " s", whole=True),
+            ),
+            Row(
+                "minutes", "Length of a session", "Minutes to read that are suggested",
+                Number(MINUTES_RANGE, 5, " min", whole=True),
+            ),
+        ),
+    ),
+    Page(
+        "Reading",
+        "book",
+        (
+            Row("font", "Typeface", "Letters of the articles", OneOf(lambda: FONTS, True)),
+            Row(
+                "size_pt", "Size", "Size of the letters, before zooming",
+                Number((6, 40), 0.5, " pt"),
+            ),
+            Row("leading", "Line height", "As a multiple of the size", Number((1, 3), 0.05)),
+            Row(
+                "measure", "Width of the column", "Average letters in a line",
+                Number((30, 140), 2, whole=True),
+            ),
+            Row("zoom", "Zoom", "Letters and pictures together", Number(ZOOM_RANGE, 10, " %", 100)),
+        ),
+    ),
+    Page(
+        "Library",
+        "folder",
+        (
+            Row("", "Place", "", Part("place", wide=True)),
+            Row("", "Size", "What the library takes on the disk", Part("size")),
+            Row(
+                "watched", "Watched folder", "Files that are saved there are added by themselves",
+                Folder("add.watch_folder"),
+            ),
+            Row(
+                "trash_days", "Keep the trash",
+                "Articles in it are deleted for good after so many days; 0 keeps them",
+                Number(TRASH_DAYS_RANGE, 5, " days", whole=True),
+            ),
+            Row(
+                "", "Trash", "Delete for good what is in it now",
+                Deeds((("Empty Trash…", "trash.empty"),)),
+            ),
+            Row(
+                "", "Duplicates", "Articles that were saved twice",
+                Deeds((("Find Duplicates…", "duplicates.find"),)),
+            ),
+            Row(
+                "", "Health", "Reads all of the library and looks for damage",
+                Deeds((("Check Library", "library.check"),)),
+            ),
+        ),
+    ),
+    Page(
+        "Network",
+        "site",
+        (
+            Row("", "What asks the network, and when", _NETWORK, Deeds(())),
+            Row(
+                "download_waiting", "Download what is waiting",
+                "Articles that could not be had are asked for again when Reader starts", OnOff(),
+            ),
+            Row(
+                "favicons", "Icons of sites", "Kept when an article of the site is downloaded",
+                OnOff(),
+            ),
+            Row(
+                "", "Rules for sites", "What is removed from the pages of a site, or always kept",
+                Deeds((("Rules for Sites…", "cleanup.open_rules"),)),
+            ),
+        ),
+    ),
+    Page(
+        "Keys",
+        "keyboard",
+        (
+            Row(
+                "vim", "Keys of vim", "O reads, G G and Shift+G go to the ends, too", OnOff(),
+            ),
+            Row("keys", "Keys of the actions", "", Part("keys", wide=True), also=("vim",)),
+        ),
+    ),
+    Page(
+        "Statistics",
+        "chart",
+        (
+            Row(
+                "statistics", "Keep statistics",
+                "When, how long and how far you read; it stays in the library", OnOff(),
+            ),
+            Row(
+                "", "Read them", "Minutes, days and sites",
+                Deeds((("Show Statistics", "statistics.toggle"),)),
+            ),
+            Row(
+                "", "Recorded until now", "Your articles stay as they are",
+                Deeds((("Delete the Record…", "statistics.clear"),)),
+            ),
+        ),
+    ),
+    Page(
+        "Advanced",
+        "advanced",
+        (
+            Row(
+                "pdf_name", "Names of PDF files",
+                "May contain " + ", ".join(f"{{{name}}}" for name in FIELDS),
+                Line(check_template),
+            ),
+            Row("presets", "Presets of the print window", "Your own ones", Part("presets")),
+            Row(
+                "", "Own themes", "Files in the folder of the settings; a copy of one is a start",
+                Deeds((("Open Folder", "settings.folder"),)),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+STATE = frozenset(
+    {
+        "sheet",  # what the print window was left with
+        "checked_at",
+        "window",
+        "panes",
+        "shelf",
+        "article",
+        "sorts",
+        "uses",
+        "folded",
+    }
+)
+"""Fields that the program keeps by itself, and that no page shows."""
+
+
+def _is_known(row: Row) -> bool:
+    return not row.field or row.field in Settings._fields
+
+
+PAGES = tuple(page._replace(rows=tuple(filter(_is_known, page.rows))) for page in _PAGES)
+
+
+def fields(page: Page) -> list[str]:
+    """Return the fields of the settings that a page shows."""
+    return [row.field for row in page.rows if row.field]

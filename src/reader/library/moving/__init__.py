@@ -1,0 +1,1 @@
+"""Moving the library to another folder or drive."""

@@ -1,0 +1,116 @@
+"""The folder of a library: what it takes on the disk, and whether it can move to another one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.errors import LibraryError
+from reader.library.store import creation, moved
+
+_SPARE_BYTES = 20_000_000
+_DATABASE = ("library.db", "library.db-wal", "library.db-shm", "library.db-journal")
+
+
+class Usage(NamedTuple):
+    """The sizes of the parts of a library, in bytes."""
+
+    database: int
+    pictures: int
+    copies: int
+
+    @property
+    def total(self) -> int:
+        """The size of all parts."""
+        return self.database + self.pictures + self.copies
+
+
+def usage(folder: Path) -> Usage:
+    """Return how much a library takes on the disk; files that cannot be read count nothing."""
+    database = sum(_size(folder / name) for name in _DATABASE)
+    pictures = sum(map(_size, _below(folder / "images")))
+    copies = sum(_size(file) for file in files(folder) if file.parent == folder)
+    return Usage(database, pictures, copies)
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a library but its database: pictures, copies, rules and lists."""
+    for name in sorted(creation.names(folder)):
+        is_passing = name in _DATABASE or name.startswith(moved.MARK) or ".new" in name
+        if is_passing or not creation.is_ours(name):
+            continue
+        path = folder / name
+        yield from sorted(_below(path)) if path.is_dir() else [path]
+
+
+def check_target(source: Path, target: Path) -> None:
+    """Raise LibraryError if a library cannot move from one folder to the other."""
+    if not target.is_absolute():
+        raise LibraryError(f"{target} is not the whole path of a folder. Nothing was moved.")
+    if target == source or source in target.parents or target in source.parents:
+        raise LibraryError(
+            f"{target} is the folder of the library, or one lies within the other. Nothing was "
+            "moved; choose a folder elsewhere."
+        )
+    if os.path.lexists(target) and not target.is_dir():
+        raise LibraryError(f"{target} is a file. Nothing was moved; choose a folder.")
+    foreign = [name for name in creation.names(target) if not _may_stay(source, target, name)]
+    if foreign:
+        raise LibraryError(
+            f"The folder {target} is not empty: it holds {foreign[0]}. Nothing was moved; choose "
+            "an empty folder, or make a new one."
+        )
+    _check_place(target, usage(source).total + _SPARE_BYTES)
+
+
+def _check_place(target: Path, wanted: int) -> None:
+    place = next((each for each in (target, *target.parents) if each.exists()), target)
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise LibraryError(
+            f"You have no permission to write to {place}. Nothing was moved; choose another folder."
+        )
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as error:
+        raise LibraryError(
+            f"{place} could not be reached ({error.strerror}). Nothing was moved; if it is on a "
+            "drive, connect that and try again."
+        ) from error
+    if free < wanted:
+        raise LibraryError(
+            f"The library needs {wanted // 1_000_000:,} MB, but the disk of {target} has only "
+            f"{free // 1_000_000:,} MB left. Nothing was moved; free some space, or choose another "
+            "disk."
+        )
+
+
+def _may_stay(source: Path, target: Path, name: str) -> bool:
+    """Return whether an entry is what a move that was interrupted may have left in the target."""
+    if name == "images" or name == moved.MARK or name.startswith("library.db.new"):
+        return True
+    file, same = target / name, source / name
+    return creation.is_ours(name) and file.is_file() and same.is_file() and _same(file, same)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
+
+
+def _below(folder: Path) -> list[Path]:
+    return [
+        Path(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if not name.endswith(".new")
+    ]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0

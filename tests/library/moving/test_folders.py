@@ -1,0 +1,24 @@
+"""The files of a library: its own, and nothing that lies beside them."""
+
+from pathlib import Path
+
+from reader.library.moving.folders import files, usage
+
+
+def test_the_files_are_those_of_the_library_and_nothing_else(new_library: Path) -> None:
+    (new_library / "images").mkdir()
+    for name in (
+        "images/a.png", "images/a.png.12.34.new", "rules.txt", "deleted.log", "library-before-3.db",
+        "library-damaged-2026-01-02.db", "library.db-is-damaged", "mine.txt", "library.db-moved",
+        "library.db.new", "library.db-wal",
+    ):  # fmt: skip
+        (new_library / name).write_text("x")
+    found = {str(file.relative_to(new_library)) for file in files(new_library)}
+    assert found == {
+        "images/a.png", "rules.txt", "deleted.log", "library-before-3.db",
+        "library-damaged-2026-01-02.db", "library.db-is-damaged",
+    }  # fmt: skip
+
+
+def test_a_folder_that_is_not_there_takes_nothing(tmp_path: Path) -> None:
+    assert usage(tmp_path / "none").total == 0
