@@ -32,6 +32,7 @@ from reader.body.blocks import (
 )
 from reader.document.build import Document, Head
 from reader.document.images import Pictures
+from reader.document.text_map import TextMap
 from reader.model import Look
 from reader.printing.adapt import for_paper
 from reader.sheet import Links, Sheet
