@@ -17,7 +17,7 @@ FLOORS = {
         {"viewer", "adding", "editing", "printing", "session", "recovery"},
         {"search", "cleanup", "duplicates", "statistics"},
         {"sidebar"},
-        {"trash", "window_actions", "window_geometry"},
+        {"trash", "window_actions", "window_geometry", "full_screen"},
         {"actions"},
         {"controllers"},
         {"window"},

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from reader.gui.actions import menus
+from reader.gui.action import Pane
+from reader.gui.actions import conditions, menus
 
 if TYPE_CHECKING:
+    from reader.gui.actions.focus import Focus
     from reader.gui.actions.help import Help
     from reader.gui.actions.palette import CommandPalette
     from reader.gui.actions.palette_entries import Entry, PaletteEntries
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
+    from reader.gui.full_screen import FullScreen
     from reader.gui.printing.printing import Printing
     from reader.gui.recovery.health import Health
     from reader.gui.search.search import Search
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.shelf_editing import ShelfEditing
     from reader.gui.statistics.page import StatisticsPage
     from reader.gui.trash.trash import Trash
-    from reader.gui.viewer.appearance import Appearance
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
@@ -35,6 +37,7 @@ class Controllers:
         self._window = window
         self._context = window.context
         self._selection = window.selection
+        self._has_own_themes = False
 
     @property
     def is_searching(self) -> bool:
@@ -51,14 +54,23 @@ class Controllers:
         adding.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
         return adding
 
-    @cached_property
-    def appearance(self) -> "Appearance":
-        """The menu of theme, font and spacing."""
-        from reader.gui.viewer.appearance import Appearance
+    @property
+    def is_in_session(self) -> bool:
+        """Whether a reading session is running."""
+        return "session" in self.__dict__ and self.session.running
 
-        menu = Appearance(self._context.settings, self._window)
-        menus.menu(self._window, "View").addMenu(menu)
-        return menu
+    def show_state(self) -> None:
+        """Show which actions can be done now."""
+        menus.show_state(self._window.qactions, conditions.of(self._window))
+
+    def prepare_menus(self) -> None:
+        """Show the state of the actions, and add those that are found at run time."""
+        if not self._has_own_themes:
+            from reader.gui.viewer.appearance import own_themes
+
+            window, self._has_own_themes = self._window, True
+            menus.add(window, window.qactions, own_themes(), lambda entry: entry.handler(window))
+        self.show_state()
 
     @cached_property
     def cleanup(self) -> "Cleanup":
@@ -93,6 +105,29 @@ class Controllers:
         bar.hide()
         self._column.addWidget(bar)
         return bar
+
+    @cached_property
+    def focus(self) -> "Focus":
+        """The keyboard among the parts of the window."""
+        from reader.gui.actions.focus import Focus
+
+        window, actions = self._window, self._window.qactions
+        panes = {
+            Pane.SIDEBAR: (window.shelves, actions["sidebar.focus"]),
+            Pane.LIST: (window.middle, actions["list.focus"]),
+            Pane.PAGE: (window.viewer, actions["page.focus"]),
+        }
+        messages = self._context.messages
+        return Focus(window, panes, messages, lambda: self.full_screen.show_bars())
+
+    @cached_property
+    def full_screen(self) -> "FullScreen":
+        """Full screen without bars."""
+        from reader.gui.full_screen import FullScreen
+
+        window = self._window
+        action, tell = window.qactions["window.full_screen"], self._context.messages.tell
+        return FullScreen(window, action, lambda: (window.menuBar(), window.toolbar), tell)
 
     @cached_property
     def health(self) -> "Health":
@@ -196,6 +231,7 @@ class Controllers:
         from reader.gui.actions.palette_entries import PaletteEntries
 
         window = self._window
+        self.prepare_menus()
         self.palette.set_theme(window.colours)
         tags = self._context.library.counts().tags
         uses = self._context.settings.value.uses

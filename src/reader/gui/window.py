@@ -11,6 +11,7 @@ from reader.document.images import Pictures
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui.action import Pane
 from reader.gui.actions import keymap, menus
+from reader.gui.actions.layout_keys import LayoutKeys
 from reader.gui.context import Context, Selection
 from reader.gui.controllers import Controllers
 from reader.gui.history import History
@@ -107,8 +108,10 @@ class Window(QMainWindow):
         self.qactions = menus.build(
             self, panes, keymap.of(self.settings), lambda action: action.handler(self)
         )
-        self.addToolBar(menus.toolbar(self.qactions))
-        menus.menu(self, "View").aboutToShow.connect(lambda: self.controllers.appearance)
+        self.toolbar = menus.toolbar(self.qactions)
+        self.addToolBar(self.toolbar)
+        menus.before_showing(self, lambda: self.controllers.prepare_menus())
+        LayoutKeys(self, self.qactions.values())
         self.middle = column(
             framed(self.search_field), self.list_head, self.list, JobsBar(self.context.jobs)
         )
@@ -140,6 +143,8 @@ class Window(QMainWindow):
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.search_field.typed.connect(lambda text, done: self.controllers.search.ask(text, done))
         self.context.history.changed.connect(self.refresh)
+        self.context.history.changed.connect(self._show_state)
+        self.viewer.copyAvailable.connect(lambda _: self._show_state())
         self.reading = ReadingLog(self.context)
         self.viewer.moved.connect(self.reading.keep_place)
         self.watch = ReadingWatch(self.viewer, self.reading.note_reading)
@@ -192,10 +197,6 @@ class Window(QMainWindow):
         wanted = self.qactions["window.show_panes"].isChecked()
         self.middle.setVisible(wanted)
         self.shelves.setVisible(wanted and self.width() >= _ROOM_FOR_SHELVES)
-
-    def full_screen(self) -> None:
-        """Turn full screen on or off."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # ---- showing articles
 
@@ -283,7 +284,8 @@ class Window(QMainWindow):
             self.next_article()
 
     def _show_minutes(self) -> None:
-        self.qactions["session.begin"].setText(f"I Have {self.settings.minutes} Minutes…")
+        text = f"I Have {self.settings.minutes} Minutes…"
+        menus.set_text(self.qactions["session.begin"], text)
 
     def finish(self) -> None:
         """Archive the open article, and go on to the next."""
@@ -336,7 +338,6 @@ class Window(QMainWindow):
         self._show_minutes()
 
     def _show_look(self) -> None:
-        self.controllers.appearance.refresh()
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
         self.viewer.set_look(self._look())
@@ -361,7 +362,7 @@ class Window(QMainWindow):
         self._show_state()
 
     def _show_state(self) -> None:
-        menus.show_state(self.qactions, self.article, self.list.own_order)
+        self.controllers.show_state()
         menus.paint_icons(self.qactions, self.colours)
 
     # ---- Qt

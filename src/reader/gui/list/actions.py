@@ -1,6 +1,6 @@
 """Actions of the list."""
 
-from reader.gui.action import Action, Pane
+from reader.gui.action import Action, Needs, Pane
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -14,10 +14,11 @@ ACTIONS: tuple[Action, ...] = (
             Pane.LIST,
             Pane.SIDEBAR,
         ),
+        needs=Needs.LISTED,
     ),
     Action(
         "list.larger",
-        "Larger List Text",
+        "Larger Text",
         lambda window: window.list.larger(),
         menu="View",
         group="list_text",
@@ -25,7 +26,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "list.smaller",
-        "Smaller List Text",
+        "Smaller Text",
         lambda window: window.list.smaller(),
         menu="View",
         group="list_text",
@@ -33,7 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "list.focus",
-        "Go to List",
+        "List",
         lambda window: window.list.setFocus(),
         menu="View",
         group="focus",

@@ -69,6 +69,11 @@ class Shelves(QListView):
         self._counts = counts
         self._fill()
 
+    @property
+    def counts(self) -> Counts:
+        """The counts that are shown."""
+        return self._counts
+
     def set_theme(self, theme: Theme) -> None:
         """Set the theme."""
         self._delegate.theme = theme
