@@ -174,6 +174,9 @@ class Controllers:
         window = self._window
         parts = (window.search_field, window.list_head, window.list)
         search = Search(self._context, *parts, lambda: self.find_bar)
+        search.shown.connect(window.shelves.show_search)
+        search.shown.connect(lambda _: self.show_state())
+        search.ended.connect(window.shelves.end_search)
         search.ended.connect(window.shelf_view.show_again)
         return search
 

@@ -134,7 +134,10 @@ class Window(QMainWindow):
             lambda question: self.controllers.search.ask_saved(question)
         )
         self.shelves.all_sites.connect(lambda: self.controllers.shelf_editing.go_to_site())
-        self.shelves.menu_wanted.connect(lambda at: self.controllers.shelf_editing.show_menu(at))
+        self.shelves.menu_wanted.connect(
+            lambda at, line: self.controllers.shelf_editing.show_menu(at, line)
+        )
+        self.shelves.dropped.connect(lambda ids, on: self.controllers.editing.put(ids, on.query))
         self.list.chosen.connect(self.open)
         self.list.activated_article.connect(self.viewer.setFocus)
         self.list.moved.connect(
@@ -284,8 +287,7 @@ class Window(QMainWindow):
             self.next_article()
 
     def _show_minutes(self) -> None:
-        text = f"I Have {self.settings.minutes} Minutes…"
-        menus.set_text(self.qactions["session.begin"], text)
+        menus.set_text(self.qactions["session.begin"], f"I Have {self.settings.minutes} Minutes…")
 
     def finish(self) -> None:
         """Archive the open article, and go on to the next."""
@@ -293,13 +295,16 @@ class Window(QMainWindow):
             self.controllers.editing.finish(self.article)
 
     def go_on(self, id: int) -> None:
-        """Open the next article after one was archived, in a session or in the queue."""
+        """Open the next article after one was archived or deleted, also in a session."""
         if self.controllers.session.go_on(id) or self.article is None or self.article.id != id:
             return
-        if self.shelf is not None and self.shelf.query.state is State.QUEUE:
+        shown = self.shelf.query.state if self.shelf is not None else None
+        deleted = self.article.state is State.TRASH and shown is not State.TRASH
+        if deleted or shown is State.QUEUE:
             following = self.list.step(1) or self.list.step(-1)
+            hint = "Queue finished\nArticles you add with Read Later appear here."
             if following is None:
-                self.open_nothing("Queue finished\nArticles you add with Read Later appear here.")
+                self.open_nothing("" if deleted else hint)
             else:
                 self.open(following)
 

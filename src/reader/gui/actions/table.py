@@ -129,12 +129,19 @@ def name_of(action: Action) -> str:
     return ": ".join(filter(None, (submenu_of(action), action.plain)))
 
 
+def sheet_of(keys: Keys) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
+    """Return the help sheet: each menu with the keys and the name of its actions."""
+    more = [((keys,), text) for keys, text in MORE_KEYS]
+    return [*((menu, _with_keys(menu, keys)) for menu in MENUS), ("Reading", more)]
+
+
 def keys_of_menus(keys: Keys) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the help sheet: each menu with (keys, text) of its actions."""
-    sheet = [(menu, _keys(menu, keys)) for menu in MENUS]
-    return [*sheet, ("Reading", list(MORE_KEYS))]
+    """Return the help sheet with the keys of each action as one text."""
+    return [
+        (menu, [(", ".join(had), text) for had, text in lines]) for menu, lines in sheet_of(keys)
+    ]
 
 
-def _keys(menu: str, keys: Keys) -> list[tuple[str, str]]:
+def _with_keys(menu: str, keys: Keys) -> list[tuple[tuple[str, ...], str]]:
     actions = [action for action in ACTIONS if action.menu == menu and keys.get(action.id)]
-    return [(", ".join(keys[action.id]), name_of(action)) for action in actions]
+    return [(tuple(keys[action.id]), name_of(action)) for action in actions]

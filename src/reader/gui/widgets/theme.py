@@ -86,8 +86,7 @@ QLabel#hint {{ color: {muted}; }}
 #foot {{ background: {window}; border-top: 1px solid {rule}; }}
 #searchFrame {{ background: {list}; }}
 #search {{ border-radius: 8px; }}
-#search QToolButton#card {{ color: {muted}; border-radius: 4px; padding: 0; }}
-#searchCard {{ background: {panel}; border: 1px solid {rule}; border-radius: 8px; }}
+#search QToolButton#help {{ color: {muted}; border-radius: 4px; padding: 0; }}
 #mono {{ font-family: "JetBrains Mono", monospace; }}
 QDialog #texts {{ background: {list}; border: 0; border-right: 1px solid {rule}; outline: 0;
     border-radius: 0; padding: 0; }}
@@ -114,6 +113,16 @@ QDialog #texts::item:selected {{ background: {selection}; color: {selection_text
 #trouble {{ background: {page}; }}
 #troubleHeading {{ font-size: 17px; font-weight: 600; }}
 #findBar {{ background: {window}; border-top: 1px solid {rule}; }}
+#columnScroll, #columns {{ background: transparent; }}
+#columns #card {{ background: {page}; border: 1px solid {rule}; border-radius: 10px; }}
+#columns #cardHead {{ font-weight: 600; padding-bottom: 4px; }}
+#searchCard {{ background: {window}; border: 1px solid {edge}; border-radius: 12px; }}
+#searchCard QPushButton {{ font-family: "JetBrains Mono", monospace; color: {link};
+    background: transparent; border: 1px solid transparent; padding: 2px 6px; text-align: left; }}
+#searchCard QPushButton:hover {{ background: {hover}; }}
+#searchCard QPushButton:focus {{ border-color: {accent}; }}
+#searchNote {{ background: {list}; }}
+#searchNote QPushButton {{ padding: 2px 10px; min-height: 20px; }}
 """
 
 
