@@ -38,6 +38,8 @@ class Controllers:
         self._context = window.context
         self._selection = window.selection
         self._has_own_themes = False
+        window.viewer.copyAvailable.connect(lambda _: self.show_state())
+        window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
     @property
     def is_searching(self) -> bool:

@@ -48,7 +48,7 @@ class FullScreen(QObject):
         """Follow the state of the window; leave full screen with an Esc that nobody else takes."""
         if event.type() == QEvent.Type.WindowStateChange:
             self._follow()
-        elif self._window.isFullScreen() and _is_escape(event):
+        elif _is_escape(event) and self._window.isFullScreen():
             self.toggle()
             return True
         return super().eventFilter(watched, event)

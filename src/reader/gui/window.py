@@ -134,10 +134,7 @@ class Window(QMainWindow):
             lambda question: self.controllers.search.ask_saved(question)
         )
         self.shelves.all_sites.connect(lambda: self.controllers.shelf_editing.go_to_site())
-        self.shelves.menu_wanted.connect(
-            lambda at, line: self.controllers.shelf_editing.show_menu(at, line)
-        )
-        self.shelves.dropped.connect(lambda ids, on: self.controllers.editing.put(ids, on.query))
+        self.shelves.menu_wanted.connect(lambda *of: self.controllers.shelf_editing.show_menu(*of))
         self.list.chosen.connect(self.open)
         self.list.activated_article.connect(self.viewer.setFocus)
         self.list.moved.connect(
@@ -147,7 +144,6 @@ class Window(QMainWindow):
         self.search_field.typed.connect(lambda text, done: self.controllers.search.ask(text, done))
         self.context.history.changed.connect(self.refresh)
         self.context.history.changed.connect(self._show_state)
-        self.viewer.copyAvailable.connect(lambda _: self._show_state())
         self.reading = ReadingLog(self.context)
         self.viewer.moved.connect(self.reading.keep_place)
         self.watch = ReadingWatch(self.viewer, self.reading.note_reading)

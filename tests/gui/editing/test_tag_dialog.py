@@ -119,7 +119,7 @@ def test_it_says_what_to_type_and_closes_with_an_empty_line_only(qtbot: QtBot) -
     assert dialog._edit.placeholderText() == "Find or add a tag"
     assert dialog._edit.isClearButtonEnabled()
     (hint,) = dialog.findChildren(QLabel)
-    assert hint.text().startswith("Press Enter to add a tag. A slash puts a tag inside")
+    assert hint.text().startswith("Press Enter to add a tag, or several with commas")
     assert (hint.objectName(), hint.wordWrap()) == ("hint", True)
     buttons = dialog.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryError
 from reader.gui.search import search
-from reader.gui.search.search import card_text
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.search import query_parser
@@ -184,13 +183,6 @@ def test_fields_are_completed(qtbot: QtBot, make_window: Make, ids: list[int]) -
     qtbot.keyClicks(window.search_field, "is:un")
     names = window.controllers.search._names.stringList()
     assert "is:unread" in " ".join(names)
-
-
-def test_the_card_tells_of_everything(qtbot: QtBot, make_window: Make, ids: list[int]) -> None:
-    assert card_text().startswith("climate change")
-    assert "words:>2000" in card_text()
-    window = make_window()
-    window.controllers.search.show_card()
 
 
 def test_a_damaged_text_is_listed_without_a_snippet(

@@ -13,7 +13,7 @@ from reader.library.search import query_parser
 Line = tuple[str, str]
 """A sample, and what it finds."""
 
-_WIDE, _HIGH, _COLUMN, _MARGIN = 760, 620, 330, 12
+_WIDE, _HIGH, _COLUMN, _MARGIN = 760, 660, 330, 12
 
 _WORDS: tuple[Line, ...] = (
     ("climate change", "both words, anywhere"),
@@ -25,7 +25,7 @@ _WORDS: tuple[Line, ...] = (
 _SAYS: Mapping[str, str] = MappingProxyType(
     {
         "title": "in the title",
-        "author": "in the author's name",
+        "author": "in the name of the author",
         "by": "the same, shorter",
         "site": "in the name of the site",
         "text": "in the text",
