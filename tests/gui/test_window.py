@@ -589,3 +589,41 @@ def test_a_page_without_an_article_takes_another_theme(
     window.next_article()
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     assert window.viewer.viewport().grab().toImage().pixelColor(3, 3).lightness() < 60
+
+
+@pytest.mark.parametrize("shelf", ["queue", "all", "archive", "tag:art"])
+def test_deleting_the_open_article_goes_on_and_undo_brings_it_back(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, shelf: str
+) -> None:
+    ids = [add(f"Article {n}").id for n in range(3)]
+    library.tags.add(ids, "art")
+    if shelf == "archive":
+        library.set_state(ids, State.ARCHIVE)
+    window = make_window(shelf=shelf)
+    window.activateWindow()
+    qtbot.waitUntil(window.viewer.hasFocus)
+    first, second = (window.list._articles.listing.ids(n, 1)[0] for n in (0, 1))
+    assert window.viewer.article_id == first
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.viewer.article_id == second)
+    assert window.list.selected_ids() == [second]
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.viewer.article_id == first)
+    assert library.article(first).state is not State.TRASH
+
+
+def test_deleting_several_goes_on_behind_them_and_the_last_leaves_no_page(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    ids = [add(f"Article {n}").id for n in range(4)]
+    window = make_window()
+    window.list.setFocus()
+    model = window.list.selectionModel()
+    for row in (0, 1, 2):
+        model.select(window.list.model().index(row, 0), model.SelectionFlag.Select)
+    window.qactions["article.trash"].trigger()
+    qtbot.waitUntil(lambda: window.viewer.article_id == ids[3])
+    assert library.counts().trash == 3
+    window.qactions["article.trash"].trigger()
+    qtbot.waitUntil(lambda: window.article is None)
+    assert library.counts().trash == 4

@@ -47,7 +47,7 @@ def test_words_and_keys_find_lines_and_hide_the_other_cards(qtbot: QtBot, sheet:
         "Zoom In", "Zoom Out", "Reset Zoom", "Zoom",
     ]  # fmt: skip
     assert sum(not card.isHidden() for card in sheet.cards) == 2
-    sheet.field.setText("ctrl shift g")
+    sheet.field.setText("find shift+f3")
     assert [text for text, _ in _lines(sheet)] == ["Find Previous"]
     sheet.field.setText("no such thing")
     assert _lines(sheet) == []

@@ -22,7 +22,15 @@ _CODES = {"A": 38, "C": 54, "E": 26, "F": 41, "G": 42, "J": 44, "K": 45, "S": 39
 
 def _event(kind: QEvent.Type, place: str, typed: str, modifiers: Qt.KeyboardModifier) -> QKeyEvent:
     text = "" if modifiers & CTRL else typed.lower()
-    return QKeyEvent(kind, ord(typed.upper()), modifiers, _CODES[place], 0, 0, text)
+    return QKeyEvent(
+        kind,
+        ord(typed.upper() if len(typed.upper()) == 1 else typed),
+        modifiers,
+        _CODES[place],
+        0,
+        0,
+        text,
+    )
 
 
 def _press(widget: QWidget, place: str, typed: str, modifiers: Qt.KeyboardModifier = NONE) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollBar, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import themes
-from reader.gui.action import Needs, unmarked
+from reader.gui.action import Needs, Pane, unmarked
 from reader.gui.actions import keymap
 from reader.gui.actions.conditions import Conditions
 from reader.gui.actions.menus import (
@@ -104,9 +104,8 @@ def test_every_way_of_the_table_leads_to_something_to_do(
             w for w in window.findChildren(QWidget) if window.qactions[each.id] in w.actions()
         ]
         shows = (QMenu, QToolBar, QToolButton)
-        panes = [w for w in with_keyboard if not isinstance(w, shows) and w is not window]
-        assert len(panes) == len(each.at)
-        assert (window in with_keyboard) == (not each.at)
+        assert sum(not isinstance(w, shows) for w in with_keyboard) == len(each.at)
+        assert (window.qactions[each.id] in window.actions()) == (not each.at)
     assert set(TOOLBAR) - {"", " "} | set(VIM_KEYS) <= ids
 
 
@@ -167,6 +166,51 @@ def test_alt_and_its_letter_open_a_menu(
     popup = QApplication.activePopupWidget()
     assert popup is menu(window, name)
     popup.close()
+
+
+@pytest.mark.parametrize("pane", Pane)
+def test_every_key_reaches_its_action_from_every_pane(
+    qtbot: QtBot, make_window: Callable[..., Window], add: Callable[..., Article], pane: Pane
+) -> None:
+    add("One")
+    window = make_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.viewer.hasFocus)
+    here = {Pane.PAGE: window.viewer, Pane.LIST: window.list, Pane.SIDEBAR: window.shelves}[pane]
+    here.setFocus()
+    heard: list[str] = []
+    for id, action in window.qactions.items():
+        action.triggered.disconnect()
+        action.triggered.connect(lambda _=False, id=id: heard.append(id))
+        action.setEnabled(True)
+    for each in ACTIONS:
+        for key in each.keys if not each.at or pane in each.at else ():
+            QTest.keySequence(here, QKeySequence(key))
+            assert heard == [each.id], key
+            heard.clear()
+
+
+def test_every_widget_that_can_be_used_has_a_name(
+    make_window: Callable[..., Window], add: Callable[..., Article], library: Library
+) -> None:
+    library.tags.add([add("One").id], "art")
+    window = make_window()
+    window.search_field.setText("foo:bar")
+    window.controllers.find_bar.open_bar()
+    window.controllers.palette.open_palette()
+    window.controllers.search.show_card()
+    window.context.messages.tell("Archived.", "Undo", lambda: None)
+    unnamed = []
+    for widget in window.findChildren(QWidget):
+        face = QAccessible.queryAccessibleInterface(widget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and face is not None:
+            name = face.text(QAccessible.Text.Name)
+            if not name and not isinstance(widget, QScrollBar):
+                unnamed.append((type(widget).__name__, widget.objectName()))
+    assert unnamed == []
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
 
 
 def test_the_toolbar_has_its_buttons_in_order_and_the_view_at_its_end(

@@ -233,7 +233,7 @@ def test_the_arrow_can_be_missed_by_three_pixels_but_not_by_more(qtbot: QtBot, d
 
 def test_everything_is_mirrored_where_lines_run_to_the_left(paint: Paint, qtbot: QtBot) -> None:
     line = _tag("art", depth=1, folded=True)
-    painter, image = paint(line)
+    painter, _ = paint(line)
     right_to_left = Shelves()
     qtbot.addWidget(right_to_left)
     right_to_left.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
