@@ -619,8 +619,8 @@ def test_deleting_several_goes_on_behind_them_and_the_last_leaves_no_page(
     window = make_window()
     window.list.setFocus()
     model = window.list.selectionModel()
-    for row in (0, 1, 2):
-        model.select(window.list.model().index(row, 0), model.SelectionFlag.Select)
+    for number in (0, 1, 2):
+        model.select(window.list.model().index(number, 0), model.SelectionFlag.Select)
     window.qactions["article.trash"].trigger()
     qtbot.waitUntil(lambda: window.viewer.article_id == ids[3])
     assert library.counts().trash == 3

@@ -75,6 +75,21 @@ def test_the_chosen_value_of_a_setting_is_checked_and_no_other(actions: menus.QA
             assert checked == [entry.id]
 
 
+def test_a_key_with_alt_takes_its_letter_from_the_menu_bar(
+    window: QMainWindow, actions: menus.QActions
+) -> None:
+    def letter() -> str:
+        titles = window.menuBar().actions()
+        return str(next(each for each in titles if unmarked(each.text()) == "Article")
+                   .property("letter"))  # fmt: skip
+
+    assert letter() == "a"
+    menus.set_keys(actions, {**keymap.USUAL, "article.archive": ("Alt+A",)})
+    assert letter() not in ("a", "")
+    menus.set_keys(actions, keymap.USUAL)
+    assert letter() == "a"
+
+
 @pytest.mark.parametrize("id", ["history.undo", "history.redo"])
 def test_undo_and_redo_name_their_step(actions: menus.QActions, id: str) -> None:
     name, text = id.partition(".")[2].capitalize(), f"Archived “{'x' * 10_000} & y”"

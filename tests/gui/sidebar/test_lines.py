@@ -65,8 +65,8 @@ def test_sections_come_in_order_and_a_folded_one_is_its_heading_alone() -> None:
     sections = [key for key in keys if key.startswith("section:")]
     shown = lines(counts, sections)[6:]
     assert [(line.key, line.title, line.folded, line.shelf) for line in shown] == [
-        (f"section:{name.lower()}", name, True, None)
-        for name in ("Searches", "Tags", "Sites", "Languages")
+        (key, name, True, None)
+        for key, name in zip(sections, ("Searches", "Tags", "Sites", "Languages"), strict=True)
     ]
     (saved,) = _below(lines(counts, sections[1:]), "Searches")
     assert (saved.title, saved.articles, saved.folded) == ("Long", 0, None)

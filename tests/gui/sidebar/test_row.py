@@ -182,6 +182,7 @@ def test_every_piece_of_a_line_has_its_measured_place(
     left = 20 + 16 * min(depth, 6)
     small = QFont(QApplication.font())
     small.setPointSizeF(small.pointSizeF() * 0.92)
+    small.setFeature(QFont.Tag("tnum"), 1)
     for title in ("short", "very long name " * 9):
         painter, image = paint(_tag(title, depth=depth, folded=folded), wide=wide)
         name, number = painter.of("text")
@@ -222,10 +223,13 @@ def test_the_arrow_can_be_missed_by_three_pixels_but_not_by_more(qtbot: QtBot, d
     row, rect = ShelfDelegate(view), QRect(5, 0, 250, HIGH)
     for title in ("art", "a very long name of a tag that never ends"):
         line = _tag(title, depth=depth, folded=True)
-        end = 5 + 20 + 16 * depth + 28 + view.fontMetrics().horizontalAdvance(title)
+        start, metrics = 5 + 20 + 16 * depth + 28, view.fontMetrics()
         seven = row._small()
         room = 19 + 18 + 8 + QFontMetrics(seven).horizontalAdvance("7")
-        arrow = min(end, rect.right() - room) + 9
+        shown = metrics.elidedText(
+            title, Qt.TextElideMode.ElideRight, rect.right() + 1 - room - start
+        )
+        arrow = start + metrics.horizontalAdvance(shown) + 9
         hit = [x for x in range(300) if row.is_arrow(rect, line, QPoint(x, 16))]
         assert hit == [*range(arrow - 12, arrow + 13)]
     assert row.sizeHint(None, None) == QSize(120, HIGH)  # type: ignore[arg-type]

@@ -102,6 +102,7 @@ def test_a_search_is_saved_asked_and_deleted(
     qtbot.waitUntil(lambda: len(window.shelves._model._lines) == 8)
     window.shelves.select(f"saved:{library.saved.all()[0].uid}")
     assert asked == ["words:>3000"]
+    window.controllers.show_state()  # as after a search that is shown
     window.qactions["shelf.delete"].trigger()
     qtbot.waitUntil(lambda: not library.saved.all())
 

@@ -1,6 +1,6 @@
 """Menus, toolbar and shortcuts, made from the table of actions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -43,7 +43,7 @@ def build(
     _group(actions)
     for name in MENUS:
         _fill(window.menuBar().addMenu(name), name, actions)
-    give_letters(window.menuBar())
+    give_letters(window.menuBar(), _letters_with_alt(keys))
     return actions
 
 
@@ -68,10 +68,10 @@ def add(
     _group(actions)
 
 
-def give_letters(entries: QWidget) -> None:
-    """Give each entry of a menu, or of the menu bar, a letter of its own."""
+def give_letters(entries: QWidget, taken: Collection[str] = ()) -> None:
+    """Give each entry of a menu, or of the menu bar, a letter of its own that is not taken."""
     shown = [action for action in entries.actions() if not action.isSeparator()]
-    found = mnemonics.letters([action.text() for action in shown])
+    found = mnemonics.letters([action.text() for action in shown], taken)
     for action, letter in zip(shown, found, strict=True):
         action.setProperty("letter", letter)
         set_text(action, unmarked(action.text()))
@@ -116,6 +116,9 @@ def set_keys(actions: QActions, keys: Keys) -> None:
     """Replace the shortcuts of the actions, and name them in the tool tips."""
     for entry in ACTIONS:
         _set_keys(actions[entry.id], entry, keys[entry.id])
+    window = actions["window.quit"].parent()
+    if isinstance(window, QMainWindow):
+        give_letters(window.menuBar(), _letters_with_alt(keys))
 
 
 def menu(window: QMainWindow, name: str, submenu: str = "") -> QMenu:
@@ -200,6 +203,12 @@ def paint_icons(actions: QActions, colours: Theme) -> None:
             on = actions[entry.id].isChecked()
             name, shade = (f"{entry.icon}-on", colours.accent) if on else (entry.icon, colours.text)
             actions[entry.id].setIcon(icon(name, shade))
+
+
+def _letters_with_alt(keys: Keys) -> set[str]:
+    """Return the letters that are keys with Alt: they would be those of the menu bar."""
+    strokes = [key.split(", ")[0] for had in keys.values() for key in had]
+    return {key[-1].casefold() for key in strokes if key[:-1] == "Alt+"}
 
 
 def _below(bar: QWidget, title: str) -> QMenu:

@@ -1,17 +1,17 @@
 """Letters of menus: each entry gets one of its own, which Qt underlines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reader.gui.action import unmarked
 
 
-def letters(texts: Sequence[str]) -> list[str]:
+def letters(texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
     """Return a letter for each text of a menu, each only once; ``""`` if none is left.
 
-    The letter behind ``&`` is preferred, then those that begin words, then the others. An entry
+    Letters that are ``taken`` are given to none. The letter behind ``&`` is preferred, then those that begin words, then the others. An entry
     yields its letter if that lets another one have any.
     """
-    wanted = [tuple(_wishes(text)) for text in texts]
+    wanted = [[letter for letter in _wishes(text) if letter not in taken] for text in texts]
     holders: dict[str, int] = {}
     for entry in range(len(texts)):
         _give(entry, wanted, holders, set())

@@ -163,9 +163,10 @@ class ShelfDelegate(QStyledItemDelegate):
         y = rect.center().y() + 1
         x = rect.right() - _END - 4
         if line.shelf is not None:
-            wide = self._view.fontMetrics().horizontalAdvance(plain(line.title))
-            start = rect.left() + _left(line) + _WORDS
-            x = min(start + wide, rect.right() - _END - self._behind(line)) + _ARROW // 2
+            metrics, start = self._view.fontMetrics(), rect.left() + _left(line) + _WORDS
+            room = rect.right() + 1 - start - _END - self._behind(line)
+            shown = metrics.elidedText(plain(line.title), Qt.TextElideMode.ElideRight, room)
+            x = start + metrics.horizontalAdvance(shown) + _ARROW // 2
         return self._mirrored(rect, QRect(x, y, 1, 1)).topLeft()
 
     def _paint_arrow(self, painter: QPainter, middle: QPoint, line: Line) -> None:

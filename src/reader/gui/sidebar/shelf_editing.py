@@ -129,8 +129,10 @@ class ShelfEditing:
     def change_search(self) -> None:
         """Change the text of the saved search, and its name."""
         shelf = self._chosen()
-        told = shelf and self._ask_search("Change Search", shelf.title, shelf.question)
-        if shelf is None or told is None:
+        if shelf is None or not shelf.question:
+            return
+        told = self._ask_search("Change Search", shelf.title, shelf.question)
+        if told is None:
             return
         uid, (name, question) = _uid(shelf), told
         if name != shelf.title:

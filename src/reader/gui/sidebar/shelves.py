@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from reader.gui.sidebar.drop import MIME, ids_of, takes
 from reader.gui.sidebar.lines import ALL_SITES, Line, Shelf, lines
@@ -253,7 +253,7 @@ class Shelves(QListView):
         if event.mimeData().hasFormat(MIME):
             event.acceptProposedAction()
         else:
-            QApplication.sendEvent(self.window(), event)
+            self.window().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show the shelf that would take the articles."""
@@ -278,7 +278,7 @@ class Shelves(QListView):
         line = self._model.line(self.indexAt(event.position().toPoint()).row())
         ids = ids_of(event.mimeData())
         if not event.mimeData().hasFormat(MIME):
-            QApplication.sendEvent(self.window(), event)
+            self.window().dropEvent(event)
         elif ids and line is not None and takes(line.shelf):
             event.acceptProposedAction()
             self.dropped.emit(ids, line.shelf)

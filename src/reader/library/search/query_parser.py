@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from reader.library.search.tokenize import whole
@@ -161,7 +162,10 @@ def misread(text: str, *, typing: bool = False) -> list[Misread]:
 
     With ``typing``, the value of the last piece may be unfinished.
     """
-    pieces = _PIECE.findall(whole(text[:MOST]).translate(_QUOTES))[:_MOST_PIECES]
+    if ":" not in text:
+        return []
+    hits = _PIECE.finditer(whole(text[:MOST]).translate(_QUOTES))
+    pieces = [hit[0] for hit in islice(hits, _MOST_PIECES)]
     unfinished = typing and not text[-1:].isspace()
     found = []
     for number, piece in enumerate(pieces, 1):
