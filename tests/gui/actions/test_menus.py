@@ -66,7 +66,7 @@ def test_the_chosen_value_of_a_setting_is_checked_and_no_other(actions: menus.QA
     for entry in ACTIONS:
         if entry.choice is not None:
             setting, value = entry.choice
-            settings = Settings()._replace(**{setting: value})
+            settings = Settings()._replace(**{setting: value})  # type: ignore[arg-type]
             menus.show_state(actions, Conditions(_ALL, {}, settings))
             checked = [
                 other.id for other in ACTIONS

@@ -71,7 +71,10 @@ def add(
 def give_letters(entries: QWidget, taken: Collection[str] = ()) -> None:
     """Give each entry of a menu, or of the menu bar, a letter of its own that is not taken."""
     shown = [action for action in entries.actions() if not action.isSeparator()]
-    found = mnemonics.letters([action.text() for action in shown], taken)
+    for action in shown:
+        if action.property("wish") is None:
+            action.setProperty("wish", action.text())
+    found = mnemonics.letters([action.property("wish") for action in shown], taken)
     for action, letter in zip(shown, found, strict=True):
         action.setProperty("letter", letter)
         set_text(action, unmarked(action.text()))
@@ -107,7 +110,7 @@ def _group(actions: QActions) -> None:
         if choice is not None and action.actionGroup() is not None:
             groups[choice[0]] = action.actionGroup()
         elif choice is not None:
-            group = groups.get(choice[0]) or QActionGroup(action.parent())
+            group = groups.get(choice[0]) or QActionGroup(action)
             groups[choice[0]] = group
             group.addAction(action)
 

@@ -8,8 +8,8 @@ from reader.gui.action import unmarked
 def letters(texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
     """Return a letter for each text of a menu, each only once; ``""`` if none is left.
 
-    Letters that are ``taken`` are given to none. The letter behind ``&`` is preferred, then those that begin words, then the others. An entry
-    yields its letter if that lets another one have any.
+    Letters that are ``taken`` are given to none. The letter behind ``&`` is preferred, then those
+    that begin words, then the others. An entry yields its letter if that lets another one have any.
     """
     wanted = [[letter for letter in _wishes(text) if letter not in taken] for text in texts]
     holders: dict[str, int] = {}

@@ -131,7 +131,7 @@ def name_of(action: Action) -> str:
 
 def sheet_of(keys: Keys) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
     """Return the help sheet: each menu with the keys and the name of its actions."""
-    more = [((keys,), text) for keys, text in MORE_KEYS]
+    more: list[tuple[tuple[str, ...], str]] = [((keys,), text) for keys, text in MORE_KEYS]
     return [*((menu, _with_keys(menu, keys)) for menu in MENUS), ("Reading", more)]
 
 

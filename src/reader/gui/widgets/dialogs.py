@@ -41,4 +41,5 @@ def chosen(parent: QWidget, text: str, more: str, buttons: Sequence[str]) -> str
     box.setDefaultButton(next(iter(made)))
     box.setEscapeButton([*made][-1])
     box.exec()
-    return made.get(box.clickedButton(), buttons[-1])  # type: ignore[call-overload]
+    clicked = box.clickedButton()
+    return next((name for button, name in made.items() if button is clicked), buttons[-1])
