@@ -6,7 +6,7 @@ Run it from a checkout: ``.venv/bin/python tools/write_keys.py``.
 from pathlib import Path
 
 from reader.gui.actions import keymap
-from reader.gui.actions.table import ACTIONS, VIM_KEYS, keys_of_menus
+from reader.gui.actions.table import ACTIONS, VIM_KEYS, keys_of_menus, name_of
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
 
@@ -23,7 +23,7 @@ def page() -> str:
         lines += ["", f"## {menu}", "", "| Key | Action |", "|---|---|"]
         lines += [f"| {_code(keys)} | {text} |" for keys, text in entries]
     lines += ["", "With the keys of vim switched on, also:", "", "| Key | Action |", "|---|---|"]
-    texts = {action.id: action.text.rstrip("…") for action in ACTIONS}
+    texts = {action.id: name_of(action) for action in ACTIONS}
     lines += [f"| {_code(', '.join(keys))} | {texts[id]} |" for id, keys in VIM_KEYS.items()]
     return "\n".join(lines) + "\n"
 

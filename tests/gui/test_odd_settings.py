@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QRect
-from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from reader import paths
+from reader.gui.action import unmarked
 from reader.gui.actions.keys_dialog import KeysDialog
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.window import Window
@@ -48,7 +48,7 @@ def test_the_window_starts_with_any_settings(
     window.shelves.select("all")
     window.navigation.open(article.id)
     window.list_head.changed.emit("title")
-    assert window.controllers.appearance.actions()
+    window.controllers.prepare_menus()
     assert window.controllers.palette
     assert window.isVisible()
     choices = [ArticleChoice("This", article.title, lambda: [entry_of(article)])]
@@ -139,7 +139,8 @@ def test_the_settings_of_a_damaged_theme_are_shown(qtbot: QtBot, library: Librar
     (folder / "e.toml").mkdir()
     window = Window(library, Settings(theme="c"))
     qtbot.addWidget(window)
-    texts = [each.text() for each in window.controllers.appearance.findChildren(QAction)]
+    window.controllers.prepare_menus()
+    texts = [unmarked(each.text()) for each in window.qactions.values()]
     assert [each for each in texts if "cannot be read" in each] == [
         f"{name} (cannot be read)" for name in "abcde"
     ]

@@ -19,12 +19,12 @@ from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
 from reader.gui.recovery.recovery import RecoveryWindow
-from reader.gui.widgets import theme
 from reader.gui.window import Window
 from reader.ingest.reprocess import Cleaning
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look
 from reader.printing.typeset import entry_of
+from reader.resources import resource
 from reader.settings_store import SettingsStore
 
 _SHARED = {
@@ -70,7 +70,9 @@ def _parts(windows: list[QWidget]) -> list[QWidget]:
 
 
 def test_every_name_of_the_style_is_that_of_a_part(windows: list[QWidget]) -> None:
-    styled = set(re.findall(r"#([a-z]\w*)(?=[\s,:{])", theme._SHEET))
+    styled = set(
+        re.findall(r"#([a-z]\w*)(?=[\s,:{])", resource("style", "window.qss").read_text("utf-8"))
+    )
     assert len(styled) > 30
     there = {part.objectName() for part in _parts(windows)}
     assert styled - there - _SHARED == set()

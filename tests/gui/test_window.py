@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
@@ -264,20 +264,19 @@ def test_redo_does_again_what_undo_took_back(
     one = add("One")
     window = make_window()
     redo, undo = window.qactions["history.redo"], window.qactions["history.undo"]
-    redo.trigger()
-    qtbot.waitUntil(lambda: window.context.messages.text() == "There is nothing left to change.")
+    assert not redo.isEnabled()
     window.qactions["article.trash"].trigger()
     qtbot.waitUntil(lambda: window.context.messages.text() == "Moved to the trash: “One”.")
     undo.trigger()
     qtbot.waitUntil(lambda: window.context.messages.text() == "Undone: Moved to the trash: “One”.")
     assert _state(library, one) is State.QUEUE
     assert window.qactions["article.trash"].isEnabled()
+    assert redo.text() == "&Redo: Moved to the trash: “One”"
     redo.trigger()
     qtbot.waitUntil(
         lambda: window.context.messages.text() == "Done again: Moved to the trash: “One”."
     )
     assert _state(library, one) is State.TRASH
-    assert window.qactions["article.restore"].isEnabled()
     assert window.list.model().rowCount() == 0
 
 
@@ -407,9 +406,7 @@ def test_zoom_theme_and_shelf_are_kept(qtbot: QtBot, make_window: Make, add: Add
     window.shelves.select("all")
     window.list_head.changed.emit("title")
     window.list.larger()
-    next(
-        a for a in window.controllers.appearance.findChildren(QAction) if a.text() == "Sepia"
-    ).trigger()
+    window.qactions["theme.sepia"].trigger()
     assert window.viewer.look.theme.name == "sepia"
     assert window.qactions["page.reset_zoom"].iconText() == "110 %"
     window.close()
@@ -593,3 +590,41 @@ def test_a_page_without_an_article_takes_another_theme(
     window.next_article()
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     assert window.viewer.viewport().grab().toImage().pixelColor(3, 3).lightness() < 60
+
+
+@pytest.mark.parametrize("shelf", ["queue", "all", "archive", "tag:art"])
+def test_deleting_the_open_article_goes_on_and_undo_brings_it_back(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, shelf: str
+) -> None:
+    ids = [add(f"Article {n}").id for n in range(3)]
+    library.tags.add(ids, "art")
+    if shelf == "archive":
+        library.set_state(ids, State.ARCHIVE)
+    window = make_window(shelf=shelf)
+    window.activateWindow()
+    qtbot.waitUntil(window.viewer.hasFocus)
+    first, second = (window.list._articles.listing.ids(n, 1)[0] for n in (0, 1))
+    assert window.viewer.article_id == first
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.viewer.article_id == second)
+    assert window.list.selected_ids() == [second]
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.viewer.article_id == first)
+    assert library.article(first).state is not State.TRASH
+
+
+def test_deleting_several_goes_on_behind_them_and_the_last_leaves_no_page(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    ids = [add(f"Article {n}").id for n in range(4)]
+    window = make_window()
+    window.list.setFocus()
+    model = window.list.selectionModel()
+    for number in (0, 1, 2):
+        model.select(window.list.model().index(number, 0), model.SelectionFlag.Select)
+    window.qactions["article.trash"].trigger()
+    qtbot.waitUntil(lambda: window.viewer.article_id == ids[3])
+    assert library.counts().trash == 3
+    window.qactions["article.trash"].trigger()
+    qtbot.waitUntil(lambda: window.article is None)
+    assert library.counts().trash == 4

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QToolButton
 from tests.journeys.drive import Person, Script
 from tests.journeys.homes import Home
@@ -92,10 +92,9 @@ def _choose(me: Person) -> Script:
     me.click(shelves.viewport(), shelves.visualRect(shelves.model().index(row, 0)).center())
     yield lambda: _head(me)[0] == "All"
     me.do(lambda: window.list_head.orders[Sort.TITLE].trigger())
-    wanted = (("theme", "dark"), ("font", "sans"), ("measure", 54), ("leading", 1.75))
-    for action in window.controllers.appearance.findChildren(QAction):
-        if action.data() in wanted:
-            me.do(action.trigger)
+    steps = 3 * ("column.narrower",) + 4 * ("lines.more",)  # to 54 characters, and 1.75
+    for id in ("theme.dark", "typeface.sans", *steps):
+        me.do(window.qactions[id].trigger)
     me.do(lambda: window.shelves.set_folded("section:tags", True))
     me.do(lambda: window.setGeometry(40, 50, 1100, 700))
     yield lambda: not me.busy() and window.width() == 1100

@@ -16,12 +16,44 @@ class Needs(Flag):
     NOTHING = 0
     ARTICLE = auto()
     """An article is open."""
+    CHOSEN = auto()
+    """An article is open, or some are selected in the list."""
+    LISTED = auto()
+    """The list shows an article, or one is open."""
+    TEXT = auto()
+    """The open article has text."""
+    SELECTION = auto()
+    """Words of the open article are selected."""
+    ORIGINAL = auto()
+    """The open article has an original: an address or a file."""
+    WEB = auto()
+    """The open article, or the selection, comes from the web."""
+    VERSIONS = auto()
+    """The open article has older texts."""
     IN_TRASH = auto()
-    """The open article is in the trash."""
+    """The article is in the trash."""
     NOT_IN_TRASH = auto()
-    """The open article is not in the trash."""
+    """The article is not in the trash."""
     QUEUE_ORDER = auto()
     """The list shows the queue in its own order."""
+    QUEUE = auto()
+    """The queue contains an article."""
+    TRASH = auto()
+    """The trash contains an article."""
+    SITES = auto()
+    """The library contains articles of web sites."""
+    UNDO = auto()
+    """There is a step to undo."""
+    REDO = auto()
+    """There is a step to redo."""
+    SESSION = auto()
+    """A reading session is running."""
+    TAG = auto()
+    """A tag is selected in the sidebar."""
+    SAVED = auto()
+    """A saved search is selected in the sidebar."""
+    TAG_OR_SAVED = auto()
+    """A tag or a saved search is selected in the sidebar."""
 
 
 class Pane(StrEnum):
@@ -38,7 +70,8 @@ class Action(NamedTuple):
     ``id`` names it in settings and never changes; ``menu`` and ``group`` place it, with a
     separator between two groups; ``keys`` are shortcuts in Qt's portable text, the first is shown.
     If ``at`` names panes, the keys work only while one of them has the keyboard: elsewhere, Space
-    presses buttons.
+    presses buttons. An ``&`` in ``text`` stands before the preferred letter of its menu. A
+    ``choice`` is a setting and its value: the action chooses it, and is checked while it is chosen.
     """
 
     id: str
@@ -52,3 +85,19 @@ class Action(NamedTuple):
     tip: str = ""
     needs: Needs = Needs.NOTHING
     at: tuple[Pane, ...] = ()
+    choice: tuple[str, object] | None = None
+
+    @property
+    def plain(self) -> str:
+        """The text without the mark of its letter and without ``…``."""
+        return unmarked(self.text).rstrip("…")
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the ``&`` before its letter; ``&&`` stands for a real one."""
+    return "&".join(part.replace("&", "") for part in text.split("&&"))
+
+
+def chosen(setting: str, value: object) -> Handler:
+    """Return a handler that chooses a value of a setting."""
+    return lambda window: window.context.settings.update(**{setting: value})

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from reader.gui.action import Handler
-from reader.gui.actions import menus
-from reader.gui.actions.table import ACTIONS
+from reader.gui.action import Pane
+from reader.gui.actions import conditions, menus
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.gui.actions.focus import Focus
     from reader.gui.actions.help import Help
     from reader.gui.actions.palette import CommandPalette
     from reader.gui.actions.palette_entries import Entry, PaletteEntries
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.gui.editing.editing import Editing
     from reader.gui.failures.failures import Failures
     from reader.gui.failures.retrying import Retrying
+    from reader.gui.full_screen import FullScreen
     from reader.gui.list.jump import Jump
     from reader.gui.list.several import Several
     from reader.gui.printing.printing import Printing
@@ -33,16 +34,11 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.shelf_editing import ShelfEditing
     from reader.gui.statistics.page import StatisticsPage
     from reader.gui.trash.trash import Trash
-    from reader.gui.viewer.appearance import Appearance
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
-
-
-def _handler(id: str) -> Handler:
-    return next(entry.handler for entry in ACTIONS if entry.id == id)
 
 
 class Controllers:
@@ -55,6 +51,9 @@ class Controllers:
         window.list.selected.connect(self.show_selected)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
+        self._has_own_themes = False
+        window.viewer.copyAvailable.connect(lambda _: self.show_state())
+        window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
     @property
     def move_wanted(self) -> "tuple[Path, bool] | None":
@@ -73,18 +72,27 @@ class Controllers:
 
         adding = Adding(self._context, self._selection)
         adding.added.connect(self._window.show_added)
-        adding.open_wanted.connect(self._window.open_listed)
+        adding.open_wanted.connect(self._window.navigation.open_listed)
         adding.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
         return adding
 
-    @cached_property
-    def appearance(self) -> "Appearance":
-        """The menu of theme, font and spacing."""
-        from reader.gui.viewer.appearance import Appearance
+    @property
+    def is_in_session(self) -> bool:
+        """Whether a reading session is running."""
+        return "session" in self.__dict__ and self.session.running
 
-        menu = Appearance(self._context.settings, self._window)
-        menus.menu(self._window, "View").addMenu(menu)
-        return menu
+    def show_state(self) -> None:
+        """Show which actions can be done now."""
+        menus.show_state(self._window.qactions, conditions.of(self._window))
+
+    def prepare_menus(self) -> None:
+        """Show the state of the actions, and add those that are found at run time."""
+        if not self._has_own_themes:
+            from reader.gui.viewer.appearance import own_themes
+
+            window, self._has_own_themes = self._window, True
+            menus.add(window, window.qactions, own_themes(), lambda entry: entry.handler(window))
+        self.show_state()
 
     @cached_property
     def cleanup(self) -> "Cleanup":
@@ -155,6 +163,29 @@ class Controllers:
         return bar
 
     @cached_property
+    def focus(self) -> "Focus":
+        """The keyboard among the parts of the window."""
+        from reader.gui.actions.focus import Focus
+
+        window, actions = self._window, self._window.qactions
+        panes = {
+            Pane.SIDEBAR: (window.shelves, actions["sidebar.focus"]),
+            Pane.LIST: (window.middle, actions["list.focus"]),
+            Pane.PAGE: (window.viewer, actions["page.focus"]),
+        }
+        messages = self._context.messages
+        return Focus(window, panes, messages, lambda: self.full_screen.show_bars())
+
+    @cached_property
+    def full_screen(self) -> "FullScreen":
+        """Full screen without bars."""
+        from reader.gui.full_screen import FullScreen
+
+        window = self._window
+        action, tell = window.qactions["window.full_screen"], self._context.messages.tell
+        return FullScreen(window, action, lambda: (window.menuBar(), window.toolbar), tell)
+
+    @cached_property
     def health(self) -> "Health":
         """The controller that checks the library."""
         from reader.gui.recovery.health import Health
@@ -182,7 +213,7 @@ class Controllers:
 
         window = self._window
         several = Several(self._context.library, window.list, window.qactions)
-        several.wanted.connect(lambda id: _handler(id)(window))
+        several.wanted.connect(lambda id: menus.entry_of(window.qactions[id]).handler(window))
         several.bar.more_wanted.connect(
             lambda at: menus.of_article(window, window.qactions).popup(at)
         )
@@ -254,6 +285,9 @@ class Controllers:
         window = self._window
         parts = (window.search_field, window.list_head, window.list)
         search = Search(self._context, *parts, lambda: self.find_bar)
+        search.shown.connect(window.shelves.show_search)
+        search.shown.connect(lambda _: self.show_state())
+        search.ended.connect(window.shelves.end_search)
         search.ended.connect(window.shelf_view.show_again)
         return search
 
@@ -317,6 +351,7 @@ class Controllers:
         from reader.gui.actions.palette_entries import PaletteEntries
 
         window = self._window
+        self.prepare_menus()
         self.palette.set_theme(window.colours)
         tags = self._context.library.counts().tags
         uses = self._context.settings.value.uses

@@ -53,9 +53,11 @@ class History(QObject):
         title = f"Changing {phrases.plural(count, 'article')}"
         self._run(title, lambda _: change(), then, quiet=quiet, stoppable=False)
 
-    def run_stoppable(self, title: str, change: Callable[[Report], object]) -> None:
+    def run_stoppable(
+        self, title: str, change: Callable[[Report], object], then: Then = _nothing
+    ) -> None:
         """Run a long change that reports its progress and can be stopped."""
-        self._run(title, change, _nothing)
+        self._run(title, change, then)
 
     def undo(self) -> None:
         """Undo the newest step, even one of an earlier start."""

@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
@@ -12,6 +12,7 @@ from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.action import Pane
 from reader.gui.actions import keymap, menus
+from reader.gui.actions.layout_keys import LayoutKeys
 from reader.gui.context import Context, Selection
 from reader.gui.controllers import Controllers
 from reader.gui.history import History
@@ -118,7 +119,8 @@ class Window(QMainWindow):
         self.qactions = menus.build(
             self, panes, keymap.of(self.settings), lambda action: action.handler(self)
         )
-        menus.menu(self, "View").aboutToShow.connect(lambda: self.controllers.appearance)
+        menus.before_showing(self, lambda: self.controllers.prepare_menus())
+        LayoutKeys(self, self.qactions.values())
         self.middle = column(framed(self.search_field), self.list_head, self.list)
         self.jobs_bar = JobsBar(self.context.jobs, over=self.list)
         self.page = column(self.viewer, Foot(self.viewer, lambda: self.reading.words_a_minute()))
@@ -136,7 +138,7 @@ class Window(QMainWindow):
             lambda question: self.controllers.search.ask_saved(question)
         )
         self.shelves.all_sites.connect(lambda: self.controllers.shelf_editing.go_to_site())
-        self.shelves.menu_wanted.connect(lambda at: self.controllers.shelf_editing.show_menu(at))
+        self.shelves.menu_wanted.connect(lambda *of: self.controllers.shelf_editing.show_menu(*of))
         self.list.chosen.connect(self.navigation.open)
         self.list.activated_article.connect(self._read)
         self.list.clicked.connect(self._clicked)
@@ -152,6 +154,7 @@ class Window(QMainWindow):
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.search_field.typed.connect(lambda text, done: self.controllers.search.ask(text, done))
         self.context.history.changed.connect(self.refresh)
+        self.context.history.changed.connect(self._show_state)
         self.watch = self.reading.follow(self.viewer)
         self.viewer.ended.connect(self._ended)
         self.viewer.link_activated.connect(lambda link: links.follow(link, self.context.messages))
@@ -217,10 +220,6 @@ class Window(QMainWindow):
         self.panes.show_sidebar()
         self.shelves.setFocus()
 
-    def full_screen(self) -> None:
-        """Turn full screen on or off."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     # ---- showing articles
 
     def _opened(self, article: Article, counts: bool) -> None:
@@ -280,7 +279,7 @@ class Window(QMainWindow):
 
     def _show_minutes(self) -> None:
         show_form(self)
-        self.qactions["session.begin"].setText(f"I Have {self.settings.minutes} Minutes…")
+        menus.set_text(self.qactions["session.begin"], f"I Have {self.settings.minutes} Minutes…")
 
     def finish(self) -> None:
         """Archive the open article, and go on to the next."""
@@ -288,15 +287,16 @@ class Window(QMainWindow):
             self.controllers.editing.finish(self.article)
 
     def go_on(self, id: int) -> None:
-        """Open the next article after one was archived, in a session or in the queue."""
+        """Open the next article after one was archived or deleted, also in a session."""
         if self.controllers.session.go_on(id) or self.article is None or self.article.id != id:
             return
-        if self.shelf is not None and self.shelf.query.state is State.QUEUE:
+        shown = self.shelf.query.state if self.shelf is not None else None
+        deleted = self.article.state is State.TRASH and shown is not State.TRASH
+        if deleted or shown is State.QUEUE:
             following = self.list.step(1) or self.list.step(-1)
+            hint = "Queue finished\nArticles you add with Read Later appear here."
             if following is None:
-                self.navigation.open_nothing(
-                    "Queue finished\nArticles you add with Read Later appear here."
-                )
+                self.navigation.open_nothing("" if deleted else hint)
             else:
                 self.navigation.open(following)
 
@@ -330,7 +330,6 @@ class Window(QMainWindow):
         self._show_minutes()
 
     def _show_look(self) -> None:
-        self.controllers.appearance.refresh()
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
         self.viewer.set_look(self._look())
@@ -356,7 +355,7 @@ class Window(QMainWindow):
         self._show_state()
 
     def _show_state(self) -> None:
-        menus.show_state(self.qactions, self.article, self.list.own_order)
+        self.controllers.show_state()
         menus.paint_icons(self.qactions, self.colours)
         self.qactions["page.go_back"].setEnabled(self.navigation.can_go_back)
         self.qactions["page.go_forward"].setEnabled(self.navigation.can_go_forward)

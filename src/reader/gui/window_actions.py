@@ -1,6 +1,6 @@
 """Actions of the window itself."""
 
-from reader.gui.action import Action
+from reader.gui.action import Action, Needs
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -27,6 +27,7 @@ ACTIONS: tuple[Action, ...] = (
         group="go",
         keys=("J", "N"),
         icon="next",
+        needs=Needs.LISTED,
     ),
     Action(
         "article.previous",
@@ -36,6 +37,7 @@ ACTIONS: tuple[Action, ...] = (
         group="go",
         keys=("K", "P"),
         icon="previous",
+        needs=Needs.LISTED,
     ),
     Action(
         "page.go_back",
@@ -76,10 +78,43 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "window.full_screen",
         "Full Screen",
-        lambda window: window.full_screen(),
+        lambda window: window.controllers.full_screen.toggle(),
         menu="View",
         group="panes",
         keys=("F11",),
         checkable=True,
+    ),
+    Action(
+        "window.next_pane",
+        "Next Pane",
+        lambda window: window.controllers.focus.next_pane(),
+        menu="View",
+        group="focus",
+        keys=("F6",),
+    ),
+    Action(
+        "window.previous_pane",
+        "Previous Pane",
+        lambda window: window.controllers.focus.previous_pane(),
+        menu="View",
+        group="focus",
+        keys=("Shift+F6",),
+    ),
+    Action(
+        "window.menu_bar",
+        "Menu Bar",
+        lambda window: window.controllers.focus.menu_bar(),
+        menu="View",
+        group="focus",
+        keys=("F10",),
+    ),
+    Action(
+        "window.context_menu",
+        "Context Menu",
+        lambda window: window.controllers.focus.context_menu(),
+        menu="View",
+        group="focus",
+        keys=("Shift+F10",),
+        tip="Show the menu of what has the keyboard",
     ),
 )

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTreeWidgetI
 from pytestqt.qtbot import QtBot
 
 from reader.gui.actions.keys_dialog import KeysDialog, _below
-from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS
+from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, name_of
 
 _WAY = Qt.ItemDataRole.UserRole
 
@@ -40,7 +40,7 @@ def test_a_taken_key_says_whose_it_is_and_changes_hands(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
     dialog.choose("article.archive")
     dialog.field.setKeySequence(QKeySequence("J"))
-    assert "belongs to “Next Article”" in dialog.hint.text()
+    assert "belongs to “Go: Next Article”" in dialog.hint.text()
     assert dialog.own == {}, "nothing is kept before it is pressed"
     dialog.give.click()
     assert dialog.keys["article.archive"] == ("J",)
@@ -90,7 +90,7 @@ def test_every_action_stands_under_its_menu_with_its_keys(qtbot: QtBot) -> None:
         for each in _below(head)
     ]
     wanted = [
-        (menu, each.id, each.text.rstrip("…"), ", ".join(map(native, each.keys)))
+        (menu, each.id, name_of(each), ", ".join(map(native, each.keys)))
         for menu in MENUS for each in ACTIONS if each.menu == menu
     ]  # fmt: skip
     assert shown == wanted

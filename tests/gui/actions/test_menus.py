@@ -1,23 +1,16 @@
-"""Which actions can be used follows from the open article and the order of the list."""
-
-from collections.abc import Callable
+"""Menus show what can be done, why something cannot, and which step undo takes."""
 
 import pytest
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.gui.action import Action, Needs, Pane
+from reader.gui.action import Action, Needs, Pane, unmarked
 from reader.gui.actions import keymap, menus
+from reader.gui.actions.conditions import Conditions, reason
 from reader.gui.actions.table import ACTIONS
-from reader.model import Article, State
+from reader.settings import Settings
 
-_OF_ARTICLE = {
-    "article.read_later", "article.archive", "article.favourite", "article.edit_tags",
-    "article.edit_title", "queue.next_up", "queue.to_top", "queue.to_end", "page.copy",
-    "find.find", "print.print", "print.save_pdf",
-}  # fmt: skip
-_TRASH, _RESTORE = {"article.trash"}, {"article.restore"}
-_MOVE = {"queue.move_up", "queue.move_down"}
+_ALL = ~Needs.NOTHING
 
 
 @pytest.fixture
@@ -45,48 +38,81 @@ def test_every_action_runs_itself(actions: menus.QActions, triggered: list[Actio
     assert triggered == [*ACTIONS]
 
 
-@pytest.mark.parametrize(
-    ("state", "queue_order", "off"),
-    [
-        (None, False, _OF_ARTICLE | _TRASH | _RESTORE | _MOVE),
-        (None, True, _OF_ARTICLE | _TRASH | _RESTORE),
-        (State.QUEUE, False, _RESTORE | _MOVE),
-        (State.QUEUE, True, _RESTORE),
-        (State.ARCHIVE, False, _RESTORE | _MOVE),
-        (State.ARCHIVE, True, _RESTORE),
-        (State.TRASH, False, _TRASH | _MOVE),
-        (State.TRASH, True, _TRASH),
-    ],
-)
-def test_an_action_is_off_unless_all_it_needs_is_there(
-    actions: menus.QActions, add: Callable[..., Article],
-    state: State | None, queue_order: bool, off: set[str],
-) -> None:  # fmt: skip
-    for action in actions.values():  # whatever it was before
-        action.setEnabled(not action.isEnabled())
-    article = add()._replace(state=state) if state else None
-    menus.show_state(actions, article, queue_order=queue_order)
-    assert {id for id, action in actions.items() if not action.isEnabled()} == off
+@pytest.mark.parametrize("need", Needs)
+def test_an_action_is_off_and_says_why_unless_all_it_needs_is_there(
+    actions: menus.QActions, need: Needs
+) -> None:
+    menus.show_state(actions, Conditions(_ALL & ~need, {}))
+    for action in actions.values():
+        needed = need in menus.entry_of(action).needs
+        assert action.isEnabled() == (not needed), action.text()
+        assert (reason(need) in action.toolTip()) == needed
+    menus.show_state(actions, Conditions(_ALL, {}))
+    assert all(action.isEnabled() for action in actions.values())
+    assert not any(reason(need) in action.toolTip() for action in actions.values())
 
 
 def test_every_need_is_one_that_can_be_there_and_missing() -> None:
     needed = Needs.NOTHING
     for action in ACTIONS:
         needed |= action.needs
-    assert needed == ~Needs.NOTHING
+    assert needed == _ALL
+    assert all(reason(need) for need in Needs)
     both = Needs.IN_TRASH | Needs.NOT_IN_TRASH
     assert [action.id for action in ACTIONS if both in action.needs] == []
 
 
-@pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("favourite", [False, True])
-def test_what_an_article_is_already_is_checked(
-    actions: menus.QActions, add: Callable[..., Article], state: State, favourite: bool
+def test_the_chosen_value_of_a_setting_is_checked_and_no_other(actions: menus.QActions) -> None:
+    for entry in ACTIONS:
+        if entry.choice is not None:
+            setting, value = entry.choice
+            settings = Settings()._replace(**{setting: value})  # type: ignore[arg-type]
+            menus.show_state(actions, Conditions(_ALL, {}, settings))
+            checked = [
+                other.id for other in ACTIONS
+                if other.choice and other.choice[0] == setting and actions[other.id].isChecked()
+            ]  # fmt: skip
+            assert checked == [entry.id]
+
+
+def test_a_key_with_alt_takes_its_letter_from_the_menu_bar(
+    window: QMainWindow, actions: menus.QActions
 ) -> None:
-    article = add()._replace(state=state, favourite=favourite)
-    menus.show_state(actions, article, queue_order=True)
-    assert actions["article.read_later"].isChecked() == (state is State.QUEUE)
-    assert actions["article.favourite"].isChecked() == favourite
-    menus.show_state(actions, None, queue_order=True)
-    assert not actions["article.read_later"].isChecked()
-    assert not actions["article.favourite"].isChecked()
+    def letter() -> str:
+        titles = window.menuBar().actions()
+        return str(next(each for each in titles if unmarked(each.text()) == "Article")
+                   .property("letter"))  # fmt: skip
+
+    assert letter() == "a"
+    menus.set_keys(actions, {**keymap.USUAL, "article.archive": ("Alt+A",)})
+    assert letter() not in ("a", "")
+    menus.set_keys(actions, keymap.USUAL)
+    assert letter() == "a"
+
+
+@pytest.mark.parametrize("id", ["history.undo", "history.redo"])
+def test_undo_and_redo_name_their_step(actions: menus.QActions, id: str) -> None:
+    name, text = id.partition(".")[2].capitalize(), f"Archived “{'x' * 10_000} & y”"
+    for step, shown in (
+        ("Archived “Salt & Rye”", f"{name}: Archived “Salt & Rye”"),
+        (text, f"{name}: {text[:60]}…"),
+        ("", name),
+    ):
+        told = {id.partition(".")[2]: step}
+        menus.show_state(actions, Conditions(_ALL, {}, **told))  # type: ignore[arg-type]
+        assert unmarked(actions[id].text()) == shown
+        assert "&" in actions[id].text(), "its letter stays"
+
+
+def test_actions_found_at_run_time_stand_in_their_group_with_a_letter(
+    window: QMainWindow, actions: menus.QActions, triggered: list[Action]
+) -> None:
+    own = Action("theme.own.x", "A && B", lambda _: None, "View", "theme", choice=("theme", "x"))
+    menus.add(window, actions, [own], triggered.append)
+    shown = menus.menu(window, "View", "Theme").actions()
+    assert unmarked(shown[-1].text()) == "A & B"
+    assert shown[-1].actionGroup() is actions["theme.dark"].actionGroup()
+    letters = [each.property("letter") for each in shown]
+    assert len({*letters, ""}) == len(letters) + 1
+    shown[-1].trigger()
+    assert triggered == [own]

@@ -5,8 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader import paths
+from reader.gui.action import unmarked
+from reader.gui.actions import menus
 from reader.gui.actions.palette import CommandPalette
 from reader.gui.actions.palette_entries import Entry, used
 from reader.gui.window import Window
@@ -106,17 +110,66 @@ def test_escape_closes_and_so_does_the_key_that_opens(
     assert palette.isHidden()
 
 
-def test_what_cannot_be_done_comes_last_and_is_not_done(qtbot: QtBot, make_window: Make) -> None:
+def test_what_cannot_be_done_is_left_out(qtbot: QtBot, make_window: Make, add: Add) -> None:
     window = make_window()
     palette = _open(qtbot, window)
-    palette.line.setText("t")
     entries = [palette.model.entry(n) for n in range(palette.model.rowCount())]
-    enabled = [entry.enabled for entry in entries if entry and entry.kind == "Actions"]
-    assert enabled == sorted(enabled, reverse=True)
-    palette.line.setText("edit title")
-    assert not _current(palette).enabled
+    ids = {entry.key for entry in entries if entry and entry.kind == "Actions"}
+    assert ids == {
+        id for id, action in window.qactions.items() if action.isEnabled() and id != "palette.open"
+    }
+    assert "article.edit_title" not in ids
+
+
+@pytest.mark.parametrize(
+    ("words", "theme"), [("dark", "dark"), ("sepia", "sepia"), ("sys", "system")]
+)
+def test_a_theme_is_found_by_its_name_and_chosen(
+    qtbot: QtBot, make_window: Make, words: str, theme: str
+) -> None:
+    window = make_window(theme="light")
+    palette = _open(qtbot, window)
+    qtbot.keyClicks(palette.line, words)
+    assert _current(palette).key == f"theme.{theme}"
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert palette.isVisible()
+    assert window.settings.theme == theme
+    assert window.qactions[f"theme.{theme}"].isChecked()
+
+
+def test_only_a_pointer_that_moves_chooses_an_entry(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    add("One")
+    window = make_window()
+    palette = _open(qtbot, window)
+    view = palette.list.viewport()
+    first, other = _current(palette), palette.list.visualRect(palette.model.index(4)).center()
+    palette._pointer = view.mapToGlobal(other)  # where it rests as the palette opens
+    QTest.mouseMove(view, other)
+    assert _current(palette) == first
+    palette.list.verticalScrollBar().setValue(40)
+    assert _current(palette) == first
+    palette.list.verticalScrollBar().setValue(0)
+    QTest.mouseMove(view, other + QPoint(3, 1))
+    assert _current(palette) == palette.model.entry(4)
+
+
+def test_the_users_own_theme_is_in_the_palette_and_in_the_menu(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    folder = paths.config_dir() / "themes"
+    folder.mkdir(parents=True)
+    (folder / "moss.toml").write_text('title = "Moss & Fern"\ndark = true\n')
+    window = make_window(theme="light")
+    palette = _open(qtbot, window)
+    qtbot.keyClicks(palette.line, "moss")
+    assert _current(palette).text == "Theme: Moss & Fern"
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.viewer.look.theme.title == "Moss & Fern"
+    entries = menus.menu(window, "View", "Theme").actions()
+    assert [unmarked(each.text()) for each in entries if each.isChecked()] == ["Moss & Fern"]
+    letters = [each.property("letter") for each in entries]
+    assert len({*letters}) == len(letters)
 
 
 def test_letters_typed_are_no_keys_of_the_window(

@@ -75,20 +75,6 @@ def test_the_entry_that_was_come_to_has_a_ground_and_its_colours(paint: Paint) -
     assert ground.colour == THEME.selection
     assert ground.area == QRectF(6, 1, WIDE - 12, image.height() - 2)
     assert note.colour == THEME.selection_text
-    painter, image = paint(ENTRY._replace(enabled=False), current=True)
-    assert painter.of("text")[0].colour == THEME.muted
-
-
-def test_what_cannot_be_done_is_soft(paint: Paint) -> None:
-    _, image = paint(ENTRY._replace(text="HHHHHH", icon=""))
-    _, soft = paint(ENTRY._replace(text="HHHHHH", icon="", enabled=False))
-    assert _darkest(image) < _darkest(soft)
-
-
-def _darkest(image: QImage) -> int:
-    return min(
-        image.pixelColor(x, y).lightness() for x in range(42, 140) for y in range(image.height())
-    )
 
 
 @pytest.mark.parametrize("before", ["", "😀"])

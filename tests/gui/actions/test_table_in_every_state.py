@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.gui.action import Action
 from reader.gui.actions import menus
-from reader.gui.actions.table import ACTIONS
+from reader.gui.actions.table import ACTIONS, submenu_of
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.session import pick
@@ -202,7 +202,7 @@ def _calm(window: Window) -> None:
     if "session" in made:
         window.controllers.session.stop()
     if "cleanup" in made and window.controllers.cleanup.editor is not None:
-        window.controllers.cleanup.editor.cancelled.emit()
+        window.controllers.cleanup._close()
     if window.search_field.text():
         window.search_field.clear()
     if "find_bar" in made:
@@ -243,7 +243,8 @@ def _press_key(window: Window, action: Action) -> None:
 
 
 def _press_entry(window: Window, action: Action) -> None:
-    menu = menus.menu(window, action.menu)
+    menus.menu(window, action.menu).aboutToShow.emit()
+    menu = menus.menu(window, action.menu, submenu_of(action))
     menu.popup(window.pos())
     entry = next(each for each in menu.actions() if each is window.qactions[action.id])
     if entry.isEnabled():

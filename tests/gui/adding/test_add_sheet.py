@@ -163,7 +163,7 @@ def test_letters_typed_on_a_button_are_no_shortcuts(
 ) -> None:
     article = add("One")
     window.refresh()
-    window.open(article.id)
+    window.navigation.open(article.id)
     sheet = _opened(qtbot, window)
     sheet.files.setFocus()
     QTest.keyClick(sheet.files, _KEY.Key_E)
@@ -190,7 +190,7 @@ def test_articles_go_where_they_should_with_their_tags(
 ) -> None:
     first, last = add("First"), add("Last")
     window.refresh()
-    window.open(first.id)
+    window.navigation.open(first.id)
     file = tmp_path / "Middle.md"
     file.write_text("# Middle\n\nwords")
     for into, url in ((Into.NEXT, str(file)), (Into.ARCHIVE, _URL)):

@@ -122,7 +122,7 @@ def test_a_saved_article_is_told_by_its_title_and_can_be_opened(
     window = make_window()
     window.controllers.adding.addresses([_URL])
     qtbot.waitUntil(lambda: window.context.messages.text() == "Saved “The story”.")
-    window.open_nothing()
+    window.navigation.open_nothing()
     _press(window, "Open")
     assert window.article is not None
     assert window.article.title == "The story"

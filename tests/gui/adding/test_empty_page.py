@@ -62,11 +62,11 @@ def test_it_goes_when_an_article_opens_and_returns_afterwards(make_window: Make,
     one = add("One")
     window = make_window(choosing=False)
     page = window.controllers.empty_page
-    window.open(one.id)
+    window.navigation.open(one.id)
     assert page.isHidden()
-    window.open_nothing()
+    window.navigation.open_nothing()
     assert page.isVisible()
-    window.open_nothing("Queue finished\nWell done.")
+    window.navigation.open_nothing("Queue finished\nWell done.")
     assert page.isHidden()
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtWidgets import QDialog, QToolButton
+from PySide6.QtWidgets import QDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering, press
 
 from reader.body.to_text import bare_text
 from reader.gui.cleanup.page import CleanupEditor
@@ -126,17 +127,39 @@ def test_toggles_are_undone_one_after_the_other(
     assert open.page.kept == start
 
 
-def test_escape_leaves_everything_as_it_was(
+def test_escape_asks_before_it_throws_corrections_away(
     qtbot: QtBot, make_window: Make, library: Library, saved: int
 ) -> None:
     window = make_window()
     before = library.article(saved)
     open = _cleaning(qtbot, window)
     open.page.toggle(open.page.current)
-    open.cancelled.emit()
+    with answering(press("Keep Editing")) as asked:
+        qtbot.keyClick(open, Qt.Key.Key_Escape)
+    assert asked == ["Save your corrections of this article?"]
+    assert window.controllers.cleanup.editor is open
+    with answering(QMessageBox.reject):
+        qtbot.keyClick(open, Qt.Key.Key_Escape)
+    assert window.controllers.cleanup.editor is open, "Esc keeps what was done"
+    with answering(press("Discard")):
+        qtbot.keyClick(open, Qt.Key.Key_Escape)
     assert window.controllers.cleanup.editor is None
     assert library.article(saved) == before
     assert library.history.undo_text() == ""
+
+
+def test_escape_can_save_what_was_done_and_asks_nothing_if_nothing_was(
+    qtbot: QtBot, make_window: Make, library: Library, saved: int
+) -> None:
+    window = make_window()
+    qtbot.keyClick(_cleaning(qtbot, window), Qt.Key.Key_Escape)
+    assert window.controllers.cleanup.editor is None
+    open = _cleaning(qtbot, window)
+    open.page.toggle(_index(open, "mugs"))
+    with answering(press("Save")):
+        qtbot.keyClick(open, Qt.Key.Key_Escape)
+    assert window.controllers.cleanup.editor is None
+    qtbot.waitUntil(lambda: "mugs" not in library.article(saved).html)
 
 
 def test_going_on_to_another_article_keeps_what_was_done(

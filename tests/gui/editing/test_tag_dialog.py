@@ -1,10 +1,12 @@
 """The tag dialog: what is added, what is removed, what stays as it is."""
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from reader.gui.editing.tag_dialog import TagDialog, TagModel
+from reader.library.shelves.tag_store import clean
 
 
 def _dialog(qtbot: QtBot) -> TagDialog:
@@ -119,7 +121,7 @@ def test_it_says_what_to_type_and_closes_with_an_empty_line_only(qtbot: QtBot) -
     assert dialog._edit.placeholderText() == "Find or add a tag"
     assert dialog._edit.isClearButtonEnabled()
     (hint,) = dialog.findChildren(QLabel)
-    assert hint.text().startswith("Press Enter to add a tag. A slash puts a tag inside")
+    assert hint.text().startswith("Press Enter to add a tag, or several with commas")
     assert (hint.objectName(), hint.wordWrap()) == ("hint", True)
     buttons = dialog.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
@@ -137,3 +139,39 @@ def test_it_says_what_to_type_and_closes_with_an_empty_line_only(qtbot: QtBot) -
     dialog.show()
     buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
     assert dialog.result() == dialog.DialogCode.Rejected
+
+
+@pytest.mark.parametrize(
+    ("typed", "added"),
+    [
+        ("sea, salt ,, Wind/North", ["sea", "salt", "Wind/North"]),
+        ("sea،salt、wind，sun", ["sea", "salt", "wind", "sun"]),
+        (" , ", []),
+        ("COOKING, cooking", ["cooking"]),
+        ("paris, texas", ["Paris, Texas"]),  # a tag has that name
+        ("paris, texas, art", ["paris", "texas"]),
+    ],
+)
+def test_commas_separate_tags_unless_a_tag_has_one(
+    qtbot: QtBot, typed: str, added: list[str]
+) -> None:
+    dialog = TagDialog(["art", "cooking", "Paris, Texas"], {"art": 1}, 1)
+    qtbot.addWidget(dialog)
+    dialog._edit.setText(typed)
+    dialog.accept()
+    assert sorted(dialog.added()) == sorted(added)
+    assert (dialog.result() == dialog.DialogCode.Accepted) == (not added)
+    assert "Paris, Texas" in _shown(dialog), "it stays"
+
+
+def test_a_tag_of_300_letters_among_ten_thousand_is_added_and_shown(qtbot: QtBot) -> None:
+    dialog = TagDialog([f"tag {n}" for n in range(10_000)], {}, 1)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog._edit.setText("W" * 300)
+    dialog.accept()
+    (name,) = dialog.added()
+    assert name == clean("W" * 300)
+    assert dialog.width() < 600
+    assert dialog._list.horizontalScrollBar().maximum() == 0
+    assert not dialog.grab().isNull()

@@ -79,12 +79,12 @@ def test_an_article_with_a_text_has_no_such_page(
 ) -> None:
     window = make_window()
     page = _page(window)
-    window.open_listed(add("Whole").id)
+    window.navigation.open_listed(add("Whole").id)
     assert page.isHidden()
     assert window.viewer.viewport().isEnabled()
-    window.open_listed(gone)
+    window.navigation.open_listed(gone)
     assert page.isVisible()
-    window.open_nothing()
+    window.navigation.open_nothing()
     assert page.isHidden()
 
 

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import LibraryError
 from reader.gui.search import search
-from reader.gui.search.search import card_text
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.library.search import query_parser
@@ -186,13 +185,6 @@ def test_fields_are_completed(qtbot: QtBot, make_window: Make, ids: list[int]) -
     assert "is:unread" in " ".join(names)
 
 
-def test_the_card_tells_of_everything(qtbot: QtBot, make_window: Make, ids: list[int]) -> None:
-    assert card_text().startswith("climate change")
-    assert "words:>2000" in card_text()
-    window = make_window()
-    window.controllers.search.show_card()
-
-
 def test_a_damaged_text_is_listed_without_a_snippet(
     make_window: Make, ids: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,3 +271,40 @@ def test_enter_finds_the_very_word_first_and_then_what_begins_so(
     window.search_field.setText("protest")
     window.search_field.typed.emit("protest", True)
     assert _shown(window) == [two, one]
+
+
+def test_no_shelf_is_lit_while_a_search_is_shown_and_a_click_on_it_ends_the_search(
+    qtbot: QtBot, make_window: Make, ids: list[int]
+) -> None:
+    window = make_window()
+    window.search_field.setFocus()
+    qtbot.keyClicks(window.search_field, "bees")
+    assert window.shelves.shelf() is None
+    assert not window.shelves.currentIndex().isValid()
+    row = window.shelves.visualRect(window.shelves._model.index(0))
+    qtbot.mouseClick(window.shelves.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert window.search_field.text() == ""
+    assert not window.controllers.search.active
+    assert window.shelves.shelf() == window.shelf
+    assert _shown(window) == ids
+    for leave in (lambda: qtbot.keyClick(window.search_field, Qt.Key.Key_Escape),
+                  window.search_field.clear):  # fmt: skip
+        window.search_field.setText("bees")
+        assert window.shelves.shelf() is None
+        leave()
+        assert window.shelves.shelf() == window.shelf
+        assert window.shelves.currentIndex().row() == 0
+
+
+def test_a_saved_search_is_lit_while_it_is_shown_as_it_was_saved(
+    qtbot: QtBot, make_window: Make, library: Library, ids: list[int]
+) -> None:
+    uid = library.saved.add("Bees", "bees")
+    window = make_window()
+    window.shelves.select(f"saved:{uid}")
+    assert _shown(window)
+    shelf = window.shelves.shelf()
+    assert shelf is not None
+    assert shelf.key == f"saved:{uid}"
+    window.search_field.setText("bees wasps")
+    assert window.shelves.shelf() is None

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering
 
 from reader.anchor import Anchor
+from reader.gui.action import unmarked
 from reader.gui.session.dialog import SessionDialog
 from reader.gui.window import Window
 from reader.library.library import Library
@@ -185,7 +186,7 @@ def test_the_minutes_are_remembered(qtbot: QtBot, window: Window) -> None:
     with answering(choose):
         window.qactions["session.begin"].trigger()
     assert window.settings.minutes == 2
-    assert window.qactions["session.begin"].text() == "I Have 2 Minutes…"
+    assert unmarked(window.qactions["session.begin"].text()) == "I Have 2 Minutes…"
     assert window.controllers.session.bar.text() == "1 of 2 · 2 min left"
 
 

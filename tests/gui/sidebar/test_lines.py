@@ -65,10 +65,10 @@ def test_sections_come_in_order_and_a_folded_one_is_its_heading_alone() -> None:
     sections = [key for key in keys if key.startswith("section:")]
     shown = lines(counts, sections)[6:]
     assert [(line.key, line.title, line.folded, line.shelf) for line in shown] == [
-        (f"section:{name.lower()}", name, True, None)
-        for name in ("Saved", "Tags", "Sites", "Languages")
+        (key, name, True, None)
+        for key, name in zip(sections, ("Searches", "Tags", "Sites", "Languages"), strict=True)
     ]
-    (saved,) = _below(lines(counts, sections[1:]), "Saved")
+    (saved,) = _below(lines(counts, sections[1:]), "Searches")
     assert (saved.title, saved.articles, saved.folded) == ("Long", 0, None)
     assert saved.shelf == ("saved:7", "Long", Query(), "find", "words:>9", "")
     (site,) = _below(lines(counts, ()), "Sites")

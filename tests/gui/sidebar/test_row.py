@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.gui.painted import Recorder, inked, painted_by
@@ -61,7 +61,7 @@ def test_a_shelf_has_its_icon_its_name_and_how_many_there_are(paint: Paint) -> N
     name, number = painter.of("text")
     assert (name.text, name.colour) == ("Queue", THEME.text)
     assert (number.text, number.colour) == ("1,234", THEME.muted)
-    assert number.area.right() == pytest.approx(WIDE - 18, abs=1)
+    assert number.area.right() == pytest.approx(WIDE - 19, abs=1)
     assert abs(name.area.center().y() - (HIGH - 1) / 2) <= 1
     icon = inked(image.copy(0, 0, round(name.area.left()) - 1, HIGH))
     assert 14 <= icon.left() < icon.right() < name.area.left() - 4
@@ -73,7 +73,7 @@ def test_a_shelf_has_its_icon_its_name_and_how_many_there_are(paint: Paint) -> N
 def test_the_chosen_shelf_and_the_one_under_the_pointer_have_a_ground(paint: Paint) -> None:
     painter, _ = paint(QUEUE, chosen="queue")
     (ground,) = painter.of("ground")
-    assert (ground.colour, ground.area) == (THEME.selection, QRectF(8, 1, WIDE - 16, HIGH - 2))
+    assert (ground.colour, ground.area) == (THEME.selection, QRectF(8, 0, WIDE - 16, HIGH))
     assert painter.of("text")[0].colour == THEME.selection_text
     assert painter.of("frame") == []
     (frame,) = paint(QUEUE, chosen="queue", focused=True)[0].of("frame")
@@ -89,7 +89,7 @@ def test_a_heading_is_small_and_soft_with_an_arrow_at_the_end(paint: Paint) -> N
     assert (title.text, title.colour, arrow.colour) == ("Tags", THEME.muted, THEME.muted)
     assert title.weight > paint(QUEUE)[0].of("text")[0].weight
     assert title.area.height() < paint(QUEUE)[0].of("text")[0].area.height()
-    assert title.area.left() == 16
+    assert title.area.left() == 18
     assert arrow.area.left() > WIDE - 32
     assert arrow.area.width() > arrow.area.height(), "it points down"
     (folded,) = paint(HEADING._replace(folded=True))[0].of("arrow")
@@ -179,19 +179,22 @@ def test_every_piece_of_a_line_has_its_measured_place(
     paint: Paint, depth: int, folded: bool | None
 ) -> None:
     metrics, wide = QFontMetrics(QApplication.font()), 320
-    left = 16 + 16 * min(depth, 6)
+    left = 20 + 16 * min(depth, 6)
+    small = QFont(QApplication.font())
+    small.setPointSizeF(small.pointSizeF() * 0.92)
+    small.setFeature(QFont.Tag("tnum"), 1)
     for title in ("short", "very long name " * 9):
         painter, image = paint(_tag(title, depth=depth, folded=folded), wide=wide)
         name, number = painter.of("text")
         icon = inked(image.copy(0, 0, left + 24, HIGH))
-        assert left <= icon.left() <= left + 3
-        assert left + 14 <= icon.right() < left + 18
+        assert left + 3 <= icon.left() <= left + 5
+        assert left + 13 <= icon.right() < left + 16
         assert abs(icon.center().y() - 15.5) <= 1
-        room = wide - 26 - metrics.horizontalAdvance("7") - left - 27
+        room = wide - 19 - 8 - QFontMetrics(small).horizontalAdvance("7") - left - 28
         room -= 0 if folded is None else 18
         assert name.text == metrics.elidedText(title.strip(), Qt.TextElideMode.ElideRight, room)
-        assert (name.area.left(), number.area.right()) == (left + 27, wide - 18)
-        end = left + 27 + metrics.horizontalAdvance(name.text)
+        assert (name.area.left(), number.area.right()) == (left + 28, wide - 19)
+        end = left + 28 + metrics.horizontalAdvance(name.text)
         for arrow in painter.of("arrow"):
             assert arrow.area.center() == QPointF(end + 9, 16)
             size = arrow.area.size().toTuple()
@@ -204,12 +207,12 @@ def test_a_heading_and_the_line_of_the_keyboard_have_their_measured_place(paint:
     (title,), (arrow,) = painter.of("text"), painter.of("arrow")
     assert title.area.center().y() == 16
     assert title.area.height() == pytest.approx(
-        0.88 * paint(QUEUE)[0].of("text")[0].area.height(), rel=0.06
+        0.92 * paint(QUEUE)[0].of("text")[0].area.height(), rel=0.06
     )
-    assert arrow.area.center() == QPointF(WIDE - 23, 16)
+    assert arrow.area.center() == QPointF(WIDE - 24, 16)
     painter, image = paint(QUEUE, chosen="queue", focused=True)
-    assert painter.of("frame")[0].area == QRectF(8, 1, WIDE - 16, HIGH - 2)
-    assert image.pixelColor(8, 1).name() == "#ffffff", "its corners are round"
+    assert painter.of("frame")[0].area == QRectF(9, 1, WIDE - 18, HIGH - 2)
+    assert image.pixelColor(8, 0).name() == "#ffffff", "its corners are round"
     assert image.pixelColor(16, 4).name() == THEME.selection
 
 
@@ -220,8 +223,30 @@ def test_the_arrow_can_be_missed_by_three_pixels_but_not_by_more(qtbot: QtBot, d
     row, rect = ShelfDelegate(view), QRect(5, 0, 250, HIGH)
     for title in ("art", "a very long name of a tag that never ends"):
         line = _tag(title, depth=depth, folded=True)
-        end = 5 + 16 + 16 * depth + 27 + view.fontMetrics().horizontalAdvance(title)
-        arrow = min(end, rect.right() - 60) + 9
+        start, metrics = 5 + 20 + 16 * depth + 28, view.fontMetrics()
+        seven = row._small()
+        room = 19 + 18 + 8 + QFontMetrics(seven).horizontalAdvance("7")
+        shown = metrics.elidedText(
+            title, Qt.TextElideMode.ElideRight, rect.right() + 1 - room - start
+        )
+        arrow = start + metrics.horizontalAdvance(shown) + 9
         hit = [x for x in range(300) if row.is_arrow(rect, line, QPoint(x, 16))]
         assert hit == [*range(arrow - 12, arrow + 13)]
     assert row.sizeHint(None, None) == QSize(120, HIGH)  # type: ignore[arg-type]
+
+
+def test_everything_is_mirrored_where_lines_run_to_the_left(paint: Paint, qtbot: QtBot) -> None:
+    line = _tag("art", depth=1, folded=True)
+    painter, _ = paint(line)
+    right_to_left = Shelves()
+    qtbot.addWidget(right_to_left)
+    right_to_left.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    right_to_left.set_theme(THEME)
+    index = SimpleNamespace(data=lambda role: line if role == LINE else None, row=lambda: 41)
+    delegate = ShelfDelegate(right_to_left)
+    delegate.theme = THEME
+    mirrored, _ = painted_by(delegate, index, WIDE, HIGH)
+    for one, other in zip(painter.of("text"), mirrored.of("text"), strict=True):
+        assert other.area.left() == pytest.approx(WIDE - one.area.right(), abs=2)
+    (one,), (other,) = painter.of("arrow"), mirrored.of("arrow")
+    assert other.area.center().x() == pytest.approx(WIDE - one.area.center().x(), abs=2)

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering, press
 from tests.library.conftest import said
 
+from reader.gui.action import unmarked
 from reader.gui.editing.tag_dialog import TagDialog
-from reader.gui.sidebar.site_dialog import SiteDialog
+from reader.gui.sidebar.name_dialog import NameDialog
+from reader.gui.sidebar.search_dialog import SearchDialog
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Query, State
@@ -73,8 +75,10 @@ def test_a_tag_is_deleted_only_when_that_is_meant(
 def test_shelves_that_are_always_there_cannot_be_changed(make_window: Make, add: Add) -> None:
     add()
     window = make_window()
-    for name in ("rename", "colour", "delete", "move_up"):
-        window.qactions[f"shelf.{name}"].trigger()
+    for name in ("rename", "colour", "merge", "delete", "change_search", "move_up", "move_down"):
+        assert not window.qactions[f"shelf.{name}"].isEnabled()
+        assert "in the sidebar first" in window.qactions[f"shelf.{name}"].toolTip()
+    window.controllers.shelf_editing.rename()  # as from the command palette of another shelf
     assert "Only tags" in window.context.messages.text()
 
 
@@ -82,43 +86,50 @@ def test_a_search_is_saved_asked_and_deleted(
     qtbot: QtBot,
     make_window: Make,
     library: Library,
-    type_in: Callable[[str], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = make_window()
     asked: list[str] = []
     monkeypatch.setattr(window.controllers.search, "ask_saved", asked.append)
-    type_in("words:>3000")
-    window.qactions["search.save"].trigger()
+
+    def save(dialog: SearchDialog) -> None:
+        dialog._question.setText("words:>3000")
+        dialog.accept()
+
+    with answering(save):
+        window.qactions["search.save"].trigger()
     qtbot.waitUntil(lambda: bool(library.saved.all()))
     qtbot.waitUntil(lambda: len(window.shelves._model._lines) == 8)
     window.shelves.select(f"saved:{library.saved.all()[0].uid}")
     assert asked == ["words:>3000"]
+    window.controllers.show_state()  # as after a search that is shown
     window.qactions["shelf.delete"].trigger()
     qtbot.waitUntil(lambda: not library.saved.all())
 
 
 def test_all_sites_narrow_by_typing_and_one_is_gone_to(qtbot: QtBot) -> None:
-    dialog = SiteDialog([("Big", 900), ("Small One", 2), ("Small Two", 1)])
+    dialog = NameDialog(
+        [("Big", 900), ("Small One", 2), ("Small Two", 1)], "Go to Site", "Find a site"
+    )
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.site == "Big"
+    assert dialog.name == "Big"
     qtbot.keyClicks(dialog._edit, "small")
     qtbot.keyClick(dialog._edit, Qt.Key.Key_Down)
-    assert dialog.site == "Small Two"
+    assert dialog.name == "Small Two"
     qtbot.keyClicks(dialog._edit, "!")
-    assert dialog.site == ""
+    assert dialog.name == ""
 
 
-@pytest.mark.parametrize(("name", "goes"), [("Go", True), ("Cancel", False)])
+@pytest.mark.parametrize(("name", "goes"), [("Choose", True), ("Cancel", False)])
 def test_the_dialog_of_sites_has_a_button_to_go_and_one_to_stay(
     qtbot: QtBot, name: str, goes: bool
 ) -> None:
-    dialog = SiteDialog([("Big", 900), ("Small One", 2)])
+    dialog = NameDialog([("Big", 900), ("Small One", 2)], "Go to Site", "Find a site")
     qtbot.addWidget(dialog)
     dialog.show()
     buttons = dialog.findChildren(QPushButton)
-    assert {each.text().replace("&", "") for each in buttons} == {"Go", "Cancel"}
+    assert {each.text().replace("&", "") for each in buttons} == {"Choose", "Cancel"}
     button = next(each for each in buttons if each.text().replace("&", "") == name)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
@@ -134,19 +145,21 @@ def test_the_menu_of_a_shelf_offers_what_can_be_done_to_it(
     shown: list[list[str]] = []
 
     def popup(menu: QMenu, _place: object) -> None:
-        shown.append([each.text() for each in menu.actions()])
+        shown.append([unmarked(each.text()) for each in menu.actions() if each.text()])
 
     monkeypatch.setattr(QMenu, "popup", popup)
     monkeypatch.setattr(window.controllers.search, "ask_saved", lambda _: None)
-    for key in ("queue", "tag:art", f"saved:{uid}", "trash"):
+    for key in ("queue", "tag:art", f"saved:{uid}", "trash", "site:example.org"):
         window.shelves.select(key)
         near = QPoint(3, 3)
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, near, near)
         window.shelves.contextMenuEvent(event)
     assert shown == [
-        ["Rename…", "Colour…", "Delete…"],
+        ["Print…", "I Have 20 Minutes…", "Surprise Me"],
+        ["Print…", "Rename…", "Colour…", "Merge with Tag…", "Delete…"],
         ["Rename…", "Change Search…", "Move Up", "Move Down", "Delete…"],
-        ["Empty Trash…", "Days in the Trash…"],
+        ["Print…", "Empty Trash…", "Days in the Trash…"],
+        ["Print…", "Rules for Sites…", "Go to Site…"],
     ]
 
 

@@ -11,10 +11,13 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import Answer, answering, press
 
 from reader import themes
+from reader.gui.actions.table import ACTIONS
 from reader.gui.context import Context
+from reader.gui.sidebar.lines import lines as sidebar_lines
+from reader.gui.sidebar.name_dialog import NameDialog
+from reader.gui.sidebar.search_dialog import SearchDialog
 from reader.gui.sidebar.shelf_editing import ShelfEditing
 from reader.gui.sidebar.shelves import Shelves
-from reader.gui.sidebar.site_dialog import SiteDialog
 from reader.library.library import Library
 from reader.library.shelves.tags import COLOURS
 from reader.model import Article, Clipping
@@ -55,9 +58,7 @@ def by_hand(
     changes = Changes(lambda: shelves.set_counts(library.counts()))
     window = QWidget()
     qtbot.addWidget(window)
-    names = ("rename", "colour", "delete", "change_search", "move_up", "move_down")
-    verbs = {f"shelf.{name}": QAction(name, window) for name in names}
-    verbs |= {f"trash.{name}": QAction(name, window) for name in ("empty", "choose_days")}
+    verbs = {action.id: QAction(action.id, window) for action in ACTIONS}
     shared = context._replace(window=window, messages=changes, history=changes)  # type: ignore[arg-type]
     made = ShelfEditing(shared, shelves, verbs, lambda: "asked before")
     return SimpleNamespace(do=made, shelves=shelves, changes=changes, uids=uids, window=window)
@@ -101,45 +102,70 @@ def test_a_tag_is_renamed_as_typed_and_stays_chosen(
     assert _key(by_hand) == "tag:my/programs"
 
 
+def _saving(name: str | None, question: str | None, seen: list[tuple[str, str, str]]) -> Answer:
+    """Return the answer to the dialog of a search; None leaves a field as it is."""
+
+    def answer(dialog: SearchDialog) -> None:
+        seen.append((dialog.windowTitle(), dialog._name.text(), dialog._question.text()))
+        if name is not None:
+            dialog._name.setText(name)
+        if question is not None:
+            dialog._question.setText(question)
+        dialog.accept()
+
+    return answer
+
+
 def test_a_search_is_renamed_and_asked_otherwise(
     by_hand: SimpleNamespace, library: Library
 ) -> None:
     seen: list[tuple[str, str, str]] = []
     by_hand.shelves.select(f"saved:{by_hand.uids[0]}")
-    with answering(_typing("  Long   ones ", seen)):
+    with answering(_typing("  Long   ones ", [])):
         by_hand.do.rename()
-    with answering(_typing("words:>1", seen)):
+    with answering(_saving(None, None, seen)):
         by_hand.do.change_search()
-    with answering(_typing("", seen)):
+    with answering(NameDialog.reject):
         by_hand.do.change_search()
     assert by_hand.changes.made == 1
-    with answering(_typing("words:>9", seen)):
+    with answering(_saving("Longest", "words:>9", seen)):
         by_hand.do.change_search()
-    assert seen[:2] == [
-        ("Rename Search", "Name of the search:", "1"),
-        ("Change Search", "Search for:", "words:>1"),
-    ]
+    assert seen == [("Change Search", "Long ones", "words:>1")] * 2
     first = library.saved.all()[0]
-    assert (first.uid, first.name, first.question) == (by_hand.uids[0], "Long ones", "words:>9")
-    assert by_hand.changes.made == 2
+    assert (first.uid, first.name, first.question) == (by_hand.uids[0], "Longest", "words:>9")
 
 
-def test_a_search_is_saved_with_its_question_for_a_name(
+def test_a_search_is_saved_under_a_name_or_else_its_text(
     by_hand: SimpleNamespace, library: Library
 ) -> None:
     seen: list[tuple[str, str, str]] = []
-    with answering(_typing("", seen)):
+    with answering(_saving(" My  X ", "tag:x", seen)):
         by_hand.do.save_search()
-    with answering(_typing("tag:x", seen), _typing("", seen)):
+    with answering(_saving("", None, seen)):
         by_hand.do.save_search()
-    assert by_hand.changes.made == 0
-    with answering(_typing("tag:x", seen), _typing("X", seen)):
+    with answering(NameDialog.reject):
         by_hand.do.save_search()
-    assert seen[-2:] == [
-        ("Save a Search", "Search for:", "asked before"),
-        ("Save a Search", "Name of the search for “tag:x”:", "tag:x"),
-    ]
-    assert [(each.name, each.question) for each in library.saved.all()][2:] == [("X", "tag:x")]
+    assert seen == [("Save a Search", "", "asked before")] * 2
+    saved = [(each.name, each.question) for each in library.saved.all()][2:]
+    assert saved == [("My X", "tag:x"), ("asked before", "asked before")]
+
+
+def test_two_tags_become_one_by_choosing_the_other(
+    by_hand: SimpleNamespace, library: Library
+) -> None:
+    offered: list[list[tuple[str, int]]] = []
+
+    def choose(dialog: NameDialog) -> None:
+        offered.append(list(dialog._names))
+        dialog._edit.setText("new")
+        dialog.accept()
+
+    by_hand.shelves.select("tag:code")
+    with answering(choose):
+        by_hand.do.merge()
+    assert offered == [[("art", 2), ("art/new", 1)]]
+    assert dict(library.tags.all()) == {"art": 2, "art/new": 1}
+    assert _key(by_hand) == "tag:art/new"
 
 
 def test_searches_move_and_only_they_and_tags_are_deleted(
@@ -215,42 +241,44 @@ def test_colours_are_shown_with_the_one_it_has(
         assert library.counts().colours.get("code", "") == wanted
 
 
-def test_the_menu_has_what_fits_the_shelf(
-    by_hand: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+def test_every_kind_of_line_has_a_menu_that_fits(
+    by_hand: SimpleNamespace, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[tuple[list[str], QPoint]] = []
+    shown: list[list[str]] = []
     monkeypatch.setattr(
         QMenu, "popup",
-        lambda menu, at: shown.append(([each.text() for each in menu.actions()], at)),
+        lambda menu, _: shown.append([each.text() for each in menu.actions() if each.text()]),
     )  # fmt: skip
-    place = QPoint(3, 4)
-    by_hand.do.show_menu(place)
+    lines = {line.key: line for line in sidebar_lines(library.counts(), ())}
     for key, names in (
-        ("all", None),
-        ("tag:art", ["rename", "colour", "delete"]),
-        (f"saved:{by_hand.uids[1]}",
-         ["rename", "change_search", "move_up", "move_down", "delete"]),
-        ("trash", ["empty", "choose_days"]),
-        ("site:far.example", None),
+        ("all", ["print.print", "duplicates.find"]),
+        ("tag:code", ["print.print", "shelf.rename", "shelf.colour", "shelf.merge",
+                      "shelf.delete"]),
+        ("tag:art", ["Fold", "print.print", "shelf.rename", "shelf.colour", "shelf.merge",
+                     "shelf.delete"]),
+        (f"saved:{by_hand.uids[1]}", ["shelf.rename", "shelf.change_search", "shelf.move_up",
+                                      "shelf.move_down", "shelf.delete"]),
+        ("trash", ["print.print", "trash.empty", "trash.choose_days"]),
+        ("site:far.example", ["print.print", "cleanup.open_rules", "sidebar.go_to_site"]),
+        ("section:saved", ["Fold", "search.save"]),
+        ("section:sites", ["Fold", "sidebar.go_to_site", "cleanup.open_rules"]),
     ):  # fmt: skip
-        by_hand.shelves.select(key)
-        by_hand.do.show_menu(place)
-        assert shown == ([(names, place)] if names else [])
-        shown.clear()
+        by_hand.do.show_menu(QPoint(3, 4), lines[key])
+        assert shown.pop() == names, key
 
 
 def test_a_site_is_gone_to_only_if_it_is_chosen(by_hand: SimpleNamespace) -> None:
-    with answering(SiteDialog.reject):
+    with answering(NameDialog.reject):
         by_hand.do.go_to_site()
     assert _key(by_hand) == ""
 
-    def find_none(dialog: SiteDialog) -> None:
+    def find_none(dialog: NameDialog) -> None:
         dialog._edit.setText("nowhere")
         dialog.accept()
 
     with answering(find_none):
         by_hand.do.go_to_site()
     assert _key(by_hand) == ""
-    with answering(SiteDialog.accept):
+    with answering(NameDialog.accept):
         by_hand.do.go_to_site()
     assert _key(by_hand) == "site:far.example"

@@ -100,18 +100,21 @@ def test_a_click_on_a_heading_folds_and_one_on_an_arrow_chooses_nothing(
     assert told == []
 
 
-def test_a_heading_and_empty_room_have_no_menu(shelves: Shelves) -> None:
+def test_a_heading_has_a_menu_and_empty_room_has_none(shelves: Shelves) -> None:
     shelves.set_counts(TREE)
     shelves.select("tag:code")
-    asked: list[QPoint] = []
-    shelves.menu_wanted.connect(asked.append)
-    for at in (_area(shelves, "section:tags").center(), QPoint(20, 480)):
+    asked: list[tuple[QPoint, str]] = []
+    shelves.menu_wanted.connect(lambda at, line: asked.append((at, line.key)))
+    head = _area(shelves, "section:tags").center()
+    for at in (head, QPoint(20, 480)):
         reason = QContextMenuEvent.Reason.Mouse
         shelves.contextMenuEvent(QContextMenuEvent(reason, at, at))
-    assert asked == []
+    assert asked == [(head, "section:tags")]
+    assert _key(shelves) == "tag:code", "a heading is not chosen"
+    asked.clear()
     at = _area(shelves, "tag:art").center()
     shelves.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))
-    assert asked == [at]
+    assert asked == [(at, "tag:art")]
     assert _key(shelves) == "tag:art"
 
 
@@ -154,7 +157,7 @@ def test_lines_say_what_they_are(shelves: Shelves) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
     said = [shelves.model().index(row, 0).data(role) for row in range(len(_keys(shelves)))]
     assert said[6:] == [
-        "Saved, unfolded", "Long reads",
+        "Searches, unfolded", "Long reads",
         "Tags, unfolded", "art, 3, unfolded", "art/music, 2, unfolded", "art/music/early, 1",
         "code, 1", "Languages, unfolded", "English, 3", "German, 1",
     ]  # fmt: skip
@@ -314,7 +317,7 @@ def test_the_menu_by_key_hangs_below_the_current_line(shelves: Shelves) -> None:
     shelves.set_counts(TREE)
     shelves.select("tag:code")
     asked: list[QPoint] = []
-    shelves.menu_wanted.connect(asked.append)
+    shelves.menu_wanted.connect(lambda at, _: asked.append(at))
     far = QPoint(1, 1)
     shelves.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, far, far))
     below = _area(shelves, "tag:code").bottomLeft() + QPoint(43, 0)
@@ -327,7 +330,7 @@ def test_tips_and_titles_are_those_of_the_lines(shelves: Shelves) -> None:
     roles = Qt.ItemDataRole
     rows = [shelves._model.index(row) for row in range(len(_keys(shelves)))]
     assert [row.data(roles.DisplayRole) for row in rows][6:11] == [
-        "Saved", "Long reads", "Tags", "art", "music",
+        "Searches", "Long reads", "Tags", "art", "music",
     ]  # fmt: skip
     assert [row.data(roles.ToolTipRole) for row in rows][6:11] == [
         None, "words:>3000", None, "art", "art/music",

@@ -38,7 +38,7 @@ def page(qtbot: QtBot, make_window: Make, add: Add) -> Window:
     window = make_window()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.open(article.id)
+    window.navigation.open(article.id)
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     return window
 

@@ -1,66 +1,64 @@
-"""The menu of how the page looks: each choice is kept, and what is shown is what is set."""
+"""Themes, typefaces, the column and the leading are chosen by actions and kept."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
-from pytestqt.qtbot import QtBot
 
-from reader import themes
-from reader.gui.viewer.appearance import Appearance
-from reader.settings import Settings
+from reader import paths, themes
+from reader.gui.actions.table import ACTIONS
+from reader.gui.viewer import appearance
+from reader.gui.window import Window
 from reader.settings_store import SettingsStore
 
-CHOICES: dict[str, tuple[str, list[tuple[str, object]]]] = {
-    "Font": ("font", [("Serif", "serif"), ("Sans", "sans")]),
-    "Column": ("measure", [("Narrow", 54), ("Normal", 66), ("Wide", 84)]),
-    "Line Spacing": ("leading", [("Tight", 1.4), ("Normal", 1.55), ("Loose", 1.75)]),
-}
+
+def _own() -> Path:
+    folder = paths.config_dir() / "themes"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
-def _groups(menu: Appearance) -> dict[str, list[QAction]]:
-    return {each.text(): each.menu().actions() for each in menu.actions()}  # type: ignore[attr-defined]
+def test_every_bundled_theme_is_an_action_of_the_table_under_its_title() -> None:
+    offered = {each.choice[1]: each.plain for each in ACTIONS if each.id.startswith("theme.")
+               and each.choice}  # fmt: skip
+    titles = {name: themes.theme(name).title for name in themes.names()}
+    assert offered == {"system": "Follow the System", **titles}
 
 
-def _checked(menu: Appearance) -> list[str]:
-    return [each.text() for group in _groups(menu).values() for each in group if each.isChecked()]
+def test_own_themes_are_found_even_if_one_cannot_be_read() -> None:
+    (_own() / "moss.toml").write_text('title = "Moss & Fern"\n')
+    (_own() / "torn.toml").write_text("title = 7")
+    (_own() / "dark.toml").write_text('title = "My Dark"\n')  # replaces one of the table
+    found = {each.id: each.plain for each in appearance.own_themes()}
+    assert found == {"theme.own.moss": "Moss & Fern", "theme.own.torn": "torn (cannot be read)"}
 
 
-def _menu(qtbot: QtBot, store: SettingsStore) -> Appearance:
-    menu = Appearance(store)
-    qtbot.addWidget(menu)
-    return menu
+@pytest.mark.parametrize("id", [each.id for each in ACTIONS if each.choice])
+def test_a_choice_is_kept_and_checked_alone(make_window: Callable[..., Window], id: str) -> None:
+    window = make_window()
+    entry = next(each for each in ACTIONS if each.id == id)
+    assert entry.choice is not None
+    setting, value = entry.choice
+    for _ in range(2):  # choosing it again does not take it away
+        window.qactions[id].trigger()
+        assert getattr(window.settings, setting) == value
+        group = window.qactions[id].actionGroup()
+        assert [each for each in group.actions() if each.isChecked()] == [window.qactions[id]]
 
 
-def test_every_theme_can_be_chosen_by_its_title(qtbot: QtBot) -> None:
+def test_the_column_and_the_leading_change_by_steps_and_stop_at_the_ends() -> None:
     store = SettingsStore()
-    menu = _menu(qtbot, store)
-    shown = _groups(menu)["Theme"]
-    titles = [themes.theme(name).title for name in themes.names()]
-    assert [each.text() for each in shown] == ["Follow the System", *titles]
-    for action, name in zip(shown, ["system", *themes.names()], strict=True):
-        action.trigger()
-        assert store.value.theme == name
-        assert [each for each in shown if each.isChecked()] == [action]
-    assert set(_groups(menu)) == {"Theme", *CHOICES}
-
-
-@pytest.mark.parametrize("title", [*CHOICES])
-def test_a_choice_is_kept_and_the_only_one(qtbot: QtBot, title: str) -> None:
-    store = SettingsStore()
-    name, choices = CHOICES[title]
-    menu = _menu(qtbot, store)
-    shown = _groups(menu)[title]
-    assert [each.text() for each in shown] == [text for text, _ in choices]
-    for action, (_, value) in zip(shown, choices, strict=True):
-        action.trigger()
-        assert getattr(store.value, name) == value
-        assert [each for each in shown if each.isChecked()] == [action]
-        assert action.toolTip() == action.text()
-
-
-def test_what_is_set_is_checked_from_the_start_and_after_a_change(qtbot: QtBot) -> None:
-    store = SettingsStore(None, Settings(theme="dark", font="sans", measure=84, leading=1.4))
-    menu = _menu(qtbot, store)
-    assert _checked(menu) == [themes.theme("dark").title, "Sans", "Wide", "Tight"]
-    store.update(theme="system", font="serif", measure=54, leading=1.75)
-    menu.refresh()
-    assert _checked(menu) == ["Follow the System", "Serif", "Narrow", "Loose"]
+    appearance.wider(store)
+    appearance.more_leading(store)
+    assert (store.value.measure, store.value.leading) == (70, 1.6)
+    appearance.narrower(store)
+    appearance.less_leading(store)
+    assert (store.value.measure, store.value.leading) == (66, 1.55)
+    for _ in range(50):
+        appearance.wider(store)
+        appearance.less_leading(store)
+    assert (store.value.measure, store.value.leading) == (100, 1.2)
+    for _ in range(50):
+        appearance.narrower(store)
+        appearance.more_leading(store)
+    assert (store.value.measure, store.value.leading) == (40, 2.2)

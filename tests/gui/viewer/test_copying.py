@@ -98,7 +98,9 @@ def test_the_link_of_the_article_is_copied(qtbot: QtBot, window: Window) -> None
 def test_an_article_that_did_not_come_from_the_web_has_no_link(
     qtbot: QtBot, window: Window, library: Library
 ) -> None:
-    window.open(library.add(Clipping("file:///home/me/notes.md", "Notes", html="<p>x</p>")).id)
+    window.navigation.open(
+        library.add(Clipping("file:///home/me/notes.md", "Notes", html="<p>x</p>")).id
+    )
     window.controllers.copying.copy_link()
     assert _copied().text() == ""
     assert "has no link" in window.context.messages.text()
@@ -138,13 +140,13 @@ def test_markdown_is_that_of_the_selection_or_of_the_article(qtbot: QtBot, windo
 def test_a_title_that_the_text_repeats_is_there_once(
     window: Window, add: Add, qtbot: QtBot
 ) -> None:
-    window.open(add("Twice", "# Twice\n\nText.").id)
+    window.navigation.open(add("Twice", "# Twice\n\nText.").id)
     qtbot.keyClick(window.viewer, Qt.Key.Key_K, CTRL | SHIFT)
     assert _copied().text() == "# Twice\n\nText.\n"
 
 
 def test_user_names_and_passwords_are_not_copied(window: Window, library: Library) -> None:
     clipping = Clipping("https://name:secret@example.org/a", "A", html="<p>x</p>")
-    window.open(library.add(clipping).id)
+    window.navigation.open(library.add(clipping).id)
     window.controllers.copying.copy_link()
     assert "secret" not in _copied().text() + _copied().html() + _markdown()

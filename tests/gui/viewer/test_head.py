@@ -47,7 +47,7 @@ def _window(qtbot: QtBot, make_window: Make, article: Article) -> Window:
     window = make_window()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.open(article.id)
+    window.navigation.open(article.id)
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     return window
 

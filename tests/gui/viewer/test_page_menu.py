@@ -121,7 +121,7 @@ def test_a_saved_link_is_an_article_of_the_queue(
     qtbot: QtBot, window: Window, library: Library, add: Callable[..., Article]
 ) -> None:
     link = "http://127.0.0.1:9/article"  # nothing answers there
-    window.open(add("Links", f"Read [this]({link}).").id)
+    window.navigation.open(add("Links", f"Read [this]({link}).").id)
     _press(_open(window, _over(window, "this")), "Save Link to Reader")
     qtbot.waitUntil(lambda: bool(window.context.messages.text()))
     rows = library.rows(Query(state=State.QUEUE))
@@ -247,7 +247,7 @@ def test_a_caret_that_is_out_of_sight_opens_it_in_the_middle(qtbot: QtBot, windo
 
 
 def test_an_empty_page_has_no_menu(window: Window) -> None:
-    window.open_nothing()
+    window.navigation.open_nothing()
     window.controllers.page_menu.open_at(QPoint(10, 10))
     assert QApplication.activePopupWidget() is None
 
@@ -270,5 +270,5 @@ def test_names_of_files_are_valid_everywhere(title: str, name: str) -> None:
 def test_an_article_with_a_link_remains_an_article(
     window: Window, add: Callable[..., Article]
 ) -> None:
-    window.open(add("Two", "No links.").id)
+    window.navigation.open(add("Two", "No links.").id)
     assert _texts(_open(window, QPoint(5, 5)))[0] == "Copy Link"

@@ -257,7 +257,7 @@ def test_nothing_in_the_window_takes_text_for_markup(
     window = make_window(
         article=first, shelf="all", presets={_CANARY: Sheet()}, watched=f"/{_CANARY}", folded=()
     )
-    assert window.controllers.appearance
+    window.controllers.prepare_menus()
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     walk.look()
     keys = [each.key for each in window.shelves.all_but_tags()]

@@ -5,16 +5,22 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.library.search import query_parser
 from reader.library.search.query_parser import (
+    NOT_YET,
     Between,
     Clause,
     Named,
     Part,
     Words,
+    fields,
     last_piece,
+    misread,
     question,
+    values,
 )
 
 _TODAY = date(2025, 6, 1)
@@ -205,3 +211,41 @@ def test_the_last_letter_alone_says_nothing_yet() -> None:
 )  # fmt: skip
 def test_the_last_piece_is_what_is_being_typed(text: str, piece: str) -> None:
     assert last_piece(text) == piece
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("titel:bees", [("titel", "bees", "title:bees", False)]),
+        ("foo:bar -baz:q", [("foo", "bar", "", False), ("baz", "q", "", False)]),
+        ("IS:unred x", [("is", "unred", "is:unread", True)]),
+        ("added:soon ", [("added", "soon", "", True)]),
+        ("has:notes has:not x", [("has", "not", "", True)]),
+        ('bees https://e.org 10:30 Re: "foo:bar" site:x is:fav words:>2k', []),
+        ("", []),
+    ],
+)
+def test_what_looks_like_a_field_but_is_none_is_told_with_what_may_be_meant(
+    text: str, told: list[tuple[str, str, str, bool]]
+) -> None:
+    assert [tuple(each) for each in misread(text)] == told
+
+
+def test_an_unfinished_value_is_not_told_yet() -> None:
+    assert misread("is:unr", typing=True) == []
+    assert [each.meant for each in misread("is:unr ", typing=True)] == ["is:unread"]
+    assert [each.field for each in misread("foo:b", typing=True)] == ["foo"]
+
+
+def test_what_no_article_has_yet_is_understood_but_not_offered() -> None:
+    for name in NOT_YET:
+        field, _, value = name.partition(":")
+        assert misread(f"{field}:{value or 'x'}") == []
+        assert field not in fields() or value not in values(field)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_looked_through_for_fields(text: str) -> None:
+    for each in misread(text, typing=True):
+        assert each.field
+        assert each.value

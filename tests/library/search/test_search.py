@@ -382,9 +382,11 @@ def test_the_card_of_questions_tells_of_every_field() -> None:
         *query_parser.NUMBERS,
         *query_parser.NAMED,
     ):
-        assert f"{name}:" in card or name in ("by", "saved", "note"), name
-    for name in (*query_parser.NAMED["is"], *query_parser.NAMED["has"]):
-        assert name in card, name
+        absent = name in query_parser.NOT_YET
+        assert absent or f"{name}:" in card or name in ("by", "saved"), name
+    for field in ("is", "has"):
+        for name in query_parser.NAMED[field]:
+            assert (name in card) != (f"{field}:{name}" in query_parser.NOT_YET), name
 
 
 _shared: list[Library] = []

@@ -1,52 +1,11 @@
-"""The sheet of all keys, made from the table of actions, and the About box."""
-
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+"""The keys, and the About box."""
 
 from reader import __version__, paths
 from reader.gui.actions import keymap
-from reader.gui.actions.table import Keys, keys_of_menus
 from reader.gui.context import Context
-from reader.gui.widgets.dialogs import Dialog, passing
-from reader.gui.widgets.plain_text import Label, message_box
-
-
-class HelpSheet(Dialog):
-    """All actions with their keys, in the order of the menus."""
-
-    def __init__(self, keys: Keys, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keys")
-        inner = QWidget()
-        self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(24, 16, 24, 20)
-        self._grid.setHorizontalSpacing(28)
-        self._grid.setColumnStretch(1, 1)
-        for title, lines in keys_of_menus(keys):
-            self._section(title, lines)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
-        self.resize(520, 620)
-
-    def _section(self, title: str, lines: list[tuple[str, str]]) -> None:
-        row = self._grid.rowCount()
-        head = Label(title)
-        head.setObjectName("section")
-        self._grid.addWidget(head, row, 0, 1, 2)
-        for index, (keys, text) in enumerate(lines, row + 1):
-            for column, words in enumerate((keys, text)):
-                label = Label(words)
-                self._grid.addWidget(label, index, column)
+from reader.gui.widgets.dialogs import passing
+from reader.gui.widgets.plain_text import message_box
+from reader.gui.widgets.theme import resolve
 
 
 class Help:
@@ -59,7 +18,12 @@ class Help:
 
     def show_keys(self) -> None:
         """Show the sheet of all keys in effect."""
-        HelpSheet(keymap.of(self._settings.value), self._window).exec()
+        from reader.gui.actions.help_sheet import HelpSheet
+
+        settings = self._settings.value
+        sheet = HelpSheet(keymap.of(settings), resolve(settings.theme), self._window)
+        with passing(sheet):
+            pass
 
     def change_keys(self) -> None:
         """Show all actions with their keys, to change them."""

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.actions import keymap
-from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, Keys
+from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, Keys, name_of
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 
-_TEXTS = {action.id: action.text.rstrip("…") for action in ACTIONS}
+_TEXTS = {action.id: name_of(action) for action in ACTIONS}
 _LEAST_LIST = 280  # pixels
 _ID = Qt.ItemDataRole.UserRole
 _HINT = "Select an action, then press its new key in the field."

@@ -1,17 +1,20 @@
 """Menus and shortcuts, made from the table of actions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from reader.gui.action import Action, Needs, Pane
-from reader.gui.actions import keymap
-from reader.gui.actions.table import ACTIONS, MENUS, Keys
+from reader.gui.action import Action, Needs, Pane, unmarked
+from reader.gui.actions import keymap, mnemonics
+from reader.gui.actions.conditions import Conditions, reason
+from reader.gui.actions.table import ACTIONS, MENUS, SUBMENUS, Keys, submenu_of
 from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.theme import icon
-from reader.model import Article, State, Theme
+from reader.model import Theme
+
+_LONGEST_STEP = 60
 
 QActions = dict[str, QAction]
 """Qt's actions by the ids of the table."""
@@ -38,36 +41,107 @@ def build(
     run: Callable[[Action], object],
 ) -> QActions:
     """Fill the menu bar and return the actions; ``run`` is called with the triggered one."""
-    actions: QActions = {}
-    menus = {name: window.menuBar().addMenu(name) for name in MENUS}
-    group = ""
+    actions = {entry.id: _action(entry, window, keys[entry.id], run) for entry in ACTIONS}
     for entry in ACTIONS:
-        menu = menus[entry.menu]
-        if not menu.isEmpty() and entry.group != group:
-            menu.addSeparator()
-        group = entry.group
-        actions[entry.id] = action = _action(entry, window, keys[entry.id])
-        action.triggered.connect(lambda _=False, entry=entry: run(entry))
-        menu.addAction(action)
         if not entry.at:
-            window.addAction(action)  # its keys work also if the menu bar is hidden
+            window.addAction(actions[entry.id])  # its keys work also if the menu bar is hidden
         for pane in entry.at:
-            panes[pane].addAction(action)
+            panes[pane].addAction(actions[entry.id])
+    _group(actions)
+    for name in MENUS:
+        _fill(window.menuBar().addMenu(name), name, actions)
+    give_letters(window.menuBar(), _letters_with_alt(keys))
     return actions
+
+
+def before_showing(window: QMainWindow, prepare: Callable[[], object]) -> None:
+    """Call a function before a menu of the bar is shown."""
+    for title in window.menuBar().actions():
+        _below(window.menuBar(), unmarked(title.text())).aboutToShow.connect(prepare)
+
+
+def add(
+    window: QMainWindow,
+    actions: QActions,
+    entries: Iterable[Action],
+    run: Callable[[Action], object],
+) -> None:
+    """Add actions that were found at run time to the end of their groups."""
+    for entry in entries:
+        actions[entry.id] = _action(entry, window, entry.keys, run)
+        into = menu(window, entry.menu, submenu_of(entry))
+        into.addAction(actions[entry.id])
+        give_letters(into)
+    _group(actions)
+
+
+def give_letters(entries: QWidget, taken: Collection[str] = ()) -> None:
+    """Give each entry of a menu, or of the menu bar, a letter of its own that is not taken."""
+    shown = [action for action in entries.actions() if not action.isSeparator()]
+    for action in shown:
+        if action.property("wish") is None:
+            action.setProperty("wish", action.text())
+    found = mnemonics.letters([action.property("wish") for action in shown], taken)
+    for action, letter in zip(shown, found, strict=True):
+        action.setProperty("letter", letter)
+        set_text(action, unmarked(action.text()))
+
+
+def set_text(action: QAction, text: str) -> None:
+    """Set the plain text of an action; it keeps its letter."""
+    action.setText(mnemonics.marked(text, action.property("letter") or ""))
+
+
+def _fill(menu: QMenu, name: str, actions: QActions) -> None:
+    """Fill a menu of the bar with its groups and submenus."""
+    menu.setToolTipsVisible(True)  # they tell why an entry is disabled
+    for group in MENUS[name]:
+        into = menu
+        if title := SUBMENUS.get((name, group), ""):
+            into = menu.addMenu(title)
+            into.setToolTipsVisible(True)
+        elif not menu.isEmpty():
+            menu.addSeparator()
+        for entry in ACTIONS:
+            if (entry.menu, entry.group) == (name, group):
+                into.addAction(actions[entry.id])
+        give_letters(into)
+    give_letters(menu)
+
+
+def _group(actions: QActions) -> None:
+    """Make the values of a setting exclude each other."""
+    groups: dict[str, QActionGroup] = {}
+    for action in actions.values():
+        choice = entry_of(action).choice
+        if choice is not None and action.actionGroup() is not None:
+            groups[choice[0]] = action.actionGroup()
+        elif choice is not None:
+            group = groups.get(choice[0]) or QActionGroup(action)
+            groups[choice[0]] = group
+            group.addAction(action)
 
 
 def set_keys(actions: QActions, keys: Keys) -> None:
     """Replace the shortcuts of the actions, and name them in the tool tips."""
     for entry in ACTIONS:
         _set_keys(actions[entry.id], entry, keys[entry.id])
+    window = actions["window.quit"].parent()
+    if isinstance(window, QMainWindow):
+        give_letters(window.menuBar(), _letters_with_alt(keys))
 
 
-def menu(window: QMainWindow, name: str) -> QMenu:
-    """Return the menu of a name."""
-    titles = window.menuBar().actions()
-    menu = next(title for title in titles if title.text() == name).menu()
-    assert isinstance(menu, QMenu)
-    return menu
+def menu(window: QMainWindow, name: str, submenu: str = "") -> QMenu:
+    """Return the menu of a name, or a submenu of it."""
+    found = _below(window.menuBar(), name)
+    return _below(found, submenu) if submenu else found
+
+
+def entry_of(action: QAction) -> Action:
+    """Return the entry of the table that an action was made of."""
+    entry = action.data()
+    assert isinstance(entry, Action)
+    return entry
 
 
 def of_article(window: QMainWindow, actions: QActions) -> QMenu:
@@ -89,16 +163,23 @@ def of_article(window: QMainWindow, actions: QActions) -> QMenu:
     return menu
 
 
-def show_state(actions: QActions, article: Article | None, queue_order: bool) -> None:
-    """Enable and check the actions for the open article, None if none is open.
-
-    ``queue_order`` is whether the list shows the queue in its own order.
-    """
-    met = _met(article, queue_order)
-    for entry in ACTIONS:
-        actions[entry.id].setEnabled(entry.needs in met)
-    actions["article.read_later"].setChecked(article is not None and article.state is State.QUEUE)
-    actions["article.favourite"].setChecked(article is not None and article.favourite)
+def show_state(actions: QActions, conditions: Conditions) -> None:
+    """Enable, check and name the actions; the tool tip of a disabled one says why."""
+    for action in actions.values():
+        entry = entry_of(action)
+        missing = entry.needs & ~conditions.met
+        if action.isEnabled() == bool(missing) or action.property("missing") != missing.value:
+            action.setProperty("missing", missing.value)
+            action.setEnabled(not missing)
+            _show_tip(action)
+        if entry.choice is not None:
+            setting, value = entry.choice
+            action.setChecked(getattr(conditions.settings, setting) == value)
+    for id, is_on in conditions.checked.items():
+        actions[id].setChecked(is_on)
+    for id, step in (("history.undo", conditions.undo), ("history.redo", conditions.redo)):
+        short = step if len(step) <= _LONGEST_STEP else f"{step[:_LONGEST_STEP].rstrip()}…"
+        set_text(actions[id], ": ".join(filter(None, (entry_of(actions[id]).plain, short))))
 
 
 def show_watched(actions: QActions, folder: str) -> None:
@@ -106,10 +187,8 @@ def show_watched(actions: QActions, folder: str) -> None:
     action = actions["add.watch_folder"]
     action.setChecked(bool(folder))
     default = next(entry.tip for entry in ACTIONS if entry.id == "add.watch_folder")
-    set_tip(action, f"Watching {folder}" if folder else default)
-    for menu in action.associatedObjects():
-        if isinstance(menu, QMenu):
-            menu.setToolTipsVisible(bool(folder))
+    action.setProperty("tip", f"Watching {folder}" if folder else default)
+    _show_tip(action)
 
 
 def paint_icons(actions: QActions, colours: Theme) -> None:
@@ -121,24 +200,39 @@ def paint_icons(actions: QActions, colours: Theme) -> None:
             actions[entry.id].setIcon(icon(name, shade))
 
 
-def _met(article: Article | None, queue_order: bool) -> Needs:
-    met = Needs.QUEUE_ORDER if queue_order else Needs.NOTHING
-    if article is not None:
-        trashed = article.state is State.TRASH
-        met |= Needs.ARTICLE | (Needs.IN_TRASH if trashed else Needs.NOT_IN_TRASH)
-    return met
+def _letters_with_alt(keys: Keys) -> set[str]:
+    """Return the letters that are keys with Alt: they would be those of the menu bar."""
+    strokes = [key.split(", ")[0] for had in keys.values() for key in had]
+    return {key[-1].casefold() for key in strokes if key[:-1] == "Alt+"}
 
 
-def _action(entry: Action, window: QMainWindow, keys: tuple[str, ...]) -> QAction:
+def _below(bar: QWidget, title: str) -> QMenu:
+    found = next(each for each in bar.actions() if unmarked(each.text()) == title).menu()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def _action(
+    entry: Action, window: QMainWindow, keys: tuple[str, ...], run: Callable[[Action], object]
+) -> QAction:
     action = QAction(entry.text, window)
-    action.setCheckable(entry.checkable)
+    action.setData(entry)
+    action.setCheckable(entry.checkable or entry.choice is not None)
     _set_keys(action, entry, keys)
     if entry.at:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.triggered.connect(lambda _=False: run(entry))
     return action
 
 
 def _set_keys(action: QAction, entry: Action, keys: tuple[str, ...]) -> None:
     action.setShortcuts([QKeySequence(key) for key in keys])
     shortcut = f" ({keymap.native(keys[0])})" if keys else ""
-    set_tip(action, (entry.tip or entry.text.rstrip("…")) + shortcut)
+    action.setProperty("tip", (entry.tip or entry.plain) + shortcut)
+    _show_tip(action)
+
+
+def _show_tip(action: QAction) -> None:
+    """Show the tip of an action and, if it is disabled, why."""
+    why = reason(Needs(action.property("missing") or 0))
+    set_tip(action, f"{action.property('tip')}. {why}" if why else action.property("tip"))

@@ -9,11 +9,20 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from reader.gui.actions.palette_entries import Entry, PaletteEntries
@@ -39,6 +48,7 @@ class CommandPalette(QWidget):
         self._gather = gather
         self._window = window
         self._before: QWidget | None = None
+        self._pointer = QPoint()
         self._entries: PaletteEntries | None = None
         self.line = QLineEdit()
         self.line.setObjectName("paletteLine")
@@ -51,7 +61,7 @@ class CommandPalette(QWidget):
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._do(index.row()))
-        self.list.entered.connect(lambda index: self._select(index.row()))
+        self.list.viewport().installEventFilter(self)
         window.installEventFilter(self)
         self.hide()
 
@@ -84,6 +94,7 @@ class CommandPalette(QWidget):
             self.close_palette()
             return
         self._before = QApplication.focusWidget()
+        self._pointer = QCursor.pos()
         self._entries = self._gather()
         self.line.clear()
         self._search("")
@@ -128,7 +139,7 @@ class CommandPalette(QWidget):
 
     def _do(self, row: int) -> None:
         entry = self.model.entry(row)
-        if entry is not None and entry.enabled:
+        if entry is not None:
             self.close_palette()
             self.chosen.emit(entry)
 
@@ -145,24 +156,42 @@ class CommandPalette(QWidget):
     # ---- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle the keys; close with Esc or a click elsewhere."""
+        """Handle the keys and the pointer; close with Esc or a click elsewhere."""
         kind = event.type()
-        if watched is self._window:
-            if kind == QEvent.Type.Resize and self.isVisible():
-                self._place()
-        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.ShortcutOverride:
-            if self._act_of(event) is not None:
-                event.accept()
+        if watched is self.line and isinstance(event, QKeyEvent):
+            if self._take_key(event):
                 return True
-        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
-            if act := self._act_of(event):
-                act()
-                return True
-        elif isinstance(event, QFocusEvent) and kind == QEvent.Type.FocusOut:
-            away = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-            if event.reason() not in away:
-                self.close_palette()
+        elif watched is self.line and isinstance(event, QFocusEvent):
+            self._lose_focus(event)
+        elif watched is self.list.viewport() and isinstance(event, QMouseEvent):
+            self._point(event)
+        elif watched is self._window and kind == QEvent.Type.Resize and self.isVisible():
+            self._place()
         return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Act on a key of the palette, after its shortcut is overridden."""
+        act = self._act_of(event)
+        if act is None or event.type() == QEvent.Type.KeyRelease:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        else:
+            act()
+        return True
+
+    def _lose_focus(self, event: QFocusEvent) -> None:
+        """Close if the focus goes elsewhere in the window."""
+        away = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if event.lostFocus() and event.reason() not in away:
+            self.close_palette()
+
+    def _point(self, event: QMouseEvent) -> None:
+        """Select the entry under a pointer that was moved; one that rests selects nothing."""
+        place = event.globalPosition().toPoint()
+        if event.type() == QEvent.Type.MouseMove and place != self._pointer:
+            self._pointer = place
+            self._select(self.list.indexAt(event.position().toPoint()).row())
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
         key = event.key()

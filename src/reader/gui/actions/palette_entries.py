@@ -8,7 +8,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction, QKeySequence
 
 from reader.gui.actions import fuzzy
-from reader.gui.actions.table import ACTIONS
+from reader.gui.actions.menus import entry_of
+from reader.gui.actions.table import name_of
 from reader.gui.list.row import plain, title_of
 from reader.gui.sidebar.lines import Shelf
 from reader.model import Row
@@ -44,7 +45,6 @@ class Entry(NamedTuple):
     text: str
     note: str = ""
     icon: str = ""
-    enabled: bool = True
     places: tuple[int, ...] = ()
 
     @property
@@ -97,9 +97,8 @@ class PaletteEntries:
         ranked: list[tuple[float, Section]] = []
         for kind, index in self._indices.items():
             entries = self._entries[kind]
-            hits = index.search(words, 3 * _MOST[kind], self._bonus[kind])
-            hits.sort(key=lambda hit, these=entries: not these[hit[0]].enabled)  # type: ignore[misc]
-            matching = [entries[n]._replace(places=fit.places) for n, fit in hits[: _MOST[kind]]]
+            hits = index.search(words, _MOST[kind], self._bonus[kind])
+            matching = [entries[n]._replace(places=fit.places) for n, fit in hits]
             if matching:
                 best = max(fit.score for n, fit in hits)
                 ranked.append((best, Section(kind, tuple(matching))))
@@ -122,11 +121,10 @@ class PaletteEntries:
     def _usual(self) -> list[Section]:
         actions, shelves = self._entries[Kind.ACTION], self._entries[Kind.SHELF]
         everything = [*actions, *shelves, *self._entries[Kind.TAG]]
-        used = [entry for entry in everything if entry.enabled and self._uses.get(entry.name)]
+        used = [entry for entry in everything if self._uses.get(entry.name)]
         used.sort(key=lambda entry: -self._uses[entry.name])
         often = Section("Used often", tuple(used[:_OFTEN]))
         rest = [entry for entry in actions if entry not in often.entries]
-        rest.sort(key=lambda entry: not entry.enabled)
         sections = [often, Section(Kind.ACTION, tuple(rest)), Section(Kind.SHELF, tuple(shelves))]
         return [section for section in sections if section.entries]
 
@@ -148,11 +146,11 @@ def used(uses: Mapping[str, int], name: str) -> dict[str, int]:
 
 
 def _actions(actions: Mapping[str, QAction]) -> list[Entry]:
+    """Return the actions that can be done now."""
     entries = []
-    for entry in ACTIONS:
-        action = actions.get(entry.id)
-        if action is not None and entry.id != "palette.open":
+    for id, action in actions.items():
+        if action.isEnabled() and id != "palette.open":
+            entry = entry_of(action)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            text = entry.text.rstrip("…")
-            entries.append(Entry(Kind.ACTION, entry.id, text, keys, entry.icon, action.isEnabled()))
+            entries.append(Entry(Kind.ACTION, id, plain(name_of(entry)), keys, entry.icon))
     return entries

@@ -67,18 +67,18 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, rect: QRect, entry: Entry, current: bool) -> None:
         theme = self.theme
-        colour = theme.text if entry.enabled else theme.muted
+        colour = theme.text
         if current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.selection))
             painter.drawRoundedRect(QRectF(rect).adjusted(6, 1, -6, -1), 6, 6)
-            colour = theme.selection_text if entry.enabled else theme.muted
+            colour = theme.selection_text
         area = rect.adjusted(_LEFT + 4, 0, -_RIGHT - 4, 0)
         if entry.icon:
             top = area.center().y() - _ICON // 2 + 1
             icon(entry.icon, colour).paint(painter, area.left(), top, _ICON, _ICON)
         area.adjust(_ICON + 12, 0, 0, 0)
-        soft = theme.selection_text if current and entry.enabled else theme.muted
+        soft = theme.selection_text if current else theme.muted
         area.adjust(0, 0, -self._paint_note(painter, area, entry.note, soft), 0)
         self._paint_text(painter, area, entry, colour)
 

@@ -24,14 +24,30 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "File": ("add", "print", "quit"),
         "Edit": ("undo", "copy", "find", "palette", "settings"),
-        "Article": ("state", "text", "go", "remove"),
+        "Article": ("state", "text", "repair", "go", "remove"),
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
-        "View": ("zoom", "list_text", "panes", "scroll", "focus"),
+        "View": (
+            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+        ),
         "Help": ("help",),
     }
-)
+)  # fmt: skip
 """The menus, each with its groups; a separator stands between two groups."""
+
+SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("Article", "repair"): "Repair",
+        ("Article", "go"): "Go",
+        ("View", "theme"): "Theme",
+        ("View", "typeface"): "Typeface",
+        ("View", "column"): "Column and Lines",
+        ("View", "list_text"): "List",
+        ("View", "scroll"): "Scroll",
+        ("View", "focus"): "Go To",
+    }
+)
+"""The groups that are submenus, with their titles; no separator stands before them."""
 
 _ROOMS = (
     editing.ACTIONS,
@@ -73,8 +89,9 @@ MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "From the list to the page"),
     ("Dragging", "Move articles in the queue"),
     ("Ctrl+Wheel", "Zoom"),
-    ("Menu, Shift+F10", "Menu of the selected articles"),
-    ("Esc", "Close the find bar, the palette, the statistics"),
+    ("Menu", "Menu of what has the keyboard"),
+    ("Alt", "The menus, by their underlined letters"),
+    ("Esc", "Close the find bar, the palette, the statistics; leave full screen"),
 )
 """Keys without an action, for the help sheet."""
 
@@ -82,12 +99,29 @@ Keys = Mapping[str, tuple[str, ...]]
 """Keys by the ids of their actions."""
 
 
+def submenu_of(action: Action) -> str:
+    """Return the title of the submenu of an action, ``""`` if it stands in the menu itself."""
+    return SUBMENUS.get((action.menu, action.group), "")
+
+
+def name_of(action: Action) -> str:
+    """Return the name of an action outside of its menu: ``Theme: Dark``, ``Archive``."""
+    return ": ".join(filter(None, (submenu_of(action), action.plain)))
+
+
+def sheet_of(keys: Keys) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
+    """Return the help sheet: each menu with the keys and the name of its actions."""
+    more: list[tuple[tuple[str, ...], str]] = [((keys,), text) for keys, text in MORE_KEYS]
+    return [*((menu, _with_keys(menu, keys)) for menu in MENUS), ("Reading", more)]
+
+
 def keys_of_menus(keys: Keys) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the help sheet: each menu with (keys, text) of its actions."""
-    sheet = [(menu, _keys(menu, keys)) for menu in MENUS]
-    return [*sheet, ("Reading", list(MORE_KEYS))]
+    """Return the help sheet with the keys of each action as one text."""
+    return [
+        (menu, [(", ".join(had), text) for had, text in lines]) for menu, lines in sheet_of(keys)
+    ]
 
 
-def _keys(menu: str, keys: Keys) -> list[tuple[str, str]]:
+def _with_keys(menu: str, keys: Keys) -> list[tuple[tuple[str, ...], str]]:
     actions = [action for action in ACTIONS if action.menu == menu and keys.get(action.id)]
-    return [(", ".join(keys[action.id]), action.text.rstrip("…")) for action in actions]
+    return [(tuple(keys[action.id]), name_of(action)) for action in actions]

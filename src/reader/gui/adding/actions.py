@@ -1,6 +1,6 @@
 """Actions that add articles."""
 
-from reader.gui.action import Action
+from reader.gui.action import Action, Needs
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -53,7 +53,8 @@ ACTIONS: tuple[Action, ...] = (
         "Download Again",
         lambda window: window.controllers.adding.download_again(),
         menu="Article",
-        group="text",
+        group="repair",
         keys=("Ctrl+R",),
+        needs=Needs.CHOSEN | Needs.WEB,
     ),
 )

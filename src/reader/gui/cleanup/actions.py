@@ -1,6 +1,6 @@
 """Actions that repair the text of an article."""
 
-from reader.gui.action import Action
+from reader.gui.action import Action, Needs
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -8,15 +8,16 @@ ACTIONS: tuple[Action, ...] = (
         "Clean Up…",
         lambda window: window.controllers.cleanup.clean_up(),
         menu="Article",
-        group="text",
+        group="repair",
         keys=("Ctrl+E",),
+        needs=Needs.ARTICLE,
     ),
     Action(
         "cleanup.open_rules",
         "Rules for Sites…",
         lambda window: window.controllers.cleanup.open_rules(),
         menu="Article",
-        group="text",
+        group="repair",
         keys=("Ctrl+Alt+R",),
     ),
     Action(
@@ -24,32 +25,36 @@ ACTIONS: tuple[Action, ...] = (
         "Show Whole Page",
         lambda window: window.controllers.cleanup.whole_page(),
         menu="Article",
-        group="text",
+        group="repair",
         keys=("Ctrl+Shift+E",),
+        needs=Needs.ARTICLE,
     ),
     Action(
         "article.show_versions",
         "Older Texts…",
         lambda window: window.controllers.cleanup.show_versions(),
         menu="Article",
-        group="text",
+        group="repair",
         keys=("Ctrl+Alt+T",),
+        needs=Needs.ARTICLE | Needs.VERSIONS,
     ),
     Action(
         "article.extract_again",
         "Extract Again",
         lambda window: window.controllers.cleanup.extract_again(),
         menu="Article",
-        group="text",
+        group="repair",
         keys=("Ctrl+Alt+E",),
+        needs=Needs.ARTICLE,
     ),
     Action(
         "article.fetch_images",
         "Fetch Missing Pictures",
         lambda window: window.controllers.cleanup.fetch_missing(),
         menu="Article",
-        group="text",
+        group="repair",
         keys=("Ctrl+Alt+M",),
+        needs=Needs.ARTICLE | Needs.TEXT,
     ),
     Action(
         "article.open_original",
@@ -58,5 +63,6 @@ ACTIONS: tuple[Action, ...] = (
         menu="Article",
         group="text",
         keys=("V",),
+        needs=Needs.ARTICLE | Needs.ORIGINAL,
     ),
 )

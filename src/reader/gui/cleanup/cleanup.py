@@ -13,7 +13,7 @@ from reader.gui.cleanup.originals import Originals
 from reader.gui.context import Context
 from reader.gui.viewer import links
 from reader.gui.viewer.viewer import Viewer
-from reader.gui.widgets.dialogs import passing
+from reader.gui.widgets.dialogs import chosen, passing
 from reader.model import Article, ImportResult, Outcome
 from reader.progress import Report
 from reader.reasons import OVERRIDABLE, Reason
@@ -66,7 +66,7 @@ class Cleanup:
         viewer = self._viewer
         self.editor = CleanupEditor(cleaning, self._images, viewer.look, viewer.zoom, site)
         self.editor.done.connect(self._finish)
-        self.editor.cancelled.connect(self._close)
+        self.editor.cancelled.connect(self._cancel)
         layout = self._column.layout()
         assert layout is not None
         layout.addWidget(self.editor)
@@ -93,6 +93,18 @@ class Cleanup:
     def _cleaned(self, title: str, note: str) -> None:
         self._history.tell_undoable(" ".join(filter(None, (f"Cleaned up “{title}”.", note))))
         self._history.changed.emit()
+
+    def _cancel(self) -> None:
+        """Close the page; ask first if there are corrections."""
+        if self.editor is None or not self.editor.changed:
+            self._close()
+            return
+        ask, window = "Save your corrections of this article?", self._context.window
+        answer = chosen(window, ask, "The page has changed.", ("Save", "Discard", "Keep Editing"))
+        if answer == "Save":
+            self._finish()
+        elif answer == "Discard":
+            self._close()
 
     def _close(self) -> None:
         editor, self.editor = self.editor, None

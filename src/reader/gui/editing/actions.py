@@ -11,6 +11,7 @@ ACTIONS: tuple[Action, ...] = (
         group="undo",
         keys=("Ctrl+Z",),
         icon="undo",
+        needs=Needs.UNDO,
     ),
     Action(
         "history.redo",
@@ -20,6 +21,7 @@ ACTIONS: tuple[Action, ...] = (
         group="undo",
         keys=("Ctrl+Shift+Z", "Ctrl+Y"),
         icon="redo",
+        needs=Needs.REDO,
     ),
     Action(
         "article.read_later",
@@ -31,7 +33,7 @@ ACTIONS: tuple[Action, ...] = (
         icon="read-later",
         checkable=True,
         tip="Add the article to the queue, or remove it",
-        needs=Needs.ARTICLE,
+        needs=Needs.CHOSEN,
     ),
     Action(
         "article.archive",
@@ -42,7 +44,7 @@ ACTIONS: tuple[Action, ...] = (
         keys=("E",),
         icon="archive",
         tip="Archive the article; in the queue, go on to the next one",
-        needs=Needs.ARTICLE,
+        needs=Needs.CHOSEN,
     ),
     Action(
         "article.favourite",
@@ -53,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
         keys=("S",),
         icon="favourite",
         checkable=True,
-        needs=Needs.ARTICLE,
+        needs=Needs.CHOSEN,
     ),
     Action(
         "article.edit_tags",
@@ -63,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
         group="state",
         keys=("T",),
         icon="tag",
-        needs=Needs.ARTICLE,
+        needs=Needs.CHOSEN,
     ),
     Action(
         "article.edit_title",
@@ -82,7 +84,7 @@ ACTIONS: tuple[Action, ...] = (
         group="remove",
         keys=("Del",),
         icon="trash",
-        needs=Needs.ARTICLE | Needs.NOT_IN_TRASH,
+        needs=Needs.CHOSEN | Needs.NOT_IN_TRASH,
     ),
     Action(
         "article.restore",
@@ -102,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
         group="order",
         keys=("U",),
         tip="Move right behind the article you are reading",
-        needs=Needs.ARTICLE,
+        needs=Needs.CHOSEN,
     ),
     Action(
         "queue.to_top",
@@ -111,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Queue",
         group="order",
         keys=("Alt+Home",),
-        needs=Needs.ARTICLE,
+        needs=Needs.CHOSEN,
     ),
     Action(
         "queue.to_end",
@@ -120,7 +122,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Queue",
         group="order",
         keys=("Alt+End",),
-        needs=Needs.ARTICLE,
+        needs=Needs.CHOSEN,
     ),
     Action(
         "queue.move_up",

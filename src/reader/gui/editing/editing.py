@@ -1,5 +1,6 @@
 """Editing articles: their state, tags, title and place in the queue; each is an undo step."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog
 from reader import phrases
 from reader.gui.context import Context, Selection
 from reader.gui.widgets.dialogs import passing
-from reader.model import Article, State
+from reader.model import Article, Query, State
 from reader.progress import Report
 from reader.steps import Step
 
@@ -22,8 +23,8 @@ _TITLES = {
 class Editing(QObject):
     """Edits the articles of the selection.
 
-    ``finished`` is emitted when the open article was archived, ``taken_back`` when that was
-    undone; both carry its id.
+    ``finished`` is emitted when the open article was archived or deleted, ``taken_back`` when that
+    was undone; both carry its id.
     """
 
     finished = Signal(int)
@@ -58,16 +59,16 @@ class Editing(QObject):
 
     def finish(self, article: Article) -> None:
         """Archive the open article, and go on to the next."""
-
-        def then(step: Step) -> None:
-            self._finished.append((step.id, article.id))
-            self.finished.emit(article.id)
-
         change = partial(self._library.set_state, [article.id], State.ARCHIVE, done=True)
-        self._history.run(change, then)
+        self._history.run(change, partial(self._finish, article.id))
+
+    def _finish(self, id: int, step: Step) -> None:
+        """Remember that a step has ended the open article, so that its undo opens it again."""
+        self._finished.append((step.id, id))
+        self.finished.emit(id)
 
     def trash(self) -> None:
-        """Move the articles to the trash."""
+        """Move the articles to the trash; if the open one is among them, go on to the next."""
         self._set_state(State.TRASH)
 
     def restore(self) -> None:
@@ -106,6 +107,15 @@ class Editing(QObject):
         queue = self._library.queue
         self._history.run(lambda: queue.put_behind(ids, other) if other else queue.to_top(ids))
 
+    def put(self, ids: list[int], query: Query) -> None:
+        """Put articles on a shelf: into a state, among the favourites, or under a tag."""
+        if query.tag:
+            self._history.run(lambda: self._library.tags.add(ids, query.tag), count=len(ids))
+        elif query.favourite:
+            self._history.run(lambda: self._library.set_favourite(ids, True), count=len(ids))
+        elif query.state is not None:
+            self._set_state(query.state, ids, done=query.state is State.ARCHIVE)
+
     def favourite(self) -> None:
         """Make the articles favourites, or remove them from the favourites if all are."""
         ids = self._selection.ids()
@@ -141,14 +151,27 @@ class Editing(QObject):
         if agreed and title.strip():
             self._history.run(lambda: self._library.set_title(article.id, title.strip()))
 
-    def _set_state(self, state: State, *, done: bool = False) -> None:
-        ids = self._selection.ids()
+    def _set_state(
+        self, state: State, some: list[int] | None = None, *, done: bool = False
+    ) -> None:
+        """Put articles, by default those of the selection, into a state."""
+        ids = self._selection.ids() if some is None else some
         title = _TITLES[state].format(phrases.plural(len(ids), "article"))
 
         def work(report: Report) -> int:
             return self._library.set_state(ids, state, done=done, report=report)
 
-        self._history.run_stoppable(title, work)
+        if state is State.QUEUE:
+            self._history.run_stoppable(title, work)
+        else:
+            self._history.run_stoppable(title, work, self._then_finish(ids))
+
+    def _then_finish(self, ids: list[int]) -> Callable[[Step], None]:
+        """Return what to do with a step that ends articles: finish the open one."""
+        article = self._selection.article
+        if article is None or article.id not in ids:
+            return lambda _: None
+        return partial(self._finish, article.id)
 
     def _undone(self, step: Step) -> None:
         for pair in [pair for pair in self._finished if pair[0] == step.id]:

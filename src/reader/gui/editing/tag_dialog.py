@@ -1,5 +1,6 @@
 """A dialog to tag one article or many."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -15,8 +16,12 @@ from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 from reader.library.shelves.tag_store import clean
 
+_COMMAS = re.compile(r"[,،、，]")
 Index = QModelIndex | QPersistentModelIndex
-_HINT = "Press Enter to add a tag. A slash puts a tag inside another: art/music."
+_HINT = (
+    "Press Enter to add a tag, or several with commas between them. "
+    "A slash puts a tag inside another: art/music."
+)
 
 
 class TagDialog(Dialog):
@@ -64,13 +69,15 @@ class TagDialog(Dialog):
         return self.tags.turned(Qt.CheckState.Unchecked)
 
     def accept(self) -> None:
-        """Add a typed tag first; close only if the field is empty."""
-        typed = clean(self._edit.text())
+        """Add the typed tags first; close only if the field is empty."""
+        typed = self.tags.typed(self._edit.text())
         if not typed:
             super().accept()
             return
         self._edit.clear()
-        self._list.scrollTo(self.tags.index(self.tags.check(typed)))
+        for name in typed:
+            row = self.tags.check(name)
+        self._list.scrollTo(self.tags.index(row))
 
 
 class TagModel(QAbstractListModel):
@@ -90,9 +97,20 @@ class TagModel(QAbstractListModel):
         self._shown = [tag for tag in self._all if wanted in tag.casefold()]
         self.endResetModel()
 
+    def typed(self, text: str) -> list[str]:
+        """Return the names in a text: commas separate them, unless a tag has that name whole."""
+        whole = clean(text)
+        if whole and self._same(whole):
+            return [whole]
+        return [name for name in map(clean, _COMMAS.split(text)) if name]
+
+    def _same(self, name: str) -> list[str]:
+        key = name.casefold()
+        return [tag for tag in self._all if tag.casefold() == key]
+
     def check(self, name: str) -> int:
         """Check the tag of a name, adding it if it is new, and return its row."""
-        same = [tag for tag in self._all if tag.casefold() == name.casefold()]
+        same = self._same(name)
         self.beginResetModel()
         if not same:
             self._all = [name, *self._all]

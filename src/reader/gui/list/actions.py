@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.gui.action import Action, Pane
+from reader.gui.action import Action, Needs, Pane
 
 if TYPE_CHECKING:
     from reader.gui.window import Window
@@ -40,10 +40,11 @@ ACTIONS: tuple[Action, ...] = (
             Pane.LIST,
             Pane.SIDEBAR,
         ),
+        needs=Needs.LISTED,
     ),
     Action(
         "list.larger",
-        "Larger List Text",
+        "Larger Text",
         lambda window: window.list.larger(),
         menu="View",
         group="list_text",
@@ -51,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "list.smaller",
-        "Smaller List Text",
+        "Smaller Text",
         lambda window: window.list.smaller(),
         menu="View",
         group="list_text",
@@ -88,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "list.focus",
-        "Go to List",
+        "List",
         lambda window: window.go_to_list(),
         menu="View",
         group="focus",

@@ -11,7 +11,7 @@ ACTIONS: tuple[Action, ...] = (
         group="print",
         keys=("Ctrl+P",),
         icon="print",
-        needs=Needs.ARTICLE,
+        needs=Needs.LISTED,
     ),
     Action(
         "print.save_pdf",

@@ -13,4 +13,13 @@ ACTIONS: tuple[Action, ...] = (
         icon="find",
         tip="Search all articles",
     ),
+    Action(
+        "search.card",
+        "Help on Searching",
+        lambda window: window.controllers.search.show_card(),
+        menu="Help",
+        group="help",
+        keys=("Ctrl+Alt+F",),
+        tip="Show what can be searched for",
+    ),
 )

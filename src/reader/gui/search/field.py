@@ -27,7 +27,7 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._help = QToolButton(self)
         self._help.setText("?")
-        self._help.setObjectName("card")
+        self._help.setObjectName("help")
         set_tip(self._help, "Help on searching")
         self._help.setAccessibleName("Help on searching")
         self._help.setFocusPolicy(Qt.FocusPolicy.NoFocus)

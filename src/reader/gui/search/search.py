@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
-from inspect import cleandoc
 
-from PySide6.QtCore import QObject, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QVBoxLayout
+from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter
 
 from reader.errors import LibraryError
 from reader.gui.context import Context
@@ -15,9 +14,9 @@ from reader.gui.list.head import ListHead
 from reader.gui.list.listings import SearchListing
 from reader.gui.list.row import Marked
 from reader.gui.search.field import SearchField
+from reader.gui.search.note import SearchNote
 from reader.gui.viewer.find_bar import FindBar
-from reader.gui.widgets.plain_text import Label
-from reader.library.search.query_parser import Question, last_piece, question
+from reader.library.search.query_parser import Question, last_piece, misread, question
 from reader.model import Row
 from reader.progress import Report
 
@@ -29,10 +28,12 @@ _SEEN = 6  # following rows, whose snippets are made in the same query
 class Search(QObject):
     """Shows the results of the search field in the list.
 
-    ``ended`` is emitted if the field is empty again. ``find_bar`` returns the bar that marks words
+    ``shown`` carries the text of a search whose results are shown; ``ended`` is emitted if the
+    field is empty again. ``find_bar`` returns the bar that marks words
     on the page, and creates it on first use.
     """
 
+    shown = Signal(str)
     ended = Signal()
 
     def __init__(
@@ -53,6 +54,7 @@ class Search(QObject):
         self._find_bar = find_bar
         self._question: Question | None = None
         self._most = _TYPED
+        self._note: SearchNote | None = None
         self._snippets: dict[int, Marked] = {}
         self._names = QStringListModel(self)
         self._complete_with(field)
@@ -88,6 +90,8 @@ class Search(QObject):
         self._snippets.clear()
         self._list.show_results(listing, self._snippet_of)
         self.show_count(len(listing.results))
+        self._tell_misread(text, finished)
+        self.shown.emit(text)
         if finished and listing.results:
             self._open_first(listing.results[0])
 
@@ -111,6 +115,8 @@ class Search(QObject):
         if self._question is not None:
             self._question = None
             self._find_bar().drop_words()
+            if self._note is not None:
+                self._note.tell(None)
             self.ended.emit()
 
     def titled(self, words: str, most: int) -> list[Row]:
@@ -198,20 +204,41 @@ class Search(QObject):
             lambda _: self._messages.tell("The search index was rebuilt."),
         )
 
-    # ---- the card
+    # ---- help
 
     def show_card(self) -> None:
-        """Show the search syntax."""
-        card = QFrame(self._field.window(), Qt.WindowType.Popup)
-        card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        card.setObjectName("searchCard")
-        text = Label(card_text())
-        text.setObjectName("mono")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.addWidget(text)
-        card.move(self._field.mapToGlobal(QPoint(0, self._field.height() + 4)))
-        card.show()
+        """Show what can be searched for."""
+        from reader.gui.search.card import SearchCard
+
+        card = SearchCard(self._field.window())
+        card.chosen.connect(self._insert)
+        card.show_below(self._field)
+
+    def _insert(self, sample: str) -> None:
+        """Put a sample at the end of the field."""
+        text = self._field.text().rstrip()
+        self._field.setText(f"{text} {sample}".lstrip())
+        self._field.setFocus()
+
+    def _tell_misread(self, text: str, finished: bool) -> None:
+        """Tell of a field that does not exist, in a line that is made when it is needed."""
+        found = misread(text, typing=not finished)
+        if self._note is None and found:
+            self._note = SearchNote()
+            self._note.corrected.connect(self._correct)
+            frame = self._field.parentWidget()
+            layout = frame.layout() if frame is not None else None
+            if layout is not None:
+                layout.addWidget(self._note)
+        if self._note is not None:
+            self._note.tell(found[0] if found else None)
+
+    def _correct(self, typed: str, meant: str) -> None:
+        text = self._field.text()
+        at = text.casefold().find(typed.casefold())
+        if at >= 0:
+            self._field.setText(f"{text[:at]}{meant}{text[at + len(typed) :]}")
+            self._field.setFocus()
 
 
 @lru_cache(maxsize=1)
@@ -226,10 +253,3 @@ def _questions(text: str, finished: bool, today: date) -> tuple[Question, Questi
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def card_text() -> str:
-    """Return the help on the search syntax, a line for each element."""
-    lines = cleandoc(Question.__doc__ or "").split("\n")
-    rules = [number for number, line in enumerate(lines) if line.startswith("===")]
-    return "\n".join(lines[rules[0] + 1 : rules[-1]])

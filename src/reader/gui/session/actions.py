@@ -1,6 +1,6 @@
 """Actions of a reading session."""
 
-from reader.gui.action import Action
+from reader.gui.action import Action, Needs
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -10,6 +10,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Queue",
         group="session",
         keys=("Ctrl+M",),
+        needs=Needs.QUEUE,
     ),
     Action(
         "session.end",
@@ -19,6 +20,7 @@ ACTIONS: tuple[Action, ...] = (
         group="session",
         keys=("Ctrl+Shift+M",),
         tip="End the session; unread articles stay in the queue",
+        needs=Needs.SESSION,
     ),
     Action(
         "session.surprise",
@@ -27,5 +29,6 @@ ACTIONS: tuple[Action, ...] = (
         menu="Queue",
         group="session",
         keys=("R",),
+        needs=Needs.QUEUE,
     ),
 )

@@ -1,6 +1,6 @@
 """Actions of the sidebar and its shelves."""
 
-from reader.gui.action import Action
+from reader.gui.action import Action, Needs
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -10,6 +10,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="go",
         keys=("Ctrl+Shift+I",),
+        needs=Needs.SITES,
     ),
     Action(
         "search.save",
@@ -26,6 +27,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="change",
         keys=("Shift+F2",),
+        needs=Needs.TAG_OR_SAVED,
     ),
     Action(
         "shelf.change_search",
@@ -34,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="change",
         keys=("Ctrl+F2",),
+        needs=Needs.SAVED,
     ),
     Action(
         "shelf.colour",
@@ -42,6 +45,17 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="change",
         keys=("Ctrl+Shift+C",),
+        needs=Needs.TAG,
+    ),
+    Action(
+        "shelf.merge",
+        "Merge with Tag…",
+        lambda window: window.controllers.shelf_editing.merge(),
+        menu="Shelf",
+        group="change",
+        keys=("Ctrl+Shift+J",),
+        tip="Make this tag and another one the same",
+        needs=Needs.TAG,
     ),
     Action(
         "shelf.move_up",
@@ -50,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="change",
         keys=("Ctrl+Shift+Up",),
+        needs=Needs.SAVED,
     ),
     Action(
         "shelf.move_down",
@@ -58,6 +73,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="change",
         keys=("Ctrl+Shift+Down",),
+        needs=Needs.SAVED,
     ),
     Action(
         "shelf.delete",
@@ -66,10 +82,11 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="change",
         keys=("Ctrl+Shift+Del",),
+        needs=Needs.TAG_OR_SAVED,
     ),
     Action(
         "sidebar.focus",
-        "Go to Shelves",
+        "Shelves",
         lambda window: window.go_to_sidebar(),
         menu="View",
         group="focus",

@@ -80,7 +80,7 @@ def lines(counts: Counts, folded: Collection[str], site: str = "") -> list[Line]
     tags_folded = frozenset(key for key in folded if key.startswith("tag:"))
     return [
         *fixed,
-        *_section("Saved", saved, folded),
+        *_section("Searches", saved, folded, "saved"),
         *_section("Tags", _tags(counts.tags, tuple(counts.colours.items()), tags_folded), folded),
         *_section("Sites", _sites(counts.sites, site), folded),
         *_section("Languages", languages if len(languages) > 1 else [], folded),
@@ -91,8 +91,10 @@ def _line(shelf: Shelf, count: int) -> Line:
     return Line(shelf.key, shelf.title, shelf, count)
 
 
-def _section(title: str, below: Sequence[Line], folded: Collection[str]) -> Iterator[Line]:
-    key = f"section:{title.casefold()}"
+def _section(
+    title: str, below: Sequence[Line], folded: Collection[str], name: str = ""
+) -> Iterator[Line]:
+    key = f"section:{name or title.casefold()}"
     if below:
         yield Line(key, title, folded=key in folded)
         yield from () if key in folded else below

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -9,16 +10,33 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 
 from reader import phrases
 from reader.gui.context import Context
-from reader.gui.sidebar.lines import Shelf
+from reader.gui.list.row import plain
+from reader.gui.sidebar.lines import ALL_SITES, Line, Shelf
 from reader.gui.sidebar.row import colour_of
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.widgets import theme
-from reader.gui.widgets.dialogs import confirmed
+from reader.gui.widgets.dialogs import confirmed, passing
 from reader.gui.widgets.plain_text import literal
 from reader.library.shelves.tag_store import clean
 from reader.library.shelves.tags import COLOURS
 
 _WIDE = 420
+_PRINT = ("print.print",)
+_OF_SHELVES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "queue": ("session.begin", "session.surprise"),
+        "all": ("duplicates.find",),
+        "archive": ("duplicates.find",),
+        "trash": ("trash.empty", "trash.choose_days"),
+    }
+)
+_OF_SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "section:saved": ("search.save",),
+        "section:sites": ("sidebar.go_to_site", "cleanup.open_rules"),
+        ALL_SITES: ("sidebar.go_to_site", "cleanup.open_rules"),
+    }
+)
 _ONLY = "Only tags and saved searches can be changed. Select one in the sidebar."
 
 
@@ -48,11 +66,14 @@ class ShelfEditing:
 
     def go_to_site(self) -> None:
         """Let the user choose a site, and show its shelf."""
-        from reader.gui.sidebar.site_dialog import SiteDialog
+        from reader.gui.sidebar.name_dialog import NameDialog
 
-        dialog = SiteDialog(self._library.counting.sites(), self._window)
-        if dialog.exec() and dialog.site:
-            self._shelves.select(f"site:{dialog.site}")
+        sites = self._library.counting.sites()
+        dialog = NameDialog(sites, "Go to Site", "Find a site", self._window)
+        with passing(dialog) as accepted:
+            site = dialog.name
+        if accepted and site:
+            self._shelves.select(f"site:{site}")
 
     # ---- tags and saved searches
 
@@ -101,21 +122,31 @@ class ShelfEditing:
 
     def save_search(self) -> None:
         """Ask for a search and its name, and save it as a shelf."""
-        question = self._ask("Save a Search", "Search for:", self._question())
-        if not question:
-            return
-        name = self._ask("Save a Search", f"Name of the search for “{question}”:", question)
-        if name:
-            self._history.run(partial(self._library.saved.add, name, question))
+        told = self._ask_search("Save a Search", "", self._question())
+        if told is not None:
+            self._history.run(partial(self._library.saved.add, *told))
 
     def change_search(self) -> None:
-        """Change the text of the saved search."""
+        """Change the text of the saved search, and its name."""
         shelf = self._chosen()
         if shelf is None or not shelf.question:
             return
-        question = self._ask("Change Search", "Search for:", shelf.question)
-        if question and question != shelf.question:
-            self._history.run(partial(self._library.saved.ask, _uid(shelf), question))
+        told = self._ask_search("Change Search", shelf.title, shelf.question)
+        if told is None:
+            return
+        uid, (name, question) = _uid(shelf), told
+        if name != shelf.title:
+            self._history.run(partial(self._library.saved.rename, uid, name))
+        if question != shelf.question:
+            self._history.run(partial(self._library.saved.ask, uid, question))
+
+    def _ask_search(self, title: str, name: str, question: str) -> tuple[str, str] | None:
+        """Return a name and a search, None if the user cancels."""
+        from reader.gui.sidebar.search_dialog import SearchDialog
+
+        dialog = SearchDialog(title, name, question, self._window)
+        with passing(dialog) as accepted:
+            return (dialog.name, dialog.question) if accepted else None
 
     def move_up(self) -> None:
         """Move the saved search up."""
@@ -125,16 +156,35 @@ class ShelfEditing:
         """Move the saved search down."""
         self._move(1)
 
-    def show_menu(self, place: QPoint) -> None:
-        """Show the context menu of the selected shelf."""
-        shelf = self._shelves.shelf()
-        names = _menu_of(shelf) if shelf is not None else ()
-        if shelf is None or not names:
+    def merge(self) -> None:
+        """Let the user choose another tag, and make the selected one the same."""
+        from reader.gui.sidebar.name_dialog import NameDialog
+
+        shelf = self._chosen(only_tags=True)
+        if shelf is None:
             return
+        tag = shelf.query.tag
+        others = [each for each in self._library.counts().tags if each[0] != tag]
+        dialog = NameDialog(others, f"Merge “{plain(tag)}” with", "Find a tag", self._window)
+        with passing(dialog) as accepted:
+            name = dialog.name
+        if accepted and name:
+            change = partial(self._library.tags.rename, tag, name)
+            self._history.run(change, lambda _: self._shelves.select(f"tag:{name}"))
+
+    def show_menu(self, place: QPoint, line: Line) -> None:
+        """Show the context menu of a line of the sidebar."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in names:
-            menu.addAction(self._actions[name])
+        menu.setToolTipsVisible(True)
+        if line.folded is not None:
+            fold = menu.addAction("Unfold" if line.folded else "Fold")
+            fold.triggered.connect(partial(self._shelves.set_folded, line.key, not line.folded))
+            menu.addSeparator()
+        for group in _menu_of(line):
+            for name in group:
+                menu.addAction(self._actions[name])
+            menu.addSeparator()
         menu.popup(place)
 
     def _colours(self, shelf: Shelf, menu: QMenu) -> QMenu:
@@ -174,16 +224,19 @@ class ShelfEditing:
         return " ".join(dialog.textValue().split()) if dialog.exec() else ""
 
 
-def _menu_of(shelf: Shelf) -> tuple[str, ...]:
-    """Return the ids of the actions in the context menu of a shelf."""
-    if shelf.query.tag:
-        return "shelf.rename", "shelf.colour", "shelf.delete"
+def _menu_of(line: Line) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of the actions in the context menu of a line, by groups."""
+    shelf = line.shelf
+    if shelf is None:
+        return (_OF_SECTIONS.get(line.key, ()),)
     if shelf.question:
         names = ("rename", "change_search", "move_up", "move_down", "delete")
-        return tuple(f"shelf.{name}" for name in names)
-    if shelf.key == "trash":
-        return "trash.empty", "trash.choose_days"
-    return ()
+        return (tuple(f"shelf.{name}" for name in names),)
+    if shelf.query.tag:
+        return _PRINT, tuple(f"shelf.{name}" for name in ("rename", "colour", "merge", "delete"))
+    if shelf.query.site:
+        return _PRINT, ("cleanup.open_rules", "sidebar.go_to_site")
+    return _PRINT, _OF_SHELVES.get(shelf.key, ())
 
 
 def _uid(shelf: Shelf) -> str:

@@ -9,15 +9,25 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
+from reader.gui.sidebar.drop import MIME, ids_of, takes
 from reader.gui.sidebar.lines import ALL_SITES, Line, Shelf, lines
 from reader.gui.sidebar.row import LINE, ShelfDelegate
 from reader.gui.widgets.plain_text import tip
 from reader.model import Counts, Theme
 from reader.settings import Settings
 
+_MENU_INSET = 43
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -25,13 +35,15 @@ class Shelves(QListView):
     """A list of shelves with their counts; ``chosen`` carries the selected Shelf.
 
     ``all_sites`` is emitted if the user wants to see all sites. ``menu_wanted`` asks for the
-    context menu of the selected shelf, at a position on the screen.
+    context menu of a Line, at a position on the screen. ``dropped`` carries the ids of
+    articles and the Shelf that they were dropped on.
     """
 
     chosen = Signal(object)
     all_sites = Signal()
-    menu_wanted = Signal(QPoint)
+    menu_wanted = Signal(QPoint, object)
     folds_changed = Signal()
+    dropped = Signal(list, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +55,8 @@ class Shelves(QListView):
         self._contents: tuple[Counts, frozenset[str], str] | None = None
         self.folded = set(Settings().folded)
         self.hovered = -1
+        self.target = -1
+        self._is_lit = True
         self._set_up()
         self.entered.connect(self._hover)
         self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
@@ -58,6 +72,7 @@ class Shelves(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setViewportMargins(0, 8, 0, 0)
         self.setObjectName("shelves")
         self.setAccessibleName("Shelves")
@@ -68,6 +83,11 @@ class Shelves(QListView):
         """Show the counts and tags of the library, and keep the selection."""
         self._counts = counts
         self._fill()
+
+    @property
+    def counts(self) -> Counts:
+        """The counts that are shown."""
+        return self._counts
 
     def set_theme(self, theme: Theme) -> None:
         """Set the theme."""
@@ -80,8 +100,24 @@ class Shelves(QListView):
         return self._delegate.theme
 
     def shelf(self) -> Shelf | None:
-        """Return the selected shelf, None before the first selection."""
-        return self._shelf
+        """Return the selected shelf, None before the first one, or while a search is shown."""
+        return self._shelf if self._is_lit else None
+
+    def show_search(self, question: str) -> None:
+        """Select no shelf while a search is shown, unless it is that of the selected shelf."""
+        if self._shelf is None or self._shelf.question != question:
+            self._is_lit = False
+            self.setCurrentIndex(QModelIndex())
+            self.viewport().update()
+
+    def end_search(self) -> None:
+        """Select the shelf again that was selected before a search."""
+        self._is_lit = True
+        row = self._model.row(self._shelf.key) if self._shelf is not None else None
+        self.selectionModel().blockSignals(True)
+        self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
 
     def select(self, key: str) -> None:
         """Select a shelf by its key, and unfold the lines above it; ignore unknown keys."""
@@ -110,7 +146,9 @@ class Shelves(QListView):
     def place_of_menu(self) -> QPoint:
         """Return the position of a menu of the current line, on the screen."""
         area = self.visualRect(self.currentIndex())
-        return self.viewport().mapToGlobal(area.bottomLeft() + QPoint(43, 0))
+        inside = area.adjusted(_MENU_INSET, 0, -_MENU_INSET, 0)
+        corner = inside.bottomRight() if self.isRightToLeft() else inside.bottomLeft()
+        return self.viewport().mapToGlobal(corner)
 
     def _fill(self) -> None:
         """Update the lines, and keep the current one and the scroll position."""
@@ -146,7 +184,7 @@ class Shelves(QListView):
     def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         line = self._model.line(current.row())
         if line is not None and line.shelf is not None:
-            self._shelf = line.shelf
+            self._shelf, self._is_lit = line.shelf, True
             self.chosen.emit(line.shelf)
 
     def _act(self, row: int) -> None:
@@ -198,13 +236,57 @@ class Shelves(QListView):
             super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Request the menu of the shelf under the pointer, or of the current one by key."""
+        """Request the menu of the line under the pointer, or of the current one by key."""
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         line = self._model.line(index.row())
-        if line is not None and line.shelf is not None:
+        if line is None:
+            return
+        if line.shelf is not None:
             self.setCurrentIndex(index)
-            self.menu_wanted.emit(self.place_of_menu() if by_key else event.globalPos())
+        self.menu_wanted.emit(self.place_of_menu() if by_key else event.globalPos(), line)
+
+    # ---- articles that are dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept articles; leave files and text to the window."""
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+        else:
+            self.window().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show the shelf that would take the articles."""
+        if not event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+            return
+        row = self.indexAt(event.position().toPoint()).row()
+        line = self._model.line(row)
+        self._aim(row if line is not None and takes(line.shelf) else -1)
+        if self.target >= 0:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Show no shelf as the target."""
+        self._aim(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put the articles on the shelf under the pointer."""
+        self._aim(-1)
+        line = self._model.line(self.indexAt(event.position().toPoint()).row())
+        ids = ids_of(event.mimeData())
+        if not event.mimeData().hasFormat(MIME):
+            self.window().dropEvent(event)
+        elif ids and line is not None and takes(line.shelf):
+            event.acceptProposedAction()
+            self.dropped.emit(ids, line.shelf)
+
+    def _aim(self, row: int) -> None:
+        if row != self.target:
+            self.target = row
+            self.viewport().update()
 
     def _hover(self, index: QModelIndex) -> None:
         self.hovered = index.row()

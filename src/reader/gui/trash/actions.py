@@ -1,6 +1,6 @@
 """Actions that delete for good."""
 
-from reader.gui.action import Action
+from reader.gui.action import Action, Needs
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -10,6 +10,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Article",
         group="remove",
         keys=("Shift+Del",),
+        needs=Needs.CHOSEN | Needs.IN_TRASH,
     ),
     Action(
         "trash.empty",
@@ -18,6 +19,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Shelf",
         group="tidy",
         keys=("Ctrl+Shift+Backspace",),
+        needs=Needs.TRASH,
     ),
     Action(
         "trash.choose_days",

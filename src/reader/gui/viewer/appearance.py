@@ -1,59 +1,52 @@
-"""The Appearance menu: theme, font, column and line spacing."""
-
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+"""The appearance of the page: the user's own themes as actions, and steps of the column."""
 
 from reader import themes
 from reader.errors import SettingsError
-from reader.gui.widgets.plain_text import caption, set_tip
+from reader.gui.action import Action, chosen
 from reader.settings_store import SettingsStore
 
-Choice = tuple[str, Any]
-
-FONTS: tuple[Choice, ...] = (("Serif", "serif"), ("Sans", "sans"))
-MEASURES: tuple[Choice, ...] = (("Narrow", 54), ("Normal", 66), ("Wide", 84))
-LEADINGS: tuple[Choice, ...] = (("Tight", 1.4), ("Normal", 1.55), ("Loose", 1.75))
+_COLUMN, _NARROWEST, _WIDEST = 4, 40, 100  # characters
+_LEADING, _TIGHTEST, _LOOSEST = 0.05, 1.2, 2.2
 
 
-class Appearance(QMenu):
-    """A menu of radio buttons, kept in the settings."""
-
-    def __init__(self, store: SettingsStore, parent: QWidget | None = None) -> None:
-        super().__init__("Appearance", parent)
-        self._store = store
-        self._choices("Theme", "theme", _themes())
-        self._choices("Font", "font", FONTS)
-        self._choices("Column", "measure", MEASURES)
-        self._choices("Line Spacing", "leading", LEADINGS)
-
-    def refresh(self) -> None:
-        """Check the current choices."""
-        for action in self.findChildren(QAction):
-            if isinstance(action.data(), tuple):
-                name, value = action.data()
-                action.setChecked(getattr(self._store.value, name) == value)
-
-    def _choices(self, title: str, name: str, choices: Sequence[Choice]) -> None:
-        menu = self.addMenu(title)
-        group = QActionGroup(self)
-        for text, value in choices:
-            action = QAction(caption(text), self, checkable=True)
-            set_tip(action, text)  # otherwise Qt derives one from the caption
-            action.setData((name, value))
-            action.setChecked(getattr(self._store.value, name) == value)
-            action.triggered.connect(lambda _=False, v=value: self._store.update(**{name: v}))
-            group.addAction(action)
-            menu.addAction(action)
+def own_themes() -> list[Action]:
+    """Return an action for each theme of the user; those of Reader are in the table."""
+    bundled = {"light", "sepia", "dark"}
+    return [_of_theme(name) for name in themes.names() if name not in bundled]
 
 
-def _themes() -> list[Choice]:
-    choices: list[Choice] = [("Follow the System", "system")]
-    for name in themes.names():
-        try:
-            choices.append((themes.theme(name).title, name))
-        except SettingsError:
-            choices.append((f"{name} (cannot be read)", name))
-    return choices
+def wider(store: SettingsStore) -> None:
+    """Make the column of text wider."""
+    _set_column(store, _COLUMN)
+
+
+def narrower(store: SettingsStore) -> None:
+    """Make the column of text narrower."""
+    _set_column(store, -_COLUMN)
+
+
+def more_leading(store: SettingsStore) -> None:
+    """Make the lines stand farther apart."""
+    _set_leading(store, _LEADING)
+
+
+def less_leading(store: SettingsStore) -> None:
+    """Make the lines stand closer together."""
+    _set_leading(store, -_LEADING)
+
+
+def _of_theme(name: str) -> Action:
+    try:
+        title = themes.theme(name).title
+    except SettingsError:
+        title = f"{name} (cannot be read)"
+    text, choice = title.replace("&", "&&"), ("theme", name)
+    return Action(f"theme.own.{name}", text, chosen(*choice), "View", "theme", choice=choice)
+
+
+def _set_column(store: SettingsStore, by: int) -> None:
+    store.update(measure=min(max(store.value.measure + by, _NARROWEST), _WIDEST))
+
+
+def _set_leading(store: SettingsStore, by: float) -> None:
+    store.update(leading=round(min(max(store.value.leading + by, _TIGHTEST), _LOOSEST), 2))

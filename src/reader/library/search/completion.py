@@ -27,8 +27,7 @@ def suggestions(connection: apsw.Connection, text: str) -> list[str]:
 
 
 def _fields(start: str) -> list[str]:
-    names = (*query_parser.NAMED, *query_parser.TEXTS, *query_parser.DATES, *query_parser.NUMBERS)
-    return [each for each in names if each.startswith(start)]
+    return [each for each in query_parser.fields() if each.startswith(start)]
 
 
 def _values(connection: apsw.Connection, name: str, start: str) -> list[str]:
@@ -44,7 +43,7 @@ def _values(connection: apsw.Connection, name: str, start: str) -> list[str]:
         case _ if name in query_parser.DATES:
             known = [*_DATES]
         case _:
-            known = [*_NUMBERS.get(name, query_parser.NAMED.get(name, ()))]
+            known = [*_NUMBERS.get(name, query_parser.values(name))]
     return [each for each in known if each.startswith(start.lower())]
 
 

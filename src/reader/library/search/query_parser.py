@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from reader.library.search.tokenize import whole
@@ -35,6 +36,9 @@ NAMED = {
     "lang": (),
 }  # fmt: skip
 """The fields with names as values; an empty tuple allows any name."""
+
+NOT_YET = frozenset({"note", "has:highlight", "has:note"})
+"""Fields and values that are understood but not offered: no article has any yet."""
 
 _SAME = {
     "favourite": "fav", "favorite": "fav", "favourites": "fav", "archive": "archived",
@@ -82,6 +86,19 @@ class Named(NamedTuple):
     begins: bool = False
 
 
+class Misread(NamedTuple):
+    """A piece that looks like a field but is searched for as words.
+
+    ``field`` and ``value`` are what was typed; ``meant`` is what may have been meant, or ``""``.
+    If the field exists, its value is wrong.
+    """
+
+    field: str
+    value: str
+    meant: str
+    exists: bool
+
+
 Part: TypeAlias = Words | Between | Named
 
 
@@ -105,7 +122,7 @@ class Question(NamedTuple):
     tag:science        with this tag; tag:"long reads", tag:sci*
     is:unread          also is:opened, read, queue, archived, fav, downloaded, trash
     is:waiting         without its text; is:failed: because its download failed
-    has:image          also has:tag, author, highlight, note
+    has:image          also has:tag, author
     lang:de            in this language
     added:2025-01      in that month; added:>2025, added:<=2024-06-30, added:2023..2024
     added:7d           within 7 days; also today, yesterday, 2w, 3m, 1y; added:<1y is longer ago
@@ -142,6 +159,50 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
             clauses.append(clause)
         either = False
     return Question(tuple(dict.fromkeys(clauses)), typing)
+
+
+def misread(text: str, *, typing: bool = False) -> list[Misread]:
+    """Return the pieces of a query that look like fields, but are none.
+
+    With ``typing``, the value of the last piece may be unfinished.
+    """
+    if ":" not in text:
+        return []
+    hits = _PIECE.finditer(whole(text[:MOST]).translate(_QUOTES))
+    pieces = [hit[0] for hit in islice(hits, _MOST_PIECES)]
+    unfinished = typing and not text[-1:].isspace()
+    found = []
+    for number, piece in enumerate(pieces, 1):
+        field = _FIELD.fullmatch(piece.removeprefix("-"))
+        if field is None or not field[2].strip('"*') or field[2].startswith("//"):
+            continue
+        name, value, is_last = field[1].lower(), field[2], number == len(pieces)
+        if _field(name, value, False, datetime.now(UTC).date()):
+            continue
+        if not (_known(name) and is_last and unfinished):
+            found.append(Misread(name, value, _meant(name, value), _known(name)))
+    return found
+
+
+def fields() -> list[str]:
+    """Return the names of the fields that are offered."""
+    return [name for name in (*NAMED, *TEXTS, *DATES, *NUMBERS) if name not in NOT_YET]
+
+
+def values(field: str) -> list[str]:
+    """Return the values that a field with names is offered with."""
+    return [value for value in NAMED.get(field, ()) if f"{field}:{value}" not in NOT_YET]
+
+
+def _meant(name: str, value: str) -> str:
+    """Return the nearest field, or the nearest value of a field, ``""`` if none is near."""
+    from difflib import get_close_matches  # seldom needed
+
+    if not _known(name):
+        near = get_close_matches(name, fields(), 1)
+        return f"{near[0]}:{value}" if near else ""
+    near = get_close_matches(value.strip('"*').casefold(), values(name), 1)
+    return f"{name}:{near[0]}" if near else ""
 
 
 def last_piece(text: str) -> str:

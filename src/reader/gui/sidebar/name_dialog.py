@@ -1,4 +1,4 @@
-"""A dialog to find and choose a site."""
+"""A dialog to find and choose a site or a tag."""
 
 from collections.abc import Sequence
 
@@ -14,40 +14,47 @@ from PySide6.QtWidgets import (
 from reader.gui.list.row import plain
 from reader.gui.widgets.choice_list import ChoiceList
 from reader.gui.widgets.dialogs import Dialog
-from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.plain_text import Label, set_window_title
 
 
-class SiteDialog(Dialog):
-    """Sites with their counts, the one with the most articles first."""
+class NameDialog(Dialog):
+    """Names with their counts; a field finds some of them."""
 
-    def __init__(self, sites: Sequence[tuple[str, int]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        names: Sequence[tuple[str, int]],
+        title: str,
+        hint: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Go to Site")
-        self._sites = sites
+        set_window_title(self, title)
+        self._names = names
         self._edit = QLineEdit()
-        self._edit.setPlaceholderText("Find a site")
+        self._edit.setAccessibleName(hint)
+        self._edit.setPlaceholderText(hint)
         self._edit.setClearButtonEnabled(True)
-        texts = [f"{plain(site)}  ·  {count:,}" for site, count in sites]
+        texts = [f"{plain(name)}  ·  {count:,}" for name, count in names]
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(QStringListModel(texts, self))
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._list = ChoiceList("Sites")
+        self._list = ChoiceList(title)
         self._list.setModel(self._shown)
-        self._none = Label("No site matches.")
+        self._none = Label("Nothing matches.")
         self._none.setObjectName("hint")
         self._none.hide()
         self._lay_out()
         self._narrow("")
 
     @property
-    def site(self) -> str:
-        """The selected site, ``""`` if there is none."""
+    def name(self) -> str:
+        """The selected name, ``""`` if there is none."""
         index = self._shown.mapToSource(self._list.currentIndex())
-        return self._sites[index.row()][0] if index.isValid() else ""
+        return self._names[index.row()][0] if index.isValid() else ""
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton("Go", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("Choose", QDialogButtonBox.ButtonRole.AcceptRole)
         layout = QVBoxLayout(self)
         for part in (self._edit, self._list, self._none, buttons):
             layout.addWidget(part)

@@ -1,0 +1,103 @@
+"""What the actions need: the conditions that hold in a window, and why one is missing."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.gui.action import Needs
+from reader.model import Article, State
+from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.gui.window import Window
+
+_REASONS: Mapping[Needs, str] = MappingProxyType(
+    {
+        Needs.ARTICLE: "Open an article first.",
+        Needs.CHOSEN: "Open or select an article first.",
+        Needs.LISTED: "The list is empty.",
+        Needs.TEXT: "This article has no text.",
+        Needs.SELECTION: "Select words on the page first.",
+        Needs.ORIGINAL: "This article was pasted; it has no original.",
+        Needs.WEB: "Only articles from the web can be downloaded.",
+        Needs.VERSIONS: "This article has no older texts.",
+        Needs.IN_TRASH: "This article is not in the trash.",
+        Needs.NOT_IN_TRASH: "This article is in the trash.",
+        Needs.QUEUE_ORDER: "Show the queue in its own order first.",
+        Needs.QUEUE: "The queue is empty.",
+        Needs.TRASH: "The trash is empty.",
+        Needs.SITES: "No article comes from a site yet.",
+        Needs.UNDO: "There is nothing to undo.",
+        Needs.REDO: "There is nothing to redo.",
+        Needs.SESSION: "No reading session is running.",
+        Needs.TAG: "Select a tag in the sidebar first.",
+        Needs.SAVED: "Select a saved search in the sidebar first.",
+        Needs.TAG_OR_SAVED: "Select a tag or a saved search in the sidebar first.",
+    }
+)
+
+
+class Conditions(NamedTuple):
+    """The conditions that hold, and what is checked, by the ids of actions.
+
+    ``undo`` and ``redo`` describe the steps that they would take, ``""`` for none.
+    """
+
+    met: Needs
+    checked: Mapping[str, bool]
+    settings: Settings = Settings()
+    undo: str = ""
+    redo: str = ""
+
+
+def reason(missing: Needs) -> str:
+    """Return why an action is disabled, from the first of its missing conditions."""
+    return next((words for need, words in _REASONS.items() if need in missing), "")
+
+
+def of(window: "Window") -> Conditions:
+    """Return the conditions that hold in a window."""
+    article, history = window.article, window.library.history
+    undo, redo = history.undo_text(), history.redo_text()
+    met = _of_article(window, article) | _of_shelves(window)
+    met |= Needs.UNDO if undo else Needs.NOTHING
+    met |= Needs.REDO if redo else Needs.NOTHING
+    if window.controllers.is_in_session:
+        met |= Needs.SESSION
+    checked = {
+        "article.read_later": article is not None and article.state is State.QUEUE,
+        "article.favourite": article is not None and article.favourite,
+    }
+    return Conditions(met, checked, window.settings, undo, redo)
+
+
+def _of_article(window: "Window", article: Article | None) -> Needs:
+    """Return what holds for the open article and the selected ones."""
+    in_list = window.list.selectionModel().hasSelection()
+    met = _if(Needs.CHOSEN, article is not None or in_list)
+    met |= _if(Needs.LISTED, article is not None or window.list.model().rowCount() > 0)
+    if article is None:
+        in_trash = in_list and window.shelf is not None and window.shelf.key == "trash"
+        return met | (_if(Needs.NOT_IN_TRASH, in_list) if not in_trash else Needs.IN_TRASH)
+    met |= Needs.ARTICLE | _if(Needs.TEXT, bool(article.html))
+    met |= Needs.IN_TRASH if article.state is State.TRASH else Needs.NOT_IN_TRASH
+    met |= _if(Needs.ORIGINAL, bool(article.url))
+    is_web = article.url.startswith(("http://", "https://"))
+    met |= _if(Needs.WEB, is_web or len(window.list.selected_ids(most=2)) > 1)
+    met |= _if(Needs.SELECTION, window.viewer.textCursor().hasSelection())
+    return met | _if(Needs.VERSIONS, bool(window.library.texts.versions(article.id)))
+
+
+def _of_shelves(window: "Window") -> Needs:
+    """Return what holds for the list and the sidebar."""
+    counts, shelf = window.shelves.counts, window.shelves.shelf()
+    met = _if(Needs.QUEUE_ORDER, window.list.own_order) | _if(Needs.QUEUE, counts.queue > 0)
+    met |= _if(Needs.TRASH, counts.trash > 0) | _if(Needs.SITES, bool(counts.sites))
+    if shelf is None:
+        return met
+    met |= _if(Needs.TAG, bool(shelf.query.tag)) | _if(Needs.SAVED, bool(shelf.question))
+    return met | _if(Needs.TAG_OR_SAVED, bool(shelf.query.tag or shelf.question))
+
+
+def _if(need: Needs, holds: bool) -> Needs:
+    return need if holds else Needs.NOTHING

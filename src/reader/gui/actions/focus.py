@@ -1,0 +1,89 @@
+"""The keyboard among the parts of a window: panes, the menu bar, context menus."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QTextEdit,
+    QWidget,
+)
+
+from reader.gui.action import Pane
+
+
+class Focus:
+    """Moves the keyboard; ``show_bars`` makes the menu bar visible.
+
+    ``panes`` are walked in their order, each by the action that goes to it.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        panes: Mapping[Pane, tuple[QWidget, QAction]],
+        messages: QWidget,
+        show_bars: Callable[[], None],
+    ) -> None:
+        self._window = window
+        self._panes = panes
+        self._messages = messages
+        self._show_bars = show_bars
+
+    def next_pane(self) -> None:
+        """Go to the next pane, or to a message that is shown."""
+        self._walk(1)
+
+    def previous_pane(self) -> None:
+        """Go to the pane before."""
+        self._walk(-1)
+
+    def menu_bar(self) -> None:
+        """Open the first menu, from which the arrows lead to the others."""
+        self._show_bars()
+        bar = self._window.menuBar()
+        bar.setFocus()
+        bar.setActiveAction(bar.actions()[0])
+
+    def context_menu(self) -> None:
+        """Show the context menu of the widget that has the keyboard."""
+        widget = QApplication.focusWidget()
+        if widget is None:
+            return
+        at = _place_in(widget)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+        QApplication.sendEvent(widget, event)
+
+    def _walk(self, by: int) -> None:
+        stops = [goes.trigger for pane, goes in self._panes.values() if pane.isVisible()]
+        places = [pane for pane, _ in self._panes.values() if pane.isVisible()]
+        if len(places) < 2:  # one pane at a time: the others are shown when they are gone to
+            stops = [goes.trigger for _, goes in self._panes.values()]
+            places = [pane for pane, _ in self._panes.values()]
+        button = self._messages.nextInFocusChain() if self._messages.isVisible() else None
+        if button is not None and self._messages.isAncestorOf(button):
+            stops.append(button.setFocus)
+            places.append(self._messages)
+        here = next((n for n, place in enumerate(places) if _has_focus(place)), -min(by, 0))
+        stops[(here + by) % len(stops)]()
+
+
+def _has_focus(place: QWidget) -> bool:
+    widget = QApplication.focusWidget()
+    return widget is not None and (widget is place or place.isAncestorOf(widget))
+
+
+def _place_in(widget: QWidget) -> QPoint:
+    """Return where the menu of a widget belongs: at its current line or its cursor."""
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        area = widget.visualRect(widget.currentIndex())
+        return widget.viewport().mapTo(widget, area.center())
+    if isinstance(widget, QTextEdit):
+        return widget.viewport().mapTo(widget, widget.cursorRect().bottomLeft())
+    if isinstance(widget, QLineEdit):
+        return widget.cursorRect().bottomLeft() if hasattr(widget, "cursorRect") else QPoint()
+    return widget.rect().center()
