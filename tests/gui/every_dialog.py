@@ -41,7 +41,7 @@ def classes() -> list[type[QDialog]]:
 
 def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     """Return functions that make the dialogs, by the names of their classes."""
-    from reader.gui.actions.help import HelpSheet
+    from reader.gui.actions.help_sheet import HelpSheet
     from reader.gui.actions.keys_dialog import KeysDialog
     from reader.gui.actions.table import ACTIONS
     from reader.gui.cleanup.rules_dialog import RulesDialog
@@ -51,7 +51,8 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     from reader.gui.printing.print_window import ArticleChoice, PrintWindow
     from reader.gui.recovery.recovery import RecoveryWindow
     from reader.gui.session.dialog import SessionDialog
-    from reader.gui.sidebar.site_dialog import SiteDialog
+    from reader.gui.sidebar.name_dialog import NameDialog
+    from reader.gui.sidebar.search_dialog import SearchDialog
     from reader.printing.typeset import entry_of
 
     library, context = window.library, window.context
@@ -62,7 +63,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     choice = ArticleChoice(LONG, one.title, lambda: [entry_of(one), entry_of(two)])
     pair = Duplicate(one.id, two.id, 1.0, True)
     return {
-        "HelpSheet": lambda: HelpSheet(keys, window),
+        "HelpSheet": lambda: HelpSheet(keys, window.colours, window),
         "KeysDialog": lambda: KeysDialog({}, vim=False, parent=window),
         "RulesDialog": lambda: RulesDialog(context, one.url),
         "VersionsDialog": lambda: VersionsDialog(context, one, look),
@@ -74,7 +75,8 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "RecoveryWindow": lambda: RecoveryWindow(library.folder / "none", NotALibrary(LONG)),
         "SessionDialog": lambda: SessionDialog(20, lambda _: Pick(tuple(rows), ()), window),
         "SettingsWindow": lambda: window.controllers.preferences.open_settings(),
-        "SiteDialog": lambda: SiteDialog([(LONG, 3)], window),
+        "NameDialog": lambda: NameDialog([(LONG, 3)], "Go to Site", "Find a site", window),
+        "SearchDialog": lambda: SearchDialog("Save a Search", LONG, LONG, window),
     }
 
 

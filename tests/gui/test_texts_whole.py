@@ -140,7 +140,7 @@ def test_no_text_of_the_main_window_is_cut(
 _DIALOGS = sorted(
     [
         "DuplicatesDialog", "HelpSheet", "KeysDialog", "PrintWindow", "RecoveryWindow",
-        "RulesDialog", "SessionDialog", "SettingsWindow", "SiteDialog", "TagDialog",
+        "NameDialog", "RulesDialog", "SearchDialog", "SessionDialog", "SettingsWindow", "TagDialog",
         "VersionsDialog",
     ]
 )  # fmt: skip

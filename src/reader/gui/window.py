@@ -61,6 +61,7 @@ class Window(QMainWindow):
     viewer: Viewer
     panes: Panes
     navigation: Navigation
+    toolbar: ToolBar
 
     def __init__(self, library: Library, settings: Settings | SettingsStore) -> None:
         super().__init__()

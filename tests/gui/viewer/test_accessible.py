@@ -141,7 +141,7 @@ def test_another_article_has_other_parts(qtbot: QtBot, page: Window, add: Add) -
     said = _of(page.viewer)
     assert "One first" in _told(said, _Role.Heading)
     for number in range(3):
-        page.open(add(f"Other {number}", f"# Heading {number}").id)
+        page.navigation.open(add(f"Other {number}", f"# Heading {number}").id)
         qtbot.waitUntil(lambda: page.viewer.document_ready)
         gc.collect()
         assert _told(said, _Role.Heading) == [f"Other {number}", f"Heading {number}"]
@@ -150,7 +150,7 @@ def test_another_article_has_other_parts(qtbot: QtBot, page: Window, add: Add) -
 
 def test_what_is_still_to_come_is_no_part_yet(qtbot: QtBot, page: Window, add: Add) -> None:
     long = "\n\n".join(f"## Part {n}\n\n" + "Sentence of it. " * 30 for n in range(900))
-    page.open(add("Long", long).id)
+    page.navigation.open(add("Long", long).id)
     assert not page.viewer.document_ready
     some = _told(_of(page.viewer), _Role.Heading)
     qtbot.waitUntil(lambda: page.viewer.document_ready)

@@ -172,7 +172,8 @@ def test_a_picture_is_copied_saved_and_opened(
     assert window.context.messages.text() == "Picture saved as saved.png."
     opened: list[QUrl] = []
     monkeypatch.setattr(
-        "reader.gui.viewer.links.QDesktopServices.openUrl", lambda url: not opened.append(url)
+        "reader.gui.viewer.links.QDesktopServices.openUrl",
+        lambda url: opened.append(url) is None,  # type: ignore[func-returns-value]
     )
     _press(_open(window, at), "Open Picture")
     assert Path(opened[0].toLocalFile()).read_bytes() == _picture()

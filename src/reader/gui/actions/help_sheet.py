@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from reader.gui.actions import keymap
 from reader.gui.actions.table import Keys, sheet_of
 from reader.gui.widgets.columns import Columns
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 from reader.model import Theme
 
@@ -28,7 +28,7 @@ _CAP, _PADDING, _ROUND = 22, 7, 5.0
 _BESIDE, _APART = 3, 12  # pixels between the keys of a stroke, and between two strokes
 
 
-class HelpSheet(QDialog):
+class HelpSheet(Dialog):
     """All actions with their keys, in the order of the menus; a field finds some of them."""
 
     def __init__(self, keys: Keys, theme: Theme, parent: QWidget | None = None) -> None:

@@ -1,12 +1,14 @@
 """A dialog to name a search that is saved, and to change it."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+
+from reader.gui.widgets.dialogs import Dialog
 
 _WIDE = 440
 _LONGEST_NAME = 200
 
 
-class SearchDialog(QDialog):
+class SearchDialog(Dialog):
     """Asks for ``question``, the text of a search, and ``name``; the text is the usual name."""
 
     def __init__(self, title: str, name: str, question: str, parent: QWidget | None = None) -> None:

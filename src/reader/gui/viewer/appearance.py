@@ -5,6 +5,9 @@ from reader.errors import SettingsError
 from reader.gui.action import Action, chosen
 from reader.settings_store import SettingsStore
 
+FONTS = (("Serif", "serif"), ("Sans", "sans"))
+"""The bundled typefaces: text and value."""
+
 _COLUMN, _NARROWEST, _WIDEST = 4, 40, 100  # characters
 _LEADING, _TIGHTEST, _LOOSEST = 0.05, 1.2, 2.2
 
