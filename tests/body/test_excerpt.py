@@ -73,7 +73,7 @@ def test_words_of_one_paragraph_are_words_without_its_structure() -> None:
     assert _words(Quote((_p("Wise words"),)), "Wise", "Wise") == (_p("Wise"),)
     assert _words(Code("x = f(y)"), "f(y)", "f(y)") == (_p(Text("f(y)", Style.CODE)),)
     linked = _p("a ", Text("long link", link="https://example.org/"))
-    assert _words(linked, "link", "link") == (_p(linked.runs[1]._replace(text="link")),)  # type: ignore[union-attr,call-arg]
+    assert _words(linked, "link", "link") == (_p(linked.runs[1]._replace(text="link")),)  # type: ignore[call-arg]
 
 
 def test_items_keep_their_numbers_and_lists() -> None:
@@ -151,7 +151,7 @@ def test_blocks_between_the_points_are_there_and_those_at_them_are_cut() -> None
 
 
 def test_notes_come_along_if_they_are_selected() -> None:
-    parts = [_p("word", NoteMark("n"), " more"), Note("n", (_p("The note"),))]
+    parts: list[Block | Note] = [_p("word", NoteMark("n"), " more"), Note("n", (_p("The note"),))]
     whole = cut(parts, Point(0, 0), Point(1, ALL))
     assert to_text(whole) == "word[1] more\n\n[1] The note"
     assert to_text(cut(parts, Point(0, 0), Point(0, ALL))) == "word more"

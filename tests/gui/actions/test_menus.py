@@ -14,6 +14,7 @@ from reader.model import Article, State
 _OF_ARTICLE = {
     "article.read_later", "article.archive", "article.favourite", "article.edit_tags",
     "article.edit_title", "queue.next_up", "queue.to_top", "queue.to_end", "page.copy",
+    "copy.markdown", "copy.quote", "copy.link",
     "find.find", "print.print", "print.save_pdf",
 }  # fmt: skip
 _TRASH, _RESTORE = {"article.trash"}, {"article.restore"}
