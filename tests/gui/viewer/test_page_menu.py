@@ -171,10 +171,12 @@ def test_a_picture_is_copied_saved_and_opened(
     assert (tmp_path / "saved.png").read_bytes() == _picture()
     assert window.context.messages.text() == "Picture saved as saved.png."
     opened: list[QUrl] = []
-    monkeypatch.setattr(
-        "reader.gui.viewer.links.QDesktopServices.openUrl",
-        lambda url: opened.append(url) is None,  # type: ignore[func-returns-value]
-    )
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", open_url)
     _press(_open(window, at), "Open Picture")
     assert Path(opened[0].toLocalFile()).read_bytes() == _picture()
     assert "images" not in Path(opened[0].toLocalFile()).parts, "only a copy leaves the library"
