@@ -43,6 +43,9 @@ def windows(
     window = make_window()
     library.reading_log.count_view(one.id)
     window.controllers.find_bar.open_bar()
+    window.controllers.empty_page.refresh()
+    window.controllers.adding.drop_note.appear()
+    window.controllers.adding.open_sheet()
     window.controllers.statistics.toggle()
     made: list[QWidget] = [
         window,

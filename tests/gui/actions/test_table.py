@@ -118,7 +118,7 @@ def test_the_toolbar_has_its_buttons_in_order_and_the_view_at_its_end(
     (bar,) = window.findChildren(QToolBar)
     shown = ["--" if each.isSeparator() else each.text() for each in bar.actions()]
     assert [each for each in shown if each] == [
-        "Add Files…", "--", "Read Later", "Archive", "Favourite", "Tags…", "Move to Trash",
+        "Add…", "--", "Read Later", "Archive", "Favourite", "Tags…", "Move to Trash",
         "Previous Article", "Next Article", "--", "Zoom Out", "Reset Zoom", "Zoom In", "--",
         "Find in Article…", "Print…", "Save as PDF…",
     ]  # fmt: skip
