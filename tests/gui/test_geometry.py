@@ -170,7 +170,6 @@ def test_every_bar_is_there_and_in_its_order(window: Window) -> None:
 
     middle = [window.search_field, window.list_head, window.list]
     page = [
-        window.context.messages,
         window.controllers.session.bar,
         window.viewer,
         window.controllers.find_bar,

@@ -60,6 +60,8 @@ _ELSEWHERE = {
     "sheet": "test_print_window",
     "presets": "test_print_window",
     "pdf_name": "test_print_window",
+    "message_seconds": "test_messages",
+    "offer_clipboard": "test_add_sheet",
 }
 
 

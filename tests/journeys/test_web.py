@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QInputDialog
 from tests.journeys.drive import Person, Script
 from tests.journeys.homes import Home
 from tests.journeys.sites import Site
@@ -12,8 +11,8 @@ from reader.library.library import Library
 from reader.model import SHELF_QUERIES
 
 
-def _asked_for_address() -> bool:
-    return isinstance(QApplication.activeWindow(), QInputDialog)
+def _asked_for_address(me: Person) -> bool:
+    return me.window.controllers.adding.sheet.field.edit.hasFocus()
 
 
 def _has_rows(me: Person, number: int) -> bool:
@@ -26,7 +25,7 @@ def _save_addresses(me: Person) -> Script:
     for address in me.given["addresses"]:
         before = me.window.list.model().rowCount()
         me.press("Ctrl+L")
-        yield _asked_for_address
+        yield partial(_asked_for_address, me)
         me.press("Ctrl+A", "Del")
         me.type(address)
         me.press("Return")

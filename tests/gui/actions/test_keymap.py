@@ -98,7 +98,8 @@ def test_keys_for_all_actions_of_the_version_without_ids_are_kept(tmp_path: Path
     file = shutil.copy(_SAMPLE, tmp_path)  # every action with its usual keys as its own
     store = SettingsStore.open(Path(file))
     keymap.carry_over(store)
-    assert store.value.keys == {id: keymap.USUAL[id] for id in store.value.keys}
+    for id, keys in store.value.keys.items():  # some actions have got more keys since
+        assert keys == keymap.USUAL[id][: len(keys)]
     assert len(store.value.keys) == len(json.loads(_SAMPLE.read_text())["keys"])
     store.flush()
     assert SettingsStore.open(Path(file)).value.keys == store.value.keys

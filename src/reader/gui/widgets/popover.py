@@ -16,8 +16,9 @@ _LINE = 2  # at most, with high contrast
 class Popover(QWidget):
     """A sheet that takes the keyboard; its content goes into ``content``.
 
-    Esc, a click elsewhere or another widget with the keyboard close it. Tab stays inside, and the
-    keyboard returns to where it was. ``closed`` is emitted afterwards.
+    It covers the window, so that a click elsewhere reaches it. Such a click, Esc, or another
+    widget with the keyboard close it. Tab stays inside, and the keyboard returns to the widget
+    that had it. ``closed`` is emitted afterwards.
     """
 
     closed = Signal()
@@ -48,6 +49,7 @@ class Popover(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
+        window.installEventFilter(self)
         self.hide()
 
     def open_at(self, anchor: QWidget | None, first: QWidget) -> None:
@@ -59,17 +61,11 @@ class Popover(QWidget):
         self.raise_()
         self.place()
         first.setFocus()
-        for watched in (self._window, QApplication.instance()):
-            if watched is not None:
-                watched.installEventFilter(self)
 
     def close_popover(self) -> None:
         """Close, and give the keyboard back if it is here."""
         if self.isHidden():
             return
-        for watched in (self._window, QApplication.instance()):
-            if watched is not None:
-                watched.removeEventFilter(self)
         had_focus = self._has_focus()
         if had_focus and self._before is not None and self._before.isVisible():
             self._before.setFocus()
@@ -86,8 +82,8 @@ class Popover(QWidget):
         high = (high if high > 0 else self.content.totalSizeHint().height()) + 2 * _LINE
         sheet = QRect(self._corner(room, wide), QSize(wide, min(high, room.height())))
         sheet.moveTop(max(room.top(), min(sheet.top(), room.bottom() + 1 - sheet.height())))
-        self.setGeometry(sheet.adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW))
-        self._frame.setGeometry(self.rect().adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW))
+        self.setGeometry(self._window.rect())
+        self._frame.setGeometry(sheet)
 
     def fit(self, wide: int) -> None:
         """Arrange the content for a width; a subclass may have narrow and wide forms."""
@@ -116,8 +112,11 @@ class Popover(QWidget):
                 self.close_popover()
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Move the keyboard in a circle through the widgets of the popover."""
-        stops = [each for each in self._chain() if _takes_tab(each)]
+        """Move the keyboard in a circle through the widgets, in the order of their addition.
+
+        PySide's ``nextInFocusChain`` gives widgets wrong parents, which deletes their wrappers.
+        """
+        stops = [each for each in self.findChildren(QWidget) if _takes_tab(each)]
         focused = QApplication.focusWidget()
         if not stops:
             return False
@@ -125,15 +124,6 @@ class Popover(QWidget):
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
         stops[(here + (1 if next else -1)) % len(stops)].setFocus(reason)
         return True
-
-    def _chain(self) -> list[QWidget]:
-        chain: list[QWidget] = []
-        each = self.nextInFocusChain()
-        while each is not None and each is not self:
-            if self.isAncestorOf(each):
-                chain.append(each)
-            each = each.nextInFocusChain()
-        return chain
 
     def event(self, event: QEvent) -> bool:
         """Keep keys without Ctrl or Alt here: they are not shortcuts of the window."""
@@ -152,20 +142,15 @@ class Popover(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close with a click on the shadow; a click on the sheet does nothing."""
+        """Close with a click elsewhere; a click on the sheet does nothing."""
         if not self._frame.geometry().contains(event.position().toPoint()):
             self.close_popover()
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window, and close with a click elsewhere in it."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
+        """Follow the size of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
             self.place()
-        elif event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            mine = watched is self or self.isAncestorOf(watched)
-            anchors = self._anchor is not None and watched is self._anchor
-            if watched.window() is self._window.window() and not (mine or anchors):
-                self.close_popover()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
