@@ -13,6 +13,7 @@ from reader.errors import LibraryError
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.listings import QueryListing, SearchListing
 from reader.gui.list.model import BLOCK, ArticleModel
+from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, Mark, Query, Row, Sort, State
 from reader.settings import LIST_SIZE_RANGE
@@ -394,3 +395,47 @@ def test_ctrl_and_a_selects_all_and_a_letter_goes_on_to_the_window(
     letter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier, "j")
     listing.keyPressEvent(letter)
     assert not letter.isAccepted()
+
+
+def test_the_keys_of_a_list_reach_it_in_the_window(
+    qtbot: QtBot, make_window: Callable[..., Window], add: Callable[..., Article]
+) -> None:
+    ids = [add(f"Article {letter}").id for letter in "abcdefghijklmnopqrstuvwxyz"]
+    window = make_window()
+    window.activateWindow()
+    window.list.setFocus()
+    qtbot.waitUntil(window.list.hasFocus)
+    for key, expected in (
+        (Qt.Key.Key_End, ids[-1]),
+        (Qt.Key.Key_Home, ids[0]),
+        (Qt.Key.Key_Down, ids[1]),
+    ):
+        qtbot.keyClick(window.list, key)
+        qtbot.waitUntil(lambda wanted=expected: window.list.current_id() == wanted)
+        assert window.article is not None
+        assert window.article.id == expected
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(window.list, Qt.Key.Key_End, control)
+    qtbot.keyClick(window.list, Qt.Key.Key_Space, control)
+    assert window.list.selected_ids() == [ids[1], ids[-1]]
+    assert window.article.id == ids[1]
+
+
+def test_the_keyboard_opens_nothing_by_coming_to_a_list_without_the_open_article(
+    qtbot: QtBot, make_window: Callable[..., Window], add: Callable[..., Article], library: Library
+) -> None:
+    ids = [add(f"Article {letter}").id for letter in "abc"]
+    library.set_state(ids[1:], State.ARCHIVE)
+    window = make_window()
+    window.activateWindow()
+    window.shelves.select("archive")
+    window.open_listed(ids[0])
+    for reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason):
+        window.viewer.setFocus()
+        window.list.setFocus(reason)
+        qtbot.waitUntil(window.list.hasFocus)
+        qtbot.wait(120)
+        assert window.article is not None
+        assert window.article.id == ids[0]
+        assert window.list.selected_ids() == []
+        assert not window.list.currentIndex().isValid()

@@ -139,10 +139,12 @@ def test_control_moves_without_selecting_and_space_toggles(
     qtbot.keyClick(view, Qt.Key.Key_Space, _CTRL)
     assert _selected(view) == [2, 4]
     assert view.several
+    assert view.selected_alone() == -1
     assert view.selected_ranges() == [(2, 2), (4, 4)]
     qtbot.keyClick(view, Qt.Key.Key_Space, _CTRL)
-    assert view.selected_count() == 1
-    assert not view.is_alone(), "the current row is another one"
+    assert (view.selected_count(), view.selected_alone()) == (1, 2)
+    view.clearSelection()
+    assert view.selected_alone() == -1
 
 
 def test_the_pointer_selects_one_a_range_and_by_check_boxes(

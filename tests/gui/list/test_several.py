@@ -191,3 +191,17 @@ def test_dragging_over_the_gutter_or_right_clicking_opens_only_what_is_alone(
     qtbot.mouseClick(window.list.viewport(), _LEFT, pos=QPoint(9, window.list.area_of(7).top() + 9))
     assert window.list.selected_ids() == [ids[4], ids[6], ids[7]]
     assert window.article.id == ids[4]
+
+
+def test_the_last_one_that_stays_selected_is_the_one_that_is_read(
+    qtbot: QtBot, window: Window, library: Library
+) -> None:
+    ids = library.ids(SHELF_QUERIES["queue"])
+    for row, opened in ((4, 0), (0, 4)):
+        _click(qtbot, window, row, _CTRL)
+        assert window.article is not None
+        qtbot.waitUntil(lambda wanted=ids[opened]: window.list.current_id() == wanted)
+    assert window.list.selected_ids() == [window.article.id] == [ids[4]]
+    qtbot.keyClick(window.list, Qt.Key.Key_Down, _CTRL)
+    qtbot.wait(120)
+    assert window.article.id == ids[4], "moving without selecting opens nothing"

@@ -287,7 +287,8 @@ class ArticleList(MovableRows):
 
     def _settle(self) -> None:
         """Emit ``chosen`` for an article that is selected alone, once keys and buttons rest."""
-        if self._quiet or self._pressed or not self.is_alone():
+        row = self._articles.row(self.selected_alone())
+        if self._quiet or self._pressed or row is None or row.id == self._current:
             return
         at_once = not self._resting.isActive()
         self._resting.start()
@@ -295,19 +296,19 @@ class ArticleList(MovableRows):
             self._choose()
 
     def _choose(self) -> None:
-        if self.is_alone():
-            self._open_current()
+        self._open_row(self.selected_alone())
 
-    def _open_current(self) -> None:
-        row = self._articles.row(self.currentIndex().row())
+    def _open_row(self, number: int) -> None:
+        row = self._articles.row(number)
         if row is not None and row.id != self._current:
+            self.point_at(number)  # another row is the current one if its check mark was removed
             self._current = row.id
             self.chosen.emit(row.id)
 
     def read(self) -> None:
         """Open the current article and move the focus to its page."""
         self._resting.stop()
-        self._open_current()
+        self._open_row(self.currentIndex().row())
         if self._current is not None:
             self.activated_article.emit(self._current)
 

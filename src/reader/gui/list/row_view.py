@@ -81,9 +81,9 @@ class RowView(QListView):
         parts = self.selectionModel().selection().toList()
         return sorted((part.top(), part.bottom()) for part in parts)
 
-    def is_alone(self) -> bool:
-        """Return whether the current row is selected, and no other one."""
-        return self.selected_count() == 1 and self.is_selected(self.currentIndex().row())
+    def selected_alone(self) -> int:
+        """Return the row that is selected if it is the only one, else -1."""
+        return self.selected_ranges()[0][0] if self.selected_count() == 1 else -1
 
     def row_at(self, y: int) -> int:
         """Return the row at a height in the viewport, -1 if there is none."""
