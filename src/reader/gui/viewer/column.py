@@ -120,7 +120,8 @@ class ColumnBrowser(SteadyBrowser):
         self.head.setVisible(end is not None)
         if end is not None:
             above = self._document.documentLayout().blockBoundingRect(end)
-            self._head_at = QPoint(0, round(above.bottom() + ABOVE_HEAD * min(1.0, self.zoom)))
+            top = above.bottom() + ABOVE_HEAD * min(1.0, self.zoom)
+            self._head_at = QPoint(round(above.left()), round(top))
             self._move_head()
 
     def _move_head(self) -> None:
