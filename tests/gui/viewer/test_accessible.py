@@ -77,6 +77,13 @@ def test_the_page_is_a_document_whose_text_can_be_read(page: Window) -> None:
     assert said.valueInterface() is None, "asking for what is not there is no crash"
 
 
+def test_what_an_empty_page_says_can_be_read(page: Window) -> None:
+    page.open_nothing("Queue finished\nMore of it.")
+    text = _of(page.viewer).textInterface()
+    assert text is not None
+    assert text.text(0, text.characterCount()) == "Queue finished\nMore of it."
+
+
 def test_headings_and_links_are_its_children_in_order(page: Window) -> None:
     said = _of(page.viewer)
     assert _told(said, _Role.Heading) == ["The title", "One first", "Three"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtGui import QAccessible, QColor, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -116,6 +116,21 @@ def test_copying_everything_copies_no_buttons(
     text = viewer.createMimeDataFromSelection().text()
     assert text.startswith("The title\nParagraph 0.")
     assert not any(word in text for word in ("Zoom", "tagged", "views"))
+
+
+def test_the_icon_of_the_site_replaces_its_letter(
+    viewer: Viewer, file: Callable[..., Article]
+) -> None:
+    viewer.show_article(file(site="Site"))
+    icon = QImage(32, 32, QImage.Format.Format_RGB32)
+    icon.fill(QColor("#00ff00"))
+    green = []
+    for image in (None, icon, None):
+        viewer.head.set_icon(image)
+        shown = viewer.head.grab().toImage()
+        near = [shown.pixelColor(x, y).name() for x in range(18) for y in range(30)]
+        green.append("#00ff00" in near)
+    assert green == [False, True, False]
 
 
 # ---- where it stands

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +76,7 @@ def test_a_link_that_no_program_opens_is_told(
 def test_a_link_that_no_program_opens_can_be_copied(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", lambda _: False)
     messages = MessageBar()
     qtbot.addWidget(messages)
     link = "https://example.org/a?b=%26"
@@ -91,7 +91,7 @@ def test_a_link_that_no_program_opens_can_be_copied(
 def test_a_file_that_no_program_opens_can_be_copied(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    monkeypatch.setattr("reader.gui.viewer.links.QDesktopServices.openUrl", lambda _: False)
     messages = MessageBar()
     qtbot.addWidget(messages)
     links.open_file(tmp_path / "a & b.txt", messages)

@@ -124,8 +124,8 @@ class ColumnBrowser(SteadyBrowser):
         self.head.setVisible(end is not None)
         if end is not None:
             above = self._document.documentLayout().blockBoundingRect(end)
-            left = self._document.overhang
-            self._head_at = QPoint(left, round(above.bottom() + ABOVE_HEAD * min(1.0, self.zoom)))
+            top = above.bottom() + ABOVE_HEAD * min(1.0, self.zoom)
+            self._head_at = QPoint(self._document.overhang, round(top))
             self._move_head()
 
     def _move_head(self) -> None:

@@ -51,7 +51,7 @@ class ArticleHead(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.row = HeadRow(self)
-        self.icon: QImage | None = None
+        self._icon: QImage | None = None
         self._actions: Mapping[str, QAction] = {}
         self._article: Article | None = None
         self._theme: Theme | None = None
@@ -103,6 +103,11 @@ class ArticleHead(QWidget):
         self._show_tags(article.tags)
         self.row.set_views(article.views)
         self.show()
+
+    def set_icon(self, image: QImage | None) -> None:
+        """Show the icon of the site, or its letter if that is None."""
+        self._icon = image
+        self.update()
 
     def _show_labels(self, details: list[str]) -> None:
         while len(self._labels) < len(details):
@@ -295,7 +300,7 @@ class ArticleHead(QWidget):
         area = self._details[0]
         left = area.right() + 1 - _MARK if self._rtl else area.left()
         at = QRect(left, area.center().y() + 1 - _MARK // 2, _MARK, _MARK)
-        paint_site_mark(painter, at, self._article.site, self.icon, self._theme)
+        paint_site_mark(painter, at, self._article.site, self._icon, self._theme)
 
 
 def title_lines(article: Article) -> Head:

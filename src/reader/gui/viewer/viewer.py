@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 
 from PySide6.QtCore import QKeyCombination, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
@@ -99,6 +99,7 @@ class Viewer(ColumnBrowser):
         self._parts = iter(())
         document = Document(self._look, self._pictures)
         document.grow(self._parts)
+        QTextCursor(document).insertText(text)  # for screen readers; it is painted larger
         self._take(document)
 
     def update_article(self, article: Article) -> None:
