@@ -31,6 +31,7 @@ def opened(folder: Path, *, report: Report = silent) -> Library:
 
 def look_for(folder: Path) -> None:
     """Raise LibraryError if a known library is missing or the parent folder does not exist."""
+    moved.look_for(folder)
     try:
         there = (folder / "library.db").stat().st_size > 0
     except OSError:

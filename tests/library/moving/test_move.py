@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli import main
 from reader.errors import LibraryError, LibraryReadOnly
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -251,3 +252,36 @@ def test_the_size_of_a_library_is_that_of_its_parts(source: Path) -> None:
     assert found.database == (source / "library.db").stat().st_size
     assert found.pictures == 3 * (len(_PNG) + 1)
     assert found.total == found.database + found.pictures + found.copies
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_drive_that_is_gone_is_told_and_no_library_is_begun_anew(
+    source: Path, tmp_path: Path, keep: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names, target = _fill(source), tmp_path / "drive"
+    move(source, target, keep=keep)
+    target.rename(tmp_path / "unplugged")
+    for _ in range(2):
+        with pytest.raises(LibraryError, match=r"moved to .*drive, but is not there"):
+            known_libraries.opened(source)
+    assert main(["--library", str(source), "list"]) == 1
+    assert "but is not there" in capsys.readouterr().err
+    assert not target.exists()
+    (tmp_path / "unplugged").rename(target)
+    assert _is_whole(source, names)
+    if keep:
+        target.rename(tmp_path / "lost")
+        (source / moved.MARK).unlink()  # as the sentence says
+        assert _is_whole(source, names)
+
+
+def test_commands_follow_a_library_that_was_moved(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _fill(source)
+    move(source, tmp_path / "away", keep=True)
+    assert main(["--library", str(source), "archive", "1"]) == 0
+    assert main(["--library", str(source), "info"]) == 0
+    assert str(tmp_path / "away") in capsys.readouterr().out
+    with Library.open(tmp_path / "away") as library:
+        assert library.counts().archive == 1

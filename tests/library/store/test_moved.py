@@ -9,15 +9,16 @@ from reader.library.store import moved
 
 def test_moves_are_followed_to_the_last_folder(tmp_path: Path) -> None:
     first, second, third = (tmp_path / name for name in ("first", "second", "third"))
-    for folder in (first, second):
+    for folder in (first, second, third):
         folder.mkdir()
+        (folder / "library.db").touch()
     assert moved.follow(first) == first
     moved.mark(first, second)
     moved.mark(second, third)
     assert moved.follow(first) == third
     moved.unmark(second)
     assert moved.follow(first) == second
-    assert [each.name for each in first.iterdir()] == [moved.MARK]
+    assert sorted(each.name for each in first.iterdir()) == ["library.db", moved.MARK]
 
 
 def test_marks_in_a_circle_end(tmp_path: Path) -> None:

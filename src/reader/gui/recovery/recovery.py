@@ -29,7 +29,7 @@ from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets import theme
-from reader.gui.widgets.dialogs import Dialog, move_into, room_for
+from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -265,28 +265,12 @@ class RecoveryWindow(Dialog):
             self._facts.addWidget(fact, row, 1)
             for label in (hint, fact):
                 label.show()  # at once, so that it counts when the window is fitted
-        self._fit()
-
-    def _fit(self) -> None:
-        """Fit the height of the window to the wrapped lines."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        if not layout.hasHeightForWidth():  # the text scrolls
-            return
-        lines, room = layout.heightForWidth(self.width()), room_for(self)
-        if lines > room.height():
-            self.setMinimumHeight(0)
-            self.fit()
-            return
-        self.setMinimumHeight(lines)
-        if self.isVisible():
-            move_into(room, self)
+        self.fit_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit_lines()
 
     def _offer(self, copy: Copy | None) -> None:
         """Make the backup the default button if there is one, else another attempt."""
@@ -362,7 +346,7 @@ class RecoveryWindow(Dialog):
             button.setEnabled(not self.jobs.running)
         if not self.jobs.running:
             (self.check if self._copy is None else self.restore).setFocus()
-        self._fit()  # the bar of the jobs came or went
+        self.fit_lines()  # the bar of the jobs came or went
 
     def _failed(self, error: Exception) -> None:
         self._ready()

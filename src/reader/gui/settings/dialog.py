@@ -33,7 +33,7 @@ from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
 _NARROW, _STACKED = 620, 440  # pixels
-_NAV = 208
+_NAV, _WIDEST = 208, 760
 
 
 class PageView(QWidget):
@@ -42,6 +42,7 @@ class PageView(QWidget):
     def __init__(self, page: Page, view_of: Callable[[Row], RowView]) -> None:
         super().__init__()
         self.setObjectName("settingsPage")
+        self.setMaximumWidth(_WIDEST)
         self.page = page
         self.rows = [view_of(row) for row in page.rows]
         column = QVBoxLayout(self)

@@ -52,6 +52,7 @@ class RowView(QFrame):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        column.addStretch(1)
         for name, text in (
             ("settingsLabel", self.row.label),
             ("settingsDescription", self.row.description),
@@ -61,6 +62,7 @@ class RowView(QFrame):
                 label.setObjectName(name)
                 label.setWordWrap(True)
                 column.addWidget(label)
+        column.addStretch(1)
         return part
 
     def _name(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLayout,
     QScrollArea,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from reader.gui.widgets.plain_text import message_box
 
 _MARGIN = 12  # pixels that stay free at each side of the screen
+_TITLE = 28  # pixels of a frame above a window, which is not known before it is shown
 
 
 class Dialog(QDialog):
@@ -50,6 +50,20 @@ class Dialog(QDialog):
         if self.isVisible():
             move_into(room, self)
 
+    def fit_lines(self) -> None:
+        """Make the dialog as high as its wrapped lines, as far as there is room for them."""
+        layout, room = self.layout(), room_for(self)
+        assert layout is not None
+        layout.activate()
+        if not layout.hasHeightForWidth():  # they scroll
+            return
+        lines = layout.heightForWidth(self.width())
+        self.setMinimumHeight(lines if lines <= room.height() else 0)
+        if lines > room.height():
+            self.fit()
+        elif self.isVisible():
+            move_into(room, self)
+
     def _follow_screen(self) -> None:
         """Fit again whenever the screen is another one, or another size."""
         handle = self.windowHandle()
@@ -64,8 +78,7 @@ _RESIZED = Qt.WidgetAttribute.WA_Resized
 
 def room_for(window: QWidget) -> QRect:
     """Return the part of the screen that a window may take without its frame."""
-    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-    return free_for(window).adjusted(_MARGIN, _MARGIN + title, -_MARGIN, -_MARGIN)
+    return free_for(window).adjusted(_MARGIN, _MARGIN + _TITLE, -_MARGIN, -_MARGIN)
 
 
 def free_for(window: QWidget) -> QRect:

@@ -331,6 +331,7 @@ def damage_mark(file: Path) -> Path:
 
 def _look_at(file: Path, create: bool) -> None:
     folder = file.parent
+    moved.look_for(folder)
     if folder.exists() and not folder.is_dir():
         raise LibraryError(f"{folder} is a file, but a library is a folder. Choose another folder.")
     if file.is_dir():

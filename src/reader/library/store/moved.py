@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reader import private
+from reader.errors import LibraryError
 from reader.library.store import backup
 
 MARK = "library.db-moved"
@@ -18,12 +19,26 @@ _MOST = 20
 
 
 def follow(folder: Path) -> Path:
-    """Return the folder that a library is in now: after all its moves."""
-    seen = {folder}
-    while len(seen) < _MOST and (target := target_of(folder)) is not None and target not in seen:
-        seen.add(target)
+    """Return the folder that a library is in now: after all its moves.
+
+    If it is missing there, as on a drive that is not connected, its last known folder is returned.
+    """
+    for _ in range(_MOST):
+        target = target_of(folder)
+        if target is None or not (target_of(target) or (target / "library.db").exists()):
+            break
         folder = target
     return folder
+
+
+def look_for(folder: Path) -> None:
+    """Raise LibraryError if the library of a folder was moved, but is missing in its new folder."""
+    if (target := target_of(folder)) is not None:
+        raise LibraryError(
+            f"The library was moved to {target}, but is not there. If that is on a drive or in a "
+            "network folder, connect it and try again. To use what is left in the old folder, "
+            f"delete {folder / MARK}."
+        )
 
 
 def target_of(folder: Path) -> Path | None:
