@@ -116,6 +116,34 @@ def test_return_in_the_list_leads_to_the_first_button_and_tab_to_all(
         assert part.accessibleName() or part.text()
 
 
+def test_the_keys_of_the_window_work_on_it(
+    qtbot: QtBot, make_window: Make, gone: int, add: Add
+) -> None:
+    other = add("Whole").id
+    window = make_window(choosing=False)
+    window.activateWindow()
+    window.open_listed(gone)
+    window.viewer.setFocus()
+    page = _page(window)
+    qtbot.waitUntil(page.buttons["again"].hasFocus)
+    qtbot.keyClick(page.buttons["again"], Qt.Key.Key_J)
+    assert window.article is not None
+    assert window.article.id == other
+    assert window.viewer.hasFocus()
+    qtbot.keyClick(window.viewer, Qt.Key.Key_K)
+    assert page.buttons["again"].hasFocus()
+
+
+def test_other_pages_may_lie_over_it(qtbot: QtBot, make_window: Make, gone: int) -> None:
+    window = make_window()
+    statistics, page = window.controllers.statistics, _page(window)
+    statistics.toggle()
+    assert statistics.isVisible()
+    assert not page.isVisible()
+    statistics.close_page()
+    assert page.isVisible()
+
+
 def test_it_is_neither_viewed_nor_read(qtbot: QtBot, make_window: Make, gone: int) -> None:
     window = make_window()
     window.watch._viewing.timeout.emit()
