@@ -133,16 +133,18 @@ def test_a_failure_is_told_in_local_time_with_its_next_attempt(
     now = datetime(2026, 3, 4, 12, tzinfo=UTC)
     gone = Failure(FailureKind.GONE, 404, "2026-03-03T23:12:00Z", 3)
     assert phrases.failure_details(gone, now) == (
-        "It answered “404 Not Found”, today at 00:12, three times in all. "
+        "It answered “404 Not Found”, last today at 00:12, three times in all. "
         "Reader does not try again by itself."
     )
     slow = Failure(FailureKind.SLOW, 0, "2026-03-03T09:00:00Z", 1, "2026-03-04T23:30:00Z")
     assert phrases.failure_details(slow, now) == (
-        "Tried yesterday at 10:00. Tried again tomorrow at 00:30."
+        "Tried yesterday at 10:00. Reader tries again tomorrow at 00:30."
     )
+    later = phrases.failure_details(slow, now + timedelta(days=2))
+    assert later.endswith("Reader tries again soon.")
     odd = Failure(FailureKind.OTHER, 999, "2025-12-31T23:00:00Z", 1200, "soon")
     assert phrases.failure_details(odd, now) == (
-        "It answered “999”, on 1 January 2026 at 00:00, 1,200 times in all. "
+        "It answered “999”, last on 1 January 2026 at 00:00, 1,200 times in all. "
         "Reader does not try again by itself."
     )
     assert phrases.failure_heading(Failure(FailureKind.LOGIN, 407)) == "The proxy needs a login"

@@ -66,7 +66,7 @@ def test_the_page_says_what_happened_and_what_can_be_done(make_window: Make, gon
     assert page.isVisible()
     said = page._card.accessibleName()
     assert said.startswith("The site no longer has this page. ")
-    assert "It answered “404 Not Found”, today at " in said
+    assert "It answered “404 Not Found”, last today at " in said
     assert said.endswith("three times in all. Reader does not try again by itself.")
     assert page._title.text() == "What the archive remembers"
     assert page._address.text().replace("\u200b", "") == _URL
@@ -220,7 +220,7 @@ def test_the_copy_of_the_internet_archive_becomes_the_text(
     site.answers[f"/web/2id_/{_URL}"] = Answer(200, _PAGE, _HTML)
     _press(qtbot, page, "snapshot")
     qtbot.waitUntil(page.isHidden)
-    assert "Internet Archive" in window.context.messages.text()
+    qtbot.waitUntil(lambda: "newest copy" in window.context.messages.text())
     assert library.article(gone).url == _URL
 
 
@@ -254,7 +254,8 @@ def test_a_pasted_text_is_that_of_the_article_and_undo_takes_it_back(
     _press(qtbot, page, "paste")
     qtbot.waitUntil(page.isHidden)
     assert library.article(gone).words == 4
-    assert "Pasted the text of “What the archive remembers”" in window.context.messages.text()
+    told = "Pasted the text of “What the archive remembers”"
+    qtbot.waitUntil(lambda: told in window.context.messages.text())
     window.context.history.undo()
     qtbot.waitUntil(page.isVisible)
     assert page._heading.text() == "The site no longer has this page"
