@@ -105,7 +105,7 @@ def failure_of(stored: str) -> Failure | None:
 
 
 def _host(url: str) -> str:
-    from urllib.parse import urlsplit  # a list needs it not
+    from urllib.parse import urlsplit  # not needed by a list
 
     return urlsplit(url).netloc
 
