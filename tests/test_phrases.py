@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader import phrases
-from reader.model import FINISHED, Caveat, Length
+from reader.model import FINISHED, Caveat, Failure, FailureKind, Length
 from reader.reasons import Reason, Remark
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -139,6 +139,55 @@ def test_every_reason_has_words() -> None:
         words = phrases.remark(Remark(reason, (3, 2), "Text."))
         assert words, reason
         assert "{" not in words, reason
+
+
+def test_every_failure_has_words() -> None:
+    assert set(phrases.FAILURES) == set(FailureKind)
+
+
+@pytest.mark.parametrize(
+    ("failure", "short"),
+    [
+        (Failure(FailureKind.GONE, 404), "not there (404)"),
+        (Failure(FailureKind.OFFLINE), "offline"),
+        (Failure(FailureKind.UNSAFE), "no safe connection"),
+        (Failure(FailureKind.LOGIN, 401), "needs a login (401)"),
+        (Failure(FailureKind.EMPTY), "no text"),
+        (Failure(FailureKind.LARGE), "too large"),
+        (Failure(FailureKind.SLOW), "too slow"),
+    ],
+)
+def test_a_failure_is_said_in_two_words(failure: Failure, short: str) -> None:
+    assert phrases.failure_in_short(failure) == short
+
+
+def test_a_failure_is_told_in_local_time_with_its_next_attempt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    now = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    gone = Failure(FailureKind.GONE, 404, "2026-03-03T23:12:00Z", 3)
+    assert phrases.failure_details(gone, now) == (
+        "It answered “404 Not Found”, last today at 00:12, three times in all. "
+        "Reader does not try again by itself."
+    )
+    slow = Failure(FailureKind.SLOW, 0, "2026-03-03T09:00:00Z", 1, "2026-03-04T23:30:00Z")
+    assert phrases.failure_details(slow, now) == (
+        "Tried yesterday at 10:00. Reader tries again tomorrow at 00:30."
+    )
+    later = phrases.failure_details(slow, now + timedelta(days=2))
+    assert later.endswith("Reader tries again soon.")
+    odd = Failure(FailureKind.OTHER, 999, "2025-12-31T23:00:00Z", 1200, "soon")
+    assert phrases.failure_details(odd, now) == (
+        "It answered “999”, last on 1 January 2026 at 00:00, 1,200 times in all. "
+        "Reader does not try again by itself."
+    )
+    assert phrases.failure_heading(Failure(FailureKind.LOGIN, 407)) == "The proxy needs a login"
+    assert phrases.local_day("2026-03-03T23:12:00Z") == "2026-03-04"
+    assert phrases.local_day("soon") == ""
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_every_caveat_has_words() -> None:

@@ -204,15 +204,25 @@ def failure_heading(failure: Failure) -> str:
 def failure_details(failure: Failure, now: "datetime | None" = None) -> str:
     """Return the answer of the site, when it was tried, and when it is tried again."""
     tried = moment(failure.tried_at, now)
-    times = "" if failure.tries < 2 else f", {_times(failure.tries)} in all"
+    times = ""
+    if failure.tries > 1:
+        tried, times = f"last {tried}", f", {_times(failure.tries)} in all"
     parts = []
     if failure.status:
         parts.append(f"It answered “{_status(failure.status)}”, {tried}{times}.")
     elif tried:
         parts.append(f"Tried {tried}{times}.")
+    return " ".join([*parts, _next_attempt(failure, now)])
+
+
+def _next_attempt(failure: Failure, now: "datetime | None") -> str:
+    from datetime import UTC, datetime
+
     again = moment(failure.again_at, now)
-    parts.append(f"Tried again {again}." if again else "Reader does not try again by itself.")
-    return " ".join(parts)
+    if not again:
+        return "Reader does not try again by itself."
+    is_due = failure.again_at <= (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return "Reader tries again soon." if is_due else f"Reader tries again {again}."
 
 
 def _times(count: int) -> str:

@@ -1,11 +1,13 @@
 """Texts and pictures are downloaded."""
 
+import json
+
 import pytest
 from tests.commands.running import WALK_URL, Ask, Capsys, Lines, Run, Web, output, rows, trouble
 
 from reader.cli import main
 from reader.library.library import Library
-from reader.model import Clipping
+from reader.model import Clipping, FailureKind
 
 LINES: Lines = [
     ("download 1 --json", lambda seen: (seen.code, rows(seen)), (1, [("failed", 1)])),
@@ -16,6 +18,33 @@ LINES: Lines = [
 @pytest.mark.parametrize(("line", "ask", "wanted"), LINES)
 def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: object) -> None:
     assert ask(run(line)) == wanted
+
+
+def test_why_an_article_did_not_come_is_told_everywhere(capsys: Capsys, library: Library) -> None:
+    id = library.add(Clipping("ftp://example.org/a", "Gone")).id
+    library.downloads.note_failure(id, FailureKind.GONE, 404)
+    wanted = {"kind": "gone", "status": 404, "tries": 1, "again_at": ""}
+    for line in (("list",), ("search", "is:failed"), ("queue",), ("show", str(id))):
+        told = json.loads(output(capsys, *line, "--json"))
+        failure = (told if line[0] == "show" else told[0])["failure"]
+        assert wanted.items() <= failure.items(), line
+    for line in (("list",), ("search", "is:failed")):
+        assert "not there (404)" in output(capsys, *line)
+    assert "The site no longer has this page." in output(capsys, "show", str(id))
+
+
+def test_each_row_of_a_download_says_why_it_failed(
+    capsys: Capsys, pages: Web, library: Library
+) -> None:
+    id = library.add(Clipping(WALK_URL)).id
+    pages.up = False
+    (failed,) = json.loads(output(capsys, "download", "--json", code=1))
+    stored = library.article(id).failure
+    assert stored is not None
+    assert failed["failure"] == json.loads(json.dumps(stored._asdict()))
+    pages.up = True
+    (done,) = json.loads(output(capsys, "download", "--json"))
+    assert (done["outcome"], done["failure"]) == ("updated", None)
 
 
 def test_missing_pictures_are_fetched(capsys: Capsys, pages: Web, library: Library) -> None:

@@ -214,7 +214,7 @@ def test_what_waits_is_fetched_fifty_at_a_time(
     fetched: list[list[int]] = window.fetched  # type: ignore[attr-defined]
     window.controllers.adding.download_waiting()
     assert not window.context.jobs.running
-    monkeypatch.setattr(library, "waiting", lambda: list(range(1, 80)))
+    monkeypatch.setattr(library.downloads, "due", lambda **_: list(range(1, 80)))
     window.controllers.adding.download_waiting()
     _rest(qtbot, window)
     assert fetched == [list(range(1, 51))]

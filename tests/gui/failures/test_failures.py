@@ -66,7 +66,7 @@ def test_the_page_says_what_happened_and_what_can_be_done(make_window: Make, gon
     assert page.isVisible()
     said = page._card.accessibleName()
     assert said.startswith("The site no longer has this page. ")
-    assert "It answered “404 Not Found”, today at " in said
+    assert "It answered “404 Not Found”, last today at " in said
     assert said.endswith("three times in all. Reader does not try again by itself.")
     assert page._title.text() == "What the archive remembers"
     assert page._address.text().replace("\u200b", "") == _URL
@@ -114,6 +114,34 @@ def test_return_in_the_list_leads_to_the_first_button_and_tab_to_all(
     }
     for part in page.findChildren(QPushButton):
         assert part.accessibleName() or part.text()
+
+
+def test_the_keys_of_the_window_work_on_it(
+    qtbot: QtBot, make_window: Make, gone: int, add: Add
+) -> None:
+    other = add("Whole").id
+    window = make_window(choosing=False)
+    window.activateWindow()
+    window.open_listed(gone)
+    window.viewer.setFocus()
+    page = _page(window)
+    qtbot.waitUntil(page.buttons["again"].hasFocus)
+    qtbot.keyClick(page.buttons["again"], Qt.Key.Key_J)
+    assert window.article is not None
+    assert window.article.id == other
+    assert window.viewer.hasFocus()
+    qtbot.keyClick(window.viewer, Qt.Key.Key_K)
+    assert page.buttons["again"].hasFocus()
+
+
+def test_other_pages_may_lie_over_it(qtbot: QtBot, make_window: Make, gone: int) -> None:
+    window = make_window()
+    statistics, page = window.controllers.statistics, _page(window)
+    statistics.toggle()
+    assert statistics.isVisible()
+    assert not page.isVisible()
+    statistics.close_page()
+    assert page.isVisible()
 
 
 def test_it_is_neither_viewed_nor_read(qtbot: QtBot, make_window: Make, gone: int) -> None:
@@ -192,7 +220,7 @@ def test_the_copy_of_the_internet_archive_becomes_the_text(
     site.answers[f"/web/2id_/{_URL}"] = Answer(200, _PAGE, _HTML)
     _press(qtbot, page, "snapshot")
     qtbot.waitUntil(page.isHidden)
-    assert "Internet Archive" in window.context.messages.text()
+    qtbot.waitUntil(lambda: "newest copy" in window.context.messages.text())
     assert library.article(gone).url == _URL
 
 
@@ -226,7 +254,8 @@ def test_a_pasted_text_is_that_of_the_article_and_undo_takes_it_back(
     _press(qtbot, page, "paste")
     qtbot.waitUntil(page.isHidden)
     assert library.article(gone).words == 4
-    assert "Pasted the text of “What the archive remembers”" in window.context.messages.text()
+    told = "Pasted the text of “What the archive remembers”"
+    qtbot.waitUntil(lambda: told in window.context.messages.text())
     window.context.history.undo()
     qtbot.waitUntil(page.isVisible)
     assert page._heading.text() == "The site no longer has this page"

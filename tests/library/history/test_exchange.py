@@ -9,7 +9,7 @@ from reader.anchor import Anchor
 from reader.errors import LibraryError
 from reader.library.history.exchange import Row
 from reader.library.library import Library
-from reader.model import Clipping, Edit, Query, State
+from reader.model import Clipping, Edit, FailureKind, Query, State
 
 
 @pytest.fixture
@@ -47,6 +47,32 @@ def test_an_article_arrives_whole(library: Library, other: Library) -> None:
     assert texts[0] == texts[1] and len(texts[0]) == 3
     assert other.search.ids is not None and other.check() == ()
     assert send(library, other) == 0, "everything is known"
+
+
+def test_a_text_that_was_taken_back_is_taken_back_everywhere(
+    library: Library, other: Library
+) -> None:
+    id = library.add(Clipping("https://example.org/1", "Waits")).id
+    library.edit("Pasted", [Edit(id, text=Clipping("", html="<p>Pasted</p>", words=1))])
+    send(library, other)
+    assert other.article(1).html == "<p>Pasted</p>"
+    library.history.undo()
+    send(library, other)
+    assert other.article(1) == library.article(id)
+    assert other.article(1).html == ""
+    library.history.redo()
+    send(library, other)
+    assert other.article(1) == library.article(id)
+    assert other.check() == ()
+
+
+def test_failures_stay_on_their_device(library: Library, other: Library) -> None:
+    id = library.add(Clipping("https://example.org/1", "Waits")).id
+    before = library.history.known()
+    library.downloads.note_failure(id, FailureKind.OFFLINE)
+    assert library.history.known() == before
+    send(library, other)
+    assert other.article(1).failure is None
 
 
 def test_what_is_older_changes_nothing_however_late_it_comes(

@@ -31,8 +31,8 @@ _NARROW, _NARROW_SIDE, _NARROW_INSIDE = 400, 12, 16
 _EDGE, _RADIUS = 4, 10
 _TARGET = 26
 _ICON = 24
-_LONGEST_TITLE, _LONGEST_SITE, _LONGEST_ADDRESS = 400, 80, 600
-_LONGEST_WORD, _PIECE = 24, 8  # letters of a word that is not broken, and of its pieces
+_LONGEST_TITLE, _LONGEST_SITE, _LONGEST_ADDRESS = 200, 80, 600
+_LONGEST_WORD, _PIECE = 24, 4  # letters of a word that is not broken, and of its pieces
 _NOTE = (
     "Looking in the Internet Archive sends this one address to archive.org, once. "
     "Only what you ask for is sent."
@@ -228,6 +228,7 @@ class FailurePage(QScrollArea):
     def _show_head(self, article: Article) -> None:
         self._title.setText(_broken(title_of(article.title), _LONGEST_TITLE))
         self._title.setAccessibleName(title_of(article.title))
+        set_tip(self._title, title_of(article.title))
         saved = phrases.day(phrases.local_day(article.added_at))
         parts = (
             _broken(plain(article.site), _LONGEST_SITE),

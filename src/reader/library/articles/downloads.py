@@ -3,8 +3,6 @@
 Neither is a part of the log: another device has a network of its own.
 """
 
-from urllib.parse import urlsplit
-
 import apsw
 
 from reader.library.store import clock
@@ -73,14 +71,14 @@ class Downloads:
         """Return whether the icon of the site of a URL is to be asked for."""
         sql = "SELECT asked_at FROM site_icon WHERE host = ?"
         with self._database.reading() as connection:
-            asked_at = connection.execute(sql, (urlsplit(url).netloc,)).get
+            asked_at = connection.execute(sql, (_host(url),)).get
         now = clock.seconds()
         recent = clock.text(now - _ICON_DAYS * clock.DAY) < str(asked_at or "") <= clock.text(now)
         return not recent
 
     def keep_icon(self, url: str, name: str) -> None:
         """Store the name of the icon of the site of a URL; ``""`` keeps the one that is known."""
-        host = urlsplit(url).netloc
+        host = _host(url)
         with self._database.writing() as connection:
             sql = "SELECT name FROM site_icon WHERE host = ?"
             had = str(connection.execute(sql, (host,)).get or "")
@@ -104,6 +102,12 @@ def failure_of(stored: str) -> Failure | None:
         return None
     known = FailureKind(kind) if kind in [*FailureKind] else FailureKind.OTHER
     return Failure(known, _number(status), tried_at, max(1, _number(tries)), again_at)
+
+
+def _host(url: str) -> str:
+    from urllib.parse import urlsplit  # not needed by a list
+
+    return urlsplit(url).netloc
 
 
 def _number(text: str) -> int:

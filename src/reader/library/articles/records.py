@@ -80,6 +80,8 @@ def _undecoded(columns: Sequence[str]) -> str:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str):  # nearly always
+        return value
     if isinstance(value, bytes):
         return decoded(value)
     return "" if value is None else str(value)
@@ -93,6 +95,8 @@ def _number(value: object) -> float:
 
 
 def _count(value: object) -> int:
+    if isinstance(value, int):
+        return min(max(value, 0), _MOST)
     return int(min(max(_number(value), 0), _MOST))
 
 
