@@ -227,7 +227,7 @@ class Composer:
 
     def _item(self, item: Item, sign: str, inner: Where) -> Steps:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
-        if not isinstance(first, Paragraph) or any(isinstance(r, Picture) for r in first.runs[:1]):
+        if not isinstance(first, Paragraph) or is_pictures(first) or _begins_with_picture(first):
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
@@ -355,3 +355,8 @@ class Composer:
         form = self._cursor.blockFormat()
         form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
         self._cursor.setBlockFormat(form)
+
+
+def _begins_with_picture(block: Paragraph) -> bool:
+    """Return whether a paragraph begins with a picture that is higher than a line may be."""
+    return any(isinstance(run, Picture) and bool(run.name) for run in block.runs[:1])
