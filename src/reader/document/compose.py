@@ -257,7 +257,8 @@ class Composer:
         # Only then is the order of the text in the document another one.
         rtl = self._direction == RTL
         table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
-        yield from table.measure(self.room)
+        yield from table.measure()
+        table.fit_into(self.room, table.fitted(self.room))
         self.tables.append(table)
         self.wants_room |= table.stands_out
         yield
