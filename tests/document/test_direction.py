@@ -86,13 +86,13 @@ def test_all_parts_of_an_article_from_right_to_left_are_on_the_right(build: Buil
 
 @pytest.mark.parametrize("title", [ARABIC, ENGLISH])
 def test_details_are_aligned_with_the_title_and_isolated(build: Build, title: str) -> None:
-    article = _article(title=title, site="المرسى", words=300, language="ar")
+    article = _article(title=title, site="المرسى", published_at="2024-10-02", language="ar")
     direction = direction_of_article(article)
     document = build(Body(), 900, direction=direction, head=head_of(article))
     first, last = document.firstBlock(), document.lastBlock()
     assert first.textDirection() == last.textDirection()
     text, line = last.text(), last.layout().lineAt(0)
-    parts = ["المرسى", "1\u00a0min", "0\u00a0views"]
+    parts = ["المرسى", "2\u00a0October\u00a02024", "1\u00a0min"]
     starts = [text.index(part) for part in parts]
     middles = [
         (line.cursorToX(start)[0] + line.cursorToX(start + len(part))[0]) / 2  # type: ignore[index]

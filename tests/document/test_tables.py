@@ -176,6 +176,26 @@ def test_a_table_fits_again_when_the_window_or_the_zoom_changes(build: Build) ->
                 assert one.width() == pytest.approx(other.width(), abs=0.1)
 
 
+def test_a_window_may_change_its_size_while_a_long_table_grows(
+    look: Look, pictures: Pictures
+) -> None:
+    rows = tuple(_table(*[f"Version{n} | " * 8 + "x" for n in range(2 * TABLE_PORTION)]).rows)
+    document = Document(look, pictures)
+    document.lay_out(500, 1400)
+    parts, step = iter([Table(rows)]), 0
+    while not document.grow(parts, 0.0):
+        step += 1
+        if step % 7 == 0:
+            column = 300 + 37 * (step % 5)
+            document.lay_out(column, column + 100 * (step % 9))
+    document.lay_out(480, 900)
+    fresh = Document(look, pictures)
+    fresh.lay_out(480, 900)
+    fresh.grow(iter([Table(rows)]))
+    assert document.size() == fresh.size()
+    assert _size(document) == pytest.approx(_size(fresh))
+
+
 def test_the_type_gets_smaller_before_words_are_broken(build: Build) -> None:
     sizes = [_size(build(Body((_wide(columns),)), 700)) for columns in (4, 8, 60)]
     assert sizes[0] > sizes[1] > sizes[2]

@@ -155,11 +155,13 @@ class Document(QTextDocument):
         """
         self._column = self._handler.column = column
         self._page = page
-        room = self._composer.room
-        if room._replace(overhang=0.0) != self._room()._replace(overhang=0.0):
+        before, room = self._composer.room, self._room()
+        if before == room or (before.scale == room.scale and not self._composer.tables):
+            self._composer.room = room
+            if self.textWidth() != column + 2 * self.overhang:
+                self.setTextWidth(column + 2 * self.overhang)
+        else:
             self._fit()
-        elif self.textWidth() != column + 2 * self.overhang:
-            self.setTextWidth(column + 2 * self.overhang)
 
     @property
     def column(self) -> float:

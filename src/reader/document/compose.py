@@ -229,7 +229,7 @@ class Composer:
 
     def _item(self, item: Item, sign: str, inner: Where) -> Steps:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
-        if not isinstance(first, Paragraph) or any(isinstance(r, Picture) for r in first.runs[:1]):
+        if not isinstance(first, Paragraph) or is_pictures(first) or _begins_with_picture(first):
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
@@ -259,7 +259,8 @@ class Composer:
         # Only then is the order of the text in the document another one.
         rtl = self._direction == RTL
         table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
-        yield from table.measure(self.room)
+        yield from table.measure()
+        table.fit_into(self.room, table.fitted(self.room))
         self.tables.append(table)
         self.wants_room |= table.stands_out
         yield
@@ -357,3 +358,8 @@ class Composer:
         form = self._cursor.blockFormat()
         form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
         self._cursor.setBlockFormat(form)
+
+
+def _begins_with_picture(block: Paragraph) -> bool:
+    """Return whether a paragraph begins with a picture that is higher than a line may be."""
+    return any(isinstance(run, Picture) and bool(run.name) for run in block.runs[:1])

@@ -274,9 +274,11 @@ class Formats:
         )
         start, end = scale * (overhang + extra + hang), scale * (overhang + trail)
         rtl = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        form.setLeftMargin(end if rtl else start)
-        form.setRightMargin(start if rtl else end)
-        form.setTextIndent(-hang * scale)
+        left, right = (end, start) if rtl else (start, end)
+        if (left, right, hang) != (form.leftMargin(), form.rightMargin(), 0.0):
+            form.setLeftMargin(left)
+            form.setRightMargin(right)
+            form.setTextIndent(-hang * scale)
 
     def gap(self) -> QTextBlockFormat:
         """Return the format of an invisible paragraph, which Qt requires beside tables."""

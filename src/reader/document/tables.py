@@ -64,11 +64,10 @@ class FittedTable:
         self._needs = Needs((0.0,), (0.0,), 1.0)
         self._room = Room(0.0, 0.0)
 
-    def measure(self, room: Room) -> Iterator[None]:
-        """Measure the words of all cells, some at a time, and fit the columns into a room."""
+    def measure(self) -> Iterator[None]:
+        """Measure the words of all cells, some at a time."""
         self._grid = grid_of(self._block.rows)
         self._needs = yield from measured(self._grid, self._formats, self._block.head)
-        self._room, self.fit = room, self.fitted(room)
 
     @property
     def stands_out(self) -> bool:

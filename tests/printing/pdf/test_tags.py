@@ -168,16 +168,39 @@ def test_without_the_wish_nothing_is_tagged(
             assert "/StructTreeRoot" not in pdf.Root
 
 
+def _said(file: Path) -> dict[tuple[int, int], str]:
+    """Return the text of each mark, by its page and number."""
+    said: dict[tuple[int, int], str] = {}
+    for each in glyphs(file):
+        if each.mcid is not None:
+            key = each.page, each.mcid
+            said[key] = said.get(key, "") + each.said
+    return said
+
+
+def test_a_row_from_right_to_left_is_heard_from_its_right(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    head = "<tr><th>one</th><th>two</th><th>three</th></tr>"
+    rows = f"{head}<tr><td>four</td><td>five</td><td>six</td></tr>"
+    html = f'<article dir="rtl"><table><thead></thead><tbody>{rows}</tbody></table></article>'
+    write(book(article(html=html), sheet=Sheet(tagged=True)), tmp_path / "a.pdf")
+    said = _said(tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        cells = [each for _, each in _elements(pdf) if _kind(each) in ("/TH", "/TD")]
+        numbers = [
+            int(cell.K[0] if isinstance(cell.K, pikepdf.Array) else cell.K) for cell in cells
+        ]
+    heard = [said[0, number].strip() for number in numbers]
+    assert heard == ["one", "two", "three", "four", "five", "six"]
+
+
 def test_what_is_heard_is_what_is_read_and_every_mark_has_its_element(
     article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
     sheet = Sheet(tagged=True, columns=2, paper="A5")
     write(book(article(_TEXT * 4), sheet=sheet), tmp_path / "a.pdf")
-    said: dict[tuple[int, int], str] = {}
-    for each in glyphs(tmp_path / "a.pdf"):
-        if each.mcid is not None:
-            key = each.page, each.mcid
-            said[key] = said.get(key, "") + each.said
+    said = _said(tmp_path / "a.pdf")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
