@@ -141,8 +141,8 @@ class Controllers:
         page = EmptyPage(window.viewer, hint, self._context.key_of, lambda: window.colours)
         page.add_wanted.connect(lambda: self.adding.open_sheet(page.add))
         self._selection.changed.connect(lambda: page.setHidden(window.article is not None))
-        window.shelf_view.shown.connect(page.refresh)
-        window.list.model().modelReset.connect(page.refresh)
+        window.shelf_view.shown.connect(page.follow)
+        window.list.model().modelReset.connect(page.follow)
         return page
 
     @cached_property

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from reader.gui.widgets.popover import Popover
 
@@ -164,3 +164,13 @@ def test_walking_with_tab_harms_no_widget_of_the_window(window: _Window) -> None
     del passing
     gc.collect()
     assert isValid(viewport)
+
+
+def test_the_widget_that_had_the_keyboard_may_be_gone(window: _Window) -> None:
+    passing = QLineEdit(window)
+    passing.show()
+    passing.setFocus()
+    _open(window)
+    delete(passing)
+    window.popover.close_popover()
+    assert window.popover.isHidden()

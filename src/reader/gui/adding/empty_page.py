@@ -122,6 +122,11 @@ class EmptyPage(QWidget):
         self.show()
         self.raise_()
 
+    def follow(self) -> None:
+        """Show another hint if the shelf or its articles have changed."""
+        if not self.isHidden():
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the present hint and keys."""
         hint = self._hint()

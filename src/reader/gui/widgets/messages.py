@@ -173,8 +173,9 @@ class MessageBar(QFrame):
 
     def _put_away(self) -> None:
         self._timer.stop()
-        if self._has_focus() and self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        before = self._before
+        if self._has_focus() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self.hide()
 
     # ---- time

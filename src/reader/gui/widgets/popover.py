@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 _SHADOW = 16
 _ROUND = 12.0
@@ -66,9 +67,9 @@ class Popover(QWidget):
         """Close, and give the keyboard back if it is here."""
         if self.isHidden():
             return
-        had_focus = self._has_focus()
-        if had_focus and self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        before = self._before
+        if self._has_focus() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self.hide()
         self.closed.emit()
 
