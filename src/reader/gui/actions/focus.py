@@ -64,9 +64,8 @@ class Focus:
         if len(places) < 2:  # one pane at a time: the others are shown when they are gone to
             stops = [goes.trigger for _, goes in self._panes.values()]
             places = [pane for pane, _ in self._panes.values()]
-        button = self._messages.nextInFocusChain() if self._messages.isVisible() else None
-        if button is not None and self._messages.isAncestorOf(button):
-            stops.append(button.setFocus)
+        if self._messages.isVisible():
+            stops.append(self._messages.setFocus)  # to its button
             places.append(self._messages)
         here = next((n for n, place in enumerate(places) if _has_focus(place)), -min(by, 0))
         stops[(here + by) % len(stops)]()
