@@ -229,5 +229,5 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
         "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
-        "trash_days": 30,
+        "trash_days": 30, "density": "comfortable", "excerpt": False,
     }  # fmt: skip
