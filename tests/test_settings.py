@@ -231,5 +231,5 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,
-        "offer_clipboard": True,
+        "offer_clipboard": True, "density": "comfortable", "excerpt": False,
     }  # fmt: skip

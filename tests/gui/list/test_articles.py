@@ -411,14 +411,15 @@ def test_the_keys_of_a_list_reach_it_in_the_window(
         (Qt.Key.Key_Down, ids[1]),
     ):
         qtbot.keyClick(window.list, key)
-        qtbot.waitUntil(lambda wanted=expected: window.list.current_id() == wanted)
+        qtbot.waitUntil(lambda: not window.list._resting.isActive())
+        assert window.list.current_id() == expected
         assert window.article is not None
         assert window.article.id == expected
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(window.list, Qt.Key.Key_End, control)
     qtbot.keyClick(window.list, Qt.Key.Key_Space, control)
     assert window.list.selected_ids() == [ids[1], ids[-1]]
-    assert window.article.id == ids[1]
+    assert window.list.current_id() == ids[1]
 
 
 def test_the_keyboard_opens_nothing_by_coming_to_a_list_without_the_open_article(

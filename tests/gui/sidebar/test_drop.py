@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.gui.sidebar.drop import MIME, ids_of
+from reader.gui.list.row_drag import ARTICLES, dragged_ids
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, State
@@ -21,7 +21,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 
 def _mime(ids: object) -> QMimeData:
     mime = QMimeData()
-    mime.setData(MIME, json.dumps(ids).encode())
+    mime.setData(ARTICLES, json.dumps(ids).encode())
     mime.setText("https://example.org/")  # what other programs are given
     return mime
 
@@ -39,7 +39,7 @@ def _drag(window: Window, mime: QMimeData, key: str) -> bool:
     if not move.isAccepted():
         assert shelves.target == -1
         return False
-    if mime.hasFormat(MIME):
+    if mime.hasFormat(ARTICLES):
         assert shelves.target == row
     QApplication.sendEvent(view, QDropEvent(QPoint(at), _COPY, mime, _LEFT, _NONE))
     assert shelves.target == -1
@@ -108,8 +108,8 @@ def test_files_on_the_sidebar_are_added_as_anywhere_in_the_window(
 )
 def test_foreign_data_is_no_article(data: bytes) -> None:
     mime = QMimeData()
-    mime.setData(MIME, data)
-    assert ids_of(mime) == []
+    mime.setData(ARTICLES, data)
+    assert dragged_ids(mime) == []
 
 
 def test_ids_of_articles_that_are_gone_change_nothing(

@@ -59,7 +59,7 @@ class ArticleList(MovableRows):
         self.size_factor = 1.0
         self._current: int | None = None
         self._kept: list[int] = []
-        self._quiet = self._pressed = False
+        self._quiet = self._pressed = self._has_boxes = False
         self.setModel(self._articles)
         self._set_up()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -382,7 +382,7 @@ class ArticleList(MovableRows):
             selected=selected,
             hovered=row == self.hovered,
             focused=self.by_keys and self.has_keyboard() and row == self.currentIndex().row(),
-            checked=selected if self.several else None,
+            checked=selected if self._has_boxes else None,
             direction=self.layoutDirection(),
         )
         index = self._articles.index(row, 0)
@@ -391,6 +391,7 @@ class ArticleList(MovableRows):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or a hint if there are none."""
+        self._has_boxes = self.several
         super().paintEvent(event)
         if self._articles.rowCount():
             return

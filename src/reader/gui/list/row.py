@@ -52,9 +52,9 @@ def text_of(row: Row) -> RowText:
     )
 
 
-def trouble_of(_row: Row) -> str:
+def trouble_of(row: Row) -> str:
     """Return in two words why an article has no text, ``""`` if nothing went wrong."""
-    return ""
+    return phrases.failure_in_short(row.failure) if row.failure else ""
 
 
 def spoken(row: Row, number: int, count: int) -> str:

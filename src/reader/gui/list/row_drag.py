@@ -25,6 +25,7 @@ from reader.gui.list.row_view import RowView
 ARTICLES = "application/x-reader-articles"
 """The type of dragged articles: their ids as a list in JSON."""
 
+_GREATEST = 2**63  # SQLite's integers are smaller
 _REAL = ("http://", "https://", "file:")  # all but pasted texts have an address
 _EDGE = 48
 _SCROLL_MS = 16
@@ -34,9 +35,11 @@ def dragged_ids(data: QMimeData) -> list[int]:
     """Return the ids of dragged articles, none if the data are something else."""
     try:
         ids = json.loads(bytes(data.data(ARTICLES).data()) or b"[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
-    return [id for id in ids if type(id) is int] if isinstance(ids, list) else []
+    if not isinstance(ids, list):
+        return []
+    return [id for id in ids if type(id) is int and 0 < id < _GREATEST]
 
 
 def data_of(ids: Sequence[int], articles: Sequence[tuple[str, str]]) -> QMimeData:

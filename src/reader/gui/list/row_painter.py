@@ -262,7 +262,9 @@ class RowPainter:
         """Paint the mark of the site at the start of a line; return what is left of it."""
         side = self._scaled(_MARK)
         place = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
-        site = Site(row.site or row.byline)
+        side_of_image = round(side * placed.painter.device().devicePixelRatioF())
+        image = self._pictures.image(row.icon, side_of_image, side_of_image) if row.icon else None
+        site = Site(row.site or row.byline, image)
         self._marks_of_sites.paint(placed.painter, placed.at(place), site, self.theme)
         return area.adjusted(side + self._scaled(6), 0, 0, 0)
 
@@ -278,11 +280,13 @@ class RowPainter:
         told = [text.trouble, *text.details[1:]] if text.trouble else [*text.details]
         if text.trouble:
             area.setWidth(area.width() - self._small_line - self._scaled(3))
-        least = min(self._scaled(_LEAST_SITE), long(text.site))
+        site, own = text.site, long(text.site)
+        least = min(self._scaled(_LEAST_SITE), own)
         while (wide := sum(long(_POINT + each) for each in told)) + least > area.width() and told:
             told.pop()
         room = max(0, area.width() - wide)
-        site = self._small_metrics.elidedText(text.site, Qt.TextElideMode.ElideRight, room)
+        if own > room:
+            site = self._small_metrics.elidedText(site, Qt.TextElideMode.ElideRight, room)
         if state.direction is Qt.LayoutDirection.LeftToRight and not text.trouble and site:
             told = [_POINT + _POINT.join(told)] if told else []  # one piece is faster
         for number, piece in enumerate(filter(None, [site, *told])):

@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from reader.gui.sidebar.drop import MIME, ids_of, takes
+from reader.gui.list.row_drag import ARTICLES, dragged_ids
+from reader.gui.sidebar.drop import takes
 from reader.gui.sidebar.lines import ALL_SITES, Line, Shelf, lines
 from reader.gui.sidebar.row import LINE, ShelfDelegate
 from reader.gui.widgets.plain_text import tip
@@ -250,14 +251,14 @@ class Shelves(QListView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept articles; leave files and text to the window."""
-        if event.mimeData().hasFormat(MIME):
+        if event.mimeData().hasFormat(ARTICLES):
             event.acceptProposedAction()
         else:
             self.window().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show the shelf that would take the articles."""
-        if not event.mimeData().hasFormat(MIME):
+        if not event.mimeData().hasFormat(ARTICLES):
             event.acceptProposedAction()
             return
         row = self.indexAt(event.position().toPoint()).row()
@@ -276,8 +277,8 @@ class Shelves(QListView):
         """Put the articles on the shelf under the pointer."""
         self._aim(-1)
         line = self._model.line(self.indexAt(event.position().toPoint()).row())
-        ids = ids_of(event.mimeData())
-        if not event.mimeData().hasFormat(MIME):
+        ids = dragged_ids(event.mimeData())
+        if not event.mimeData().hasFormat(ARTICLES):
             self.window().dropEvent(event)
         elif ids and line is not None and takes(line.shelf):
             event.acceptProposedAction()

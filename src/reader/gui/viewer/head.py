@@ -25,7 +25,7 @@ MOST_TAGS = 12
 """As many tags stand in the head; a chip with their number stands for the others."""
 _LONGEST_TITLE, _LONGEST_BYLINE = 240, 120
 _CHIP_HIGH = 26
-_MARK = 16
+ICON = 16
 _PAD_SITE, _PAD_CHIP = 4, 11  # as in the style sheet, with the borders
 _ZOOMS = (0.85, 1.5)
 _GAP, _BETWEEN = 16, 6
@@ -209,7 +209,7 @@ class ArticleHead(QWidget):
         return QSize(_width(part), high)
 
     def _mark_room(self) -> int:
-        return _MARK + 2
+        return ICON + 2
 
     def _without_mark(self, rect: QRect) -> QRect:
         room = self._mark_room()
@@ -298,8 +298,8 @@ class ArticleHead(QWidget):
         if self._site.isHidden() or self._theme is None or self._article is None:
             return
         area = self._details[0]
-        left = area.right() + 1 - _MARK if self._rtl else area.left()
-        at = QRect(left, area.center().y() + 1 - _MARK // 2, _MARK, _MARK)
+        left = area.right() + 1 - ICON if self._rtl else area.left()
+        at = QRect(left, area.center().y() + 1 - ICON // 2, ICON, ICON)
         paint_site_mark(painter, at, self._article.site, self._icon, self._theme)
 
 

@@ -17,7 +17,7 @@ from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
 from reader.gui.viewer import copying, links, screen_reader
 from reader.gui.viewer.column import AIR, ColumnBrowser
-from reader.gui.viewer.head import title_lines
+from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.widgets.placeholder import paint_message
@@ -63,7 +63,7 @@ class Viewer(ColumnBrowser):
         screen_reader.install()
         self.anchorClicked.connect(self._follow)
         self.highlighted.connect(self._hover)
-        self._pictures.arrived.connect(self.viewport().update)
+        self._pictures.arrived.connect(self._show_pictures)
 
     def _timers(self) -> None:
         self._growing = QTimer(self, interval=0)
@@ -120,6 +120,16 @@ class Viewer(ColumnBrowser):
         # The document knows the direction of its title, stated or not.
         way = document.firstBlock().textDirection()
         self.head.show_article(article, rtl=way == Qt.LayoutDirection.RightToLeft)
+        self._show_icon()
+
+    def _show_pictures(self) -> None:
+        self.viewport().update()
+        self._show_icon()
+
+    def _show_icon(self) -> None:
+        name = self.article.icon if self.article else ""
+        side = round(ICON * self.devicePixelRatioF())
+        self.head.set_icon(self._pictures.image(name, side, side) if name else None)
 
     def set_look(self, look: Look) -> None:
         """Show the same line of the same article in another look."""
