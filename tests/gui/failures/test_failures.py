@@ -122,7 +122,7 @@ def test_the_keys_of_the_window_work_on_it(
     other = add("Whole").id
     window = make_window(choosing=False)
     window.activateWindow()
-    window.open_listed(gone)
+    window.navigation.open_listed(gone)
     window.viewer.setFocus()
     page = _page(window)
     qtbot.waitUntil(page.buttons["again"].hasFocus)

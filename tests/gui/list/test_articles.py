@@ -430,7 +430,7 @@ def test_the_keyboard_opens_nothing_by_coming_to_a_list_without_the_open_article
     window = make_window()
     window.activateWindow()
     window.shelves.select("archive")
-    window.open_listed(ids[0])
+    window.navigation.open_listed(ids[0])
     for reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason):
         window.viewer.setFocus()
         window.list.setFocus(reason)

@@ -78,7 +78,7 @@ def test_the_page_is_a_document_whose_text_can_be_read(page: Window) -> None:
 
 
 def test_what_an_empty_page_says_can_be_read(page: Window) -> None:
-    page.open_nothing("Queue finished\nMore of it.")
+    page.navigation.open_nothing("Queue finished\nMore of it.")
     text = _of(page.viewer).textInterface()
     assert text is not None
     assert text.text(0, text.characterCount()) == "Queue finished\nMore of it."
