@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QToolBar,
     QToolButton,
     QWidget,
@@ -74,8 +74,8 @@ def _name(part: QWidget) -> str:
 def _outside(window: QWidget) -> Iterator[str]:
     for each in _parts(window):
         parent = _above(each)
-        if isinstance(parent.parentWidget(), QScrollArea):
-            continue
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            continue  # it scrolls
         if not parent.rect().contains(each.geometry()) and not each.geometry().isEmpty():
             yield f"{_name(each)} {each.geometry()} is outside {_name(parent)} {parent.rect()}"
 
