@@ -116,7 +116,7 @@ def test_copying_everything_copies_no_buttons(
     qtbot.waitUntil(lambda: viewer.document_ready)
     viewer.selectAll()
     text = viewer.createMimeDataFromSelection().text()
-    assert text.startswith("The title\nParagraph 0.")
+    assert text.split()[:4] == ["The", "title", "Paragraph", "0."]
     assert not any(word in text for word in ("Zoom", "tagged", "views"))
 
 
