@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -76,8 +76,8 @@ def _name(part: QWidget) -> str:
 def _outside(window: QWidget) -> Iterator[str]:
     for each in _parts(window):
         parent = _above(each)
-        if isinstance(parent.parentWidget(), QScrollArea):
-            continue
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            continue  # it scrolls
         if not parent.rect().contains(each.geometry()) and not each.geometry().isEmpty():
             yield f"{_name(each)} {each.geometry()} is outside {_name(parent)} {parent.rect()}"
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader import phrases
 from reader.anchor import Anchor
 from reader.document.images import Pictures
 from reader.gui.viewer.reading_watch import VIEW_MS, Patience, ReadingWatch
@@ -179,15 +180,14 @@ def test_a_clock_that_goes_back_takes_no_time_away(reading: Reading, article: Ar
     assert reading.told == [(article.id, 30, 0)]
 
 
-def test_staying_as_long_as_reading_what_is_seen_takes_begins_an_article(
-    reading: Reading, article: Article
-) -> None:
+def test_staying_for_a_fair_part_begins_an_article(reading: Reading, article: Article) -> None:
     staying = reading.watch._staying
     assert reading.watch._viewing.interval() == VIEW_MS == 2000
     reading.progress = 0.5
     reading.watch._see()
     assert reading.viewed == [article.id]
-    assert staying.interval() == 3000 * 60 - VIEW_MS, "a thousand words a minute"
+    fair = 0.1 * article.words / phrases.WORDS_A_MINUTE
+    assert staying.interval() == max(5000, round(fair * 60_000)) - VIEW_MS
     assert staying.isActive()
     reading.viewer.scrolled.emit()
     assert not staying.isActive()

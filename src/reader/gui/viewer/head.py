@@ -37,6 +37,7 @@ _BELOW_DETAILS, _ROW_PAD, _BELOW = 14, 6, 26
 class ArticleHead(QWidget):
     """One stop of the Tab key: arrow keys walk through its buttons.
 
+    Without actions, as on the page of a cleanup, it says what the article is and does nothing.
     ``shelf_wanted`` carries the key of a shelf, ``seen_wanted`` asks to scroll to the head.
     """
 
@@ -48,7 +49,6 @@ class ArticleHead(QWidget):
         self._page = page
         self.setObjectName("articleHead")
         self.setAccessibleName("Article")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.row = HeadRow(self)
         self._icon: QImage | None = None
@@ -74,6 +74,7 @@ class ArticleHead(QWidget):
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Make the buttons of the actions, by their ids in the table."""
         self._actions = actions
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._arranged = (0, 0.0)
         self.row.set_actions(actions)
         QWidget.setTabOrder(self, self._page)
@@ -102,6 +103,10 @@ class ArticleHead(QWidget):
         self._show_labels(details_of(article))
         self._show_tags(article.tags)
         self.row.set_views(article.views)
+        self._plus.setVisible(bool(self._actions))
+        self.row.setVisible(bool(self._actions))
+        for button in (self._site, self._more, *self._chips):
+            button.setEnabled(bool(self._actions))
         self.show()
 
     def set_icon(self, image: QImage | None) -> None:
@@ -174,11 +179,17 @@ class ArticleHead(QWidget):
         self._details = mirrored(rects, width) if self._rtl else rects
         for part, rect in zip(parts, self._details, strict=True):
             part.setGeometry(self._without_mark(rect) if part is self._site else rect)
-        top = height(rects) + _BELOW_DETAILS + _ROW_PAD
+        self.resize(width, self._arrange_row(width, height(rects)))
+        self.update()
+
+    def _arrange_row(self, width: int, above: int) -> int:
+        """Place the row and its rules below the details; return where all of it ends."""
+        top = above + _BELOW_DETAILS + _ROW_PAD
+        if self.row.isHidden():
+            return above + 1
         inner = self.row.arrange(width, rtl=self._rtl)
         self.row.setGeometry(0, top, width, inner)
-        self.resize(width, top + inner + _ROW_PAD + 1)
-        self.update()
+        return top + inner + _ROW_PAD + 1
 
     def _detail_parts(self) -> list[QWidget]:
         return [self._site, *self._labels, *self._chips, self._more, self._plus]
@@ -283,7 +294,8 @@ class ArticleHead(QWidget):
             return
         painter = QPainter(self)
         rule = QColor(self._theme.rule)
-        painter.fillRect(0, self.row.y() - _ROW_PAD, self.width(), 1, rule)
+        if not self.row.isHidden():
+            painter.fillRect(0, self.row.y() - _ROW_PAD, self.width(), 1, rule)
         painter.fillRect(0, self.height() - 1, self.width(), 1, rule)
         self._paint_mark(painter)
         painter.setPen(QColor(self._theme.muted))

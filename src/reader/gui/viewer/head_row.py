@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from reader import phrases
 from reader.gui.widgets.flow import flow, height, mirrored
-from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.theme import icon
 from reader.model import Theme
 
@@ -65,7 +65,7 @@ class ActionButton(HeadButton):
         super().__init__(parent)
         self.entry = entry
         self._action = action
-        self.setText(entry.text)
+        self._words = True
         self.setCheckable(action.isCheckable())
         self.setIconSize(QSize(20, 20))
         self.clicked.connect(self._press)
@@ -75,11 +75,21 @@ class ActionButton(HeadButton):
     def follow(self) -> None:
         """Show the state of the action."""
         self.setEnabled(self._action.isEnabled())
-        self.setToolTip(self._action.toolTip())
+        set_tip(self, self._action.toolTip())
         self.setChecked(self._action.isChecked())
         on = self.isChecked()
-        self.setText(self.entry.text_on if on and self.entry.text_on else self.entry.text)
+        words = self.entry.text_on if on and self.entry.text_on else self.entry.text
+        self.setText(words if self._words else "")
         self.setAccessibleName(f"{self.entry.text}, on" if on else self.entry.text)
+
+    def show_words(self, words: bool) -> None:
+        """Show words beside the icon, or the icon alone."""
+        self._words = words
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly
+        )
+        self.follow()
 
     def paint_icon(self, theme: Theme) -> None:
         """Paint the icon in the colours of the theme."""
@@ -123,7 +133,7 @@ class HeadRow(QWidget):
     def _more(self, ways: list[QAction]) -> HeadButton:
         more = HeadButton(self)
         more.setAccessibleName("More ways to print")
-        more.setToolTip("More ways to print")
+        set_tip(more, "More ways to print")
         more.setObjectName("morePrint")
         more.clicked.connect(lambda: self._pop_up(more, ways))
         return more
@@ -159,10 +169,8 @@ class HeadRow(QWidget):
         rects = flow([*sizes, views], width, [_GAP] * (len(sizes) + 1), _BETWEEN)
         rects[-1].moveRight(width - 1)
         for button in self.buttons:
-            style = Qt.ToolButtonStyle
-            button.setToolButtonStyle(
-                style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly
-            )
+            if isinstance(button, ActionButton):
+                button.show_words(words)
         placed = mirrored(rects, width) if rtl else rects
         for button, rect in zip(self.buttons, placed, strict=False):
             button.setGeometry(rect)

@@ -48,7 +48,8 @@ def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
 
 def scroll_to(browser: QTextBrowser, progress: float) -> ScrollAnchor:
     """Show as much of the page as was read, 0 to 1, and return the line that is at the top."""
-    browser.document().size()  # lays out all of it
+    size = browser.document().size()  # lays out all of it
+    browser.document().documentLayout().documentSizeChanged.emit(size)  # the bar has to know now
     bar = browser.verticalScrollBar()
     bar.setValue(round(progress * (bar.maximum() + bar.pageStep())) - bar.pageStep())
     return anchor_at_top(browser)
