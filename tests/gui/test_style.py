@@ -44,6 +44,7 @@ def windows(
     library.reading_log.count_view(one.id)
     window.controllers.find_bar.open_bar()
     window.controllers.statistics.toggle()
+    window.controllers.failures.show(one._replace(html=""))
     made: list[QWidget] = [
         window,
         CleanupEditor(Cleaning(one, body, body, (), ()), pictures, look, 1.0, "site"),
