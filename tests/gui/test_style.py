@@ -50,6 +50,7 @@ def windows(
     window.controllers.statistics.toggle()
     window.controllers.jump.open()
     window.list.selectAll()
+    window.controllers.failures.show(one._replace(html=""))
     made: list[QWidget] = [
         window,
         CleanupEditor(Cleaning(one, body, body, (), ()), pictures, look, 1.0, "site"),

@@ -42,7 +42,7 @@ def test_an_address_that_is_typed_comes_in_with_its_text_and_picture(
 ) -> None:
     fill(at_home.library, {"There already": 2})
     at_home.go(_save_addresses, addresses=[site.address + "/story"])
-    assert site.asked == ["/story", "/red.png"]
+    assert site.asked == ["/story", "/red.png", "/favicon.ico"]
     with Library.open(at_home.library) as library:
         (id,) = (row.id for row in library.rows(SHELF_QUERIES["all"]) if row.title == "The story")
         article = library.article(id)

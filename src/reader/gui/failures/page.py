@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -105,7 +104,7 @@ class FailurePage(QScrollArea):
         self._busy = False
         self._title = _text("failureTitle", selectable=True)
         self._site = _text("failureSite")
-        self._mark = QLabel()
+        self._mark = Label()
         self._heading = _text("failureHeading")
         self._what = _text("failureText", selectable=True)
         self._address = _text("failureAddress", selectable=True)
