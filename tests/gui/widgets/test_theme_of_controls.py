@@ -26,7 +26,7 @@ THEMES = ("light", "sepia", "dark")
 def _light(colour: str) -> float:
     parts = [value / 255 for value in QColor(colour).getRgb()[:3]]  # type: ignore[index]
     linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
 
 
 def contrast(one: str, other: str) -> float:
