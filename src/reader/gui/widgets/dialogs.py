@@ -69,8 +69,12 @@ class Dialog(QDialog):
         handle = self.windowHandle()
         if handle is not None and not self._follows:
             self._follows = True
-            handle.screenChanged.connect(lambda _: self.fit())
-            handle.screen().availableGeometryChanged.connect(lambda _: self.fit())
+            # Methods, as a function would keep the dialog alive as long as the screen.
+            handle.screenChanged.connect(self._fit_again)
+            handle.screen().availableGeometryChanged.connect(self._fit_again)
+
+    def _fit_again(self, _: object) -> None:
+        self.fit()
 
 
 _RESIZED = Qt.WidgetAttribute.WA_Resized
