@@ -14,7 +14,7 @@ from reader.body.from_html import direction_of, parts
 from reader.document.build import Document, head_of
 from reader.document.decorate import decorate
 from reader.document.images import Pictures
-from reader.gui.viewer import copying, links
+from reader.gui.viewer import links
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.viewer.smooth_scroll import Turning
 from reader.gui.viewer.steady import SteadyBrowser
@@ -358,6 +358,8 @@ class Viewer(SteadyBrowser):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return the selection as text, with structure for programs that take it."""
+        from reader.gui.viewer import copying
+
         return copying.mime_of(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
