@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 
-from PySide6.QtCore import QKeyCombination, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -33,7 +33,6 @@ _OVERHANG = 6
 _REST_MS = 400
 _COALESCE_ABOVE = 400_000
 _TALLEST = 0.86
-_MENU = QKeyCombination(Qt.Modifier.SHIFT, Qt.Key.Key_F10)
 
 
 class Viewer(SteadyBrowser):
@@ -384,14 +383,14 @@ class Viewer(SteadyBrowser):
         decorate(self._document, painter, QRectF(event.rect().translated(0, top)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages by Space, go back from notes."""
+        """Turn pages by Space, go back from notes, open the menu."""
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if key == Qt.Key.Key_Space:
-            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.page_up() if shift else self.page_down()
         elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
             self.go_back()
-        elif key == Qt.Key.Key_Menu or event.keyCombination() == _MENU:
+        elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and shift):
             self.customContextMenuRequested.emit(self.cursorRect().center())
         else:
             super().keyPressEvent(event)
