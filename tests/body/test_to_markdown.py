@@ -258,3 +258,4 @@ def test_ordinary_words_are_written_without_backslashes() -> None:
 def test_an_empty_body_is_no_text() -> None:
     assert to_markdown(Body()) == ""
     assert to_markdown(Body((Rule(),))) == "***\n"
+    assert to_markdown(Body((Table(()), Table(((),), 0, (Text("Caption"),))))) == "Caption\n"

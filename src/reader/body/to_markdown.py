@@ -152,6 +152,8 @@ class _Writer:
         if any(cell.columns > 1 or cell.rows > 1 for row in table.rows for cell in row):
             return to_html(Body((_in_html(table),)))
         caption = self._runs.lines(table.caption)
+        if not any(table.rows):
+            return caption
         rows = "\n".join(f"| {' | '.join(cells)} |" for cells in self._rows(table))
         return f"{caption}\n\n{rows}" if caption else rows
 

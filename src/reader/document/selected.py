@@ -73,7 +73,9 @@ def _head(document: Document, cursor: QTextCursor) -> tuple[tuple[Block, ...], t
     details: list[Block] = []
     for block, text in taken:
         runs = (Text(text.strip()),)
-        if block.blockFormat().intProperty(Mark.ROLE) == Role.END_OF_HEAD:
+        form = block.blockFormat()
+        # A window shows the details itself, in the room that is free.
+        if form.intProperty(Mark.ROLE) == Role.END_OF_HEAD and not form.boolProperty(Mark.FREE):
             details.append(Paragraph(runs))
         elif block == title and not (alone and text != block.text()):
             made.append(Heading(1, runs))

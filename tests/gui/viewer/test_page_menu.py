@@ -11,7 +11,6 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from reader.gui.viewer.saved_pictures import file_name
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, Query, State
@@ -253,25 +252,3 @@ def test_an_empty_page_has_no_menu(window: Window) -> None:
     window.navigation.open_nothing()
     window.controllers.page_menu.open_at(QPoint(10, 10))
     assert QApplication.activePopupWidget() is None
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("A boat", "A boat.png"),
-        ("../../etc/passwd", "etc passwd.png"),
-        ("", "Picture.png"),
-        ("\u202e…\n?", "…  ".strip() + ".png"),
-        ("x" * 10_000, "x" * 120 + ".png"),
-        ("...", "Picture.png"),
-    ],
-)
-def test_names_of_files_are_valid_everywhere(title: str, name: str) -> None:
-    assert file_name(title, ".png") == name
-
-
-def test_an_article_with_a_link_remains_an_article(
-    window: Window, add: Callable[..., Article]
-) -> None:
-    window.navigation.open(add("Two", "No links.").id)
-    assert _texts(_open(window, QPoint(5, 5)))[0] == "Copy Link"

@@ -125,7 +125,7 @@ class ColumnBrowser(SteadyBrowser):
         if end is not None:
             above = self._document.documentLayout().blockBoundingRect(end)
             top = above.bottom() + ABOVE_HEAD * min(1.0, self.zoom)
-            self._head_at = QPoint(self._document.overhang, round(top))
+            self._head_at = QPoint(round(above.left()) + self._document.overhang, round(top))
             self._move_head()
 
     def _move_head(self) -> None:

@@ -129,8 +129,8 @@ class PageMenu(QObject):
 
     def _add_page(self, menu: QMenu) -> None:
         for names in _PAGE:
-            menu.addSeparator()
             menu.addActions([self._actions[name] for name in names])
+            menu.addSeparator()
 
     def _add(
         self, menu: QMenu, text: str, handler: Callable[[], object], *, tip: str = ""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 
-from PySide6.QtCore import QKeyCombination, QMimeData, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,7 @@ from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
-from reader.gui.viewer import copying, links, screen_reader
+from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.column import AIR, ColumnBrowser
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
@@ -30,7 +30,6 @@ _FIRST_SLICE = 0.003
 _SLICE = 0.007
 _REST_MS = 400
 _TALLEST = 0.86
-_MENU = QKeyCombination(Qt.Modifier.SHIFT, Qt.Key.Key_F10)
 
 
 class Viewer(ColumnBrowser):
@@ -278,6 +277,8 @@ class Viewer(ColumnBrowser):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return the selection as text, with structure for programs that take it."""
+        from reader.gui.viewer import copying
+
         return copying.mime_of(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -313,14 +314,14 @@ class Viewer(ColumnBrowser):
         decorate(self._document, painter, QRectF(event.rect().translated(0, top)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages by Space, go back from notes."""
+        """Turn pages by Space, go back from notes, open the menu."""
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if key == Qt.Key.Key_Space:
-            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.page_up() if shift else self.page_down()
         elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
             self.go_back()
-        elif key == Qt.Key.Key_Menu or event.keyCombination() == _MENU:
+        elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and shift):
             self.customContextMenuRequested.emit(self.cursorRect().center())
         else:
             super().keyPressEvent(event)
