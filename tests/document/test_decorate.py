@@ -171,10 +171,13 @@ def test_long_numbers_of_items_are_not_cut(build: Build, start: int, direction: 
     for _, rect in words:
         assert 0 <= rect.left() < rect.right() <= 700
     texts = [
-        block.layout().lineAt(0).naturalTextRect()
-        for block, _ in _blocks(document)
-        if block.blockFormat().indent()
+        block.layout().lineAt(0).naturalTextRect().translated(rect.topLeft())
+        for block, rect in _blocks(document)
+        if block.blockFormat().stringProperty(Mark.MARKER)
     ]
+    for (_, sign), text in zip(words, texts, strict=True):
+        gap = text.left() - sign.right() if direction == "ltr" else sign.left() - text.right()
+        assert gap > 0, "a number stands before its text"
     edges = {round(rect.left() if direction == "ltr" else rect.right()) for rect in texts}
     assert len(edges) == 2, "all items of a list stand in alike"
 

@@ -125,6 +125,13 @@ def test_no_word_of_a_wide_table_is_broken(build: Build, width: int, zoom: float
     assert list(_broken(document)) == []
 
 
+@pytest.mark.parametrize("zoom", [n / 20 for n in range(6, 40, 3)])
+def test_no_number_is_broken_by_a_fraction_of_a_pixel(build: Build, zoom: float) -> None:
+    rows = (" | ".join(f"{digit}" * 7 for digit in range(10)) for _ in range(2))
+    document = build(Body((_table(*rows),)), 300 * zoom, zoom=zoom, page=1200 * zoom)
+    assert list(_broken(document)) == []
+
+
 def test_a_table_grows_out_of_its_column_before_its_type_gets_smaller(build: Build) -> None:
     sizes, widths = [], []
     for page in (1600, 900, 760, 500):
