@@ -149,13 +149,14 @@ def test_it_says_what_to_type_and_closes_with_an_empty_line_only(qtbot: QtBot) -
         (" , ", []),
         ("COOKING, cooking", ["cooking"]),
         ("paris, texas", ["Paris, Texas"]),  # a tag has that name
+        ("cafe\u0301", ["café"]),
         ("paris, texas, art", ["paris", "texas"]),
     ],
 )
 def test_commas_separate_tags_unless_a_tag_has_one(
     qtbot: QtBot, typed: str, added: list[str]
 ) -> None:
-    dialog = TagDialog(["art", "cooking", "Paris, Texas"], {"art": 1}, 1)
+    dialog = TagDialog(["art", "café", "cooking", "Paris, Texas"], {"art": 1}, 1)
     qtbot.addWidget(dialog)
     dialog._edit.setText(typed)
     dialog.accept()

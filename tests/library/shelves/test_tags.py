@@ -1,6 +1,7 @@
 """Tags within tags, sites, languages and saved searches: shelves and counts agree, all undone."""
 
 import random
+import unicodedata
 from pathlib import Path
 
 import apsw
@@ -415,3 +416,17 @@ def test_only_eight_sites_are_counted_first_and_all_on_request(library: Library)
         ("site 9", 2), *((f"site {number}", 1) for number in range(8, 1, -1)),
     )  # fmt: skip
     assert len(library.counting.sites()) == len(library.counts().languages) == 10
+
+
+@pytest.mark.parametrize("forms", [("NFC", "NFD"), ("NFD", "NFC")])
+def test_both_unicode_forms_of_a_name_are_one_tag(library: Library, forms: tuple[str, str]) -> None:
+    one, two = (unicodedata.normalize(form, "Café/Ångström") for form in forms)  # type: ignore[arg-type]
+    ids = [add(library, 1, one), add(library, 2, two), add(library, 3)]
+    library.tags.add(ids[2:], two)
+    name = unicodedata.normalize("NFC", "Café/Ångström")
+    assert dict(library.tags.all())[name] == 3
+    assert len(library.tags.all()) == 2
+    library.tags.remove(ids[:1], two)
+    assert tags_of(library, ids[0]) == ()
+    library.tags.rename(two, "Bar")
+    assert "Bar" in dict(library.tags.all())

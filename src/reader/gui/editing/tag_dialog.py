@@ -1,6 +1,7 @@
 """A dialog to tag one article or many."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -92,9 +93,9 @@ class TagModel(QAbstractListModel):
 
     def narrow(self, text: str) -> None:
         """Show only the tags whose names contain a text."""
-        wanted = text.strip().casefold()
+        wanted = _key(text.strip())
         self.beginResetModel()
-        self._shown = [tag for tag in self._all if wanted in tag.casefold()]
+        self._shown = [tag for tag in self._all if wanted in _key(tag)]
         self.endResetModel()
 
     def typed(self, text: str) -> list[str]:
@@ -105,8 +106,8 @@ class TagModel(QAbstractListModel):
         return [name for name in map(clean, _COMMAS.split(text)) if name]
 
     def _same(self, name: str) -> list[str]:
-        key = name.casefold()
-        return [tag for tag in self._all if tag.casefold() == key]
+        key = _key(name)
+        return [tag for tag in self._all if _key(tag) == key]
 
     def check(self, name: str) -> int:
         """Check the tag of a name, adding it if it is new, and return its row."""
@@ -152,6 +153,10 @@ class TagModel(QAbstractListModel):
         self._now[self._shown[index.row()]] = Qt.CheckState(value)
         self.dataChanged.emit(index, index)
         return True
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _state(having: int, number: int) -> Qt.CheckState:

@@ -5,6 +5,7 @@ create a tag of the same name create the same tag. If renaming gives two tags on
 one tag here: the smaller uid represents both, the other one is its twin.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 import apsw
@@ -20,11 +21,12 @@ _LONGEST = 200
 
 
 def clean(name: str) -> str:
-    """Return the normalized name of a tag, ``""`` if nothing is left.
+    """Return the normalized name of a tag, in Unicode form NFC, ``""`` if nothing is left.
 
     A slash separates a tag from the tags within it.
     """
-    parts = [" ".join(part.split()) for part in storable(name[:_LONGEST]).split("/")]
+    composed = unicodedata.normalize("NFC", storable(name))[:_LONGEST]
+    parts = [" ".join(part.split()) for part in composed.split("/")]
     return "/".join(filter(None, parts))
 
 
@@ -63,9 +65,16 @@ def of_uid(connection: apsw.Connection, uid: str) -> int | None:
 
 
 def find(connection: apsw.Connection, name: str) -> int | None:
-    """Return the id of the tag with a name, None if there is none."""
-    found = connection.execute("SELECT id FROM tag WHERE name_key = ?", (name.casefold(),)).get
-    return None if found is None else int(found)
+    """Return the id of the tag with a name, None if there is none.
+
+    Names of older libraries may be in another Unicode form.
+    """
+    forms = (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
+    for form in dict.fromkeys(form.casefold() for form in forms):
+        found = connection.execute("SELECT id FROM tag WHERE name_key = ?", (form,)).get
+        if found is not None:
+            return int(found)
+    return None
 
 
 def made(connection: apsw.Connection, name: str, uid: str = "") -> int:
