@@ -251,8 +251,8 @@ class Filed(NamedTuple):
 class ImportRow(NamedTuple):
     """One item of work in parts, such as an import: its name and its outcome.
 
-    ``article`` is the id of the item's article, 0 if it has none. ``failure`` says why a download
-    failed.
+    ``article`` is the id of the item's article, 0 if it has none. ``failure`` is the reason
+    why a download failed, if it did.
     """
 
     name: str

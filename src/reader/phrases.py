@@ -195,7 +195,7 @@ def failure_in_short(failure: Failure) -> str:
 
 
 def failure_heading(failure: Failure) -> str:
-    """Return what happened, as a heading."""
+    """Return a failed download as a heading."""
     if failure.status == 407:
         return "The proxy needs a login"
     return FAILURES[failure.kind][1]

@@ -49,7 +49,7 @@ class _Words(NamedTuple):
 def cut(
     parts: Iterable[Block | Note], start: Point, end: Point, columns: range | None = None
 ) -> Body:
-    """Return what stands between two points; ``parts`` are all blocks of a body, then its notes.
+    """Return the blocks between two points; ``parts`` are all blocks of a body, then its notes.
 
     A start with a negative offset stands before the text: in the head of the article.
     ``columns`` limits it to some columns of the table in which both points lie.
@@ -79,7 +79,7 @@ def cut(
 
 
 class _Knife:
-    """Walks over the blocks of one part and keeps what stands between two offsets of its text."""
+    """Walks over the blocks of one part and keeps the content between two offsets of its text."""
 
     def __init__(self, start: int, end: int, columns: range | None) -> None:
         self._start = start
@@ -204,7 +204,7 @@ class _Knife:
 def _portion(
     rows: Sequence[tuple[Cell, ...]], wanted: Sequence[int], columns: range
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Return the cells of some rows and columns; what is left of a larger cell stays a cell."""
+    """Return the cells of some rows and columns; the rest of a larger cell stays a cell."""
     made: list[list[tuple[int, Cell]]] = [[] for _ in range(wanted[0], wanted[-1] + 1)]
     for row, column, cell in placed(rows):
         within = range(max(row, wanted[0]), min(row + cell.rows, wanted[-1] + 1))

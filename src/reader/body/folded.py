@@ -97,7 +97,7 @@ class Folded:
                 yield self._place(match.start(), ends=False), self._place(match.end(), ends=True)
 
     def _place(self, at: int, *, ends: bool) -> int:
-        """Return the place of a folded character; what is part of a sign becomes all of it."""
+        """Return the place of a folded character; a part of a sign counts as the whole sign."""
         index = bisect_right(self._starts, at) - 1
         if index < 0:
             return at

@@ -1,7 +1,7 @@
 """Write runs as inline Markdown that CommonMark, GitHub and Python-Markdown read alike.
 
-Where their rules for ``*`` and ``_`` differ, as inside words or beside quotation marks, the
-element of HTML is written instead: Markdown allows it anywhere.
+If their rules for ``*`` and ``_`` differ, as inside words or beside quotation marks, the element
+of HTML is written instead: Markdown allows it anywhere.
 """
 
 import re

@@ -172,7 +172,7 @@ def _sides(table: Table, wide: int) -> list[str]:
 
 
 def _in_html(table: Table) -> Table:
-    """Return a table without what has a meaning only inside of its article."""
+    """Return a table without the parts that have a meaning only inside of its article."""
     rows = tuple(tuple(_cell_in_html(cell) for cell in row) for row in table.rows)
     return table._replace(rows=rows, caption=_outside(table.caption))
 

@@ -27,7 +27,7 @@ def asked(options: argparse.Namespace) -> bool:
 
 
 def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    """Do what the options ask for and print the result."""
+    """Carry out the options and print the result."""
     if options.completion:
         from reader.commands import completion
 

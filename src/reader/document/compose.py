@@ -48,7 +48,7 @@ Steps = Iterator[None]
 
 
 class Composer:
-    """Writes at the end of a document; ``room`` is what tables are fitted into."""
+    """Writes at the end of a document; ``room`` is the space that tables are fitted into."""
 
     def __init__(self, cursor: QTextCursor, formats: Formats, direction: str) -> None:
         self._cursor = cursor

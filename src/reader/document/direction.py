@@ -20,7 +20,7 @@ _SENTENCE = 40  # letters: a name in another script stays on the side of its nei
 
 
 def direction_of_article(article: Article) -> str:
-    """Return the direction of an article: what it says, or else what it is written in."""
+    """Return the direction of an article: the stated one, or else that of its script."""
     if said := direction_of(article.html):
         return said
     if article.language.split("-")[0].lower() in _LANGUAGES:

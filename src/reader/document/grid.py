@@ -47,8 +47,8 @@ def _cut(place: Place, start: int, end: int) -> Place:
 def grid_of(rows: Sequence[tuple[Cell, ...]]) -> Grid:
     """Return the grid of a table's rows.
 
-    A cell for which no column is free is joined to the one before it, so that no word is lost. No
-    column is there only because a cell is said to span it.
+    A cell for which no column is free is joined to the one before it, so that no word is lost. The
+    last column is one in which a cell begins: spans alone add none.
     """
     taken_until = [0] * MAX_COLUMNS
     places: list[Place] = []

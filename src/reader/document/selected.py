@@ -1,4 +1,4 @@
-"""What is selected in a document, as a piece of the body that it was laid out from."""
+"""The selection in a document, as a piece of the body that it was laid out from."""
 
 from collections.abc import Callable, Iterable, Iterator
 

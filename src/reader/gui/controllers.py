@@ -272,7 +272,7 @@ class Controllers:
 
     @cached_property
     def retrying(self) -> "Retrying":
-        """Further attempts to download what could not be reached."""
+        """Further attempts to download articles that could not be reached."""
         from reader.gui.failures.retrying import Retrying
 
         return Retrying(self._context, self.adding)
@@ -342,7 +342,7 @@ class Controllers:
         return layout
 
     def _show_failure(self) -> None:
-        """Show what happened if the open article has no text."""
+        """Show the page of failures if the open article has no text."""
         article = self._selection.article
         if "failures" in self.__dict__ or (article is not None and not article.html):
             self.failures.show(article)

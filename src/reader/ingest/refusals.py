@@ -1,4 +1,4 @@
-"""The errors of a download: what a status means, and whether a later attempt may succeed."""
+"""The errors of a download: the meaning of a status, and whether a later attempt may succeed."""
 
 import time
 from email.utils import parsedate_to_datetime

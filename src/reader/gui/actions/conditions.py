@@ -1,4 +1,4 @@
-"""What the actions need: the conditions that hold in a window, and why one is missing."""
+"""The conditions of the actions: those that hold in a window, and the reason if one is missing."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -38,7 +38,7 @@ _REASONS: Mapping[Needs, str] = MappingProxyType(
 
 
 class Conditions(NamedTuple):
-    """The conditions that hold, and what is checked, by the ids of actions.
+    """The conditions that hold, and whether actions are checked, by the ids of actions.
 
     ``undo`` and ``redo`` describe the steps that they would take, ``""`` for none.
     """
@@ -72,7 +72,7 @@ def of(window: "Window") -> Conditions:
 
 
 def _of_article(window: "Window", article: Article | None) -> Needs:
-    """Return what holds for the open article and the selected ones."""
+    """Return the conditions that hold for the open article and the selected ones."""
     in_list = window.list.selectionModel().hasSelection()
     met = _if(Needs.CHOSEN, article is not None or in_list)
     met |= _if(Needs.LISTED, article is not None or window.list.model().rowCount() > 0)
@@ -89,7 +89,7 @@ def _of_article(window: "Window", article: Article | None) -> Needs:
 
 
 def _of_shelves(window: "Window") -> Needs:
-    """Return what holds for the list and the sidebar."""
+    """Return the conditions that hold for the list and the sidebar."""
     counts, shelf = window.shelves.counts, window.shelves.shelf()
     met = _if(Needs.QUEUE_ORDER, window.list.own_order) | _if(Needs.QUEUE, counts.queue > 0)
     met |= _if(Needs.TRASH, counts.trash > 0) | _if(Needs.SITES, bool(counts.sites))

@@ -77,7 +77,7 @@ def _has_focus(place: QWidget) -> bool:
 
 
 def _place_in(widget: QWidget) -> QPoint:
-    """Return where the menu of a widget belongs: at its current line or its cursor."""
+    """Return the place for the menu of a widget: its current line or its cursor."""
     if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
         area = widget.visualRect(widget.currentIndex())
         return widget.viewport().mapTo(widget, area.center())

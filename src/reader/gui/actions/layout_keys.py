@@ -85,7 +85,7 @@ class LayoutKeys(QObject):
 def is_elsewhere(event: QKeyEvent) -> bool:
     """Return whether a key types another sign than on a US layout, and one that is not Latin.
 
-    Digits and signs count with Ctrl or Alt only: without them, they are what they type.
+    Digits and signs count only with Ctrl or Alt: without them, they stand for themselves.
     """
     place, key = _PLACES.get(_code(event)), event.key()
     if place is None or not ord(" ") < key < _FIRST_NAMED or chr(key) == place:

@@ -164,7 +164,7 @@ def of_article(window: QMainWindow, actions: QActions) -> QMenu:
 
 
 def show_state(actions: QActions, conditions: Conditions) -> None:
-    """Enable, check and name the actions; the tool tip of a disabled one says why."""
+    """Enable, check and name the actions; the tool tip of a disabled one gives the reason."""
     for action in actions.values():
         entry = entry_of(action)
         missing = entry.needs & ~conditions.met

@@ -182,7 +182,7 @@ class RulesDialog(Dialog):
             self.read_again(row)
 
     def _switch(self, on: bool) -> None:
-        """Switch a rule of the list on or off at once; the form keeps what else was changed."""
+        """Switch a rule of the list on or off at once; the form keeps all other changes."""
         if (old := self._old) is not None and not old.trouble:
             changed = self.rule
             self._write(old, old._replace(on=on))
@@ -205,7 +205,7 @@ class RulesDialog(Dialog):
         self._show_state()
 
     def _show_state(self) -> None:
-        """Enable what can be done, and explain a mistake in what was typed."""
+        """Enable the buttons that can be used, and explain a mistake in the form."""
         old, rule = self._old, self.rule
         judged = rules.judged(rule)
         changed = old is None or rule != old._replace(trouble="")

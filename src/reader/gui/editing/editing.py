@@ -167,7 +167,7 @@ class Editing(QObject):
             self._history.run_stoppable(title, work, self._then_finish(ids))
 
     def _then_finish(self, ids: list[int]) -> Callable[[Step], None]:
-        """Return what to do with a step that ends articles: finish the open one."""
+        """Return the function to call with a step that ends articles: it finishes the open one."""
         article = self._selection.article
         if article is None or article.id not in ids:
             return lambda _: None

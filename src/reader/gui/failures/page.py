@@ -1,4 +1,4 @@
-"""The page of an article without a text: what happened, and what can be done."""
+"""The page of an article without a text: the failure, and the actions that may help."""
 
 from typing import NamedTuple
 
@@ -170,7 +170,7 @@ class FailurePage(QScrollArea):
     # ---- what is shown
 
     def show_article(self, article: Article, *, busy: bool, can_change: bool) -> None:
-        """Show an article; ``busy`` if it is being downloaded, else what can be done.
+        """Show an article and the actions that may help; ``busy`` if it is being downloaded.
 
         Without ``can_change`` the library is read-only.
         """
@@ -299,7 +299,7 @@ class FailurePage(QScrollArea):
 
 
 def _ways(article: Article, *, can_change: bool) -> set[str]:
-    """Return the ids of what can be done about an article."""
+    """Return the ids of the actions that can be offered for an article."""
     from reader.ingest.urls import is_local, server_of
 
     ways = {"paste", "remove"} if can_change else set()

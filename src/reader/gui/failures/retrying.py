@@ -1,4 +1,4 @@
-"""Further attempts to download what could not be reached, while the window is open."""
+"""Further attempts to download articles that could not be reached, while the window is open."""
 
 from PySide6.QtCore import QObject, QTimer
 

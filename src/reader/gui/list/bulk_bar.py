@@ -49,7 +49,7 @@ class BulkBar(QWidget):
         self._layout.addWidget(self.more)
 
     def text(self) -> str:
-        """Return what the bar says."""
+        """Return the text of the bar."""
         return " · ".join(filter(None, (self._count.text(), self._time.text())))
 
     def show_selected(self, count: str, time: str, spoken: str) -> None:

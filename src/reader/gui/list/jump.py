@@ -1,4 +1,4 @@
-"""Jumping to a title: the current row follows what is typed, since letters alone are actions."""
+"""Jumping to a title: the current row follows the typed text, since letters alone are actions."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent

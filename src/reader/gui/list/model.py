@@ -113,7 +113,7 @@ class ArticleModel(QAbstractListModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the Row for painting, its title, or what a screen reader says about it."""
+        """Return the Row for painting, its title, or its text for screen readers."""
         if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         try:

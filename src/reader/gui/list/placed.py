@@ -17,7 +17,7 @@ class Placed:
         self._mirrored = direction is Qt.LayoutDirection.RightToLeft
 
     def at(self, place: QRect) -> QRect:
-        """Return where a place is painted."""
+        """Return the area in which a place is painted."""
         if self._mirrored:
             place = QStyle.visualRect(Qt.LayoutDirection.RightToLeft, self.whole, place)
         return place.translated(self._area.topLeft())

@@ -1,4 +1,4 @@
-"""A row of the list as text: what it shows, and what a screen reader says."""
+"""A row of the list as text: the one that it shows, and the one for screen readers."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ def trouble_of(row: Row) -> str:
 
 
 def spoken(row: Row, number: int, count: int) -> str:
-    """Return what a screen reader says about a row, ``number`` of ``count`` rows."""
+    """Return the text of a row for screen readers; it is ``number`` of ``count`` rows."""
     text = text_of(row)
     state = "Unread" if text.unread else "Read" if text.finished else ""
     about = [

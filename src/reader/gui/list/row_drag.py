@@ -43,7 +43,7 @@ def dragged_ids(data: QMimeData) -> list[int]:
 
 
 def data_of(ids: Sequence[int], articles: Sequence[tuple[str, str]]) -> QMimeData:
-    """Return what is dragged of some articles: ids for this window, addresses for other programs.
+    """Return the data of dragged articles: ids for this window, addresses for other programs.
 
     ``articles`` are their titles and addresses.
     """
@@ -63,7 +63,7 @@ def data_of(ids: Sequence[int], articles: Sequence[tuple[str, str]]) -> QMimeDat
 
 
 def _actions_of(data: QMimeData) -> Qt.DropAction:
-    """Return what may be done: files are never moved, since they are the user's own."""
+    """Return the allowed drop actions: files are never moved, since they are the user's own."""
     if any(url.isLocalFile() for url in data.urls()):
         return Qt.DropAction.CopyAction
     return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
@@ -104,7 +104,7 @@ class MovableRows(RowView):
         self._forget_line()
 
     def dragged(self) -> QMimeData:
-        """Return what other programs and other parts of the window get of the selected rows."""
+        """Return the data of the selected rows for other programs and other parts of the window."""
         data = QMimeData()
         data.setData(ARTICLES, b"[]")
         return data

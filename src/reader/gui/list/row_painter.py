@@ -184,9 +184,9 @@ class RowPainter:
     def _paint_block(
         self, placed: Placed, row: Row, text: RowText, state: RowState, above: bool
     ) -> QRect:
-        """Paint picture, title and details of a row of three lines; return what is left below.
+        """Paint picture, title and details of a row of three lines; return the area below.
 
-        They stand in the middle, or ``above`` what is below them.
+        They stand in the middle, or ``above`` the text below them.
         """
         end = placed.whole.width() - self._scaled(_END)
         side = self._scaled(_PICTURE)
@@ -209,7 +209,7 @@ class RowPainter:
         return area.translated(0, self._small_line)
 
     def _paint_line(self, placed: Placed, row: Row, text: RowText, state: RowState) -> QRect:
-        """Paint site, title and time of a row of one line; return what is left below."""
+        """Paint site, title and time of a row of one line; return the area below."""
         wide = placed.whole.width() - self.gutter - self._scaled(_END)
         whole = QRect(self.gutter, 0, max(1, wide), self._own_height)
         area = self._paint_mark(placed, self._paint_signs(placed, whole, row, text), row)
@@ -248,7 +248,7 @@ class RowPainter:
         placed.text(area, self._font(text), colour, line, side | flag.AlignAbsolute)
 
     def _paint_signs(self, placed: Placed, area: QRect, row: Row, text: RowText) -> QRect:
-        """Paint star and check mark at the end of a line; return what is left of it."""
+        """Paint star and check mark at the end of a line; return the rest of the line."""
         side = self._small_line
         signs = [("favourite-on", self.theme.accent)] if row.favourite else []
         signs += [("check", self.theme.muted)] if text.finished else []
@@ -259,7 +259,7 @@ class RowPainter:
         return area
 
     def _paint_mark(self, placed: Placed, area: QRect, row: Row) -> QRect:
-        """Paint the mark of the site at the start of a line; return what is left of it."""
+        """Paint the mark of the site at the start of a line; return the rest of the line."""
         side = self._scaled(_MARK)
         place = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
         side_of_image = round(side * placed.painter.device().devicePixelRatioF())
@@ -271,7 +271,7 @@ class RowPainter:
     def _paint_details(
         self, placed: Placed, area: QRect, row: Row, text: RowText, state: RowState
     ) -> None:
-        """Paint the site and what is said beside it; the site is shortened first.
+        """Paint the site and the details beside it; the site is shortened first.
 
         Each piece is painted by itself: the direction of one does not reorder the others.
         """
@@ -296,7 +296,7 @@ class RowPainter:
             area = self._paint_piece(placed, area, piece, loud)
 
     def _paint_piece(self, placed: Placed, area: QRect, piece: str, colour: str) -> QRect:
-        """Paint a piece at the start of an area; return what is left of it."""
+        """Paint a piece at the start of an area; return the rest of the area."""
         if not piece:
             return area
         if colour == self.theme.bad:

@@ -27,8 +27,9 @@ _Hint = QAbstractItemView.ScrollHint
 
 
 class RowView(QListView):
-    """A list that places its rows by their number; ``hovered`` is the row under the pointer,
-    ``gutter`` the width of what stands before the text of the rows.
+    """A list that places its rows by their number.
+
+    ``hovered`` is the row under the pointer, ``gutter`` the width of the space before the text.
 
     It is a QListView for the sake of screen readers. ``by_keys`` is whether the last action in it
     was one of the keyboard, which has to be seen.

@@ -1,4 +1,4 @@
-"""The card of the search: what can be searched for; a click puts it into the field."""
+"""The card of the search: samples of all searches; a click puts one into the field."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -59,7 +59,7 @@ _VALUES: Mapping[str, str] = MappingProxyType(
 
 
 def sections() -> list[tuple[str, list[Line]]]:
-    """Return what can be searched for, from the tables of the parser."""
+    """Return the samples of searches by section, from the tables of the parser."""
     free = [name for name, known in query_parser.NAMED.items() if not known]
     texts = [*query_parser.TEXTS, *free]
     states = [f"{name}:{each}" for name in query_parser.NAMED for each in query_parser.values(name)]

@@ -1,4 +1,4 @@
-"""A line below the search field about a field that does not exist, with what was meant."""
+"""A line below the search field about a field that does not exist, with a suggestion."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -32,7 +32,7 @@ class SearchNote(QWidget):
         self.hide()
 
     def tell(self, misread: Misread | None) -> None:
-        """Tell of a piece that is searched for as words; hide if there is none."""
+        """Show that a piece is searched for as words, or hide if there is none."""
         self._misread = misread
         self.setVisible(misread is not None)
         if misread is None:
@@ -49,7 +49,7 @@ class SearchNote(QWidget):
 
 
 def sentence(misread: Misread) -> str:
-    """Return what is wrong with a piece, and what is done with it."""
+    """Return a sentence about a misread piece: the mistake, and how it is searched for."""
     field, value = _short(misread.field), _short(misread.value)
     if misread.exists:
         return f"“{value}” is no value of “{field}:”; it is searched for as words."

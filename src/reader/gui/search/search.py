@@ -207,7 +207,7 @@ class Search(QObject):
     # ---- help
 
     def show_card(self) -> None:
-        """Show what can be searched for."""
+        """Show the card with samples of searches."""
         from reader.gui.search.card import SearchCard
 
         card = SearchCard(self._field.window())
@@ -221,7 +221,7 @@ class Search(QObject):
         self._field.setFocus()
 
     def _tell_misread(self, text: str, finished: bool) -> None:
-        """Tell of a field that does not exist, in a line that is made when it is needed."""
+        """Show that a field does not exist, in a line that is made when it is needed."""
         found = misread(text, typing=not finished)
         if self._note is None and found:
             self._note = SearchNote()

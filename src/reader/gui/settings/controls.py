@@ -26,7 +26,7 @@ class Made(NamedTuple):
 
 
 class Services(NamedTuple):
-    """What controls need: a function that runs a deed by its id, and parts by their names."""
+    """Services for controls: a function that runs a deed by its id, and parts by their names."""
 
     do: Callable[[str], None]
     parts: Mapping[str, Callable[[], Made]]

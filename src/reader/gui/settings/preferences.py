@@ -1,4 +1,4 @@
-"""Opens the settings window, and asks where the library is to be moved."""
+"""Opens the settings window, and asks for the folder to move the library to."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -72,7 +72,7 @@ class Preferences:
     # ---- moving the library
 
     def choose_target(self) -> None:
-        """Ask for the new folder of the library, and for what becomes of the old files."""
+        """Ask for the new folder of the library, and whether to keep the old files."""
         folder = self._library.folder
         name = QFileDialog.getExistingDirectory(
             self._dialog, "Move the Library to an Empty Folder", str(folder.parent)

@@ -1,6 +1,6 @@
 """The pages of the settings window as data: a new setting is one more row here.
 
-A row names its field of ``Settings``; label and description are also what screen readers say.
+A row names its field of ``Settings``; screen readers use its label and description too.
 ``STATE`` lists the fields that the program keeps by itself, so that no setting is forgotten.
 """
 
@@ -56,7 +56,7 @@ class Folder(NamedTuple):
 
 
 class Deeds(NamedTuple):
-    """Buttons, each with its text and the id of what it does."""
+    """Buttons, each with its text and the id of its deed."""
 
     buttons: tuple[tuple[str, str], ...]
 

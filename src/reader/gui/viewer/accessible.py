@@ -152,7 +152,7 @@ class PartInterface(QAccessibleInterface):
         return -1
 
     def role(self) -> QAccessible.Role:
-        """Return what it is."""
+        """Return its role: a heading or a link."""
         return QAccessible.Role.Heading if self._span.level else QAccessible.Role.Link
 
     def text(self, kind: QAccessible.Text) -> str:
@@ -224,7 +224,7 @@ class _Press(QAccessibleActionInterface):
 
 
 class FootInterface(QAccessibleWidget):
-    """The foot as a progress bar, which says the minutes too; nothing is announced."""
+    """The foot as a progress bar whose text has the minutes too; nothing is announced."""
 
     def __init__(self, foot: Foot) -> None:
         super().__init__(foot, QAccessible.Role.ProgressBar, foot.accessibleName())

@@ -119,7 +119,7 @@ class ColumnBrowser(SteadyBrowser):
         document.keep_free(self.head.arrange(wide, self.zoom) if document.end_of_head else 0)
 
     def _find_head(self) -> None:
-        """Put the head where the document keeps its room free."""
+        """Put the head into the room that the document keeps free."""
         end = self._document.end_of_head
         self.head.setVisible(end is not None)
         if end is not None:

@@ -24,7 +24,7 @@ _SPACES = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "  ")
 
 
 class Copying(QObject):
-    """Puts what the user copies on the clipboard, and says what it was."""
+    """Copies to the clipboard, and names the copied thing in a message."""
 
     def __init__(self, context: Context, viewer: "Viewer") -> None:
         super().__init__(viewer)

@@ -1,4 +1,4 @@
-"""The foot of the page: how far the article is read, in which chapter, and what is left."""
+"""The foot of the page: how far the article is read, in which chapter, and the time left."""
 
 from bisect import bisect_right
 from collections.abc import Callable
@@ -72,7 +72,7 @@ class Foot(QWidget):
         return f"{self.percent} percent{left}"
 
     def tell(self) -> None:
-        """Show the chapter and what is left."""
+        """Show the chapter, the progress and the time left."""
         if self._viewer.article is None:
             return
         left = f" · {phrases.duration(60 * self.minutes)} left" if self.minutes else ""

@@ -37,7 +37,7 @@ _BELOW_DETAILS, _ROW_PAD, _BELOW = 14, 6, 26
 class ArticleHead(QWidget):
     """One stop of the Tab key: arrow keys walk through its buttons.
 
-    Without actions, as on the page of a cleanup, it says what the article is and does nothing.
+    Without actions, as on the page of a cleanup, it only describes the article.
     ``shelf_wanted`` carries the key of a shelf, ``seen_wanted`` asks to scroll to the head.
     """
 
@@ -153,7 +153,7 @@ class ArticleHead(QWidget):
         return button
 
     def texts(self) -> list[str]:
-        """Return what it says, part by part, as in the text of a screen reader."""
+        """Return its texts, part by part, as a screen reader gets them."""
         buttons = [each.accessibleName() for each in self.stops() if each not in self.row.buttons]
         return [*self._details_shown(), *buttons, self.row.views()]
 
@@ -183,7 +183,7 @@ class ArticleHead(QWidget):
         self.update()
 
     def _arrange_row(self, width: int, above: int) -> int:
-        """Place the row and its rules below the details; return where all of it ends."""
+        """Place the row and its rules below the details; return the height of all parts."""
         top = above + _BELOW_DETAILS + _ROW_PAD
         if self.row.isHidden():
             return above + 1
@@ -277,7 +277,7 @@ class ArticleHead(QWidget):
             self._go(self._current if self._current in stops else stops[0])
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Leave all buttons at once, for the page or for what is before the head."""
+        """Leave all buttons at once, for the page or for the widget before the head."""
         if next:
             self._page.setFocus(Qt.FocusReason.TabFocusReason)
             return True
@@ -327,7 +327,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def details_of(article: Article) -> list[str]:
-    """Return the details beside the site: date, length, and what is wrong with the text."""
+    """Return the details beside the site: date, length, and defects of the text."""
     details = [
         phrases.day(article.published_at),
         phrases.reading_time(article.words),

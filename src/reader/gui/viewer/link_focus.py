@@ -39,7 +39,7 @@ class LinkFocus:
             painter.drawRoundedRect(rect.adjusted(-2, 0, 1, 0), _ROUND, _ROUND)
 
     def rects(self) -> list[QRectF]:
-        """Return where the link stands, a rectangle for each of its lines."""
+        """Return the area of the link: a rectangle for each of its lines."""
         if self._link is None:
             return []
         start, end = self._link

@@ -28,7 +28,7 @@ _QUESTION = 200
 
 
 class Place(NamedTuple):
-    """What a menu is about; each is ``""`` if it is not there."""
+    """The link, picture and words that a menu is about; each is ``""`` if it is not there."""
 
     link: str = ""
     picture: str = ""
@@ -68,7 +68,7 @@ class PageMenu(QObject):
         menu.popup(self._viewer.viewport().mapToGlobal(shown))
 
     def place(self, at: QPoint) -> Place:
-        """Return what is at a point; at the caret, it is the link that has the focus."""
+        """Return the place at a point; at the caret, its link is the one that has the focus."""
         viewer = self._viewer
         link = viewer.anchorAt(at)
         if at == viewer.cursorRect().center():

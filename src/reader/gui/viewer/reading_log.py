@@ -24,7 +24,7 @@ class ReadingLog:
         self._pace: float | None = None
 
     def follow(self, viewer: Viewer) -> ReadingWatch:
-        """Keep what is read on a page, and return what watches it."""
+        """Log the reading on a page, and return its watch."""
         watch = ReadingWatch(viewer, self.note_reading)
         watch.viewed.connect(self.count_view)
         viewer.moved.connect(self.keep_place)

@@ -24,7 +24,7 @@ _FASTEST = 1000 / 60
 class _Visit:
     """The time spent with an article; the fields ``told_…`` are those stored already.
 
-    ``counts`` says whether mere time makes it a view, ``viewed`` that it is one already.
+    ``counts`` is whether mere time makes it a view, ``viewed`` whether it is one already.
     """
 
     def __init__(self, article: Article, *, counts: bool) -> None:
@@ -71,8 +71,8 @@ class ReadingWatch(QObject):
     """Counts while the window is active and the page moves; a minute without moving is a pause.
 
     ``keep(article, seconds, words)`` is called at most every 30 seconds, and when an article
-    is left. ``viewed`` tells once for each opening that the article was before the person's eyes
-    for a while, or was scrolled by them.
+    is left. ``viewed`` is emitted once for each opening, when the article was before the person's
+    eyes for a while, or was scrolled by them.
     """
 
     viewed = Signal(int)
@@ -121,7 +121,8 @@ class ReadingWatch(QObject):
     def begin(self, article: Article, *, counts: bool = True) -> None:
         """Watch an article that was opened; the open one is not opened again.
 
-        What a start shows again ``counts`` as a view only once it is read on, by scrolling.
+        An article that a start shows again comes without ``counts``: it is a view only once it is
+        read on, by scrolling.
         """
         visit = self._visit
         if visit is not None and visit.article == article.id:

@@ -1,4 +1,4 @@
-"""What screen readers are given for the parts of a page; made when one of them asks."""
+"""The interfaces of the parts of a page for screen readers; made when one of them asks."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface

@@ -35,7 +35,7 @@ _TALLEST = 0.86
 class Viewer(ColumnBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
-    ``moved`` tells the anchor that the person came to, and how far the article is read.
+    ``moved`` carries the anchor that the person came to, and how far the article is read.
     """
 
     moved = Signal(int, object, float)
@@ -248,7 +248,7 @@ class Viewer(ColumnBrowser):
             self.moved.emit(self.article.id, self.place(), progress)
 
     def leap(self, share: float) -> None:
-        """Go where as much of the article is above the lower edge; ``go_back`` returns."""
+        """Scroll until this share of the article is above the lower edge; ``go_back`` returns."""
         self._turning.stop()
         self._back.append(self.anchor())
         self._anchor = scroll_to(self, share)

@@ -250,7 +250,7 @@ class MessageBar(QFrame):
     # ---- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the page, and stay in front of what is added to it."""
+        """Follow the size of the page, and stay in front of widgets that are added to it."""
         kind = QEvent.Type
         if isValid(self) and not self.isHidden():
             if event.type() in (kind.Resize, kind.Move, kind.Show, kind.Hide):

@@ -137,7 +137,7 @@ class Popover(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc; no key passes to what is below."""
+        """Close with Esc; no key passes to the widgets below."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_popover()
         event.accept()

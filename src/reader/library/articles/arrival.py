@@ -233,7 +233,7 @@ def _fold(connection: apsw.Connection, goes: int, stays: int) -> None:
 
 
 def _keep_source(connection: apsw.Connection, id: int) -> None:
-    """Keep what an article was made of, as if it had arrived: it may be what counts."""
+    """Keep the source of an article, as if it had arrived: it may be the one that counts."""
     uid = identity.of(connection, id)
     renewed = changes.last(connection, uid, "source") is not None
     connection.execute(

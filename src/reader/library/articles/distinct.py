@@ -16,7 +16,7 @@ def entity_of(one: str, other: str) -> str:
 
 
 def restore(connection: apsw.Connection, uid: str) -> None:
-    """Tell an article that is there again from those it was told apart from."""
+    """Mark an article that is there again as distinct from the same articles as before."""
     sql = "SELECT DISTINCT entity FROM change WHERE entity > 'apart/' AND entity < 'apart0'"
     pairs = [str(entity).partition("/")[2] for (entity,) in connection.execute(sql)]
     _refresh(connection, [each for each in pairs if uid in each.split("/")])

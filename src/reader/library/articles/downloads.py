@@ -1,4 +1,4 @@
-"""What downloads left behind on this device, as ``library.downloads``: failures and site icons.
+"""The traces of downloads on this device, as ``library.downloads``: failures and site icons.
 
 Neither is a part of the log: another device has a network of its own.
 """

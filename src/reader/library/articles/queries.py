@@ -29,7 +29,7 @@ _FACET = "SELECT articles FROM facet WHERE name = ? AND kind ="
 
 
 class _Source(NamedTuple):
-    """Where the ids of a query are read from, in an order that an index has."""
+    """The table that the ids of a query are read from, in an order that an index has."""
 
     table: str
     id: str
@@ -61,7 +61,7 @@ def where(query: Query) -> Condition:
 
 
 def _source(query: Query) -> _Source:
-    """Return the covering table of a tag's shelf where that is what is asked, else the articles."""
+    """Return the covering table of a tag's shelf if the query is one, else the articles."""
     plain = _of_a_shelf(query) == Query(tag=query.tag)
     if query.tag and plain and query.sort not in (Sort.PLACE, Sort.OPENED):
         return _Source("tag_shelf", "article", f"tag = {conditions.TAG}", [query.tag.casefold()])
@@ -80,7 +80,7 @@ def order(query: Query, id: str = "id") -> str:
 
 
 def ids(query: Query, after: Mark | None = None) -> tuple[str, list[object]]:
-    """Return SQL for the ids of a query in order, of those after a mark only where there is one."""
+    """Return SQL for the ids of a query in order, only for those after a mark if there is one."""
     table, id, condition, values = _source(query)
     if after is not None:
         condition, values = _after(query, after, id, condition, values)
@@ -90,14 +90,14 @@ def ids(query: Query, after: Mark | None = None) -> tuple[str, list[object]]:
 def _after(
     query: Query, mark: Mark, id: str, condition: str, values: list[object]
 ) -> tuple[str, list[object]]:
-    """Narrow a condition to what comes behind a mark; written so that the index is used."""
+    """Narrow a condition to the articles behind a mark; written so that the index is used."""
     key, sign = _key(query), "<" if query.descending else ">"
     behind = f"{key} {sign}= ? AND ({key} {sign} ? OR {id} {sign} ?)"
     return f"{condition} AND {behind}", [*values, mark.key, mark.key, mark.id]
 
 
 def mark(query: Query) -> str:
-    """Return SQL for what an article, by its id, is sorted by."""
+    """Return SQL for the sort key of an article, by its id."""
     return f"SELECT {_key(query)} FROM article WHERE id = ?"
 
 
@@ -106,7 +106,7 @@ def rows(
 ) -> tuple[str, list[object]]:
     """Return SQL for some rows of a query in order.
 
-    What is left out before them is passed over in the index alone.
+    The rows before them are passed over in the index alone.
     """
     inner, values = ids(query, after)
     sql = (
@@ -125,10 +125,10 @@ def titled(beginning: str) -> tuple[str, list[object]]:
 
 
 def index_of(query: Query, id: int, after: Mark | None = None) -> tuple[str, list[object]]:
-    """Return SQL that counts the articles of a query that come before one, null where it is none.
+    """Return SQL that counts the articles of a query before one of them, null if it is none.
 
-    Whether it is one at all is asked first: that costs nothing. With a mark those behind it alone
-    are counted.
+    Whether it is one at all is checked first: that costs nothing. With a mark, only the articles
+    behind it are counted.
     """
     table, name, condition, values = _source(query)
     if after is not None:
@@ -145,7 +145,7 @@ def index_of(query: Query, id: int, after: Mark | None = None) -> tuple[str, lis
 
 
 def count(query: Query) -> tuple[str, list[object]]:
-    """Return SQL for how many articles a query has, from the tallies where it can."""
+    """Return SQL for the number of articles of a query, from the tallies if possible."""
     asked = _of_a_shelf(query)
     if query.tag and asked == Query(tag=query.tag):
         return "SELECT articles FROM tag WHERE name_key = ?", [query.tag.casefold()]

@@ -44,7 +44,7 @@ class Texts:
         return [found[id] for id in ids if id in found]
 
     def excerpt(self, id: int) -> str:
-        """Return what a page says about itself, or else its first words; ``""`` if it has none."""
+        """Return a page's own summary, or else its first words; ``""`` if it has none."""
         sql = (
             "SELECT CAST(substr(excerpt, 1, ?) AS BLOB), "
             "(SELECT CAST(substr(html, 1, ?) AS BLOB) FROM content WHERE article = id) "

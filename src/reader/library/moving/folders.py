@@ -1,4 +1,4 @@
-"""The folder of a library: what it takes on the disk, and whether it can move to another one."""
+"""The folder of a library: its size on the disk, and whether it can move to another one."""
 
 import os
 import shutil
@@ -86,7 +86,7 @@ def _check_place(target: Path, wanted: int) -> None:
 
 
 def _may_stay(source: Path, target: Path, name: str) -> bool:
-    """Return whether an entry is what a move that was interrupted may have left in the target."""
+    """Return whether an entry of the target may be left over from an interrupted move."""
     if name == "images" or name == moved.MARK or name.startswith("library.db.new"):
         return True
     file, same = target / name, source / name

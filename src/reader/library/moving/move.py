@@ -1,8 +1,8 @@
 """Move a library: copy and check everything, then switch, and only then delete the old files.
 
-Pictures are copied while others may write. Then a transaction holds off all writers; what came in
-meanwhile follows, and a checked copy of the database. The mark in the old folder is the switch.
-However the process ends, one folder holds the whole library, and everybody is led to it.
+Pictures are copied while others may write. Then a transaction holds off all writers; the files
+added meanwhile follow, and a checked copy of the database. The mark in the old folder is the
+switch. However the process ends, one folder holds the whole library, and everybody is led to it.
 """
 
 import hashlib
@@ -129,7 +129,7 @@ def _writers_held_off(file: Path) -> Iterator[None]:
 
 
 def _take_back(made: list[Path]) -> None:
-    """Delete what was copied, the newest first; the library stays in its old folder."""
+    """Delete the copies, the newest first; the library stays in its old folder."""
     for path in reversed(made):
         with suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()

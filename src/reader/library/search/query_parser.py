@@ -89,7 +89,7 @@ class Named(NamedTuple):
 class Misread(NamedTuple):
     """A piece that looks like a field but is searched for as words.
 
-    ``field`` and ``value`` are what was typed; ``meant`` is what may have been meant, or ``""``.
+    ``field`` and ``value`` are as typed; ``meant`` is the likely correction, or ``""``.
     If the field exists, its value is wrong.
     """
 

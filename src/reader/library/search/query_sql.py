@@ -1,7 +1,7 @@
 """Finding: a Question becomes FTS5 and SQL, and the ids of the articles in order.
 
 While a person types, the word that is not finished stands for the most frequent words that begin
-so, and what was added last comes first: this is fast whatever is typed, while FTS5's own prefixes
+so, and the articles added last come first: this is fast for any input, while FTS5's own prefixes
 and ranking have to read all articles that have a word. A finished question is ranked by bm25
 (S. Robertson and H. Zaragoza, 2009), unless its words are so common that this would take long.
 """
@@ -57,7 +57,7 @@ class _Said(NamedTuple):
 
 
 class _Match(NamedTuple):
-    """What FTS5 is asked: ``all`` that must hold, and what of it is ranked by, ``""`` nothing."""
+    """Expressions for FTS5: ``all`` must hold; ``ranked`` is the part to rank by, or ``""``."""
 
     all: str
     ranked: str
@@ -86,7 +86,7 @@ def found(connection: apsw.Connection, question: Question, limit: int) -> list[i
 
 
 def _match(connection: apsw.Connection, question: Question) -> tuple[_Match | None, list[Clause]]:
-    """Return what FTS5 is asked at once, and the clauses that are left."""
+    """Return the expressions that FTS5 is asked for at once, and the clauses that are left."""
     mere = [each for each in question.clauses if _mere_words(each)]
     wanted = _eithers(connection, [each for each in mere if not each.never], question)
     never = _eithers(connection, [each for each in mere if each.never], question)
@@ -100,9 +100,9 @@ def _match(connection: apsw.Connection, question: Question) -> tuple[_Match | No
 
 
 def _ranked(wanted: list[_Said], *, typing: bool) -> list[_Said]:
-    """Return what to rank by, so that not too much is read: the rarest words tell most.
+    """Return the words to rank by, so that not too much is read: the rarest words matter most.
 
-    A word that is in more than half of all articles tells bm25 nothing at all.
+    A word that is in more than half of all articles adds nothing to bm25.
     """
     if typing:
         return wanted if sum(each.reads for each in wanted) <= _READ_TO_RANK_TYPED else []
@@ -125,7 +125,7 @@ def _mere_words(clause: Clause) -> bool:
 def _eithers(
     connection: apsw.Connection, clauses: Sequence[Clause], question: Question
 ) -> list[_Said]:
-    """Return clauses of words as FTS5 takes them; those without a letter say nothing."""
+    """Return clauses of words as FTS5 takes them; those without a letter are left out."""
     # All that the last word may become is looked for beside each article with the others.
     among = question.typing and len(question.clauses) > 1
     most = _COMPLETIONS_AMONG_WORDS if among else _COMPLETIONS
@@ -190,10 +190,10 @@ def _phrase(split: Sequence[str]) -> str:
 def _condition_of_entry(
     connection: apsw.Connection, question: Question, rest: Sequence[Clause]
 ) -> Condition:
-    """Return what must hold of an entry of the index.
+    """Return the condition on an entry of the index.
 
-    FTS5 yields in the order wanted, so it is only looked at until there are enough. What the id
-    tells comes first: to look at the article takes twenty times as long.
+    FTS5 yields in the order wanted, so it is only looked at until there are enough. The clauses
+    that need only the id come first: to look at the article takes twenty times as long.
     """
     by_id = [each for each in rest if all(map(_is_told_by_id, each.parts))]
     parts = [_clause(connection, each, question.typing, "+rowid") for each in by_id]
@@ -209,7 +209,7 @@ def _is_told_by_id(part: Part) -> bool:
 def _condition(
     connection: apsw.Connection, question: Question, rest: Sequence[Clause]
 ) -> Condition:
-    """Return what must hold of the row of an article."""
+    """Return the condition on the row of an article."""
     parts = [_clause(connection, each, question.typing, "id") for each in rest]
     trash = Named("is", "trash")
     if not any(trash in clause.parts and not clause.never for clause in question.clauses):
@@ -253,7 +253,7 @@ def _part(connection: apsw.Connection, part: Part, typing: bool, id: str) -> Con
 
 
 def _freshened(best: Sequence[Any]) -> list[int]:
-    """Order by rank (the less the better), what was added last a little before its like."""
+    """Order by rank (the less the better), articles added later a little before their like."""
     newest = max((id for id, _ in best), default=1)
     freshened = [((rank or 0) * (1 + _FRESHNESS * id / newest), id) for id, rank in best]
     return [id for _, id in sorted(freshened, key=lambda each: (each[0], -each[1]))]
