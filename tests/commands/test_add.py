@@ -16,7 +16,7 @@ LINES: Lines = [
     ("add note.md --json", rows, [("added", 5)]),
     ("add note.md --archive", lambda seen: seen.library.article(5).state, State.ARCHIVE),
     ("add note.md --tag y --tag z", lambda seen: seen.library.article(5).tags, ("y", "z")),
-    ("add https://e.example/5 --later", lambda x: (x.out, x.library.waiting()),
+    ("add https://e.example/5 --later", lambda x: (x.out, x.library.downloads.waiting()),
      ("1 added.\n", [5])),
     ("add https://a.example/1", out, "1 unchanged.\n"),
 ]  # fmt: skip
@@ -72,10 +72,10 @@ def test_an_address_that_waits_is_fetched_when_it_is_added_again(
     assert output(capsys, "add", WALK_URL, "--later") == "1 added.\n"
     pages.up = False
     assert output(capsys, "add", WALK_URL) == "1 unchanged.\n"
-    assert library.waiting() == [1]
+    assert library.downloads.waiting() == [1]
     pages.up = True
     assert output(capsys, "add", WALK_URL) == "1 updated.\n"
-    assert library.waiting() == []
+    assert library.downloads.waiting() == []
     assert "Step 3" in library.article(1).html
     assert output(capsys, "add", WALK_URL) == "1 unchanged.\n"
 

@@ -51,12 +51,12 @@ def test_missing_pictures_are_fetched(capsys: Capsys, pages: Web, library: Libra
     library.add(Clipping("paste:1", "A note", html='<p>Written: &lt;img src=""&gt;</p>', words=1))
     pages.pictures = False
     main(["add", WALK_URL])
-    assert library.with_missing_pictures() == [2]
+    assert library.downloads.with_missing_pictures() == [2]
     assert output(capsys, "download", "--missing", code=1) == "1 failed.\n"
     pages.pictures = True
     assert output(capsys, "download", "--missing") == "1 updated.\n"
     assert len(library.article(2).pictures) == 1
-    assert library.with_missing_pictures() == []
+    assert library.downloads.with_missing_pictures() == []
     assert output(capsys, "download", "--missing", "2") == "1 unchanged.\n"
     assert "no article 7" in trouble(capsys, "download", "--missing", "2", "7")
 
@@ -65,4 +65,4 @@ def test_articles_in_the_trash_get_no_pictures_unasked(pages: Web, library: Libr
     pages.pictures = False
     main(["add", WALK_URL])
     main(["trash", "1"])
-    assert library.with_missing_pictures() == []
+    assert library.downloads.with_missing_pictures() == []

@@ -120,7 +120,7 @@ def test_a_pasted_text_is_that_of_the_article_and_can_be_taken_back(
     article = library.article(id)
     assert "Words of the" in article.html
     assert (article.title, article.url, article.words) == (before.title, _URL, 4)
-    assert library.waiting() == []
+    assert library.downloads.waiting() == []
     step = library.history.undo()
     assert step is not None
     assert phrases.step(step.label) == f"Pasted the text of “{before.title}”"

@@ -66,7 +66,7 @@ def test_an_address_is_there_at_once_and_known_again(library: Library) -> None:
     assert article.url == _URL
     assert article.state is State.QUEUE
     assert article.downloaded_at == ""
-    assert library.waiting() == [article.id]
+    assert library.downloads.waiting() == [article.id]
 
 
 def test_an_article_comes_home_with_its_pictures(library: Library) -> None:
@@ -79,7 +79,7 @@ def test_an_article_comes_home_with_its_pictures(library: Library) -> None:
     assert "Sentence 19" in article.html
     assert len(article.pictures) == 1
     assert library.picture_path(article.pictures[0]) is not None
-    assert library.waiting() == []
+    assert library.downloads.waiting() == []
     assert library.texts.source(id)[0] == _page()
 
 
@@ -88,8 +88,8 @@ def test_being_offline_is_no_loss(library: Library) -> None:
     row = download(library, [id], get=_Web(story=None)).rows[0]
     assert row.outcome is Outcome.FAILED
     assert "It waits." in phrases.remarks(row.remarks)
-    assert library.waiting() == [id]
-    download(library, library.waiting(), get=_Web(story=_page(), a=_png(), b=_png(200)))
+    assert library.downloads.waiting() == [id]
+    download(library, library.downloads.waiting(), get=_Web(story=_page(), a=_png(), b=_png(200)))
     assert library.article(id).words > 100
 
 
@@ -337,7 +337,7 @@ def test_a_page_without_a_word_is_told_of(library: Library) -> None:
     id = add_addresses(library, [_URL]).rows[0].article
     row = download(library, [id], get=_Web(story=b"<html><body><div></div></body>")).rows[0]
     assert "There is no text on this page" in phrases.remarks(row.remarks)
-    assert library.waiting() == [id]
+    assert library.downloads.waiting() == [id]
 
 
 def test_a_sure_text_is_not_replaced_by_one_that_is_unsure(library: Library) -> None:

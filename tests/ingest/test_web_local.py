@@ -252,7 +252,7 @@ def test_a_file_or_a_picture_alone_that_was_cut_waits(
     row = _downloaded(library, site.address + path)
     assert row.outcome is Outcome.FAILED
     assert "only a part of this file. It waits." in phrases.remarks(row.remarks)
-    assert library.waiting() == [row.article]
+    assert library.downloads.waiting() == [row.article]
 
 
 def test_an_article_of_more_parts_than_are_fetched_is_not_whole(library: Library) -> None:
@@ -293,7 +293,7 @@ def test_whatever_goes_wrong_with_one_page_is_one_row(library: Library, trouble:
     rows = download(library, ids, get=get).rows
     assert [row.outcome for row in rows] == [Outcome.UPDATED, Outcome.FAILED, Outcome.UPDATED]
     assert rows[1].article == ids[1] and phrases.remarks(rows[1].remarks).endswith(".")
-    assert library.waiting() == [ids[1]]
+    assert library.downloads.waiting() == [ids[1]]
 
 
 @pytest.mark.logs

@@ -22,7 +22,7 @@ def _wait_for_all(me: Person) -> Script:
     yield lambda: me.window.settings.checked_at
     yield lambda: me.window.library.counts().trash == 0
     yield lambda: len(me.window.library.rows(SHELF_QUERIES["all"])) == me.given["articles"]
-    yield lambda: not me.window.library.waiting()
+    yield lambda: not me.window.library.downloads.waiting()
     yield lambda: not me.window.library.search.waiting()
     yield me.at_rest
     me.press("Ctrl+Q")

@@ -294,8 +294,8 @@ def test_what_waits_for_its_text_or_its_pictures_is_known(library: Library) -> N
     holed = library.add(clip(1, html='<p><img src="" alt=""></p>')).id
     gone = library.add(clip(2, html='<p><img src="" alt=""></p>')).id
     library.set_state([waiting[1], gone], State.TRASH)
-    assert library.waiting() == [waiting[0], waiting[2]]
-    assert library.with_missing_pictures() == [holed]
+    assert library.downloads.waiting() == [waiting[0], waiting[2]]
+    assert library.downloads.with_missing_pictures() == [holed]
 
 
 def test_from_a_mark_on_a_list_goes_on(library: Library) -> None:

@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
     with existing(options) as library:
         library.rows_of(options.ids)  # a wrong id is reported before anything is downloaded
         if options.missing:
-            ids = options.ids or library.with_missing_pictures()
+            ids = options.ids or library.downloads.with_missing_pictures()
             result = fetch_missing(library, ids, report)
         else:
-            result = download(library, options.ids or library.waiting(), report)
+            result = download(library, options.ids or library.downloads.waiting(), report)
     return print_result(result, as_json=options.json)

@@ -257,22 +257,6 @@ class Library:
         found = self._all(f"{sql} LIMIT ? OFFSET ?", [*values, *limits])
         return [int(id) for (id,) in found]
 
-    def waiting(self) -> list[int]:
-        """Return the ids of web articles that are not downloaded yet, oldest first."""
-        sql = (
-            "SELECT id FROM article WHERE downloaded_at = '' AND state <> 'trash' "
-            "AND url LIKE 'http%' ORDER BY id"
-        )
-        return [int(id) for (id,) in self._all(sql)]
-
-    def with_missing_pictures(self) -> list[int]:
-        """Return the ids of articles with images that are not downloaded, oldest first."""
-        sql = (
-            "SELECT id FROM article JOIN content ON content.article = id "
-            "WHERE state <> 'trash' AND instr(html, '<img src=\"\"') ORDER BY id"
-        )
-        return [int(id) for (id,) in self._all(sql)]
-
     def count(self, query: Query) -> int:
         """Return the number of articles in a query."""
         found = self._all(*queries.count(query))

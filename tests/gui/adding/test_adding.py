@@ -48,13 +48,13 @@ def test_an_address_waits_while_out_of_reach_and_is_tried_again(
     window.controllers.adding.addresses([_URL])
     qtbot.waitUntil(lambda: "cannot be reached" in window.context.messages.text())
     assert window.context.messages.text().endswith("It waits.")
-    assert len(library.waiting()) == 1
+    assert len(library.downloads.waiting()) == 1
     web["up"] = True
     button = window.context.messages.findChild(QToolButton, "act")
     assert isinstance(button, QToolButton)
     assert button.text() == "Try Again"
     button.click()
-    qtbot.waitUntil(lambda: not library.waiting())
+    qtbot.waitUntil(lambda: not library.downloads.waiting())
     assert library.rows_of([1])[0].title == "The story"
 
 
@@ -66,7 +66,7 @@ def test_saving_a_waiting_address_once_more_fetches_it(
     qtbot.waitUntil(lambda: "cannot be reached" in window.context.messages.text())
     web["up"] = True
     window.controllers.adding.addresses([_URL + "?utm_source=mail"])
-    qtbot.waitUntil(lambda: not library.waiting() and not window.context.jobs.running)
+    qtbot.waitUntil(lambda: not library.downloads.waiting() and not window.context.jobs.running)
     window.controllers.adding.addresses([_URL])
     qtbot.waitUntil(
         lambda: window.context.messages.text() == "Already in your library: “The story”."
@@ -89,11 +89,15 @@ def test_what_the_person_confirmed_was_typed_and_what_was_pasted_was_not(
     adding = window.controllers.adding
     QGuiApplication.clipboard().setText(f"{_URL}?1")
     adding.paste()
-    qtbot.waitUntil(lambda: library.find(f"{_URL}?1") is not None and not library.waiting())
+    qtbot.waitUntil(
+        lambda: library.find(f"{_URL}?1") is not None and not library.downloads.waiting()
+    )
     adding.open_sheet()
     adding.sheet.field.edit.setPlainText(f"{_URL}?2")
     adding.sheet.accept()
-    qtbot.waitUntil(lambda: library.find(f"{_URL}?2") is not None and not library.waiting())
+    qtbot.waitUntil(
+        lambda: library.find(f"{_URL}?2") is not None and not library.downloads.waiting()
+    )
     found = [library.find(f"{_URL}?{number}") for number in (1, 2)]
     assert [library.is_typed(id or 0) for id in found] == [False, True]
 
@@ -179,7 +183,7 @@ def test_a_clipboard_without_text_is_told_of(
     window = make_window()
     window.controllers.adding.mime(_mime(kind))
     qtbot.waitUntil(lambda: "no text on the clipboard" in window.context.messages.text())
-    assert library.waiting() == []
+    assert library.downloads.waiting() == []
 
 
 def test_a_clipboard_far_too_large_is_a_row(

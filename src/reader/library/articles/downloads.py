@@ -51,6 +51,24 @@ class Downloads:
             )
         return failure
 
+    def waiting(self) -> list[int]:
+        """Return the ids of web articles that are not downloaded yet, oldest first."""
+        sql = (
+            "SELECT id FROM article WHERE downloaded_at = '' AND state <> 'trash' "
+            "AND url LIKE 'http%' ORDER BY id"
+        )
+        with self._database.reading() as connection:
+            return [int(id) for (id,) in rows(connection, sql)]
+
+    def with_missing_pictures(self) -> list[int]:
+        """Return the ids of articles with images that are not downloaded, oldest first."""
+        sql = (
+            "SELECT id FROM article JOIN content ON content.article = id "
+            "WHERE state <> 'trash' AND instr(html, '<img src=\"\"') ORDER BY id"
+        )
+        with self._database.reading() as connection:
+            return [int(id) for (id,) in rows(connection, sql)]
+
     def due(self, *, at_start: bool = False) -> list[int]:
         """Return the waiting web articles to download now, oldest first.
 
