@@ -27,7 +27,7 @@ _LINE = "Bees fly internationally, with considerable determination, over hyphena
 BODY = "".join(
     f'<h2>Part {n}</h2>\n<p>{_LINE * 12}<a href="https://c.example/">a link</a>'
     '<img src="" alt="Flowers"></p>\n'
-    for n in range(5)
+    for n in range(6)
 )
 
 

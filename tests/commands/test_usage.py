@@ -20,7 +20,7 @@ list [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--tag T] [--site
   [--sort {place,added,title,site,length,progress,opened}] [--reverse] [--limit N] [--json]
 search [-h] [--limit N] [--rebuild] [--json] [WORD ...]
 show [-h] [--html | --source | --json] id
-open [-h] ID|PATH|URL [ID|PATH|URL ...]
+open [-h] ID|PATH|URL|LINK [ID|PATH|URL|LINK ...]
 print [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--pdf FILE|DIR] [--title T]
   [--name TEMPLATE] [--preset NAME] [--paper PAPER] [--margin MM] [--font {serif,sans}]
   [--size PT] [--columns {1,2,3,4}] [--links {plain,underlined,numbered}]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from reader.body.from_html import body_of
 from reader.document.images import Pictures
 from reader.errors import NotALibrary
+from reader.gui.actions.help_sheet import HelpSheet
 from reader.gui.actions.keys_dialog import KeysDialog
 from reader.gui.cleanup.page import CleanupEditor
 from reader.gui.cleanup.rules_dialog import RulesDialog
@@ -19,6 +20,7 @@ from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
 from reader.gui.recovery.recovery import RecoveryWindow
+from reader.gui.search.card import SearchCard
 from reader.gui.window import Window
 from reader.ingest.reprocess import Cleaning
 from reader.library.library import Library
@@ -50,6 +52,7 @@ def windows(
     window.controllers.statistics.toggle()
     window.controllers.jump.open()
     window.list.selectAll()
+    window.search_field.setText("foo:bar")
     window.controllers.failures.show(one._replace(html=""))
     made: list[QWidget] = [
         window,
@@ -62,6 +65,8 @@ def windows(
         RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
         window.controllers.preferences.open_settings(),
         RulesDialog(window.context, ""),
+        HelpSheet({}, window.colours),
+        SearchCard(window),
     ]
     yield made
     for each in made[1:]:

@@ -445,6 +445,9 @@ class Machine(RuleBasedStateMachine):
             self.library.reading_log.count_view(id)
             article = self.articles[id]
             opened = clock.text(self.moment)
+            before = article.progress
+            if before >= FINISHED:  # what was finished stays so
+                progress = max(progress, before)
             article.told |= {"progress": progress, "views": article.views + 1, "opened": opened}
 
     @rule(name=st.sampled_from(_WORDS))

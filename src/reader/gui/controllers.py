@@ -49,6 +49,7 @@ class Controllers:
         self._context = window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
+        window.list.selected.connect(lambda _: self.show_state())
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._has_own_themes = False

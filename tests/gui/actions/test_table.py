@@ -196,7 +196,8 @@ def test_every_widget_that_can_be_used_has_a_name(
     unnamed = []
     for widget in window.findChildren(QWidget):
         face = QAccessible.queryAccessibleInterface(widget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and face is not None:
+        hidden = widget.isHidden()  # a button of another message has no text yet
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and face is not None and not hidden:
             name = face.text(QAccessible.Text.Name)
             if not name and not isinstance(widget, QScrollBar):
                 unnamed.append((type(widget).__name__, widget.objectName()))
@@ -253,8 +254,8 @@ def test_the_context_menu_of_an_article_ends_with_what_its_state_allows(
     for last in (["Move to Trash"], ["Restore from Trash", "Delete for Good…"]):
         shown = of_article(window, window.qactions)
         assert [unmarked(each.text()) for each in shown.actions()] == [
-            "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Next Up", "To Top",
-            "To End", "Download Again", *last,
+            "Read", "", "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Queue", "",
+            "Copy Link", "Open Original", "Print…", "Download Again", "", *last,
         ]  # fmt: skip
         assert shown.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         library.set_state([article.id], State.TRASH)

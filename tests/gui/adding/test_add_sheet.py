@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.gui.adding.add_sheet import AddSheet, Wanted
@@ -60,10 +60,7 @@ def test_both_keys_open_it_below_its_button_and_escape_gives_the_keyboard_back(
 ) -> None:
     window.viewer.setFocus()
     sheet = _opened(qtbot, window, key)
-    action = window.qactions["add.url"]
-    button = next(
-        each for each in window.findChildren(QToolButton) if each.defaultAction() is action
-    )
+    button = window.toolbar.add
     bottom = button.mapTo(window, QPoint(0, button.height())).y()
     assert bottom <= sheet._frame.mapTo(window, QPoint(0, 0)).y() <= bottom + 8
     QTest.keyClick(sheet.field.edit, _KEY.Key_Escape)
@@ -176,10 +173,7 @@ def test_letters_typed_on_a_button_are_no_shortcuts(
 def test_a_click_elsewhere_closes_it_and_its_button_too(qtbot: QtBot, window: Window) -> None:
     handle = window.windowHandle()
     assert handle is not None
-    action = window.qactions["add.url"]
-    button = next(
-        each for each in window.findChildren(QToolButton) if each.defaultAction() is action
-    )
+    button = window.toolbar.add
     for part in (window.viewer.viewport(), button):
         sheet = _opened(qtbot, window)
         place = part.mapTo(window, part.rect().bottomRight() - QPoint(5, 5))

@@ -26,7 +26,7 @@ _OF_ARTICLE = (
     "article.edit_title",
     *(f"queue.{name}" for name in ("next_up", "to_top", "to_end", "move_up", "move_down")),
     "",
-    "article.copy_link",
+    "copy.link",
     "article.open_original",
     "print.print",
     "article.download_again",

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.theme import icon
 
 _HEIGHT, _SIDE, _ICON, _GAP = 52, 36, 20, 8
@@ -72,7 +72,7 @@ class BulkBar(QWidget):
     def _add(self, name: str) -> None:
         action = self._actions[name]
         button = self._button(action.text().replace("&", "").rstrip("…"), _ICONS[name])
-        button.setToolTip(action.toolTip())
+        set_tip(button, action.toolTip())
         button.clicked.connect(lambda: self.wanted.emit(name))
         self.buttons[name] = button
         self._layout.insertWidget(self._layout.indexOf(self.more), button)
@@ -80,7 +80,7 @@ class BulkBar(QWidget):
     def _button(self, name: str, icon_name: str) -> QToolButton:
         button = QToolButton()
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        set_tip(button, name)
         button.setProperty("icon_name", icon_name)
         button.setFixedSize(_SIDE, _SIDE)
         button.setIconSize(QSize(_ICON, _ICON))

@@ -38,6 +38,7 @@ _SAYS: Mapping[str, str] = MappingProxyType(
         "is:fav": "favourites",
         "is:downloaded": "with their text",
         "is:waiting": "without their text yet",
+        "is:failed": "whose download failed",
         "has:image": "with pictures",
         "has:tag": "with any tag",
         "has:author": "with an author",

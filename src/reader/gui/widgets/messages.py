@@ -209,14 +209,15 @@ class MessageBar(QFrame):
         if page is None or self._area is None or self.isHidden() or not isValid(page):
             return  # a page that is being deleted hides first
         room = min(_MOST_WIDE, max(_LEAST_WIDE, page.width() - 2 * _BESIDE))
-        wide, high = self._size_within(room)
+        wide, high, least = self._size_within(room)
         floor = page.height()
         if self._area is not page and self._area.isVisible():
             floor = self._area.mapTo(page, self._area.rect().bottomLeft()).y() + 1
-        high = min(high, max(_HIGH, floor // 2))
+        high = min(high, max(least, floor // 2))
         self.setGeometry((page.width() - wide) // 2, floor - _ABOVE - high, wide, high)
 
-    def _size_within(self, room: int) -> tuple[int, int]:
+    def _size_within(self, room: int) -> tuple[int, int, int]:
+        """Return the width, the height, and the least height, in which the text scrolls."""
         margins, gap = self._layout.contentsMargins(), self._layout.spacing()
         around = margins.left() + margins.right()
         around += (_ICON + gap) if self._message.is_error else 0
@@ -233,8 +234,11 @@ class MessageBar(QFrame):
         self._layout.setAlignment(self._buttons, side)
         words = self._text.height_at(text)
         self._text.setMaximumHeight(words)
+        line = max(self._text.fontMetrics().height(), _ICON if self._message.is_error else 0)
+        words = max(words, line)
         high = words + gap + buttons.height() if below else max(words, buttons.height())
-        return wide, max(_HIGH, high + 2 * _PADDING)
+        least = line + gap + buttons.height() + 2 * _PADDING if below else _HIGH
+        return wide, max(_HIGH, high + 2 * _PADDING), least
 
     # ---- screen readers
 
@@ -326,6 +330,8 @@ class _Buttons(QWidget):
             key = key_of(offer.id) if offer and offer.id else ""
             label.setText(key)
             label.setVisible(bool(key))
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # the style sheet makes it larger
         self.adjustSize()
 
     def _press(self, number: int) -> None:
