@@ -55,6 +55,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
 _ELSEWHERE = {
     "checked_at": "test_due",
     "trash_days": "test_emptying",
+    "download_waiting": "test_due",
     "uses": "test_command_palette",
     "statistics": "test_statistics",
     "sheet": "test_print_window",

@@ -70,6 +70,24 @@ def test_everything_that_is_due_is_done_by_a_start(
     assert "Thrown away" in (at_home.library / "deleted.log").read_text()
 
 
+def test_what_waits_is_left_alone_if_the_setting_says_so(
+    at_home: Home, site: Site, tmp_path: Path
+) -> None:
+    _make_due(at_home, site, tmp_path / "watched")
+    at_home.choose(watched=str(tmp_path / "watched"), download_waiting=False)
+    at_home.go(_wait_for_the_rest, patience=_SOONER, articles=3)
+    with Library.open(at_home.library) as library:
+        assert len(library.downloads.waiting()) == 1
+
+
+def _wait_for_the_rest(me: Person) -> Script:
+    yield lambda: me.window.settings.checked_at
+    yield lambda: me.window.library.counts().trash == 0
+    yield lambda: len(me.window.library.rows(SHELF_QUERIES["all"])) == me.given["articles"]
+    yield me.at_rest
+    me.press("Ctrl+Q")
+
+
 def _wait_for_trash(me: Person) -> Script:
     yield lambda: me.window.library.counts().trash == 0  # which is looked at after the library
     yield me.at_rest
