@@ -140,7 +140,7 @@ class Window(QMainWindow):
         )
         self.shelves.all_sites.connect(lambda: self.controllers.shelf_editing.go_to_site())
         self.shelves.menu_wanted.connect(lambda *of: self.controllers.shelf_editing.show_menu(*of))
-        self.list.chosen.connect(self.navigation.open)
+        self.list.chosen.connect(self.open)
         self.list.activated_article.connect(self._read)
         self.list.clicked.connect(self._clicked)
         self.navigation.page_wanted.connect(self.panes.show_page)
@@ -162,7 +162,7 @@ class Window(QMainWindow):
         self.viewer.zoom_changed.connect(self._zoomed)
         self.viewer.head.set_actions(self.qactions)
         self.viewer.head.shelf_wanted.connect(self.shelves.select)
-        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self._show_look())
+        theme.follow_system(self._show_look)
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)
         self._signals.troubled.connect(self.context.messages.warn)
@@ -222,6 +222,10 @@ class Window(QMainWindow):
         self.shelves.setFocus()
 
     # ---- showing articles
+
+    def open(self, id: int) -> None:
+        """Show an article on the page."""
+        self.navigation.open(id)
 
     def _opened(self, article: Article, counts: bool) -> None:
         self.watch.begin(article, counts=counts)

@@ -1,5 +1,6 @@
 """The theme of the window: palette, style sheet and coloured icons."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from string import Template
 
@@ -34,9 +35,19 @@ def resolve(name: str) -> Theme:
 
 
 def wants_contrast() -> bool:
-    """Return whether the system asks for high contrast."""
+    """Return whether the system asks for high contrast; Qt before 6.10 does not know it."""
     hints = QGuiApplication.styleHints()  # PySide needs it alive while its parts are read
+    if not hasattr(hints, "accessibility"):
+        return False
     return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def follow_system(show: Callable[[], None]) -> None:
+    """Call ``show`` whenever the system turns dark or light, or asks for more contrast."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: show())
+    if hasattr(hints, "accessibility"):
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: show())
 
 
 def _of_the_system() -> Theme:
