@@ -44,7 +44,7 @@ def wants_contrast() -> bool:
 
 def follow_system(show: Callable[[], None]) -> None:
     """Call ``show`` whenever the system turns dark or light, or asks for more contrast."""
-    hints = QGuiApplication.styleHints()
+    hints = QApplication.styleHints()
     hints.colorSchemeChanged.connect(lambda _: show())
     if hasattr(hints, "accessibility"):
         hints.accessibility().contrastPreferenceChanged.connect(lambda _: show())
