@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.gui.window import Window
@@ -38,6 +39,12 @@ def test_the_bars_are_hidden_until_full_screen_is_left(
     assert not window.isFullScreen()
     assert _bars(window) == [True, True]
     assert not window.qactions["window.full_screen"].isChecked()
+
+
+def test_the_bars_stay_hidden_when_the_window_has_the_size_of_the_screen(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(window.viewer, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.size() == QApplication.primaryScreen().size())
+    assert _bars(window) == [False, False]
 
 
 def test_esc_closes_what_is_open_before_it_leaves_full_screen(qtbot: QtBot, window: Window) -> None:

@@ -26,9 +26,6 @@ def _is_loaded(library: str) -> bool:
 
 _missing = [each for each in ("Xvfb", "openbox", "xdotool") if not shutil.which(each)]
 _missing += [each for each in (*system.QT, *system.X11) if not _is_loaded(each)]
-too_large = pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="a window may be larger than the screen"
-)
 with_x11 = pytest.mark.skipif(bool(_missing), reason=f"not installed: {', '.join(_missing)}")
 
 
@@ -38,21 +35,13 @@ def _look(me: Person) -> Script:
     me.press("Ctrl+Q")
 
 
-@pytest.mark.parametrize(
-    ("width", "height"),
-    [
-        (1920, 1080),
-        pytest.param(1366, 768, marks=too_large),
-        pytest.param(600, 480, marks=too_large),
-    ],
-)
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768), (600, 480)])
 def test_the_first_window_is_inside_the_screen(at_home: Home, width: int, height: int) -> None:
     fill(at_home.library, {"One": 2})
     at_home.has_screen(width, height)
     at_home.go(_look)
 
 
-@too_large
 def test_a_window_of_a_larger_screen_comes_inside_a_smaller_one(at_home: Home) -> None:
     fill(at_home.library, {"One": 2})
     at_home.go(_look)

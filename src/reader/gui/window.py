@@ -380,7 +380,8 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the menus into the toolbar if there is no room for them."""
-        self.menuBar().setVisible(self.width() >= _ROOM_FOR_MENUS)
+        if not self.isFullScreen():  # which shows and hides its bars itself
+            self.menuBar().setVisible(self.width() >= _ROOM_FOR_MENUS)
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

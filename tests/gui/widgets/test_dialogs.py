@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.gui import every_dialog
@@ -95,9 +95,7 @@ def test_a_dialog_comes_back_if_its_screen_goes(qtbot: QtBot) -> None:
     dialog, _ = _tall(qtbot)
     dialog.show()
     dialog.move(5000, 4000)
-    handle = dialog.windowHandle()
-    assert handle is not None
-    handle.screenChanged.emit(handle.screen())
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.ScreenChangeInternal))
     assert dialog.screen().availableGeometry().contains(dialog.geometry())
 
 

@@ -20,6 +20,7 @@ from reader.gui.actions.table import Keys, sheet_of
 from reader.gui.widgets.columns import Columns
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.screens import screen_of
 from reader.model import Theme
 
 _WIDE, _HIGH, _MARGIN = 1080, 760, 24
@@ -57,7 +58,7 @@ class HelpSheet(Dialog):
         layout.addLayout(top)
         layout.addWidget(self._none)
         layout.addWidget(scroll, 1)
-        room = self.screen().availableGeometry().size() - QSize(2 * _MARGIN, 2 * _MARGIN)
+        room = screen_of(self).availableGeometry().size() - QSize(2 * _MARGIN, 2 * _MARGIN)
         self.resize(QSize(_WIDE, _HIGH).boundedTo(room))
 
     def _narrow(self, words: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from reader.gui.widgets.columns import Columns
 from reader.gui.widgets.plain_text import Label, caption
+from reader.gui.widgets.screens import screen_of
 from reader.library.search import query_parser
 
 Line = tuple[str, str]
@@ -98,7 +99,7 @@ class SearchCard(QFrame):
 
     def show_below(self, field: QWidget) -> None:
         """Show the card below the field, on the screen and as high as it needs."""
-        screen = field.screen().availableGeometry()
+        screen = screen_of(field).availableGeometry()
         wide = min(_WIDE, screen.width() - 2 * _MARGIN, field.window().width() - 2 * _MARGIN)
         corner = field.mapToGlobal(QPoint(0, field.height() + 4))
         most = max(min(_HIGH, screen.bottom() - corner.y() - _MARGIN), screen.height() // 3)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.widgets.plain_text import message_box
+from reader.gui.widgets.screens import screen_of
 
 _MARGIN = 12  # pixels that stay free at each side of the screen
 _TITLE = 28  # pixels of a frame above a window, which is not known before it is shown
@@ -27,7 +28,7 @@ class Dialog(QDialog):
     Its foot is the last part of its layout. Another screen, or a smaller one, makes it fit again.
     """
 
-    _follows = False
+    _followed: QScreen | None = None
 
     def setVisible(self, visible: bool) -> None:
         """Fit the dialog to its screen before it is shown."""
@@ -65,13 +66,20 @@ class Dialog(QDialog):
             move_into(room, self)
 
     def _follow_screen(self) -> None:
-        """Fit again whenever the screen is another one, or another size."""
-        handle = self.windowHandle()
-        if handle is not None and not self._follows:
-            self._follows = True
-            # Methods, as a function would keep the dialog alive as long as the screen.
-            handle.screenChanged.connect(self._fit_again)
-            handle.screen().availableGeometryChanged.connect(self._fit_again)
+        """Fit again whenever the size of the screen changes."""
+        screen = screen_of(self)
+        if screen is not self._followed:
+            self._followed = screen
+            # A method, as a function would keep the dialog alive as long as the screen.
+            screen.availableGeometryChanged.connect(self._fit_again)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again on another screen."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.ScreenChangeInternal and self.isVisible():
+            self._follow_screen()
+            self.fit()
+        return done
 
     def _fit_again(self, _: object) -> None:
         self.fit()
@@ -89,8 +97,7 @@ def free_for(window: QWidget) -> QRect:
     """Return the part of the screen that the desktop leaves to a window, or will leave to it."""
     parent = window.parentWidget()
     near = window if window.isVisible() or parent is None else parent.window()
-    screen = near.screen() or QGuiApplication.primaryScreen()
-    return screen.availableGeometry()
+    return screen_of(near).availableGeometry()
 
 
 def move_into(room: QRect, window: QWidget) -> None:

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.widgets.screens import screen_of
+
 _AT_THE_RIGHT = (
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 )
@@ -120,7 +122,7 @@ def message_box(parent: QWidget | None, text: str, more: str = "") -> QMessageBo
 def _letters_for(box: QMessageBox) -> int:
     """Return how many letters have room in a box that leaves its buttons on the screen."""
     near = box.parentWidget() or box
-    free = near.screen().availableSize()
+    free = screen_of(near).availableSize()
     metrics = box.fontMetrics()
     width = min(free.width(), _BOX_WIDTH) - _BOX_SIDES
     lines = (free.height() - _BOX_FOOT) // metrics.lineSpacing()

@@ -1,0 +1,20 @@
+"""Screens: which one shows a widget."""
+
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+_held: list[QScreen] = []
+
+
+def screen_of(widget: QWidget) -> QScreen:
+    """Return the screen that shows a widget, or will show it.
+
+    Call this instead of ``widget.screen()``. That makes the screen a child of the widget in
+    Python, and if both are collected as garbage, PySide may delete the screen itself; the program
+    then crashes. A screen that is held is never collected.
+    """
+    screen = widget.screen() or QGuiApplication.primaryScreen()
+    _held[:] = [each for each in _held if isValid(each) and each is not screen]
+    _held.append(screen)
+    return screen
