@@ -264,7 +264,7 @@ def test_redo_does_again_what_undo_took_back(
     one = add("One")
     window = make_window()
     redo, undo = window.qactions["history.redo"], window.qactions["history.undo"]
-    assert not redo.isEnabled()
+    qtbot.waitUntil(lambda: not redo.isEnabled())
     window.qactions["article.trash"].trigger()
     qtbot.waitUntil(lambda: window.context.messages.text() == "Moved to the trash: “One”.")
     undo.trigger()

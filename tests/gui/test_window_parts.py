@@ -289,11 +289,13 @@ def test_trouble_is_said_and_a_bug_has_a_report(
 ) -> None:
     window = make_window()
     reports: list[Exception] = []
-    monkeypatch.setattr("reader.gui.window.show_report", lambda error, _: reports.append(error))
-    window._trouble(ReaderError("It is full."))
+    monkeypatch.setattr(
+        "reader.gui.widgets.messages.show_report", lambda error, _: reports.append(error)
+    )
+    window.context.messages.report(ReaderError("It is full."))
     assert window.context.messages.text() == "It is full."
     bug = ZeroDivisionError()
-    window._trouble(bug)
+    window.context.messages.report(bug)
     assert reports == [bug]
 
 

@@ -35,15 +35,16 @@ _SLACK = 1.0
 _STEP = 256
 _BORDER = 1.2  # pixels of the device
 _MEASURED_AT = 100
-_SHAPED = re.compile(r"[^\x00-\u02ff\u0370-\u058f\u2000-\u20cf]")
+_SHAPED = r"[^\x00-\u02ff\u0370-\u058f\u2000-\u20cf]"
 _UNSEEN = str.maketrans("", "", f"\N{SOFT HYPHEN}{BREAK}{JOINER}")
 _IDEOGRAPH = "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _UNSTARTED = "、。，．・：；？！」』）】〕〉》々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-_PIECE = re.compile(
+# Patterns are compiled for the first table: most starts of the program need none.
+_PIECE = (
     rf"(?P<line>\n)|(?P<space>[^\S\n\u00a0\u2007\u202f]+)"
     rf"|(?P<sign>[{_IDEOGRAPH}][{_UNSTARTED}]*)|[^\s{_IDEOGRAPH}]+|[\u00a0\u2007\u202f]"
 )
-_DIVIDED = re.compile(r"(?<=[^\W\d_][-/\u2010\u2013\u2014])(?=[^\W\d_])")
+_DIVIDED = r"(?<=[^\W\d_][-/\u2010\u2013\u2014])(?=[^\W\d_])"
 
 
 class Needs(NamedTuple):
@@ -215,10 +216,10 @@ class _Measuring:
 
 
 def _text_pieces(text: str, ruler: "_Ruler") -> Iterator[tuple[str, float]]:
-    for match in _PIECE.finditer(text):
+    for match in re.finditer(_PIECE, text):
         kind, piece = match.lastgroup or "word", match[0]
         if kind == "word" and len(piece) > _LONGEST_WHOLE:
-            for part in _DIVIDED.split(piece):
+            for part in re.split(_DIVIDED, piece):
                 yield "part", ruler.width(part)
         else:
             yield kind, ruler.width(piece)
@@ -268,7 +269,7 @@ class _Ruler:
 
     def width(self, text: str) -> float:
         """Return the width of a text."""
-        if _SHAPED.search(text):
+        if re.search(_SHAPED, text):
             return self._metrics.horizontalAdvance(text) * self._scale
         return self.plain(text)
 

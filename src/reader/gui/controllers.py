@@ -3,10 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from reader.gui.action import Pane
 from reader.gui.actions import conditions, menus
+
+_HISTORY_MS = 150
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +52,12 @@ class Controllers:
         self._context = window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
-        window.list.selected.connect(lambda _: self.show_state())
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._has_own_themes = False
+        self._knows_history = False
+        QTimer.singleShot(_HISTORY_MS, window, self.show_all_state)
+        self._context.history.changed.connect(self.show_all_state)
         window.viewer.copyAvailable.connect(lambda _: self.show_state())
         window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
@@ -84,7 +89,13 @@ class Controllers:
 
     def show_state(self) -> None:
         """Show which actions can be done now."""
-        menus.show_state(self._window.qactions, conditions.of(self._window))
+        found = conditions.of(self._window, with_history=self._knows_history)
+        menus.show_state(self._window.qactions, found)
+
+    def show_all_state(self) -> None:
+        """Show also which steps can be undone; until the window is open, their code is not read."""
+        self._knows_history = True
+        self.show_state()
 
     def prepare_menus(self) -> None:
         """Show the state of the actions, and add those that are found at run time."""
@@ -93,7 +104,7 @@ class Controllers:
 
             window, self._has_own_themes = self._window, True
             menus.add(window, window.qactions, own_themes(), lambda entry: entry.handler(window))
-        self.show_state()
+        self.show_all_state()
 
     @cached_property
     def cleanup(self) -> "Cleanup":
@@ -160,7 +171,7 @@ class Controllers:
 
         bar = FindBar(self._window.viewer)
         bar.hide()
-        self._column.addWidget(bar)
+        self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
         return bar
 
     @cached_property
@@ -169,13 +180,9 @@ class Controllers:
         from reader.gui.actions.focus import Focus
 
         window, actions = self._window, self._window.qactions
-        panes = {
-            Pane.SIDEBAR: (window.shelves, actions["sidebar.focus"]),
-            Pane.LIST: (window.middle, actions["list.focus"]),
-            Pane.PAGE: (window.viewer, actions["page.focus"]),
-        }
-        messages = self._context.messages
-        return Focus(window, panes, messages, lambda: self.full_screen.show_bars())
+        parts = {Pane.SIDEBAR: window.shelves, Pane.LIST: window.middle, Pane.PAGE: window.viewer}
+        panes = {pane: (part, actions[f"{pane}.focus"]) for pane, part in parts.items()}
+        return Focus(window, panes, self._context.messages, lambda: self.full_screen.show_bars())
 
     @cached_property
     def full_screen(self) -> "FullScreen":
@@ -215,9 +222,8 @@ class Controllers:
         window = self._window
         several = Several(self._context.library, window.list, window.qactions)
         several.wanted.connect(lambda id: menus.entry_of(window.qactions[id]).handler(window))
-        several.bar.more_wanted.connect(
-            lambda at: menus.of_article(window, window.qactions).popup(at)
-        )
+        more = several.bar.more_wanted
+        more.connect(lambda at: menus.of_article(window, window.qactions).popup(at))
         layout = window.middle.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(layout.indexOf(window.list) + 1, several.bar)
@@ -225,6 +231,7 @@ class Controllers:
 
     def show_selected(self, count: int) -> None:
         """Show how many articles are selected; the controller is created for the first several."""
+        self.show_state()
         if count > 1 or "several" in self.__dict__:
             self.several.show(count)
 
@@ -354,9 +361,8 @@ class Controllers:
         window = self._window
         self.prepare_menus()
         self.palette.set_theme(window.colours)
-        tags = self._context.library.counts().tags
+        tags, shelves = self._context.library.counts().tags, window.shelves.all_but_tags()
         uses = self._context.settings.value.uses
-        shelves = window.shelves.all_but_tags()
         return PaletteEntries(window.qactions, shelves, tags, self.search.titled, uses)
 
     def _do_by_id(self, id: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from reader.body.caveats import caveats_of
 from reader.document.images import Pictures
-from reader.errors import ReaderError
 from reader.gui.action import Pane
 from reader.gui.actions import keymap, menus
 from reader.gui.actions.layout_keys import LayoutKeys
@@ -35,7 +34,7 @@ from reader.gui.viewer.reading_log import ReadingLog
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets import theme
 from reader.gui.widgets.layouts import column, framed
-from reader.gui.widgets.messages import MessageBar, show_report
+from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import set_window_title
 from reader.gui.window_geometry import WindowGeometry
 from reader.library.library import Library
@@ -89,7 +88,7 @@ class Window(QMainWindow):
         self._begin()
 
     def _context(self) -> Context:
-        jobs = Jobs(self._trouble, self)
+        jobs = Jobs(lambda error: self.context.messages.report(error), self)
         key_of = partial(keymap.shown, self.store)
         messages = MessageBar(seconds=lambda: self.settings.message_seconds, key_of=key_of)
         history = History(self.library, jobs, messages, self)
@@ -133,8 +132,6 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.shelves.chosen.connect(self.shelf_view.show)
         self.shelves.chosen.connect(lambda _: self.panes.show_page(False))
-        self.shelf_view.shown.connect(self._show_state)
-        self.selection.changed.connect(self._show_state)
         self.shelf_view.question_asked.connect(
             lambda question: self.controllers.search.ask_saved(question)
         )
@@ -155,7 +152,6 @@ class Window(QMainWindow):
         self.list.customContextMenuRequested.connect(self._context_menu)
         self.search_field.typed.connect(lambda text, done: self.controllers.search.ask(text, done))
         self.context.history.changed.connect(self.refresh)
-        self.context.history.changed.connect(self._show_state)
         self.watch = self.reading.follow(self.viewer)
         self.viewer.ended.connect(self._ended)
         self.viewer.link_activated.connect(lambda link: links.follow(link, self.context.messages))
@@ -184,6 +180,13 @@ class Window(QMainWindow):
         if self.shelf is None:
             self.shelves.select("queue")
         self.navigation.open_again(settings.article)
+        for changed in (
+            self.shelf_view.shown,
+            self.selection.changed,
+            self.context.history.changed,
+        ):
+            changed.connect(self._show_state)
+        self._show_state()
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -337,13 +340,8 @@ class Window(QMainWindow):
     def _show_look(self) -> None:
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
+        self._show_state()
         self.viewer.set_look(self._look())
-
-    def _trouble(self, error: Exception) -> None:
-        if isinstance(error, ReaderError):
-            self.context.messages.warn(str(error))
-        else:
-            show_report(error, self)
 
     def _context_menu(self, at: QPoint) -> None:
         menus.of_article(self, self.qactions).popup(self.list.viewport().mapToGlobal(at))
@@ -357,7 +355,6 @@ class Window(QMainWindow):
         self.toolbar.paint(self.colours)
         self.list.set_theme(self.colours)
         self.shelves.set_theme(self.colours)
-        self._show_state()
 
     def _show_state(self) -> None:
         self.controllers.show_state()

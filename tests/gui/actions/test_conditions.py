@@ -67,7 +67,7 @@ def test_undo_can_be_used_as_soon_as_something_was_done(
     add("One"), add("Two")
     window = make_window()
     undo = window.qactions["history.undo"]
-    assert not undo.isEnabled()
+    qtbot.waitUntil(lambda: not undo.isEnabled())  # read once the window is open
     window.qactions["article.favourite"].trigger()
     qtbot.waitUntil(undo.isEnabled)
     assert undo.text() == "&Undo: Made a favourite: “One”"

@@ -55,13 +55,17 @@ def reason(missing: Needs) -> str:
     return next((words for need, words in _REASONS.items() if need in missing), "")
 
 
-def of(window: "Window") -> Conditions:
-    """Return the conditions that hold in a window."""
-    article, history = window.article, window.library.history
-    undo, redo = history.undo_text(), history.redo_text()
+def of(window: "Window", *, with_history: bool = True) -> Conditions:
+    """Return the conditions that hold in a window; without the history, there may be any step."""
+    article, undo, redo = window.article, "", ""
     met = _of_article(window, article) | _of_shelves(window)
-    met |= Needs.UNDO if undo else Needs.NOTHING
-    met |= Needs.REDO if redo else Needs.NOTHING
+    if with_history:
+        undo, redo = window.library.history.undo_text(), window.library.history.redo_text()
+    met |= _if(Needs.UNDO, bool(undo) or not with_history)
+    met |= _if(Needs.REDO, bool(redo) or not with_history)
+    if article is not None:
+        known = not with_history or bool(window.library.texts.versions(article.id))
+        met |= _if(Needs.VERSIONS, known)
     if window.controllers.is_in_session:
         met |= Needs.SESSION
     checked = {
@@ -84,8 +88,7 @@ def _of_article(window: "Window", article: Article | None) -> Needs:
     met |= _if(Needs.ORIGINAL, bool(article.url))
     is_web = article.url.startswith(("http://", "https://"))
     met |= _if(Needs.WEB, is_web or len(window.list.selected_ids(most=2)) > 1)
-    met |= _if(Needs.SELECTION, window.viewer.textCursor().hasSelection())
-    return met | _if(Needs.VERSIONS, bool(window.library.texts.versions(article.id)))
+    return met | _if(Needs.SELECTION, window.viewer.textCursor().hasSelection())
 
 
 def _of_shelves(window: "Window") -> Needs:

@@ -217,6 +217,7 @@ def _action(
 ) -> QAction:
     action = QAction(entry.text, window)
     action.setData(entry)
+    action.setProperty("missing", 0)
     action.setCheckable(entry.checkable or entry.choice is not None)
     _set_keys(action, entry, keys)
     if entry.at:

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle
 
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
@@ -19,7 +18,8 @@ class Placed:
     def at(self, place: QRect) -> QRect:
         """Return the area in which a place is painted."""
         if self._mirrored:
-            place = QStyle.visualRect(Qt.LayoutDirection.RightToLeft, self.whole, place)
+            left = self.whole.width() - place.x() - place.width()
+            place = QRect(left, place.y(), place.width(), place.height())
         return place.translated(self._area.topLeft())
 
     def fill(self, place: QRect, colour: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -47,6 +46,8 @@ def data_of(ids: Sequence[int], articles: Sequence[tuple[str, str]]) -> QMimeDat
 
     ``articles`` are their titles and addresses.
     """
+    from html import escape
+
     data = QMimeData()
     data.setData(ARTICLES, json.dumps([*ids]).encode())
     real = [(title_of(title), QUrl(url)) for title, url in articles if url.startswith(_REAL)]

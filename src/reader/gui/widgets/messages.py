@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QTo
 from shiboken6 import isValid
 
 from reader import __version__
+from reader.errors import ReaderError
 from reader.gui.widgets.plain_text import Label, Words, caption, message_box, set_tip
 from reader.gui.widgets.theme import icon
 
@@ -137,6 +138,13 @@ class MessageBar(QFrame):
         self._keep_unread()
         self._unread = [each for each in self._unread if each.text != text]
         self._show(Message(text, _offers(label, action, "", offers), is_error=True))
+
+    def report(self, error: BaseException) -> None:
+        """Show an error that the user can do something about, or the report of a bug."""
+        if isinstance(error, ReaderError):
+            self.warn(str(error))
+        else:
+            show_report(error, self.window())
 
     def close_message(self) -> None:
         """Close the message; an error that it has replaced returns."""
