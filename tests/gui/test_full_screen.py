@@ -41,7 +41,9 @@ def test_the_bars_are_hidden_until_full_screen_is_left(
     assert not window.qactions["window.full_screen"].isChecked()
 
 
-def test_the_bars_stay_hidden_when_the_window_has_the_size_of_the_screen(qtbot: QtBot, window: Window) -> None:
+def test_the_bars_stay_hidden_when_the_window_has_the_size_of_the_screen(
+    qtbot: QtBot, window: Window
+) -> None:
     qtbot.keyClick(window.viewer, Qt.Key.Key_F11)
     qtbot.waitUntil(lambda: window.size() == QApplication.primaryScreen().size())
     assert _bars(window) == [False, False]
