@@ -15,6 +15,7 @@ _SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width
 _WINDOW = """
 import sys
 from pathlib import Path
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 from reader import paths
@@ -36,11 +37,14 @@ with Library.open(paths.library_dir()) as library:
     window.navigation.open(id)
     window.controllers.cleanup.open_original()
     window.controllers.printing.save_pdf()
+    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())
     window.controllers.cleanup.open_rules()
+    window.controllers.cleanup.open_rules_file()
     window.controllers.health.check_daily()
     app.processEvents()
     window.close()
 assert opened[0] == b"%PDF", opened
+assert opened[1].startswith(b"# How Reader cleans up"), opened
 assert Path(sys.argv[1]).is_file()
 """
 

@@ -35,8 +35,11 @@ def _search_and_come_back(me: Person) -> Script:
     me.type("lighthouse")
     yield lambda: me.window.list.model().rowCount() == 1
     me.do(lambda: me.window.shelves.setFocus())
-    me.press("Down")
+    me.press("Down")  # to the first shelf: none is selected during a search
     yield lambda: me.window.list.model().rowCount() != 1
+    me.facts["first"] = _head(me)
+    me.press("Down")
+    yield lambda: not me.busy()
     me.facts["other"] = _head(me)
     me.press("Ctrl+Q")
 
@@ -48,6 +51,7 @@ def test_after_a_search_the_head_of_the_list_is_that_of_the_shelf(at_home: Home)
     assert seen["before"]["texts"][0] == "Queue"
     assert seen["before"]["sort"]
     assert seen["after"] == seen["before"]
+    assert seen["first"] == seen["before"]
     assert seen["other"]["texts"][0] not in ("Search", "Queue")
     assert seen["other"]["sort"]
 

@@ -148,6 +148,32 @@ def test_the_place_is_told_and_found_again(qtbot: QtBot, viewer: Viewer, add: Ad
     )
 
 
+def test_a_line_that_was_half_read_is_whole_when_it_is_found_again(
+    qtbot: QtBot, viewer: Viewer, add: Add
+) -> None:
+    article = add("Long", LONG)
+    _ready(qtbot, viewer, article)
+    bar = viewer.verticalScrollBar()
+    for below in range(0, 30, 5):
+        bar.setValue(bar.maximum() // 2 + below)
+        line, place = anchor_at_top(viewer).position, viewer.place()
+        viewer.show_article(add("Other"))
+        _ready(qtbot, viewer, article._replace(position=place))
+        found = anchor_at_top(viewer)
+        assert found.position == line
+        assert abs(found.offset) <= 1
+
+
+def test_the_line_that_a_link_goes_to_is_whole(qtbot: QtBot, viewer: Viewer, add: Add) -> None:
+    notes = "".join(f"\n[^{n}]: Note {n}.\n" for n in range(1, 90))
+    text = " ".join(f"Text[^{n}]" for n in range(1, 90))
+    _ready(qtbot, viewer, add("Notes", f"{text}\n\n{LONG}\n{notes}"))
+    viewer._follow(QUrl("#n-fn:2"))
+    note = viewer.page.position_of_anchor("n-fn:2")
+    assert note is not None
+    assert 0 <= y_of(viewer, note) - viewer.verticalScrollBar().value() < 40
+
+
 def test_space_turns_pages_and_goes_on_at_the_end(qtbot: QtBot, viewer: Viewer, add: Add) -> None:
     _ready(qtbot, viewer, add("Long", LONG))
     ended: list[bool] = []

@@ -75,14 +75,14 @@ class Cleanup:
 
     def _finish(self) -> None:
         """Save the edited text, also if the user goes on to another article."""
-        from reader.ingest import reprocess
-
         editor = self.editor
         if editor is None:
             return
         self._close()
         if not editor.changed:
             return
+        from reader.ingest import reprocess  # not sooner: this loads what downloads pages
+
         work = partial(
             reprocess.finish, self._library, editor.cleaning, list(editor.page.kept), editor.edit(),
             for_site=editor.for_site.isChecked(),

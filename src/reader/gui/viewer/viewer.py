@@ -183,7 +183,7 @@ class Viewer(ColumnBrowser):
         if position is None:
             self._anchor = scroll_to(self, self.article.progress if self.article else 0.0)
         else:
-            self._anchor = ScrollAnchor(position, -AIR / 3)
+            self._anchor = ScrollAnchor(position, 0)
             restore(self, self._anchor)
         self._busy = False
 
@@ -268,7 +268,7 @@ class Viewer(ColumnBrowser):
             )
             if position is not None:
                 self._back.append(self.anchor())
-                self._go_to(ScrollAnchor(position, -AIR / 2))
+                self._go_to(ScrollAnchor(position, AIR / 2))
 
     def _go_to(self, anchor: ScrollAnchor) -> None:
         restore(self, anchor)
