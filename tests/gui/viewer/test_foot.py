@@ -174,3 +174,12 @@ def test_the_pace_is_that_of_the_reader(window: Window, add: Add) -> None:
     window.library.reading_log.note("2026-01-01", article.id, 60 * 60, 60 * 321)
     window.reading._pace = None
     assert window.reading.words_a_minute() == 321
+
+
+def test_the_words_stand_the_same_in_a_window_from_right_to_left(
+    qtbot: QtBot, foot: Foot, add: Add
+) -> None:
+    _read(qtbot, foot, add("One", LONG), words=4800)
+    before = foot.grab().toImage()
+    foot.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert foot.grab().toImage() == before

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
+from reader.document.direction import isolated
 from reader.gui.list.row import plain
 from reader.gui.viewer.viewer import Viewer
 
@@ -150,4 +151,4 @@ class Foot(QWidget):
         absolute = Qt.AlignmentFlag.AlignAbsolute
         if room > _SIDE:
             painter.drawText(area, int(middle | start | absolute), chapter)
-        painter.drawText(area, int(middle | end | absolute), self._left)
+        painter.drawText(area, int(middle | end | absolute), isolated(self._left))
