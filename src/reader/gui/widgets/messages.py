@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from reader import __version__
 from reader.gui.widgets.plain_text import Label, Words, caption, message_box, set_tip
+from reader.gui.widgets.return_key import press_by_return
 from reader.gui.widgets.theme import icon
 
 _SECONDS = 8
@@ -209,11 +210,12 @@ class MessageBar(QFrame):
         if page is None or self._area is None or self.isHidden() or not isValid(page):
             return  # a page that is being deleted hides first
         room = min(_MOST_WIDE, max(_LEAST_WIDE, page.width() - 2 * _BESIDE))
-        wide, high = self._size_within(room)
+        wide, wanted = self._size_within(room)
         floor = page.height()
         if self._area is not page and self._area.isVisible():
             floor = self._area.mapTo(page, self._area.rect().bottomLeft()).y() + 1
-        high = min(high, max(_HIGH, floor // 2))
+        high = min(wanted, max(_HIGH, floor // 2))
+        self._text.set_scrolls(high < wanted)
         self.setGeometry((page.width() - wide) // 2, floor - _ABOVE - high, wide, high)
 
     def _size_within(self, room: int) -> tuple[int, int]:
@@ -304,6 +306,7 @@ class _Buttons(QWidget):
             act.setObjectName("act" if not number else "secondAct")
             act.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             act.setMinimumSize(_TARGET, _TARGET)
+            press_by_return(act)
             act.clicked.connect(lambda _=False, number=number: self._press(number))
             key.setObjectName("actKey")
             layout.addWidget(act)
@@ -342,6 +345,7 @@ def _closing(close: Callable[[], None]) -> QToolButton:
     button.setAccessibleName("Close the message")
     set_tip(button, "Close")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    press_by_return(button)
     button.clicked.connect(close)
     return button
 
