@@ -394,3 +394,13 @@ def test_a_change_by_others_is_shown_unless_the_library_is_damaged(
     monkeypatch.setattr(type(window.library), "is_damaged", True)
     window._look_for_changes()
     assert done == ["refresh", "damage"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.UPDATED, Outcome.ADDED])
+def test_only_a_new_article_is_opened_by_itself(
+    make_window: Make, add: Add, outcome: Outcome
+) -> None:
+    waiting = add("One")
+    window = make_window(choosing=False)
+    window.show_added(ImportResult((ImportRow("x", outcome, article=waiting.id),)))
+    assert (window.article is not None) is (outcome is Outcome.ADDED)

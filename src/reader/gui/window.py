@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
@@ -38,7 +38,7 @@ from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import set_window_title
 from reader.gui.window_geometry import WindowGeometry
 from reader.library.library import Library
-from reader.model import Article, Caveat, ImportResult, Look, State
+from reader.model import Article, Caveat, ImportResult, Look, Outcome, State
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -217,7 +217,7 @@ class Window(QMainWindow):
     def go_to_list(self) -> None:
         """Give the keyboard to the list."""
         self.panes.show_page(False)
-        self.list.setFocus()
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def go_to_sidebar(self) -> None:
         """Give the keyboard to the sidebar."""
@@ -316,11 +316,12 @@ class Window(QMainWindow):
     # ---- signals of the parts
 
     def show_added(self, result: ImportResult) -> None:
-        """Show the added articles; open the first one if none is open."""
+        """Show the added or downloaded articles; open the first new one if none is open."""
         self.refresh()
         if len(result.rows) > _MANY:
             self.controllers.search.prepare()
-        first = next((row.article for row in result.rows if row.article), 0)
+        new = (row.article for row in result.rows if row.outcome is Outcome.ADDED)
+        first = next(new, 0)
         if first and self.article is None and self.list.select(first):
             self.navigation.open(first)
 

@@ -85,3 +85,19 @@ def test_shift_f10_shows_the_menu_of_what_has_the_keyboard(
     qtbot.keyClick(widget, Qt.Key.Key_F10, SHIFT)
     qtbot.waitUntil(look)
     assert shown[0].actions()
+
+
+def test_f6_reaches_every_pane_if_there_is_room_for_one(qtbot: QtBot, window: Window) -> None:
+    window.resize(600, 600)
+    QApplication.processEvents()
+    window.go_to_page()
+    for wanted in (window.shelves, window.list, window.viewer, window.shelves):
+        qtbot.keyClick(_focus(window), Qt.Key.Key_F6)
+        assert _focus(window) is wanted
+
+
+def test_keys_that_lead_to_the_list_show_where_it_is(qtbot: QtBot, window: Window) -> None:
+    window.list.by_keys = False
+    qtbot.keyClick(window.viewer, Qt.Key.Key_F6, SHIFT)
+    assert window.list.hasFocus()
+    assert window.list.by_keys

@@ -137,3 +137,18 @@ def test_what_cannot_be_done_is_not_offered(viewer: Viewer, library: Library) ->
     page.show_article(pasted, busy=False, can_change=True)
     assert [id for id, x in page.buttons.items() if not x.isHidden()] == ["paste", "remove"]
     assert page._heading.text() == "This article has no text"
+
+
+def test_return_presses_a_button_that_keeps_its_colours(
+    qtbot: QtBot, viewer: Viewer, library: Library
+) -> None:
+    page = FailurePage(viewer)
+    page.show_article(_failed(_article(library), FailureKind.OFFLINE), busy=False, can_change=True)
+    viewer.activateWindow()
+    qtbot.waitUntil(viewer.isActiveWindow)
+    button = page.buttons["browser"]
+    button.setFocus()
+    assert not button.isDefault(), "it would look like the main button"
+    with qtbot.waitSignal(page.wanted) as wanted:
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert wanted.args == ["browser"]

@@ -122,3 +122,12 @@ def test_it_stays_at_the_foot_of_the_list(qtbot: QtBot, window: Window) -> None:
     assert window.list.rect().contains(field.geometry())
     window.viewer.setFocus()
     qtbot.waitUntil(lambda: not field.isVisible())
+
+
+def test_no_row_shines_through_the_field(qtbot: QtBot, window: Window) -> None:
+    field = _open(qtbot, window)
+    for x in range(20, field.width() - 20, 20):
+        corner = field.grab().toImage().pixelColor(x, field.height() - 6)
+        ground = field.palette().base().color()
+        assert corner == ground
+        assert corner.alpha() == 255

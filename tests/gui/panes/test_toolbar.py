@@ -144,3 +144,12 @@ def test_the_way_back_names_the_shelf(window: Window) -> None:
 def test_every_button_has_a_name_and_the_table_has_an_action_for_it(window: Window) -> None:
     assert set(window.qactions) >= SHOWN
     assert all(x.accessibleName() for x in window.toolbar.findChildren(QToolButton))
+
+
+@pytest.mark.parametrize("width", [700, 1366])
+def test_without_the_list_no_button_is_cut(window: Window, width: int) -> None:
+    _sized(window, width)
+    window.panes.fold(True)
+    QApplication.processEvents()
+    for button in window.toolbar.library.buttons.values():
+        assert window.toolbar.library.rect().contains(button.geometry()), button.accessibleName()

@@ -117,3 +117,9 @@ def test_a_long_title_ends_within_the_list(qtbot: QtBot) -> None:
     dialog.show()
     assert not dialog.list.horizontalScrollBar().isVisible()
     assert dialog.list.textElideMode() is Qt.TextElideMode.ElideRight
+
+
+def test_its_minutes_have_buttons_that_are_seen_in_any_theme(dialog: SessionDialog) -> None:
+    dialog.minutes.more.click()
+    assert (dialog.length, dialog.minutes.value()) == (9, 9)
+    assert not dialog.minutes.more.icon().isNull()

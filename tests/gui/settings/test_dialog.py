@@ -300,3 +300,11 @@ def test_waiting_articles_are_left_alone_if_a_person_wants_that(tmp_path: Path) 
     store.update(download_waiting=False)
     store.flush()
     assert not load(tmp_path / "settings.json").download_waiting
+
+
+def test_tab_goes_from_the_pages_to_the_first_control(qtbot: QtBot, dialog: SettingsWindow) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.places.setFocus()
+    qtbot.keyClick(dialog.places, Qt.Key.Key_Tab)
+    assert dialog.area.isAncestorOf(dialog.focusWidget()), "no stop that is not seen"

@@ -298,3 +298,28 @@ def test_undo_in_a_message_names_its_key(
     bar = window.context.messages
     qtbot.waitUntil(lambda: bar.text() == "Made a favourite: “One”.")
     assert "Ctrl+Alt+U" in {each.text() for each in bar.findChildren(Label) if each.isVisible()}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_keys_press_its_buttons(qtbot: QtBot, bar: MessageBar, key: Qt.Key) -> None:
+    _on_a_page(qtbot, bar, 700, 400)
+    done: list[str] = []
+    bar.tell("Saved.", offers=[Offer("A", lambda: None), Offer("B", lambda: done.append("B"))])
+    qtbot.keyClick(bar._buttons.acts[1], key)
+    assert (done, bar.text()) == (["B"], "")
+    bar.tell("Saved.")
+    qtbot.keyClick(bar._close, key)
+    assert bar.text() == ""
+
+
+def test_a_longer_sentence_after_a_shorter_one_takes_no_line_more(
+    qtbot: QtBot, bar: MessageBar
+) -> None:
+    _on_a_page(qtbot, bar, 700, 400)
+    for text in ("Saved.", "Archived “The quiet return of the night train”."):
+        bar.tell(text, "Undo", lambda: None)
+        assert bar._text.maximumHeight() < 2 * bar._text.fontMetrics().lineSpacing()
+        for _ in range(3):
+            QApplication.processEvents()
+        assert bar._text.document().size().height() < 2 * bar._text.fontMetrics().lineSpacing()
+        assert not bar._text.verticalScrollBar().isVisible()

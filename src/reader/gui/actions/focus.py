@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 
 from reader.gui.action import Pane
 
+_ASIDE = (Pane.SIDEBAR,)  # may be hidden, or lie over the other panes
+
 
 class Focus:
     """Moves the keyboard; ``show_bars`` makes the menu bar visible.
@@ -61,7 +63,8 @@ class Focus:
     def _walk(self, by: int) -> None:
         stops = [goes.trigger for pane, goes in self._panes.values() if pane.isVisible()]
         places = [pane for pane, _ in self._panes.values() if pane.isVisible()]
-        if len(places) < 2:  # one pane at a time: the others are shown when they are gone to
+        if not all(pane.isVisible() for key, (pane, _) in self._panes.items() if key not in _ASIDE):
+            # One pane at a time, perhaps below the sidebar: the others are shown when gone to.
             stops = [goes.trigger for _, goes in self._panes.values()]
             places = [pane for pane, _ in self._panes.values()]
         if self._messages.isVisible():

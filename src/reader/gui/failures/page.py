@@ -21,6 +21,7 @@ from reader.gui.list.row import plain, title_of
 from reader.gui.viewer import links
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, set_tip
+from reader.gui.widgets.return_key import press_by_return
 from reader.gui.widgets.theme import icon
 from reader.model import Article, FailureKind, Theme
 
@@ -127,6 +128,7 @@ class FailurePage(QScrollArea):
         self._copy.setMinimumHeight(_TARGET)
         self._copy.setAccessibleName("Copy the address")
         self._copy.clicked.connect(self._copy_address)
+        press_by_return(self._copy)
         self.buttons["again"].setObjectName("failureAgain")
         for id, button in self.buttons.items():
             button.clicked.connect(lambda _=False, id=id: self._choose(id))
@@ -340,7 +342,7 @@ def _text(name: str, *, selectable: bool = False) -> Label:
 def _button(way: Way) -> QPushButton:
     button = QPushButton(way.text)
     button.setObjectName("failureWay")
-    button.setAutoDefault(True)  # Return presses it
+    press_by_return(button)
     return button
 
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 from reader.gui.list.articles import ArticleList
 
 _HEIGHT, _MARGIN = 36, 8
+_GROUND = "QLineEdit { background: palette(base); border-radius: 8px; }"
+"""Unlike the editor of a row, which is a field in a list too, it lies over other text."""
 
 
 class Jump(QObject):
@@ -68,6 +70,7 @@ class JumpField(QLineEdit):
         super().__init__(over)
         self._over = over
         self.setObjectName("jump")
+        self.setStyleSheet(_GROUND)
         self.setAccessibleName("Jump to title")
         self.setPlaceholderText("Beginning of a title")
         self.hide()

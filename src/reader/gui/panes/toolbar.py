@@ -125,11 +125,11 @@ class ActionRow(QWidget):
         room = self._room()
         self._style(words=True)
         shown = [*self.buttons]
-        if self._needed(shown) > room:
+        if self.needed(shown) > room:
             self._style(words=False)
         self.hidden = []
         for id in _FIRST_TO_GO:
-            if self._needed(shown) <= room:
+            if self.needed(shown) <= room:
                 break
             if id in shown:
                 shown.remove(id)
@@ -152,12 +152,13 @@ class ActionRow(QWidget):
         """Return the width in pixels that a button needs."""
         return max(_SIDE, self.buttons[id].sizeHint().width())
 
-    def _needed(self, shown: Sequence[str]) -> int:
+    def needed(self, shown: Sequence[str]) -> int:
+        """Return the width in pixels that some of the buttons need, with what is between them."""
         rules = sum(1 for id in self._ids if not id) * _RULE
         return sum(self.width_of(id) + _GAP for id in shown) + rules
 
     def _place(self, shown: Sequence[str]) -> None:
-        spare = max(0, self._room() - self._needed(shown))
+        spare = max(0, self._room() - self.needed(shown))
         rules, x, before = iter(self._rules), _MARGIN, False
         for id in self._ids:
             if id == " ":
@@ -298,7 +299,7 @@ class ToolBar(QWidget):
             area = panes.page.geometry()
             ltr = panes.layoutDirection() is _LTR
             before = area.left() if ltr else panes.width() - area.right() - 1
-            least = 2 * _MARGIN + _SIDE + self.library.width_of(_PRIMARY) + 2 * _GAP
+            least = 2 * _MARGIN + self.library.needed([*self.library.buttons])
             self.library.setFixedWidth(max(before, least))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

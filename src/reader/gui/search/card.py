@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from reader.gui.widgets.columns import Columns
 from reader.gui.widgets.plain_text import Label, caption
+from reader.gui.widgets.return_key import press_by_return
 from reader.gui.widgets.screens import screen_of
 from reader.library.search import query_parser
 
@@ -127,7 +128,7 @@ class SearchCard(QFrame):
             button = QPushButton(caption(sample))
             button.setAccessibleName(f"{sample}: {says}")
             button.setMinimumHeight(26)
-            button.setAutoDefault(True)  # Enter presses it
+            press_by_return(button)
             button.clicked.connect(lambda _=False, sample=sample: self._choose(sample))
             text = Label(says)
             text.setObjectName("hint")

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from reader import phrases
 from reader.gui.list.row import ROW, plain, title_of
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.stepper import Stepper
 from reader.library.session import Pick, minutes_of
 from reader.model import Row
 from reader.settings import MINUTES_RANGE
@@ -31,9 +31,8 @@ class SessionDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("Reading Session")
         self._pick = pick
-        self.minutes = QSpinBox()
-        self.minutes.setRange(*MINUTES_RANGE)
-        self.minutes.setSingleStep(5)
+        self.minutes = Stepper(MINUTES_RANGE, 5)
+        self.minutes.setKeyboardTracking(True)
         self.minutes.setValue(minutes)
         self.minutes.setAccessibleName("Minutes")
         self.minutes.selectAll()
@@ -58,6 +57,11 @@ class SessionDialog(Dialog):
         checked = Qt.CheckState.Checked
         return [item.data(ROW) for item in self._items() if item.checkState() is checked]
 
+    @property
+    def length(self) -> int:
+        """The minutes that the user has."""
+        return round(self.minutes.value())
+
     def text(self) -> str:
         """Return the text of the sum."""
         return self._sum.text()
@@ -79,7 +83,7 @@ class SessionDialog(Dialog):
         self.resize(520, 420)
 
     def _fill(self) -> None:
-        picked = self._pick(self.minutes.value())
+        picked = self._pick(self.length)
         self.list.blockSignals(True)
         self.list.clear()
         for rows, state in (
@@ -96,7 +100,7 @@ class SessionDialog(Dialog):
     def _add_up(self) -> None:
         rows = self.rows()
         total = sum(map(minutes_of, rows))
-        over = total - self.minutes.value()
+        over = total - self.length
         text = f"{phrases.plural(len(rows), 'article')} · {phrases.duration(60 * total)}"
         if not self.list.count():
             text = "Nothing in the queue fits."

@@ -110,7 +110,7 @@ class Session(QObject):
         minutes = self._settings.value.minutes
         dialog = SessionDialog(minutes, lambda some: pick(self._library, some), self._window)
         with passing(dialog) as accepted:
-            minutes, rows = dialog.minutes.value(), dialog.rows()
+            minutes, rows = dialog.length, dialog.rows()
         if accepted:
             self._settings.update(minutes=minutes)
             self.start(rows)

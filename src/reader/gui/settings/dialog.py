@@ -149,6 +149,7 @@ class SettingsWindow(Dialog):
         self.area.setObjectName("settingsPages")
         self.area.setWidget(inner)
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the control with the keyboard
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         WheelScrolls((*inner.findChildren(QComboBox), *inner.findChildren(Stepper)), self)

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from reader import __version__
 from reader.errors import ReaderError
 from reader.gui.widgets.plain_text import Label, Words, caption, message_box, set_tip
+from reader.gui.widgets.return_key import press_by_return
 from reader.gui.widgets.theme import icon
 
 _SECONDS = 8
@@ -217,11 +218,12 @@ class MessageBar(QFrame):
         if page is None or self._area is None or self.isHidden() or not isValid(page):
             return  # a page that is being deleted hides first
         room = min(_MOST_WIDE, max(_LEAST_WIDE, page.width() - 2 * _BESIDE))
-        wide, high, least = self._size_within(room)
+        wide, wanted, least = self._size_within(room)
         floor = page.height()
         if self._area is not page and self._area.isVisible():
             floor = self._area.mapTo(page, self._area.rect().bottomLeft()).y() + 1
-        high = min(high, max(least, floor // 2))
+        high = min(wanted, max(least, floor // 2))
+        self._text.set_scrolls(high < wanted)
         self.setGeometry((page.width() - wide) // 2, floor - _ABOVE - high, wide, high)
 
     def _size_within(self, room: int) -> tuple[int, int, int]:
@@ -316,6 +318,7 @@ class _Buttons(QWidget):
             act.setObjectName("act" if not number else "secondAct")
             act.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             act.setMinimumSize(_TARGET, _TARGET)
+            press_by_return(act)
             act.clicked.connect(lambda _=False, number=number: self._press(number))
             key.setObjectName("actKey")
             layout.addWidget(act)
@@ -356,6 +359,7 @@ def _closing(close: Callable[[], None]) -> QToolButton:
     button.setAccessibleName("Close the message")
     set_tip(button, "Close")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    press_by_return(button)
     button.clicked.connect(close)
     return button
 

@@ -66,14 +66,22 @@ class Words(QTextEdit):
         metrics = self.fontMetrics()
         self._natural = max(map(metrics.horizontalAdvance, shown.splitlines()), default=0) + 2
 
+    def set_scrolls(self, scrolls: bool) -> None:
+        """Allow a scroll bar; one that came for a moment would take the room that it needs."""
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+        )
+
     def natural_width(self) -> int:
         """Return the width of the text without line breaks."""
         return self._natural
 
     def height_at(self, width: int) -> int:
         """Return the height of the text if it is ``width`` wide."""
-        self.document().setTextWidth(width)
-        return round(self.document().size().height() + 0.5)
+        measured = self.document().clone()  # the own one returns to the width that is shown
+        measured.setTextWidth(width)
+        return round(measured.size().height() + 0.5)
 
 
 def literal(text: str) -> str:
