@@ -331,10 +331,7 @@ class ArticleList(MovableRows):
     # ---- Qt
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Keep Qt from selecting the first row; show the current one if a key led here."""
-        reason = Qt.FocusReason
-        if event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason):
-            self.by_keys = True
+        """Keep Qt from selecting the first row if there is no current one."""
         had_one = self.currentIndex().isValid()
         self._quiet, quiet = True, self._quiet
         super().focusInEvent(event)
