@@ -56,7 +56,7 @@ class Controllers:
         self._selection.changed.connect(self._show_failure)
         self._has_own_themes = False
         self._knows_history = False
-        QTimer.singleShot(_HISTORY_MS, window, self.show_all_state)
+        QTimer.singleShot(_HISTORY_MS, window.viewer, self.show_all_state)
         self._context.history.changed.connect(self.show_all_state)
         window.viewer.copyAvailable.connect(lambda _: self.show_state())
         window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
