@@ -261,7 +261,9 @@ def test_search_down_return_escape_is_no_trouble(
     qtbot: QtBot, make_window: Make, add: Add, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     troubles: list[object] = []
-    monkeypatch.setattr("reader.gui.widgets.messages.show_report", lambda *told: troubles.append(told))
+    monkeypatch.setattr(
+        "reader.gui.widgets.messages.show_report", lambda *told: troubles.append(told)
+    )
     add("Short", "Other words of it.")
     window = make_window(article=article.id)
     window.activateWindow()
