@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.gui.painted import row_saying
 
-from reader.gui.list.row import plain, plain_part, spoken, text_of, units
+from reader.gui.list.row import plain, plain_part, spoken, text_of, title_of, units
 
 
 def test_an_article_that_waits_says_so_and_one_without_a_site_names_its_author() -> None:
@@ -97,3 +97,12 @@ def test_parts_put_together_say_what_the_whole_says(text: str) -> None:
     assert part.strip() == shown.strip()
     assert len(part) - len(part.strip()) <= 2
     assert units(part) == len(part.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("title", ["", "   ", "\t\n", "\u200d", "\u200b \u200c", "\u202e"])
+def test_a_title_of_which_nothing_is_visible_is_untitled(title: str) -> None:
+    assert title_of(title) == "Untitled"
+
+
+def test_one_sign_is_a_title() -> None:
+    assert title_of(" \N{SNOWMAN} ") == "\N{SNOWMAN}"

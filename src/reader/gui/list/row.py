@@ -11,6 +11,7 @@ from reader.model import FINISHED, Row
 
 ROW = Qt.ItemDataRole.UserRole
 _LONGEST = 400  # letters of a title: more than two lines have room for
+_INVISIBLE = " \u200c\u200d"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -87,8 +88,8 @@ def _spoken_time(row: Row) -> str:
 
 
 def title_of(title: str) -> str:
-    """Return a title as one line, “Untitled” if it is empty."""
-    return plain(title) or "Untitled"
+    """Return a title as one line, “Untitled” if nothing of it is visible."""
+    return plain(title).strip(_INVISIBLE) or "Untitled"
 
 
 def units(text: str) -> int:
