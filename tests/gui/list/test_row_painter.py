@@ -13,6 +13,7 @@ from reader import themes
 from reader.document.images import Pictures
 from reader.gui.list.row import Marked, text_of
 from reader.gui.list.row_painter import RowPainter, RowState
+from reader.gui.widgets.site_mark import colour_of
 from reader.model import Row
 
 THEME = themes.theme("light")
@@ -343,3 +344,13 @@ def test_the_dot_is_round_and_of_the_size_of_the_type(paint: Paint) -> None:
         assert dot.area.width() == dot.area.height()
         assert dot.area.width() == pytest.approx(8 * size * 12 / 13, abs=1)
         assert dot.area.center().x() > QPointF(0, 0).x()
+
+
+def test_a_row_without_a_site_has_no_mark(paint: Paint) -> None:
+    def colours(site: str) -> set[str]:
+        _, image = paint(row_saying(site=site, byline=""))
+        points = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        return {image.pixelColor(*point).name() for point in points}
+
+    assert colour_of("Meridian").name() in colours("Meridian")
+    assert colour_of("").name() not in colours("")

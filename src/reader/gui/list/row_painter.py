@@ -259,7 +259,9 @@ class RowPainter:
         return area
 
     def _paint_mark(self, placed: Placed, area: QRect, row: Row) -> QRect:
-        """Paint the mark of the site at the start of a line; return the rest of the line."""
+        """Paint the mark of the site, if it has one; return the rest of the line."""
+        if not (row.site or row.byline):
+            return area
         side = self._scaled(_MARK)
         place = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
         side_of_image = round(side * placed.painter.device().devicePixelRatioF())
