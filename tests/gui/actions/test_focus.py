@@ -64,6 +64,9 @@ def test_f10_opens_the_first_menu(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClick(window.viewer, Qt.Key.Key_F10)
     bar = window.menuBar()
     assert bar.activeAction() is bar.actions()[0]
+    file = menus.menu(window, "File")
+    assert file.isVisible()
+    assert file.activeAction() is file.actions()[0], "Return has something to press"
     menus.menu(window, "File").close()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QTextEdit,
     QWidget,
 )
@@ -49,7 +50,9 @@ class Focus:
         self._show_bars()
         bar = self._window.menuBar()
         bar.setFocus()
-        bar.setActiveAction(bar.actions()[0])
+        bar.setActiveAction(first := bar.actions()[0])
+        if isinstance(menu := first.menu(), QMenu):
+            menu.setActiveAction(menu.actions()[0])
 
     def context_menu(self) -> None:
         """Show the context menu of the widget that has the keyboard."""
