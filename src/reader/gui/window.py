@@ -144,6 +144,7 @@ class Window(QMainWindow):
         self.navigation.opened.connect(self._opened)
         self.navigation.shown.connect(self._shown)
         self.navigation.emptied.connect(lambda text: self.controllers.empty_page.show_unless(text))
+        self.panes.arranged.connect(self._arranged)
         self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
         self.list.moved.connect(
@@ -171,7 +172,7 @@ class Window(QMainWindow):
         self.geometry_keeper = WindowGeometry(self, self.panes, self.shelves, self.list, self.store)
         self.viewer.set_zoom(settings.zoom)
         self._zoomed(self.viewer.zoom)
-        self.qactions["window.show_panes"].setChecked(True)
+        self._arranged()
         self._show_minutes()
         self._paint()
         self._version = self.library.version()
@@ -207,7 +208,10 @@ class Window(QMainWindow):
 
     def fold(self) -> None:
         """Show or hide sidebar and list."""
-        self.panes.fold(not self.qactions["window.show_panes"].isChecked())
+        self.panes.fold(not self.panes.folded)
+
+    def _arranged(self) -> None:
+        self.qactions["window.show_panes"].setChecked(not self.panes.folded)
 
     def go_to_page(self) -> None:
         """Give the keyboard to the page."""
@@ -216,7 +220,7 @@ class Window(QMainWindow):
 
     def go_to_list(self) -> None:
         """Give the keyboard to the list."""
-        self.panes.show_page(False)
+        self.panes.show_list()
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def go_to_sidebar(self) -> None:
