@@ -221,7 +221,7 @@ class Controllers:
 
         window = self._window
         several = Several(self._context.library, window.list, window.qactions)
-        several.wanted.connect(lambda id: menus.entry_of(window.qactions[id]).handler(window))
+        several.wanted.connect(lambda id: window.qactions[id].trigger())
         more = several.bar.more_wanted
         more.connect(lambda at: menus.of_article(window, window.qactions).popup(at))
         layout = window.middle.layout()
