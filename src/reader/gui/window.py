@@ -181,12 +181,8 @@ class Window(QMainWindow):
         if self.shelf is None:
             self.shelves.select("queue")
         self.navigation.open_again(settings.article)
-        for changed in (
-            self.shelf_view.shown,
-            self.selection.changed,
-            self.context.history.changed,
-        ):
-            changed.connect(self._show_state)
+        self.shelf_view.shown.connect(self._show_state)
+        self.navigation.shown.connect(self._show_state)
         self._show_state()
         self.viewer.setFocus()
 
@@ -254,7 +250,9 @@ class Window(QMainWindow):
         self.shelves.set_counts(self.library.counts())
         self.list.refresh()
         self.shelf_view.show_length()
-        self.navigation.renew()
+        self.navigation.renew()  # shows the state if an article is open
+        if self.article is None:
+            self._show_state()
 
     def _look_for_changes(self) -> None:
         if self.library.is_damaged:

@@ -133,3 +133,27 @@ def test_several_results_outside_the_trash_can_be_moved_there(
     assert window.list.several
     assert window.qactions["article.trash"].isEnabled()
     assert not window.qactions["article.restore"].isEnabled()
+
+
+def test_a_step_shows_the_state_once(
+    qtbot: QtBot, make_window: Make, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("One"), add("Two")
+    window = make_window()
+    qtbot.waitUntil(lambda: not window.qactions["history.undo"].isEnabled())
+    shown: list[Article | None] = []
+    usual = menus.show_state
+
+    def show(*of: object) -> None:
+        shown.append(window.article)
+        usual(*of)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(menus, "show_state", show)
+    window.next_article()
+    assert shown == [window.article]
+    shown.clear()
+    window.qactions["article.favourite"].trigger()
+    qtbot.waitUntil(window.qactions["history.undo"].isEnabled)
+    assert window.article is not None
+    assert window.article.favourite
+    assert shown == [window.article]
