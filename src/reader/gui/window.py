@@ -159,7 +159,7 @@ class Window(QMainWindow):
         self.viewer.zoom_changed.connect(self._zoomed)
         self.viewer.head.set_actions(self.qactions)
         self.viewer.head.shelf_wanted.connect(self.shelves.select)
-        theme.follow_system(self._show_look)
+        theme.follow_system(self._show_theme)
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)
         self._signals.troubled.connect(self.context.messages.warn)
@@ -173,7 +173,8 @@ class Window(QMainWindow):
         self.viewer.set_zoom(settings.zoom)
         self._zoomed(self.viewer.zoom)
         self._arranged()
-        self._show_minutes()
+        show_form(self)
+        self._name_session()
         self._paint()
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
@@ -287,8 +288,7 @@ class Window(QMainWindow):
             more.addSeparator()
             more.addActions(self.menuBar().actions())
 
-    def _show_minutes(self) -> None:
-        show_form(self)
+    def _name_session(self) -> None:
         menus.set_text(self.qactions["session.begin"], f"I Have {self.settings.minutes} Minutes…")
 
     def finish(self) -> None:
@@ -333,17 +333,25 @@ class Window(QMainWindow):
 
     def _apply_settings(self, changed: frozenset[str]) -> None:
         """Apply changed settings, also those changed in another window."""
-        if changed & {"theme", "font", "size_pt", "measure", "leading"}:
+        if "theme" in changed:
+            self._show_theme()
+        elif changed & {"font", "size_pt", "measure", "leading"}:
             self._show_look()
         if changed & {"keys", "vim"}:
             menus.set_keys(self.qactions, keymap.of(self.settings))
             menus.show_watched(self.qactions, self.settings.watched)
-        self._show_minutes()
+        if changed & {"density", "excerpt"}:
+            show_form(self)
+        if "minutes" in changed:
+            self._name_session()
 
-    def _show_look(self) -> None:
+    def _show_theme(self) -> None:
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
-        self._show_state()
+        self._show_look()
+
+    def _show_look(self) -> None:
+        self._show_state()  # with the chosen look checked
         self.viewer.set_look(self._look())
 
     def _context_menu(self, at: QPoint) -> None:
