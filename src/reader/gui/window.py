@@ -279,7 +279,7 @@ class Window(QMainWindow):
 
     def _clicked(self) -> None:
         id = self.list.current_id()
-        if id is not None and not self.panes.shows_page and len(self.selection.rows()) == 1:
+        if id is not None and not self.panes.shows_page and self.list.selected_count() == 1:
             self._read(id)
 
     def _add_menus(self, more: QMenu) -> None:

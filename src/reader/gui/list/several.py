@@ -12,7 +12,7 @@ from reader.gui.list.bulk_bar import BulkBar
 from reader.library.library import Library
 
 _REST_MS = 300
-_AT_ONCE = 20_000  # articles; the words of more of them are counted once the number rests
+_AT_ONCE = 400  # articles; the words of more of them are counted once the number rests
 _USUAL = (
     "article.read_later", "article.archive", "article.favourite", "article.edit_tags",
     "print.print", "article.trash",
