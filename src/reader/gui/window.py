@@ -122,7 +122,7 @@ class Window(QMainWindow):
         menus.before_showing(self, lambda: self.controllers.prepare_menus())
         LayoutKeys(self, self.qactions.values())
         self.middle = column(framed(self.search_field), self.list_head, self.list)
-        self.jobs_bar = JobsBar(self.context.jobs, over=self.list)
+        JobsBar(self.context.jobs, over=self.list)
         self.page = column(self.viewer, Foot(self.viewer, lambda: self.reading.words_a_minute()))
         self.context.messages.float_on(self.page, self.viewer.viewport())
         self.panes = Panes(self.shelves, self.middle, self.page)

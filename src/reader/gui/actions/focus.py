@@ -98,5 +98,5 @@ def _place_in(widget: QWidget) -> QPoint:
     if isinstance(widget, QTextEdit):
         return widget.viewport().mapTo(widget, widget.cursorRect().bottomLeft())
     if isinstance(widget, QLineEdit):
-        return widget.cursorRect().bottomLeft() if hasattr(widget, "cursorRect") else QPoint()
+        return widget.cursorRect().bottomLeft()
     return widget.rect().center()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from reader.gui.widgets.layouts import NO_LIMIT
+
 ROOM_FOR_SIDEBAR = 1080
 """The width in pixels below which the sidebar is a drawer over the list."""
 ROOM_FOR_TWO = 700
@@ -226,7 +228,7 @@ class Panes(QSplitter):
         sidebar = self._parts[0]
         self.close_drawer()
         sidebar.setMinimumWidth(_LEAST[0])
-        sidebar.setMaximumWidth(16_777_215)  # Qt's QWIDGETSIZE_MAX: no limit
+        sidebar.setMaximumWidth(NO_LIMIT)
         self.insertWidget(0, sidebar)
         left, middle, _ = self._whole
         self.setSizes([left, middle, self.width() - left - middle])

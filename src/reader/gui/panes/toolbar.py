@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from reader.gui.panes.panes import Arrangement, Panes
+from reader.gui.widgets.layouts import NO_LIMIT
 from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.roving import Roving
 from reader.gui.widgets.theme import icon
@@ -14,7 +15,6 @@ from reader.model import Theme
 
 HEIGHT = 48
 _LTR = Qt.LayoutDirection.LeftToRight
-_NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
 _SIDE = 36
 _GAP = 4
 _MARGIN = 12
@@ -294,7 +294,7 @@ class ToolBar(QWidget):
         self._layout.setStretch(0, int(one))
         if one:
             self.library.setMinimumWidth(0)
-            self.library.setMaximumWidth(_NO_LIMIT)
+            self.library.setMaximumWidth(NO_LIMIT)
         else:
             area = panes.page.geometry()
             ltr = panes.layoutDirection() is _LTR
