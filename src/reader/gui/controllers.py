@@ -57,7 +57,6 @@ class Controllers:
         self._has_own_themes = False
         self._knows_history = self._had_several = False
         QTimer.singleShot(_HISTORY_MS, window.viewer, self.show_all_state)
-        self._context.history.changed.connect(self._know_history)
         window.viewer.copyAvailable.connect(lambda _: self.show_state())
         window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
@@ -94,11 +93,8 @@ class Controllers:
 
     def show_all_state(self) -> None:
         """Show also which steps can be undone; until the window is open, their code is not read."""
-        self._know_history()
-        self.show_state()
-
-    def _know_history(self) -> None:
         self._knows_history = True
+        self.show_state()
 
     def prepare_menus(self) -> None:
         """Show the state of the actions, and add those that are found at run time."""
@@ -233,10 +229,8 @@ class Controllers:
         return several
 
     def show_selected(self, count: int) -> None:
-        """Show how many articles are selected; the controller is created for the first several.
-
-        Of a single row, actions ask only if no article is open.
-        """
+        """Show how many articles are selected; the controller is created for the first several."""
+        # Of a single row, actions ask only if no article is open.
         had_several, self._had_several = self._had_several, count > 1
         if had_several or count > 1 or self._selection.article is None:
             self.show_state()

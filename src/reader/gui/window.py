@@ -144,7 +144,6 @@ class Window(QMainWindow):
         self.navigation.opened.connect(self._opened)
         self.navigation.shown.connect(self._shown)
         self.navigation.emptied.connect(lambda text: self.controllers.empty_page.show_unless(text))
-        self.panes.arranged.connect(self._arranged)
         self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
         self.list.moved.connect(
@@ -172,9 +171,8 @@ class Window(QMainWindow):
         self.geometry_keeper = WindowGeometry(self, self.panes, self.shelves, self.list, self.store)
         self.viewer.set_zoom(settings.zoom)
         self._zoomed(self.viewer.zoom)
-        self._arranged()
         show_form(self)
-        self._name_session()
+        menus.show_minutes(self.qactions, self.settings.minutes)
         self._paint()
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
@@ -202,13 +200,6 @@ class Window(QMainWindow):
     def select_all(self) -> None:
         """Select all articles if the list has the focus, else all text."""
         (self.list if self.list.hasFocus() else self.viewer).selectAll()
-
-    def fold(self) -> None:
-        """Show or hide sidebar and list."""
-        self.panes.fold(not self.panes.folded)
-
-    def _arranged(self) -> None:
-        self.qactions["window.show_panes"].setChecked(not self.panes.folded)
 
     def go_to_page(self) -> None:
         """Give the keyboard to the page."""
@@ -288,9 +279,6 @@ class Window(QMainWindow):
             more.addSeparator()
             more.addActions(self.menuBar().actions())
 
-    def _name_session(self) -> None:
-        menus.set_text(self.qactions["session.begin"], f"I Have {self.settings.minutes} Minutes…")
-
     def finish(self) -> None:
         """Archive the open article, and go on to the next."""
         if self.article is not None:
@@ -343,7 +331,7 @@ class Window(QMainWindow):
         if changed & {"density", "excerpt"}:
             show_form(self)
         if "minutes" in changed:
-            self._name_session()
+            menus.show_minutes(self.qactions, self.settings.minutes)
 
     def _show_theme(self) -> None:
         self.colours = theme.resolve(self.settings.theme)

@@ -191,6 +191,11 @@ def show_watched(actions: QActions, folder: str) -> None:
     _show_tip(action)
 
 
+def show_minutes(actions: QActions, minutes: int) -> None:
+    """Name the minutes of a reading session in its action."""
+    set_text(actions["session.begin"], f"I Have {minutes} Minutes…")
+
+
 def paint_icons(actions: QActions, colours: Theme) -> None:
     """Paint the icons of the actions in the colours of the theme; those painted so are left."""
     for entry in ACTIONS:

@@ -285,8 +285,9 @@ class ToolBar(QWidget):
         self.follow()
 
     def follow(self) -> None:
-        """Place the two parts above their panes."""
+        """Place the two parts above their panes, and check the action that folds these."""
         panes, one = self._panes, self._panes.arrangement is Arrangement.ONE
+        self._actions["window.show_panes"].setChecked(not panes.folded)
         self.back.setVisible(one and panes.shows_page)
         self.article.setVisible(panes.shows_page)
         self.library.setVisible(not one or not panes.shows_page)
