@@ -91,6 +91,7 @@ class ActionRow(QWidget):
         for rule in self._rules:
             rule.setObjectName("barRule")
         self.hidden: list[str] = []
+        self._with_words: int | None = None  # the width with all words, None if not measured
         self.ends: list[QToolButton] = []
         self._roving = Roving(list(self.buttons.values()), self)
 
@@ -102,6 +103,7 @@ class ActionRow(QWidget):
         if id == _PRIMARY:  # has an icon in another colour than its action
             button.setObjectName("primary")
             button.setText(action.iconText())
+            action.changed.connect(lambda: set_tip(button, action.toolTip()))
             set_tip(button, action.toolTip())
             button.clicked.connect(action.trigger)
         else:
@@ -123,10 +125,11 @@ class ActionRow(QWidget):
     def fit(self) -> None:
         """Show words if all fit, else icons, and as many of them as fit."""
         room = self._room()
-        self._style(words=True)
         shown = [*self.buttons]
-        if self.needed(shown) > room:
-            self._style(words=False)
+        if self._with_words is None:
+            self._style(words=True)
+            self._with_words = self.needed(shown)
+        self._style(words=self._with_words <= room)
         self.hidden = []
         for id in _FIRST_TO_GO:
             if self.needed(shown) <= room:
@@ -199,6 +202,7 @@ class ActionRow(QWidget):
             QEvent.Type.StyleChange,
             QEvent.Type.LayoutDirectionChange,
         ):
+            self._with_words = None
             self.fit()
 
 
