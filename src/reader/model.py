@@ -189,6 +189,11 @@ class Row(NamedTuple):
     icon: str = ""
     failure: Failure | None = None
 
+    @property
+    def source(self) -> str:
+        """The site if it has one, else the author."""
+        return self.site or self.byline
+
 
 class Article(NamedTuple):
     """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position.

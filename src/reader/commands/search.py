@@ -77,7 +77,7 @@ def _as_json(row: Row, match: "Found") -> dict[str, object]:
 
 
 def _print(row: Row, match: "Found") -> None:
-    source = fitted(safe(row.site or row.byline), 22)
+    source = fitted(safe(row.source), 22)
     time = phrases.reading_time(row.words) if row.downloaded else waiting(row)
     print(f"{row.id:>6} {_highlighted(match.title)}  {source.rstrip()}  {time}".rstrip())
     if match.text:

@@ -52,7 +52,7 @@ def print_rows(rows: Sequence[Row], *, numbered: bool = False) -> None:
         place = f"{number:>{len(str(len(rows)))}}. " if numbered else ""
         mark = "•" if not row.opened_at else " "
         time = phrases.time_left(row.words, row.progress) if row.downloaded else waiting(row)
-        source = fitted(safe(row.site or row.byline), 22)
+        source = fitted(safe(row.source), 22)
         star = "★" if row.favourite else " "
         title = fitted(safe(row.title), 52)
         print(f"{place}{row.id:>{wide}} {mark}{star} {title} {source} {time:>10}".rstrip())

@@ -58,7 +58,6 @@ class Selection(QObject):
 
     def ids(self) -> list[int]:
         """Return the ids that actions apply to: several selected rows, else the open article."""
-        rows = self.rows()
-        if len(rows) > 1 or self._article is None:
-            return rows
+        if self._list.several or self._article is None:
+            return self.rows()
         return [self._article.id]

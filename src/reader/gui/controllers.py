@@ -55,9 +55,8 @@ class Controllers:
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._has_own_themes = False
-        self._knows_history = False
+        self._knows_history = self._had_several = False
         QTimer.singleShot(_HISTORY_MS, window.viewer, self.show_all_state)
-        self._context.history.changed.connect(self.show_all_state)
         window.viewer.copyAvailable.connect(lambda _: self.show_state())
         window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
@@ -221,7 +220,7 @@ class Controllers:
 
         window = self._window
         several = Several(self._context.library, window.list, window.qactions)
-        several.wanted.connect(lambda id: menus.entry_of(window.qactions[id]).handler(window))
+        several.wanted.connect(lambda id: window.qactions[id].trigger())
         more = several.bar.more_wanted
         more.connect(lambda at: menus.of_article(window, window.qactions).popup(at))
         layout = window.middle.layout()
@@ -231,7 +230,10 @@ class Controllers:
 
     def show_selected(self, count: int) -> None:
         """Show how many articles are selected; the controller is created for the first several."""
-        self.show_state()
+        # Of a single row, actions ask only if no article is open.
+        had_several, self._had_several = self._had_several, count > 1
+        if had_several or count > 1 or self._selection.article is None:
+            self.show_state()
         if count > 1 or "several" in self.__dict__:
             self.several.show(count)
 

@@ -122,7 +122,7 @@ class Window(QMainWindow):
         menus.before_showing(self, lambda: self.controllers.prepare_menus())
         LayoutKeys(self, self.qactions.values())
         self.middle = column(framed(self.search_field), self.list_head, self.list)
-        self.jobs_bar = JobsBar(self.context.jobs, over=self.list)
+        JobsBar(self.context.jobs, over=self.list)
         self.page = column(self.viewer, Foot(self.viewer, lambda: self.reading.words_a_minute()))
         self.context.messages.float_on(self.page, self.viewer.viewport())
         self.panes = Panes(self.shelves, self.middle, self.page)
@@ -158,7 +158,7 @@ class Window(QMainWindow):
         self.viewer.zoom_changed.connect(self._zoomed)
         self.viewer.head.set_actions(self.qactions)
         self.viewer.head.shelf_wanted.connect(self.shelves.select)
-        theme.follow_system(self._show_look)
+        theme.follow_system(self._show_theme)
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)
         self._signals.troubled.connect(self.context.messages.warn)
@@ -171,8 +171,8 @@ class Window(QMainWindow):
         self.geometry_keeper = WindowGeometry(self, self.panes, self.shelves, self.list, self.store)
         self.viewer.set_zoom(settings.zoom)
         self._zoomed(self.viewer.zoom)
-        self.qactions["window.show_panes"].setChecked(True)
-        self._show_minutes()
+        show_form(self)
+        menus.show_minutes(self.qactions, self.settings.minutes)
         self._paint()
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
@@ -180,12 +180,8 @@ class Window(QMainWindow):
         if self.shelf is None:
             self.shelves.select("queue")
         self.navigation.open_again(settings.article)
-        for changed in (
-            self.shelf_view.shown,
-            self.selection.changed,
-            self.context.history.changed,
-        ):
-            changed.connect(self._show_state)
+        self.shelf_view.shown.connect(self._show_state)
+        self.navigation.shown.connect(self._show_state)
         self._show_state()
         self.viewer.setFocus()
 
@@ -205,10 +201,6 @@ class Window(QMainWindow):
         """Select all articles if the list has the focus, else all text."""
         (self.list if self.list.hasFocus() else self.viewer).selectAll()
 
-    def fold(self) -> None:
-        """Show or hide sidebar and list."""
-        self.panes.fold(not self.qactions["window.show_panes"].isChecked())
-
     def go_to_page(self) -> None:
         """Give the keyboard to the page."""
         self.panes.show_page()
@@ -216,7 +208,7 @@ class Window(QMainWindow):
 
     def go_to_list(self) -> None:
         """Give the keyboard to the list."""
-        self.panes.show_page(False)
+        self.panes.show_list()
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def go_to_sidebar(self) -> None:
@@ -250,7 +242,9 @@ class Window(QMainWindow):
         self.shelves.set_counts(self.library.counts())
         self.list.refresh()
         self.shelf_view.show_length()
-        self.navigation.renew()
+        self.navigation.renew()  # shows the state if an article is open
+        if self.article is None:
+            self._show_state()
 
     def _look_for_changes(self) -> None:
         if self.library.is_damaged:
@@ -276,7 +270,7 @@ class Window(QMainWindow):
 
     def _clicked(self) -> None:
         id = self.list.current_id()
-        if id is not None and not self.panes.shows_page and len(self.selection.rows()) == 1:
+        if id is not None and not self.panes.shows_page and self.list.selected_count() == 1:
             self._read(id)
 
     def _add_menus(self, more: QMenu) -> None:
@@ -284,10 +278,6 @@ class Window(QMainWindow):
         if not self.menuBar().isVisible():
             more.addSeparator()
             more.addActions(self.menuBar().actions())
-
-    def _show_minutes(self) -> None:
-        show_form(self)
-        menus.set_text(self.qactions["session.begin"], f"I Have {self.settings.minutes} Minutes…")
 
     def finish(self) -> None:
         """Archive the open article, and go on to the next."""
@@ -331,17 +321,25 @@ class Window(QMainWindow):
 
     def _apply_settings(self, changed: frozenset[str]) -> None:
         """Apply changed settings, also those changed in another window."""
-        if changed & {"theme", "font", "size_pt", "measure", "leading"}:
+        if "theme" in changed:
+            self._show_theme()
+        elif changed & {"font", "size_pt", "measure", "leading"}:
             self._show_look()
         if changed & {"keys", "vim"}:
             menus.set_keys(self.qactions, keymap.of(self.settings))
             menus.show_watched(self.qactions, self.settings.watched)
-        self._show_minutes()
+        if changed & {"density", "excerpt"}:
+            show_form(self)
+        if "minutes" in changed:
+            menus.show_minutes(self.qactions, self.settings.minutes)
 
-    def _show_look(self) -> None:
+    def _show_theme(self) -> None:
         self.colours = theme.resolve(self.settings.theme)
         self._paint()
-        self._show_state()
+        self._show_look()
+
+    def _show_look(self) -> None:
+        self._show_state()  # with the chosen look checked
         self.viewer.set_look(self._look())
 
     def _context_menu(self, at: QPoint) -> None:

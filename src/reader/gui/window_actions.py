@@ -69,7 +69,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "window.show_panes",
         "Shelves and List",
-        lambda window: window.fold(),
+        lambda window: window.panes.fold(not window.panes.folded),
         menu="View",
         group="panes",
         keys=("F9",),

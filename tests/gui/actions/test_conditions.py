@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from reader.gui.action import Needs
-from reader.gui.actions import conditions
+from reader.gui.actions import conditions, menus
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, State
@@ -91,3 +91,69 @@ def test_a_tag_and_a_saved_search_are_changed_only_while_they_are_selected(
     assert window.qactions["shelf.delete"].isEnabled()
     window.search_field.setText("one")
     assert not window.qactions["shelf.delete"].isEnabled(), "another search is shown"
+
+
+@pytest.mark.parametrize("question", ["", "is:trash"])
+def test_several_selected_in_the_trash_are_meant_and_not_the_open_article(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library, question: str
+) -> None:
+    library.set_state([add(f"Old {number}").id for number in range(3)], State.TRASH)
+    add("One")
+    window = make_window()
+    assert window.article is not None
+    window.search_field.setText(question) if question else window.shelves.select("trash")
+    assert window.list.model().rowCount() == 3
+    window.list.selectAll()
+    assert window.article.state is State.QUEUE
+    assert window.qactions["article.restore"].isEnabled()
+    assert window.qactions["article.delete"].isEnabled()
+    assert not window.qactions["article.trash"].isEnabled()
+    menu = menus.of_article(window, window.qactions)
+    assert window.qactions["article.restore"] in menu.actions()
+    assert window.qactions["article.trash"] not in menu.actions()
+    bar = window.controllers.several.bar
+    shown = {name for name, button in bar.buttons.items() if not button.isHidden()}
+    assert shown == {"article.restore", "article.delete"}
+    bar.buttons["article.restore"].click()
+    qtbot.waitUntil(lambda: library.counts().trash == 0)
+
+
+def test_several_results_outside_the_trash_can_be_moved_there(
+    make_window: Make, add: Add, library: Library
+) -> None:
+    window = make_window()
+    for number in range(3):
+        add(f"Old {number}")
+    trashed = add("Gone")
+    library.set_state([trashed.id], State.TRASH)
+    window.refresh()
+    window.navigation.open_listed(trashed.id)
+    window.search_field.setText("old")
+    window.list.selectAll()
+    assert window.list.several
+    assert window.qactions["article.trash"].isEnabled()
+    assert not window.qactions["article.restore"].isEnabled()
+
+
+def test_a_step_shows_the_state_once(
+    qtbot: QtBot, make_window: Make, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("One"), add("Two")
+    window = make_window()
+    qtbot.waitUntil(lambda: not window.qactions["history.undo"].isEnabled())
+    shown: list[Article | None] = []
+    usual = menus.show_state
+
+    def show(*of: object) -> None:
+        shown.append(window.article)
+        usual(*of)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(menus, "show_state", show)
+    window.next_article()
+    assert shown == [window.article]
+    shown.clear()
+    window.qactions["article.favourite"].trigger()
+    qtbot.waitUntil(window.qactions["history.undo"].isEnabled)
+    assert window.article is not None
+    assert window.article.favourite
+    assert shown == [window.article]

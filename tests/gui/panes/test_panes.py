@@ -146,6 +146,36 @@ def test_the_sidebar_can_be_hidden_beside_the_list(window: Window) -> None:
     assert window.shelves.isVisible()
 
 
+@pytest.mark.parametrize("width", [900, 1300])
+@pytest.mark.parametrize("id", ["sidebar.focus", "list.focus", "window.next_pane"])
+def test_going_to_a_folded_pane_makes_it_visible(window: Window, width: int, id: str) -> None:
+    _sized(window, width)
+    window.viewer.setFocus()
+    window.qactions["window.show_panes"].trigger()
+    assert not window.middle.isVisible()
+    assert not window.qactions["window.show_panes"].isChecked()
+    window.qactions[id].trigger()
+    panes = (window.shelves, window.list, window.viewer)
+    pane = next(pane for pane in panes if pane.hasFocus())
+    assert pane is not window.viewer
+    assert pane.isVisible()
+    assert window.qactions["window.show_panes"].isChecked() is window.middle.isVisible()
+
+
+@pytest.mark.parametrize("id", ["sidebar.focus", "window.show_sidebar"])
+def test_the_sidebar_comes_back_from_the_fold_with_the_list(window: Window, id: str) -> None:
+    _sized(window, 1300)
+    window.qactions["window.show_panes"].trigger()
+    window.qactions[id].trigger()
+    assert window.shelves.isVisible()
+    assert window.middle.isVisible()
+    assert window.qactions["window.show_panes"].isChecked()
+    window.qactions["window.show_panes"].trigger()
+    assert not window.shelves.isVisible()
+    window.qactions["window.show_panes"].trigger()
+    assert window.shelves.isVisible()
+
+
 @pytest.mark.parametrize("width", [420, 600, 900, 1300])
 def test_a_drawer_takes_the_direction_of_the_window(window: Window, width: int) -> None:
     window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

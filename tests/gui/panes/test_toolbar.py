@@ -153,3 +153,10 @@ def test_without_the_list_no_button_is_cut(window: Window, width: int) -> None:
     QApplication.processEvents()
     for button in window.toolbar.library.buttons.values():
         assert window.toolbar.library.rect().contains(button.geometry()), button.accessibleName()
+
+
+def test_the_tip_of_add_names_its_key_also_after_that_has_changed(window: Window) -> None:
+    assert "Ctrl+Alt+Y" not in window.toolbar.add.toolTip()
+    window.context.settings.update(keys={"add.url": ("Ctrl+Alt+Y",)})
+    assert "Ctrl+Alt+Y" in window.toolbar.add.toolTip()
+    assert window.toolbar.add.toolTip() == window.qactions["add.url"].toolTip()

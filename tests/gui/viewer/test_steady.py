@@ -97,7 +97,7 @@ def _another_font(window: Window) -> None:
         lambda window: window.resize(700, 500),
         lambda window: window.list.setFocus(),
         lambda window: window.viewer.setFocus(),
-        lambda window: window.fold(),
+        lambda window: window.panes.fold(not window.panes.folded),
         lambda window: window.viewer.zoom_in(),
         lambda window: window.viewer.set_look(Look(themes.theme("dark"))),
         lambda window: window.refresh(),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.errors import ReaderError
 from reader.gui.action import Needs
 from reader.model import Article, State
 from reader.settings import Settings
@@ -11,6 +12,7 @@ from reader.settings import Settings
 if TYPE_CHECKING:
     from reader.gui.window import Window
 
+_JUDGED = 4  # search results that tell whether the selected ones are in the trash
 _REASONS: Mapping[Needs, str] = MappingProxyType(
     {
         Needs.ARTICLE: "Open an article first.",
@@ -80,15 +82,28 @@ def _of_article(window: "Window", article: Article | None) -> Needs:
     in_list = window.list.selectionModel().hasSelection()
     met = _if(Needs.CHOSEN, article is not None or in_list)
     met |= _if(Needs.LISTED, article is not None or window.list.model().rowCount() > 0)
+    if Needs.CHOSEN in met:
+        met |= Needs.IN_TRASH if _is_in_trash(window, article) else Needs.NOT_IN_TRASH
     if article is None:
-        in_trash = in_list and window.shelf is not None and window.shelf.key == "trash"
-        return met | (_if(Needs.NOT_IN_TRASH, in_list) if not in_trash else Needs.IN_TRASH)
+        return met
     met |= Needs.ARTICLE | _if(Needs.TEXT, bool(article.html))
-    met |= Needs.IN_TRASH if article.state is State.TRASH else Needs.NOT_IN_TRASH
     met |= _if(Needs.ORIGINAL, bool(article.url))
     is_web = article.url.startswith(("http://", "https://"))
-    met |= _if(Needs.WEB, is_web or len(window.list.selected_ids(most=2)) > 1)
+    met |= _if(Needs.WEB, is_web or window.list.several)
     return met | _if(Needs.SELECTION, window.viewer.textCursor().hasSelection())
+
+
+def _is_in_trash(window: "Window", article: Article | None) -> bool:
+    """Return whether the articles that actions apply to are in the trash; judged by a few."""
+    if article is not None and not window.list.several:
+        return article.state is State.TRASH
+    if window.list.query is not None:
+        return window.list.query.state is State.TRASH
+    try:
+        rows = window.library.rows_of(window.list.selected_ids(most=_JUDGED))
+    except ReaderError:  # deleted in the meantime, or unreadable
+        return False
+    return all(row.state is State.TRASH for row in rows)
 
 
 def _of_shelves(window: "Window") -> Needs:

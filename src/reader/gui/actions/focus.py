@@ -64,17 +64,25 @@ class Focus:
         QApplication.sendEvent(widget, event)
 
     def _walk(self, by: int) -> None:
-        stops = [goes.trigger for pane, goes in self._panes.values() if pane.isVisible()]
-        places = [pane for pane, _ in self._panes.values() if pane.isVisible()]
-        if not all(pane.isVisible() for key, (pane, _) in self._panes.items() if key not in _ASIDE):
-            # One pane at a time, perhaps below the sidebar: the others are shown when gone to.
-            stops = [goes.trigger for _, goes in self._panes.values()]
-            places = [pane for pane, _ in self._panes.values()]
+        stops = self._stops()
+        here = next((n for n, (place, _) in enumerate(stops) if _has_focus(place)), -min(by, 0))
+        _, go = stops[(here + by) % len(stops)]
+        go()
+
+    def _stops(self) -> list[tuple[QWidget, Callable[[], None]]]:
+        """Return the places to walk, each with what goes there."""
+        all_seen = all(
+            pane.isVisible() for key, (pane, _) in self._panes.items() if key not in _ASIDE
+        )
+        # If not, one pane at a time is shown, or only the page: the others appear when gone to.
+        stops: list[tuple[QWidget, Callable[[], None]]] = [
+            (pane, goes.trigger)
+            for pane, goes in self._panes.values()
+            if pane.isVisible() or not all_seen
+        ]
         if self._messages.isVisible():
-            stops.append(self._messages.setFocus)  # to its button
-            places.append(self._messages)
-        here = next((n for n, place in enumerate(places) if _has_focus(place)), -min(by, 0))
-        stops[(here + by) % len(stops)]()
+            stops.append((self._messages, self._messages.setFocus))  # to its button
+        return stops
 
 
 def _has_focus(place: QWidget) -> bool:
@@ -90,5 +98,5 @@ def _place_in(widget: QWidget) -> QPoint:
     if isinstance(widget, QTextEdit):
         return widget.viewport().mapTo(widget, widget.cursorRect().bottomLeft())
     if isinstance(widget, QLineEdit):
-        return widget.cursorRect().bottomLeft() if hasattr(widget, "cursorRect") else QPoint()
+        return widget.cursorRect().bottomLeft()
     return widget.rect().center()

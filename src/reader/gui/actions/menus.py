@@ -191,13 +191,20 @@ def show_watched(actions: QActions, folder: str) -> None:
     _show_tip(action)
 
 
+def show_minutes(actions: QActions, minutes: int) -> None:
+    """Name the minutes of a reading session in its action."""
+    set_text(actions["session.begin"], f"I Have {minutes} Minutes…")
+
+
 def paint_icons(actions: QActions, colours: Theme) -> None:
-    """Paint the icons of the actions in the colours of the theme."""
+    """Paint the icons of the actions in the colours of the theme; those painted so are left."""
     for entry in ACTIONS:
-        if entry.icon:
-            on = actions[entry.id].isChecked()
-            name, shade = (f"{entry.icon}-on", colours.accent) if on else (entry.icon, colours.text)
-            actions[entry.id].setIcon(icon(name, shade))
+        action = actions[entry.id]
+        on = action.isChecked()
+        name, shade = (f"{entry.icon}-on", colours.accent) if on else (entry.icon, colours.text)
+        if entry.icon and action.property("painted") != f"{name} {shade}":
+            action.setProperty("painted", f"{name} {shade}")
+            action.setIcon(icon(name, shade))
 
 
 def _letters_with_alt(keys: Keys) -> set[str]:

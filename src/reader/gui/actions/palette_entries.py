@@ -114,7 +114,7 @@ class PaletteEntries:
             title = title_of(row.title)
             fit = fuzzy.match(query, fuzzy.fold(title))
             places = fit.places if fit else ()
-            site = plain(row.site or row.byline)
+            site = plain(row.source)
             entries.append(Entry(Kind.ARTICLE, str(row.id), title, site, places=places))
         return Section(Kind.ARTICLE, tuple(entries))
 

@@ -20,12 +20,10 @@ def show_form(window: "Window") -> None:
 def _toggle_density(window: "Window") -> None:
     compact = window.settings.density == "compact"
     window.context.settings.update(density="comfortable" if compact else "compact")
-    show_form(window)
 
 
 def _toggle_excerpt(window: "Window") -> None:
     window.context.settings.update(excerpt=not window.settings.excerpt)
-    show_form(window)
 
 
 ACTIONS: tuple[Action, ...] = (

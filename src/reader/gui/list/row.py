@@ -43,7 +43,7 @@ def text_of(row: Row) -> RowText:
     )
     return RowText(
         title,
-        plain((row.site or row.byline)[:_LONGEST]),
+        plain(row.source[:_LONGEST]),
         tuple(filter(None, details)),
         trouble_of(row),
         unread=not row.progress,

@@ -162,7 +162,7 @@ class MovableRows(RowView):
         self.viewport().update()
 
     def _dragged_text(self) -> str:
-        count = sum(part.height() for part in self.selectionModel().selection().toList())
+        count = self.selected_count()
         if count > 1:
             return phrases.plural(count, "article")
         return str(self.currentIndex().data() or "")

@@ -260,13 +260,13 @@ class RowPainter:
 
     def _paint_mark(self, placed: Placed, area: QRect, row: Row) -> QRect:
         """Paint the mark of the site, if it has one; return the rest of the line."""
-        if not (row.site or row.byline):
+        if not row.source:
             return area
         side = self._scaled(_MARK)
         place = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
         side_of_image = round(side * placed.painter.device().devicePixelRatioF())
         image = self._pictures.image(row.icon, side_of_image, side_of_image) if row.icon else None
-        site = Site(row.site or row.byline, image)
+        site = Site(row.source, image)
         self._marks_of_sites.paint(placed.painter, placed.at(place), site, self.theme)
         return area.adjusted(side + self._scaled(6), 0, 0, 0)
 

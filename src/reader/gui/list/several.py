@@ -10,10 +10,9 @@ from reader import phrases
 from reader.gui.list.articles import ArticleList
 from reader.gui.list.bulk_bar import BulkBar
 from reader.library.library import Library
-from reader.model import State
 
 _REST_MS = 300
-_AT_ONCE = 20_000  # articles; the words of more of them are counted once the number rests
+_AT_ONCE = 400  # articles; the words of more of them are counted once the number rests
 _USUAL = (
     "article.read_later", "article.archive", "article.favourite", "article.edit_tags",
     "print.print", "article.trash",
@@ -32,6 +31,7 @@ class Several(QObject):
         super().__init__(articles)
         self._library = library
         self._list = articles
+        self._actions = actions
         self._spoken = ""
         self.bar = BulkBar(actions)
         self.bar.hide()
@@ -46,8 +46,7 @@ class Several(QObject):
             self._resting.stop()
             self._hide()
             return
-        query = self._list.query
-        in_trash = query is not None and query.state is State.TRASH
+        in_trash = self._actions["article.restore"].isEnabled()
         self.bar.offer(_IN_TRASH if in_trash else _USUAL)
         self._say(count, timed=count <= _AT_ONCE)
         if self.bar.isHidden():

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from reader.gui.widgets.layouts import NO_LIMIT
+
 ROOM_FOR_SIDEBAR = 1080
 """The width in pixels below which the sidebar is a drawer over the list."""
 ROOM_FOR_TWO = 700
@@ -152,9 +154,9 @@ class Panes(QSplitter):
         return self.arrangement is not Arrangement.ONE or self._shows_page
 
     @property
-    def shows_list(self) -> bool:
-        """Whether the list is visible."""
-        return not self._parts[1].isHidden()
+    def folded(self) -> bool:
+        """Whether sidebar and list were hidden together."""
+        return self._folded
 
     def show_page(self, wanted: bool = True) -> None:
         """Show the page instead of the list, or the list if not ``wanted``, if only one fits."""
@@ -168,20 +170,31 @@ class Panes(QSplitter):
         self._folded = folded
         self._show_parts()
 
-    def toggle_sidebar(self) -> None:
-        """Show or hide the sidebar: beside the list, or as a drawer."""
-        if self.arrangement is Arrangement.THREE:
-            self._hides_sidebar = not self._hides_sidebar
-            self._show_parts()
-        elif self._drawer is not None and self._drawer.isVisible():
-            self._drawer.close_drawer()
-        elif self._drawer is not None:
-            self._drawer.open_drawer()
+    def show_list(self) -> None:
+        """Make the list visible, beside the page or instead of it."""
+        self.close_drawer()
+        self._folded = self._shows_page = False
+        self._show_parts()
 
     def show_sidebar(self) -> None:
-        """Make the sidebar visible if it is not."""
+        """Make the sidebar visible: beside the list, or as a drawer."""
+        if self._parts[0].isVisible():
+            return
+        if self._drawer is not None and self.arrangement is not Arrangement.THREE:
+            self._drawer.open_drawer()
+        else:
+            self._folded = self._hides_sidebar = False
+            self._show_parts()
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
         if not self._parts[0].isVisible():
-            self.toggle_sidebar()
+            self.show_sidebar()
+        elif self.arrangement is Arrangement.THREE:
+            self._hides_sidebar = True
+            self._show_parts()
+        else:
+            self.close_drawer()
 
     def close_drawer(self) -> None:
         """Close the drawer if it is open."""
@@ -215,7 +228,7 @@ class Panes(QSplitter):
         sidebar = self._parts[0]
         self.close_drawer()
         sidebar.setMinimumWidth(_LEAST[0])
-        sidebar.setMaximumWidth(16_777_215)  # Qt's QWIDGETSIZE_MAX: no limit
+        sidebar.setMaximumWidth(NO_LIMIT)
         self.insertWidget(0, sidebar)
         left, middle, _ = self._whole
         self.setSizes([left, middle, self.width() - left - middle])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from reader.gui.panes.panes import Arrangement, Panes
+from reader.gui.widgets.layouts import NO_LIMIT
 from reader.gui.widgets.plain_text import set_tip
 from reader.gui.widgets.roving import Roving
 from reader.gui.widgets.theme import icon
@@ -14,7 +15,6 @@ from reader.model import Theme
 
 HEIGHT = 48
 _LTR = Qt.LayoutDirection.LeftToRight
-_NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
 _SIDE = 36
 _GAP = 4
 _MARGIN = 12
@@ -91,6 +91,7 @@ class ActionRow(QWidget):
         for rule in self._rules:
             rule.setObjectName("barRule")
         self.hidden: list[str] = []
+        self._with_words: int | None = None  # the width with all words, None if not measured
         self.ends: list[QToolButton] = []
         self._roving = Roving(list(self.buttons.values()), self)
 
@@ -102,6 +103,7 @@ class ActionRow(QWidget):
         if id == _PRIMARY:  # has an icon in another colour than its action
             button.setObjectName("primary")
             button.setText(action.iconText())
+            action.changed.connect(lambda: set_tip(button, action.toolTip()))
             set_tip(button, action.toolTip())
             button.clicked.connect(action.trigger)
         else:
@@ -123,10 +125,11 @@ class ActionRow(QWidget):
     def fit(self) -> None:
         """Show words if all fit, else icons, and as many of them as fit."""
         room = self._room()
-        self._style(words=True)
         shown = [*self.buttons]
-        if self.needed(shown) > room:
-            self._style(words=False)
+        if self._with_words is None:
+            self._style(words=True)
+            self._with_words = self.needed(shown)
+        self._style(words=self._with_words <= room)
         self.hidden = []
         for id in _FIRST_TO_GO:
             if self.needed(shown) <= room:
@@ -199,6 +202,7 @@ class ActionRow(QWidget):
             QEvent.Type.StyleChange,
             QEvent.Type.LayoutDirectionChange,
         ):
+            self._with_words = None
             self.fit()
 
 
@@ -285,8 +289,9 @@ class ToolBar(QWidget):
         self.follow()
 
     def follow(self) -> None:
-        """Place the two parts above their panes."""
+        """Place the two parts above their panes, and check the action that folds these."""
         panes, one = self._panes, self._panes.arrangement is Arrangement.ONE
+        self._actions["window.show_panes"].setChecked(not panes.folded)
         self.back.setVisible(one and panes.shows_page)
         self.article.setVisible(panes.shows_page)
         self.library.setVisible(not one or not panes.shows_page)
@@ -294,7 +299,7 @@ class ToolBar(QWidget):
         self._layout.setStretch(0, int(one))
         if one:
             self.library.setMinimumWidth(0)
-            self.library.setMaximumWidth(_NO_LIMIT)
+            self.library.setMaximumWidth(NO_LIMIT)
         else:
             area = panes.page.geometry()
             ltr = panes.layoutDirection() is _LTR

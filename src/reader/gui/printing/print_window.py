@@ -27,6 +27,7 @@ from reader.gui.printing.page_views import Pages
 from reader.gui.printing.sheet_choices import SheetChoices
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.elided import Elided
+from reader.gui.widgets.layouts import NO_LIMIT
 from reader.gui.widgets.plain_text import set_tip
 from reader.model import Article, ImportResult, Outcome
 from reader.printing.book import Book
@@ -46,7 +47,6 @@ _SHOWN_EVERY_SECONDS = 0.15
 _SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _SIDE = 336  # pixels
 _ROOM_FOR_THUMBNAILS = 524
-_WIDEST = 16_777_215  # Qt's largest width
 
 Work = Iterator[tuple[int, int, str]]
 
@@ -137,7 +137,7 @@ class PrintWindow(Dialog):
         self.pages.setVisible(has_pages)
         self.pages.thumbnails.setVisible(width >= side + _ROOM_FOR_THUMBNAILS)
         self.sheet_choices.setMinimumWidth(side if has_pages else 0)
-        self.sheet_choices.setMaximumWidth(side if has_pages else _WIDEST)
+        self.sheet_choices.setMaximumWidth(side if has_pages else NO_LIMIT)
         self._foot_lines.setDirection(direction.LeftToRight if has_pages else direction.TopToBottom)
 
     def _foot(self) -> QWidget:

@@ -117,7 +117,7 @@ class SessionDialog(Dialog):
 
 def _item(row: Row, state: Qt.CheckState) -> QListWidgetItem:
     time = phrases.time_left(row.words, row.progress)
-    source = plain(row.site or row.byline)
+    source = plain(row.source)
     details = " · ".join(filter(None, (time, source)))
     item = QListWidgetItem(f"{title_of(row.title)}\n{details}")
     item.setFlags(

@@ -26,6 +26,7 @@ from reader.gui.settings_signals import SettingsSignals
 from reader.gui.widgets import theme
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.elided import Elided
+from reader.gui.widgets.layouts import NO_LIMIT
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.stepper import Stepper
 from reader.gui.widgets.wheel import WheelScrolls
@@ -252,8 +253,8 @@ class SettingsWindow(Dialog):
             item.setText("" if narrow else page.page.title)
             set_tip(item, page.page.title if narrow else "")
             item.setSizeHint(QSize(42, 36) if narrow else QSize(0, 36))
-        self.places.setMaximumHeight(44 if narrow else 16_777_215)
-        self.nav.setMaximumWidth(16_777_215)
+        self.places.setMaximumHeight(44 if narrow else NO_LIMIT)
+        self.nav.setMaximumWidth(NO_LIMIT)
         self.nav.setMinimumWidth(0)
         if not narrow:
             self.nav.setFixedWidth(max(_NAV, self.search.minimumSizeHint().width() + 16))

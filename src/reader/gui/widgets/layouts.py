@@ -3,6 +3,9 @@
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+NO_LIMIT = 16_777_215
+"""The largest width or height of a widget: Qt's QWIDGETSIZE_MAX, unknown to PySide."""
+
 
 def column(*parts: QWidget) -> QWidget:
     """Return a widget with the parts below each other, without spacing."""
