@@ -63,6 +63,7 @@ class SheetChoices(QScrollArea):
         self._presets = dict(presets)
         self._show: dict[str, Callable[[Any], None]] = {}
         inner = QWidget()
+        self._wheel = WheelScrolls((), self)
         self._form = QFormLayout(inner)
         self._form.setContentsMargins(16, 12, 16, 12)
         self._form.setVerticalSpacing(6)
@@ -75,7 +76,6 @@ class SheetChoices(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        WheelScrolls((*inner.findChildren(QComboBox), *inner.findChildren(Stepper)), self)
         self._show_all()
 
     @property
@@ -145,6 +145,8 @@ class SheetChoices(QScrollArea):
         label.setMinimumHeight(control.sizeHint().height())
         if not control.accessibleName():
             control.setAccessibleName(text)
+        if isinstance(control, QComboBox | Stepper):
+            self._wheel.keep_from(control)
         self._form.insertRow(self._form.rowCount() if at < 0 else at, label, control)
 
     def _turned(self) -> Segments:
