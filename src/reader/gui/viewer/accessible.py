@@ -84,7 +84,7 @@ class PageInterface(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface:
         """Return the link that has the keyboard."""
-        focused = (part for part in self._found() if part.state().focused)
+        focused = (part for part in self._found() if part.is_focused)
         return next(focused, None) or super().focusChild()
 
     def _found(self) -> list["PartInterface"]:
@@ -173,15 +173,21 @@ class PartInterface(QAccessibleInterface):
         area = start.united(end)
         return QRect(self._viewer.viewport().mapToGlobal(area.topLeft()), area.size())
 
+    @property
+    def is_focused(self) -> bool:
+        """Whether it is the link that has the keyboard."""
+        if not self._span.href or not self._viewer.hasFocus():
+            return False
+        cursor = self._viewer.textCursor()
+        return (cursor.selectionStart(), cursor.selectionEnd()) == self._span[:2]
+
     def state(self) -> QAccessible.State:
         """Return whether it can have, or has, the keyboard, and whether it is seen."""
         state = QAccessible.State()
         state.readOnly = True
         if self._span.href:
             state.focusable = state.linked = True
-            cursor = self._viewer.textCursor()
-            selected = (cursor.selectionStart(), cursor.selectionEnd())
-            state.focused = self._viewer.hasFocus() and selected == self._span[:2]
+            state.focused = self.is_focused
         area = self.rect().translated(-self._viewer.viewport().mapToGlobal(QPoint()))
         state.offscreen = not area.intersects(self._viewer.viewport().rect())
         return state
