@@ -142,11 +142,12 @@ def _is_over(after: QTextCursor, point: QPointF) -> bool:
     left = after.document().documentLayout().blockBoundingRect(block).left()
     if not line.isValid():
         return False
-    sides = [_x(line, after.positionInBlock() - before) for before in (1, 0)]
+    sides = [x_of(line, after.positionInBlock() - before) for before in (1, 0)]
     return min(sides) <= point.x() - left + block.layout().boundingRect().left() <= max(sides)
 
 
-def _x(line: QTextLine, position: int) -> float:
+def x_of(line: QTextLine, position: int) -> float:
+    """Return where a position of a block stands in its line."""
     x: object = line.cursorToX(position)  # with its position, in some versions of PySide
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
 
