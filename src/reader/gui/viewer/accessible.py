@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QAccessibleInterface,
     QAccessibleValueInterface,
     QTextBlock,
-    QTextCursor,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
@@ -167,7 +166,7 @@ class PartInterface(QAccessibleInterface):
     def rect(self) -> QRect:
         """Return its place on the screen."""
         start, end = (
-            self._viewer.cursorRect(_cursor(self._viewer, at, at))
+            self._viewer.cursorRect(self._viewer.cursor_over(at, at))
             for at in (self._span.start, self._span.end)
         )
         area = start.united(end)
@@ -223,7 +222,7 @@ class _Press(QAccessibleActionInterface):
             self._viewer.anchorClicked.emit(QUrl(self._span.href))
         elif name == self.setFocusAction():
             self._viewer.setFocus()
-            self._viewer.show_cursor(_cursor(self._viewer, *self._span[:2]))
+            self._viewer.show_cursor(self._viewer.cursor_over(*self._span[:2]))
 
     def keyBindingsForAction(self, name: str) -> list[str]:
         return ["Return"] if name == self.pressAction() else []
@@ -292,13 +291,6 @@ def spans(block: QTextBlock) -> Iterator[Span]:
             link = Span(link.start if link else start, until, text, href=href)
     if link is not None:
         yield link
-
-
-def _cursor(viewer: Viewer, start: int, end: int) -> QTextCursor:
-    cursor, last = QTextCursor(viewer.page), viewer.page.characterCount() - 1
-    cursor.setPosition(min(start, last))
-    cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-    return cursor
 
 
 def _pointer(part: Shiboken.Object) -> Any:
