@@ -8,6 +8,9 @@ SERIF = "Literata"
 SANS = "Inter"
 MONO = "JetBrains Mono"
 
+FONTS = (("Serif", "serif"), ("Sans", "sans"))
+"""The typefaces to choose from: title and name."""
+
 _FALLBACKS = (
     "Noto Serif CJK SC", "Noto Sans CJK SC", "Songti SC", "SimSun", "Noto Naskh Arabic",
     "Noto Serif Hebrew", "Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji",

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from reader import themes
+from reader.document.fonts import FONTS
 from reader.errors import SettingsError
-from reader.gui.viewer.appearance import FONTS
 from reader.printing.names import FIELDS, check_template
 from reader.settings import (
     LEADING_RANGE,

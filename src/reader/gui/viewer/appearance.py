@@ -6,9 +6,6 @@ from reader.gui.action import Action, chosen
 from reader.settings import LEADING_RANGE, MEASURE_RANGE
 from reader.settings_store import SettingsStore
 
-FONTS = (("Serif", "serif"), ("Sans", "sans"))
-"""The bundled typefaces: text and value."""
-
 _COLUMN = 4  # characters
 _LEADING = 0.05
 
