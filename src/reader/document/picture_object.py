@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
-from reader.document.fonts import font
+from reader.document.fonts import MEASURED_AT, font, metrics
 from reader.document.formats import Mark
 from reader.document.images import DARK_INK, Pictures
 from reader.model import Look
@@ -166,10 +166,8 @@ def _words(form: QTextFormat) -> str:
 def _sign_size(form: QTextFormat) -> QSizeF:
     """Return the size at 96 dpi of the sign for a missing picture in a line of text."""
     high = form.doubleProperty(Mark.INLINE) * 96 / 72 * _SIGN_HEIGHT
-    measuring = font("sans", 9)
-    measuring.setPixelSize(100)
-    wide = QFontMetricsF(measuring).horizontalAdvance(_words(form)[:_SIGN_LETTERS])
-    return QSizeF(wide * high * 0.62 / 100 + 0.7 * high, high)
+    wide = metrics("sans").horizontalAdvance(_words(form)[:_SIGN_LETTERS])
+    return QSizeF(wide * high * 0.62 / MEASURED_AT + 0.7 * high, high)
 
 
 def _pixels(size: QSizeF) -> tuple[int, int]:
