@@ -51,7 +51,6 @@ class Mark(IntEnum):
     WIDTH = QTextFormat.Property.UserProperty.value + 4
     HEIGHT = QTextFormat.Property.UserProperty.value + 5
     ALT = QTextFormat.Property.UserProperty.value + 6
-    INDENT = QTextFormat.Property.UserProperty.value + 7
     SHARE = QTextFormat.Property.UserProperty.value + 8
     MARKER = QTextFormat.Property.UserProperty.value + 9
     GROUNDED = QTextFormat.Property.UserProperty.value + 10

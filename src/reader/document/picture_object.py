@@ -34,12 +34,11 @@ _SIGN_HEIGHT, _SIGN_LETTERS = 1.25, 60
 class PictureObject(QPyTextObject):
     """Draws pictures, at most ``tallest`` pixels high; ``on_paper`` decodes them at once."""
 
-    def __init__(self, pictures: Pictures, look: Look, indent: float, *, on_paper: bool) -> None:
+    def __init__(self, pictures: Pictures, look: Look, *, on_paper: bool) -> None:
         super().__init__()
         self._pictures = pictures
         self._theme = look.theme
         self._grey = look.grey
-        self._indent = indent
         self._on_paper = on_paper
         self.links: list[tuple[str, QRectF]] = []
         self.scale = 1.0
@@ -58,8 +57,7 @@ class PictureObject(QPyTextObject):
         size = size * self.scale  # “*=” would change _UNKNOWN itself
         share = form.doubleProperty(Mark.SHARE) or 1.0
         room = self.column or doc.textWidth()
-        indent = form.intProperty(Mark.INDENT) * self._indent
-        room -= max(indent, form.doubleProperty(Mark.LEAD)) * self.scale
+        room -= form.doubleProperty(Mark.LEAD) * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
         fit = min(1.0, room / size.width(), self.tallest / size.height())
         return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))
