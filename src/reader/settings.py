@@ -13,6 +13,9 @@ from reader.errors import SettingsDamaged, SettingsError
 from reader.sheet import Header, Imposition, Links, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
+SIZE_RANGE = (6.0, 40.0)
+LEADING_RANGE = (1.0, 3.0)
+MEASURE_RANGE = (30, 140)
 LIST_SIZE_RANGE = (0.7, 2.0)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
@@ -246,9 +249,9 @@ _SHEET: Mapping[str, Rule] = {
 _SETTINGS: Mapping[str, Rule] = {
     "theme": _text(100),
     "font": _one_of(("serif", "sans")),
-    "size_pt": _number(6.0, 40.0),
-    "leading": _number(1.0, 3.0),
-    "measure": _whole(30, 140),
+    "size_pt": _number(*SIZE_RANGE),
+    "leading": _number(*LEADING_RANGE),
+    "measure": _whole(*MEASURE_RANGE),
     "zoom": _number(*ZOOM_RANGE),
     "list_size": _number(*LIST_SIZE_RANGE),
     "sheet": sane_sheet,

@@ -184,3 +184,11 @@ def test_a_portable_piece_needs_nothing_of_its_article() -> None:
         '<p><a href="https://example.org/">out</a></p>\n'
         "<p>[1] Note</p>\n<p>[2] </p>\n<pre><code>x</code></pre>\n</article>"
     )
+
+
+def test_a_portable_piece_has_no_names_of_places_at_any_depth() -> None:
+    named = Paragraph((Text("here"),), "place")
+    blocks = (Quote((List((Item((named,)),)),)), Definitions((Definition((), (named,)),)))
+    html = to_html(portable(Body(blocks, (Note("n", (Quote((named,)),)),))))
+    assert "id=" not in html
+    assert html.count("here") == 3

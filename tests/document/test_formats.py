@@ -69,9 +69,11 @@ def _run(said: str, form: QTextCharFormat) -> str:
         form.anchorHref(),
     ]
     if is_picture:
-        words += [
-            str(form.intProperty(each)) for each in (Mark.WIDTH, Mark.HEIGHT, Mark.INDENT)
-        ] + ["part" if form.doubleProperty(Mark.SHARE) < 1 else "", form.stringProperty(Mark.ALT)]
+        words += [str(form.intProperty(each)) for each in (Mark.WIDTH, Mark.HEIGHT)] + [
+            f"{form.doubleProperty(Mark.LEAD) / round(1.6 * EM):g}",
+            "part" if form.doubleProperty(Mark.SHARE) < 1 else "",
+            form.stringProperty(Mark.ALT),
+        ]
     return " ".join(filter(None, words))
 
 

@@ -115,14 +115,14 @@ def test_on_paper_nothing_waits(pictures: Pictures, tmp_path: Path) -> None:
 def test_a_picture_takes_its_own_room_within_what_there_is(
     pictures: Pictures, picture: Picture, more: dict[str, float], size: tuple[float, float]
 ) -> None:
-    handler = PictureObject(pictures, Look(themes.theme("light")), 30.0, on_paper=False)
+    handler = PictureObject(pictures, Look(themes.theme("light")), on_paper=False)
     handler.scale = more.get("scale", 1.0)
     handler.tallest = more.get("tallest", 1e9)
     form = QTextCharFormat()
     form.setProperty(QTextFormat.Property.ImageName.value, picture.name)
     form.setProperty(Mark.WIDTH, picture.width)
     form.setProperty(Mark.HEIGHT, picture.height)
-    form.setProperty(Mark.INDENT, int(more.get("indent", 0)))
+    form.setProperty(Mark.LEAD, 30.0 * more.get("indent", 0))
     form.setProperty(Mark.SHARE, more.get("share", 1.0))
     for _ in range(2):
         found = handler.intrinsicSize(_document(pictures), 0, form)
@@ -155,7 +155,7 @@ def test_the_words_of_a_missing_picture_stand_in_the_middle_of_a_frame(
     pictures: Pictures, scale: float
 ) -> None:
     theme = themes.theme("light")
-    handler = PictureObject(pictures, Look(theme), 30.0, on_paper=False)
+    handler = PictureObject(pictures, Look(theme), on_paper=False)
     handler.scale = scale
     shown: dict[str, QImage] = {}
     for alt in ("", "This picture is missing", "Something else", "many words " * 8):
@@ -278,7 +278,7 @@ def _sign(alt: str = "", size_pt: float = 13.0, *, wide: int = 0) -> QTextCharFo
 def test_a_missing_picture_in_a_line_is_a_sign_as_high_as_the_line(
     pictures: Pictures, alt: str, scale: float
 ) -> None:
-    handler = PictureObject(pictures, Look(themes.theme("light")), 30.0, on_paper=False)
+    handler = PictureObject(pictures, Look(themes.theme("light")), on_paper=False)
     handler.scale, handler.column = scale, 400 * scale
     size = handler.intrinsicSize(_document(pictures), 0, _sign(alt, wide=300))
     em = 13 * 96 / 72 * scale
@@ -289,7 +289,7 @@ def test_a_missing_picture_in_a_line_is_a_sign_as_high_as_the_line(
 
 
 def test_a_picture_in_a_line_that_is_there_keeps_its_size(pictures: Pictures) -> None:
-    handler = PictureObject(pictures, Look(themes.theme("light")), 30.0, on_paper=False)
+    handler = PictureObject(pictures, Look(themes.theme("light")), on_paper=False)
     form = _sign("icon", wide=16)
     form.setProperty(QTextFormat.Property.ImageName.value, _NAME)
     size = handler.intrinsicSize(_document(pictures), 0, form)

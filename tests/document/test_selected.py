@@ -32,11 +32,11 @@ def pictures(qtbot: QtBot) -> Iterator[Pictures]:
 
 
 class _Page:
-    def __init__(self, pictures: Pictures) -> None:
-        body = from_markdown(_TEXT)
+    def __init__(self, pictures: Pictures, text: str = _TEXT, direction: str = "") -> None:
+        body = from_markdown(text)
         self.parts = [*body.blocks, *body.notes]
         head = Head("The 😀 title", "Ann Author", ("example.org", "12 views"))
-        self.document = Document(Look(themes.theme("dark")), pictures, head)
+        self.document = Document(Look(themes.theme("dark")), pictures, head, direction=direction)
         self.document.grow(iter(self.parts))
 
     def find(self, words: str) -> QTextCursor:
@@ -96,6 +96,16 @@ def test_cells_are_a_rectangle(page: _Page, back: bool) -> None:
     # From the upper right to the lower left.
     assert to_text(page.between("Age", "n101", back=back)) == "Name\tAge\nn100\t100\nn101\t101"
     assert page.between("n300", "n300", back=back) == Body((Paragraph((Text("n300"),)),))
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_cells_from_right_to_left_are_those_that_are_marked(pictures: Pictures, back: bool) -> None:
+    text = "| אחת | שתיים | שלוש |\n|---|---|---|\n| א1 | ב1 | ג1 |\n| א2 | ב2 | ג2 |\n"
+    page = _Page(pictures, text, "rtl")
+    assert to_text(page.between("א1", "ב2", back=back)) == "א1\tב1\nא2\tב2"
+    assert to_text(page.between("ב1", "א2", back=back)) == "א1\tב1\nא2\tב2"
+    assert to_text(page.between("שתיים", "ג1", back=back)) == "שתיים\tשלוש\nב1\tג1"
+    assert to_text(page.between("ג1", "ג2", back=back)) == "ג1\nג2"
 
 
 def test_cells_of_a_long_table_are_those_of_its_part(page: _Page) -> None:

@@ -65,6 +65,7 @@ def test_every_field_of_a_template_is_filled(article: MakeArticle) -> None:
         ("   ", "Article"),
         ("Zoë’s Café", "Zoë’s Café"),
         ("!", "!"),
+        ("invoice\u202egpj.exe\x7f", "invoice gpj.exe"),
     ],
 )
 def test_a_title_becomes_a_name(title: str, name: str) -> None:

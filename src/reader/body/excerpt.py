@@ -33,7 +33,7 @@ from reader.body.blocks import (
     Table,
     Text,
 )
-from reader.body.rewrite import rewrite, rewrite_note
+from reader.body.rewrite import rewrite
 from reader.body.tables import placed
 
 _ENDLESS = 1 << 60
@@ -232,9 +232,9 @@ def portable(body: Body) -> Body:
     def change(runs: Runs) -> Runs:
         return tuple(piece for run in runs for piece in _portable(run, numbers))
 
-    blocks = [rewrite(_unnamed(block), change) for block in body.blocks]
+    blocks = [rewrite(block, change, None) for block in body.blocks]
     for note in body.notes:
-        first, *rest = rewrite_note(note, change).blocks
+        first, *rest = (rewrite(block, change, None) for block in note.blocks)
         sign = (Text(f"{numbers[note.name]} "),)
         if isinstance(first, Paragraph):
             blocks += [Paragraph((*sign, *first.runs)), *rest]
@@ -253,7 +253,3 @@ def _portable(run: Run, numbers: dict[str, str]) -> Iterator[Run]:
         yield run._replace(link=link)
     elif run.alt:
         yield Text(f"[{run.alt}]", link=link)
-
-
-def _unnamed(block: Block) -> Block:
-    return block._replace(anchor="") if isinstance(block, Paragraph | Heading) else block

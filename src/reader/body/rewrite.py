@@ -24,14 +24,14 @@ from reader.body.blocks import (
 Change = Callable[[Runs], Runs]
 
 
-def rewrite(block: Block, change: Change, prefix: str = "") -> Block:
+def rewrite(block: Block, change: Change, prefix: str | None = "") -> Block:
     """Return a block with all its runs changed; ``prefix`` is put before the names of places.
 
-    Code is not changed.
+    None leaves the names out. Code is not changed.
     """
     match block:
         case Paragraph() | Heading():
-            anchor = prefix + block.anchor if block.anchor else ""
+            anchor = prefix + block.anchor if block.anchor and prefix is not None else ""
             return block._replace(runs=change(block.runs), anchor=anchor)
         case Quote():
             return Quote(_all(block.blocks, change, prefix))
@@ -74,5 +74,5 @@ def _prefixed(run: Run, prefix: str) -> Run:
     return run
 
 
-def _all(blocks: tuple[Block, ...], change: Change, prefix: str) -> tuple[Block, ...]:
+def _all(blocks: tuple[Block, ...], change: Change, prefix: str | None) -> tuple[Block, ...]:
     return tuple(rewrite(block, change, prefix) for block in blocks)

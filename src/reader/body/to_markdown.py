@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from reader.body.blocks import (
     Block,
     Body,
-    Cell,
     Code,
     Definition,
     Definitions,
@@ -30,6 +29,7 @@ from reader.body.blocks import (
     Text,
 )
 from reader.body.markdown_runs import PictureSource, RunWriter
+from reader.body.rewrite import rewrite
 from reader.body.to_html import to_html
 
 _NOTHING = "<!-- -->"
@@ -150,7 +150,7 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         if any(cell.columns > 1 or cell.rows > 1 for row in table.rows for cell in row):
-            return to_html(Body((_in_html(table),)))
+            return to_html(Body((rewrite(table, _outside),)))
         caption = self._runs.lines(table.caption)
         if not any(table.rows):
             return caption
@@ -171,17 +171,8 @@ def _sides(table: Table, wide: int) -> list[str]:
     return [cell.align for cell in full]
 
 
-def _in_html(table: Table) -> Table:
-    """Return a table without the parts that have a meaning only inside of its article."""
-    rows = tuple(tuple(_cell_in_html(cell) for cell in row) for row in table.rows)
-    return table._replace(rows=rows, caption=_outside(table.caption))
-
-
-def _cell_in_html(cell: Cell) -> Cell:
-    return cell._replace(runs=_outside(cell.runs))
-
-
 def _outside(runs: Runs) -> Runs:
+    """Return runs without those that have a meaning only inside of their article."""
     return tuple(
         run._replace(link="") if isinstance(run, Text) and run.link.startswith("#") else run
         for run in runs

@@ -91,7 +91,7 @@ class Document(QTextDocument):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
         # Qt keeps only a pointer to the handler: it must live as long as the document.
-        self._handler = PictureObject(pictures, look, self.formats.indent, on_paper=on_paper)
+        self._handler = PictureObject(pictures, look, on_paper=on_paper)
         layout = self.documentLayout()
         layout.registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self._handler)
         self._cursor = QTextCursor(self)

@@ -11,10 +11,10 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 
 from reader.body.blocks import Cell, Picture, Runs, Style, Text
-from reader.document.fonts import font
+from reader.document.fonts import MEASURED_AT, metrics
 from reader.document.formats import CODE_FACTOR, SMALL_FACTOR, Formats
 from reader.document.grid import Grid
 from reader.document.portions import BREAK, JOINER
@@ -34,7 +34,6 @@ _LONGEST_WHOLE = 20  # characters: longer words may be divided at their hyphens 
 _SLACK = 1.0
 _STEP = 256
 _BORDER = 1.2  # pixels of the device
-_MEASURED_AT = 100
 _SHAPED = r"[^\x00-\u02ff\u0370-\u058f\u2000-\u20cf]"
 _UNSEEN = str.maketrans("", "", f"\N{SOFT HYPHEN}{BREAK}{JOINER}")
 _IDEOGRAPH = "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -289,9 +288,4 @@ class _Letters(dict[str, float]):
 
 @cache
 def _ruler(name: str, bold: bool, italic: bool, pixels: float) -> _Ruler:
-    """Return a ruler: it measures at one large size, since widths in print have no fixed grid."""
-    measuring = font(name, 12)
-    measuring.setPixelSize(_MEASURED_AT)
-    measuring.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-    measuring.setItalic(italic)
-    return _Ruler(QFontMetricsF(measuring), pixels / _MEASURED_AT)
+    return _Ruler(metrics(name, bold=bold, italic=italic), pixels / MEASURED_AT)

@@ -1,12 +1,20 @@
 """The bundled typefaces, so that pages look the same on every computer."""
 
-from PySide6.QtGui import QFont, QFontDatabase
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from reader.resources import resource
 
 SERIF = "Literata"
 SANS = "Inter"
 MONO = "JetBrains Mono"
+
+FONTS = (("Serif", "serif"), ("Sans", "sans"))
+"""The typefaces to choose from: title and name."""
+
+MEASURED_AT = 100
+"""The size in pixels of ``metrics``: large, since widths in print have no fixed grid."""
 
 _FALLBACKS = (
     "Noto Serif CJK SC", "Noto Sans CJK SC", "Songti SC", "SimSun", "Noto Naskh Arabic",
@@ -46,3 +54,14 @@ def font(name: str, size_pt: float, *, on_paper: bool = False) -> QFont:
     )
     new_font.setFeature(_CONTEXTUAL, 0)
     return new_font
+
+
+@cache
+def metrics(name: str, *, bold: bool = False, italic: bool = False) -> QFontMetricsF:
+    """Return the metrics of a font at ``MEASURED_AT`` pixels."""
+    load_fonts()  # or another font would be measured, for good
+    measuring = font(name, 12)
+    measuring.setPixelSize(MEASURED_AT)
+    measuring.setBold(bold)
+    measuring.setItalic(italic)
+    return QFontMetricsF(measuring)

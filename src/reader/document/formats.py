@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 
 from reader.body.blocks import List, Style
-from reader.document.fonts import font
+from reader.document.fonts import MEASURED_AT, font, metrics
 from reader.model import Look
 
 CODE_FACTOR = 0.86
@@ -51,7 +51,6 @@ class Mark(IntEnum):
     WIDTH = QTextFormat.Property.UserProperty.value + 4
     HEIGHT = QTextFormat.Property.UserProperty.value + 5
     ALT = QTextFormat.Property.UserProperty.value + 6
-    INDENT = QTextFormat.Property.UserProperty.value + 7
     SHARE = QTextFormat.Property.UserProperty.value + 8
     MARKER = QTextFormat.Property.UserProperty.value + 9
     GROUNDED = QTextFormat.Property.UserProperty.value + 10
@@ -226,15 +225,9 @@ class Formats:
             return 0.0
         last = block.start + len(block.items) - 1
         digits = max(len(str(block.start)), len(str(last)))
-        wide = self._number_metrics.horizontalAdvance("0" * digits + ".") * self.em / 100
+        wide = metrics(self.look.font).horizontalAdvance("0" * digits + ".") * self.em / MEASURED_AT
         needed = wide + _MARKER_GAP * self.em - self.indent
         return min(max(0.0, needed), _LARGEST_EXTRA * self.em)
-
-    @cached_property
-    def _number_metrics(self) -> QFontMetricsF:
-        measuring = font(self.look.font, 12)
-        measuring.setPixelSize(100)
-        return QFontMetricsF(measuring)
 
     def picture(self, *, below: float, indent: int = 0) -> QTextBlockFormat:
         """Return the format of a block with a picture: the line is as high as the picture."""
@@ -263,9 +256,8 @@ class Formats:
     @cached_property
     def hang(self) -> float:
         """The width of two letters of code in pixels."""
-        measuring = font("mono", 12)
-        measuring.setPixelSize(100)
-        return 2 * QFontMetricsF(measuring).horizontalAdvance("0") * self.em * CODE_FACTOR / 100
+        letter = metrics("mono").horizontalAdvance("0") / MEASURED_AT
+        return 2 * letter * self.em * CODE_FACTOR
 
     def set_margins(self, form: QTextBlockFormat, overhang: float, scale: float) -> None:
         """Set the margins of a block; Qt does not scale them as it does the indent."""
@@ -296,8 +288,8 @@ class Formats:
         Qt multiplies the natural height of the typeface, which differs between typefaces.
         """
         if name not in self._natural:
-            metrics = QFontMetricsF(font(name, 100))
-            self._natural[name] = metrics.height() / (100 * 96 / 72)
+            natural = QFontMetricsF(font(name, 100))
+            self._natural[name] = natural.height() / (100 * 96 / 72)
         percent = 100 * leading / self._natural[name]
         form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 

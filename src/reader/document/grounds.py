@@ -1,17 +1,16 @@
 """The grounds of inline code and of marked words, painted round their letters."""
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextBlock, QTextLine
 
+from reader.document.fonts import MEASURED_AT, metrics
 from reader.document.formats import Mark
 from reader.model import Theme
 
-_MEASURED_AT = 100
 _RADIUS, _ASIDE = 4.0, 1.5  # pixels at 96 dpi
 
 
@@ -79,10 +78,7 @@ def _ends(line: QTextLine, start: int, end: int) -> tuple[float, float]:
     return (min(ends), max(ends)) if ends else (0.0, 0.0)
 
 
-@cache
 def _heights(family: str) -> tuple[float, float]:
     """Return how far letters reach above and below their line, relative to the size of type."""
-    font = QFont(family)
-    font.setPixelSize(_MEASURED_AT)
-    metrics = QFontMetricsF(font)
-    return metrics.ascent() / _MEASURED_AT, metrics.descent() / _MEASURED_AT
+    found = metrics(family)
+    return found.ascent() / MEASURED_AT, found.descent() / MEASURED_AT

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
-from reader.document.fonts import font
+from reader.document.fonts import MEASURED_AT, font, metrics
 from reader.document.formats import Mark
 from reader.document.images import DARK_INK, Pictures
 from reader.model import Look
@@ -34,12 +34,11 @@ _SIGN_HEIGHT, _SIGN_LETTERS = 1.25, 60
 class PictureObject(QPyTextObject):
     """Draws pictures, at most ``tallest`` pixels high; ``on_paper`` decodes them at once."""
 
-    def __init__(self, pictures: Pictures, look: Look, indent: float, *, on_paper: bool) -> None:
+    def __init__(self, pictures: Pictures, look: Look, *, on_paper: bool) -> None:
         super().__init__()
         self._pictures = pictures
         self._theme = look.theme
         self._grey = look.grey
-        self._indent = indent
         self._on_paper = on_paper
         self.links: list[tuple[str, QRectF]] = []
         self.scale = 1.0
@@ -58,8 +57,7 @@ class PictureObject(QPyTextObject):
         size = size * self.scale  # “*=” would change _UNKNOWN itself
         share = form.doubleProperty(Mark.SHARE) or 1.0
         room = self.column or doc.textWidth()
-        indent = form.intProperty(Mark.INDENT) * self._indent
-        room -= max(indent, form.doubleProperty(Mark.LEAD)) * self.scale
+        room -= form.doubleProperty(Mark.LEAD) * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
         fit = min(1.0, room / size.width(), self.tallest / size.height())
         return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))
@@ -142,11 +140,12 @@ def _is_over(after: QTextCursor, point: QPointF) -> bool:
     left = after.document().documentLayout().blockBoundingRect(block).left()
     if not line.isValid():
         return False
-    sides = [_x(line, after.positionInBlock() - before) for before in (1, 0)]
+    sides = [x_of(line, after.positionInBlock() - before) for before in (1, 0)]
     return min(sides) <= point.x() - left + block.layout().boundingRect().left() <= max(sides)
 
 
-def _x(line: QTextLine, position: int) -> float:
+def x_of(line: QTextLine, position: int) -> float:
+    """Return where a position of a block stands in its line."""
     x: object = line.cursorToX(position)  # with its position, in some versions of PySide
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
 
@@ -165,10 +164,8 @@ def _words(form: QTextFormat) -> str:
 def _sign_size(form: QTextFormat) -> QSizeF:
     """Return the size at 96 dpi of the sign for a missing picture in a line of text."""
     high = form.doubleProperty(Mark.INLINE) * 96 / 72 * _SIGN_HEIGHT
-    measuring = font("sans", 9)
-    measuring.setPixelSize(100)
-    wide = QFontMetricsF(measuring).horizontalAdvance(_words(form)[:_SIGN_LETTERS])
-    return QSizeF(wide * high * 0.62 / 100 + 0.7 * high, high)
+    wide = metrics("sans").horizontalAdvance(_words(form)[:_SIGN_LETTERS])
+    return QSizeF(wide * high * 0.62 / MEASURED_AT + 0.7 * high, high)
 
 
 def _pixels(size: QSizeF) -> tuple[int, int]:

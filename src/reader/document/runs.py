@@ -89,7 +89,6 @@ class RunWriter:
         chars.setProperty(Mark.WIDTH, picture.width)
         chars.setProperty(Mark.HEIGHT, picture.height)
         chars.setProperty(Mark.ALT, picture.alt)
-        chars.setProperty(Mark.INDENT, where.indent)
         chars.setProperty(Mark.LEAD, where.indent * self._formats.indent + where.extra)
         chars.setProperty(Mark.SHARE, where.share)
         if size_pt:

@@ -10,6 +10,7 @@ from reader.body.excerpt import cut
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
 from reader.document.portions import written
+from reader.document.tables import is_rtl
 
 _ENDLESS = 1 << 60
 _BEFORE = Point(0, -1)
@@ -39,20 +40,28 @@ def _points(document: Document, cursor: QTextCursor) -> tuple[Point, Point | Non
 
 
 def _ends(cursor: QTextCursor) -> tuple[int, int]:
-    """Return the first and last position; Qt gives those of other cells if it was dragged up."""
+    """Return where the selection begins and ends as it is read.
+
+    Qt gives the positions of other cells if it was dragged up.
+    """
     if not cursor.hasComplexSelection():
         return cursor.selectionStart(), cursor.selectionEnd()
     table = cursor.currentTable()
     row, rows, column, columns = _cells(cursor)
-    first, last = table.cellAt(row, column), table.cellAt(row + rows - 1, column + columns - 1)
+    sides = [column, column + columns - 1]
+    start, end = reversed(sides) if is_rtl(table) else sides
+    first, last = table.cellAt(row, start), table.cellAt(row + rows - 1, end)
     return first.firstPosition(), last.lastPosition()
 
 
 def _columns(cursor: QTextCursor) -> range | None:
-    """Return the selected columns of a table, None unless cells are selected."""
+    """Return the selected columns as they are read, None unless cells are selected."""
     if not cursor.hasComplexSelection():
         return None
+    table = cursor.currentTable()
     _, _, first, number = _cells(cursor)
+    if is_rtl(table):
+        first = table.columns() - first - number
     return range(first, first + number)
 
 

@@ -194,6 +194,12 @@ class FittedTable:
             cursor.setCharFormat(chars)
 
 
+def is_rtl(table: QTextTable) -> bool:
+    """Return whether the first column of a table is on the right; Qt counts from the left."""
+    direction = table.firstCursorPosition().blockFormat().layoutDirection()
+    return direction is Qt.LayoutDirection.RightToLeft
+
+
 def _fragments(table: QTextTable) -> Iterator[QTextFragment]:
     block, end = table.firstCursorPosition().block(), table.lastPosition()
     while block.isValid() and block.position() <= end:

@@ -10,7 +10,7 @@ from reader.model import Article
 FIELDS = ("title", "site", "author", "date", "added", "number")
 """The fields of a template: ``date`` is that of publication, ``number`` the place in a series."""
 
-_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 _MOST_BYTES = 180
 _LOOSE = re.compile(r"^[\s\-–—_.,]+|[\s\-–—_.,]+$")
 _DOUBLE = re.compile(r"(\s[-–—]){2,}")
@@ -43,12 +43,13 @@ def file_name(article: Article, template: str = "{title}", number: int = 1) -> s
     return plain(template.format(**values))
 
 
-def plain(title: str) -> str:
-    """Return a file name for a title, valid on every system."""
-    kept = "".join(letter if ord(letter) >= 32 else " " for letter in title.translate(_FORBIDDEN))
-    kept = _DOUBLE.sub(r"\1", " ".join(kept.split()))
-    short = _LOOSE.sub("", kept).encode()[:_MOST_BYTES].decode(errors="ignore")
-    return (_LOOSE.sub("", short) or "Article") + ".pdf"
+def plain(
+    title: str, suffix: str = ".pdf", *, untitled: str = "Article", most: int = _MOST_BYTES
+) -> str:
+    """Return a file name for a title, valid on every system; ``most`` is its length in bytes."""
+    kept = _DOUBLE.sub(r"\1", " ".join(_FORBIDDEN.sub(" ", title).split()))
+    short = _LOOSE.sub("", kept).encode()[:most].decode(errors="ignore")
+    return (_LOOSE.sub("", short) or untitled) + suffix
 
 
 def free_name(folder: Path, name: str, taken: set[str]) -> Path:

@@ -261,6 +261,16 @@ def test_the_wheel_scrolls_and_changes_only_what_has_the_keyboard(
     assert told == [Sheet(margin_mm=19)]
 
 
+def test_the_wheel_does_not_change_an_option_that_is_added_later(opened: Open) -> None:
+    choices, _ = opened()
+    what = QComboBox()
+    what.addItems(["This article", "The whole list"])
+    choices.add("Print", what, 0)
+    choices.setFocus()
+    _turn(what)
+    assert what.currentText() == "This article"
+
+
 def test_the_choices_fit_into_their_column(qtbot: QtBot, opened: Open) -> None:
     choices, _ = opened()
     inner = choices.widget()

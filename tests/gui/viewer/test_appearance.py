@@ -9,6 +9,7 @@ from reader import paths, themes
 from reader.gui.actions.table import ACTIONS
 from reader.gui.viewer import appearance
 from reader.gui.window import Window
+from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
 
@@ -46,6 +47,13 @@ def test_a_choice_is_kept_and_checked_alone(make_window: Callable[..., Window], 
         assert [each for each in group.actions() if each.isChecked()] == [window.qactions[id]]
 
 
+def test_a_step_goes_on_from_what_the_settings_allow() -> None:
+    store = SettingsStore(None, Settings(measure=120, leading=2.5))
+    appearance.wider(store)
+    appearance.more_leading(store)
+    assert (store.value.measure, store.value.leading) == (124, 2.55)
+
+
 def test_the_column_and_the_leading_change_by_steps_and_stop_at_the_ends() -> None:
     store = SettingsStore()
     appearance.wider(store)
@@ -57,8 +65,8 @@ def test_the_column_and_the_leading_change_by_steps_and_stop_at_the_ends() -> No
     for _ in range(50):
         appearance.wider(store)
         appearance.less_leading(store)
-    assert (store.value.measure, store.value.leading) == (100, 1.2)
+    assert (store.value.measure, store.value.leading) == (140, 1.0)
     for _ in range(50):
         appearance.narrower(store)
         appearance.more_leading(store)
-    assert (store.value.measure, store.value.leading) == (40, 2.2)
+    assert (store.value.measure, store.value.leading) == (30, 3.0)

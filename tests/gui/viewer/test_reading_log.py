@@ -66,6 +66,24 @@ def test_minutes_are_noted_unless_that_is_switched_off(
     assert [tuple(row) for row in rows] == ([(61, 250)] if statistics else [])
 
 
+def test_the_pace_is_found_out_again_once_the_minutes_are_kept(
+    context: Context, library: Library, add: Add
+) -> None:
+    id, waiting = add("One").id, list[Callable[[], None]]()
+
+    def later(change: Callable[[], None], then: Callable[[None], None], _failed: object) -> None:
+        waiting.append(lambda: then(change()))  # type: ignore[func-returns-value]
+
+    jobs = SimpleNamespace(write=later)
+    log = ReadingLog(context._replace(library=library, jobs=jobs))  # type: ignore[arg-type]
+    usual = log.words_a_minute()
+    log.note_reading(id, 3600, 60 * 400)
+    assert log.words_a_minute() == usual, "not yet kept"
+    waiting.pop()()
+    assert log.words_a_minute() == 400
+    assert usual != 400
+
+
 def test_nothing_is_written_where_nothing_can_be(
     context: Context,
 ) -> None:

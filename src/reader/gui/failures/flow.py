@@ -1,7 +1,9 @@
 """A layout whose parts follow each other in lines, as words do."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from reader.gui.widgets.flow import flow, height, mirrored
 
 
 class Flow(QLayout):
@@ -39,8 +41,7 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines in a width."""
-        places = self._places(width)
-        return max((place.bottom() + 1 for place in places.values()), default=0)
+        return height(self._places(width))
 
     def sizeHint(self) -> QSize:
         """Return the size of all parts in one line."""
@@ -58,22 +59,15 @@ class Flow(QLayout):
     def setGeometry(self, area: QRect) -> None:
         """Lay out the parts."""
         super().setGeometry(area)
-        parent = self.parentWidget()
-        for item, place in self._places(area.width()).items():
-            if isinstance(parent, QWidget) and parent.isRightToLeft():
-                place.moveRight(area.width() - 1 - place.left())
+        parent, places = self.parentWidget(), self._places(area.width())
+        if isinstance(parent, QWidget) and parent.isRightToLeft():
+            places = mirrored(places, area.width())
+        for item, place in zip(self._shown(), places, strict=True):
             item.setGeometry(place.translated(area.topLeft()))
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _places(self, width: int) -> dict[QLayoutItem, QRect]:
-        places: dict[QLayoutItem, QRect] = {}
-        x = y = line = 0
-        for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(width, 1), item.sizeHint().height()))
-            if x and x + size.width() > width:
-                x, y, line = 0, y + line + self._gap, 0
-            places[item] = QRect(QPoint(x, y), size)
-            x, line = x + size.width() + self._gap, max(line, size.height())
-        return places
+    def _places(self, width: int) -> list[QRect]:
+        sizes = [item.sizeHint() for item in self._shown()]
+        return flow(sizes, max(width, 1), [self._gap] * len(sizes), self._gap)

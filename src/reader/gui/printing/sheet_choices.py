@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.document.fonts import FONTS
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.segments import Segments
 from reader.gui.widgets.stepper import Stepper
@@ -40,7 +41,6 @@ _IMPOSITIONS: Sequence[Choice] = (
     ("Two", Imposition.TWO_UP),
     ("Two, to be folded", Imposition.FOLDED),
 )
-_FONTS: Sequence[Choice] = (("Serif", "serif"), ("Sans", "sans"))
 _COLUMNS: Sequence[Choice] = (("One", 1), ("Two", 2), ("Three", 3))
 _OWN = "Your own"
 _LABEL = 92  # pixels
@@ -63,6 +63,7 @@ class SheetChoices(QScrollArea):
         self._presets = dict(presets)
         self._show: dict[str, Callable[[Any], None]] = {}
         inner = QWidget()
+        self._wheel = WheelScrolls((), self)
         self._form = QFormLayout(inner)
         self._form.setContentsMargins(16, 12, 16, 12)
         self._form.setVerticalSpacing(6)
@@ -75,7 +76,6 @@ class SheetChoices(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        WheelScrolls((*inner.findChildren(QComboBox), *inner.findChildren(Stepper)), self)
         self._show_all()
 
     @property
@@ -115,7 +115,7 @@ class SheetChoices(QScrollArea):
         self.add("Turned", self._turned())
         self.add("Pages a side", self._combo("imposition", _IMPOSITIONS))
         self.add_section("Type")
-        self.add("Typeface", self._combo("font", _FONTS))
+        self.add("Typeface", self._combo("font", FONTS))
         self.add("Size", self._number("size_pt", (5, 40), 0.5, " pt"))
         self.add("Line height", self._number("leading", (1, 3), 0.05, ""))
         self.add("Columns", self._combo("columns", _COLUMNS))
@@ -145,6 +145,8 @@ class SheetChoices(QScrollArea):
         label.setMinimumHeight(control.sizeHint().height())
         if not control.accessibleName():
             control.setAccessibleName(text)
+        if isinstance(control, QComboBox | Stepper):
+            self._wheel.keep_from(control)
         self._form.insertRow(self._form.rowCount() if at < 0 else at, label, control)
 
     def _turned(self) -> Segments:

@@ -8,12 +8,16 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from reader import themes
+from reader.document.fonts import FONTS
 from reader.errors import SettingsError
-from reader.gui.viewer.appearance import FONTS
 from reader.printing.names import FIELDS, check_template
 from reader.settings import (
+    LEADING_RANGE,
     LIST_SIZE_RANGE,
+    MEASURE_RANGE,
+    MESSAGE_SECONDS_RANGE,
     MINUTES_RANGE,
+    SIZE_RANGE,
     TRASH_DAYS_RANGE,
     ZOOM_RANGE,
     Settings,
@@ -129,7 +133,7 @@ _PAGES = (
             ),
             Row(
                 "message_seconds", "Messages stay", "0 keeps them until you close them",
-                Number((0, 120), 1, " s", whole=True),
+                Number(MESSAGE_SECONDS_RANGE, 1, " s", whole=True),
             ),
             Row(
                 "minutes", "Length of a session", "Minutes to read that are suggested",
@@ -144,12 +148,12 @@ _PAGES = (
             Row("font", "Typeface", "Letters of the articles", OneOf(lambda: FONTS, True)),
             Row(
                 "size_pt", "Size", "Size of the letters, before zooming",
-                Number((6, 40), 0.5, " pt"),
+                Number(SIZE_RANGE, 0.5, " pt"),
             ),
-            Row("leading", "Line height", "As a multiple of the size", Number((1, 3), 0.05)),
+            Row("leading", "Line height", "As a multiple of the size", Number(LEADING_RANGE, 0.05)),
             Row(
                 "measure", "Width of the column", "Average letters in a line",
-                Number((30, 140), 2, whole=True),
+                Number(MEASURE_RANGE, 2, whole=True),
             ),
             Row("zoom", "Zoom", "Letters and pictures together", Number(ZOOM_RANGE, 10, " %", 100)),
         ),

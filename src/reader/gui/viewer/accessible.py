@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QAccessibleInterface,
     QAccessibleValueInterface,
     QTextBlock,
-    QTextCursor,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
@@ -84,7 +83,7 @@ class PageInterface(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface:
         """Return the link that has the keyboard."""
-        focused = (part for part in self._found() if part.state().focused)
+        focused = (part for part in self._found() if part.is_focused)
         return next(focused, None) or super().focusChild()
 
     def _found(self) -> list["PartInterface"]:
@@ -167,11 +166,19 @@ class PartInterface(QAccessibleInterface):
     def rect(self) -> QRect:
         """Return its place on the screen."""
         start, end = (
-            self._viewer.cursorRect(_cursor(self._viewer, at, at))
+            self._viewer.cursorRect(self._viewer.cursor_over(at, at))
             for at in (self._span.start, self._span.end)
         )
         area = start.united(end)
         return QRect(self._viewer.viewport().mapToGlobal(area.topLeft()), area.size())
+
+    @property
+    def is_focused(self) -> bool:
+        """Whether it is the link that has the keyboard."""
+        if not self._span.href or not self._viewer.hasFocus():
+            return False
+        cursor = self._viewer.textCursor()
+        return (cursor.selectionStart(), cursor.selectionEnd()) == self._span[:2]
 
     def state(self) -> QAccessible.State:
         """Return whether it can have, or has, the keyboard, and whether it is seen."""
@@ -179,9 +186,7 @@ class PartInterface(QAccessibleInterface):
         state.readOnly = True
         if self._span.href:
             state.focusable = state.linked = True
-            cursor = self._viewer.textCursor()
-            selected = (cursor.selectionStart(), cursor.selectionEnd())
-            state.focused = self._viewer.hasFocus() and selected == self._span[:2]
+            state.focused = self.is_focused
         area = self.rect().translated(-self._viewer.viewport().mapToGlobal(QPoint()))
         state.offscreen = not area.intersects(self._viewer.viewport().rect())
         return state
@@ -217,7 +222,7 @@ class _Press(QAccessibleActionInterface):
             self._viewer.anchorClicked.emit(QUrl(self._span.href))
         elif name == self.setFocusAction():
             self._viewer.setFocus()
-            self._viewer.show_cursor(_cursor(self._viewer, *self._span[:2]))
+            self._viewer.show_cursor(self._viewer.cursor_over(*self._span[:2]))
 
     def keyBindingsForAction(self, name: str) -> list[str]:
         return ["Return"] if name == self.pressAction() else []
@@ -286,13 +291,6 @@ def spans(block: QTextBlock) -> Iterator[Span]:
             link = Span(link.start if link else start, until, text, href=href)
     if link is not None:
         yield link
-
-
-def _cursor(viewer: Viewer, start: int, end: int) -> QTextCursor:
-    cursor, last = QTextCursor(viewer.page), viewer.page.characterCount() - 1
-    cursor.setPosition(min(start, last))
-    cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-    return cursor
 
 
 def _pointer(part: Shiboken.Object) -> Any:

@@ -3,13 +3,11 @@
 from reader import themes
 from reader.errors import SettingsError
 from reader.gui.action import Action, chosen
+from reader.settings import LEADING_RANGE, MEASURE_RANGE
 from reader.settings_store import SettingsStore
 
-FONTS = (("Serif", "serif"), ("Sans", "sans"))
-"""The bundled typefaces: text and value."""
-
-_COLUMN, _NARROWEST, _WIDEST = 4, 40, 100  # characters
-_LEADING, _TIGHTEST, _LOOSEST = 0.05, 1.2, 2.2
+_COLUMN = 4  # characters
+_LEADING = 0.05
 
 
 def own_themes() -> list[Action]:
@@ -48,8 +46,10 @@ def _of_theme(name: str) -> Action:
 
 
 def _set_column(store: SettingsStore, by: int) -> None:
-    store.update(measure=min(max(store.value.measure + by, _NARROWEST), _WIDEST))
+    least, most = MEASURE_RANGE
+    store.update(measure=min(max(store.value.measure + by, least), most))
 
 
 def _set_leading(store: SettingsStore, by: float) -> None:
-    store.update(leading=round(min(max(store.value.leading + by, _TIGHTEST), _LOOSEST), 2))
+    least, most = LEADING_RANGE
+    store.update(leading=round(min(max(store.value.leading + by, least), most), 2))

@@ -1,7 +1,7 @@
 """A browser that shows a document in a column, and zooms without losing the line."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.document.build import Document
@@ -156,6 +156,15 @@ class ColumnBrowser(SteadyBrowser):
             self._document.set_zoom(self.zoom)
             self._document.setTextWidth(-1)  # one layout instead of two
             self._set_column()
+
+    # ---- parts of the page
+
+    def cursor_over(self, start: int, end: int) -> QTextCursor:
+        """Return a cursor that selects what is between two positions, as far as they exist."""
+        cursor, last = QTextCursor(self._document), self._document.characterCount() - 1
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     # ---- how far it is read
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QWidget
 
 from reader import phrases
@@ -98,7 +98,7 @@ class FindBar(QWidget):
     def close_bar(self) -> None:
         """Close the bar; the hit stays selected."""
         if 0 <= self._current < len(self._hits):
-            self._viewer.setTextCursor(self._cursor(*self._hits[self._current]))
+            self._viewer.setTextCursor(self._viewer.cursor_over(*self._hits[self._current]))
         self._viewer.setExtraSelections([])
         self._words = None
         self.hide()
@@ -165,7 +165,7 @@ class FindBar(QWidget):
             self._viewer.setExtraSelections([])
             return
         self._count.setText(f"{self._current + 1} of {len(self._hits)}")
-        cursor = self._cursor(*self._hits[self._current])
+        cursor = self._viewer.cursor_over(*self._hits[self._current])
         cursor.clearSelection()
         self._viewer.show_cursor(cursor)
         self._mark()
@@ -183,16 +183,9 @@ class FindBar(QWidget):
             if is_current:
                 form.setForeground(QBrush(QColor(theme.page)))
             selection.format = form
-            selection.cursor = self._cursor(*self._hits[number])
+            selection.cursor = self._viewer.cursor_over(*self._hits[number])
             marked.append(selection)
         self._viewer.setExtraSelections(marked)
-
-    def _cursor(self, start: int, end: int) -> QTextCursor:
-        cursor = QTextCursor(self._viewer.page)
-        last = self._viewer.page.characterCount() - 1
-        cursor.setPosition(min(start, last))
-        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Esc, from the buttons too."""

@@ -69,14 +69,16 @@ class Foot(QWidget):
 
     def spoken(self) -> str:
         """Return the progress for screen readers: ``18 percent, 9 minutes left``."""
-        left = f", {phrases.plural(self.minutes, 'minute')} left" if self.minutes else ""
+        minutes = self.minutes
+        left = f", {phrases.plural(minutes, 'minute')} left" if minutes else ""
         return f"{self.percent} percent{left}"
 
     def tell(self) -> None:
         """Show the chapter, the progress and the time left."""
         if self._viewer.article is None:
             return
-        left = f" · {phrases.duration(60 * self.minutes)} left" if self.minutes else ""
+        minutes = self.minutes
+        left = f" · {phrases.duration(60 * minutes)} left" if minutes else ""
         self._chapter, self._left = self.chapter(), f"{self.percent} %{left}"
         self.update()
 

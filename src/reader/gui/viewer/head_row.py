@@ -66,6 +66,7 @@ class ActionButton(HeadButton):
         self.entry = entry
         self._action = action
         self._words = True
+        self._theme: Theme | None = None
         self.setCheckable(action.isCheckable())
         self.setIconSize(QSize(20, 20))
         self.clicked.connect(self._press)
@@ -81,6 +82,9 @@ class ActionButton(HeadButton):
         words = self.entry.text_on if on and self.entry.text_on else self.entry.text
         self.setText(words if self._words else "")
         self.setAccessibleName(f"{self.entry.text}, on" if on else self.entry.text)
+        if self._theme is not None:
+            name = f"{self.entry.icon}-on" if on else self.entry.icon
+            self.setIcon(icon(name, self._theme.accent if on else self._theme.text))
 
     def show_words(self, words: bool) -> None:
         """Show words beside the icon, or the icon alone."""
@@ -91,11 +95,10 @@ class ActionButton(HeadButton):
         )
         self.follow()
 
-    def paint_icon(self, theme: Theme) -> None:
-        """Paint the icon in the colours of the theme."""
-        on = self.isChecked()
-        name = f"{self.entry.icon}-on" if on else self.entry.icon
-        self.setIcon(icon(name, theme.accent if on else theme.text))
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the icon in the colours of a theme."""
+        self._theme = theme
+        self.follow()
 
     def _press(self) -> None:
         self.setChecked(self._action.isChecked())  # until the action has done it
@@ -124,11 +127,10 @@ class HeadRow(QWidget):
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Make the buttons of the actions, by their ids in the table."""
         for entry in ENTRIES:
-            button = ActionButton(entry, actions[entry.id], self)
-            actions[entry.id].changed.connect(self._paint_icons)
-            self.buttons.append(button)
+            self.buttons.append(ActionButton(entry, actions[entry.id], self))
         self.buttons.append(self._more([actions[id] for id in WAYS_TO_PRINT]))
-        self._paint_icons()
+        if self._theme is not None:
+            self.set_theme(self._theme)
 
     def _more(self, ways: list[QAction]) -> HeadButton:
         more = HeadButton(self)
@@ -148,7 +150,11 @@ class HeadRow(QWidget):
         """Paint the icons in the colours of a theme."""
         self._theme = theme
         self._eye = icon("eye", theme.muted)
-        self._paint_icons()
+        for button in self.buttons:
+            if isinstance(button, ActionButton):
+                button.set_theme(theme)
+            else:
+                button.setIcon(icon("down", theme.text))
         self.update()
 
     def views(self) -> str:
@@ -194,15 +200,6 @@ class HeadRow(QWidget):
         if not isinstance(button, ActionButton):
             return QSize(_MORE_WIDE, HIGH)
         return QSize(icon_wide or button.widest(), HIGH)
-
-    def _paint_icons(self) -> None:
-        if self._theme is None:
-            return
-        for button in self.buttons:
-            if isinstance(button, ActionButton):
-                button.paint_icon(self._theme)
-            else:
-                button.setIcon(icon("down", self._theme.text))
 
     def paintEvent(self, _event: object) -> None:
         """Paint the eye before the number of views."""

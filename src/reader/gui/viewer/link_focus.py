@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 from PySide6.QtWidgets import QTextBrowser
 
+from reader.document.picture_object import x_of
+
 _WIDE = 2
 _ROUND = 4
 
@@ -58,15 +60,6 @@ def _lines(browser: QTextBrowser, block: QTextBlock, start: int, end: int) -> It
         line = layout.lineAt(number)
         first, last = line.textStart(), line.textStart() + line.textLength()
         if first < end and start < last:
-            left, right = sorted(
-                _x(line.cursorToX(min(max(at, first), last))) for at in (start, end)
-            )
+            left, right = sorted(x_of(line, min(max(at, first), last)) for at in (start, end))
             natural = QRectF(left, line.y(), right - left, line.height())
             yield natural.translated(corner)
-
-
-def _x(found: object) -> float:
-    """Return the x of a position in a line; Qt gives the position with it."""
-    x = found[0] if isinstance(found, tuple) else found
-    assert isinstance(x, float)
-    return x

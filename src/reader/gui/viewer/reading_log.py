@@ -55,9 +55,14 @@ class ReadingLog:
     def note_reading(self, id: int, seconds: int, words: int) -> None:
         """Add to the statistics, unless they are switched off."""
         if self._settings.value.statistics:
-            self._pace = None  # to be found out again
             day = date.today().isoformat()
-            self._write(lambda: self._library.reading_log.note(day, id, seconds, words))
+            self._write(
+                lambda: self._library.reading_log.note(day, id, seconds, words),
+                lambda _: self._forget_pace(),
+            )
+
+    def _forget_pace(self) -> None:
+        self._pace = None  # to be found out again
 
     def _write(
         self, change: Callable[[], None], then: Callable[[None], None] = lambda _: None

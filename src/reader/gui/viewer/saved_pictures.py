@@ -1,7 +1,6 @@
 """Pictures of the page that are copied, saved as files, or opened in another program."""
 
 import mimetypes
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.context import Context
 from reader.gui.viewer import links
+from reader.printing.names import plain
 
 _WHOLE = 1_000_000  # pixels: larger than any picture, so that none is scaled
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 _LONGEST = 120
 
 
@@ -80,6 +79,4 @@ class SavedPictures:
 
 def file_name(title: str, suffix: str) -> str:
     """Return a file name for a picture, valid on every system."""
-    words = " ".join(_FORBIDDEN.sub(" ", title).split()).strip(". ")
-    short = words.encode()[:_LONGEST].decode(errors="ignore").strip(". ")
-    return (short or "Picture") + suffix
+    return plain(title, suffix, untitled="Picture", most=_LONGEST)

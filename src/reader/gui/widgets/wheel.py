@@ -13,8 +13,12 @@ class WheelScrolls(QObject):
     def __init__(self, controls: Iterable[QWidget], parent: QObject) -> None:
         super().__init__(parent)
         for control in controls:
-            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            control.installEventFilter(self)
+            self.keep_from(control)
+
+    def keep_from(self, control: QWidget) -> None:
+        """Hand the wheel on from one more control."""
+        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the wheel from a control without the keyboard."""

@@ -8,11 +8,12 @@ Qt writes PDF without tags. While a page is painted, this draws invisible marks 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextTable, QTransform
 
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
+from reader.document.tables import is_rtl
 from reader.printing.book import Book
 
 MARK_Y = -77777
@@ -198,7 +199,7 @@ class _Plan:
                 if (cell.row(), cell.column()) == (row, column)
             }
             # Qt counts columns from the left, whatever the direction is.
-            order = sorted(begun, reverse=_is_rtl(table))
+            order = sorted(begun, reverse=is_rtl(table))
             nodes = {each: self._add("TH" if row < heads else "TD", line) for each in order}
             for column, cell in begun.items():
                 own = nodes[column]
@@ -210,12 +211,6 @@ class _Plan:
     def _add(self, kind: str, parent: int, alt: str = "") -> int:
         self._nodes.append(Node(kind, parent, alt))
         return len(self._nodes) - 1
-
-
-def _is_rtl(table: QTextTable) -> bool:
-    """Return whether the first column of a table is on the right."""
-    direction = table.firstCursorPosition().blockFormat().layoutDirection()
-    return direction is Qt.LayoutDirection.RightToLeft
 
 
 def _quotes_of(block: QTextBlock) -> tuple[str, ...]:
