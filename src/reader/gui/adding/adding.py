@@ -203,7 +203,7 @@ class Adding(QObject):
     ) -> None:
         work = partial(_download, self._library, list(ids))
         work = partial(work, logins=logins) if logins else work
-        self._jobs.start("Downloading", work, done).articles = frozenset(ids)
+        self._jobs.start("Downloading", work, done, articles=ids)
 
     def download_again(self) -> None:
         """Download the selected articles again; keep a text if the new one is much shorter."""

@@ -9,7 +9,7 @@ the library.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -80,13 +80,14 @@ class Jobs(QObject):
         failed: Failed | None = None,
         *,
         stoppable: bool = True,
+        articles: Sequence[int] = (),
     ) -> Job:
         """Run ``work(report)`` in a new thread; ``then`` gets its result.
 
-        A job that never calls its report is not ``stoppable``. After ``close`` no job is started,
-        because nothing would wait for its end.
+        ``articles`` are the ids of those that it downloads. A job that never calls its report is
+        not ``stoppable``. After ``close`` no job is started: nothing would wait for its end.
         """
-        job = Job(title, stoppable)
+        job = Job(title, stoppable, articles=frozenset(articles))
         if self._is_closed:
             job.stop()
             return job
