@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
+from reader.library.store import clock
 from reader.progress import Cancelled, Report
 
 T = TypeVar("T")
@@ -45,9 +46,7 @@ class Job:
     text: str = ""
     stopped: threading.Event = field(default_factory=threading.Event)
     articles: frozenset[int] = frozenset()
-    began_at: str = field(
-        default_factory=lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    )
+    began_at: str = field(default_factory=clock.now)
 
     def stop(self) -> None:
         """Ask the job to stop; it does so at its next report."""
