@@ -134,6 +134,18 @@ def test_a_day_begins_at_midnight_where_one_is(
         time.tzset()
 
 
+def test_the_month_of_an_age_is_that_of_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        then, now = "2025-12-31T23:30:00Z", datetime(2026, 6, 1, tzinfo=UTC)
+        assert phrases.days_ago(then, now) == phrases.age(then, now) == "Jan 2026"
+        assert phrases.saved_ago(then, now) == "saved in January 2026"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_every_reason_has_words() -> None:
     for reason in Reason:
         words = phrases.remark(Remark(reason, (3, 2), "Text."))

@@ -164,28 +164,39 @@ def day(iso: str) -> str:
 
 def moment(iso: str, now: "datetime | None" = None) -> str:
     """Return a UTC time in local time: ``today at 09:12``, ``on 3 March 2026 at 18:00``."""
-    from datetime import UTC, datetime  # imported only if times are shown
-
-    try:
-        then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
-        then = (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone()
-    except (ValueError, OverflowError):
+    then = _local(iso)
+    if then is None:
         return ""
-    today = (now or datetime.now(UTC)).astimezone().date()
-    days = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    when = days.get((then.date() - today).days) or f"on {day(then.date().isoformat())}"
+    days = {1: "yesterday", 0: "today", -1: "tomorrow"}
+    when = days.get(_days_since(then, now)) or f"on {day(then.date().isoformat())}"
     return f"{when} at {then:%H:%M}"
 
 
 def local_day(iso: str) -> str:
     """Return the local day of a UTC time as an ISO date, ``""`` if it is none."""
-    from datetime import UTC, datetime
+    then = _local(iso)
+    return "" if then is None else then.date().isoformat()
+
+
+def _local(iso: str) -> "datetime | None":
+    """Return a UTC time in local time, None if it is invalid."""
+    from datetime import UTC, datetime  # imported only if times are shown
 
     try:
-        then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
-        return (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone().date().isoformat()
+        then = datetime.fromisoformat(iso)
+        return (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone()
     except (ValueError, OverflowError):
-        return ""
+        return None
+
+
+def _days_since(then: "datetime", now: "datetime | None") -> int:
+    return (_now(now).date() - then.date()).days
+
+
+def _now(now: "datetime | None") -> "datetime":
+    from datetime import UTC, datetime
+
+    return (now or datetime.now(UTC)).astimezone()
 
 
 def failure_in_short(failure: Failure) -> str:
@@ -216,13 +227,12 @@ def failure_details(failure: Failure, now: "datetime | None" = None) -> str:
 
 
 def _next_attempt(failure: Failure, now: "datetime | None") -> str:
-    from datetime import UTC, datetime
-
-    again = moment(failure.again_at, now)
-    if not again:
+    again = _local(failure.again_at)
+    if again is None:
         return "Reader does not try again by itself."
-    is_due = failure.again_at <= (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return "Reader tries again soon." if is_due else f"Reader tries again {again}."
+    if again <= _now(now):
+        return "Reader tries again soon."
+    return f"Reader tries again {moment(failure.again_at, now)}."
 
 
 def _times(count: int) -> str:
@@ -238,14 +248,10 @@ def _status(status: int) -> str:
 
 def age(iso: str, now: "datetime | None" = None) -> str:
     """Return the age of a UTC time: ``now``, ``5 min ago``, ``2 d ago``, ``Mar 2024``."""
-    from datetime import UTC, datetime  # imported only if ages are shown
-
-    try:
-        then = datetime.fromisoformat(iso.replace("Z", "+00:00"))
-    except ValueError:
+    then = _local(iso)
+    if then is None:
         return ""
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    seconds = ((now or datetime.now(UTC)) - then).total_seconds()
+    seconds = (_now(now) - then).total_seconds()
     for limit, size, unit in (
         (60, 60, ""),
         (3600, 60, "min"),
@@ -255,7 +261,7 @@ def age(iso: str, now: "datetime | None" = None) -> str:
     ):
         if seconds < limit:
             return f"{int(seconds // size)} {unit} ago" if unit else "now"
-    return f"{_MONTHS[then.month - 1][:3]} {then.year}"
+    return _month(then, 3)
 
 
 def days_ago(iso: str, now: "datetime | None" = None) -> str:
@@ -263,42 +269,33 @@ def days_ago(iso: str, now: "datetime | None" = None) -> str:
 
     It is the month after two months, and ``""`` if the time is invalid.
     """
-    days = _days_since(iso, now)
-    if days is None:
+    then = _local(iso)
+    if then is None:
         return ""
+    days = _days_since(then, now)
     if days < 1:
         return "today"
     if days < _MONTHS_FROM:
         return f"{days} d" if days < 7 else f"{days // 7} wk"
-    return _month(iso, 3)
+    return _month(then, 3)
 
 
 def saved_ago(iso: str, now: "datetime | None" = None) -> str:
     """Return the age of a UTC time as it is spoken: ``saved 4 days ago``."""
-    days = _days_since(iso, now)
-    if days is None:
+    then = _local(iso)
+    if then is None:
         return ""
+    days = _days_since(then, now)
     if days < 1:
         return "saved today"
     if days < _MONTHS_FROM:
         age = plural(days, "day") if days < 7 else plural(days // 7, "week")
         return f"saved {age} ago"
-    return f"saved in {_month(iso)}"
+    return f"saved in {_month(then)}"
 
 
-def _days_since(iso: str, now: "datetime | None") -> int | None:
-    from datetime import UTC, datetime  # imported only if ages are shown
-
-    try:
-        then = datetime.fromisoformat(iso)
-        then = (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone()
-    except (ValueError, OverflowError):
-        return None
-    return ((now or datetime.now(UTC)).astimezone().date() - then.date()).days
-
-
-def _month(iso: str, letters: int | None = None) -> str:
-    return f"{_MONTHS[int(iso[5:7]) - 1][:letters]} {iso[:4]}"
+def _month(then: "datetime", letters: int | None = None) -> str:
+    return f"{_MONTHS[then.month - 1][:letters]} {then.year}"
 
 
 # ---- steps

@@ -44,7 +44,7 @@ class Settings(NamedTuple):
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
     form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
     closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added;
-    ``download_waiting`` downloads waiting articles at the start.
+    ``download_waiting`` downloads waiting articles at the start and while the window is open.
     """
 
     theme: str = "system"

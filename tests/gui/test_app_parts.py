@@ -73,9 +73,7 @@ def test_a_start_leaves_five_things_for_later(
     monkeypatch.setattr(app, "_check", lambda _: done.append("check"))
     monkeypatch.setattr(app, "_watch", lambda _: done.append("watch"))
     monkeypatch.setattr(app, "_collect_garbage", lambda: done.append("garbage"))
-    monkeypatch.setattr(
-        window.controllers.adding, "download_waiting", lambda: done.append("waiting")
-    )
+    monkeypatch.setattr(window.controllers.retrying, "look", lambda **_: done.append("waiting"))
     monkeypatch.setattr(window.controllers.search, "prepare", lambda: done.append("index"))
     app._begin_later(window)
     for ms, does in asked:

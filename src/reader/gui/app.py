@@ -145,9 +145,7 @@ def _show_trouble(window: Window, opened: Opened, trouble: str) -> None:
 def _begin_later(window: Window) -> None:
     """Schedule the work that can wait until the window is open."""
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
-    if window.settings.download_waiting:
-        QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.adding.download_waiting())
-        QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying)
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying.look(at_start=True))
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)

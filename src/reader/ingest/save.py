@@ -1,6 +1,5 @@
 """Add files, folders and texts to the library, one after the other."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -9,6 +8,7 @@ from reader.errors import IngestError
 from reader.ingest import disk, files, images, link_files
 from reader.ingest.rows import failed, row_of
 from reader.library.library import Library
+from reader.library.store import clock
 from reader.model import ImportResult, ImportRow
 from reader.progress import Report, silent
 from reader.resources import resource
@@ -64,8 +64,8 @@ def _is_there(library: Library, file: Path) -> bool:
         id = library.find(files.url_of(file))
         if id is None:
             return False
-        written = time.gmtime(file.stat().st_mtime)
-        if time.strftime("%Y-%m-%dT%H:%M:%SZ", written) < library.article(id).downloaded_at:
+        written = clock.text(int(file.stat().st_mtime))
+        if written < library.article(id).downloaded_at:
             return True
         return library.texts.source(id).data == disk.read(file, files.MAX_BYTES).data
     except (OSError, ValueError, RuntimeError, OverflowError, IngestError):

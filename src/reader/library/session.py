@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reader import phrases
 from reader.library.library import Library
+from reader.library.store import clock
 from reader.model import FINISHED, SHELF_QUERIES, Query, Row, Sort, State
 
 WAITED_DAYS = 30
@@ -35,7 +36,7 @@ def pick(library: Library, minutes: int, now: datetime | None = None) -> Pick:
     since = (now or datetime.now(UTC)) - timedelta(days=WAITED_DAYS)
     front = _fitting(library.rows(SHELF_QUERIES["queue"], limit=_LOOKED_AT), minutes)
     oldest = _fitting(library.rows(_OLDEST_FIRST, limit=_OLDEST), minutes)
-    waited = [row for row in oldest if row.added_at < since.strftime("%Y-%m-%dT%H:%M:%SZ")]
+    waited = [row for row in oldest if row.added_at < clock.text(int(since.timestamp()))]
     first = front[:1]
     room = minutes - sum(map(minutes_of, first))
     let_in = [row for row in waited if row not in first and minutes_of(row) <= room][:1]

@@ -206,16 +206,24 @@ def test_articles_go_where_they_should_with_their_tags(
     assert {name for name, _ in library.counts().tags} >= {"art/music", "sea"}
 
 
+def test_commas_of_all_scripts_separate_tags(qtbot: QtBot, window: Window) -> None:
+    sheet = _opened(qtbot, window)
+    sheet.tags.setText("sea،salt、wind，sun")
+    assert sheet.filing().tags == ("sea", "salt", "wind", "sun")
+
+
+@pytest.mark.parametrize("comma", [",", "،", "、", "，"])
 def test_tags_are_completed_after_each_comma(
-    qtbot: QtBot, window: Window, library: Library, add: Add
+    qtbot: QtBot, window: Window, library: Library, add: Add, comma: str
 ) -> None:
     library.tags.add([add("One").id], "history")
     sheet = _opened(qtbot, window)
     sheet.tags.setFocus()
-    QTest.keyClicks(sheet.tags, "maps, hi")
+    sheet.tags.setText(f"maps{comma} ")
+    QTest.keyClicks(sheet.tags, "hi")
     completer = sheet.tags.completer()
     assert completer is not None
-    assert completer.currentCompletion() == "maps, history"
+    assert completer.currentCompletion() == f"maps{comma} history"
 
 
 @pytest.mark.parametrize("size", [(420, 320), (640, 480), (1280, 820)])

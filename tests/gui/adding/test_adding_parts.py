@@ -212,14 +212,14 @@ def test_what_waits_is_fetched_fifty_at_a_time(
     qtbot: QtBot, window: Window, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[list[int]] = window.fetched  # type: ignore[attr-defined]
-    window.controllers.adding.download_waiting()
+    window.controllers.retrying.look(at_start=True)
     assert not window.context.jobs.running
     monkeypatch.setattr(library.downloads, "due", lambda **_: list(range(1, 80)))
-    window.controllers.adding.download_waiting()
+    window.controllers.retrying.look(at_start=True)
     _rest(qtbot, window)
     assert fetched == [list(range(1, 51))]
     monkeypatch.setattr(type(library), "read_only", True)
-    window.controllers.adding.download_waiting()
+    window.controllers.retrying.look(at_start=True)
     assert not window.context.jobs.running
 
 

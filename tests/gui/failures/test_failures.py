@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ingest.site import Answer, Site
 
 from reader.gui.failures.page import WAYS, FailurePage
+from reader.gui.jobs.jobs import Job
 from reader.gui.window import Window
 from reader.ingest import alternatives
 from reader.ingest.fetch import fetch
@@ -199,10 +200,26 @@ def test_a_download_of_another_part_is_shown_too(
     id = _saved(library, f"{site.address}/story")
     site.answers["/story"] = None
     window = make_window()
+    page = _page(window)
     window.controllers.adding.download([id], quiet=True)
-    qtbot.waitUntil(lambda: _page(window)._heading.text() == "The text is being downloaded")
+    assert page._heading.text() == "The text is being downloaded"
     site.end.set()
     qtbot.waitUntil(lambda: _page(window)._heading.text() != "The text is being downloaded")
+
+
+def test_the_progress_of_other_jobs_does_not_make_the_page_again(
+    make_window: Make, gone: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window()
+    page = _page(window)
+    shown: list[bool] = []
+    monkeypatch.setattr(page, "show_article", lambda _, *, busy, **__: shown.append(busy))
+    window.context.jobs.changed.emit()
+    assert shown == []
+    window.context.jobs.running.append(Job("Downloading", articles=frozenset({gone})))
+    window.context.jobs.changed.emit()
+    assert shown == [True]
+    window.context.jobs.running.clear()
 
 
 def test_the_copy_of_the_internet_archive_becomes_the_text(

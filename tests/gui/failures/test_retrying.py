@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from tests.ingest.site import Site
 
+from reader.gui import app
+from reader.gui.failures.retrying import Retrying
 from reader.gui.window import Window
 from reader.ingest.web import add_addresses
 from reader.library.library import Library
@@ -61,9 +64,39 @@ def test_a_start_tries_no_hopeless_article(
 ) -> None:
     _later(monkeypatch, 400)
     window = make_window()
-    window.controllers.adding.download_waiting()
+    window.controllers.retrying.look(at_start=True)
     qtbot.waitUntil(lambda: not window.context.jobs.running)
     assert site.asked == ["/busy"]
+
+
+def test_the_setting_counts_at_each_look(
+    qtbot: QtBot, make_window: Make, ids: list[int], site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _later(monkeypatch, 400)
+    window = make_window()
+    window.store.update(download_waiting=False)
+    window.controllers.retrying.look(at_start=True)
+    window.controllers.retrying._looking.timeout.emit()
+    assert not window.context.jobs.running
+    window.store.update(download_waiting=True)
+    window.controllers.retrying._looking.timeout.emit()
+    qtbot.waitUntil(lambda: site.asked == ["/busy"])
+    qtbot.waitUntil(lambda: not window.context.jobs.running)
+
+
+def test_a_start_without_downloads_still_begins_to_look(
+    make_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Callable[[], None]] = []
+    monkeypatch.setattr(QTimer, "singleShot", lambda _ms, _window, does: later.append(does))
+    window = make_window()
+    window.store.update(download_waiting=False)
+    later.clear()
+    app._begin_later(window)
+    made: list[bool] = []
+    monkeypatch.setattr(Retrying, "look", lambda _, **how: made.append(how["at_start"]))
+    next(each for each in later if "retrying" in each.__code__.co_names)()
+    assert made == [True]
 
 
 def test_it_looks_each_minute_by_itself(make_window: Make) -> None:

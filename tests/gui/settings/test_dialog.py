@@ -288,7 +288,9 @@ def test_deeds_are_actions_of_the_window(
 def test_the_folder_of_the_library_and_its_size_are_shown(
     qtbot: QtBot, window: Window, dialog: SettingsWindow
 ) -> None:
+    assert not window.context.jobs.running, "nothing is counted before somebody looks"
     dialog.choose("Library")
+    assert [job.title for job in window.context.jobs.running] == ["Counting the files"]
     texts = [each.text() for each in dialog.page.findChildren(QWidget) if hasattr(each, "text")]
     assert str(window.library.folder) in texts
     label = next(row._made.widget for row in dialog.page.rows if row.row.label == "Size")

@@ -1,6 +1,7 @@
 """What downloads left behind: failures with their next attempts, and an icon for each site."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from reader.library.articles import downloads
 from reader.library.library import Library
 from reader.library.search.query_parser import question
 from reader.library.store import clock
+from reader.library.store.database import rows
 from reader.model import Clipping, Edit, Failure, FailureKind, Query, State
 
 _URL = "https://example.org/story"
@@ -232,3 +234,20 @@ def test_both_survive_the_repair_of_a_library(library: Library, id: int, tmp_pat
     with Library.open(folder) as mended:
         after = mended.article(id)
     assert (after.failure, after.icon) == (before.failure, before.icon) != (None, "")
+
+
+def test_an_index_finds_what_waits_among_many_articles(library: Library, id: int) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def trace(_: object, sql: str, values: object) -> bool:
+        asked.append((sql, values))
+        return True
+
+    with library._database.reading() as connection:
+        connection.exec_trace = trace
+        found = (library.downloads.due(), library.downloads.waiting())
+        connection.exec_trace = None
+        selects = [each for each in asked if each[0].startswith("SELECT id FROM article")]
+        plans = [rows(connection, f"EXPLAIN QUERY PLAN {sql}", values) for sql, values in selects]
+    assert found == ([id], [id])
+    assert [plan[0][3] for plan in plans] == ["SCAN article USING INDEX without_text"] * 2

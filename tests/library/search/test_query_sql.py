@@ -143,6 +143,7 @@ def test_without_words_the_newest_come_first(shelf: Shelf, text: str) -> None:
         ("is:opened", "opened_by_added"), ("is:unread", "all_by_added"),
         ("has:tag", "all_by_added"), ("added:today", "all_by_added"),
         ("lang:en", "tongue_by_added"), ("lang:en is:fav", "tongue_by_added"),
+        ("is:waiting", "without_text"), ("is:failed", "without_text"),
     ],
 )  # fmt: skip
 def test_an_index_gives_the_newest_without_sorting_all(shelf: Shelf, text: str, index: str) -> None:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from reader.gui.adding.watched_folder import WatchedFolder
     from reader.ingest.urls import Login
 
-_MOST_WAITING = 50
 _AS_USUAL = Filing()
 _FILTER = (
     "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt "
@@ -204,13 +203,7 @@ class Adding(QObject):
     ) -> None:
         work = partial(_download, self._library, list(ids))
         work = partial(work, logins=logins) if logins else work
-        self._jobs.start("Downloading", work, done).articles = frozenset(ids)
-
-    def download_waiting(self) -> None:
-        """Download the articles that are still waiting for their text, unless that is hopeless."""
-        due = [] if self._library.read_only else self._library.downloads.due(at_start=True)
-        if ids := due[:_MOST_WAITING]:
-            self.download(ids, quiet=True)
+        self._jobs.start("Downloading", work, done, articles=ids)
 
     def download_again(self) -> None:
         """Download the selected articles again; keep a text if the new one is much shorter."""

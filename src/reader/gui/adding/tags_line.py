@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from reader.library.shelves.tag_store import clean
+from reader.library.shelves.tag_store import last_in, names_in
 
 
 class TagsLine(QLineEdit):
@@ -24,17 +24,16 @@ class TagsLine(QLineEdit):
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags, each once."""
-        names = filter(None, map(clean, self.text().split(",")))
-        return tuple({name.casefold(): name for name in names}.values())
+        return tuple({name.casefold(): name for name in names_in(self.text())}.values())
 
 
 class _OfLastTag(QCompleter):
     def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
+        return [last_in(path).strip()]
 
     def pathFromIndex(self, index: object) -> str:
         chosen = super().pathFromIndex(index)  # type: ignore[arg-type]
         line = self.widget()
         assert isinstance(line, QLineEdit)
-        before, comma, _ = line.text().rpartition(",")
-        return f"{before}{comma} {chosen}" if comma else chosen
+        before = line.text().removesuffix(last_in(line.text()))
+        return f"{before} {chosen}" if before else chosen

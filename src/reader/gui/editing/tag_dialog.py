@@ -1,6 +1,5 @@
 """A dialog to tag one article or many."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -15,9 +14,8 @@ from PySide6.QtWidgets import (
 from reader.gui.widgets.choice_list import ChoiceList
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
-from reader.library.shelves.tag_store import clean
+from reader.library.shelves.tag_store import clean, names_in
 
-_COMMAS = re.compile(r"[,،、，]")
 Index = QModelIndex | QPersistentModelIndex
 _HINT = (
     "Press Enter to add a tag, or several with commas between them. "
@@ -103,7 +101,7 @@ class TagModel(QAbstractListModel):
         whole = clean(text)
         if whole and self._same(whole):
             return [whole]
-        return [name for name in map(clean, _COMMAS.split(text)) if name]
+        return names_in(text)
 
     def _same(self, name: str) -> list[str]:
         key = _key(name)

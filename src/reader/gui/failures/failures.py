@@ -28,7 +28,7 @@ class Failures(QObject):
         self._article: Article | None = None
         self.page = FailurePage(viewer)
         self.page.wanted.connect(self._go)
-        self._jobs.changed.connect(self._show_again)
+        self._jobs.changed.connect(self._show_progress)
 
     def show(self, article: Article | None) -> None:
         """Show the page of an article without a text; give way to any other."""
@@ -36,12 +36,16 @@ class Failures(QObject):
         if self._article is None:
             self.page.give_way()
         else:
-            self._show_again()
+            self._show(self._article)
 
-    def _show_again(self) -> None:
-        if self._article is not None:
-            busy, can_change = self._is_busy(self._article), not self._library.read_only
-            self.page.show_article(self._article, busy=busy, can_change=can_change)
+    def _show_progress(self) -> None:
+        """Show whether the article is being downloaded, if that has changed."""
+        if self._article is not None and self._is_busy(self._article) != self.page.busy:
+            self._show(self._article)
+
+    def _show(self, article: Article) -> None:
+        busy, can_change = self._is_busy(article), not self._library.read_only
+        self.page.show_article(article, busy=busy, can_change=can_change)
 
     def _is_busy(self, article: Article) -> bool:
         """Return whether a job is going to download an article, and has not tried it yet."""
@@ -95,9 +99,7 @@ class Failures(QObject):
                 self._context.messages.tell(told)
             self._context.history.changed.emit()
 
-        job = self._jobs.start(title, work, done)
-        job.articles = frozenset({article.id})
-        self._show_again()
+        self._jobs.start(title, work, done, articles=[article.id])
 
     def _paste(self, article: Article) -> None:
         from reader.ingest.alternatives import use_text

@@ -94,7 +94,10 @@ class _Card(QFrame):
 
 
 class FailurePage(QScrollArea):
-    """Covers the viewer while its article has no text; ``wanted`` carries the id of a Way."""
+    """Covers the viewer while its article has no text; ``wanted`` carries the id of a Way.
+
+    ``busy`` is whether the page shows that the article is being downloaded.
+    """
 
     wanted = Signal(str)
 
@@ -102,7 +105,7 @@ class FailurePage(QScrollArea):
         super().__init__(viewer)
         self._viewer = viewer
         self._article: Article | None = None
-        self._busy = False
+        self.busy = False
         self._title = _text("failureTitle", selectable=True)
         self._site = _text("failureSite")
         self._mark = Label()
@@ -177,7 +180,7 @@ class FailurePage(QScrollArea):
         Without ``can_change`` the library is read-only.
         """
         fresh = self._article is None or self._article.id != article.id
-        self._article, self._busy = article, busy
+        self._article, self.busy = article, busy
         self._show_head(article)
         self._show_card(article)
         ways = _ways(article, can_change=can_change)
@@ -243,7 +246,7 @@ class FailurePage(QScrollArea):
 
     def _show_card(self, article: Article) -> None:
         failure = article.failure
-        if self._busy:
+        if self.busy:
             heading, what = "The text is being downloaded", "It appears here by itself."
         elif failure is None:
             heading = "Its text has not been downloaded yet"
@@ -266,7 +269,7 @@ class FailurePage(QScrollArea):
 
     def _paint(self) -> None:
         theme, look = self._viewer.look.theme, self._viewer.look
-        calm = self._busy or self._article is None or self._article.failure is None
+        calm = self.busy or self._article is None or self._article.failure is None
         edge = theme.muted if calm else theme.bad
         self._card.set_colours(theme.panel, theme.rule, edge)
         name = "download" if calm else _mark(self._article)
@@ -281,7 +284,7 @@ class FailurePage(QScrollArea):
     # ---- what is done
 
     def _choose(self, way: str) -> None:
-        if not (way == "again" and self._busy):
+        if not (way == "again" and self.busy):
             self.wanted.emit(way)
 
     def _copy_address(self) -> None:

@@ -15,6 +15,7 @@ class Retrying(QObject):
 
     def __init__(self, context: Context, adding: Adding) -> None:
         super().__init__(context.window)
+        self._settings = context.settings
         self._library = context.library
         self._jobs = context.jobs
         self._adding = adding
@@ -22,12 +23,15 @@ class Retrying(QObject):
         self._looking.timeout.connect(self.look)
         self._looking.start()
 
-    def look(self) -> None:
-        """Download the articles that are due, unless a job is about to."""
-        if self._library.read_only:
+    def look(self, *, at_start: bool = False) -> None:
+        """Download the articles that are due, unless a job is about to, or the user wants none.
+
+        ``at_start`` also those that could not be reached: there may be a network now.
+        """
+        if self._library.read_only or not self._settings.value.download_waiting:
             return
         try:
-            due = self._library.downloads.due()
+            due = self._library.downloads.due(at_start=at_start)
         except ReaderError:  # the next look may succeed
             return
         under_way = {id for job in self._jobs.running for id in job.articles}

@@ -9,7 +9,7 @@ the library.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
+from reader.library.store import clock
 from reader.progress import Cancelled, Report
 
 T = TypeVar("T")
@@ -45,9 +46,7 @@ class Job:
     text: str = ""
     stopped: threading.Event = field(default_factory=threading.Event)
     articles: frozenset[int] = frozenset()
-    began_at: str = field(
-        default_factory=lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    )
+    began_at: str = field(default_factory=clock.now)
 
     def stop(self) -> None:
         """Ask the job to stop; it does so at its next report."""
@@ -80,13 +79,14 @@ class Jobs(QObject):
         failed: Failed | None = None,
         *,
         stoppable: bool = True,
+        articles: Sequence[int] = (),
     ) -> Job:
         """Run ``work(report)`` in a new thread; ``then`` gets its result.
 
-        A job that never calls its report is not ``stoppable``. After ``close`` no job is started,
-        because nothing would wait for its end.
+        ``articles`` are the ids of those that it downloads. A job that never calls its report is
+        not ``stoppable``. After ``close`` no job is started: nothing would wait for its end.
         """
-        job = Job(title, stoppable)
+        job = Job(title, stoppable, articles=frozenset(articles))
         if self._is_closed:
             job.stop()
             return job

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -85,9 +86,26 @@ def presets(store: SettingsStore) -> Made:
     return Made(part, lambda _: part.show_names())
 
 
+class Size(Label):
+    """The size of the library; emits ``shown`` when it is first seen, to be counted then."""
+
+    shown = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Counting…")
+        self._was_shown = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the size the first time."""
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            self.shown.emit()
+
+
 def size(context: Context) -> Made:
-    """Return the part that counts the files of the library in the background."""
-    label = Label("Counting…")
+    """Return the part that counts the files of the library in the background, once it is seen."""
+    label = Size()
 
     def show(found: Usage) -> None:
         if not isValid(label):  # the window was closed meanwhile
@@ -100,6 +118,9 @@ def size(context: Context) -> Made:
         )
         label.setText("\n".join(f"{name}: {phrases.bytes_of(size)}" for name, size in parts))
 
-    work = partial(usage, context.library.folder)
-    context.jobs.start("Counting the files", lambda _: work(), show, stoppable=False)
+    def count() -> None:
+        work = partial(usage, context.library.folder)
+        context.jobs.start("Counting the files", lambda _: work(), show, stoppable=False)
+
+    label.shown.connect(count)
     return Made(label, lambda _: None)

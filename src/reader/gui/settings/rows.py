@@ -20,7 +20,6 @@ from reader.settings import (
     SIZE_RANGE,
     TRASH_DAYS_RANGE,
     ZOOM_RANGE,
-    Settings,
 )
 
 Choice = tuple[str, Any]
@@ -107,12 +106,14 @@ def _themes() -> list[Choice]:
 
 
 _NETWORK = (
-    "Saving an address fetches its page and its pictures from its site, once. Download Again and "
-    "Fetch Missing Pictures fetch them once more. Open Original and links leave it to your "
-    "browser. Nothing else is sent: no account, no reports, no look for updates."
+    "Saving an address fetches its page and its pictures from its site, and at most once in 30 "
+    "days the icon of the site. What could not be reached is tried again later. Download Again and "
+    "Fetch Missing Pictures fetch them once more. Only if you ask for it, the Internet Archive is "
+    "sent the address of an article. Open Original and links leave it to your browser. Nothing "
+    "else is sent: no account, no reports, no look for updates."
 )
 
-_PAGES = (
+PAGES = (
     Page(
         "General",
         "settings",
@@ -194,11 +195,7 @@ _PAGES = (
             Row("", "What asks the network, and when", _NETWORK, Deeds(())),
             Row(
                 "download_waiting", "Download what is waiting",
-                "Articles that could not be had are asked for again when Reader starts", OnOff(),
-            ),
-            Row(
-                "favicons", "Icons of sites", "Kept when an article of the site is downloaded",
-                OnOff(),
+                "Articles without a text are asked for at the start, and now and then", OnOff(),
             ),
             Row(
                 "", "Rules for sites", "What is removed from the pages of a site, or always kept",
@@ -266,13 +263,6 @@ STATE = frozenset(
     }
 )
 """Fields that the program keeps by itself, and that no page shows."""
-
-
-def _is_known(row: Row) -> bool:
-    return not row.field or row.field in Settings._fields
-
-
-PAGES = tuple(page._replace(rows=tuple(filter(_is_known, page.rows))) for page in _PAGES)
 
 
 def fields(page: Page) -> list[str]:

@@ -16,6 +16,8 @@ _PASSING = (FailureKind.OFFLINE, FailureKind.SLOW, FailureKind.SERVER)
 """What may be over soon, so that the article is tried again by itself."""
 _ICON_DAYS = 30
 
+_WAITING = "downloaded_at = '' AND state <> 'trash' AND url LIKE 'http%'"
+"""The condition on web articles to download."""
 _HOST = "substr(url, instr(url, '://') + 3)"
 FAILED = "downloaded_at = '' AND EXISTS (SELECT 1 FROM download_failure WHERE article = article.id)"
 """The condition on articles without a text whose last download failed."""
@@ -53,10 +55,7 @@ class Downloads:
 
     def waiting(self) -> list[int]:
         """Return the ids of web articles that are not downloaded yet, oldest first."""
-        sql = (
-            "SELECT id FROM article WHERE downloaded_at = '' AND state <> 'trash' "
-            "AND url LIKE 'http%' ORDER BY id"
-        )
+        sql = f"SELECT id FROM article WHERE {_WAITING} ORDER BY added_at, id"
         with self._database.reading() as connection:
             return [int(id) for (id,) in rows(connection, sql)]
 
@@ -78,9 +77,9 @@ class Downloads:
         offline = str(FailureKind.OFFLINE) if at_start else ""
         sql = (
             "SELECT id FROM article LEFT JOIN download_failure AS its ON its.article = id "
-            "WHERE downloaded_at = '' AND state <> 'trash' AND url LIKE 'http%' AND ("
+            f"WHERE {_WAITING} AND ("
             "kind IS NULL OR kind = ?2 OR (again_at <> '' AND (again_at <= ?1 OR tried_at > ?1))) "
-            "ORDER BY id"
+            "ORDER BY added_at, id"
         )
         with self._database.reading() as connection:
             return [int(id) for (id,) in rows(connection, sql, (clock.now(), offline))]

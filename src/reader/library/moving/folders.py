@@ -10,7 +10,8 @@ from reader.errors import LibraryError
 from reader.library.store import creation, moved
 
 _SPARE_BYTES = 20_000_000
-_DATABASE = ("library.db", "library.db-wal", "library.db-shm", "library.db-journal")
+DATABASE = ("library.db-wal", "library.db-shm", "library.db-journal", "library.db")
+"""The files of a database, the main one last, as they are deleted."""
 
 
 class Usage(NamedTuple):
@@ -28,16 +29,20 @@ class Usage(NamedTuple):
 
 def usage(folder: Path) -> Usage:
     """Return how much a library takes on the disk; files that cannot be read count nothing."""
-    database = sum(_size(folder / name) for name in _DATABASE)
-    pictures = sum(map(_size, _below(folder / "images")))
-    copies = sum(_size(file) for file in files(folder) if file.parent == folder)
+    database = sum(_size(folder / name) for name in DATABASE)
+    pictures = copies = 0
+    for file in files(folder):
+        if file.parent == folder:
+            copies += _size(file)
+        elif folder / "images" in file.parents:
+            pictures += _size(file)
     return Usage(database, pictures, copies)
 
 
 def files(folder: Path) -> Iterator[Path]:
     """Yield the files of a library but its database: pictures, copies, rules and lists."""
     for name in sorted(creation.names(folder)):
-        is_passing = name in _DATABASE or name.startswith(moved.MARK) or ".new" in name
+        is_passing = name in DATABASE or name.startswith(moved.MARK) or ".new" in name
         if is_passing or not creation.is_ours(name):
             continue
         path = folder / name

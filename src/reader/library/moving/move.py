@@ -22,7 +22,6 @@ from reader.progress import Report, silent
 
 _BUSY_MS = 10_000
 _PIECE = 1 << 20  # bytes
-_NAMES = ("library.db-wal", "library.db-shm", "library.db")
 
 
 def move(source: Path, target: Path, report: Report = silent, *, keep: bool) -> None:
@@ -142,7 +141,7 @@ def _delete_old(source: Path, target: Path, report: Report) -> None:
             if _is_copy(file, target / file.relative_to(source)):
                 file.unlink()
         report(0, 0, "Deleting the old files")
-        for name in _NAMES:
+        for name in folders.DATABASE:
             (source / name).unlink(missing_ok=True)
         (source / "images").rmdir()
 

@@ -140,8 +140,7 @@ class Question(NamedTuple):
 
 def question(text: str, *, typing: bool = False, today: date | None = None) -> Question:
     """Parse a query; never raises."""
-    text = whole(text[:MOST]).translate(_QUOTES)
-    unfinished = typing and not text[-1:].isspace()
+    text, unfinished = _prepared(text, typing)
     pieces = _PIECE.findall(text)[:_MOST_PIECES]
     clauses: list[Clause] = []
     either = False
@@ -161,6 +160,12 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
     return Question(tuple(dict.fromkeys(clauses)), typing)
 
 
+def _prepared(text: str, typing: bool) -> tuple[str, bool]:
+    """Return a query as it is parsed, and whether its last piece may be unfinished."""
+    text = whole(text[:MOST]).translate(_QUOTES)
+    return text, typing and not text[-1:].isspace()
+
+
 def misread(text: str, *, typing: bool = False) -> list[Misread]:
     """Return the pieces of a query that look like fields, but are none.
 
@@ -168,16 +173,15 @@ def misread(text: str, *, typing: bool = False) -> list[Misread]:
     """
     if ":" not in text:
         return []
-    hits = _PIECE.finditer(whole(text[:MOST]).translate(_QUOTES))
-    pieces = [hit[0] for hit in islice(hits, _MOST_PIECES)]
-    unfinished = typing and not text[-1:].isspace()
+    text, unfinished = _prepared(text, typing)
+    pieces = [hit[0] for hit in islice(_PIECE.finditer(text), _MOST_PIECES)]
     found = []
     for number, piece in enumerate(pieces, 1):
         field = _FIELD.fullmatch(piece.removeprefix("-"))
         if field is None or not field[2].strip('"*') or field[2].startswith("//"):
             continue
         name, value, is_last = field[1].lower(), field[2], number == len(pieces)
-        if _field(name, value, False, datetime.now(UTC).date()):
+        if _field(name, value, False, date.today()):
             continue
         if not (_known(name) and is_last and unfinished):
             found.append(Misread(name, value, _meant(name, value), _known(name)))

@@ -5,6 +5,7 @@ create a tag of the same name create the same tag. If renaming gives two tags on
 one tag here: the smaller uid represents both, the other one is its twin.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -18,6 +19,7 @@ from reader.library.store.database import rows
 
 NAME = "tag"
 _LONGEST = 200
+_COMMAS = re.compile(r"[,،、，]")
 
 
 def clean(name: str) -> str:
@@ -28,6 +30,16 @@ def clean(name: str) -> str:
     composed = unicodedata.normalize("NFC", storable(name))[:_LONGEST]
     parts = [" ".join(part.split()) for part in composed.split("/")]
     return "/".join(filter(None, parts))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the normalized names in a text that has commas of any script between them."""
+    return [name for name in map(clean, _COMMAS.split(text)) if name]
+
+
+def last_in(text: str) -> str:
+    """Return what stands behind the last comma of a text."""
+    return _COMMAS.split(text)[-1]
 
 
 def named(name: str) -> str:

@@ -18,3 +18,6 @@ CREATE TABLE site_icon (
     name TEXT NOT NULL DEFAULT '',
     asked_at TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- The few articles without a text, which are looked for each minute.
+CREATE INDEX without_text ON article (added_at) WHERE downloaded_at = '' AND state <> 'trash';
