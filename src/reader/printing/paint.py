@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextLine,
     QTextTable,
-    QTextTableCell,
 )
 
 from reader.document.build import Document
@@ -21,7 +20,7 @@ from reader.document.decorate import decorate
 from reader.document.fonts import font
 from reader.printing.book import Book, Page, Placed
 from reader.printing.imposition import Side
-from reader.printing.paginate import row_tops
+from reader.printing.paint_table import blocks_of, paint_cells
 from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
@@ -105,7 +104,7 @@ class _PagePainter:
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
         for item in _things(document, top, bottom):
-            blocks = _blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
+            blocks = blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
             for block in blocks:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
@@ -121,7 +120,7 @@ class _PagePainter:
         decorate(document, painter, clip)
         for item in _things(document, top, bottom):
             if isinstance(item, QTextTable):
-                _paint_cells(painter, document, item, top, bottom)
+                paint_cells(painter, document, item, top, bottom)
         painter.restore()
 
     def _block(
@@ -248,51 +247,6 @@ def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBloc
             return
         yield block
         block = block.next()
-
-
-def _blocks_of(document: Document, table: QTextTable) -> Iterator[QTextBlock]:
-    block, end = document.findBlock(table.firstPosition()), table.lastPosition()
-    while block.isValid() and block.position() <= end:
-        yield block
-        block = block.next()
-
-
-def _paint_cells(
-    painter: QPainter, document: Document, table: QTextTable, top: float, bottom: float
-) -> None:
-    edges = row_tops(document, table)
-    if edges[0] >= bottom or edges[-1] <= top:
-        return
-    for row, (above, below) in enumerate(pairwise(edges)):
-        if below <= top + 0.5 or above >= bottom - 0.5:
-            continue
-        for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            if cell.row() == row and cell.column() == column:
-                low = edges[min(row + cell.rowSpan(), len(edges) - 1)]
-                _paint_cell(painter, document, table, cell, (above, low))
-
-
-def _paint_cell(
-    painter: QPainter,
-    document: Document,
-    table: QTextTable,
-    cell: QTextTableCell,
-    edges: tuple[float, float],
-) -> None:
-    """Paint the background of a cell and the line below it."""
-    form, scale = cell.format().toTableCellFormat(), document.scale
-    padding = table.format().cellPadding() * scale
-    inner = document.documentLayout().blockBoundingRect(cell.firstCursorPosition().block())
-    outer = QRectF(
-        inner.left() - padding, edges[0], inner.width() + 2 * padding, edges[1] - edges[0]
-    )
-    if form.background().style() is not Qt.BrushStyle.NoBrush:
-        painter.fillRect(outer, form.background())
-    line = form.bottomBorder() * scale
-    painter.fillRect(
-        QRectF(outer.left(), outer.bottom() - line, outer.width(), line), form.bottomBorderBrush()
-    )
 
 
 def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
