@@ -16,11 +16,13 @@ from PySide6.QtGui import (
 )
 
 from reader.document.build import Document
-from reader.document.decorate import decorate
+from reader.document.decorate import decorate, paint_marker
 from reader.document.fonts import font
+from reader.document.formats import Mark, Role
 from reader.printing.book import Book, Page, Placed
 from reader.printing.imposition import Side
 from reader.printing.paint_table import blocks_of, paint_cells
+from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
@@ -145,34 +147,29 @@ class _PagePainter:
         ]
         if not lines:
             return
-        node = self._open(document, block, rect, lines, placed)
-        for line in lines:
-            line.draw(self._painter, rect.topLeft())
-        if node and self._structure is not None:
-            self._structure.close(self._painter)
+        spot = self._spot(document, block, placed)
+        seen = _seen(block, rect, lines)
+        if lines[0].lineNumber() == 0 and block.blockFormat().hasProperty(Mark.MARKER):
+            with self._within(spot and spot.marker, seen):
+                paint_marker(document, self._painter, block, rect)
+        with self._within(spot and spot.text, seen):
+            for line in lines:
+                line.draw(self._painter, rect.topLeft())
 
-    def _open(
-        self,
-        document: Document,
-        block: QTextBlock,
-        rect: QRectF,
-        lines: Sequence[QTextLine],
-        placed: Placed | None,
-    ) -> bool:
-        """Begin the tag of a block and return whether there is one."""
+    def _spot(self, document: Document, block: QTextBlock, placed: Placed | None) -> Spot | None:
+        """Return the nodes of a block, None if nothing is marked."""
         if self._structure is None or placed is None:
-            return False
-        node = self._structure.node_of(placed.piece, document, block, in_head=placed.in_head)
-        last = lines[-1]
-        low = rect.top() + last.y() + last.height()
-        seen = QRectF(
-            rect.left(), rect.top() + lines[0].y(), rect.width(), low - rect.top() - lines[0].y()
-        )
-        if node < 0:
-            self._structure.artifact(self._painter)
-        else:
-            self._structure.open(self._painter, node, seen)
-        return True
+            return None
+        return self._structure.spot(placed.piece, document, block, in_head=placed.in_head)
+
+    @contextmanager
+    def _within(self, node: int | None, seen: QRectF) -> Iterator[None]:
+        """Mark what is painted meanwhile as the content of a node, if there is one."""
+        if self._structure is None or node is None:
+            yield
+            return
+        with self._structure.within(self._painter, node, seen):
+            yield
 
     # ---- what stands beside them
 
@@ -229,6 +226,15 @@ class _PagePainter:
         below = QRectF(book.left, book.top + book.height + _EDGE_DOWN_MM * MM, book.width, high)
         _edge(self._painter, above, above_left, above_right)
         _edge(self._painter, below, below_left, below_right)
+
+
+def _seen(block: QTextBlock, rect: QRectF, lines: Sequence[QTextLine]) -> QRectF:
+    """Return the area of some lines of a block, or that of the picture in them."""
+    if block.blockFormat().intProperty(Mark.ROLE) == Role.PICTURE:
+        return lines[0].naturalTextRect().translated(rect.topLeft())
+    last = lines[-1]
+    high = last.y() + last.height() - lines[0].y()
+    return QRectF(rect.left(), rect.top() + lines[0].y(), rect.width(), high)
 
 
 def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:

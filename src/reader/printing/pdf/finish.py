@@ -41,10 +41,10 @@ def finish(source: Path, target: Path, about: Metadata) -> None:
         with pikepdf.open(source) as pdf:
             _set_metadata(pdf, about)
             set_outline(pdf, about.bookmarks)
-            write_links(pdf, about.links, about.addresses)
+            links = write_links(pdf, about.links, about.addresses)
             repair_letters(pdf)
             if about.tree is not None:
-                tag(pdf, about.tree)
+                tag(pdf, about.tree, links)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError as error:
         raise PrintError("The PDF could not be completed; is the disk full?") from error

@@ -128,7 +128,7 @@ def _tree(book: Book, structure: Structure) -> Tree:
         Place(region.page, region.node, _in_points(region.rect, book))
         for region in structure.regions
     ]
-    return Tree(structure.nodes, places)
+    return Tree(structure.nodes, places, structure.pictures)
 
 
 def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
