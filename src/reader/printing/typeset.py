@@ -117,6 +117,10 @@ class Typesetter:
             pass
         return self._pieces[number]
 
+    def article(self, number: int) -> Article:
+        """Return an article as the library holds it."""
+        return self._find(self.entries[number].id)
+
     @property
     def kept(self) -> tuple[int, ...]:
         """Return the numbers of the pieces that are laid out."""
