@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QLocale, QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import __version__
@@ -168,7 +168,7 @@ def _about(
         title=book.title,
         author=first.byline if first else "",
         subject=first.site if first else "; ".join(entry.title for entry in book.entries)[:2000],
-        language=book.language,
+        language=book.language or (_own_language() if structure else ""),
         bookmarks=[*_bookmarks(book, all_sides)],
         links=links.of_pictures,
         addresses=links.addresses,
@@ -176,6 +176,11 @@ def _about(
         shows_outline=book.is_bound,
         folded=folded,
     )
+
+
+def _own_language() -> str:
+    """Return the user's language, in which a text is heard whose language is not known."""
+    return QLocale.system().bcp47Name() or "en"
 
 
 def _bookmarks(book: Book, all_sides: list[Side]) -> Iterator[Bookmark]:
