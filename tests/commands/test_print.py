@@ -108,7 +108,8 @@ def _pdf(file: Path) -> _Pdf:
     with pikepdf.open(file) as pdf:
         _, _, wide, high = (round(float(x) / 72 * 25.4) for x in pdf.pages[0].mediabox)
         drawn = tuple(page.Contents.read_bytes() for page in pdf.pages)
-        return _Pdf((wide, high), len(pdf.pages), drawn, "/StructTreeRoot" in pdf.Root, "/AF" in pdf.Root)
+        tagged, attached = "/StructTreeRoot" in pdf.Root, "/AF" in pdf.Root
+        return _Pdf((wide, high), len(pdf.pages), drawn, tagged, attached)
 
 
 _Holds = Callable[[_Pdf, _Pdf], bool]
@@ -124,8 +125,9 @@ SHEETS: dict[str, _Holds] = {
     "--archived": lambda pdf, plain: pdf.archived and not plain.archived,
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
-    "--header section": _differs, "--justified": _differs, "--hyphenated": _differs,
-    "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
+    "--notes end": _differs, "--header section": _differs, "--justified": _differs,
+    "--hyphenated": _differs, "--no-pictures": _differs, "--grey": _differs,
+    "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
 
 

@@ -13,13 +13,22 @@ Span = tuple[float, float]
 class Cut(NamedTuple):
     """A place where a column can end: at ``y``, and the next one begins at ``start``.
 
-    ``head`` are the rows that are repeated at the beginning of the next one.
+    ``head`` are the rows that are repeated at the beginning of the next one. The space between
+    ``y`` and ``start`` may grow a little if it ``stretches``. ``figure`` is the number of boxes of
+    a picture with its caption that begins there and may float, 0 if none does.
     """
 
     y: float
     start: float
     good: bool = True
     head: Span | None = None
+    stretches: bool = False
+    figure: int = 0
+
+    @property
+    def gap(self) -> float:
+        """Return the space between what ends and what begins there."""
+        return self.start - self.y
 
 
 def table_cuts(
@@ -32,7 +41,7 @@ def table_cuts(
     tops = row_tops(document, table)[:-1]
     count = table.format().headerRowCount()
     head = (tops[0], tops[count]) if 0 < count < len(tops) else None
-    yield Cut(min(bottom, tops[0]), tops[0], good)
+    yield Cut(min(bottom, tops[0]), tops[0], good, stretches=True)
     for row in range(1, len(tops)):
         if not _is_spanned(table, row):
             yield Cut(tops[row], tops[row], row > count, head if row > count else None)
