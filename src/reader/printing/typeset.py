@@ -20,6 +20,7 @@ from reader.model import Article, Look, Row
 from reader.printing.adapt import for_paper
 from reader.printing.paginate import Galley
 from reader.printing.qr import Code, code_of
+from reader.printing.set_finely import Compositor
 from reader.printing.sheets import area_mm, look_of
 from reader.sheet import Sheet
 
@@ -185,8 +186,10 @@ class Typesetter:
         width = self.area.width * MM
         above = self._document(look, head, direction, head_width or width)
         below = self._document(look, None, direction, body_width or width)
-        above.grow(iter(()))
-        while not below.grow(text, _SLICE_SECONDS):
+        finely = self.sheet.finely
+        (Compositor(above) if finely else above).grow(iter(()))
+        growing = Compositor(below) if finely else below
+        while not growing.grow(text, _SLICE_SECONDS):
             yield
         piece = Piece(Galley(above), Galley(below))
         for galley in (piece.head, piece.body):
