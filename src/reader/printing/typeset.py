@@ -18,6 +18,7 @@ from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
 from reader.model import Article, Look, Row
 from reader.printing.adapt import for_paper
+from reader.printing.hyphenation import patterns_of
 from reader.printing.paginate import Galley
 from reader.printing.qr import Code, code_of
 from reader.printing.set_finely import Compositor
@@ -162,7 +163,7 @@ class Typesetter:
         text = parts(article.html or phrases.WAITING)
         galleys = yield from self._galleys(
             head,
-            for_paper(text, self.sheet, language, prefix),
+            for_paper(text, self.sheet, patterns_of(language, article.html), prefix),
             look,
             direction,
             head_width=(self.area.width - (CODE_MM if code else 0)) * MM,

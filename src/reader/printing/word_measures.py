@@ -10,9 +10,9 @@ from typing import NamedTuple
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QTextCharFormat
 
 from reader.document.portions import BREAK
+from reader.printing.hyphenation import SOFT_HYPHEN
 from reader.printing.total_fit import Kind
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _PAINTED = {SOFT_HYPHEN: "-"}
 _DIVISION, _SHORT_DIVISION, _AFTER_HYPHEN = 2000, 2500, 500
 _SHORT = 3  # letters
