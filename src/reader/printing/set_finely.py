@@ -25,8 +25,16 @@ from PySide6.QtGui import (
 
 from reader.document.build import Document, Part
 from reader.document.formats import Mark, Role
-from reader.printing.total_fit import Kind, Measure, Point, total_fit
-from reader.printing.word_measures import Face
+from reader.printing.total_fit import (
+    DIVIDED_WORDS,
+    WHOLE_WORDS,
+    Kind,
+    Measure,
+    Passes,
+    Point,
+    total_fit,
+)
+from reader.printing.word_measures import Face, Inner
 
 _STRETCH, _SHRINK = 0.5, 1 / 3
 """By how much of its width a word space gives in at a badness of 100."""
@@ -44,6 +52,10 @@ _OTHERS = re.compile(
 
 Tabs, pictures, changes of the direction, and scripts in which lines end within words.
 """
+
+
+_Run = tuple[Face, str]
+_new = tuple.__new__  # as a NamedTuple does, but in half the time
 
 
 class _Setting(NamedTuple):
@@ -100,49 +112,30 @@ class Compositor:
             return []
         justified = bool(form.alignment() & Qt.AlignmentFlag.AlignJustify)
         ltr = block.textDirection() != Qt.LayoutDirection.RightToLeft
-        segments, space = self._segments(block, hangs=justified and ltr)
-        setting = _Setting(block.position(), self._measure(block, space, justified), justified)
-        fitted = [_fitted(points, setting.measure) for points in segments]
+        runs = [*self._runs(block, hangs=justified and ltr)]
+        measure = self._measure(block, runs, justified=justified)
+        segments, fitted = _chosen(runs, measure)
         if all(len(ends) == 1 for ends in fitted) or not all(fitted):
             return []
-        before = 0
+        setting, before = _Setting(block.position(), measure, justified), 0
         for points, ends in zip(segments, fitted, strict=True):
             self._set_lines(points, [Point(before, 0.0, 0.0, 0, 0), *ends], setting)
             before = ends[-1].offset
         return [end for ends in fitted for end in ends]
 
-    def _measure(self, block: QTextBlock, space: float, justified: bool) -> Measure:
+    def _measure(self, block: QTextBlock, runs: Sequence[_Run], *, justified: bool) -> Measure:
         form, document = block.blockFormat(), self._document
         indent = form.indent() * document.indentWidth() * document.scale
         width = document.textWidth() - form.leftMargin() - form.rightMargin() - indent - _SLACK
-        if justified:
+        if justified and runs:
+            space = runs[0][0].space
             return Measure(width, space * _STRETCH, space * _SHRINK)
         return Measure(width, 0.0, 0.0, width * _RAGGED)
 
-    # ---- places to break
-
-    def _segments(self, block: QTextBlock, *, hangs: bool) -> tuple[list[list[Point]], float]:
-        """Return where lines may end, for each part up to a line break, and the usual space.
-
-        There are none if the block holds what cannot be measured.
-        """
-        text = block.text()
-        if not text or _OTHERS.search(text):
-            return [], 0.0
-        line = _Line(0)
-        segments, space = [line.points], 0.0
-        for face, run in self._runs(block, hangs=hangs):
-            space = space or face.space
-            for number, piece in enumerate(run.split(_LINE)):
-                if number:
-                    line.end(1)
-                    line = _Line(line.at)
-                    segments.append(line.points)
-                line.add(face, piece)
-        line.end(0)
-        return segments, space
-
-    def _runs(self, block: QTextBlock, *, hangs: bool) -> Iterator[tuple[Face, str]]:
+    def _runs(self, block: QTextBlock, *, hangs: bool) -> Iterator[_Run]:
+        """Yield the runs of a block, none if it holds what cannot be measured."""
+        if _OTHERS.search(block.text()):
+            return
         step = block.begin()
         while not step.atEnd():
             fragment = step.fragment()
@@ -205,35 +198,35 @@ class Compositor:
 class _Line:
     """The points of an endless line from a position on, while it is written."""
 
-    def __init__(self, at: int) -> None:
+    def __init__(self, at: int, *, divided: bool) -> None:
         self.at = at
         self.points: list[Point] = []
+        self._divided = divided
         self._x = self._over = self._hang = 0.0
         self._gaps = 0
 
     def add(self, face: Face, text: str) -> None:
         """Add the words and spaces of a run."""
         points, at, x, gaps = self.points, self.at, self._x, self._gaps
-        over, hang = self._over, self._hang
-        for number, text_of_word in enumerate(text.split(" ")):
+        over, hang, space, known = self._over, self._hang, face.space, face.words.get
+        for number, each in enumerate(text.split(" ")):
             if number:
                 at += 1
                 points.append(
-                    Point(at, x + over, x + face.space, gaps, gaps + 1, Kind.SPACE, 0, hang)
+                    _new(Point, (at, x + over, x + space, gaps, gaps + 1, Kind.SPACE, 0, hang))
                 )
-                x += face.space
+                x += space
                 gaps += 1
-            if text_of_word:
-                word = face.word(text_of_word)
-                for units, end, start, inner, kind, penalty, hang in word.inner:
-                    count = gaps + inner
-                    points.append(
-                        Point(at + units, x + end, x + start, count, count, kind, penalty, hang)
-                    )
-                at += word.units
-                x += word.width
-                gaps += word.gaps
-                over, hang = word.over, word.hang
+            if each:
+                word = known(each) or face.word(each)
+                units, width, inner_gaps, inner, over, hang = word
+                if self._divided:
+                    inner = face.inner(each)
+                for place in inner:
+                    points.append(_moved(place, at, x, gaps))
+                at += units
+                x += width
+                gaps += inner_gaps
         self.at, self._x, self._gaps, self._over, self._hang = at, x, gaps, over, hang
 
     def end(self, units: int) -> None:
@@ -242,11 +235,48 @@ class _Line:
         self.points.append(Point(self.at, self._x + self._over, self._x, self._gaps, self._gaps))
 
 
-def _fitted(points: Sequence[Point], measure: Measure) -> list[Point]:
+def _moved(inner: Inner, at: int, x: float, gaps: int) -> Point:
+    """Return a place within a word as a place within a line."""
+    units, end, start, before, kind, penalty, hang = inner
+    count = gaps + before
+    return _new(Point, (at + units, x + end, x + start, count, count, kind, penalty, hang))
+
+
+def _segments(runs: Sequence[_Run], *, divided: bool) -> list[list[Point]]:
+    """Return where lines may end, for each part of a block up to a line break."""
+    line = _Line(0, divided=divided)
+    segments = [line.points]
+    for face, text in runs:
+        for number, piece in enumerate(text.split(_LINE)):
+            if number:
+                line.end(1)
+                line = _Line(line.at, divided=divided)
+                segments.append(line.points)
+            line.add(face, piece)
+    line.end(0)
+    return segments
+
+
+def _chosen(runs: Sequence[_Run], measure: Measure) -> tuple[list[list[Point]], list[list[Point]]]:
+    """Return where the lines of a block may end, and where they do, for each of its parts.
+
+    There are no ends if there is no way. Justified words are looked into only if need be.
+    """
+    if not measure.fill:
+        segments = _segments(runs, divided=False)
+        fitted = [_fitted(points, measure, WHOLE_WORDS) for points in segments]
+        if all(fitted):
+            return segments, fitted
+    segments = _segments(runs, divided=True)
+    passes = WHOLE_WORDS + DIVIDED_WORDS if measure.fill else DIVIDED_WORDS
+    return segments, [_fitted(points, measure, passes) for points in segments]
+
+
+def _fitted(points: Sequence[Point], measure: Measure, passes: Passes) -> list[Point]:
     """Return the ends of the lines, none if there is no way."""
     if points[-1].end <= measure.width:
         return [points[-1]]
-    return total_fit(points, measure) or []
+    return total_fit(points, measure, passes) or []
 
 
 def _offset(point: Point) -> int:

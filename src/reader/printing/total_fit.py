@@ -11,8 +11,8 @@ from math import inf
 from typing import NamedTuple
 
 _UTMOST = 30.0
-_PASSES = ((2.0, False), (4.0, True), (_UTMOST, True))
-"""How far a line may be stretched, and whether words may be divided, in each pass."""
+WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((2.5, True), (5.0, True), (_UTMOST, True))
+"""How far lines may be stretched, and whether words may be divided, in each pass."""
 
 _LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 5e5
 _SHORTEST_LAST = 0.12  # of the measure
@@ -21,6 +21,8 @@ _TIGHT, _EVEN, _LOOSE = -0.5, 0.5, 1.0
 _MOST_POINTS = 10_000
 _MOST_ACTIVE = 120
 
+Passes = Sequence[tuple[float, bool]]
+
 
 class Kind(IntEnum):
     """What stands at the end of a line: a space, a hyphen or dash, or the hyphen of a division."""
@@ -28,6 +30,9 @@ class Kind(IntEnum):
     SPACE = 0
     HYPHEN = 1
     DIVISION = 2
+
+
+_DIVISION = Kind.DIVISION
 
 
 class Point(NamedTuple):
@@ -74,7 +79,9 @@ class _Node(NamedTuple):
     before: "_Node | None"
 
 
-def total_fit(points: Sequence[Point], measure: Measure) -> list[Point] | None:
+def total_fit(
+    points: Sequence[Point], measure: Measure, passes: Passes = WHOLE_WORDS + DIVIDED_WORDS
+) -> list[Point] | None:
     """Return the ends of all lines, of which the last one is the last point.
 
     Words are divided only if it does not do without, and lines are stretched beyond all bounds
@@ -82,7 +89,7 @@ def total_fit(points: Sequence[Point], measure: Measure) -> list[Point] | None:
     """
     if len(points) > _MOST_POINTS:
         return None
-    for tolerance, divided in _PASSES:
+    for tolerance, divided in passes:
         node = _best(points, measure, tolerance, divided)
         if node is not None:
             return _ends(points, node)
@@ -102,17 +109,22 @@ def _best(
 ) -> _Node | None:
     """Return the end of the best way through a paragraph, None if there is none."""
     active = [_Node(-1, 0.0, 0, 1, 0, 0.0, None)]
-    last = len(points) - 1
-    for index, point in enumerate(points):
-        if not divided and point.kind is Kind.DIVISION:
+    width, stretch, _, fill = measure
+    last, most = len(points) - 1, inf if tolerance == _UTMOST else tolerance
+    for index, (_, end, _, gaps, _, kind, _, _) in enumerate(points):
+        if kind is _DIVISION and not divided:
             continue
+        oldest = active[0]
+        room = width - end + oldest.start
+        if index < last and room > ((gaps - oldest.gaps) * stretch + fill) * most:
+            continue  # not even the longest line is long enough
         too_long, found = _ways(active, points, index, measure, tolerance)
         if index == last:
             return min(found.values(), key=_demerits, default=None)
         if too_long:
             del active[:too_long]
         if found:
-            active += found.values()
+            active += _worthwhile(found)
             if len(active) > _MOST_ACTIVE:
                 active = _likeliest(active)
         if not active:
@@ -138,7 +150,7 @@ def _ways(
     for node in active:
         room, count = measure.width - end + node.start, gaps - node.gaps
         if room < -count * measure.shrink:
-            too_long += kind is not Kind.DIVISION
+            too_long += kind is not _DIVISION
             continue
         is_full = following - node.start > measure.width
         ratio = _ratio(room, count, measure) if room < 0 or not is_last else 0.0
@@ -186,6 +198,16 @@ def _of_last_line(before: _Node, empty: float) -> float:
 
 def _demerits(node: _Node) -> float:
     return node.demerits
+
+
+def _worthwhile(found: dict[tuple[int, int], _Node]) -> list[_Node]:
+    """Return the nodes at a point that can still win over another one with as many hyphens."""
+    if len(found) == 1:
+        return [*found.values()]
+    best: dict[int, float] = {}
+    for node in found.values():
+        best[node.hyphens] = min(node.demerits, best.get(node.hyphens, inf))
+    return [node for node in found.values() if node.demerits <= best[node.hyphens] + _UNEVEN]
 
 
 def _likeliest(active: list[_Node]) -> list[_Node]:

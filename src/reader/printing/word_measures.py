@@ -55,7 +55,8 @@ class Word(NamedTuple):
     """The measures of a word, in UTF-16 code units and dots.
 
     ``gaps`` is the number of its spaces. At the end of a line it is ``over`` wider, of which the
-    part ``hang`` that hangs out is already taken off.
+    part ``hang`` that hangs out is already taken off. ``inner`` are the places to end a line where
+    it is not divided.
     """
 
     units: int
@@ -76,22 +77,31 @@ class Face:
         if form.verticalAlignment() in (align.AlignSuperScript, align.AlignSubScript):
             font.setPointSize(font.pointSize() * 2 // 3)  # as Qt does
         self._metrics = QFontMetricsF(font, device)
-        self._advance = self._metrics.horizontalAdvance
         self._hangs = hangs
-        self._words: dict[str, Word] = {}
+        self._advances: dict[str, float] = {}
+        self._inner: dict[str, tuple[Inner, ...]] = {}
+        self.words: dict[str, Word] = {}
         self.space = self._advance(" ")
 
     def word(self, text: str) -> Word:
-        """Return the measures of a word."""
-        known = self._words.get(text)
-        if known is None:
-            known = self._words[text] = self._measured(text)
-        return known
+        """Return the measures of a word, and keep them in ``words``."""
+        word = self.words[text] = self._measured(text)
+        return word
+
+    def inner(self, text: str) -> tuple[Inner, ...]:
+        """Return all places within a word at which a line may end."""
+        if text not in self._inner:
+            matches = _INNER.finditer(text)
+            self._inner[text] = tuple(self._place(text, match.end()) for match in matches)
+        return self._inner[text]
 
     def _measured(self, text: str) -> Word:
-        width, gaps = self._advance(text), len(_GAPS.findall(text))
-        inner = tuple(self._inner(text, match.end(), width) for match in _INNER.finditer(text))
-        hang, last = self._hang(text[-1]), text[-1]
+        width, gaps = self._metrics.horizontalAdvance(text), len(_GAPS.findall(text))
+        inner: tuple[Inner, ...] = ()
+        if any(not letter.isalpha() and letter != SOFT_HYPHEN for letter in text):
+            inner = tuple(each for each in self.inner(text) if each.kind is not Kind.DIVISION)
+        last = text[-1]
+        hang = self._hang(last)
         # A character that hangs out is a text of its own for Qt, which is not kerned.
         kerned = self._advance(text[:-1]) + self._advance(last) - width if hang else 0.0
         if hang and kerned <= _KERNED * self.space:
@@ -99,9 +109,9 @@ class Face:
         over = max(0.0, -self._metrics.rightBearing(last)) if last <= "\uffff" else 0.0
         return Word(_units(text), width, gaps, inner, over, 0.0)
 
-    def _inner(self, text: str, end: int, width: float) -> Inner:
+    def _place(self, text: str, end: int) -> Inner:
         before, last, units = text[: end - 1], text[end - 1], _units(text[:end])
-        start, gaps = width - self._advance(text[end:]), len(_GAPS.findall(before))
+        start, gaps = self._advance(text) - self._advance(text[end:]), len(_GAPS.findall(before))
         if last == BREAK:
             return Inner(units, start, start, gaps, Kind.HYPHEN, 0, 0.0)
         hang = self._hang(last)
@@ -116,6 +126,13 @@ class Face:
         painted = _PAINTED.get(last, last)
         share = _HANGING.get(painted, 0.0) if self._hangs else 0.0
         return float(int(share * self._advance(painted))) if share else 0.0
+
+    def _advance(self, text: str) -> float:
+        """Return the width of a part of a word; many words have the same parts."""
+        known = self._advances.get(text)
+        if known is None:
+            known = self._advances[text] = self._metrics.horizontalAdvance(text)
+        return known
 
 
 def _units(text: str) -> int:
