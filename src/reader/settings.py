@@ -236,6 +236,7 @@ _SHEET: Mapping[str, Rule] = {
     "columns": _whole(1, 4),
     "justified": _switch,
     "hyphenated": _switch,
+    "finely": _switch,
     "pictures": _switch,
     "grey": _switch,
     "links": _one_of(Links),

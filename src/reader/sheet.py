@@ -43,9 +43,10 @@ class Sheet(NamedTuple):
     """Paper and the arrangement of articles on it.
 
     ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
-    ``run_on`` starts an article on the page on which the previous one ends. ``code`` prints the URL
-    as a QR code beside the title; ``tagged`` gives a PDF the structure for screen readers
-    (PDF/UA-1), ``archived`` what archives ask for, and the articles as files (PDF/A-3b).
+    ``finely`` chooses all lines of a paragraph together, for even spaces. ``run_on`` starts an
+    article on the page on which the previous one ends. ``code`` prints the URL as a QR code beside
+    the title; ``tagged`` gives a PDF the structure for screen readers (PDF/UA-1), ``archived`` what
+    archives ask for, and the articles as files (PDF/A-3b).
     """
 
     paper: str = "A4"
@@ -57,6 +58,7 @@ class Sheet(NamedTuple):
     columns: int = 1
     justified: bool = False
     hyphenated: bool = False
+    finely: bool = False
     pictures: bool = True
     grey: bool = False
     links: Links = Links.UNDERLINED

@@ -167,15 +167,15 @@ def test_a_preset_that_people_chose_stays_what_it_was() -> None:
     assert told == {
         "Article": "",
         "Newspaper": "margin_mm=16.0 size_pt=9.0 leading=1.34 columns=2 justified=True "
-        "hyphenated=True run_on=True",
+        "hyphenated=True finely=True run_on=True",
         "Large print": "margin_mm=18.0 size_pt=18.0 leading=1.5",
         "Save ink": "margin_mm=14.0 size_pt=9.5 leading=1.3 columns=2 hyphenated=True "
         "pictures=False grey=True links=plain run_on=True",
-        "Booklet to fold": "margin_mm=13.0 size_pt=9.5 justified=True hyphenated=True "
+        "Booklet to fold": "margin_mm=13.0 size_pt=9.5 justified=True hyphenated=True finely=True "
         "links=plain imposition=folded",
         "For the files": "links=numbered header=section code=True",
     }
     assert " ".join(map(str, Sheet())) == (
-        "A4 False 20.0 serif 11.0 1.42 1 False False True False underlined foot title True "
+        "A4 False 20.0 serif 11.0 1.42 1 False False False True False underlined foot title True "
         "False single False False False"
     )

@@ -30,6 +30,7 @@ _SWITCHES = {
     "landscape": "landscape format",
     "justified": "justified lines",
     "hyphenated": "hyphenated words",
+    "finely": "lines chosen for even spaces, paragraph by paragraph",
     "pictures": "with pictures",
     "grey": "without colours",
     "footer": "source and page number",

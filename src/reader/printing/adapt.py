@@ -4,8 +4,7 @@ All of it changes the tree before the layout, so layout and painting know nothin
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 from reader.body.blocks import (
     Block,
@@ -21,12 +20,9 @@ from reader.body.blocks import (
     Text,
 )
 from reader.body.rewrite import Change, prefixed, rewrite, rewrite_note
+from reader.printing.hyphenation import divided, divider
 from reader.sheet import Links, Notes, Sheet
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_SHORTEST = 6
-_LONGEST = 60
-_WORDS = re.compile(rf"[^\W\d_]{{{_SHORTEST},{_LONGEST}}}")
 _ADDRESS = re.compile(r"(?<=[/?&=#.:_-])(?=[^/\s])")
 _WEB = ("http:", "https:", "mailto:")
 _BREAK = "\N{ZERO WIDTH SPACE}"
@@ -46,9 +42,9 @@ def for_paper(
     changes: list[Change] = []
     if sheet.links is Links.NUMBERED:
         changes.append(lambda runs: _numbered(runs, numbers))
-    divide = _divide(language) if sheet.hyphenated else None
+    divide = divider(language) if sheet.hyphenated else None
     if divide:
-        changes.append(lambda runs: _divided(runs, divide))
+        changes.append(lambda runs: divided(runs, divide))
     if prefix:
         changes.append(lambda runs: prefixed(runs, prefix))
 
@@ -71,30 +67,6 @@ def for_paper(
 def _unmarked(runs: Runs) -> Runs:
     """Return the runs without marks of notes."""
     return tuple(run for run in runs if not isinstance(run, NoteMark))
-
-
-# ---- words that may be divided
-
-
-@cache
-def _divide(language: str) -> Callable[[str], str] | None:
-    """Return a function that puts soft hyphens into a word, None if there is no dictionary."""
-    import pyphen
-
-    known = pyphen.language_fallback(language.replace("-", "_")) if language else None
-    if not known:
-        return None
-    dictionary = pyphen.Pyphen(lang=known, left=2, right=3)
-    return cache(lambda word: dictionary.inserted(word, SOFT_HYPHEN))
-
-
-def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
-    return tuple(
-        run._replace(text=_WORDS.sub(lambda word: divide(word[0]), run.text))
-        if isinstance(run, Text) and Style.CODE not in run.style
-        else run
-        for run in runs
-    )
 
 
 # ---- links

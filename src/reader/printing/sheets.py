@@ -25,8 +25,8 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
     {
         "Article": Sheet(),
         "Newspaper": Sheet(
-            size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, margin_mm=16.0,
-            run_on=True,
+            size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, finely=True,
+            margin_mm=16.0, run_on=True,
         ),
         "Large print": Sheet(size_pt=18.0, leading=1.5, margin_mm=18.0),
         "Save ink": Sheet(
@@ -34,7 +34,7 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
             links=Links.PLAIN, hyphenated=True, run_on=True,
         ),
         "Booklet to fold": Sheet(
-            size_pt=9.5, margin_mm=13.0, justified=True, hyphenated=True,
+            size_pt=9.5, margin_mm=13.0, justified=True, hyphenated=True, finely=True,
             imposition=Imposition.FOLDED,
             links=Links.PLAIN,
         ),

@@ -20,9 +20,11 @@ from reader.document.images import Pictures
 from reader.model import Article, Look, Row
 from reader.printing.adapt import for_paper
 from reader.printing.foot import FootNotes, apart, foot_notes, in_order
+from reader.printing.hyphenation import patterns_of
 from reader.printing.page import Part
 from reader.printing.paginate import Galley
 from reader.printing.qr import Code, code_of
+from reader.printing.set_finely import Compositor
 from reader.printing.sheets import area_mm, look_of
 from reader.sheet import Notes, Sheet
 
@@ -180,7 +182,7 @@ class Typesetter:
         text = parts(article.html or phrases.WAITING)
         galleys = yield from self._galleys(
             head,
-            for_paper(text, self.sheet, language, prefix),
+            for_paper(text, self.sheet, patterns_of(language, article.html), prefix),
             look,
             direction,
             head_width=(self.area.width - (CODE_MM if code else 0)) * MM,
@@ -204,10 +206,11 @@ class Typesetter:
         width = self.area.width * MM
         above = self._document(look, head, direction, head_width or width)
         below = self._document(look, None, direction, body_width or width)
-        above.grow(iter(()))
+        self._growing(above).grow(iter(()))
         notes: list[Note] = []
         at_foot = self.sheet.notes is Notes.FOOT
-        while not below.grow(apart(text, notes) if at_foot else text, _SLICE_SECONDS):
+        growing = self._growing(below)
+        while not growing.grow(apart(text, notes) if at_foot else text, _SLICE_SECONDS):
             yield
         piece = Piece(Galley(above), Galley(below))
         for galley in (piece.head, piece.body):
@@ -217,11 +220,16 @@ class Typesetter:
         foot = self._document(look, None, direction, body_width or width)
         foot.continue_notes(below)
         notes = in_order(notes, below)
-        while not foot.grow(iter(notes), _SLICE_SECONDS):
+        growing = self._growing(foot)
+        while not growing.grow(iter(notes), _SLICE_SECONDS):
             yield
         galley = Galley(foot)
         yield from galley.measure()
         return piece._replace(notes=foot_notes(notes, piece.body, galley))
+
+    def _growing(self, document: Document) -> Compositor | Document:
+        """Return what lets a document grow, as finely as the sheet asks for."""
+        return Compositor(document) if self.sheet.finely else document
 
     def _document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
         document = Document(look, self._pictures, head, direction=direction, on_paper=True)

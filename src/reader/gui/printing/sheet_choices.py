@@ -126,6 +126,7 @@ class SheetChoices(QScrollArea):
         self.add("Columns", self._combo("columns", _COLUMNS))
         self._form.addRow("", self._check("justified", "Justified"))
         self._form.addRow("", self._check("hyphenated", "Hyphenated"))
+        self._form.addRow("", self._check("finely", "Set finely"))
         self.add_section("On the page")
         self.add("Links", self._combo("links", _LINKS))
         self.add("Notes", self._combo("notes", _NOTES))
