@@ -12,6 +12,7 @@ from reader.body.blocks import (
     Code,
     Definitions,
     Figure,
+    Given,
     Heading,
     Item,
     List,
@@ -24,7 +25,7 @@ from reader.body.blocks import (
     Table,
     Text,
 )
-from reader.body.from_html import from_html, library_picture
+from reader.body.from_html import from_html, library_picture, parts
 from reader.body.to_html import to_html
 from reader.body.to_text import to_text
 
@@ -297,3 +298,24 @@ def test_an_attribute_of_any_name_is_borne() -> None:
     )
     assert to_text(body).strip() == "one two"
     assert "https://example.org/" in to_html(body)
+
+
+@pytest.mark.parametrize(
+    ("written", "given"),
+    [
+        ('data-width="16px" data-height="12.5px"', Given(16, 12.5)),
+        ('data-width="0em" data-height="1em"', Given(0, 1, "em")),
+        ('data-width="2x" data-height="2x"', Given(2, 2, "x")),
+        ('data-width="0px" data-height="0px"', Given()),
+        ('data-width="16"', Given()),
+        ('data-width="-16px"', Given()),
+        ('data-width="1e99px"', Given()),
+        ('data-width="99999px"', Given()),
+        ('data-width="16px;" data-height="12px"', Given(0, 12)),
+        ("", Given()),
+    ],
+)
+def test_a_picture_has_the_size_that_was_given_if_it_can_be(written: str, given: Given) -> None:
+    paragraph = next(parts(f'<p><img src="{"0" * 64}.png" width="30" height="20" {written}></p>'))
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.runs == (Picture("0" * 64 + ".png", 30, 20, given=given),)

@@ -57,10 +57,23 @@ class Text(NamedTuple):
     added: bool = False
 
 
+class Given(NamedTuple):
+    """The size that a page gives a picture; a side that it does not give is 0.
+
+    ``unit`` is ``px``, ``em`` for sizes that follow the type, or ``x`` if only the number of dots
+    for each pixel is known.
+    """
+
+    width: float = 0.0
+    height: float = 0.0
+    unit: str = "px"
+
+
 class Picture(NamedTuple):
     """A picture: its file name in the library, ``""`` if missing, and its size in pixels.
 
     The size is 0 if unknown. ``address`` is the URL from which it was or can be downloaded.
+    ``given`` is the size that the page gives it.
     """
 
     name: str
@@ -69,6 +82,7 @@ class Picture(NamedTuple):
     alt: str = ""
     link: str = ""
     address: str = ""
+    given: Given = Given()
 
 
 class NoteMark(NamedTuple):
@@ -210,7 +224,7 @@ def _is(_one: object) -> bool:
 # Named tuples are quick to make, but a quote must not equal a note with the same contents, and
 # a rule, which has no fields, must be true.
 for _kind in (
-    Text, Picture, NoteMark, Heading, Paragraph, Quote, Code, Item, List, Definition,
+    Text, Given, Picture, NoteMark, Heading, Paragraph, Quote, Code, Item, List, Definition,
     Definitions, Cell, Table, Figure, Rule, Note, Body,
 ):  # fmt: skip
     for _name, _method in (("__eq__", _equal), ("__ne__", _unequal), ("__bool__", _is)):
