@@ -384,3 +384,23 @@ def test_a_small_picture_stands_in_the_middle_of_the_small_letters(
     _, base, _ = _lines(document)[0]
     middle = base - QFontMetricsF(document.formats.base).xHeight() * zoom / 2
     assert (red[0] + red[-1] + 1) / 2 == pytest.approx(middle, abs=1.5 * zoom)
+
+
+@pytest.mark.parametrize("on_paper", [False, True])
+def test_a_missing_picture_never_shows_the_name_of_a_file(
+    pictures: Pictures, *, on_paper: bool
+) -> None:
+    drawn = [
+        _drawn(_document(pictures, Paragraph((Picture("", alt=alt),)), on_paper=on_paper))
+        for alt in ("IMG_2001.jpg", "", "A harbour")
+    ]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_the_frame_of_a_missing_picture_has_no_ground_on_paper(pictures: Pictures) -> None:
+    missing = Paragraph((Picture("", alt="A harbour"),))
+    grounds = [
+        "#f5f6f8" in _colours(_drawn(_document(pictures, missing, on_paper=on_paper)))
+        for on_paper in (False, True)
+    ]
+    assert grounds == [True, False]

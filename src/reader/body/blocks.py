@@ -29,6 +29,12 @@ MAX_SPAN = 100
 PICTURE_NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")
 """The name of a file in the library: the SHA-256 of its bytes and its format."""
 
+_FILE_NAME = re.compile(
+    r".*\.(?:png|jpe?g|gif|webp|svg|avif|hei[cf]|bmp|tiff?|ico)"
+    r"|\w*(?:_\w*\d|\d\w*_|[^\W\d_]\d{3})\w*|A picture",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 class Style(Flag):
     """The style of a run of text."""
@@ -207,6 +213,12 @@ def is_pictures(block: Block) -> TypeGuard[Paragraph]:
     others = [run for run in block.runs if not isinstance(run, Picture)]
     blank = all(isinstance(run, Text) and not run.text.strip() for run in others)
     return blank and len(others) < len(block.runs)
+
+
+def words_of(alt: str) -> str:
+    """Return an alternative text in one line, ``""`` if it is the name of a file."""
+    words = " ".join(alt.split())
+    return "" if _FILE_NAME.fullmatch(words) else words
 
 
 def _equal(one: tuple[object, ...], other: object) -> bool:

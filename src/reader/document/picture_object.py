@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
+from reader.body.blocks import words_of
 from reader.document.fonts import MEASURED_AT, font, metrics
 from reader.document.formats import Mark
 from reader.document.images import DARK_INK, Pictures
@@ -122,7 +123,8 @@ class PictureObject(QPyTextObject):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.rule), self.scale))
-        painter.setBrush(QColor(self._theme.panel))
+        if not self._on_paper:
+            painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4 * self.scale, 4 * self.scale)
         small = font("sans", 9)
         largest = rect.height() if in_line else 12 * self.scale
@@ -182,7 +184,7 @@ def _is_sign(form: QTextFormat) -> bool:
 
 
 def _words(form: QTextFormat) -> str:
-    words = " ".join(form.stringProperty(Mark.ALT).split())
+    words = words_of(form.stringProperty(Mark.ALT))
     return words or (_SIGN if _is_sign(form) else "This picture is missing")
 
 
