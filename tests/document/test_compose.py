@@ -262,3 +262,10 @@ def _blocks(document: Document) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def test_a_bullet_that_an_earlier_version_set_alone_stands_beside_its_words(build: Build) -> None:
+    table = Table(((Cell((Text("•\none\n•\ntwo"),)),),))
+    document = build(Body((table,)))
+    assert "• one\u2028• two" in [block.text() for block in _blocks(document)]
+    assert document._composer.text[0] == "•\none\n•\ntwo", "its text is what is stored"

@@ -12,6 +12,7 @@ from reader.document.portions import JOINER, breakable
 from reader.document.text_map import TextMap
 
 _LINE = "\u2028"
+_LONE_BULLET = "•\n"  # in articles of earlier versions
 _LINE_EMS = 1.5  # a picture that is not higher leaves its line as it is
 
 
@@ -65,7 +66,7 @@ class RunWriter:
 
     def insert(self, text: str, chars: QTextCharFormat, *, added: bool = False) -> None:
         """Insert a text in one format; one that is ``added`` is not part of the body."""
-        text = breakable(text)
+        text = breakable(text).replace(_LONE_BULLET, "• ")
         if not added:
             self.note_text(text)
         self.cursor.insertText(text.replace("\n", _LINE), chars)
