@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor, QTextForm
 
 from reader.body.anchors import PICTURE
 from reader.body.blocks import NoteMark, Picture, Runs, Style, Text
+from reader.body.tex import may_have_formulas, pieces_of
 from reader.document.formats import SMALL_FACTOR, Formats, Mark
 from reader.document.picture_size import is_small, shown_size
 from reader.document.portions import JOINER, breakable
@@ -58,7 +59,10 @@ class RunWriter:
         for run in runs:
             if isinstance(run, Text):
                 chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
-                self.insert(run.text, chars, added=run.added)
+                if may_have_formulas(run.text) and Style.CODE not in run.style:
+                    self._with_formulas(run, style, factor, muted=muted)
+                else:
+                    self.insert(run.text, chars, added=run.added)
             elif isinstance(run, Picture):
                 self.picture(run, where, factor=factor)
             else:
@@ -66,10 +70,25 @@ class RunWriter:
 
     def insert(self, text: str, chars: QTextCharFormat, *, added: bool = False) -> None:
         """Insert a text in one format; one that is ``added`` is not part of the body."""
-        text = breakable(text).replace(_LONE_BULLET, "• ")
+        text = breakable(text)
         if not added:
             self.note_text(text)
-        self.cursor.insertText(text.replace("\n", _LINE), chars)
+        self.cursor.insertText(text.replace(_LONE_BULLET, "• ").replace("\n", _LINE), chars)
+
+    def _with_formulas(self, run: Text, style: Style, factor: float, *, muted: bool) -> None:
+        """Insert a text and show its TeX; the text of the body is the source."""
+        for source, shown in pieces_of(run.text):
+            if shown is None:
+                chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
+                self.insert(source, chars, added=run.added)
+                continue
+            size = sum(len(text) for text, _ in shown)
+            self.note_text(source[:size])
+            for text, own in shown:
+                chars = self._formats.run(run.style | style | own, run.link, factor, muted=muted)
+                self.insert(text, chars, added=True)
+            for sign in source[size:]:
+                self.note_text(sign)  # all of the rest is at the end of the formula
 
     def note_text(self, text: str) -> None:
         """Record the position of a part of the body's text."""
