@@ -193,3 +193,20 @@ def test_a_prefix_goes_before_all_names_of_places_and_nothing_else() -> None:
         Paragraph((Text("go", Style.PLAIN, "#a7-there"), link, NoteMark("a7-n")), "a7-here"),
         Note("a7-n", (Paragraph((Text("back", Style.PLAIN, "#a7-here"),)),)),
     ]
+
+
+def test_a_missing_picture_is_printed_only_if_the_page_has_words_for_it() -> None:
+    file, silent, told = (Picture("", alt=alt) for alt in ("IMG_2001.jpg", "", "A harbour"))
+    parts: list[Part] = [
+        Paragraph((file,)),
+        Paragraph((Text("words"), silent, told)),
+        Figure((Paragraph((silent,)),), (Text("caption"),)),
+        Figure((Paragraph((told,)),), (Text("caption"),)),
+        Note("n", (Paragraph((Text("a"), file)),)),
+    ]
+    assert _parts(Sheet(), *parts) == [
+        Paragraph((Text("words"), told)),
+        Paragraph((Text("caption"),)),
+        Figure((Paragraph((told,)),), (Text("caption"),)),
+        Note("n", (Paragraph((Text("a"),)),)),
+    ]

@@ -33,6 +33,7 @@ from reader.body.blocks import (
 from reader.document.colours import coloured
 from reader.document.direction import RTL, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
+from reader.document.picture_size import are_signs, is_small
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
 from reader.document.tables import TABLE_PORTION, FittedTable, Room
@@ -142,7 +143,7 @@ class Composer:
             yield from self._block(block, where)
 
     def _paragraph(self, block: Paragraph, where: Where, *, goes_on: bool = False) -> Steps:
-        if is_pictures(block):
+        if is_pictures(block) and not are_signs(block, self._formats.em):
             self._pictures(block, where, below=0.9)
             return
         where = where._replace(direction=where.direction or self._direction_of(block))
@@ -238,7 +239,7 @@ class Composer:
 
     def _item(self, item: Item, sign: str, inner: Where) -> Steps:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
-        if not isinstance(first, Paragraph) or is_pictures(first) or _begins_with_picture(first):
+        if not isinstance(first, Paragraph) or self._begins_with_picture(first):
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
@@ -373,7 +374,9 @@ class Composer:
         form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
         self._cursor.setBlockFormat(form)
 
-
-def _begins_with_picture(block: Paragraph) -> bool:
-    """Return whether a paragraph begins with a picture that is higher than a line may be."""
-    return any(isinstance(run, Picture) and bool(run.name) for run in block.runs[:1])
+    def _begins_with_picture(self, block: Paragraph) -> bool:
+        """Return whether a paragraph begins with a picture that is higher than a line may be."""
+        em = self._formats.em
+        high = (run for run in block.runs[:1] if isinstance(run, Picture) and not is_small(run, em))
+        stands_alone = is_pictures(block) and not are_signs(block, em)
+        return stands_alone or any(picture.name for picture in high)

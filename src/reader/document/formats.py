@@ -60,6 +60,7 @@ class Mark(IntEnum):
     EXTRA = QTextFormat.Property.UserProperty.value + 14
     HANG = QTextFormat.Property.UserProperty.value + 15
     TRAIL = QTextFormat.Property.UserProperty.value + 16
+    AXIS = QTextFormat.Property.UserProperty.value + 17
     FREE = QTextFormat.Property.UserProperty.value + 20
     LIST = QTextFormat.Property.UserProperty.value + 21
     NOTE = QTextFormat.Property.UserProperty.value + 22
@@ -295,6 +296,16 @@ class Formats:
             self._natural[name] = natural.height() / (100 * 96 / 72)
         percent = 100 * leading / self._natural[name]
         form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+
+    def make_room(self, form: QTextBlockFormat, chars: QTextCharFormat) -> None:
+        """Let each line of a block with a picture be as high as it needs.
+
+        A share of its height would cut high pictures, or leave holes below them.
+        """
+        kinds = QTextBlockFormat.LineHeightTypes
+        if form.lineHeightType() == kinds.ProportionalHeight.value:
+            least = form.lineHeight() / 100 * QFontMetricsF(chars.font()).height()
+            form.setLineHeight(least, kinds.MinimumHeight.value)
 
     # ---- tables
 
