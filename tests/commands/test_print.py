@@ -123,6 +123,7 @@ SHEETS: dict[str, _Holds] = {
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
     "--header section": _differs, "--justified": _differs, "--hyphenated": _differs,
+    "--front magazine": _differs, "--front none": lambda pdf, plain: pdf.pages < plain.pages,
     "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from reader.commands.library import add_file, existing
 from reader.commands.terminal import clear_report, print_failure, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.model import SHELF_QUERIES, ImportResult, Outcome
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Sheet
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -76,6 +76,9 @@ def _add_sheet_options(parser: argparse.ArgumentParser) -> None:
     sheet.add_argument("--header", choices=tuple(map(str, Header)))
     sheet.add_argument(
         "--pages", choices=tuple(map(str, Imposition)), help="arrangement of pages on sheets"
+    )
+    sheet.add_argument(
+        "--front", choices=tuple(map(str, Front)), help="what stands before the articles of a book"
     )
     switch = argparse.BooleanOptionalAction
     for name, summary in _SWITCHES.items():
@@ -198,6 +201,7 @@ def _sheet(options: argparse.Namespace, settings: "Settings") -> Sheet:
         "links": options.links and Links(options.links),
         "header": options.header and Header(options.header),
         "imposition": options.pages and Imposition(options.pages),
+        "front": options.front and Front(options.front),
         **{name: getattr(options, name) for name in switches},
     }
     sheet = sheet._replace(**{name: x for name, x in chosen.items() if x is not None})

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from reader.document.build import Document
 from reader.document.images import Pictures
 from reader.model import Article
+from reader.printing.front.marks import Mark
+from reader.printing.front.pages import place_front
 from reader.printing.paginate import Galley, Slice
 from reader.printing.qr import Code
 from reader.printing.sheets import page_mm
-from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, TITLE_PAGE, Entry, Typesetter
-from reader.sheet import Header, Sheet
+from reader.printing.typeset import CODE_MM, DPI, MM, TITLE_PAGE, Entry, Typesetter
+from reader.sheet import Front, Header, Sheet
 
-_TITLE_DOWN = 0.3  # of the page's height
 _BELOW_HEAD, _BETWEEN = 1.2, 2.6  # in em
 _LEAST_LINES = 6
 
@@ -43,12 +44,13 @@ class Outline(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """A page: its slices, the rules across it, and a QR code."""
+    """A page: its slices, the rules across it, a QR code, and marks of the front of a book."""
 
     piece: int
     placed: list[Placed] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
     code: tuple[float, float, Code] | None = None
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def pieces(self) -> tuple[int, ...]:
@@ -94,8 +96,17 @@ class Book:
 
     @property
     def is_bound(self) -> bool:
-        """Return whether it is a book of several articles."""
-        return len(self.entries) > 1
+        """Return whether it is a book of several articles, or an issue with dates."""
+        return len(self.entries) > 1 or bool(self.entries and self.dated)
+
+    @property
+    def dated(self) -> str:
+        """The dates of an issue in words, ``""`` for today; set before the first step."""
+        return self.typesetter.dated
+
+    @dated.setter
+    def dated(self, dates: str) -> None:
+        self.typesetter.dated = dates
 
     @property
     def language(self) -> str:
@@ -110,10 +121,8 @@ class Book:
     def _lay_out(self) -> Steps:
         total = len(self.entries)
         if self.is_bound:
-            for piece in (TITLE_PAGE, CONTENTS):
-                for _ in self.typesetter.set(piece):
-                    yield 0, total, self.title
-                self._place_front(piece)
+            for _ in place_front(self):
+                yield 0, total, self.title
         for index, entry in enumerate(self.entries):
             yield index, total, entry.title
             for _ in self.typesetter.set(index):
@@ -159,13 +168,6 @@ class Book:
 
     # ---- placing
 
-    def _place_front(self, number: int) -> None:
-        piece = self.typesetter.piece(number)
-        self._new_leaf(number)
-        self._y = self.page_height * _TITLE_DOWN - self.top if number == TITLE_PAGE else 0.0
-        self._put_head(number, piece.head, self.left)
-        self._flow(number, piece.body, 1, rtl=False)
-
     def _place_article(self, number: int) -> None:
         piece = self.typesetter.piece(number)
         self._begin(number, piece.head)
@@ -186,7 +188,8 @@ class Book:
         """Start a new page, or continue below a rule if there is room for a good beginning."""
         gap = _BETWEEN * self._em
         least = head.end + (_BELOW_HEAD + _LEAST_LINES * self.sheet.leading) * self._em
-        runs_on = self.sheet.run_on and number > 0 and self._y + gap + least <= self.height
+        follows = number > 0 or (self.is_bound and self.sheet.front is Front.NEWSPAPER)
+        runs_on = self.sheet.run_on and follows and self._y + gap + least <= self.height
         if not runs_on:
             self._new_leaf(number)
             return
@@ -228,3 +231,30 @@ class Book:
     def _new_leaf(self, number: int) -> None:
         self.pages.append(Page(number))
         self._y = 0.0
+
+    # ---- what the front of a book does
+
+    @property
+    def filled(self) -> float:
+        """The height of the last page that is filled, in dots."""
+        return self._y
+
+    @filled.setter
+    def filled(self, height: float) -> None:
+        self._y = height
+
+    def new_page(self, number: int) -> None:
+        """Begin a page with a piece of the front."""
+        self._new_leaf(number)
+
+    def put(self, number: int, part: Slice, x: float, *, in_head: bool) -> None:
+        """Put a part of a piece below what is on the page; ``filled`` stays as it is."""
+        self.pages[-1].placed.append(Placed(number, in_head, part, x, self.top + self._y))
+
+    def put_head(self, number: int, head: Galley) -> None:
+        """Put the head of a piece across the page."""
+        self._put_head(number, head, self.left)
+
+    def flow(self, number: int, body: Galley, columns: int) -> None:
+        """Let the body of a piece flow through columns and pages."""
+        self._flow(number, body, columns, rtl=False)

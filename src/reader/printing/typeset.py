@@ -5,33 +5,31 @@ same lines, when one of their pages is painted.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
 from reader import phrases
-from reader.body.blocks import Block, Note, Paragraph, Style, Text
+from reader.body.blocks import Block, Note
 from reader.body.from_html import parts
 from reader.document.build import Document, Head, head_of
 from reader.document.direction import direction_of_article
 from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
-from reader.model import Article, Look, Row
+from reader.model import Article, Look
 from reader.printing.adapt import for_paper
+from reader.printing.front.pieces import front_piece
 from reader.printing.paginate import Galley
-from reader.printing.qr import Code, code_of
+from reader.printing.piece import CONTENTS as CONTENTS
+from reader.printing.piece import DPI as DPI
+from reader.printing.piece import MM as MM
+from reader.printing.piece import NUMBER_MM as NUMBER_MM
+from reader.printing.piece import TITLE_PAGE as TITLE_PAGE
+from reader.printing.piece import Entry as Entry
+from reader.printing.piece import Making as Making
+from reader.printing.piece import Piece as Piece
+from reader.printing.piece import entry_of as entry_of
+from reader.printing.qr import code_of
 from reader.printing.sheets import area_mm, look_of
 from reader.sheet import Sheet
-
-DPI = 1200
-"""The resolution of the layout in dots per inch, whatever device it is painted on."""
-
-MM = DPI / 25.4
-TITLE_PAGE, CONTENTS = -2, -1
-"""The numbers of the pieces before the articles, which have 0 and more."""
-
-NUMBER_MM = 14.0
-"""The width of the page numbers beside the contents."""
 
 CODE_MM = 21.0
 """The side of a QR code, and the space beside it."""
@@ -39,41 +37,9 @@ CODE_MM = 21.0
 _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
 _TALLEST_PICTURE = 0.9
-_TITLE_FACTOR = 1.3
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
 
 Part = Block | Note | None
-Making = Generator[None, None, "Piece"]
-
-
-class Entry(NamedTuple):
-    """An article of a book, as its contents list it."""
-
-    id: int
-    title: str
-    byline: str
-    site: str
-    words: int
-
-
-def entry_of(article: Article | Row) -> Entry:
-    """Return the entry of an article in the contents."""
-    return Entry(article.id, article.title, article.byline, article.site, article.words)
-
-
-class Piece(NamedTuple):
-    """A laid out piece: head, body, and the text around its pages.
-
-    ``source`` is printed at the foot of its pages; ``code`` is the QR code beside the head.
-    """
-
-    head: Galley
-    body: Galley
-    rtl: bool = False
-    language: str = ""
-    source: str = ""
-    code: Code | None = None
-    size: int = 0
 
 
 class Typesetter:
@@ -93,7 +59,9 @@ class Typesetter:
         self.look = look_of(sheet)
         self.area = area_mm(sheet)
         self.title = title
-        self._find = find
+        self.dated = ""
+        """The dates of an issue in words, today if it is empty."""
+        self.find = find
         self._pictures = pictures
         self._pieces: OrderedDict[int, Piece] = OrderedDict()
 
@@ -102,12 +70,7 @@ class Typesetter:
         if number in self._pieces:
             self._pieces.move_to_end(number)
             return
-        if number == TITLE_PAGE:
-            piece = yield from self._title_page()
-        elif number == CONTENTS:
-            piece = yield from self._contents()
-        else:
-            piece = yield from self._article(number)
+        piece = yield from (self._article(number) if number >= 0 else front_piece(self, number))
         self._pieces[number] = piece
         self._let_go()
 
@@ -128,26 +91,8 @@ class Typesetter:
             if kept > _KEPT_CHARACTERS:
                 kept -= self._pieces.pop(number).size
 
-    def _title_page(self) -> Making:
-        words = sum(entry.words for entry in self.entries)
-        details = (
-            phrases.plural(len(self.entries), "article"),
-            phrases.reading_time(words),
-            phrases.day(date.today().isoformat()),
-        )
-        head = Head(self.title, "", tuple(filter(None, details)))
-        look = self.look._replace(size_pt=self.look.size_pt * _TITLE_FACTOR)
-        return (yield from self._galleys(head, iter(()), look))
-
-    def _contents(self) -> Making:
-        narrow = (self.area.width - NUMBER_MM) * MM
-        listed = (_listed(each, index) for index, each in enumerate(self.entries))
-        look = self.look._replace(justified=False, underlined=False)
-        look = look._replace(theme=look.theme._replace(link=look.theme.text))
-        return (yield from self._galleys(Head("Contents"), listed, look, body_width=narrow))
-
     def _article(self, number: int) -> Making:
-        article = self._find(self.entries[number].id)
+        article = self.find(self.entries[number].id)
         prefix = f"a{number}-" if len(self.entries) > 1 else ""
         language = article.language or _guess(article.excerpt)
         direction = direction_of_article(article._replace(language=language))
@@ -159,7 +104,7 @@ class Typesetter:
             )  # without spaces between words there is nothing to stretch
         code = code_of(article.url) if self.sheet.code else None
         text = parts(article.html or phrases.WAITING)
-        galleys = yield from self._galleys(
+        galleys = yield from self.galleys(
             head,
             for_paper(text, self.sheet, language, prefix),
             look,
@@ -172,7 +117,7 @@ class Typesetter:
             size=len(article.html),
         )  # fmt: skip
 
-    def _galleys(
+    def galleys(
         self,
         head: Head,
         text: Iterator[Part],
@@ -182,9 +127,10 @@ class Typesetter:
         head_width: float = 0.0,
         body_width: float = 0.0,
     ) -> Making:
+        """Lay out a head and a text in steps; widths are in dots, that of the page if 0."""
         width = self.area.width * MM
-        above = self._document(look, head, direction, head_width or width)
-        below = self._document(look, None, direction, body_width or width)
+        above = self.document(look, head, direction, head_width or width)
+        below = self.document(look, None, direction, body_width or width)
         above.grow(iter(()))
         while not below.grow(text, _SLICE_SECONDS):
             yield
@@ -193,19 +139,13 @@ class Typesetter:
             yield from galley.measure()
         return piece
 
-    def _document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
+    def document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
+        """Return a document for paper, without its text; ``width`` is in dots."""
         document = Document(look, self._pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
         document.lay_out(width)
         return document
-
-
-def _listed(entry: Entry, index: int) -> Block:
-    details = (entry.byline, entry.site, phrases.reading_time(entry.words))
-    shown = " · ".join(dict.fromkeys(detail for detail in details if detail))
-    title = Text(entry.title, Style.STRONG, f"#a{index}-top")
-    return Paragraph((title, Text(f"\n{shown}", Style.SMALL)) if shown else (title,))
 
 
 def _guess(text: str) -> str:

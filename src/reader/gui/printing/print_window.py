@@ -121,7 +121,6 @@ class PrintWindow(Dialog):
         choices = self.sheet_choices
         choices.setObjectName("choices")
         choices.add("Print", self.what, 0)
-        choices.add_section("PDF files")
         self.template = QLineEdit(self._template)
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
         set_tip(self.template, f"The names of PDF files; they may contain {known}")
