@@ -50,6 +50,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--shelf", choices=SHELVES, help="all articles of a shelf")
     parser.add_argument(
+        "--weekly", action="store_true",
+        help="the articles added to the queue in the last seven days, as a newspaper",
+    )  # fmt: skip
+    parser.add_argument(
         "--pdf", type=path, metavar="FILE|DIR",
         help="one PDF, for many articles a book; or a PDF each in a folder",
     )  # fmt: skip
@@ -96,6 +100,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if not options.pdf:
         raise PrintError("Name the target: --pdf FILE, or --pdf DIR/ for a PDF each.")
+    if options.weekly:
+        return _print_weekly(options, settings)
     sheet = _sheet(options, settings)
     target = Path(options.pdf).expanduser()
     with _articles(options) as (library, ids):
@@ -106,6 +112,33 @@ def run(options: argparse.Namespace) -> int:
             return _print_each(library, ids, target, sheet, template)
         title = options.title or _TITLES.get(options.shelf or "", "Articles")
         return _print_book(library, ids, target, sheet, title)
+
+
+def _print_weekly(options: argparse.Namespace, settings: "Settings") -> int:
+    with held_back():
+        from reader.printing.headless import print_book
+        from reader.printing.typeset import entry_of
+        from reader.printing.weekly import PRESET, TITLE, weekly
+
+    if options.what or options.shelf:
+        raise PrintError("--weekly chooses the articles itself; leave out ids, files and --shelf.")
+    if not options.preset:
+        options.preset, options.paper = PRESET, options.paper or settings.sheet.paper
+    sheet = _sheet(options, settings)
+    target = Path(options.pdf).expanduser()
+    with existing(options) as library:
+        issue = weekly(library)
+        issue.check()
+        if target.is_dir() or options.pdf.endswith(("/", "\\")):
+            target /= issue.file_name
+        pages = print_book(
+            [entry_of(row) for row in issue.rows], library.article, library.picture_path, target,
+            sheet, title=options.title or TITLE, dated=issue.dates, report=report,
+        )  # fmt: skip
+    clear_report()
+    left_out = f", {phrases.plural(issue.left_out, 'article')} left out" if issue.left_out else ""
+    print(f"{target}: {phrases.plural(pages, 'page')}{left_out}")
+    return 0
 
 
 def _print_book(

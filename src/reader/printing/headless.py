@@ -29,14 +29,18 @@ def print_book(
     sheet: Sheet,
     *,
     title: str = "",
+    dated: str = "",
     report: Report = silent,
 ) -> int:
     """Write articles to one PDF and return the number of pages.
+
+    ``dated`` are the dates of an issue in words.
 
     Raises PrintError, or whatever ``report`` raises to stop; then nothing is left behind.
     """
     with _qt():
         book = Book(entries, find, sheet, Pictures(find_picture), title)
+        book.dated = dated
         run(to_pdf(book, target), report)
         return len(book.pages)
 
