@@ -161,7 +161,8 @@ class Book:
             if title is not Header.NONE and not page.begins_piece:
                 above = self.section(number) if title is Header.SECTION else entry.title
                 right = entry.site
-            left = self.typesetter.piece(page.piece).source
+            shared = self.is_bound and self.sheet.run_on
+            left = self.title if shared else self.typesetter.piece(page.piece).source
         if self.sheet.footer and page.piece != TITLE_PAGE:
             below = str(number + 1) if self.is_bound else f"{number + 1} / {len(self.pages)}"
         return above, right, left if self.sheet.footer else "", below

@@ -6,6 +6,7 @@ same lines, when one of their pages is painted.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from reader import phrases
 from reader.body.blocks import Block, Note
@@ -29,6 +30,7 @@ from reader.printing.piece import Piece as Piece
 from reader.printing.piece import entry_of as entry_of
 from reader.printing.qr import code_of
 from reader.printing.sheets import area_mm, look_of
+from reader.printing.source import end_of, foot_of
 from reader.sheet import Sheet
 
 CODE_MM = 21.0
@@ -104,16 +106,18 @@ class Typesetter:
             )  # without spaces between words there is nothing to stretch
         code = code_of(article.url) if self.sheet.code else None
         text = parts(article.html or phrases.WAITING)
+        alone = len(self.entries) == 1 or not self.sheet.run_on
+        source = end_of(article, self.sheet, alone=alone)
         galleys = yield from self.galleys(
             head,
-            for_paper(text, self.sheet, language, prefix),
+            chain(for_paper(text, self.sheet, language, prefix), source),
             look,
             direction,
             head_width=(self.area.width - (CODE_MM if code else 0)) * MM,
             body_width=self.area.column * MM,
         )
         return galleys._replace(
-            rtl=direction == "rtl", language=language, source=_source(article), code=code,
+            rtl=direction == "rtl", language=language, source=foot_of(article), code=code,
             size=len(article.html),
         )  # fmt: skip
 
@@ -152,9 +156,3 @@ def _guess(text: str) -> str:
     from reader.body.language import guess  # rarely needed
 
     return guess(text)
-
-
-def _source(article: Article) -> str:
-    address = article.url if article.url.startswith(("http:", "https:")) else ""
-    address = address.partition("://")[2].removeprefix("www.").rstrip("/")
-    return " · ".join(filter(None, (address, phrases.day(article.published_at))))

@@ -49,7 +49,7 @@ def _colours(book: Book) -> set[int]:
 def test_only_a_magazine_that_is_not_grey_has_a_colour(
     article: MakeArticle, book: MakeBook, preset: str, grey: bool
 ) -> None:
-    articles = [article(_WORDS), article(_WORDS)]
+    articles = [article(_WORDS, url=""), article(_WORDS, url="")]
     coloured = book(*articles, sheet=PRESETS["Magazine"], title="All")
     plain = book(*articles, sheet=PRESETS[preset]._replace(grey=grey), title="All")
     assert max(_colours(coloured)) > 100
