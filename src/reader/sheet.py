@@ -39,6 +39,19 @@ class Imposition(StrEnum):
     FOLDED = "folded"
 
 
+class Front(StrEnum):
+    """The front of a book of several articles.
+
+    It is a title page and contents; the first page of a newspaper, with teasers and an index; the
+    cover and the contents of a magazine; or nothing.
+    """
+
+    CONTENTS = "contents"
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    NONE = "none"
+
+
 class Sheet(NamedTuple):
     """Paper and the arrangement of articles on it.
 
@@ -70,3 +83,4 @@ class Sheet(NamedTuple):
     run_on: bool = False
     tagged: bool = False
     archived: bool = False
+    front: Front = Front.CONTENTS

@@ -9,8 +9,8 @@ from reader.document.images import Pictures
 from reader.printing.book import Book
 from reader.printing.imposition import sides
 from reader.printing.page import Part
+from reader.printing.piece import CONTENTS, MM, TITLE_PAGE, entry_of
 from reader.printing.sheets import area_mm
-from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE, entry_of
 from reader.sheet import Header, Imposition, Sheet
 
 _SHORT = "A few words of text. " * 30

@@ -14,7 +14,7 @@ from reader import phrases
 from reader.errors import ReaderError
 from reader.model import Article, Outcome
 from reader.printing.headless import print_book, print_each
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.sheet import Sheet
 
 

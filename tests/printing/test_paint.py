@@ -20,8 +20,8 @@ from reader.body.to_text import bare_text
 from reader.printing.book import Book
 from reader.printing.imposition import sides
 from reader.printing.paint import paint_side
+from reader.printing.piece import MM
 from reader.printing.sheets import area_mm, sheet_mm
-from reader.printing.typeset import MM
 from reader.sheet import Header, Imposition, Links, Sheet
 
 _POINT = 72 / 25.4

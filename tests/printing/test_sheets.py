@@ -167,7 +167,9 @@ def test_a_preset_that_people_chose_stays_what_it_was() -> None:
     assert told == {
         "Article": "",
         "Newspaper": "margin_mm=16.0 size_pt=9.0 leading=1.34 columns=2 justified=True "
-        "hyphenated=True finely=True run_on=True",
+        "hyphenated=True finely=True run_on=True front=newspaper",
+        "Magazine": "margin_mm=18.0 size_pt=9.5 leading=1.4 columns=2 justified=True "
+        "hyphenated=True finely=True front=magazine",
         "Large print": "margin_mm=18.0 size_pt=18.0 leading=1.5",
         "Save ink": "margin_mm=14.0 size_pt=9.5 leading=1.3 columns=2 hyphenated=True "
         "pictures=False grey=True links=plain run_on=True",
@@ -177,5 +179,5 @@ def test_a_preset_that_people_chose_stays_what_it_was() -> None:
     }
     assert " ".join(map(str, Sheet())) == (
         "A4 False 20.0 serif 11.0 1.42 1 False False False True False underlined foot title True "
-        "False single False False False"
+        "False single False False False contents"
     )

@@ -8,8 +8,8 @@ from tests.printing.conftest import MakeArticle, MakeBook
 
 from reader import phrases
 from reader.document.build import Document
+from reader.printing.piece import CONTENTS, MM, TITLE_PAGE
 from reader.printing.sheets import area_mm
-from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE
 from reader.sheet import Links, Sheet
 
 _UNSEEN = str.maketrans("\N{NO-BREAK SPACE}\u2028", " \n", "\N{WORD JOINER}\N{ZERO WIDTH SPACE}")

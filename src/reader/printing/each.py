@@ -10,7 +10,7 @@ from reader.model import Article, ImportResult, ImportRow, Outcome
 from reader.printing.book import Book
 from reader.printing.names import file_name, free_name
 from reader.printing.pdf.write import Apart, at_once, to_pdf
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.reasons import Reason, Remark
 from reader.sheet import Sheet
 

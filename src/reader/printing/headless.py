@@ -14,7 +14,7 @@ from reader.model import Article, ImportResult
 from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
 from reader.printing.pdf.write import to_pdf
-from reader.printing.typeset import Entry
+from reader.printing.piece import Entry
 from reader.progress import Report, run, silent
 from reader.reasons import Remark
 from reader.sheet import Sheet
@@ -38,14 +38,18 @@ def print_book(
     sheet: Sheet,
     *,
     title: str = "",
+    dated: str = "",
     report: Report = silent,
 ) -> Printed:
     """Write articles to one PDF.
+
+    ``dated`` are the dates of an issue in words.
 
     Raises PrintError, or whatever ``report`` raises to stop; then nothing is left behind.
     """
     with _qt():
         book = Book(entries, find, sheet, Pictures(find_picture), title)
+        book.dated = dated
         run(to_pdf(book, target), report)
         return Printed(len(book.pages), book.remarks)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from reader.printing.front.marks import Mark
 from reader.printing.paginate import Slice
 from reader.printing.qr import Code
 
@@ -46,13 +47,14 @@ class Outline(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """A page: its slices, the rules across it, its hairlines, and a QR code."""
+    """A page: its slices, rules, hairlines, QR code, and the marks of the front of a book."""
 
     piece: int
     placed: list[Placed] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     code: tuple[float, float, Code] | None = None
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def pieces(self) -> tuple[int, ...]:

@@ -19,13 +19,15 @@ from reader.document.decorate import decorate, paint_marker
 from reader.document.fonts import font
 from reader.document.formats import Mark, Role
 from reader.printing.book import Book
+from reader.printing.front.marks import paint_marks, paint_numbers
 from reader.printing.imposition import Side
 from reader.printing.page import Page, Part, Placed
 from reader.printing.paint_table import blocks_of, paint_cells
 from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
+from reader.printing.piece import CONTENTS, DPI, HAIRLINE, MM
 from reader.printing.qr import Code
-from reader.printing.typeset import CODE_MM, CONTENTS, DPI, HAIRLINE, MM, NUMBER_MM
+from reader.printing.typeset import CODE_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
 _EDGE_PT = 8.0
@@ -63,6 +65,7 @@ class _PagePainter:
             self._rules(page)
             if page.code:
                 self._code(*page.code)
+            paint_marks(self._painter, self._book, number)
             self._edges(number)
 
     @contextmanager
@@ -95,7 +98,7 @@ class _PagePainter:
         painter.restore()
         if placed.piece == CONTENTS and placed.part is Part.BODY:
             with self._as_artifact():
-                self._numbers(document, placed)
+                paint_numbers(self._painter, self._book, placed)
 
     def _slice(self, document: Document, top: float, bottom: float, placed: Placed | None) -> None:
         painter = self._painter
@@ -175,24 +178,6 @@ class _PagePainter:
             yield
 
     # ---- what stands beside them
-
-    def _numbers(self, document: Document, placed: Placed) -> None:
-        """Paint the page numbers of the contents, on the first line of each entry."""
-        painter, slice = self._painter, placed.slice
-        painter.save()
-        painter.setFont(_sized(document.formats.base, document.look.size_pt))
-        painter.setPen(QColor(document.look.theme.text))
-        right = placed.x + document.textWidth() + NUMBER_MM * MM
-        metrics = QFontMetricsF(painter.font())
-        for index, page in enumerate(self._book.begins):
-            block = document.findBlockByNumber(index)  # an entry is one block
-            top = document.documentLayout().blockBoundingRect(block).top()
-            line = block.layout().lineAt(0)
-            if slice.top <= top + line.height() / 2 < slice.bottom and line.isValid():
-                number = str(page + 1)
-                base = placed.y + top - slice.top + line.y() + line.ascent()
-                painter.drawText(QPointF(right - metrics.horizontalAdvance(number), base), number)
-        painter.restore()
 
     def _rules(self, page: Page) -> None:
         """Paint the rules between articles, between columns and above notes."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from reader import themes
 from reader.model import Look, Theme
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Sheet
 
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -26,7 +26,11 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
         "Article": Sheet(),
         "Newspaper": Sheet(
             size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, finely=True,
-            margin_mm=16.0, run_on=True,
+            margin_mm=16.0, run_on=True, front=Front.NEWSPAPER,
+        ),
+        "Magazine": Sheet(
+            size_pt=9.5, leading=1.4, columns=2, justified=True, hyphenated=True, finely=True,
+            margin_mm=18.0, front=Front.MAGAZINE,
         ),
         "Large print": Sheet(size_pt=18.0, leading=1.5, margin_mm=18.0),
         "Save ink": Sheet(

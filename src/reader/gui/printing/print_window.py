@@ -35,8 +35,8 @@ from reader.printing.each import each_to_pdf
 from reader.printing.imposition import sides
 from reader.printing.names import FIELDS, check_template, file_name, plain
 from reader.printing.pdf.write import to_pdf
+from reader.printing.piece import Entry
 from reader.printing.printer import has_printer, to_printer
-from reader.printing.typeset import Entry
 from reader.settings_store import SettingsStore
 from reader.sheet import Sheet
 
@@ -121,7 +121,6 @@ class PrintWindow(Dialog):
         choices = self.sheet_choices
         choices.setObjectName("choices")
         choices.add("Print", self.what, 0)
-        choices.add_section("PDF files")
         self.template = QLineEdit(self._template)
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
         set_tip(self.template, f"The names of PDF files; they may contain {known}")

@@ -18,7 +18,7 @@ from reader.model import Article, Query
 from reader.printing.book import Book
 from reader.printing.names import file_name
 from reader.printing.pdf.write import Steps, to_pdf
-from reader.printing.typeset import Entry, entry_of
+from reader.printing.piece import Entry, entry_of
 from reader.progress import Cancelled
 from reader.sheet import Sheet
 

@@ -17,7 +17,7 @@ from reader.document.portions import written
 from reader.printing.book import Book
 from reader.printing.page import Part
 from reader.printing.pdf.plan import NOWHERE, Node, Plan, Setting, Spot, Spots
-from reader.printing.typeset import CONTENTS
+from reader.printing.piece import CONTENTS
 
 MARK_Y = -77777
 """The distance of the marks from the page, upwards."""

@@ -19,8 +19,8 @@ from reader.printing.pdf.links import Link
 from reader.printing.pdf.outline import Bookmark
 from reader.printing.pdf.structure import Structure
 from reader.printing.pdf.tags import Place, Tree
+from reader.printing.piece import DPI
 from reader.printing.sheets import sheet_mm
-from reader.printing.typeset import DPI
 from reader.reasons import Remark
 from reader.sheet import Imposition
 
