@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from reader.printing.front.marks import Mark
 from reader.printing.paginate import Slice
 from reader.printing.qr import Code
 
@@ -45,6 +44,25 @@ class Outline(NamedTuple):
     y: float
 
 
+class Reference(NamedTuple):
+    """A line below the teaser of an article: a text, and the page on which it begins."""
+
+    article: int
+    text: str
+    x: float
+    y: float
+    width: float
+
+
+class Bar(NamedTuple):
+    """A bar across the front, in colour in a magazine."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Page:
     """A page: its slices, rules, hairlines, QR code, and the marks of the front of a book."""
@@ -54,7 +72,7 @@ class Page:
     rules: list[float] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     code: tuple[float, float, Code] | None = None
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Reference | Bar] = field(default_factory=list)
 
     @property
     def pieces(self) -> tuple[int, ...]:

@@ -7,8 +7,7 @@ from tests.printing.conftest import MakeArticle, MakeBook
 
 from reader.model import Article
 from reader.printing.book import Book
-from reader.printing.front.marks import Bar, Reference
-from reader.printing.page import Part, Placed
+from reader.printing.page import Bar, Part, Placed, Reference
 from reader.printing.piece import CONTENTS, TEASERS, TITLE_PAGE
 from reader.printing.sheets import PRESETS
 from reader.sheet import Front, Sheet

@@ -1,42 +1,20 @@
 """What is painted on the front of a book once its pages are known: page numbers and bars."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reader.document.fonts import font
+from reader.printing.page import Bar, Placed, Reference
 from reader.printing.piece import DPI, MM, NUMBER_MM
 from reader.sheet import Front
 
 if TYPE_CHECKING:
     from reader.printing.book import Book
-from reader.printing.page import Placed
 
 _COLOUR = "#8c1d18"  # the one colour of a magazine, for bars and page numbers
 _SMALL = 0.85
-
-
-class Reference(NamedTuple):
-    """A line below the teaser of an article: a text, and the page on which it begins."""
-
-    article: int
-    text: str
-    x: float
-    y: float
-    width: float
-
-
-class Bar(NamedTuple):
-    """A bar across the front, in colour in a magazine."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-Mark = Reference | Bar
 
 
 def reference_height(book: "Book") -> float:

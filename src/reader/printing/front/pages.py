@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.printing.front.marks import Bar, Reference, reference_height
+from reader.printing.front.marks import reference_height
 from reader.printing.front.pieces import cover, leads, teaser_gap, teasers
-from reader.printing.page import Part
+from reader.printing.page import Bar, Part, Reference
 from reader.printing.paginate import Galley, Slice
 from reader.printing.piece import CONTENTS, DPI, TEASERS, TITLE_PAGE
 from reader.sheet import Front
