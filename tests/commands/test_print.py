@@ -108,7 +108,9 @@ def _pdf(file: Path) -> _Pdf:
     with pikepdf.open(file) as pdf:
         _, _, wide, high = (round(float(x) / 72 * 25.4) for x in pdf.pages[0].mediabox)
         drawn = tuple(page.Contents.read_bytes() for page in pdf.pages)
-        return _Pdf((wide, high), len(pdf.pages), drawn, "/StructTreeRoot" in pdf.Root, "/AF" in pdf.Root)
+        return _Pdf(
+            (wide, high), len(pdf.pages), drawn, "/StructTreeRoot" in pdf.Root, "/AF" in pdf.Root
+        )
 
 
 _Holds = Callable[[_Pdf, _Pdf], bool]
