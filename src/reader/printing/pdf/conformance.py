@@ -3,6 +3,7 @@
 These are the points that a file made by this program could miss, not a validator of all files.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,17 +14,7 @@ from reader.printing.pdf.flaws import Flaw
 from reader.printing.pdf.fonts import font_flaws
 from reader.printing.pdf.tree_check import tree_flaws
 
-_PAINTING = (
-    b"> Tj\n",
-    b" TJ\n",
-    b" Do\n",
-    b"\nf\n",
-    b" f\n",
-    b"\nS\n",
-    b" S\n",
-    b"\nB\n",
-    b"\nsh\n",
-)
+_PAINTING = re.compile(rb"(?:^|\s)(?:Tj|TJ|Do|[fFBb]\*?|[Ss]|sh)\s")
 _MISSING = b"<0000> Tj"
 """The glyph that stands for a letter which no typeface has."""
 
@@ -84,7 +75,7 @@ def _paints_outside(content: bytes) -> bool:
     """Return whether anything is painted that is neither tagged nor an artifact."""
     for piece in content.split(b"EMC\n"):
         outside = piece.partition(b"> BDC\n")[0].partition(b" BMC\n")[0]
-        if any(operator in outside for operator in _PAINTING):
+        if _PAINTING.search(outside):
             return True
     return False
 

@@ -40,7 +40,7 @@ def write_links(
     """Replace all annotations by links to a place or a known URL; return those of each page.
 
     Only the rectangle and target that Qt wrote are kept, so that no text of a page can become an
-    action. The links of text are in the order in which it was painted.
+    action.
     """
     return [
         _write(pdf, page.obj, number, links, addresses) for number, page in enumerate(pdf.pages)

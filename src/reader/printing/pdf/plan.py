@@ -12,7 +12,7 @@ from reader.document.build import Document
 from reader.document.formats import Mark, Role
 from reader.document.portions import written
 from reader.document.tables import FittedTable
-from reader.printing.pdf.table_plan import TablePlan
+from reader.printing.pdf.table_plan import TablePlan, is_tabular
 
 NO_WORDS = "Picture without description"
 """The alternative text of a picture that has none, and no caption."""
@@ -271,7 +271,8 @@ class Plan:
 
     def _table(self, table: FittedTable, block: QTextBlock) -> Iterator[Spots]:
         node = self._table_node(table, self._parent_of(table, block))
-        for reached, cells in TablePlan(self._add, table, node).rows():
+        plan = TablePlan(self._add, table, node)
+        for reached, cells in plan.rows() if is_tabular(table) else plan.paragraphs():
             yield (
                 reached,
                 {inner.position(): Spot(self._written(inner, own)) for inner, own in cells},
@@ -291,7 +292,7 @@ class Plan:
     def _table_node(self, table: FittedTable, parent: int) -> int:
         key = table.portions[0].firstPosition()
         if key not in self._tables:
-            self._tables[key] = self._add("Table", parent)
+            self._tables[key] = self._add("Table" if is_tabular(table) else "Div", parent)
         return self._tables[key]
 
     def _add(

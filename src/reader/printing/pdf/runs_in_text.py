@@ -14,7 +14,7 @@ _THING = re.compile(
     rb"|BT\n/F\d+ [\d.]+ Tf 1 0 0 -1 0 0 Tm\n(-?[\d.]+) (-?[\d.]+) Td"
 )
 _INSIDE = (4.0, -12.0)  # dots from the origin of a glyph, to be within its link
-_AHEAD = 8  # links of a page that are tried
+_BAND = 16  # points of height, by which links are looked up
 
 
 class Run(NamedTuple):
@@ -34,7 +34,10 @@ class RunFinder:
 
     def __init__(self, links: Sequence[Written], content: bytes) -> None:
         self.links = links
-        self._next = 0
+        self._bands: dict[int, list[int]] = {}
+        for index, link in enumerate(links):
+            for band in range(int(link.rect[1] // _BAND), int(link.rect[3] // _BAND) + 1):
+                self._bands.setdefault(band, []).append(index)
         first = re.search(_NUMBERS + rb" cm\n", content)
         self._page = _matrix(first[1]) if first else pikepdf.Matrix()
 
@@ -46,7 +49,9 @@ class RunFinder:
             if thing[3] is not None:
                 inner = _matrix(thing[3]) @ _matrix(thing[2]) @ self._page
                 box = _box(inner)
-                run = Run(thing.start(), self._around(box), box)
+                run = Run(
+                    thing.start(), self._at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), box
+                )
             elif thing[2] is not None:
                 way = _matrix(thing[2]) @ self._page
                 continue
@@ -62,18 +67,9 @@ class RunFinder:
             yield Run(0)
 
     def _at(self, x: float, y: float) -> int:
-        """Return the link of text at a point; links come in the order in which it was painted."""
-        for index in range(self._next, min(self._next + _AHEAD, len(self.links))):
+        """Return the link at a point, -1 if there is none."""
+        for index in self._bands.get(int(y // _BAND), ()):
             left, bottom, right, top = self.links[index].rect
-            if left <= x <= right and bottom <= y <= top:
-                self._next = index
-                return index
-        return -1
-
-    def _around(self, box: Rect) -> int:
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        for index, link in enumerate(self.links):
-            left, bottom, right, top = link.rect
             if left <= x <= right and bottom <= y <= top:
                 return index
         return -1

@@ -18,26 +18,38 @@ Cells = list[tuple[QTextBlock, int]]
 
 
 class TablePlan:
-    """The nodes of a table; its rows become elements even if they are empty."""
+    """The nodes of a table; its rows become elements even if they are empty.
+
+    If no cell of a table is marked as a head, its first row is heard as one: without a head, nobody
+    could tell what a cell belongs to (ISO 14289-1, 7.5).
+    """
 
     def __init__(self, add: Add, table: FittedTable, node: int) -> None:
         self._add = add
         self._table = table
         self._node = node
         self._rtl = is_rtl(table.portions[0])
+        self._head = table.head if _has_heads(table) else 1
+
+    def paragraphs(self) -> Iterator[tuple[int, Cells]]:
+        """Yield for each cell its position, and its blocks as paragraphs."""
+        for place in self._table.grid.places:
+            own = self._add("P", self._node, ())
+            blocks = [*self._blocks(place)]
+            yield blocks[-1].position(), [(block, own) for block in blocks]
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Yield for each row the last position in it, and its blocks with their nodes."""
         rows = _whole(self._table)
         sections = self._sections(rows)
         for number, places in enumerate(rows):
-            line = self._add("TR", sections[number >= self._table.head], ())
+            line = self._add("TR", sections[number >= self._head], ())
             all_heads = all(place.cell is not None and place.cell.header for place in places)
             cells: Cells = []
             reached = -1
             for place in places:
                 kind, attributes = self._cell(
-                    place, in_head=number < self._table.head, all_heads=all_heads
+                    place, in_head=number < self._head, all_heads=all_heads
                 )
                 own = self._add(kind, line, attributes)
                 if place.cell is not None:
@@ -47,7 +59,7 @@ class TablePlan:
 
     def _sections(self, rows: Sequence[Sequence[Place]]) -> tuple[int, int]:
         """Return the nodes around the rows of the head and around the others."""
-        head = self._table.head
+        head = self._head
         crossing = any(place.row + place.high > head for row in rows[:head] for place in row)
         if not 0 < head < len(rows) or crossing:
             return self._node, self._node
@@ -73,6 +85,17 @@ class TablePlan:
         while block.isValid() and block.position() <= end:
             yield block
             block = block.next()
+
+
+def is_tabular(table: FittedTable) -> bool:
+    """Return whether rows and columns mean something, and do not only arrange."""
+    places = table.grid.places
+    return _has_heads(table) or (table.grid.columns > 1 and any(place.row for place in places))
+
+
+def _has_heads(table: FittedTable) -> bool:
+    places = table.grid.places
+    return table.head > 0 or any(place.cell and place.cell.header for place in places)
 
 
 def _whole(table: FittedTable) -> list[list[Place]]:

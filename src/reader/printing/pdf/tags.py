@@ -99,6 +99,8 @@ class _Tagger:
             yield from self._marked(text, node, sheet)
             return
         runs = [*sheet.finder.runs(text)]
+        if self._elements.kind(node) == "Figure":
+            runs = [Run(0, max(run.link for run in runs))]
         ends = [run.start for run in runs[1:]] + [len(text)]
         for run, end in zip(runs, ends, strict=True):
             link = self._link(run, node, sheet)

@@ -65,7 +65,7 @@ def _read(element: Any, around: str) -> Element:
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _KINDS = _HEADINGS | {
     "Document", "Sect", "P", "BlockQuote", "Caption", "TOC", "TOCI", "L", "LI", "Lbl", "LBody",
-    "Table", "THead", "TBody", "TR", "TH", "TD", "Link", "Note", "Code", "Figure", "Span",
+    "Table", "THead", "TBody", "TR", "TH", "TD", "Link", "Note", "Code", "Figure", "Span", "Div",
 }  # fmt: skip
 _ROWS = ("TR", "TH", "TD", "THead", "TBody")
 _INSIDE: Mapping[str, tuple[str, ...]] = {
