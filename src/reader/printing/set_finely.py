@@ -34,7 +34,7 @@ from reader.printing.total_fit import (
     Point,
     total_fit,
 )
-from reader.printing.word_measures import Face, Inner
+from reader.printing.word_measures import Face, Inner, Word
 
 _STRETCH, _SHRINK = 0.5, 1 / 3
 """By how much of its width a word space gives in at a badness of 100."""
@@ -56,6 +56,8 @@ Tabs, pictures, changes of the direction, and scripts in which lines end within 
 
 _Run = tuple[Face, str]
 _new = tuple.__new__  # as a NamedTuple does, but in half the time
+
+_NOTHING = Word(0, 0.0, 0, (), 0.0, 0.0, 0, 0)
 
 
 class _Setting(NamedTuple):
@@ -176,7 +178,7 @@ class Compositor:
             form = QTextCharFormat()
             form.setFontWordSpacing(extra)
             self._merge(setting.at + start.offset, setting.at + end.offset, form)
-        if end.hang and not is_last:
+        if end.hang:
             last = setting.at + end.offset - (end.kind is Kind.SPACE)
             self._merge(last - 1, last, _narrowed(end.hang / self._document.scale))
 
@@ -203,36 +205,39 @@ class _Line:
         self.points: list[Point] = []
         self._divided = divided
         self._x = self._over = self._hang = 0.0
-        self._gaps = 0
+        self._gaps = self._last = 0
 
     def add(self, face: Face, text: str) -> None:
         """Add the words and spaces of a run."""
         points, at, x, gaps = self.points, self.at, self._x, self._gaps
-        over, hang, space, known = self._over, self._hang, face.space, face.words.get
+        over, hang, penalty = self._over, self._hang, self._last
+        space, known = face.space, face.words.get
         for number, each in enumerate(text.split(" ")):
+            word = (known(each) or face.word(each)) if each else _NOTHING
             if number:
                 at += 1
-                points.append(
-                    _new(Point, (at, x + over, x + space, gaps, gaps + 1, Kind.SPACE, 0, hang))
-                )
+                if penalty >= 0 <= word.first:
+                    end, start, kind = x + over, x + space, Kind.SPACE
+                    points.append(
+                        _new(Point, (at, end, start, gaps, gaps + 1, kind, word.first, hang))
+                    )
                 x += space
                 gaps += 1
             if each:
-                word = known(each) or face.word(each)
-                units, width, inner_gaps, inner, over, hang = word
-                if self._divided:
-                    inner = face.inner(each)
-                for place in inner:
+                units, width, inner_gaps, inner, over, hang, _, penalty = word
+                for place in face.inner(each) if self._divided else inner:
                     points.append(_moved(place, at, x, gaps))
                 at += units
                 x += width
                 gaps += inner_gaps
-        self.at, self._x, self._gaps, self._over, self._hang = at, x, gaps, over, hang
+        self.at, self._x, self._gaps = at, x, gaps
+        self._over, self._hang, self._last = over, hang, penalty
 
     def end(self, units: int) -> None:
-        """End the line with so many code units that are not painted."""
+        """End the line with so many code units that are not painted; nothing hangs out of it."""
         self.at += units
-        self.points.append(Point(self.at, self._x + self._over, self._x, self._gaps, self._gaps))
+        over = 0.0 if self._hang else self._over
+        self.points.append(Point(self.at, self._x + over, self._x, self._gaps, self._gaps))
 
 
 def _moved(inner: Inner, at: int, x: float, gaps: int) -> Point:

@@ -14,7 +14,7 @@ from reader.printing.hyphenation import SOFT_HYPHEN
 from reader.printing.total_fit import Kind
 
 _PAINTED = {SOFT_HYPHEN: "-"}
-_DIVISION, _SHORT_DIVISION, _AFTER_HYPHEN = 2000, 2500, 500
+_DIVISION, _POOR_DIVISION, _AFTER_HYPHEN = 2000, 3000, 500
 _SHORT = 3  # letters
 _KERNED = 0.2  # of a word space
 _HANGING = {
@@ -31,6 +31,14 @@ University, Brno, 2000.
 
 _INNER = re.compile(rf"{SOFT_HYPHEN}|{BREAK}|(?<=[^\W_])[-\N{{HYPHEN}}/–—]+(?=[^\W\d_])")
 """After these a line may end, by the Unicode Line Breaking Algorithm (UAX 14) as well."""
+
+_NOT_FIRST = re.compile(r"[!?/)\]}]|[:;»›%…]+$")
+_NOT_LAST = re.compile(r"[«‹„(\[{]+$")
+"""Words that stay on the line of the word before or after them, though there is a space (LB 13)."""
+
+_DASH = re.compile("[–—]$")
+_BEFORE_DASH = 800
+NEVER = -1
 
 _GAPS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 """Spaces within a word, which Qt stretches like others."""
@@ -56,7 +64,8 @@ class Word(NamedTuple):
 
     ``gaps`` is the number of its spaces. At the end of a line it is ``over`` wider, of which the
     part ``hang`` that hangs out is already taken off. ``inner`` are the places to end a line where
-    it is not divided.
+    it is not divided. ``first`` is the penalty for a line that begins with it, ``last`` for one
+    that ends with it; they may be NEVER.
     """
 
     units: int
@@ -65,6 +74,8 @@ class Word(NamedTuple):
     inner: tuple[Inner, ...]
     over: float
     hang: float
+    first: int
+    last: int
 
 
 class Face:
@@ -96,18 +107,26 @@ class Face:
         return self._inner[text]
 
     def _measured(self, text: str) -> Word:
+        first = NEVER if _NOT_FIRST.match(text) else _BEFORE_DASH if _DASH.match(text) else 0
+        last = NEVER if _NOT_LAST.match(text) else 0
         width, gaps = self._metrics.horizontalAdvance(text), len(_GAPS.findall(text))
-        inner: tuple[Inner, ...] = ()
-        if any(not letter.isalpha() and letter != SOFT_HYPHEN for letter in text):
-            inner = tuple(each for each in self.inner(text) if each.kind is not Kind.DIVISION)
+        over, hang = self._at_end(text, width)
+        return Word(_units(text), width, gaps, self._hyphens(text), over, hang, first, last)
+
+    def _hyphens(self, text: str) -> tuple[Inner, ...]:
+        if text.replace(SOFT_HYPHEN, "").isalpha():
+            return ()
+        return tuple(each for each in self.inner(text) if each.kind is not Kind.DIVISION)
+
+    def _at_end(self, text: str, width: float) -> tuple[float, float]:
+        """Return how much wider a word is at the end of a line, and how far it hangs out."""
         last = text[-1]
-        hang = self._hang(last)
-        # A character that hangs out is a text of its own for Qt, which is not kerned.
-        kerned = self._advance(text[:-1]) + self._advance(last) - width if hang else 0.0
-        if hang and kerned <= _KERNED * self.space:
-            return Word(_units(text), width, gaps, inner, kerned - hang, hang)
-        over = max(0.0, -self._metrics.rightBearing(last)) if last <= "\uffff" else 0.0
-        return Word(_units(text), width, gaps, inner, over, 0.0)
+        if hang := self._hang(last):
+            # A character that hangs out is a text of its own for Qt, which is not kerned.
+            kerned = self._advance(text[:-1]) + self._advance(last) - width
+            if kerned <= _KERNED * self.space:
+                return kerned - hang, hang
+        return max(0.0, -self._metrics.rightBearing(last)) if last <= "\uffff" else 0.0, 0.0
 
     def _place(self, text: str, end: int) -> Inner:
         before, last, units = text[: end - 1], text[end - 1], _units(text[:end])
@@ -118,7 +137,7 @@ class Face:
         end_of_line = self._advance(before) + self._advance(_PAINTED.get(last, last)) - hang
         if last != SOFT_HYPHEN:
             return Inner(units, end_of_line, start, gaps, Kind.HYPHEN, _AFTER_HYPHEN, hang)
-        penalty = _SHORT_DIVISION if len(before) < _SHORT else _DIVISION
+        penalty = _POOR_DIVISION if len(before) < _SHORT or "-" in text else _DIVISION
         return Inner(units, end_of_line, start, gaps, Kind.DIVISION, penalty, hang)
 
     def _hang(self, last: str) -> float:
