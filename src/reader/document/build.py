@@ -26,6 +26,7 @@ from reader.document.compose import Composer
 from reader.document.direction import has_rtl, isolated
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
+from reader.document.marks import Marked
 from reader.document.picture_object import PictureObject
 from reader.document.tables import Room
 from reader.model import Article, Look
@@ -122,6 +123,10 @@ class Document(QTextDocument):
     def _all_steps(self, parts: Iterator[Part]) -> Iterator[None]:
         for part in parts:
             yield from self._composer.part(part)
+
+    def mark(self, marks: Sequence[Marked]) -> None:
+        """Mark ranges of the body, in the text that is there and in that to come."""
+        self._composer.mark(marks)
 
     def discard(self) -> None:
         """Stop growing, and delete the document once no event uses it."""

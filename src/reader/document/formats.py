@@ -61,6 +61,7 @@ class Mark(IntEnum):
     HANG = QTextFormat.Property.UserProperty.value + 15
     TRAIL = QTextFormat.Property.UserProperty.value + 16
     AXIS = QTextFormat.Property.UserProperty.value + 17
+    MARKED = QTextFormat.Property.UserProperty.value + 18
     FREE = QTextFormat.Property.UserProperty.value + 20
 
 
