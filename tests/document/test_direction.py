@@ -106,3 +106,16 @@ def test_details_of_one_direction_have_no_invisible_signs(build: Build) -> None:
     document = build(Body(), head=Head("Title", "", ("site", "1 min")))
     assert document.lastBlock().text() == "site · 1\u00a0min"
     assert not has_rtl("site · 1 min 灯台")
+
+
+@pytest.mark.parametrize("title", [ARABIC, "BBC"])
+def test_a_number_and_its_unit_read_in_order_in_a_head_that_runs_to_the_left(
+    build: Build, title: str
+) -> None:
+    document = build(Body(), 900, direction="rtl", head=Head(title, "", ("6 min",)))
+    block = document.lastBlock()
+    assert block.textDirection() == Qt.LayoutDirection.RightToLeft
+    number, unit = (block.text().index(part) for part in ("6", "min"))
+    places = [block.layout().lineAt(0).cursorToX(each + 1) for each in (number, unit)]
+    left = [place[0] if isinstance(place, tuple) else place for place in places]
+    assert left[0] < left[1]

@@ -13,7 +13,7 @@ from reader import phrases
 from reader.body.blocks import Block, Note, Paragraph, Style, Text
 from reader.body.from_html import parts
 from reader.document.build import Document, Head, head_of
-from reader.document.direction import direction_of_article
+from reader.document.direction import direction_of_article, has_rtl, joined_details
 from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
 from reader.model import Article, Look, Row
@@ -203,7 +203,7 @@ class Typesetter:
 
 def _listed(entry: Entry, index: int) -> Block:
     details = (entry.byline, entry.site, phrases.reading_time(entry.words))
-    shown = " · ".join(dict.fromkeys(detail for detail in details if detail))
+    shown = joined_details(dict.fromkeys(details), rtl=has_rtl(entry.title))
     title = Text(entry.title, Style.STRONG, f"#a{index}-top")
     return Paragraph((title, Text(f"\n{shown}", Style.SMALL)) if shown else (title,))
 
@@ -217,4 +217,4 @@ def _guess(text: str) -> str:
 def _source(article: Article) -> str:
     address = article.url if article.url.startswith(("http:", "https:")) else ""
     address = address.partition("://")[2].removeprefix("www.").rstrip("/")
-    return " · ".join(filter(None, (address, phrases.day(article.published_at))))
+    return joined_details((address, phrases.day(article.published_at)), rtl=has_rtl(article.title))
