@@ -215,7 +215,7 @@ def test_the_head_of_a_table_takes_room_on_each_page(pictures: Pictures, head: i
 
 
 def test_a_row_higher_than_a_page_is_cut_between_its_lines(pictures: Pictures) -> None:
-    cells = (Cell((Text("a " * 3000),)), Cell((Picture("x.png", 60, 35, "x"), Text("b " * 2000))))
+    cells = (Cell((Text("a " * 3000),)), Cell((Picture("x.png", 60, 14, "x"), Text("b " * 2000))))
     galley = galley_of(Body((Paragraph((Text("first"),)), Table((cells,)))), pictures)
     layout = galley.document.documentLayout()
     made = _columns(galley, 300)

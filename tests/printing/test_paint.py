@@ -205,6 +205,17 @@ def test_edges_stand_in_the_four_corners(article: MakeArticle, book: MakeBook) -
     assert not _dark(first, 0, 0, 1, above[0] + above[1]), "no title above the title"
 
 
+def test_the_edges_of_a_text_from_right_to_left_are_mirrored(
+    article: MakeArticle, book: MakeBook
+) -> None:
+    words = "مدينة " * 2000
+    made = book(article(words, title="مدينة", language="ar"), sheet=Sheet())
+    image = _painted(made, 1)
+    ways = [_dark(image, left, 1 - 27 / 297, 0.06, 7 / 297) for left in (20 / 210, 1 - 0.16)]
+    assert made.edges(1)[2].count("\u2068") == 2, "each part of the source is isolated"
+    assert 0 < ways[0] < ways[1], "the number is on the left, its source on the right"
+
+
 _TABLE = "<table><tr><th>Head</th></tr><tr><td>cell</td></tr></table>"
 _BLOCKS = f"<h2>Head</h2><p>words</p><pre><code>x</code></pre><ul><li>one</li></ul>{_TABLE}"
 

@@ -5,7 +5,7 @@ responsive while a long article is built. Structures that Qt lays out in quadrat
 lists, tables, words, paragraphs) are split into portions that look like one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
@@ -33,6 +33,7 @@ from reader.body.blocks import (
 from reader.document.colours import coloured
 from reader.document.direction import RTL, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
+from reader.document.marks import Marked, mark_part
 from reader.document.picture_size import are_signs, is_small
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
@@ -53,6 +54,7 @@ class Composer:
 
     def __init__(self, cursor: QTextCursor, formats: Formats, direction: str) -> None:
         self._cursor = cursor
+        self._marks: Sequence[Marked] = ()
         self._formats = formats
         self._direction = direction
         self._fresh = True
@@ -93,6 +95,17 @@ class Composer:
             yield from self._note(part)
         elif part is not None:
             yield from self._block(part, Where())
+        if self._marks:
+            self._mark_part(len(self.text) - 1)
+
+    def mark(self, marks: Sequence[Marked]) -> None:
+        """Mark ranges of the body, in the parts that are written and in those to come."""
+        self._marks = marks
+        for number in range(len(self.text)):
+            self._mark_part(number)
+
+    def _mark_part(self, number: int) -> None:
+        mark_part(self._cursor, self.text, number, self._marks, self._formats.theme.mark)
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
         """Write the article's head; on screen, the title is its heading of level 1."""

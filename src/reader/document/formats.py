@@ -61,6 +61,7 @@ class Mark(IntEnum):
     HANG = QTextFormat.Property.UserProperty.value + 15
     TRAIL = QTextFormat.Property.UserProperty.value + 16
     AXIS = QTextFormat.Property.UserProperty.value + 17
+    MARKED = QTextFormat.Property.UserProperty.value + 18
     FREE = QTextFormat.Property.UserProperty.value + 20
     LIST = QTextFormat.Property.UserProperty.value + 21
     NOTE = QTextFormat.Property.UserProperty.value + 22
@@ -298,14 +299,15 @@ class Formats:
         form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 
     def make_room(self, form: QTextBlockFormat, chars: QTextCharFormat) -> None:
-        """Let each line of a block with a picture be as high as it needs.
+        """Let a block have room for high pictures in its lines, with the same leading.
 
-        A share of its height would cut high pictures, or leave holes below them.
+        A share of the height of each line would cut them, or leave holes below them.
         """
         kinds = QTextBlockFormat.LineHeightTypes
         if form.lineHeightType() == kinds.ProportionalHeight.value:
-            least = form.lineHeight() / 100 * QFontMetricsF(chars.font()).height()
-            form.setLineHeight(least, kinds.MinimumHeight.value)
+            letters = QFontMetricsF(chars.font()).height()
+            between = (form.lineHeight() / 100 - 1) * letters
+            form.setLineHeight(between, kinds.LineDistanceHeight.value)
 
     # ---- tables
 

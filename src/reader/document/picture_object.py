@@ -72,7 +72,7 @@ class PictureObject(QPyTextObject):
 
         A small one stands in the middle of the small letters, so that a part of it is below their
         line. Qt keeps the descent of the typeface free; if that is too little, it puts a picture in
-        the middle, which it takes for a quarter of the small letters at 96 dpi.
+        the middle of the line, which is for Qt a quarter of the small letters at 96 dpi.
         """
         unscaled = form.doubleProperty(Mark.AXIS)
         if not unscaled:
@@ -80,6 +80,13 @@ class PictureObject(QPyTextObject):
         letters = unscaled * self.scale
         is_middle = form.intProperty(_ALIGNMENT) == _MIDDLE
         return high + letters - unscaled / 2 if is_middle else (high + letters) / 2
+
+    def _place(self, rect: QRectF, form: QTextFormat) -> QRectF:
+        """Return where a picture stands: a small one hangs below the room that it takes."""
+        if not form.doubleProperty(Mark.AXIS):
+            return rect
+        high = rect.width() * form.doubleProperty(Mark.HEIGHT) / form.doubleProperty(Mark.WIDTH)
+        return QRectF(rect.left(), rect.top(), rect.width(), high)
 
     def drawObject(
         self,
@@ -90,9 +97,7 @@ class PictureObject(QPyTextObject):
         form: QTextFormat,
     ) -> None:
         """Paint a picture, a pale frame until it arrives, or the alternative text if missing."""
-        rect = QRectF(rect)
-        if form.doubleProperty(Mark.AXIS):  # it hangs below the room that it takes
-            rect.setHeight(rect.width() * _ratio(form))
+        rect = self._place(QRectF(rect), form)
         if self._on_paper and (link := form.toCharFormat().anchorHref()):
             self.links.append((link, painter.deviceTransform().mapRect(rect)))
         name = form.stringProperty(QTextFormat.Property.ImageName.value)
@@ -170,11 +175,6 @@ def x_of(line: QTextLine, position: int) -> float:
     """Return where a position of a block stands in its line."""
     x: object = line.cursorToX(position)  # with its position, in some versions of PySide
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
-
-
-def _ratio(form: QTextFormat) -> float:
-    """Return the height of a picture for each pixel of its width."""
-    return form.doubleProperty(Mark.HEIGHT) / form.doubleProperty(Mark.WIDTH)
 
 
 def _is_sign(form: QTextFormat) -> bool:

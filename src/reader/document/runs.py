@@ -118,22 +118,26 @@ class RunWriter:
         chars.setProperty(Mark.LEAD, where.indent * self._formats.indent + where.extra)
         chars.setProperty(Mark.SHARE, where.share)
         if in_line:
-            chars.setProperty(Mark.INLINE, formats.look.size_pt * factor)
-        if in_line and not picture.name:
-            chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
-        elif in_line and is_small(picture, formats.em * factor):
-            chars.setProperty(Mark.AXIS, QFontMetricsF(chars.font()).xHeight())
-            if high > _LINE_EMS * formats.em * factor:
-                chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-        if in_line and high > _LINE_EMS * formats.em * factor:
-            self._make_room(chars)
+            self._into_line(chars, picture, factor, high)
         self.note_text(PICTURE)
         self.cursor.insertText(PICTURE, chars)
 
-    def _make_room(self, chars: QTextCharFormat) -> None:
-        form = self.cursor.blockFormat()
-        self._formats.make_room(form, chars)
-        self.cursor.setBlockFormat(form)
+    def _into_line(
+        self, chars: QTextCharFormat, picture: Picture, factor: float, high: float
+    ) -> None:
+        """Let a picture stand well in its line, and its line between its neighbours."""
+        way, em = QTextCharFormat.VerticalAlignment, self._formats.em * factor
+        is_high = high > _LINE_EMS * em
+        chars.setProperty(Mark.INLINE, self._formats.look.size_pt * factor)
+        if not picture.name:
+            chars.setVerticalAlignment(way.AlignBaseline)
+        elif is_small(picture, em):
+            chars.setProperty(Mark.AXIS, QFontMetricsF(chars.font()).xHeight())
+            chars.setVerticalAlignment(way.AlignMiddle if is_high else way.AlignNormal)
+        if is_high:
+            form = self.cursor.blockFormat()
+            self._formats.make_room(form, chars)
+            self.cursor.setBlockFormat(form)
 
     def place(self, name: str) -> None:
         """Name the place that is written next, as a target of links on screen and in a PDF."""

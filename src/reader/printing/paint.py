@@ -209,8 +209,9 @@ class _PagePainter:
         high = 5 * MM
         above = QRectF(book.left, book.top - _EDGE_MM * MM, book.width, high)
         below = QRectF(book.left, book.top + book.height + _EDGE_DOWN_MM * MM, book.width, high)
-        _edge(self._painter, above, above_left, above_right)
-        _edge(self._painter, below, below_left, below_right)
+        rtl = book.typesetter.piece(book.pages[number].piece).rtl
+        _edge(self._painter, above, above_left, above_right, rtl=rtl)
+        _edge(self._painter, below, below_left, below_right, rtl=rtl)
 
 
 def _seen(block: QTextBlock, rect: QRectF, lines: Sequence[QTextLine]) -> QRectF:
@@ -240,15 +241,17 @@ def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBloc
         block = block.next()
 
 
-def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
+def _edge(painter: QPainter, area: QRectF, left: str, right: str, *, rtl: bool) -> None:
+    """Paint a line of a page's head or foot, from right to left if its text runs so."""
     metrics = QFontMetricsF(painter.font())
     room = area.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
     shown = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
-    middle = Qt.AlignmentFlag.AlignVCenter
+    align = Qt.AlignmentFlag
+    start, end = (align.AlignRight, align.AlignLeft) if rtl else (align.AlignLeft, align.AlignRight)
     if shown:
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.drawText(area, int(align.AlignVCenter | start), shown)
     if right:
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), right)
+        painter.drawText(area, int(align.AlignVCenter | end), right)
 
 
 def _sized(font: QFont, size_pt: float) -> QFont:

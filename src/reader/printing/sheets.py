@@ -118,9 +118,9 @@ def look_of(sheet: Sheet) -> Look:
     theme = themes.theme("paper")
     if sheet.grey:
         theme = _grey(theme)
+    # Links are underlined in grey, and not blue as well: many of them would make a page restless.
+    theme = theme._replace(link=theme.text)
     underlined = sheet.links is Links.UNDERLINED
-    if not underlined:
-        theme = theme._replace(link=theme.text)
     letters = area_mm(sheet).column / (sheet.size_pt * _POINT_MM * _LETTER)
     return Look(
         theme, sheet.font, sheet.size_pt, sheet.leading, max(12, int(letters)),
