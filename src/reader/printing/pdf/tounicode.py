@@ -7,24 +7,28 @@ Qt writes one code point for each glyph, taken from the character map of the typ
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pikepdf
 from pikepdf import Dictionary
 
-LIGATURES = {
-    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
-    0xEEA0: "Th", 0xEEA1: "fb", 0xEEA2: "fh", 0xEEA3: "fk", 0xEEA4: "ft",
-    0xEEA5: "ffb", 0xEEA6: "ffk", 0xEEA7: "fft", 0xEEA8: "fí",
-}  # fmt: skip
-"""The code points of ligatures and their letters, set by tools/encode_ligatures.py."""
+from reader.resources import resource
 
-_SHAPES = ((0xFB05, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+_SHAPES = ((0xFB00, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 """Presentation forms of Latin, Armenian, Hebrew and Arabic letters."""
 
 _TAB = 9
 
 _RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (?:<([0-9A-F]{4})>|\[([^\]]*)\])")
 _CODE = re.compile(rb"<([0-9A-F]+)>")
+
+
+@cache
+def given_letters() -> dict[int, str]:
+    """Return the letters of the private code points that tools/encode_glyphs.py gave."""
+    lines = resource("fonts", "letters.txt").read_text("ascii").splitlines()
+    rows = ([int(code, 16) for code in line.split()] for line in lines)
+    return {code: "".join(map(chr, letters)) for code, *letters in rows}
 
 
 def repair_letters(pdf: pikepdf.Pdf) -> None:
@@ -58,9 +62,9 @@ def _letters(codes: Sequence[int]) -> Iterator[bytes]:
 
 
 def _letters_of(code: int) -> str:
-    """Return the letters of a ligature, or the plain letter of an Arabic presentation form."""
-    if code in LIGATURES:
-        return LIGATURES[code]
+    """Return the letters of a glyph that has none of its own, ``""`` if the code is its letter."""
+    if given := given_letters().get(code):
+        return given
     if code == _TAB:
         return " "  # the same glyph; Qt uses the first code point it finds
     shaped = any(first <= code <= last for first, last in _SHAPES)
