@@ -8,8 +8,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from reader.errors import PrintError
+from reader.printing.pdf.actual_text import NO_TEXTS, Texts
 from reader.printing.pdf.links import Link, write_links
 from reader.printing.pdf.outline import Bookmark, set_outline
+from reader.printing.pdf.spans import write_texts
 from reader.printing.pdf.tags import Tree, tag
 from reader.printing.pdf.tounicode import repair_letters
 
@@ -30,6 +32,7 @@ class Metadata(NamedTuple):
     tree: Tree | None
     shows_outline: bool
     folded: bool
+    texts: Texts = NO_TEXTS
 
 
 def finish(source: Path, target: Path, about: Metadata) -> None:
@@ -45,6 +48,7 @@ def finish(source: Path, target: Path, about: Metadata) -> None:
             repair_letters(pdf)
             if about.tree is not None:
                 tag(pdf, about.tree)
+            write_texts(pdf, about.texts)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError as error:
         raise PrintError("The PDF could not be completed; is the disk full?") from error
