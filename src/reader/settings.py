@@ -245,6 +245,7 @@ _SHEET: Mapping[str, Rule] = {
     "imposition": _one_of(Imposition),
     "run_on": _switch,
     "tagged": _switch,
+    "archived": _switch,
 }
 _SETTINGS: Mapping[str, Rule] = {
     "theme": _text(100),

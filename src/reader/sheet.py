@@ -33,7 +33,8 @@ class Sheet(NamedTuple):
 
     ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
     ``run_on`` starts an article on the page on which the previous one ends. ``code`` prints the URL
-    as a QR code beside the title; ``tagged`` gives a PDF the structure for screen readers.
+    as a QR code beside the title; ``tagged`` gives a PDF the structure for screen readers
+    (PDF/UA-1), ``archived`` what archives ask for, and the articles as files (PDF/A-3b).
     """
 
     paper: str = "A4"
@@ -54,3 +55,4 @@ class Sheet(NamedTuple):
     imposition: Imposition = Imposition.SINGLE
     run_on: bool = False
     tagged: bool = False
+    archived: bool = False

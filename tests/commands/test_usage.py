@@ -27,7 +27,7 @@ print [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--pdf FILE|DIR]
   [--header {none,title,section}] [--pages {single,two-up,folded}] [--landscape | --no-landscape]
   [--justified | --no-justified] [--hyphenated | --no-hyphenated] [--pictures | --no-pictures]
   [--grey | --no-grey] [--footer | --no-footer] [--code | --no-code] [--tagged | --no-tagged]
-  [--run-on | --no-run-on] [ID|FILE ...]
+  [--archived | --no-archived] [--run-on | --no-run-on] [ID|FILE ...]
 archive [-h] ID [ID ...]
 queue [-h] [--top | --end | --next | --before ID | --after ID] [--limit N] [--json] [ID ...]
 session [-h] [--json] MINUTES

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,11 +11,15 @@ import pikepdf
 _RANGE = re.compile(r"<([0-9A-F]+)> <([0-9A-F]+)> (?:<([0-9A-F]+)>|\[([^\]]*)\])")
 
 
+_MARKER = re.compile(r"(?:[•◦▪☐☑]|\d+\.)\s*")
+
+
 class Glyph(NamedTuple):
     """What a glyph says and where its base line begins, in points from the lower left corner.
 
     ``mcid`` is the number of the marked content around it, None if there is none; ``artifact``
-    tells that it is said to be for the eye alone. Glyphs with an ActualText are one.
+    tells that it is said to be for the eye alone, ``tag`` what type the content around it has.
+    Glyphs with an ActualText are one.
     """
 
     said: str
@@ -23,6 +28,7 @@ class Glyph(NamedTuple):
     y: float
     mcid: int | None
     artifact: bool
+    tag: str = ""
 
 
 def glyphs(file: Path) -> Iterator[Glyph]:
@@ -45,6 +51,16 @@ def words_of(file: Path) -> list[list[str]]:
         pages[-1][-1] += each.said.strip()
         before = each
     return [[word for word in page if word] for page in pages]
+
+
+def without_markers(found: list[Glyph]) -> list[Glyph]:
+    """Return glyphs without those that are artifacts or the markers of a list."""
+    kept: list[Glyph] = []
+    for (_, _, tag), group in groupby(found, lambda each: (each.page, each.mcid, each.tag)):
+        run = list(group)
+        is_marker = tag == "Lbl" and _MARKER.fullmatch("".join(each.said for each in run))
+        kept += [each for each in run if not (each.artifact or is_marker)]
+    return kept
 
 
 def _of_page(page: pikepdf.Page, number: int) -> Iterator[Glyph]:
@@ -110,7 +126,7 @@ class _State:
             if self._instead and (instead := self._instead[-1]) is not None:
                 said, self._instead[-1] = instead, ""  # ISO 32000-1, 14.9.4: all is said at once
             if said:
-                yield Glyph(said, page, where.e, where.f, mcid, tag == "/Artifact")
+                yield Glyph(said, page, where.e, where.f, mcid, tag == "/Artifact", tag[1:])
 
 
 def _letters(font: Any) -> dict[int, str]:

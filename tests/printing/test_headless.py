@@ -37,7 +37,7 @@ def test_a_book_is_written_and_its_pages_are_counted(
 ) -> None:
     told: list[tuple[int, int, str]] = []
     entries = [entry_of(find(id)) for id in (1, 2)]
-    count = print_book(
+    count, _ = print_book(
         entries, find, _nothing, tmp_path / "a.pdf", Sheet(), title="Both",
         report=lambda *step: told.append(step),
     )  # fmt: skip

@@ -11,8 +11,9 @@ from reader.body.blocks import Block, Body, Cell, Code, Figure, Paragraph, Pictu
 from reader.body.from_markdown import from_markdown
 from reader.document.build import Document, Head
 from reader.document.images import Pictures
-from reader.printing.paginate import Cut, Galley, Slice, line_spans, row_tops
+from reader.printing.paginate import Galley, Slice
 from reader.printing.sheets import look_of
+from reader.printing.table_cuts import Cut, line_spans, row_tops
 from reader.sheet import Sheet
 
 _LONG = "\n\n".join(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 from tests.body.bodies import bodies
 from tests.printing.conftest import MakeArticle, MakeBook, write
-from tests.printing.reading import Glyph, glyphs
+from tests.printing.reading import Glyph, glyphs, without_markers
 
 from reader.body.from_html import parts
 from reader.body.to_html import to_html
@@ -84,7 +84,7 @@ def test_every_letter_is_printed_once_in_order_and_in_the_text_area(
     made = book(article(html=html, title="T", byline="", site="", published_at=""), sheet=sheet)
     write(made, tmp_path / "a.pdf")
     found = list(glyphs(tmp_path / "a.pdf"))
-    body_text = [each for each in found if not each.artifact]
+    body_text = without_markers(found)
     said = _letters("".join(each.said for each in body_text)).removeprefix("T")
     said = said.removeprefix("·").removeprefix("1min")
     wanted = _expected(html, sheet.links)

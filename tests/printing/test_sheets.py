@@ -177,5 +177,5 @@ def test_a_preset_that_people_chose_stays_what_it_was() -> None:
     }
     assert " ".join(map(str, Sheet())) == (
         "A4 False 20.0 serif 11.0 1.42 1 False False True False underlined title True False "
-        "single False False"
+        "single False False False"
     )

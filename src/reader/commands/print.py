@@ -34,7 +34,8 @@ _SWITCHES = {
     "grey": "without colours",
     "footer": "source and page number",
     "code": "print the URL as a QR code",
-    "tagged": "with the structure that screen readers use",
+    "tagged": "for screen readers: with tags, as PDF/UA-1",
+    "archived": "for archives: as PDF/A-3b, with the articles attached",
     "run-on": "start an article right after the previous one",
 }
 
@@ -113,12 +114,12 @@ def _print_book(
         from reader.printing.typeset import entry_of
 
     entries = [entry_of(row) for row in library.rows_of(ids)]
-    pages = print_book(
+    made = print_book(
         entries, library.article, library.picture_path, target, sheet,
         title=title if len(entries) > 1 else "", report=report,
     )  # fmt: skip
     clear_report()
-    print(f"{target}: {phrases.plural(pages, 'page')}")
+    print(safe(f"{target}: {phrases.printed(made.pages, made.remarks)}"))
     return 0
 
 
@@ -145,7 +146,7 @@ def _print_result(result: ImportResult) -> int:
         if row.outcome is Outcome.FAILED:
             print_failure(row)
         else:
-            print(safe(f"{row.name}: {phrases.plural(row.pages, 'page')}"))
+            print(safe(f"{row.name}: {phrases.remarks(row.remarks)}"))
     failed = result.number_of(Outcome.FAILED)
     print(f"{phrases.plural(len(result.rows) - failed, 'PDF')}, {failed} failed.")
     return 1 if failed else 0

@@ -27,7 +27,7 @@ from reader.document.direction import has_rtl, isolated
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
 from reader.document.picture_object import PictureObject
-from reader.document.tables import Room
+from reader.document.tables import FittedTable, Room
 from reader.model import Article, Look
 
 _SCREEN_DPI = 96
@@ -213,6 +213,11 @@ class Document(QTextDocument):
         metrics = QFontMetricsF(self.formats.base)
         letter = metrics.horizontalAdvance(_LETTERS) / len(_LETTERS)
         return min(available, letter * self.look.measure * self.zoom)
+
+    @property
+    def tables(self) -> Sequence[FittedTable]:
+        """The tables of the document, in order."""
+        return self._composer.tables
 
     @property
     def addresses(self) -> Mapping[str, str]:

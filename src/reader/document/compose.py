@@ -56,6 +56,7 @@ class Composer:
         self._direction = direction
         self._fresh = True
         self._group = 0
+        self._lists = 0
         self._has_notes = False
         self._table_before: QTextTable | None = None
         self._runs = RunWriter(cursor, formats)
@@ -135,13 +136,14 @@ class Composer:
         for block in blocks:
             yield from self._block(block, where)
 
-    def _paragraph(self, block: Paragraph, where: Where) -> Steps:
+    def _paragraph(self, block: Paragraph, where: Where, *, goes_on: bool = False) -> Steps:
         if is_pictures(block):
             self._pictures(block, where, below=0.9)
             return
         where = where._replace(direction=where.direction or self._direction_of(block))
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
+            form.setProperty(Mark.GOES_ON, bool(number) or goes_on)
             self._begin(self._placed(form, where, runs))
             self._runs.place("" if number else block.anchor)
             self._runs.write(runs, where)
@@ -219,6 +221,8 @@ class Composer:
             extra=where.extra + self._formats.room_for_numbers(block),
             direction=where.direction or self._direction_of(block),
         )
+        self._lists += 1
+        inner = inner._replace(list=self._lists)
         for number, item in enumerate(block.items, block.start):
             sign = f"{number}." if block.ordered else _BULLETS[where.level % len(_BULLETS)]
             if item.checked is not None:
@@ -234,17 +238,21 @@ class Composer:
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
         self._placed(form, inner, first.runs).setProperty(Mark.MARKER, sign)
+        form.setProperty(Mark.LIST, inner.list)
         self._begin(form)
         self._runs.place(first.anchor)
         self._runs.write(first_portions[0], inner)
         for runs in first_portions[1:]:
-            yield from self._paragraph(Paragraph(runs), inner)
+            yield from self._paragraph(Paragraph(runs), inner, goes_on=True)
         yield from self._blocks(rest, inner)
 
     def _definitions(self, block: Definitions, where: Where) -> Steps:
+        self._lists += 1
+        number = self._lists
         for item in block.items:
             for term in item.terms:
                 form = self._formats.block(Role.TERM, above=0.3, below=0.15, indent=where.indent)
+                form.setProperty(Mark.LIST, number)
                 self._begin(self._placed(form, where, term))
                 self._runs.write(term, where, style=Style.STRONG)
             inner = where._replace(indent=where.indent + 1, below=0.4)
@@ -290,6 +298,7 @@ class Composer:
             first, rest = Paragraph(()), note.blocks
         where = where._replace(direction=self._direction_of(note))
         form = self._formats.block(below=0.3, indent=1)
+        form.setProperty(Mark.NOTE, note.name)
         self._begin(self._placed(form, where, first.runs))
         self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"

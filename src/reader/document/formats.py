@@ -61,6 +61,9 @@ class Mark(IntEnum):
     HANG = QTextFormat.Property.UserProperty.value + 15
     TRAIL = QTextFormat.Property.UserProperty.value + 16
     FREE = QTextFormat.Property.UserProperty.value + 20
+    LIST = QTextFormat.Property.UserProperty.value + 21
+    NOTE = QTextFormat.Property.UserProperty.value + 22
+    GOES_ON = QTextFormat.Property.UserProperty.value + 23
 
 
 class Role(IntEnum):

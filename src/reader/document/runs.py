@@ -18,7 +18,8 @@ class Where(NamedTuple):
 
     ``level`` is the number of lists around it, ``share`` the part of the width that a picture may
     take. ``extra`` is room for the markers of lists beyond the indent, in pixels. ``direction`` is
-    that of a list, a quote or a table, which all its parts have.
+    that of a list, a quote or a table, which all its parts have. ``list`` is the number of the
+    innermost list around it.
     """
 
     indent: int = 0
@@ -29,6 +30,7 @@ class Where(NamedTuple):
     share: float = 1.0
     extra: float = 0.0
     direction: str = ""
+    list: int = 0
 
 
 class RunWriter:

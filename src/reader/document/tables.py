@@ -70,6 +70,26 @@ class FittedTable:
         self._needs = yield from measured(self._grid, self._formats, self._block.head)
 
     @property
+    def grid(self) -> Grid:
+        """The rows and columns that each cell of the whole table takes."""
+        return self._grid
+
+    @property
+    def head(self) -> int:
+        """The number of rows in the head of the whole table."""
+        return self._block.head
+
+    @property
+    def lead(self) -> float:
+        """The space before the lines of the text around the table, in pixels."""
+        return self._lead
+
+    @property
+    def is_captioned(self) -> bool:
+        """Return whether the paragraph before the table is its caption."""
+        return bool(self._block.caption)
+
+    @property
     def stands_out(self) -> bool:
         """Return whether the table is wider than the column of text."""
         return self.fit.width > self._room.column + 0.5

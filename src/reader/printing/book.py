@@ -12,6 +12,7 @@ from reader.printing.paginate import Galley, Slice
 from reader.printing.qr import Code
 from reader.printing.sheets import page_mm
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, TITLE_PAGE, Entry, Typesetter
+from reader.reasons import Remark
 from reader.sheet import Header, Sheet
 
 _TITLE_DOWN = 0.3  # of the page's height
@@ -79,6 +80,8 @@ class Book:
         self.typesetter = Typesetter(entries, find, sheet, pictures, self.title)
         self.pages: list[Page] = []
         self.outline: list[Outline] = []
+        self.remarks: tuple[Remark, ...] = ()
+        """What is to be known about the PDF that was written last."""
         self.begins: list[int] = []
         """The pages on which the articles begin, as far as they are laid out."""
         area = self.typesetter.area

@@ -44,8 +44,8 @@ def each_to_pdf(
             with closing(to_pdf(book, target, apart)) as steps:
                 for _ in steps:
                     yield number - 1, len(ids), name
-            pages = (Remark(Reason.PAGES, (len(book.pages),)),)
-            rows.append(ImportRow(str(target), Outcome.ADDED, id, pages))
+            remarks = (Remark(Reason.PAGES, (len(book.pages),)), *book.remarks)
+            rows.append(ImportRow(str(target), Outcome.ADDED, id, remarks))
         except ReaderError as error:
             reason = (Remark(Reason.ERROR, text=str(error)),)
             rows.append(ImportRow(name, Outcome.FAILED, id, reason))

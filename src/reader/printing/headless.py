@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtGui import QGuiApplication
 
@@ -15,10 +16,18 @@ from reader.printing.each import each_to_pdf
 from reader.printing.pdf.write import to_pdf
 from reader.printing.typeset import Entry
 from reader.progress import Report, run, silent
+from reader.reasons import Remark
 from reader.sheet import Sheet
 
 Find = Callable[[int], Article]
 FindPicture = Callable[[str], Path | None]
+
+
+class Printed(NamedTuple):
+    """The number of pages of a PDF, and what is to be known about it."""
+
+    pages: int
+    remarks: tuple[Remark, ...] = ()
 
 
 def print_book(
@@ -30,15 +39,15 @@ def print_book(
     *,
     title: str = "",
     report: Report = silent,
-) -> int:
-    """Write articles to one PDF and return the number of pages.
+) -> Printed:
+    """Write articles to one PDF.
 
     Raises PrintError, or whatever ``report`` raises to stop; then nothing is left behind.
     """
     with _qt():
         book = Book(entries, find, sheet, Pictures(find_picture), title)
         run(to_pdf(book, target), report)
-        return len(book.pages)
+        return Printed(len(book.pages), book.remarks)
 
 
 def print_each(

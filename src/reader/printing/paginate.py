@@ -5,35 +5,31 @@ not separate a heading from its text, a caption from its picture or the head of 
 rows, and leave no single line of a paragraph alone.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextBlock, QTextTable
+from PySide6.QtGui import QTextBlock, QTextCharFormat
 
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
 from reader.document.portions import BREAK, JOINER
+from reader.printing.table_cuts import (
+    Cut,
+    Span,
+    lines_in_tables,
+    table_bottom,
+    table_cuts,
+    tables_of,
+)
 
 _PANEL = 0.72  # the padding of a code panel above and below its lines, in em
 _STEP = 200  # blocks between two yields
 _TRIALS = 12
 _KEPT_WITH_NEXT = (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES, Role.TERM)
+_NUMBER = re.compile(r"\d+|\[\d+\]")
 _UNSAID = str.maketrans("", "", f"{JOINER}{BREAK}\N{SOFT HYPHEN}\ufffc")
-
-Span = tuple[float, float]
-
-
-class Cut(NamedTuple):
-    """A place where a column can end: at ``y``, and the next one begins at ``start``.
-
-    ``head`` are the rows that are repeated at the beginning of the next one.
-    """
-
-    y: float
-    start: float
-    good: bool = True
-    head: Span | None = None
 
 
 class Heading(NamedTuple):
@@ -88,7 +84,7 @@ class Galley:
                 yield
         self._cuts = sorted(cuts, key=lambda cut: cut.y)
         self._places = [cut.y for cut in self._cuts]
-        self._rows = _lines_in_tables(self.document)
+        self._rows = lines_in_tables(self.document)
         self.begin, self.end = cuts[0].start, self._places[-1]
 
     def slice(self, top: float, head: Span | None, room: float, *, all_of: bool) -> Slice | None:
@@ -157,7 +153,7 @@ class Galley:
 
 
 def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
-    tables = _tables(document)
+    tables = tables_of(document)
     layout = document.documentLayout()
     previous: QTextBlock | None = None
     bottom = 0.0
@@ -165,8 +161,8 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
     while block.isValid():
         table = tables.get(block.position())
         if table is not None:
-            yield from _table_cuts(document, table, previous, bottom)
-            bottom = _table_bottom(document, table)
+            yield from table_cuts(document, table, good=_may_begin_table(previous), bottom=bottom)
+            bottom = table_bottom(document, table)
             block = document.findBlock(table.lastPosition() + 1)
             previous = None
             continue
@@ -214,76 +210,26 @@ def _may_begin(block: QTextBlock, previous: QTextBlock | None) -> bool:
     return True
 
 
-def _table_cuts(
-    document: Document, table: QTextTable, previous: QTextBlock | None, bottom: float
-) -> Iterator[Cut]:
-    tops = row_tops(document, table)[:-1]
-    count = table.format().headerRowCount()
-    head = (tops[0], tops[count]) if 0 < count < len(tops) else None
-    good = previous is None or _role(previous) not in (Role.HEADING, Role.CAPTION)
-    yield Cut(min(bottom, tops[0]), tops[0], good)
-    for row in range(1, len(tops)):
-        if not _is_spanned(table, row):
-            yield Cut(tops[row], tops[row], row > count, head if row > count else None)
-
-
-def row_tops(document: Document, table: QTextTable) -> list[float]:
-    """Return the top of each row, with its padding, and the bottom of the last one."""
-    layout = document.documentLayout()
-    padding = table.format().cellPadding() * document.scale
-    edges: list[float] = []
-    for row in range(table.rows()):
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        tops = [
-            layout.blockBoundingRect(cell.firstCursorPosition().block()).top()
-            for cell in cells
-            if cell.row() == row
-        ]
-        edges.append(min(tops) - padding if tops else edges[-1])
-    return [*edges, _table_bottom(document, table)]
-
-
-def _table_bottom(document: Document, table: QTextTable) -> float:
-    """Return the bottom of the last row; Qt's own value is unreliable about margins."""
-    layout, last = document.documentLayout(), table.rows() - 1
-    cells = [table.cellAt(last, column) for column in range(table.columns())]
-    bottoms = [
-        layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells
-    ]
-    return max(bottoms) + table.format().cellPadding() * document.scale
-
-
-def _is_spanned(table: QTextTable, row: int) -> bool:
-    return any(table.cellAt(row, column).row() < row for column in range(table.columns()))
-
-
-def _lines_in_tables(document: Document) -> list[Span]:
-    spans: list[Span] = []
-    layout = document.documentLayout()
-    for table in _tables(document).values():
-        block = document.findBlock(table.firstPosition())
-        while block.isValid() and block.position() <= table.lastPosition():
-            spans += line_spans(block, layout.blockBoundingRect(block).top())
-            block = block.next()
-    return sorted(spans)
-
-
-def line_spans(block: QTextBlock, top: float) -> list[Span]:
-    """Return the top and bottom of each line of a block, without overlaps."""
-    lines = [block.layout().lineAt(index) for index in range(block.layout().lineCount())]
-    ends = [line.y() for line in lines[1:]] + [line.y() + line.height() for line in lines[-1:]]
-    return [(top + line.y(), top + end) for line, end in zip(lines, ends, strict=True)]
-
-
-def _tables(document: Document) -> dict[int, QTextTable]:
-    frames = document.rootFrame().childFrames()
-    return {frame.firstPosition(): frame for frame in frames if isinstance(frame, QTextTable)}
+def _may_begin_table(previous: QTextBlock | None) -> bool:
+    return previous is None or _role(previous) not in (Role.HEADING, Role.CAPTION)
 
 
 def _text_of(block: QTextBlock) -> str:
-    """Return the text of a block without characters that are only for the layout."""
-    text = block.text().translate(_UNSAID)
-    return " ".join(text.split())
+    """Return the text of a block without characters for the layout, and numbers of notes."""
+    said = ""
+    runs = block.begin()
+    while not runs.atEnd():
+        text = runs.fragment().text()
+        if not _is_number(runs.fragment().charFormat(), text):
+            said += text
+        runs += 1
+    return " ".join(said.translate(_UNSAID).split())
+
+
+def _is_number(form: QTextCharFormat, text: str) -> bool:
+    """Return whether a run is the number of a note, or that of a link on paper."""
+    raised = form.verticalAlignment() is QTextCharFormat.VerticalAlignment.AlignSuperScript
+    return raised and form.isAnchor() and bool(_NUMBER.fullmatch(text.translate(_UNSAID)))
 
 
 def _role(block: QTextBlock) -> int:

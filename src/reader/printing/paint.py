@@ -13,16 +13,17 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextLine,
     QTextTable,
-    QTextTableCell,
 )
 
 from reader.document.build import Document
-from reader.document.decorate import decorate
+from reader.document.decorate import decorate, paint_marker
 from reader.document.fonts import font
+from reader.document.formats import Mark, Role
 from reader.printing.book import Book, Page, Placed
 from reader.printing.imposition import Side
-from reader.printing.paginate import row_tops
+from reader.printing.paint_table import blocks_of, paint_cells
 from reader.printing.pdf.actual_text import ActualText
+from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
@@ -119,7 +120,7 @@ class _PagePainter:
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
         for item in _things(document, top, bottom):
-            blocks = _blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
+            blocks = blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
             for block in blocks:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
@@ -135,7 +136,7 @@ class _PagePainter:
         decorate(document, painter, clip)
         for item in _things(document, top, bottom):
             if isinstance(item, QTextTable):
-                _paint_cells(painter, document, item, top, bottom)
+                paint_cells(painter, document, item, top, bottom)
         painter.restore()
 
     def _block(
@@ -160,33 +161,28 @@ class _PagePainter:
         ]
         if not lines:
             return
-        node = self._open(document, block, rect, lines, placed)
-        self._texts.draw(self._painter, block, lines, rect.topLeft())
-        if node and self._structure is not None:
-            self._structure.close(self._painter)
+        spot = self._spot(document, block, placed)
+        seen = _seen(block, rect, lines)
+        if lines[0].lineNumber() == 0 and block.blockFormat().hasProperty(Mark.MARKER):
+            with self._within(spot and spot.marker, seen):
+                paint_marker(document, self._painter, block, rect)
+        with self._within(spot and spot.text, seen):
+            self._texts.draw(self._painter, block, lines, rect.topLeft())
 
-    def _open(
-        self,
-        document: Document,
-        block: QTextBlock,
-        rect: QRectF,
-        lines: Sequence[QTextLine],
-        placed: Placed | None,
-    ) -> bool:
-        """Begin the tag of a block and return whether there is one."""
+    def _spot(self, document: Document, block: QTextBlock, placed: Placed | None) -> Spot | None:
+        """Return the nodes of a block, None if nothing is marked."""
         if self._structure is None or placed is None:
-            return False
-        node = self._structure.node_of(placed.piece, document, block, in_head=placed.in_head)
-        last = lines[-1]
-        low = rect.top() + last.y() + last.height()
-        seen = QRectF(
-            rect.left(), rect.top() + lines[0].y(), rect.width(), low - rect.top() - lines[0].y()
-        )
-        if node < 0:
-            self._structure.artifact(self._painter)
-        else:
-            self._structure.open(self._painter, node, seen)
-        return True
+            return None
+        return self._structure.spot(placed.piece, document, block, in_head=placed.in_head)
+
+    @contextmanager
+    def _within(self, node: int | None, seen: QRectF) -> Iterator[None]:
+        """Mark what is painted meanwhile as the content of a node, if there is one."""
+        if self._structure is None or node is None:
+            yield
+            return
+        with self._structure.within(self._painter, node, seen):
+            yield
 
     # ---- what stands beside them
 
@@ -255,6 +251,15 @@ class _PagePainter:
                     painter.drawText(area, int(way.AlignVCenter | side), text)
 
 
+def _seen(block: QTextBlock, rect: QRectF, lines: Sequence[QTextLine]) -> QRectF:
+    """Return the area of some lines of a block, or that of the picture in them."""
+    if block.blockFormat().intProperty(Mark.ROLE) == Role.PICTURE:
+        return lines[0].naturalTextRect().translated(rect.topLeft())
+    last = lines[-1]
+    high = last.y() + last.height() - lines[0].y()
+    return QRectF(rect.left(), rect.top() + lines[0].y(), rect.width(), high)
+
+
 def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
     """Yield the blocks and tables between two heights in order, and perhaps the one before."""
     layout = document.documentLayout()
@@ -271,51 +276,6 @@ def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBloc
             return
         yield block
         block = block.next()
-
-
-def _blocks_of(document: Document, table: QTextTable) -> Iterator[QTextBlock]:
-    block, end = document.findBlock(table.firstPosition()), table.lastPosition()
-    while block.isValid() and block.position() <= end:
-        yield block
-        block = block.next()
-
-
-def _paint_cells(
-    painter: QPainter, document: Document, table: QTextTable, top: float, bottom: float
-) -> None:
-    edges = row_tops(document, table)
-    if edges[0] >= bottom or edges[-1] <= top:
-        return
-    for row, (above, below) in enumerate(pairwise(edges)):
-        if below <= top + 0.5 or above >= bottom - 0.5:
-            continue
-        for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            if cell.row() == row and cell.column() == column:
-                low = edges[min(row + cell.rowSpan(), len(edges) - 1)]
-                _paint_cell(painter, document, table, cell, (above, low))
-
-
-def _paint_cell(
-    painter: QPainter,
-    document: Document,
-    table: QTextTable,
-    cell: QTextTableCell,
-    edges: tuple[float, float],
-) -> None:
-    """Paint the background of a cell and the line below it."""
-    form, scale = cell.format().toTableCellFormat(), document.scale
-    padding = table.format().cellPadding() * scale
-    inner = document.documentLayout().blockBoundingRect(cell.firstCursorPosition().block())
-    outer = QRectF(
-        inner.left() - padding, edges[0], inner.width() + 2 * padding, edges[1] - edges[0]
-    )
-    if form.background().style() is not Qt.BrushStyle.NoBrush:
-        painter.fillRect(outer, form.background())
-    line = form.bottomBorder() * scale
-    painter.fillRect(
-        QRectF(outer.left(), outer.bottom() - line, outer.width(), line), form.bottomBorderBrush()
-    )
 
 
 def _sized(font: QFont, size_pt: float) -> QFont:

@@ -4,6 +4,7 @@ Only as many articles stay laid out as memory should hold; the others are laid o
 same lines, when one of their pages is painted.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
@@ -40,6 +41,8 @@ _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
 _TALLEST_PICTURE = 0.9
 _TITLE_FACTOR = 1.3
+_TAG = re.compile("<[^>]*>")
+_LOOKED_AT = 40_000  # characters, for the language
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
 
 Part = Block | Note | None
@@ -117,6 +120,10 @@ class Typesetter:
             pass
         return self._pieces[number]
 
+    def article(self, number: int) -> Article:
+        """Return an article as the library holds it."""
+        return self._find(self.entries[number].id)
+
     @property
     def kept(self) -> tuple[int, ...]:
         """Return the numbers of the pieces that are laid out."""
@@ -149,7 +156,7 @@ class Typesetter:
     def _article(self, number: int) -> Making:
         article = self._find(self.entries[number].id)
         prefix = f"a{number}-" if len(self.entries) > 1 else ""
-        language = article.language or _guess(article.excerpt)
+        language = article.language or _guess(article)
         direction = direction_of_article(article._replace(language=language))
         head = head_of(article)._replace(anchor=f"a{number}-top")
         look = self.look
@@ -208,10 +215,10 @@ def _listed(entry: Entry, index: int) -> Block:
     return Paragraph((title, Text(f"\n{shown}", Style.SMALL)) if shown else (title,))
 
 
-def _guess(text: str) -> str:
+def _guess(article: Article) -> str:
     from reader.body.language import guess  # rarely needed
 
-    return guess(text)
+    return guess(article.excerpt) or guess(_TAG.sub(" ", article.html[:_LOOKED_AT]))
 
 
 def _source(article: Article) -> str:

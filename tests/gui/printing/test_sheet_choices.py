@@ -44,7 +44,8 @@ _NUMBERS = {
 _CHECKS = {
     "Justified": "justified", "Hyphenated": "hyphenated",
     "Source and page number": "footer", "QR code of the address": "code",
-    "Pictures": "pictures", "Greyscale": "grey", "PDF for screen readers": "tagged",
+    "Pictures": "pictures", "Greyscale": "grey", "For screen readers": "tagged",
+    "For archives": "archived",
     "Articles run on": "run_on",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from reader.printing.pdf.actual_text import DIVIDED, END, MARK_Y, Said, Texts
-from reader.printing.pdf.spans import write_texts
+from reader.printing.pdf.spans import TextWriter
 
 _FONTS = {"F1": "abcdefgh. 12-", "F2": "אבגדהוזח"}
 
@@ -42,7 +42,8 @@ def _written(content: str, *texts: Said) -> str:
                 pikepdf.Dictionary(ToUnicode=pdf.make_stream(line.encode()))
             )
         page.Resources = pikepdf.Dictionary(Font=fonts)
-        write_texts(pdf, Texts(texts, {0}))
+        writer = TextWriter(Texts(texts, {0}))
+        writer.write(pdf)
         return bytes(page.Contents.read_bytes()).decode()
 
 
@@ -87,6 +88,12 @@ def test_letters_of_a_word_from_right_to_left_are_painted_from_the_left() -> Non
     assert _words(written) == ["גבא"]
     assert re.findall(r"(\S+) (\S+) Td", written) == [("60", "-20"), ("10", "0"), ("10", "0")]
     assert "ActualText" not in written
+
+
+def test_a_space_at_the_end_of_a_line_stays_there() -> None:
+    line = _object("אב", 80).replace("ET\n", "<000A> Tj\nET\n")
+    written = _written(_mark(0) + line + _mark(END), Said("אב ", True))
+    assert re.findall(r"<(\w+)> Tj", written) == ["0002", "0001", "000A"]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ class Printing:
         book = Book([entry_of(article)], self._library.article, sheet, pictures)
         try:
             self._with_progress(to_pdf(book, target, apart))
-            pages = phrases.plural(len(book.pages), "page")
+            pages = phrases.printed(len(book.pages), book.remarks)
             self._messages.tell(f"Saved {target.name}: {pages}.")
         except Cancelled:
             self._messages.tell("Stopped. No PDF was saved.")

@@ -128,7 +128,8 @@ class SheetChoices(QScrollArea):
         self._form.addRow("", self._check("code", "QR code of the address"))
         self._form.addRow("", self._check("pictures", "Pictures"))
         self._form.addRow("", self._check("grey", "Greyscale"))
-        self._form.addRow("", self._check("tagged", "PDF for screen readers"))
+        self._form.addRow("", self._check("tagged", "For screen readers"))
+        self._form.addRow("", self._check("archived", "For archives"))
         self._form.addRow("", self._check("run_on", "Articles run on"))
 
     def add_section(self, title: str) -> None:

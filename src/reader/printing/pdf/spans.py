@@ -37,25 +37,36 @@ _END_SPAN = b"EMC\n"
 _Letters = Mapping[bytes, GlyphLetters]
 
 
-def write_texts(pdf: pikepdf.Pdf, texts: Texts) -> None:
-    """Replace the marks of texts in a file whose tags are written."""
-    fonts = Fonts()
-    for number in sorted(texts.pages):
-        page = pdf.pages[number].obj
-        whole = b"".join(_page(page.Contents.read_bytes(), texts.texts, fonts.of(page)))
-        # Compressed here, because zlib lets other threads run meanwhile.
-        page.Contents.write(zlib.compress(whole), filter=Name.FlateDecode)
-    fonts.write()
+class TextWriter:
+    """Replaces the marks of texts in one file."""
 
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._fonts = Fonts()
 
-def _page(content: bytes, texts: Sequence[Said], fonts: _Letters) -> list[bytes]:
-    """Return the content of a page without marks."""
-    whole: list[bytes] = []
-    for mark, part in _parts(content):
-        if mark == DIVIDED:
-            whole[-1] = _divided(whole[-1])
-        whole.append(part if mark >= END else _line(part, texts[mark], fonts))
-    return whole
+    def write(self, pdf: pikepdf.Pdf) -> None:
+        """Replace the marks of all pages; the letters are still to be written."""
+        for number in sorted(self._texts.pages):
+            page = pdf.pages[number].obj
+            content = self.content(page, page.Contents.read_bytes())
+            # Compressed here, because zlib lets other threads run meanwhile.
+            page.Contents.write(zlib.compress(content), filter=Name.FlateDecode)
+
+    def content(self, page: pikepdf.Object, content: bytes) -> bytes:
+        """Return the content of a page without marks, given that with its tags."""
+        if _MARK not in content:
+            return content
+        fonts = self._fonts.of(page)
+        whole: list[bytes] = []
+        for mark, part in _parts(content):
+            if mark == DIVIDED:
+                whole[-1] = _divided(whole[-1])
+            whole.append(part if mark >= END else _line(part, self._texts.texts[mark], fonts))
+        return b"".join(whole)
+
+    def write_letters(self) -> None:
+        """Write the letters of glyphs that the pages have taught."""
+        self._fonts.write()
 
 
 def _parts(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -139,17 +150,18 @@ def _trimmed(run: list[_Object]) -> list[list[_Object]]:
 
 def _from_left(each: re.Match[bytes], letters: str) -> bytes:
     """Return a text object with its glyphs in order from left to right."""
-    moves = _MOVE.findall(each["shown"])
-    if not _RTL.search(letters) or len(moves) != each["shown"].count(b"\n"):
+    moves = [*_MOVE.finditer(each["shown"])]
+    end = sum(len(move[0]) for move in moves)
+    if not _RTL.search(letters) or not moves or moves[-1].end() != end:
         return each[0]
-    xs = [*accumulate(float(x) for x, _, _ in moves)]
-    ys = [*accumulate(float(y) for _, y, _ in moves)]
+    xs = [*accumulate(float(move[1]) for move in moves)]
+    ys = [*accumulate(float(move[2]) for move in moves)]
     before = (0.0, 0.0)
     turned = []
-    for x, y, (_, _, code) in zip(xs[::-1], ys[::-1], moves[::-1], strict=True):
-        turned.append(b"%.8g %.8g Td <%s> Tj\n" % (x - before[0], y - before[1], code))
+    for x, y, move in zip(xs[::-1], ys[::-1], moves[::-1], strict=True):
+        turned.append(b"%.8g %.8g Td <%s> Tj\n" % (x - before[0], y - before[1], move[3]))
         before = x, y
-    return each[0].replace(each["shown"], b"".join(turned))
+    return each[0].replace(each["shown"][:end], b"".join(turned))
 
 
 def _begin(text: str) -> bytes:
