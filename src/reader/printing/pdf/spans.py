@@ -27,6 +27,7 @@ _OBJECT = re.compile(
 )
 _MOVE = re.compile(rb"(\S+) (\S+) Td <(\w{4})> Tj\n")
 _SHOWN = re.compile(rb"<(\w{4})> Tj\n")
+_SHOWN_END = b"> Tj\n"
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
 _RTL = re.compile(f"[{_LEFTWARD}\u202b\u202e\u2067]")
 _STRONG = re.compile(rf"[^\W{_LEFTWARD}]")
@@ -173,9 +174,8 @@ def _begin(text: str) -> bytes:
 
 def _divided(part: bytes) -> bytes:
     """Return a painted line whose last glyph, a hyphen, is only that of a divided word."""
-    shown = [*_SHOWN.finditer(part)]
-    if not shown:
+    start, end = part.rfind(b"<"), part.rfind(_SHOWN_END)
+    if not 0 <= start < end:
         return part
-    start, end = shown[-1].span()
-    span = _begin("\N{SOFT HYPHEN}") + part[start:end] + _END_SPAN
-    return part[:start] + span + part[end:]
+    end += len(_SHOWN_END)
+    return part[:start] + _begin("\N{SOFT HYPHEN}") + part[start:end] + _END_SPAN + part[end:]
