@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reader.document.fonts import font
 from reader.printing.page import Bar, Placed, Reference
+from reader.printing.pdf.actual_text import ActualText
 from reader.printing.piece import DPI, MM, NUMBER_MM
 from reader.sheet import Front
 
@@ -22,13 +23,13 @@ def reference_height(book: "Book") -> float:
     return book.sheet.size_pt * DPI / 72 * 1.5
 
 
-def paint_marks(painter: QPainter, book: "Book", number: int) -> None:
-    """Paint the marks of a page."""
+def paint_marks(painter: QPainter, book: "Book", number: int, texts: ActualText) -> None:
+    """Paint the marks of a page; ``texts`` keeps what its glyphs say."""
     for mark in book.pages[number].marks:
         if isinstance(mark, Bar):
             painter.fillRect(QRectF(*mark), _colour(book))
         else:
-            _paint_reference(painter, book, mark)
+            _paint_reference(painter, book, mark, texts)
 
 
 def _colour(book: "Book") -> QColor:
@@ -37,7 +38,7 @@ def _colour(book: "Book") -> QColor:
     return QColor(_COLOUR if coloured else look.theme.text)
 
 
-def _paint_reference(painter: QPainter, book: "Book", mark: Reference) -> None:
+def _paint_reference(painter: QPainter, book: "Book", mark: Reference, texts: ActualText) -> None:
     """Paint the text of a reference, and the page if it is known."""
     _use_type(painter, book, _SMALL)
     area = QRectF(mark.x, mark.y, mark.width, reference_height(book))
@@ -47,7 +48,8 @@ def _paint_reference(painter: QPainter, book: "Book", mark: Reference) -> None:
     shown = metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, room)
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.setPen(QColor(book.typesetter.look.theme.muted))
-    painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
+    with texts.saying(painter, shown):
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
     painter.setPen(_colour(book))
     painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), page)
 
