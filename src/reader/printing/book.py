@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader.document.build import Document
+from reader.document.column_widths import Way
 from reader.document.images import Pictures
 from reader.model import Article
-from reader.printing.paginate import Galley, Slice
+from reader.printing.paginate import Galley, Heading, Slice
 from reader.printing.qr import Code
+from reader.printing.sections import sections, turned_pages
 from reader.printing.sheets import page_mm
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, TITLE_PAGE, Entry, Typesetter
 from reader.sheet import Header, Sheet
@@ -30,6 +32,7 @@ class Placed(NamedTuple):
     slice: Slice
     x: float
     y: float
+    turned: bool = False
 
 
 class Outline(NamedTuple):
@@ -90,6 +93,7 @@ class Book:
         self._em = sheet.size_pt * DPI / 72
         self._y = 0.0  # how much of the last page is filled
         self.complete = False
+        self._turned: list[tuple[Page, list[Heading]]] = []
         self._work = self._lay_out()
 
     @property
@@ -180,7 +184,15 @@ class Book:
         narrower = self.width - piece.head.document.textWidth()
         self._put_head(number, piece.head, self.left + (narrower if piece.rtl else 0.0))
         self._y = max(self._y, below)
-        self._flow(number, piece.body, self.columns, rtl=piece.rtl)
+        end = piece.body.begin
+        for way, section in sections(piece.body):
+            self._y += section.begin - end if self._y else 0.0
+            end = section.end
+            if way is Way.TURNED:
+                self._turn(number, section)
+            else:
+                self._flow(number, section, self.columns if way is Way.COLUMN else 1, rtl=piece.rtl)
+        self._put_turned()
 
     def _begin(self, number: int, head: Galley) -> None:
         """Start a new page, or continue below a rule if there is room for a good beginning."""
@@ -209,9 +221,12 @@ class Book:
             if not slices:
                 self._new_leaf(number)
                 continue
+            across = columns < self.columns and body.document.overhang > 0
             for index, each in enumerate(slices):
                 at = columns - 1 - index if rtl else index
-                x = self.left + at * (self.column + self.gap)
+                x = self.left + at * (self.column + self.gap) - body.document.overhang
+                if across:
+                    x = self.left + (self.width - body.document.textWidth()) / 2
                 self.pages[-1].placed.append(Placed(number, False, each, x, self.top + self._y))
                 while heading is not None and heading.y < each.bottom:
                     y = self.top + self._y + each.shift + heading.y - each.top
@@ -225,6 +240,25 @@ class Book:
             else:
                 self._y += max(part.height for part in slices)
 
+    def _turn(self, number: int, body: Galley) -> None:
+        """Put a table on pages of its own, turned by a quarter, which wait for the next page."""
+        for page in turned_pages(body, self.width):
+            x, y = self.left, self.top + self.height
+            placed = Placed(number, False, page, x, y, turned=True)
+            self._turned.append((Page(number, [placed]), body.headings))
+
+    def _put_turned(self) -> None:
+        for page, headings in self._turned:
+            self.pages.append(page)
+            part = page.placed[0].slice
+            self._y = self.height
+            for heading in headings:
+                if part.top <= heading.y < part.bottom:
+                    at = len(self.pages) - 1
+                    self.outline.append(Outline(heading.level, heading.text, at, self.top))
+        self._turned.clear()
+
     def _new_leaf(self, number: int) -> None:
+        self._put_turned()
         self.pages.append(Page(number))
         self._y = 0.0

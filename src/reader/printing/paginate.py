@@ -12,16 +12,10 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextBlock
 
 from reader.document.build import Document
+from reader.document.column_widths import Way
 from reader.document.formats import Mark, Role
 from reader.document.portions import BREAK, JOINER
-from reader.printing.table_cuts import (
-    Cut,
-    Span,
-    lines_in_tables,
-    table_bottom,
-    table_cuts,
-    tables_of,
-)
+from reader.printing.table_cuts import Cut, Rows, Span, table_cuts, tables_of
 
 _PANEL = 0.72  # the padding of a code panel above and below its lines, in em
 _STEP = 200  # blocks between two yields
@@ -69,21 +63,18 @@ class Galley:
         self.begin = 0.0
         self.end = 0.0
         self.headings: list[Heading] = []
-        self._cuts: list[Cut] = []
-        self._places: list[float] = []
-        self._rows: list[Span] = []
+        self.cuts: list[Cut] = []
+        self.rows = Rows(document)
 
     def measure(self) -> Iterator[None]:
         """Find the places, yielding regularly so that other work can go on."""
         cuts: list[Cut] = []
-        for number, cut in enumerate(_cuts(self.document, self.headings)):
+        for number, cut in enumerate(_cuts(self.document, self.rows, self.headings)):
             cuts.append(cut)
             if number % _STEP == 0:
                 yield
-        self._cuts = sorted(cuts, key=lambda cut: cut.y)
-        self._places = [cut.y for cut in self._cuts]
-        self._rows = lines_in_tables(self.document)
-        self.begin, self.end = cuts[0].start, self._places[-1]
+        self.cuts = sorted(cuts, key=lambda cut: cut.y)
+        self.begin, self.end = cuts[0].start, self.cuts[-1].y
 
     def slice(self, top: float, head: Span | None, room: float, *, all_of: bool) -> Slice | None:
         """Return the slice that fits into ``room`` from ``top`` on.
@@ -97,8 +88,7 @@ class Galley:
         if cut is None and not all_of:
             return None
         if cut is None:
-            y = self._between_rows(top, top + max(room, 1.0))
-            cut = Cut(y, y)
+            cut = Cut(top + max(room, 1.0), top + max(room, 1.0))
         return Slice(top, cut.y, head, cut.start, cut.head)
 
     def columns(
@@ -131,26 +121,18 @@ class Galley:
         return slices
 
     def _choose(self, top: float, limit: float, all_of: bool) -> Cut | None:
-        last = bisect_right(self._places, limit + 0.01) - 1
+        last = bisect_right(self.cuts, limit + 0.01, key=lambda cut: cut.y) - 1
         fallback: Cut | None = None
-        while last >= 0 and self._cuts[last].y > top + 0.5:
-            cut = self._cuts[last]
+        while last >= 0 and self.cuts[last].y > top + 0.5:
+            cut = self.cuts[last]
             if cut.good:
                 return cut
             fallback = fallback or cut
             last -= 1
         return fallback if all_of else None
 
-    def _between_rows(self, top: float, limit: float) -> float:
-        """Return the lowest place that cuts no line, for a row that is higher than a page."""
-        y = limit
-        for start, end in reversed(self._rows):
-            if start < y < end and start > top + 0.5:
-                y = start
-        return y
 
-
-def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
+def _cuts(document: Document, rows: Rows, headings: list[Heading]) -> Iterator[Cut]:
     tables = tables_of(document)
     layout = document.documentLayout()
     previous: QTextBlock | None = None
@@ -159,9 +141,10 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
     while block.isValid():
         table = tables.get(block.position())
         if table is not None:
-            yield from table_cuts(document, table, good=_may_begin_table(previous), bottom=bottom)
-            bottom = table_bottom(document, table)
-            block = document.findBlock(table.lastPosition() + 1)
+            good = _may_begin_table(previous)
+            yield from table_cuts(document, table, rows, good=good, bottom=bottom)
+            bottom = rows.edges(table.portions[-1])[-1]
+            block = document.findBlock(table.portions[-1].lastPosition() + 1)
             previous = None
             continue
         if not block.blockFormat().hasProperty(Mark.ROLE):
@@ -170,13 +153,14 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
         rect = layout.blockBoundingRect(block)
         lines = block.layout()
         top = rect.top() - _above(document, block)
-        yield Cut(min(bottom, top), top, _may_begin(block, previous))
+        way = Way(block.blockFormat().intProperty(Mark.WAY))
+        yield Cut(min(bottom, top), top, _may_begin(block, previous), way=way)
         if level := block.blockFormat().headingLevel():
             headings.append(Heading(level, _text_of(block), rect.top()))
         count = lines.lineCount()
         for index in range(1, count):
             y = rect.top() + lines.lineAt(index).y()
-            yield Cut(y, y, 1 < index < count - 1)
+            yield Cut(y, y, 1 < index < count - 1, way=way)
         bottom = rect.bottom() + _below(document, block)
         previous, block = block, block.next()
     yield Cut(bottom, bottom)

@@ -20,9 +20,10 @@ from reader.document.decorate import decorate
 from reader.document.fonts import font
 from reader.printing.book import Book, Page, Placed
 from reader.printing.imposition import Side
-from reader.printing.paint_table import blocks_of, paint_cells
+from reader.printing.paint_table import blocks_between, paint_cells
 from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
+from reader.printing.table_cuts import Rows
 from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
@@ -52,6 +53,7 @@ class _PagePainter:
         self._painter = painter
         self._book = book
         self._structure = structure
+        self._rows: Rows  # of the document that is painted
 
     def paint(self, number: int) -> None:
         """Paint a page."""
@@ -79,9 +81,13 @@ class _PagePainter:
     def _placed(self, placed: Placed) -> None:
         slice, painter = placed.slice, self._painter
         piece = self._book.typesetter.piece(placed.piece)
-        document = (piece.head if placed.in_head else piece.body).document
+        galley = piece.head if placed.in_head else piece.body
+        document, self._rows = galley.document, galley.rows
         painter.save()
         painter.translate(placed.x, placed.y)
+        if placed.turned:
+            painter.rotate(-90)
+            painter.translate((self._book.height - document.textWidth()) / 2, 0)
         if slice.head:
             with self._as_artifact():
                 self._slice(document, *slice.head, None)
@@ -104,7 +110,10 @@ class _PagePainter:
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
         for item in _things(document, top, bottom):
-            blocks = blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
+            if isinstance(item, QTextTable):
+                blocks = blocks_between(self._rows, item, top, bottom)
+            else:
+                blocks = iter((item,))
             for block in blocks:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
@@ -120,7 +129,7 @@ class _PagePainter:
         decorate(document, painter, clip)
         for item in _things(document, top, bottom):
             if isinstance(item, QTextTable):
-                paint_cells(painter, document, item, top, bottom)
+                paint_cells(painter, document, self._rows, item, clip)
         painter.restore()
 
     def _block(
@@ -202,7 +211,8 @@ class _PagePainter:
             self._painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
         for one, other in pairwise(placed for placed in page.placed if not placed.in_head):
             if one.piece == other.piece and one.y == other.y:
-                x = max(one.x, other.x) - book.gap / 2
+                overhang = book.typesetter.piece(one.piece).body.document.overhang
+                x = max(one.x, other.x) + overhang - book.gap / 2
                 high = max(one.slice.height, other.slice.height)
                 self._painter.fillRect(QRectF(x, one.y, _HAIRLINE, high), colour)
 

@@ -185,6 +185,7 @@ class Typesetter:
         width = self.area.width * MM
         above = self._document(look, head, direction, head_width or width)
         below = self._document(look, None, direction, body_width or width)
+        below.lay_out(body_width or width, width, self.area.height * MM)
         above.grow(iter(()))
         while not below.grow(text, _SLICE_SECONDS):
             yield
