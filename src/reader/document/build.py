@@ -125,6 +125,10 @@ class Document(QTextDocument):
         for part in parts:
             yield from self._composer.part(part)
 
+    def continue_notes(self, document: "Document") -> None:
+        """Number notes as another document does, and set them without a rule above them."""
+        self._composer.continue_notes(document._composer)
+
     def discard(self) -> None:
         """Stop growing, and delete the document once no event uses it."""
         self._steps = iter(())

@@ -82,6 +82,11 @@ class Composer:
         for table in self.tables:
             yield from table.portions
 
+    def continue_notes(self, composer: "Composer") -> None:
+        """Number notes as another composer does, and write them without a rule above them."""
+        self._has_notes = True
+        self._runs.numbers = composer._runs.numbers
+
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""
         self.text.begin(self._runs.end())

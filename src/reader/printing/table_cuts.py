@@ -26,15 +26,24 @@ Span = tuple[float, float]
 class Cut(NamedTuple):
     """A place where a column can end: at ``y``, and the next one begins at ``start``.
 
-    ``head`` are the rows that are repeated at the beginning of the next one, ``way`` is how what
-    begins there stands on its page.
+    ``head`` are the rows that are repeated at the beginning of the next one. The space between
+    ``y`` and ``start`` may grow a little if it ``stretches``. ``figure`` is the number of boxes of
+    a picture with its caption that begins there and may float, or of a table that is turned, 0 if
+    none does. ``way`` is how what begins there stands on its page.
     """
 
     y: float
     start: float
     good: bool = True
     head: Span | None = None
+    stretches: bool = False
+    figure: int = 0
     way: Way = Way.COLUMN
+
+    @property
+    def gap(self) -> float:
+        """Return the space between what ends and what begins there."""
+        return self.start - self.y
 
 
 class Rows:
@@ -91,7 +100,8 @@ def table_cuts(
     ``bottom`` is the bottom of what is before the table.
     """
     cuts = _TableCuts(document, table, rows)
-    yield Cut(min(bottom, cuts.tops[0]), cuts.tops[0], good, way=table.fit.way)
+    top, way = cuts.tops[0], table.fit.way
+    yield Cut(min(bottom, top), top, good, stretches=True, way=way)
     yield from cuts.inside()
 
 
@@ -153,7 +163,7 @@ class _TableCuts:
     def _cut(self, y: float, *, good: bool = True) -> Cut:
         inside_head = self._head is not None and y < self._head[1] + 0.5
         head = None if inside_head else self._head
-        return Cut(y, y, good, head, self._table.fit.way)
+        return Cut(y, y, good, head, way=self._table.fit.way)
 
 
 def _page(document: Document, way: Way) -> float:

@@ -15,6 +15,7 @@ from reader.document.build import Document
 from reader.document.formats import Mark, Role
 from reader.document.tables import is_rtl
 from reader.printing.book import Book
+from reader.printing.page import Part
 
 MARK_Y = -77777
 """The distance of the marks from the page, upwards."""
@@ -50,7 +51,7 @@ class Structure:
         self.nodes: list[Node] = [Node("Document", -1)]
         self.regions: list[Region] = []
         self.page = 0
-        self._plans: dict[tuple[int, bool], dict[int, int]] = {}
+        self._plans: dict[tuple[int, Part], dict[int, int]] = {}
         self._sections: dict[int, int] = {}
         self._pen = QPen(QColor(0, 0, 0), 0)
 
@@ -75,9 +76,9 @@ class Structure:
         painter.setPen(pen)
         painter.setTransform(way)
 
-    def node_of(self, piece: int, document: Document, block: QTextBlock, *, in_head: bool) -> int:
+    def node_of(self, piece: int, document: Document, block: QTextBlock, part: Part) -> int:
         """Return the node of a block, -1 if screen readers shall ignore it."""
-        key = (piece, in_head)
+        key = (piece, part)
         if key not in self._plans:
             section = self._section(piece)
             self._plans[key] = dict(_Plan(self.nodes, document, section).blocks())
