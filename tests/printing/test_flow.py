@@ -231,7 +231,8 @@ def test_a_row_higher_than_a_page_is_cut_between_its_lines(pictures: Pictures) -
         for block in blocks_of(galley):
             for start, end in line_spans(block, layout.blockBoundingRect(block).top()):
                 assert not start + 0.01 < each.bottom < end - 0.01
-    slivers = _one(galley, Place(1, made[1].top, None, (), 0, 0), 0, free=True)
+    box = galley.box_at(made[1].top)
+    slivers = _one(galley, Place(box, made[1].top, None, (), 0, 0), 0, free=True)
     assert slivers is not None
     assert slivers.bottom > made[1].top, "no room at all is no reason to stand still"
 

@@ -36,8 +36,7 @@ _pages = bodies.filter(lambda body: bool(body.blocks)).map(
 )
 
 # Narrow columns hold no deep nesting: more of them only on larger paper.
-_NARROW = (("90x120", 1), ("A4", 3))
-_SHAPES = (*_NARROW, ("A5", 1), ("A4", 2))
+_SHAPES = (("90x120", 1), ("A4", 3), ("A5", 1), ("A4", 2))
 
 _sheets = st.builds(
     lambda shape, **more: Sheet(shape[0], columns=shape[1], **more),
@@ -97,11 +96,12 @@ def test_every_letter_is_printed_once_in_order_and_in_the_text_area(
     else:
         said, wanted = said.replace("-", ""), wanted.replace("-", "")
         # A row of a table that is higher than a page goes on behind the cells beside it.
-        assert Counter(said) == Counter(wanted)
+        assert not Counter(wanted) - Counter(said)
+        # The heads of a table that is printed as a list are repeated for each row.
+        heads = _letters("".join(re.findall(r"<th\b[^>]*>(.*?)</th>", html)))
+        assert {*(Counter(said) - Counter(wanted))} <= {*heads, ":", "·"}
         assert said == wanted or "<table" in html
-    # Words may be too wide for the cells of a table in a narrow column: see test_tables.
-    if "<table" not in html or (sheet.paper, sheet.columns) not in _NARROW:
-        _stand_in_area(made, body_text)
+    _stand_in_area(made, body_text)
 
 
 def _stand_in_area(made: Book, found: list[Glyph]) -> None:

@@ -31,11 +31,14 @@ from reader.body.blocks import (
     is_pictures,
 )
 from reader.document.colours import coloured
+from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
-from reader.document.tables import TABLE_PORTION, FittedTable, Room
+from reader.document.table_list import listed
+from reader.document.table_room import Room
+from reader.document.tables import FittedTable
 from reader.document.text_map import TextMap
 
 BACK = "↩\ufe0e"
@@ -211,6 +214,8 @@ class Composer:
             form = self._formats.block(Role.CAPTION, below=1.2, indent=where.indent)
             self._formats.set_leading(form, self._formats.look.font, 1.4)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            if self._table_before is not None:
+                self._spread(form, self.tables[-1].fit.way)
             self._begin(self._placed(form, where, block.caption))
             self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
 
@@ -257,24 +262,52 @@ class Composer:
         self._close_space(0.7)
 
     def _table(self, block: Table, where: Where) -> Steps:
-        if block.caption:
-            form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
-            self._begin(self._placed(form, where, block.caption))
-            self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
         # Only then is the order of the text in the document another one.
         rtl = self._direction == RTL
         table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
         yield from table.measure()
         table.fit_into(self.room, table.fitted(self.room))
+        if table.is_listed:
+            self._caption_above(block, where, Way.COLUMN)
+            yield from self._blocks(listed(block), where)
+            return
         self.tables.append(table)
-        self.wants_room |= table.stands_out
+        self.wants_room |= table.wants_room
         yield
-        for start in range(0, len(block.rows), TABLE_PORTION):
+        self._spread_headings(table.fit.way)
+        self._caption_above(block, where, table.fit.way)
+        yield from self._rows(table)
+
+    def _caption_above(self, block: Table, where: Where, way: Way) -> None:
+        if not block.caption:
+            return
+        form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
+        self._spread(form, way)
+        self._begin(self._placed(form, where, block.caption))
+        self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+
+    def _spread_headings(self, way: Way) -> None:
+        """Make the headings right before a table as wide as the place where it stands."""
+        before = self._cursor.block()
+        while way and before.isValid() and before.blockFormat().headingLevel():
+            form = before.blockFormat()
+            self._spread(form, way)
+            self._formats.set_margins(form, self.room.overhang, self.room.scale)
+            QTextCursor(before).setBlockFormat(form)
+            before = before.previous()
+
+    def _spread(self, form: QTextBlockFormat, way: Way) -> None:
+        if way:
+            form.setProperty(Mark.WAY, int(way))
+            form.setProperty(Mark.BEYOND, self.room.beyond(way))
+
+    def _rows(self, table: FittedTable) -> Steps:
+        for number in range(len(table.starts)):
             if not self._fresh:
                 # Qt does not scale the space below a paragraph before a table: this one has none.
                 self._begin(self._formats.gap(), self._formats.tiny())
                 self._cursor.insertText(JOINER, self._formats.tiny())
-            yield from table.insert(self._cursor, start, self._runs)
+            yield from table.insert(self._cursor, number, self._runs)
             self._table_before = table.portions[-1]
             # Qt always puts a paragraph after a table: the next block uses it.
             self._cursor.setBlockFormat(self._formats.gap())

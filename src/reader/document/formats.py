@@ -61,6 +61,8 @@ class Mark(IntEnum):
     HANG = QTextFormat.Property.UserProperty.value + 15
     TRAIL = QTextFormat.Property.UserProperty.value + 16
     FREE = QTextFormat.Property.UserProperty.value + 20
+    WAY = QTextFormat.Property.UserProperty.value + 30
+    BEYOND = QTextFormat.Property.UserProperty.value + 31
 
 
 class Role(IntEnum):
@@ -264,6 +266,7 @@ class Formats:
         extra, hang, trail = (
             form.doubleProperty(mark) for mark in (Mark.EXTRA, Mark.HANG, Mark.TRAIL)
         )
+        overhang -= form.doubleProperty(Mark.BEYOND)
         start, end = scale * (overhang + extra + hang), scale * (overhang + trail)
         rtl = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left, right = (end, start) if rtl else (start, end)

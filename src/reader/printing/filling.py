@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.document.column_widths import Way
 from reader.printing.boxes import Place, Run, Text
 from reader.printing.justify import joined, justified
 from reader.printing.paginate import Slice
@@ -87,7 +88,8 @@ class Filling:
         if self._box < self._text.boxes:
             self._go_back(free=free)
         self._put_notes(free=free)
-        return bool(self._runs or (self._foot and (free or self._box >= self._text.boxes)))
+        alone = self._foot and (free or self._box >= self._text.boxes)
+        return bool(self._runs or self._box > self._begun.box or alone)
 
     def reaches(self, bottom: float) -> bool:
         """Return whether the text may be justified down to the notes above the bottom."""
@@ -149,7 +151,7 @@ class Filling:
         following = self._cuts[self._box + 1]
         shift = self._shift
         limit = self._top + max(self._room - shift, 1.0)
-        bottom = min(self._text.galley.between_rows(self._top, limit), following.y)
+        bottom = min(limit, following.y)
         self._due = self._text.due.get(self._box, self._due)
         self._put(self._box + 1, bottom, shift)
         if bottom < following.y - 0.5:
@@ -171,6 +173,8 @@ class Filling:
             left = self._room - self._reserve(self._due) - self._y
             if left < _HOLE * self._text.height:
                 return False
+        if cut.way is Way.TURNED:
+            return self._pass_turned(cut)
         if cut.figure and self._text.floats(self._box):
             return self._put_figure(cut)
         return self._put_text(cut)
@@ -210,6 +214,14 @@ class Filling:
             self._top = self._cuts[self._box].start
         else:
             return False
+        return True
+
+    def _pass_turned(self, cut: Cut) -> bool:
+        """Leave out a table that stands turned on a page of its own; its notes are due here."""
+        after = self._box + cut.figure
+        marked = (self._text.due.get(box, self._due) for box in range(self._box, after))
+        self._due = max(self._due, *marked)
+        self._box, self._top = after, self._cuts[after].start
         return True
 
     def _put_waiting(self) -> None:

@@ -58,7 +58,7 @@ class FootNotes:
             return None, top
         if bad:
             return Slice(top, bad.y), bad.start
-        bottom = self.galley.between_rows(top, min(top + max(room, 1.0), due))
+        bottom = min(top + max(room, 1.0), due)
         return Slice(top, bottom), bottom
 
 

@@ -197,6 +197,7 @@ class Typesetter:
         width = self.area.width * MM
         above = self._document(look, head, direction, head_width or width)
         below = self._document(look, None, direction, body_width or width)
+        below.lay_out(body_width or width, width, self.area.height * MM)
         above.grow(iter(()))
         notes: list[Note] = []
         at_foot = self.sheet.notes is Notes.FOOT
@@ -221,7 +222,7 @@ class Typesetter:
         document = Document(look, self._pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
-        document.lay_out(width)
+        document.lay_out(width, turned=width)
         return document
 
 
