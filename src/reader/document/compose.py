@@ -94,6 +94,8 @@ class Composer:
             yield from self._note(part)
         elif part is not None:
             yield from self._block(part, Where())
+        else:
+            yield
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
         """Write the article's head; on screen, the title is its heading of level 1."""
