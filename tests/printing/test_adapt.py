@@ -20,7 +20,7 @@ from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
 from reader.printing.adapt import Part, for_paper
 from reader.printing.hyphenation import SOFT_HYPHEN
-from reader.sheet import Links, Sheet
+from reader.sheet import Links, Notes, Sheet
 
 
 def _said(markdown: str, sheet: Sheet, language: str = "en", prefix: str = "") -> str:
@@ -210,3 +210,13 @@ def test_a_missing_picture_is_printed_only_if_the_page_has_words_for_it() -> Non
         Figure((Paragraph((told,)),), (Text("caption"),)),
         Note("n", (Paragraph((Text("a"),)),)),
     ]
+
+
+def test_notes_are_left_out_with_their_marks_if_the_sheet_has_none() -> None:
+    text = "one[^a] two\n\n- three[^b]\n\n[^a]: first\n[^b]: second\n"
+    assert _said(text, Sheet(notes=Notes.OFF)) == _said("one two\n\n- three", Sheet())
+    assert "first" in _said(text, Sheet(notes=Notes.FOOT))
+    body = from_markdown(text)
+    parts = [*body.blocks, *body.notes]
+    made = [*for_paper(iter(parts), Sheet(notes=Notes.OFF))]
+    assert [part is None for part in made] == [isinstance(part, Note) for part in parts]

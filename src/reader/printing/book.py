@@ -13,6 +13,7 @@ from reader.printing.front.pages import place_front
 from reader.printing.page import Line, Outline, Page, Part, Placed
 from reader.printing.paginate import Galley, Slice
 from reader.printing.piece import DPI, HAIRLINE, MM, TITLE_PAGE, Entry, Piece
+from reader.printing.sections import Section, sections
 from reader.printing.sheets import page_mm
 from reader.printing.typeset import CODE_MM, Typesetter
 from reader.reasons import Remark
@@ -57,6 +58,7 @@ class Book:
         self._em = sheet.size_pt * DPI / 72
         self._y = 0.0  # how much of the last page is filled
         self.complete = False
+        self._turned: list[Page] = []
         self._work = self._lay_out()
 
     @property
@@ -136,7 +138,7 @@ class Book:
 
     def _place_article(self, number: int) -> Iterator[None]:
         piece = self.typesetter.piece(number)
-        self._begin(number, piece.head)
+        self._begin(number, piece)
         self.begins.append(len(self.pages) - 1)
         at = self.top + self._y
         self.outline.append(Outline(0, self.entries[number].title, len(self.pages) - 1, at))
@@ -150,10 +152,11 @@ class Book:
         self._y = max(self._y, below)
         yield from self._flow(number, self.columns)
 
-    def _begin(self, number: int, head: Galley) -> None:
+    def _begin(self, number: int, piece: Piece) -> None:
         """Start a new page, or continue below a rule if there is room for a good beginning."""
         gap = _BETWEEN * self._em
-        least = head.end + (_BELOW_HEAD + _LEAST_LINES * self.sheet.leading) * self._em
+        text = max(_LEAST_LINES * self.sheet.leading * self._em, piece.body.opening)
+        least = piece.head.end + _BELOW_HEAD * self._em + text
         follows = number > 0 or (self.is_bound and self.sheet.front is Front.NEWSPAPER)
         runs_on = self.sheet.run_on and follows and self._y + gap + least <= self.height
         if not runs_on:
@@ -170,23 +173,42 @@ class Book:
     def _flow(self, number: int, columns: int) -> Iterator[None]:
         """Let a text flow through columns and pages, a page in each step."""
         piece = self.typesetter.piece(number)
-        grid = Grid(columns, self.height, self.sheet.leading * self._em, self.sheet.run_on)
-        flow = Flow(piece.body, grid, piece.notes)
+        line, end, place = self.sheet.leading * self._em, piece.body.begin, None
+        for section in sections(piece.body):
+            self._y += section.galley.begin - end if self._y else 0.0
+            count = 1 if section.across else columns
+            runs_on = self.sheet.run_on or not section.is_last
+            flow = Flow(section.galley, Grid(count, self.height, line, runs_on), piece.notes, place)
+            yield from self._flow_section(number, section, flow, count)
+            end, place = section.galley.end, flow.place
+        self._put_turned()
+
+    def _flow_section(
+        self, number: int, section: Section, flow: Flow, columns: int
+    ) -> Iterator[None]:
         while not flow.done:
+            first = flow.place.box
             placed = flow.page(self.height - self._y, free=self._y < 0.5)
             if placed:
-                self._put_columns(number, placed, columns)
+                self._put_columns(number, placed, columns, across=section.across)
+            for table in section.turned_between(first, flow.place.box):
+                self._turn(number, table)
             if not flow.done:
                 self._new_leaf(number)
             yield
 
-    def _put_columns(self, number: int, placed: Sequence[Column], count: int) -> None:
+    def _put_columns(
+        self, number: int, placed: Sequence[Column], count: int, *, across: bool
+    ) -> None:
         piece, top = self.typesetter.piece(number), self.top + self._y
         xs = [self.left + index * (self.column + self.gap) for index in range(count)]
         columns = [*zip(reversed(xs) if piece.rtl else xs, placed, strict=False)]
+        overhang: float = piece.body.document.overhang
+        if across:
+            overhang -= (self.width - self.column) / 2
         for x, column in columns:
             for y, slice in column.slices:
-                self._put(Placed(number, Part.BODY, slice, x, top + y), piece.body)
+                self._put(Placed(number, Part.BODY, slice, x - overhang, top + y), piece.body)
             for y, slice in column.notes:
                 self._put(Placed(number, Part.NOTES, slice, x, top + y), piece.body)
                 self._rule_above_notes(piece, x, top + y)
@@ -203,6 +225,7 @@ class Book:
         if placed.part is Part.BODY:
             for heading in body.headings_between(slice.top, slice.bottom):
                 y = placed.y + slice.shift + heading.y - slice.top
+                y = self.top if placed.turned else y
                 self.outline.append(Outline(heading.level, heading.text, len(self.pages) - 1, y))
 
     def _rule_above_notes(self, piece: Piece, x: float, y: float) -> None:
@@ -210,7 +233,28 @@ class Book:
         left = x + self.column - wide if piece.rtl else x
         self.pages[-1].lines.append(Line(left, y - _RULE_ABOVE * self._em, wide, HAIRLINE))
 
+    def _turn(self, number: int, table: Galley) -> None:
+        """Put a table on pages of its own, turned by a quarter, which wait for the next page."""
+        flow = Flow(table, Grid(1, self.width, self.sheet.leading * self._em))
+        y = self.top + (self.height + table.document.textWidth()) / 2
+        while not flow.done:
+            for column in flow.page(self.width, free=True):
+                slices = [
+                    Placed(number, Part.BODY, slice, self.left + x, y, turned=True)
+                    for x, slice in column.slices
+                ]
+                self._turned.append(Page(number, slices))
+
+    def _put_turned(self) -> None:
+        waiting, self._turned = self._turned, []
+        for page in waiting:
+            self.pages.append(Page(page.piece))
+            self._y = self.height
+            for placed in page.placed:
+                self._put(placed, self.typesetter.piece(page.piece).body)
+
     def _new_leaf(self, number: int) -> None:
+        self._put_turned()
         self.pages.append(Page(number))
         self._y = 0.0
 

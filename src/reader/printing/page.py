@@ -17,13 +17,17 @@ class Part(Enum):
 
 
 class Placed(NamedTuple):
-    """A slice of a piece's head, body or notes at a place on a page."""
+    """A slice of a piece's head, body or notes at a place on a page.
+
+    One that is ``turned`` by a quarter goes up from there, with its top on the left.
+    """
 
     piece: int
     part: Part
     slice: Slice
     x: float
     y: float
+    turned: bool = False
 
 
 class Line(NamedTuple):

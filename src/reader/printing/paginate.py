@@ -14,16 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlock, QTextCharFormat
 
 from reader.document.build import Document
+from reader.document.column_widths import Way
 from reader.document.formats import Mark, Role
 from reader.document.portions import BREAK, JOINER
-from reader.printing.table_cuts import (
-    Cut,
-    Span,
-    lines_in_tables,
-    table_bottom,
-    table_cuts,
-    tables_of,
-)
+from reader.printing.table_cuts import Cut, Rows, Span, table_cuts, tables_of
 
 _PANEL = 0.72  # the padding of a code panel above and below its lines, in em
 _STEP = 200  # blocks between two yields
@@ -75,18 +69,22 @@ class Galley:
         self.end = 0.0
         self.headings: list[Heading] = []
         self.cuts: list[Cut] = []
-        self._rows: list[Span] = []
+        self.rows = Rows(document)
 
     def measure(self) -> Iterator[None]:
         """Find the places, yielding regularly so that other work can go on."""
         cuts: list[Cut] = []
-        for number, cut in enumerate(_cuts(self.document, self.headings)):
+        for number, cut in enumerate(_cuts(self.document, self.rows, self.headings)):
             cuts.append(cut)
             if number % _STEP == 0:
                 yield
         self.cuts = sorted(cuts, key=lambda cut: cut.y)
-        self._rows = lines_in_tables(self.document)
         self.begin, self.end = cuts[0].start, self.cuts[-1].y
+
+    @property
+    def opening(self) -> float:
+        """The height of the least that can stand in the first column."""
+        return next((cut.y for cut in self.cuts[1:] if cut.good), self.end) - self.begin
 
     def box_at(self, y: float) -> int:
         """Return the number of the box at a height."""
@@ -98,16 +96,8 @@ class Galley:
         ends = [bisect_left(self.headings, y, key=lambda each: each.y) for y in (top, bottom)]
         return self.headings[ends[0] : ends[1]]
 
-    def between_rows(self, top: float, limit: float) -> float:
-        """Return the lowest place that cuts no line, for a row that is higher than a page."""
-        y = limit
-        for start, end in reversed(self._rows):
-            if start < y < end and start > top + 0.5:
-                y = start
-        return y
 
-
-def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
+def _cuts(document: Document, rows: Rows, headings: list[Heading]) -> Iterator[Cut]:
     tables = tables_of(document)
     layout = document.documentLayout()
     previous: QTextBlock | None = None
@@ -117,9 +107,9 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
         table = tables.get(block.position())
         if table is not None:
             good = previous is None or not _keeps_next(previous)
-            yield from table_cuts(document, table, good=good, bottom=bottom)
-            bottom = table_bottom(document, table)
-            block = document.findBlock(table.lastPosition() + 1)
+            yield from table_cuts(document, table, rows, good=good, bottom=bottom)
+            bottom = rows.edges(table.portions[-1])[-1]
+            block = document.findBlock(table.portions[-1].lastPosition() + 1)
             previous = None
             continue
         if not block.blockFormat().hasProperty(Mark.ROLE):
@@ -146,6 +136,7 @@ def _cut_above(block: QTextBlock, previous: QTextBlock | None, bottom: float, to
         good,
         stretches=good and top > bottom + 0.5 and not quoted,
         figure=_boxes_of_figure(block),
+        way=_way(block),
     )
 
 
@@ -154,7 +145,7 @@ def _cuts_between_lines(block: QTextBlock, top: float) -> Iterator[Cut]:
     count = lines.lineCount()
     for index in range(1, count):
         y = top + lines.lineAt(index).y()
-        yield Cut(y, y, 1 < index < count - 1)
+        yield Cut(y, y, 1 < index < count - 1, way=_way(block))
 
 
 def _boxes_of_figure(block: QTextBlock) -> int:
@@ -234,6 +225,10 @@ def _is_number(form: QTextCharFormat, text: str) -> bool:
 
 def _role(block: QTextBlock) -> int:
     return block.blockFormat().intProperty(Mark.ROLE) if block.isValid() else -1
+
+
+def _way(block: QTextBlock) -> Way:
+    return Way(block.blockFormat().intProperty(Mark.WAY))
 
 
 def _quotes(block: QTextBlock) -> str:

@@ -22,12 +22,13 @@ from reader.printing.book import Book
 from reader.printing.front.marks import paint_marks, paint_numbers
 from reader.printing.imposition import Side
 from reader.printing.page import Page, Part, Placed
-from reader.printing.paint_table import blocks_of, paint_cells
+from reader.printing.paint_table import blocks_between, paint_cells
 from reader.printing.pdf.actual_text import ActualText
 from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
 from reader.printing.piece import CONTENTS, DPI, HAIRLINE, MM
 from reader.printing.qr import Code
+from reader.printing.table_cuts import Rows
 from reader.printing.typeset import CODE_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
@@ -69,6 +70,7 @@ class _PagePainter:
         self._book = book
         self._structure = structure
         self._texts = texts or ActualText(marked=False)
+        self._rows: Rows  # of the document that is painted
 
     def paint(self, number: int) -> None:
         """Paint a page."""
@@ -97,9 +99,12 @@ class _PagePainter:
     def _placed(self, placed: Placed) -> None:
         slice, painter = placed.slice, self._painter
         piece = self._book.typesetter.piece(placed.piece)
-        document = piece.galley(placed.part).document
+        galley = piece.galley(placed.part)
+        document, self._rows = galley.document, galley.rows
         painter.save()
         painter.translate(placed.x, placed.y)
+        if placed.turned:
+            painter.rotate(-90)
         if slice.scale != 1.0:
             left = document.textWidth() * (1 - slice.scale) / 2  # as it was, in the middle
             painter.translate(left, 0)
@@ -126,7 +131,10 @@ class _PagePainter:
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
         for item in _things(document, top, bottom):
-            blocks = blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
+            if isinstance(item, QTextTable):
+                blocks = blocks_between(self._rows, item, top, bottom)
+            else:
+                blocks = iter((item,))
             for block in blocks:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
@@ -142,7 +150,7 @@ class _PagePainter:
         decorate(document, painter, clip)
         for item in _things(document, top, bottom):
             if isinstance(item, QTextTable):
-                paint_cells(painter, document, item, top, bottom)
+                paint_cells(painter, document, self._rows, item, clip)
         painter.restore()
 
     def _block(

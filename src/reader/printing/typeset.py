@@ -135,6 +135,7 @@ class Typesetter:
         width = self.area.width * MM
         above = self.document(look, head, direction, head_width or width)
         below = self.document(look, None, direction, body_width or width)
+        below.lay_out(body_width or width, width, self.area.height * MM)
         self._growing(above).grow(iter(()))
         notes: list[Note] = []
         at_foot = self.sheet.notes is Notes.FOOT
@@ -154,7 +155,8 @@ class Typesetter:
             yield
         galley = Galley(foot)
         yield from galley.measure()
-        return piece._replace(notes=foot_notes(notes, piece.body, galley))
+        noted = yield from foot_notes(notes, piece.body, galley)
+        return piece._replace(notes=noted)
 
     def _growing(self, document: Document) -> Compositor | Document:
         """Return what lets a document grow, as finely as the sheet asks for."""
@@ -165,7 +167,7 @@ class Typesetter:
         document = Document(look, self._pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
-        document.lay_out(width)
+        document.lay_out(width, turned=width)
         return document
 
 
