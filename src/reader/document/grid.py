@@ -36,8 +36,8 @@ class Grid(NamedTuple):
 
     def groups(self) -> list[int]:
         """Return the first row of each group of rows that cells over several rows join."""
-        firsts: list[int] = []
-        end = 0
+        firsts = [0]
+        end = 1
         for row, places in groupby(self.places, key=_row):
             if row >= end:
                 firsts.append(row)
