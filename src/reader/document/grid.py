@@ -84,7 +84,9 @@ def grid_of(rows: Sequence[tuple[Cell, ...]]) -> Grid:
                 places[-1] = _joined(places[-1], cell)
             column += wide
     columns = 1 + max((place.column for place in places), default=0)
-    return Grid(columns, tuple(_clipped(place, columns) for place in places))
+    return Grid(
+        columns, tuple(_clipped(each, columns) if each.wide > 1 else each for each in places)
+    )
 
 
 def _free(taken_until: list[int], row: int, column: int, wanted: int) -> tuple[int, int]:
@@ -92,6 +94,8 @@ def _free(taken_until: list[int], row: int, column: int, wanted: int) -> tuple[i
     while column < MAX_COLUMNS and taken_until[column] > row:
         column += 1
     most = min(wanted, MAX_COLUMNS - column)
+    if most <= 1:
+        return column, most
     return column, next((wide for wide in range(most) if taken_until[column + wide] > row), most)
 
 
