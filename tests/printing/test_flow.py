@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from random import Random
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextTable
+from PySide6.QtGui import QTextBlock, QTextTable
 from tests.printing.conftest import blocks_of, galley_of, lines_of
 
 from reader.body.blocks import (
@@ -14,11 +15,15 @@ from reader.body.blocks import (
     Cell,
     Figure,
     Heading,
+    Item,
+    List,
     Paragraph,
     Picture,
+    Quote,
     Table,
     Text,
 )
+from reader.document.formats import Mark
 from reader.document.images import Pictures
 from reader.printing.boxes import Place
 from reader.printing.filling import Column
@@ -267,15 +272,202 @@ def _words(galley: Galley, slice: Slice) -> Iterator[str]:
                 yield alt or text.strip("\u2060\u2028")
 
 
-def _alt_of(block: object) -> str:
-    from reader.document.formats import Mark
-
-    assert hasattr(block, "textFormats")
-    return next(
-        alt for run in block.textFormats() if (alt := str(run.format.stringProperty(Mark.ALT)))
-    )
+def _alt_of(block: QTextBlock) -> str:
+    alts = (run.format.stringProperty(Mark.ALT) for run in block.textFormats())
+    return next(filter(None, alts))
 
 
 def _lines(galley: Galley) -> float:
     """Return the height of a line of text."""
     return galley.document.formats.em * galley.document.look.leading
+
+
+def test_a_picture_that_does_not_fit_heads_the_next_column_and_the_text_runs_on(
+    pictures: Pictures,
+) -> None:
+    body = Body((_text(10, "a"), _picture("p", 200, "caption"), _text(10, "b")))
+    galley = galley_of(body, pictures)
+    line = _lines(galley)
+    first, second = _pages(galley, 18 * line, 1, line)
+    above, below = _said(galley, first)[0], _said(galley, second)[0]
+    assert below[:2] == ["p", "caption"]
+    assert above + below[2:] == [*(f"a{n}" for n in range(10)), *(f"b{n}" for n in range(10))]
+    assert len(above) >= 16, "the column is full"
+    picture = second[0].slices[0]
+    assert (picture[0], picture[1].scale) == (0.0, 1.0)
+
+
+def test_a_picture_shrinks_by_a_fifth_at_most_and_stays_where_it_is(pictures: Pictures) -> None:
+    body = Body((_text(6, "a"), _picture("p", 200, "caption"), _text(12, "b")))
+    galley = galley_of(body, pictures)
+    line = _lines(galley)
+    caption = galley.cuts[8].y - galley.cuts[7].y  # with the space above it
+    above = galley.cuts[6].start
+    seen = set[bool]()
+    for high in range(int(above + 0.7 * 200 + caption), int(above + 220 + caption), 3):
+        first = _pages(galley, high, 1, line)[0]
+        scales = [slice.scale for _, slice in first[0].slices if slice.scale < 1]
+        fits = (high - above - caption) / 200
+        assert bool(scales) is (0.8 <= fits < 1)
+        if scales:
+            assert scales == [pytest.approx(fits)]
+            assert _said(galley, first)[0][-2:] == ["p", "caption"]
+            assert first[0].bottom == pytest.approx(high)
+        seen.add(bool(scales))
+    assert seen == {True, False}
+
+
+def test_columns_are_not_made_even_by_shrinking_pictures(pictures: Pictures) -> None:
+    galley = galley_of(Body((_picture("p", 300), _text(4), _text(4))), pictures)
+    (page,) = _pages(galley, 400, 2, _lines(galley))
+    assert [slice.scale for each in page for _, slice in each.slices] == [1.0, 1.0]
+
+
+def test_pictures_keep_their_order_and_few_of_them_wait(pictures: Pictures) -> None:
+    many = [part for n in range(12) for part in (_picture(f"p{n}", 150), _text(3, f"t{n}-"))]
+    galley = galley_of(Body((_text(20), *many)), pictures)
+    line = _lines(galley)
+    flow, said = Flow(galley, Grid(1, 24 * line, line)), list[str]()
+    while not flow.done:
+        said += _said(galley, flow.page(24 * line, free=True))[0]
+        assert len(flow.place.waiting) <= 3
+    assert [each for each in said if each[0] == "p"] == [f"p{n}" for n in range(12)]
+    assert [each for each in said if each[0] == "t"] == [
+        *(f"t{n}" for n in range(20)),
+        *(f"t{n}-{m}" for n in range(12) for m in range(3)),
+    ]
+
+
+def test_a_heading_before_a_picture_that_waits_is_not_left_alone(pictures: Pictures) -> None:
+    for lines in range(2, 30):
+        body = Body((_text(lines, "a"), _heading("H"), _picture("p", 200), _text(12, "b")))
+        galley = galley_of(body, pictures)
+        line = _lines(galley)
+        for page in _pages(galley, 16 * line, 1, line):
+            assert _said(galley, page)[0][-1] != "H"
+
+
+def test_a_picture_passes_a_heading_only_if_the_hole_would_be_large(pictures: Pictures) -> None:
+    passed = dict[int, bool]()
+    for lines in range(2, 16):
+        after = (_text(lines, "a"), _heading("H"), _text(20, "b"))
+        galley = galley_of(Body((_text(6), _picture("p", 420), *after)), pictures)
+        line = _lines(galley)
+        first = _said(galley, _pages(galley, 22 * line, 1, line)[0])[0]
+        assert "p" not in first
+        passed[lines] = "H" in first
+    # Of 22 lines, at least 6.6 must be left below 6 + lines and half a line between blocks.
+    assert passed == {lines: lines <= 8 for lines in range(2, 16)}
+
+
+def test_a_picture_before_all_text_stays_if_half_of_it_fits(pictures: Pictures) -> None:
+    galley = galley_of(Body((_picture("p", 200), _text(20))), pictures)
+    line = _lines(galley)
+    for room, first in ((150, "p"), (90, "t0")):
+        flow = Flow(galley, Grid(1, 25 * line, line))
+        assert _said(galley, flow.page(room, free=False))[0][0] == first
+
+
+def test_a_picture_in_a_list_or_a_quote_stays_with_its_text(pictures: Pictures) -> None:
+    for around in (lambda block: List((Item((block,)),)), lambda block: Quote((block,))):
+        galley = galley_of(Body((_text(6), around(_picture("p", 200)), _text(12))), pictures)
+        line = _lines(galley)
+        first = _pages(galley, 12 * line, 1, line)[0]
+        assert len(_said(galley, first)[0]) <= 7
+
+
+def test_a_caption_longer_than_a_page_goes_on_over_pages(pictures: Pictures) -> None:
+    galley = galley_of(Body((_text(3), _picture("p", 100, "words " * 900), _text(3))), pictures)
+    line = _lines(galley)
+    pages = _pages(galley, 15 * line, 1, line)
+    assert len(pages) > 4
+    assert all(each.bottom <= 15 * line + 0.01 for page in pages for each in page)
+
+
+# ---- the foot
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_columns_end_at_the_foot_where_the_text_goes_on(pictures: Pictures, columns: int) -> None:
+    text = "\n\n".join(lines_of("x", 1 + n % 2) for n in range(300))
+    galley = galley_of(text, pictures)
+    line = _lines(galley)
+    high = 30.4 * line
+    pages = _pages(galley, high, columns, line)
+    assert len(pages) > 3
+    for page in pages[:-1]:
+        for column in page:
+            assert column.bottom == pytest.approx(high, abs=0.1)
+            for (y, slice), (below, _) in pairwise(column.slices):
+                assert 0 < below - y - slice.height <= galley.cuts[1].gap + 1.9 * line
+    for column in pages[-1]:
+        spaces = [below - y - slice.height for (y, slice), (below, _) in pairwise(column.slices)]
+        assert spaces == [], "the last columns are as in the galley"
+
+
+def test_spaces_grow_by_a_fifth_of_a_line_at_most_and_shrink_by_less(pictures: Pictures) -> None:
+    galley = galley_of("\n\n".join(lines_of("x", 9) for _ in range(40)), pictures)
+    line = _lines(galley)
+    usual = next(cut.gap for cut in galley.cuts if cut.stretches)
+    seen, ragged = set[bool](), 0
+    for extra in range(0, 300, 7):
+        high = 40 * line + extra
+        for page in _pages(galley, high, 1, line)[:-1]:
+            slices = page[0].slices
+            for (y, slice), (below, _) in pairwise(slices):
+                grows = below - y - slice.height - usual
+                assert -0.12 * line - 0.01 <= grows <= 0.2 * line + 0.01
+                seen.add(grows > 0)
+            ragged += page[0].bottom < high - 1
+    assert seen == {True, False} and ragged > 5
+
+
+def test_a_heading_stays_as_near_to_its_text_as_it_was(pictures: Pictures) -> None:
+    galley = galley_of("\n\n".join(f"## H\n\n{lines_of('x', 3)}" for _ in range(60)), pictures)
+    line = _lines(galley)
+    for page in _pages(galley, 30.5 * line, 1, line)[:-1]:
+        for _, slice in page[0].slices:
+            assert [*_words(galley, slice)][-1] != "H"
+
+
+# ---- all of it
+
+
+def _parts(chance: Random) -> Iterator[Block]:
+    for number in range(chance.randrange(40)):
+        kind = chance.random()
+        if kind < 0.3:
+            caption = "caption " * chance.randrange(20)
+            yield _picture(f"p{number}", chance.choice((20, 90, 200, 420, 9000)), caption)
+        elif kind < 0.4:
+            yield _heading(f"h{number}")
+        elif kind < 0.5:
+            rows = [_cells("row " * chance.randrange(30), "x") for _ in range(chance.randrange(20))]
+            yield Table((_cells("a", "b"), *rows), chance.randrange(2))
+        elif kind < 0.55:
+            yield List((Item((_picture("q", 90), _text(3))), Item((_heading("i"),))))
+        else:
+            yield _text(chance.choice((1, 2, 3, 9, 60)))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_box_is_placed_once_within_its_column(pictures: Pictures, seed: int) -> None:
+    chance = Random(seed)
+    galley = galley_of(Body((_text(1), *_parts(chance))), pictures)
+    line = _lines(galley)
+    high = line * chance.choice((12, 30, 45))
+    pages = _pages(galley, high, chance.randrange(1, 4), line)
+    slices = sorted(slice[:2] for page in pages for each in page for _, slice in each.slices)
+    for (_, bottom), (top, _) in pairwise(slices):
+        assert top >= bottom - 0.01
+    for number, cut in enumerate(galley.cuts[:-1]):
+        inside = [each for each in slices if each[0] < galley.cuts[number + 1].y - 0.3]
+        inside = [each for each in inside if each[1] > cut.start + 0.3]
+        assert sum(min(bottom, galley.cuts[number + 1].y) - max(top, cut.start)
+                   for top, bottom in inside) == pytest.approx(
+            galley.cuts[number + 1].y - cut.start, abs=0.5
+        )  # fmt: skip
+    for column in (column for page in pages for column in page):
+        ends = [(y, y + slice.height) for y, slice in column.slices]
+        assert all(one[1] <= other[0] + 0.01 for one, other in pairwise(ends))
+        assert column.bottom <= high + 0.1

@@ -341,3 +341,24 @@ def test_the_number_of_an_item_is_printed_once_wherever_the_page_ends(
     found = [each for each in glyphs(tmp_path / "a.pdf") if not each.artifact]
     said = "".join(each.said for each in found)
     assert said.count("5.") == 1
+
+
+def test_a_shrunken_picture_stands_in_the_middle_in_its_shape(
+    article: MakeArticle, book: MakeBook
+) -> None:
+    picture = '<p><img src="" width="400" height="600" alt=""></p>'
+    seen = 0
+    for words in range(250, 500, 10):
+        made = book(article(html=f"<p>{'text ' * words}</p>{picture}<p>{'text ' * 300}</p>"))
+        placed = next((each for each in made.pages[0].placed if each.slice.scale < 1), None)
+        if placed is None:
+            continue
+        seen += 1
+        image = _painted(made)
+        dots = image.width() / made.page_width
+        middle = round((placed.y + placed.slice.height / 2) * dots)
+        frame = [x for x in range(image.width()) if image.pixelColor(x, middle).lightness() < 250]
+        assert frame[0] + frame[-1] == pytest.approx(image.width(), abs=2)
+        wide = placed.slice.height * dots * 400 / 600
+        assert frame[-1] - frame[0] == pytest.approx(wide, abs=3)
+    assert seen > 2

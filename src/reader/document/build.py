@@ -126,7 +126,7 @@ class Document(QTextDocument):
             yield from self._composer.part(part)
 
     def continue_notes(self, document: "Document") -> None:
-        """Number notes as another document does, and set them without a rule above them."""
+        """Number notes as another document does, and set them for the foot of a page."""
         self._composer.continue_notes(document._composer)
 
     def discard(self) -> None:

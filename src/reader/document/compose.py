@@ -60,7 +60,7 @@ class Composer:
         self._direction = direction
         self._fresh = True
         self._group = 0
-        self._has_notes = False
+        self._has_notes = self._at_foot = False
         self._table_before: QTextTable | None = None
         self._runs = RunWriter(cursor, formats)
         self.room = Room(0.0, 0.0)
@@ -84,8 +84,8 @@ class Composer:
             yield from table.portions
 
     def continue_notes(self, composer: "Composer") -> None:
-        """Number notes as another composer does, and write them without a rule above them."""
-        self._has_notes = True
+        """Number notes as another composer does, and write them for the foot of a page."""
+        self._has_notes = self._at_foot = True
         self._runs.numbers = composer._runs.numbers
 
     def part(self, part: Block | Note | None) -> Steps:
@@ -95,6 +95,8 @@ class Composer:
             yield from self._note(part)
         elif part is not None:
             yield from self._block(part, Where())
+        else:
+            yield
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
         """Write the article's head; on screen, the title is its heading of level 1."""
@@ -308,18 +310,19 @@ class Composer:
             form = self._formats.block(Role.NOTES, above=2.0, below=0.8)
             self._begin(self._placed(form, Where()))
         number = self._runs.number(note.name)
-        where = Where(indent=1, below=0.3, small=True)
+        indent = 0 if self._at_foot else 1
+        where = Where(indent=indent, below=0.3, small=True)
         first, rest = note.blocks[0], note.blocks[1:]
         if not isinstance(first, Paragraph):
             first, rest = Paragraph(()), note.blocks
         where = where._replace(direction=self._direction_of(note))
-        form = self._formats.block(below=0.3, indent=1)
+        form = self._formats.block(below=0.3, indent=indent)
         self._begin(self._placed(form, where, first.runs))
         self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"
         sign = (Text(str(number), link=link, added=True), Text(".\u2002", added=True))
         self._runs.write((*sign, *first.runs), where)
-        if not rest:
+        if not rest and not self._at_foot:  # where the mark is on the page, the number is enough
             self._runs.write((Text(" ", added=True), Text(BACK, link=link, added=True)), where)
         yield
         yield from self._blocks(rest, where)

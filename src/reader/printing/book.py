@@ -144,7 +144,7 @@ class Book:
 
     def _place_article(self, number: int) -> Iterator[None]:
         piece = self.typesetter.piece(number)
-        self._begin(number, piece.head)
+        self._begin(number, piece)
         self.begins.append(len(self.pages) - 1)
         at = self.top + self._y
         self.outline.append(Outline(0, self.entries[number].title, len(self.pages) - 1, at))
@@ -158,10 +158,11 @@ class Book:
         self._y = max(self._y, below)
         yield from self._flow(number, self.columns)
 
-    def _begin(self, number: int, head: Galley) -> None:
+    def _begin(self, number: int, piece: Piece) -> None:
         """Start a new page, or continue below a rule if there is room for a good beginning."""
         gap = _BETWEEN * self._em
-        least = head.end + (_BELOW_HEAD + _LEAST_LINES * self.sheet.leading) * self._em
+        text = max(_LEAST_LINES * self.sheet.leading * self._em, piece.body.opening)
+        least = piece.head.end + _BELOW_HEAD * self._em + text
         runs_on = self.sheet.run_on and number > 0 and self._y + gap + least <= self.height
         if not runs_on:
             self._new_leaf(number)

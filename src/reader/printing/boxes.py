@@ -89,13 +89,10 @@ class Text:
         return place.box >= self.boxes and not place.waiting and place.noted >= place.due - 0.5
 
     def floats(self, box: int) -> bool:
-        """Return whether a picture may wait.
-
-        One before all text stays, and so does one with notes in its caption.
-        """
+        """Return whether a picture may wait; one with notes in its caption stays."""
         after = box + self.cuts[box].figure
         marked = any(number in self.due for number in range(box, after))
-        return box > 0 and _LOW * self.line < self.high(box) <= self.height and not marked
+        return _LOW * self.line < self.high(box) <= self.height and not marked
 
     def high(self, box: int) -> float:
         """Return the height of the picture that begins at a box, with its caption."""

@@ -11,6 +11,7 @@ from reader.printing.paginate import Slice
 from reader.printing.table_cuts import Cut
 
 _SMALLEST = 0.8  # of its size, to which a picture may shrink
+_SMALLEST_FIRST = 0.5  # the same for one before all text, which stays if it can
 _MOST_WAITING = 3
 _HOLE = 0.3  # of a column, which may stay empty lest a picture floats past a heading
 _NOTES = 0.5  # of a column, which notes take before they are split
@@ -41,12 +42,13 @@ class _Stop(NamedTuple):
 
 
 class Filling:
-    """A column that is filled from a place on."""
+    """A column that is filled from a place on; if it ``shrinks`` pictures, they may so fit."""
 
-    def __init__(self, text: Text, place: Place, room: float) -> None:
+    def __init__(self, text: Text, place: Place, room: float, *, shrinks: bool = True) -> None:
         self._text = text
         self._cuts = text.cuts
         self._room = room
+        self._shrinks = shrinks
         self._begun = place
         self._box, self._top, _, self._waiting, self._noted, self._due = place
         self._runs: list[Run] = []
@@ -76,20 +78,31 @@ class Filling:
         return notes.above + self._foot.height if notes and self._foot else 0.0
 
     def fill(self, *, free: bool) -> bool:
-        """Fill the column; return whether anything fits well, which is always so if it is free."""
+        """Fill the column; return whether anything fits well, which is always so if it is free.
+
+        Only a free column may hold notes alone while the text goes on.
+        """
         self._put_waiting()
         while self._box < self._text.boxes and self._put_next():
             pass
         if self._box < self._text.boxes:
             self._go_back(free=free)
         self._put_notes(free=free)
-        return bool(self._runs or self._foot or self._box > self._begun.box)
+        alone = self._foot and (free or self._box >= self._text.boxes)
+        return bool(self._runs or self._box > self._begun.box or alone)
+
+    def reaches(self, bottom: float) -> bool:
+        """Return whether the text may be justified down to the notes above the bottom."""
+        return self._justified(bottom) is not None
+
+    def _justified(self, bottom: float) -> Sequence[Run] | None:
+        if self._box >= self._text.boxes:
+            return self._runs
+        return justified(self._text, self._runs, bottom - self.bottom)
 
     def column(self, bottom: float, *, stretched: bool) -> Column:
         """Return the column with its notes down to the bottom, and its text if ``stretched``."""
-        slack = bottom - self._high_foot - self._y
-        goes_on = stretched and self._box < self._text.boxes
-        runs = justified(self._text, self._runs, slack) if goes_on else self._runs
+        runs = (self._justified(bottom) if stretched else None) or self._runs
         foot = self._foot
         notes = [(bottom - foot.height, foot)] if foot else []
         return Column([*map(self._slice, joined(runs))], notes)
@@ -233,7 +246,8 @@ class Filling:
         picture = self._cuts[box + 1].y - self._cuts[box].start
         left = self._room - self._reserve(self._due) - self._above(box)
         scale = (left - self._text.high(box) + picture) / picture
-        return 0.0 if scale < _SMALLEST else min(1.0, scale)
+        smallest = (_SMALLEST if box else _SMALLEST_FIRST) if self._shrinks else 1.0
+        return 0.0 if scale < smallest else min(1.0, scale)
 
     def _above(self, box: int) -> float:
         """Return the height at which a picture would stand."""

@@ -52,10 +52,12 @@ class Flow:
 
         Returns none if nothing fits well, but never if the page is ``free``.
         """
-        fillings = self._fill(room, free=free)
+        fillings = self._fill(room, free=free, tight=True)
+        if self._hold_rest(fillings):
+            fillings = self._fill(room, free=free)
         if not fillings:
             return ()
-        ends = self._text.ends(fillings[-1].place)
+        ends = self._hold_rest(fillings)
         if ends and self._grid.columns > 1:
             fillings = self._even(fillings, room)
         self.place = fillings[-1].place
@@ -63,24 +65,37 @@ class Flow:
         bottom = max(filling.bottom for filling in fillings) if runs_on else room
         return [filling.column(bottom, stretched=not ends) for filling in fillings]
 
-    def _fill(self, room: float, *, free: bool) -> list[Filling]:
+    def _hold_rest(self, fillings: Sequence[Filling]) -> bool:
+        return bool(fillings) and self._text.ends(fillings[-1].place)
+
+    def _fill(
+        self, room: float, *, free: bool, tight: bool = False, shrinks: bool = True
+    ) -> list[Filling]:
         fillings: list[Filling] = []
         place = self.place
         while len(fillings) < self._grid.columns and not self._text.ends(place):
-            filling = Filling(self._text, place, room)
+            filling = Filling(self._text, place, room, shrinks=shrinks)
             if not filling.fill(free=free):
                 break
+            if tight and not filling.reaches(room):
+                filling = self._tightened(place, room) or filling
             fillings.append(filling)
             place = filling.place
         return fillings
+
+    def _tightened(self, place: Place, room: float) -> Filling | None:
+        """Return a column with a line more if with less space between its blocks it fits."""
+        filling = Filling(self._text, place, room + self._grid.line)
+        fits = filling.fill(free=False) and filling.bottom > room and filling.reaches(room)
+        return filling if fits and filling.place.box < self._text.boxes else None
 
     def _even(self, fillings: list[Filling], most: float) -> list[Filling]:
         """Return the columns as low as they can be and still hold all the rest."""
         least = 0.0
         for _ in range(_TRIALS):
             trial = (least + most) / 2
-            tried = self._fill(trial, free=False)
-            if tried and self._text.ends(tried[-1].place):
+            tried = self._fill(trial, free=False, shrinks=False)
+            if self._hold_rest(tried):
                 fillings, most = tried, trial
             else:
                 least = trial

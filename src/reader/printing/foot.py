@@ -1,13 +1,14 @@
 """Notes at the foot of pages: where their marks are, and how much of them fits."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from reader.body.blocks import Block, Note
 from reader.document.build import Document
 from reader.printing.paginate import Galley, Slice
 
 _ABOVE = 1.4  # the space above the notes, in em
+_STEP = 100  # notes between two yields
 Part = Block | Note | None
 
 
@@ -46,7 +47,8 @@ class FootNotes:
         """
         limit = min(top + room, due) + 0.01
         bad = None
-        for cut in reversed(self.galley.cuts[: bisect_right(self._places, limit)]):
+        for number in range(bisect_right(self._places, limit) - 1, -1, -1):
+            cut = self.galley.cuts[number]
             if cut.y <= top + 0.5:
                 break
             if cut.good or cut.y >= due - 0.5:
@@ -75,10 +77,17 @@ def in_order(notes: Sequence[Note], text: Document) -> list[Note]:
     return sorted(notes, key=lambda note: end if (at := places[note.name]) is None else at)
 
 
-def foot_notes(notes: Sequence[Note], text: Galley, foot: Galley) -> FootNotes:
-    """Return the notes of a text, of which ``foot`` is the measured galley."""
-    marks = [_height(text.document, f"r-{note.name}", text.end) for note in notes]
-    tops = [_height(foot.document, f"n-{note.name}", foot.end) for note in notes]
+def foot_notes(
+    notes: Sequence[Note], text: Galley, foot: Galley
+) -> Generator[None, None, FootNotes]:
+    """Return the notes of a text, of which ``foot`` is the measured galley, in small steps."""
+    marks: list[float] = []
+    tops: list[float] = []
+    for number, note in enumerate(notes):
+        marks.append(_height(text.document, f"r-{note.name}", text.end))
+        tops.append(_height(foot.document, f"n-{note.name}", foot.end))
+        if number % _STEP == 0:
+            yield
     return FootNotes(foot, marks, tops)
 
 

@@ -6,18 +6,20 @@ from itertools import pairwise
 
 from reader.printing.boxes import Run, Text
 
-_STRETCH = 0.2  # of a line, by which the space between two blocks may grow
+_STRETCH, _SHRINK = 0.2, 0.12  # of a line, by which the space between blocks may grow or shrink
 
 
-def justified(text: Text, runs: Sequence[Run], slack: float) -> Sequence[Run]:
+def justified(text: Text, runs: Sequence[Run], slack: float) -> Sequence[Run] | None:
     """Return the runs of a column with the slack spread over the spaces between blocks.
 
-    They stay as they are if there are too few spaces.
+    It is negative if the column is too high. Returns None if there are too few spaces.
     """
     spaces = sum(_is_space(text, *pair) for pair in pairwise(runs))
     spaces += sum(len(_spaces_in(text, run)) for run in runs)
-    if not spaces or not 0.0 < slack / spaces <= _STRETCH * text.line:
+    if abs(slack) < 0.5:
         return runs
+    if not spaces or not -_SHRINK * text.line <= slack / spaces <= _STRETCH * text.line:
+        return None
     return [*_stretched(text, runs, slack / spaces)]
 
 

@@ -79,6 +79,11 @@ class Galley:
         self.cuts = sorted(cuts, key=lambda cut: cut.y)
         self.begin, self.end = cuts[0].start, self.cuts[-1].y
 
+    @property
+    def opening(self) -> float:
+        """The height of the least that can stand in the first column."""
+        return next((cut.y for cut in self.cuts[1:] if cut.good), self.end) - self.begin
+
     def box_at(self, y: float) -> int:
         """Return the number of the box at a height."""
         number = bisect_right(self.cuts, y, key=lambda cut: cut.start) - 1

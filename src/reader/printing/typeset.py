@@ -215,7 +215,8 @@ class Typesetter:
             yield
         galley = Galley(foot)
         yield from galley.measure()
-        return piece._replace(notes=foot_notes(notes, piece.body, galley))
+        noted = yield from foot_notes(notes, piece.body, galley)
+        return piece._replace(notes=noted)
 
     def _document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
         document = Document(look, self._pictures, head, direction=direction, on_paper=True)

@@ -9,6 +9,7 @@ import pytest
 from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
 from tests.printing.reading import glyphs
 
+from reader.printing.page import Part
 from reader.sheet import Imposition, Sheet
 
 _TEXT = """
@@ -224,3 +225,19 @@ def test_what_is_heard_is_what_is_read_and_every_mark_has_its_element(
     text = " ".join("".join(said.get(key, "") for key in heard).split())
     assert text == " ".join("".join(said.values()).split())
     assert text.count("A paragraph that is long enough") == 4
+
+
+def test_a_picture_that_floats_is_heard_where_the_article_has_it(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    picture = '<p><img src="" width="600" height="600" alt="A"></p>'
+    figure = f"<figure>{picture}<figcaption>c</figcaption></figure>"
+    html = "".join(f"<p>{'text ' * (90 + 40 * n)}</p>{figure}" for n in range(12))
+    made = book(article(html=html), sheet=Sheet(tagged=True))
+    write(made, tmp_path / "a.pdf")
+    placed = [each for page in made.pages for each in page.placed]
+    slices = [each.slice.top for each in placed if each.part is Part.BODY]
+    assert slices != sorted(slices), "some of them float"
+    kinds = [kind for _, kind in _tree(tmp_path / "a.pdf")[1]]
+    body = [kind for kind in kinds if kind in ("P", "Figure", "Caption")][-36:]
+    assert [kind == "Figure" for kind in body] == [False, True, False] * 12
