@@ -38,6 +38,7 @@ from reader.document.marks import Marked, mark_part
 from reader.document.picture_size import are_signs, is_small
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
+from reader.document.spread import spread, spread_headings
 from reader.document.table_list import listed
 from reader.document.table_room import Room
 from reader.document.tables import FittedTable
@@ -233,7 +234,7 @@ class Composer:
             self._formats.set_leading(form, self._formats.look.font, 1.4)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             if self._table_before is not None:
-                self._spread(form, self.tables[-1].fit.way)
+                spread(form, self.tables[-1].fit.way, self.room)
             self._begin(self._placed(form, where, block.caption))
             self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
 
@@ -298,7 +299,7 @@ class Composer:
         self.tables.append(table)
         self.wants_room |= table.wants_room
         yield
-        self._spread_headings(table.fit.way)
+        spread_headings(self._cursor.block(), table.fit.way, self.room, self._formats)
         self._caption_above(block, where, table.fit.way)
         yield from self._rows(table)
 
@@ -306,24 +307,9 @@ class Composer:
         if not block.caption:
             return
         form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
-        self._spread(form, way)
+        spread(form, way, self.room)
         self._begin(self._placed(form, where, block.caption))
         self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
-
-    def _spread_headings(self, way: Way) -> None:
-        """Make the headings right before a table as wide as the place where it stands."""
-        before = self._cursor.block()
-        while way and before.isValid() and before.blockFormat().headingLevel():
-            form = before.blockFormat()
-            self._spread(form, way)
-            self._formats.set_margins(form, self.room.overhang, self.room.scale)
-            QTextCursor(before).setBlockFormat(form)
-            before = before.previous()
-
-    def _spread(self, form: QTextBlockFormat, way: Way) -> None:
-        if way:
-            form.setProperty(Mark.WAY, int(way))
-            form.setProperty(Mark.BEYOND, self.room.beyond(way))
 
     def _rows(self, table: FittedTable) -> Steps:
         for number in range(len(table.starts)):
