@@ -38,7 +38,7 @@ def _told(element: Any, pages: dict[Any, int], said: dict[tuple[int, int], str])
 
 def kids_of(element: Any) -> list[Any]:
     """Return what is in an element, in the order in which it is heard."""
-    kids: Any = element.get("/K", [])
+    kids: Any = element.get("/K", pikepdf.Array())
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 

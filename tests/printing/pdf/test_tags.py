@@ -255,7 +255,7 @@ def test_a_link_holds_its_text_however_many_lines_it_takes(
     assert " ".join(long.replace("@", "").removeprefix("Link[").removesuffix("]").split()) == words
     assert long.count("@") > 1, "an annotation for each line"
     assert (one, two) == ("Link[one@]", "Link[two@]")
-    assert re.search(r"P\[Before Link.*\] after Link", told(tmp_path / "a.pdf"))
+    assert re.search(r"P\[Before Link.*\] ?after Link", told(tmp_path / "a.pdf"))
 
 
 def test_a_link_over_two_pages_is_one(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_a_link_over_two_pages_is_one(article: MakeArticle, book: MakeBook, tmp_
     sheet = Sheet(tagged=True, paper="A5")
     write(book(article(f"x [{words}](https://a.org) y"), sheet=sheet), tmp_path / "a.pdf")
     (link,) = _links(tmp_path / "a.pdf")
-    assert len(re.findall(r"w\d+", link)) == 900
+    assert re.findall(r"w\d+", link.replace("@", "")) == words.split()
 
 
 def test_links_of_every_direction_and_style_hold_their_words(
