@@ -10,7 +10,7 @@ from reader.printing.book import Book
 from reader.printing.imposition import sides
 from reader.printing.sheets import area_mm
 from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE, entry_of
-from reader.sheet import Header, Imposition, Sheet
+from reader.sheet import Header, Imposition, Links, Sheet
 
 _SHORT = "A few words of text. " * 30
 _LONG = "\n\n".join(f"## Part {n}\n\n{_SHORT}" for n in range(40))
@@ -302,3 +302,16 @@ def test_all_documents_of_a_page_are_known(article: MakeArticle, book: MakeBook)
     assert not made.pages[2].begins_piece or made.pages[2].placed[0].in_head
     said = [each.toPlainText().split("\n")[0].strip("\u2060") for each in made.documents([2, 2])]
     assert said == ["The <b>Title</b>", "one", "The <b>Title</b>", "two"]
+
+
+@pytest.mark.parametrize("links", [Links.PLAIN, Links.NUMBERED])
+def test_the_outline_leaves_numbers_of_notes_and_links_out(
+    article: MakeArticle, book: MakeBook, links: Links
+) -> None:
+    text = (
+        "## 🙂 Results & code[^a]\n\nx\n\n## A [link](https://example.org/) to 2<sup>10</sup>\n\n"
+        "y\n\n[^a]: note"
+    )
+    made = book(article(text), article(text), sheet=Sheet(links=links))
+    said = [each.text for each in made.outline if each.level == 2]
+    assert said == ["🙂 Results & code", "A link to 210"] * 2
