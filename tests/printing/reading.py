@@ -19,6 +19,7 @@ class Glyph(NamedTuple):
 
     ``mcid`` is the number of the marked content around it, None if there is none; ``artifact``
     tells that it is said to be for the eye alone, ``tag`` what type the content around it has.
+    Glyphs with an ActualText are one.
     """
 
     said: str
@@ -80,6 +81,7 @@ class _State:
         self._text = pikepdf.Matrix()
         self._font = ""
         self._tags: list[tuple[str, int | None]] = []
+        self._instead: list[str | None] = []
 
     def do(
         self, name: str, operands: Any, fonts: dict[str, dict[int, str]], page: int
@@ -105,16 +107,26 @@ class _State:
     def _mark(self, name: str, operands: Any) -> None:
         if name == "EMC":
             self._tags.pop()
+            self._instead.pop()
             return
-        mcid = operands[1].get("/MCID") if name == "BDC" else None
+        about = operands[1] if name == "BDC" else pikepdf.Dictionary()
+        if "/ActualText" in about:
+            self._tags.append(self._tags[-1] if self._tags else ("", None))
+            self._instead.append(str(about.ActualText))
+            return
+        mcid = about.get("/MCID")
         self._tags.append((str(operands[0]), None if mcid is None else int(mcid)))
+        self._instead.append(None)
 
     def _shown(self, codes: bytes, letters: dict[int, str], page: int) -> Iterator[Glyph]:
         where = self._text @ self._matrix
         tag, mcid = self._tags[-1] if self._tags else ("", None)
         for start in range(0, len(codes), 2):
             said = letters.get(int.from_bytes(codes[start : start + 2]), "\ufffd")
-            yield Glyph(said, page, where.e, where.f, mcid, tag == "/Artifact", tag[1:])
+            if self._instead and (instead := self._instead[-1]) is not None:
+                said, self._instead[-1] = instead, ""  # ISO 32000-1, 14.9.4: all is said at once
+            if said:
+                yield Glyph(said, page, where.e, where.f, mcid, tag == "/Artifact", tag[1:])
 
 
 def _letters(font: Any) -> dict[int, str]:

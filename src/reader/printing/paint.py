@@ -22,6 +22,7 @@ from reader.document.formats import Mark, Role
 from reader.printing.book import Book, Page, Placed
 from reader.printing.imposition import Side
 from reader.printing.paint_table import blocks_of, paint_cells
+from reader.printing.pdf.actual_text import ActualText
 from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
@@ -33,27 +34,40 @@ _HAIRLINE = DPI / 250
 
 
 def paint_side(
-    painter: QPainter, book: Book, side: Side, scale: float, structure: Structure | None = None
+    painter: QPainter,
+    book: Book,
+    side: Side,
+    scale: float,
+    structure: Structure | None = None,
+    *,
+    texts: ActualText | None = None,
 ) -> None:
     """Paint one side of a sheet; ``scale`` is device pixels for 1/1200 inch.
 
-    If ``structure`` is given, the marks for its tags are painted as well.
+    If ``structure`` or ``texts`` is given, the marks for a PDF are painted as well.
     """
     for page, way in side.pages:
         painter.save()
         painter.scale(scale, scale)
         painter.setTransform(way, True)
-        _PagePainter(painter, book, structure).paint(page)
+        _PagePainter(painter, book, structure, texts).paint(page)
         painter.restore()
 
 
 class _PagePainter:
     """Paints pages in their own units, to which the painter is scaled."""
 
-    def __init__(self, painter: QPainter, book: Book, structure: Structure | None) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        book: Book,
+        structure: Structure | None,
+        texts: ActualText | None,
+    ) -> None:
         self._painter = painter
         self._book = book
         self._structure = structure
+        self._texts = texts or ActualText(marked=False)
 
     def paint(self, number: int) -> None:
         """Paint a page."""
@@ -153,8 +167,7 @@ class _PagePainter:
             with self._within(spot and spot.marker, seen):
                 paint_marker(document, self._painter, block, rect)
         with self._within(spot and spot.text, seen):
-            for line in lines:
-                line.draw(self._painter, rect.topLeft())
+            self._texts.draw(self._painter, block, lines, rect.topLeft())
 
     def _spot(self, document: Document, block: QTextBlock, placed: Placed | None) -> Spot | None:
         """Return the nodes of a block, None if nothing is marked."""
@@ -224,8 +237,18 @@ class _PagePainter:
         high = 5 * MM
         above = QRectF(book.left, book.top - _EDGE_MM * MM, book.width, high)
         below = QRectF(book.left, book.top + book.height + _EDGE_DOWN_MM * MM, book.width, high)
-        _edge(self._painter, above, above_left, above_right)
-        _edge(self._painter, below, below_left, below_right)
+        self._edge(above, above_left, above_right)
+        self._edge(below, below_left, below_right)
+
+    def _edge(self, area: QRectF, left: str, right: str) -> None:
+        painter, metrics = self._painter, QFontMetricsF(self._painter.font())
+        room = area.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
+        shown = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
+        way = Qt.AlignmentFlag
+        for text, side in ((shown, way.AlignLeft), (right, way.AlignRight)):
+            if text:
+                with self._texts.saying(painter, text):
+                    painter.drawText(area, int(way.AlignVCenter | side), text)
 
 
 def _seen(block: QTextBlock, rect: QRectF, lines: Sequence[QTextLine]) -> QRectF:
@@ -253,17 +276,6 @@ def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBloc
             return
         yield block
         block = block.next()
-
-
-def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
-    metrics = QFontMetricsF(painter.font())
-    room = area.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
-    shown = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
-    middle = Qt.AlignmentFlag.AlignVCenter
-    if shown:
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
-    if right:
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), right)
 
 
 def _sized(font: QFont, size_pt: float) -> QFont:

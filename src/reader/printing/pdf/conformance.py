@@ -15,6 +15,7 @@ from reader.printing.pdf.fonts import font_flaws
 from reader.printing.pdf.tree_check import tree_flaws
 
 _PAINTING = re.compile(rb"(?:^|\s)(?:Tj|TJ|Do|[fFBb]\*?|[Ss]|sh)\s")
+_BOUND = re.compile(rb"(BDC|BMC|EMC)\n")
 _MISSING = b"<0000> Tj"
 """The glyph that stands for a letter which no typeface has."""
 
@@ -73,11 +74,13 @@ def _page_flaws(pdf: pikepdf.Pdf) -> Iterator[Flaw]:
 
 def _paints_outside(content: bytes) -> bool:
     """Return whether anything is painted that is neither tagged nor an artifact."""
-    for piece in content.split(b"EMC\n"):
-        outside = piece.partition(b"> BDC\n")[0].partition(b" BMC\n")[0]
-        if _PAINTING.search(outside):
+    depth = done = 0
+    for each in _BOUND.finditer(content):
+        if depth == 0 and _PAINTING.search(content, done, each.start()):
             return True
-    return False
+        depth += -1 if each[1] == b"EMC" else 1
+        done = each.end()
+    return _PAINTING.search(content, done) is not None
 
 
 # ---- for archives

@@ -9,12 +9,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from reader.errors import PrintError
+from reader.printing.pdf.actual_text import NO_TEXTS, Texts
 from reader.printing.pdf.archive import Attachment, attach, set_output_intent
 from reader.printing.pdf.conformance import inaccessible, unarchivable
 from reader.printing.pdf.flaws import Flaw
 from reader.printing.pdf.fonts import name_subsets
 from reader.printing.pdf.links import Link, write_links
 from reader.printing.pdf.outline import Bookmark, set_outline
+from reader.printing.pdf.spans import TextWriter
 from reader.printing.pdf.tags import Tree, tag
 from reader.printing.pdf.tounicode import repair_letters
 from reader.printing.pdf.xmp import Claims, Facts, write_facts
@@ -41,6 +43,7 @@ class Metadata(NamedTuple):
     shows_outline: bool
     folded: bool
     attachments: Sequence[Attachment] | None = None
+    texts: Texts = NO_TEXTS
 
 
 def finish(source: Path, target: Path, about: Metadata) -> tuple[Remark, ...]:
@@ -56,8 +59,12 @@ def finish(source: Path, target: Path, about: Metadata) -> tuple[Remark, ...]:
             links = write_links(pdf, about.links, about.addresses)
             repair_letters(pdf)
             name_subsets(pdf)
+            texts = TextWriter(about.texts)
             if about.tree is not None:
-                tag(pdf, about.tree, links)
+                tag(pdf, about.tree, links, texts)
+            else:
+                texts.write(pdf)
+            texts.write_letters()
             if about.attachments is not None:
                 set_output_intent(pdf)
                 attach(pdf, about.attachments)

@@ -16,6 +16,7 @@ from reader.printing.pdf.line_ends import LineEnds
 from reader.printing.pdf.links import Rect, Written
 from reader.printing.pdf.plan import NO_WORDS, Node
 from reader.printing.pdf.runs_in_text import Run, RunFinder
+from reader.printing.pdf.spans import TextWriter
 from reader.printing.pdf.structure import ARTIFACT, END, MARK_Y
 
 _MARK = b" %d m\nh\nS\n" % MARK_Y
@@ -42,8 +43,13 @@ class Tree(NamedTuple):
     pictures: Mapping[int, Sequence[str]]
 
 
-def tag(pdf: pikepdf.Pdf, tree: Tree, links: Sequence[Sequence[Written]]) -> None:
-    """Make a file a tagged PDF; ``links`` are those of each page."""
+def tag(
+    pdf: pikepdf.Pdf, tree: Tree, links: Sequence[Sequence[Written]], texts: TextWriter
+) -> None:
+    """Make a file a tagged PDF; ``links`` are those of each page.
+
+    ``texts`` replaces the other marks of each page.
+    """
     boxes: dict[int, Rect] = {}
     places: dict[int, list[Place]] = {}
     for place in tree.places:
@@ -51,7 +57,7 @@ def tag(pdf: pikepdf.Pdf, tree: Tree, links: Sequence[Sequence[Written]]) -> Non
         if tree.nodes[place.node].kind == "Figure":
             boxes.setdefault(place.node, place.rect)
     elements = Elements(pdf, tree.nodes, boxes)
-    tagger = _Tagger(elements, tree)
+    tagger = _Tagger(elements, tree, texts)
     owners = []
     for number, page in enumerate(pdf.pages):
         owners.append(tagger.page(page.obj, links[number], places.get(number, ())))
@@ -65,7 +71,8 @@ def tag(pdf: pikepdf.Pdf, tree: Tree, links: Sequence[Sequence[Written]]) -> Non
 class _Tagger:
     """Tags the pages of a file, one after the other."""
 
-    def __init__(self, elements: Elements, tree: Tree) -> None:
+    def __init__(self, elements: Elements, tree: Tree, texts: TextWriter) -> None:
+        self._texts = texts
         self._elements = elements
         self._pictures = {node: iter(words) for node, words in tree.pictures.items()}
         self._lines = LineEnds()
@@ -88,8 +95,9 @@ class _Tagger:
                 whole += [b"/Artifact BMC\n", text, b"EMC\n"]
             else:
                 whole += self._content(self._lines.spaced(text), node, sheet)
+        tagged = self._texts.content(page, b"".join(whole))
         # Compressed here, because zlib lets other threads run meanwhile.
-        page.Contents.write(zlib.compress(b"".join(whole)), filter=Name.FlateDecode)
+        page.Contents.write(zlib.compress(tagged), filter=Name.FlateDecode)
         self._rest(sheet, places)
         return sheet.owners
 

@@ -13,6 +13,7 @@ from reader.errors import PrintError
 from reader.printing.book import Book
 from reader.printing.imposition import Side, sides
 from reader.printing.paint import paint_side
+from reader.printing.pdf.actual_text import ActualText
 from reader.printing.pdf.archive import Attachment, attachments_of
 from reader.printing.pdf.finish import Metadata, finish
 from reader.printing.pdf.links import Link
@@ -30,11 +31,12 @@ Apart = Callable[[Callable[[], None]], Iterator[None]]
 Steps = Generator[tuple[int, int, str], None, None]
 
 
-class _Links(NamedTuple):
-    """The links of a file: those of pictures, which Qt leaves out, and the URLs of all."""
+class _Gathered(NamedTuple):
+    """What painting tells of a file: links of pictures, which Qt leaves out, URLs, and texts."""
 
     of_pictures: list[Link]
     addresses: dict[str, str]
+    texts: ActualText
 
     def gather(self, book: Book, side: Side, page: int) -> None:
         """Collect the links of a side that was just painted."""
@@ -76,13 +78,13 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
     try:
         yield from book.steps()
         all_sides = sides(book)
-        links = _Links([], {})
         structure = _structure(book)
-        yield from _write(book, all_sides, raw, links, structure)
+        gathered = _Gathered([], {}, ActualText(heard=structure is not None))
+        yield from _write(book, all_sides, raw, gathered, structure)
         if not raw.exists() or not _ends(raw):
             raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
         attachments = yield from _attachments(book, len(all_sides))
-        about = _about(book, all_sides, links, structure)._replace(attachments=attachments)
+        about = _about(book, all_sides, gathered, structure)._replace(attachments=attachments)
         remarks: list[Remark] = []
         for _ in apart(lambda: remarks.extend(finish(raw, fresh, about))):
             yield len(all_sides), len(all_sides), "Finishing"
@@ -97,7 +99,7 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
 
 
 def _write(
-    book: Book, all_sides: list[Side], file: Path, links: _Links, structure: Structure | None
+    book: Book, all_sides: list[Side], file: Path, gathered: _Gathered, structure: Structure | None
 ) -> Steps:
     writer = QPdfWriter(str(file))
     writer.setResolution(DPI)
@@ -117,8 +119,9 @@ def _write(
                 raise PrintError("The disk is full; nothing was written.")
             if structure:
                 structure.page = number - 1
-            paint_side(painter, book, side, 1.0, structure)
-            links.gather(book, side, number - 1)
+            gathered.texts.page = number - 1
+            paint_side(painter, book, side, 1.0, structure, texts=gathered.texts)
+            gathered.gather(book, side, number - 1)
             yield number, len(all_sides), f"Page {number} of {len(all_sides)}"
     finally:
         painter.end()
@@ -160,7 +163,7 @@ def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
 
 
 def _about(
-    book: Book, all_sides: list[Side], links: "_Links", structure: Structure | None
+    book: Book, all_sides: list[Side], gathered: _Gathered, structure: Structure | None
 ) -> Metadata:
     first = book.entries[0] if len(book.entries) == 1 else None
     folded = book.sheet.imposition is Imposition.FOLDED
@@ -170,11 +173,12 @@ def _about(
         subject=first.site if first else "; ".join(entry.title for entry in book.entries)[:2000],
         language=book.language or (_own_language() if structure else ""),
         bookmarks=[*_bookmarks(book, all_sides)],
-        links=links.of_pictures,
-        addresses=links.addresses,
+        links=gathered.of_pictures,
+        addresses=gathered.addresses,
         tree=_tree(book, structure) if structure else None,
         shows_outline=book.is_bound,
         folded=folded,
+        texts=gathered.texts.texts,
     )
 
 
