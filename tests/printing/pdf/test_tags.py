@@ -15,6 +15,7 @@ from tests.printing.reading import glyphs
 from reader.document.images import Pictures
 from reader.model import Article
 from reader.printing.book import Book
+from reader.printing.page import Part
 from reader.printing.typeset import entry_of
 from reader.sheet import Imposition, Links, Sheet
 
@@ -329,3 +330,19 @@ def test_the_number_of_an_item_comes_right_before_its_text(
     write(book(article(text), sheet=Sheet(tagged=tagged)), tmp_path / "a.pdf")
     said = "".join(each.said for each in glyphs(tmp_path / "a.pdf"))
     assert re.search("before *1. *one *2. *two *◦ *inner *after", said)
+
+
+def test_a_picture_that_floats_is_heard_where_the_article_has_it(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    picture = '<p><img src="" width="600" height="600" alt="A"></p>'
+    figure = f"<figure>{picture}<figcaption>c</figcaption></figure>"
+    html = "".join(f"<p>{'text ' * (90 + 40 * n)}</p>{figure}" for n in range(12))
+    made = book(article(html=html), sheet=Sheet(tagged=True))
+    write(made, tmp_path / "a.pdf")
+    placed = [each for page in made.pages for each in page.placed]
+    slices = [each.slice.top for each in placed if each.part is Part.BODY]
+    assert slices != sorted(slices), "some of them float"
+    kinds = [kind for _, kind in _tree(tmp_path / "a.pdf")[1]]
+    body = [kind for kind in kinds if kind in ("P", "Figure", "Caption")][-36:]
+    assert [kind == "Figure" for kind in body] == [False, True, False] * 12
