@@ -155,9 +155,18 @@ def test_no_page_holds_notes_alone_while_the_text_goes_on(
     for words in range(5, 400, 23):
         made = book(article(_noted(9, words)), sheet=Sheet("A5", columns=2))
         ends = max(n for n, page in enumerate(made.pages) if _of(page, Part.BODY))
-        for page in made.pages[:ends]:
-            columns = {each.x for each in _of(page, Part.NOTES)}
-            assert columns <= {each.x for each in _of(page, Part.BODY)}
+        for page in made.pages[: ends + 1]:
+            text = {each.x for each in _of(page, Part.BODY)}
+            alone = {each.x for each in _of(page, Part.NOTES)} - text
+            assert not alone or (page is made.pages[ends] and max(text) < min(alone))
+
+
+def test_a_note_is_split_rather_than_its_line_put_off(article: MakeArticle, book: MakeBook) -> None:
+    made = book(article(_noted(40, 90)))
+    notes = made.typesetter.piece(0).galley(Part.NOTES)
+    ends = [_of(page, Part.NOTES)[-1].slice.bottom for page in made.pages]
+    inside = [next(cut for cut in notes.cuts if cut.y == end) for end in ends]
+    assert sum(cut.gap == 0 for cut in inside[:-1]) > len(ends) / 3
 
 
 def test_a_note_without_a_mark_and_an_article_of_notes_are_printed(

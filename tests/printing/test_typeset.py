@@ -101,6 +101,10 @@ def test_no_picture_is_higher_than_two_thirds_of_a_page(
             "<p>x</p>", "", "Das ist ein Satz, der nicht sehr lang ist und doch auf Deutsch.",
             (False, "de", True),
         ),
+        (
+            "<p>Das ist ein <b>Satz</b>, der nicht sehr lang ist und doch auf Deutsch.</p>", "", "",
+            (False, "de", True),
+        ),
         ("<p>x</p>", "", "", (False, "", True)),
     ],
 )  # fmt: skip
