@@ -123,6 +123,7 @@ SHEETS: dict[str, _Holds] = {
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
     "--header section": _differs, "--justified": _differs, "--hyphenated": _differs,
+    "--preset Newspaper --no-finely": _differs,
     "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
 
@@ -143,3 +144,14 @@ def test_a_choice_of_the_sheet_is_seen_on_paper(
     four_articles: Path, plain: _Pdf, tmp_path: Path, option: str
 ) -> None:
     assert SHEETS[option](_printed(four_articles, tmp_path / "a.pdf", *option.split()), plain)
+
+
+def test_a_newspaper_is_set_finely_unless_told_otherwise(
+    four_articles: Path, tmp_path: Path
+) -> None:
+    news = "--preset", "Newspaper"
+    usual, fine, plain = (
+        _printed(four_articles, tmp_path / "a.pdf", *news, *more).drawn
+        for more in ((), ("--finely",), ("--no-finely",))
+    )
+    assert usual == fine != plain

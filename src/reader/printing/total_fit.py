@@ -110,13 +110,13 @@ def _best(
     """Return the end of the best way through a paragraph, None if there is none."""
     active = [_Node(-1, 0.0, 0, 1, 0, 0.0, None)]
     width, stretch, _, fill = measure
-    last, most = len(points) - 1, inf if tolerance == _UTMOST else tolerance
+    last, is_bound = len(points) - 1, tolerance < _UTMOST
     for index, (_, end, _, gaps, _, kind, _, _) in enumerate(points):
         if kind is _DIVISION and not divided:
             continue
         oldest = active[0]
-        room = width - end + oldest.start
-        if index < last and room > ((gaps - oldest.gaps) * stretch + fill) * most:
+        least = width - ((gaps - oldest.gaps) * stretch + fill) * tolerance
+        if is_bound and index < last and end - oldest.start < least:
             continue  # not even the longest line is long enough
         too_long, found = _ways(active, points, index, measure, tolerance)
         if index == last:
