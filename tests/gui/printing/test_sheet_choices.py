@@ -47,7 +47,7 @@ _NUMBERS = {
     "Line height": ("leading", (1, 3), 0.05, ""),
 }
 _CHECKS = {
-    "Justified": "justified", "Hyphenated": "hyphenated",
+    "Justified": "justified", "Hyphenated": "hyphenated", "Set finely": "finely",
     "Source and page number": "footer", "QR code of the address": "code",
     "Pictures": "pictures", "Greyscale": "grey", "For screen readers": "tagged",
     "For archives": "archived",
