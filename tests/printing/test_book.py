@@ -193,10 +193,10 @@ def test_an_article_goes_on_below_another_if_its_head_and_six_lines_fit(
     assert [each.y for each in made.outline] == [heads[number][1].y for number in range(24)]
 
 
-def test_a_head_is_never_parted_from_the_picture_that_begins_its_article(
+def test_a_head_is_never_parted_from_the_picture_that_is_all_of_its_article(
     article: MakeArticle, book: MakeBook
 ) -> None:
-    picture = article(html='<p><img src="" width="600" height="500" alt=""></p><p>text</p>')
+    picture = article(html='<p><img src="" width="600" height="500" alt=""></p>')
     for lines in range(2, 60, 3):
         first = article("  \n".join(["line"] * lines))
         made = book(first, picture, sheet=Sheet(run_on=True))
