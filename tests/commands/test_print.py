@@ -122,7 +122,7 @@ SHEETS: dict[str, _Holds] = {
     "--tagged": lambda pdf, plain: pdf.tagged and not plain.tagged,
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
-    "--header section": _differs, "--justified": _differs, "--hyphenated": _differs,
+    "--header section": _differs, "--justified": _differs, "--hyphenated --margin 70": _differs,
     "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
 
@@ -143,3 +143,9 @@ def test_a_choice_of_the_sheet_is_seen_on_paper(
     four_articles: Path, plain: _Pdf, tmp_path: Path, option: str
 ) -> None:
     assert SHEETS[option](_printed(four_articles, tmp_path / "a.pdf", *option.split()), plain)
+
+
+def test_words_are_divided_if_wished(four_articles: Path, tmp_path: Path) -> None:
+    narrow = ("--margin", "70")
+    plain = _printed(four_articles, tmp_path / "a.pdf", *narrow)
+    assert _differs(_printed(four_articles, tmp_path / "b.pdf", *narrow, "--hyphenated"), plain)
