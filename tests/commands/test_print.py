@@ -128,7 +128,7 @@ SHEETS: dict[str, _Holds] = {
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
     "--notes end": _differs, "--header section": _differs, "--justified": _differs,
-    "--hyphenated": _differs, "--front magazine": _differs,
+    "--hyphenated --margin 70": _differs, "--front magazine": _differs,
     "--preset Newspaper --no-finely": _differs,
     "--front none": lambda pdf, plain: pdf.pages < plain.pages,
     "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
@@ -193,3 +193,9 @@ def test_a_newspaper_is_set_finely_unless_told_otherwise(tmp_path: Path) -> None
         assert main(line) == 0
         drawn.append(_pdf(target).drawn)
     assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_words_are_divided_if_wished(four_articles: Path, tmp_path: Path) -> None:
+    narrow = ("--margin", "70")
+    plain = _printed(four_articles, tmp_path / "a.pdf", *narrow)
+    assert _differs(_printed(four_articles, tmp_path / "b.pdf", *narrow, "--hyphenated"), plain)
