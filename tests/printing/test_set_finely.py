@@ -28,9 +28,9 @@ from reader.body.blocks import (
 from reader.document.build import Document
 from reader.document.images import Pictures
 from reader.printing.adapt import for_paper
+from reader.printing.piece import DPI, MM
 from reader.printing.set_finely import Compositor
 from reader.printing.sheets import PRESETS, area_mm, look_of
-from reader.printing.typeset import DPI, MM
 from reader.sheet import Sheet
 
 NEWS = PRESETS["Newspaper"]

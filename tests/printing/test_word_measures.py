@@ -6,9 +6,9 @@ from reader.body.blocks import Paragraph, Style, Text
 from reader.document.build import Document
 from reader.document.images import Pictures
 from reader.printing.hyphenation import SOFT_HYPHEN
+from reader.printing.piece import DPI
 from reader.printing.sheets import look_of
 from reader.printing.total_fit import Kind
-from reader.printing.typeset import DPI
 from reader.printing.word_measures import NEVER, Face
 from reader.sheet import Sheet
 
