@@ -21,8 +21,8 @@ list [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--tag T] [--site
 search [-h] [--limit N] [--rebuild] [--json] [WORD ...]
 show [-h] [--html | --source | --json] id
 open [-h] ID|PATH|URL|LINK [ID|PATH|URL|LINK ...]
-print [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--weekly] [--pdf FILE|DIR] [--title T]
-  [--name TEMPLATE] [--preset NAME] [--paper PAPER] [--margin MM] [--font {serif,sans}]
+print [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--weekly] [--pdf FILE|DIR]
+  [--title T] [--name TEMPLATE] [--preset NAME] [--paper PAPER] [--margin MM] [--font {serif,sans}]
   [--size PT] [--columns {1,2,3,4}] [--links {plain,underlined,numbered}]
   [--header {none,title,section}] [--pages {single,two-up,folded}]
   [--front {contents,newspaper,magazine,none}] [--landscape | --no-landscape]

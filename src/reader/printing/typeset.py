@@ -6,7 +6,7 @@ same lines, when one of their pages is painted.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 from reader import phrases
 from reader.body.blocks import Block, Note
@@ -38,6 +38,7 @@ CODE_MM = 21.0
 
 _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
+_FAR_TOO_MUCH = 4
 _TALLEST_PICTURE = 0.9
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
 
@@ -63,8 +64,10 @@ class Typesetter:
         self.title = title
         self.dated = ""
         """The dates of an issue in words, today if it is empty."""
+        self.most = 0.0
+        """The height in dots of each piece that is laid out at least, 0 for all of it."""
         self.find = find
-        self._pictures = pictures
+        self.pictures = pictures
         self._pieces: OrderedDict[int, Piece] = OrderedDict()
 
     def set(self, number: int) -> Iterator[None]:
@@ -136,7 +139,13 @@ class Typesetter:
         above = self.document(look, head, direction, head_width or width)
         below = self.document(look, None, direction, body_width or width)
         above.grow(iter(()))
-        while not below.grow(text, _SLICE_SECONDS):
+        enough = False
+        wanted = takewhile(lambda _: not enough, text)  # a table is not left half done
+        while not below.grow(wanted, _SLICE_SECONDS):
+            height = below.size().height() if self.most else 0.0
+            enough = height > self.most
+            if height > _FAR_TOO_MUCH * self.most:
+                break
             yield
         piece = Piece(Galley(above), Galley(below))
         for galley in (piece.head, piece.body):
@@ -145,7 +154,7 @@ class Typesetter:
 
     def document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
         """Return a document for paper, without its text; ``width`` is in dots."""
-        document = Document(look, self._pictures, head, direction=direction, on_paper=True)
+        document = Document(look, self.pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
         document.lay_out(width)

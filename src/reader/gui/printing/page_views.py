@@ -89,7 +89,9 @@ class Pages(QWidget):
     def _turned(self, index: int) -> None:
         self.thumbnails.set_current(index)
         count = self.preview.count
-        self._number.setText(f"Page {min(index + 1, count)} of {count}")
+        whole = self._book is None or self._book.complete
+        page = f"Page {min(index + 1, count)}"
+        self._number.setText(f"{page} of {count}" if whole else page)
 
 
 def _icon(button: QToolButton, name: str) -> QIcon:

@@ -222,10 +222,13 @@ class SheetChoices(QScrollArea):
         name = self._preset.itemText(index)
         sheet = {**PRESETS, **self._presets}.get(name)
         if sheet is not None:
-            # Keep the paper size: it depends on the printer.
-            self._sheet = sheet._replace(paper=self._sheet.paper)
-            self._show_all()
+            self.use(sheet)
             self.changed.emit(self._sheet)
+
+    def use(self, sheet: Sheet) -> None:
+        """Show another sheet without telling; the paper stays: it depends on the printer."""
+        self._sheet = sheet._replace(paper=self._sheet.paper)
+        self._show_all()
 
     def _save_preset(self) -> None:
         name, accepted = QInputDialog.getText(self, "Save Preset", "Name of the preset:")
