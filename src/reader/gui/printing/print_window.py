@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -169,10 +170,9 @@ class PrintWindow(Dialog):
         )
         self._book.dated = choice.dated
         self._glimpse = glimpse_of(self._book)
-        self._start(all_steps(self._book, self._glimpse), self._show_count)
+        done = partial(self._set_status, trouble) if trouble else self._show_count
+        self._start(all_steps(self._book, self._glimpse), done)
         self._go_on(_AT_ONCE_SECONDS)
-        if trouble:
-            self._set_status(trouble)
 
     @property
     def _choice(self) -> ArticleChoice:
