@@ -79,7 +79,7 @@ class Printing:
     def _weekly(self) -> ArticleChoice:
         """Return the choice of the newest of the queue; its articles are looked up if chosen."""
         dates, name = weekly.dates(), weekly.file_name()
-        text = f"{weekly.TITLE}: the queue’s newest ({dates})"
+        text = f"{weekly.TITLE}: {dates}"
         return ArticleChoice(text, weekly.TITLE, self._issue, dates, name, weekly.PRESET)
 
     def _issue(self) -> list[Entry]:

@@ -116,7 +116,7 @@ class SheetChoices(QScrollArea):
 
     def _make_controls(self) -> None:
         self.add_section("Paper")
-        self.add("Paper", self._paper())
+        self.add("Format", self._paper())
         self.add("Margins", self._number("margin_mm", (0, 80), 1, " mm"))
         self.add("Turned", self._turned())
         self.add("Pages a side", self._combo("imposition", _IMPOSITIONS))
@@ -144,6 +144,7 @@ class SheetChoices(QScrollArea):
         """Add a heading below the other options."""
         label = Label(title)
         label.setObjectName("section")
+        label.setIndent(0)  # it would be half a letter, because it has a style
         self._form.addRow(label)
 
     def add(self, text: str, control: QWidget, at: int = -1) -> None:
