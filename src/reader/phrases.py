@@ -78,6 +78,8 @@ _REMARKS: Mapping[Reason, str] = MappingProxyType(
         Reason.PAGE_PARTIAL: "the page was not downloaded completely; the existing text is kept",
         Reason.PAGE_PICTURES: "not all pictures could be downloaded; the existing text is kept",
         Reason.PAGES: "{pages}",
+        Reason.NOT_ACCESSIBLE: "not marked as PDF/UA: {text}",
+        Reason.NOT_FOR_ARCHIVES: "not marked as PDF/A: {text}",
     }
 )
 
@@ -91,6 +93,11 @@ def remark(remark: Remark) -> str:
 def remarks(all: Iterable[Remark]) -> str:
     """Return remarks in words, ``""`` if there are none."""
     return "; ".join(map(remark, all))
+
+
+def printed(pages: int, all: Iterable[Remark]) -> str:
+    """Return the number of pages that were printed, with what is to be known about them."""
+    return "; ".join((plural(pages, "page"), *map(remark, all)))
 
 
 def minutes(words: int) -> int:

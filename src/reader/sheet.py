@@ -12,6 +12,17 @@ class Links(StrEnum):
     NUMBERED = "numbered"
 
 
+class Notes(StrEnum):
+    """Where the notes are: at the foot of the page or column with their mark, at the end, nowhere.
+
+    If they are off, their marks are left out as well, because they would lead nowhere.
+    """
+
+    FOOT = "foot"
+    END = "end"
+    OFF = "off"
+
+
 class Header(StrEnum):
     """The text above the pages."""
 
@@ -45,8 +56,10 @@ class Sheet(NamedTuple):
     """Paper and the arrangement of articles on it.
 
     ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
-    ``run_on`` starts an article on the page on which the previous one ends. ``code`` prints the URL
-    as a QR code beside the title; ``tagged`` gives a PDF the structure for screen readers.
+    ``finely`` chooses all lines of a paragraph together, for even spaces. ``run_on`` starts an
+    article on the page on which the previous one ends. ``code`` prints the URL as a QR code beside
+    the title; ``tagged`` gives a PDF the structure for screen readers (PDF/UA-1), ``archived`` what
+    archives ask for, and the articles as files (PDF/A-3b).
     """
 
     paper: str = "A4"
@@ -58,13 +71,16 @@ class Sheet(NamedTuple):
     columns: int = 1
     justified: bool = False
     hyphenated: bool = False
+    finely: bool = False
     pictures: bool = True
     grey: bool = False
     links: Links = Links.UNDERLINED
+    notes: Notes = Notes.FOOT
     header: Header = Header.TITLE
     footer: bool = True
     code: bool = False
     imposition: Imposition = Imposition.SINGLE
     run_on: bool = False
     tagged: bool = False
+    archived: bool = False
     front: Front = Front.CONTENTS

@@ -103,13 +103,15 @@ class _Pdf(NamedTuple):
     pages: int
     drawn: tuple[bytes, ...]
     tagged: bool
+    archived: bool
 
 
 def _pdf(file: Path) -> _Pdf:
     with pikepdf.open(file) as pdf:
         _, _, wide, high = (round(float(x) / 72 * 25.4) for x in pdf.pages[0].mediabox)
         drawn = tuple(page.Contents.read_bytes() for page in pdf.pages)
-        return _Pdf((wide, high), len(pdf.pages), drawn, "/StructTreeRoot" in pdf.Root)
+        tagged, attached = "/StructTreeRoot" in pdf.Root, "/AF" in pdf.Root
+        return _Pdf((wide, high), len(pdf.pages), drawn, tagged, attached)
 
 
 _Holds = Callable[[_Pdf, _Pdf], bool]
@@ -122,10 +124,12 @@ SHEETS: dict[str, _Holds] = {
     "--margin 70": lambda pdf, plain: pdf.pages > plain.pages,
     "--pages two-up": lambda pdf, plain: pdf.pages < plain.pages,
     "--tagged": lambda pdf, plain: pdf.tagged and not plain.tagged,
+    "--archived": lambda pdf, plain: pdf.archived and not plain.archived,
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
-    "--header section": _differs, "--justified": _differs, "--hyphenated": _differs,
-    "--front magazine": _differs, "--front none": lambda pdf, plain: pdf.pages < plain.pages,
+    "--notes end": _differs, "--header section": _differs, "--justified": _differs,
+    "--hyphenated": _differs, "--front magazine": _differs,
+    "--front none": lambda pdf, plain: pdf.pages < plain.pages,
     "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Cells take the rows and columns that they span, and no others."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +62,28 @@ def test_cells_beyond_the_last_column_are_joined_to_it() -> None:
 
 def test_an_empty_table_has_a_column() -> None:
     assert grid_of([]).columns == grid_of([()]).columns == 1
+
+
+def test_groups_are_the_rows_that_cells_join() -> None:
+    rows = [
+        _row((1, 1)),
+        _row((1, 3), (1, 1)),
+        _row((1, 1)),
+        _row((1, 2)),
+        _row((1, 1)),
+        _row((1, 1)),
+    ]
+    assert grid_of(rows).groups() == [0, 1, 5]
+
+
+@given(_ROWS, st.integers(1, 12))
+def test_portions_part_a_group_only_if_it_is_higher_than_they_are(
+    rows: list[tuple[Cell, ...]], most: int
+) -> None:
+    grid = grid_of(rows)
+    groups = {*grid.groups(), len(rows)}
+    starts = grid.portions(len(rows), most)
+    assert starts[0] == 0
+    for start, end in pairwise([*starts, len(rows)]):
+        assert 0 <= end - start <= most
+        assert end in groups or not any(start < each <= start + most for each in groups)

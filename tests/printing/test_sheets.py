@@ -47,11 +47,10 @@ def test_grey_has_no_colour() -> None:
     assert look_of(Sheet(grey=True)).grey
 
 
-def test_only_underlined_links_look_like_links() -> None:
-    assert look_of(Sheet()).underlined
-    for links in (Links.PLAIN, Links.NUMBERED):
+def test_only_underlined_links_look_like_links_and_none_is_coloured() -> None:
+    for links in Links:
         look = look_of(Sheet(links=links))
-        assert not look.underlined
+        assert look.underlined is (links is Links.UNDERLINED)
         assert look.theme.link == look.theme.text
 
 
@@ -134,7 +133,7 @@ def test_a_column_has_room_for_a_dozen_letters(width: float, columns: int) -> No
 def test_a_look_has_the_type_of_its_sheet_and_the_measure_of_its_columns() -> None:
     sheet = Sheet(font="sans", size_pt=10, leading=1.3, columns=2, justified=True)
     letters = (170 - 1.8 * _EM_MM) / 2 / (_EM_MM / 2)
-    paper = themes.theme("paper")
+    paper = themes.theme("paper")._replace(link=themes.theme("paper").text)
     assert look_of(sheet) == Look(
         paper, "sans", 10, 1.3, int(letters), justified=True, underlined=True, grey=False
     )
@@ -167,17 +166,17 @@ def test_a_preset_that_people_chose_stays_what_it_was() -> None:
     assert told == {
         "Article": "",
         "Newspaper": "margin_mm=16.0 size_pt=9.0 leading=1.34 columns=2 justified=True "
-        "hyphenated=True run_on=True front=newspaper",
+        "hyphenated=True finely=True run_on=True front=newspaper",
         "Magazine": "margin_mm=18.0 size_pt=9.5 leading=1.4 columns=2 justified=True "
-        "hyphenated=True front=magazine",
+        "hyphenated=True finely=True front=magazine",
         "Large print": "margin_mm=18.0 size_pt=18.0 leading=1.5",
         "Save ink": "margin_mm=14.0 size_pt=9.5 leading=1.3 columns=2 hyphenated=True "
         "pictures=False grey=True links=plain run_on=True",
-        "Booklet to fold": "margin_mm=13.0 size_pt=9.5 justified=True hyphenated=True "
+        "Booklet to fold": "margin_mm=13.0 size_pt=9.5 justified=True hyphenated=True finely=True "
         "links=plain imposition=folded",
         "For the files": "links=numbered header=section code=True",
     }
     assert " ".join(map(str, Sheet())) == (
-        "A4 False 20.0 serif 11.0 1.42 1 False False True False underlined title True False "
-        "single False False contents"
+        "A4 False 20.0 serif 11.0 1.42 1 False False False True False underlined foot title True "
+        "False single False False False contents"
     )

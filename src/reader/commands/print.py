@@ -15,7 +15,7 @@ from reader.commands.library import add_file, existing
 from reader.commands.terminal import clear_report, print_failure, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.model import SHELF_QUERIES, ImportResult, Outcome
-from reader.sheet import Front, Header, Imposition, Links, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -30,11 +30,13 @@ _SWITCHES = {
     "landscape": "landscape format",
     "justified": "justified lines",
     "hyphenated": "hyphenated words",
+    "finely": "lines chosen for even spaces, paragraph by paragraph",
     "pictures": "with pictures",
     "grey": "without colours",
     "footer": "source and page number",
     "code": "print the URL as a QR code",
-    "tagged": "with the structure that screen readers use",
+    "tagged": "for screen readers: with tags, as PDF/UA-1",
+    "archived": "for archives: as PDF/A-3b, with the articles attached",
     "run-on": "start an article right after the previous one",
 }
 
@@ -77,6 +79,9 @@ def _add_sheet_options(parser: argparse.ArgumentParser) -> None:
     sheet.add_argument("--size", type=float, metavar="PT", help="size of the type in points")
     sheet.add_argument("--columns", type=int, choices=(1, 2, 3, 4))
     sheet.add_argument("--links", choices=tuple(map(str, Links)))
+    sheet.add_argument(
+        "--notes", choices=tuple(map(str, Notes)), help="at the foot of pages, at the end, or not"
+    )
     sheet.add_argument("--header", choices=tuple(map(str, Header)))
     sheet.add_argument(
         "--pages", choices=tuple(map(str, Imposition)), help="arrangement of pages on sheets"
@@ -117,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
 def _print_weekly(options: argparse.Namespace, settings: "Settings") -> int:
     with held_back():
         from reader.printing.headless import print_book
-        from reader.printing.typeset import entry_of
+        from reader.printing.piece import entry_of
         from reader.printing.weekly import PRESET, TITLE, weekly
 
     if options.what or options.shelf:
@@ -131,13 +136,13 @@ def _print_weekly(options: argparse.Namespace, settings: "Settings") -> int:
         issue.check()
         if target.is_dir() or options.pdf.endswith(("/", "\\")):
             target /= issue.file_name
-        pages = print_book(
+        made = print_book(
             [entry_of(row) for row in issue.rows], library.article, library.picture_path, target,
             sheet, title=options.title or TITLE, dated=issue.dates, report=report,
         )  # fmt: skip
     clear_report()
     left_out = f", {phrases.plural(issue.left_out, 'article')} left out" if issue.left_out else ""
-    print(f"{target}: {phrases.plural(pages, 'page')}{left_out}")
+    print(safe(f"{target}: {phrases.printed(made.pages, made.remarks)}{left_out}"))
     return 0
 
 
@@ -146,15 +151,15 @@ def _print_book(
 ) -> int:
     with held_back():
         from reader.printing.headless import print_book
-        from reader.printing.typeset import entry_of
+        from reader.printing.piece import entry_of
 
     entries = [entry_of(row) for row in library.rows_of(ids)]
-    pages = print_book(
+    made = print_book(
         entries, library.article, library.picture_path, target, sheet,
         title=title if len(entries) > 1 else "", report=report,
     )  # fmt: skip
     clear_report()
-    print(f"{target}: {phrases.plural(pages, 'page')}")
+    print(safe(f"{target}: {phrases.printed(made.pages, made.remarks)}"))
     return 0
 
 
@@ -181,7 +186,7 @@ def _print_result(result: ImportResult) -> int:
         if row.outcome is Outcome.FAILED:
             print_failure(row)
         else:
-            print(safe(f"{row.name}: {phrases.plural(row.pages, 'page')}"))
+            print(safe(f"{row.name}: {phrases.remarks(row.remarks)}"))
     failed = result.number_of(Outcome.FAILED)
     print(f"{phrases.plural(len(result.rows) - failed, 'PDF')}, {failed} failed.")
     return 1 if failed else 0
@@ -232,6 +237,7 @@ def _sheet(options: argparse.Namespace, settings: "Settings") -> Sheet:
         "size_pt": options.size,
         "columns": options.columns,
         "links": options.links and Links(options.links),
+        "notes": options.notes and Notes(options.notes),
         "header": options.header and Header(options.header),
         "imposition": options.pages and Imposition(options.pages),
         "front": options.front and Front(options.front),

@@ -5,7 +5,7 @@ responsive while a long article is built. Structures that Qt lays out in quadrat
 lists, tables, words, paragraphs) are split into portions that look like one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
@@ -31,11 +31,17 @@ from reader.body.blocks import (
     is_pictures,
 )
 from reader.document.colours import coloured
+from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
+from reader.document.marks import Marked, mark_part
+from reader.document.picture_size import are_signs, is_small
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
-from reader.document.tables import TABLE_PORTION, FittedTable, Room
+from reader.document.spread import spread, spread_headings
+from reader.document.table_list import listed
+from reader.document.table_room import Room
+from reader.document.tables import FittedTable
 from reader.document.text_map import TextMap
 
 BACK = "↩\ufe0e"
@@ -52,11 +58,13 @@ class Composer:
 
     def __init__(self, cursor: QTextCursor, formats: Formats, direction: str) -> None:
         self._cursor = cursor
+        self._marks: Sequence[Marked] = ()
         self._formats = formats
         self._direction = direction
         self._fresh = True
         self._group = 0
-        self._has_notes = False
+        self._lists = 0
+        self._has_notes = self._at_foot = False
         self._table_before: QTextTable | None = None
         self._runs = RunWriter(cursor, formats)
         self.room = Room(0.0, 0.0)
@@ -79,6 +87,11 @@ class Composer:
         for table in self.tables:
             yield from table.portions
 
+    def continue_notes(self, composer: "Composer") -> None:
+        """Number notes as another composer does, and write them for the foot of a page."""
+        self._has_notes = self._at_foot = True
+        self._runs.numbers = composer._runs.numbers
+
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""
         self.text.begin(self._runs.end())
@@ -86,6 +99,19 @@ class Composer:
             yield from self._note(part)
         elif part is not None:
             yield from self._block(part, Where())
+        else:
+            yield
+        if self._marks:
+            self._mark_part(len(self.text) - 1)
+
+    def mark(self, marks: Sequence[Marked]) -> None:
+        """Mark ranges of the body, in the parts that are written and in those to come."""
+        self._marks = marks
+        for number in range(len(self.text)):
+            self._mark_part(number)
+
+    def _mark_part(self, number: int) -> None:
+        mark_part(self._cursor, self.text, number, self._marks, self._formats.theme.mark)
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
         """Write the article's head; on screen, the title is its heading of level 1."""
@@ -135,13 +161,14 @@ class Composer:
         for block in blocks:
             yield from self._block(block, where)
 
-    def _paragraph(self, block: Paragraph, where: Where) -> Steps:
-        if is_pictures(block):
+    def _paragraph(self, block: Paragraph, where: Where, *, goes_on: bool = False) -> Steps:
+        if is_pictures(block) and not are_signs(block, self._formats.em):
             self._pictures(block, where, below=0.9)
             return
         where = where._replace(direction=where.direction or self._direction_of(block))
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
+            form.setProperty(Mark.GOES_ON, bool(number) or goes_on)
             self._begin(self._placed(form, where, runs))
             self._runs.place("" if number else block.anchor)
             self._runs.write(runs, where)
@@ -206,6 +233,8 @@ class Composer:
             form = self._formats.block(Role.CAPTION, below=1.2, indent=where.indent)
             self._formats.set_leading(form, self._formats.look.font, 1.4)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            if self._table_before is not None:
+                spread(form, self.tables[-1].fit.way, self.room)
             self._begin(self._placed(form, where, block.caption))
             self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
 
@@ -219,6 +248,8 @@ class Composer:
             extra=where.extra + self._formats.room_for_numbers(block),
             direction=where.direction or self._direction_of(block),
         )
+        self._lists += 1
+        inner = inner._replace(list=self._lists)
         for number, item in enumerate(block.items, block.start):
             sign = f"{number}." if block.ordered else _BULLETS[where.level % len(_BULLETS)]
             if item.checked is not None:
@@ -229,22 +260,26 @@ class Composer:
 
     def _item(self, item: Item, sign: str, inner: Where) -> Steps:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
-        if not isinstance(first, Paragraph) or is_pictures(first) or _begins_with_picture(first):
+        if not isinstance(first, Paragraph) or self._begins_with_picture(first):
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
         self._placed(form, inner, first.runs).setProperty(Mark.MARKER, sign)
+        form.setProperty(Mark.LIST, inner.list)
         self._begin(form)
         self._runs.place(first.anchor)
         self._runs.write(first_portions[0], inner)
         for runs in first_portions[1:]:
-            yield from self._paragraph(Paragraph(runs), inner)
+            yield from self._paragraph(Paragraph(runs), inner, goes_on=True)
         yield from self._blocks(rest, inner)
 
     def _definitions(self, block: Definitions, where: Where) -> Steps:
+        self._lists += 1
+        number = self._lists
         for item in block.items:
             for term in item.terms:
                 form = self._formats.block(Role.TERM, above=0.3, below=0.15, indent=where.indent)
+                form.setProperty(Mark.LIST, number)
                 self._begin(self._placed(form, where, term))
                 self._runs.write(term, where, style=Style.STRONG)
             inner = where._replace(indent=where.indent + 1, below=0.4)
@@ -252,24 +287,37 @@ class Composer:
         self._close_space(0.7)
 
     def _table(self, block: Table, where: Where) -> Steps:
-        if block.caption:
-            form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
-            self._begin(self._placed(form, where, block.caption))
-            self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
         # Only then is the order of the text in the document another one.
         rtl = self._direction == RTL
         table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
         yield from table.measure()
         table.fit_into(self.room, table.fitted(self.room))
+        if table.is_listed:
+            self._caption_above(block, where, Way.COLUMN)
+            yield from self._blocks(listed(block), where)
+            return
         self.tables.append(table)
-        self.wants_room |= table.stands_out
+        self.wants_room |= table.wants_room
         yield
-        for start in range(0, len(block.rows), TABLE_PORTION):
+        spread_headings(self._cursor.block(), table.fit.way, self.room, self._formats)
+        self._caption_above(block, where, table.fit.way)
+        yield from self._rows(table)
+
+    def _caption_above(self, block: Table, where: Where, way: Way) -> None:
+        if not block.caption:
+            return
+        form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
+        spread(form, way, self.room)
+        self._begin(self._placed(form, where, block.caption))
+        self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+
+    def _rows(self, table: FittedTable) -> Steps:
+        for number in range(len(table.starts)):
             if not self._fresh:
                 # Qt does not scale the space below a paragraph before a table: this one has none.
                 self._begin(self._formats.gap(), self._formats.tiny())
                 self._cursor.insertText(JOINER, self._formats.tiny())
-            yield from table.insert(self._cursor, start, self._runs)
+            yield from table.insert(self._cursor, number, self._runs)
             self._table_before = table.portions[-1]
             # Qt always puts a paragraph after a table: the next block uses it.
             self._cursor.setBlockFormat(self._formats.gap())
@@ -284,18 +332,20 @@ class Composer:
             form = self._formats.block(Role.NOTES, above=2.0, below=0.8)
             self._begin(self._placed(form, Where()))
         number = self._runs.number(note.name)
-        where = Where(indent=1, below=0.3, small=True)
+        indent = 0 if self._at_foot else 1
+        where = Where(indent=indent, below=0.3, small=True)
         first, rest = note.blocks[0], note.blocks[1:]
         if not isinstance(first, Paragraph):
             first, rest = Paragraph(()), note.blocks
         where = where._replace(direction=self._direction_of(note))
-        form = self._formats.block(below=0.3, indent=1)
+        form = self._formats.block(below=0.3, indent=indent)
+        form.setProperty(Mark.NOTE, note.name)
         self._begin(self._placed(form, where, first.runs))
         self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"
         sign = (Text(str(number), link=link, added=True), Text(".\u2002", added=True))
         self._runs.write((*sign, *first.runs), where)
-        if not rest:
+        if not rest and not self._at_foot:  # where the mark is on the page, the number is enough
             self._runs.write((Text(" ", added=True), Text(BACK, link=link, added=True)), where)
         yield
         yield from self._blocks(rest, where)
@@ -359,7 +409,9 @@ class Composer:
         form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
         self._cursor.setBlockFormat(form)
 
-
-def _begins_with_picture(block: Paragraph) -> bool:
-    """Return whether a paragraph begins with a picture that is higher than a line may be."""
-    return any(isinstance(run, Picture) and bool(run.name) for run in block.runs[:1])
+    def _begins_with_picture(self, block: Paragraph) -> bool:
+        """Return whether a paragraph begins with a picture that is higher than a line may be."""
+        em = self._formats.em
+        high = (run for run in block.runs[:1] if isinstance(run, Picture) and not is_small(run, em))
+        stands_alone = is_pictures(block) and not are_signs(block, em)
+        return stands_alone or any(picture.name for picture in high)

@@ -1,7 +1,8 @@
 """The grid of a table: which rows and columns each cell takes, as in HTML."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from reader.body.blocks import MAX_COLUMNS, MAX_SPAN, Cell, Text
@@ -21,17 +22,40 @@ class Place(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The number of columns of a table, and its places row by row."""
+    """The number of columns of a table, and its places row by row.
+
+    ``highest`` is the greatest number of rows that a cell takes.
+    """
 
     columns: int
     places: tuple[Place, ...]
+    highest: int = 1
 
     def portion(self, start: int, end: int) -> list[Place]:
         """Return the places in some of the rows, counted from ``start``, in reading order."""
-        first = bisect_left(self.places, start - MAX_SPAN, key=_row)
+        first = bisect_left(self.places, start - self.highest, key=_row)
         last = bisect_left(self.places, end, key=_row)
         inside = (place for place in self.places[first:last] if place.row + place.high > start)
         return sorted((_cut(place, start, end) for place in inside), key=lambda place: place[:2])
+
+    def groups(self) -> list[int]:
+        """Return the first row of each group of rows that cells over several rows join."""
+        firsts = [0]
+        end = 1
+        for row, places in groupby(self.places, key=_row):
+            if row >= end:
+                firsts.append(row)
+            end = max(end, *(place.row + place.high for place in places))
+        return firsts
+
+    def portions(self, rows: int, most: int) -> list[int]:
+        """Return the first rows of portions of at most so many rows, which part few groups."""
+        groups, starts = self.groups(), [0]
+        while rows - starts[-1] > most:
+            end = starts[-1] + most
+            free = groups[bisect_right(groups, end) - 1]
+            starts.append(free if free > starts[-1] else end)
+        return starts
 
 
 def _row(place: Place) -> int:
@@ -64,7 +88,8 @@ def grid_of(rows: Sequence[tuple[Cell, ...]]) -> Grid:
                 places[-1] = _joined(places[-1], cell)
             column += wide
     columns = 1 + max((place.column for place in places), default=0)
-    return Grid(columns, tuple(_clipped(place, columns) for place in places))
+    clipped = (_clipped(each, columns) if each.wide > 1 else each for each in places)
+    return Grid(columns, tuple(clipped), max((each.high for each in places), default=1))
 
 
 def _free(taken_until: list[int], row: int, column: int, wanted: int) -> tuple[int, int]:
@@ -72,6 +97,8 @@ def _free(taken_until: list[int], row: int, column: int, wanted: int) -> tuple[i
     while column < MAX_COLUMNS and taken_until[column] > row:
         column += 1
     most = min(wanted, MAX_COLUMNS - column)
+    if most <= 1:
+        return column, most
     return column, next((wide for wide in range(most) if taken_until[column + wide] > row), most)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Generator
 from typing import NamedTuple
 
 from reader.model import Article, Row
+from reader.printing.foot import FootNotes
+from reader.printing.page import Part
 from reader.printing.paginate import Galley
 from reader.printing.qr import Code
 
@@ -11,6 +13,7 @@ DPI = 1200
 """The resolution of the layout in dots per inch, whatever device it is painted on."""
 
 MM = DPI / 25.4
+HAIRLINE = DPI / 250
 TITLE_PAGE, CONTENTS, TEASERS = -2, -1, -3
 """The numbers of the pieces before the articles, which have 0 and more.
 
@@ -47,11 +50,21 @@ class Piece(NamedTuple):
 
     head: Galley
     body: Galley
+    notes: FootNotes | None = None
     rtl: bool = False
     language: str = ""
     source: str = ""
     code: Code | None = None
     size: int = 0
+
+    @property
+    def galleys(self) -> tuple[Galley, ...]:
+        """Return all galleys of the piece."""
+        return (self.head, self.body, self.notes.galley) if self.notes else (self.head, self.body)
+
+    def galley(self, part: Part) -> Galley:
+        """Return the galley of a part that the piece has."""
+        return self.galleys[part.value]
 
 
 Making = Generator[None, None, Piece]

@@ -25,12 +25,12 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
     {
         "Article": Sheet(),
         "Newspaper": Sheet(
-            size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, margin_mm=16.0,
-            run_on=True, front=Front.NEWSPAPER,
+            size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, finely=True,
+            margin_mm=16.0, run_on=True, front=Front.NEWSPAPER,
         ),
         "Magazine": Sheet(
-            size_pt=9.5, leading=1.4, columns=2, justified=True, hyphenated=True, margin_mm=18.0,
-            front=Front.MAGAZINE,
+            size_pt=9.5, leading=1.4, columns=2, justified=True, hyphenated=True, finely=True,
+            margin_mm=18.0, front=Front.MAGAZINE,
         ),
         "Large print": Sheet(size_pt=18.0, leading=1.5, margin_mm=18.0),
         "Save ink": Sheet(
@@ -38,7 +38,7 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
             links=Links.PLAIN, hyphenated=True, run_on=True,
         ),
         "Booklet to fold": Sheet(
-            size_pt=9.5, margin_mm=13.0, justified=True, hyphenated=True,
+            size_pt=9.5, margin_mm=13.0, justified=True, hyphenated=True, finely=True,
             imposition=Imposition.FOLDED,
             links=Links.PLAIN,
         ),
@@ -118,9 +118,9 @@ def look_of(sheet: Sheet) -> Look:
     theme = themes.theme("paper")
     if sheet.grey:
         theme = _grey(theme)
+    # Links are underlined in grey, and not blue as well: many of them would make a page restless.
+    theme = theme._replace(link=theme.text)
     underlined = sheet.links is Links.UNDERLINED
-    if not underlined:
-        theme = theme._replace(link=theme.text)
     letters = area_mm(sheet).column / (sheet.size_pt * _POINT_MM * _LETTER)
     return Look(
         theme, sheet.font, sheet.size_pt, sheet.leading, max(12, int(letters)),

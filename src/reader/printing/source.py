@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from reader import phrases
 from reader.body.blocks import Block, Paragraph, Style, Text
+from reader.document.direction import has_rtl, joined_details
 from reader.model import Article
 from reader.sheet import Sheet
 
@@ -35,7 +36,7 @@ def foot_of(article: Article) -> str:
     address = address_of(article)
     if len(address) > LONGEST_AT_FOOT:
         address = f"{address.partition('/')[0]}/…"
-    return " · ".join(filter(None, (address, phrases.day(article.published_at))))
+    return joined_details((address, phrases.day(article.published_at)), rtl=has_rtl(article.title))
 
 
 def end_of(article: Article, sheet: Sheet, *, alone: bool) -> Iterator[Block]:

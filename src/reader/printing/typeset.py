@@ -4,6 +4,7 @@ Only as many articles stay laid out as memory should hold; the others are laid o
 same lines, when one of their pages is painted.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, takewhile
@@ -17,21 +18,16 @@ from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
 from reader.model import Article, Look
 from reader.printing.adapt import for_paper
+from reader.printing.foot import apart, foot_notes, in_order
 from reader.printing.front.pieces import front_piece
+from reader.printing.hyphenation import patterns_of
 from reader.printing.paginate import Galley
-from reader.printing.piece import CONTENTS as CONTENTS
-from reader.printing.piece import DPI as DPI
-from reader.printing.piece import MM as MM
-from reader.printing.piece import NUMBER_MM as NUMBER_MM
-from reader.printing.piece import TITLE_PAGE as TITLE_PAGE
-from reader.printing.piece import Entry as Entry
-from reader.printing.piece import Making as Making
-from reader.printing.piece import Piece as Piece
-from reader.printing.piece import entry_of as entry_of
+from reader.printing.piece import DPI, MM, Entry, Making, Piece
 from reader.printing.qr import code_of
+from reader.printing.set_finely import Compositor
 from reader.printing.sheets import area_mm, look_of
 from reader.printing.source import end_of, foot_of
-from reader.sheet import Sheet
+from reader.sheet import Notes, Sheet
 
 CODE_MM = 21.0
 """The side of a QR code, and the space beside it."""
@@ -39,10 +35,11 @@ CODE_MM = 21.0
 _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
 _FAR_TOO_MUCH = 4
-_TALLEST_PICTURE = 0.9
+_TALLEST_PICTURE = 0.67
+_TAG = re.compile("<[^>]*>")
+_NOTE = '<div role="doc-endnote"'  # the notes of canonical HTML are at its end
+_LOOKED_AT = 40_000  # characters, for the language
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
-
-Part = Block | Note | None
 
 
 class Typesetter:
@@ -64,6 +61,7 @@ class Typesetter:
         self.title = title
         self.dated = ""
         """The dates of an issue in words, today if it is empty."""
+        self._enough = False
         self.most = 0.0
         """The height in dots of each piece that is laid out at least, 0 for all of it."""
         self.find = find
@@ -85,6 +83,10 @@ class Typesetter:
             pass
         return self._pieces[number]
 
+    def article(self, number: int) -> Article:
+        """Return an article as the library holds it."""
+        return self.find(self.entries[number].id)
+
     @property
     def kept(self) -> tuple[int, ...]:
         """Return the numbers of the pieces that are laid out."""
@@ -97,9 +99,9 @@ class Typesetter:
                 kept -= self._pieces.pop(number).size
 
     def _article(self, number: int) -> Making:
-        article = self.find(self.entries[number].id)
+        article = self.article(number)
         prefix = f"a{number}-" if len(self.entries) > 1 else ""
-        language = article.language or _guess(article.excerpt)
+        language = article.language or _guess(article)
         direction = direction_of_article(article._replace(language=language))
         head = head_of(article)._replace(anchor=f"a{number}-top")
         look = self.look
@@ -108,12 +110,12 @@ class Typesetter:
                 justified=False
             )  # without spaces between words there is nothing to stretch
         code = code_of(article.url) if self.sheet.code else None
-        text = parts(article.html or phrases.WAITING)
+        text = self._parts(article.html or phrases.WAITING)
         alone = len(self.entries) == 1 or not self.sheet.run_on
         source = end_of(article, self.sheet, alone=alone)
         galleys = yield from self.galleys(
             head,
-            chain(for_paper(text, self.sheet, language, prefix), source),
+            chain(for_paper(text, self.sheet, patterns_of(language, article.html), prefix), source),
             look,
             direction,
             head_width=(self.area.width - (CODE_MM if code else 0)) * MM,
@@ -124,10 +126,20 @@ class Typesetter:
             size=len(article.html),
         )  # fmt: skip
 
+    def _parts(self, html: str) -> Iterator[Block | Note]:
+        """Yield the parts of an article: all, or those of its first pages, and all notes."""
+        if not self.most:
+            return parts(html)
+        start = html.find(_NOTE)
+        blocks = parts(html[:start] if start > 0 else html)
+        # A part is not left half done: a table would have other rows.
+        beginning = takewhile(lambda _: not self._enough, blocks)
+        return chain(beginning, parts(html[start:]) if start > 0 else ())
+
     def galleys(
         self,
         head: Head,
-        text: Iterator[Part],
+        text: Iterator[Block | Note | None],
         look: Look,
         direction: str = "",
         *,
@@ -138,30 +150,49 @@ class Typesetter:
         width = self.area.width * MM
         above = self.document(look, head, direction, head_width or width)
         below = self.document(look, None, direction, body_width or width)
-        above.grow(iter(()))
-        enough = False
-        wanted = takewhile(lambda _: not enough, text)  # a table is not left half done
-        while not below.grow(wanted, _SLICE_SECONDS):
-            height = below.size().height() if self.most else 0.0
-            enough = height > self.most
-            if height > _FAR_TOO_MUCH * self.most:
-                break
+        below.lay_out(body_width or width, width, self.area.height * MM)
+        self._growing(above).grow(iter(()))
+        notes: list[Note] = []
+        at_foot = self.sheet.notes is Notes.FOOT
+        growing = self._growing(below)
+        self._enough = False
+        while not growing.grow(apart(text, notes) if at_foot else text, _SLICE_SECONDS):
+            if self.most:
+                height = below.size().height()
+                self._enough = height > self.most
+                if height > _FAR_TOO_MUCH * self.most:
+                    break
             yield
         piece = Piece(Galley(above), Galley(below))
         for galley in (piece.head, piece.body):
             yield from galley.measure()
-        return piece
+        if not notes:
+            return piece
+        foot = self.document(look, None, direction, body_width or width)
+        foot.continue_notes(below)
+        notes = in_order(notes, below)
+        growing = self._growing(foot)
+        while not growing.grow(iter(notes), _SLICE_SECONDS):
+            yield
+        galley = Galley(foot)
+        yield from galley.measure()
+        noted = yield from foot_notes(notes, piece.body, galley)
+        return piece._replace(notes=noted)
+
+    def _growing(self, document: Document) -> Compositor | Document:
+        """Return what lets a document grow, as finely as the sheet asks for."""
+        return Compositor(document) if self.sheet.finely else document
 
     def document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
         """Return a document for paper, without its text; ``width`` is in dots."""
         document = Document(look, self.pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
-        document.lay_out(width)
+        document.lay_out(width, turned=width)
         return document
 
 
-def _guess(text: str) -> str:
+def _guess(article: Article) -> str:
     from reader.body.language import guess  # rarely needed
 
-    return guess(text)
+    return guess(article.excerpt) or guess(_TAG.sub(" ", article.html[:_LOOKED_AT]))

@@ -22,7 +22,7 @@ from tests.gui.answering import answering
 from reader.gui.printing.sheet_choices import SheetChoices
 from reader.gui.widgets.segments import Segments
 from reader.printing.sheets import PRESETS
-from reader.sheet import Front, Header, Imposition, Links, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
 
 _USUAL = Sheet()
 Open = Callable[..., tuple[SheetChoices, list[Sheet]]]
@@ -33,6 +33,8 @@ _COMBOS: Mapping[str, tuple[str, dict[str, object]]] = {
     "Columns": ("columns", {"One": 1, "Two": 2, "Three": 3}),
     "Links": ("links", {"Underlined": Links.UNDERLINED, "As the text": Links.PLAIN,
                         "Numbered, addresses at the end": Links.NUMBERED}),
+    "Notes": ("notes", {"At the foot of the page": Notes.FOOT, "At the end": Notes.END,
+                        "Left out": Notes.OFF}),
     "Header": ("header", {"Title and site": Header.TITLE, "Section and site": Header.SECTION,
                           "Nothing": Header.NONE}),
     "Book begins": ("front", {"Title page and contents": Front.CONTENTS,
@@ -45,9 +47,10 @@ _NUMBERS = {
     "Line height": ("leading", (1, 3), 0.05, ""),
 }
 _CHECKS = {
-    "Justified": "justified", "Hyphenated": "hyphenated",
+    "Justified": "justified", "Hyphenated": "hyphenated", "Set finely": "finely",
     "Source and page number": "footer", "QR code of the address": "code",
-    "Pictures": "pictures", "Greyscale": "grey", "PDF for screen readers": "tagged",
+    "Pictures": "pictures", "Greyscale": "grey", "For screen readers": "tagged",
+    "For archives": "archived",
     "Articles run on": "run_on",
 }  # fmt: skip
 

@@ -9,8 +9,8 @@ from tests.printing.conftest import MakeArticle, MakeBook, write
 from tests.printing.reading import words_of
 
 from reader.printing.book import Book
-from reader.printing.front.marks import Reference
 from reader.printing.imposition import sides
+from reader.printing.page import Reference
 from reader.printing.paint import paint_side
 from reader.printing.sheets import PRESETS
 

@@ -6,8 +6,8 @@ import pytest
 from tests.printing.conftest import MakeArticle, MakeBook
 
 from reader.model import Article
-from reader.printing.book import Book, Placed
-from reader.printing.front.marks import Bar, Reference
+from reader.printing.book import Book
+from reader.printing.page import Bar, Part, Placed, Reference
 from reader.printing.piece import CONTENTS, TEASERS, TITLE_PAGE
 from reader.printing.sheets import PRESETS
 from reader.sheet import Front, Sheet
@@ -24,7 +24,7 @@ def _with_picture(article: MakeArticle, **more: object) -> Article:
 
 def _box(book: Book, placed: Placed) -> tuple[float, float, float, float]:
     piece = book.typesetter.piece(placed.piece)
-    wide = (piece.head if placed.in_head else piece.body).document.textWidth()
+    wide = piece.galley(placed.part).document.textWidth()
     return placed.x, placed.y, placed.x + wide, placed.y + placed.slice.height
 
 
@@ -96,7 +96,7 @@ def test_a_magazine_has_a_cover_with_the_first_picture_and_contents(
     articles = [article(_WORDS), _with_picture(article), _with_picture(article)]
     made = book(*articles, sheet=_MAGAZINE, title="All")
     assert [page.piece for page in made.pages[:2]] == [TITLE_PAGE, CONTENTS]
-    heads = [each.piece for each in made.pages[0].placed if each.in_head]
+    heads = [each.piece for each in made.pages[0].placed if each.part is Part.HEAD]
     assert heads == [TITLE_PAGE, TEASERS - 1]
     assert made.begins == [2, 3, 4], "each article begins a page"
     bars = [mark for page in made.pages for mark in page.marks if isinstance(mark, Bar)]
@@ -126,9 +126,9 @@ def test_the_index_goes_on_over_pages_in_order(article: MakeArticle, book: MakeB
     made = book(*(article("x") for _ in range(400)), sheet=_NEWSPAPER, title="All")
     parts = [
         each.slice for page in made.pages for each in page.placed
-        if each.piece == CONTENTS and not each.in_head
+        if each.piece == CONTENTS and each.part is Part.BODY
     ]  # fmt: skip
     body = made.typesetter.piece(CONTENTS).body
     assert parts[0].top == body.begin
     assert parts[-1].bottom == body.end
-    assert all(one.following == other.top for one, other in pairwise(parts))
+    assert all(one.bottom == other.top for one, other in pairwise(parts))

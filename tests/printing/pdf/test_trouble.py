@@ -14,7 +14,7 @@ from reader.printing.pdf.trouble import trouble
 def _refusal(number: int, winerror: int = 0) -> OSError:
     error = OSError(number, os.strerror(number))
     if winerror:
-        error.winerror = winerror
+        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
     return error
 
 

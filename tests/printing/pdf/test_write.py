@@ -294,7 +294,7 @@ def test_every_link_leads_where_the_page_says_and_does_nothing_else(
     write(book(article(html=html), sheet=Sheet(links=links, tagged=True)), tmp_path / "a.pdf")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         found = [each for page in pdf.pages for each in page.get("/Annots", [])]
-        known = {"/Type", "/Subtype", "/Rect", "/Border", "/A", "/Dest", "/StructParent"}
+        known = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/A", "/Dest", "/StructParent"}
         for each in found:
             assert set(each.keys()) - {"/Contents"} <= known
             if "/A" in each:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reader.errors import ReaderError
-from reader.printing.typeset import Entry
+from reader.printing.piece import Entry
 
 
 class ArticleChoice(NamedTuple):

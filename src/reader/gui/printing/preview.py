@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from reader.printing.book import Book
 from reader.printing.imposition import Side
 from reader.printing.paint import paint_side
+from reader.printing.piece import MM
 from reader.printing.sheets import sheet_mm
-from reader.printing.typeset import MM
 
 _KEPT_BYTES = 64 * 1024 * 1024
 _FINE = 2  # supersampling factor: keeps letters at their exact positions
@@ -92,9 +92,12 @@ class Preview(QAbstractScrollArea):
             index = key[0]
             same = index < min(len(sides), len(self._sides)) and sides[index] == self._sides[index]
             if same and book.complete and not self._was_complete:
-                same = all(book.pages[page].piece >= 0 for page, _ in sides[index].pages)
+                # Its feet tell how many pages there are.
+                same = book.is_bound and all(
+                    book.pages[page].piece >= 0 for page, _ in sides[index].pages
+                )
             if not same:
-                old = self._drawn.pop(key)
+                self._old[key] = old = self._drawn.pop(key)
                 self._bytes -= old.width() * old.height() * 4
         self._was_complete = book.complete
 

@@ -309,7 +309,7 @@ class PrintWindow(Dialog):
         path, _ = QFileDialog.getSaveFileName(self, "Save as PDF", default, "PDF (*.pdf)")
         if path:
             target = Path(path) if path.lower().endswith(".pdf") else Path(f"{path}.pdf")
-            self._write(to_pdf(book, target, apart), lambda: self._saved(target, len(sides(book))))
+            self._write(to_pdf(book, target, apart), lambda: self._saved(target, book))
 
     def save_each(self) -> None:
         """Ask for a folder, and write a PDF for each article."""
@@ -347,9 +347,10 @@ class PrintWindow(Dialog):
 
     # ---- status
 
-    def _saved(self, target: Path, count: int) -> None:
-        self.reported.emit(f"Saved {target.name}: {phrases.plural(count, 'page')}.")
-        self._set_status(f"Saved {target}: {phrases.plural(count, 'page')}.")
+    def _saved(self, target: Path, book: Book) -> None:
+        pages = phrases.printed(len(sides(book)), book.remarks)
+        self.reported.emit(f"Saved {target.name}: {pages}.")
+        self._set_status(f"Saved {target}: {pages}.")
 
     def _saved_each(self, result: ImportResult, folder: str) -> None:
         failed = [row for row in result.rows if row.outcome is Outcome.FAILED]

@@ -22,7 +22,7 @@ from reader.gui.widgets.segments import Segments
 from reader.gui.widgets.stepper import Stepper
 from reader.gui.widgets.wheel import WheelScrolls
 from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
-from reader.sheet import Front, Header, Imposition, Links, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
 
 Choice = tuple[str, Any]
 
@@ -30,6 +30,11 @@ _LINKS: Sequence[Choice] = (
     ("Underlined", Links.UNDERLINED),
     ("As the text", Links.PLAIN),
     ("Numbered, addresses at the end", Links.NUMBERED),
+)
+_NOTES: Sequence[Choice] = (
+    ("At the foot of the page", Notes.FOOT),
+    ("At the end", Notes.END),
+    ("Left out", Notes.OFF),
 )
 _HEADERS: Sequence[Choice] = (
     ("Title and site", Header.TITLE),
@@ -127,8 +132,10 @@ class SheetChoices(QScrollArea):
         self.add("Columns", self._combo("columns", _COLUMNS))
         self._form.addRow("", self._check("justified", "Justified"))
         self._form.addRow("", self._check("hyphenated", "Hyphenated"))
+        self._form.addRow("", self._check("finely", "Set finely"))
         self.add_section("Text")
         self.add("Links", self._combo("links", _LINKS))
+        self.add("Notes", self._combo("notes", _NOTES))
         self._form.addRow("", self._check("pictures", "Pictures"))
         self._form.addRow("", self._check("grey", "Greyscale"))
         self._form.addRow("", self._check("code", "QR code of the address"))
@@ -138,7 +145,8 @@ class SheetChoices(QScrollArea):
         self.add("Book begins", self._combo("front", _FRONTS))
         self._form.addRow("", self._check("run_on", "Articles run on"))
         self.add_section("PDF")
-        self._form.addRow("", self._check("tagged", "PDF for screen readers"))
+        self._form.addRow("", self._check("tagged", "For screen readers"))
+        self._form.addRow("", self._check("archived", "For archives"))
 
     def add_section(self, title: str) -> None:
         """Add a heading below the other options."""

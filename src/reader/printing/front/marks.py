@@ -1,41 +1,21 @@
 """What is painted on the front of a book once its pages are known: page numbers and bars."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reader.document.fonts import font
+from reader.printing.page import Bar, Placed, Reference
+from reader.printing.pdf.actual_text import ActualText
 from reader.printing.piece import DPI, MM, NUMBER_MM
 from reader.sheet import Front
 
 if TYPE_CHECKING:
-    from reader.printing.book import Book, Placed
+    from reader.printing.book import Book
 
 _COLOUR = "#8c1d18"  # the one colour of a magazine, for bars and page numbers
 _SMALL = 0.85
-
-
-class Reference(NamedTuple):
-    """A line below the teaser of an article: a text, and the page on which it begins."""
-
-    article: int
-    text: str
-    x: float
-    y: float
-    width: float
-
-
-class Bar(NamedTuple):
-    """A bar across the front, in colour in a magazine."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-Mark = Reference | Bar
 
 
 def reference_height(book: "Book") -> float:
@@ -43,13 +23,13 @@ def reference_height(book: "Book") -> float:
     return book.sheet.size_pt * DPI / 72 * 1.5
 
 
-def paint_marks(painter: QPainter, book: "Book", number: int) -> None:
-    """Paint the marks of a page."""
+def paint_marks(painter: QPainter, book: "Book", number: int, texts: ActualText) -> None:
+    """Paint the marks of a page; ``texts`` keeps what its glyphs say."""
     for mark in book.pages[number].marks:
         if isinstance(mark, Bar):
             painter.fillRect(QRectF(*mark), _colour(book))
         else:
-            _paint_reference(painter, book, mark)
+            _paint_reference(painter, book, mark, texts)
 
 
 def _colour(book: "Book") -> QColor:
@@ -58,7 +38,7 @@ def _colour(book: "Book") -> QColor:
     return QColor(_COLOUR if coloured else look.theme.text)
 
 
-def _paint_reference(painter: QPainter, book: "Book", mark: Reference) -> None:
+def _paint_reference(painter: QPainter, book: "Book", mark: Reference, texts: ActualText) -> None:
     """Paint the text of a reference, and the page if it is known."""
     _use_type(painter, book, _SMALL)
     area = QRectF(mark.x, mark.y, mark.width, reference_height(book))
@@ -68,7 +48,8 @@ def _paint_reference(painter: QPainter, book: "Book", mark: Reference) -> None:
     shown = metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, room)
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.setPen(QColor(book.typesetter.look.theme.muted))
-    painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
+    with texts.saying(painter, shown):
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
     painter.setPen(_colour(book))
     painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), page)
 

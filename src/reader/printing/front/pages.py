@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.printing.front.marks import Bar, Reference, reference_height
+from reader.printing.front.marks import reference_height
 from reader.printing.front.pieces import cover, leads, teaser_gap, teasers
+from reader.printing.page import Bar, Part, Reference
 from reader.printing.paginate import Galley, Slice
 from reader.printing.piece import CONTENTS, DPI, TEASERS, TITLE_PAGE
 from reader.sheet import Front
@@ -29,7 +30,7 @@ def place_front(book: "Book") -> Iterator[None]:
         pieces += [TEASERS - number for number in sorted(shown)]
     for number in [*pieces, CONTENTS] if several else pieces:
         yield from setter.set(number)
-    {
+    yield from {
         Front.CONTENTS: _title_page, Front.NEWSPAPER: _newspaper, Front.MAGAZINE: _magazine
     }[book.sheet.front](book)  # fmt: skip
 
@@ -38,28 +39,28 @@ def _is_magazine(book: "Book") -> bool:
     return book.sheet.front is Front.MAGAZINE
 
 
-def _title_page(book: "Book") -> None:
+def _title_page(book: "Book") -> Iterator[None]:
     book.new_page(TITLE_PAGE)
     book.filled = book.page_height * _TITLE_DOWN - book.top
-    _head_and_body(book, TITLE_PAGE)
+    yield from _head_and_body(book, TITLE_PAGE)
     if len(book.entries) > 1:
         book.new_page(CONTENTS)
-        _head_and_body(book, CONTENTS)
+        yield from _head_and_body(book, CONTENTS)
 
 
-def _head_and_body(book: "Book", number: int) -> None:
+def _head_and_body(book: "Book", number: int) -> Iterator[None]:
     piece = book.typesetter.piece(number)
     book.put_head(number, piece.head)
-    book.flow(number, piece.body, 1)
+    yield from book.flow(number, 1)
 
 
 # ---- newspapers
 
 
-def _newspaper(book: "Book") -> None:
+def _newspaper(book: "Book") -> Iterator[None]:
     book.new_page(TITLE_PAGE)
     piece = book.typesetter.piece(TITLE_PAGE)
-    _put(book, TITLE_PAGE, piece.head, in_head=True)
+    _put(book, TITLE_PAGE, piece.head, part=Part.HEAD)
     book.filled += _em(book) * _BELOW_TITLE
     _bar(book, _THICK)
     book.filled += _em(book) * 0.35
@@ -69,10 +70,10 @@ def _newspaper(book: "Book") -> None:
     if len(book.entries) > 1:
         book.filled += _em(book) * _BETWEEN
         _teasers(book, teasers(book.typesetter))
-        _index(book)
+        yield from _index(book)
 
 
-def _index(book: "Book") -> None:
+def _index(book: "Book") -> Iterator[None]:
     piece = book.typesetter.piece(CONTENTS)
     line = book.sheet.size_pt * book.sheet.leading * DPI / 72
     if book.filled + piece.head.end + 4 * line > book.height:
@@ -80,9 +81,9 @@ def _index(book: "Book") -> None:
     else:
         _rule(book)
         book.filled += _em(book) * 0.8
-    _put(book, CONTENTS, piece.head, in_head=True)
+    _put(book, CONTENTS, piece.head, part=Part.HEAD)
     book.filled += _em(book) * 0.5
-    book.flow(CONTENTS, piece.body, book.columns)
+    yield from book.flow(CONTENTS, book.columns)
     if not leads(book.typesetter) and book.filled > 0.6 * book.height:
         book.filled = book.height  # the first article begins on a page of its own
 
@@ -90,12 +91,12 @@ def _index(book: "Book") -> None:
 # ---- magazines
 
 
-def _magazine(book: "Book") -> None:
+def _magazine(book: "Book") -> Iterator[None]:
     book.new_page(TITLE_PAGE)
     piece = book.typesetter.piece(TITLE_PAGE)
     _bar(book, _THICK * 2, 0.12)
     book.filled += _em(book)
-    _put(book, TITLE_PAGE, piece.head, in_head=True)
+    _put(book, TITLE_PAGE, piece.head, part=Part.HEAD)
     book.filled += _em(book) * 0.4
     _put(book, TITLE_PAGE, piece.body)
     if len(book.entries) < 2:
@@ -107,7 +108,7 @@ def _magazine(book: "Book") -> None:
     book.new_page(CONTENTS)
     _bar(book, _THICK * 2, 0.12)
     book.filled += _em(book)
-    _head_and_body(book, CONTENTS)
+    yield from _head_and_body(book, CONTENTS)
 
 
 def _cover_story(book: "Book", number: int) -> None:
@@ -117,7 +118,7 @@ def _cover_story(book: "Book", number: int) -> None:
     text = piece.body.end - piece.body.begin + reference_height(book)
     picture = piece.head.end - piece.head.begin + 1.2 * em
     if picture + text <= free:
-        _put(book, TEASERS - number, piece.head, in_head=True)
+        _put(book, TEASERS - number, piece.head, part=Part.HEAD)
         book.filled += 1.2 * em
     if text <= free:
         _put(book, TEASERS - number, piece.body)
@@ -142,7 +143,7 @@ def _teasers(book: "Book", numbers: Sequence[int]) -> None:
         if top + max(picture, text) + 2 * reference_height(book) > book.height:
             continue
         book.filled = top
-        _put(book, TEASERS - number, piece.head, in_head=True, x=x)
+        _put(book, TEASERS - number, piece.head, part=Part.HEAD, x=x)
         x += piece.head.document.textWidth() + gap if beside else 0.0
         book.filled = top + below
         _put(book, TEASERS - number, piece.body, x=x)
@@ -163,12 +164,12 @@ def _refer(book: "Book", number: int, x: float, width: float) -> None:
 
 
 def _put(
-    book: "Book", number: int, galley: Galley, *, in_head: bool = False, x: float | None = None
+    book: "Book", number: int, galley: Galley, *, part: Part = Part.BODY, x: float | None = None
 ) -> None:
     """Put a whole galley on the page."""
     if galley.end - galley.begin > 1:
-        whole = Slice(galley.begin, galley.end, None, galley.end, None)
-        book.put(number, whole, book.left if x is None else x, in_head=in_head)
+        whole = Slice(galley.begin, galley.end)
+        book.put(number, part, whole, book.left if x is None else x)
         book.filled += whole.height
 
 

@@ -12,7 +12,7 @@ from reader import phrases
 from reader.body.blocks import Block, Heading, Paragraph, Picture, Style, Text
 from reader.body.from_html import parts, stored_pictures
 from reader.document.build import Document, Head
-from reader.document.direction import direction_of_article
+from reader.document.direction import direction_of_article, has_rtl, joined_details
 from reader.model import Article, Look
 from reader.printing.paginate import Galley
 from reader.printing.piece import CONTENTS, MM, NUMBER_MM, TEASERS, Entry, Making, Piece
@@ -91,7 +91,7 @@ def _details(setter: "Typesetter") -> str:
     today = phrases.day(date.today().isoformat())
     count = phrases.plural(len(setter.entries), "article")
     details = (count, phrases.reading_time(words), setter.dated or today)
-    return " · ".join(filter(None, details))
+    return joined_details(details, rtl=has_rtl(setter.title))
 
 
 def _title_page(setter: "Typesetter") -> Making:
@@ -154,7 +154,7 @@ def _contents(setter: "Typesetter") -> Making:
 def _listed(entry: Entry, index: int, setter: "Typesetter") -> Block:
     """Return an entry of the contents: title, author, site and time; in a magazine also words."""
     details = (entry.byline, entry.site, phrases.reading_time(entry.words))
-    shown = " · ".join(dict.fromkeys(detail for detail in details if detail))
+    shown = joined_details(dict.fromkeys(details), rtl=has_rtl(entry.title))
     runs = [Text(entry.title, Style.STRONG, _top_of(index))]
     if shown:
         runs.append(Text(f"\n{shown}", Style.SMALL))
