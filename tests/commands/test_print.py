@@ -128,7 +128,8 @@ SHEETS: dict[str, _Holds] = {
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
     "--notes end": _differs, "--header section": _differs, "--justified": _differs,
-    "--hyphenated": _differs, "--front magazine": _differs,
+    "--hyphenated --margin 70": _differs, "--front magazine": _differs,
+    "--preset Newspaper --no-finely": _differs,
     "--front none": lambda pdf, plain: pdf.pages < plain.pages,
     "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
@@ -180,3 +181,21 @@ def test_the_week_chooses_its_articles_itself(run: Run) -> None:
     seen = run("print 1 --weekly --pdf a.pdf")
     assert (seen.code, Path("a.pdf").exists()) == (1, False)
     assert "leave out ids" in seen.error
+
+
+def test_a_newspaper_is_set_finely_unless_told_otherwise(tmp_path: Path) -> None:
+    words = " ".join("weather of predictable a computer and butterfly".split()[:5] * 40)
+    page, target = tmp_path / "a.html", tmp_path / "a.pdf"
+    page.write_text(f"<html lang='en'><title>T</title><article><p>{words}</p></article></html>")
+    drawn = []
+    for more in ([], ["--finely"], ["--no-finely"]):
+        line = ["print", str(page), "--pdf", str(target), "--preset", "Newspaper", *more]
+        assert main(line) == 0
+        drawn.append(_pdf(target).drawn)
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_words_are_divided_if_wished(four_articles: Path, tmp_path: Path) -> None:
+    narrow = ("--margin", "70")
+    plain = _printed(four_articles, tmp_path / "a.pdf", *narrow)
+    assert _differs(_printed(four_articles, tmp_path / "b.pdf", *narrow, "--hyphenated"), plain)

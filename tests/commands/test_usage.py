@@ -26,9 +26,9 @@ print [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--weekly] [--pd
   [--size PT] [--columns {1,2,3,4}] [--links {plain,underlined,numbered}]
   [--notes {foot,end,off}] [--header {none,title,section}] [--pages {single,two-up,folded}]
   [--front {contents,newspaper,magazine,none}] [--landscape | --no-landscape]
-  [--justified | --no-justified] [--hyphenated | --no-hyphenated] [--pictures | --no-pictures]
-  [--grey | --no-grey] [--footer | --no-footer] [--code | --no-code] [--tagged | --no-tagged]
-  [--archived | --no-archived] [--run-on | --no-run-on] [ID|FILE ...]
+  [--justified | --no-justified] [--hyphenated | --no-hyphenated] [--finely | --no-finely]
+  [--pictures | --no-pictures] [--grey | --no-grey] [--footer | --no-footer] [--code | --no-code]
+  [--tagged | --no-tagged] [--archived | --no-archived] [--run-on | --no-run-on] [ID|FILE ...]
 archive [-h] ID [ID ...]
 queue [-h] [--top | --end | --next | --before ID | --after ID] [--limit N] [--json] [ID ...]
 session [-h] [--json] MINUTES

@@ -463,3 +463,17 @@ def test_a_table_in_a_list_stands_in_as_far_as_the_item(build: Build) -> None:
     document = build(Body((List((Item((Paragraph((Text("x"),)), _table("a|b"))),)),)))
     (table,) = tables(document)
     assert table.format().leftMargin() == document.formats.indent
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_long_chains_of_words_break_at_their_no_break_spaces(build: Build, space: str) -> None:
+    chain = space.join(["Recipe", "tooltip", "of", "the", "library"])
+    short = space.join(["12", "000", "km"])
+    document = build(Body((_table(*[" | ".join([chain, short] * 4)] * 3),)), 500)
+    (table,) = tables(document)
+    for column in range(8):
+        block = _block(table, 0, column)
+        lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
+        ends = [block.text()[line.textStart() :][: line.textLength()] for line in lines]
+        assert all(end.endswith((f"{space}\u200b", "library", "km")) for end in ends)
+        assert len(ends) == 1 or column % 2 == 0

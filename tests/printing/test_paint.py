@@ -209,8 +209,8 @@ def test_the_edges_of_a_text_from_right_to_left_are_mirrored(
 ) -> None:
     words = "مدينة " * 2000
     made = book(article(words, title="مدينة", language="ar"), sheet=Sheet())
-    image = _painted(made, 1)
-    ways = [_dark(image, left, 1 - 27 / 297, 0.06, 7 / 297) for left in (20 / 210, 1 - 0.16)]
+    image, left = _painted(made, 1), made.typesetter.area.left / 210
+    ways = [_dark(image, at, 1 - 27 / 297, 0.06, 7 / 297) for at in (left, 1 - left - 0.06)]
     assert made.edges(1)[2].count("\u2068") == 2, "each part of the source is isolated"
     assert 0 < ways[0] < ways[1], "the number is on the left, its source on the right"
 

@@ -107,11 +107,11 @@ _EM_MM = 10 / 72 * 25.4
 @pytest.mark.parametrize(
     ("sheet", "area"),
     [
-        (Sheet(size_pt=10), (20, 27, 170, 243, 1)),
-        (Sheet(size_pt=10, header=Header.NONE), (20, 20, 170, 250, 1)),
-        (Sheet(size_pt=10, header=Header.SECTION, footer=False), (20, 27, 170, 250, 1)),
+        (Sheet(size_pt=10), (39.74, 27, 130.53, 243, 1)),
+        (Sheet(size_pt=10, header=Header.NONE), (39.74, 20, 130.53, 250, 1)),
+        (Sheet(size_pt=10, header=Header.SECTION, footer=False), (39.74, 27, 130.53, 250, 1)),
         (Sheet(size_pt=10, margin_mm=90, footer=False), (52.5, 59.5, 105, 185, 1)),
-        (Sheet("A5", landscape=True, size_pt=10, margin_mm=90), (37, 44, 136, 60, 1)),
+        (Sheet("A5", landscape=True, size_pt=10, margin_mm=90), (39.74, 44, 130.53, 60, 1)),
         (Sheet(size_pt=10, columns=3), (20, 27, 170, 243, 3)),
     ],
 )
@@ -119,9 +119,9 @@ def test_margins_and_edges_leave_the_text_area(
     sheet: Sheet, area: tuple[float, float, float, float, int]
 ) -> None:
     found = area_mm(sheet)
-    assert found == pytest.approx((*area, 1.8 * _EM_MM))
+    assert found == pytest.approx((*area, 1.8 * _EM_MM), abs=0.01)
     columns = area[4]
-    assert found.column * columns + 1.8 * _EM_MM * (columns - 1) == pytest.approx(area[2])
+    assert found.column * columns + 1.8 * _EM_MM * (columns - 1) == pytest.approx(area[2], abs=0.01)
 
 
 @pytest.mark.parametrize(("width", "columns"), [(1.9, 1), (2.1, 2), (2.9, 2), (3.1, 3), (9, 4)])
@@ -180,3 +180,16 @@ def test_a_preset_that_people_chose_stays_what_it_was() -> None:
         "A4 False 20.0 serif 11.0 1.42 1 False False False True False underlined foot title True "
         "False single False False False contents"
     )
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter", "Legal", "420x297"])
+@pytest.mark.parametrize("columns", [1, 2])
+def test_lines_are_never_too_long_to_read_with_ease(paper: str, columns: int) -> None:
+    sheet = Sheet(paper, columns=columns)
+    area, (wide, _) = area_mm(sheet), page_mm(sheet)
+    em_mm = sheet.size_pt * 25.4 / 72
+    letters = area.column / (0.487 * em_mm)  # the average of Literata with spaces
+    assert letters <= 76.5
+    assert area.left == pytest.approx((wide - area.width) / 2), "it stands in the middle"
+    if columns == 1:
+        assert letters > 66

@@ -19,7 +19,7 @@ from reader.document.fonts import MEASURED_AT, metrics
 from reader.document.formats import CODE_FACTOR, SMALL_FACTOR, Formats
 from reader.document.grid import Grid
 from reader.document.picture_size import shown_size
-from reader.document.portions import BREAK, JOINER
+from reader.document.portions import BREAK, JOINER, LONGEST_WHOLE, loosened
 
 TABLE_FACTOR = 0.9
 """The size of the type in tables relative to the text."""
@@ -32,7 +32,6 @@ _NEARLY = 1.2  # of the column: a table that nearly fits does not grow out of it
 _STEPS = 4  # of the type that break no word
 _COMFORTABLE, _LONG_WORD, _LONG_TEXT = 18.0, 20.0, 30.0  # em of the table's type
 _PICTURE = 8.0  # em: wider pictures are scaled down
-_LONGEST_WHOLE = 20  # characters: longer words may be divided at their hyphens and slashes
 _SLACK = 1.0
 _STEP = 256
 _BORDER = 1.2  # pixels of the device
@@ -42,8 +41,8 @@ _IDEOGRAPH = "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\
 _UNSTARTED = "、。，．・：；？！」』）】〕〉》々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 # Patterns are compiled for the first table: most starts of the program need none.
 _PIECE = (
-    rf"(?P<line>\n)|(?P<space>[^\S\n\u00a0\u2007\u202f]+)"
-    rf"|(?P<sign>[{_IDEOGRAPH}][{_UNSTARTED}]*)|[^\s{_IDEOGRAPH}]+|[\u00a0\u2007\u202f]"
+    rf"(?P<line>\n)|(?P<space>[^\S\n\u00a0\u2007\u202f]+)|(?P<part>{BREAK})"
+    rf"|(?P<sign>[{_IDEOGRAPH}][{_UNSTARTED}]*)|[^\s{BREAK}{_IDEOGRAPH}]+|[\u00a0\u2007\u202f]"
 )
 _DIVIDED = r"(?<=[^\W\d_][-/\u2010\u2013\u2014])(?=[^\W\d_])"
 
@@ -234,7 +233,7 @@ class _Measuring:
         for run in runs:
             if isinstance(run, Text):
                 ruler = self._ruler(run.style, strong)
-                yield from _text_pieces(run.text.translate(_UNSEEN), ruler)
+                yield from _text_pieces(loosened(run.text.translate(_UNSEEN)), ruler)
             elif isinstance(run, Picture):
                 wide = run.name and shown_size(run, self._em, in_line=True)[0]
                 yield "picture", (wide or _PICTURE * self._em) + _SLACK
@@ -258,7 +257,9 @@ class _Measuring:
 def _text_pieces(text: str, ruler: "_Ruler") -> Iterator[tuple[str, float]]:
     for match in re.finditer(_PIECE, text):
         kind, piece = match.lastgroup or "word", match[0]
-        if kind == "word" and len(piece) > _LONGEST_WHOLE:
+        if piece == BREAK:
+            yield "part", 0.0
+        elif kind == "word" and len(piece) > LONGEST_WHOLE:
             for part in re.split(_DIVIDED, piece):
                 yield "part", ruler.width(part)
         else:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
 
-from reader.body.anchors import text_of
 from reader.body.blocks import (
     Block,
     Code,
@@ -32,10 +31,10 @@ from reader.body.blocks import (
 )
 from reader.document.colours import coloured
 from reader.document.column_widths import Way
-from reader.document.direction import RTL, direction_of_text
+from reader.document.direction import RTL, direction_of_part, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
 from reader.document.marks import Marked, mark_part
-from reader.document.picture_size import are_signs, is_small
+from reader.document.picture_size import are_signs, begins_with_picture
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
 from reader.document.spread import spread, spread_headings
@@ -48,7 +47,6 @@ BACK = "↩\ufe0e"
 _STEP_LINES = 60
 _BULLETS = "•◦▪"
 _OPEN, _DONE = "☐", "☑"
-_LOOKED_AT = 30  # items, for the direction of all
 
 Steps = Iterator[None]
 
@@ -165,7 +163,9 @@ class Composer:
         if is_pictures(block) and not are_signs(block, self._formats.em):
             self._pictures(block, where, below=0.9)
             return
-        where = where._replace(direction=where.direction or self._direction_of(block))
+        where = where._replace(
+            direction=where.direction or direction_of_part(block, self._direction)
+        )
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
             form.setProperty(Mark.GOES_ON, bool(number) or goes_on)
@@ -219,7 +219,7 @@ class Composer:
         inner = where._replace(
             indent=where.indent + 1,
             quotes=quotes,
-            direction=where.direction or self._direction_of(block),
+            direction=where.direction or direction_of_part(block, self._direction),
         )
         yield from self._blocks(block.blocks, inner)
 
@@ -246,7 +246,7 @@ class Composer:
             below=0.3,
             level=where.level + 1,
             extra=where.extra + self._formats.room_for_numbers(block),
-            direction=where.direction or self._direction_of(block),
+            direction=where.direction or direction_of_part(block, self._direction),
         )
         self._lists += 1
         inner = inner._replace(list=self._lists)
@@ -260,7 +260,7 @@ class Composer:
 
     def _item(self, item: Item, sign: str, inner: Where) -> Steps:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
-        if not isinstance(first, Paragraph) or self._begins_with_picture(first):
+        if not isinstance(first, Paragraph) or begins_with_picture(first, self._formats.em):
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
@@ -337,7 +337,7 @@ class Composer:
         first, rest = note.blocks[0], note.blocks[1:]
         if not isinstance(first, Paragraph):
             first, rest = Paragraph(()), note.blocks
-        where = where._replace(direction=self._direction_of(note))
+        where = where._replace(direction=direction_of_part(note, self._direction))
         form = self._formats.block(below=0.3, indent=indent)
         form.setProperty(Mark.NOTE, note.name)
         self._begin(self._placed(form, where, first.runs))
@@ -390,28 +390,7 @@ class Composer:
         """Return how far the lines of a block stand in, in pixels."""
         return where.indent * self._formats.indent + where.extra
 
-    def _direction_of(self, part: Block | Note) -> str:
-        """Return the direction of a paragraph, or of all of a list or a quote.
-
-        In an article that runs from right to left, only paragraphs can run the other way.
-        """
-        if isinstance(part, Paragraph):
-            text = "".join(run.text for run in part.runs if isinstance(run, Text))
-            return direction_of_text(text, self._direction)
-        if self._direction == RTL:
-            return RTL
-        if isinstance(part, List):
-            part = part._replace(items=part.items[:_LOOKED_AT])
-        return direction_of_text(text_of(part), self._direction)
-
     def _close_space(self, below: float) -> None:
         form = self._cursor.blockFormat()
         form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
         self._cursor.setBlockFormat(form)
-
-    def _begins_with_picture(self, block: Paragraph) -> bool:
-        """Return whether a paragraph begins with a picture that is higher than a line may be."""
-        em = self._formats.em
-        high = (run for run in block.runs[:1] if isinstance(run, Picture) and not is_small(run, em))
-        stands_alone = is_pictures(block) and not are_signs(block, em)
-        return stands_alone or any(picture.name for picture in high)

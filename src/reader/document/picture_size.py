@@ -4,7 +4,7 @@ A page gives small pictures, as icons and formulas, the size that they need. It 
 width of its own column, so that they may be as large as ours and their pixels allow.
 """
 
-from reader.body.blocks import Block, Picture, is_pictures
+from reader.body.blocks import Block, Paragraph, Picture, is_pictures
 
 _LARGE = (320.0, 120.0)  # half of a usual column, some lines of text
 _USUAL_EM = 16.0
@@ -34,6 +34,13 @@ def are_signs(block: Block, em: float) -> bool:
         return False
     pictures = [run for run in block.runs if isinstance(run, Picture)]
     return len(pictures) > 1 and all(is_small(picture, em) for picture in pictures)
+
+
+def begins_with_picture(block: Paragraph, em: float) -> bool:
+    """Return whether a paragraph begins with a picture that is higher than a line may be."""
+    high = (run for run in block.runs[:1] if isinstance(run, Picture) and not is_small(run, em))
+    stands_alone = is_pictures(block) and not are_signs(block, em)
+    return stands_alone or any(picture.name for picture in high)
 
 
 def _wanted(picture: Picture, em: float) -> tuple[float, float]:

@@ -11,6 +11,10 @@ BREAK = "\u200b"
 JOINER = "\u2060"
 """An invisible character that carries the name of a place; not part of the text."""
 
+LONGEST_WHOLE = 20
+"""Characters: in the cells of tables, longer words may be divided at their hyphens and slashes."""
+
+_NO_BREAK = "\u00a0\u202f"
 _OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
 _MAX_PARAGRAPH = 8_000
 _WORD = 60
@@ -22,6 +26,19 @@ def breakable(text: str) -> str:
     if len(text) < _WORD * 3 or not _LONG_WORD.search(text):
         return text
     return _LONG_WORD.sub(_broken, text)
+
+
+def loosened(text: str) -> str:
+    """Return the text with places to break in long chains of words joined by no-break spaces."""
+    if not any(space in text for space in _NO_BREAK):
+        return text
+    return re.sub(rf"(?:\S|[{_NO_BREAK}])+", _loosened, text)
+
+
+def _loosened(chain: re.Match[str]) -> str:
+    if len(chain[0]) <= LONGEST_WHOLE:
+        return chain[0]
+    return re.sub(rf"[{_NO_BREAK}]", rf"\g<0>{BREAK}", chain[0])
 
 
 def written(text: str) -> str:

@@ -19,7 +19,7 @@ from reader.body.blocks import Cell, Runs, Style, Table, Text
 from reader.document.column_widths import PADDING, TABLE_FACTOR, Fit, Needs, Way, fit, measured
 from reader.document.formats import GROUNDED, Formats, Mark
 from reader.document.grid import Grid, Place, grid_of
-from reader.document.portions import JOINER
+from reader.document.portions import JOINER, loosened
 from reader.document.runs import RunWriter, Where
 from reader.document.table_room import Room, fit_on_paper
 
@@ -150,7 +150,7 @@ class FittedTable:
             cursor.insertText(JOINER, self._formats.run(factor=factor))
         where = Where(share=self._share(column, place.wide))
         style = Style.STRONG if in_head or cell.header else Style.PLAIN
-        runs = _undivided(cell.runs) if self.fit.whole else cell.runs
+        runs = _divided(cell.runs, whole=self.fit.whole)
         writer.write(runs, where, factor=factor, style=style)
         writer.cursor = outer
 
@@ -216,10 +216,13 @@ class FittedTable:
             cursor.setCharFormat(chars)
 
 
-def _undivided(runs: Runs) -> Runs:
-    """Return runs without places for hyphens, in a table in which no word needs one."""
+def _divided(runs: Runs, *, whole: bool) -> Runs:
+    """Return runs with the places at which they may break; a ``whole`` table needs no hyphens."""
+    hyphen = "\N{SOFT HYPHEN}"
     return tuple(
-        run._replace(text=run.text.replace("\N{SOFT HYPHEN}", "")) if isinstance(run, Text) else run
+        run._replace(text=loosened(run.text.replace(hyphen, "") if whole else run.text))
+        if isinstance(run, Text)
+        else run
         for run in runs
     )
 

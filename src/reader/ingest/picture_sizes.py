@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reader.body.blocks import Given
 
 _DECLARED = re.compile(
-    r"(?:^|;)\s*(?:max-)?(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,9})?|\.\d{1,9})\s*([a-z]{1,3}|%)",
+    r"(?:^|;)\s*(max-)?(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,9})?|\.\d{1,9})\s*([a-z]{1,3}|%)",
     re.IGNORECASE | re.ASCII,
 )
 _ATTRIBUTE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*(px|%|)\s*", re.IGNORECASE | re.ASCII)
@@ -43,7 +43,10 @@ class _Length(NamedTuple):
 
 def given_size(attributes: Mapping[str, str]) -> Given:
     """Return the size that the attributes of an ``<img>`` give it, of sides 0 if none is given."""
-    sides = {**_attributes(attributes), **_declared(attributes.get("style", ""))}
+    declared = _declared(attributes.get("style", ""))
+    # A browser ignores an attribute if the style declares the same side.
+    stated = {} if "width" in declared else _attributes(attributes)
+    sides = {side: length for side, length in {**stated, **declared}.items() if length}
     if sides:
         unit = next(iter(sides.values())).unit
         wide, high = (
@@ -57,19 +60,25 @@ def given_size(attributes: Mapping[str, str]) -> Given:
     return Given(density, density, "x") if density > 1 else _NONE
 
 
-def _attributes(attributes: Mapping[str, str]) -> dict[str, _Length]:
+def _attributes(attributes: Mapping[str, str]) -> dict[str, _Length | None]:
     found = ((side, _ATTRIBUTE.fullmatch(attributes.get(side, ""))) for side in ("width", "height"))
-    lengths = {side: _length(match[1], match[2], side) for side, match in found if match}
-    return {side: length for side, length in lengths.items() if length}
+    return {side: _length(match[1], match[2], side) for side, match in found if match}
 
 
-def _declared(style: str) -> dict[str, _Length]:
-    """Return the sides declared by a style; a greatest width is one unless a width follows."""
+def _declared(style: str) -> dict[str, _Length | None]:
+    """Return the sides declared by a style, None for one that depends on the page.
+
+    A greatest width is one unless a width is declared as well.
+    """
     if not style:
         return {}
-    found = sorted(_DECLARED.finditer(style), key=lambda match: "max-" not in match[0].lower())
-    lengths = {match[1].lower(): _length(match[2], match[3], match[1].lower()) for match in found}
-    return {side: length for side, length in lengths.items() if length}
+    found = sorted(_DECLARED.finditer(style), key=lambda match: not match[1])
+    sides: dict[str, _Length | None] = {}
+    for match in found:
+        length = _length(match[3], match[4], match[2].lower())
+        if length or not match[1]:
+            sides[match[2].lower()] = length
+    return sides
 
 
 def _length(number: str, unit: str, side: str) -> _Length | None:

@@ -7,10 +7,11 @@ positions in the document stay. What Qt breaks otherwise in spite of this, it la
 """
 
 import re
+import time
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import floor
+from math import floor, inf
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -32,6 +33,7 @@ from reader.printing.total_fit import (
     Measure,
     Passes,
     Point,
+    has_runt,
     total_fit,
 )
 from reader.printing.word_measures import Face, Inner, Word
@@ -43,6 +45,7 @@ _RAGGED = 0.18
 """The white space at the end of a ragged line at a badness of 100, as a part of the measure."""
 
 _SLACK = 3.0  # dots
+_SHARES = 4  # the text of a quarter of the time is set and laid out in the rest
 _LINE = "\u2028"
 _OTHERS = re.compile(
     "[\t\ufffc\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -80,19 +83,40 @@ class Compositor:
         self._faces: dict[str, Face] = {}
         self._by_format: dict[tuple[int, bool], Face] = {}
         self._next = 0
+        self._steps: Iterator[None] | None = None
 
     def grow(self, parts: Iterator[Part], seconds: float | None = None) -> bool:
-        """Append parts as ``Document.grow`` does."""
-        document = self._document
-        self._cursor.beginEditBlock()
-        done = document.grow(parts, seconds)
-        chosen = {block.position(): self._set(block) for block in self._new_blocks(all_of=done)}
-        self._cursor.endEditBlock()
-        document.documentLayout().documentSize()  # lays out what is not laid out yet
-        failed = [at for at, ends in chosen.items() if not _is_set(document.findBlock(at), ends)]
+        """Append parts as ``Document.grow`` does; a paragraph is set as a whole."""
+        if self._steps is None:
+            self._steps = self._all_steps(parts, seconds)
+        until = inf if seconds is None else time.perf_counter() + seconds
+        return not any(time.perf_counter() >= until for _ in self._steps)
+
+    def _all_steps(self, parts: Iterator[Part], seconds: float | None) -> Iterator[None]:
+        document, done = self._document, False
+        while not done:
+            self._cursor.beginEditBlock()  # Qt lays out nothing before it is set
+            done = document.grow(parts, None if seconds is None else seconds / _SHARES)
+            chosen = dict[int, list[Point]]()
+            for block in self._new_blocks(all_of=done):
+                chosen[block.position()] = self._set(block)
+                yield
+            self._cursor.endEditBlock()
+            document.documentLayout().documentSize()  # lays out what is not laid out yet
+            self._check(chosen)
+            yield
+
+    def _check(self, chosen: Mapping[int, Sequence[Point]]) -> None:
+        """Leave paragraphs to Qt whose lines it does not break as they were measured."""
+        find = self._document.findBlock
+        failed = [at for at, ends in chosen.items() if not _is_set(find(at), ends)]
+        form = _narrowed(0.0)
+        form.setFontWordSpacing(0.0)
         if failed:
-            self._give_up(failed)
-        return done
+            self._cursor.beginEditBlock()
+            for at in failed:
+                self._merge(at, at + find(at).length() - 1, form)
+            self._cursor.endEditBlock()
 
     def _new_blocks(self, *, all_of: bool) -> Iterator[QTextBlock]:
         """Yield the paragraphs since the last call outside of tables; the last one may grow."""
@@ -187,15 +211,6 @@ class Compositor:
         self._cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self._cursor.mergeCharFormat(form)
 
-    def _give_up(self, failed: Sequence[int]) -> None:
-        """Leave paragraphs to Qt, which does not break their lines as they were measured."""
-        form = _narrowed(0.0)
-        form.setFontWordSpacing(0.0)
-        self._cursor.beginEditBlock()
-        for at in failed:
-            self._merge(at, at + self._document.findBlock(at).length() - 1, form)
-        self._cursor.endEditBlock()
-
 
 class _Line:
     """The points of an endless line from a position on, while it is written."""
@@ -270,14 +285,15 @@ def _chosen(runs: Sequence[_Run], measure: Measure) -> tuple[list[list[Point]], 
     if not measure.fill:
         segments = _segments(runs, divided=False)
         fitted = [_fitted(points, measure, WHOLE_WORDS) for points in segments]
-        if all(fitted):
+        if all(fitted) and not any(has_runt(ends, measure) for ends in fitted):
             return segments, fitted
     segments = _segments(runs, divided=True)
-    passes = WHOLE_WORDS + DIVIDED_WORDS if measure.fill else DIVIDED_WORDS
-    return segments, [_fitted(points, measure, passes) for points in segments]
+    return segments, [_fitted(points, measure) for points in segments]
 
 
-def _fitted(points: Sequence[Point], measure: Measure, passes: Passes) -> list[Point]:
+def _fitted(
+    points: Sequence[Point], measure: Measure, passes: Passes = WHOLE_WORDS + DIVIDED_WORDS
+) -> list[Point]:
     """Return the ends of the lines, none if there is no way."""
     if points[-1].end <= measure.width:
         return [points[-1]]

@@ -49,6 +49,7 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
 _MEASURED = re.compile(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)(?:\s*mm)?", re.IGNORECASE)
 _EDGE_MM = 7.0
 _POINT_MM = 25.4 / 72
+_LONGEST_LINE = 37.0  # em: 75 letters (Bringhurst, The Elements of Typographic Style, 2.1.2)
 _LETTER = 0.5  # the width of an average letter in em
 _LUMINANCE = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 
@@ -102,7 +103,10 @@ class Area(NamedTuple):
 
 
 def area_mm(sheet: Sheet) -> Area:
-    """Return the text area of a page; margins take at most a quarter of a side."""
+    """Return the text area of a page; margins take at most a quarter of a side.
+
+    They are wider beside a column whose lines would be too long to read with ease.
+    """
     wide, high = page_mm(sheet)
     margin = min(sheet.margin_mm, wide / 4, high / 4)
     above = margin + (_EDGE_MM if sheet.header is not Header.NONE else 0)
@@ -110,7 +114,9 @@ def area_mm(sheet: Sheet) -> Area:
     gap = 1.8 * sheet.size_pt * _POINT_MM
     width = wide - 2 * margin
     columns = max(1, min(sheet.columns, int(width / (12 * sheet.size_pt * _POINT_MM * _LETTER))))
-    return Area(margin, above, width, high - above - below, columns, gap)
+    longest = columns * _LONGEST_LINE * sheet.size_pt * _POINT_MM + gap * (columns - 1)
+    width = min(width, longest)
+    return Area((wide - width) / 2, above, width, high - above - below, columns, gap)
 
 
 def look_of(sheet: Sheet) -> Look:

@@ -5,16 +5,16 @@ Practice and Experience 11, 1981, and the demerits are those of TeX, except that
 row are forbidden and short last lines are avoided. All lengths have one unit, whichever it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from math import inf
 from typing import NamedTuple
 
 _UTMOST = 30.0
-WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((2.5, True), (5.0, True), (_UTMOST, True))
+WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((3.0, True), (6.0, True), (_UTMOST, True))
 """How far lines may be stretched, and whether words may be divided, in each pass."""
 
-_LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 5e5
+_LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 8e6
 _SHORTEST_LAST = 0.12  # of the measure
 _MOST_HYPHENS = 2
 _TIGHT, _EVEN, _LOOSE = -0.5, 0.5, 1.0
@@ -85,15 +85,24 @@ def total_fit(
     """Return the ends of all lines, of which the last one is the last point.
 
     Words are divided only if it does not do without, and lines are stretched beyond all bounds
-    only if it does not do otherwise. Returns None if there is no way or the paragraph is too long.
+    only if it does not do otherwise; a last line that is too short is reason to try that. Returns
+    None if there is no way or the paragraph is too long.
     """
-    if len(points) > _MOST_POINTS:
-        return None
-    for tolerance, divided in passes:
+    best: _Node | None = None
+    for tolerance, divided in passes if len(points) <= _MOST_POINTS else ():
         node = _best(points, measure, tolerance, divided)
-        if node is not None:
-            return _ends(points, node)
-    return None
+        if best is None or (node is not None and node.demerits < best.demerits):
+            best = node
+        if best is not None and not has_runt(_ends(points, best), measure):
+            break
+    return None if best is None else _ends(points, best)
+
+
+def has_runt(ends: Sequence[Point], measure: Measure) -> bool:
+    """Return whether the last of several lines is too short."""
+    if len(ends) < 2:
+        return False
+    return ends[-1].end - ends[-2].start < measure.width * _SHORTEST_LAST
 
 
 def _ends(points: Sequence[Point], node: _Node) -> list[Point]:
@@ -109,20 +118,21 @@ def _best(
 ) -> _Node | None:
     """Return the end of the best way through a paragraph, None if there is none."""
     active = [_Node(-1, 0.0, 0, 1, 0, 0.0, None)]
-    width, stretch, _, fill = measure
-    last, most = len(points) - 1, inf if tolerance == _UTMOST else tolerance
+    width, stretch, shrink, fill = measure
+    last, is_bound = len(points) - 1, tolerance < _UTMOST
     for index, (_, end, _, gaps, _, kind, _, _) in enumerate(points):
         if kind is _DIVISION and not divided:
             continue
         oldest = active[0]
-        room = width - end + oldest.start
-        if index < last and room > ((gaps - oldest.gaps) * stretch + fill) * most:
+        least = width - ((gaps - oldest.gaps) * stretch + fill) * tolerance
+        if is_bound and index < last and end - oldest.start < least:
             continue  # not even the longest line is long enough
-        too_long, found = _ways(active, points, index, measure, tolerance)
+        if kind is not _DIVISION:
+            while active and end - active[0].start - width > (gaps - active[0].gaps) * shrink:
+                del active[0]
+        found = _ways(active, points, index, measure, tolerance)
         if index == last:
             return min(found.values(), key=_demerits, default=None)
-        if too_long:
-            del active[:too_long]
         if found:
             active += _worthwhile(found)
             if len(active) > _MOST_ACTIVE:
@@ -138,37 +148,50 @@ def _ways(
     index: int,
     measure: Measure,
     tolerance: float,
-) -> tuple[int, dict[tuple[int, int], _Node]]:
-    """Return how many of the active nodes are too far back, and the best ways to a point.
-
-    There is one for each fitness and number of hyphens.
-    """
+) -> dict[tuple[int, int], _Node]:
+    """Return the best ways to a point, one for each fitness and number of hyphens."""
     point, is_last = points[index], index == len(points) - 1
-    end, gaps, kind = point.end, point.gaps, point.kind
-    following = inf if is_last else points[index + 1].end
-    too_long, found = 0, dict[tuple[int, int], _Node]()
-    for node in active:
-        room, count = measure.width - end + node.start, gaps - node.gaps
-        if room < -count * measure.shrink:
-            too_long += kind is not _DIVISION
+    penalty, kind = point.penalty**2, point.kind
+    found: dict[tuple[int, int], _Node] = {}
+    least = [inf] * (_MOST_HYPHENS + 1)  # demerits by the number of hyphens
+    for node, room, ratio in _lines(active, points, index, measure, tolerance):
+        hyphens = node.hyphens + 1 if kind else 0
+        demerits = node.demerits + (_LINE + 100 * abs(ratio) ** 3) ** 2 + penalty
+        if hyphens > _MOST_HYPHENS or demerits > least[hyphens] + _UNEVEN:
             continue
-        is_full = following - node.start > measure.width
+        if is_last:
+            demerits += _of_last_line(node, room / measure.width)
+        way = _way(node, index, point, ratio, demerits)
+        least[hyphens] = min(least[hyphens], way.demerits)
+        key = way.fitness, hyphens
+        if key not in found or way.demerits < found[key].demerits:
+            found[key] = way
+    return found
+
+
+def _lines(
+    active: Sequence[_Node],
+    points: Sequence[Point],
+    index: int,
+    measure: Measure,
+    tolerance: float,
+) -> Iterator[tuple[_Node, float, float]]:
+    """Yield the nodes from which a line can reach a point, with its empty room and its ratio."""
+    (_, end, _, gaps, _, kind, _, _), width = points[index], measure.width
+    is_last = index == len(points) - 1
+    following = inf if is_last else points[index + 1].end
+    for node in active:
+        room, count = width - end + node.start, gaps - node.gaps
+        if room < -count * measure.shrink:
+            continue  # only with the hyphen of a division
+        is_full = following - node.start > width
         ratio = _ratio(room, count, measure) if room < 0 or not is_last else 0.0
         if ratio > tolerance and not (is_full and tolerance == _UTMOST):
             break  # the lines that begin later are even shorter
         # Only word spaces can fill a line up, and only one at the end of a ragged line can end it:
         # without them it must end here because nothing more fits.
-        if (not count or (measure.fill and kind)) and not is_full:
-            continue
-        way = _way(node, index, point, min(ratio, _UTMOST))
-        if is_last:
-            way = way._replace(demerits=way.demerits + _of_last_line(node, room / measure.width))
-        key = way.fitness, way.hyphens
-        if way.hyphens <= _MOST_HYPHENS and (
-            key not in found or way.demerits < found[key].demerits
-        ):
-            found[key] = way
-    return too_long, found
+        if is_full or (count and not (measure.fill and kind)):
+            yield node, room, min(ratio, _UTMOST)
 
 
 def _ratio(room: float, count: int, measure: Measure) -> float:
@@ -178,11 +201,10 @@ def _ratio(room: float, count: int, measure: Measure) -> float:
     return room / (count * measure.stretch + measure.fill or measure.stretch)
 
 
-def _way(node: _Node, index: int, point: Point, ratio: float) -> _Node:
+def _way(node: _Node, index: int, point: Point, ratio: float, demerits: float) -> _Node:
     """Return the node after the line from a node to a point."""
     hyphens = node.hyphens + 1 if point.kind else 0
     fitness = 0 if ratio < _TIGHT else 1 if ratio <= _EVEN else 2 if ratio <= _LOOSE else 3
-    demerits = node.demerits + (_LINE + 100 * abs(ratio) ** 3) ** 2 + point.penalty**2
     if hyphens > 1:
         demerits += _DOUBLE_HYPHEN
     if abs(fitness - node.fitness) > 1:

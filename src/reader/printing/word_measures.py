@@ -14,7 +14,7 @@ from reader.printing.hyphenation import SOFT_HYPHEN
 from reader.printing.total_fit import Kind
 
 _PAINTED = {SOFT_HYPHEN: "-"}
-_DIVISION, _POOR_DIVISION, _AFTER_HYPHEN = 2000, 3000, 500
+_DIVISION, _POOR_DIVISION, _AFTER_HYPHEN = 1700, 2600, 500
 _SHORT = 3  # letters
 _KERNED = 0.2  # of a word space
 _HANGING = {
@@ -40,7 +40,7 @@ _DASH = re.compile("[–—]$")
 _BEFORE_DASH = 800
 NEVER = -1
 
-_GAPS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_GAPS = re.compile("(?<=.)[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+(?=.)")
 """Spaces within a word, which Qt stretches like others."""
 
 

@@ -66,9 +66,18 @@ def test_a_line_that_says_its_text_is_left_as_it_is() -> None:
 
 
 def test_a_line_that_says_another_text_is_a_span() -> None:
-    line = _object("abc", 0)
+    line = _object("ab", 0) + _object("c", 0)
     written = _written(f"1 w\n{_mark(0)}{line}{_mark(END)}", Said("äb\xadc\ufffc \u2060", False))
-    assert written == f"1 w\n/Span <<{_span('äbc ')}>> BDC\n{line}EMC\n"
+    before, _, rest = line.partition("BT\n")
+    within, _, after = rest.rpartition("ET\n")
+    span = f"/Span <<{_span('äbc ')}>> BDC\nBT\n{within}ET\nEMC\n"
+    assert written == f"1 w\n{before}{span}{after}", "all in the same graphics state"
+
+
+def test_a_line_of_pictures_is_said_too() -> None:
+    line = "q\n/Im1 Do\nQ\n"
+    written = _written(_mark(0) + line + _mark(END), Said("👍", False))
+    assert written == f"/Span <<{_span('👍')}>> BDC\n{line}EMC\n"
 
 
 def test_a_span_does_not_cross_a_tag() -> None:

@@ -230,7 +230,7 @@ def test_pictures_have_the_resolution_of_print_and_fit_the_page(
     made = book(article(html=photo))
     write(made, tmp_path / "a.pdf")
     (width, _, _), (_, height, _) = sorted(_images(tmp_path / "a.pdf"), reverse=True)
-    assert 1900 < width <= 170 / 25.4 * 300 + 2
+    assert 1690 < width <= 144 / 25.4 * 300 + 2
     assert height <= 297 / 25.4 * 300
     assert len(made.pages) == 2
 

@@ -38,6 +38,10 @@ class GlyphLetters:
         """Return the letters of each glyph, ``NONE`` if it has none."""
         return [self._letters.setdefault(code, NONE) for code in codes]
 
+    def may_learn(self, codes: Sequence[bytes]) -> bool:
+        """Return whether the letters of any glyph are not settled."""
+        return not self._settled.issuperset(codes)
+
     def learn(self, codes: Sequence[bytes], words: Iterable[str]) -> None:
         """Learn the letters of glyphs that are in none of some words, if they fit one of them."""
         letters = self.of(codes)
@@ -84,10 +88,11 @@ Shown = tuple[GlyphLetters, Sequence[bytes]]
 
 def learn(line: Sequence[Shown], text: str) -> None:
     """Teach fonts the letters of a line; a word whose glyphs are all known teaches nothing."""
-    for _ in range(2):
+    open_ones = [(font, codes) for font, codes in line if font.may_learn(codes)]
+    for _ in range(2 if open_ones else 0):
         known = {"".join(font.of(codes)) for font, codes in line}
         words = {*_WORDS.findall(text)} - known
-        for font, codes in line:
+        for font, codes in open_ones:
             if words and "".join(font.of(codes)) not in text:
                 font.learn(codes, words)
 

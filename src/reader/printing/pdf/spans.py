@@ -103,7 +103,18 @@ def _line(part: bytes, said: Said, fonts: _Letters) -> bytes:
         return _from_right(part, letters, leftward=said.leftward and not apart)
     if apart or "".join(letters).translate(_BLANKS) == said.text.translate(_BLANKS):
         return part
-    return _begin(said.text) + part + _END_SPAN
+    return _in_span(part, said.text)
+
+
+def _in_span(part: bytes, text: str) -> bytes:
+    """Return a line in a Span, which begins and ends in the same graphics state.
+
+    Else readers (poppler 22) look for the text where it is not.
+    """
+    start, end = part.find(b"BT\n"), part.rfind(b"ET\n") + len(b"ET\n")
+    if start < 0:
+        start, end = 0, len(part)
+    return part[:start] + _begin(text) + part[start:end] + _END_SPAN + part[end:]
 
 
 def _from_right(part: bytes, letters: Sequence[str], *, leftward: bool) -> bytes:

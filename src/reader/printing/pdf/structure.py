@@ -90,7 +90,7 @@ class Structure:
         section = self._section(piece)
         head = self._book.typesetter.piece(piece).head.document
         above = 1 if written(head.firstBlock().text()).strip() else 0
-        if piece != CONTENTS or part is Part.HEAD:
+        if piece != CONTENTS or part is not Part.BODY:
             return Setting(section, above)
         self.nodes.append(Node("TOC", section))
         return Setting(len(self.nodes) - 1, above, "TOCI")

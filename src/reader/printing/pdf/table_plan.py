@@ -78,9 +78,9 @@ class TablePlan:
         return "TH" if is_head else "TD", tuple(attributes)
 
     def _blocks(self, place: Place) -> Iterator[QTextBlock]:
-        table, row = self._table.place_of(place.row)
+        portion, row = self._table.place_of(place.row)
         column = self._table.grid.columns - place.column - place.wide if self._rtl else place.column
-        cell = table.cellAt(row, column)
+        cell = portion.cellAt(row, column)
         block, end = cell.firstCursorPosition().block(), cell.lastPosition()
         while block.isValid() and block.position() <= end:
             yield block
