@@ -96,7 +96,7 @@ class Book:
                 yield index, total, entry.title
             for _ in self._place_article(index):
                 yield index, total, entry.title
-        self.complete = True
+        self.complete = not self.typesetter.most
         yield total, total, ""
 
     def ready(self, page: int) -> Iterator[None]:
@@ -130,8 +130,9 @@ class Book:
                 right = entry.site
             shared = self.is_bound and self.sheet.run_on
             left = self.title if shared else self.typesetter.piece(page.piece).source
+        counts = self.complete and not self.is_bound
         if self.sheet.footer and page.piece != TITLE_PAGE:
-            below = str(number + 1) if self.is_bound else f"{number + 1} / {len(self.pages)}"
+            below = f"{number + 1} / {len(self.pages)}" if counts else str(number + 1)
         return above, right, left if self.sheet.footer else "", below
 
     # ---- placing

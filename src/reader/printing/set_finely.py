@@ -186,7 +186,7 @@ class Compositor:
             if setting.justified:
                 self._fill(start, end, setting, is_last=end is ends[-1])
             elif end.kind is Kind.SPACE and end is not ends[-1]:
-                following = points[bisect_right(points, end.offset, key=_offset)]
+                following = points[bisect_right(points[:-1], end.offset, key=_offset)]
                 if following.end - start.start <= setting.measure.width + _SLACK:
                     form = QTextCharFormat()
                     form.setFontWordSpacing(setting.measure.width)

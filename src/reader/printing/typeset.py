@@ -7,7 +7,7 @@ same lines, when one of their pages is painted.
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 from reader import phrases
 from reader.body.blocks import Block, Note
@@ -34,8 +34,10 @@ CODE_MM = 21.0
 
 _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
+_FAR_TOO_MUCH = 4
 _TALLEST_PICTURE = 0.67
 _TAG = re.compile("<[^>]*>")
+_NOTE = '<div role="doc-endnote"'  # the notes of canonical HTML are at its end
 _LOOKED_AT = 40_000  # characters, for the language
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
 
@@ -59,8 +61,11 @@ class Typesetter:
         self.title = title
         self.dated = ""
         """The dates of an issue in words, today if it is empty."""
+        self._enough = False
+        self.most = 0.0
+        """The height in dots of each piece that is laid out at least, 0 for all of it."""
         self.find = find
-        self._pictures = pictures
+        self.pictures = pictures
         self._pieces: OrderedDict[int, Piece] = OrderedDict()
 
     def set(self, number: int) -> Iterator[None]:
@@ -105,7 +110,7 @@ class Typesetter:
                 justified=False
             )  # without spaces between words there is nothing to stretch
         code = code_of(article.url) if self.sheet.code else None
-        text = parts(article.html or phrases.WAITING)
+        text = self._parts(article.html or phrases.WAITING)
         alone = len(self.entries) == 1 or not self.sheet.run_on
         source = end_of(article, self.sheet, alone=alone)
         galleys = yield from self.galleys(
@@ -120,6 +125,16 @@ class Typesetter:
             rtl=direction == "rtl", language=language, source=foot_of(article), code=code,
             size=len(article.html),
         )  # fmt: skip
+
+    def _parts(self, html: str) -> Iterator[Block | Note]:
+        """Yield the parts of an article: all, or those of its first pages, and all notes."""
+        if not self.most:
+            return parts(html)
+        start = html.find(_NOTE)
+        blocks = parts(html[:start] if start > 0 else html)
+        # A part is not left half done: a table would have other rows.
+        beginning = takewhile(lambda _: not self._enough, blocks)
+        return chain(beginning, parts(html[start:]) if start > 0 else ())
 
     def galleys(
         self,
@@ -140,7 +155,13 @@ class Typesetter:
         notes: list[Note] = []
         at_foot = self.sheet.notes is Notes.FOOT
         growing = self._growing(below)
+        self._enough = False
         while not growing.grow(apart(text, notes) if at_foot else text, _SLICE_SECONDS):
+            if self.most:
+                height = below.size().height()
+                self._enough = height > self.most
+                if height > _FAR_TOO_MUCH * self.most:
+                    break
             yield
         piece = Piece(Galley(above), Galley(below))
         for galley in (piece.head, piece.body):
@@ -164,7 +185,7 @@ class Typesetter:
 
     def document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
         """Return a document for paper, without its text; ``width`` is in dots."""
-        document = Document(look, self._pictures, head, direction=direction, on_paper=True)
+        document = Document(look, self.pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
         document.lay_out(width, turned=width)

@@ -46,12 +46,21 @@ class Issue(NamedTuple):
 
 def weekly(library: Library, today: date | None = None) -> Issue:
     """Return the issue of the seven days that end today."""
-    last = today or date.today()
-    first = last - timedelta(days=_DAYS - 1)
+    first = (today or date.today()) - timedelta(days=_DAYS - 1)
     of_week = [row for row in _since(library, first.isoformat()) if row.downloaded]
     chosen = tuple(_chosen(of_week))
-    name = plain(f"{TITLE} {last.isoformat()}")
-    return Issue(phrases.days(first, last), name, chosen, len(of_week) - len(chosen))
+    return Issue(dates(today), file_name(today), chosen, len(of_week) - len(chosen))
+
+
+def dates(today: date | None = None) -> str:
+    """Return the seven days that end today in words."""
+    last = today or date.today()
+    return phrases.days(last - timedelta(days=_DAYS - 1), last)
+
+
+def file_name(today: date | None = None) -> str:
+    """Return the name of an issue's PDF; it sorts by date."""
+    return plain(f"{TITLE} {(today or date.today()).isoformat()}")
 
 
 def _since(library: Library, first: str) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.widgets.dialogs import room_for
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
+from reader.printing.book import Book
 from reader.printing.piece import entry_of
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
@@ -174,7 +175,7 @@ def test_how_far_it_is_is_shown(opened: Open) -> None:
         window._go_on(0)
         assert (_bar(window).value(), _bar(window).maximum()) == (done, 3)
         assert window.status == text
-    window._report(1, 2, "w" * 500)
+    window._foot.report(1, 2, "w" * 500)
     assert window.status == "w" * 500
     assert window._status.toolTip(), "it has no room, so the tool tip holds it"
     assert window.width() <= room_for(window).width()
@@ -274,17 +275,28 @@ def test_pages_and_sides_are_counted(opened: Open, imposition: Imposition, end: 
     assert window.status == f"{pages} pages{end.format(sides)}"
 
 
-def test_a_choice_is_kept_at_once_and_laid_out_when_it_is_quiet(qtbot: QtBot, opened: Open) -> None:
+def test_a_choice_is_laid_out_at_once_and_many_in_a_row_when_it_is_quiet(
+    qtbot: QtBot, opened: Open
+) -> None:
     window = opened()
-    book = window._book
-    window.sheet_choices.changed.emit(Sheet(margin_mm=40))
-    window.sheet_choices._sheet = Sheet(margin_mm=40)
-    assert window._store.value.sheet == Sheet(margin_mm=40)
-    assert window._book is book
-    assert window._quiet.isActive()
+
+    def choose(sheet: Sheet) -> Book | None:
+        window.sheet_choices._sheet = sheet
+        window.sheet_choices.changed.emit(sheet)
+        assert window._store.value.sheet == sheet
+        return window._book
+
+    book = choose(Sheet(margin_mm=40))
+    assert book is not None
+    assert book.sheet == Sheet(margin_mm=40)
+    for margin in (41, 42, 43):
+        assert choose(Sheet(margin_mm=margin)) is book, "more may follow"
     qtbot.waitUntil(lambda: window._book is not book and not window.busy)
     assert window._book is not None
-    assert window._book.sheet == Sheet(margin_mm=40)
+    assert window._book.sheet == Sheet(margin_mm=43)
+    last = window._book
+    qtbot.wait(200)
+    assert window._book is last, "nothing has changed"
     window._quiet.start()
     window.reject()
     assert not window._quiet.isActive(), "nothing is laid out behind a closed window"

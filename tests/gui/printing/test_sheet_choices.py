@@ -153,7 +153,7 @@ def test_a_mark_changes_its_part_alone_and_is_shown(opened: Open) -> None:
 
 def test_the_paper_is_a_name_or_millimetres(qtbot: QtBot, opened: Open) -> None:
     choices, told = opened(Sheet(paper="A5"))
-    box = _field(choices, "Paper")
+    box = _field(choices, "Format")
     assert box.currentText() == "A5"
     assert [box.itemText(n) for n in range(box.count())] == ["A4", "A5", "Letter", "Legal"]
     assert "(50 to 1200): 148x210" in box.toolTip()
@@ -283,7 +283,7 @@ def test_the_choices_fit_into_their_column(qtbot: QtBot, opened: Open) -> None:
     assert inner is not None
     QApplication.processEvents()
     assert not choices.horizontalScrollBar().isVisible()
-    fields = [_field(choices, each) for each in [*_COMBOS, *_NUMBERS, "Paper", "Preset"]]
+    fields = [_field(choices, each) for each in [*_COMBOS, *_NUMBERS, "Format", "Preset"]]
     assert len({(each.x(), each.width()) for each in fields}) == 1, "one below the other"
     parts = [each for each in inner.children() if isinstance(each, QWidget)]
     assert max(each.geometry().right() for each in parts) < choices.viewport().width()
@@ -292,7 +292,7 @@ def test_the_choices_fit_into_their_column(qtbot: QtBot, opened: Open) -> None:
     buttons = [choices.save_button, choices.remove_button]
     assert all(isinstance(each, QPushButton) and not each.autoDefault() for each in buttons)
     tops = [each.mapTo(inner, QPoint(0, 0)).y() for each in
-            (_field(choices, "Preset"), choices.save_button, _field(choices, "Paper"),
+            (_field(choices, "Preset"), choices.save_button, _field(choices, "Format"),
              *_boxes(choices).values())]  # fmt: skip
     assert tops == sorted(set(tops))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from reader.gui.printing.preview import Preview
@@ -13,6 +13,7 @@ from reader.printing.book import Book
 from reader.printing.imposition import Side
 
 _STEP = 1.2
+_NARROW = 330  # pixels
 
 
 class Pages(QWidget):
@@ -89,7 +90,14 @@ class Pages(QWidget):
     def _turned(self, index: int) -> None:
         self.thumbnails.set_current(index)
         count = self.preview.count
-        self._number.setText(f"Page {min(index + 1, count)} of {count}")
+        whole = self._book is None or self._book.complete
+        page = f"{min(index + 1, count)} of {count}" if whole else f"{min(index + 1, count)}"
+        self._number.setText(page if self.width() < _NARROW else f"Page {page}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the number of the page in a narrow window."""
+        super().resizeEvent(event)
+        self._turned(self.preview.current)
 
 
 def _icon(button: QToolButton, name: str) -> QIcon:

@@ -50,6 +50,7 @@ class Preview(QAbstractScrollArea):
         self._was_complete = False
         self._pending_place: tuple[int, float] | None = None
         self._drawn: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
+        self._old: dict[tuple[int, int], QPixmap] = {}
         self._bytes = 0
         self._wanted: list[int] = []
         self._later = QTimer(self, interval=0)
@@ -61,10 +62,11 @@ class Preview(QAbstractScrollArea):
     # ---- contents
 
     def show_book(self, book: Book | None) -> None:
-        """Show another book, and keep the scroll position."""
+        """Show another book at the same place; old pages stay until new ones are drawn."""
         place = self._place()
         self._book = book
         self._sides = []
+        self._old = {**self._old, **self._drawn}
         self._drawn.clear()
         self._bytes = 0
         self._was_complete = False
@@ -90,9 +92,12 @@ class Preview(QAbstractScrollArea):
             index = key[0]
             same = index < min(len(sides), len(self._sides)) and sides[index] == self._sides[index]
             if same and book.complete and not self._was_complete:
-                same = all(book.pages[page].piece >= 0 for page, _ in sides[index].pages)
+                # Its feet tell how many pages there are.
+                same = book.is_bound and all(
+                    book.pages[page].piece >= 0 for page, _ in sides[index].pages
+                )
             if not same:
-                old = self._drawn.pop(key)
+                self._old[key] = old = self._drawn.pop(key)
                 self._bytes -= old.width() * old.height() * 4
         self._was_complete = book.complete
 
@@ -205,13 +210,15 @@ class Preview(QAbstractScrollArea):
             self._paint_sheet(painter, index, rect)
         if self._wanted:
             self._later.start()
+        else:
+            self._old.clear()
 
     def _paint_sheet(self, painter: QPainter, index: int, rect: QRect) -> None:
         drawn = self._drawn.get((index, rect.width()))
         if drawn is None and not self._numbered and not self._drawn:
             drawn = self._draw(index)  # the very first page: at once
         if drawn is None:
-            painter.fillRect(rect, _PAPER)
+            self._paint_old(painter, index, rect)
             self._wanted.append(index)
         else:
             painter.drawPixmap(rect, drawn)
@@ -224,6 +231,14 @@ class Preview(QAbstractScrollArea):
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             below = QRect(rect.left(), rect.bottom() + 2, rect.width(), 16)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(index + 1))
+
+    def _paint_old(self, painter: QPainter, index: int, rect: QRect) -> None:
+        """Paint the page of the book before, if its sheets have the same size."""
+        old = self._old.get((index, rect.width()))
+        if old is not None and old.deviceIndependentSize().toSize() == rect.size():
+            painter.drawPixmap(rect, old)
+        else:
+            painter.fillRect(rect, _PAPER)
 
     def _draw_next(self) -> None:
         if not self._wanted or self._book is None:

@@ -2,41 +2,33 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
 from reader.gui.jobs.jobs import apart
+from reader.gui.printing.article_choice import ArticleChoice as ArticleChoice
+from reader.gui.printing.foot import Foot
 from reader.gui.printing.page_views import Pages
 from reader.gui.printing.sheet_choices import SheetChoices
 from reader.gui.widgets.dialogs import Dialog
-from reader.gui.widgets.elided import Elided
 from reader.gui.widgets.layouts import NO_LIMIT
 from reader.gui.widgets.plain_text import set_tip
 from reader.model import Article, ImportResult, Outcome
 from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
+from reader.printing.glimpse import all_steps, certain_sides, glimpse_of
 from reader.printing.imposition import sides
 from reader.printing.names import FIELDS, check_template, file_name, plain
 from reader.printing.pdf.write import to_pdf
-from reader.printing.piece import Entry
 from reader.printing.printer import has_printer, to_printer
+from reader.printing.sheets import PRESETS
 from reader.settings_store import SettingsStore
 from reader.sheet import Sheet
 
@@ -49,14 +41,6 @@ _SIDE = 336  # pixels
 _ROOM_FOR_THUMBNAILS = 524
 
 Work = Iterator[tuple[int, int, str]]
-
-
-class ArticleChoice(NamedTuple):
-    """A choice of articles to print: its name, the title of a book of them, and the articles."""
-
-    text: str
-    title: str
-    entries: Callable[[], Sequence[Entry]]
 
 
 class PrintWindow(Dialog):
@@ -83,7 +67,9 @@ class PrintWindow(Dialog):
         self._store = store
         self._template = store.value.pdf_name
         self._book: Book | None = None
+        self._glimpse: Book | None = None
         self._shown: Book | None = None
+        self._look_before: Sheet | None = None
         self._work: Work | None = None
         self._writes = False
         self._done: Callable[[], None] = lambda: None
@@ -95,6 +81,10 @@ class PrintWindow(Dialog):
         self.what.addItems([choice.text for choice in choices])
         self.sheet_choices = SheetChoices(store.value.sheet, store.value.presets)
         self.pages = Pages()
+        self._foot = Foot()
+        self.stop_button, self.each_button = self._foot.stop, self._foot.each
+        self.pdf_button, self.print_button = self._foot.pdf, self._foot.print
+        self.close_button, self._status = self._foot.close_button, self._foot.status
         self._put_together()
         self._connect()
         self.resize(1120, 800)
@@ -114,7 +104,7 @@ class PrintWindow(Dialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(row, 1)
-        whole.addWidget(self._foot())
+        whole.addWidget(self._foot)
 
     def _make_side(self) -> None:
         """Put the articles above the options of the sheet, and the names of files below them."""
@@ -130,54 +120,21 @@ class PrintWindow(Dialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the thumbnails, then the pages, in a window that is too narrow for them."""
         super().resizeEvent(event)
-        width, direction = self.width(), QBoxLayout.Direction
+        width = self.width()
         side = max(_SIDE, self.sheet_choices.whole_width)  # more with larger letters
         has_pages = width >= side + self.pages.turner.minimumSizeHint().width()
         self.pages.setVisible(has_pages)
         self.pages.thumbnails.setVisible(width >= side + _ROOM_FOR_THUMBNAILS)
         self.sheet_choices.setMinimumWidth(side if has_pages else 0)
         self.sheet_choices.setMaximumWidth(side if has_pages else NO_LIMIT)
-        self._foot_lines.setDirection(direction.LeftToRight if has_pages else direction.TopToBottom)
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("foot")
-        foot.setMinimumWidth(1)  # in a narrow window its parts stand in two lines
-        layout = self._foot_lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        state, buttons = QHBoxLayout(), QHBoxLayout()
-        layout.addLayout(state, 1)
-        layout.addLayout(buttons)
-        self._status = Elided()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(160, 4)
-        self.stop_button = QPushButton("Stop")
-        self.each_button = QPushButton("PDF Each…")
-        set_tip(self.each_button, "A PDF for each article, in a folder")
-        self.pdf_button = QPushButton("Save as PDF…")
-        self.print_button = QPushButton("Print…")
-        self.close_button = QPushButton("Close")
-        state.addWidget(self._status, 1)
-        state.addWidget(self._bar)
-        buttons.addStretch(1)
-        self.print_button.setObjectName("primary")
-        for button in (
-            self.stop_button, self.each_button, self.close_button, self.pdf_button,
-            self.print_button,
-        ):  # fmt: skip
-            button.setAutoDefault(False)  # Enter only ends the input of a number
-            line = state if button in (self.stop_button, self.each_button) else buttons
-            line.addWidget(button)
-        return foot
+        self._foot.set_narrow(not has_pages)
 
     def _connect(self) -> None:
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
         self._quiet = QTimer(self, interval=_QUIET_MS, singleShot=True)
-        self._quiet.timeout.connect(self._begin)
-        self.what.activated.connect(lambda _: self._begin())
+        self._quiet.timeout.connect(self._catch_up)
+        self.what.activated.connect(lambda _: self._choose_what())
         self.sheet_choices.changed.connect(self._sheet_changed)
         self.sheet_choices.preset_changed.connect(self._preset_changed)
         self.stop_button.clicked.connect(self.stop)
@@ -205,14 +162,32 @@ class PrintWindow(Dialog):
 
     def _begin(self) -> None:
         """Lay out the chosen articles; the old pages stay visible until the first new one."""
-        choice = self._choices[max(0, self.what.currentIndex())]
-        entries = choice.entries()
+        choice = self._choice
+        entries, trouble = choice.find()
         self.each_button.setVisible(len(entries) > 1)
         self._book = Book(
             entries, self._find, self.sheet_choices.sheet, self._pictures, choice.title
         )
-        self._start(self._book.steps(), self._show_count)
+        self._book.dated = choice.dated
+        self._glimpse = glimpse_of(self._book)
+        done = partial(self._set_status, trouble) if trouble else self._show_count
+        self._start(all_steps(self._book, self._glimpse), done)
         self._go_on(_AT_ONCE_SECONDS)
+
+    @property
+    def _choice(self) -> ArticleChoice:
+        return self._choices[max(0, self.what.currentIndex())]
+
+    def _choose_what(self) -> None:
+        """Lay out other articles; an issue comes in its own look, and leaves the last one alone."""
+        preset = PRESETS.get(self._choice.preset)
+        if preset is not None and self._look_before is None:
+            self._look_before = self.sheet_choices.sheet
+            self.sheet_choices.use(preset)
+        elif preset is None and self._look_before is not None:
+            self.sheet_choices.use(self._look_before)
+            self._look_before = None
+        self._begin()
 
     def _start(self, work: Work, done: Callable[[], None], *, writes: bool = False) -> None:
         self._drop_work()
@@ -228,8 +203,8 @@ class PrintWindow(Dialog):
         until = time.perf_counter() + seconds
         try:
             for done, total, text in self._work or ():
-                if time.perf_counter() >= until:
-                    self._report(done, total, text)
+                if time.perf_counter() >= until or self._has_news():
+                    self._foot.report(done, total, text)
                     break
             else:
                 self._end(self._done)
@@ -257,28 +232,53 @@ class PrintWindow(Dialog):
             return
         self._drop_work()
         self._paint_state()
+        self._show_pages()
         if self._writes:
             self._set_status("Stopped. No incomplete file was left behind.")
         else:
             self._set_status("Stopped. Not all pages are shown.")
 
+    def _has_news(self) -> bool:
+        """Return whether the visible page of another book than the shown one is laid out."""
+        return self._fresh() not in (None, self._shown)
+
+    def _fresh(self) -> Book | None:
+        """Return the book to show: the whole one once it has the visible page, or its glimpse.
+
+        The old pages stay until then, and what there is if no more will come.
+        """
+        book, glimpse, wanted = self._book, self._glimpse, self.pages.preview.current
+        if book is None or (not book.pages and not book.complete):
+            known = len(certain_sides(glimpse)) if glimpse is not None else 0
+            return glimpse if known > wanted + 1 or (known and self._shown is None) else None
+        has_page = len(book.pages) > wanted + 1 or book.complete or not self.busy
+        return book if has_page or self._shown in (None, book) else self._shown
+
     def _show_pages(self) -> None:
-        book = self._book
-        if book is None or not book.pages:
+        book = self._fresh()
+        if book is None or (book is self._shown and book is not self._book):
             return
         now = time.perf_counter()
         fresh = book is not self._shown
         if not fresh and self.busy and now - self._shown_at < _SHOWN_EVERY_SECONDS:
             return
         self._shown_at = now
-        self.pages.show_sides(book, sides(book))
+        self.pages.show_sides(book, certain_sides(book) if book is self._glimpse else sides(book))
         self._shown = book
 
     # ---- choices
 
     def _sheet_changed(self, sheet: Sheet) -> None:
+        """Show a change at once, and several in quick succession when the last is made."""
         self._store.update(sheet=sheet)
+        at_once = not self._quiet.isActive()
         self._quiet.start()
+        if at_once:
+            self._begin()
+
+    def _catch_up(self) -> None:
+        if self._book is not None and self._book.sheet != self.sheet_choices.sheet:
+            self._begin()
 
     def _preset_changed(self, name: str, sheet: Sheet | None) -> None:
         others = {key: old for key, old in self._store.value.presets.items() if key != name}
@@ -300,10 +300,9 @@ class PrintWindow(Dialog):
         """Ask for a file, and write one PDF."""
         if self._book is None or not self._book.entries:
             return
-        choice = self._choices[max(0, self.what.currentIndex())]
-        book = self._book
+        book, choice = self._book, self._choice
         if book.is_bound:
-            name = plain(choice.title)
+            name = choice.file_name or plain(choice.title)
         else:
             name = file_name(self._find(book.entries[0].id), self._template)
         default = str(Path.home() / name)
@@ -374,14 +373,9 @@ class PrintWindow(Dialog):
     def _set_status(self, text: str) -> None:
         self._status.setText(text)
 
-    def _report(self, done: int, total: int, text: str) -> None:
-        self._bar.setMaximum(total)
-        self._bar.setValue(done)
-        self._set_status(text)
-
     def _paint_state(self) -> None:
-        self._bar.setVisible(self.busy)
-        self._bar.setMaximum(0)
+        self._foot.bar.setVisible(self.busy)
+        self._foot.bar.setMaximum(0)
         self.stop_button.setVisible(self.busy)
         writing = self.busy and self._writes
         for part in (

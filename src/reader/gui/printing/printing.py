@@ -14,7 +14,8 @@ from reader.gui.context import Context, Selection
 from reader.gui.jobs.jobs import apart
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.widgets.plain_text import progress_dialog
-from reader.model import Article, Query
+from reader.model import Article, Query, State
+from reader.printing import weekly
 from reader.printing.book import Book
 from reader.printing.names import file_name
 from reader.printing.pdf.write import Steps, to_pdf
@@ -71,7 +72,20 @@ class Printing:
             choices.append(
                 ArticleChoice(text, title, lambda: self._entries(self._library.ids(query)))
             )
+        if choices and self._library.count(Query(State.QUEUE)):
+            choices.append(self._weekly())
         return choices
+
+    def _weekly(self) -> ArticleChoice:
+        """Return the choice of the newest of the queue; its articles are looked up if chosen."""
+        dates, name = weekly.dates(), weekly.file_name()
+        text = f"{weekly.TITLE}: {dates}"
+        return ArticleChoice(text, weekly.TITLE, self._issue, dates, name, weekly.PRESET)
+
+    def _issue(self) -> list[Entry]:
+        issue = weekly.weekly(self._library)
+        issue.check()
+        return [entry_of(row) for row in issue.rows]
 
     def _entries(self, ids: Sequence[int]) -> list[Entry]:
         return [entry_of(row) for row in self._library.rows_of(ids)]

@@ -121,7 +121,7 @@ class SheetChoices(QScrollArea):
 
     def _make_controls(self) -> None:
         self.add_section("Paper")
-        self.add("Paper", self._paper())
+        self.add("Format", self._paper())
         self.add("Margins", self._number("margin_mm", (0, 80), 1, " mm"))
         self.add("Turned", self._turned())
         self.add("Pages a side", self._combo("imposition", _IMPOSITIONS))
@@ -152,6 +152,7 @@ class SheetChoices(QScrollArea):
         """Add a heading below the other options."""
         label = Label(title)
         label.setObjectName("section")
+        label.setIndent(0)  # it would be half a letter, because it has a style
         self._form.addRow(label)
 
     def add(self, text: str, control: QWidget, at: int = -1) -> None:
@@ -230,10 +231,13 @@ class SheetChoices(QScrollArea):
         name = self._preset.itemText(index)
         sheet = {**PRESETS, **self._presets}.get(name)
         if sheet is not None:
-            # Keep the paper size: it depends on the printer.
-            self._sheet = sheet._replace(paper=self._sheet.paper)
-            self._show_all()
+            self.use(sheet)
             self.changed.emit(self._sheet)
+
+    def use(self, sheet: Sheet) -> None:
+        """Show another sheet without telling; the paper stays: it depends on the printer."""
+        self._sheet = sheet._replace(paper=self._sheet.paper)
+        self._show_all()
 
     def _save_preset(self) -> None:
         name, accepted = QInputDialog.getText(self, "Save Preset", "Name of the preset:")

@@ -274,6 +274,8 @@ def _set(
 ) -> Setting:
     document = setter.document(look, None, direction, width)
     while not document.grow(text, 0.008):
+        if 0 < setter.most < document.size().height():
+            break
         yield
     return (yield from _measured(document))
 

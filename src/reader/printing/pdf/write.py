@@ -1,5 +1,6 @@
 """Write a book to a PDF file, completely or not at all."""
 
+import errno
 import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from reader.printing.pdf.links import Link
 from reader.printing.pdf.outline import Bookmark
 from reader.printing.pdf.structure import Structure
 from reader.printing.pdf.tags import Place, Tree
+from reader.printing.pdf.trouble import check_kind, remove, trouble
 from reader.printing.piece import DPI
 from reader.printing.sheets import sheet_mm
 from reader.reasons import Remark
@@ -82,7 +84,7 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
         gathered = _Gathered([], {}, ActualText(heard=structure is not None))
         yield from _write(book, all_sides, raw, gathered, structure)
         if not raw.exists() or not _ends(raw):
-            raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
+            raise OSError(errno.ENOSPC, "")
         attachments = yield from _attachments(book, len(all_sides))
         about = _about(book, all_sides, gathered, structure)
         about = about._replace(attachments=attachments, profile=srgb_profile())
@@ -92,11 +94,9 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
         fresh.replace(target)
         book.remarks = tuple(remarks)
     except OSError as error:
-        why = error.strerror or "the disk is full"
-        raise PrintError(f"{target} could not be written ({why}).") from error
+        raise trouble(target, error) from error
     finally:
-        raw.unlink(missing_ok=True)
-        fresh.unlink(missing_ok=True)
+        remove(raw, fresh)
 
 
 def _write(
@@ -117,7 +117,7 @@ def _write(
                 for _ in book.ready(page):
                     yield number, len(all_sides), f"Page {number} of {len(all_sides)}"
             if number > 1 and not writer.newPage():
-                raise PrintError("The disk is full; nothing was written.")
+                raise OSError(errno.ENOSPC, "")
             if structure:
                 structure.page = number - 1
             gathered.texts.page = number - 1
@@ -200,6 +200,7 @@ def _bookmarks(book: Book, all_sides: list[Side]) -> Iterator[Bookmark]:
 
 
 def _look_at(target: Path) -> None:
+    check_kind(target)
     if target.is_dir():
         raise PrintError(f"{target} is a folder; name a file for the PDF.")
     if not target.parent.is_dir():
