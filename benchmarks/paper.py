@@ -27,7 +27,7 @@ from reader.gui.app import _application
 from reader.model import Article, State
 from reader.printing.book import Book
 from reader.printing.pdf.write import to_pdf
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.resources import resource
 from reader.sheet import Sheet
 

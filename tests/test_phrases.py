@@ -1,7 +1,7 @@
 """Numbers and times are said as people say them."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -221,3 +221,16 @@ def test_remarks_have_their_numbers_and_texts() -> None:
 )  # fmt: skip
 def test_a_size_is_told_in_the_unit_that_fits(count: int, text: str) -> None:
     assert phrases.bytes_of(count) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), "23–29 November 2026"),
+        (date(2026, 11, 30), date(2026, 12, 6), "30 November – 6 December 2026"),
+        (date(2026, 12, 28), date(2027, 1, 3), "28 December 2026 – 3 January 2027"),
+        (date(2026, 12, 28), date(2026, 12, 28), "28 December 2026"),
+    ],
+)
+def test_days_name_what_differs(first: date, last: date, said: str) -> None:
+    assert phrases.days(first, last) == said

@@ -9,7 +9,7 @@ from reader.reasons import Reason, Remark
 from reader.steps import Label, Verb
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction, on average (M. Brysbaert, 2019, "How many words do
@@ -78,6 +78,8 @@ _REMARKS: Mapping[Reason, str] = MappingProxyType(
         Reason.PAGE_PARTIAL: "the page was not downloaded completely; the existing text is kept",
         Reason.PAGE_PICTURES: "not all pictures could be downloaded; the existing text is kept",
         Reason.PAGES: "{pages}",
+        Reason.NOT_ACCESSIBLE: "not marked as PDF/UA: {text}",
+        Reason.NOT_FOR_ARCHIVES: "not marked as PDF/A: {text}",
     }
 )
 
@@ -91,6 +93,11 @@ def remark(remark: Remark) -> str:
 def remarks(all: Iterable[Remark]) -> str:
     """Return remarks in words, ``""`` if there are none."""
     return "; ".join(map(remark, all))
+
+
+def printed(pages: int, all: Iterable[Remark]) -> str:
+    """Return the number of pages that were printed, with what is to be known about them."""
+    return "; ".join((plural(pages, "page"), *map(remark, all)))
 
 
 def minutes(words: int) -> int:
@@ -160,6 +167,15 @@ def day(iso: str) -> str:
         return ""
     words = [parts[0], *(_MONTHS[number - 1] for number in numbers[1:2]), *map(str, numbers[2:3])]
     return " ".join(reversed(words))
+
+
+def days(first: "date", last: "date") -> str:
+    """Return ``23–29 November 2026``, ``28 December 2026 – 3 January 2027``."""
+    if first.year != last.year:
+        return f"{day(first.isoformat())} – {day(last.isoformat())}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last.isoformat())}"
+    return f"{first.day}–{day(last.isoformat())}" if first != last else day(last.isoformat())
 
 
 def moment(iso: str, now: "datetime | None" = None) -> str:

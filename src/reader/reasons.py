@@ -35,6 +35,8 @@ class Reason(StrEnum):
     PAGE_PARTIAL = "page partial"
     PAGE_PICTURES = "page pictures"
     PAGES = "pages"
+    NOT_ACCESSIBLE = "not accessible"
+    NOT_FOR_ARCHIVES = "not for archives"
 
 
 OVERRIDABLE = frozenset({Reason.EDITED, Reason.UNSURE, Reason.SHORTER})

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.errors import SettingsDamaged, SettingsError
-from reader.sheet import Header, Imposition, Links, Notes, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 SIZE_RANGE = (6.0, 40.0)
@@ -236,6 +236,7 @@ _SHEET: Mapping[str, Rule] = {
     "columns": _whole(1, 4),
     "justified": _switch,
     "hyphenated": _switch,
+    "finely": _switch,
     "pictures": _switch,
     "grey": _switch,
     "links": _one_of(Links),
@@ -246,6 +247,8 @@ _SHEET: Mapping[str, Rule] = {
     "imposition": _one_of(Imposition),
     "run_on": _switch,
     "tagged": _switch,
+    "archived": _switch,
+    "front": _one_of(Front),
 }
 _SETTINGS: Mapping[str, Rule] = {
     "theme": _text(100),

@@ -39,12 +39,27 @@ class Imposition(StrEnum):
     FOLDED = "folded"
 
 
+class Front(StrEnum):
+    """The front of a book of several articles.
+
+    It is a title page and contents; the first page of a newspaper, with teasers and an index; the
+    cover and the contents of a magazine; or nothing.
+    """
+
+    CONTENTS = "contents"
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    NONE = "none"
+
+
 class Sheet(NamedTuple):
     """Paper and the arrangement of articles on it.
 
     ``paper`` is a name (``A4``, ``A5``, ``Letter``, ``Legal``) or millimetres (``148x210``).
-    ``run_on`` starts an article on the page on which the previous one ends. ``code`` prints the URL
-    as a QR code beside the title; ``tagged`` gives a PDF the structure for screen readers.
+    ``finely`` chooses all lines of a paragraph together, for even spaces. ``run_on`` starts an
+    article on the page on which the previous one ends. ``code`` prints the URL as a QR code beside
+    the title; ``tagged`` gives a PDF the structure for screen readers (PDF/UA-1), ``archived`` what
+    archives ask for, and the articles as files (PDF/A-3b).
     """
 
     paper: str = "A4"
@@ -56,6 +71,7 @@ class Sheet(NamedTuple):
     columns: int = 1
     justified: bool = False
     hyphenated: bool = False
+    finely: bool = False
     pictures: bool = True
     grey: bool = False
     links: Links = Links.UNDERLINED
@@ -66,3 +82,5 @@ class Sheet(NamedTuple):
     imposition: Imposition = Imposition.SINGLE
     run_on: bool = False
     tagged: bool = False
+    archived: bool = False
+    front: Front = Front.CONTENTS

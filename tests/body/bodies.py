@@ -12,6 +12,7 @@ from reader.body.blocks import (
     Definition,
     Definitions,
     Figure,
+    Given,
     Heading,
     Item,
     List,
@@ -42,6 +43,9 @@ _picture = st.builds(
     _word,
     st.just(""),
     st.sampled_from(["", "https://example.org/p.png"]),
+    st.sampled_from(
+        [Given(), Given(16, 12.5), Given(640), Given(0, 1.42, "em"), Given(2, 2, "x")],
+    ),
 )
 
 

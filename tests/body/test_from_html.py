@@ -12,6 +12,7 @@ from reader.body.blocks import (
     Code,
     Definitions,
     Figure,
+    Given,
     Heading,
     Item,
     List,
@@ -24,7 +25,7 @@ from reader.body.blocks import (
     Table,
     Text,
 )
-from reader.body.from_html import from_html, library_picture
+from reader.body.from_html import from_html, library_picture, parts
 from reader.body.to_html import to_html
 from reader.body.to_text import to_text
 
@@ -297,3 +298,55 @@ def test_an_attribute_of_any_name_is_borne() -> None:
     )
     assert to_text(body).strip() == "one two"
     assert "https://example.org/" in to_html(body)
+
+
+@pytest.mark.parametrize(
+    ("written", "given"),
+    [
+        ('data-width="16px" data-height="12.5px"', Given(16, 12.5)),
+        ('data-width="0em" data-height="1em"', Given(0, 1, "em")),
+        ('data-width="2x" data-height="2x"', Given(2, 2, "x")),
+        ('data-width="0px" data-height="0px"', Given()),
+        ('data-width="16"', Given()),
+        ('data-width="-16px"', Given()),
+        ('data-width="1e99px"', Given()),
+        ('data-width="99999px"', Given()),
+        ('data-width="16px;" data-height="12px"', Given(0, 12)),
+        ("", Given()),
+    ],
+)
+def test_a_picture_has_the_size_that_was_given_if_it_can_be(written: str, given: Given) -> None:
+    paragraph = next(parts(f'<p><img src="{"0" * 64}.png" width="30" height="20" {written}></p>'))
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.runs == (Picture("0" * 64 + ".png", 30, 20, given=given),)
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<ul><li>one<li>two</ul>", "• one\n• two"),
+        ("<ul> <li> <p>one</p><p>more</p> </li> <li><div><p>two</p></div></li> </ul>",
+         "• one\nmore\n• two"),
+        ("before<ol><li>one<li>two</ol>after", "before\n1. one\n2. two\nafter"),
+        ("<ol start=7><li>one<ul><li>in<li>it</ul><li>two</ol>", "7. one\n• in\n• it\n8. two"),
+        ("<ul><li></li><li>two</li><li> </li></ul>", "• two"),
+        ("<ul><li><br>one</ul>", "• one"),
+        ("<ul><li><b>one</b> two<li hidden>three<li><code>four</code></ul>", "• one two\n• four"),
+        ("<ul><li><ul><li>in</ul></ul>", "• in"),
+    ],
+)  # fmt: skip
+def test_the_items_of_a_list_in_a_cell_stand_beside_their_markers(inside: str, text: str) -> None:
+    table = _only(f"<table><tr><th>a<th>b<tr><td>x<td>{inside}</table>")
+    assert isinstance(table, Table)
+    runs = table.rows[1][1].runs
+    assert "".join(run.text for run in runs if isinstance(run, Text)) == text
+
+
+def test_a_list_that_is_too_deep_keeps_its_text_beside_the_markers() -> None:
+    deep = "<ul><li>" * 20
+    assert "• x" in _said(f"{deep}x").replace("\n", " ")
+    picture = f'<img src="{"0" * 64}.png">'
+    cell = _only(f"<table><tr><th>a<th>b<tr><td>x<td><ul><li>{picture}<li></ul></table>")
+    assert isinstance(cell, Table)
+    runs = cell.rows[1][1].runs
+    assert runs == (Text("• "), Picture("0" * 64 + ".png"))

@@ -10,6 +10,7 @@ from reader.body.blocks import (
     Definition,
     Definitions,
     Figure,
+    Given,
     Heading,
     Item,
     List,
@@ -85,6 +86,10 @@ def test_a_block_has_one_form(block: Block, html: str) -> None:
             Picture("n", 3, 2, 'a"\nb', "https://x/", "https://x/p"),
             '<a href="https://x/"><img src="n" width="3" height="2" alt="a&quot;&#10;b" '
             'data-address="https://x/p"></a>',
+        ),
+        (
+            Picture("n", 300, 200, given=Given(0, 12.5)),
+            '<img src="n" width="300" height="200" alt="" data-width="0px" data-height="12.5px">',
         ),
         (NoteMark("n"), '<a role="doc-noteref" href="#n"></a>'),
     ],

@@ -1,6 +1,7 @@
 """Articles and files are printed on any sheet."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ LINES: Lines = [
     ("print 1 --pdf a.pdf", lambda _: Path("a.pdf").read_bytes()[:4], b"%PDF"),
     ("print --shelf queue --pdf a.pdf --title Mine",
      lambda _: _title(Path("a.pdf")), "Mine"),
+    ("print --weekly --pdf a.pdf", lambda _: _title(Path("a.pdf")), "My Weekly"),
     ("print 1 3 --pdf each/ --name '{number} {title}'",
      lambda _: sorted(x.name for x in Path("each").iterdir()),
      ["001 Alpha.pdf", "002 Gamma.pdf"]),
@@ -101,13 +103,15 @@ class _Pdf(NamedTuple):
     pages: int
     drawn: tuple[bytes, ...]
     tagged: bool
+    archived: bool
 
 
 def _pdf(file: Path) -> _Pdf:
     with pikepdf.open(file) as pdf:
         _, _, wide, high = (round(float(x) / 72 * 25.4) for x in pdf.pages[0].mediabox)
         drawn = tuple(page.Contents.read_bytes() for page in pdf.pages)
-        return _Pdf((wide, high), len(pdf.pages), drawn, "/StructTreeRoot" in pdf.Root)
+        tagged, attached = "/StructTreeRoot" in pdf.Root, "/AF" in pdf.Root
+        return _Pdf((wide, high), len(pdf.pages), drawn, tagged, attached)
 
 
 _Holds = Callable[[_Pdf, _Pdf], bool]
@@ -120,11 +124,14 @@ SHEETS: dict[str, _Holds] = {
     "--margin 70": lambda pdf, plain: pdf.pages > plain.pages,
     "--pages two-up": lambda pdf, plain: pdf.pages < plain.pages,
     "--tagged": lambda pdf, plain: pdf.tagged and not plain.tagged,
+    "--archived": lambda pdf, plain: pdf.archived and not plain.archived,
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
     "--notes end": _differs, "--header section": _differs, "--justified": _differs,
-    "--hyphenated": _differs, "--no-pictures": _differs, "--grey": _differs,
-    "--no-footer": _differs, "--code": _differs,
+    "--hyphenated --margin 70": _differs, "--front magazine": _differs,
+    "--preset Newspaper --no-finely": _differs,
+    "--front none": lambda pdf, plain: pdf.pages < plain.pages,
+    "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
 
 
@@ -144,3 +151,51 @@ def test_a_choice_of_the_sheet_is_seen_on_paper(
     four_articles: Path, plain: _Pdf, tmp_path: Path, option: str
 ) -> None:
     assert SHEETS[option](_printed(four_articles, tmp_path / "a.pdf", *option.split()), plain)
+
+
+# ---- an issue
+
+
+def test_the_week_becomes_a_newspaper_with_its_date(run: Run) -> None:
+    seen = run("print --weekly --pdf each/")
+    today = date.today().isoformat()
+    (file,) = Path("each").iterdir()
+    assert (seen.code, file.name) == (0, f"My Weekly {today}.pdf")
+    assert _title(file) == "My Weekly"
+    with pikepdf.open(file) as pdf:
+        links = [
+            str(link.A.get("/D", "")) for link in pdf.pages[0].get("/Annots", []) if "/A" in link
+        ]
+    assert links, "the front page leads to the articles"
+
+
+def test_an_empty_week_is_a_sentence_and_no_file(run: Run) -> None:
+    run("archive 1 3")
+    seen = run("print --weekly --pdf a.pdf")
+    assert seen.code == 1
+    assert "My Weekly is empty" in seen.error
+    assert not Path("a.pdf").exists()
+
+
+def test_the_week_chooses_its_articles_itself(run: Run) -> None:
+    seen = run("print 1 --weekly --pdf a.pdf")
+    assert (seen.code, Path("a.pdf").exists()) == (1, False)
+    assert "leave out ids" in seen.error
+
+
+def test_a_newspaper_is_set_finely_unless_told_otherwise(tmp_path: Path) -> None:
+    words = " ".join("weather of predictable a computer and butterfly".split()[:5] * 40)
+    page, target = tmp_path / "a.html", tmp_path / "a.pdf"
+    page.write_text(f"<html lang='en'><title>T</title><article><p>{words}</p></article></html>")
+    drawn = []
+    for more in ([], ["--finely"], ["--no-finely"]):
+        line = ["print", str(page), "--pdf", str(target), "--preset", "Newspaper", *more]
+        assert main(line) == 0
+        drawn.append(_pdf(target).drawn)
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_words_are_divided_if_wished(four_articles: Path, tmp_path: Path) -> None:
+    narrow = ("--margin", "70")
+    plain = _printed(four_articles, tmp_path / "a.pdf", *narrow)
+    assert _differs(_printed(four_articles, tmp_path / "b.pdf", *narrow, "--hyphenated"), plain)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextFormat
 from tests.body.bodies import bodies
 from tests.document.conftest import Build
 
+from reader.body.anchors import Point
 from reader.body.blocks import (
     Body,
     Cell,
@@ -273,3 +274,34 @@ def _blocks(document: Document) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def test_a_bullet_that_an_earlier_version_set_alone_stands_beside_its_words(build: Build) -> None:
+    table = Table(((Cell((Text("•\none\n•\ntwo"),)),),))
+    document = build(Body((table,)))
+    assert "• one\u2028• two" in [block.text() for block in _blocks(document)]
+    assert document._composer.text[0] == "•\none\n•\ntwo", "its text is what is stored"
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [(r"$\alpha_i \le \sqrt{x}$", "αi ≤ √x"), (r"\(\infty\)", "∞"), ("$5 and $6", "$5 and $6")],
+)
+def test_simple_formulas_are_shown_and_their_source_is_the_text(
+    build: Build, formula: str, shown: str
+) -> None:
+    source = f"before {formula} after"
+    document = build(Body((Paragraph((Text(source), Text(formula, Style.CODE))),)))
+    text = document._composer.text
+    assert text[0] == source + formula
+    assert document.firstBlock().text() == f"before {shown} after{formula}", "code stays"
+    ends = len("before "), len(source) - len(" after")
+    places = [text.position(Point(0, offset)) for offset in range(len(source) + 1)]
+    assert places == sorted(places)
+    assert places[: ends[0]] == [*range(ends[0])]
+    assert places[ends[1] :] == [
+        *range(ends[0] + len(shown), len(shown) + len("before  after") + 1)
+    ]
+    assert [text.point(places[offset]) for offset in (0, ends[0], ends[1], len(source))] == [
+        (0, 0), (0, ends[0]), (0, ends[1]), (0, len(source))
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from reader.anchor import Anchor
 from reader.body.blocks import Body, Heading, Item, List, Paragraph, Quote, Text
 from reader.document.build import Head, head_of
 from reader.document.direction import direction_of_article, direction_of_text, has_rtl
+from reader.document.picture_object import x_of
 from reader.model import Article, State
 
 HEBREW = "זה טקסט בעברית שממשיך עוד ועוד כדי למלא את השורה"
@@ -106,3 +107,15 @@ def test_details_of_one_direction_have_no_invisible_signs(build: Build) -> None:
     document = build(Body(), head=Head("Title", "", ("site", "1 min")))
     assert document.lastBlock().text() == "site · 1\u00a0min"
     assert not has_rtl("site · 1 min 灯台")
+
+
+@pytest.mark.parametrize("title", [ARABIC, "BBC"])
+def test_a_number_and_its_unit_read_in_order_in_a_head_that_runs_to_the_left(
+    build: Build, title: str
+) -> None:
+    document = build(Body(), 900, direction="rtl", head=Head(title, "", ("6 min",)))
+    block = document.lastBlock()
+    assert block.textDirection() == Qt.LayoutDirection.RightToLeft
+    number, unit = (block.text().index(part) for part in ("6", "min"))
+    line = block.layout().lineAt(0)
+    assert x_of(line, number + 1) < x_of(line, unit + 1)

@@ -69,7 +69,7 @@ def _run(said: str, form: QTextCharFormat) -> str:
         form.anchorHref(),
     ]
     if is_picture:
-        words += [str(form.intProperty(each)) for each in (Mark.WIDTH, Mark.HEIGHT)] + [
+        words += [f"{form.doubleProperty(each):g}" for each in (Mark.WIDTH, Mark.HEIGHT)] + [
             f"{form.doubleProperty(Mark.LEAD) / round(1.6 * EM):g}",
             "part" if form.doubleProperty(Mark.SHARE) < 1 else "",
             form.stringProperty(Mark.ALT),
@@ -215,7 +215,7 @@ text 0.00/0.00 91% hcenter
 text 0.00/0.00 91%
   l 0.9 literata text
 text 0.00/0.00 91%
-  picture 1. literata text 30 20 0 part
+  picture 0.9 literata text 27 18 0 part
 heading 1.90/0.60 82% level 1
   below 1.5 literata text bold
 text 0.00/0.30 105% >1 •

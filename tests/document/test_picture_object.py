@@ -1,17 +1,26 @@
 """Pictures in the text are drawn when they have come, framed while they are missing."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QTextCharFormat, QTextFormat
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPdfWriter,
+    QTextCharFormat,
+    QTextFormat,
+)
 from pytestqt.qtbot import QtBot
 
 from reader import themes
-from reader.body.blocks import Cell, Paragraph, Picture, Table, Text
+from reader.body.blocks import Cell, Given, Paragraph, Picture, Table, Text
 from reader.document.build import Document
 from reader.document.fonts import load_fonts
 from reader.document.formats import Mark
@@ -120,8 +129,8 @@ def test_a_picture_takes_its_own_room_within_what_there_is(
     handler.tallest = more.get("tallest", 1e9)
     form = QTextCharFormat()
     form.setProperty(QTextFormat.Property.ImageName.value, picture.name)
-    form.setProperty(Mark.WIDTH, picture.width)
-    form.setProperty(Mark.HEIGHT, picture.height)
+    form.setProperty(Mark.WIDTH, float(picture.width))
+    form.setProperty(Mark.HEIGHT, float(picture.height))
     form.setProperty(Mark.LEAD, 30.0 * more.get("indent", 0))
     form.setProperty(Mark.SHARE, more.get("share", 1.0))
     for _ in range(2):
@@ -268,8 +277,8 @@ def _sign(alt: str = "", size_pt: float = 13.0, *, wide: int = 0) -> QTextCharFo
     form = QTextCharFormat()
     form.setProperty(Mark.INLINE, size_pt)
     form.setProperty(Mark.ALT, alt)
-    form.setProperty(Mark.WIDTH, wide)
-    form.setProperty(Mark.HEIGHT, wide)
+    form.setProperty(Mark.WIDTH, float(wide))
+    form.setProperty(Mark.HEIGHT, float(wide))
     return form
 
 
@@ -309,3 +318,88 @@ def test_a_missing_picture_alone_keeps_its_frame_and_in_a_line_it_is_a_sign(
         heights.append(block.layout().lineAt(0).height())
         block = block.next()
     assert heights[0] < 40 < 64 <= heights[1]
+
+
+_WORDS = Text("many words that go on for more than one line of the column " * 3)
+
+
+def _lines(document: Document) -> list[tuple[float, float, float]]:
+    """Return the top, the line of the letters and the bottom of each line of the first block."""
+    layout = document.firstBlock().layout()
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    return [(line.y(), line.y() + line.ascent(), line.y() + line.height()) for line in lines]
+
+
+@pytest.mark.parametrize("leading", [1.2, 1.42, 1.8])
+@pytest.mark.parametrize("zoom", [1.0, 2.0, 12.5])
+def test_no_words_lie_on_a_high_picture_in_their_paragraph(
+    pictures: Pictures, leading: float, zoom: float
+) -> None:
+    look = Look(themes.theme("light"), leading=leading)
+    document = Document(look, pictures)
+    document.set_zoom(zoom)
+    document.lay_out(400 * zoom)
+    high = Picture(_NAME, 200, 300)
+    document.grow(iter([Paragraph((_WORDS, high, _WORDS, high, _WORDS))]))
+    lines = _lines(document)
+    tall = [number for number, (top, base, _) in enumerate(lines) if base - top > 290 * zoom]
+    assert len(tall) == 2
+    apart = [other[0] - one[2] for one, other in pairwise(lines)]
+    assert apart == pytest.approx([apart[0]] * len(apart), abs=1.5 * zoom)
+    assert abs(apart[0]) < 12 * zoom, "neither words on the picture nor a hole below it"
+
+
+@pytest.mark.parametrize("zoom", [1.0, 12.5])
+def test_a_picture_as_high_as_the_type_leaves_its_line_as_it_is(
+    pictures: Pictures, zoom: float
+) -> None:
+    heights = []
+    for picture in (Picture(_NAME, 512, 512, given=Given(16, 16)), Text("a")):
+        document = Document(Look(themes.theme("light")), pictures)
+        document.set_zoom(zoom)
+        document.lay_out(400 * zoom)
+        document.grow(iter([Paragraph((_WORDS, picture, _WORDS))]))
+        heights.append(document.size().height())
+    assert heights[0] == pytest.approx(heights[1])
+
+
+@pytest.mark.parametrize("high", [16, 40])
+@pytest.mark.parametrize("zoom", [1.0, 3.0])
+def test_a_small_picture_stands_in_the_middle_of_the_small_letters(
+    qtbot: QtBot, pictures: Pictures, high: int, zoom: float
+) -> None:
+    document = Document(Look(themes.theme("light")), pictures)
+    document.set_zoom(zoom)
+    document.lay_out(400)
+    document.grow(iter([Paragraph((Text("a "), Picture(_NAME, 2 * high, high), Text(" b")))]))
+    _drawn(document)
+    qtbot.waitUntil(lambda: pictures.idle)
+    image = _drawn(document)
+    red = [
+        y for y in range(300) if "#c81e1e" in {image.pixelColor(x, y).name() for x in range(400)}
+    ]
+    letters = document.formats.em / 16 * high * zoom
+    assert len(red) == pytest.approx(letters, abs=1.5)
+    _, base, _ = _lines(document)[0]
+    middle = base - QFontMetricsF(document.formats.base).xHeight() * zoom / 2
+    assert (red[0] + red[-1] + 1) / 2 == pytest.approx(middle, abs=1.5 * zoom)
+
+
+@pytest.mark.parametrize("on_paper", [False, True])
+def test_a_missing_picture_never_shows_the_name_of_a_file(
+    pictures: Pictures, *, on_paper: bool
+) -> None:
+    drawn = [
+        _drawn(_document(pictures, Paragraph((Picture("", alt=alt),)), on_paper=on_paper))
+        for alt in ("IMG_2001.jpg", "", "A harbour")
+    ]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_the_frame_of_a_missing_picture_has_no_ground_on_paper(pictures: Pictures) -> None:
+    missing = Paragraph((Picture("", alt="A harbour"),))
+    grounds = [
+        "#f5f6f8" in _colours(_drawn(_document(pictures, missing, on_paper=on_paper)))
+        for on_paper in (False, True)
+    ]
+    assert grounds == [True, False]

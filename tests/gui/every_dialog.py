@@ -53,7 +53,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     from reader.gui.session.dialog import SessionDialog
     from reader.gui.sidebar.name_dialog import NameDialog
     from reader.gui.sidebar.search_dialog import SearchDialog
-    from reader.printing.typeset import entry_of
+    from reader.printing.piece import entry_of
 
     library, context = window.library, window.context
     found = [library.article(id) for id in library.ids(window.shelf_view.query()[1])]

@@ -25,7 +25,7 @@ from reader.gui.window import Window
 from reader.ingest.reprocess import Cleaning
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.resources import resource
 from reader.settings_store import SettingsStore
 

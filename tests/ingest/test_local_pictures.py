@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from reader.body.blocks import Given
 from reader.ingest.local_pictures import LocalPictures
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -67,3 +68,10 @@ def test_a_pipe_is_no_picture(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["http://[", "//[/a.png", "data:image/png;base64,%%%", "\x00"])
 def test_no_address_stops_the_text(tmp_path: Path, source: str) -> None:
     assert not _found(tmp_path, source)
+
+
+def test_one_picture_may_be_given_several_sizes(tmp_path: Path) -> None:
+    _picture(tmp_path / "a.png")
+    bring = LocalPictures(lambda _data, _ending: _NAME, tmp_path)
+    sizes = [bring({"src": "a.png", "width": width}) for width in ("16", "20", "")]
+    assert [each and each.given for each in sizes] == [Given(16), Given(20), Given()]

@@ -1,9 +1,10 @@
 """Pages become one article: its parts joined, its pictures found, a person's rules obeyed."""
 
-from reader.body.blocks import Picture
+from reader.body.blocks import Given, Picture
 from reader.body.caveats import caveats_of
-from reader.body.from_html import from_html
+from reader.body.from_html import body_of, from_html
 from reader.body.to_html import to_html
+from reader.body.to_text import pictures
 from reader.ingest.reading import clipping, extracts, picture_finder, read, with_pictures
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
@@ -110,3 +111,22 @@ def test_pictures_that_came_later_are_filled_in_and_dots_go() -> None:
     assert len(made.blocks) == len(body.blocks) - 1
     assert to_html(made).count('alt="x"') == 2
     assert with_pictures(body, {}) == body
+
+
+def test_pictures_keep_the_size_that_the_page_gives_when_they_are_filled_in() -> None:
+    inside = (
+        '<p>Press <img src="/a.png" width="16" height="16"> and wait, as <img src="/b.png" '
+        'style="width:10.5ex"> says, beside <img src="/blank.gif" srcset="/c.png 1x, /d.png 2x"> '
+        'and <img src="/e.png" alt="😀"> in the line.</p>'
+    )
+    body = read([_page(inside)]).body
+    missing = {picture.address: picture.given for picture in pictures(body)}
+    names = "".join(f"{address[-5]}" for address in missing)
+    assert names == "abde"
+    assert [*missing.values()] == [
+        Given(16, 16), Given(5.25, 0, "em"), Given(2, 2, "x"), Given(0, 1, "em")
+    ]  # fmt: skip
+    home = {address: Picture("0" * 64 + ".png", 512, 512) for address in missing}
+    filled = with_pictures(body, home)
+    stored = body_of(to_html(filled))
+    assert [picture.given for picture in pictures(stored)] == [*missing.values()]

@@ -19,8 +19,8 @@ from reader.model import Article, State
 from reader.printing.book import Book
 from reader.printing.paginate import Galley
 from reader.printing.pdf.write import to_pdf
+from reader.printing.piece import entry_of
 from reader.printing.sheets import look_of
-from reader.printing.typeset import entry_of
 from reader.sheet import Sheet
 
 MakeArticle = Callable[..., Article]
@@ -56,10 +56,13 @@ def article() -> MakeArticle:
 def book(pictures: Pictures) -> MakeBook:
     """Return a function that lays out articles on a sheet."""
 
-    def make(*articles: Article, sheet: Sheet | None = None, title: str = "") -> Book:
+    def make(
+        *articles: Article, sheet: Sheet | None = None, title: str = "", dated: str = ""
+    ) -> Book:
         known = dict(enumerate(articles))
         entries = [entry_of(each)._replace(id=key) for key, each in known.items()]
         made = Book(entries, known.__getitem__, sheet or Sheet(), pictures, title)
+        made.dated = dated
         for _ in made.steps():
             pass
         return made

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,11 +11,15 @@ import pikepdf
 _RANGE = re.compile(r"<([0-9A-F]+)> <([0-9A-F]+)> (?:<([0-9A-F]+)>|\[([^\]]*)\])")
 
 
+_MARKER = re.compile(r"(?:[•◦▪☐☑]|\d+\.)\s*")
+
+
 class Glyph(NamedTuple):
     """What a glyph says and where its base line begins, in points from the lower left corner.
 
     ``mcid`` is the number of the marked content around it, None if there is none; ``artifact``
-    tells that it is said to be for the eye alone.
+    tells that it is said to be for the eye alone, ``tag`` what type the content around it has.
+    Glyphs with an ActualText are one.
     """
 
     said: str
@@ -23,6 +28,7 @@ class Glyph(NamedTuple):
     y: float
     mcid: int | None
     artifact: bool
+    tag: str = ""
 
 
 def glyphs(file: Path) -> Iterator[Glyph]:
@@ -40,11 +46,25 @@ def words_of(file: Path) -> list[list[str]]:
         while len(pages) <= each.page:
             pages.append([""])
         apart = before is None or before.page != each.page or abs(before.y - each.y) > 0.5
-        if apart or not each.said.strip():
+        if apart:
             pages[-1].append("")
-        pages[-1][-1] += each.said.strip()
+        for sign in each.said:
+            if sign.isspace():
+                pages[-1].append("")
+            else:
+                pages[-1][-1] += sign
         before = each
     return [[word for word in page if word] for page in pages]
+
+
+def without_markers(found: list[Glyph]) -> list[Glyph]:
+    """Return glyphs without those that are artifacts or the markers of a list."""
+    kept: list[Glyph] = []
+    for (_, _, tag), group in groupby(found, lambda each: (each.page, each.mcid, each.tag)):
+        run = list(group)
+        is_marker = tag == "Lbl" and _MARKER.fullmatch("".join(each.said for each in run))
+        kept += [each for each in run if not (each.artifact or is_marker)]
+    return kept
 
 
 def _of_page(page: pikepdf.Page, number: int) -> Iterator[Glyph]:
@@ -65,6 +85,7 @@ class _State:
         self._text = pikepdf.Matrix()
         self._font = ""
         self._tags: list[tuple[str, int | None]] = []
+        self._instead: list[str | None] = []
 
     def do(
         self, name: str, operands: Any, fonts: dict[str, dict[int, str]], page: int
@@ -90,16 +111,26 @@ class _State:
     def _mark(self, name: str, operands: Any) -> None:
         if name == "EMC":
             self._tags.pop()
+            self._instead.pop()
             return
-        mcid = operands[1].get("/MCID") if name == "BDC" else None
+        about = operands[1] if name == "BDC" else pikepdf.Dictionary()
+        if "/ActualText" in about:
+            self._tags.append(self._tags[-1] if self._tags else ("", None))
+            self._instead.append(str(about.ActualText))
+            return
+        mcid = about.get("/MCID")
         self._tags.append((str(operands[0]), None if mcid is None else int(mcid)))
+        self._instead.append(None)
 
     def _shown(self, codes: bytes, letters: dict[int, str], page: int) -> Iterator[Glyph]:
         where = self._text @ self._matrix
         tag, mcid = self._tags[-1] if self._tags else ("", None)
         for start in range(0, len(codes), 2):
             said = letters.get(int.from_bytes(codes[start : start + 2]), "\ufffd")
-            yield Glyph(said, page, where.e, where.f, mcid, tag == "/Artifact")
+            if self._instead and (instead := self._instead[-1]) is not None:
+                said, self._instead[-1] = instead, ""  # ISO 32000-1, 14.9.4: all is said at once
+            if said:
+                yield Glyph(said, page, where.e, where.f, mcid, tag == "/Artifact", tag[1:])
 
 
 def _letters(font: Any) -> dict[int, str]:

@@ -18,7 +18,8 @@ from reader.body.blocks import (
 )
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
-from reader.printing.adapt import SOFT_HYPHEN, Part, for_paper
+from reader.printing.adapt import Part, for_paper
+from reader.printing.hyphenation import SOFT_HYPHEN
 from reader.sheet import Links, Notes, Sheet
 
 
@@ -191,6 +192,23 @@ def test_a_prefix_goes_before_all_names_of_places_and_nothing_else() -> None:
         Heading(2, (Text("head"),), "a7-there"),
         Paragraph((Text("go", Style.PLAIN, "#a7-there"), link, NoteMark("a7-n")), "a7-here"),
         Note("a7-n", (Paragraph((Text("back", Style.PLAIN, "#a7-here"),)),)),
+    ]
+
+
+def test_a_missing_picture_is_printed_only_if_the_page_has_words_for_it() -> None:
+    file, silent, told = (Picture("", alt=alt) for alt in ("IMG_2001.jpg", "", "A harbour"))
+    parts: list[Part] = [
+        Paragraph((file,)),
+        Paragraph((Text("words"), silent, told)),
+        Figure((Paragraph((silent,)),), (Text("caption"),)),
+        Figure((Paragraph((told,)),), (Text("caption"),)),
+        Note("n", (Paragraph((Text("a"), file)),)),
+    ]
+    assert _parts(Sheet(), *parts) == [
+        Paragraph((Text("words"), told)),
+        Paragraph((Text("caption"),)),
+        Figure((Paragraph((told,)),), (Text("caption"),)),
+        Note("n", (Paragraph((Text("a"),)),)),
     ]
 
 

@@ -9,9 +9,9 @@ from reader.document.images import Pictures
 from reader.printing.book import Book
 from reader.printing.imposition import sides
 from reader.printing.page import Part
+from reader.printing.piece import CONTENTS, MM, TITLE_PAGE, entry_of
 from reader.printing.sheets import area_mm
-from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE, entry_of
-from reader.sheet import Header, Imposition, Sheet
+from reader.sheet import Header, Imposition, Links, Sheet
 
 _SHORT = "A few words of text. " * 30
 _LONG = "\n\n".join(f"## Part {n}\n\n{_SHORT}" for n in range(40))
@@ -193,6 +193,20 @@ def test_an_article_goes_on_below_another_if_its_head_and_six_lines_fit(
     assert [each.y for each in made.outline] == [heads[number][1].y for number in range(24)]
 
 
+def test_a_head_is_never_parted_from_the_picture_that_is_all_of_its_article(
+    article: MakeArticle, book: MakeBook
+) -> None:
+    picture = article(html='<p><img src="" width="600" height="500" alt=""></p>')
+    for lines in range(2, 60, 3):
+        first = article("  \n".join(["line"] * lines))
+        made = book(first, picture, sheet=Sheet(run_on=True))
+        (page,) = [
+            page for page in made.pages
+            if any(each.part is Part.HEAD and each.piece == 1 for each in page.placed)
+        ]  # fmt: skip
+        assert any(each.part is Part.BODY and each.piece == 1 for each in page.placed)
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_columns_stand_beside_each_other_below_the_head(
     article: MakeArticle, book: MakeBook, direction: str
@@ -306,3 +320,16 @@ def test_all_documents_of_a_page_are_known(article: MakeArticle, book: MakeBook)
     assert not made.pages[2].begins_piece or made.pages[2].placed[0].part is Part.HEAD
     said = [each.toPlainText().split("\n")[0].strip("\u2060") for each in made.documents([2, 2])]
     assert said == ["The <b>Title</b>", "one", "The <b>Title</b>", "two"]
+
+
+@pytest.mark.parametrize("links", [Links.PLAIN, Links.NUMBERED])
+def test_the_outline_leaves_numbers_of_notes_and_links_out(
+    article: MakeArticle, book: MakeBook, links: Links
+) -> None:
+    text = (
+        "## 🙂 Results & code[^a]\n\nx\n\n## A [link](https://example.org/) to 2<sup>10</sup>\n\n"
+        "y\n\n[^a]: note"
+    )
+    made = book(article(text), article(text), sheet=Sheet(links=links))
+    said = [each.text for each in made.outline if each.level == 2]
+    assert said == ["🙂 Results & code", "A link to 210"] * 2

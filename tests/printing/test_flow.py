@@ -220,7 +220,7 @@ def test_the_head_of_a_table_takes_room_on_each_page(pictures: Pictures, head: i
 
 
 def test_a_row_higher_than_a_page_is_cut_between_its_lines(pictures: Pictures) -> None:
-    cells = (Cell((Text("a " * 3000),)), Cell((Picture("x.png", 60, 35, "x"), Text("b " * 2000))))
+    cells = (Cell((Text("a " * 3000),)), Cell((Picture("x.png", 60, 14, "x"), Text("b " * 2000))))
     galley = galley_of(Body((Paragraph((Text("first"),)), Table((cells,)))), pictures)
     layout = galley.document.documentLayout()
     made = _columns(galley, 300)
@@ -338,6 +338,29 @@ def test_pictures_keep_their_order_and_few_of_them_wait(pictures: Pictures) -> N
     ]
 
 
+def test_no_more_pictures_wait_than_head_the_next_column_together(pictures: Pictures) -> None:
+    small = [_picture(f"p{n}", 110) for n in range(7)]
+    tall = [part for n in range(3) for part in (_picture(f"p{n}", 300), _text(2, "b"))]
+    for high, above, floats, most in ((40, 37, small, 3), (24, 15, tall, 1)):
+        galley = galley_of(Body((_text(above), *floats, _text(30, "c"))), pictures)
+        line = _lines(galley)
+        flow = Flow(galley, Grid(1, high * line, line))
+        flow.page(high * line, free=True)
+        assert len(flow.place.waiting) == most
+
+
+def test_a_picture_as_low_as_a_few_lines_does_not_float(pictures: Pictures) -> None:
+    for above in range(2, 20):
+        galley = galley_of(Body((_text(above), _picture("p", 70), _text(30, "b"))), pictures)
+        line = _lines(galley)
+        said = [
+            word
+            for page in _pages(galley, 20 * line, 1, line)
+            for word in _said(galley, page)[0]
+        ]  # fmt: skip
+        assert said.index("p") == above
+
+
 def test_a_heading_before_a_picture_that_waits_is_not_left_alone(pictures: Pictures) -> None:
     for lines in range(2, 30):
         body = Body((_text(lines, "a"), _heading("H"), _picture("p", 200), _text(12, "b")))
@@ -424,10 +447,13 @@ def test_spaces_grow_by_a_fifth_of_a_line_at_most_and_shrink_by_less(pictures: P
 
 def test_a_heading_stays_as_near_to_its_text_as_it_was(pictures: Pictures) -> None:
     galley = galley_of("\n\n".join(f"## H\n\n{lines_of('x', 3)}" for _ in range(60)), pictures)
-    line = _lines(galley)
-    for page in _pages(galley, 30.5 * line, 1, line)[:-1]:
-        for _, slice in page[0].slices:
-            assert [*_words(galley, slice)][-1] != "H"
+    line, cut = _lines(galley), 0
+    for extra in range(0, 100, 9):
+        for page in _pages(galley, 30 * line + extra, 1, line)[:-1]:
+            cut += len(page[0].slices) > 1
+            for _, slice in page[0].slices:
+                assert [*_words(galley, slice)][-1] != "H"
+    assert cut > 9
 
 
 # ---- all of it

@@ -12,7 +12,7 @@ from tests.printing.reading import words_of
 
 from reader.printing.book import Book
 from reader.printing.page import Page, Part, Placed
-from reader.printing.typeset import MM
+from reader.printing.piece import MM
 from reader.sheet import Notes, Sheet
 
 _LINE = 11 * 1.42 / 72 * 1200
@@ -152,12 +152,25 @@ def test_four_hundred_notes_in_one_paragraph_take_half_of_each_page(
 def test_no_page_holds_notes_alone_while_the_text_goes_on(
     article: MakeArticle, book: MakeBook
 ) -> None:
-    for words in range(5, 400, 23):
-        made = book(article(_noted(9, words)), sheet=Sheet("A5", columns=2))
+    for words in range(0, 900, 30):
+        text = f"{_noted(1, 1200)}\n\n{'text ' * words}"
+        made = book(article(text), sheet=Sheet("A5", columns=2))
         ends = max(n for n, page in enumerate(made.pages) if _of(page, Part.BODY))
-        for page in made.pages[:ends]:
-            columns = {each.x for each in _of(page, Part.NOTES)}
-            assert columns <= {each.x for each in _of(page, Part.BODY)}
+        for page in made.pages[: ends + 1]:
+            text = {each.x for each in _of(page, Part.BODY)}
+            alone = {each.x for each in _of(page, Part.NOTES)} - text
+            assert not alone or (page is made.pages[ends] and max(text) < min(alone))
+
+
+def test_a_note_is_split_rather_than_its_line_put_off(article: MakeArticle, book: MakeBook) -> None:
+    split = 0
+    for between in range(150, 300, 15):
+        made = book(article(_noted(20, 90, between)))
+        notes = made.typesetter.piece(0).galley(Part.NOTES)
+        ends = [placed[-1].slice.bottom for page in made.pages if (placed := _of(page, Part.NOTES))]
+        inside = [next(cut for cut in notes.cuts if cut.y == end) for end in ends]
+        split += sum(cut.gap == 0 for cut in inside[:-1])
+    assert split > 3
 
 
 def test_a_note_without_a_mark_and_an_article_of_notes_are_printed(

@@ -14,7 +14,7 @@ from reader import phrases
 from reader.errors import ReaderError
 from reader.model import Article, Outcome
 from reader.printing.headless import print_book, print_each
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.sheet import Sheet
 
 
@@ -37,7 +37,7 @@ def test_a_book_is_written_and_its_pages_are_counted(
 ) -> None:
     told: list[tuple[int, int, str]] = []
     entries = [entry_of(find(id)) for id in (1, 2)]
-    count = print_book(
+    count, _ = print_book(
         entries, find, _nothing, tmp_path / "a.pdf", Sheet(), title="Both",
         report=lambda *step: told.append(step),
     )  # fmt: skip

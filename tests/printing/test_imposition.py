@@ -4,7 +4,7 @@ import pytest
 from tests.printing.conftest import MakeArticle, MakeBook
 
 from reader.printing.imposition import folded, sides
-from reader.printing.typeset import MM
+from reader.printing.piece import MM
 from reader.sheet import Imposition, Sheet
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 from tests.body.bodies import bodies
 from tests.printing.conftest import MakeArticle, MakeBook, write
-from tests.printing.reading import Glyph, glyphs
+from tests.printing.reading import Glyph, glyphs, without_markers
 
 from reader.body.from_html import parts
 from reader.body.to_html import to_html
@@ -20,8 +20,8 @@ from reader.body.to_text import bare_text
 from reader.printing.book import Book
 from reader.printing.imposition import sides
 from reader.printing.paint import paint_side
+from reader.printing.piece import MM
 from reader.printing.sheets import area_mm, sheet_mm
-from reader.printing.typeset import MM
 from reader.sheet import Header, Imposition, Links, Sheet
 
 _POINT = 72 / 25.4
@@ -83,7 +83,7 @@ def test_every_letter_is_printed_once_in_order_and_in_the_text_area(
     made = book(article(html=html, title="T", byline="", site="", published_at=""), sheet=sheet)
     write(made, tmp_path / "a.pdf")
     found = list(glyphs(tmp_path / "a.pdf"))
-    body_text = [each for each in found if not each.artifact]
+    body_text = without_markers(found)
     said = _letters("".join(each.said for each in body_text)).removeprefix("T")
     said = said.removeprefix("·").removeprefix("1min")
     wanted = _expected(html, sheet.links)
@@ -120,8 +120,7 @@ def _stand_in_area(made: Book, found: list[Glyph]) -> None:
         assert any(places), f"{each} stands outside of the text"
 
 
-@pytest.mark.xfail(strict=True, reason="code has no bold italic typeface: Qt prints it twice")
-def test_bold_italic_code_is_printed_once(
+def test_bold_italic_code_is_said_once(
     article: MakeArticle, book: MakeBook, tmp_path: Path
 ) -> None:
     write(book(article("## The *`run`* function\n\nText.")), tmp_path / "a.pdf")
@@ -203,6 +202,17 @@ def test_edges_stand_in_the_four_corners(article: MakeArticle, book: MakeBook) -
     assert not _dark(image, 0, 1 - 18 / 297, 1, 18 / 297), "nothing below the margin"
     first = _painted(made, 0)
     assert not _dark(first, 0, 0, 1, above[0] + above[1]), "no title above the title"
+
+
+def test_the_edges_of_a_text_from_right_to_left_are_mirrored(
+    article: MakeArticle, book: MakeBook
+) -> None:
+    words = "مدينة " * 2000
+    made = book(article(words, title="مدينة", language="ar"), sheet=Sheet())
+    image, left = _painted(made, 1), made.typesetter.area.left / 210
+    ways = [_dark(image, at, 1 - 27 / 297, 0.06, 7 / 297) for at in (left, 1 - left - 0.06)]
+    assert made.edges(1)[2].count("\u2068") == 2, "each part of the source is isolated"
+    assert 0 < ways[0] < ways[1], "the number is on the left, its source on the right"
 
 
 _TABLE = "<table><tr><th>Head</th></tr><tr><td>cell</td></tr></table>"

@@ -8,8 +8,8 @@ from tests.printing.conftest import MakeArticle, MakeBook
 
 from reader import phrases
 from reader.document.build import Document
+from reader.printing.piece import CONTENTS, MM, TITLE_PAGE
 from reader.printing.sheets import area_mm
-from reader.printing.typeset import CONTENTS, MM, TITLE_PAGE
 from reader.sheet import Links, Sheet
 
 _UNSEEN = str.maketrans("\N{NO-BREAK SPACE}\u2028", " \n", "\N{WORD JOINER}\N{ZERO WIDTH SPACE}")
@@ -57,8 +57,9 @@ def test_contents_list_what_is_known_of_each_article_once(
         assert not form.fontUnderline()
         block = block.next()
     assert links == [f"#a{number}-top" for number in range(3)]
-    assert document.textWidth() == pytest.approx((170 - 14) * MM)
-    assert contents.head.document.textWidth() == pytest.approx(170 * MM)
+    wide = area_mm(Sheet()).width
+    assert document.textWidth() == pytest.approx((wide - 14) * MM)
+    assert contents.head.document.textWidth() == pytest.approx(wide * MM)
 
 
 @pytest.mark.parametrize("sheet", [Sheet(), Sheet(columns=2), Sheet(columns=2, code=True)])
@@ -99,6 +100,10 @@ def test_no_picture_is_higher_than_two_thirds_of_a_page(
         ("<p>x</p>", "jam", "", (False, "jam", True)),
         (
             "<p>x</p>", "", "Das ist ein Satz, der nicht sehr lang ist und doch auf Deutsch.",
+            (False, "de", True),
+        ),
+        (
+            "<p>Das ist ein <b>Satz</b>, der nicht sehr lang ist und doch auf Deutsch.</p>", "", "",
             (False, "de", True),
         ),
         ("<p>x</p>", "", "", (False, "", True)),

@@ -29,6 +29,12 @@ MAX_SPAN = 1000
 PICTURE_NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")
 """The name of a file in the library: the SHA-256 of its bytes and its format."""
 
+_FILE_NAME = re.compile(
+    r".*\.(?:png|jpe?g|gif|webp|svg|avif|hei[cf]|bmp|tiff?|ico)"
+    r"|\w*(?:_\w*\d|\d\w*_|[^\W\d_]\d{3})\w*|A picture",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 class Style(Flag):
     """The style of a run of text."""
@@ -57,10 +63,23 @@ class Text(NamedTuple):
     added: bool = False
 
 
+class Given(NamedTuple):
+    """The size that a page gives a picture; a side that it does not give is 0.
+
+    ``unit`` is ``px``, ``em`` for sizes that follow the type, or ``x`` if only the number of dots
+    for each pixel is known.
+    """
+
+    width: float = 0.0
+    height: float = 0.0
+    unit: str = "px"
+
+
 class Picture(NamedTuple):
     """A picture: its file name in the library, ``""`` if missing, and its size in pixels.
 
     The size is 0 if unknown. ``address`` is the URL from which it was or can be downloaded.
+    ``given`` is the size that the page gives it.
     """
 
     name: str
@@ -69,6 +88,7 @@ class Picture(NamedTuple):
     alt: str = ""
     link: str = ""
     address: str = ""
+    given: Given = Given()
 
 
 class NoteMark(NamedTuple):
@@ -195,6 +215,12 @@ def is_pictures(block: Block) -> TypeGuard[Paragraph]:
     return blank and len(others) < len(block.runs)
 
 
+def words_of(alt: str) -> str:
+    """Return an alternative text in one line, ``""`` if it is the name of a file."""
+    words = " ".join(alt.split())
+    return "" if _FILE_NAME.fullmatch(words) else words
+
+
 def _equal(one: tuple[object, ...], other: object) -> bool:
     return type(one) is type(other) and tuple.__eq__(one, other)
 
@@ -210,7 +236,7 @@ def _is(_one: object) -> bool:
 # Named tuples are quick to make, but a quote must not equal a note with the same contents, and
 # a rule, which has no fields, must be true.
 for _kind in (
-    Text, Picture, NoteMark, Heading, Paragraph, Quote, Code, Item, List, Definition,
+    Text, Given, Picture, NoteMark, Heading, Paragraph, Quote, Code, Item, List, Definition,
     Definitions, Cell, Table, Figure, Rule, Note, Body,
 ):  # fmt: skip
     for _name, _method in (("__eq__", _equal), ("__ne__", _unequal), ("__bool__", _is)):

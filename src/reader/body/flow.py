@@ -17,6 +17,7 @@ class Flow:
         "_anchor",
         "_ends_in_space",
         "_link",
+        "_marked",
         "_parts",
         "_runs",
         "_style",
@@ -46,6 +47,7 @@ class Flow:
         self._style = Style.PLAIN
         self._link = ""
         self._ends_in_space = True
+        self._marked = False
 
     def mark_place(self, anchor: str) -> None:
         """Give the next paragraph or heading this name, or this further name."""
@@ -69,9 +71,24 @@ class Flow:
             self._close_text()
             self._style, self._link = style, link
         self._parts.append(spaced)
+        self._marked = False
+
+    def marker(self, sign: str, style: Style, link: str) -> None:
+        """Begin the line of a list item, whose text stays beside its marker."""
+        self.drop_marker()
+        self.text(sign, style, link)
+        self._marked = True
+
+    def drop_marker(self) -> None:
+        """Remove the marker of a list item that has no text."""
+        if self._marked:
+            self._parts.pop()
+            self._marked, self._ends_in_space = False, True
 
     def line_break(self) -> None:
         """Begin a new line in the same paragraph."""
+        if self._marked:
+            return
         if self.one_line:
             self.text(" ", self._style, self._link)
             return
@@ -85,7 +102,7 @@ class Flow:
         """Add a picture or a reference to a note."""
         self._close_text()
         self._runs.append(run)
-        self._ends_in_space = False
+        self._ends_in_space = self._marked = False
 
     def block(self, block: Block) -> None:
         """Close the paragraph and add a block."""
@@ -95,9 +112,10 @@ class Flow:
     def close(self) -> None:
         """End the paragraph; drop it if it has neither text nor picture."""
         if self.inline:
-            self.line_break()
+            if self._parts[-1:] != ["\n"]:  # blocks inside each other end together
+                self.line_break()
             return
-        runs = self.take_runs()
+        runs = () if self._marked else self.take_runs()
         if runs:
             self.blocks.append(Paragraph(runs, self.take_place()))
 

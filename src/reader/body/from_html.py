@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from reader.body import clean, notes, places
-from reader.body.blocks import PICTURE_NAME, Block, Body, Note, Picture
+from reader.body.blocks import PICTURE_NAME, Block, Body, Given, Note, Picture
 from reader.body.caveats import attribute_of, caveats_of, start_of_blocks
 from reader.body.flatten import flatten
 from reader.body.flow import Flow
@@ -32,6 +32,7 @@ _MAX_SIDE = 1_000_000
 _BRACED = etree.XPath("//*[@*[contains(name(), '{')]]")
 _IMAGE = re.compile(r"<img\b[^<>]*>")  # in canonical HTML, attributes are escaped
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_GIVEN = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)(px|em|x)", re.ASCII)
 _PLAIN_NAME = re.compile(r"[a-zA-Z_][\w:.-]*", re.ASCII)
 
 
@@ -44,7 +45,15 @@ def library_picture(attributes: Mapping[str, str]) -> Picture | None:
     alt = " ".join(clean.text(attributes.get("alt", "")).split())
     origin = attributes.get("data-address", "")
     known = origin.startswith(("https://", "http://"))
-    return Picture(name, width, height, alt, address=origin if known else "")
+    given = _given(attributes) if "data-width" in attributes else Given()
+    return Picture(name, width, height, alt, address=origin if known else "", given=given)
+
+
+def _given(attributes: Mapping[str, str]) -> Given:
+    """Return the size given in canonical HTML; a side that cannot be is 0."""
+    sides = [_GIVEN.fullmatch(attributes.get(f"data-{side}", "")) for side in ("width", "height")]
+    wide, high = (float(side[1]) if side else 0.0 for side in sides)
+    return Given(wide, high, sides[0][2] if sides[0] else "px") if wide or high else Given()
 
 
 def from_html(

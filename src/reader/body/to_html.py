@@ -9,6 +9,7 @@ from reader.body.blocks import (
     Code,
     Definitions,
     Figure,
+    Given,
     Heading,
     Item,
     List,
@@ -133,10 +134,17 @@ def _run(run: Run) -> str:
         case Picture():
             sizes = f' width="{run.width}" height="{run.height}"' if run.width else ""
             alt = escape(run.alt).replace("\n", "&#10;")
-            origin = _attribute("data-address", run.address)
-            return _linked(f'<img src="{run.name}"{sizes} alt="{alt}"{origin}>', run.link)
+            more = _given(run.given) + _attribute("data-address", run.address)
+            return _linked(f'<img src="{run.name}"{sizes} alt="{alt}"{more}>', run.link)
         case NoteMark():
             return f'<a role="doc-noteref" href="#{escape(run.note)}"></a>'
+
+
+def _given(given: Given) -> str:
+    if not given.width and not given.height:
+        return ""
+    sides = (("width", given.width), ("height", given.height))
+    return "".join(f' data-{name}="{side:.6g}{given.unit}"' for name, side in sides)
 
 
 def _linked(inner: str, link: str) -> str:

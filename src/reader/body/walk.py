@@ -263,12 +263,16 @@ class Walk:
             flow.block(List(tuple(items), ordered, elements.start(element) if ordered else 1))
 
     def _items_as_lines(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        number = elements.start(element)
         for child in element:
-            if isinstance(child.tag, str):
-                flow.close()
-                if child.tag == "li":
-                    flow.text("• ", style, link)
-                self._element(child, flow, style, link)
+            if not isinstance(child.tag, str):
+                continue
+            flow.close()
+            if child.tag == "li":
+                flow.marker(f"{number}. " if element.tag == "ol" else "• ", style, link)
+                number += 1
+            self._element(child, flow, style, link)
+            flow.drop_marker()
         flow.close()
 
     def _items(self, element: Element) -> list[Item]:

@@ -15,7 +15,7 @@ from reader.commands.library import add_file, existing
 from reader.commands.terminal import clear_report, print_failure, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.model import SHELF_QUERIES, ImportResult, Outcome
-from reader.sheet import Header, Imposition, Links, Notes, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -30,11 +30,13 @@ _SWITCHES = {
     "landscape": "landscape format",
     "justified": "justified lines",
     "hyphenated": "hyphenated words",
+    "finely": "lines chosen for even spaces, paragraph by paragraph",
     "pictures": "with pictures",
     "grey": "without colours",
     "footer": "source and page number",
     "code": "print the URL as a QR code",
-    "tagged": "with the structure that screen readers use",
+    "tagged": "for screen readers: with tags, as PDF/UA-1",
+    "archived": "for archives: as PDF/A-3b, with the articles attached",
     "run-on": "start an article right after the previous one",
 }
 
@@ -49,6 +51,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="articles, or files that are not added",
     )
     parser.add_argument("--shelf", choices=SHELVES, help="all articles of a shelf")
+    parser.add_argument(
+        "--weekly", action="store_true",
+        help="the articles added to the queue in the last seven days, as a newspaper",
+    )  # fmt: skip
     parser.add_argument(
         "--pdf", type=path, metavar="FILE|DIR",
         help="one PDF, for many articles a book; or a PDF each in a folder",
@@ -80,6 +86,9 @@ def _add_sheet_options(parser: argparse.ArgumentParser) -> None:
     sheet.add_argument(
         "--pages", choices=tuple(map(str, Imposition)), help="arrangement of pages on sheets"
     )
+    sheet.add_argument(
+        "--front", choices=tuple(map(str, Front)), help="what stands before the articles of a book"
+    )
     switch = argparse.BooleanOptionalAction
     for name, summary in _SWITCHES.items():
         sheet.add_argument(f"--{name}", action=switch, default=None, help=summary)
@@ -96,6 +105,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if not options.pdf:
         raise PrintError("Name the target: --pdf FILE, or --pdf DIR/ for a PDF each.")
+    if options.weekly:
+        return _print_weekly(options, settings)
     sheet = _sheet(options, settings)
     target = Path(options.pdf).expanduser()
     with _articles(options) as (library, ids):
@@ -108,20 +119,47 @@ def run(options: argparse.Namespace) -> int:
         return _print_book(library, ids, target, sheet, title)
 
 
+def _print_weekly(options: argparse.Namespace, settings: "Settings") -> int:
+    with held_back():
+        from reader.printing.headless import print_book
+        from reader.printing.piece import entry_of
+        from reader.printing.weekly import PRESET, TITLE, weekly
+
+    if options.what or options.shelf:
+        raise PrintError("--weekly chooses the articles itself; leave out ids, files and --shelf.")
+    if not options.preset:
+        options.preset, options.paper = PRESET, options.paper or settings.sheet.paper
+    sheet = _sheet(options, settings)
+    target = Path(options.pdf).expanduser()
+    with existing(options) as library:
+        issue = weekly(library)
+        issue.check()
+        if target.is_dir() or options.pdf.endswith(("/", "\\")):
+            target /= issue.file_name
+        made = print_book(
+            [entry_of(row) for row in issue.rows], library.article, library.picture_path, target,
+            sheet, title=options.title or TITLE, dated=issue.dates, report=report,
+        )  # fmt: skip
+    clear_report()
+    left_out = f", {phrases.plural(issue.left_out, 'article')} left out" if issue.left_out else ""
+    print(safe(f"{target}: {phrases.printed(made.pages, made.remarks)}{left_out}"))
+    return 0
+
+
 def _print_book(
     library: "Library", ids: Sequence[int], target: Path, sheet: Sheet, title: str
 ) -> int:
     with held_back():
         from reader.printing.headless import print_book
-        from reader.printing.typeset import entry_of
+        from reader.printing.piece import entry_of
 
     entries = [entry_of(row) for row in library.rows_of(ids)]
-    pages = print_book(
+    made = print_book(
         entries, library.article, library.picture_path, target, sheet,
         title=title if len(entries) > 1 else "", report=report,
     )  # fmt: skip
     clear_report()
-    print(f"{target}: {phrases.plural(pages, 'page')}")
+    print(safe(f"{target}: {phrases.printed(made.pages, made.remarks)}"))
     return 0
 
 
@@ -148,7 +186,7 @@ def _print_result(result: ImportResult) -> int:
         if row.outcome is Outcome.FAILED:
             print_failure(row)
         else:
-            print(safe(f"{row.name}: {phrases.plural(row.pages, 'page')}"))
+            print(safe(f"{row.name}: {phrases.remarks(row.remarks)}"))
     failed = result.number_of(Outcome.FAILED)
     print(f"{phrases.plural(len(result.rows) - failed, 'PDF')}, {failed} failed.")
     return 1 if failed else 0
@@ -202,6 +240,7 @@ def _sheet(options: argparse.Namespace, settings: "Settings") -> Sheet:
         "notes": options.notes and Notes(options.notes),
         "header": options.header and Header(options.header),
         "imposition": options.pages and Imposition(options.pages),
+        "front": options.front and Front(options.front),
         **{name: getattr(options, name) for name in switches},
     }
     sheet = sheet._replace(**{name: x for name, x in chosen.items() if x is not None})

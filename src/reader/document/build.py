@@ -24,9 +24,10 @@ from reader.body import anchors
 from reader.body.blocks import Block, Note
 from reader.document.column_widths import Way
 from reader.document.compose import Composer
-from reader.document.direction import has_rtl, isolated
+from reader.document.direction import RTL, has_rtl, joined_details
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
+from reader.document.marks import Marked
 from reader.document.picture_object import PictureObject
 from reader.document.table_room import Room
 from reader.document.tables import FittedTable
@@ -99,7 +100,10 @@ class Document(QTextDocument):
         self._cursor = QTextCursor(self)
         self._composer = Composer(self._cursor, self.formats, direction)
         if head is not None:
-            self._composer.head(head.title, head.byline, _joined(head.details), head.anchor)
+            details = [detail.replace(" ", "\N{NO-BREAK SPACE}") for detail in head.details]
+            rtl = direction == RTL or has_rtl(head.title)
+            line = joined_details(details, rtl=rtl)
+            self._composer.head(head.title, head.byline, line, head.anchor)
 
     def grow(self, parts: Iterator[Part], seconds: float | None = None) -> bool:
         """Append parts for some seconds, or all of them if None; return whether that was all."""
@@ -128,6 +132,10 @@ class Document(QTextDocument):
     def continue_notes(self, document: "Document") -> None:
         """Number notes as another document does, and set them for the foot of a page."""
         self._composer.continue_notes(document._composer)
+
+    def mark(self, marks: Sequence[Marked]) -> None:
+        """Mark ranges of the body, in the text that is there and in that to come."""
+        self._composer.mark(marks)
 
     def discard(self) -> None:
         """Stop growing, and delete the document once no event uses it."""
@@ -339,10 +347,3 @@ def _device(dots: int) -> QPaintDevice:
     image.setDotsPerMeterX(dots)
     image.setDotsPerMeterY(dots)
     return image
-
-
-def _joined(details: tuple[str, ...]) -> str:
-    """Return the details in one line, each isolated if one of them runs from right to left."""
-    if has_rtl("".join(details)):
-        details = tuple(map(isolated, details))
-    return " · ".join(detail.replace(" ", "\N{NO-BREAK SPACE}") for detail in details)

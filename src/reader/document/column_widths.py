@@ -18,6 +18,7 @@ from reader.body.blocks import Cell, Picture, Runs, Style, Text
 from reader.document.fonts import MEASURED_AT, metrics
 from reader.document.formats import CODE_FACTOR, SMALL_FACTOR, Formats
 from reader.document.grid import Grid
+from reader.document.picture_size import shown_size
 from reader.document.portions import BREAK, JOINER, LONGEST_WHOLE, loosened
 
 TABLE_FACTOR = 0.9
@@ -234,7 +235,8 @@ class _Measuring:
                 ruler = self._ruler(run.style, strong)
                 yield from _text_pieces(loosened(run.text.translate(_UNSEEN)), ruler)
             elif isinstance(run, Picture):
-                yield "picture", ((run.name and run.width) or _PICTURE * self._em) + _SLACK
+                wide = run.name and shown_size(run, self._em, in_line=True)[0]
+                yield "picture", (wide or _PICTURE * self._em) + _SLACK
             else:
                 yield "word", self._em
 

@@ -5,7 +5,7 @@ responsive while a long article is built. Structures that Qt lays out in quadrat
 lists, tables, words, paragraphs) are split into portions that look like one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
@@ -34,6 +34,8 @@ from reader.document.colours import coloured
 from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
+from reader.document.marks import Marked, mark_part
+from reader.document.picture_size import are_signs, is_small
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
 from reader.document.spread import spread, spread_headings
@@ -56,10 +58,12 @@ class Composer:
 
     def __init__(self, cursor: QTextCursor, formats: Formats, direction: str) -> None:
         self._cursor = cursor
+        self._marks: Sequence[Marked] = ()
         self._formats = formats
         self._direction = direction
         self._fresh = True
         self._group = 0
+        self._lists = 0
         self._has_notes = self._at_foot = False
         self._table_before: QTextTable | None = None
         self._runs = RunWriter(cursor, formats)
@@ -97,6 +101,17 @@ class Composer:
             yield from self._block(part, Where())
         else:
             yield
+        if self._marks:
+            self._mark_part(len(self.text) - 1)
+
+    def mark(self, marks: Sequence[Marked]) -> None:
+        """Mark ranges of the body, in the parts that are written and in those to come."""
+        self._marks = marks
+        for number in range(len(self.text)):
+            self._mark_part(number)
+
+    def _mark_part(self, number: int) -> None:
+        mark_part(self._cursor, self.text, number, self._marks, self._formats.theme.mark)
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
         """Write the article's head; on screen, the title is its heading of level 1."""
@@ -146,13 +161,14 @@ class Composer:
         for block in blocks:
             yield from self._block(block, where)
 
-    def _paragraph(self, block: Paragraph, where: Where) -> Steps:
-        if is_pictures(block):
+    def _paragraph(self, block: Paragraph, where: Where, *, goes_on: bool = False) -> Steps:
+        if is_pictures(block) and not are_signs(block, self._formats.em):
             self._pictures(block, where, below=0.9)
             return
         where = where._replace(direction=where.direction or self._direction_of(block))
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
+            form.setProperty(Mark.GOES_ON, bool(number) or goes_on)
             self._begin(self._placed(form, where, runs))
             self._runs.place("" if number else block.anchor)
             self._runs.write(runs, where)
@@ -232,6 +248,8 @@ class Composer:
             extra=where.extra + self._formats.room_for_numbers(block),
             direction=where.direction or self._direction_of(block),
         )
+        self._lists += 1
+        inner = inner._replace(list=self._lists)
         for number, item in enumerate(block.items, block.start):
             sign = f"{number}." if block.ordered else _BULLETS[where.level % len(_BULLETS)]
             if item.checked is not None:
@@ -242,22 +260,26 @@ class Composer:
 
     def _item(self, item: Item, sign: str, inner: Where) -> Steps:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
-        if not isinstance(first, Paragraph) or is_pictures(first) or _begins_with_picture(first):
+        if not isinstance(first, Paragraph) or self._begins_with_picture(first):
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
         self._placed(form, inner, first.runs).setProperty(Mark.MARKER, sign)
+        form.setProperty(Mark.LIST, inner.list)
         self._begin(form)
         self._runs.place(first.anchor)
         self._runs.write(first_portions[0], inner)
         for runs in first_portions[1:]:
-            yield from self._paragraph(Paragraph(runs), inner)
+            yield from self._paragraph(Paragraph(runs), inner, goes_on=True)
         yield from self._blocks(rest, inner)
 
     def _definitions(self, block: Definitions, where: Where) -> Steps:
+        self._lists += 1
+        number = self._lists
         for item in block.items:
             for term in item.terms:
                 form = self._formats.block(Role.TERM, above=0.3, below=0.15, indent=where.indent)
+                form.setProperty(Mark.LIST, number)
                 self._begin(self._placed(form, where, term))
                 self._runs.write(term, where, style=Style.STRONG)
             inner = where._replace(indent=where.indent + 1, below=0.4)
@@ -317,6 +339,7 @@ class Composer:
             first, rest = Paragraph(()), note.blocks
         where = where._replace(direction=self._direction_of(note))
         form = self._formats.block(below=0.3, indent=indent)
+        form.setProperty(Mark.NOTE, note.name)
         self._begin(self._placed(form, where, first.runs))
         self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"
@@ -386,7 +409,9 @@ class Composer:
         form.setBottomMargin(max(form.bottomMargin(), below * self._formats.em))
         self._cursor.setBlockFormat(form)
 
-
-def _begins_with_picture(block: Paragraph) -> bool:
-    """Return whether a paragraph begins with a picture that is higher than a line may be."""
-    return any(isinstance(run, Picture) and bool(run.name) for run in block.runs[:1])
+    def _begins_with_picture(self, block: Paragraph) -> bool:
+        """Return whether a paragraph begins with a picture that is higher than a line may be."""
+        em = self._formats.em
+        high = (run for run in block.runs[:1] if isinstance(run, Picture) and not is_small(run, em))
+        stands_alone = is_pictures(block) and not are_signs(block, em)
+        return stands_alone or any(picture.name for picture in high)

@@ -23,8 +23,8 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     for block, rect in blocks:
         if quotes := block.blockFormat().stringProperty(Mark.QUOTES):
             _paint_quotes(document, painter, block, rect, quotes)
-        if marker := block.blockFormat().stringProperty(Mark.MARKER):
-            _paint_marker(document, painter, block, rect, marker, clip)
+        if block.blockFormat().hasProperty(Mark.MARKER) and not document.formats.on_paper:
+            _paint_visible_marker(document, painter, block, rect, clip)
         if block.blockFormat().boolProperty(Mark.GROUNDED):
             theme = document.look.theme
             paint_grounds(painter, block, rect.topLeft(), theme, document.scale)
@@ -89,23 +89,22 @@ def _paint_quotes(
         painter.drawRect(bar)
 
 
-def _paint_marker(
-    document: Document,
-    painter: QPainter,
-    block: QTextBlock,
-    rect: QRectF,
-    marker: str,
-    clip: QRectF,
+def _paint_visible_marker(
+    document: Document, painter: QPainter, block: QTextBlock, rect: QRectF, clip: QRectF
 ) -> None:
-    """Paint the marker of a list item before its first line, on its baseline.
-
-    Markers outside of ``clip`` are skipped: invisible on screen, they would be repeated in a PDF.
-    """
     line = block.layout().lineAt(0)
-    if not line.isValid():
-        return
-    top = rect.top() + line.y()
-    if top + line.height() <= clip.top() or top >= clip.bottom():
+    top = rect.top() + line.y() if line.isValid() else clip.bottom()
+    if top + line.height() > clip.top() and top < clip.bottom():
+        paint_marker(document, painter, block, rect)
+
+
+def paint_marker(document: Document, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+    """Paint the marker of a list item, if it has one, before its first line on its baseline.
+
+    On paper it is painted with the text of the item, so that it is read and copied before it.
+    """
+    line, marker = block.layout().lineAt(0), block.blockFormat().stringProperty(Mark.MARKER)
+    if not line.isValid() or not marker:
         return
     em = _em(document)
     font = QFont(document.formats.base)
@@ -117,7 +116,11 @@ def _paint_marker(
     lead = block.blockFormat().doubleProperty(Mark.LEAD) * document.scale
     left = _from_start(document, block, max(0.0, lead - 0.5 * em - wide), wide)
     painter.setLayoutDirection(block.textDirection())
-    painter.drawText(QPointF(left, top + line.ascent()), marker)
+    if document.formats.on_paper:
+        marker += " "  # for those who copy the text
+        if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+            left -= QFontMetricsF(font).horizontalAdvance(" ")
+    painter.drawText(QPointF(left, rect.top() + line.y() + line.ascent()), marker)
     painter.restore()
 
 

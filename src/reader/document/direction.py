@@ -1,6 +1,7 @@
 """The direction of writing: of an article, and of a part that is in another script."""
 
 import re
+from collections.abc import Iterable
 
 from reader.body.from_html import direction_of
 from reader.model import Article
@@ -51,3 +52,14 @@ def isolated(text: str) -> str:
 def has_rtl(text: str) -> bool:
     """Return whether a text has a letter that is written from right to left."""
     return _RTL_LETTER.search(text) is not None
+
+
+def joined_details(details: Iterable[str], *, rtl: bool) -> str:
+    """Return details in one line, each isolated if it or the text around it may run to the left.
+
+    There, "6 min" alone would read "min 6".
+    """
+    parts = [detail for detail in details if detail]
+    if rtl or has_rtl("".join(parts)):
+        parts = [*map(isolated, parts)]
+    return " · ".join(parts)

@@ -60,7 +60,12 @@ class Mark(IntEnum):
     EXTRA = QTextFormat.Property.UserProperty.value + 14
     HANG = QTextFormat.Property.UserProperty.value + 15
     TRAIL = QTextFormat.Property.UserProperty.value + 16
+    AXIS = QTextFormat.Property.UserProperty.value + 17
+    MARKED = QTextFormat.Property.UserProperty.value + 18
     FREE = QTextFormat.Property.UserProperty.value + 20
+    LIST = QTextFormat.Property.UserProperty.value + 21
+    NOTE = QTextFormat.Property.UserProperty.value + 22
+    GOES_ON = QTextFormat.Property.UserProperty.value + 23
     WAY = QTextFormat.Property.UserProperty.value + 30
     BEYOND = QTextFormat.Property.UserProperty.value + 31
 
@@ -295,6 +300,17 @@ class Formats:
             self._natural[name] = natural.height() / (100 * 96 / 72)
         percent = 100 * leading / self._natural[name]
         form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+
+    def make_room(self, form: QTextBlockFormat, chars: QTextCharFormat) -> None:
+        """Let a block have room for high pictures in its lines, with the same leading.
+
+        A share of the height of each line would cut them, or leave holes below them.
+        """
+        kinds = QTextBlockFormat.LineHeightTypes
+        if form.lineHeightType() == kinds.ProportionalHeight.value:
+            letters = QFontMetricsF(chars.font()).height()
+            between = (form.lineHeight() / 100 - 1) * letters
+            form.setLineHeight(between, kinds.LineDistanceHeight.value)
 
     # ---- tables
 

@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPyTextObject,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
     QTextLine,
 )
 
+from reader.body.blocks import words_of
 from reader.document.fonts import MEASURED_AT, font, metrics
 from reader.document.formats import Mark
 from reader.document.images import DARK_INK, Pictures
@@ -27,6 +29,8 @@ _UNKNOWN = QSizeF(480, 320)
 _CELL_PADDING = 16
 _PAPER_DPI = 300
 _OBJECT = QTextFormat.ObjectTypes.ImageObject.value
+_ALIGNMENT = QTextFormat.Property.TextVerticalAlignment.value
+_MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle.value
 _SIGN = "▢"
 _SIGN_HEIGHT, _SIGN_LETTERS = 1.25, 60
 
@@ -47,7 +51,7 @@ class PictureObject(QPyTextObject):
 
     def intrinsicSize(self, doc: QTextDocument, _pos: int, form: QTextFormat) -> QSizeF:
         """Return the size of a picture at this zoom, within the column."""
-        wide, high = form.intProperty(Mark.WIDTH), form.intProperty(Mark.HEIGHT)
+        wide, high = form.doubleProperty(Mark.WIDTH), form.doubleProperty(Mark.HEIGHT)
         missing = not form.stringProperty(QTextFormat.Property.ImageName.value)
         size = QSizeF(wide, high) if wide and high else _UNKNOWN
         if _is_sign(form):
@@ -60,7 +64,29 @@ class PictureObject(QPyTextObject):
         room -= form.doubleProperty(Mark.LEAD) * self.scale
         room = max(12.0, room * share - (_CELL_PADDING * self.scale if share < 1 else 0))
         fit = min(1.0, room / size.width(), self.tallest / size.height())
-        return QSizeF(max(1.0, size.width() * fit), max(1.0, size.height() * fit))
+        high = self._taken(size.height() * fit, form)
+        return QSizeF(max(1.0, size.width() * fit), max(1.0, high))
+
+    def _taken(self, high: float, form: QTextFormat) -> float:
+        """Return the height that a picture takes in its line.
+
+        A small one stands in the middle of the small letters, so that a part of it is below their
+        line. Qt keeps the descent of the typeface free; if that is too little, it puts a picture in
+        the middle of the line, which is for Qt a quarter of the small letters at 96 dpi.
+        """
+        unscaled = form.doubleProperty(Mark.AXIS)
+        if not unscaled:
+            return high
+        letters = unscaled * self.scale
+        is_middle = form.intProperty(_ALIGNMENT) == _MIDDLE
+        return high + letters - unscaled / 2 if is_middle else (high + letters) / 2
+
+    def _place(self, rect: QRectF, form: QTextFormat) -> QRectF:
+        """Return where a picture stands: a small one hangs below the room that it takes."""
+        if not form.doubleProperty(Mark.AXIS):
+            return rect
+        high = rect.width() * form.doubleProperty(Mark.HEIGHT) / form.doubleProperty(Mark.WIDTH)
+        return QRectF(rect.left(), rect.top(), rect.width(), high)
 
     def drawObject(
         self,
@@ -71,7 +97,7 @@ class PictureObject(QPyTextObject):
         form: QTextFormat,
     ) -> None:
         """Paint a picture, a pale frame until it arrives, or the alternative text if missing."""
-        rect = QRectF(rect)
+        rect = self._place(QRectF(rect), form)
         if self._on_paper and (link := form.toCharFormat().anchorHref()):
             self.links.append((link, painter.deviceTransform().mapRect(rect)))
         name = form.stringProperty(QTextFormat.Property.ImageName.value)
@@ -102,7 +128,8 @@ class PictureObject(QPyTextObject):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.rule), self.scale))
-        painter.setBrush(QColor(self._theme.panel))
+        if not self._on_paper:
+            painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4 * self.scale, 4 * self.scale)
         small = font("sans", 9)
         largest = rect.height() if in_line else 12 * self.scale
@@ -157,7 +184,7 @@ def _is_sign(form: QTextFormat) -> bool:
 
 
 def _words(form: QTextFormat) -> str:
-    words = " ".join(form.stringProperty(Mark.ALT).split())
+    words = words_of(form.stringProperty(Mark.ALT))
     return words or (_SIGN if _is_sign(form) else "This picture is missing")
 
 

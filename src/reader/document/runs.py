@@ -2,15 +2,19 @@
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor, QTextFormat
 
 from reader.body.anchors import PICTURE
 from reader.body.blocks import NoteMark, Picture, Runs, Style, Text
+from reader.body.tex import may_have_formulas, pieces_of
 from reader.document.formats import SMALL_FACTOR, Formats, Mark
+from reader.document.picture_size import is_small, shown_size
 from reader.document.portions import JOINER, breakable
 from reader.document.text_map import TextMap
 
 _LINE = "\u2028"
+_LONE_BULLET = "•\n"  # in articles of earlier versions
+_LINE_EMS = 1.5  # a picture that is not higher leaves its line as it is
 
 
 class Where(NamedTuple):
@@ -18,7 +22,8 @@ class Where(NamedTuple):
 
     ``level`` is the number of lists around it, ``share`` the part of the width that a picture may
     take. ``extra`` is room for the markers of lists beyond the indent, in pixels. ``direction`` is
-    that of a list, a quote or a table, which all its parts have.
+    that of a list, a quote or a table, which all its parts have. ``list`` is the number of the
+    innermost list around it.
     """
 
     indent: int = 0
@@ -29,6 +34,7 @@ class Where(NamedTuple):
     share: float = 1.0
     extra: float = 0.0
     direction: str = ""
+    list: int = 0
 
 
 class RunWriter:
@@ -55,9 +61,12 @@ class RunWriter:
         for run in runs:
             if isinstance(run, Text):
                 chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
-                self.insert(run.text, chars, added=run.added)
+                if may_have_formulas(run.text) and Style.CODE not in run.style:
+                    self._with_formulas(run, style, factor, muted=muted)
+                else:
+                    self.insert(run.text, chars, added=run.added)
             elif isinstance(run, Picture):
-                self.picture(run, where, size_pt=self._formats.look.size_pt * factor)
+                self.picture(run, where, factor=factor)
             else:
                 self._mark(run, factor)
 
@@ -66,7 +75,22 @@ class RunWriter:
         text = breakable(text)
         if not added:
             self.note_text(text)
-        self.cursor.insertText(text.replace("\n", _LINE), chars)
+        self.cursor.insertText(text.replace(_LONE_BULLET, "• ").replace("\n", _LINE), chars)
+
+    def _with_formulas(self, run: Text, style: Style, factor: float, *, muted: bool) -> None:
+        """Insert a text and show its TeX; the text of the body is the source."""
+        for source, shown in pieces_of(run.text):
+            if shown is None:
+                chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
+                self.insert(source, chars, added=run.added)
+                continue
+            size = sum(len(text) for text, _ in shown)
+            self.note_text(source[:size])
+            for text, own in shown:
+                chars = self._formats.run(run.style | style | own, run.link, factor, muted=muted)
+                self.insert(text, chars, added=True)
+            for sign in source[size:]:
+                self.note_text(sign)  # all of the rest is at the end of the formula
 
     def note_text(self, text: str) -> None:
         """Record the position of a part of the body's text."""
@@ -81,22 +105,39 @@ class RunWriter:
         """Return the number of a note: notes are counted from their first mark on."""
         return self.numbers.setdefault(note, len(self.numbers) + 1)
 
-    def picture(self, picture: Picture, where: Where, *, size_pt: float = 0.0) -> None:
-        """Insert a picture; ``size_pt`` is the size of the type if it stands in a line."""
-        chars = QTextCharFormat(self._formats.run(link=picture.link))
+    def picture(self, picture: Picture, where: Where, *, factor: float = 0.0) -> None:
+        """Insert a picture; ``factor`` is the size of the type if it stands in a line."""
+        formats, in_line = self._formats, factor > 0
+        chars = QTextCharFormat(formats.run(link=picture.link, factor=factor or 1.0))
+        wide, high = shown_size(picture, formats.em * (factor or 1.0), in_line=in_line)
         chars.setObjectType(QTextFormat.ObjectTypes.ImageObject.value)
         chars.setProperty(QTextFormat.Property.ImageName.value, picture.name)
-        chars.setProperty(Mark.WIDTH, picture.width)
-        chars.setProperty(Mark.HEIGHT, picture.height)
+        chars.setProperty(Mark.WIDTH, float(wide))
+        chars.setProperty(Mark.HEIGHT, float(high))
         chars.setProperty(Mark.ALT, picture.alt)
         chars.setProperty(Mark.LEAD, where.indent * self._formats.indent + where.extra)
         chars.setProperty(Mark.SHARE, where.share)
-        if size_pt:
-            chars.setProperty(Mark.INLINE, size_pt)
-        if size_pt and not picture.name:
-            chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
+        if in_line:
+            self._into_line(chars, picture, factor, high)
         self.note_text(PICTURE)
         self.cursor.insertText(PICTURE, chars)
+
+    def _into_line(
+        self, chars: QTextCharFormat, picture: Picture, factor: float, high: float
+    ) -> None:
+        """Let a picture stand well in its line, and its line between its neighbours."""
+        way, em = QTextCharFormat.VerticalAlignment, self._formats.em * factor
+        is_high = high > _LINE_EMS * em
+        chars.setProperty(Mark.INLINE, self._formats.look.size_pt * factor)
+        if not picture.name:
+            chars.setVerticalAlignment(way.AlignBaseline)
+        elif is_small(picture, em):
+            chars.setProperty(Mark.AXIS, QFontMetricsF(chars.font()).xHeight())
+            chars.setVerticalAlignment(way.AlignMiddle if is_high else way.AlignNormal)
+        if is_high:
+            form = self.cursor.blockFormat()
+            self._formats.make_room(form, chars)
+            self.cursor.setBlockFormat(form)
 
     def place(self, name: str) -> None:
         """Name the place that is written next, as a target of links on screen and in a PDF."""

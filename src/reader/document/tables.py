@@ -68,6 +68,16 @@ class FittedTable:
         self._needs = yield from measured(self.grid, self._formats, self.head)
 
     @property
+    def lead(self) -> float:
+        """The space before the lines of the text around the table, in pixels."""
+        return self._lead
+
+    @property
+    def is_captioned(self) -> bool:
+        """Return whether the paragraph before the table is its caption."""
+        return bool(self._block.caption)
+
+    @property
     def is_listed(self) -> bool:
         """Return whether the sheet is too narrow, so that each row becomes a little list."""
         return self.fit.way is Way.LISTED

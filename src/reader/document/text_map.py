@@ -87,6 +87,19 @@ class TextMap:
                 break
         return position
 
+    def spans(self, part: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the first position, and the one after the last, of each run between two offsets."""
+        runs, before = self._runs[part], 0
+        for number, (position, text) in enumerate(runs):
+            low, high = max(0, start - before), min(len(counted(text)), end - before)
+            before += len(counted(text))
+            if low >= high:
+                continue
+            beyond = position + _units(text, high)
+            if number + 1 < len(runs) and runs[number + 1][0] >= position:
+                beyond = min(beyond, runs[number + 1][0])  # the text may be shown in fewer letters
+            yield self._starts[part] + position + _units(text, low), self._starts[part] + beyond
+
 
 def _letters(text: str, units: int) -> int:
     """Return the number of counted characters in the first ``units`` UTF-16 code units."""

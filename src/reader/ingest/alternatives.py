@@ -49,7 +49,7 @@ def add_snapshot(
 
 def _add_snapshot(library: Library, id: int, url: str, get: Fetch, host: str) -> ImportRow:
     page = _snapshot(url, get, host)
-    ask = with_permissions("", page.address, skipping_silent_hosts(partial(get)))
+    ask = with_permissions("", page.address, skipping_silent_hosts(get))
     new, _ = clipping_of(
         page,
         url,

@@ -72,7 +72,7 @@ def _downloaded(library: Library, address: str, get: Callable[..., Fetched]) -> 
         got = get(address, most=MOST_BYTES, accept="image/*", seconds=_SECONDS)
         if not got.whole or is_svg(got.data) or is_heif(got.data):
             return ""
-        picture = images.keep_image(got.data, "", lambda data, ending: _kept(library, data, ending))
+        picture = images.keep_image(got.data, "", library.keep_picture)
     except Cancelled:
         raise
     except Exception as error:  # of foreign parsers too: an icon is never worth a failure
@@ -80,10 +80,6 @@ def _downloaded(library: Library, address: str, get: Callable[..., Fetched]) -> 
         return ""
     small = picture is not None and max(picture.width, picture.height) <= _MOST_PIXELS
     return picture.name if picture is not None and small else ""
-
-
-def _kept(library: Library, data: bytes, ending: str) -> str:
-    return library.keep_picture(data, ending)
 
 
 def _host(url: str) -> str:

@@ -13,6 +13,7 @@ from reader.body.blocks import Picture
 from reader.errors import IngestError
 from reader.ingest import disk, images
 from reader.ingest.archives import Saved
+from reader.ingest.picture_sizes import given_size
 
 _LONGEST_NAME = 80
 
@@ -37,7 +38,7 @@ class LocalPictures:
         if source not in self.found:
             self.found[source] = self._bring(source, alt)
         picture = self.found[source]
-        return picture and picture._replace(alt=alt or picture.alt)
+        return picture and picture._replace(alt=alt or picture.alt, given=given_size(attributes))
 
     def _bring(self, source: str, alt: str) -> Picture | None:
         if source.startswith("data:"):

@@ -14,6 +14,7 @@ from reader.body.to_text import bare_text, count_words, excerpt, pictures
 from reader.ingest import cleaning, images
 from reader.ingest.extract.whole import Page, extract
 from reader.ingest.metadata import Metadata
+from reader.ingest.picture_sizes import given_size
 from reader.ingest.rules import Rules
 from reader.ingest.sources import PageText
 from reader.ingest.urls import site_of
@@ -96,7 +97,7 @@ def picture_finder(known: Known) -> FindPicture:
         source = attributes.get("src", "")
         address = source if source.startswith(("https://", "http://")) else ""
         there = known.get(source, Picture(""))
-        return there and there._replace(alt=alt, address=address)
+        return there and there._replace(alt=alt, address=address, given=given_size(attributes))
 
     return picture
 
@@ -117,7 +118,9 @@ def _filled(run: Run, known: Known) -> Run | None:
     if not isinstance(run, Picture) or run.name or run.address not in known:
         return run
     picture = known[run.address]
-    return picture and picture._replace(alt=run.alt, link=run.link, address=run.address)
+    return picture and picture._replace(
+        alt=run.alt, link=run.link, address=run.address, given=run.given
+    )
 
 
 def _shows(block: Block) -> bool:

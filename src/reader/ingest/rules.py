@@ -22,7 +22,7 @@ _HEAD = """\
 # Lines that begin with # are not read. Change what you like; it counts from the next page on.
 """
 _OFF = "#off "
-_VERBS = ("remove", "keep")
+VERBS = ("remove", "keep")
 
 
 class Rules(NamedTuple):
@@ -57,7 +57,7 @@ def rules_for(folder: Path, site: str) -> Rules:
 def chosen(rules: Sequence[Rule], site: str) -> Rules:
     """Return the selectors of those rules that are for a site, switched on and without mistake."""
     hers = [x for x in rules if x.on and _covers(x.site, site) and not judged(x).trouble]
-    return Rules(*(tuple(x.selector for x in hers if x.verb == verb) for verb in _VERBS))
+    return Rules(*(tuple(x.selector for x in hers if x.verb == verb) for verb in VERBS))
 
 
 def read(folder: Path) -> list[Rule]:
@@ -77,7 +77,7 @@ def remember(folder: Path, site: str, rules: Rules) -> None:
     """Save rules for a site, and remove rules that contradict them."""
     wanted = [
         (verb, selector)
-        for verb, selectors in zip(_VERBS, rules, strict=True)
+        for verb, selectors in zip(VERBS, rules, strict=True)
         for selector in selectors
     ]
     kept = [
@@ -95,8 +95,12 @@ def remember(folder: Path, site: str, rules: Rules) -> None:
 def _rule(number: int, line: str) -> Rule:
     on = not line.startswith(_OFF)
     site, verb, selector = [*line.removeprefix(_OFF).split(None, 2), "", "", ""][:3]
-    site = site.lower().removeprefix("www.")
-    return Rule(number, site, verb.lower(), selector.strip(), on=on)
+    return Rule(number, bare_site(site), verb.lower(), selector.strip(), on=on)
+
+
+def bare_site(site: str) -> str:
+    """Return a site as it stands in rules: in lower case, without ``www.``."""
+    return site.strip().lower().removeprefix("www.")
 
 
 def replace(folder: Path, old: Rule | None, new: Rule | None) -> None:
@@ -129,7 +133,7 @@ def judged(rule: Rule) -> Rule:
     """Return a rule with its mistake; only some rules are checked, because that is slow."""
     if not rule.site or len(rule.site.split()) > 1:
         return rule._replace(trouble="A rule begins with a site such as example.org.")
-    if rule.verb not in _VERBS or not rule.selector:
+    if rule.verb not in VERBS or not rule.selector:
         return rule._replace(trouble="A rule is a site, “remove” or “keep”, and a CSS selector.")
     return rule._replace(trouble=_trouble_with(rule.selector))
 

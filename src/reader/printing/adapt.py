@@ -5,7 +5,7 @@ All of it changes the tree before the layout, so layout and painting know nothin
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from itertools import chain
 
 from reader.body.blocks import (
     Block,
@@ -19,19 +19,19 @@ from reader.body.blocks import (
     Runs,
     Style,
     Text,
+    words_of,
 )
 from reader.body.rewrite import Change, prefixed, rewrite, rewrite_note
+from reader.body.to_text import all_runs
+from reader.printing.hyphenation import divided, divider
 from reader.sheet import Links, Notes, Sheet
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_SHORTEST = 6
-_LONGEST = 60
-_WORDS = re.compile(rf"[^\W\d_]{{{_SHORTEST},{_LONGEST}}}")
 _ADDRESS = re.compile(r"(?<=[/?&=#.:_-])(?=[^/\s])")
 _WEB = ("http:", "https:", "mailto:")
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 Part = Block | Note
+Gone = Callable[[Run], bool]
 
 
 def for_paper(
@@ -46,9 +46,9 @@ def for_paper(
     changes: list[Change] = []
     if sheet.links is Links.NUMBERED:
         changes.append(lambda runs: _numbered(runs, numbers))
-    divide = _divide(language) if sheet.hyphenated else None
+    divide = divider(language) if sheet.hyphenated else None
     if divide:
-        changes.append(lambda runs: _divided(runs, divide))
+        changes.append(lambda runs: divided(runs, divide))
     if prefix:
         changes.append(lambda runs: prefixed(runs, prefix))
 
@@ -59,7 +59,8 @@ def for_paper(
 
     if sheet.notes is Notes.OFF:
         changes.append(_unmarked)
-    for part in parts if sheet.pictures else _without_pictures(parts):
+    gone = _is_silent if sheet.pictures else _is_picture
+    for part in _without_pictures(parts, gone):
         if isinstance(part, Note):
             off = sheet.notes is Notes.OFF
             yield None if off else rewrite_note(part, change, prefix)
@@ -71,30 +72,6 @@ def for_paper(
 def _unmarked(runs: Runs) -> Runs:
     """Return the runs without marks of notes."""
     return tuple(run for run in runs if not isinstance(run, NoteMark))
-
-
-# ---- words that may be divided
-
-
-@cache
-def _divide(language: str) -> Callable[[str], str] | None:
-    """Return a function that puts soft hyphens into a word, None if there is no dictionary."""
-    import pyphen
-
-    known = pyphen.language_fallback(language.replace("-", "_")) if language else None
-    if not known:
-        return None
-    dictionary = pyphen.Pyphen(lang=known, left=2, right=3)
-    return cache(lambda word: dictionary.inserted(word, SOFT_HYPHEN))
-
-
-def _divided(runs: Runs, divide: Callable[[str], str]) -> Runs:
-    return tuple(
-        run._replace(text=_WORDS.sub(lambda word: divide(word[0]), run.text))
-        if isinstance(run, Text) and Style.CODE not in run.style
-        else run
-        for run in runs
-    )
 
 
 # ---- links
@@ -125,26 +102,42 @@ def _addresses(numbers: dict[str, int]) -> Iterator[Block]:
 # ---- pictures
 
 
-def _without_pictures(parts: Iterator[Part]) -> Iterator[Part | None]:
+def _without_pictures(parts: Iterator[Part], gone: Gone) -> Iterator[Part | None]:
+    """Yield the parts without some of their runs, None for one that is nothing else."""
+
+    def change(runs: Runs) -> Runs:
+        return tuple(run for run in runs if not gone(run))
+
     for part in parts:
-        if isinstance(part, Note):
-            yield rewrite_note(part, _only_words)
+        if not any(map(gone, chain.from_iterable(_runs_of(part)))):
+            yield part
+        elif isinstance(part, Note):
+            yield rewrite_note(part, change)
         else:
-            yield _without(part)
+            yield _without(part, gone, change)
 
 
-def _without(block: Block) -> Block | None:
-    if isinstance(block, Figure) and all(_is_pictures(inner) for inner in block.blocks):
-        return Paragraph(_only_words(block.caption)) if block.caption else None
-    return None if _is_pictures(block) else rewrite(block, _only_words)
+def _runs_of(part: Part) -> Iterator[Runs]:
+    blocks = part.blocks if isinstance(part, Note) else (part,)
+    return chain.from_iterable(map(all_runs, blocks))
 
 
-def _is_pictures(block: Block) -> bool:
+def _without(block: Block, gone: Gone, change: Change) -> Block | None:
+    if isinstance(block, Figure) and all(_is_gone(inner, gone) for inner in block.blocks):
+        return Paragraph(change(block.caption)) if block.caption else None
+    return None if _is_gone(block, gone) else rewrite(block, change)
+
+
+def _is_gone(block: Block, gone: Gone) -> bool:
     return isinstance(block, Paragraph) and all(
-        isinstance(run, Picture) or (isinstance(run, Text) and not run.text.strip())
-        for run in block.runs
+        gone(run) or (isinstance(run, Text) and not run.text.strip()) for run in block.runs
     )
 
 
-def _only_words(runs: Runs) -> Runs:
-    return tuple(run for run in runs if not isinstance(run, Picture))
+def _is_picture(run: Run) -> bool:
+    return isinstance(run, Picture)
+
+
+def _is_silent(run: Run) -> bool:
+    """Return whether a run is a missing picture of which a page says nothing."""
+    return isinstance(run, Picture) and not run.name and not words_of(run.alt)

@@ -9,24 +9,16 @@ from reader.document.images import Pictures
 from reader.model import Article
 from reader.printing.filling import Column
 from reader.printing.flow import Flow, Grid
+from reader.printing.front.pages import place_front
 from reader.printing.page import Line, Outline, Page, Part, Placed
 from reader.printing.paginate import Galley, Slice
+from reader.printing.piece import DPI, HAIRLINE, MM, TITLE_PAGE, Entry, Piece
 from reader.printing.sections import Section, sections
 from reader.printing.sheets import page_mm
-from reader.printing.typeset import (
-    CODE_MM,
-    CONTENTS,
-    DPI,
-    HAIRLINE,
-    MM,
-    TITLE_PAGE,
-    Entry,
-    Piece,
-    Typesetter,
-)
-from reader.sheet import Header, Sheet
+from reader.printing.typeset import CODE_MM, Typesetter
+from reader.reasons import Remark
+from reader.sheet import Front, Header, Sheet
 
-_TITLE_DOWN = 0.3  # of the page's height
 _BELOW_HEAD, _BETWEEN = 1.2, 2.6  # in em
 _LEAST_LINES = 6
 _RULE_WIDTH, _RULE_ABOVE = 0.25, 0.6  # of the rule above notes: of a column's width, in em
@@ -53,6 +45,8 @@ class Book:
         self.typesetter = Typesetter(entries, find, sheet, pictures, self.title)
         self.pages: list[Page] = []
         self.outline: list[Outline] = []
+        self.remarks: tuple[Remark, ...] = ()
+        """What is to be known about the PDF that was written last."""
         self.begins: list[int] = []
         """The pages on which the articles begin, as far as they are laid out."""
         area = self.typesetter.area
@@ -69,8 +63,17 @@ class Book:
 
     @property
     def is_bound(self) -> bool:
-        """Return whether it is a book of several articles."""
-        return len(self.entries) > 1
+        """Return whether it is a book of several articles, or an issue with dates."""
+        return len(self.entries) > 1 or bool(self.entries and self.dated)
+
+    @property
+    def dated(self) -> str:
+        """The dates of an issue in words, ``""`` for today; set before the first step."""
+        return self.typesetter.dated
+
+    @dated.setter
+    def dated(self, dates: str) -> None:
+        self.typesetter.dated = dates
 
     @property
     def language(self) -> str:
@@ -85,11 +88,8 @@ class Book:
     def _lay_out(self) -> Steps:
         total = len(self.entries)
         if self.is_bound:
-            for piece in (TITLE_PAGE, CONTENTS):
-                for _ in self.typesetter.set(piece):
-                    yield 0, total, self.title
-                for _ in self._place_front(piece):
-                    yield 0, total, self.title
+            for _ in place_front(self):
+                yield 0, total, self.title
         for index, entry in enumerate(self.entries):
             yield index, total, entry.title
             for _ in self.typesetter.set(index):
@@ -128,19 +128,13 @@ class Book:
             if title is not Header.NONE and not page.begins_piece:
                 above = self.section(number) if title is Header.SECTION else entry.title
                 right = entry.site
-            left = self.typesetter.piece(page.piece).source
+            shared = self.is_bound and self.sheet.run_on
+            left = self.title if shared else self.typesetter.piece(page.piece).source
         if self.sheet.footer and page.piece != TITLE_PAGE:
             below = str(number + 1) if self.is_bound else f"{number + 1} / {len(self.pages)}"
         return above, right, left if self.sheet.footer else "", below
 
     # ---- placing
-
-    def _place_front(self, number: int) -> Iterator[None]:
-        piece = self.typesetter.piece(number)
-        self._new_leaf(number)
-        self._y = self.page_height * _TITLE_DOWN - self.top if number == TITLE_PAGE else 0.0
-        self._put_head(number, piece.head, self.left)
-        yield from self._flow(number, 1)
 
     def _place_article(self, number: int) -> Iterator[None]:
         piece = self.typesetter.piece(number)
@@ -163,7 +157,8 @@ class Book:
         gap = _BETWEEN * self._em
         text = max(_LEAST_LINES * self.sheet.leading * self._em, piece.body.opening)
         least = piece.head.end + _BELOW_HEAD * self._em + text
-        runs_on = self.sheet.run_on and number > 0 and self._y + gap + least <= self.height
+        follows = number > 0 or (self.is_bound and self.sheet.front is Front.NEWSPAPER)
+        runs_on = self.sheet.run_on and follows and self._y + gap + least <= self.height
         if not runs_on:
             self._new_leaf(number)
             return
@@ -262,3 +257,30 @@ class Book:
         self._put_turned()
         self.pages.append(Page(number))
         self._y = 0.0
+
+    # ---- what the front of a book does
+
+    @property
+    def filled(self) -> float:
+        """The height of the last page that is filled, in dots."""
+        return self._y
+
+    @filled.setter
+    def filled(self, height: float) -> None:
+        self._y = height
+
+    def new_page(self, number: int) -> None:
+        """Begin a page with a piece of the front."""
+        self._new_leaf(number)
+
+    def put(self, number: int, part: Part, slice: Slice, x: float) -> None:
+        """Put a slice of a piece below what is on the page; ``filled`` stays as it is."""
+        self.pages[-1].placed.append(Placed(number, part, slice, x, self.top + self._y))
+
+    def put_head(self, number: int, head: Galley) -> None:
+        """Put the head of a piece across the page."""
+        self._put_head(number, head, self.left)
+
+    def flow(self, number: int, columns: int) -> Iterator[None]:
+        """Let the body of a piece flow through columns and pages, a page in each step."""
+        yield from self._flow(number, columns)

@@ -10,7 +10,7 @@ from reader.model import Article, ImportResult, ImportRow, Outcome
 from reader.printing.book import Book
 from reader.printing.names import file_name, free_name
 from reader.printing.pdf.write import Apart, at_once, to_pdf
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.reasons import Reason, Remark
 from reader.sheet import Sheet
 
@@ -44,8 +44,8 @@ def each_to_pdf(
             with closing(to_pdf(book, target, apart)) as steps:
                 for _ in steps:
                     yield number - 1, len(ids), name
-            pages = (Remark(Reason.PAGES, (len(book.pages),)),)
-            rows.append(ImportRow(str(target), Outcome.ADDED, id, pages))
+            remarks = (Remark(Reason.PAGES, (len(book.pages),)), *book.remarks)
+            rows.append(ImportRow(str(target), Outcome.ADDED, id, remarks))
         except ReaderError as error:
             reason = (Remark(Reason.ERROR, text=str(error)),)
             rows.append(ImportRow(name, Outcome.FAILED, id, reason))

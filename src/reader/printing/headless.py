@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtGui import QGuiApplication
 
@@ -13,12 +14,20 @@ from reader.model import Article, ImportResult
 from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
 from reader.printing.pdf.write import to_pdf
-from reader.printing.typeset import Entry
+from reader.printing.piece import Entry
 from reader.progress import Report, run, silent
+from reader.reasons import Remark
 from reader.sheet import Sheet
 
 Find = Callable[[int], Article]
 FindPicture = Callable[[str], Path | None]
+
+
+class Printed(NamedTuple):
+    """The number of pages of a PDF, and what is to be known about it."""
+
+    pages: int
+    remarks: tuple[Remark, ...] = ()
 
 
 def print_book(
@@ -29,16 +38,20 @@ def print_book(
     sheet: Sheet,
     *,
     title: str = "",
+    dated: str = "",
     report: Report = silent,
-) -> int:
-    """Write articles to one PDF and return the number of pages.
+) -> Printed:
+    """Write articles to one PDF.
+
+    ``dated`` are the dates of an issue in words.
 
     Raises PrintError, or whatever ``report`` raises to stop; then nothing is left behind.
     """
     with _qt():
         book = Book(entries, find, sheet, Pictures(find_picture), title)
+        book.dated = dated
         run(to_pdf(book, target), report)
-        return len(book.pages)
+        return Printed(len(book.pages), book.remarks)
 
 
 def print_each(

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QTransform
 
 from reader.printing.book import Book
+from reader.printing.piece import MM
 from reader.printing.sheets import sheet_mm
-from reader.printing.typeset import MM
 from reader.sheet import Imposition
 
 

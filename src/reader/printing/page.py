@@ -48,15 +48,35 @@ class Outline(NamedTuple):
     y: float
 
 
+class Reference(NamedTuple):
+    """A line below the teaser of an article: a text, and the page on which it begins."""
+
+    article: int
+    text: str
+    x: float
+    y: float
+    width: float
+
+
+class Bar(NamedTuple):
+    """A bar across the front, in colour in a magazine."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Page:
-    """A page: its slices, the rules across it, its hairlines, and a QR code."""
+    """A page: its slices, rules, hairlines, QR code, and the marks of the front of a book."""
 
     piece: int
     placed: list[Placed] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     code: tuple[float, float, Code] | None = None
+    marks: list[Reference | Bar] = field(default_factory=list)
 
     @property
     def pieces(self) -> tuple[int, ...]:

@@ -5,12 +5,13 @@ not separate a heading from its text, a caption from its picture or the head of 
 rows, and leave no single line of a paragraph alone.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextCharFormat
 
 from reader.document.build import Document
 from reader.document.column_widths import Way
@@ -21,6 +22,7 @@ from reader.printing.table_cuts import Cut, Rows, Span, table_cuts, tables_of
 _PANEL = 0.72  # the padding of a code panel above and below its lines, in em
 _STEP = 200  # blocks between two yields
 _KEPT_WITH_NEXT = (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES, Role.TERM)
+_NUMBER = re.compile(r"\d+|\[\d+\]")
 _UNSAID = str.maketrans("", "", f"{JOINER}{BREAK}\N{SOFT HYPHEN}\ufffc")
 
 
@@ -204,9 +206,21 @@ def _is_caption_below(block: QTextBlock) -> bool:
 
 
 def _text_of(block: QTextBlock) -> str:
-    """Return the text of a block without characters that are only for the layout."""
-    text = block.text().translate(_UNSAID)
-    return " ".join(text.split())
+    """Return the text of a block without characters for the layout, and numbers of notes."""
+    said = ""
+    runs = block.begin()
+    while not runs.atEnd():
+        text = runs.fragment().text()
+        if not _is_number(runs.fragment().charFormat(), text):
+            said += text
+        runs += 1
+    return " ".join(said.translate(_UNSAID).split())
+
+
+def _is_number(form: QTextCharFormat, text: str) -> bool:
+    """Return whether a run is the number of a note, or that of a link on paper."""
+    raised = form.verticalAlignment() is QTextCharFormat.VerticalAlignment.AlignSuperScript
+    return raised and form.isAnchor() and bool(_NUMBER.fullmatch(text.translate(_UNSAID)))
 
 
 def _role(block: QTextBlock) -> int:

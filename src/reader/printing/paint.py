@@ -15,43 +15,61 @@ from PySide6.QtGui import (
 )
 
 from reader.document.build import Document
-from reader.document.decorate import decorate
+from reader.document.decorate import decorate, paint_marker
 from reader.document.fonts import font
+from reader.document.formats import Mark, Role
 from reader.printing.book import Book
+from reader.printing.front.marks import paint_marks, paint_numbers
 from reader.printing.imposition import Side
 from reader.printing.page import Page, Part, Placed
 from reader.printing.paint_table import blocks_between, paint_cells
+from reader.printing.pdf.actual_text import ActualText
+from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
+from reader.printing.piece import CONTENTS, DPI, HAIRLINE, MM
 from reader.printing.qr import Code
 from reader.printing.table_cuts import Rows
-from reader.printing.typeset import CODE_MM, CONTENTS, DPI, HAIRLINE, MM, NUMBER_MM
+from reader.printing.typeset import CODE_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
 _EDGE_PT = 8.0
 
 
 def paint_side(
-    painter: QPainter, book: Book, side: Side, scale: float, structure: Structure | None = None
+    painter: QPainter,
+    book: Book,
+    side: Side,
+    scale: float,
+    structure: Structure | None = None,
+    *,
+    texts: ActualText | None = None,
 ) -> None:
     """Paint one side of a sheet; ``scale`` is device pixels for 1/1200 inch.
 
-    If ``structure`` is given, the marks for its tags are painted as well.
+    If ``structure`` or ``texts`` is given, the marks for a PDF are painted as well.
     """
     for page, way in side.pages:
         painter.save()
         painter.scale(scale, scale)
         painter.setTransform(way, True)
-        _PagePainter(painter, book, structure).paint(page)
+        _PagePainter(painter, book, structure, texts).paint(page)
         painter.restore()
 
 
 class _PagePainter:
     """Paints pages in their own units, to which the painter is scaled."""
 
-    def __init__(self, painter: QPainter, book: Book, structure: Structure | None) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        book: Book,
+        structure: Structure | None,
+        texts: ActualText | None,
+    ) -> None:
         self._painter = painter
         self._book = book
         self._structure = structure
+        self._texts = texts or ActualText(marked=False)
         self._rows: Rows  # of the document that is painted
 
     def paint(self, number: int) -> None:
@@ -63,6 +81,7 @@ class _PagePainter:
             self._rules(page)
             if page.code:
                 self._code(*page.code)
+            paint_marks(self._painter, self._book, number, self._texts)
             self._edges(number)
 
     @contextmanager
@@ -98,7 +117,7 @@ class _PagePainter:
         painter.restore()
         if placed.piece == CONTENTS and placed.part is Part.BODY:
             with self._as_artifact():
-                self._numbers(document, placed)
+                paint_numbers(self._painter, self._book, placed)
 
     def _slice(self, document: Document, top: float, bottom: float, placed: Placed | None) -> None:
         painter = self._painter
@@ -156,54 +175,30 @@ class _PagePainter:
         ]
         if not lines:
             return
-        node = self._open(document, block, rect, lines, placed)
-        for line in lines:
-            line.draw(self._painter, rect.topLeft())
-        if node and self._structure is not None:
-            self._structure.close(self._painter)
+        spot = self._spot(document, block, placed)
+        seen = _seen(block, rect, lines)
+        if lines[0].lineNumber() == 0 and block.blockFormat().hasProperty(Mark.MARKER):
+            with self._within(spot and spot.marker, seen):
+                paint_marker(document, self._painter, block, rect)
+        with self._within(spot and spot.text, seen):
+            self._texts.draw(self._painter, block, lines, rect.topLeft())
 
-    def _open(
-        self,
-        document: Document,
-        block: QTextBlock,
-        rect: QRectF,
-        lines: Sequence[QTextLine],
-        placed: Placed | None,
-    ) -> bool:
-        """Begin the tag of a block and return whether there is one."""
+    def _spot(self, document: Document, block: QTextBlock, placed: Placed | None) -> Spot | None:
+        """Return the nodes of a block, None if nothing is marked."""
         if self._structure is None or placed is None:
-            return False
-        node = self._structure.node_of(placed.piece, document, block, placed.part)
-        last = lines[-1]
-        low = rect.top() + last.y() + last.height()
-        seen = QRectF(
-            rect.left(), rect.top() + lines[0].y(), rect.width(), low - rect.top() - lines[0].y()
-        )
-        if node < 0:
-            self._structure.artifact(self._painter)
-        else:
-            self._structure.open(self._painter, node, seen)
-        return True
+            return None
+        return self._structure.spot(placed.piece, document, block, placed.part)
+
+    @contextmanager
+    def _within(self, node: int | None, seen: QRectF) -> Iterator[None]:
+        """Mark what is painted meanwhile as the content of a node, if there is one."""
+        if self._structure is None or node is None:
+            yield
+            return
+        with self._structure.within(self._painter, node, seen):
+            yield
 
     # ---- what stands beside them
-
-    def _numbers(self, document: Document, placed: Placed) -> None:
-        """Paint the page numbers of the contents, on the first line of each entry."""
-        painter, slice = self._painter, placed.slice
-        painter.save()
-        painter.setFont(_sized(document.formats.base, document.look.size_pt))
-        painter.setPen(QColor(document.look.theme.text))
-        right = placed.x + document.textWidth() + NUMBER_MM * MM
-        metrics = QFontMetricsF(painter.font())
-        for index, page in enumerate(self._book.begins):
-            block = document.findBlockByNumber(index)  # an entry is one block
-            top = document.documentLayout().blockBoundingRect(block).top()
-            line = block.layout().lineAt(0)
-            if slice.top <= top + line.height() / 2 < slice.bottom and line.isValid():
-                number = str(page + 1)
-                base = placed.y + top - slice.top + line.y() + line.ascent()
-                painter.drawText(QPointF(right - metrics.horizontalAdvance(number), base), number)
-        painter.restore()
 
     def _rules(self, page: Page) -> None:
         """Paint the rules between articles, between columns and above notes."""
@@ -235,8 +230,30 @@ class _PagePainter:
         high = 5 * MM
         above = QRectF(book.left, book.top - _EDGE_MM * MM, book.width, high)
         below = QRectF(book.left, book.top + book.height + _EDGE_DOWN_MM * MM, book.width, high)
-        _edge(self._painter, above, above_left, above_right)
-        _edge(self._painter, below, below_left, below_right)
+        rtl = book.typesetter.piece(book.pages[number].piece).rtl
+        self._edge(above, above_left, above_right, rtl=rtl)
+        self._edge(below, below_left, below_right, rtl=rtl)
+
+    def _edge(self, area: QRectF, left: str, right: str, *, rtl: bool) -> None:
+        """Paint a line of a page's head or foot, from right to left if its text runs so."""
+        painter, metrics = self._painter, QFontMetricsF(self._painter.font())
+        room = area.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
+        shown = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
+        way = Qt.AlignmentFlag
+        sides = (way.AlignRight, way.AlignLeft) if rtl else (way.AlignLeft, way.AlignRight)
+        for text, side in zip((shown, right), sides, strict=True):
+            if text:
+                with self._texts.saying(painter, text):
+                    painter.drawText(area, int(way.AlignVCenter | side), text)
+
+
+def _seen(block: QTextBlock, rect: QRectF, lines: Sequence[QTextLine]) -> QRectF:
+    """Return the area of some lines of a block, or that of the picture in them."""
+    if block.blockFormat().intProperty(Mark.ROLE) == Role.PICTURE:
+        return lines[0].naturalTextRect().translated(rect.topLeft())
+    last = lines[-1]
+    high = last.y() + last.height() - lines[0].y()
+    return QRectF(rect.left(), rect.top() + lines[0].y(), rect.width(), high)
 
 
 def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
@@ -255,17 +272,6 @@ def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBloc
             return
         yield block
         block = block.next()
-
-
-def _edge(painter: QPainter, area: QRectF, left: str, right: str) -> None:
-    metrics = QFontMetricsF(painter.font())
-    room = area.width() - metrics.horizontalAdvance(right) - metrics.averageCharWidth() * 3
-    shown = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
-    middle = Qt.AlignmentFlag.AlignVCenter
-    if shown:
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)
-    if right:
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), right)
 
 
 def _sized(font: QFont, size_pt: float) -> QFont:

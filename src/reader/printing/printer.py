@@ -10,7 +10,7 @@ from reader.printing.book import Book
 from reader.printing.imposition import sides
 from reader.printing.paint import paint_side
 from reader.printing.pdf.write import page_layout
-from reader.printing.typeset import DPI
+from reader.printing.piece import DPI
 from reader.sheet import Imposition
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from reader import themes
 from reader.model import Look, Theme
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Sheet
 
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -25,8 +25,12 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
     {
         "Article": Sheet(),
         "Newspaper": Sheet(
-            size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, margin_mm=16.0,
-            run_on=True,
+            size_pt=9.0, leading=1.34, columns=2, justified=True, hyphenated=True, finely=True,
+            margin_mm=16.0, run_on=True, front=Front.NEWSPAPER,
+        ),
+        "Magazine": Sheet(
+            size_pt=9.5, leading=1.4, columns=2, justified=True, hyphenated=True, finely=True,
+            margin_mm=18.0, front=Front.MAGAZINE,
         ),
         "Large print": Sheet(size_pt=18.0, leading=1.5, margin_mm=18.0),
         "Save ink": Sheet(
@@ -34,7 +38,7 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
             links=Links.PLAIN, hyphenated=True, run_on=True,
         ),
         "Booklet to fold": Sheet(
-            size_pt=9.5, margin_mm=13.0, justified=True, hyphenated=True,
+            size_pt=9.5, margin_mm=13.0, justified=True, hyphenated=True, finely=True,
             imposition=Imposition.FOLDED,
             links=Links.PLAIN,
         ),
@@ -45,6 +49,7 @@ PRESETS: Mapping[str, Sheet] = MappingProxyType(
 _MEASURED = re.compile(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)(?:\s*mm)?", re.IGNORECASE)
 _EDGE_MM = 7.0
 _POINT_MM = 25.4 / 72
+_LONGEST_LINE = 37.0  # em: 75 letters (Bringhurst, The Elements of Typographic Style, 2.1.2)
 _LETTER = 0.5  # the width of an average letter in em
 _LUMINANCE = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 
@@ -98,7 +103,10 @@ class Area(NamedTuple):
 
 
 def area_mm(sheet: Sheet) -> Area:
-    """Return the text area of a page; margins take at most a quarter of a side."""
+    """Return the text area of a page; margins take at most a quarter of a side.
+
+    They are wider beside a column whose lines would be too long to read with ease.
+    """
     wide, high = page_mm(sheet)
     margin = min(sheet.margin_mm, wide / 4, high / 4)
     above = margin + (_EDGE_MM if sheet.header is not Header.NONE else 0)
@@ -106,7 +114,9 @@ def area_mm(sheet: Sheet) -> Area:
     gap = 1.8 * sheet.size_pt * _POINT_MM
     width = wide - 2 * margin
     columns = max(1, min(sheet.columns, int(width / (12 * sheet.size_pt * _POINT_MM * _LETTER))))
-    return Area(margin, above, width, high - above - below, columns, gap)
+    longest = columns * _LONGEST_LINE * sheet.size_pt * _POINT_MM + gap * (columns - 1)
+    width = min(width, longest)
+    return Area((wide - width) / 2, above, width, high - above - below, columns, gap)
 
 
 def look_of(sheet: Sheet) -> Look:
@@ -114,9 +124,9 @@ def look_of(sheet: Sheet) -> Look:
     theme = themes.theme("paper")
     if sheet.grey:
         theme = _grey(theme)
+    # Links are underlined in grey, and not blue as well: many of them would make a page restless.
+    theme = theme._replace(link=theme.text)
     underlined = sheet.links is Links.UNDERLINED
-    if not underlined:
-        theme = theme._replace(link=theme.text)
     letters = area_mm(sheet).column / (sheet.size_pt * _POINT_MM * _LETTER)
     return Look(
         theme, sheet.font, sheet.size_pt, sheet.leading, max(12, int(letters)),

@@ -16,7 +16,7 @@ from reader.library.library import Library
 from reader.model import Article
 from reader.printing.book import Book
 from reader.printing.imposition import Side, sides
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.sheet import Sheet
 
 MakeBook = Callable[..., Book]

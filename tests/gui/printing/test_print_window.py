@@ -12,8 +12,8 @@ from reader.document.images import Pictures
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.library.library import Library
 from reader.model import Article
+from reader.printing.piece import entry_of
 from reader.printing.sheets import PRESETS
-from reader.printing.typeset import entry_of
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 from reader.sheet import Imposition, Links, Sheet

@@ -16,7 +16,7 @@ from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.widgets.dialogs import room_for
 from reader.library.library import Library
 from reader.model import Article, ImportResult, Outcome
-from reader.printing.typeset import entry_of
+from reader.printing.piece import entry_of
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 from reader.sheet import Imposition, Sheet

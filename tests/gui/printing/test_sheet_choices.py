@@ -22,7 +22,7 @@ from tests.gui.answering import answering
 from reader.gui.printing.sheet_choices import SheetChoices
 from reader.gui.widgets.segments import Segments
 from reader.printing.sheets import PRESETS
-from reader.sheet import Header, Imposition, Links, Notes, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
 
 _USUAL = Sheet()
 Open = Callable[..., tuple[SheetChoices, list[Sheet]]]
@@ -37,6 +37,9 @@ _COMBOS: Mapping[str, tuple[str, dict[str, object]]] = {
                         "Left out": Notes.OFF}),
     "Header": ("header", {"Title and site": Header.TITLE, "Section and site": Header.SECTION,
                           "Nothing": Header.NONE}),
+    "Book begins": ("front", {"Title page and contents": Front.CONTENTS,
+                              "As in a newspaper": Front.NEWSPAPER,
+                              "As in a magazine": Front.MAGAZINE, "None": Front.NONE}),
 }  # fmt: skip
 _NUMBERS = {
     "Margins": ("margin_mm", (0, 80), 1, " mm"),
@@ -44,9 +47,10 @@ _NUMBERS = {
     "Line height": ("leading", (1, 3), 0.05, ""),
 }
 _CHECKS = {
-    "Justified": "justified", "Hyphenated": "hyphenated",
+    "Justified": "justified", "Hyphenated": "hyphenated", "Set finely": "finely",
     "Source and page number": "footer", "QR code of the address": "code",
-    "Pictures": "pictures", "Greyscale": "grey", "PDF for screen readers": "tagged",
+    "Pictures": "pictures", "Greyscale": "grey", "For screen readers": "tagged",
+    "For archives": "archived",
     "Articles run on": "run_on",
 }  # fmt: skip
 

@@ -23,7 +23,8 @@ def test_a_file_says_what_it_is_and_how_it_opens(tmp_path: Path) -> None:
         assert "/Outlines" not in pdf.Root
         assert "/StructTreeRoot" not in pdf.Root
     with finished(tmp_path, BLANK._replace(shows_outline=True, folded=True)) as pdf:
-        assert not {"/Title", "/Author", "/Subject"} & {*pdf.docinfo}
+        assert not {"/Author", "/Subject"} & {*pdf.docinfo}
+        assert str(pdf.docinfo["/Title"]) == "Untitled"
         assert "/Lang" not in pdf.Root
         assert str(pdf.Root.PageMode) == "/UseOutlines"
         assert str(pdf.Root.ViewerPreferences.Duplex) == "/DuplexFlipShortEdge"

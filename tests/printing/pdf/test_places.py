@@ -65,7 +65,7 @@ def test_the_link_of_a_picture_lies_over_the_picture(
 ) -> None:
     html = (
         '<p>Above</p>\n<p><a href="https://example.org/p"><img src="" width="400" height="200" '
-        'alt=""></a></p>\n<p>Zbelow</p>'
+        'alt="A hill"></a></p>\n<p>Zbelow</p>'
     )
     write(book(article(html=html)), tmp_path / "a.pdf")
     above, below = (_found(tmp_path / "a.pdf", word)[word] for word in ("Above", "Zbelow"))

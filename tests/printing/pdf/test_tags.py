@@ -1,16 +1,23 @@
 """Tagged PDF: every word under its element, in the order of reading, nothing unbalanced."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PySide6.QtGui import QImage
 from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
+from tests.printing.pdf.outlined import told
 from tests.printing.reading import glyphs
 
+from reader.document.images import Pictures
+from reader.model import Article
+from reader.printing.book import Book
 from reader.printing.page import Part
-from reader.sheet import Imposition, Sheet
+from reader.printing.piece import entry_of
+from reader.sheet import Imposition, Links, Sheet
 
 _TEXT = """
 ## First
@@ -58,6 +65,18 @@ def _elements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
     yield from walk(pdf.Root.StructTreeRoot.K, 0)
 
 
+def _marks(element: Any) -> Iterator[tuple[Any, int, Any]]:
+    """Yield the marks of an element and of those in it as they are heard, with their pages."""
+    kids: Any = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield element, kid, element.Pg
+        elif kid.get("/Type") == "/MCR":
+            yield element, int(kid.MCID), kid.Pg
+        elif "/S" in kid:
+            yield from _marks(kid)
+
+
 def _tree(file: Path) -> tuple[Any, list[tuple[int, str]]]:
     """Return the kinds of all elements with their depths, in the order of reading."""
     pdf = pikepdf.open(file)
@@ -72,7 +91,7 @@ def test_the_structure_is_that_of_the_article(
     assert bool(pdf.Root.MarkInfo.Marked)
     kinds = [kind for _, kind in found]
     assert kinds[:2] == ["Document", "H1"]
-    assert [each for each in kinds if each in ("H3", "H4")] == ["H3", "H4"]
+    assert [each for each in kinds if each[0] == "H"] == ["H1", "H2", "H3"]
     assert kinds.count("L") == 4
     assert kinds.count("LI") == kinds.count("LBody") == 6
     assert kinds.count("BlockQuote") == 1
@@ -156,8 +175,10 @@ def test_every_link_is_in_the_structure(
         for each in links:
             owner = parents[int(each.StructParent)]
             assert str(owner.S) == "/Link"
-            assert owner.K.Obj.objgen == each.objgen
-            assert str(owner.P.S) in ("/P", "/LBody")
+            inside = [kid for kid in owner.K if not isinstance(kid, int)]
+            assert each.objgen in [kid.Obj.objgen for kid in inside if "/Obj" in kid]
+            assert len(owner.K) > len(inside), "a link holds its text"
+            assert str(owner.P.S) in ("/P", "/Lbl")
 
 
 def test_without_the_wish_nothing_is_tagged(
@@ -207,24 +228,108 @@ def test_what_is_heard_is_what_is_read_and_every_mark_has_its_element(
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         parents = dict(zip((int(n) for n in numbers[::2]), numbers[1::2], strict=True))
         heard: list[tuple[int, int]] = []
-        for _, element in _elements(pdf):
-            kids: Any = element.get("/K", [])
-            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-                if isinstance(kid, int):
-                    heard.append((pages[element.Pg.objgen], kid))
-                elif kid.get("/Type") == "/MCR":
-                    heard.append((pages[kid.Pg.objgen], int(kid.MCID)))
-                else:
-                    continue
-                page, mcid = heard[-1]
-                owner = parents[int(pdf.pages[page].StructParents)][mcid]
-                assert owner.objgen == element.objgen
+        for element, mark, sheet in _marks(pdf.Root.StructTreeRoot.K):
+            heard.append((pages[sheet.objgen], mark))
+            page, mcid = heard[-1]
+            owner = parents[int(pdf.pages[page].StructParents)][mcid]
+            assert owner.objgen == element.objgen
         assert len(set(heard)) == len(heard), "a mark belongs to one element"
         assert {*said} <= {*heard}, "and every mark to one"
         assert int(pdf.Root.StructTreeRoot.ParentTreeNextKey) > max(parents)
     text = " ".join("".join(said.get(key, "") for key in heard).split())
     assert text == " ".join("".join(said.values()).split())
     assert text.count("A paragraph that is long enough") == 4
+
+
+def _links(file: Path) -> list[str]:
+    return re.findall(r"Link\[[^\[\]]*\]", told(file))
+
+
+def test_a_link_holds_its_text_however_many_lines_it_takes(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    words = " ".join(f"w{n}" for n in range(40))
+    text = f"Before [{words}](https://example.org/) after [one](https://a.org)[two](https://b.org)."
+    sheet = Sheet(tagged=True, paper="A5", links=Links.PLAIN)
+    write(book(article(text), sheet=sheet), tmp_path / "a.pdf")
+    long, one, two = _links(tmp_path / "a.pdf")
+    assert " ".join(long.replace("@", "").removeprefix("Link[").removesuffix("]").split()) == words
+    assert long.count("@") > 1, "an annotation for each line"
+    assert (one, two) == ("Link[one@]", "Link[two@]")
+    assert re.search(r"P\[Before Link.*\] ?after Link", told(tmp_path / "a.pdf"))
+
+
+def test_a_link_over_two_pages_is_one(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
+    words = " ".join(f"w{n}" for n in range(900))
+    sheet = Sheet(tagged=True, paper="A5")
+    write(book(article(f"x [{words}](https://a.org) y"), sheet=sheet), tmp_path / "a.pdf")
+    (link,) = _links(tmp_path / "a.pdf")
+    assert re.findall(r"w\d+", link.replace("@", "")) == words.split()
+
+
+def test_links_of_every_direction_and_style_hold_their_words(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    text = "a [b **c** `d`](https://x.org) e [\u05e9\u05dc\u05d5\u05dd](https://y.org) \u05e2"
+    for sheet in (Sheet(), Sheet(imposition=Imposition.TWO_UP), Sheet(columns=3)):
+        write(book(article(text), sheet=sheet._replace(tagged=True)), tmp_path / "a.pdf")
+        one, other = _links(tmp_path / "a.pdf")
+        assert one.replace("@", "") == "Link[b c d]"
+        assert "\u05e9" in other
+
+
+def test_a_linked_picture_stands_in_its_link(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, pictures: Pictures
+) -> None:
+    name = "a" * 64 + ".png"
+    image = f'<a href="https://x.org"><img src="{name}" width="40" height="30" alt="A"></a>'
+    for html in (f"<p>{image}</p>", f"<p>word {image} word</p>"):
+        for has_file in (True, False):
+            made = _book_with(article(html=html), tmp_path, name if has_file else "")
+            write(made, tmp_path / "a.pdf")
+            assert made.remarks == ()
+            with pikepdf.open(tmp_path / "a.pdf") as pdf:
+                (link,) = [each for _, each in _elements(pdf) if _kind(each) == "/Link"]
+                inside = [_kind(kid) for kid in link.K if not isinstance(kid, int)]
+            is_plain = not has_file and "word" in html  # its words stand in the line
+            assert is_plain or "/Figure" in inside
+
+
+def _book_with(article: Article, folder: Path, name: str) -> Book:
+    """Return a book whose pictures are a grey square, or are missing."""
+    square = QImage(40, 30, QImage.Format.Format_RGB32)
+    square.fill(0x808080)
+    square.save(str(folder / "a.png"))
+    pictures = Pictures(lambda asked: folder / "a.png" if asked == name else None)
+    made = Book([entry_of(article)], lambda _: article, Sheet(tagged=True), pictures)
+    for _ in made.steps():
+        pass
+    return made
+
+
+def test_links_of_repeated_heads_are_not_heard_again(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    rows = "".join(f"<tr><td>{n}</td></tr><tr><td>x</td></tr>" for n in range(90))
+    head = '<tr><th><a href="https://x.org">head</a></th><th>b</th></tr>'
+    html = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    made = book(article(html=html), sheet=Sheet(tagged=True, paper="A5"))
+    write(made, tmp_path / "a.pdf")
+    assert made.remarks == ()
+    assert _links(tmp_path / "a.pdf") == ["Link[head@]"]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert len(pdf.pages) > 3
+        assert sum(len(page.get("/Annots", [])) for page in pdf.pages) == 1
+
+
+@pytest.mark.parametrize("tagged", [False, True])
+def test_the_number_of_an_item_comes_right_before_its_text(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, *, tagged: bool
+) -> None:
+    text = "before\n\n1. one\n2. two\n    - inner\n\nafter"
+    write(book(article(text), sheet=Sheet(tagged=tagged)), tmp_path / "a.pdf")
+    said = "".join(each.said for each in glyphs(tmp_path / "a.pdf"))
+    assert re.search("before *1. *one *2. *two *◦ *inner *after", said)
 
 
 def test_a_picture_that_floats_is_heard_where_the_article_has_it(

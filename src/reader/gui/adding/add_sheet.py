@@ -6,8 +6,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
@@ -21,6 +19,7 @@ from reader.gui.adding.filing import Filing, Into
 from reader.gui.adding.tags_line import TagsLine
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.popover import Popover
+from reader.gui.widgets.return_key import press_by_return
 
 _WIDE, _NARROW = 520, 460
 _LEAST_HIGH = 32
@@ -75,6 +74,8 @@ class AddSheet(Popover):
         self.field.edit.textChanged.connect(self._typed)
         self.field.edit.accepted.connect(self.accept)
         self.card.use.clicked.connect(self.use_clipboard)
+        for button in (self.card.use, self.files, self.folder, self.add):
+            press_by_return(button)
 
     def _choices(self) -> QBoxLayout:
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -172,11 +173,7 @@ class AddSheet(Popover):
         self.field.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the focused button with Return; add from anywhere else."""
+        """Add with Return, if no button has the keyboard."""
         if event.key() in _ENTER:
-            focused = QApplication.focusWidget()
-            if isinstance(focused, QAbstractButton):
-                focused.click()
-            else:
-                self.accept()
+            self.accept()
         super().keyPressEvent(event)

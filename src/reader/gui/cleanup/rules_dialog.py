@@ -31,7 +31,6 @@ from reader.ingest.urls import canonical_url, site_of
 from reader.library.library import Library
 
 _RULE = Qt.ItemDataRole.UserRole
-_VERBS = ("remove", "keep")
 _NEW = Rule(0, "", "remove", "")
 _HINT = "A rule counts from the next page on; Extract Again applies it to an article that is here."
 
@@ -65,8 +64,8 @@ class RulesDialog(Dialog):
     def rule(self) -> Rule:
         """The rule in the form."""
         old = self._old or _NEW
-        site = self.site.text().strip().lower().removeprefix("www.")
-        verb = _VERBS[self.verb.text == "Keep"]
+        site = rules.bare_site(self.site.text())
+        verb = rules.VERBS[self.verb.text == "Keep"]
         selector = " ".join(self.selector.text().split())
         return Rule(old.line, site, verb, selector, on=self.on.isChecked())
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from reader.printing.book import Book
 from reader.printing.imposition import Side
 from reader.printing.paint import paint_side
+from reader.printing.piece import MM
 from reader.printing.sheets import sheet_mm
-from reader.printing.typeset import MM
 
 _KEPT_BYTES = 64 * 1024 * 1024
 _FINE = 2  # supersampling factor: keeps letters at their exact positions

@@ -35,8 +35,8 @@ from reader.printing.each import each_to_pdf
 from reader.printing.imposition import sides
 from reader.printing.names import FIELDS, check_template, file_name, plain
 from reader.printing.pdf.write import to_pdf
+from reader.printing.piece import Entry
 from reader.printing.printer import has_printer, to_printer
-from reader.printing.typeset import Entry
 from reader.settings_store import SettingsStore
 from reader.sheet import Sheet
 
@@ -121,7 +121,6 @@ class PrintWindow(Dialog):
         choices = self.sheet_choices
         choices.setObjectName("choices")
         choices.add("Print", self.what, 0)
-        choices.add_section("PDF files")
         self.template = QLineEdit(self._template)
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
         set_tip(self.template, f"The names of PDF files; they may contain {known}")
@@ -311,7 +310,7 @@ class PrintWindow(Dialog):
         path, _ = QFileDialog.getSaveFileName(self, "Save as PDF", default, "PDF (*.pdf)")
         if path:
             target = Path(path) if path.lower().endswith(".pdf") else Path(f"{path}.pdf")
-            self._write(to_pdf(book, target, apart), lambda: self._saved(target, len(sides(book))))
+            self._write(to_pdf(book, target, apart), lambda: self._saved(target, book))
 
     def save_each(self) -> None:
         """Ask for a folder, and write a PDF for each article."""
@@ -349,9 +348,10 @@ class PrintWindow(Dialog):
 
     # ---- status
 
-    def _saved(self, target: Path, count: int) -> None:
-        self.reported.emit(f"Saved {target.name}: {phrases.plural(count, 'page')}.")
-        self._set_status(f"Saved {target}: {phrases.plural(count, 'page')}.")
+    def _saved(self, target: Path, book: Book) -> None:
+        pages = phrases.printed(len(sides(book)), book.remarks)
+        self.reported.emit(f"Saved {target.name}: {pages}.")
+        self._set_status(f"Saved {target}: {pages}.")
 
     def _saved_each(self, result: ImportResult, folder: str) -> None:
         failed = [row for row in result.rows if row.outcome is Outcome.FAILED]

@@ -18,7 +18,7 @@ from reader.model import Article, Query
 from reader.printing.book import Book
 from reader.printing.names import file_name
 from reader.printing.pdf.write import Steps, to_pdf
-from reader.printing.typeset import Entry, entry_of
+from reader.printing.piece import Entry, entry_of
 from reader.progress import Cancelled
 from reader.sheet import Sheet
 
@@ -93,7 +93,7 @@ class Printing:
         book = Book([entry_of(article)], self._library.article, sheet, pictures)
         try:
             self._with_progress(to_pdf(book, target, apart))
-            pages = phrases.plural(len(book.pages), "page")
+            pages = phrases.printed(len(book.pages), book.remarks)
             self._messages.tell(f"Saved {target.name}: {pages}.")
         except Cancelled:
             self._messages.tell("Stopped. No PDF was saved.")

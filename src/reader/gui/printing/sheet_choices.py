@@ -22,7 +22,7 @@ from reader.gui.widgets.segments import Segments
 from reader.gui.widgets.stepper import Stepper
 from reader.gui.widgets.wheel import WheelScrolls
 from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
-from reader.sheet import Header, Imposition, Links, Notes, Sheet
+from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
 
 Choice = tuple[str, Any]
 
@@ -45,6 +45,12 @@ _IMPOSITIONS: Sequence[Choice] = (
     ("One", Imposition.SINGLE),
     ("Two", Imposition.TWO_UP),
     ("Two, to be folded", Imposition.FOLDED),
+)
+_FRONTS: Sequence[Choice] = (
+    ("Title page and contents", Front.CONTENTS),
+    ("As in a newspaper", Front.NEWSPAPER),
+    ("As in a magazine", Front.MAGAZINE),
+    ("None", Front.NONE),
 )
 _COLUMNS: Sequence[Choice] = (("One", 1), ("Two", 2), ("Three", 3))
 _OWN = "Your own"
@@ -114,7 +120,7 @@ class SheetChoices(QScrollArea):
         self._form.addRow("", buttons)
 
     def _make_controls(self) -> None:
-        self.add_section("Sheet")
+        self.add_section("Paper")
         self.add("Paper", self._paper())
         self.add("Margins", self._number("margin_mm", (0, 80), 1, " mm"))
         self.add("Turned", self._turned())
@@ -126,16 +132,21 @@ class SheetChoices(QScrollArea):
         self.add("Columns", self._combo("columns", _COLUMNS))
         self._form.addRow("", self._check("justified", "Justified"))
         self._form.addRow("", self._check("hyphenated", "Hyphenated"))
-        self.add_section("On the page")
+        self._form.addRow("", self._check("finely", "Set finely"))
+        self.add_section("Text")
         self.add("Links", self._combo("links", _LINKS))
         self.add("Notes", self._combo("notes", _NOTES))
-        self.add("Header", self._combo("header", _HEADERS))
-        self._form.addRow("", self._check("footer", "Source and page number"))
-        self._form.addRow("", self._check("code", "QR code of the address"))
         self._form.addRow("", self._check("pictures", "Pictures"))
         self._form.addRow("", self._check("grey", "Greyscale"))
-        self._form.addRow("", self._check("tagged", "PDF for screen readers"))
+        self._form.addRow("", self._check("code", "QR code of the address"))
+        self.add_section("Pages")
+        self.add("Header", self._combo("header", _HEADERS))
+        self._form.addRow("", self._check("footer", "Source and page number"))
+        self.add("Book begins", self._combo("front", _FRONTS))
         self._form.addRow("", self._check("run_on", "Articles run on"))
+        self.add_section("PDF")
+        self._form.addRow("", self._check("tagged", "For screen readers"))
+        self._form.addRow("", self._check("archived", "For archives"))
 
     def add_section(self, title: str) -> None:
         """Add a heading below the other options."""

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from reader import __version__
 from reader.errors import ReaderError
+from reader.gui.widgets.keyboard import give_back, has_keyboard
 from reader.gui.widgets.plain_text import Label, Words, caption, message_box, set_tip
 from reader.gui.widgets.return_key import press_by_return
 from reader.gui.widgets.theme import icon
@@ -183,8 +184,7 @@ class MessageBar(QFrame):
     def _put_away(self) -> None:
         self._timer.stop()
         before = self._before
-        if self._has_focus() and before is not None and isValid(before) and before.isVisible():
-            before.setFocus()
+        give_back(self, before)
         self.hide()
 
     # ---- time
@@ -193,12 +193,8 @@ class MessageBar(QFrame):
         """Begin to count the seconds of news, unless the user is at them."""
         self._timer.stop()
         seconds = self._seconds()
-        if seconds and not (self._message.is_error or self.underMouse() or self._has_focus()):
+        if seconds and not (self._message.is_error or self.underMouse() or has_keyboard(self)):
             self._timer.start(seconds * _MS)
-
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
 
     def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         if self.isHidden():

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
+
+from reader.gui.widgets.keyboard import give_back
 
 _SHADOW = 16
 _ROUND = 12.0
@@ -68,8 +69,7 @@ class Popover(QWidget):
         if self.isHidden():
             return
         before = self._before
-        if self._has_focus() and before is not None and isValid(before) and before.isVisible():
-            before.setFocus()
+        give_back(self, before)
         self.hide()
         self.closed.emit()
 
@@ -97,10 +97,6 @@ class Popover(QWidget):
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = place.right() + 1 - wide if is_rtl else place.left()
         return QPoint(max(room.left(), min(x, room.right() + 1 - wide)), place.bottom() + 1 + _GAP)
-
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
 
     # ---- Qt
 

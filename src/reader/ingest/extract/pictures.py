@@ -57,8 +57,8 @@ def _real_source(image: Element) -> None:
     if source and not _BLANK.search(source):
         return
     real = next((value for name in _LAZY if (value := _address(image.get(name)))), "")
-    if not real:
-        real = next((best for name in _LAZY_SETS if (best := best_of(image.get(name) or ""))), "")
+    if not real and any(take_best(image, image.get(name) or "") for name in _LAZY_SETS):
+        return
     if not real:
         real = next(
             (
@@ -82,9 +82,19 @@ def _address(value: str | None) -> str:
     return value if "/" in value or _KIND.search(value) else ""
 
 
-def best_of(srcset: str) -> str:
-    """Return the largest sensible URL of a ``srcset``, ``""`` if there is none."""
-    best, size = "", 0.0
+def take_best(image: Element, srcset: str) -> bool:
+    """Give a picture the largest sensible URL of a ``srcset``; return whether there is one."""
+    best, density = best_of(srcset)
+    if best:
+        image.set("src", best)
+    if best and density:
+        image.set("data-density", density)
+    return bool(best)
+
+
+def best_of(srcset: str) -> tuple[str, str]:
+    """Return the largest sensible URL of a ``srcset`` and its stated dots for each pixel."""
+    best, density, size = "", "", 0.0
     for part in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
         address, _, descriptor = part.strip().partition(" ")
         width = _WIDTH.search(descriptor.strip())
@@ -92,28 +102,25 @@ def best_of(srcset: str) -> str:
         wide = wide * 500 if descriptor.strip().endswith("x") else wide
         if address and not address.startswith("data:") and (not best or size < wide <= _WIDEST):
             best, size = address.rstrip(","), wide
-    return best
+            density = width[1] if width and descriptor.strip().endswith("x") else ""
+    return best, density
 
 
 def _flat_picture(picture: Element) -> None:
     """Replace a ``picture`` by one ``img``."""
     image = picture.find(".//img")
-    best = next(
-        (
-            candidate
-            for source in picture.iter("source")
-            for name in ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
-            if (candidate := best_of(source.get(name) or ""))
-        ),
-        "",
-    )
+    kinds = ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
+    sets = [
+        each for source in picture.iter("source") for name in kinds if (each := source.get(name))
+    ]
     if image is None:
-        if not best:
+        image = etree.Element("img")
+        if not any(take_best(image, each) for each in sets):
             return
-        image = etree.SubElement(picture, "img")
+        picture.append(image)
     source = image.get("src") or ""
-    if best and (not source or _BLANK.search(source)):
-        image.set("src", best)
+    if not source or _BLANK.search(source):
+        any(take_best(image, each) for each in sets)
     etree.strip_tags(picture, "source")  # the parser may have nested the picture in it
 
 

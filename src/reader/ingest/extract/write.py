@@ -6,10 +6,11 @@ from lxml import etree
 
 from reader.body import clean
 from reader.ingest.extract.measure import Element, remove, text_of
-from reader.ingest.extract.pictures import best_of
+from reader.ingest.extract.pictures import take_best
 
 _KEPT = {
-    "a": ("href", "id", "rel", "role", "class"), "img": ("src", "alt", "width", "height"),
+    "a": ("href", "id", "rel", "role", "class"),
+    "img": ("src", "alt", "width", "height", "style", "data-density"),
     "ol": ("start", "id"), "td": ("colspan", "rowspan", "align"),
     "th": ("colspan", "rowspan", "align"), "code": ("class",), "pre": ("class", "lang"),
     "math": ("alttext",), "video": ("src", "title", "poster"), "audio": ("src", "title"),
@@ -70,7 +71,7 @@ def _is_clean(element: Element, address: str, *, saved: bool) -> bool:
         if name == "name" and tag == "a" and not element.get("id"):
             element.set("id", element.get("name", ""))
         if name == "srcset" and tag == "img" and not element.get("src"):
-            element.set("src", best_of(element.get("srcset", "")))
+            take_best(element, element.get("srcset", ""))
         del element.attrib[name]
     return tag not in _LEADING or _is_resolved(element, address, saved=saved)
 

@@ -6,32 +6,70 @@ from typing import NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+Rect = tuple[float, float, float, float]
+"""Left, bottom, right and top in points."""
+
+_PRINTED = 4  # the flag that PDF/A asks of every annotation (ISO 19005-3, 6.3.2)
+
+
+_NARROWEST = 0.01  # points; Qt writes a link for each sign, even one that is not seen
+
 
 class Link(NamedTuple):
-    """A link that Qt left out: its page, target, left, bottom, right and top in points.
+    """A link that Qt left out: its page, target and place.
 
     ``href`` is a URL as Qt was given it, or ``#`` and the name of a place.
     """
 
     page: int
     href: str
-    rect: tuple[float, float, float, float]
+    rect: Rect
 
 
-def write_links(pdf: pikepdf.Pdf, links: Sequence[Link], addresses: Mapping[str, str]) -> None:
-    """Replace all annotations by links to a place or a known URL.
+class Written(NamedTuple):
+    """A link in a file: its annotation, target and place."""
+
+    annotation: pikepdf.Object
+    href: str
+    rect: Rect
+
+
+def write_links(
+    pdf: pikepdf.Pdf, links: Sequence[Link], addresses: Mapping[str, str]
+) -> list[list[Written]]:
+    """Replace all annotations by links to a place or a known URL; return those of each page.
 
     Only the rectangle and target that Qt wrote are kept, so that no text of a page can become an
     action.
     """
-    for number, page in enumerate(pdf.pages):
-        targets = [(old.Rect, _href(old)) for old in page.obj.get("/Annots", ())]
-        targets += [(Array(link.rect), link.href) for link in links if link.page == number]
-        annotations = [_annotation(rect, href, addresses) for rect, href in targets]
-        if targets:
-            page.obj.Annots = Array(
-                [pdf.make_indirect(new) for new in annotations if new is not None]
-            )
+    return [
+        _write(pdf, page.obj, number, links, addresses) for number, page in enumerate(pdf.pages)
+    ]
+
+
+def _write(
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Object,
+    number: int,
+    links: Sequence[Link],
+    addresses: Mapping[str, str],
+) -> list[Written]:
+    targets = [(_rect(old.Rect), _href(old)) for old in page.get("/Annots", ())]
+    targets = [(rect, href) for rect, href in targets if rect[2] - rect[0] > _NARROWEST]
+    targets += [(link.rect, link.href) for link in links if link.page == number]
+    written = [
+        Written(pdf.make_indirect(new), href, rect)
+        for rect, href in targets
+        if (new := _annotation(rect, href, addresses)) is not None
+    ]
+    if targets or "/Annots" in page:
+        page.Annots = Array([each.annotation for each in written])
+    return written
+
+
+def _rect(array: pikepdf.Object) -> Rect:
+    left, bottom, right, top = (float(side) for side in array)
+    return left, bottom, right, top
 
 
 def _href(annotation: pikepdf.Object) -> str:
@@ -40,11 +78,11 @@ def _href(annotation: pikepdf.Object) -> str:
     return str(annotation.get("/A", Dictionary()).get("/URI", ""))
 
 
-def _annotation(
-    rect: pikepdf.Object, href: str, addresses: Mapping[str, str]
-) -> pikepdf.Dictionary | None:
+def _annotation(rect: Rect, href: str, addresses: Mapping[str, str]) -> pikepdf.Dictionary | None:
     """Return the annotation of a link, None if its target is unknown."""
-    annotation = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Border=Array([0, 0, 0]))
+    annotation = Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Rect=Array(rect), Border=Array([0, 0, 0]), F=_PRINTED
+    )
     if href.startswith("#"):
         # Exactly as Qt names places: viewers compare bytes.
         annotation.Dest = pikepdf.String(b"\xfe\xff" + href[1:].encode("utf-16-be"))

@@ -6,61 +6,71 @@ Qt writes one code point for each glyph, taken from the character map of the typ
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pikepdf
 from pikepdf import Dictionary
 
-LIGATURES = {
-    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
-    0xEEA0: "Th", 0xEEA1: "fb", 0xEEA2: "fh", 0xEEA3: "fk", 0xEEA4: "ft",
-    0xEEA5: "ffb", 0xEEA6: "ffk", 0xEEA7: "fft", 0xEEA8: "fí",
-}  # fmt: skip
-"""The code points of ligatures and their letters, set by tools/encode_ligatures.py."""
+from reader.resources import resource
 
-_SHAPES = ((0xFB05, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+_SHAPES = ((0xFB00, 0xFB4F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 """Presentation forms of Latin, Armenian, Hebrew and Arabic letters."""
 
 _TAB = 9
+_NO_CODE = -1
+_BLOCK = 100  # lines
 
-_RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (?:<([0-9A-F]{4})>|\[([^\]]*)\])")
-_CODE = re.compile(rb"<([0-9A-F]+)>")
+_RANGE = re.compile(rb"<(\w{4})> <(\w{4})> (?:<(\w{4})>|\[([^\]]*)\])")
+_RANGES = re.compile(rb"\d+ beginbfrange\n.*endbfrange\n", re.DOTALL)
+_CODE = re.compile(rb"<(\w+)>")
+
+
+@cache
+def given_letters() -> dict[int, str]:
+    """Return the letters of the private code points that tools/encode_glyphs.py gave."""
+    lines = resource("fonts", "letters.txt").read_text("ascii").splitlines()
+    rows = ([int(code, 16) for code in line.split()] for line in lines)
+    return {code: "".join(map(chr, letters)) for code, *letters in rows}
 
 
 def repair_letters(pdf: pikepdf.Pdf) -> None:
     """Map every ligature to its letters, so that words with one can be found and copied."""
     for font in pdf.objects:
         if isinstance(font, Dictionary) and "/ToUnicode" in font:
-            text = font.ToUnicode.read_bytes()
-            repaired = _RANGE.sub(_spelt, text)
-            if repaired != text:
-                font.ToUnicode.write(repaired)
+            said = codes_of(font)
+            set_letters(font, {code: _letters_of(ord(one)) for code, one in said.items() if one})
 
 
-def _spelt(match: re.Match[bytes]) -> bytes:
-    """Return a line of a ToUnicode map with letters instead of ligatures (ISO 32000-1, 9.10.3)."""
-    first, last = int(match[1], 16), int(match[2], 16)
-    if match[3] is None:
-        codes = [int(code, 16) for code in _CODE.findall(match[4])]
-    else:
-        codes = [int(match[3], 16) + step for step in range(last - first + 1)]
-    if not any(map(_letters_of, codes)):
-        return match[0]
-    return b"<%04X> <%04X> [%s]" % (first, last, b" ".join(_letters(codes)))
-
-
-def _letters(codes: Sequence[int]) -> Iterator[bytes]:
-    for code in codes:
-        text = _letters_of(code)
-        yield b"<%s>" % (
-            text.encode("utf-16-be").hex().upper().encode() if text else b"%04X" % code
+def set_letters(font: pikepdf.Object, letters: Mapping[bytes, str]) -> None:
+    """Set what glyphs of a font say, by their codes; ``""`` leaves a glyph as it is."""
+    new = {code: text for code, text in letters.items() if text}
+    if new:
+        lines = [*_lines(codes_of(font) | new)]
+        blocks = [lines[start : start + _BLOCK] for start in range(0, len(lines), _BLOCK)]
+        whole = b"".join(
+            b"%d beginbfrange\n%sendbfrange\n" % (len(block), b"".join(block)) for block in blocks
         )
+        text = font.ToUnicode.read_bytes()
+        font.ToUnicode.write(_RANGES.sub(lambda _: whole, text))
+
+
+def _lines(letters: Mapping[bytes, str]) -> Iterator[bytes]:
+    """Yield the lines of a ToUnicode map; codes of a line have the same first byte."""
+    row: list[int] = []
+    for code in [*sorted(int(code, 16) for code in letters), _NO_CODE]:
+        if row and (code != row[-1] + 1 or code % 256 == 0):
+            said = (letters[b"%04X" % each].encode("utf-16-be").hex() for each in row)
+            listed = " ".join(f"<{each.upper()}>" for each in said).encode()
+            yield b"<%04X> <%04X> [%s]\n" % (row[0], row[-1], listed)
+            row = []
+        row.append(code)
 
 
 def _letters_of(code: int) -> str:
-    """Return the letters of a ligature, or the plain letter of an Arabic presentation form."""
-    if code in LIGATURES:
-        return LIGATURES[code]
+    """Return the letters of a glyph that has none of its own, ``""`` if the code is its letter."""
+    if given := given_letters().get(code):
+        return given
     if code == _TAB:
         return " "  # the same glyph; Qt uses the first code point it finds
     shaped = any(first <= code <= last for first, last in _SHAPES)
@@ -68,13 +78,20 @@ def _letters_of(code: int) -> str:
 
 
 def codes_of(font: pikepdf.Object) -> dict[bytes, str]:
-    """Return the text of each glyph of a font by its code as four hexadecimal digits."""
+    """Return the text of each glyph of a font by its code, as in ``Tj``: four digits of base 16."""
     codes: dict[bytes, str] = {}
-    for first, last, one, several in _RANGE.findall(font.ToUnicode.read_bytes()):
-        start = int(first, 16)
-        texts = _CODE.findall(several) or [
-            b"%04X" % (int(one, 16) + step) for step in range(int(last, 16) - start + 1)
-        ]
-        for step, code in enumerate(texts):
-            codes[b"%04X" % (start + step)] = bytes.fromhex(code.decode()).decode("utf-16-be")
+    for line in _RANGE.finditer(font.ToUnicode.read_bytes()):
+        codes |= _said(line)
     return codes
+
+
+def _said(line: re.Match[bytes]) -> dict[bytes, str]:
+    """Return the text of each glyph of a line."""
+    first, last = int(line[1], 16), int(line[2], 16)
+    texts = _CODE.findall(line[4] or b"") or [
+        b"%04X" % (int(line[3], 16) + step) for step in range(last - first + 1)
+    ]
+    return {
+        b"%04X" % code: bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+        for code, text in enumerate(texts, first)
+    }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QLocale, QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import __version__
@@ -13,13 +13,16 @@ from reader.errors import PrintError
 from reader.printing.book import Book
 from reader.printing.imposition import Side, sides
 from reader.printing.paint import paint_side
+from reader.printing.pdf.actual_text import ActualText
+from reader.printing.pdf.archive import Attachment, attachments_of
 from reader.printing.pdf.finish import Metadata, finish
 from reader.printing.pdf.links import Link
 from reader.printing.pdf.outline import Bookmark
 from reader.printing.pdf.structure import Structure
 from reader.printing.pdf.tags import Place, Tree
+from reader.printing.piece import DPI
 from reader.printing.sheets import sheet_mm
-from reader.printing.typeset import DPI
+from reader.reasons import Remark
 from reader.sheet import Imposition
 
 _NAME_BYTES = 80  # of the target's name in that of the temporary file, which has at most 255
@@ -28,11 +31,12 @@ Apart = Callable[[Callable[[], None]], Iterator[None]]
 Steps = Generator[tuple[int, int, str], None, None]
 
 
-class _Links(NamedTuple):
-    """The links of a file: those of pictures, which Qt leaves out, and the URLs of all."""
+class _Gathered(NamedTuple):
+    """What painting tells of a file: links of pictures, which Qt leaves out, URLs, and texts."""
 
     of_pictures: list[Link]
     addresses: dict[str, str]
+    texts: ActualText
 
     def gather(self, book: Book, side: Side, page: int) -> None:
         """Collect the links of a side that was just painted."""
@@ -57,7 +61,9 @@ def at_once(work: Callable[[], None]) -> Iterator[None]:
 
 
 def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
-    """Write a book to a PDF file, yielding the progress; ``book.pages`` are its pages.
+    """Write a book to a PDF file, yielding the progress.
+
+    Afterwards ``book.pages`` are its pages, and ``book.remarks`` what is to be known about it.
 
     ``apart`` does the last part of the work, which needs no Qt, and yields until it is done.
 
@@ -72,15 +78,18 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
     try:
         yield from book.steps()
         all_sides = sides(book)
-        links = _Links([], {})
         structure = _structure(book)
-        yield from _write(book, all_sides, raw, links, structure)
+        gathered = _Gathered([], {}, ActualText(heard=structure is not None))
+        yield from _write(book, all_sides, raw, gathered, structure)
         if not raw.exists() or not _ends(raw):
             raise PrintError(f"The disk of {target.parent} is full; {target.name} was not written.")
-        about = _about(book, all_sides, links, structure)
-        for _ in apart(lambda: finish(raw, fresh, about)):
+        attachments = yield from _attachments(book, len(all_sides))
+        about = _about(book, all_sides, gathered, structure)._replace(attachments=attachments)
+        remarks: list[Remark] = []
+        for _ in apart(lambda: remarks.extend(finish(raw, fresh, about))):
             yield len(all_sides), len(all_sides), "Finishing"
         fresh.replace(target)
+        book.remarks = tuple(remarks)
     except OSError as error:
         why = error.strerror or "the disk is full"
         raise PrintError(f"{target} could not be written ({why}).") from error
@@ -90,7 +99,7 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
 
 
 def _write(
-    book: Book, all_sides: list[Side], file: Path, links: _Links, structure: Structure | None
+    book: Book, all_sides: list[Side], file: Path, gathered: _Gathered, structure: Structure | None
 ) -> Steps:
     writer = QPdfWriter(str(file))
     writer.setResolution(DPI)
@@ -110,11 +119,26 @@ def _write(
                 raise PrintError("The disk is full; nothing was written.")
             if structure:
                 structure.page = number - 1
-            paint_side(painter, book, side, 1.0, structure)
-            links.gather(book, side, number - 1)
+            gathered.texts.page = number - 1
+            paint_side(painter, book, side, 1.0, structure, texts=gathered.texts)
+            gathered.gather(book, side, number - 1)
             yield number, len(all_sides), f"Page {number} of {len(all_sides)}"
     finally:
         painter.end()
+
+
+def _attachments(
+    book: Book, total: int
+) -> Generator[tuple[int, int, str], None, list[Attachment] | None]:
+    """Return the articles as files for archives, None if they are not asked for."""
+    if not book.sheet.archived:
+        return None
+    files: list[Attachment] = []
+    for number, entry in enumerate(book.entries):
+        name = f"article-{number + 1:05}" if book.is_bound else "article"
+        files += attachments_of(book.typesetter.article(number), name)
+        yield total, total, entry.title
+    return files
 
 
 def _structure(book: Book) -> Structure | None:
@@ -128,7 +152,7 @@ def _tree(book: Book, structure: Structure) -> Tree:
         Place(region.page, region.node, _in_points(region.rect, book))
         for region in structure.regions
     ]
-    return Tree(structure.nodes, places)
+    return Tree(structure.nodes, places, structure.pictures)
 
 
 def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
@@ -139,7 +163,7 @@ def _in_points(rect: QRectF, book: Book) -> tuple[float, float, float, float]:
 
 
 def _about(
-    book: Book, all_sides: list[Side], links: "_Links", structure: Structure | None
+    book: Book, all_sides: list[Side], gathered: _Gathered, structure: Structure | None
 ) -> Metadata:
     first = book.entries[0] if len(book.entries) == 1 else None
     folded = book.sheet.imposition is Imposition.FOLDED
@@ -147,14 +171,20 @@ def _about(
         title=book.title,
         author=first.byline if first else "",
         subject=first.site if first else "; ".join(entry.title for entry in book.entries)[:2000],
-        language=book.language,
+        language=book.language or (_own_language() if structure else ""),
         bookmarks=[*_bookmarks(book, all_sides)],
-        links=links.of_pictures,
-        addresses=links.addresses,
+        links=gathered.of_pictures,
+        addresses=gathered.addresses,
         tree=_tree(book, structure) if structure else None,
         shows_outline=book.is_bound,
         folded=folded,
+        texts=gathered.texts.texts,
     )
+
+
+def _own_language() -> str:
+    """Return the user's language, in which a text is heard whose language is not known."""
+    return QLocale.system().bcp47Name() or "en"
 
 
 def _bookmarks(book: Book, all_sides: list[Side]) -> Iterator[Bookmark]:

@@ -1,0 +1,1 @@
+"""The front of a book: what stands before its articles."""

@@ -1,0 +1,116 @@
+"""Put soft hyphens where words may be divided, by the patterns of their language."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from reader.body.blocks import Runs, Style, Text
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+Divide = Callable[[str], str]
+
+_LEFT, _RIGHT = 2, 3  # the fewest letters before and after a hyphen
+_SHORTEST, _LONGEST = 6, 60
+_WORDS = re.compile(rf"[^\W\d_]{{{_SHORTEST},{_LONGEST}}}")
+_ADDRESS = re.compile(r"://|@|www\.|\w\.[a-z]{2}")
+_LAST_WORD = re.compile(r"\S+\s*$")
+_LONG_TEXT = 120
+"""The letters from which on the last word of a paragraph stays whole; one alone is divided."""
+
+_SAMPLE = 60_000
+_TAG = re.compile("<[^>]*>")
+_SPELT = re.compile("[a-z]{4,}")
+_AMERICAN_REGIONS = frozenset(("US", "CA", "PH", "PR"))
+_OUR = (
+    "arb|ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|harb|hon|hum|lab|neighb|od|parl|"
+    "rig|rum|savi|sav|splend|tum|val|vap|vig"
+)
+_DOUBLED = "cancel|channel|counsel|dial|fuel|label|level|marvel|model|quarrel|signal|total|travel"
+_BRITISH = re.compile(
+    rf"(?:{_OUR})our\w*|(?:cent|theat|fib|lit|calib|somb|\w+met)re[sd]?"
+    r"|\w{3,}isations?|\w+(?:al|an|ar|as|er|gn|ic|il|im|it|og|or|rn)is(?:e[sd]?|ing)"
+    rf"|(?:anal|paral|catal)ys(?:ed?|ing)|(?:{_DOUBLED})l(?:ed|ing|ers?)"
+    r"|(?:def|off|pret)ences?|grey\w*|programmes?|whilst|aluminium"
+)
+_AMERICAN = re.compile(
+    rf"(?:{_OUR})or(?:s|ed|ing|ful|able|ite|less|hood|al)*"
+    r"|(?:cent|theat|fib|lit|calib|somb|kilomet|centimet|millimet)er(?:s|ed)?"
+    rf"|(?:anal|paral|catal)yz(?:e[sd]?|ing)|(?:{_DOUBLED})(?:ed|ing|ers?)"
+    r"|(?:def|off|pret)enses?|gray\w*|gotten|aluminum"
+)
+"""Words that are spelt otherwise on the other side of the Atlantic."""
+
+_IZE = re.compile(r"\w{3,}iz(?:e[sd]?|ing|ations?)")
+_WEIGHT_OF_IZE = 0.25
+"""Americans write "-ize", and so do some in Britain."""
+
+
+def patterns_of(language: str, text: str) -> str:
+    """Return the language tag whose patterns divide the words of a text.
+
+    English is divided by sound in America and by origin in Britain (demo-cracy, democ-racy). If the
+    tag does not name a region, the spelling tells: the words that are spelt in one of the two ways
+    are counted, each once. Without any, it is American.
+    """
+    name, _, region = language.replace("_", "-").partition("-")
+    if name.lower() != "en":
+        return language
+    if region:
+        return "en-US" if region.upper() in _AMERICAN_REGIONS else "en-GB"
+    words = set(_SPELT.findall(_TAG.sub(" ", text[:_SAMPLE]).lower()))
+    british, american, ize = (
+        sum(map(bool, map(spelling.fullmatch, words))) for spelling in (_BRITISH, _AMERICAN, _IZE)
+    )
+    return "en-GB" if british > american + ize * _WEIGHT_OF_IZE else "en-US"
+
+
+@cache
+def divider(language: str) -> Divide | None:
+    """Return a function that puts soft hyphens into a word, None if there are no patterns."""
+    import pyphen
+
+    known = pyphen.language_fallback(language.replace("-", "_")) if language else None
+    if not known:
+        return None
+    dictionary = pyphen.Pyphen(lang=known, left=_LEFT, right=_RIGHT)
+    return cache(lambda word: dictionary.inserted(word, SOFT_HYPHEN))
+
+
+def divided(runs: Runs, divide: Divide) -> Runs:
+    """Return runs with soft hyphens in their words.
+
+    Code, addresses, words with capitals inside and the last word of a paragraph have none.
+    """
+    last = len(runs) - 1
+    is_long = sum(len(run.text) for run in runs if isinstance(run, Text)) > _LONG_TEXT
+    return tuple(
+        run._replace(text=_divided(run.text, divide, ends=is_long and number == last))
+        if isinstance(run, Text) and Style.CODE not in run.style
+        else run
+        for number, run in enumerate(runs)
+    )
+
+
+def _divided(text: str, divide: Divide, *, ends: bool) -> str:
+    end = match.start() if ends and (match := _LAST_WORD.search(text)) else len(text)
+    pieces, done = list[str](), 0
+    for start, stop in (*_addresses(text[:end]), (end, len(text))):
+        pieces.append(_WORDS.sub(lambda word: _divided_word(word[0], divide), text[done:start]))
+        pieces.append(text[start:stop])
+        done = stop
+    return "".join(pieces)
+
+
+def _divided_word(word: str, divide: Divide) -> str:
+    return divide(word) if word[1:].islower() else word
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that hold a URL or an e-mail address."""
+    stop = 0
+    for match in _ADDRESS.finditer(text):
+        if match.start() >= stop:
+            start = text.rfind(" ", stop, match.start()) + 1 or stop
+            stop = text.find(" ", match.end())
+            stop = len(text) if stop < 0 else stop
+            yield start, stop

@@ -1,0 +1,239 @@
+"""Choose the line breaks of a whole paragraph at once: total fit.
+
+The method is that of Donald Knuth and Michael Plass, "Breaking Paragraphs into Lines", Software:
+Practice and Experience 11, 1981, and the demerits are those of TeX, except that three hyphens in a
+row are forbidden and short last lines are avoided. All lengths have one unit, whichever it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from math import inf
+from typing import NamedTuple
+
+_UTMOST = 30.0
+WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((3.0, True), (6.0, True), (_UTMOST, True))
+"""How far lines may be stretched, and whether words may be divided, in each pass."""
+
+_LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 8e6
+_SHORTEST_LAST = 0.12  # of the measure
+_MOST_HYPHENS = 2
+_TIGHT, _EVEN, _LOOSE = -0.5, 0.5, 1.0
+_MOST_POINTS = 10_000
+_MOST_ACTIVE = 120
+
+Passes = Sequence[tuple[float, bool]]
+
+
+class Kind(IntEnum):
+    """What stands at the end of a line: a space, a hyphen or dash, or the hyphen of a division."""
+
+    SPACE = 0
+    HYPHEN = 1
+    DIVISION = 2
+
+
+_DIVISION = Kind.DIVISION
+
+
+class Point(NamedTuple):
+    """A place at which a line may end.
+
+    ``offset`` is the number of the first character of the next line. The line ends at ``end``,
+    with its hyphen but without the part ``hang`` that hangs out of it, the next one begins at
+    ``start``, as if the paragraph were one endless line. ``gaps`` and ``next_gaps`` are the numbers
+    of word spaces before these two. ``penalty`` is for the division of a word.
+    """
+
+    offset: int
+    end: float
+    start: float
+    gaps: int
+    next_gaps: int
+    kind: Kind = Kind.SPACE
+    penalty: int = 0
+    hang: float = 0.0
+
+
+class Measure(NamedTuple):
+    """The width of lines, and by how much they give in.
+
+    ``stretch`` and ``shrink`` are those of a word space. ``fill`` is the white space at the end of
+    a line, more than 0 only if lines are ragged.
+    """
+
+    width: float
+    stretch: float
+    shrink: float
+    fill: float = 0.0
+
+
+class _Node(NamedTuple):
+    """The best way to a line that begins at a point, and what the next line must know of it."""
+
+    point: int
+    start: float
+    gaps: int
+    fitness: int
+    hyphens: int
+    demerits: float
+    before: "_Node | None"
+
+
+def total_fit(
+    points: Sequence[Point], measure: Measure, passes: Passes = WHOLE_WORDS + DIVIDED_WORDS
+) -> list[Point] | None:
+    """Return the ends of all lines, of which the last one is the last point.
+
+    Words are divided only if it does not do without, and lines are stretched beyond all bounds
+    only if it does not do otherwise; a last line that is too short is reason to try that. Returns
+    None if there is no way or the paragraph is too long.
+    """
+    best: _Node | None = None
+    for tolerance, divided in passes if len(points) <= _MOST_POINTS else ():
+        node = _best(points, measure, tolerance, divided)
+        if best is None or (node is not None and node.demerits < best.demerits):
+            best = node
+        if best is not None and not has_runt(_ends(points, best), measure):
+            break
+    return None if best is None else _ends(points, best)
+
+
+def has_runt(ends: Sequence[Point], measure: Measure) -> bool:
+    """Return whether the last of several lines is too short."""
+    if len(ends) < 2:
+        return False
+    return ends[-1].end - ends[-2].start < measure.width * _SHORTEST_LAST
+
+
+def _ends(points: Sequence[Point], node: _Node) -> list[Point]:
+    ends = []
+    while node.before is not None:
+        ends.append(points[node.point])
+        node = node.before
+    return ends[::-1]
+
+
+def _best(
+    points: Sequence[Point], measure: Measure, tolerance: float, divided: bool
+) -> _Node | None:
+    """Return the end of the best way through a paragraph, None if there is none."""
+    active = [_Node(-1, 0.0, 0, 1, 0, 0.0, None)]
+    width, stretch, shrink, fill = measure
+    last, is_bound = len(points) - 1, tolerance < _UTMOST
+    for index, (_, end, _, gaps, _, kind, _, _) in enumerate(points):
+        if kind is _DIVISION and not divided:
+            continue
+        oldest = active[0]
+        least = width - ((gaps - oldest.gaps) * stretch + fill) * tolerance
+        if is_bound and index < last and end - oldest.start < least:
+            continue  # not even the longest line is long enough
+        if kind is not _DIVISION:
+            while active and end - active[0].start - width > (gaps - active[0].gaps) * shrink:
+                del active[0]
+        found = _ways(active, points, index, measure, tolerance)
+        if index == last:
+            return min(found.values(), key=_demerits, default=None)
+        if found:
+            active += _worthwhile(found)
+            if len(active) > _MOST_ACTIVE:
+                active = _likeliest(active)
+        if not active:
+            return None
+    return None
+
+
+def _ways(
+    active: Sequence[_Node],
+    points: Sequence[Point],
+    index: int,
+    measure: Measure,
+    tolerance: float,
+) -> dict[tuple[int, int], _Node]:
+    """Return the best ways to a point, one for each fitness and number of hyphens."""
+    point, is_last = points[index], index == len(points) - 1
+    penalty, kind = point.penalty**2, point.kind
+    found: dict[tuple[int, int], _Node] = {}
+    least = [inf] * (_MOST_HYPHENS + 1)  # demerits by the number of hyphens
+    for node, room, ratio in _lines(active, points, index, measure, tolerance):
+        hyphens = node.hyphens + 1 if kind else 0
+        demerits = node.demerits + (_LINE + 100 * abs(ratio) ** 3) ** 2 + penalty
+        if hyphens > _MOST_HYPHENS or demerits > least[hyphens] + _UNEVEN:
+            continue
+        if is_last:
+            demerits += _of_last_line(node, room / measure.width)
+        way = _way(node, index, point, ratio, demerits)
+        least[hyphens] = min(least[hyphens], way.demerits)
+        key = way.fitness, hyphens
+        if key not in found or way.demerits < found[key].demerits:
+            found[key] = way
+    return found
+
+
+def _lines(
+    active: Sequence[_Node],
+    points: Sequence[Point],
+    index: int,
+    measure: Measure,
+    tolerance: float,
+) -> Iterator[tuple[_Node, float, float]]:
+    """Yield the nodes from which a line can reach a point, with its empty room and its ratio."""
+    (_, end, _, gaps, _, kind, _, _), width = points[index], measure.width
+    is_last = index == len(points) - 1
+    following = inf if is_last else points[index + 1].end
+    for node in active:
+        room, count = width - end + node.start, gaps - node.gaps
+        if room < -count * measure.shrink:
+            continue  # only with the hyphen of a division
+        is_full = following - node.start > width
+        ratio = _ratio(room, count, measure) if room < 0 or not is_last else 0.0
+        if ratio > tolerance and not (is_full and tolerance == _UTMOST):
+            break  # the lines that begin later are even shorter
+        # Only word spaces can fill a line up, and only one at the end of a ragged line can end it:
+        # without them it must end here because nothing more fits.
+        if is_full or (count and not (measure.fill and kind)):
+            yield node, room, min(ratio, _UTMOST)
+
+
+def _ratio(room: float, count: int, measure: Measure) -> float:
+    """Return by how much a line is stretched, or shrunk if less than 0; 1 is much."""
+    if room < 0:
+        return room / (count * measure.shrink)
+    return room / (count * measure.stretch + measure.fill or measure.stretch)
+
+
+def _way(node: _Node, index: int, point: Point, ratio: float, demerits: float) -> _Node:
+    """Return the node after the line from a node to a point."""
+    hyphens = node.hyphens + 1 if point.kind else 0
+    fitness = 0 if ratio < _TIGHT else 1 if ratio <= _EVEN else 2 if ratio <= _LOOSE else 3
+    if hyphens > 1:
+        demerits += _DOUBLE_HYPHEN
+    if abs(fitness - node.fitness) > 1:
+        demerits += _UNEVEN
+    return _Node(index, point.start, point.next_gaps, fitness, hyphens, demerits, node)
+
+
+def _of_last_line(before: _Node, empty: float) -> float:
+    """Return what else speaks against a last line, of which a part is empty."""
+    short = before.before is not None and empty > 1 - _SHORTEST_LAST
+    return _FINAL_HYPHEN * bool(before.hyphens) + _RUNT * short
+
+
+def _demerits(node: _Node) -> float:
+    return node.demerits
+
+
+def _worthwhile(found: dict[tuple[int, int], _Node]) -> list[_Node]:
+    """Return the nodes at a point that can still win over another one with as many hyphens."""
+    if len(found) == 1:
+        return [*found.values()]
+    best: dict[int, float] = {}
+    for node in found.values():
+        best[node.hyphens] = min(node.demerits, best.get(node.hyphens, inf))
+    return [node for node in found.values() if node.demerits <= best[node.hyphens] + _UNEVEN]
+
+
+def _likeliest(active: list[_Node]) -> list[_Node]:
+    """Return some of the nodes in order: the best ones, and the newest, from which it goes on."""
+    newest = len(active) - 1
+    best = sorted(range(newest), key=lambda number: active[number].demerits)
+    return [active[number] for number in sorted((*best[: _MOST_ACTIVE // 2], newest))]
