@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLine
 from tests.body.changing import prose
 from tests.document.specimen import SPECIMEN
 from tests.printing.conftest import MakeArticle, MakeBook, write
@@ -285,3 +285,18 @@ def test_headings_and_bodies_without_text_are_set(pictures: Pictures) -> None:
     title = "A heading of very many words that needs two lines, and then has a runt"
     document = _laid_out(pictures, Heading(1, (Text(title),)), sheet=RAGGED)
     assert document.toPlainText() == title
+
+
+def test_a_paragraph_that_qt_breaks_otherwise_is_left_to_it(pictures: Pictures) -> None:
+    control = "\x85"  # has no width, but Qt stretches it like a space
+    blocks = [_paragraph(_text(seed).replace("e", f"e{control}")) for seed in range(4)]
+    fine = _laid_out(pictures, *blocks, _english(1))
+    assert _ends(fine)[:4] == _ends(_laid_out(pictures, *blocks, sheet=NEWS._replace(finely=False)))
+    *left, other = _blocks(fine)
+    assert not any(_has_own_spaces(block) for block in left)
+    assert _has_own_spaces(other)
+
+
+def _has_own_spaces(block: QTextBlock) -> bool:
+    forms = [QTextCharFormat(run.format) for run in block.textFormats()]
+    return any(form.fontWordSpacing() or form.fontLetterSpacing() for form in forms)
