@@ -1,7 +1,7 @@
 """On paper, a table stands where none of its words is broken, and as near to its text as it can."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.column_widths import Fit, Needs, Way
@@ -16,6 +16,7 @@ def _needs(*least: float, most: float = 0.0) -> Needs:
     return Needs(least, tuple(max(each, most) for each in least), _EM)
 
 
+@example([*[(5, 0)] * 7, (130, 0), (249, 0), (250, 0)], 672, 0, 0, 26)
 @given(_WIDTHS, st.floats(100, 700), st.floats(0, 500), st.floats(0, 500), st.floats(0, 60))
 def test_no_word_is_broken_while_the_sheet_has_room(
     widths: list[tuple[float, float]], column: float, more: float, turned: float, lead: float

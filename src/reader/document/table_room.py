@@ -67,42 +67,58 @@ def fit_on_paper(needs: Needs, room: Room, lead: float) -> Fit:
     if not lead and room.page > room.column + 1:
         widths[Way.ACROSS] = room.page
     for least in (needs.least, with_long_words_broken(needs)):
-        if way := _upright(needs, least, widths):
+        if way := _upright(needs, least, widths, room.scale):
             return _fit(needs, least, way, room.scale)
         turned = {Way.TURNED: room.turned}
-        if not lead and room.turned > room.page and (way := _widest(needs, least, turned)):
+        if (
+            not lead
+            and room.turned > room.page
+            and (way := _widest(needs, least, turned, room.scale))
+        ):
             return _fit(needs, least, way, room.scale)
     return LISTED
 
 
-def _upright(needs: Needs, least: Widths, widths: dict[Way, float]) -> tuple[Way, float] | None:
+def _upright(
+    needs: Needs, least: Widths, widths: dict[Way, float], scale: float
+) -> tuple[Way, float] | None:
     """Return the first way that reads well, or the widest in which no word breaks, if any."""
     enough = _CRAMPED * comfortable(needs)
     for way, width in widths.items():
-        size = _size(needs, least, width)
+        size = _size(needs, least, width, scale)
         if size >= _READABLE and width >= enough * size:
             return way, width
-    return _widest(needs, least, widths)
+    return _widest(needs, least, widths, scale)
 
 
-def _widest(needs: Needs, least: Widths, widths: dict[Way, float]) -> tuple[Way, float] | None:
+def _widest(
+    needs: Needs, least: Widths, widths: dict[Way, float], scale: float
+) -> tuple[Way, float] | None:
     way, width = max(widths.items())
-    return (way, width) if _size(needs, least, width) >= SMALLEST else None
+    return (way, width) if _size(needs, least, width, scale) >= SMALLEST else None
 
 
-def _size(needs: Needs, least: Widths, width: float) -> float:
+def _size(needs: Needs, least: Widths, width: float, scale: float) -> float:
     """Return the size of type in which the least widths fit into a width.
 
     Readable type gets a little smaller, rather than that short cells are wrapped.
     """
     pairs = zip(least, needs.most, strict=True)
     short = tuple(max(low, min(most, _SHORT * needs.em)) for low, most in pairs)
-    size, whole = (min(1.0, floor(100 * width / sum(each)) / 100) for each in (least, short))
+    size, whole = (_fitting(needs, sum(each), width, scale) for each in (least, short))
     return max(whole, min(size, _READABLE))
+
+
+def _fitting(needs: Needs, wanted: float, width: float, scale: float) -> float:
+    """Return the size of type, in hundredths, in which a wanted width fits into another."""
+    size = min(100, floor(100 * width / wanted))
+    while size > 1 and widening(needs, size / 100, scale) * wanted > width:
+        size -= 1
+    return size / 100
 
 
 def _fit(needs: Needs, least: Widths, place: tuple[Way, float], scale: float) -> Fit:
     way, width = place
-    size = _size(needs, least, width)
+    size = _size(needs, least, width, scale)
     widths = filling(needs, least, widening(needs, size, scale), width)
     return Fit(tuple(widths), size, way, least is needs.least)
