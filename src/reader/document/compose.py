@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
 
-from reader.body.anchors import text_of
 from reader.body.blocks import (
     Block,
     Code,
@@ -32,7 +31,7 @@ from reader.body.blocks import (
 )
 from reader.document.colours import coloured
 from reader.document.column_widths import Way
-from reader.document.direction import RTL, direction_of_text
+from reader.document.direction import RTL, direction_of_part, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
@@ -45,7 +44,6 @@ BACK = "↩\ufe0e"
 _STEP_LINES = 60
 _BULLETS = "•◦▪"
 _OPEN, _DONE = "☐", "☑"
-_LOOKED_AT = 30  # items, for the direction of all
 
 Steps = Iterator[None]
 
@@ -382,18 +380,7 @@ class Composer:
         return where.indent * self._formats.indent + where.extra
 
     def _direction_of(self, part: Block | Note) -> str:
-        """Return the direction of a paragraph, or of all of a list or a quote.
-
-        In an article that runs from right to left, only paragraphs can run the other way.
-        """
-        if isinstance(part, Paragraph):
-            text = "".join(run.text for run in part.runs if isinstance(run, Text))
-            return direction_of_text(text, self._direction)
-        if self._direction == RTL:
-            return RTL
-        if isinstance(part, List):
-            part = part._replace(items=part.items[:_LOOKED_AT])
-        return direction_of_text(text_of(part), self._direction)
+        return direction_of_part(part, self._direction)
 
     def _close_space(self, below: float) -> None:
         form = self._cursor.blockFormat()

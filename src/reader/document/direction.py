@@ -2,6 +2,8 @@
 
 import re
 
+from reader.body.anchors import text_of
+from reader.body.blocks import Block, List, Note, Paragraph, Text
 from reader.body.from_html import direction_of
 from reader.model import Article
 
@@ -14,7 +16,7 @@ _RTL_LETTER = re.compile(
     "\u08a0-\u08c7\ufb1d-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_LOOKED_AT = 600
+_LOOKED_AT, _ITEMS_LOOKED_AT = 600, 30  # letters, and items of a list
 _MAINLY = 0.75
 _SENTENCE = 40  # letters: a name in another script stays on the side of its neighbours
 
@@ -41,6 +43,21 @@ def direction_of_text(text: str, base: str) -> str:
     if base == RTL:
         return LTR if letters >= _SENTENCE and share <= 1 - _MAINLY else RTL
     return RTL if share >= _MAINLY else base
+
+
+def direction_of_part(part: Block | Note, base: str) -> str:
+    """Return the direction of a paragraph, or of all of a list or a quote.
+
+    In an article that runs from right to left, only paragraphs can run the other way.
+    """
+    if isinstance(part, Paragraph):
+        text = "".join(run.text for run in part.runs if isinstance(run, Text))
+        return direction_of_text(text, base)
+    if base == RTL:
+        return RTL
+    if isinstance(part, List):
+        part = part._replace(items=part.items[:_ITEMS_LOOKED_AT])
+    return direction_of_text(text_of(part), base)
 
 
 def isolated(text: str) -> str:
