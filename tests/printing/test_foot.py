@@ -157,9 +157,9 @@ def test_no_page_holds_notes_alone_while_the_text_goes_on(
         made = book(article(text), sheet=Sheet("A5", columns=2))
         ends = max(n for n, page in enumerate(made.pages) if _of(page, Part.BODY))
         for page in made.pages[: ends + 1]:
-            with_text = {each.x for each in _of(page, Part.BODY)}
-            alone = {each.x for each in _of(page, Part.NOTES)} - with_text
-            assert not alone or (page is made.pages[ends] and max(with_text) < min(alone))
+            texts = {each.x for each in _of(page, Part.BODY)}
+            alone = {each.x for each in _of(page, Part.NOTES)} - texts
+            assert not alone or (page is made.pages[ends] and max(texts) < min(alone))
 
 
 def test_a_note_is_split_rather_than_its_line_put_off(article: MakeArticle, book: MakeBook) -> None:

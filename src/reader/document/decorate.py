@@ -12,6 +12,8 @@ from reader.document.grounds import paint_grounds
 WRAP = "↳"
 """The sign before each line in which a line of code goes on; it is not part of the text."""
 
+_DECORATED = (Role.CODE, Role.RULE, Role.NOTES, Role.END_OF_HEAD)
+
 
 def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     """Paint the decorations of the blocks in ``clip``, in the document's coordinates."""
@@ -32,6 +34,13 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
             _paint_wraps(document, painter, block, rect, clip)
         _paint_rule(document, painter, block, rect)
     painter.restore()
+
+
+def is_decorated(block: QTextBlock) -> bool:
+    """Return whether a block has decorations below its text; most have none."""
+    form = block.blockFormat()
+    marks = (Mark.QUOTES, Mark.MARKER, Mark.GROUNDED)
+    return form.intProperty(Mark.ROLE) in _DECORATED or any(map(form.hasProperty, marks))
 
 
 def _blocks(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from reader.document.build import Document
-from reader.document.decorate import decorate, paint_marker
+from reader.document.decorate import decorate, is_decorated, paint_marker
 from reader.document.fonts import font
 from reader.document.formats import Mark, Role
 from reader.printing.book import Book
@@ -123,14 +123,17 @@ class _PagePainter:
         painter = self._painter
         painter.save()
         painter.translate(0, -top)
-        if placed is None:
+        things = [*_things(document, top, bottom)]
+        if not any(isinstance(item, QTextTable) or is_decorated(item) for item in things):
+            pass  # nothing is behind most texts
+        elif placed is None:
             self._behind(document, top, bottom)
         else:
             with self._as_artifact():
                 self._behind(document, top, bottom)
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
-        for item in _things(document, top, bottom):
+        for item in things:
             if isinstance(item, QTextTable):
                 blocks = blocks_between(self._rows, item, top, bottom)
             else:
