@@ -13,6 +13,16 @@ WRAP = "↳"
 """The sign before each line in which a line of code goes on; it is not part of the text."""
 
 
+_DECORATED = frozenset((Role.CODE, Role.END_OF_HEAD, Role.NOTES, Role.RULE))
+
+
+def is_decorated(block: QTextBlock) -> bool:
+    """Return whether ``decorate`` paints anything for a block on paper."""
+    form = block.blockFormat()
+    has_more = form.boolProperty(Mark.GROUNDED) or form.hasProperty(Mark.QUOTES)
+    return has_more or form.intProperty(Mark.ROLE) in _DECORATED
+
+
 def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     """Paint the decorations of the blocks in ``clip``, in the document's coordinates."""
     painter.save()
