@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QTextBlock, QTextTable
+from pytestqt.qtbot import QtBot
 from tests.document.conftest import Build
+from tests.document.specimen import LOOK, SPECIMEN
 
 from reader.body.blocks import (
     Block,
@@ -26,8 +28,9 @@ from reader.body.blocks import (
     Text,
 )
 from reader.document.build import Document, Head
-from reader.document.decorate import WRAP, decorate
+from reader.document.decorate import WRAP, decorate, is_decorated
 from reader.document.formats import Mark, Role
+from reader.document.images import Pictures
 
 SIZES = [(width, zoom) for width in (220.0, 460.0, 600.0, 1400.0) for zoom in (0.4, 1.0, 2.5)]
 
@@ -342,3 +345,18 @@ def test_grounds_of_all_cells_that_are_seen_are_painted(build: Build, direction:
         if block.text():
             text = line.naturalTextRect().translated(rect.topLeft()).center()
             assert any(ground.contains(QPointF(text.x(), middle)) for ground in shapes)
+
+
+def test_whatever_is_decorated_is_known_before(qtbot: QtBot) -> None:
+    pictures = Pictures(lambda _: None)
+    told = set()
+    for part in SPECIMEN:
+        document = Document(LOOK, pictures, on_paper=True)
+        document.grow(iter((part,)))
+        document.lay_out(400.0)
+        known = any(is_decorated(block) for block, _ in _blocks(document))
+        drawn = painted(document)
+        assert known == bool(drawn.shapes or drawn.words), part
+        told.add(known)
+    pictures.close()
+    assert told == {True, False}

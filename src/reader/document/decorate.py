@@ -15,6 +15,13 @@ WRAP = "↳"
 _DECORATED = (Role.CODE, Role.RULE, Role.NOTES, Role.END_OF_HEAD)
 
 
+def is_decorated(block: QTextBlock) -> bool:
+    """Return whether ``decorate`` paints anything for a block on paper."""
+    form = block.blockFormat()
+    has_more = form.boolProperty(Mark.GROUNDED) or form.hasProperty(Mark.QUOTES)
+    return has_more or form.intProperty(Mark.ROLE) in _DECORATED
+
+
 def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     """Paint the decorations of the blocks in ``clip``, in the document's coordinates."""
     painter.save()
@@ -34,13 +41,6 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
             _paint_wraps(document, painter, block, rect, clip)
         _paint_rule(document, painter, block, rect)
     painter.restore()
-
-
-def is_decorated(block: QTextBlock) -> bool:
-    """Return whether a block has decorations below its text; most have none."""
-    form = block.blockFormat()
-    marks = (Mark.QUOTES, Mark.MARKER, Mark.GROUNDED)
-    return form.intProperty(Mark.ROLE) in _DECORATED or any(map(form.hasProperty, marks))
 
 
 def _blocks(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:

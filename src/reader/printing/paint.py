@@ -1,7 +1,7 @@
 """Paint pages, the same for preview, printer and PDF."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -124,13 +124,9 @@ class _PagePainter:
         painter.save()
         painter.translate(0, -top)
         things = [*_things(document, top, bottom)]
-        if not any(isinstance(item, QTextTable) or is_decorated(item) for item in things):
-            pass  # nothing is behind most texts
-        elif placed is None:
-            self._behind(document, top, bottom)
-        else:
-            with self._as_artifact():
-                self._behind(document, top, bottom)
+        if any(isinstance(each, QTextTable) or is_decorated(each) for each in things):
+            with self._as_artifact() if placed else nullcontext():
+                self._behind(document, things, top, bottom)
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
         for item in things:
@@ -142,7 +138,9 @@ class _PagePainter:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
 
-    def _behind(self, document: Document, top: float, bottom: float) -> None:
+    def _behind(
+        self, document: Document, things: Sequence["_Thing"], top: float, bottom: float
+    ) -> None:
         """Paint the decorations below the text."""
         painter = self._painter
         painter.save()
@@ -151,7 +149,7 @@ class _PagePainter:
         clip = QRectF(-room, top, document.textWidth() + 2 * room, bottom - top)
         painter.setClipRect(clip)
         decorate(document, painter, clip)
-        for item in _things(document, top, bottom):
+        for item in things:
             if isinstance(item, QTextTable):
                 paint_cells(painter, document, self._rows, item, clip)
         painter.restore()
@@ -259,7 +257,10 @@ def _seen(block: QTextBlock, rect: QRectF, lines: Sequence[QTextLine]) -> QRectF
     return QRectF(rect.left(), rect.top() + lines[0].y(), rect.width(), high)
 
 
-def _things(document: Document, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
+_Thing = QTextBlock | QTextTable
+
+
+def _things(document: Document, top: float, bottom: float) -> Iterator[_Thing]:
     """Yield the blocks and tables between two heights in order, and perhaps the one before."""
     layout = document.documentLayout()
     block = document.findBlock(max(0, layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)))
