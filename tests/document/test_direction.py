@@ -8,6 +8,7 @@ from reader.anchor import Anchor
 from reader.body.blocks import Body, Heading, Item, List, Paragraph, Quote, Text
 from reader.document.build import Head, head_of
 from reader.document.direction import direction_of_article, direction_of_text, has_rtl
+from reader.document.picture_object import x_of
 from reader.model import Article, State
 
 HEBREW = "זה טקסט בעברית שממשיך עוד ועוד כדי למלא את השורה"
@@ -116,6 +117,4 @@ def test_a_number_and_its_unit_read_in_order_in_a_head_that_runs_to_the_left(
     block = document.lastBlock()
     assert block.textDirection() == Qt.LayoutDirection.RightToLeft
     number, unit = (block.text().index(part) for part in ("6", "min"))
-    places = [block.layout().lineAt(0).cursorToX(each + 1) for each in (number, unit)]
-    left = [place[0] if isinstance(place, tuple) else place for place in places]
-    assert left[0] < left[1]
+    assert x_of(block.layout().lineAt(0), number + 1) < x_of(block.layout().lineAt(0), unit + 1)
