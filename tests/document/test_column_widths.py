@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.body.blocks import Cell, Picture, Style, Text
+from reader.body.blocks import Cell, Given, Picture, Style, Text
 from reader.document.column_widths import Needs, fit, measured
 from reader.document.formats import Formats
 from reader.document.grid import grid_of
@@ -79,3 +79,11 @@ def test_all_cells_are_measured_a_few_at_a_time(look: Look) -> None:
     assert len(list(steps)) > 20
     needs = _needs(look, *rows)
     assert needs.least[0] > 2 * needs.least[1], "no word is too far below"
+
+
+def test_a_column_is_as_wide_as_its_picture_is_shown(look: Look) -> None:
+    shown, natural = (
+        _needs(look, (Cell((Picture("a" * 64 + ".png", 400, 80, given=given),)),)).most[0]
+        for given in (Given(100, 20), Given())
+    )
+    assert shown < 140 < 300 < natural

@@ -16,6 +16,7 @@ from reader.body.blocks import (
     Definition,
     Definitions,
     Figure,
+    Given,
     Heading,
     Item,
     List,
@@ -305,3 +306,22 @@ def test_simple_formulas_are_shown_and_their_source_is_the_text(
     assert [text.point(places[offset]) for offset in (0, ends[0], ends[1], len(source))] == [
         (0, 0), (0, ends[0]), (0, ends[1]), (0, len(source))
     ]  # fmt: skip
+
+
+def _small(alt: str = "") -> Picture:
+    return Picture("a" * 64 + ".png", 512, 256, alt, given=Given(32, 16))
+
+
+def test_several_small_pictures_without_words_stand_in_one_line(build: Build) -> None:
+    badges = build(Body((Paragraph((_small(), Text(" "), _small(), Text(" "), _small())),)))
+    assert [block.text() for block in _blocks(badges)] == ["\ufffc \ufffc \ufffc"]
+    large = Picture("a" * 64 + ".png", 512, 256)
+    assert len([*_blocks(build(Body((Paragraph((large, large)),))))]) == 2
+
+
+def test_an_item_may_begin_with_a_small_picture_beside_its_marker(build: Build) -> None:
+    for picture, count in ((_small(), 1), (Picture("a" * 64 + ".png", 512, 256), 2)):
+        item = Item((Paragraph((picture, Text(" words"))),))
+        document = build(Body((List((item,)),)))
+        assert len([*_blocks(document)]) == count
+        assert _markers(document) == ["•"]
