@@ -9,7 +9,7 @@ import pytest
 from reader import settings
 from reader.errors import SettingsDamaged, SettingsError
 from reader.settings import Settings, from_tree, load, sane_sheet, to_tree
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
 
 def _is_bounded(value: object) -> bool:
@@ -183,14 +183,14 @@ def test_lists_are_cut_and_names_are_lines() -> None:
 
 
 def test_words_are_those_that_are_known() -> None:
-    for name in ("font", "links", "header", "imposition"):
+    for name in ("font", "links", "notes", "header", "imposition"):
         usual = getattr(Sheet(), name)
         assert getattr(sane_sheet({name: "nonsense"}), name) is usual
         assert getattr(sane_sheet({name: 3}), name) is usual
     for font in ("serif", "sans"):
         assert from_tree({"font": font}).font == sane_sheet({"font": font}).font == font
     assert from_tree({"font": "mono"}).font == "serif"
-    for kind in (Links, Header, Imposition):
+    for kind in (Links, Notes, Header, Imposition):
         for value in kind:
             found = sane_sheet({kind.__name__.lower(): str(value)})
             assert getattr(found, kind.__name__.lower()) is value

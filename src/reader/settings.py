@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.errors import SettingsDamaged, SettingsError
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 SIZE_RANGE = (6.0, 40.0)
@@ -239,6 +239,7 @@ _SHEET: Mapping[str, Rule] = {
     "pictures": _switch,
     "grey": _switch,
     "links": _one_of(Links),
+    "notes": _one_of(Notes),
     "header": _one_of(Header),
     "footer": _switch,
     "code": _switch,

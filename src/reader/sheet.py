@@ -12,6 +12,17 @@ class Links(StrEnum):
     NUMBERED = "numbered"
 
 
+class Notes(StrEnum):
+    """Where the notes are: at the foot of the page or column with their mark, at the end, nowhere.
+
+    If they are off, their marks are left out as well, because they would lead nowhere.
+    """
+
+    FOOT = "foot"
+    END = "end"
+    OFF = "off"
+
+
 class Header(StrEnum):
     """The text above the pages."""
 
@@ -49,6 +60,7 @@ class Sheet(NamedTuple):
     pictures: bool = True
     grey: bool = False
     links: Links = Links.UNDERLINED
+    notes: Notes = Notes.FOOT
     header: Header = Header.TITLE
     footer: bool = True
     code: bool = False

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.commands.running import BODY, PAGE, Capsys, Run, Seen, Web
+from tests.commands.running import BODY, MARK, NOTE, PAGE, Capsys, Run, Seen, Web
 
 from reader import paths
 from reader.cli import main
@@ -29,8 +29,8 @@ def four_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 Clipping(
                     f"https://{title[0].lower()}.example/{number}", title, words=words,
                     site=f"{title[0].lower()}.example", language=language,
-                    html=f"<p>{title}.</p>{BODY}", source=PAGE.encode(), source_type="text/html",
-                    base="https://a.example/1",
+                    html=f"<p>{title}.{MARK}</p>{BODY}{NOTE}",
+                    source=PAGE.encode(), source_type="text/html", base="https://a.example/1",
                 )
             )  # fmt: skip
         library.tags.add([1, 2], "x")

@@ -29,6 +29,8 @@ BODY = "".join(
     '<img src="" alt="Flowers"></p>\n'
     for n in range(6)
 )
+MARK = '<a role="doc-noteref" href="#fn:1"></a>'
+NOTE = '<div role="doc-endnote" id="fn:1"><p>A note.</p></div>\n'
 
 
 class Seen(NamedTuple):

@@ -126,8 +126,9 @@ SHEETS: dict[str, _Holds] = {
     "--archived": lambda pdf, plain: pdf.archived and not plain.archived,
     "--run-on": lambda pdf, plain: pdf.pages < plain.pages,
     "--font sans": _differs, "--columns 2": _differs, "--links numbered": _differs,
-    "--header section": _differs, "--justified": _differs, "--hyphenated": _differs,
-    "--no-pictures": _differs, "--grey": _differs, "--no-footer": _differs, "--code": _differs,
+    "--notes end": _differs, "--header section": _differs, "--justified": _differs,
+    "--hyphenated": _differs, "--no-pictures": _differs, "--grey": _differs,
+    "--no-footer": _differs, "--code": _differs,
 }  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """An article is printed."""
 
 import pytest
-from tests.commands.running import BODY, PAGE, Ask, Lines, Run, key, out
+from tests.commands.running import BODY, MARK, NOTE, PAGE, Ask, Lines, Run, key, out
 
 LINES: Lines = [
     ("show 1", lambda x: x.out.splitlines()[:2], ["Alpha", "a.example · https://a.example/1"]),
-    ("show 1 --html", lambda x: x.out, f"<p>Alpha.</p>{BODY}\n"),
+    ("show 1 --html", lambda x: x.out, f"<p>Alpha.{MARK}</p>{BODY}{NOTE}\n"),
     ("show 1 --json", key("title"), "Alpha"),
     ("show 1 --source", out, PAGE),
 ]  # fmt: skip

@@ -187,6 +187,17 @@ def test_marks_and_notes_have_the_same_numbers_and_lead_to_each_other(build: Bui
     assert places == sorted(places, key=lambda place: place or 0)
 
 
+def test_notes_for_the_foot_go_on_with_the_numbers_of_the_text(
+    build: Build, look: Look, pictures: Pictures
+) -> None:
+    body = _noted(3)
+    text, foot = build(Body(body.blocks)), Document(look, pictures)
+    foot.continue_notes(text)
+    foot.grow(iter(reversed(body.notes)))
+    lines = foot.toPlainText().replace(JOINER, "").split("\n")
+    assert lines == [f"{n + 1}.\u2002note{n}" for n in (2, 1, 0)], "and have no rule or arrow"
+
+
 def test_a_note_said_twice_has_one_number(build: Build) -> None:
     body = Body(
         (Paragraph((Text("a"), NoteMark("x"), Text("b"), NoteMark("y"), NoteMark("x"))),),

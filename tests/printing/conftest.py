@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextBlock
 from pytestqt.qtbot import QtBot
 
 from reader.anchor import Anchor
+from reader.body.blocks import Body
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
+from reader.document.build import Document, Head
 from reader.document.images import Pictures
 from reader.model import Article, State
 from reader.printing.book import Book
+from reader.printing.paginate import Galley
 from reader.printing.pdf.write import to_pdf
+from reader.printing.sheets import look_of
 from reader.printing.typeset import entry_of
 from reader.sheet import Sheet
 
@@ -60,6 +65,31 @@ def book(pictures: Pictures) -> MakeBook:
         return made
 
     return make
+
+
+def galley_of(said: str | Body, pictures: Pictures, head: Head | None = None) -> Galley:
+    """Return the measured galley of Markdown or a body, with its notes at the end."""
+    body = from_markdown(said) if isinstance(said, str) else said
+    document = Document(look_of(Sheet()), pictures, head, on_paper=True)
+    document.setTextWidth(500)
+    document.grow(iter((*body.blocks, *body.notes)))
+    galley = Galley(document)
+    for _ in galley.measure():
+        pass
+    return galley
+
+
+def blocks_of(galley: Galley) -> Iterator[QTextBlock]:
+    """Yield all blocks of a galley."""
+    block = galley.document.firstBlock()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def lines_of(name: str, lines: int) -> str:
+    """Return a paragraph of exactly so many lines, whose lines begin with different words."""
+    return "  \n".join(f"{name}{number} x" for number in range(lines))
 
 
 def write(book: Book, target: Path) -> int:

@@ -46,9 +46,13 @@ def words_of(file: Path) -> list[list[str]]:
         while len(pages) <= each.page:
             pages.append([""])
         apart = before is None or before.page != each.page or abs(before.y - each.y) > 0.5
-        if apart or not each.said.strip():
+        if apart:
             pages[-1].append("")
-        pages[-1][-1] += each.said.strip()
+        for sign in each.said:
+            if sign.isspace():
+                pages[-1].append("")
+            else:
+                pages[-1][-1] += sign
         before = each
     return [[word for word in page if word] for page in pages]
 

@@ -19,7 +19,7 @@ from reader.body.blocks import (
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
 from reader.printing.adapt import SOFT_HYPHEN, Part, for_paper
-from reader.sheet import Links, Sheet
+from reader.sheet import Links, Notes, Sheet
 
 
 def _said(markdown: str, sheet: Sheet, language: str = "en", prefix: str = "") -> str:
@@ -192,3 +192,13 @@ def test_a_prefix_goes_before_all_names_of_places_and_nothing_else() -> None:
         Paragraph((Text("go", Style.PLAIN, "#a7-there"), link, NoteMark("a7-n")), "a7-here"),
         Note("a7-n", (Paragraph((Text("back", Style.PLAIN, "#a7-here"),)),)),
     ]
+
+
+def test_notes_are_left_out_with_their_marks_if_the_sheet_has_none() -> None:
+    text = "one[^a] two\n\n- three[^b]\n\n[^a]: first\n[^b]: second\n"
+    assert _said(text, Sheet(notes=Notes.OFF)) == _said("one two\n\n- three", Sheet())
+    assert "first" in _said(text, Sheet(notes=Notes.FOOT))
+    body = from_markdown(text)
+    parts = [*body.blocks, *body.notes]
+    made = [*for_paper(iter(parts), Sheet(notes=Notes.OFF))]
+    assert [part is None for part in made] == [isinstance(part, Note) for part in parts]

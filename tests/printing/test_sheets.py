@@ -176,6 +176,6 @@ def test_a_preset_that_people_chose_stays_what_it_was() -> None:
         "For the files": "links=numbered header=section code=True",
     }
     assert " ".join(map(str, Sheet())) == (
-        "A4 False 20.0 serif 11.0 1.42 1 False False True False underlined title True False "
-        "single False False False"
+        "A4 False 20.0 serif 11.0 1.42 1 False False True False underlined foot title True "
+        "False single False False False"
     )

@@ -23,7 +23,7 @@ MAX_LIST_DEPTH = 12
 MAX_COLUMNS = 60
 """The greatest number of columns of a table; further cells are joined to the last one."""
 
-MAX_SPAN = 100
+MAX_SPAN = 1000
 """The greatest number of rows that a cell may span."""
 
 PICTURE_NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|gif|webp)")

@@ -58,17 +58,15 @@ def read(table: etree._Element, inline: Inline) -> Table:
 
 def placed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[int, int, Cell]]:
     """Yield the cells of a table with their row and column; larger cells push others aside."""
-    taken: set[tuple[int, int]] = set()
+    taken_until: dict[int, int] = {}
     for number, row in enumerate(rows):
         column = 0
         for cell in row:
-            while (number, column) in taken:
+            while taken_until.get(column, 0) > number:
                 column += 1
             yield number, column, cell
-            if cell.rows > 1:
-                across = range(column, column + cell.columns)
-                down = range(number + 1, number + cell.rows)
-                taken.update((below, each) for below in down for each in across)
+            for each in range(column, column + cell.columns if cell.rows > 1 else column):
+                taken_until[each] = max(taken_until.get(each, 0), number + cell.rows)
             column += cell.columns
 
 

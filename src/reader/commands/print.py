@@ -15,7 +15,7 @@ from reader.commands.library import add_file, existing
 from reader.commands.terminal import clear_report, print_failure, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.model import SHELF_QUERIES, ImportResult, Outcome
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -74,6 +74,9 @@ def _add_sheet_options(parser: argparse.ArgumentParser) -> None:
     sheet.add_argument("--size", type=float, metavar="PT", help="size of the type in points")
     sheet.add_argument("--columns", type=int, choices=(1, 2, 3, 4))
     sheet.add_argument("--links", choices=tuple(map(str, Links)))
+    sheet.add_argument(
+        "--notes", choices=tuple(map(str, Notes)), help="at the foot of pages, at the end, or not"
+    )
     sheet.add_argument("--header", choices=tuple(map(str, Header)))
     sheet.add_argument(
         "--pages", choices=tuple(map(str, Imposition)), help="arrangement of pages on sheets"
@@ -197,6 +200,7 @@ def _sheet(options: argparse.Namespace, settings: "Settings") -> Sheet:
         "size_pt": options.size,
         "columns": options.columns,
         "links": options.links and Links(options.links),
+        "notes": options.notes and Notes(options.notes),
         "header": options.header and Header(options.header),
         "imposition": options.pages and Imposition(options.pages),
         **{name: getattr(options, name) for name in switches},

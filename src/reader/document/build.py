@@ -22,12 +22,14 @@ from reader import phrases
 from reader.anchor import Anchor
 from reader.body import anchors
 from reader.body.blocks import Block, Note
+from reader.document.column_widths import Way
 from reader.document.compose import Composer
 from reader.document.direction import has_rtl, isolated
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
 from reader.document.picture_object import PictureObject
-from reader.document.tables import FittedTable, Room
+from reader.document.table_room import Room
+from reader.document.tables import FittedTable
 from reader.model import Article, Look
 
 _SCREEN_DPI = 96
@@ -80,7 +82,7 @@ class Document(QTextDocument):
         self.zoom = 1.0
         self.complete = False
         self.overhang = 0
-        self._column = self._page = 0.0
+        self._column = self._page = self._turned = 0.0
         self._layout_scale = 1.0
         self._steps: Iterator[None] | None = None
         self.setUndoRedoEnabled(False)
@@ -108,7 +110,7 @@ class Document(QTextDocument):
         until = None if seconds is None else time.perf_counter() + seconds
         self._cursor.beginEditBlock()
         for _ in self._steps:
-            if self._composer.wants_room and not self.overhang:
+            if self._composer.wants_room:
                 self._cursor.endEditBlock()
                 self._fit()  # before the table is there, so that it is laid out once
                 self._cursor.beginEditBlock()
@@ -122,6 +124,10 @@ class Document(QTextDocument):
     def _all_steps(self, parts: Iterator[Part]) -> Iterator[None]:
         for part in parts:
             yield from self._composer.part(part)
+
+    def continue_notes(self, document: "Document") -> None:
+        """Number notes as another document does, and set them for the foot of a page."""
+        self._composer.continue_notes(document._composer)
 
     def discard(self) -> None:
         """Stop growing, and delete the document once no event uses it."""
@@ -147,14 +153,15 @@ class Document(QTextDocument):
         """Limit the height of pictures that are laid out from now on."""
         self._handler.tallest = pixels
 
-    def lay_out(self, column: float, page: float = 0.0) -> None:
+    def lay_out(self, column: float, page: float = 0.0, turned: float = 0.0) -> None:
         """Fit the text into a column, and wide tables into the page around it.
 
         Once a table stands out of the column, the document is wider than the column on both sides
-        by ``overhang``. Lengths are pixels.
+        by ``overhang``. Lengths are pixels; ``turned`` is the width of a page on its side, and
+        only given for paper.
         """
         self._column = self._handler.column = column
-        self._page = page
+        self._page, self._turned = page, turned
         before, room = self._composer.room, self._room()
         if before == room or (before.scale == room.scale and not self._composer.tables):
             self._composer.room = room
@@ -162,6 +169,16 @@ class Document(QTextDocument):
                 self.setTextWidth(column + 2 * self.overhang)
         else:
             self._fit()
+
+    @property
+    def room(self) -> Room:
+        """The room for tables, in pixels at 96 dpi."""
+        return self._room()
+
+    @property
+    def tables(self) -> Sequence[FittedTable]:
+        """The tables that are built, in order, without those of which each row is a list."""
+        return [table for table in self._composer.tables if table.portions]
 
     @property
     def column(self) -> float:
@@ -173,16 +190,19 @@ class Document(QTextDocument):
     def _room(self) -> Room:
         scale = self._layout_scale
         column = self.column / scale
-        return Room(column, max(column, self._page / scale), self.overhang / scale, scale)
+        page, turned = max(column, self._page / scale), self._turned / scale
+        return Room(column, page, self.overhang / scale, scale, turned)
 
     def _fit(self) -> None:
         """Fit all tables into the room, and the text between them."""
         tables, before = self._composer.tables, self._composer.room
         room = self._room()
         fits = [table.fitted(room) for table in tables]
-        wide = any(fit.width > room.column + 0.5 for fit in fits)
-        self._composer.wants_room = wide
-        self.overhang = int(max(0.0, self._page - self.column) / 2) if wide else 0
+        beyond = (
+            room.beyond(max(Way.ACROSS, fit.way)) for fit in fits if fit.width > room.column + 0.5
+        )
+        self._composer.wants_room = False
+        self.overhang = int(max(beyond, default=0.0) * room.scale + 0.01)
         self._composer.room = room = self._room()
         self.setTextWidth(-1)  # nothing is laid out before all has changed
         self._cursor.beginEditBlock()
@@ -213,11 +233,6 @@ class Document(QTextDocument):
         metrics = QFontMetricsF(self.formats.base)
         letter = metrics.horizontalAdvance(_LETTERS) / len(_LETTERS)
         return min(available, letter * self.look.measure * self.zoom)
-
-    @property
-    def tables(self) -> Sequence[FittedTable]:
-        """The tables of the document, in order."""
-        return self._composer.tables
 
     @property
     def addresses(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ widens those that it spans. Lengths are pixels at 96 dpi.
 
 import re
 from collections.abc import Generator, Iterator
+from enum import IntEnum
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,11 +55,25 @@ class Needs(NamedTuple):
     em: float
 
 
+class Way(IntEnum):
+    """How a table stands on its page; in a window, always in the column and beyond it."""
+
+    COLUMN = 0
+    ACROSS = 1
+    TURNED = 2
+    LISTED = 3
+
+
 class Fit(NamedTuple):
-    """The widths of the columns, and the size of the type relative to other tables."""
+    """The widths of the columns, and the size of the type relative to other tables.
+
+    ``way`` is how the table stands on its page; no word needs to be divided if it is ``whole``.
+    """
 
     widths: tuple[float, ...]
     factor: float
+    way: Way = Way.COLUMN
+    whole: bool = False
 
     @property
     def width(self) -> float:
@@ -75,13 +90,13 @@ def fit(needs: Needs, column: float, room: float, scale: float = 1.0) -> Fit:
     A table grows out of the column of text into ``room`` before its type gets smaller, and words
     are broken only when both are not enough. ``scale`` is the resolution of the layout.
     """
-    needs = _with_borders(needs, _BORDER / scale)
+    needs = with_borders(needs, scale)
     least = needs.least
-    steps = [(each, each * _rounding(needs.em * each * scale)) for each in _SMALLER_TYPE]
+    steps = [(each, widening(needs, each, scale)) for each in _SMALLER_TYPE]
     found = next(((f, wide) for f, wide in steps[:_STEPS] if wide * sum(least) <= room), None)
     if not found:
         # Words that fit into no column are broken before the type of all others gets tiny.
-        least = tuple(min(each, _LONG_WORD * needs.em) for each in least)
+        least = with_long_words_broken(needs)
         fitting = ((f, wide) for f, wide in steps if wide * sum(least) <= room)
         found = next(fitting, steps[-1])
     tiers = _tiers(needs, least, found[1])
@@ -91,16 +106,39 @@ def fit(needs: Needs, column: float, room: float, scale: float = 1.0) -> Fit:
     return Fit(tuple(_shared(tiers, min(room, max(column, wanted)))), found[0])
 
 
-def _with_borders(needs: Needs, border: float) -> Needs:
+def filling(needs: Needs, least: tuple[float, ...], factor: float, width: float) -> list[float]:
+    """Return the widths of columns that fill a width, in which each has at least its ``least``.
+
+    All needs are multiplied by ``factor``.
+    """
+    return _shared(_tiers(needs, least, factor), width)
+
+
+def comfortable(needs: Needs) -> float:
+    """Return the width of a table in which only long cells are wrapped."""
+    return sum(_tiers(needs, needs.least, 1.0)[1])
+
+
+def with_long_words_broken(needs: Needs) -> tuple[float, ...]:
+    """Return the least widths if strings that are longer than the words of a language break."""
+    return tuple(min(each, _LONG_WORD * needs.em) for each in needs.least)
+
+
+def with_borders(needs: Needs, scale: float) -> Needs:
     """Return needs with room for the border that Qt draws beside each column."""
+    border = _BORDER / scale
     least, most = (tuple(each + border for each in widths) for widths in needs[:2])
     return Needs(least, most, needs.em)
 
 
-def _rounding(pixels: float) -> float:
-    """Return how much wider words get when type is set in whole pixels, as some systems do."""
+def widening(needs: Needs, factor: float, scale: float) -> float:
+    """Return how much wider words get in type that is ``factor`` times as large.
+
+    Some systems set type in whole pixels.
+    """
+    pixels = needs.em * factor * scale
     sizes = (pixels, pixels * CODE_FACTOR)
-    return max(1.0, *(round(size) / size for size in sizes if size >= 1))
+    return factor * max(1.0, *(round(size) / size for size in sizes if size >= 1))
 
 
 def _tiers(needs: Needs, least: tuple[float, ...], factor: float) -> list[list[float]]:
@@ -118,13 +156,14 @@ def _shared(tiers: list[list[float]], width: float) -> list[float]:
     for lower, upper in pairwise(tiers):
         below, above = sum(lower), sum(upper)
         if above >= width:
-            part = (width - below) / (above - below)
-            return [low + part * (high - low) for low, high in zip(lower, upper, strict=True)]
+            wanted = [high - low for low, high in zip(lower, upper, strict=True)]
+            more = _levelled(wanted, width - below)  # columns that want little get all of it
+            return [low + each for low, each in zip(lower, more, strict=True)]
     return [each * width / sum(tiers[-1]) for each in tiers[-1]]
 
 
 def _levelled(widths: list[float], total: float) -> list[float]:
-    """Cut the widest columns to one width, so that all fit into the total."""
+    """Cut the largest widths to one width, so that all fit into the total."""
     left, columns = total, len(widths)
     for each in sorted(widths):
         if each * columns > left:

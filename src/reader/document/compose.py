@@ -31,11 +31,14 @@ from reader.body.blocks import (
     is_pictures,
 )
 from reader.document.colours import coloured
+from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_text
 from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
-from reader.document.tables import TABLE_PORTION, FittedTable, Room
+from reader.document.table_list import listed
+from reader.document.table_room import Room
+from reader.document.tables import FittedTable
 from reader.document.text_map import TextMap
 
 BACK = "↩\ufe0e"
@@ -57,7 +60,7 @@ class Composer:
         self._fresh = True
         self._group = 0
         self._lists = 0
-        self._has_notes = False
+        self._has_notes = self._at_foot = False
         self._table_before: QTextTable | None = None
         self._runs = RunWriter(cursor, formats)
         self.room = Room(0.0, 0.0)
@@ -80,6 +83,11 @@ class Composer:
         for table in self.tables:
             yield from table.portions
 
+    def continue_notes(self, composer: "Composer") -> None:
+        """Number notes as another composer does, and write them for the foot of a page."""
+        self._has_notes = self._at_foot = True
+        self._runs.numbers = composer._runs.numbers
+
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""
         self.text.begin(self._runs.end())
@@ -87,6 +95,8 @@ class Composer:
             yield from self._note(part)
         elif part is not None:
             yield from self._block(part, Where())
+        else:
+            yield
 
     def head(self, title: str, byline: str, details: str, anchor: str = "") -> None:
         """Write the article's head; on screen, the title is its heading of level 1."""
@@ -208,6 +218,8 @@ class Composer:
             form = self._formats.block(Role.CAPTION, below=1.2, indent=where.indent)
             self._formats.set_leading(form, self._formats.look.font, 1.4)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            if self._table_before is not None:
+                self._spread(form, self.tables[-1].fit.way)
             self._begin(self._placed(form, where, block.caption))
             self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
 
@@ -260,24 +272,52 @@ class Composer:
         self._close_space(0.7)
 
     def _table(self, block: Table, where: Where) -> Steps:
-        if block.caption:
-            form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
-            self._begin(self._placed(form, where, block.caption))
-            self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
         # Only then is the order of the text in the document another one.
         rtl = self._direction == RTL
         table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
         yield from table.measure()
         table.fit_into(self.room, table.fitted(self.room))
+        if table.is_listed:
+            self._caption_above(block, where, Way.COLUMN)
+            yield from self._blocks(listed(block), where)
+            return
         self.tables.append(table)
-        self.wants_room |= table.stands_out
+        self.wants_room |= table.wants_room
         yield
-        for start in range(0, len(block.rows), TABLE_PORTION):
+        self._spread_headings(table.fit.way)
+        self._caption_above(block, where, table.fit.way)
+        yield from self._rows(table)
+
+    def _caption_above(self, block: Table, where: Where, way: Way) -> None:
+        if not block.caption:
+            return
+        form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
+        self._spread(form, way)
+        self._begin(self._placed(form, where, block.caption))
+        self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
+
+    def _spread_headings(self, way: Way) -> None:
+        """Make the headings right before a table as wide as the place where it stands."""
+        before = self._cursor.block()
+        while way and before.isValid() and before.blockFormat().headingLevel():
+            form = before.blockFormat()
+            self._spread(form, way)
+            self._formats.set_margins(form, self.room.overhang, self.room.scale)
+            QTextCursor(before).setBlockFormat(form)
+            before = before.previous()
+
+    def _spread(self, form: QTextBlockFormat, way: Way) -> None:
+        if way:
+            form.setProperty(Mark.WAY, int(way))
+            form.setProperty(Mark.BEYOND, self.room.beyond(way))
+
+    def _rows(self, table: FittedTable) -> Steps:
+        for number in range(len(table.starts)):
             if not self._fresh:
                 # Qt does not scale the space below a paragraph before a table: this one has none.
                 self._begin(self._formats.gap(), self._formats.tiny())
                 self._cursor.insertText(JOINER, self._formats.tiny())
-            yield from table.insert(self._cursor, start, self._runs)
+            yield from table.insert(self._cursor, number, self._runs)
             self._table_before = table.portions[-1]
             # Qt always puts a paragraph after a table: the next block uses it.
             self._cursor.setBlockFormat(self._formats.gap())
@@ -292,19 +332,20 @@ class Composer:
             form = self._formats.block(Role.NOTES, above=2.0, below=0.8)
             self._begin(self._placed(form, Where()))
         number = self._runs.number(note.name)
-        where = Where(indent=1, below=0.3, small=True)
+        indent = 0 if self._at_foot else 1
+        where = Where(indent=indent, below=0.3, small=True)
         first, rest = note.blocks[0], note.blocks[1:]
         if not isinstance(first, Paragraph):
             first, rest = Paragraph(()), note.blocks
         where = where._replace(direction=self._direction_of(note))
-        form = self._formats.block(below=0.3, indent=1)
+        form = self._formats.block(below=0.3, indent=indent)
         form.setProperty(Mark.NOTE, note.name)
         self._begin(self._placed(form, where, first.runs))
         self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"
         sign = (Text(str(number), link=link, added=True), Text(".\u2002", added=True))
         self._runs.write((*sign, *first.runs), where)
-        if not rest:
+        if not rest and not self._at_foot:  # where the mark is on the page, the number is enough
             self._runs.write((Text(" ", added=True), Text(BACK, link=link, added=True)), where)
         yield
         yield from self._blocks(rest, where)

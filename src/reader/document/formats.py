@@ -64,6 +64,8 @@ class Mark(IntEnum):
     LIST = QTextFormat.Property.UserProperty.value + 21
     NOTE = QTextFormat.Property.UserProperty.value + 22
     GOES_ON = QTextFormat.Property.UserProperty.value + 23
+    WAY = QTextFormat.Property.UserProperty.value + 30
+    BEYOND = QTextFormat.Property.UserProperty.value + 31
 
 
 class Role(IntEnum):
@@ -267,6 +269,7 @@ class Formats:
         extra, hang, trail = (
             form.doubleProperty(mark) for mark in (Mark.EXTRA, Mark.HANG, Mark.TRAIL)
         )
+        overhang -= form.doubleProperty(Mark.BEYOND)
         start, end = scale * (overhang + extra + hang), scale * (overhang + trail)
         rtl = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left, right = (end, start) if rtl else (start, end)

@@ -1,7 +1,8 @@
 """The grid of a table: which rows and columns each cell takes, as in HTML."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from reader.body.blocks import MAX_COLUMNS, MAX_SPAN, Cell, Text
@@ -32,6 +33,25 @@ class Grid(NamedTuple):
         last = bisect_left(self.places, end, key=_row)
         inside = (place for place in self.places[first:last] if place.row + place.high > start)
         return sorted((_cut(place, start, end) for place in inside), key=lambda place: place[:2])
+
+    def groups(self) -> list[int]:
+        """Return the first row of each group of rows that cells over several rows join."""
+        firsts: list[int] = []
+        end = 0
+        for row, places in groupby(self.places, key=_row):
+            if row >= end:
+                firsts.append(row)
+            end = max(end, *(place.row + place.high for place in places))
+        return firsts
+
+    def portions(self, rows: int, most: int) -> list[int]:
+        """Return the first rows of portions of at most so many rows, which part few groups."""
+        groups, starts = self.groups(), [0]
+        while rows - starts[-1] > most:
+            end = starts[-1] + most
+            free = groups[bisect_right(groups, end) - 1]
+            starts.append(free if free > starts[-1] else end)
+        return starts
 
 
 def _row(place: Place) -> int:

@@ -39,7 +39,7 @@ class RunWriter:
     def __init__(self, cursor: QTextCursor, formats: Formats) -> None:
         self.cursor = cursor
         self._formats = formats
-        self._numbers: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
         self.text = TextMap()
         self.places: dict[str, int] = {}
 
@@ -81,7 +81,7 @@ class RunWriter:
 
     def number(self, note: str) -> int:
         """Return the number of a note: notes are counted from their first mark on."""
-        return self._numbers.setdefault(note, len(self._numbers) + 1)
+        return self.numbers.setdefault(note, len(self.numbers) + 1)
 
     def picture(self, picture: Picture, where: Where, *, size_pt: float = 0.0) -> None:
         """Insert a picture; ``size_pt`` is the size of the type if it stands in a line."""

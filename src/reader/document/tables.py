@@ -1,8 +1,8 @@
 """Tables of a document: inserted a portion of rows at a time, fitted into the window together."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -15,15 +15,18 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from reader.body.blocks import Cell, Style, Table, Text
-from reader.document.column_widths import PADDING, TABLE_FACTOR, Fit, Needs, fit, measured
+from reader.body.blocks import Cell, Runs, Style, Table, Text
+from reader.document.column_widths import PADDING, TABLE_FACTOR, Fit, Needs, Way, fit, measured
 from reader.document.formats import GROUNDED, Formats, Mark
 from reader.document.grid import Grid, Place, grid_of
 from reader.document.portions import JOINER
 from reader.document.runs import RunWriter, Where
+from reader.document.table_room import Room, fit_on_paper
 
 TABLE_PORTION = 150
-"""The number of rows in one Qt table: Qt lays out tables in more than linear time."""
+"""The greatest number of rows in one Qt table: Qt lays out tables in more than linear time."""
+
+_CELLS, _LEAST_ROWS = 600, 10  # in a portion
 
 _INSIDE = 0.999  # of the column: a share below 1 means that there is padding around a picture
 _ROUNDING = 1.0  # pixels of the device, by which Qt makes tables wider
@@ -36,48 +39,33 @@ _SIDES = {
 }
 
 
-class Room(NamedTuple):
-    """The width of the column of text, and the width to which a table may grow out of it.
-
-    ``overhang`` is the width of the document on each side of the column. Lengths are pixels at
-    96 dpi, of which the layout makes ``scale`` times as many.
-    """
-
-    column: float
-    page: float
-    overhang: float = 0.0
-    scale: float = 1.0
-
-
 class FittedTable:
-    """A table: its portions have the same columns, in the room there is."""
+    """A table: its portions have the same columns, in the room there is.
+
+    ``grid`` has the places of all cells of the whole table, ``head`` is the number of its head
+    rows, ``portions`` are the Qt tables, and ``starts`` the rows with which they begin.
+    """
 
     def __init__(self, block: Table, formats: Formats, lead: float, *, rtl: bool) -> None:
         self.fit = Fit((), 1.0)
         self.portions: list[QTextTable] = []
+        self.grid = Grid(1, ())
+        self.starts = [0]
+        self.head = block.head
         self._block = block
         self._formats = formats
         self._lead = lead
         self._rtl = rtl
         self._blocks: dict[tuple[str, bool], QTextBlockFormat] = {}
-        self._grid = Grid(1, ())
         self._needs = Needs((0.0,), (0.0,), 1.0)
         self._room = Room(0.0, 0.0)
 
     def measure(self) -> Iterator[None]:
         """Measure the words of all cells, some at a time."""
-        self._grid = grid_of(self._block.rows)
-        self._needs = yield from measured(self._grid, self._formats, self._block.head)
-
-    @property
-    def grid(self) -> Grid:
-        """The rows and columns that each cell of the whole table takes."""
-        return self._grid
-
-    @property
-    def head(self) -> int:
-        """The number of rows in the head of the whole table."""
-        return self._block.head
+        self.grid = grid_of(self._block.rows)
+        most = min(TABLE_PORTION, max(_LEAST_ROWS, _CELLS // self.grid.columns))
+        self.starts = self.grid.portions(len(self._block.rows), most)
+        self._needs = yield from measured(self.grid, self._formats, self.head)
 
     @property
     def lead(self) -> float:
@@ -90,31 +78,44 @@ class FittedTable:
         return bool(self._block.caption)
 
     @property
-    def stands_out(self) -> bool:
-        """Return whether the table is wider than the column of text."""
-        return self.fit.width > self._room.column + 0.5
+    def is_listed(self) -> bool:
+        """Return whether the sheet is too narrow, so that each row becomes a little list."""
+        return self.fit.way is Way.LISTED
+
+    @property
+    def wants_room(self) -> bool:
+        """Return whether the table is wider than the document."""
+        return self.fit.width > self._room.column + 2 * self._room.overhang + 1.5
 
     def fitted(self, room: Room) -> Fit:
         """Return the widths of the columns in a room."""
+        if room.turned:
+            return fit_on_paper(self._needs, room, self._lead)
         column = max(1.0, room.column - self._lead)
         return fit(self._needs, column, max(1.0, room.page), room.scale)
 
+    def place_of(self, row: int) -> tuple[QTextTable, int]:
+        """Return the Qt table that has a row, and the number of the row in it."""
+        number = bisect_right(self.starts, row) - 1
+        return self.portions[number], row - self.starts[number]
+
     # ---- writing
 
-    def insert(self, cursor: QTextCursor, start: int, writer: RunWriter) -> Iterator[None]:
-        """Insert the portion of rows from ``start`` on; ``cursor`` is after it afterwards."""
+    def insert(self, cursor: QTextCursor, number: int, writer: RunWriter) -> Iterator[None]:
+        """Insert the portion with a number; ``cursor`` is after it afterwards."""
         count = len(self._block.rows)
-        end = min(start + TABLE_PORTION, count)
-        form = self._formats.table(max(0, min(self._block.head - start, end - start)))
+        start, end = [*self.starts, count][number : number + 2]
+        form = self._formats.table(max(0, min(self.head - start, end - start)))
+        form.setProperty(Mark.WAY, int(self.fit.way))
         form.setTopMargin(0.5 * self._formats.em if start == 0 else 0)
         form.setBottomMargin(self._formats.em if end >= count else 0)
         self._place(form)
-        table = cursor.insertTable(end - start, self._grid.columns, form)
+        table = cursor.insertTable(end - start, self.grid.columns, form)
         self.portions.append(table)
-        rows = groupby(self._grid.portion(start, end), lambda place: place.row)
-        for number, places in rows:
-            self._row(table, [*places], writer, striped=(start + number) % 2 == 1)
-            if number % 10 == 0:
+        rows = groupby(self.grid.portion(start, end), lambda place: place.row)
+        for row, places in rows:
+            self._row(table, [*places], writer, striped=(start + row) % 2 == 1)
+            if row % 10 == 0:
                 yield
         cursor.movePosition(QTextCursor.MoveOperation.End)
 
@@ -149,7 +150,8 @@ class FittedTable:
             cursor.insertText(JOINER, self._formats.run(factor=factor))
         where = Where(share=self._share(column, place.wide))
         style = Style.STRONG if in_head or cell.header else Style.PLAIN
-        writer.write(cell.runs, where, factor=factor, style=style)
+        runs = _undivided(cell.runs) if self.fit.whole else cell.runs
+        writer.write(runs, where, factor=factor, style=style)
         writer.cursor = outer
 
     def _cell_block(self, cell: Cell, *, grounded: bool) -> QTextBlockFormat:
@@ -163,7 +165,7 @@ class FittedTable:
         return self._blocks[key]
 
     def _from_left(self, place: Place) -> int:
-        return self._grid.columns - place.column - place.wide if self._rtl else place.column
+        return self.grid.columns - place.column - place.wide if self._rtl else place.column
 
     def _widths(self) -> tuple[float, ...]:
         """Return the widths of the columns from left to right."""
@@ -212,6 +214,14 @@ class FittedTable:
             end = fragment.position() + fragment.length()
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(chars)
+
+
+def _undivided(runs: Runs) -> Runs:
+    """Return runs without places for hyphens, in a table in which no word needs one."""
+    return tuple(
+        run._replace(text=run.text.replace("\N{SOFT HYPHEN}", "")) if isinstance(run, Text) else run
+        for run in runs
+    )
 
 
 def is_rtl(table: QTextTable) -> bool:

@@ -1,4 +1,4 @@
-"""Adapt a text to paper: hyphenation, numbers for links, pictures left out.
+"""Adapt a text to paper: hyphenation, numbers for links, pictures and notes left out.
 
 All of it changes the tree before the layout, so layout and painting know nothing about it.
 """
@@ -12,6 +12,7 @@ from reader.body.blocks import (
     Figure,
     Heading,
     Note,
+    NoteMark,
     Paragraph,
     Picture,
     Run,
@@ -20,7 +21,7 @@ from reader.body.blocks import (
     Text,
 )
 from reader.body.rewrite import Change, prefixed, rewrite, rewrite_note
-from reader.sheet import Links, Sheet
+from reader.sheet import Links, Notes, Sheet
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _SHORTEST = 6
@@ -56,12 +57,20 @@ def for_paper(
             runs = step(runs)
         return runs
 
+    if sheet.notes is Notes.OFF:
+        changes.append(_unmarked)
     for part in parts if sheet.pictures else _without_pictures(parts):
         if isinstance(part, Note):
-            yield rewrite_note(part, change, prefix)
+            off = sheet.notes is Notes.OFF
+            yield None if off else rewrite_note(part, change, prefix)
         else:
             yield None if part is None else rewrite(part, change, prefix)
     yield from _addresses(numbers)
+
+
+def _unmarked(runs: Runs) -> Runs:
+    """Return the runs without marks of notes."""
+    return tuple(run for run in runs if not isinstance(run, NoteMark))
 
 
 # ---- words that may be divided

@@ -2,64 +2,38 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import pairwise
 
 from reader.document.build import Document
 from reader.document.images import Pictures
 from reader.model import Article
+from reader.printing.filling import Column
+from reader.printing.flow import Flow, Grid
+from reader.printing.page import Line, Outline, Page, Part, Placed
 from reader.printing.paginate import Galley, Slice
-from reader.printing.qr import Code
+from reader.printing.sections import Section, sections
 from reader.printing.sheets import page_mm
-from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, TITLE_PAGE, Entry, Typesetter
+from reader.printing.typeset import (
+    CODE_MM,
+    CONTENTS,
+    DPI,
+    HAIRLINE,
+    MM,
+    TITLE_PAGE,
+    Entry,
+    Piece,
+    Typesetter,
+)
 from reader.reasons import Remark
 from reader.sheet import Header, Sheet
 
 _TITLE_DOWN = 0.3  # of the page's height
 _BELOW_HEAD, _BETWEEN = 1.2, 2.6  # in em
 _LEAST_LINES = 6
+_RULE_WIDTH, _RULE_ABOVE = 0.25, 0.6  # of the rule above notes: of a column's width, in em
 
 Steps = Iterator[tuple[int, int, str]]
 """Progress: the number of articles done, of all, and the title of the current one."""
-
-
-class Placed(NamedTuple):
-    """A slice of a piece's head or body at a place on a page."""
-
-    piece: int
-    in_head: bool
-    slice: Slice
-    x: float
-    y: float
-
-
-class Outline(NamedTuple):
-    """A line of the outline: its level and text, and the page and height it leads to."""
-
-    level: int
-    text: str
-    page: int
-    y: float
-
-
-@dataclass(slots=True)
-class Page:
-    """A page: its slices, the rules across it, and a QR code."""
-
-    piece: int
-    placed: list[Placed] = field(default_factory=list)
-    rules: list[float] = field(default_factory=list)
-    code: tuple[float, float, Code] | None = None
-
-    @property
-    def pieces(self) -> tuple[int, ...]:
-        """Return the numbers of the pieces on the page."""
-        return tuple(dict.fromkeys(placed.piece for placed in self.placed)) or (self.piece,)
-
-    @property
-    def begins_piece(self) -> bool:
-        """Return whether a piece begins at the top of the page."""
-        return not self.placed or self.placed[0].in_head
 
 
 class Book:
@@ -93,6 +67,7 @@ class Book:
         self._em = sheet.size_pt * DPI / 72
         self._y = 0.0  # how much of the last page is filled
         self.complete = False
+        self._turned: list[Page] = []
         self._work = self._lay_out()
 
     @property
@@ -116,12 +91,14 @@ class Book:
             for piece in (TITLE_PAGE, CONTENTS):
                 for _ in self.typesetter.set(piece):
                     yield 0, total, self.title
-                self._place_front(piece)
+                for _ in self._place_front(piece):
+                    yield 0, total, self.title
         for index, entry in enumerate(self.entries):
             yield index, total, entry.title
             for _ in self.typesetter.set(index):
                 yield index, total, entry.title
-            self._place_article(index)
+            for _ in self._place_article(index):
+                yield index, total, entry.title
         self.complete = True
         yield total, total, ""
 
@@ -134,8 +111,7 @@ class Book:
         """Yield the documents on some pages."""
         for number in {piece for page in pages for piece in self.pages[page].pieces}:
             piece = self.typesetter.piece(number)
-            yield piece.head.document
-            yield piece.body.document
+            yield from (galley.document for galley in piece.galleys)
 
     def section(self, page: int) -> str:
         """Return the heading under which a page begins."""
@@ -162,16 +138,16 @@ class Book:
 
     # ---- placing
 
-    def _place_front(self, number: int) -> None:
+    def _place_front(self, number: int) -> Iterator[None]:
         piece = self.typesetter.piece(number)
         self._new_leaf(number)
         self._y = self.page_height * _TITLE_DOWN - self.top if number == TITLE_PAGE else 0.0
         self._put_head(number, piece.head, self.left)
-        self._flow(number, piece.body, 1, rtl=False)
+        yield from self._flow(number, 1)
 
-    def _place_article(self, number: int) -> None:
+    def _place_article(self, number: int) -> Iterator[None]:
         piece = self.typesetter.piece(number)
-        self._begin(number, piece.head)
+        self._begin(number, piece)
         self.begins.append(len(self.pages) - 1)
         at = self.top + self._y
         self.outline.append(Outline(0, self.entries[number].title, len(self.pages) - 1, at))
@@ -183,12 +159,13 @@ class Book:
         narrower = self.width - piece.head.document.textWidth()
         self._put_head(number, piece.head, self.left + (narrower if piece.rtl else 0.0))
         self._y = max(self._y, below)
-        self._flow(number, piece.body, self.columns, rtl=piece.rtl)
+        yield from self._flow(number, self.columns)
 
-    def _begin(self, number: int, head: Galley) -> None:
+    def _begin(self, number: int, piece: Piece) -> None:
         """Start a new page, or continue below a rule if there is room for a good beginning."""
         gap = _BETWEEN * self._em
-        least = head.end + (_BELOW_HEAD + _LEAST_LINES * self.sheet.leading) * self._em
+        text = max(_LEAST_LINES * self.sheet.leading * self._em, piece.body.opening)
+        least = piece.head.end + _BELOW_HEAD * self._em + text
         runs_on = self.sheet.run_on and number > 0 and self._y + gap + least <= self.height
         if not runs_on:
             self._new_leaf(number)
@@ -197,37 +174,94 @@ class Book:
         self._y += gap
 
     def _put_head(self, number: int, head: Galley, x: float) -> None:
-        whole = Slice(0.0, head.end, None, head.end, None)
-        self.pages[-1].placed.append(Placed(number, True, whole, x, self.top + self._y))
+        whole = Slice(0.0, head.end)
+        self.pages[-1].placed.append(Placed(number, Part.HEAD, whole, x, self.top + self._y))
         self._y += head.end + _BELOW_HEAD * self._em
 
-    def _flow(self, number: int, body: Galley, columns: int, *, rtl: bool) -> None:
-        """Let a text flow through columns and pages."""
-        top, head = body.begin, None
-        headings = iter(body.headings)
-        heading = next(headings, None)
-        while top < body.end - 0.5:
-            free = self._y < 0.5
-            slices = body.columns(top, head, self.height - self._y, columns, all_of=free)
-            if not slices:
+    def _flow(self, number: int, columns: int) -> Iterator[None]:
+        """Let a text flow through columns and pages, a page in each step."""
+        piece = self.typesetter.piece(number)
+        line, end, place = self.sheet.leading * self._em, piece.body.begin, None
+        for section in sections(piece.body):
+            self._y += section.galley.begin - end if self._y else 0.0
+            count = 1 if section.across else columns
+            runs_on = self.sheet.run_on or not section.is_last
+            flow = Flow(section.galley, Grid(count, self.height, line, runs_on), piece.notes, place)
+            yield from self._flow_section(number, section, flow, count)
+            end, place = section.galley.end, flow.place
+        self._put_turned()
+
+    def _flow_section(
+        self, number: int, section: Section, flow: Flow, columns: int
+    ) -> Iterator[None]:
+        while not flow.done:
+            first = flow.place.box
+            placed = flow.page(self.height - self._y, free=self._y < 0.5)
+            if placed:
+                self._put_columns(number, placed, columns, across=section.across)
+            for table in section.turned_between(first, flow.place.box):
+                self._turn(number, table)
+            if not flow.done:
                 self._new_leaf(number)
-                continue
-            for index, each in enumerate(slices):
-                at = columns - 1 - index if rtl else index
-                x = self.left + at * (self.column + self.gap)
-                self.pages[-1].placed.append(Placed(number, False, each, x, self.top + self._y))
-                while heading is not None and heading.y < each.bottom:
-                    y = self.top + self._y + each.shift + heading.y - each.top
-                    self.outline.append(
-                        Outline(heading.level, heading.text, len(self.pages) - 1, y)
-                    )
-                    heading = next(headings, None)
-            top, head = slices[-1].following, slices[-1].following_head
-            if top < body.end - 0.5:
-                self._new_leaf(number)
-            else:
-                self._y += max(part.height for part in slices)
+            yield
+
+    def _put_columns(
+        self, number: int, placed: Sequence[Column], count: int, *, across: bool
+    ) -> None:
+        piece, top = self.typesetter.piece(number), self.top + self._y
+        xs = [self.left + index * (self.column + self.gap) for index in range(count)]
+        columns = [*zip(reversed(xs) if piece.rtl else xs, placed, strict=False)]
+        overhang: float = piece.body.document.overhang
+        if across:
+            overhang -= (self.width - self.column) / 2
+        for x, column in columns:
+            for y, slice in column.slices:
+                self._put(Placed(number, Part.BODY, slice, x - overhang, top + y), piece.body)
+            for y, slice in column.notes:
+                self._put(Placed(number, Part.NOTES, slice, x, top + y), piece.body)
+                self._rule_above_notes(piece, x, top + y)
+        for (x, column), (other_x, other) in pairwise(columns):
+            high = max(column.bottom, other.bottom)
+            line = Line(max(x, other_x) - self.gap / 2, top, HAIRLINE, high)
+            self.pages[-1].lines.append(line)
+        self._y += max(column.bottom for column in placed)
+
+    def _put(self, placed: Placed, body: Galley) -> None:
+        """Put a slice on the page, and its headings into the outline."""
+        page, slice = self.pages[-1], placed.slice
+        page.placed.append(placed)
+        if placed.part is Part.BODY:
+            for heading in body.headings_between(slice.top, slice.bottom):
+                y = placed.y + slice.shift + heading.y - slice.top
+                y = self.top if placed.turned else y
+                self.outline.append(Outline(heading.level, heading.text, len(self.pages) - 1, y))
+
+    def _rule_above_notes(self, piece: Piece, x: float, y: float) -> None:
+        wide = self.column * _RULE_WIDTH
+        left = x + self.column - wide if piece.rtl else x
+        self.pages[-1].lines.append(Line(left, y - _RULE_ABOVE * self._em, wide, HAIRLINE))
+
+    def _turn(self, number: int, table: Galley) -> None:
+        """Put a table on pages of its own, turned by a quarter, which wait for the next page."""
+        flow = Flow(table, Grid(1, self.width, self.sheet.leading * self._em))
+        y = self.top + (self.height + table.document.textWidth()) / 2
+        while not flow.done:
+            for column in flow.page(self.width, free=True):
+                slices = [
+                    Placed(number, Part.BODY, slice, self.left + x, y, turned=True)
+                    for x, slice in column.slices
+                ]
+                self._turned.append(Page(number, slices))
+
+    def _put_turned(self) -> None:
+        waiting, self._turned = self._turned, []
+        for page in waiting:
+            self.pages.append(Page(page.piece))
+            self._y = self.height
+            for placed in page.placed:
+                self._put(placed, self.typesetter.piece(page.piece).body)
 
     def _new_leaf(self, number: int) -> None:
+        self._put_turned()
         self.pages.append(Page(number))
         self._y = 0.0

@@ -6,27 +6,21 @@ rows, and leave no single line of a paragraph alone.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlock, QTextCharFormat
 
 from reader.document.build import Document
+from reader.document.column_widths import Way
 from reader.document.formats import Mark, Role
 from reader.document.portions import BREAK, JOINER
-from reader.printing.table_cuts import (
-    Cut,
-    Span,
-    lines_in_tables,
-    table_bottom,
-    table_cuts,
-    tables_of,
-)
+from reader.printing.table_cuts import Cut, Rows, Span, table_cuts, tables_of
 
 _PANEL = 0.72  # the padding of a code panel above and below its lines, in em
 _STEP = 200  # blocks between two yields
-_TRIALS = 12
 _KEPT_WITH_NEXT = (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES, Role.TERM)
 _NUMBER = re.compile(r"\d+|\[\d+\]")
 _UNSAID = str.maketrans("", "", f"{JOINER}{BREAK}\N{SOFT HYPHEN}\ufffc")
@@ -43,19 +37,18 @@ class Heading(NamedTuple):
 class Slice(NamedTuple):
     """A part of a document in a column of a page; ``head`` rows are repeated above it.
 
-    ``following`` is the position of the next slice, ``following_head`` the rows it repeats.
+    ``scale`` is less than 1 for a picture that is shrunk to fit.
     """
 
     top: float
     bottom: float
-    head: Span | None
-    following: float
-    following_head: Span | None
+    head: Span | None = None
+    scale: float = 1.0
 
     @property
     def height(self) -> float:
-        """Return the height of the slice."""
-        return self.bottom - self.top + self.shift
+        """Return the height of the slice on the page."""
+        return (self.bottom - self.top) * self.scale + self.shift
 
     @property
     def shift(self) -> float:
@@ -64,95 +57,47 @@ class Slice(NamedTuple):
 
 
 class Galley:
-    """A document laid out without page breaks, and the places where it can be cut."""
+    """A document laid out without page breaks, and the places where it can be cut.
+
+    What is between two of the ``cuts`` is a box: a line, a picture, or a row of a table. Box ``n``
+    goes from ``cuts[n].start`` to ``cuts[n + 1].y``.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.begin = 0.0
         self.end = 0.0
         self.headings: list[Heading] = []
-        self._cuts: list[Cut] = []
-        self._places: list[float] = []
-        self._rows: list[Span] = []
+        self.cuts: list[Cut] = []
+        self.rows = Rows(document)
 
     def measure(self) -> Iterator[None]:
         """Find the places, yielding regularly so that other work can go on."""
         cuts: list[Cut] = []
-        for number, cut in enumerate(_cuts(self.document, self.headings)):
+        for number, cut in enumerate(_cuts(self.document, self.rows, self.headings)):
             cuts.append(cut)
             if number % _STEP == 0:
                 yield
-        self._cuts = sorted(cuts, key=lambda cut: cut.y)
-        self._places = [cut.y for cut in self._cuts]
-        self._rows = lines_in_tables(self.document)
-        self.begin, self.end = cuts[0].start, self._places[-1]
+        self.cuts = sorted(cuts, key=lambda cut: cut.y)
+        self.begin, self.end = cuts[0].start, self.cuts[-1].y
 
-    def slice(self, top: float, head: Span | None, room: float, *, all_of: bool) -> Slice | None:
-        """Return the slice that fits into ``room`` from ``top`` on.
+    @property
+    def opening(self) -> float:
+        """The height of the least that can stand in the first column."""
+        return next((cut.y for cut in self.cuts[1:] if cut.good), self.end) - self.begin
 
-        Returns None if nothing fits well, but never if ``all_of`` the column is free.
-        """
-        room -= head[1] - head[0] if head else 0.0
-        if self.end - top <= room + 0.01:
-            return Slice(top, self.end, head, self.end, None)
-        cut = self._choose(top, top + room, all_of)
-        if cut is None and not all_of:
-            return None
-        if cut is None:
-            y = self._between_rows(top, top + max(room, 1.0))
-            cut = Cut(y, y)
-        return Slice(top, cut.y, head, cut.start, cut.head)
+    def box_at(self, y: float) -> int:
+        """Return the number of the box at a height."""
+        number = bisect_right(self.cuts, y, key=lambda cut: cut.start) - 1
+        return max(0, min(number, len(self.cuts) - 2))
 
-    def columns(
-        self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
-    ) -> list[Slice]:
-        """Return slices for several columns, balanced if they hold all of the rest."""
-        slices = self._fill(top, head, room, count, all_of=all_of)
-        if count == 1 or not slices or slices[-1].following < self.end - 0.5:
-            return slices
-        least, most = (self.end - top) / count * 0.9, room
-        for _ in range(_TRIALS):
-            trial = (least + most) / 2
-            tried = self._fill(top, head, trial, count, all_of=False)
-            if tried and tried[-1].following >= self.end - 0.5:
-                slices, most = tried, trial
-            else:
-                least = trial
-        return slices
-
-    def _fill(
-        self, top: float, head: Span | None, room: float, count: int, *, all_of: bool
-    ) -> list[Slice]:
-        slices: list[Slice] = []
-        while len(slices) < count and top < self.end - 0.5:
-            each = self.slice(top, head, room, all_of=all_of)
-            if each is None:
-                break
-            slices.append(each)
-            top, head = each.following, each.following_head
-        return slices
-
-    def _choose(self, top: float, limit: float, all_of: bool) -> Cut | None:
-        last = bisect_right(self._places, limit + 0.01) - 1
-        fallback: Cut | None = None
-        while last >= 0 and self._cuts[last].y > top + 0.5:
-            cut = self._cuts[last]
-            if cut.good:
-                return cut
-            fallback = fallback or cut
-            last -= 1
-        return fallback if all_of else None
-
-    def _between_rows(self, top: float, limit: float) -> float:
-        """Return the lowest place that cuts no line, for a row that is higher than a page."""
-        y = limit
-        for start, end in reversed(self._rows):
-            if start < y < end and start > top + 0.5:
-                y = start
-        return y
+    def headings_between(self, top: float, bottom: float) -> list[Heading]:
+        """Return the headings between two heights."""
+        ends = [bisect_left(self.headings, y, key=lambda each: each.y) for y in (top, bottom)]
+        return self.headings[ends[0] : ends[1]]
 
 
-def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
+def _cuts(document: Document, rows: Rows, headings: list[Heading]) -> Iterator[Cut]:
     tables = tables_of(document)
     layout = document.documentLayout()
     previous: QTextBlock | None = None
@@ -161,27 +106,59 @@ def _cuts(document: Document, headings: list[Heading]) -> Iterator[Cut]:
     while block.isValid():
         table = tables.get(block.position())
         if table is not None:
-            yield from table_cuts(document, table, good=_may_begin_table(previous), bottom=bottom)
-            bottom = table_bottom(document, table)
-            block = document.findBlock(table.lastPosition() + 1)
+            good = previous is None or not _keeps_next(previous)
+            yield from table_cuts(document, table, rows, good=good, bottom=bottom)
+            bottom = rows.edges(table.portions[-1])[-1]
+            block = document.findBlock(table.portions[-1].lastPosition() + 1)
             previous = None
             continue
         if not block.blockFormat().hasProperty(Mark.ROLE):
             block = block.next()  # an invisible paragraph that Qt requires beside a table
             continue
         rect = layout.blockBoundingRect(block)
-        lines = block.layout()
         top = rect.top() - _above(document, block)
-        yield Cut(min(bottom, top), top, _may_begin(block, previous))
+        yield _cut_above(block, previous, bottom, top)
         if level := block.blockFormat().headingLevel():
             headings.append(Heading(level, _text_of(block), rect.top()))
-        count = lines.lineCount()
-        for index in range(1, count):
-            y = rect.top() + lines.lineAt(index).y()
-            yield Cut(y, y, 1 < index < count - 1)
+        yield from _cuts_between_lines(block, rect.top())
         bottom = rect.bottom() + _below(document, block)
         previous, block = block, block.next()
     yield Cut(bottom, bottom)
+
+
+def _cut_above(block: QTextBlock, previous: QTextBlock | None, bottom: float, top: float) -> Cut:
+    """Return the place above a block; ``bottom`` is that of what is before it."""
+    good = _may_begin(block, previous)
+    quoted = previous is not None and bool(_quotes(block)) and bool(_quotes(previous))
+    return Cut(
+        min(bottom, top),
+        top,
+        good,
+        stretches=good and top > bottom + 0.5 and not quoted,
+        figure=_boxes_of_figure(block),
+        way=_way(block),
+    )
+
+
+def _cuts_between_lines(block: QTextBlock, top: float) -> Iterator[Cut]:
+    lines = block.layout()
+    count = lines.lineCount()
+    for index in range(1, count):
+        y = top + lines.lineAt(index).y()
+        yield Cut(y, y, 1 < index < count - 1, way=_way(block))
+
+
+def _boxes_of_figure(block: QTextBlock) -> int:
+    """Return the number of boxes of the picture that a block is, with its caption.
+
+    Returns 0 if it is none that may float: one in a list or a quote belongs to its text.
+    """
+    if _role(block) != Role.PICTURE or block.blockFormat().indent() or _quotes(block):
+        return 0
+    boxes = block.layout().lineCount()
+    while _is_caption_below(block := block.next()):
+        boxes += block.layout().lineCount()
+    return boxes
 
 
 def _above(document: Document, block: QTextBlock) -> float:
@@ -196,22 +173,36 @@ def _below(document: Document, block: QTextBlock) -> float:
 
 
 def _may_begin(block: QTextBlock, previous: QTextBlock | None) -> bool:
+    if _is_caption_below(block):
+        return False
     if previous is None:
         return True
-    before, role = _role(previous), _role(block)
-    if before in _KEPT_WITH_NEXT:
+    if _keeps_next(previous):
         return False
-    if role == Role.CAPTION and before == Role.PICTURE:
-        return False
-    if role == Role.CODE and _group(previous) == _group(block):
+    if _role(block) == Role.CODE and _group(previous) == _group(block):
         second = _group(previous.previous()) != _group(block)
         last = _group(block.next()) != _group(block)
         return not second and not last
     return True
 
 
-def _may_begin_table(previous: QTextBlock | None) -> bool:
-    return previous is None or _role(previous) not in (Role.HEADING, Role.CAPTION)
+def _keeps_next(block: QTextBlock) -> bool:
+    """Return whether a block is never parted from what follows it.
+
+    So is a heading, the caption above a table, and the marker of an item that begins with anything
+    but text.
+    """
+    role = _role(block)
+    if role == Role.CAPTION:
+        return not _is_caption_below(block)
+    alone = block.blockFormat().hasProperty(Mark.MARKER) and not _text_of(block)
+    return role in _KEPT_WITH_NEXT or alone
+
+
+def _is_caption_below(block: QTextBlock) -> bool:
+    """Return whether a block is the caption of what is above it; one of a table is not centred."""
+    centred = bool(block.blockFormat().alignment() & Qt.AlignmentFlag.AlignHCenter)
+    return _role(block) == Role.CAPTION and centred
 
 
 def _text_of(block: QTextBlock) -> str:
@@ -234,6 +225,14 @@ def _is_number(form: QTextCharFormat, text: str) -> bool:
 
 def _role(block: QTextBlock) -> int:
     return block.blockFormat().intProperty(Mark.ROLE) if block.isValid() else -1
+
+
+def _way(block: QTextBlock) -> Way:
+    return Way(block.blockFormat().intProperty(Mark.WAY))
+
+
+def _quotes(block: QTextBlock) -> str:
+    return block.blockFormat().stringProperty(Mark.QUOTES)
 
 
 def _group(block: QTextBlock) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -19,18 +18,19 @@ from reader.document.build import Document
 from reader.document.decorate import decorate, paint_marker
 from reader.document.fonts import font
 from reader.document.formats import Mark, Role
-from reader.printing.book import Book, Page, Placed
+from reader.printing.book import Book
 from reader.printing.imposition import Side
-from reader.printing.paint_table import blocks_of, paint_cells
+from reader.printing.page import Page, Part, Placed
+from reader.printing.paint_table import blocks_between, paint_cells
 from reader.printing.pdf.actual_text import ActualText
 from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
 from reader.printing.qr import Code
-from reader.printing.typeset import CODE_MM, CONTENTS, DPI, MM, NUMBER_MM
+from reader.printing.table_cuts import Rows
+from reader.printing.typeset import CODE_MM, CONTENTS, DPI, HAIRLINE, MM, NUMBER_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5
 _EDGE_PT = 8.0
-_HAIRLINE = DPI / 250
 
 
 def paint_side(
@@ -68,6 +68,7 @@ class _PagePainter:
         self._book = book
         self._structure = structure
         self._texts = texts or ActualText(marked=False)
+        self._rows: Rows  # of the document that is painted
 
     def paint(self, number: int) -> None:
         """Paint a page."""
@@ -95,16 +96,23 @@ class _PagePainter:
     def _placed(self, placed: Placed) -> None:
         slice, painter = placed.slice, self._painter
         piece = self._book.typesetter.piece(placed.piece)
-        document = (piece.head if placed.in_head else piece.body).document
+        galley = piece.galley(placed.part)
+        document, self._rows = galley.document, galley.rows
         painter.save()
         painter.translate(placed.x, placed.y)
+        if placed.turned:
+            painter.rotate(-90)
+        if slice.scale != 1.0:
+            left = document.textWidth() * (1 - slice.scale) / 2  # as it was, in the middle
+            painter.translate(left, 0)
+            painter.scale(slice.scale, slice.scale)
         if slice.head:
             with self._as_artifact():
                 self._slice(document, *slice.head, None)
             painter.translate(0, slice.shift)
         self._slice(document, slice.top, slice.bottom, placed)
         painter.restore()
-        if placed.piece == CONTENTS and not placed.in_head:
+        if placed.piece == CONTENTS and placed.part is Part.BODY:
             with self._as_artifact():
                 self._numbers(document, placed)
 
@@ -120,7 +128,10 @@ class _PagePainter:
         # The text is not clipped: descenders may extend below a line.
         painter.setPen(QColor(document.look.theme.text))
         for item in _things(document, top, bottom):
-            blocks = blocks_of(document, item) if isinstance(item, QTextTable) else (item,)
+            if isinstance(item, QTextTable):
+                blocks = blocks_between(self._rows, item, top, bottom)
+            else:
+                blocks = iter((item,))
             for block in blocks:
                 self._block(document, block, (top, bottom), placed)
         painter.restore()
@@ -136,7 +147,7 @@ class _PagePainter:
         decorate(document, painter, clip)
         for item in _things(document, top, bottom):
             if isinstance(item, QTextTable):
-                paint_cells(painter, document, item, top, bottom)
+                paint_cells(painter, document, self._rows, item, clip)
         painter.restore()
 
     def _block(
@@ -173,7 +184,7 @@ class _PagePainter:
         """Return the nodes of a block, None if nothing is marked."""
         if self._structure is None or placed is None:
             return None
-        return self._structure.spot(placed.piece, document, block, in_head=placed.in_head)
+        return self._structure.spot(placed.piece, document, block, placed.part)
 
     @contextmanager
     def _within(self, node: int | None, seen: QRectF) -> Iterator[None]:
@@ -205,16 +216,13 @@ class _PagePainter:
         painter.restore()
 
     def _rules(self, page: Page) -> None:
-        """Paint the rules between articles and the hairlines between columns."""
+        """Paint the rules between articles, between columns and above notes."""
         book = self._book
         colour = QColor(book.typesetter.look.theme.rule)
         for y in page.rules:
-            self._painter.fillRect(QRectF(book.left, y, book.width, _HAIRLINE), colour)
-        for one, other in pairwise(placed for placed in page.placed if not placed.in_head):
-            if one.piece == other.piece and one.y == other.y:
-                x = max(one.x, other.x) - book.gap / 2
-                high = max(one.slice.height, other.slice.height)
-                self._painter.fillRect(QRectF(x, one.y, _HAIRLINE, high), colour)
+            self._painter.fillRect(QRectF(book.left, y, book.width, HAIRLINE), colour)
+        for line in page.lines:
+            self._painter.fillRect(QRectF(*line), colour)
 
     def _code(self, left: float, top: float, code: Code) -> None:
         side = (CODE_MM - 1) * MM / len(code)

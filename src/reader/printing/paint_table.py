@@ -7,32 +7,42 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QTextBlock, QTextTable, QTextTableCell
 
 from reader.document.build import Document
-from reader.printing.table_cuts import row_tops
+from reader.printing.table_cuts import Rows, blocks_of
 
 
-def blocks_of(document: Document, table: QTextTable) -> Iterator[QTextBlock]:
-    """Yield the blocks in the cells of a table."""
-    block, end = document.findBlock(table.firstPosition()), table.lastPosition()
-    while block.isValid() and block.position() <= end:
-        yield block
-        block = block.next()
+def blocks_between(
+    rows: Rows, table: QTextTable, top: float, bottom: float
+) -> Iterator[QTextBlock]:
+    """Yield the blocks in the cells of a table that may have lines between two heights."""
+    for cell in cells_between(rows, table, top, bottom):
+        yield from blocks_of(cell)
+
+
+def cells_between(
+    rows: Rows, table: QTextTable, top: float, bottom: float
+) -> Iterator[QTextTableCell]:
+    """Yield the cells of a table between two heights, also those that go on from above."""
+    first = True
+    for row, (above, below) in enumerate(pairwise(rows.edges(table))):
+        if below <= top + 0.5 or above >= bottom - 0.5:
+            continue
+        column = 0
+        while column < table.columns():
+            cell = table.cellAt(row, column)
+            column = cell.column() + cell.columnSpan()
+            if first or cell.row() == row:
+                yield cell
+        first = False
 
 
 def paint_cells(
-    painter: QPainter, document: Document, table: QTextTable, top: float, bottom: float
+    painter: QPainter, document: Document, rows: Rows, table: QTextTable, clip: QRectF
 ) -> None:
-    """Paint the backgrounds and lines of the cells between two heights."""
-    edges = row_tops(document, table)
-    if edges[0] >= bottom or edges[-1] <= top:
-        return
-    for row, (above, below) in enumerate(pairwise(edges)):
-        if below <= top + 0.5 or above >= bottom - 0.5:
-            continue
-        for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            if cell.row() == row and cell.column() == column:
-                low = edges[min(row + cell.rowSpan(), len(edges) - 1)]
-                _paint_cell(painter, document, table, cell, (above, low))
+    """Paint the grounds and lines of the cells between the top and the bottom of ``clip``."""
+    edges = rows.edges(table)
+    for cell in cells_between(rows, table, clip.top(), clip.bottom()):
+        low = edges[min(cell.row() + cell.rowSpan(), len(edges) - 1)]
+        _paint_cell(painter, document, table, cell, (edges[cell.row()], low))
 
 
 def _paint_cell(

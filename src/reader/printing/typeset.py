@@ -19,15 +19,18 @@ from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
 from reader.model import Article, Look, Row
 from reader.printing.adapt import for_paper
+from reader.printing.foot import FootNotes, apart, foot_notes, in_order
+from reader.printing.page import Part
 from reader.printing.paginate import Galley
 from reader.printing.qr import Code, code_of
 from reader.printing.sheets import area_mm, look_of
-from reader.sheet import Sheet
+from reader.sheet import Notes, Sheet
 
 DPI = 1200
 """The resolution of the layout in dots per inch, whatever device it is painted on."""
 
 MM = DPI / 25.4
+HAIRLINE = DPI / 250
 TITLE_PAGE, CONTENTS = -2, -1
 """The numbers of the pieces before the articles, which have 0 and more."""
 
@@ -39,13 +42,12 @@ CODE_MM = 21.0
 
 _SLICE_SECONDS = 0.008
 _KEPT_CHARACTERS = 2_000_000
-_TALLEST_PICTURE = 0.9
+_TALLEST_PICTURE = 0.67
 _TITLE_FACTOR = 1.3
 _TAG = re.compile("<[^>]*>")
 _LOOKED_AT = 40_000  # characters, for the language
 _WITHOUT_SPACES = frozenset("ja km lo my th zh".split())
 
-Part = Block | Note | None
 Making = Generator[None, None, "Piece"]
 
 
@@ -72,11 +74,21 @@ class Piece(NamedTuple):
 
     head: Galley
     body: Galley
+    notes: FootNotes | None = None
     rtl: bool = False
     language: str = ""
     source: str = ""
     code: Code | None = None
     size: int = 0
+
+    @property
+    def galleys(self) -> tuple[Galley, ...]:
+        """Return all galleys of the piece."""
+        return (self.head, self.body, self.notes.galley) if self.notes else (self.head, self.body)
+
+    def galley(self, part: Part) -> Galley:
+        """Return the galley of a part that the piece has."""
+        return self.galleys[part.value]
 
 
 class Typesetter:
@@ -182,7 +194,7 @@ class Typesetter:
     def _galleys(
         self,
         head: Head,
-        text: Iterator[Part],
+        text: Iterator[Block | Note | None],
         look: Look,
         direction: str = "",
         *,
@@ -192,19 +204,32 @@ class Typesetter:
         width = self.area.width * MM
         above = self._document(look, head, direction, head_width or width)
         below = self._document(look, None, direction, body_width or width)
+        below.lay_out(body_width or width, width, self.area.height * MM)
         above.grow(iter(()))
-        while not below.grow(text, _SLICE_SECONDS):
+        notes: list[Note] = []
+        at_foot = self.sheet.notes is Notes.FOOT
+        while not below.grow(apart(text, notes) if at_foot else text, _SLICE_SECONDS):
             yield
         piece = Piece(Galley(above), Galley(below))
         for galley in (piece.head, piece.body):
             yield from galley.measure()
-        return piece
+        if not notes:
+            return piece
+        foot = self._document(look, None, direction, body_width or width)
+        foot.continue_notes(below)
+        notes = in_order(notes, below)
+        while not foot.grow(iter(notes), _SLICE_SECONDS):
+            yield
+        galley = Galley(foot)
+        yield from galley.measure()
+        noted = yield from foot_notes(notes, piece.body, galley)
+        return piece._replace(notes=noted)
 
     def _document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:
         document = Document(look, self._pictures, head, direction=direction, on_paper=True)
         document.set_zoom(DPI / 96)
         document.set_tallest_picture(self.area.height * MM * _TALLEST_PICTURE)
-        document.lay_out(width)
+        document.lay_out(width, turned=width)
         return document
 
 

@@ -22,7 +22,7 @@ from tests.gui.answering import answering
 from reader.gui.printing.sheet_choices import SheetChoices
 from reader.gui.widgets.segments import Segments
 from reader.printing.sheets import PRESETS
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
 _USUAL = Sheet()
 Open = Callable[..., tuple[SheetChoices, list[Sheet]]]
@@ -33,6 +33,8 @@ _COMBOS: Mapping[str, tuple[str, dict[str, object]]] = {
     "Columns": ("columns", {"One": 1, "Two": 2, "Three": 3}),
     "Links": ("links", {"Underlined": Links.UNDERLINED, "As the text": Links.PLAIN,
                         "Numbered, addresses at the end": Links.NUMBERED}),
+    "Notes": ("notes", {"At the foot of the page": Notes.FOOT, "At the end": Notes.END,
+                        "Left out": Notes.OFF}),
     "Header": ("header", {"Title and site": Header.TITLE, "Section and site": Header.SECTION,
                           "Nothing": Header.NONE}),
 }  # fmt: skip

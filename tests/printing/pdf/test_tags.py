@@ -1,15 +1,23 @@
 """Tagged PDF: every word under its element, in the order of reading, nothing unbalanced."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PySide6.QtGui import QImage
 from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
+from tests.printing.pdf.outlined import told
 from tests.printing.reading import glyphs
 
-from reader.sheet import Imposition, Sheet
+from reader.document.images import Pictures
+from reader.model import Article
+from reader.printing.book import Book
+from reader.printing.page import Part
+from reader.printing.typeset import entry_of
+from reader.sheet import Imposition, Links, Sheet
 
 _TEXT = """
 ## First
@@ -231,3 +239,122 @@ def test_what_is_heard_is_what_is_read_and_every_mark_has_its_element(
     text = " ".join("".join(said.get(key, "") for key in heard).split())
     assert text == " ".join("".join(said.values()).split())
     assert text.count("A paragraph that is long enough") == 4
+
+
+def _links(file: Path) -> list[str]:
+    return re.findall(r"Link\[[^\[\]]*\]", told(file))
+
+
+def test_a_link_holds_its_text_however_many_lines_it_takes(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    words = " ".join(f"w{n}" for n in range(40))
+    text = f"Before [{words}](https://example.org/) after [one](https://a.org)[two](https://b.org)."
+    sheet = Sheet(tagged=True, paper="A5", links=Links.PLAIN)
+    write(book(article(text), sheet=sheet), tmp_path / "a.pdf")
+    long, one, two = _links(tmp_path / "a.pdf")
+    assert " ".join(long.replace("@", "").removeprefix("Link[").removesuffix("]").split()) == words
+    assert long.count("@") > 1, "an annotation for each line"
+    assert (one, two) == ("Link[one@]", "Link[two@]")
+    assert re.search(r"P\[Before Link.*\] ?after Link", told(tmp_path / "a.pdf"))
+
+
+def test_a_link_over_two_pages_is_one(article: MakeArticle, book: MakeBook, tmp_path: Path) -> None:
+    words = " ".join(f"w{n}" for n in range(900))
+    sheet = Sheet(tagged=True, paper="A5")
+    write(book(article(f"x [{words}](https://a.org) y"), sheet=sheet), tmp_path / "a.pdf")
+    (link,) = _links(tmp_path / "a.pdf")
+    assert re.findall(r"w\d+", link.replace("@", "")) == words.split()
+
+
+def test_links_of_every_direction_and_style_hold_their_words(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    text = "a [b **c** `d`](https://x.org) e [\u05e9\u05dc\u05d5\u05dd](https://y.org) \u05e2"
+    for sheet in (Sheet(), Sheet(imposition=Imposition.TWO_UP), Sheet(columns=3)):
+        write(book(article(text), sheet=sheet._replace(tagged=True)), tmp_path / "a.pdf")
+        one, other = _links(tmp_path / "a.pdf")
+        assert one.replace("@", "") == "Link[b c d]"
+        assert "\u05e9" in other
+
+
+def test_a_linked_picture_stands_in_its_link(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, pictures: Pictures
+) -> None:
+    name = "a" * 64 + ".png"
+    image = f'<a href="https://x.org"><img src="{name}" width="40" height="30" alt="A"></a>'
+    for html in (f"<p>{image}</p>", f"<p>word {image} word</p>"):
+        for has_file in (True, False):
+            made = _book_with(article(html=html), tmp_path, name if has_file else "")
+            write(made, tmp_path / "a.pdf")
+            assert made.remarks == ()
+            with pikepdf.open(tmp_path / "a.pdf") as pdf:
+                (link,) = [each for _, each in _elements(pdf) if _kind(each) == "/Link"]
+                inside = [_kind(kid) for kid in link.K if not isinstance(kid, int)]
+            is_plain = not has_file and "word" in html  # its words stand in the line
+            assert is_plain or "/Figure" in inside
+
+
+def _book_with(article: Article, folder: Path, name: str) -> Book:
+    """Return a book whose pictures are a grey square, or are missing."""
+    square = QImage(40, 30, QImage.Format.Format_RGB32)
+    square.fill(0x808080)
+    square.save(str(folder / "a.png"))
+    pictures = Pictures(lambda asked: folder / "a.png" if asked == name else None)
+    made = Book([entry_of(article)], lambda _: article, Sheet(tagged=True), pictures)
+    for _ in made.steps():
+        pass
+    return made
+
+
+def test_links_of_repeated_heads_are_not_heard_again(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    rows = "".join(f"<tr><td>{n}</td></tr><tr><td>x</td></tr>" for n in range(90))
+    head = '<tr><th><a href="https://x.org">head</a></th><th>b</th></tr>'
+    html = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    made = book(article(html=html), sheet=Sheet(tagged=True, paper="A5"))
+    write(made, tmp_path / "a.pdf")
+    assert made.remarks == ()
+    assert _links(tmp_path / "a.pdf") == ["Link[head@]"]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert len(pdf.pages) > 3
+        assert sum(len(page.get("/Annots", [])) for page in pdf.pages) == 1
+
+
+@pytest.mark.parametrize("tagged", [False, True])
+def test_the_number_of_an_item_comes_right_before_its_text(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, *, tagged: bool
+) -> None:
+    text = "before\n\n1. one\n2. two\n    - inner\n\nafter"
+    write(book(article(text), sheet=Sheet(tagged=tagged)), tmp_path / "a.pdf")
+    said = "".join(each.said for each in glyphs(tmp_path / "a.pdf"))
+    assert re.search("before *1. *one *2. *two *◦ *inner *after", said)
+
+
+def test_a_picture_that_floats_is_heard_where_the_article_has_it(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    picture = '<p><img src="" width="600" height="600" alt="A"></p>'
+    figure = f"<figure>{picture}<figcaption>c</figcaption></figure>"
+    html = "".join(f"<p>{'text ' * (90 + 40 * n)}</p>{figure}" for n in range(12))
+    made = book(article(html=html), sheet=Sheet(tagged=True))
+    write(made, tmp_path / "a.pdf")
+    placed = [each for page in made.pages for each in page.placed]
+    slices = [each.slice.top for each in placed if each.part is Part.BODY]
+    assert slices != sorted(slices), "some of them float"
+    kinds = [kind for _, kind in _tree(tmp_path / "a.pdf")[1]]
+    body = [kind for kind in kinds if kind in ("P", "Figure", "Caption")][-36:]
+    assert [kind == "Figure" for kind in body] == [False, True, False] * 12
+
+
+def test_a_picture_that_overlaps_its_number_shares_its_link(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    address = "https://example.org/2022/01/10/a-long-address-of-a-picture.html"
+    image = f'<a href="{address}"><img src="" alt="{address}"></a>'
+    html = f"<ul><li>Photo{image}</li></ul>"
+    sheet = Sheet(paper="A5", landscape=True, size_pt=18, columns=2, links=Links.NUMBERED)
+    made = book(article(html=html), sheet=sheet._replace(tagged=True))
+    write(made, tmp_path / "a.pdf")
+    assert made.remarks == ()

@@ -22,7 +22,7 @@ from reader.gui.widgets.segments import Segments
 from reader.gui.widgets.stepper import Stepper
 from reader.gui.widgets.wheel import WheelScrolls
 from reader.printing.sheets import PAPER_RANGE_MM, PAPERS, PRESETS, paper_mm
-from reader.sheet import Header, Imposition, Links, Sheet
+from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
 Choice = tuple[str, Any]
 
@@ -30,6 +30,11 @@ _LINKS: Sequence[Choice] = (
     ("Underlined", Links.UNDERLINED),
     ("As the text", Links.PLAIN),
     ("Numbered, addresses at the end", Links.NUMBERED),
+)
+_NOTES: Sequence[Choice] = (
+    ("At the foot of the page", Notes.FOOT),
+    ("At the end", Notes.END),
+    ("Left out", Notes.OFF),
 )
 _HEADERS: Sequence[Choice] = (
     ("Title and site", Header.TITLE),
@@ -123,6 +128,7 @@ class SheetChoices(QScrollArea):
         self._form.addRow("", self._check("hyphenated", "Hyphenated"))
         self.add_section("On the page")
         self.add("Links", self._combo("links", _LINKS))
+        self.add("Notes", self._combo("notes", _NOTES))
         self.add("Header", self._combo("header", _HEADERS))
         self._form.addRow("", self._check("footer", "Source and page number"))
         self._form.addRow("", self._check("code", "QR code of the address"))

@@ -146,7 +146,7 @@ class Plan:
     def _text_of(self, block: QTextBlock) -> int:
         """Return the node of the text of a block, -1 if there is nothing to be read."""
         self._text = -1
-        if _is_blank(block) or _is_spacer(block):
+        if _is_silent(block):
             return -1
         form = block.blockFormat()
         role = form.intProperty(Mark.ROLE)
@@ -161,7 +161,8 @@ class Plan:
     def _plain(self, block: QTextBlock, role: int, parent: int) -> int:
         if role == Role.HEAD and block.blockNumber() == 0:
             return self._add("H1", parent)
-        if level := block.blockFormat().headingLevel():
+        if role == Role.HEADING:
+            level = block.blockFormat().headingLevel()
             return self._add(f"H{self._level_of(level)}", parent)
         if role == Role.CODE:
             return self._code_of(block.blockFormat().intProperty(Mark.GROUP), parent)
@@ -173,8 +174,7 @@ class Plan:
 
     def _written(self, block: QTextBlock, node: int) -> int:
         """Record the pictures in the lines of a block, and return its node."""
-        is_picture = block.blockFormat().intProperty(Mark.ROLE) == Role.PICTURE
-        if _OBJECT in block.text() and not is_picture:
+        if _OBJECT in block.text() and self._nodes[node].kind != "Figure":
             self._pictures.setdefault(node, []).extend(_alts(block))
         return node
 
@@ -330,9 +330,10 @@ def _is_term(block: QTextBlock) -> bool:
     return block.isValid() and block.blockFormat().intProperty(Mark.ROLE) == Role.TERM
 
 
-def _is_blank(block: QTextBlock) -> bool:
+def _is_silent(block: QTextBlock) -> bool:
+    """Return whether there is nothing in a block to be read."""
     text = block.text()
-    return _OBJECT not in text and not written(text).strip()
+    return _is_spacer(block) if _OBJECT in text else not written(text).strip()
 
 
 def _is_spacer(block: QTextBlock) -> bool:

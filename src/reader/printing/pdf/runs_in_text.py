@@ -8,11 +8,9 @@ import pikepdf
 
 from reader.printing.pdf.links import Rect, Written
 
-_NUMBERS = rb"(-?[\d.]+(?: -?[\d.]+){5})"
-_THING = re.compile(
-    rb"(?P<first>q\n/GSa gs\n)?" + _NUMBERS + rb" cm\n(?:" + _NUMBERS + rb" cm /Im\d+  Do\n)?"
-    rb"|BT\n/F\d+ [\d.]+ Tf 1 0 0 -1 0 0 Tm\n(-?[\d.]+) (-?[\d.]+) Td"
-)
+_TEXT = re.compile(rb"BT\n/F\d+ [\d.]+ Tf 1 0 0 -1 0 0 Tm\n(-?[\d.]+) (-?[\d.]+) Td")
+_PICTURE = re.compile(rb"/Im\d+  Do\n")
+_WAY, _STATE = b" cm\n", b"q\n/GSa gs\n"
 _INSIDE = (4.0, -12.0)  # dots from the origin of a glyph, to be within its link
 _BAND = 16  # points of height, by which links are looked up
 
@@ -38,33 +36,48 @@ class RunFinder:
         for index, link in enumerate(links):
             for band in range(int(link.rect[1] // _BAND), int(link.rect[3] // _BAND) + 1):
                 self._bands.setdefault(band, []).append(index)
-        first = re.search(_NUMBERS + rb" cm\n", content)
-        self._page = _matrix(first[1]) if first else pikepdf.Matrix()
+        end = content.find(_WAY)
+        self._page = _matrix_before(content, end) if end >= 0 else pikepdf.Matrix()
 
     def runs(self, text: bytes) -> Iterator[Run]:
         """Yield the runs of painted text, of which the first begins at 0."""
-        way, before = self._page, Run(-1)
-        for thing in _THING.finditer(text):
-            inner: pikepdf.Matrix | None = None
-            if thing[3] is not None:
-                inner = _matrix(thing[3]) @ _matrix(thing[2]) @ self._page
-                box = _box(inner)
-                run = Run(
-                    thing.start(), self._at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), box
-                )
-            elif thing[2] is not None:
-                way = _matrix(thing[2]) @ self._page
-                continue
-            else:
-                x, y = float(thing[4]) + _INSIDE[0], _INSIDE[1] - float(thing[5])  # turned over
-                run = Run(thing.start(), self._at(*way.transform((x, y))))
-            if before.start < 0:
-                run = run._replace(start=0)
-            if before.start < 0 or run.picture or before.picture or run.link != before.link:
-                yield run
+        pictures = [*self._pictures(text)]
+        taken = {run.link for run in pictures}  # text may stand on a high picture
+        texts = (run._replace(link=-1) if run.link in taken else run for run in self._texts(text))
+        before: Run | None = None
+        for run in sorted([*texts, *pictures], key=lambda run: run.start):
+            if before is None:
+                before = run._replace(start=0)
+                yield before
+            elif run.picture or before.picture or run.link != before.link:
                 before = run
-        if before.start < 0:
+                yield before
+        if before is None:
             yield Run(0)
+
+    def _texts(self, text: bytes) -> Iterator[Run]:
+        way, known = self._page, -1
+        for each in _TEXT.finditer(text):
+            end = text.rfind(_WAY, known + 1, each.start())
+            while end >= 0 and _is_of_picture(text, end):
+                end = text.rfind(_WAY, known + 1, end)
+            if end >= 0:
+                way, known = _matrix_before(text, end) @ self._page, end
+            x, y = float(each[1]) + _INSIDE[0], _INSIDE[1] - float(each[2])  # turned over
+            yield Run(each.start(), self._at(*way.transform((x, y))))
+
+    def _pictures(self, text: bytes) -> Iterator[Run]:
+        if b" Do\n" not in text:
+            return
+        for each in _PICTURE.finditer(text):
+            outer = text.rfind(_WAY, 0, each.start())
+            inner = _matrix_before(text, each.start() - len(_WAY))
+            box = _box(inner @ _matrix_before(text, outer) @ self._page)
+            start = text.rfind(b"\n", 0, outer) + 1
+            if text.endswith(_STATE, 0, start):
+                start -= len(_STATE)
+            link = self._at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+            yield Run(start, link, box)
 
     def _at(self, x: float, y: float) -> int:
         """Return the link at a point, -1 if there is none."""
@@ -75,8 +88,16 @@ class RunFinder:
         return -1
 
 
-def _matrix(numbers: bytes) -> pikepdf.Matrix:
-    return pikepdf.Matrix(*map(float, numbers.split()))
+def _matrix_before(text: bytes, end: int) -> pikepdf.Matrix:
+    """Return the matrix whose numbers stand before ``end`` on the same line."""
+    start = text.rfind(b"\n", 0, end) + 1
+    return pikepdf.Matrix(*map(float, text[start:end].split()))
+
+
+def _is_of_picture(text: bytes, end: int) -> bool:
+    """Return whether the matrix that ends here is that of a picture on the next line."""
+    following = text.find(b"\n", end + len(_WAY))
+    return text.endswith(b" Do", end, following)
 
 
 def _box(way: pikepdf.Matrix) -> Rect:

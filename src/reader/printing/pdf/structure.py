@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTransform
 from reader.document.build import Document
 from reader.document.portions import written
 from reader.printing.book import Book
+from reader.printing.page import Part
 from reader.printing.pdf.plan import NOWHERE, Node, Plan, Setting, Spot, Spots
 from reader.printing.typeset import CONTENTS
 
@@ -43,7 +44,7 @@ class Structure:
         """The alternative texts of the pictures in lines, by the nodes they stand in."""
         self.regions: list[Region] = []
         self.page = 0
-        self._plans: dict[tuple[int, bool], _Planned] = {}
+        self._plans: dict[tuple[int, Part], _Planned] = {}
         self._sections: dict[int, int] = {}
         self._pen = QPen(QColor(0, 0, 0), 0)
 
@@ -74,22 +75,22 @@ class Structure:
         painter.setPen(pen)
         painter.setTransform(way)
 
-    def spot(self, piece: int, document: Document, block: QTextBlock, *, in_head: bool) -> Spot:
+    def spot(self, piece: int, document: Document, block: QTextBlock, part: Part) -> Spot:
         """Return the nodes of a block and of its marker."""
-        key = (piece, in_head)
+        key = (piece, part)
         if key not in self._plans:
             for other in self._plans.values():
                 other.finish()  # it would keep its document in memory
-            setting = self._setting(piece, in_head=in_head)
+            setting = self._setting(piece, part)
             plan = Plan(self.nodes, self.pictures, document, setting)
             self._plans[key] = _Planned(plan.spots())
         return self._plans[key].at(block.position())
 
-    def _setting(self, piece: int, *, in_head: bool) -> Setting:
+    def _setting(self, piece: int, part: Part) -> Setting:
         section = self._section(piece)
         head = self._book.typesetter.piece(piece).head.document
         above = 1 if written(head.firstBlock().text()).strip() else 0
-        if piece != CONTENTS or in_head:
+        if piece != CONTENTS or part is not Part.BODY:
             return Setting(section, above)
         self.nodes.append(Node("TOC", section))
         return Setting(len(self.nodes) - 1, above, "TOCI")

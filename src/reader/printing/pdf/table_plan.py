@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtGui import QTextBlock
 
 from reader.document.grid import Place
-from reader.document.tables import TABLE_PORTION, FittedTable, is_rtl
+from reader.document.tables import FittedTable, is_rtl
 
 Attributes = tuple[tuple[str, str, str | int], ...]
 Add = Callable[[str, int, Attributes], int]
@@ -78,9 +78,9 @@ class TablePlan:
         return "TH" if is_head else "TD", tuple(attributes)
 
     def _blocks(self, place: Place) -> Iterator[QTextBlock]:
-        portion, row = divmod(place.row, TABLE_PORTION)
+        portion, row = self._table.place_of(place.row)
         column = self._table.grid.columns - place.column - place.wide if self._rtl else place.column
-        cell = self._table.portions[portion].cellAt(row, column)
+        cell = portion.cellAt(row, column)
         block, end = cell.firstCursorPosition().block(), cell.lastPosition()
         while block.isValid() and block.position() <= end:
             yield block

@@ -49,7 +49,7 @@ def elements_of(pdf: pikepdf.Pdf) -> Iterator[Element]:
 def _read(element: Any, around: str) -> Element:
     kind = str(element.S)[1:]
     kids, holds, annotated = [], False, False
-    inside = element.get("/K", ())
+    inside = element.get("/K", Array())
     for kid in inside if isinstance(inside, Array) else (inside,):
         if isinstance(kid, int):
             holds = True

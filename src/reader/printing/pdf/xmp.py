@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -114,7 +114,7 @@ def _one(name: str, value: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(_plain(value))
+    return escape(_plain(value), quote=False)
 
 
 def _plain(value: str) -> str:

@@ -1,0 +1,69 @@
+"""What stands on a page, and where, in units of 1/1200 inch."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from reader.printing.paginate import Slice
+from reader.printing.qr import Code
+
+
+class Part(Enum):
+    """The galleys of a piece."""
+
+    HEAD = 0
+    BODY = 1
+    NOTES = 2
+
+
+class Placed(NamedTuple):
+    """A slice of a piece's head, body or notes at a place on a page.
+
+    One that is ``turned`` by a quarter goes up from there, with its top on the left.
+    """
+
+    piece: int
+    part: Part
+    slice: Slice
+    x: float
+    y: float
+    turned: bool = False
+
+
+class Line(NamedTuple):
+    """A hairline between columns or above notes: its left end, its top, width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Outline(NamedTuple):
+    """A line of the outline: its level and text, and the page and height it leads to."""
+
+    level: int
+    text: str
+    page: int
+    y: float
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its slices, the rules across it, its hairlines, and a QR code."""
+
+    piece: int
+    placed: list[Placed] = field(default_factory=list)
+    rules: list[float] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    code: tuple[float, float, Code] | None = None
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """Return the numbers of the pieces on the page."""
+        return tuple(dict.fromkeys(placed.piece for placed in self.placed)) or (self.piece,)
+
+    @property
+    def begins_piece(self) -> bool:
+        """Return whether a piece begins at the top of the page."""
+        return not self.placed or self.placed[0].part is Part.HEAD
