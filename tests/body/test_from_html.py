@@ -300,6 +300,13 @@ def test_an_attribute_of_any_name_is_borne() -> None:
     assert "https://example.org/" in to_html(body)
 
 
+def test_captions_inside_each_other_are_said_once_and_several_on_lines_of_their_own() -> None:
+    nested = "<figure><figcaption>a <figcaption>b</figcaption> c</figcaption></figure>"
+    assert _only(nested) == Paragraph((Text("a\nb\nc"),))
+    several = "<figure><figcaption>a</figcaption><figcaption>b</figcaption></figure>"
+    assert _only(several) == Paragraph((Text("a\nb"),))
+
+
 @pytest.mark.parametrize(
     ("written", "given"),
     [

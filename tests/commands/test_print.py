@@ -184,9 +184,9 @@ def test_the_week_chooses_its_articles_itself(run: Run) -> None:
 
 
 def test_a_newspaper_is_set_finely_unless_told_otherwise(tmp_path: Path) -> None:
-    words = " ".join("weather of predictable a computer and butterfly".split()[:5] * 40)
+    words = "The weather of a computer is predictable, and a butterfly changes it. " * 12
     page, target = tmp_path / "a.html", tmp_path / "a.pdf"
-    page.write_text(f"<html lang='en'><title>T</title><article><p>{words}</p></article></html>")
+    page.write_text(f"<title>T</title><main><h1>T</h1><p>{words}</p><p>{words}</p></main>")
     drawn = []
     for more in ([], ["--finely"], ["--no-finely"]):
         line = ["print", str(page), "--pdf", str(target), "--preset", "Newspaper", *more]

@@ -33,7 +33,7 @@ from reader.body.to_text import bare_text, pictures
 from reader.document.build import Document, Head
 from reader.document.formats import Mark, Role
 from reader.document.images import Pictures
-from reader.document.portions import BREAK, JOINER
+from reader.document.portions import BREAK, JOINER, written
 from reader.model import Look
 
 _NAME = "ab" * 32 + ".png"
@@ -277,10 +277,10 @@ def _blocks(document: Document) -> Iterator[QTextBlock]:
 
 
 def test_a_bullet_that_an_earlier_version_set_alone_stands_beside_its_words(build: Build) -> None:
-    table = Table(((Cell((Text("•\none\n•\ntwo"),)),),))
+    table = Table(((Cell((Text("•\none\n•\n\ntwo"),)),),))
     document = build(Body((table,)))
-    assert "• one\u2028• two" in [block.text() for block in _blocks(document)]
-    assert document._composer.text[0] == "•\none\n•\ntwo", "its text is what is stored"
+    assert "• one\u2028• two" in [written(block.text()) for block in _blocks(document)]
+    assert document._composer.text[0] == "•\none\n•\n\ntwo", "its text is what is stored"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def _block(block: QTextBlock) -> str:
     return " ".join(filter(None, words))
 
 
-_SHOWN = str.maketrans("\u2002\u2028", " |", "\u2060")
+_SHOWN = str.maketrans("\u2002\u2028", " |", "\u2060\u2068\u2069")
 
 
 def _run(said: str, form: QTextCharFormat) -> str:

@@ -339,13 +339,15 @@ class Walk:
             self._division(element, flow, style, link)
             return
         own = element.iter("figcaption")
-        captions = [each for each in own if next(each.iterancestors("figure")) is element]
-        caption: Runs = ()
+        outer = ("figure", "figcaption")
+        captions = [each for each in own if next(each.iterancestors(*outer)) is element]
+        words = Flow(inline=True)
         for other in captions:
-            caption = (*caption, *self._runs(other))
+            self._division(other, words, Style.PLAIN, "")
             tail = other.tail
             other.clear()
             other.tail = tail
+        caption = words.take_runs()
         blocks = self._deeper(element)
         if not blocks:
             if caption:

@@ -163,9 +163,8 @@ class Composer:
         if is_pictures(block) and not are_signs(block, self._formats.em):
             self._pictures(block, where, below=0.9)
             return
-        where = where._replace(
-            direction=where.direction or direction_of_part(block, self._direction)
-        )
+        own = direction_of_part(block, self._direction)
+        where = where._replace(direction=where.direction or own)
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
             form.setProperty(Mark.GOES_ON, bool(number) or goes_on)

@@ -301,16 +301,18 @@ class Formats:
         percent = 100 * leading / self._natural[name]
         form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 
-    def make_room(self, form: QTextBlockFormat, chars: QTextCharFormat) -> None:
-        """Let a block have room for high pictures in its lines, with the same leading.
+    def make_room(self, form: QTextBlockFormat, chars: QTextCharFormat) -> bool:
+        """Give a block room for high pictures in its lines; return whether it had none.
 
-        A share of the height of each line would cut them, or leave holes below them.
+        A share of the height of each line would cut them, or leave holes below them. The leading of
+        the other lines stays the same.
         """
         kinds = QTextBlockFormat.LineHeightTypes
-        if form.lineHeightType() == kinds.ProportionalHeight.value:
-            letters = QFontMetricsF(chars.font()).height()
-            between = (form.lineHeight() / 100 - 1) * letters
-            form.setLineHeight(between, kinds.LineDistanceHeight.value)
+        if form.lineHeightType() != kinds.ProportionalHeight.value:
+            return False
+        letters = QFontMetricsF(chars.font()).height()
+        form.setLineHeight((form.lineHeight() / 100 - 1) * letters, kinds.LineDistanceHeight.value)
+        return True
 
     # ---- tables
 

@@ -1,5 +1,6 @@
 """Write the runs of a paragraph or a cell: text, links, pictures, and marks of notes."""
 
+import re
 from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor, QTextFormat
@@ -9,11 +10,11 @@ from reader.body.blocks import NoteMark, Picture, Runs, Style, Text
 from reader.body.tex import may_have_formulas, pieces_of
 from reader.document.formats import SMALL_FACTOR, Formats, Mark
 from reader.document.picture_size import is_small, shown_size
-from reader.document.portions import JOINER, breakable
+from reader.document.portions import BREAK, JOINER, breakable
 from reader.document.text_map import TextMap
 
 _LINE = "\u2028"
-_LONE_BULLET = "•\n"  # in articles of earlier versions
+_LONE_BULLET = re.compile("•\n+")  # in articles of earlier versions
 _LINE_EMS = 1.5  # a picture that is not higher leaves its line as it is
 
 
@@ -75,7 +76,9 @@ class RunWriter:
         text = breakable(text)
         if not added:
             self.note_text(text)
-        self.cursor.insertText(text.replace(_LONE_BULLET, "• ").replace("\n", _LINE), chars)
+        if "•\n" in text:
+            text = _LONE_BULLET.sub(lambda match: f"• {BREAK * (len(match[0]) - 2)}", text)
+        self.cursor.insertText(text.replace("\n", _LINE), chars)
 
     def _with_formulas(self, run: Text, style: Style, factor: float, *, muted: bool) -> None:
         """Insert a text and show its TeX; the text of the body is the source."""
@@ -134,9 +137,8 @@ class RunWriter:
         elif is_small(picture, em):
             chars.setProperty(Mark.AXIS, QFontMetricsF(chars.font()).xHeight())
             chars.setVerticalAlignment(way.AlignMiddle if is_high else way.AlignNormal)
-        if is_high:
-            form = self.cursor.blockFormat()
-            self._formats.make_room(form, chars)
+        form = self.cursor.blockFormat()
+        if is_high and self._formats.make_room(form, chars):
             self.cursor.setBlockFormat(form)
 
     def place(self, name: str) -> None:

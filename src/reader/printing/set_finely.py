@@ -45,7 +45,7 @@ _RAGGED = 0.18
 """The white space at the end of a ragged line at a badness of 100, as a part of the measure."""
 
 _SLACK = 3.0  # dots
-_SHARES = 4  # the text of a quarter of the time is set and laid out in the rest
+_WORD = 38.0  # the width of short words with a space, as a multiple of what a space is stretched
 _LINE = "\u2028"
 _OTHERS = re.compile(
     "[\t\ufffc\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -58,6 +58,8 @@ Tabs, pictures, changes of the direction, and scripts in which lines end within 
 
 
 _Run = tuple[Face, str]
+_Ends = tuple[float, float]  # the shortest and the longest natural width of a line
+_NOWHERE, _EVERYWHERE = (inf, inf), (1.0, 1e9)
 _new = tuple.__new__  # as a NamedTuple does, but in half the time
 
 _NOTHING = Word(0, 0.0, 0, (), 0.0, 0.0, 0, 0)
@@ -96,7 +98,7 @@ class Compositor:
         document, done = self._document, False
         while not done:
             self._cursor.beginEditBlock()  # Qt lays out nothing before it is set
-            done = document.grow(parts, None if seconds is None else seconds / _SHARES)
+            done = document.grow(parts, seconds)
             chosen = dict[int, list[Point]]()
             for block in self._new_blocks(all_of=done):
                 chosen[block.position()] = self._set(block)
@@ -215,10 +217,11 @@ class Compositor:
 class _Line:
     """The points of an endless line from a position on, while it is written."""
 
-    def __init__(self, at: int, *, divided: bool) -> None:
+    def __init__(self, at: int, ends: _Ends) -> None:
+        """Begin; words are looked into only where one of the lines may end."""
         self.at = at
         self.points: list[Point] = []
-        self._divided = divided
+        self._ends = ends
         self._x = self._over = self._hang = 0.0
         self._gaps = self._last = 0
 
@@ -226,7 +229,7 @@ class _Line:
         """Add the words and spaces of a run."""
         points, at, x, gaps = self.points, self.at, self._x, self._gaps
         over, hang, penalty = self._over, self._hang, self._last
-        space, known = face.space, face.words.get
+        space, known, (shortest, longest) = face.space, face.words.get, self._ends
         for number, each in enumerate(text.split(" ")):
             word = (known(each) or face.word(each)) if each else _NOTHING
             if number:
@@ -240,7 +243,9 @@ class _Line:
                 gaps += 1
             if each:
                 units, width, inner_gaps, inner, over, hang, _, penalty = word
-                for place in face.inner(each) if self._divided else inner:
+                if -(-x // longest) <= (x + width) // shortest:
+                    inner = face.inner(each)
+                for place in inner:
                     points.append(_moved(place, at, x, gaps))
                 at += units
                 x += width
@@ -262,15 +267,15 @@ def _moved(inner: Inner, at: int, x: float, gaps: int) -> Point:
     return _new(Point, (at + units, x + end, x + start, count, count, kind, penalty, hang))
 
 
-def _segments(runs: Sequence[_Run], *, divided: bool) -> list[list[Point]]:
+def _segments(runs: Sequence[_Run], ends: _Ends) -> list[list[Point]]:
     """Return where lines may end, for each part of a block up to a line break."""
-    line = _Line(0, divided=divided)
+    line = _Line(0, ends)
     segments = [line.points]
     for face, text in runs:
         for number, piece in enumerate(text.split(_LINE)):
             if number:
                 line.end(1)
-                line = _Line(line.at, divided=divided)
+                line = _Line(line.at, ends)
                 segments.append(line.points)
             line.add(face, piece)
     line.end(0)
@@ -280,14 +285,21 @@ def _segments(runs: Sequence[_Run], *, divided: bool) -> list[list[Point]]:
 def _chosen(runs: Sequence[_Run], measure: Measure) -> tuple[list[list[Point]], list[list[Point]]]:
     """Return where the lines of a block may end, and where they do, for each of its parts.
 
-    There are no ends if there is no way. Justified words are looked into only if need be.
+    There are no ends if there is no way. Words are looked into only if whole ones do not do, and
+    then first where the lines are neither very tight nor very loose.
     """
     if not measure.fill:
-        segments = _segments(runs, divided=False)
-        fitted = [_fitted(points, measure, WHOLE_WORDS) for points in segments]
-        if all(fitted) and not any(has_runt(ends, measure) for ends in fitted):
-            return segments, fitted
-    segments = _segments(runs, divided=True)
+        gaps = measure.width / _WORD / measure.stretch
+        near = (
+            measure.width - gaps * DIVIDED_WORDS[0][0] * measure.stretch,
+            measure.width + gaps * measure.shrink,
+        )
+        for ends, passes in ((_NOWHERE, WHOLE_WORDS), (near, DIVIDED_WORDS[:1])):
+            segments = _segments(runs, ends)
+            fitted = [_fitted(points, measure, passes) for points in segments]
+            if all(fitted) and not any(has_runt(each, measure) for each in fitted):
+                return segments, fitted
+    segments = _segments(runs, _EVERYWHERE)
     return segments, [_fitted(points, measure) for points in segments]
 
 

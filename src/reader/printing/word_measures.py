@@ -90,6 +90,7 @@ class Face:
         self._metrics = QFontMetricsF(font, device)
         self._hangs = hangs
         self._advances: dict[str, float] = {}
+        self._bearings: dict[str, float] = {}
         self._inner: dict[str, tuple[Inner, ...]] = {}
         self.words: dict[str, Word] = {}
         self.space = self._advance(" ")
@@ -107,10 +108,13 @@ class Face:
         return self._inner[text]
 
     def _measured(self, text: str) -> Word:
+        width = self._metrics.horizontalAdvance(text)
+        if text.isascii() and text.isalpha():
+            return Word(len(text), width, 0, (), self._bearing(text[-1]), 0.0, 0, 0)
         first = NEVER if _NOT_FIRST.match(text) else _BEFORE_DASH if _DASH.match(text) else 0
         last = NEVER if _NOT_LAST.match(text) else 0
-        width, gaps = self._metrics.horizontalAdvance(text), len(_GAPS.findall(text))
         over, hang = self._at_end(text, width)
+        gaps = len(_GAPS.findall(text))
         return Word(_units(text), width, gaps, self._hyphens(text), over, hang, first, last)
 
     def _hyphens(self, text: str) -> tuple[Inner, ...]:
@@ -126,7 +130,14 @@ class Face:
             kerned = self._advance(text[:-1]) + self._advance(last) - width
             if kerned <= _KERNED * self.space:
                 return kerned - hang, hang
-        return max(0.0, -self._metrics.rightBearing(last)) if last <= "\uffff" else 0.0, 0.0
+        return self._bearing(last), 0.0
+
+    def _bearing(self, last: str) -> float:
+        """Return how far a character stands out of its own width."""
+        if last not in self._bearings:
+            known = self._metrics.rightBearing(last) if last <= "\uffff" else 0.0
+            self._bearings[last] = max(0.0, -known)
+        return self._bearings[last]
 
     def _place(self, text: str, end: int) -> Inner:
         before, last, units = text[: end - 1], text[end - 1], _units(text[:end])

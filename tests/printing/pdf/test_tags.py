@@ -346,3 +346,15 @@ def test_a_picture_that_floats_is_heard_where_the_article_has_it(
     kinds = [kind for _, kind in _tree(tmp_path / "a.pdf")[1]]
     body = [kind for kind in kinds if kind in ("P", "Figure", "Caption")][-36:]
     assert [kind == "Figure" for kind in body] == [False, True, False] * 12
+
+
+def test_a_picture_that_overlaps_its_number_shares_its_link(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    address = "https://example.org/2022/01/10/a-long-address-of-a-picture.html"
+    image = f'<a href="{address}"><img src="" alt="{address}"></a>'
+    html = f"<ul><li>Photo{image}</li></ul>"
+    sheet = Sheet(paper="A5", landscape=True, size_pt=18, columns=2, links=Links.NUMBERED)
+    made = book(article(html=html), sheet=sheet._replace(tagged=True))
+    write(made, tmp_path / "a.pdf")
+    assert made.remarks == ()

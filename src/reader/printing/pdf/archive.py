@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PySide6.QtGui import QColorSpace
 
 from reader.model import Article
 
@@ -108,16 +109,19 @@ def _specification(pdf: pikepdf.Pdf, each: Attachment) -> pikepdf.Dictionary:
     )  # fmt: skip
 
 
-def set_output_intent(pdf: pikepdf.Pdf) -> None:
-    """Say that the colours of a file are those of sRGB (IEC 61966-2-1)."""
-    from PIL import ImageCms  # rarely needed
-
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[_DATED] = bytes.fromhex("07d000010001000000000000")  # so that files can be compared
-    stream = pikepdf.Stream(pdf, bytes(profile))
+def set_output_intent(pdf: pikepdf.Pdf, profile: bytes) -> None:
+    """Declare that the colours of a file are those of an ICC profile, that of sRGB."""
+    stream = pikepdf.Stream(pdf, profile)
     stream.N = 3
     intent = Dictionary(
         Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=String(_SRGB),
         Info=String(_SRGB), DestOutputProfile=pdf.make_indirect(stream),
     )  # fmt: skip
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
+def srgb_profile() -> bytes:
+    """Return the ICC profile of sRGB (IEC 61966-2-1), the same for each file."""
+    profile = bytearray(QColorSpace(QColorSpace.NamedColorSpace.SRgb).iccProfile().data())
+    profile[_DATED] = bytes.fromhex("07d000010001000000000000")  # so that files can be compared
+    return bytes(profile)

@@ -29,7 +29,8 @@ class Metadata(NamedTuple):
     """The metadata of a PDF; ``language`` is a BCP 47 tag, ``""`` if unknown.
 
     ``addresses`` are the URLs of all links by their hrefs (see ``Formats.addresses``). ``tree`` is
-    None if the file is not tagged, ``attachments`` if it is not for archives.
+    None if the file is not tagged, ``attachments`` if it is not for archives; ``profile``
+    is the ICC profile of the colours of one that is.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Metadata(NamedTuple):
     shows_outline: bool
     folded: bool
     attachments: Sequence[Attachment] | None = None
+    profile: bytes = b""
     texts: Texts = NO_TEXTS
 
 
@@ -66,7 +68,7 @@ def finish(source: Path, target: Path, about: Metadata) -> tuple[Remark, ...]:
                 texts.write(pdf)
             texts.write_letters()
             if about.attachments is not None:
-                set_output_intent(pdf)
+                set_output_intent(pdf, about.profile)
                 attach(pdf, about.attachments)
             remarks = _claim(pdf, about)
             pdf.save(

@@ -84,7 +84,7 @@ class _Tagger:
         """Replace the marks of a page by tags; return the elements by their MCID."""
         self._lines.use(page)
         content = page.Contents.read_bytes()
-        sheet = _Sheet(page, RunFinder(links, content), dict(enumerate(links)), [], set())
+        sheet = _Sheet(page, RunFinder(links, content), dict(enumerate(links)), [], set(), {})
         whole: list[bytes] = []
         for node, text in _contents(content):
             if node == END:
@@ -136,6 +136,7 @@ class _Tagger:
         target = sheet.finder.links[run.link].href
         link = before[1] if before[0] == target else self._new_link(node)
         self._open[node] = (target, link)
+        sheet.found[target] = link
         return link
 
     def _new_link(self, node: int) -> int:
@@ -156,10 +157,15 @@ class _Tagger:
         return self._elements.picture(parent, words, run.picture) if words else -1
 
     def _rest(self, sheet: "_Sheet", places: Sequence[Place]) -> None:
-        """Place the links that are not in a text, and leave out those of repeated text."""
+        """Place the links that are not in a text, and leave out those of repeated text.
+
+        A picture may overlap its words, which lead to the same place.
+        """
         for index, written in sheet.links.items():
             if index not in sheet.unread:
-                link = self._elements.add(Node("Link", _at(written.rect, places)))
+                link = sheet.found.get(written.href, -1)
+                if link < 0:
+                    link = self._elements.add(Node("Link", _at(written.rect, places)))
                 self._elements.link(link, sheet.page, written.annotation)
         if sheet.unread & {*sheet.links}:
             kept = [
@@ -174,7 +180,7 @@ class _Sheet(NamedTuple):
     """A page while it is tagged.
 
     ``links`` are those not found yet, by their index; ``owners`` the elements by their MCID;
-    ``unread`` are links of artifacts.
+    ``unread`` are links of artifacts, ``found`` the nodes of links by their targets.
     """
 
     page: pikepdf.Object
@@ -182,6 +188,7 @@ class _Sheet(NamedTuple):
     links: dict[int, Written]
     owners: list[pikepdf.Object]
     unread: set[int]
+    found: dict[str, int]
 
 
 def _contents(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -15,7 +15,7 @@ from reader.printing.book import Book
 from reader.printing.imposition import Side, sides
 from reader.printing.paint import paint_side
 from reader.printing.pdf.actual_text import ActualText
-from reader.printing.pdf.archive import Attachment, attachments_of
+from reader.printing.pdf.archive import Attachment, attachments_of, srgb_profile
 from reader.printing.pdf.finish import Metadata, finish
 from reader.printing.pdf.links import Link
 from reader.printing.pdf.outline import Bookmark
@@ -86,7 +86,8 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
         if not raw.exists() or not _ends(raw):
             raise OSError(errno.ENOSPC, "")
         attachments = yield from _attachments(book, len(all_sides))
-        about = _about(book, all_sides, gathered, structure)._replace(attachments=attachments)
+        about = _about(book, all_sides, gathered, structure)
+        about = about._replace(attachments=attachments, profile=srgb_profile())
         remarks: list[Remark] = []
         for _ in apart(lambda: remarks.extend(finish(raw, fresh, about))):
             yield len(all_sides), len(all_sides), "Finishing"
