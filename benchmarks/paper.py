@@ -26,6 +26,7 @@ from reader.document.images import Pictures
 from reader.gui.app import _application
 from reader.model import Article, State
 from reader.printing.book import Book
+from reader.printing.glimpse import first_steps, glimpse_of
 from reader.printing.pdf.write import to_pdf
 from reader.printing.piece import entry_of
 from reader.resources import resource
@@ -66,6 +67,7 @@ def measure(*, large: bool) -> list[Figure]:
     """Return the figures of paper."""
     _application()
     figures = [*_inside(10, _TEN, 0.12), *_inside(300, _THREE_HUNDRED, 1.2)]
+    figures += [*_first_page(_THREE_HUNDRED), *_first_page(2 * _THREE_HUNDRED)]
     with tempfile.TemporaryDirectory() as folder:
         figures += _beside(Path(folder), 10, _TEN, 3.0)
         figures += _beside(Path(folder), 300, _THREE_HUNDRED, 2.0)
@@ -94,6 +96,28 @@ def _inside(pages: int, size: int, most: float) -> list[Figure]:
     return [
         Figure(f"{counted} pages, outline included, CPU", statistics.median(taken[1:]), "s", most),
         Figure("… as a multiple of Qt's own printing, no outline", statistics.median(ratios), "x"),
+    ]
+
+
+def _first_page(size: int) -> list[Figure]:
+    """Measure the first pages of a print window, and them as a part of the whole layout."""
+    article = _article(_page(size))._replace(words=size // 6)
+    pictures = Pictures(lambda _: None)
+    firsts, wholes = [], []
+    for _ in range(_RUNS):
+        book = Book([entry_of(article)], lambda _: article, Sheet(), pictures)
+        glimpse = glimpse_of(book)
+        assert glimpse is not None
+        for steps, taken in ((first_steps(glimpse), firsts), (book.steps(), wholes)):
+            before = time.process_time()
+            for _ in steps:
+                pass
+            taken.append(time.process_time() - before)
+    pictures.close()
+    first = statistics.median(firsts)
+    return [
+        Figure(f"the first pages of {size // 1000:,} kB, CPU", first, "s", 0.1),
+        Figure("… as a part of the whole layout", first / statistics.median(wholes), "x", 0.3),
     ]
 
 

@@ -32,7 +32,7 @@ def test_many_articles_have_title_contents_and_a_page_each(
 
 
 def test_articles_run_on_where_that_is_wanted(article: MakeArticle, book: MakeBook) -> None:
-    made = book(*(article(_SHORT) for _ in range(3)), sheet=Sheet(run_on=True))
+    made = book(*(article(_SHORT, url="paste:1") for _ in range(3)), sheet=Sheet(run_on=True))
     assert made.begins == [2, 2, 2]
     assert len(made.pages[2].rules) == 2
     tops = [each.y for each in made.pages[2].placed]
