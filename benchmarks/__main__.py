@@ -2,7 +2,7 @@
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
 choose some of: start open memory list queue shelves palette diary cli search typing paper
-encodings, and, with ``--pages FOLDER``, extract.
+encodings typesetting, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from benchmarks import (
     search,
     shelving,
     start,
+    typesetting,
     typing_words,
 )
 from benchmarks.figures import BUILD, show
@@ -58,6 +59,8 @@ def main() -> None:
     for name, measure in PARTS.items():
         if not options.parts or name in options.parts:
             show(name, measure(large=options.large))
+    if not options.parts or "typesetting" in options.parts:
+        show("typesetting", typesetting.measure(pages=options.pages))
     if options.pages and (not options.parts or "extract" in options.parts):
         show(
             "extract",

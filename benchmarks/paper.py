@@ -1,8 +1,8 @@
 """Printing: PDFs of 10 and 300 pages and a book of 500 articles, compared with other programs.
 
 The same article goes through each program, with the same typeface, size and margins. Programs are
-looked up on PATH: ``chromium`` (or ``google-chrome``) and ``weasyprint``. Memory is that of the
-largest process of a program, which favours those that have several.
+looked up on PATH: ``typst``, ``chromium`` (or ``google-chrome``) and ``weasyprint``. Memory is that
+of the largest process of a program, which favours those that have several.
 """
 
 import shutil
@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 
-from benchmarks.figures import BUILD, Figure
+from benchmarks import typst
+from benchmarks.figures import BUILD, Figure, ratio
 from benchmarks.make_library import make
 from benchmarks.words import Words
 from reader.anchor import Anchor
@@ -71,6 +72,8 @@ def measure(*, large: bool) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         figures += _beside(Path(folder), 10, _TEN, 3.0)
         figures += _beside(Path(folder), 300, _THREE_HUNDRED, 2.0)
+        figures += _beside_typst(Path(folder), 10, _TEN, 5)
+        figures += _beside_typst(Path(folder), 300, _THREE_HUNDRED, 3)
         figures += _book(Path(folder))
     return figures
 
@@ -79,7 +82,7 @@ def measure(*, large: bool) -> list[Figure]:
 
 
 def _inside(pages: int, size: int, most: float) -> list[Figure]:
-    article = _article(_page(size))
+    article = article_of(_page(size))
     pictures = Pictures(lambda _: None)
     taken, bare, counted = [], [], 0
     with tempfile.TemporaryDirectory() as folder:
@@ -211,6 +214,46 @@ def _run(command: list[object], target: Path) -> Run:
     return Run(float(seconds), float(kilobytes) / 1024, target.stat().st_size / 1024)
 
 
+# ---- beside Typst
+
+_FINE = ("--justified", "--hyphenated", "--finely")
+_SHEETS = {
+    "plain": ((), {10: 2.0, 300: 1.0}),
+    "justified, hyphenated, tagged": (("--justified", "--hyphenated", "--tagged"), {300: 1.3}),
+    "set finely": (_FINE, {300: 1.8}),
+    "with everything": ((*_FINE, "--tagged", "--archived", "--links", "numbered", "--code"), {}),
+}
+_MOST_MEGABYTES = 230
+
+
+def _beside_typst(folder: Path, pages: int, size: int, runs: int) -> list[Figure]:
+    """Return the CPU of several sheets as multiples of Typst's, and the memory of all.
+
+    Typst sets and tags the text justified and hyphenated by total fit.
+    """
+    page, source, target = (folder / f"{pages}.{end}" for end in ("html", "typ", "pdf"))
+    setting = typst.Setting.of(Sheet(justified=True))
+    source.write_text(typst.source_of(from_html(_page(size)).blocks, setting), "utf-8")
+    theirs = typst.command(source, target)
+    reader = [sys.executable, "-c", _READER, "print", page, "--pdf", target]
+    ours: dict[str, list[Run]] = {name: [] for name in _SHEETS}
+    other: list[Run] = []
+    for _ in range(runs):
+        other += [_run(theirs, target)] if theirs else []
+        for name, (options, _) in _SHEETS.items():
+            ours[name].append(_run([*reader, *options], target))
+    figures = []
+    for name, taken in ours.items():
+        most = _SHEETS[name][1].get(pages)
+        title = f"{pages} pages {name}"
+        if theirs:
+            times = ratio([run.seconds for run in taken], [run.seconds for run in other])
+            figures.append(Figure(f"{title}, CPU as a multiple of Typst's", times, "x", most))
+        memory = max(run.megabytes for run in taken)
+        figures.append(Figure(f"    {title}, peak memory", memory, "MB", _MOST_MEGABYTES))
+    return figures
+
+
 # ---- a book
 
 
@@ -246,10 +289,11 @@ def _page(size: int) -> str:
     return "\n".join(blocks)
 
 
-def _article(html: str) -> Article:
+def article_of(html: str, pictures: tuple[str, ...] = ()) -> Article:
+    """Return an article with this HTML."""
     return Article(
         id=1, uid="", url="", title="A long article", byline="", site="", language="en",
         excerpt="", words=1, published_at="", added_at="", downloaded_at="x", opened_at="",
         read_at="", state=State.QUEUE, place="", favourite=False, tags=(), views=0,
-        position=Anchor(), progress=0, lead="", html=to_html(from_html(html)), pictures=(),
+        position=Anchor(), progress=0, lead="", html=to_html(from_html(html)), pictures=pictures,
     )  # fmt: skip
