@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -28,8 +29,8 @@ from reader.gui.app import _application
 from reader.model import Article
 from reader.printing.book import Book
 from reader.printing.pdf.write import to_pdf
+from reader.printing.piece import entry_of
 from reader.printing.sheets import PRESETS
-from reader.printing.typeset import entry_of
 from reader.sheet import Sheet
 
 _ARTICLES = 3
@@ -57,9 +58,9 @@ def measure(*, pages: Path | None = None) -> list[Figure]:
 
 
 class Lines(NamedTuple):
-    """The justified lines of a file: how many, the loose ones and the divided words in percent."""
+    """The justified lines of a file: their number, and the loose and divided ones in percent."""
 
-    count: int
+    number: int
     loose: float
     divided: float
 
@@ -123,7 +124,8 @@ def _cost() -> list[Figure]:
     for _ in range(4):
         for finely, times in taken.items():
             book = _book(html, sheet._replace(finely=finely))
-            times.append(cpu_ms(lambda book=book: [*book.steps()]))
+            steps = book.steps()
+            times.append(cpu_ms(partial(list, steps)))
             pages = len(book.pages)
     more = statistics.median(
         fine - plain for plain, fine in zip(taken[False][1:], taken[True][1:], strict=True)

@@ -13,7 +13,7 @@ class Links(StrEnum):
 
 
 class Notes(StrEnum):
-    """Where the notes are: at the foot of the page or column with their mark, at the end, nowhere.
+    """The place of notes: at the foot of the page or column with their mark, at the end, nowhere.
 
     If they are off, their marks are left out as well, because they would lead nowhere.
     """

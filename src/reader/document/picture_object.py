@@ -82,7 +82,7 @@ class PictureObject(QPyTextObject):
         return high + letters - unscaled / 2 if is_middle else (high + letters) / 2
 
     def _place(self, rect: QRectF, form: QTextFormat) -> QRectF:
-        """Return where a picture stands: a small one hangs below the room that it takes."""
+        """Return the place of a picture: a small one hangs below the room that it takes."""
         if not form.doubleProperty(Mark.AXIS):
             return rect
         high = rect.width() * form.doubleProperty(Mark.HEIGHT) / form.doubleProperty(Mark.WIDTH)
@@ -172,7 +172,7 @@ def _is_over(after: QTextCursor, point: QPointF) -> bool:
 
 
 def x_of(line: QTextLine, position: int) -> float:
-    """Return where a position of a block stands in its line."""
+    """Return the x of a position of a block in its line."""
     x: object = line.cursorToX(position)  # with its position, in some versions of PySide
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""The size of a picture in the text, of what the page gives and what the picture has.
+"""The size of a picture in the text, from the size that the page gives and that of the picture.
 
 A page gives small pictures, as icons and formulas, the size that they need. It gives large ones the
 width of its own column, so that they may be as large as ours and their pixels allow.

@@ -1,4 +1,4 @@
-"""Headings and captions as wide as the place where their table stands on paper."""
+"""Headings and captions as wide as the place of their table on paper."""
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor
 

@@ -45,7 +45,7 @@ class Room(NamedTuple):
     turned: float = 0.0
 
     def width(self, way: Way) -> float:
-        """Return the width for what stands in a way."""
+        """Return the width of a table that stands in a way."""
         return (self.column, self.page, self.turned, self.column)[way]
 
     def beyond(self, way: Way) -> float:

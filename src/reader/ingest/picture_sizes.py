@@ -1,6 +1,6 @@
 """The size that a page gives a picture: attributes, style, dots for each pixel, emoji.
 
-Only what says something about the picture counts. Placeholders of one pixel, shares of a column as
+Only sizes that mean something for the picture count. Placeholders of one pixel, shares of a column as
 wide as the page, and lengths that no screen has do not.
 """
 
@@ -82,7 +82,7 @@ def _declared(style: str) -> dict[str, _Length | None]:
 
 
 def _length(number: str, unit: str, side: str) -> _Length | None:
-    """Return a length in pixels or em, None if it says nothing about the picture."""
+    """Return a length in pixels or em, None if it means nothing for the picture."""
     value, unit = float(number), unit.lower()
     if unit in _EMS:
         ems = value * _EMS[unit]

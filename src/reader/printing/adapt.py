@@ -139,5 +139,5 @@ def _is_picture(run: Run) -> bool:
 
 
 def _is_silent(run: Run) -> bool:
-    """Return whether a run is a missing picture of which a page says nothing."""
+    """Return whether a run is a missing picture for which a page has no words."""
     return isinstance(run, Picture) and not run.name and not words_of(run.alt)

@@ -275,7 +275,7 @@ class Book:
         self._new_leaf(number)
 
     def put(self, number: int, part: Part, slice: Slice, x: float) -> None:
-        """Put a slice of a piece below what is on the page; ``filled`` stays as it is."""
+        """Put a slice of a piece below the others on the page; ``filled`` stays as it is."""
         self.pages[-1].placed.append(Placed(number, part, slice, x, self.top + self._y))
 
     def put_head(self, number: int, head: Galley) -> None:

@@ -13,7 +13,7 @@ NEAR = 0.01
 
 
 class Place(NamedTuple):
-    """Where a column ends: the next box, the height in the galley, and all that waits.
+    """The end of a column: the next box, the height in the galley, and all that waits.
 
     ``head`` are the rows repeated above the box, ``waiting`` the boxes at which pictures that float
     begin. The notes are placed down to ``noted``, and marked in the text down to ``due``.
@@ -31,7 +31,7 @@ class Run(NamedTuple):
     """Boxes in a column that follow each other as in the galley.
 
     ``after`` is the box after the last one, ``top`` and ``bottom`` are their ends in the galley and
-    ``y`` is where they stand. ``waiting`` and ``due`` are what waits meanwhile.
+    ``y`` is their place. ``waiting`` and ``due`` wait meanwhile.
     """
 
     first: int
@@ -50,7 +50,7 @@ class Run(NamedTuple):
 
 
 class Text:
-    """What a flow knows of its galley and the notes."""
+    """The knowledge of a flow about its galley and the notes."""
 
     def __init__(self, galley: Galley, height: float, line: float, notes: FootNotes | None) -> None:
         self.galley = galley

@@ -60,7 +60,7 @@ class Filling:
 
     @property
     def place(self) -> Place:
-        """Where the column ends."""
+        """The end of the column."""
         head = self._cuts[self._box].head if self._top == self._cuts[self._box].start else None
         if (self._box, self._top) == self._begun[:2]:
             head = self._begun.head

@@ -29,7 +29,7 @@ class Grid(NamedTuple):
 
 
 class Flow:
-    """Fills pages with a galley; ``place`` is where the galley before it ended, if there is one."""
+    """Fills pages with a galley; ``place`` is the end of the galley before it, if there is one."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Notes at the foot of pages: where their marks are, and how much of them fits."""
+"""Notes at the foot of pages: the heights of their marks, and how much of them fits."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Generator, Iterator, Sequence
@@ -41,7 +41,7 @@ class FootNotes:
     def slice(
         self, top: float, due: float, room: float, *, forced: bool
     ) -> tuple[Slice | None, float]:
-        """Return the notes from a height down to another that fit, and where the rest begins.
+        """Return the notes from a height down to another that fit, and the beginning of the rest.
 
         Returns None if nothing fits well, but never if it is ``forced``.
         """

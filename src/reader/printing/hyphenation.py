@@ -1,4 +1,4 @@
-"""Put soft hyphens where words may be divided, by the patterns of their language."""
+"""Put soft hyphens into words that may be divided, by the patterns of their language."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ def patterns_of(language: str, text: str) -> str:
     """Return the language tag whose patterns divide the words of a text.
 
     English is divided by sound in America and by origin in Britain (demo-cracy, democ-racy). If the
-    tag does not name a region, the spelling tells: the words that are spelt in one of the two ways
+    tag does not name a region, the spelling decides: the words that are spelt in one of the two ways
     are counted, each once. Without any, it is American.
     """
     name, _, region = language.replace("_", "-").partition("-")
@@ -106,7 +106,7 @@ def _divided_word(word: str, divide: Divide) -> str:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words stand that hold a URL or an e-mail address."""
+    """Yield the spans of the words that hold a URL or an e-mail address."""
     stop = 0
     for match in _ADDRESS.finditer(text):
         if match.start() >= stop:

@@ -1,4 +1,4 @@
-"""What stands on a page, and where, in units of 1/1200 inch."""
+"""The parts of a page and their places, in units of 1/1200 inch."""
 
 from dataclasses import dataclass, field
 from enum import Enum

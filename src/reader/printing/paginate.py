@@ -57,9 +57,9 @@ class Slice(NamedTuple):
 
 
 class Galley:
-    """A document laid out without page breaks, and the places where it can be cut.
+    """A document laid out without page breaks, and the places at which it can be cut.
 
-    What is between two of the ``cuts`` is a box: a line, a picture, or a row of a table. Box ``n``
+    Between two of the ``cuts`` is a box: a line, a picture, or a row of a table. Box ``n``
     goes from ``cuts[n].start`` to ``cuts[n + 1].y``.
     """
 
@@ -127,7 +127,7 @@ def _cuts(document: Document, rows: Rows, headings: list[Heading]) -> Iterator[C
 
 
 def _cut_above(block: QTextBlock, previous: QTextBlock | None, bottom: float, top: float) -> Cut:
-    """Return the place above a block; ``bottom`` is that of what is before it."""
+    """Return the place above a block; ``bottom`` is that of the block before it."""
     good = _may_begin(block, previous)
     quoted = previous is not None and bool(_quotes(block)) and bool(_quotes(previous))
     return Cut(
@@ -187,7 +187,7 @@ def _may_begin(block: QTextBlock, previous: QTextBlock | None) -> bool:
 
 
 def _keeps_next(block: QTextBlock) -> bool:
-    """Return whether a block is never parted from what follows it.
+    """Return whether a block is never parted from the next one.
 
     So is a heading, the caption above a table, and the marker of an item that begins with anything
     but text.
@@ -200,7 +200,7 @@ def _keeps_next(block: QTextBlock) -> bool:
 
 
 def _is_caption_below(block: QTextBlock) -> bool:
-    """Return whether a block is the caption of what is above it; one of a table is not centred."""
+    """Return whether a block is the caption of the block above it; one of a table is not centred."""
     centred = bool(block.blockFormat().alignment() & Qt.AlignmentFlag.AlignHCenter)
     return _role(block) == Role.CAPTION and centred
 

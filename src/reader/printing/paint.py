@@ -192,7 +192,7 @@ class _PagePainter:
 
     @contextmanager
     def _within(self, node: int | None, seen: QRectF) -> Iterator[None]:
-        """Mark what is painted meanwhile as the content of a node, if there is one."""
+        """Mark everything painted meanwhile as the content of a node, if there is one."""
         if self._structure is None or node is None:
             yield
             return

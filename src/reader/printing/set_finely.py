@@ -3,7 +3,7 @@
 Qt breaks lines one after the other, each as soon as it is full. So every chosen line gets a word
 spacing of its own with which it is just full; the space at the end of a ragged line, which is not
 painted, becomes so wide that nothing fits behind it. No character is inserted or deleted, so all
-positions in the document stay. What Qt breaks otherwise in spite of this, it lays out alone.
+positions in the document stay. A paragraph that Qt breaks otherwise in spite of this is left to it.
 """
 
 import re
@@ -68,7 +68,7 @@ _NOTHING = Word(0, 0.0, 0, (), 0.0, 0.0, 0, 0)
 class _Setting(NamedTuple):
     """How a block is set: its first position, the size of its lines, and whether it is justified.
 
-    ``hangs`` tells whether punctuation hangs out of its lines.
+    ``hangs`` is true if punctuation hangs out of its lines.
     """
 
     at: int
@@ -161,7 +161,7 @@ class Compositor:
         return Measure(width, 0.0, 0.0, width * _RAGGED)
 
     def _runs(self, block: QTextBlock, *, hangs: bool) -> Iterator[_Run]:
-        """Yield the runs of a block, none if it holds what cannot be measured."""
+        """Yield the runs of a block, none if it holds text that cannot be measured."""
         if _OTHERS.search(block.text()):
             return
         step = block.begin()
@@ -218,7 +218,7 @@ class _Line:
     """The points of an endless line from a position on, while it is written."""
 
     def __init__(self, at: int, ends: _Ends) -> None:
-        """Begin; words are looked into only where one of the lines may end."""
+        """Begin; words are looked into only if one of the lines may end in them."""
         self.at = at
         self.points: list[Point] = []
         self._ends = ends
@@ -268,7 +268,7 @@ def _moved(inner: Inner, at: int, x: float, gaps: int) -> Point:
 
 
 def _segments(runs: Sequence[_Run], ends: _Ends) -> list[list[Point]]:
-    """Return where lines may end, for each part of a block up to a line break."""
+    """Return the possible ends of lines, for each part of a block up to a line break."""
     line = _Line(0, ends)
     segments = [line.points]
     for face, text in runs:
@@ -283,10 +283,10 @@ def _segments(runs: Sequence[_Run], ends: _Ends) -> list[list[Point]]:
 
 
 def _chosen(runs: Sequence[_Run], measure: Measure) -> tuple[list[list[Point]], list[list[Point]]]:
-    """Return where the lines of a block may end, and where they do, for each of its parts.
+    """Return the possible ends of the lines of a block, and the chosen ones, for each of its parts.
 
     There are no ends if there is no way. Words are looked into only if whole ones do not do, and
-    then first where the lines are neither very tight nor very loose.
+    then first at ends of lines that are neither very tight nor very loose.
     """
     if not measure.fill:
         gaps = measure.width / _WORD / measure.stretch
@@ -325,7 +325,7 @@ def _narrowed(pixels: float) -> QTextCharFormat:
 
 
 def _is_set(block: QTextBlock, ends: Sequence[Point]) -> bool:
-    """Return whether the lines of a paragraph end where they shall, if they shall."""
+    """Return whether the lines of a paragraph have the chosen ends, if there are any."""
     layout = block.layout()
     return not ends or (
         layout.lineCount() == len(ends)

@@ -24,12 +24,12 @@ Span = tuple[float, float]
 
 
 class Cut(NamedTuple):
-    """A place where a column can end: at ``y``, and the next one begins at ``start``.
+    """A possible end of a column: at ``y``, and the next one begins at ``start``.
 
     ``head`` are the rows that are repeated at the beginning of the next one. The space between
     ``y`` and ``start`` may grow a little if it ``stretches``. ``figure`` is the number of boxes of
     a picture with its caption that begins there and may float, or of a table that is turned, 0 if
-    none does. ``way`` is how what begins there stands on its page.
+    none does. ``way`` is the way in which the part that begins there stands on its page.
     """
 
     y: float
@@ -42,7 +42,7 @@ class Cut(NamedTuple):
 
     @property
     def gap(self) -> float:
-        """Return the space between what ends and what begins there."""
+        """Return the space between the parts that end and begin there."""
         return self.start - self.y
 
 
@@ -97,7 +97,7 @@ def table_cuts(
 ) -> Iterator[Cut]:
     """Yield the places above a table and in it; ``good`` is for the one above it.
 
-    ``bottom`` is the bottom of what is before the table.
+    ``bottom`` is the bottom of the block before the table.
     """
     cuts = _TableCuts(document, table, rows)
     top, way = cuts.tops[0], table.fit.way

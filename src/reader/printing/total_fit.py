@@ -25,7 +25,7 @@ Passes = Sequence[tuple[float, bool]]
 
 
 class Kind(IntEnum):
-    """What stands at the end of a line: a space, a hyphen or dash, or the hyphen of a division."""
+    """The end of a line: a space, a hyphen or dash, or the hyphen of a division."""
 
     SPACE = 0
     HYPHEN = 1
@@ -68,7 +68,7 @@ class Measure(NamedTuple):
 
 
 class _Node(NamedTuple):
-    """The best way to a line that begins at a point, and what the next line must know of it."""
+    """The best way to a line that begins at a point, and its traits that matter to the next line."""
 
     point: int
     start: float
@@ -213,7 +213,7 @@ def _way(node: _Node, index: int, point: Point, ratio: float, demerits: float) -
 
 
 def _of_last_line(before: _Node, empty: float) -> float:
-    """Return what else speaks against a last line, of which a part is empty."""
+    """Return the further demerits of a last line, of which a part is empty."""
     short = before.before is not None and empty > 1 - _SHORTEST_LAST
     return _FINAL_HYPHEN * bool(before.hyphens) + _RUNT * short
 

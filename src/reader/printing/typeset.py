@@ -180,7 +180,7 @@ class Typesetter:
         return piece._replace(notes=noted)
 
     def _growing(self, document: Document) -> Compositor | Document:
-        """Return what lets a document grow, as finely as the sheet asks for."""
+        """Return the object that lets a document grow as finely as the sheet asks for."""
         return Compositor(document) if self.sheet.finely else document
 
     def document(self, look: Look, head: Head | None, direction: str, width: float) -> Document:

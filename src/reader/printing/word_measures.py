@@ -1,4 +1,4 @@
-"""Measure words for lines of paper: their widths, where they may be divided, what hangs out.
+"""Measure words for lines of paper: widths, divisions, and punctuation that hangs out.
 
 A word is measured once in each font. The sum of the words and spaces of a line is exactly its width
 in a document that is laid out for paper, since its letters stand on whole dots.

@@ -1,4 +1,4 @@
-"""What is painted on the front of a book once its pages are known: page numbers and bars."""
+"""Page numbers and bars on the front of a book, painted once its pages are known."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def reference_height(book: "Book") -> float:
 
 
 def paint_marks(painter: QPainter, book: "Book", number: int, texts: ActualText) -> None:
-    """Paint the marks of a page; ``texts`` keeps what its glyphs say."""
+    """Paint the marks of a page; ``texts`` keeps the letters of its glyphs."""
     for mark in book.pages[number].marks:
         if isinstance(mark, Bar):
             painter.fillRect(QRectF(*mark), _colour(book))

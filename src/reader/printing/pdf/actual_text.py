@@ -1,6 +1,6 @@
-"""The text of lines that their glyphs do not say, and the marks that carry it into a PDF.
+"""The text of lines whose glyphs have other letters, and the marks that carry it into a PDF.
 
-A glyph says the letters of its typeface's character map, in the order of painting: not enough for
+A glyph has the letters of its typeface's character map, in the order of painting: not enough for
 Arabic, Hebrew, Devanagari, an emoji, or two letters with one glyph. While a page is painted, this
 draws invisible marks around such lines; ``reader.printing.pdf.spans`` replaces them by the text in
 the finished file (ISO 32000-1, 14.9.4: ActualText).
@@ -56,10 +56,10 @@ NO_TEXTS = Texts((), ())
 
 
 class ActualText:
-    """Paints lines of text and marks those whose glyphs do not say it; each file needs its own.
+    """Paints lines of text and marks those whose glyphs have other letters; each file needs its own.
 
     If ``marked`` is false, nothing but the text is painted, as a screen and a printer need it. If
-    ``heard`` is true, hyphens of divided words are marked as well, which nobody says.
+    ``heard`` is true, hyphens of divided words are marked as well, which nobody speaks.
     """
 
     def __init__(self, *, marked: bool = True, heard: bool = False) -> None:
@@ -72,7 +72,7 @@ class ActualText:
 
     @property
     def texts(self) -> Texts:
-        """Return what was marked."""
+        """Return the marked texts."""
         return Texts(self._texts, self._pages)
 
     def draw(
@@ -94,7 +94,7 @@ class ActualText:
 
     @contextmanager
     def saying(self, painter: QPainter, text: str) -> Iterator[None]:
-        """Let the glyphs that are painted meanwhile say a text."""
+        """Give the glyphs that are painted meanwhile a text."""
         leftward = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
         with self._saying(painter, Said(text, leftward)):
             yield

@@ -1,4 +1,4 @@
-"""What an archive needs of a PDF: known colours, and the articles in a form that lasts.
+"""The needs of an archive: known colours, and the articles in a form that lasts.
 
 Follows ISO 19005-3 (PDF/A-3), 6.2.3 (output intents) and 6.8 (embedded files).
 """

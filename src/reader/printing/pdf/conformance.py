@@ -1,4 +1,4 @@
-"""Whether a finished PDF may say that it follows PDF/UA-1 (ISO 14289-1) or PDF/A-3b (ISO 19005-3).
+"""Whether a finished PDF may claim to follow PDF/UA-1 (ISO 14289-1) or PDF/A-3b (ISO 19005-3).
 
 These are the points that a file made by this program could miss, not a validator of all files.
 """

@@ -51,7 +51,7 @@ class Metadata(NamedTuple):
 def finish(source: Path, target: Path, about: Metadata) -> tuple[Remark, ...]:
     """Write ``source`` to ``target`` with everything that is missing.
 
-    A file says that it follows PDF/UA or PDF/A only if it does; the remarks tell why it does not.
+    A file claims PDF/UA or PDF/A only if it follows them; else the remarks have the reasons.
     Raises OSError if the disk cannot hold it, PrintError if ``source`` is incomplete.
     """
     try:
@@ -80,7 +80,7 @@ def finish(source: Path, target: Path, about: Metadata) -> tuple[Remark, ...]:
 
 
 def _claim(pdf: pikepdf.Pdf, about: Metadata) -> tuple[Remark, ...]:
-    """Write the metadata with what the file may say of itself, and return why not more."""
+    """Write the metadata with the claims of the file, and return why it has no more."""
     facts = _facts(pdf, about)
     write_facts(pdf, facts, Claims())
     lacks = inaccessible(pdf) if about.tree is not None else set()

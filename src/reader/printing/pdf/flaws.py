@@ -6,7 +6,7 @@ from enum import StrEnum
 class Flaw(StrEnum):
     """A point of PDF/UA-1 (ISO 14289-1) or PDF/A-3b (ISO 19005-3) that does not hold.
 
-    The value tells users what is in the way.
+    The value names the obstacle to users.
     """
 
     TITLE = "no title"

@@ -37,7 +37,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def font_flaws(pdf: pikepdf.Pdf) -> set[Flaw]:
-    """Return what the fonts of a file lack for PDF/UA (7.21) and PDF/A (6.2.11)."""
+    """Return the flaws of the fonts of a file for PDF/UA (7.21) and PDF/A (6.2.11)."""
     return {flaw for font in fonts_of(pdf) for flaw in _flaws(font)}
 
 
@@ -61,7 +61,7 @@ def _flaws(font: pikepdf.Object) -> Iterator[Flaw]:
 
 
 def _said(font: pikepdf.Object, count: int) -> list[float]:
-    """Return the widths of glyphs as a PDF says them (ISO 32000-1, 9.7.4.3)."""
+    """Return the widths of glyphs as a PDF has them (ISO 32000-1, 9.7.4.3)."""
     widths = [float(font.get("/DW", 1000))] * count
     runs = [*font.get("/W", ())]
     while runs:

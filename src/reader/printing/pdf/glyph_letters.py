@@ -77,7 +77,7 @@ class Fonts:
         return found
 
     def write(self) -> None:
-        """Write into the file what was learnt."""
+        """Write the learnt letters into the file."""
         for font in self._known.values():
             font.write()
 
@@ -121,7 +121,7 @@ def _dealt(letters: str, count: int) -> list[str]:
 def _as_seen(text: str) -> str:
     """Return the letters of a glyph from left to right, since readers turn whole words around.
 
-    A glyph without any says that, since NUL is not allowed (PDF/UA-1, 7.21.7).
+    A glyph without any has U+FFFD, since NUL is not allowed (PDF/UA-1, 7.21.7).
     """
     if text == NONE:
         return "\N{REPLACEMENT CHARACTER}"

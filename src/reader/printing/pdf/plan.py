@@ -58,7 +58,7 @@ Spots = tuple[int, Mapping[int, Spot]]
 
 
 class Setting(NamedTuple):
-    """What is around a document: its section, the number of headings above it, and its blocks.
+    """The surroundings of a document: its section, the number of headings above it, and its blocks.
 
     ``kind`` is the type of a plain block.
     """
@@ -279,7 +279,7 @@ class Plan:
             )
 
     def _parent_of(self, table: FittedTable, block: QTextBlock) -> int:
-        """Return what is around a table: the blocks of its cells do not tell."""
+        """Return the node around a table, which the blocks of its cells do not have."""
         while self._lists and self._lists[-1].lead > table.lead + 0.5:
             self._lists.pop()
         before = block.previous()

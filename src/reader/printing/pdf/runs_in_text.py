@@ -1,4 +1,4 @@
-"""What stands in the text that was painted: links, and pictures in a line."""
+"""The runs in painted text: links, and pictures in a line."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
-"""Replace the marks of painted texts in a PDF, so that it says these texts.
+"""Replace the marks of painted texts in a PDF by these texts.
 
-See ``reader.printing.pdf.actual_text`` for the marks. A line whose glyphs do not say its text
+See ``reader.printing.pdf.actual_text`` for the marks. A line whose glyphs have other letters
 becomes a Span with it (ISO 32000-1, 14.9.4). Readers do not agree on such a text from right to
 left; there the glyphs are put in the order of other programs: the words in that of the text, the
 glyphs of a word from left to right.
@@ -71,7 +71,7 @@ class TextWriter:
 
 
 def _parts(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each mark and what is painted after it, first END."""
+    """Yield each mark and the content after it, first END."""
     pieces = content.split(_MARK)
     mark = END
     for index in range(len(pieces) - 1):
@@ -94,7 +94,7 @@ class _Object(NamedTuple):
 
 
 def _line(part: bytes, said: Said, fonts: _Letters) -> bytes:
-    """Return a painted line that says a text."""
+    """Return a painted line with its text."""
     shown = [(fonts[each[1]], _SHOWN.findall(each["shown"])) for each in _OBJECT.finditer(part)]
     learn(shown, said.text)
     letters = ["".join(font.of(codes)) for font, codes in shown]
@@ -109,7 +109,7 @@ def _line(part: bytes, said: Said, fonts: _Letters) -> bytes:
 def _in_span(part: bytes, text: str) -> bytes:
     """Return a line in a Span, which begins and ends in the same graphics state.
 
-    Else readers (poppler 22) look for the text where it is not.
+    Else readers (poppler 22) look for the text in the wrong place.
     """
     start, end = part.find(b"BT\n"), part.rfind(b"ET\n") + len(b"ET\n")
     if start < 0:

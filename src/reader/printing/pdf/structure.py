@@ -50,7 +50,7 @@ class Structure:
 
     @contextmanager
     def within(self, painter: QPainter, node: int, rect: QRectF) -> Iterator[None]:
-        """Make what is painted meanwhile the content of a node; -1 is an artifact."""
+        """Make everything painted meanwhile the content of a node; -1 is an artifact."""
         if node < 0:
             self.artifact(painter)
         else:

@@ -21,7 +21,7 @@ class TablePlan:
     """The nodes of a table; its rows become elements even if they are empty.
 
     If no cell of a table is marked as a head, its first row is heard as one: without a head, nobody
-    could tell what a cell belongs to (ISO 14289-1, 7.5).
+    could find the head of a cell (ISO 14289-1, 7.5).
     """
 
     def __init__(self, add: Add, table: FittedTable, node: int) -> None:

@@ -128,7 +128,7 @@ class _Tagger:
     def _link(self, run: Run, node: int, sheet: "_Sheet") -> int:
         """Return the node of the link of a run, -1 if there is none.
 
-        What goes on with the same target, on another line or page, is one link.
+        Links that go on with the same target, on another line or page, are one.
         """
         before = self._open.pop(node, ("", -1))
         if run.link < 0:
@@ -192,7 +192,7 @@ class _Sheet(NamedTuple):
 
 
 def _contents(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield what is painted after each mark, and END before the first one."""
+    """Yield the content after each mark, and END before the first one."""
     pieces = content.split(_MARK)
     mark = END
     for index, piece in enumerate(pieces):

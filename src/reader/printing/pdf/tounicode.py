@@ -43,7 +43,7 @@ def repair_letters(pdf: pikepdf.Pdf) -> None:
 
 
 def set_letters(font: pikepdf.Object, letters: Mapping[bytes, str]) -> None:
-    """Set what glyphs of a font say, by their codes; ``""`` leaves a glyph as it is."""
+    """Set the letters of glyphs of a font, by their codes; ``""`` leaves a glyph as it is."""
     new = {code: text for code, text in letters.items() if text}
     if new:
         lines = [*_lines(codes_of(font) | new)]

@@ -12,7 +12,7 @@ from reader.printing.pdf.flaws import Flaw
 class Element(NamedTuple):
     """An element of the structure, read once: its object, type, parent's type and kids.
 
-    ``holds`` tells whether it has content of its own, ``annotated`` whether it has an annotation.
+    ``holds`` is true if it has content of its own, ``annotated`` if it has an annotation.
     """
 
     object: Any
@@ -24,7 +24,7 @@ class Element(NamedTuple):
 
 
 def tree_flaws(pdf: pikepdf.Pdf) -> set[Flaw]:
-    """Return what is wrong with the structure of a document."""
+    """Return the flaws in the structure of a document."""
     if "/StructTreeRoot" not in pdf.Root or "/K" not in pdf.Root.StructTreeRoot:
         return {Flaw.UNTAGGED}
     elements = [*elements_of(pdf)]
@@ -134,7 +134,7 @@ def _head(each: Element) -> Iterator[Flaw]:
 
 
 def _table(each: Element) -> Iterator[Flaw]:
-    """Tell a table whose rows are not equally long."""
+    """Find a table whose rows are not equally long."""
     rows = [row for kid in each.kids for row in (kid.kids if kid.kind != "TR" else [kid])]
     rows = [row for row in rows if row.kind == "TR"]
     taken = [0] * len(rows)

@@ -34,7 +34,7 @@ Steps = Generator[tuple[int, int, str], None, None]
 
 
 class _Gathered(NamedTuple):
-    """What painting tells of a file: links of pictures, which Qt leaves out, URLs, and texts."""
+    """The finds of painting: links of pictures, which Qt leaves out, URLs, and texts."""
 
     of_pictures: list[Link]
     addresses: dict[str, str]
@@ -65,7 +65,7 @@ def at_once(work: Callable[[], None]) -> Iterator[None]:
 def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
     """Write a book to a PDF file, yielding the progress.
 
-    Afterwards ``book.pages`` are its pages, and ``book.remarks`` what is to be known about it.
+    Afterwards ``book.pages`` are its pages, and ``book.remarks`` the remarks about it.
 
     ``apart`` does the last part of the work, which needs no Qt, and yields until it is done.
 

@@ -1,4 +1,4 @@
-"""The metadata of a PDF as XMP (ISO 16684-1), with what the file claims to be."""
+"""The metadata of a PDF as XMP (ISO 16684-1), with the claims of the file."""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Claims(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """The metadata of a file; what is ``""`` is left out. ``written`` is in UTC."""
+    """The metadata of a file; a value of ``""`` is left out. ``written`` is in UTC."""
 
     title: str
     author: str
