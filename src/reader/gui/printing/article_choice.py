@@ -1,4 +1,4 @@
-"""What can be printed."""
+"""A choice of articles to print."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -22,7 +22,7 @@ class ArticleChoice(NamedTuple):
     preset: str = ""
 
     def find(self) -> tuple[Sequence[Entry], str]:
-        """Return the articles, and a sentence that tells why there are none."""
+        """Return the articles, and a sentence with the reason if there are none."""
         try:
             return self.entries(), ""
         except ReaderError as error:

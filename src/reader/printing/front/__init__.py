@@ -1,1 +1,1 @@
-"""The front of a book: what stands before its articles."""
+"""The front of a book: the pages before its articles."""

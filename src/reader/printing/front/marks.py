@@ -1,4 +1,4 @@
-"""What is painted on the front of a book once its pages are known: page numbers and bars."""
+"""The page numbers and bars on the front of a book, painted once its pages are known."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Why a PDF could not be written, and what to do about it, as a sentence."""
+"""The reason why a PDF could not be written, and the remedy, as a sentence."""
 
 import errno
 import stat
@@ -14,7 +14,7 @@ _SHARING, _LOCKED = 32, 33
 
 
 def trouble(target: Path, error: OSError) -> PrintError:
-    """Return the error of a system as one that tells what to do."""
+    """Return the error of a system as one that names the remedy."""
     return PrintError(_sentence(target, error))
 
 
@@ -41,7 +41,7 @@ def _sentence(target: Path, error: OSError) -> str:
 
 
 def remove(*files: Path) -> None:
-    """Remove unfinished files; what cannot be removed is no reason to fail."""
+    """Remove unfinished files, as far as possible."""
     for file in files:
         with suppress(OSError):
             file.unlink(missing_ok=True)
