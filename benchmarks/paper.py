@@ -103,7 +103,7 @@ def _first_page(size: int) -> list[Figure]:
     """Measure the first pages of a print window, and them as a part of the whole layout."""
     article = _article(_page(size))._replace(words=size // 6)
     pictures = Pictures(lambda _: None)
-    firsts, wholes = [], []
+    firsts, wholes = list[float](), list[float]()
     for _ in range(_RUNS):
         book = Book([entry_of(article)], lambda _: article, Sheet(), pictures)
         glimpse = glimpse_of(book)
