@@ -106,8 +106,7 @@ def _first_page(size: int) -> list[Figure]:
     """Measure the first pages of a print window, and them as a part of the whole layout."""
     article = article_of(_page(size))._replace(words=size // 6)
     pictures = Pictures(lambda _: None)
-    firsts: list[float] = []
-    wholes: list[float] = []
+    firsts, wholes = list[float](), list[float]()
     for _ in range(_RUNS):
         book = Book([entry_of(article)], lambda _: article, Sheet(), pictures)
         glimpse = glimpse_of(book)

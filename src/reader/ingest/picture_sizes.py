@@ -1,7 +1,7 @@
 """The size that a page gives a picture: attributes, style, dots for each pixel, emoji.
 
-Only sizes that mean something for the picture count. Placeholders of one pixel, shares of a column as
-wide as the page, and lengths that no screen has do not.
+Only sizes that mean something for the picture count: not placeholders of one pixel, shares of a
+column as wide as the page, or lengths that no screen has.
 """
 
 import re

@@ -49,8 +49,8 @@ def patterns_of(language: str, text: str) -> str:
     """Return the language tag whose patterns divide the words of a text.
 
     English is divided by sound in America and by origin in Britain (demo-cracy, democ-racy). If the
-    tag does not name a region, the spelling decides: the words that are spelt in one of the two ways
-    are counted, each once. Without any, it is American.
+    tag names no region, the spelling decides: the words that are spelt in one of the two ways are
+    counted, each once. Without any, it is American.
     """
     name, _, region = language.replace("_", "-").partition("-")
     if name.lower() != "en":

@@ -1,4 +1,4 @@
-"""The origin of a printed page: an address that can be typed, or its site, at the foot.
+"""The source of a printed page: an address that can be typed, or its site, at the foot.
 
 An address that is too long for the foot, or that shares its pages with other articles, stands in
 full at the end of its article.

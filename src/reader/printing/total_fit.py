@@ -68,7 +68,7 @@ class Measure(NamedTuple):
 
 
 class _Node(NamedTuple):
-    """The best way to a line that begins at a point, and its traits that matter to the next line."""
+    """The best way to the beginning of a line, and its traits that matter to the next line."""
 
     point: int
     start: float

@@ -1,4 +1,4 @@
-"""The choices of articles to print."""
+"""A choice of articles to print."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

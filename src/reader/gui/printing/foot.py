@@ -1,4 +1,4 @@
-"""The foot of the print window: its status and its buttons."""
+"""The foot of the print window: the state of the work, and the buttons."""
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
@@ -46,7 +46,7 @@ class Foot(QWidget):
         self._lines.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def report(self, done: int, total: int, text: str) -> None:
-        """Show how far work in steps is, and its current step."""
+        """Show the progress of work in steps, and its current step."""
         self.bar.setMaximum(total)
         self.bar.setValue(done)
         self.status.setText(text)

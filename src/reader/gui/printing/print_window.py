@@ -245,7 +245,7 @@ class PrintWindow(Dialog):
     def _fresh(self) -> Book | None:
         """Return the book to show: the whole one once it has the visible page, or its glimpse.
 
-        The old pages stay until then, and those laid out so far if no more will come.
+        The old pages stay until then. Once the work is stopped, it is the whole one in any case.
         """
         book, glimpse, wanted = self._book, self._glimpse, self.pages.preview.current
         if book is None or (not book.pages and not book.complete):

@@ -1,4 +1,4 @@
-"""Page numbers and bars on the front of a book, painted once its pages are known."""
+"""The page numbers and bars on the front of a book, painted once its pages are known."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The pages of the front of a book: its title page, the first page of a newspaper, a cover."""
+"""The places of the front of a book: its title page, the first page of a newspaper, a cover."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _RULE = DPI / 250
 
 
 def place_front(book: "Book") -> Iterator[None]:
-    """Lay out and place the front of a book, a few milliseconds at a time."""
+    """Lay out and place all before the articles, a few milliseconds at a time."""
     if book.sheet.front is Front.NONE:
         return
     setter, several = book.typesetter, len(book.entries) > 1

@@ -1,4 +1,4 @@
-"""The text of the front of a book: its title, its contents, and teasers of its articles."""
+"""The words of the front of a book: its title, its contents, and teasers of its articles."""
 
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date

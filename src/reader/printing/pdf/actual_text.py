@@ -56,7 +56,7 @@ NO_TEXTS = Texts((), ())
 
 
 class ActualText:
-    """Paints lines of text and marks those whose glyphs have other letters; each file needs its own.
+    """Paints lines of text and marks those with glyphs of other letters; each file needs its own.
 
     If ``marked`` is false, nothing but the text is painted, as a screen and a printer need it. If
     ``heard`` is true, hyphens of divided words are marked as well, which nobody speaks.

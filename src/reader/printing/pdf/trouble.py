@@ -14,7 +14,7 @@ _SHARING, _LOCKED = 32, 33
 
 
 def trouble(target: Path, error: OSError) -> PrintError:
-    """Return the error of a system as one with its remedy."""
+    """Return the error of a system as one that names the remedy."""
     return PrintError(_sentence(target, error))
 
 
@@ -41,7 +41,7 @@ def _sentence(target: Path, error: OSError) -> str:
 
 
 def remove(*files: Path) -> None:
-    """Remove unfinished files; one that cannot be removed is no reason to fail."""
+    """Remove unfinished files, as far as possible."""
     for file in files:
         with suppress(OSError):
             file.unlink(missing_ok=True)
