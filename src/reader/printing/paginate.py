@@ -200,7 +200,7 @@ def _keeps_next(block: QTextBlock) -> bool:
 
 
 def _is_caption_below(block: QTextBlock) -> bool:
-    """Return whether a block is the caption of the one above it; those of tables are not centred."""
+    """Return whether a block is a caption below something; those of tables are not centred."""
     centred = bool(block.blockFormat().alignment() & Qt.AlignmentFlag.AlignHCenter)
     return _role(block) == Role.CAPTION and centred
 
