@@ -96,7 +96,7 @@ def remarks(all: Iterable[Remark]) -> str:
 
 
 def printed(pages: int, all: Iterable[Remark]) -> str:
-    """Return the number of pages that were printed, with the remarks about them."""
+    """Return the number of printed pages, and the remarks on the file."""
     return "; ".join((plural(pages, "page"), *map(remark, all)))
 
 

@@ -46,7 +46,7 @@ class Book:
         self.pages: list[Page] = []
         self.outline: list[Outline] = []
         self.remarks: tuple[Remark, ...] = ()
-        """What is to be known about the PDF that was written last."""
+        """The remarks on the PDF that was written last."""
         self.begins: list[int] = []
         """The pages on which the articles begin, as far as they are laid out."""
         area = self.typesetter.area

@@ -24,7 +24,7 @@ FindPicture = Callable[[str], Path | None]
 
 
 class Printed(NamedTuple):
-    """The number of pages of a PDF, and the remarks about it."""
+    """The number of pages of a PDF, and the remarks on it."""
 
     pages: int
     remarks: tuple[Remark, ...] = ()

@@ -65,7 +65,7 @@ def at_once(work: Callable[[], None]) -> Iterator[None]:
 def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
     """Write a book to a PDF file, yielding the progress.
 
-    Afterwards ``book.pages`` are its pages, and ``book.remarks`` the remarks about it.
+    Afterwards ``book.pages`` are its pages, and ``book.remarks`` the remarks on the file.
 
     ``apart`` does the last part of the work, which needs no Qt, and yields until it is done.
 
