@@ -143,4 +143,4 @@ def test_a_title_from_right_to_left_stands_above_its_text(
         _, _, wide, high = (float(side) for side in pdf.pages[0].mediabox)
     margin = 20 * 72 / 25.4
     assert all(margin - 1 < each.x < wide - margin for each in title)
-    assert all(each.y > high - margin - 40 for each in title)
+    assert all(each.y > high - margin - 55 for each in title)
