@@ -1,12 +1,16 @@
 """The marks of texts become Spans, and words from right to left are put in order."""
 
 import re
+from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.printing.conftest import MakeArticle, MakeBook, write
+from tests.printing.reading import glyphs
 
 from reader.printing.pdf.actual_text import DIVIDED, END, MARK_Y, Said, Texts
 from reader.printing.pdf.spans import TextWriter
+from reader.sheet import Sheet
 
 _FONTS = {"F1": "abcdefgh. 12-", "F2": "אבגדהוזח"}
 
@@ -136,3 +140,16 @@ def test_words_stay_within_their_tags() -> None:
     written = _written(_mark(0) + line + _mark(END), Said("אבגד", True))
     assert _words(written) == ["דג", "בא"]
     assert "EMC\n/Link <</MCID 1>> BDC\n" in written
+
+
+def test_a_title_from_right_to_left_stands_above_its_text(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    made = article("نص عربي قصير للاختبار هنا", title="قائمة", language="ar")
+    write(book(made, sheet=Sheet(paper="A5")), tmp_path / "a.pdf")
+    title = [each for each in glyphs(tmp_path / "a.pdf") if each.said.strip()][:1]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        _, _, wide, high = (float(side) for side in pdf.pages[0].mediabox)
+    margin = 20 * 72 / 25.4
+    assert all(margin - 1 < each.x < wide - margin for each in title)
+    assert all(each.y > high - margin - 55 for each in title)

@@ -21,6 +21,7 @@ from reader.printing.pdf.glyph_letters import Fonts, GlyphLetters, learn
 _MARK = b" %d m\nh\nS\n" % MARK_Y
 _BEFORE = b"q\n/CSp CS\n0 0 0 SCN\n0 w 2 J 2 j []0  d\n"
 _AFTER = b"Q\n"
+_WAY = b" cm\n"
 
 _OBJECT = re.compile(
     rb"q\n(?:(?!q\n)[^\n]*\n){0,6}BT\n/(F\d+) (?P<head>[^\n]*\n)(?P<shown>(?:[^\n]* Tj\n)+)ET\nQ\n"
@@ -118,14 +119,19 @@ def _in_span(part: bytes, text: str) -> bytes:
 
 
 def _from_right(part: bytes, letters: Sequence[str], *, leftward: bool) -> bytes:
-    """Return a line with words from right to left; ``leftward`` if it begins on the right."""
+    """Return a line with words from right to left; ``leftward`` if it begins on the right.
+
+    An object without a matrix of its own stands under another one, and stays where it is.
+    """
     found = [*_OBJECT.finditer(part)]
     objects = [
         _Object(_from_left(each, text), float(each["shown"].split(b" ", 1)[0]), text)
         for each, text in zip(found, letters, strict=True)
     ]
-    order = iter([*chain.from_iterable(reversed(_runs(objects)))] if leftward else objects)
-    return _OBJECT.sub(lambda _: next(order).whole, part)
+    movable = [each for each in objects if _WAY in each.whole]
+    order = iter([*chain.from_iterable(reversed(_runs(movable)))] if leftward else movable)
+    placed = iter([next(order) if _WAY in each.whole else each for each in objects])
+    return _OBJECT.sub(lambda _: next(placed).whole, part)
 
 
 def _runs(objects: Sequence[_Object]) -> list[list[_Object]]:
