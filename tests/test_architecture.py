@@ -48,7 +48,7 @@ ONLY_IN = {
     "appdirs": {"paths"},
     "markdown": {"body"},
     "lxml": {"body", "ingest"},
-    "PIL": {"ingest", "printing"},
+    "PIL": {"ingest"},
     "resvg_py": {"ingest"},
     "sqlite3": set(),
     "pickle": set(),
