@@ -12,7 +12,6 @@ from tests.printing.reading import words_of
 
 from reader.printing.book import Book
 from reader.printing.page import Page, Part, Placed
-from reader.printing.piece import MM
 from reader.sheet import Notes, Sheet
 
 _LINE = 11 * 1.42 / 72 * 1200
@@ -277,7 +276,7 @@ def test_text_and_rule_keep_their_distance(article: MakeArticle, book: MakeBook)
         low = max(each.y + each.slice.height for each in _of(page, Part.BODY))
         for each in _of(page, Part.NOTES):
             assert each.y - low >= 1.39 * 11 / 72 * 1200
-            assert each.x == pytest.approx(20 * MM)
+            assert each.x == pytest.approx(made.left)
 
 
 def test_columns_above_notes_end_where_the_notes_begin(

@@ -356,7 +356,7 @@ def test_the_number_of_an_item_is_printed_once_wherever_the_page_ends(
 def test_a_shrunken_picture_stands_in_the_middle_in_its_shape(
     article: MakeArticle, book: MakeBook
 ) -> None:
-    picture = '<p><img src="" width="400" height="600" alt=""></p>'
+    picture = '<p><img src="" width="400" height="600" alt="A hill"></p>'
     seen = 0
     for words in range(250, 500, 10):
         made = book(article(html=f"<p>{'text ' * words}</p>{picture}<p>{'text ' * 300}</p>"))

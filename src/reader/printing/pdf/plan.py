@@ -346,7 +346,7 @@ def _is_spacer(block: QTextBlock) -> bool:
 def _is_thin(form: QTextFormat) -> bool:
     if form.toCharFormat().isAnchor():
         return False
-    sides = form.intProperty(Mark.WIDTH), form.intProperty(Mark.HEIGHT)
+    sides = form.doubleProperty(Mark.WIDTH), form.doubleProperty(Mark.HEIGHT)
     return not form.stringProperty(Mark.ALT).strip() and 0 < min(sides) <= _SPACER
 
 
