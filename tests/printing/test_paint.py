@@ -358,7 +358,7 @@ def test_a_shrunken_picture_stands_in_the_middle_in_its_shape(
 ) -> None:
     picture = '<p><img src="" width="400" height="600" alt="A hill"></p>'
     seen = 0
-    for words in range(250, 500, 10):
+    for words in range(150, 400, 10):
         made = book(article(html=f"<p>{'text ' * words}</p>{picture}<p>{'text ' * 300}</p>"))
         placed = next((each for each in made.pages[0].placed if each.slice.scale < 1), None)
         if placed is None:
