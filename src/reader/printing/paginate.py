@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlock, QTextCharFormat
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextTable
 
 from reader.document.build import Document
 from reader.document.column_widths import Way
@@ -56,6 +56,14 @@ class Slice(NamedTuple):
         return self.head[1] - self.head[0] if self.head else 0.0
 
 
+class _Part(NamedTuple):
+    """A block or a table of a galley: its top, and the position of its first character."""
+
+    top: float
+    position: int
+    is_table: bool = False
+
+
 class Galley:
     """A document laid out without page breaks, and the places at which it can be cut.
 
@@ -70,11 +78,12 @@ class Galley:
         self.headings: list[Heading] = []
         self.cuts: list[Cut] = []
         self.rows = Rows(document)
+        self._parts: list[_Part] = []
 
     def measure(self) -> Iterator[None]:
         """Find the places, yielding regularly so that other work can go on."""
         cuts: list[Cut] = []
-        for number, cut in enumerate(_cuts(self.document, self.rows, self.headings)):
+        for number, cut in enumerate(self._measured()):
             cuts.append(cut)
             if number % _STEP == 0:
                 yield
@@ -96,34 +105,53 @@ class Galley:
         ends = [bisect_left(self.headings, y, key=lambda each: each.y) for y in (top, bottom)]
         return self.headings[ends[0] : ends[1]]
 
+    def parts_between(self, top: float, bottom: float) -> Iterator[QTextBlock | QTextTable]:
+        """Yield the blocks and tables between two heights, and perhaps the one before."""
+        first = bisect_right(self._parts, top, key=lambda each: each.top) - 2
+        for number in range(max(0, first), len(self._parts)):
+            part = self._parts[number]
+            if part.top >= bottom:
+                return
+            if part.is_table:
+                table = self.document.frameAt(part.position)
+                assert isinstance(table, QTextTable)
+                yield table
+            else:
+                yield self.document.findBlock(part.position)
 
-def _cuts(document: Document, rows: Rows, headings: list[Heading]) -> Iterator[Cut]:
-    tables = tables_of(document)
-    layout = document.documentLayout()
-    previous: QTextBlock | None = None
-    bottom = 0.0
-    block = document.firstBlock()
-    while block.isValid():
-        table = tables.get(block.position())
-        if table is not None:
-            good = previous is None or not _keeps_next(previous)
-            yield from table_cuts(document, table, rows, good=good, bottom=bottom)
-            bottom = rows.edges(table.portions[-1])[-1]
-            block = document.findBlock(table.portions[-1].lastPosition() + 1)
-            previous = None
-            continue
-        if not block.blockFormat().hasProperty(Mark.ROLE):
-            block = block.next()  # an invisible paragraph that Qt requires beside a table
-            continue
-        rect = layout.blockBoundingRect(block)
-        top = rect.top() - _above(document, block)
-        yield _cut_above(block, previous, bottom, top)
-        if level := block.blockFormat().headingLevel():
-            headings.append(Heading(level, _text_of(block), rect.top()))
-        yield from _cuts_between_lines(block, rect.top())
-        bottom = rect.bottom() + _below(document, block)
-        previous, block = block, block.next()
-    yield Cut(bottom, bottom)
+    def _part_of(self, table: QTextTable) -> _Part:
+        return _Part(self.rows.edges(table)[0], table.firstPosition(), is_table=True)
+
+    def _measured(self) -> Iterator[Cut]:
+        document, rows = self.document, self.rows
+        tables = tables_of(document)
+        layout = document.documentLayout()
+        previous: QTextBlock | None = None
+        bottom = 0.0
+        block = document.firstBlock()
+        while block.isValid():
+            table = tables.get(block.position())
+            if table is not None:
+                good = previous is None or not _keeps_next(previous)
+                self._parts += map(self._part_of, table.portions)
+                yield from table_cuts(document, table, rows, good=good, bottom=bottom)
+                bottom = rows.edges(table.portions[-1])[-1]
+                block = document.findBlock(table.portions[-1].lastPosition() + 1)
+                previous = None
+                continue
+            if not block.blockFormat().hasProperty(Mark.ROLE):
+                block = block.next()  # an invisible paragraph that Qt requires beside a table
+                continue
+            rect = layout.blockBoundingRect(block)
+            self._parts.append(_Part(rect.top(), block.position()))
+            top = rect.top() - _above(document, block)
+            yield _cut_above(block, previous, bottom, top)
+            if level := block.blockFormat().headingLevel():
+                self.headings.append(Heading(level, _text_of(block), rect.top()))
+            yield from _cuts_between_lines(block, rect.top())
+            bottom = rect.bottom() + _below(document, block)
+            previous, block = block, block.next()
+        yield Cut(bottom, bottom)
 
 
 def _cut_above(block: QTextBlock, previous: QTextBlock | None, bottom: float, top: float) -> Cut:

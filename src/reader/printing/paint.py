@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -22,6 +22,7 @@ from reader.printing.book import Book
 from reader.printing.front.marks import paint_marks, paint_numbers
 from reader.printing.imposition import Side
 from reader.printing.page import Page, Part, Placed
+from reader.printing.paginate import Galley
 from reader.printing.paint_table import blocks_between, paint_cells
 from reader.printing.pdf.actual_text import ActualText
 from reader.printing.pdf.plan import Spot
@@ -111,19 +112,19 @@ class _PagePainter:
             painter.scale(slice.scale, slice.scale)
         if slice.head:
             with self._as_artifact():
-                self._slice(document, *slice.head, None)
+                self._slice(galley, *slice.head, None)
             painter.translate(0, slice.shift)
-        self._slice(document, slice.top, slice.bottom, placed)
+        self._slice(galley, slice.top, slice.bottom, placed)
         painter.restore()
         if placed.piece == CONTENTS and placed.part is Part.BODY:
             with self._as_artifact():
                 paint_numbers(self._painter, self._book, placed)
 
-    def _slice(self, document: Document, top: float, bottom: float, placed: Placed | None) -> None:
-        painter = self._painter
+    def _slice(self, galley: Galley, top: float, bottom: float, placed: Placed | None) -> None:
+        painter, document = self._painter, galley.document
         painter.save()
         painter.translate(0, -top)
-        things = [*_things(document, top, bottom)]
+        things = [*galley.parts_between(top, bottom)]
         if any(isinstance(each, QTextTable) or is_decorated(each) for each in things):
             with self._as_artifact() if placed else nullcontext():
                 self._behind(document, things, top, bottom)
@@ -258,24 +259,6 @@ def _seen(block: QTextBlock, rect: QRectF, lines: Sequence[QTextLine]) -> QRectF
 
 
 _Thing = QTextBlock | QTextTable
-
-
-def _things(document: Document, top: float, bottom: float) -> Iterator[_Thing]:
-    """Yield the blocks and tables between two heights in order, and perhaps the one before."""
-    layout = document.documentLayout()
-    block = document.findBlock(max(0, layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)))
-    if block.previous().isValid():
-        block = block.previous()
-    while block.isValid():
-        frame = document.frameAt(block.position())
-        if isinstance(frame, QTextTable):
-            yield frame
-            block = document.findBlock(frame.lastPosition() + 1)
-            continue
-        if layout.blockBoundingRect(block).top() >= bottom:
-            return
-        yield block
-        block = block.next()
 
 
 def _sized(font: QFont, size_pt: float) -> QFont:
