@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.body.blocks import Block, Heading, List, Paragraph, Quote, Runs, Style, Text
+from reader.printing.sheets import area_mm
 from reader.resources import resource
 from reader.sheet import Sheet
 
@@ -21,18 +22,22 @@ _IN_PACKAGE = (
 
 
 class Setting(NamedTuple):
-    """How a text is set: the columns, the type in points, its leading, and the margin in mm."""
+    """The setting of a text: columns, type in points, leading, and margins in millimetres."""
 
     columns: int
     size_pt: float
     leading: float
+    side_mm: float
     margin_mm: float
     justified: bool
 
     @classmethod
     def of(cls, sheet: Sheet) -> "Setting":
         """Return the setting of a sheet."""
-        return cls(sheet.columns, sheet.size_pt, sheet.leading, sheet.margin_mm, sheet.justified)
+        return cls(
+            sheet.columns, sheet.size_pt, sheet.leading, area_mm(sheet).left, sheet.margin_mm,
+            sheet.justified,
+        )  # fmt: skip
 
 
 def command(source: Path, target: Path) -> list[object]:
@@ -49,10 +54,12 @@ def source_of(blocks: Iterable[Block], setting: Setting) -> str:
     """Return headings, paragraphs, quotes and lists as a source for Typst."""
     justified = "true" if setting.justified else "false"
     head = (
-        f'#set page("a4", margin: {setting.margin_mm}mm, columns: {setting.columns})\n'
+        f'#set page("a4", columns: {setting.columns}, '
+        f"margin: (x: {setting.side_mm:.2f}mm, y: {setting.margin_mm}mm))\n"
         f'#set text(font: "Literata", size: {setting.size_pt}pt, lang: "en", '
         f"hyphenate: {justified})\n"
-        f"#set par(justify: {justified}, leading: {setting.leading - 0.7:.2f}em)\n"
+        f"#set par(justify: {justified}, leading: {setting.leading - 0.7:.2f}em, "
+        f"spacing: {setting.leading:.2f}em)\n"
     )
     return head + "\n\n".join(map(_block, blocks))
 
