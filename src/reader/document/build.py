@@ -129,6 +129,15 @@ class Document(QTextDocument):
         for part in parts:
             yield from self._composer.part(part)
 
+    @property
+    def note_numbers(self) -> Mapping[str, int]:
+        """The numbers of the notes that are marked, by their names."""
+        return self._composer.note_numbers
+
+    def number_notes(self, numbers: dict[str, int]) -> None:
+        """Share the numbers of notes with the other documents of an article."""
+        self._composer.note_numbers = numbers
+
     def continue_notes(self, document: "Document") -> None:
         """Number notes as another document does, and set them for the foot of a page."""
         self._composer.continue_notes(document._composer)
@@ -224,7 +233,8 @@ class Document(QTextDocument):
     def _set_margins(self, room: Room) -> None:
         """Give the text between the tables its margins."""
         cursor, block = QTextCursor(self), self.firstBlock()
-        tables = {table.firstPosition(): table for table in self._composer.portions()}
+        portions = (table for fitted in self._composer.tables for table in fitted.portions)
+        tables = {table.firstPosition(): table for table in portions}
         while block.isValid():
             if table := tables.get(block.position()):
                 block = self.findBlock(table.lastPosition() + 1)

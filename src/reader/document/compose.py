@@ -80,15 +80,19 @@ class Composer:
         """The positions of the places that links lead to."""
         return self._runs.places
 
-    def portions(self) -> Iterator[QTextTable]:
-        """Yield all tables of the document, of which long ones are several."""
-        for table in self.tables:
-            yield from table.portions
+    @property
+    def note_numbers(self) -> dict[str, int]:
+        """The numbers of the notes by their names; several documents can share them."""
+        return self._runs.numbers
+
+    @note_numbers.setter
+    def note_numbers(self, numbers: dict[str, int]) -> None:
+        self._runs.numbers = numbers
 
     def continue_notes(self, composer: "Composer") -> None:
         """Number notes as another composer does, and write them for the foot of a page."""
         self._has_notes = self._at_foot = True
-        self._runs.numbers = composer._runs.numbers
+        self.note_numbers = composer.note_numbers
 
     def part(self, part: Block | Note | None) -> Steps:
         """Write a top-level block or a note; None stands for an omitted part."""

@@ -20,6 +20,7 @@ from reader.reasons import Remark
 from reader.sheet import Front, Header, Sheet
 
 _BELOW_HEAD, _BETWEEN = 1.2, 2.6  # in em
+_BETWEEN_PARTS = 0.7  # in em, of a text that is laid out in several documents
 _LEAST_LINES = 6
 _RULE_WIDTH, _RULE_ABOVE = 0.25, 0.6  # of the rule above notes: of a column's width, in em
 
@@ -124,7 +125,8 @@ class Book:
         page = self.pages[number]
         above = left = right = below = ""
         if page.piece >= 0:
-            entry, title = self.entries[page.piece], self.sheet.header
+            entry = self.entries[self.typesetter.entry_of(page.piece)]
+            title = self.sheet.header
             if title is not Header.NONE and not page.begins_piece:
                 above = self.section(number) if title is Header.SECTION else entry.title
                 right = entry.site
@@ -152,6 +154,10 @@ class Book:
         self._put_head(number, piece.head, self.left + (narrower if piece.rtl else 0.0))
         self._y = max(self._y, below)
         yield from self._flow(number, self.columns)
+        while number := self.typesetter.piece(number).rest:
+            yield from self.typesetter.set(number)
+            self._y += _BETWEEN_PARTS * self._em if self._y else 0.0
+            yield from self._flow(number, self.columns)
 
     def _begin(self, number: int, piece: Piece) -> None:
         """Start a new page, or continue below a rule if there is room for a good beginning."""
@@ -178,7 +184,7 @@ class Book:
         for section in sections(piece.body):
             self._y += section.galley.begin - end if self._y else 0.0
             count = 1 if section.across else columns
-            runs_on = self.sheet.run_on or not section.is_last
+            runs_on = self.sheet.run_on or not section.is_last or piece.rest > 0
             flow = Flow(section.galley, Grid(count, self.height, line, runs_on), piece.notes, place)
             yield from self._flow_section(number, section, flow, count)
             end, place = section.galley.end, flow.place

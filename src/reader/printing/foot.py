@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from reader.body.blocks import Block, Note
 from reader.document.build import Document
+from reader.printing.beginning import Beginning
 from reader.printing.paginate import Galley, Slice
 
 _ABOVE = 1.4  # the space above the notes, in em
@@ -70,11 +71,17 @@ def apart(text: Iterator[Part], notes: list[Note]) -> Iterator[Part]:
         yield None if isinstance(part, Note) else part
 
 
-def in_order(notes: Sequence[Note], text: Document) -> list[Note]:
-    """Return notes in the order of their marks in a text; those that have none come last."""
-    end = text.characterCount()
-    places = {note.name: text.position_of_anchor(f"r-{note.name}") for note in notes}
-    return sorted(notes, key=lambda note: end if (at := places[note.name]) is None else at)
+def notes_of(text: Beginning, notes: Sequence[Note], document: Document) -> list[Note]:
+    """Return the notes marked in a document in the order of their marks, and at last the others.
+
+    Notes without a mark come last; those marked in another part of a long text are left out.
+    """
+    notes = [*notes, *text.other_notes()]
+    places = {note.name: document.position_of_anchor(f"r-{note.name}") for note in notes}
+    marked = [note for note in notes if places[note.name] is not None]
+    others = [note for note in notes if note.name not in document.note_numbers]
+    marked.sort(key=lambda note: places[note.name] or 0)
+    return [*marked, *others] if text.is_whole else marked
 
 
 def foot_notes(

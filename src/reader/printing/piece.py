@@ -46,6 +46,7 @@ class Piece(NamedTuple):
     """A laid out piece: head, body, and the text around its pages.
 
     ``source`` is printed at the foot of its pages; ``code`` is the QR code beside the head.
+    ``rest`` is the number of the piece with the rest of a very long article, 0 if there is none.
     """
 
     head: Galley
@@ -56,6 +57,7 @@ class Piece(NamedTuple):
     source: str = ""
     code: Code | None = None
     size: int = 0
+    rest: int = 0
 
     @property
     def galleys(self) -> tuple[Galley, ...]:

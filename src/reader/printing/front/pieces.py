@@ -14,6 +14,7 @@ from reader.body.from_html import parts, stored_pictures
 from reader.document.build import Document, Head
 from reader.document.direction import direction_of_article, has_rtl, joined_details
 from reader.model import Article, Look
+from reader.printing.beginning import Beginning
 from reader.printing.paginate import Galley
 from reader.printing.piece import CONTENTS, MM, NUMBER_MM, TEASERS, Entry, Making, Piece
 from reader.sheet import Front
@@ -97,7 +98,7 @@ def _details(setter: "Typesetter") -> str:
 def _title_page(setter: "Typesetter") -> Making:
     head = Head(setter.title, "", (_details(setter),))
     look = setter.look._replace(size_pt=setter.look.size_pt * TITLE_FACTOR)
-    return (yield from setter.galleys(head, iter(()), look))
+    return (yield from setter.galleys(head, Beginning(iter(())), look))
 
 
 def _masthead(setter: "Typesetter") -> Making:
@@ -148,7 +149,7 @@ def _contents(setter: "Typesetter") -> Making:
     listed = (_listed(each, index, setter) for index, each in enumerate(setter.entries))
     narrow = (setter.area.width - NUMBER_MM) * MM
     look = _plain(setter.look)
-    return (yield from setter.galleys(Head("Contents"), listed, look, body_width=narrow))
+    return (yield from setter.galleys(Head("Contents"), Beginning(listed), look, body_width=narrow))
 
 
 def _listed(entry: Entry, index: int, setter: "Typesetter") -> Block:

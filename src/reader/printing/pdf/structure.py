@@ -99,6 +99,7 @@ class Structure:
         """Return the node around a piece; a single article needs none."""
         if not self._book.is_bound:
             return 0
+        piece = self._book.typesetter.entry_of(piece)
         if piece not in self._sections:
             title = self._book.entries[piece].title if piece >= 0 else ""
             language = self._book.typesetter.piece(piece).language
