@@ -5,11 +5,13 @@ import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakSet
 
 from PySide6.QtCore import QLocale, QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import __version__
+from reader.document.build import Document
 from reader.errors import PrintError
 from reader.printing.book import Book
 from reader.printing.imposition import Side, sides
@@ -34,16 +36,22 @@ Steps = Generator[tuple[int, int, str], None, None]
 
 
 class _Gathered(NamedTuple):
-    """The finds of painting: links of pictures, which Qt leaves out, URLs, and texts."""
+    """The finds of painting: links of pictures, which Qt leaves out, URLs, and texts.
+
+    ``read`` are the documents whose URLs are known.
+    """
 
     of_pictures: list[Link]
     addresses: dict[str, str]
     texts: ActualText
+    read: WeakSet[Document]
 
     def gather(self, book: Book, side: Side, page: int) -> None:
         """Collect the links of a side that was just painted."""
         for document in book.documents(number for number, _ in side.pages):
-            self.addresses.update(document.addresses)
+            if document not in self.read:
+                self.read.add(document)
+                self.addresses.update(document.addresses)
             for href, rect in document.take_picture_links():
                 self.of_pictures.append(Link(page, href, _in_points(rect, book)))
 
@@ -100,7 +108,7 @@ def _painted(
 ) -> Generator[tuple[int, int, str], None, Metadata]:
     """Paint a book into a file, and return all that is still to be written into it."""
     structure = _structure(book)
-    gathered = _Gathered([], {}, ActualText(heard=structure is not None))
+    gathered = _Gathered([], {}, ActualText(heard=structure is not None), WeakSet())
     yield from _write(book, all_sides, raw, gathered, structure)
     if not raw.exists() or not _ends(raw):
         raise OSError(errno.ENOSPC, "")
