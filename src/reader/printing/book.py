@@ -105,6 +105,10 @@ class Book:
         for piece in self.pages[page].pieces:
             yield from self.typesetter.set(piece)
 
+    def let_go(self) -> None:
+        """Give the memory of all pieces free; they are laid out again if they are asked for."""
+        self.typesetter.let_go()
+
     def documents(self, pages: Iterable[int]) -> Iterator[Document]:
         """Yield the documents on some pages."""
         for number in {piece for page in pages for piece in self.pages[page].pieces}:

@@ -95,7 +95,7 @@ class Typesetter:
             return
         piece = yield from (self._article(number) if number >= 0 else front_piece(self, number))
         self._pieces[number] = piece
-        self._let_go()
+        self._let_go_of_oldest()
 
     def piece(self, number: int) -> Piece:
         """Return a piece, laid out now if ``set`` has not done so."""
@@ -116,7 +116,11 @@ class Typesetter:
         """Return the numbers of the pieces that are laid out."""
         return tuple(self._pieces)
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Keep no piece in memory."""
+        self._pieces.clear()
+
+    def _let_go_of_oldest(self) -> None:
         kept = sum(piece.size for piece in self._pieces.values())
         for number in [*self._pieces][:-1]:
             if kept > _KEPT_CHARACTERS:

@@ -1,6 +1,8 @@
 """PDF: outline and links lead to the right place, and the file comes into being in one step."""
 
+import gc
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -136,6 +138,26 @@ def test_it_is_written_beside_its_place_and_moved_there_at_the_end(
     assert [len(each) for each in finishing] == [1, 2]
     assert all(file.name.startswith(".") for each in finishing for file in each)
     assert [*target.parent.iterdir()] == [target]
+
+
+@pytest.mark.parametrize("tagged", [False, True])
+@pytest.mark.parametrize("shown", [False, True])
+def test_only_a_book_that_is_shown_stays_laid_out_while_its_file_is_finished(
+    article: MakeArticle, book: MakeBook, tmp_path: Path, shown: bool, tagged: bool
+) -> None:
+    made = book(article("Text.\n\n" * 9), sheet=Sheet(tagged=tagged))
+    document = weakref.ref(made.typesetter.piece(0).body.document)
+    kept: list[bool] = []
+
+    def apart(work: Callable[[], None]) -> Iterator[None]:
+        gc.collect()
+        kept.append(document() is not None)
+        work()
+        yield
+
+    for _ in to_pdf(made, tmp_path / "a.pdf", apart, shown=shown):
+        pass
+    assert kept == [shown]
 
 
 def test_what_becomes_of_the_place_meanwhile_is_told(

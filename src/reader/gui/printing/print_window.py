@@ -309,7 +309,8 @@ class PrintWindow(Dialog):
         path, _ = QFileDialog.getSaveFileName(self, "Save as PDF", default, "PDF (*.pdf)")
         if path:
             target = Path(path) if path.lower().endswith(".pdf") else Path(f"{path}.pdf")
-            self._write(to_pdf(book, target, apart), lambda: self._saved(target, book))
+            work = to_pdf(book, target, apart, shown=True)
+            self._write(work, lambda: self._saved(target, book))
 
     def save_each(self) -> None:
         """Ask for a folder, and write a PDF for each article."""

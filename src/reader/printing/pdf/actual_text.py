@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLine, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLine
 
 MARK_Y = -88888
 """The distance of the marks from the page, upwards."""
@@ -80,9 +80,13 @@ class ActualText:
     ) -> None:
         """Paint lines of a block."""
         text = block.text() if self._marked else ""
-        if not self._marks.search(text):
+        if not _OTHER.search(text):
+            heard = self._marks is _HEARD and _SOFT_HYPHEN in text
             for line in lines:
                 line.draw(painter, at)
+                start = line.textStart()  # all these characters are of one code unit
+                if heard and text.endswith(_SOFT_HYPHEN, start, start + line.textLength()):
+                    self._mark(painter, DIVIDED)
             return
         leftward = block.textDirection() is Qt.LayoutDirection.RightToLeft
         coded = text.encode("utf-16-le", "surrogatepass")
@@ -113,9 +117,9 @@ class ActualText:
 
     def _mark(self, painter: QPainter, number: int) -> None:
         self._pages.add(self.page)
-        way, pen = painter.transform(), painter.pen()
-        painter.setTransform(QTransform())
+        pen = painter.pen()
+        painter.setWorldMatrixEnabled(False)
         painter.setPen(self._pen)
-        painter.drawLine(QPointF(number, MARK_Y), QPointF(number, MARK_Y))
+        painter.drawLine(number, MARK_Y, number, MARK_Y)
         painter.setPen(pen)
-        painter.setTransform(way)
+        painter.setWorldMatrixEnabled(True)

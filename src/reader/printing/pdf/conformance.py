@@ -5,7 +5,7 @@ These are the points that a file made by this program could miss, not a validato
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -15,7 +15,8 @@ from reader.printing.pdf.fonts import font_flaws
 from reader.printing.pdf.tree_check import tree_flaws
 
 _PAINTING = re.compile(rb"(?:^|\s)(?:Tj|TJ|Do|[fFBb]\*?|[Ss]|sh)\s")
-_BOUND = re.compile(rb"(BDC|BMC|EMC)\n")
+_BEGIN = re.compile(rb"B[DM]C\n")
+_END = b"EMC\n"
 _MISSING = b"<0000> Tj"
 """The glyph that stands for a letter which no typeface has."""
 
@@ -24,24 +25,58 @@ _LONGEST = 32_767  # bytes of a string (ISO 19005-3, 6.1.13)
 _SIDES = (3, 14_400)  # of a page, in points
 
 
-def inaccessible(pdf: pikepdf.Pdf) -> set[Flaw]:
+class Seen(NamedTuple):
+    """The flaws of the fonts, and of the contents of the pages, for which all of them is read."""
+
+    fonts: set[Flaw]
+    contents: set[Flaw]
+
+
+def seen_in(pdf: pikepdf.Pdf) -> Seen:
+    """Read the fonts and the pages of a file, once for all standards."""
+    contents = (page.obj.Contents.read_bytes() for page in pdf.pages)
+    return Seen(font_flaws(pdf), {flaw for each in contents for flaw in _content_flaws(each)})
+
+
+def inaccessible(pdf: pikepdf.Pdf, seen: Seen) -> set[Flaw]:
     """Return the points of PDF/UA-1 that do not hold; the metadata are not looked at."""
-    return {*_document_flaws(pdf), *_page_flaws(pdf), *font_flaws(pdf), *tree_flaws(pdf)}
+    return {*seen.fonts, *seen.contents, *_document_flaws(pdf), *_page_flaws(pdf), *tree_flaws(pdf)}
 
 
-def unarchivable(pdf: pikepdf.Pdf) -> set[Flaw]:
+def unarchivable(pdf: pikepdf.Pdf, seen: Seen) -> set[Flaw]:
     """Return the points of PDF/A-3b that do not hold; the metadata are not looked at."""
-    found = {*font_flaws(pdf), *_action_flaws(pdf), *_attachment_flaws(pdf), *_object_flaws(pdf)}
+    found = {*seen.fonts, *_action_flaws(pdf), *_attachment_flaws(pdf), *_object_flaws(pdf)}
+    found |= seen.contents & {Flaw.SIGN}
     intents = pdf.Root.get("/OutputIntents", Array())
     if not any("/DestOutputProfile" in each for each in intents):
         found.add(Flaw.COLOUR)
-    if any(_MISSING in page.obj.Contents.read_bytes() for page in pdf.pages):
-        found.add(Flaw.SIGN)
     for page in pdf.pages:
         left, bottom, right, top = (float(side) for side in page.mediabox)
         if not all(_SIDES[0] <= side <= _SIDES[1] for side in (right - left, top - bottom)):
             found.add(Flaw.LENGTH)
     return found
+
+
+# ---- what is painted
+
+
+def _content_flaws(content: bytes) -> Iterator[Flaw]:
+    if _paints_outside(content):
+        yield Flaw.UNTAGGED
+    if _MISSING in content:
+        yield Flaw.SIGN
+
+
+def _paints_outside(content: bytes) -> bool:
+    """Return whether anything is painted that is neither tagged nor an artifact."""
+    depth = 0
+    for part in content.split(_END):
+        begins = [*_BEGIN.finditer(part)]
+        outside = begins[0].start() if begins else len(part)
+        if depth == 0 and _PAINTING.search(part, 0, outside):
+            return True
+        depth += len(begins) - 1
+    return False
 
 
 # ---- for screen readers
@@ -60,27 +95,11 @@ def _document_flaws(pdf: pikepdf.Pdf) -> Iterator[Flaw]:
 
 def _page_flaws(pdf: pikepdf.Pdf) -> Iterator[Flaw]:
     for page in pdf.pages:
-        content = page.obj.Contents.read_bytes()
-        if _paints_outside(content):
-            yield Flaw.UNTAGGED
-        if _MISSING in content:
-            yield Flaw.SIGN
         links = page.obj.get("/Annots", ())
         if links and page.obj.get("/Tabs") != Name.S:
             yield Flaw.ORDER
         if not all("/StructParent" in each and str(each.get("/Contents", "")) for each in links):
             yield Flaw.LINK
-
-
-def _paints_outside(content: bytes) -> bool:
-    """Return whether anything is painted that is neither tagged nor an artifact."""
-    depth = done = 0
-    for each in _BOUND.finditer(content):
-        if depth == 0 and _PAINTING.search(content, done, each.start()):
-            return True
-        depth += -1 if each[1] == b"EMC" else 1
-        done = each.end()
-    return _PAINTING.search(content, done) is not None
 
 
 # ---- for archives

@@ -26,6 +26,7 @@ class Elements:
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._made: dict[int, pikepdf.Object] = {}
         self._kids: dict[int, list[tuple[int, object]]] = {}
+        self._pages: dict[int, tuple[int, int]] = {}  # the page on which an element begins
         self._parents: list[tuple[int, pikepdf.Object]] = []
         self._keys = count(len(pdf.pages))
 
@@ -68,14 +69,13 @@ class Elements:
         if number in self._made:
             return self._made[number]
         node = self._nodes[number]
-        element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}")))
-        self._made[number] = element
+        around = self._root if node.parent < 0 else self.element(node.parent)
+        made = Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}"), P=around)
+        element = self._made[number] = self._pdf.make_indirect(made)
         self._describe(element, number, node)
         if node.parent < 0:
-            element.P = self._root
             self._root.K = element
         else:
-            element.P = self.element(node.parent)
             order = self._orders.get(number, number)
             self._kids.setdefault(node.parent, []).append((order, element))
         return element
@@ -96,24 +96,25 @@ class Elements:
                 O=Name.Layout, Placement=Name.Block, BBox=Array(self._boxes[number])
             )
 
+    def _element_on(self, page: pikepdf.Object, number: int) -> pikepdf.Object:
+        """Return the element of a node that has content on a page."""
+        element = self.element(number)
+        if number not in self._pages:
+            self._pages[number] = page.objgen
+            element.Pg = page
+        return element
+
     def marked(self, number: int, page: pikepdf.Object, mcid: int) -> pikepdf.Object:
         """Record marked content of a node and return its element."""
-        element = self.element(number)
-        if "/Pg" not in element:
-            element.Pg = page
-        kid = (
-            mcid
-            if element.Pg.objgen == page.objgen
-            else Dictionary(Type=Name.MCR, Pg=page, MCID=mcid)
-        )
+        element = self._element_on(page, number)
+        here = self._pages[number] == page.objgen
+        kid = mcid if here else Dictionary(Type=Name.MCR, Pg=page, MCID=mcid)
         self._kids.setdefault(number, []).append((_IN_TEXT, kid))
         return element
 
     def link(self, number: int, page: pikepdf.Object, annotation: pikepdf.Object) -> None:
         """Add an annotation to a link."""
-        element, key = self.element(number), next(self._keys)
-        if "/Pg" not in element:
-            element.Pg = page
+        element, key = self._element_on(page, number), next(self._keys)
         annotation.StructParent = key
         self._parents.append((key, element))
         inside = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)

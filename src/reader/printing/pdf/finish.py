@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from reader.errors import PrintError
 from reader.printing.pdf.actual_text import NO_TEXTS, Texts
 from reader.printing.pdf.archive import Attachment, attach, set_output_intent
-from reader.printing.pdf.conformance import inaccessible, unarchivable
+from reader.printing.pdf.conformance import inaccessible, seen_in, unarchivable
 from reader.printing.pdf.flaws import Flaw
 from reader.printing.pdf.fonts import name_subsets
 from reader.printing.pdf.links import Link, write_links
@@ -83,8 +83,11 @@ def _claim(pdf: pikepdf.Pdf, about: Metadata) -> tuple[Remark, ...]:
     """Write the metadata with the claims of the file, and return why it has no more."""
     facts = _facts(pdf, about)
     write_facts(pdf, facts, Claims())
-    lacks = inaccessible(pdf) if about.tree is not None else set()
-    lasts_not = unarchivable(pdf) if about.attachments is not None else set()
+    if about.tree is None and about.attachments is None:
+        return ()
+    seen = seen_in(pdf)
+    lacks = inaccessible(pdf, seen) if about.tree is not None else set()
+    lasts_not = unarchivable(pdf, seen) if about.attachments is not None else set()
     accessible = about.tree is not None and not lacks
     archived = about.attachments is not None and not lasts_not
     if accessible or archived:

@@ -10,6 +10,7 @@ from reader.printing.pdf.links import Rect, Written
 
 _TEXT = re.compile(rb"BT\n/F\d+ [\d.]+ Tf 1 0 0 -1 0 0 Tm\n(-?[\d.]+) (-?[\d.]+) Td")
 _PICTURE = re.compile(rb"/Im\d+  Do\n")
+_PAINT = b" Do\n"
 _WAY, _STATE = b" cm\n", b"q\n/GSa gs\n"
 _INSIDE = (4.0, -12.0)  # dots from the origin of a glyph, to be within its link
 _BAND = 16  # points of height, by which links are looked up
@@ -38,6 +39,7 @@ class RunFinder:
                 self._bands.setdefault(band, []).append(index)
         end = content.find(_WAY)
         self._page = _matrix_before(content, end) if end >= 0 else pikepdf.Matrix()
+        self._ways: dict[bytes, pikepdf.Matrix] = {}
 
     def runs(self, text: bytes) -> Iterator[Run]:
         """Yield the runs of painted text, of which the first begins at 0."""
@@ -56,18 +58,25 @@ class RunFinder:
             yield Run(0)
 
     def _texts(self, text: bytes) -> Iterator[Run]:
-        way, known = self._page, -1
+        way, known, pictured = self._page, -1, _PAINT in text
         for each in _TEXT.finditer(text):
             end = text.rfind(_WAY, known + 1, each.start())
-            while end >= 0 and _is_of_picture(text, end):
+            while pictured and end >= 0 and _is_of_picture(text, end):
                 end = text.rfind(_WAY, known + 1, end)
             if end >= 0:
-                way, known = _matrix_before(text, end) @ self._page, end
+                way, known = self._way(text, end), end
             x, y = float(each[1]) + _INSIDE[0], _INSIDE[1] - float(each[2])  # turned over
             yield Run(each.start(), self._at(*way.transform((x, y))))
 
+    def _way(self, text: bytes, end: int) -> pikepdf.Matrix:
+        """Return the matrix that ends here, which most lines share, together with the page's."""
+        numbers = text[text.rfind(b"\n", 0, end) + 1 : end]
+        if numbers not in self._ways:
+            self._ways[numbers] = _matrix(numbers) @ self._page
+        return self._ways[numbers]
+
     def _pictures(self, text: bytes) -> Iterator[Run]:
-        if b" Do\n" not in text:
+        if _PAINT not in text:
             return
         for each in _PICTURE.finditer(text):
             outer = text.rfind(_WAY, 0, each.start())
@@ -90,8 +99,11 @@ class RunFinder:
 
 def _matrix_before(text: bytes, end: int) -> pikepdf.Matrix:
     """Return the matrix whose numbers stand before ``end`` on the same line."""
-    start = text.rfind(b"\n", 0, end) + 1
-    return pikepdf.Matrix(*map(float, text[start:end].split()))
+    return _matrix(text[text.rfind(b"\n", 0, end) + 1 : end])
+
+
+def _matrix(numbers: bytes) -> pikepdf.Matrix:
+    return pikepdf.Matrix(*map(float, numbers.split()))
 
 
 def _is_of_picture(text: bytes, end: int) -> bool:

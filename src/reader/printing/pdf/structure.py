@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTransform
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 
 from reader.document.build import Document
 from reader.document.portions import written
@@ -68,12 +68,12 @@ class Structure:
         self._draw(painter, END)
 
     def _draw(self, painter: QPainter, number: int) -> None:
-        way, pen = painter.transform(), painter.pen()
-        painter.setTransform(QTransform())
+        pen = painter.pen()
+        painter.setWorldMatrixEnabled(False)
         painter.setPen(self._pen)
-        painter.drawLine(QPointF(number, MARK_Y), QPointF(number, MARK_Y))
+        painter.drawLine(number, MARK_Y, number, MARK_Y)
         painter.setPen(pen)
-        painter.setTransform(way)
+        painter.setWorldMatrixEnabled(True)
 
     def spot(self, piece: int, document: Document, block: QTextBlock, part: Part) -> Spot:
         """Return the nodes of a block and of its marker."""

@@ -5,11 +5,13 @@ import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakSet
 
 from PySide6.QtCore import QLocale, QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import __version__
+from reader.document.build import Document
 from reader.errors import PrintError
 from reader.printing.book import Book
 from reader.printing.imposition import Side, sides
@@ -34,16 +36,22 @@ Steps = Generator[tuple[int, int, str], None, None]
 
 
 class _Gathered(NamedTuple):
-    """The finds of painting: links of pictures, which Qt leaves out, URLs, and texts."""
+    """The finds of painting: links of pictures, which Qt leaves out, URLs, and texts.
+
+    ``read`` are the documents whose URLs are known.
+    """
 
     of_pictures: list[Link]
     addresses: dict[str, str]
     texts: ActualText
+    read: WeakSet[Document]
 
     def gather(self, book: Book, side: Side, page: int) -> None:
         """Collect the links of a side that was just painted."""
         for document in book.documents(number for number, _ in side.pages):
-            self.addresses.update(document.addresses)
+            if document not in self.read:
+                self.read.add(document)
+                self.addresses.update(document.addresses)
             for href, rect in document.take_picture_links():
                 self.of_pictures.append(Link(page, href, _in_points(rect, book)))
 
@@ -62,10 +70,11 @@ def at_once(work: Callable[[], None]) -> Iterator[None]:
     yield
 
 
-def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
+def to_pdf(book: Book, target: Path, apart: Apart = at_once, *, shown: bool = False) -> Steps:
     """Write a book to a PDF file, yielding the progress.
 
-    Afterwards ``book.pages`` are its pages, and ``book.remarks`` the remarks on the file.
+    Afterwards ``book.pages`` are its pages, and ``book.remarks`` the remarks on the file. The book
+    stays laid out only if it is ``shown``; else its memory is free for the last part of the work.
 
     ``apart`` does the last part of the work, which needs no Qt, and yields until it is done.
 
@@ -80,14 +89,9 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
     try:
         yield from book.steps()
         all_sides = sides(book)
-        structure = _structure(book)
-        gathered = _Gathered([], {}, ActualText(heard=structure is not None))
-        yield from _write(book, all_sides, raw, gathered, structure)
-        if not raw.exists() or not _ends(raw):
-            raise OSError(errno.ENOSPC, "")
-        attachments = yield from _attachments(book, len(all_sides))
-        about = _about(book, all_sides, gathered, structure)
-        about = about._replace(attachments=attachments, profile=srgb_profile())
+        about = yield from _painted(book, all_sides, raw)
+        if not shown:
+            book.let_go()
         remarks: list[Remark] = []
         for _ in apart(lambda: remarks.extend(finish(raw, fresh, about))):
             yield len(all_sides), len(all_sides), "Finishing"
@@ -97,6 +101,20 @@ def to_pdf(book: Book, target: Path, apart: Apart = at_once) -> Steps:
         raise trouble(target, error) from error
     finally:
         remove(raw, fresh)
+
+
+def _painted(
+    book: Book, all_sides: list[Side], raw: Path
+) -> Generator[tuple[int, int, str], None, Metadata]:
+    """Paint a book into a file, and return all that is still to be written into it."""
+    structure = _structure(book)
+    gathered = _Gathered([], {}, ActualText(heard=structure is not None), WeakSet())
+    yield from _write(book, all_sides, raw, gathered, structure)
+    if not raw.exists() or not _ends(raw):
+        raise OSError(errno.ENOSPC, "")
+    attachments = yield from _attachments(book, len(all_sides))
+    about = _about(book, all_sides, gathered, structure)
+    return about._replace(attachments=attachments, profile=srgb_profile())
 
 
 def _write(
