@@ -65,7 +65,7 @@ class Word(NamedTuple):
     ``gaps`` is the number of its spaces. At the end of a line it is ``over`` wider, of which the
     part ``hang`` that hangs out is already taken off. ``inner`` are the places to end a line where
     it is not divided. ``first`` is the penalty for a line that begins with it, ``last`` for one
-    that ends with it; they may be NEVER.
+    that ends with it; they may be NEVER. ``divisible`` is true if it holds soft hyphens.
     """
 
     units: int
@@ -76,6 +76,7 @@ class Word(NamedTuple):
     hang: float
     first: int
     last: int
+    divisible: bool = False
 
 
 class Face:
@@ -92,7 +93,7 @@ class Face:
         self._advances: dict[str, float] = {}
         self._bearings: dict[str, float] = {}
         self._inner: dict[str, tuple[Inner, ...]] = {}
-        self.words: dict[str, Word] = {}
+        self.words: dict[str, Word] = {"": Word(0, 0.0, 0, (), 0.0, 0.0, 0, 0)}
         self.space = self._advance(" ")
 
     def word(self, text: str) -> Word:
@@ -114,8 +115,8 @@ class Face:
         first = NEVER if _NOT_FIRST.match(text) else _BEFORE_DASH if _DASH.match(text) else 0
         last = NEVER if _NOT_LAST.match(text) else 0
         over, hang = self._at_end(text, width)
-        gaps = len(_GAPS.findall(text))
-        return Word(_units(text), width, gaps, self._hyphens(text), over, hang, first, last)
+        gaps, soft = len(_GAPS.findall(text)), SOFT_HYPHEN in text
+        return Word(_units(text), width, gaps, self._hyphens(text), over, hang, first, last, soft)
 
     def _hyphens(self, text: str) -> tuple[Inner, ...]:
         if text.replace(SOFT_HYPHEN, "").isalpha():
