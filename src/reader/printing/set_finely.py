@@ -322,16 +322,20 @@ def _fitted(line: _Line, measure: Measure) -> list[Point]:
 def _attempts(line: _Line, measure: Measure) -> Iterator[Attempt]:
     """Yield the possible ends of lines, the words divided only when whole ones did not do.
 
-    They are divided first where lines end that are neither very tight nor very loose.
+    In justified lines they are divided first where one ends that is neither very tight nor very
+    loose.
     """
     for tolerance, divided in WHOLE_WORDS:
         yield line.points, tolerance, divided
+    (tolerance, divided), *looser = DIVIDED_WORDS
+    shortest, longest = 1.0, inf
     if not measure.fill:
-        gaps, tolerance = measure.width / _WORD / measure.stretch, DIVIDED_WORDS[0][0]
+        gaps = measure.width / _WORD / measure.stretch
         shortest = measure.width - gaps * tolerance * measure.stretch
-        yield line.divided(shortest, measure.width + gaps * measure.shrink), tolerance, True
+        longest = measure.width + gaps * measure.shrink
+    yield line.divided(shortest, longest), tolerance, divided
     points = line.divided()
-    for tolerance, divided in DIVIDED_WORDS:
+    for tolerance, divided in looser:
         yield points, tolerance, divided
 
 

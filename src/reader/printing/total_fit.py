@@ -170,7 +170,7 @@ def _ways(
     width, stretch, shrink, fill = measure
     is_last = index == len(points) - 1
     following = inf if is_last else points[index + 1][1]
-    found: dict[tuple[int, int], _Node] = {}
+    found: dict[int, _Node] = {}
     least = [inf] * (_MOST_HYPHENS + 1)  # demerits by the number of hyphens
     for node in active:
         _, begin, before, fitness, hyphens, demerits, _ = node
@@ -197,10 +197,10 @@ def _ways(
         if is_last:
             demerits += _of_last_line(node, room / width)
         least[hyphens] = min(least[hyphens], demerits)
-        rival = found.get((new, hyphens))
-        if rival is None or demerits < rival.demerits:
+        kept = found.get(traits := new << 2 | hyphens)
+        if kept is None or demerits < kept.demerits:
             way = index, start, next_gaps, new, hyphens, demerits, node
-            found[new, hyphens] = _new(_Node, way)
+            found[traits] = _new(_Node, way)
     return [*found.values()] if len(found) < 2 else _worthwhile(found.values(), least)
 
 

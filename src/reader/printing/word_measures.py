@@ -110,8 +110,9 @@ class Face:
 
     def _measured(self, text: str) -> Word:
         width = self._metrics.horizontalAdvance(text)
-        if text.isascii() and text.isalpha():
-            return Word(len(text), width, 0, (), self._bearing(text[-1]), 0.0, 0, 0)
+        if text[-1].isalpha() and text.replace(SOFT_HYPHEN, "").isalpha():
+            over, soft = self._bearing(text[-1]), SOFT_HYPHEN in text
+            return Word(_units(text), width, 0, (), over, 0.0, 0, 0, soft)
         first = NEVER if _NOT_FIRST.match(text) else _BEFORE_DASH if _DASH.match(text) else 0
         last = NEVER if _NOT_LAST.match(text) else 0
         over, hang = self._at_end(text, width)
@@ -119,8 +120,6 @@ class Face:
         return Word(_units(text), width, gaps, self._hyphens(text), over, hang, first, last, soft)
 
     def _hyphens(self, text: str) -> tuple[Inner, ...]:
-        if text.replace(SOFT_HYPHEN, "").isalpha():
-            return ()
         return tuple(each for each in self.inner(text) if each.kind is not Kind.DIVISION)
 
     def _at_end(self, text: str, width: float) -> tuple[float, float]:
@@ -160,6 +159,8 @@ class Face:
 
     def _advance(self, text: str) -> float:
         """Return the width of a part of a word; many words have the same parts."""
+        if word := self.words.get(text):
+            return word.width
         known = self._advances.get(text)
         if known is None:
             known = self._advances[text] = self._metrics.horizontalAdvance(text)
@@ -168,4 +169,4 @@ class Face:
 
 def _units(text: str) -> int:
     """Return the number of UTF-16 code units, in which Qt counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text) if max(text) <= "\uffff" else len(text.encode("utf-16-le")) // 2
