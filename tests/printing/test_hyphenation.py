@@ -1,5 +1,6 @@
 """Where words may be divided."""
 
+import pyphen
 import pytest
 
 from reader.body.blocks import Runs, Style, Text
@@ -81,6 +82,30 @@ def test_the_last_word_of_a_paragraph_stays_whole() -> None:
 def test_no_letter_is_lost() -> None:
     for text in ("a.bc" * 5000, "x" * 9000, "@" * 900, "international.Communication " * 300, ""):
         assert _said(text).replace("|", "") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "divided"),
+    [
+        ("hu", "asszonnyal", "asszonnyal"),  # asz-szony-nyal
+        ("hu", "kilencvenéves", "ki|lenc|ven|éves"),
+        ("ca", "col·lecció", "col·lec|ció"),  # col-lecció
+    ],
+)
+def test_words_stay_whole_where_a_division_changes_letters(
+    language: str, word: str, divided: str
+) -> None:
+    assert _said(word, language=language) == divided
+
+
+@pytest.mark.parametrize("language", ["cs", "de", "en-GB", "en-US", "fr", "hu", "ru", "sv"])
+def test_words_are_divided_as_pyphen_divides_them(language: str) -> None:
+    dictionary = pyphen.Pyphen(lang=pyphen.language_fallback(language), left=2, right=3)
+    words = "international atmosphere Überraschung équivalent международный nehezen příležitost"
+    for word in words.split():
+        places = dictionary.positions(word)
+        if not any(place.data for place in places):
+            assert _said(word, language=language) == dictionary.inserted(word, "|")
 
 
 def test_code_stays_whole() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 from reader.body.blocks import Runs, Style, Text
 
@@ -11,9 +12,8 @@ Divide = Callable[[str], str]
 
 _LEFT, _RIGHT = 2, 3  # the fewest letters before and after a hyphen
 _SHORTEST, _LONGEST = 6, 60
-_WORDS = re.compile(rf"[^\W\d_]{{{_SHORTEST},{_LONGEST}}}")
+_WORDS = re.compile(rf"([^\W\d_]{{{_SHORTEST},{_LONGEST}}})")
 _ADDRESS = re.compile(r"://|@|www\.|\w\.[a-z]{2}")
-_LAST_WORD = re.compile(r"\S+\s*$")
 _LONG_TEXT = 120
 """The letters from which on the last word of a paragraph stays whole; one alone is divided."""
 
@@ -72,8 +72,49 @@ def divider(language: str) -> Divide | None:
     known = pyphen.language_fallback(language.replace("-", "_")) if language else None
     if not known:
         return None
-    dictionary = pyphen.Pyphen(lang=known, left=_LEFT, right=_RIGHT)
-    return cache(lambda word: dictionary.inserted(word, SOFT_HYPHEN))
+    return _Divider(pyphen.Pyphen(lang=known)).__getitem__
+
+
+class _Divider(dict[str, str]):
+    """Words with soft hyphens, found the first time that they are asked for.
+
+    The method is that of Franklin Mark Liang, "Word Hy-phen-a-tion by Com-put-er", Stanford
+    University, 1983. Words with capitals inside stay whole.
+    """
+
+    def __init__(self, dictionary: Any) -> None:
+        """Take the patterns of a ``pyphen.Pyphen``: each has numbers from an offset on."""
+        super().__init__()
+        self._patterns: dict[str, tuple[int, tuple[int, ...]]] = dictionary.hd.patterns
+        lengths: dict[str, set[int]] = {}
+        for pattern in self._patterns:
+            lengths.setdefault(pattern[:2], set()).add(len(pattern))
+        self._lengths = {start: sorted(found) for start, found in lengths.items()}
+
+    def __missing__(self, word: str) -> str:
+        divided = self[word] = self._divided(word) if word[1:].islower() else word
+        return divided
+
+    def _divided(self, word: str) -> str:
+        numbers, done, parts = self._numbers(f".{word.lower()}."), 0, list[str]()
+        for place in range(_LEFT, len(word) - _RIGHT + 1):
+            # Data are other letters for the two lines, which would stand within a line as well.
+            if numbers[place + 1] % 2 and not getattr(numbers[place + 1], "data", None):
+                parts.append(word[done:place])
+                done = place
+        return SOFT_HYPHEN.join((*parts, word[done:]))
+
+    def _numbers(self, letters: str) -> list[int]:
+        """Return the highest number of all patterns before each letter, odd for a division."""
+        numbers, patterns, lengths = [0] * len(letters), self._patterns, self._lengths.get
+        for start, letter in enumerate(letters):
+            pair = letters[start : start + 2]
+            for length in (*lengths(letter, ()), *lengths(pair, ())):
+                if found := patterns.get(letters[start : start + length]):
+                    for place, number in enumerate(found[1], start + found[0]):
+                        if place < len(numbers) and number >= numbers[place]:
+                            numbers[place] = number
+        return numbers
 
 
 def divided(runs: Runs, divide: Divide) -> Runs:
@@ -92,17 +133,16 @@ def divided(runs: Runs, divide: Divide) -> Runs:
 
 
 def _divided(text: str, divide: Divide, *, ends: bool) -> str:
-    end = match.start() if ends and (match := _LAST_WORD.search(text)) else len(text)
+    last = text.rstrip()
+    end = len(last) - len(last.split()[-1]) if ends and last else len(text)
     pieces, done = list[str](), 0
     for start, stop in (*_addresses(text[:end]), (end, len(text))):
-        pieces.append(_WORDS.sub(lambda word: _divided_word(word[0], divide), text[done:start]))
+        words = _WORDS.split(text[done:start])  # every second one is such a word
+        words[1::2] = map(divide, words[1::2])
+        pieces += words
         pieces.append(text[start:stop])
         done = stop
     return "".join(pieces)
-
-
-def _divided_word(word: str, divide: Divide) -> str:
-    return divide(word) if word[1:].islower() else word
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ positions in the document stay. A paragraph that Qt breaks otherwise in spite of
 import re
 import time
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import floor, inf
 from typing import NamedTuple
@@ -29,14 +29,14 @@ from reader.document.formats import Mark, Role
 from reader.printing.total_fit import (
     DIVIDED_WORDS,
     WHOLE_WORDS,
+    Attempt,
     Kind,
     Measure,
-    Passes,
+    Place,
     Point,
-    has_runt,
-    total_fit,
+    best_of,
 )
-from reader.printing.word_measures import Face, Inner, Word
+from reader.printing.word_measures import Face, Inner
 
 _STRETCH, _SHRINK = 0.5, 1 / 3
 """By how much of its width a word space gives in at a badness of 100."""
@@ -58,11 +58,8 @@ Tabs, pictures, changes of the direction, and scripts in which lines end within 
 
 
 _Run = tuple[Face, str]
-_Ends = tuple[float, float]  # the shortest and the longest natural width of a line
-_NOWHERE, _EVERYWHERE = (inf, inf), (1.0, 1e9)
-_new = tuple.__new__  # as a NamedTuple does, but in half the time
-
-_NOTHING = Word(0, 0.0, 0, (), 0.0, 0.0, 0, 0)
+_Divisible = tuple[int, int, Face, str, int, float, int, float]
+_SPACE = Kind.SPACE
 
 
 class _Setting(NamedTuple):
@@ -84,6 +81,8 @@ class Compositor:
         self._cursor = QTextCursor(document)
         self._faces: dict[str, Face] = {}
         self._by_format: dict[tuple[int, bool], Face] = {}
+        self._spacings: dict[float, QTextCharFormat] = {}
+        self._narrowings: dict[float, QTextCharFormat] = {}
         self._next = 0
         self._steps: Iterator[None] | None = None
 
@@ -112,7 +111,7 @@ class Compositor:
         """Leave paragraphs to Qt whose lines it does not break as they were measured."""
         find = self._document.findBlock
         failed = [at for at, ends in chosen.items() if not _is_set(find(at), ends)]
-        form = _narrowed(0.0)
+        form = QTextCharFormat(self._narrowed(0.0))
         form.setFontWordSpacing(0.0)
         if failed:
             self._cursor.beginEditBlock()
@@ -142,12 +141,13 @@ class Compositor:
         ltr = block.textDirection() != Qt.LayoutDirection.RightToLeft
         runs = [*self._runs(block, hangs=justified and ltr)]
         measure = self._measure(block, runs, justified=justified)
-        segments, fitted = _chosen(runs, measure)
+        segments = _segments(runs)
+        fitted = [_fitted(line, measure) for line in segments]
         if all(len(ends) == 1 for ends in fitted) or not all(fitted):
             return []
         setting, before = _Setting(block.position(), measure, justified), 0
-        for points, ends in zip(segments, fitted, strict=True):
-            self._set_lines(points, [Point(before, 0.0, 0.0, 0, 0), *ends], setting)
+        for line, ends in zip(segments, fitted, strict=True):
+            self._set_lines(line, [Point(before, 0.0, 0.0, 0, 0), *ends], setting)
             before = ends[-1].offset
         return [end for ends in fitted for end in ends]
 
@@ -183,16 +183,19 @@ class Compositor:
 
     # ---- lines
 
-    def _set_lines(self, points: Sequence[Point], ends: Sequence[Point], setting: _Setting) -> None:
-        for start, end in pairwise(ends):
-            if setting.justified:
+    def _set_lines(self, line: "_Line", ends: Sequence[Point], setting: _Setting) -> None:
+        if setting.justified:
+            for start, end in pairwise(ends):
                 self._fill(start, end, setting, is_last=end is ends[-1])
-            elif end.kind is Kind.SPACE and end is not ends[-1]:
-                following = points[bisect_right(points[:-1], end.offset, key=_offset)]
-                if following.end - start.start <= setting.measure.width + _SLACK:
-                    form = QTextCharFormat()
-                    form.setFontWordSpacing(setting.measure.width)
-                    self._merge(setting.at + end.offset - 1, setting.at + end.offset, form)
+            return
+        points, width = line.divided()[:-1], setting.measure.width
+        for start, end in pairwise(ends[:-1]):
+            if end.kind is Kind.SPACE:
+                number = bisect_right(points, end.offset, key=_offset)
+                following = points[number] if number < len(points) else ends[-1]
+                if following[1] - start.start <= width + _SLACK:
+                    at = setting.at + end.offset
+                    self._merge(at - 1, at, self._spaced(width))
 
     def _fill(self, start: Point, end: Point, setting: _Setting, *, is_last: bool) -> None:
         """Give a justified line the word spacing with which it is full."""
@@ -201,12 +204,25 @@ class Compositor:
         if is_last:
             extra = min(0, extra)
         if extra:
-            form = QTextCharFormat()
-            form.setFontWordSpacing(extra)
-            self._merge(setting.at + start.offset, setting.at + end.offset, form)
+            self._merge(setting.at + start.offset, setting.at + end.offset, self._spaced(extra))
         if end.hang:
             last = setting.at + end.offset - (end.kind is Kind.SPACE)
-            self._merge(last - 1, last, _narrowed(end.hang / self._document.scale))
+            self._merge(last - 1, last, self._narrowed(end.hang))
+
+    def _spaced(self, dots: float) -> QTextCharFormat:
+        """Return a format with so much more space between words."""
+        if dots not in self._spacings:
+            form = self._spacings[dots] = QTextCharFormat()
+            form.setFontWordSpacing(dots)
+        return self._spacings[dots]
+
+    def _narrowed(self, dots: float) -> QTextCharFormat:
+        """Return a format with narrower characters; Qt scales this, but not the word spacing."""
+        if dots not in self._narrowings:
+            form = self._narrowings[dots] = QTextCharFormat()
+            form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+            form.setFontLetterSpacing(-dots / self._document.scale)
+        return self._narrowings[dots]
 
     def _merge(self, start: int, end: int, form: QTextCharFormat) -> None:
         self._cursor.setPosition(start)
@@ -217,39 +233,37 @@ class Compositor:
 class _Line:
     """The points of an endless line from a position on, while it is written."""
 
-    def __init__(self, at: int, ends: _Ends) -> None:
-        """Begin; words are looked into only if one of the lines may end in them."""
+    def __init__(self, at: int) -> None:
+        """Begin with no words."""
         self.at = at
-        self.points: list[Point] = []
-        self._ends = ends
+        self.points: list[Place] = []
+        self._divisible: list[_Divisible] = []
         self._x = self._over = self._hang = 0.0
         self._gaps = self._last = 0
 
     def add(self, face: Face, text: str) -> None:
-        """Add the words and spaces of a run."""
+        """Add the words and spaces of a run; words are not divided yet."""
         points, at, x, gaps = self.points, self.at, self._x, self._gaps
         over, hang, penalty = self._over, self._hang, self._last
-        space, known, (shortest, longest) = face.space, face.words.get, self._ends
+        space, known = face.space, face.words.get
         for number, each in enumerate(text.split(" ")):
-            word = (known(each) or face.word(each)) if each else _NOTHING
+            word = known(each) or face.word(each)
+            units, width, inner_gaps, inner, its_over, its_hang, first, last, divisible = word
             if number:
                 at += 1
-                if penalty >= 0 <= word.first:
-                    end, start, kind = x + over, x + space, Kind.SPACE
-                    points.append(
-                        _new(Point, (at, end, start, gaps, gaps + 1, kind, word.first, hang))
-                    )
+                if penalty >= 0 <= first:
+                    points.append((at, x + over, x + space, gaps, gaps + 1, _SPACE, first, hang))
                 x += space
                 gaps += 1
-            if each:
-                units, width, inner_gaps, inner, over, hang, _, penalty = word
-                if -(-x // longest) <= (x + width) // shortest:
-                    inner = face.inner(each)
-                for place in inner:
-                    points.append(_moved(place, at, x, gaps))
-                at += units
-                x += width
-                gaps += inner_gaps
+            if not units:
+                continue
+            if divisible:
+                count = len(inner)
+                self._divisible.append((len(points), count, face, each, at, x, gaps, width))
+            if inner:
+                points += _moved(inner, at, x, gaps)
+            at, x, gaps = at + units, x + width, gaps + inner_gaps
+            over, hang, penalty = its_over, its_hang, last
         self.at, self._x, self._gaps = at, x, gaps
         self._over, self._hang, self._last = over, hang, penalty
 
@@ -257,71 +271,76 @@ class _Line:
         """End the line with so many code units that are not painted; nothing hangs out of it."""
         self.at += units
         over = 0.0 if self._hang else self._over
-        self.points.append(Point(self.at, self._x + over, self._x, self._gaps, self._gaps))
+        x, gaps = self._x, self._gaps
+        self.points.append((self.at, x + over, x, gaps, gaps, _SPACE, 0, 0.0))
+
+    def divided(self, shortest: float = 1.0, longest: float = inf) -> list[Place]:
+        """Return the points with those of words that may be divided.
+
+        Words are left out in which no line ends if all are at least as long as the shortest and at
+        most as long as the longest one.
+        """
+        points, done = list[Place](), 0
+        for index, count, face, text, at, x, gaps, width in self._divisible:
+            if -(-x // longest) <= (x + width) // shortest:
+                points += self.points[done:index]
+                points += _moved(face.inner(text), at, x, gaps)
+                done = index + count
+        return points + self.points[done:]
 
 
-def _moved(inner: Inner, at: int, x: float, gaps: int) -> Point:
-    """Return a place within a word as a place within a line."""
-    units, end, start, before, kind, penalty, hang = inner
-    count = gaps + before
-    return _new(Point, (at + units, x + end, x + start, count, count, kind, penalty, hang))
+def _moved(places: Iterable[Inner], at: int, x: float, gaps: int) -> Iterator[Place]:
+    """Yield places within a word as places within a line."""
+    for units, end, start, before, kind, penalty, hang in places:
+        count = gaps + before
+        yield at + units, x + end, x + start, count, count, kind, penalty, hang
 
 
-def _segments(runs: Sequence[_Run], ends: _Ends) -> list[list[Point]]:
-    """Return the possible ends of lines, for each part of a block up to a line break."""
-    line = _Line(0, ends)
-    segments = [line.points]
+def _segments(runs: Sequence[_Run]) -> list[_Line]:
+    """Return the words of a block as endless lines, one for each part up to a line break."""
+    line = _Line(0)
+    segments = [line]
     for face, text in runs:
         for number, piece in enumerate(text.split(_LINE)):
             if number:
                 line.end(1)
-                line = _Line(line.at, ends)
-                segments.append(line.points)
+                line = _Line(line.at)
+                segments.append(line)
             line.add(face, piece)
     line.end(0)
     return segments
 
 
-def _chosen(runs: Sequence[_Run], measure: Measure) -> tuple[list[list[Point]], list[list[Point]]]:
-    """Return the possible ends of the lines of a block, and the chosen ones, for each of its parts.
+def _fitted(line: _Line, measure: Measure) -> list[Point]:
+    """Return the ends of the lines into which an endless one is broken, none if there is no way."""
+    last = line.points[-1]
+    if last[1] <= measure.width:
+        return [Point._make(last)]
+    return best_of(_attempts(line, measure), measure) or []
 
-    There are no ends if there is no way. Words are looked into only if whole ones do not do, and
-    then first at ends of lines that are neither very tight nor very loose.
+
+def _attempts(line: _Line, measure: Measure) -> Iterator[Attempt]:
+    """Yield the possible ends of lines, the words divided only when whole ones did not do.
+
+    In justified lines they are divided first where one ends that is neither very tight nor very
+    loose.
     """
+    for tolerance, divided in WHOLE_WORDS:
+        yield line.points, tolerance, divided
+    (tolerance, divided), *looser = DIVIDED_WORDS
+    shortest, longest = 1.0, inf
     if not measure.fill:
         gaps = measure.width / _WORD / measure.stretch
-        near = (
-            measure.width - gaps * DIVIDED_WORDS[0][0] * measure.stretch,
-            measure.width + gaps * measure.shrink,
-        )
-        for ends, passes in ((_NOWHERE, WHOLE_WORDS), (near, DIVIDED_WORDS[:1])):
-            segments = _segments(runs, ends)
-            fitted = [_fitted(points, measure, passes) for points in segments]
-            if all(fitted) and not any(has_runt(each, measure) for each in fitted):
-                return segments, fitted
-    segments = _segments(runs, _EVERYWHERE)
-    return segments, [_fitted(points, measure) for points in segments]
+        shortest = measure.width - gaps * tolerance * measure.stretch
+        longest = measure.width + gaps * measure.shrink
+    yield line.divided(shortest, longest), tolerance, divided
+    points = line.divided()
+    for tolerance, divided in looser:
+        yield points, tolerance, divided
 
 
-def _fitted(
-    points: Sequence[Point], measure: Measure, passes: Passes = WHOLE_WORDS + DIVIDED_WORDS
-) -> list[Point]:
-    """Return the ends of the lines, none if there is no way."""
-    if points[-1].end <= measure.width:
-        return [points[-1]]
-    return total_fit(points, measure, passes) or []
-
-
-def _offset(point: Point) -> int:
-    return point.offset
-
-
-def _narrowed(pixels: float) -> QTextCharFormat:
-    """Return a format with narrower characters; Qt scales this, but not the word spacing."""
-    form = QTextCharFormat()
-    form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-    form.setFontLetterSpacing(-pixels)
-    return form
+def _offset(point: Place) -> int:
+    return point[0]
 
 
 def _is_set(block: QTextBlock, ends: Sequence[Point]) -> bool:

@@ -5,7 +5,7 @@ Practice and Experience 11, 1981, and the demerits are those of TeX, except that
 row are forbidden and short last lines are avoided. All lengths have one unit, whichever it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from math import inf
 from typing import NamedTuple
@@ -21,8 +21,6 @@ _TIGHT, _EVEN, _LOOSE = -0.5, 0.5, 1.0
 _MOST_POINTS = 10_000
 _MOST_ACTIVE = 120
 
-Passes = Sequence[tuple[float, bool]]
-
 
 class Kind(IntEnum):
     """The end of a line: a space, a hyphen or dash, or the hyphen of a division."""
@@ -33,6 +31,14 @@ class Kind(IntEnum):
 
 
 _DIVISION = Kind.DIVISION
+_new = tuple.__new__  # as a NamedTuple does, but in half the time
+
+Place = tuple[int, float, float, int, int, Kind, int, float]
+"""A ``Point`` without names: of the very many of them only the chosen ones are given names."""
+
+Passes = Sequence[tuple[float, bool]]
+Attempt = tuple[Sequence[Place], float, bool]
+"""Places to end lines, how far lines may be stretched, and whether words may be divided."""
 
 
 class Point(NamedTuple):
@@ -80,7 +86,7 @@ class _Node(NamedTuple):
 
 
 def total_fit(
-    points: Sequence[Point], measure: Measure, passes: Passes = WHOLE_WORDS + DIVIDED_WORDS
+    points: Sequence[Place], measure: Measure, passes: Passes = WHOLE_WORDS + DIVIDED_WORDS
 ) -> list[Point] | None:
     """Return the ends of all lines, of which the last one is the last point.
 
@@ -88,14 +94,22 @@ def total_fit(
     only if it does not do otherwise; a last line that is too short is reason to try that. Returns
     None if there is no way or the paragraph is too long.
     """
+    return best_of(((points, *each) for each in passes), measure)
+
+
+def best_of(attempts: Iterable[Attempt], measure: Measure) -> list[Point] | None:
+    """Return the ends of all lines as ``total_fit`` does, of the first attempt that does."""
     best: _Node | None = None
-    for tolerance, divided in passes if len(points) <= _MOST_POINTS else ():
-        node = _best(points, measure, tolerance, divided)
-        if best is None or (node is not None and node.demerits < best.demerits):
-            best = node
-        if best is not None and not has_runt(_ends(points, best), measure):
+    ends = list[Point]()
+    for points, tolerance, divided in attempts:
+        if len(points) > _MOST_POINTS:
             break
-    return None if best is None else _ends(points, best)
+        node = _best(points, measure, tolerance, divided)
+        if node is not None and (best is None or node.demerits < best.demerits):
+            best, ends = node, _ends(points, node)
+        if ends and not has_runt(ends, measure):
+            break
+    return ends or None
 
 
 def has_runt(ends: Sequence[Point], measure: Measure) -> bool:
@@ -105,16 +119,16 @@ def has_runt(ends: Sequence[Point], measure: Measure) -> bool:
     return ends[-1].end - ends[-2].start < measure.width * _SHORTEST_LAST
 
 
-def _ends(points: Sequence[Point], node: _Node) -> list[Point]:
+def _ends(points: Sequence[Place], node: _Node) -> list[Point]:
     ends = []
     while node.before is not None:
-        ends.append(points[node.point])
+        ends.append(Point._make(points[node.point]))
         node = node.before
     return ends[::-1]
 
 
 def _best(
-    points: Sequence[Point], measure: Measure, tolerance: float, divided: bool
+    points: Sequence[Place], measure: Measure, tolerance: float, divided: bool
 ) -> _Node | None:
     """Return the end of the best way through a paragraph, None if there is none."""
     active = [_Node(-1, 0.0, 0, 1, 0, 0.0, None)]
@@ -123,20 +137,19 @@ def _best(
     for index, (_, end, _, gaps, _, kind, _, _) in enumerate(points):
         if kind is _DIVISION and not divided:
             continue
-        oldest = active[0]
-        least = width - ((gaps - oldest.gaps) * stretch + fill) * tolerance
-        if is_bound and index < last and end - oldest.start < least:
+        _, start, before, _, _, _, _ = active[0]
+        least = width - ((gaps - before) * stretch + fill) * tolerance
+        if is_bound and index < last and end - start < least:
             continue  # not even the longest line is long enough
         if kind is not _DIVISION:
             while active and end - active[0].start - width > (gaps - active[0].gaps) * shrink:
                 del active[0]
         found = _ways(active, points, index, measure, tolerance)
         if index == last:
-            return min(found.values(), key=_demerits, default=None)
-        if found:
-            active += _worthwhile(found)
-            if len(active) > _MOST_ACTIVE:
-                active = _likeliest(active)
+            return min(found, key=_demerits, default=None)
+        active += found
+        if len(active) > _MOST_ACTIVE:
+            active = _likeliest(active)
         if not active:
             return None
     return None
@@ -144,72 +157,51 @@ def _best(
 
 def _ways(
     active: Sequence[_Node],
-    points: Sequence[Point],
+    points: Sequence[Place],
     index: int,
     measure: Measure,
     tolerance: float,
-) -> dict[tuple[int, int], _Node]:
-    """Return the best ways to a point, one for each fitness and number of hyphens."""
-    point, is_last = points[index], index == len(points) - 1
-    penalty, kind = point.penalty**2, point.kind
-    found: dict[tuple[int, int], _Node] = {}
-    least = [inf] * (_MOST_HYPHENS + 1)  # demerits by the number of hyphens
-    for node, room, ratio in _lines(active, points, index, measure, tolerance):
-        hyphens = node.hyphens + 1 if kind else 0
-        demerits = node.demerits + (_LINE + 100 * abs(ratio) ** 3) ** 2 + penalty
-        if hyphens > _MOST_HYPHENS or demerits > least[hyphens] + _UNEVEN:
-            continue
-        if is_last:
-            demerits += _of_last_line(node, room / measure.width)
-        way = _way(node, index, point, ratio, demerits)
-        least[hyphens] = min(least[hyphens], way.demerits)
-        key = way.fitness, hyphens
-        if key not in found or way.demerits < found[key].demerits:
-            found[key] = way
-    return found
+) -> list[_Node]:
+    """Return the best ways to a point, at most one for each fitness and number of hyphens.
 
-
-def _lines(
-    active: Sequence[_Node],
-    points: Sequence[Point],
-    index: int,
-    measure: Measure,
-    tolerance: float,
-) -> Iterator[tuple[_Node, float, float]]:
-    """Yield the nodes from which a line can reach a point, with its empty room and its ratio."""
-    (_, end, _, gaps, _, kind, _, _), width = points[index], measure.width
+    This is done for every point of every paragraph, so it is one loop without any calls.
+    """
+    _, end, start, gaps, next_gaps, kind, penalty, _ = points[index]
+    width, stretch, shrink, fill = measure
     is_last = index == len(points) - 1
-    following = inf if is_last else points[index + 1].end
+    following = inf if is_last else points[index + 1][1]
+    found: dict[int, _Node] = {}
+    least = [inf] * (_MOST_HYPHENS + 1)  # demerits by the number of hyphens
     for node in active:
-        room, count = width - end + node.start, gaps - node.gaps
-        if room < -count * measure.shrink:
+        _, begin, before, fitness, hyphens, demerits, _ = node
+        room, count = width - end + begin, gaps - before
+        if room < -count * shrink:
             continue  # only with the hyphen of a division
-        is_full = following - node.start > width
-        ratio = _ratio(room, count, measure) if room < 0 or not is_last else 0.0
+        is_full = following - begin > width
+        if room < 0:
+            ratio = room / (count * shrink)
+        else:
+            ratio = 0.0 if is_last else room / (count * stretch + fill or stretch)
         if ratio > tolerance and not (is_full and tolerance == _UTMOST):
             break  # the lines that begin later are even shorter
         # Only word spaces can fill a line up, and only one at the end of a ragged line can end it:
         # without them it must end here because nothing more fits.
-        if is_full or (count and not (measure.fill and kind)):
-            yield node, room, min(ratio, _UTMOST)
-
-
-def _ratio(room: float, count: int, measure: Measure) -> float:
-    """Return by how much a line is stretched, or shrunk if less than 0; 1 is much."""
-    if room < 0:
-        return room / (count * measure.shrink)
-    return room / (count * measure.stretch + measure.fill or measure.stretch)
-
-
-def _way(node: _Node, index: int, point: Point, ratio: float, demerits: float) -> _Node:
-    """Return the node after the line from a node to a point."""
-    hyphens = node.hyphens + 1 if point.kind else 0
-    fitness = 0 if ratio < _TIGHT else 1 if ratio <= _EVEN else 2 if ratio <= _LOOSE else 3
-    if hyphens > 1:
-        demerits += _DOUBLE_HYPHEN
-    if abs(fitness - node.fitness) > 1:
-        demerits += _UNEVEN
-    return _Node(index, point.start, point.next_gaps, fitness, hyphens, demerits, node)
+        if not is_full and (not count or (fill and kind)):
+            continue
+        hyphens = hyphens + 1 if kind else 0
+        demerits += (_LINE + 100 * abs(min(ratio, _UTMOST)) ** 3) ** 2 + penalty * penalty
+        if hyphens > _MOST_HYPHENS or demerits > least[hyphens] + _UNEVEN:
+            continue
+        new = 0 if ratio < _TIGHT else 1 if ratio <= _EVEN else 2 if ratio <= _LOOSE else 3
+        demerits += _UNEVEN * (abs(new - fitness) > 1) + _DOUBLE_HYPHEN * (hyphens > 1)
+        if is_last:
+            demerits += _of_last_line(node, room / width)
+        least[hyphens] = min(least[hyphens], demerits)
+        kept = found.get(traits := new << 2 | hyphens)
+        if kept is None or demerits < kept.demerits:
+            way = index, start, next_gaps, new, hyphens, demerits, node
+            found[traits] = _new(_Node, way)
+    return [*found.values()] if len(found) < 2 else _worthwhile(found.values(), least)
 
 
 def _of_last_line(before: _Node, empty: float) -> float:
@@ -222,14 +214,9 @@ def _demerits(node: _Node) -> float:
     return node.demerits
 
 
-def _worthwhile(found: dict[tuple[int, int], _Node]) -> list[_Node]:
+def _worthwhile(found: Iterable[_Node], least: Sequence[float]) -> list[_Node]:
     """Return the nodes at a point that can still win over another one with as many hyphens."""
-    if len(found) == 1:
-        return [*found.values()]
-    best: dict[int, float] = {}
-    for node in found.values():
-        best[node.hyphens] = min(node.demerits, best.get(node.hyphens, inf))
-    return [node for node in found.values() if node.demerits <= best[node.hyphens] + _UNEVEN]
+    return [node for node in found if node.demerits <= least[node.hyphens] + _UNEVEN]
 
 
 def _likeliest(active: list[_Node]) -> list[_Node]:

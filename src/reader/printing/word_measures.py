@@ -65,7 +65,7 @@ class Word(NamedTuple):
     ``gaps`` is the number of its spaces. At the end of a line it is ``over`` wider, of which the
     part ``hang`` that hangs out is already taken off. ``inner`` are the places to end a line where
     it is not divided. ``first`` is the penalty for a line that begins with it, ``last`` for one
-    that ends with it; they may be NEVER.
+    that ends with it; they may be NEVER. ``divisible`` is true if it holds soft hyphens.
     """
 
     units: int
@@ -76,6 +76,7 @@ class Word(NamedTuple):
     hang: float
     first: int
     last: int
+    divisible: bool = False
 
 
 class Face:
@@ -92,7 +93,7 @@ class Face:
         self._advances: dict[str, float] = {}
         self._bearings: dict[str, float] = {}
         self._inner: dict[str, tuple[Inner, ...]] = {}
-        self.words: dict[str, Word] = {}
+        self.words: dict[str, Word] = {"": Word(0, 0.0, 0, (), 0.0, 0.0, 0, 0)}
         self.space = self._advance(" ")
 
     def word(self, text: str) -> Word:
@@ -109,17 +110,16 @@ class Face:
 
     def _measured(self, text: str) -> Word:
         width = self._metrics.horizontalAdvance(text)
-        if text.isascii() and text.isalpha():
-            return Word(len(text), width, 0, (), self._bearing(text[-1]), 0.0, 0, 0)
+        if text[-1].isalpha() and text.replace(SOFT_HYPHEN, "").isalpha():
+            over, soft = self._bearing(text[-1]), SOFT_HYPHEN in text
+            return Word(_units(text), width, 0, (), over, 0.0, 0, 0, soft)
         first = NEVER if _NOT_FIRST.match(text) else _BEFORE_DASH if _DASH.match(text) else 0
         last = NEVER if _NOT_LAST.match(text) else 0
         over, hang = self._at_end(text, width)
-        gaps = len(_GAPS.findall(text))
-        return Word(_units(text), width, gaps, self._hyphens(text), over, hang, first, last)
+        gaps, soft = len(_GAPS.findall(text)), SOFT_HYPHEN in text
+        return Word(_units(text), width, gaps, self._hyphens(text), over, hang, first, last, soft)
 
     def _hyphens(self, text: str) -> tuple[Inner, ...]:
-        if text.replace(SOFT_HYPHEN, "").isalpha():
-            return ()
         return tuple(each for each in self.inner(text) if each.kind is not Kind.DIVISION)
 
     def _at_end(self, text: str, width: float) -> tuple[float, float]:
@@ -159,6 +159,8 @@ class Face:
 
     def _advance(self, text: str) -> float:
         """Return the width of a part of a word; many words have the same parts."""
+        if word := self.words.get(text):
+            return word.width
         known = self._advances.get(text)
         if known is None:
             known = self._advances[text] = self._metrics.horizontalAdvance(text)
@@ -167,4 +169,4 @@ class Face:
 
 def _units(text: str) -> int:
     """Return the number of UTF-16 code units, in which Qt counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text) if max(text) <= "\uffff" else len(text.encode("utf-16-le")) // 2
