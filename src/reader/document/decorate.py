@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QTextBlock,
+    QTextCursor,
+)
 
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
@@ -149,7 +157,13 @@ def _paint_wraps(
     for number in range(1, count):
         line = block.layout().lineAt(number)
         place = origin + QPointF(line.x() - wide, line.y() + line.ascent())
-        if clip.top() <= place.y() <= clip.bottom() + line.height():
+        if not clip.top() <= place.y() <= clip.bottom() + line.height():
+            continue
+        if document.formats.on_paper:  # drawn, since it would be copied with the code of a PDF
+            outline = QPainterPath()
+            outline.addText(place, font, WRAP)
+            painter.fillPath(outline, QColor(document.look.theme.muted))
+        else:
             painter.drawText(place, WRAP)
     painter.restore()
 

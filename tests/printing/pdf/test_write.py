@@ -10,7 +10,9 @@ import pikepdf
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
+from tests.printing.reading import words_of
 
+from reader.document.decorate import WRAP
 from reader.document.images import Pictures
 from reader.errors import PrintError
 from reader.printing.pdf.write import to_pdf
@@ -391,3 +393,13 @@ def test_odd_articles_have_pages_too(
     made = book(article(markdown), sheet=Sheet(columns=columns))
     assert write(made, tmp_path / "a.pdf") >= 1
     assert (tmp_path / "a.pdf").stat().st_size > 500
+
+
+def test_the_sign_of_a_wrapped_line_of_code_is_no_text(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    code = " ".join(f"word{number}" for number in range(60))
+    write(book(article(f"```\n{code}\n```")), tmp_path / "a.pdf")
+    said = [word for line in words_of(tmp_path / "a.pdf") for word in line]
+    assert [word for word in said if word.startswith("word")] == code.split()
+    assert WRAP not in "".join(said)
