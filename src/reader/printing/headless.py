@@ -1,5 +1,6 @@
 """Printing without a window."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,9 @@ from reader.printing.piece import Entry
 from reader.progress import Report, run, silent
 from reader.reasons import Remark
 from reader.sheet import Sheet
+
+_OBJECTS = 20_000
+"""The number of new objects after which Python looks for garbage, which printing hardly makes."""
 
 Find = Callable[[int], Article]
 FindPicture = Callable[[str], Path | None]
@@ -75,6 +79,7 @@ def _qt() -> Iterator[None]:
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application = QGuiApplication(sys.argv[:1])
+        gc.set_threshold(_OBJECTS)
         yield
         del application
     else:

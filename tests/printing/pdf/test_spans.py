@@ -8,7 +8,8 @@ import pytest
 from tests.printing.conftest import MakeArticle, MakeBook, write
 from tests.printing.reading import glyphs
 
-from reader.printing.pdf.actual_text import DIVIDED, END, MARK_Y, Said, Texts
+from reader.printing.pdf.actual_text import DIVIDED, MARK_Y, Said, Texts
+from reader.printing.pdf.marks import END
 from reader.printing.pdf.spans import TextWriter
 from reader.sheet import Sheet
 

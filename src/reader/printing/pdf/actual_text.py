@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLine
+from PySide6.QtGui import QPainter, QTextBlock, QTextLine
+
+from reader.printing.pdf.marks import END, draw_mark
 
 MARK_Y = -88888
 """The distance of the marks from the page, upwards."""
 
-END, DIVIDED = 9_000_000, 9_000_001
-"""Marks that end a text, and that follow the hyphen of a divided word."""
+DIVIDED = 9_000_001
+"""The mark that follows the hyphen of a divided word."""
 
 PLAIN = (
     "\t\xad -~\xa0-\u0131\u0134-\u0148\u014a-\u017e\u0218-\u021b\u0384-\u038a\u038c\u038e-\u03a1"
@@ -68,7 +70,6 @@ class ActualText:
         self._marks = _HEARD if heard else _OTHER
         self._texts: list[Said] = []
         self._pages: set[int] = set()
-        self._pen = QPen(QColor(0, 0, 0), 0)
 
     @property
     def texts(self) -> Texts:
@@ -117,9 +118,4 @@ class ActualText:
 
     def _mark(self, painter: QPainter, number: int) -> None:
         self._pages.add(self.page)
-        pen = painter.pen()
-        painter.setWorldMatrixEnabled(False)
-        painter.setPen(self._pen)
-        painter.drawLine(number, MARK_Y, number, MARK_Y)
-        painter.setPen(pen)
-        painter.setWorldMatrixEnabled(True)
+        draw_mark(painter, number, MARK_Y)

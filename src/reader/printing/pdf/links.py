@@ -42,21 +42,21 @@ def write_links(
     Only the rectangle and target that Qt wrote are kept, so that no text of a page can become an
     action.
     """
+    on_pages: dict[int, list[Link]] = {}
+    for link in links:
+        on_pages.setdefault(link.page, []).append(link)
     return [
-        _write(pdf, page.obj, number, links, addresses) for number, page in enumerate(pdf.pages)
+        _write(pdf, page.obj, on_pages.get(number, ()), addresses)
+        for number, page in enumerate(pdf.pages)
     ]
 
 
 def _write(
-    pdf: pikepdf.Pdf,
-    page: pikepdf.Object,
-    number: int,
-    links: Sequence[Link],
-    addresses: Mapping[str, str],
+    pdf: pikepdf.Pdf, page: pikepdf.Object, links: Sequence[Link], addresses: Mapping[str, str]
 ) -> list[Written]:
     targets = [(_rect(old.Rect), _href(old)) for old in page.get("/Annots", ())]
     targets = [(rect, href) for rect, href in targets if rect[2] - rect[0] > _NARROWEST]
-    targets += [(link.rect, link.href) for link in links if link.page == number]
+    targets += [(link.rect, link.href) for link in links]
     written = [
         Written(pdf.make_indirect(new), href, rect)
         for rect, href in targets

@@ -44,10 +44,13 @@ class RunFinder:
     def runs(self, text: bytes) -> Iterator[Run]:
         """Yield the runs of painted text, of which the first begins at 0."""
         pictures = [*self._pictures(text)]
-        taken = {run.link for run in pictures}  # text may stand on a high picture
-        texts = (run._replace(link=-1) if run.link in taken else run for run in self._texts(text))
+        texts = self._texts(text)
+        if pictures:
+            taken = {run.link for run in pictures}  # text may stand on a high picture
+            free = (run._replace(link=-1) if run.link in taken else run for run in texts)
+            texts = iter(sorted([*free, *pictures], key=lambda run: run.start))
         before: Run | None = None
-        for run in sorted([*texts, *pictures], key=lambda run: run.start):
+        for run in texts:
             if before is None:
                 before = run._replace(start=0)
                 yield before

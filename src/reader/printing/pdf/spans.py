@@ -8,19 +8,17 @@ glyphs of a word from left to right.
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Name
 
-from reader.printing.pdf.actual_text import DIVIDED, END, MARK_Y, UNPAINTED, Said, Texts
+from reader.printing.pdf.actual_text import DIVIDED, MARK_Y, UNPAINTED, Said, Texts
 from reader.printing.pdf.glyph_letters import Fonts, GlyphLetters, learn
+from reader.printing.pdf.marks import END, has_marks, parts_after_marks
 
-_MARK = b" %d m\nh\nS\n" % MARK_Y
-_BEFORE = b"q\n/CSp CS\n0 0 0 SCN\n0 w 2 J 2 j []0  d\n"
-_AFTER = b"Q\n"
 _WAY = b" cm\n"
 
 _OBJECT = re.compile(
@@ -56,11 +54,11 @@ class TextWriter:
 
     def content(self, page: pikepdf.Object, content: bytes) -> bytes:
         """Return the content of a page without marks, given that with its tags."""
-        if _MARK not in content:
+        if not has_marks(content, MARK_Y):
             return content
         fonts = self._fonts.of(page)
         whole: list[bytes] = []
-        for mark, part in _parts(content):
+        for mark, part in parts_after_marks(content, MARK_Y):
             if mark == DIVIDED:
                 whole[-1] = _divided(whole[-1])
             whole.append(part if mark >= END else _line(part, self._texts.texts[mark], fonts))
@@ -69,21 +67,6 @@ class TextWriter:
     def write_letters(self) -> None:
         """Write the letters of glyphs that the pages have taught."""
         self._fonts.write()
-
-
-def _parts(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each mark and the content after it, first END."""
-    pieces = content.split(_MARK)
-    mark = END
-    for index in range(len(pieces) - 1):
-        part, _, number = pieces[index].rpartition(b"\n")
-        part += b"\n"
-        if part.endswith(_BEFORE) and pieces[index + 1].startswith(_AFTER):
-            part = part.removesuffix(_BEFORE)
-            pieces[index + 1] = pieces[index + 1].removeprefix(_AFTER)
-        yield mark, part
-        mark = int(number)
-    yield mark, pieces[-1]
 
 
 class _Object(NamedTuple):

@@ -10,20 +10,21 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
+from PySide6.QtGui import QPainter, QTextBlock
 
 from reader.document.build import Document
 from reader.document.portions import written
 from reader.printing.book import Book
 from reader.printing.page import Part
+from reader.printing.pdf.marks import END, draw_mark
 from reader.printing.pdf.plan import NOWHERE, Node, Plan, Setting, Spot, Spots
 from reader.printing.piece import CONTENTS
 
 MARK_Y = -77777
 """The distance of the marks from the page, upwards."""
 
-END, ARTIFACT = 9_000_000, 9_000_001
-"""Marks that close the open element, and that open an artifact."""
+ARTIFACT = 9_000_001
+"""The mark that opens an artifact."""
 
 
 class Region(NamedTuple):
@@ -46,7 +47,6 @@ class Structure:
         self.page = 0
         self._plans: dict[tuple[int, Part], _Planned] = {}
         self._sections: dict[int, int] = {}
-        self._pen = QPen(QColor(0, 0, 0), 0)
 
     @contextmanager
     def within(self, painter: QPainter, node: int, rect: QRectF) -> Iterator[None]:
@@ -68,12 +68,7 @@ class Structure:
         self._draw(painter, END)
 
     def _draw(self, painter: QPainter, number: int) -> None:
-        pen = painter.pen()
-        painter.setWorldMatrixEnabled(False)
-        painter.setPen(self._pen)
-        painter.drawLine(number, MARK_Y, number, MARK_Y)
-        painter.setPen(pen)
-        painter.setWorldMatrixEnabled(True)
+        draw_mark(painter, number, MARK_Y)
 
     def spot(self, piece: int, document: Document, block: QTextBlock, part: Part) -> Spot:
         """Return the nodes of a block and of its marker."""

@@ -14,14 +14,11 @@ from pikepdf import Array, Name, String
 from reader.printing.pdf.elements import Elements
 from reader.printing.pdf.line_ends import LineEnds
 from reader.printing.pdf.links import Rect, Written
+from reader.printing.pdf.marks import END, parts_after_marks
 from reader.printing.pdf.plan import NO_WORDS, Node
 from reader.printing.pdf.runs_in_text import Run, RunFinder
 from reader.printing.pdf.spans import TextWriter
-from reader.printing.pdf.structure import ARTIFACT, END, MARK_Y
-
-_MARK = b" %d m\nh\nS\n" % MARK_Y
-_BEFORE = b"q\n/CSp CS\n0 0 0 SCN\n0 w 2 J 2 j []0  d\n"
-_AFTER = b"Q\n"
+from reader.printing.pdf.structure import ARTIFACT, MARK_Y
 
 
 class Place(NamedTuple):
@@ -86,7 +83,7 @@ class _Tagger:
         content = page.Contents.read_bytes()
         sheet = _Sheet(page, RunFinder(links, content), dict(enumerate(links)), [], set(), {})
         whole: list[bytes] = []
-        for node, text in _contents(content):
+        for node, text in parts_after_marks(content, MARK_Y):
             if node == END:
                 whole.append(text)
             elif node == ARTIFACT:
@@ -189,23 +186,6 @@ class _Sheet(NamedTuple):
     owners: list[pikepdf.Object]
     unread: set[int]
     found: dict[str, int]
-
-
-def _contents(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the content after each mark, and END before the first one."""
-    pieces = content.split(_MARK)
-    mark = END
-    for index, piece in enumerate(pieces):
-        if index == len(pieces) - 1:
-            yield mark, piece
-            return
-        head, _, number = piece.rpartition(b"\n")
-        head += b"\n"
-        if head.endswith(_BEFORE) and pieces[index + 1].startswith(_AFTER):
-            head = head.removesuffix(_BEFORE)
-            pieces[index + 1] = pieces[index + 1].removeprefix(_AFTER)
-        yield mark, head
-        mark = int(number)
 
 
 def _at(rect: Rect, places: Sequence[Place]) -> int:
