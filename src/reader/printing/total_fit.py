@@ -7,11 +7,12 @@ row are forbidden and short last lines are avoided. All lengths have one unit, w
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from math import inf
+from math import inf, sqrt
 from typing import NamedTuple
 
 _UTMOST = 30.0
-WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((3.0, True), (6.0, True), (_UTMOST, True))
+WHOLE_WORDS = ((2.0, False),)
+DIVIDED_WORDS = ((3.0, True), (4.0, True), (6.0, True), (_UTMOST, True))
 """How far lines may be stretched, and whether words may be divided, in each pass."""
 
 _LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 8e6
@@ -104,6 +105,8 @@ def best_of(attempts: Iterable[Attempt], measure: Measure) -> list[Point] | None
     for points, tolerance, divided in attempts:
         if len(points) > _MOST_POINTS:
             break
+        if best is not None:
+            tolerance = min(tolerance, _most(best.demerits))
         node = _best(points, measure, tolerance, divided)
         if node is not None and (best is None or node.demerits < best.demerits):
             best, ends = node, _ends(points, node)
@@ -208,6 +211,11 @@ def _of_last_line(before: _Node, empty: float) -> float:
     """Return the further demerits of a last line, of which a part is empty."""
     short = before.before is not None and empty > 1 - _SHORTEST_LAST
     return _FINAL_HYPHEN * bool(before.hyphens) + _RUNT * short
+
+
+def _most(demerits: float) -> float:
+    """Return how far a line may be stretched that has fewer demerits."""
+    return max(0.0, (sqrt(demerits) - _LINE) / 100) ** (1 / 3)
 
 
 def _demerits(node: _Node) -> float:
