@@ -6,7 +6,15 @@ from random import Random
 
 import pytest
 
-from reader.printing.total_fit import WHOLE_WORDS, Kind, Measure, Point, total_fit
+from reader.printing.total_fit import (
+    WHOLE_WORDS,
+    Attempt,
+    Kind,
+    Measure,
+    Point,
+    best_of,
+    total_fit,
+)
 
 _START = Point(0, 0.0, 0.0, 0, 0)
 _JUSTIFIED = Measure(100.0, 2.0, 1.0)
@@ -123,6 +131,17 @@ def test_words_are_divided_only_if_it_does_not_do_without() -> None:
         divided.add((whole is not None, any(end.kind is Kind.DIVISION for end in ends)))
     assert {(True, False), (False, True)} <= divided
     assert (True, True) not in divided
+
+
+def test_nothing_else_is_tried_once_there_are_good_lines() -> None:
+    points = _points(_prose(3, 40))
+
+    def attempts() -> Iterator[Attempt]:
+        yield points, 0.01, False  # too strict
+        yield points, 2.0, False
+        raise AssertionError("tried again")
+
+    assert best_of(attempts(), Measure(250.0, 2.0, 1.0)) is not None
 
 
 def test_no_three_lines_in_a_row_end_with_a_hyphen() -> None:

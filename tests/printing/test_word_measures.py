@@ -49,6 +49,14 @@ def test_words_are_divided_at_soft_hyphens_and_after_hyphens(document: Document)
     assert face.inner("1914-1918") == face.inner("-x") == ()
 
 
+def test_words_with_soft_hyphens_are_divisible(document: Document) -> None:
+    face = _face(document)
+    soft, whole = face.word(f"in{SOFT_HYPHEN}ter"), face.word("inter")
+    assert (soft.divisible, whole.divisible) == (True, False)
+    assert (soft.units, whole.units) == (6, 5)
+    assert face.word(f"in{SOFT_HYPHEN}ter,").divisible
+
+
 def test_units_are_those_of_utf_16(document: Document) -> None:
     assert _face(document).word("𝐚b").units == 3
 

@@ -7,11 +7,12 @@ row are forbidden and short last lines are avoided. All lengths have one unit, w
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from math import inf
+from math import cbrt, inf, sqrt
 from typing import NamedTuple
 
 _UTMOST = 30.0
-WHOLE_WORDS, DIVIDED_WORDS = ((2.0, False),), ((3.0, True), (6.0, True), (_UTMOST, True))
+WHOLE_WORDS = ((2.0, False),)
+DIVIDED_WORDS = ((3.0, True), (4.0, True), (6.0, True), (_UTMOST, True))
 """How far lines may be stretched, and whether words may be divided, in each pass."""
 
 _LINE, _DOUBLE_HYPHEN, _FINAL_HYPHEN, _UNEVEN, _RUNT = 10.0, 2e6, 4e6, 3e4, 8e6
@@ -104,6 +105,8 @@ def best_of(attempts: Iterable[Attempt], measure: Measure) -> list[Point] | None
     for points, tolerance, divided in attempts:
         if len(points) > _MOST_POINTS:
             break
+        if best is not None:
+            tolerance = min(tolerance, _most(best.demerits))
         node = _best(points, measure, tolerance, divided)
         if node is not None and (best is None or node.demerits < best.demerits):
             best, ends = node, _ends(points, node)
@@ -175,21 +178,22 @@ def _ways(
     for node in active:
         _, begin, before, fitness, hyphens, demerits, _ = node
         room, count = width - end + begin, gaps - before
-        if room < -count * shrink:
-            continue  # only with the hyphen of a division
-        is_full = following - begin > width
-        if room < 0:
-            ratio = room / (count * shrink)
-        else:
+        if room >= 0:
             ratio = 0.0 if is_last else room / (count * stretch + fill or stretch)
-        if ratio > tolerance and not (is_full and tolerance == _UTMOST):
-            break  # the lines that begin later are even shorter
+            if ratio > tolerance:
+                if tolerance < _UTMOST or following - begin <= width:
+                    break  # the lines that begin later are even shorter
+                ratio = _UTMOST
+        elif room < -count * shrink:
+            continue  # only with the hyphen of a division
+        else:
+            ratio = room / (count * shrink)
         # Only word spaces can fill a line up, and only one at the end of a ragged line can end it:
         # without them it must end here because nothing more fits.
-        if not is_full and (not count or (fill and kind)):
+        if (not count or (fill and kind)) and following - begin <= width:
             continue
         hyphens = hyphens + 1 if kind else 0
-        demerits += (_LINE + 100 * abs(min(ratio, _UTMOST)) ** 3) ** 2 + penalty * penalty
+        demerits += (_LINE + 100 * abs(ratio) ** 3) ** 2 + penalty * penalty
         if hyphens > _MOST_HYPHENS or demerits > least[hyphens] + _UNEVEN:
             continue
         new = 0 if ratio < _TIGHT else 1 if ratio <= _EVEN else 2 if ratio <= _LOOSE else 3
@@ -208,6 +212,11 @@ def _of_last_line(before: _Node, empty: float) -> float:
     """Return the further demerits of a last line, of which a part is empty."""
     short = before.before is not None and empty > 1 - _SHORTEST_LAST
     return _FINAL_HYPHEN * bool(before.hyphens) + _RUNT * short
+
+
+def _most(demerits: float) -> float:
+    """Return how far a line may be stretched that has fewer demerits."""
+    return cbrt(max(0.0, (sqrt(demerits) - _LINE) / 100))
 
 
 def _demerits(node: _Node) -> float:
