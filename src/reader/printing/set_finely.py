@@ -63,10 +63,7 @@ _SPACE = Kind.SPACE
 
 
 class _Setting(NamedTuple):
-    """How a block is set: its first position, the size of its lines, and whether it is justified.
-
-    ``hangs`` is true if punctuation hangs out of its lines.
-    """
+    """The first position of a block, the size of its lines, and whether they are justified."""
 
     at: int
     measure: Measure
