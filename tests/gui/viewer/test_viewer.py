@@ -40,7 +40,7 @@ def test_the_beginning_is_there_at_once_and_the_rest_comes(
     qtbot: QtBot, viewer: Viewer, add: Add
 ) -> None:
     viewer.show_article(add("Long", LONG * 8))
-    assert "Sentence 0" in viewer.page.toPlainText()
+    assert "Part 0" in viewer.page.toPlainText()
     assert not viewer.document_ready
     qtbot.waitUntil(lambda: viewer.document_ready)
     assert "Sentence 59" in viewer.page.toPlainText()
