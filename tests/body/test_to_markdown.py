@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.body.bodies import bodies
 
@@ -158,6 +158,7 @@ def _outside_styles(runs: Runs) -> Runs:
 
 @settings(max_examples=200, deadline=None)
 @given(_odd_runs.filter(bool))
+@example((Text("<"), Text("@1>", Style.EMPHASIS)))
 def test_no_character_means_anything_in_markdown(runs: Runs) -> None:
     assert _read_again(Paragraph(runs)) == (Paragraph(runs),)
     quoted = Quote((List((Item((Paragraph(runs),)),)),))

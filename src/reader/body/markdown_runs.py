@@ -27,7 +27,8 @@ _SPECIAL = re.compile(
     r"|~(?=~)|(?<=~)~|=(?==)|(?<==)="
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=ftp):(?=//)|(?<=\w)@(?=\w)|(?<=www)\.|(?<=\]):"
 )
-_MARKUP = re.compile(r"<(?=[a-zA-Z/!?]|[^\s>]*[@:])|&(?=#|\w+;)")
+# The address in “<…>” may go on in the next run.
+_MARKUP = re.compile(r"<(?=[a-zA-Z/!?]|[^\s>]*(?:[@:]|$))|&(?=#|\w+;)")
 _AT_START = re.compile(r"^(?:[#>=:|]|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
 _IN_CODE = re.compile(r"[^\w\s]|_")
 _LINES = re.compile(r"\n+")
