@@ -57,7 +57,8 @@ class Book:
         self.columns = area.columns
         self.page_width, self.page_height = (side * MM for side in page_mm(sheet))
         self._em = sheet.size_pt * DPI / 72
-        self._y = 0.0  # how much of the last page is filled
+        self.filled = 0.0
+        """The height of the last page that is filled, in dots."""
         self.complete = False
         self._turned: list[Page] = []
         self._work = self._lay_out()
@@ -147,21 +148,21 @@ class Book:
         piece = self.typesetter.piece(number)
         self._begin(number, piece)
         self.begins.append(len(self.pages) - 1)
-        at = self.top + self._y
+        at = self.top + self.filled
         self.outline.append(Outline(0, self.entries[number].title, len(self.pages) - 1, at))
-        below = self._y
+        below = self.filled
         if piece.code:
             side = self.left if piece.rtl else self.left + self.width - (CODE_MM - 1) * MM
             self.pages[-1].code = (side, at, piece.code)
             below += CODE_MM * MM
         narrower = self.width - piece.head.document.textWidth()
-        self._put_head(number, piece.head, self.left + (narrower if piece.rtl else 0.0))
-        self._y = max(self._y, below)
-        yield from self._flow(number, self.columns)
+        self.put_head(number, piece.head, self.left + (narrower if piece.rtl else 0.0))
+        self.filled = max(self.filled, below)
+        yield from self.flow(number, self.columns)
         while number := self.typesetter.piece(number).rest:
             yield from self.typesetter.set(number)
-            self._y += _BETWEEN_PARTS * self._em if self._y else 0.0
-            yield from self._flow(number, self.columns)
+            self.filled += _BETWEEN_PARTS * self._em if self.filled else 0.0
+            yield from self.flow(number, self.columns)
 
     def _begin(self, number: int, piece: Piece) -> None:
         """Start a new page, or continue below a rule if there is room for a good beginning."""
@@ -169,24 +170,25 @@ class Book:
         text = max(_LEAST_LINES * self.sheet.leading * self._em, piece.body.opening)
         least = piece.head.end + _BELOW_HEAD * self._em + text
         follows = number > 0 or (self.is_bound and self.sheet.front is Front.NEWSPAPER)
-        runs_on = self.sheet.run_on and follows and self._y + gap + least <= self.height
+        runs_on = self.sheet.run_on and follows and self.filled + gap + least <= self.height
         if not runs_on:
-            self._new_leaf(number)
+            self.new_page(number)
             return
-        self.pages[-1].rules.append(self.top + self._y + gap / 2)
-        self._y += gap
+        self.pages[-1].rules.append(self.top + self.filled + gap / 2)
+        self.filled += gap
 
-    def _put_head(self, number: int, head: Galley, x: float) -> None:
+    def put_head(self, number: int, head: Galley, x: float) -> None:
+        """Put the head of a piece below the others on the page."""
         whole = Slice(0.0, head.end)
-        self.pages[-1].placed.append(Placed(number, Part.HEAD, whole, x, self.top + self._y))
-        self._y += head.end + _BELOW_HEAD * self._em
+        self.pages[-1].placed.append(Placed(number, Part.HEAD, whole, x, self.top + self.filled))
+        self.filled += head.end + _BELOW_HEAD * self._em
 
-    def _flow(self, number: int, columns: int) -> Iterator[None]:
+    def flow(self, number: int, columns: int) -> Iterator[None]:
         """Let a text flow through columns and pages, a page in each step."""
         piece = self.typesetter.piece(number)
         line, end, place = self.sheet.leading * self._em, piece.body.begin, None
         for section in sections(piece.body):
-            self._y += section.galley.begin - end if self._y else 0.0
+            self.filled += section.galley.begin - end if self.filled else 0.0
             count = 1 if section.across else columns
             runs_on = self.sheet.run_on or not section.is_last or piece.rest > 0
             flow = Flow(section.galley, Grid(count, self.height, line, runs_on), piece.notes, place)
@@ -199,19 +201,19 @@ class Book:
     ) -> Iterator[None]:
         while not flow.done:
             first = flow.place.box
-            placed = flow.page(self.height - self._y, free=self._y < 0.5)
+            placed = flow.page(self.height - self.filled, free=self.filled < 0.5)
             if placed:
                 self._put_columns(number, placed, columns, across=section.across)
             for table in section.turned_between(first, flow.place.box):
                 self._turn(number, table)
             if not flow.done:
-                self._new_leaf(number)
+                self.new_page(number)
             yield
 
     def _put_columns(
         self, number: int, placed: Sequence[Column], count: int, *, across: bool
     ) -> None:
-        piece, top = self.typesetter.piece(number), self.top + self._y
+        piece, top = self.typesetter.piece(number), self.top + self.filled
         xs = [self.left + index * (self.column + self.gap) for index in range(count)]
         columns = [*zip(reversed(xs) if piece.rtl else xs, placed, strict=False)]
         overhang: float = piece.body.document.overhang
@@ -227,7 +229,7 @@ class Book:
             high = max(column.bottom, other.bottom)
             line = Line(max(x, other_x) - self.gap / 2, top, HAIRLINE, high)
             self.pages[-1].lines.append(line)
-        self._y += max(column.bottom for column in placed)
+        self.filled += max(column.bottom for column in placed)
 
     def _put(self, placed: Placed, body: Galley) -> None:
         """Put a slice on the page, and its headings into the outline."""
@@ -260,38 +262,16 @@ class Book:
         waiting, self._turned = self._turned, []
         for page in waiting:
             self.pages.append(Page(page.piece))
-            self._y = self.height
+            self.filled = self.height
             for placed in page.placed:
                 self._put(placed, self.typesetter.piece(page.piece).body)
 
-    def _new_leaf(self, number: int) -> None:
+    def new_page(self, number: int) -> None:
+        """Begin a page with a piece."""
         self._put_turned()
         self.pages.append(Page(number))
-        self._y = 0.0
-
-    # ---- what the front of a book does
-
-    @property
-    def filled(self) -> float:
-        """The height of the last page that is filled, in dots."""
-        return self._y
-
-    @filled.setter
-    def filled(self, height: float) -> None:
-        self._y = height
-
-    def new_page(self, number: int) -> None:
-        """Begin a page with a piece of the front."""
-        self._new_leaf(number)
+        self.filled = 0.0
 
     def put(self, number: int, part: Part, slice: Slice, x: float) -> None:
         """Put a slice of a piece below the others on the page; ``filled`` stays as it is."""
-        self.pages[-1].placed.append(Placed(number, part, slice, x, self.top + self._y))
-
-    def put_head(self, number: int, head: Galley) -> None:
-        """Put the head of a piece across the page."""
-        self._put_head(number, head, self.left)
-
-    def flow(self, number: int, columns: int) -> Iterator[None]:
-        """Let the body of a piece flow through columns and pages, a page in each step."""
-        yield from self._flow(number, columns)
+        self.pages[-1].placed.append(Placed(number, part, slice, x, self.top + self.filled))

@@ -50,7 +50,7 @@ def _title_page(book: "Book") -> Iterator[None]:
 
 def _head_and_body(book: "Book", number: int) -> Iterator[None]:
     piece = book.typesetter.piece(number)
-    book.put_head(number, piece.head)
+    book.put_head(number, piece.head, book.left)
     yield from book.flow(number, 1)
 
 
