@@ -79,6 +79,7 @@ class Walk:
             "q": self._q,
             "ruby": self._ruby,
             "math": self._math,
+            "span": self._span,
             "summary": self._summary,
         }
         for level in range(1, 7):
@@ -211,8 +212,15 @@ class Walk:
             flow.text(f"({clean.spaced(over)})", style, link)
 
     def _math(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        before, flow.tex = flow.tex, formula.source_of(element)
         for text, more in formula.text_of(element):
             flow.text(clean.spaced(text), style | more, link)
+        flow.tex = before
+
+    def _span(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        before, flow.tex = flow.tex, formula.noted(element.get("data-tex") or "") or flow.tex
+        self._inside(element, flow, style | elements.style_of(element), link)
+        flow.tex = before
 
     def _media(self, element: Element, flow: Flow, style: Style, _link: str) -> None:
         source = element.find("source")
