@@ -6,7 +6,7 @@ from lxml import etree
 
 from reader.body import clean
 from reader.ingest.extract.measure import Element, remove, text_of
-from reader.ingest.extract.pictures import take_best
+from reader.ingest.extract.picture_sources import take_best
 
 _KEPT = {
     "a": ("href", "id", "rel", "role", "class"),
