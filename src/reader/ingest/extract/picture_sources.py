@@ -18,6 +18,7 @@ LAZY = (
     "data-src-medium", "data-src-large", "data-pin-media", "data-large-file", "data-medium-file",
 )  # fmt: skip
 SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgset", "srcset")
+_OFFERING = frozenset((*LAZY, *SETS))
 _NAMED = re.compile(r"src|srv|orig|lazy|img|image|url|file|pic|photo")
 _NOT_SOURCES = frozenset({"src", "alt", "title", "class", "id", "style", "srcset", *SETS})
 _KIND = re.compile(
@@ -71,12 +72,18 @@ def settle(image: Element, others: Iterable[str] = (), link: str = "") -> None:
     ``others`` are further sets of sources for it, ``link`` is the target of a link around it.
     """
     source = (image.get("src") or "").strip()
-    if len(image.attrib) < 2 and not (others or link or is_blank(source) or "%7" in source):
+    names = image.keys()
+    more = others or link or not _OFFERING.isdisjoint(names)
+    if not (more or is_blank(source) or _UNFILLED.search(source)):
         return
-    late = [Source(each) for name in LAZY if (each := _address(image, image.get(name)))]
-    sets = [image.get(name) or "" for name in SETS]
-    listed = [each for one in (*sets, *others) for each in sources(one)]
-    first = _first(image, source, late, [*sets, *others])
+    late = [
+        Source(each)
+        for name in LAZY
+        if name in names and (each := _address(image, image.get(name)))
+    ]
+    sets = [*(image.get(name) or "" for name in SETS if name in names), *others]
+    listed = [each for one in sets for each in sources(one)]
+    first = _first(image, source, late, sets)
     widths = {each.address: each.width for each in listed if not each.density}
     if width := widths.get(first.address) or stated_width(first.address):
         offers = [each._replace(width=stated_width(each.address)) for each in late]
@@ -111,7 +118,7 @@ def _is_preview(source: str) -> bool:
 def _elsewhere(image: Element) -> str:
     """Return the URL of a picture in any other attribute, ``""`` if there is none."""
     others = [(name, each) for name, each in image.items() if name not in _NOT_SOURCES]
-    for name, each in others:
+    for _, each in others:
         if _KIND.search(each) and (address := _address(image, each)):
             return address
     named = (x for name, x in others if name.startswith("data-") and _NAMED.search(name))

@@ -1,6 +1,7 @@
 """Clean the found article: remove boxes that do not read like text, keep meaningful ones."""
 
 from reader.ingest.extract import words
+from reader.ingest.extract.embeds import is_player
 from reader.ingest.extract.measure import (
     Element,
     class_weight,
@@ -55,7 +56,7 @@ def _drop(article: Element, weighs_names: bool) -> None:
     ):
         if _is_note(element):
             element.tag = "div"
-        elif element.tag in ("footer", "aside", "link") or not _is_video(element):
+        elif element.tag != "video" and not (element.tag == "iframe" and element.get("src")):
             remove(element)
     for inner in [element for part in list(article) for element in list(part.iterdescendants())]:
         small = isinstance(inner.tag, str) and matches(words.SHARES, names(inner))
@@ -76,10 +77,7 @@ def _is_note(element: Element) -> bool:
 
 
 def _is_video(element: Element) -> bool:
-    if element.tag == "video":
-        return True
-    attributes = " ".join(element.attrib.values())
-    return bool(words.VIDEOS.search(attributes))
+    return element.tag == "video" or is_player(element)
 
 
 def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:

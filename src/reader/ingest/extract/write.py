@@ -14,7 +14,7 @@ _KEPT = {
     "ol": ("start", "id"), "td": ("colspan", "rowspan", "align"),
     "th": ("colspan", "rowspan", "align"), "code": ("class",), "pre": ("class", "lang"),
     "math": ("alttext",), "video": ("src", "title", "poster"), "audio": ("src", "title"),
-    "iframe": ("src", "title"), "source": ("src",), "time": ("datetime",),
+    "iframe": ("src", "title", "poster"), "source": ("src",), "time": ("datetime",),
     "input": ("type", "checked"),
 }  # fmt: skip
 _PLAIN = frozenset(
