@@ -8,7 +8,14 @@ from lxml import etree
 from reader.body import clean
 from reader.body.flatten import flatten
 from reader.body.from_html import tree_of
-from reader.ingest.extract import embeds, pictures, words
+from reader.ingest.extract import (
+    drawings,
+    embeds,
+    emoji,
+    pictures,
+    protected_email,
+    words,
+)
 from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
 from reader.ingest.extract.section_links import drop_section_links
 
@@ -63,8 +70,8 @@ def base_of(root: Element, address: str) -> str:
 
 def prepare(root: Element) -> Element:
     """Prepare a tree for the search and return its body."""
-    embeds.repair(root)
-    pictures.repair(root)
+    for construct in (protected_email, embeds, drawings, pictures, emoji):
+        construct.repair(root)
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(root, *_GONE, with_tail=False)

@@ -26,11 +26,12 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(
-    r"^$|^#|^about:|^javascript:|^data:.{0,2000}$|blank\.|spacer\.|placeholder|pixel\.|1x1"
+    r"^$|^#|^about:|^javascript:|blank\.|spacer\.|placeholder|pixel\.|1x1"
     r"|transparent\.|loading\.|lazy[-_.]|/grey\.",
     re.IGNORECASE,
 )
 _PREVIEW = re.compile(r"lqip|[/?&,_=-]blur(?:red)?(?=[/:?&,_.=-]|$)", re.IGNORECASE)
+_TINY_DATA = 2_000
 _SHORT_DATA = 8_000  # characters; a preview drawn as a picture of its own
 _PREVIEW_WIDTH = 100
 _TEMPLATE = re.compile(r"(?:\{|%7B)(?:width|w|size)(?:\}|%7D)", re.IGNORECASE)
@@ -49,6 +50,7 @@ _STATED = (
 _SIZE_IN_NAME = re.compile(r"[-_]\d{2,4}x\d{0,4}(?=\.\w+$)")
 _WIDTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[wx]?$")
 _PARTS = re.compile(r",\s+|,(?=https?:|//|/)")
+_LONGEST = 8_000
 _WIDEST = 2000.0
 _THUMBNAIL = 600
 
@@ -63,6 +65,8 @@ class Source(NamedTuple):
 
 def is_blank(address: str) -> bool:
     """Return whether a URL only keeps the place of a picture."""
+    if address.startswith("data:"):
+        return len(address) <= _TINY_DATA
     return _BLANK.search(address.strip()) is not None
 
 
@@ -74,7 +78,7 @@ def settle(image: Element, others: Iterable[str] = (), link: str = "") -> None:
     source = (image.get("src") or "").strip()
     names = image.keys()
     more = others or link or not _OFFERING.isdisjoint(names)
-    if not (more or is_blank(source) or _UNFILLED.search(source)):
+    if not (more or is_blank(source) or _UNFILLED.search(source[:_LONGEST])):
         return
     late = [
         Source(each)
@@ -98,7 +102,8 @@ def settle(image: Element, others: Iterable[str] = (), link: str = "") -> None:
 
 def _first(image: Element, source: str, late: list[Source], sets: list[str]) -> Source:
     """Return the URL that counts unless a wider one is stated."""
-    if source and not is_blank(source) and not _UNFILLED.search(source):
+    written = source.startswith("data:")
+    if source and not is_blank(source) and (written or not _UNFILLED.search(source)):
         better = late or any(sets)
         if not (better and _is_preview(source)):
             return Source(source)
@@ -135,7 +140,7 @@ def _address(image: Element, value: str | None) -> str:
 
 def _filled(image: Element, address: str) -> str:
     """Return a URL with the width that a script would fill in."""
-    if "{" not in address and "%7" not in address:
+    if address.startswith("data:") or ("{" not in address and "%7" not in address):
         return address
     widths = [int(each) for each in re.findall(r"\d{2,5}", image.get("data-widths") or "")]
     fitting = [each for each in widths if each <= _WIDEST] or [_USUAL_WIDTH]

@@ -84,7 +84,8 @@ def _is_resolved(element: Element, address: str, *, saved: bool) -> bool:
     """Make the URLs of an element absolute; return whether it still shows something."""
     for name in ("href", "src", "poster"):
         value = element.get(name)
-        if value is None or (saved and name == "src" and element.tag == "img"):
+        own = name == "src" and element.tag == "img"
+        if value is None or (own and (saved or value.startswith("data:image/"))):
             continue
         url = _whole(clean.link(value, address))
         if url:
