@@ -17,8 +17,7 @@ _CODES = re.compile(
     r"/(?:u|emoji_u)?([0-9a-f]{4,6}(?:[-_][0-9a-f]{4,6}){0,7})\.(?:png|svg|gif|webp)"
 )
 _LONGEST = 40
-_FIRST_CODE = 0x203C  # of what Unicode lists as emoji, apart from digits and two marks
-_LAST_CODE = 0x1FAFF
+_EMOJI = (range(0x203C, 0x329A), range(0x1F000, 0x1FB00))  # without digits and two marks
 
 
 def repair(root: Element) -> None:
@@ -42,10 +41,10 @@ def _sign(image: Element) -> str:
     return alt if len(alt) <= _LONGEST else ""
 
 
-def _character(codes: str) -> str:
+def _character(name: str) -> str:
     """Return the characters that the name of a file numbers, ``""`` if they are no emoji."""
-    numbers = [int(code, 16) for code in re.split("[-_]", codes)]
-    if not any(_FIRST_CODE <= number <= _LAST_CODE for number in numbers):
+    numbers = [int(code, 16) for code in re.split("[-_]", name)]
+    if not any(number in codes for number in numbers for codes in _EMOJI):
         return ""
     kept = [x for x in numbers if x < 0xD800 or 0xE000 <= x <= 0x10FFFF]
     return "".join(map(chr, kept))

@@ -12,6 +12,7 @@ from reader.ingest.extract import (
     drawings,
     embeds,
     emoji,
+    formulas,
     pictures,
     protected_email,
     words,
@@ -70,7 +71,7 @@ def base_of(root: Element, address: str) -> str:
 
 def prepare(root: Element) -> Element:
     """Prepare a tree for the search and return its body."""
-    for construct in (protected_email, embeds, drawings, pictures, emoji):
+    for construct in (protected_email, embeds, formulas, drawings, pictures, emoji):
         construct.repair(root)
     body = root.find("body")
     body = root if body is None else body

@@ -13,17 +13,22 @@ _HEX = re.compile(r"(?:[0-9a-f]{2}){2,500}", re.IGNORECASE)
 
 def repair(root: Element) -> None:
     """Write the e-mail addresses of a page where it hides them."""
-    for link in root.iter("a"):
-        if match := _HIDDEN.search(link.get("href") or ""):
-            link.set("href", f"mailto:{_decoded(match[1])}")
-    for element in list(root.iter("a", "span")):
-        if (code := element.get("data-cfemail")) and (address := _decoded(code)):
+    for element in [x for x in root.iter("a", "span") if _is_hidden(x)]:
+        code = element.get("data-cfemail") or ""
+        hidden = _HIDDEN.search(element.get("href") or "")
+        if hidden and element.tag == "a":
+            element.set("href", f"mailto:{_decoded(hidden[1])}")
+        if address := _decoded(code):
             for child in list(element):
                 element.remove(child)
             element.text = address
+            element.attrib.pop("class", None)
             if element.tag == "a":
                 element.set("href", f"mailto:{address}")
-            element.attrib.pop("class", None)
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get("data-cfemail") is not None or "/cdn-cgi/" in (element.get("href") or "")
 
 
 def _decoded(code: str) -> str:
