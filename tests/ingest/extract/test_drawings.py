@@ -14,7 +14,7 @@ _CHART = f'<svg viewBox="0 0 300 200" role="img">{_BARS}<text x="1" y="9">Rain</
 def _images(page: str) -> list[html.HtmlElement]:
     tree = html.fromstring(f"<div>{page}</div>")
     repair(tree)
-    return tree.findall(".//img")
+    return list(tree.findall(".//img"))
 
 
 def test_a_chart_is_a_picture_that_can_be_drawn() -> None:

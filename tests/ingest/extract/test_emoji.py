@@ -9,7 +9,7 @@ from reader.ingest.extract.emoji import repair
 def _text(image: str) -> str:
     tree = html.fromstring(f"<p>map {image} it</p>")
     repair(tree)
-    return tree.text_content() + " +img" * len(tree.findall(".//img"))
+    return str(tree.text_content()) + " +img" * len(tree.findall(".//img"))
 
 
 @pytest.mark.parametrize(

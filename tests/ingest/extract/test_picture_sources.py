@@ -11,7 +11,7 @@ def _source(page: str) -> str:
     tree = html.fromstring(f"<div>{page}</div>")
     repair(tree)
     (image,) = tree.iter("img")
-    return image.get("src", "")
+    return str(image.get("src", ""))
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def _written(drawing: Element) -> bytes:
         copies[old] = new
         if old is not drawing:
             copies[old.getparent()].append(new)
-    return etree.tostring(copies[drawing], with_tail=False)
+    return bytes(etree.tostring(copies[drawing], with_tail=False))
 
 
 def _copy(old: Element) -> Element:
