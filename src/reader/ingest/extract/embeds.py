@@ -247,7 +247,13 @@ def _settle(frame: Element) -> None:
 
 def _follows_quote(frame: Element) -> bool:
     """Return whether a quotation before a frame links to the same page, as WordPress writes it."""
-    quotes = frame.itersiblings("blockquote", preceding=True)
+    holders = [frame, frame.getparent()]
+    quotes = [
+        each
+        for x in holders
+        if x is not None
+        for each in x.itersiblings("blockquote", preceding=True)
+    ]
     return any(quote.find(".//a") is not None for quote in quotes)
 
 
