@@ -90,7 +90,8 @@ class Clipping(NamedTuple):
     """An article cut out of its source, not yet filed.
 
     ``url`` names the source and makes an article unique: an http(s) URL, a ``file:`` URL, or
-    ``paste:`` and a hash. ``html`` is the body as canonical HTML (see ``reader.body.to_html``),
+    ``paste:`` and a hash. ``tags`` are those of the user's own files, ``subjects`` those that a
+    page names. ``html`` is the body as canonical HTML (see ``reader.body.to_html``),
     ``""`` until the text is downloaded. ``pictures`` are the names of the picture files of the
     body, ``lead`` is the one shown in lists. ``source`` is the original, byte for byte,
     ``source_type`` its media type, ``base`` the URL it finally came from. ``aliases`` are other
@@ -106,6 +107,7 @@ class Clipping(NamedTuple):
     excerpt: str = ""
     published_at: str = ""
     tags: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     html: str = ""
     words: int = 0
     pictures: tuple[str, ...] = ()
@@ -219,6 +221,7 @@ class Article(NamedTuple):
     place: str
     favourite: bool
     tags: tuple[str, ...]
+    subjects: tuple[str, ...]
     views: int
     position: Anchor
     progress: float
