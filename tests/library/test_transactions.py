@@ -82,7 +82,14 @@ def shelf(library: Library) -> Shelf:
     library.set_state([4], State.ARCHIVE)
     library.set_favourite([4], True)
     library.tags.add([4], "art")
-    library.add(Clipping("https://example.org/2", tags=("keyword",)))
+    library.add(
+        Clipping(
+            "https://example.org/2",
+            html="<p>bees 2</p>",
+            tags=("keyword",),
+            source_type="text/html",
+        )
+    )
     search = library.saved.add("First", "bees")
     library.saved.add("Second", "bees")
     return Shelf(library, search, library.texts.versions(5)[1].id)

@@ -62,22 +62,18 @@ class Library:
         ``report`` receives the progress of a schema migration. If it cancels the migration,
         the library stays unchanged. Raises NotALibrary, LibraryTooNew or LibraryError.
         """
-        file = folder / "library.db"
-        made = Database(file, create=create, hooks=HOOKS, report=report)
+        made = Database(folder / "library.db", create=create, hooks=HOOKS, report=report)
         library = cls(folder, made)
         library._finish_migration(report)
         return library
 
     def _finish_migration(self, report: Report) -> None:
         """Do the part of a schema migration that is an undo step; a busy library does it later."""
-        if self.read_only:
-            return
-        with self._database.reading() as connection:
-            due = connection.execute("SELECT 1 FROM setting WHERE name = 'tags_of_pages'").get
-        if due:
-            from reader.library.articles import subjects  # hardly ever needed
+        sql = "SELECT 1 FROM setting WHERE name = 'tags_of_pages'"
+        with suppress(LibraryError), self._database.reading() as connection:
+            if not self.read_only and connection.execute(sql).get:
+                from reader.library.articles import subjects  # hardly ever needed
 
-            with suppress(LibraryError):
                 subjects.take_from_tags(self._database, report)
 
     @classmethod

@@ -11,6 +11,8 @@ from reader.library.library import Library
 from reader.library.search.query_parser import question
 from reader.model import Clipping
 
+HTML = "text/html"
+
 
 def take(library: Library) -> int:
     """Turn the tags of pages into subjects, as after a migration."""
@@ -48,8 +50,8 @@ def test_an_update_from_the_page_replaces_its_subjects(library: Library) -> None
 
 
 def test_tags_that_only_pages_gave_become_subjects_in_one_step(library: Library) -> None:
-    one = add_text(library, "fish", tags=("salmon", "rivers"))
-    two = add_text(library, "more fish", tags=("salmon",))
+    one = add_text(library, "fish", tags=("salmon", "rivers"), source_type=HTML)
+    two = add_text(library, "more fish", tags=("salmon",), source_type=HTML)
     assert take(library) == 2
     assert both(library, one) == ((), ("rivers", "salmon"))
     assert both(library, two) == ((), ("salmon",))
@@ -62,8 +64,9 @@ def test_tags_that_only_pages_gave_become_subjects_in_one_step(library: Library)
 
 
 def test_what_a_person_touched_stays_a_tag(library: Library) -> None:
-    ids = [add_text(library, f"fish {n}", tags=(f"t{n}",)) for n in range(6)]
-    mine = add_text(library, "mine", url="file:///notes/fish.md", tags=("own",))
+    ids = [add_text(library, f"fish {n}", tags=(f"t{n}",), source_type=HTML) for n in range(6)]
+    note = {"url": "https://example.org/fish", "source_type": "text/markdown"}
+    mine = add_text(library, "mine", tags=("own",), **note)
     library.tags.add([ids[0]], "given")
     library.tags.remove([ids[1]], "t1")
     library.tags.add([ids[1]], "t1")
@@ -96,7 +99,9 @@ def older(tmp_path: Path) -> Path:
     """Return a library as the program before left it: tags of pages, and an index without them."""
     folder = tmp_path / "older"
     with Library.open(folder) as library:
-        add_text(library, "Wrocław", url="https://example.org/1", tags=("salmon",))
+        add_text(
+            library, "Wrocław", url="https://example.org/1", tags=("salmon",), source_type=HTML
+        )
     connection = apsw.Connection(str(folder / "library.db"))
     connection.execute(
         "DROP TABLE search_word; DROP TABLE search; DROP TRIGGER search_article_told;"

@@ -17,13 +17,15 @@ from reader.steps import Label, Verb
 _LONGEST = 200
 _DUE = "tags_of_pages"
 
-# A tag that a person touched in any way stays one: in a step, with a colour, under another name, or
-# in a saved search. So does one that another device may have given: steps are never received.
+# Markdown and plain text are a person's own files. A tag that a person touched in any way stays
+# one: in a step, with a colour, under another name, or in a saved search. So does one that another
+# device may have given: steps are never received.
 _BY_PAGES = """
 SELECT article.id, tag.id, tag.name FROM article_tag
 JOIN article ON article.id = article_tag.article
+JOIN content ON content.article = article.id
 JOIN tag ON tag.id = article_tag.tag
-WHERE (article.url LIKE 'http://%' OR article.url LIKE 'https://%') AND tag.colour = ''
+WHERE source_type NOT IN ('', 'text/markdown', 'text/plain') AND tag.colour = ''
 AND NOT EXISTS (SELECT 1 FROM change WHERE entity = 'tag/' || tag.uid AND step IS NOT NULL)
 AND NOT EXISTS (
     SELECT 1 FROM change
