@@ -26,12 +26,15 @@ _TRIES = (
 class Found(NamedTuple):
     """The article as HTML, ``""`` if there is none, and its first paragraph.
 
-    ``unsure`` means that it may not be the article.
+    ``unsure`` means that it may not be the article. ``byline`` and ``published_at`` are those of
+    the first post of a thread.
     """
 
     html: str
     unsure: bool
     first: str = ""
+    byline: str = ""
+    published_at: str = ""
 
 
 def article_of(
