@@ -113,7 +113,8 @@ def _outermost(elements: Sequence[Element]) -> list[Element]:
 def _select(selector: str) -> Callable[[Element], list[Element]]:
     from lxml.cssselect import CSSSelector  # most pages are no threads
 
-    return CSSSelector(selector, translator="html")
+    select: Callable[[Element], list[Element]] = CSSSelector(selector, translator="html")
+    return select
 
 
 def _owned(selector: str, page: _Boxes) -> dict[Element, list[Element]]:
