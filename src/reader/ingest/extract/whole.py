@@ -16,11 +16,15 @@ _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "sec
 
 
 class Page(NamedTuple):
-    """The article of a page as clean HTML, its metadata, and whether it may be the wrong text."""
+    """The article of a page as clean HTML, its metadata, and whether it may be the wrong text.
+
+    ``is_thread`` means that the article is a series of posts.
+    """
 
     about: Metadata
     html: str
     unsure: bool
+    is_thread: bool = False
 
 
 def extract(
@@ -46,7 +50,7 @@ def extract(
     )
     if not about.excerpt:
         about = about._replace(excerpt=article.first[:_EXCERPT])
-    return Page(about, article.html, article.unsure)
+    return Page(about, article.html, article.unsure, article.is_thread)
 
 
 def whole_page(html: str, address: str) -> str:

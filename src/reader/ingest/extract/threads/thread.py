@@ -50,7 +50,7 @@ def thread_article(root: Element, html: str, address: str, *, saved: bool = Fals
     body.tag = "div"
     first = next((text for element in body.iter("p") if (text := text_of(element))), "")
     written = write(body, address, saved=saved)
-    return Found(written, thread.unsure, first, opening.author, iso_date(opening.date))
+    return Found(written, thread.unsure, first, True, opening.author, iso_date(opening.date))
 
 
 def _article(posts: Sequence[Post]) -> Element:
