@@ -41,9 +41,9 @@ def extract(
         for element in select(root, without):
             remove(element)
     base = address if root is None else base_of(root, address)
-    article = (root is not None and thread_article(root, html, base, saved=saved)) or article_of(
-        root, about.title, about.byline, base, saved=saved
-    )
+    article = (
+        root is not None and thread_article(root, html, about.title, base, saved=saved)
+    ) or article_of(root, about.title, about.byline, base, saved=saved)
     about = about._replace(
         byline=article.byline or about.byline,
         published_at=article.published_at or about.published_at,

@@ -26,7 +26,7 @@ def _sample(platform: Platform) -> str:
 def _article(html: str) -> str:
     root = parse(html)
     assert root is not None
-    found = thread_article(root, html, "https://weir.example/t/7")
+    found = thread_article(root, html, "", "https://weir.example/t/7")
     assert found is not None
     return found.html
 

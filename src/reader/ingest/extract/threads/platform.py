@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from lxml import etree
+
 from reader.ingest.extract.measure import Element, short_text, text_of
 from reader.ingest.extract.threads.post import Post
 from reader.ingest.metadata import iso_date
@@ -19,13 +21,16 @@ _LONGEST = 80
 _SHORTEST_STAMP = 10  # digits of a Unix time in seconds; 13 are milliseconds
 _LABEL = re.compile(r"^[^:]{1,40}:\s+|^.*[»·]\s*(?=\S)")
 _MARKS = " \t\n,;()[]«»·•|–—-"
+_PIECE = re.compile('[<"]')
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+_classes = etree.XPath("//@class", smart_strings=False)
 
 
 class Platform(NamedTuple):
     """How a platform marks its posts.
 
-    ``signs`` are pieces of the source of its pages: only a page with one of them is searched.
+    Only a page with one of the ``signs`` is searched: classes of its elements, or, if there is no
+    such class, a piece of its source with ``"`` or ``<``.
     ``post``, ``body`` and ``accepted`` are CSS selectors; ``author``, ``date``, ``place`` and
     ``depth`` are places, see above. ``remarks`` are short comments under a post.
     """
@@ -48,6 +53,18 @@ class _Boxes(NamedTuple):
     root: Element
     boxes: Sequence[Element]
     known: frozenset[Element]
+
+
+def classes_of(root: Element) -> frozenset[str]:
+    """Return all classes on a page."""
+    return frozenset(" ".join(_classes(root)).split())
+
+
+def may_be(platform: Platform, classes: frozenset[str], html: str) -> bool:
+    """Return whether a page has a sign of a platform."""
+    return not classes.isdisjoint(platform.signs) or any(
+        sign in html for sign in platform.signs if _PIECE.search(sign)
+    )
 
 
 def posts_of(platform: Platform, root: Element) -> list[Post]:
@@ -81,7 +98,7 @@ def _remarks(platform: Platform | None, page: _Boxes) -> dict[Element, list[Post
 def _posts(platform: Platform, page: _Boxes) -> Iterator[tuple[Element, Post]]:
     bodies = _owned(platform.body, page)
     authors = _values(platform.author, page)
-    dates = _values(platform.date, page, _date)
+    dates = _values(platform.date, page, as_date)
     places = _values(platform.place, page)
     depths = _depths(platform, page, frozenset(bodies))
     accepted = _accepted(platform, page)
@@ -158,7 +175,7 @@ def _value(element: Element, attribute: str) -> str:
     return own if dated else short_text(element, _LONGEST)
 
 
-def _date(value: str) -> str:
+def as_date(value: str) -> str:
     """Return a date that a page gives as ISO 8601, Unix time or in words."""
     value = value.strip()
     if value.isascii() and value.isdecimal() and len(value) >= _SHORTEST_STAMP:

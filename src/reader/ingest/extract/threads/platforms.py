@@ -45,7 +45,7 @@ PLATFORMS = (
     ),
     Platform(
         "XenForo 1",
-        signs=("messageContent",),
+        signs=("messageText",),
         post="li.message[id^=post-]",
         body=".messageText",
         author="@data-author | .userText .username",
@@ -72,7 +72,7 @@ PLATFORMS = (
     ),
     Platform(
         "vBulletin 3",
-        signs=("post_message_",),
+        signs=("tborder", "tbox", "bigusername"),
         post="table[id^=post], #posts div[id^=edit]",
         body="[id^=post_message_]",
         author=".bigusername | [id^=postmenu_]",
@@ -81,7 +81,7 @@ PLATFORMS = (
     ),
     Platform(
         "vBulletin 4",
-        signs=("post_message_",),
+        signs=("postbit", "postcontainer", "postbitlegacy"),
         post="li[id^=post_]",
         body="[id^=post_message_]",
         author=".username",
@@ -98,7 +98,7 @@ PLATFORMS = (
     ),
     Platform(
         "Invision Community",
-        signs=("commentContent",),
+        signs=("cPost", "ipsEntry--post"),
         post="article.cPost, article.ipsEntry--post",
         body="[data-role=commentContent]",
         author=".cAuthorPane_author a | .ipsEntry__username a | .cAuthorPane_author"
@@ -189,7 +189,7 @@ PLATFORMS = (
     ),
     Platform(
         "WoltLab",
-        signs=("com.woltlab.wbb.post",),
+        signs=('"com.woltlab.wbb.post"',),
         post="[data-object-type='com.woltlab.wbb.post']",
         body=".messageText",
         author=".messageHeader .username | .messageAuthor .username | .username",
@@ -206,15 +206,16 @@ PLATFORMS = (
     ),
     Platform(
         "JForum",
-        signs=("postItmCntnt", "postbody"),
-        post="[id^=post].postItem",
+        signs=("postItmCntnt",),
+        post=".postItem",
         body=".postText",
-        author=".authorName | .genmed b",
-        date=".postdate | .date",
+        author=".authorName | .name",
+        date=".postdate span@title | .postdate",
+        place="@id | .postdate span[id]@id",
     ),
     Platform(
         "Reddit",
-        signs=("shreddit-post",),
+        signs=("<shreddit-post",),
         post="shreddit-post, shreddit-comment",
         body="[slot=text-body], [slot=comment], [slot=post-media-container]",
         author="@author",
@@ -251,7 +252,7 @@ PLATFORMS = (
     ),
     Platform(
         "Slashdot",
-        signs=("commentlisting",),
+        signs=("commentBody",),
         post="article.fhitem-story, li.comment",
         body=".body .p, [id^=comment_body_]",
         author=".story-byline a | .commentTop .by a | .commentTop .by",
@@ -260,7 +261,7 @@ PLATFORMS = (
     ),
     Platform(
         "Lemmy",
-        signs=("comment-node", "postContent"),
+        signs=("comment-node", "md-div"),
         post=".post-listing, li.comment",
         body="#postContent .md-div, .comment-content .md-div",
         author=".person-listing@title | .person-listing span",
@@ -278,7 +279,7 @@ PLATFORMS = (
     Platform(
         "GitHub",
         signs=("timeline-comment",),
-        post=".js-discussion .timeline-comment",
+        post=".js-discussion .timeline-comment:not([id^=gistcomment])",
         body=".js-comment-body, .comment-body",
         author=".author",
         date="relative-time@datetime",
@@ -287,7 +288,7 @@ PLATFORMS = (
     ),
     Platform(
         "GitHub issues",
-        signs=("react-issue-comment", "issue-viewer-issue-container"),
+        signs=("react-issue-comment", '"issue-viewer-issue-container"'),
         post="[data-testid=issue-viewer-issue-container], .react-issue-comment",
         body=".markdown-body",
         author="[data-testid=issue-body-header-author] | [data-testid=avatar-link]",
@@ -295,7 +296,7 @@ PLATFORMS = (
     ),
     Platform(
         "Gitea",
-        signs=("comment-header",),
+        signs=("render-content",),
         post=".timeline-item.comment, .comment.first",
         body=".render-content",
         author=".author",
