@@ -308,7 +308,7 @@ def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], b
     parts, pages, seen = [first], [text_of(first)], {first.address}
     while parts[-1].whole:
         root = parse(pages[-1].html)
-        further = "" if root is None else next_page(root, pages[-1].address)
+        further = "" if root is None else next_page(root, pages[-1].address, pages[-1].html)
         if not further or further in seen:
             return parts, pages, True
         if len(parts) == _MOST_PARTS:

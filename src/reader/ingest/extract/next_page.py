@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from reader.errors import IngestError
 from reader.ingest.extract.measure import Element, names, text_of
 from reader.ingest.extract.page import base_of
+from reader.ingest.extract.threads.pages import Link, next_of_thread
+from reader.ingest.extract.threads.thread import thread_of
 from reader.ingest.urls import canonical_url
 
 _MOST_PARTS = 60
@@ -83,12 +85,14 @@ class _Part(NamedTuple):
     way: str
 
 
-def next_page(root: Element, address: str) -> str:
+def next_page(root: Element, address: str, html: str = "") -> str:
     """Return the URL of the next part of the article on a page, ``""`` if there is none.
 
-    The tree must come from ``page.parse``, unchanged.
+    The tree must come from ``page.parse``, unchanged; ``html`` is the source of the page.
     """
     here = base_of(root, address)
+    if html and thread_of(root, html) is not None:
+        return _next_of_thread(root, here, address)
     if not _may_go_on(root, address):
         return ""
     candidates: dict[str, int] = {}
@@ -101,6 +105,22 @@ def next_page(root: Element, address: str) -> str:
     if len(best) != 1 or not _is_counted_from_here(root, here, address, best[0]):
         return ""
     return best[0]
+
+
+def _next_of_thread(root: Element, here: str, address: str) -> str:
+    canonical = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    links = (
+        Link(meant, "next" in roles or (link.tag == "a" and _is_in(link, _BOX, near=True)))
+        for link in root.iter("a", "link")
+        if (roles := (link.get("rel") or "").lower().split()) or link.tag == "a"
+        if link.tag == "a" or "next" in roles
+        if (meant := _followed(here, link.get("href") or ""))
+    )
+    return next_of_thread(links, (address, *(_followed(here, x) for x in canonical[:1])))
 
 
 def _links(root: Element) -> Iterator[tuple[Element, str]]:
