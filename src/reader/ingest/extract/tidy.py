@@ -123,8 +123,9 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     )
     density = link_density(element)
     in_figure = has_ancestor(element, "figure", most=0)
+    captioned = sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
     wrong = (
-        (not in_figure and img > 1 and p / img < 0.5)
+        (not in_figure and img - captioned > 1 and p / img < 0.5)
         or (not is_list and li > p)
         or counts["input"] > p // 3
         or (
@@ -150,6 +151,11 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
         if img and img == len(items) and all(len(item) <= 1 for item in items):
             return False
     return wrong
+
+
+def _is_captioned(figure: Element) -> bool:
+    caption = figure.find("figcaption")
+    return caption is not None and bool(text_of(caption)) and figure.find("img") is not None
 
 
 def _own(element: Element) -> bool:
