@@ -9,6 +9,7 @@ from reader.body import clean
 from reader.body.flatten import flatten
 from reader.body.from_html import tree_of
 from reader.ingest.extract import pictures, words
+from reader.ingest.extract.galleries import open_galleries
 from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
 from reader.ingest.extract.section_links import drop_section_links
 
@@ -67,6 +68,7 @@ def prepare(root: Element) -> Element:
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(root, *_GONE, with_tail=False)
+    open_galleries(body)
     for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
         remove(element)
     _drop_other_posts(body)
