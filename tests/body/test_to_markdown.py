@@ -262,3 +262,18 @@ def test_an_empty_body_is_no_text() -> None:
     assert to_markdown(Body()) == ""
     assert to_markdown(Body((Rule(),))) == "***\n"
     assert to_markdown(Body((Table(()), Table(((),), 0, (Text("Caption"),))))) == "Caption\n"
+
+
+def test_formulas_in_a_text_are_written_as_they_are() -> None:
+    text = Text(r"a*b costs $5, but \(x_1 * y_1\), $z^*$ and \[\{a\}\]")
+    written = to_markdown(Body((Paragraph((text,)),)))
+    assert written == "a\\*b costs $5, but $x_1 * y_1$, $z^*$ and $$\\{a\\}$$\n"
+
+
+def test_a_formula_of_several_runs_is_written_once() -> None:
+    runs = (
+        Text("x", Style.EMPHASIS, tex="x^2"), Text("2", Style.SUP, tex="x^2"), Text(" in "),
+        Text("y", link="https://example.org/", tex="y_0"), Text("1", tex="z"),
+    )  # fmt: skip
+    written = to_markdown(Body((Paragraph(runs),)))
+    assert written == "$x^2$ in [$y_0$](https://example.org/)$z$\n"

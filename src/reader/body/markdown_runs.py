@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import takewhile
 
+from reader.body import tex
 from reader.body.blocks import NoteMark, Picture, Run, Style, Text
 
 PictureSource = Callable[[Picture], str]
@@ -52,7 +53,10 @@ class RunWriter:
         self._apart = "|" if in_cells else ""
 
     def lines(self, runs: Sequence[Run]) -> str:
-        """Return the runs as lines of a paragraph."""
+        """Return the runs as lines of a paragraph; one of a formula alone is set apart."""
+        first = runs[0] if runs else None
+        if isinstance(first, Text) and all(_is_of(first.tex, run) for run in runs):
+            return tex.delimited(first.tex, display=True)
         return _AT_START.sub(_safe_start, self._written(runs).strip(" \n"))
 
     def line(self, runs: Sequence[Run]) -> str:
@@ -83,11 +87,13 @@ class RunWriter:
             return f"[^{self._numbers[run.note]}]" if run.note in self._numbers else ""
         if run.link:
             return self._linked(stretch, run.link)
+        if isinstance(run, Text) and run.tex:
+            return tex.delimited(run.tex)
         if isinstance(run, Picture):
             return self._picture(run)
         if style:
             return self._styled(stretch, style, around, outer)
-        return _code(run.text, self._apart) if Style.CODE in run.style else escaped(run.text)
+        return _code(run.text, self._apart) if Style.CODE in run.style else _text(run.text)
 
     def _linked(self, stretch: Sequence[Run], link: str) -> str:
         plain = tuple(_unlinked(run) for run in stretch)
@@ -126,6 +132,15 @@ class RunWriter:
         return f"{lead}<{name}>{words}</{name}>{trail}"
 
 
+def _text(text: str) -> str:
+    """Return a text that means the same in Markdown; its formulas keep their signs."""
+    written, at = "", 0
+    for start, end, source, display in tex.formulas(text):
+        written += escaped(text[at:start]) + tex.delimited(source, display=display)
+        at = end
+    return written + escaped(text[at:])
+
+
 def escaped(text: str) -> str:
     """Return a text so that none of its characters means anything in Markdown."""
     text = _MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
@@ -142,6 +157,8 @@ def _stretch(runs: Sequence[Run]) -> tuple[Sequence[Run], Style]:
     first = runs[0]
     if isinstance(first, NoteMark):
         return runs[:1], Style.PLAIN
+    if isinstance(first, Text) and first.tex and not first.link:
+        return tuple(takewhile(partial(_is_of, first.tex), runs)), Style.PLAIN
     if first.link:
         linked = takewhile(lambda run: _link_of(run) == first.link, runs)
         return tuple(linked), Style.PLAIN
@@ -156,8 +173,13 @@ def _stretch(runs: Sequence[Run]) -> tuple[Sequence[Run], Style]:
     return best
 
 
+def _is_of(source: str, run: Run) -> bool:
+    """Return whether a run belongs to the formula with this TeX."""
+    return isinstance(run, Text) and run.tex == source != "" and not run.link
+
+
 def _has(style: Style, run: Run) -> bool:
-    return isinstance(run, Text) and not run.link and style in run.style
+    return isinstance(run, Text) and not run.link and not run.tex and style in run.style
 
 
 def _link_of(run: Run) -> str:
@@ -175,6 +197,8 @@ def _without(run: Run, style: Style) -> Run:
 def _first(run: Run) -> str:
     """Return the first character that a run is written with, as far as marks depend on it."""
     if isinstance(run, Text) and not run.link:
+        if run.tex:
+            return "$"
         if run.style & ~Style.CODE:
             return "*"
         return "`" if Style.CODE in run.style else run.text[:1]

@@ -283,14 +283,15 @@ def clipping_of(
         return attachment_of(fetched, address, kind), True
     parts, pages, whole = _parts(fetched, get)
     extracted = extracts(pages, rules)
-    reading = read(pages, rules, home, extracted)
+    written = images.Written(keep)
+    reading = read(pages, rules, home, extracted, written)
     if not reading.body.blocks:
         text = f"There is no text on this page of {site_of(address)}."
         raise IngestError(text, FailureKind.EMPTY)
     wanted = missing_pictures(reading.body)
     if wanted:
         downloaded = fetch_pictures(wanted, keep, get)
-        reading = read(pages, rules, {**home, **downloaded}, extracted)
+        reading = read(pages, rules, {**home, **downloaded}, extracted, written)
     source = packed(parts)
     new = clipping(reading, address, whole=whole)
     return new._replace(
