@@ -457,6 +457,19 @@ def test_a_page_that_sends_to_itself_is_asked_again_for_a_cookie_alone(
     assert handler.asked == ["/self"] * 2
 
 
+def test_a_picture_for_readers_of_its_page_alone_is_given(
+    handler: type[_Handler], server: str
+) -> None:
+    def answer_picture(self: _Handler) -> None:
+        self._send(200 if self.headers["Referer"] == f"{server}/page?a" else 403)
+
+    handler.answer_picture = answer_picture  # type: ignore[attr-defined]
+    page = f"{server}/page?a#part"
+    fetch(f"{server}/picture", allow_private_network=True, referrer=page)
+    with pytest.raises(IngestError, match="refuses"):
+        fetch(f"{server}/picture", allow_private_network=True)
+
+
 def test_a_refresh_is_judged_as_every_hop(server: str, handler: type[_Handler]) -> None:
     def answer_inside(self: _Handler) -> None:
         self._send(200, b"", Content_Type="text/html", Refresh="0; url=http://localhost:9/")

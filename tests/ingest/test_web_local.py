@@ -20,7 +20,7 @@ from reader.ingest.save import add_paths
 from reader.ingest.urls import login_of
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
-from reader.model import Clipping, ImportRow, Outcome
+from reader.model import Clipping, FailureKind, ImportRow, Outcome
 from reader.progress import Cancelled
 
 _TEXT = "".join(
@@ -150,6 +150,19 @@ def test_a_page_is_asked_for_as_its_address_was_typed(library: Library, site: Si
     for path in asked:
         assert _downloaded(library, site.address + path).outcome is Outcome.UPDATED
     assert [path for path in site.asked if path != "/favicon.ico"] == asked
+
+
+def test_a_site_that_does_not_know_its_trackers_is_asked_without_them(
+    library: Library, site: Site
+) -> None:
+    site.pages = {"/view?p123": _page()}
+    row = _downloaded(library, f"{site.address}/view?p123&utm_source=feed")
+    assert row.outcome is Outcome.UPDATED
+    assert site.asked[:2] == ["/view?p123&utm_source=feed", "/view?p123"]
+    row = _downloaded(library, f"{site.address}/gone?utm_source=feed")
+    assert row.failure is not None and row.failure.kind is FailureKind.GONE
+    assert _downloaded(library, f"{site.address}/gone?p123").failure is not None
+    assert site.asked.count("/gone?p123") == 1
 
 
 def test_documents_of_one_page_made_by_scripts_are_articles_of_their_own(

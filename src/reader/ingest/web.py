@@ -46,6 +46,7 @@ from reader.ingest.web_pictures import (
     missing_pictures,
     picture_alone,
 )
+from reader.ingest.web_text import kind_of_text, text_alone
 from reader.library.library import Library
 from reader.model import (
     Article,
@@ -211,7 +212,7 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         had = library.article(id)
         typed = typed_origin(library, had)
         ask = with_permissions(typed, address, get)
-        fetched = ask(address, validators=_validators(library, had))
+        fetched = _page(ask, address, _validators(library, had))
         if fetched.unchanged:
             return _stays(had.title, id, Reason.NOT_MODIFIED)
         rules = rules_for(library.folder, site_of(address))
@@ -235,6 +236,20 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         icons.keep_icon(library, had.url, fetched, ask)
     remarks = tuple(_remarks(new, moved=filed.id != id, whole=whole))
     return ImportRow(new.title, filed.outcome, filed.id, remarks)
+
+
+def _page(ask: Fetch, address: str, validators: Validators | None) -> Fetched:
+    """Download a page; a site that does not have it is asked without tracking parameters."""
+    try:
+        return ask(address, validators=validators)
+    except IngestError as error:
+        bare = canonical_url(address)
+        if error.kind is not FailureKind.GONE or bare == address:
+            raise
+        try:
+            return ask(bare)
+        except IngestError:
+            raise error from None
 
 
 def _stays(name: str, id: int, reason: Reason) -> ImportRow:
@@ -297,6 +312,9 @@ def clipping_of(
         return picture_alone(fetched, address, keep), True
     if kind not in ("page", "text"):
         return attachment_of(fetched, address, kind), True
+    if text_kind := kind_of_text(fetched):
+        new = text_alone(fetched, text_kind, address, keep, get, home)
+        return new._replace(aliases=_aliases(address, fetched.address, "")), fetched.whole
     parts, pages, whole = _parts(fetched, get)
     extracted = extracts(pages, rules)
     reading = read(pages, rules, home, extracted)
