@@ -102,7 +102,10 @@ def test_the_tex_of_a_formula_is_kept_beside_what_is_shown(math: str, tex: str) 
     stored = to_html(from_html(f"<p>So <math>{math}</math> is.</p>"))
     assert to_text(from_html(stored)) == "So x2 is."
     assert ("data-tex" in stored) is bool(tex)
-    assert to_markdown(from_html(stored)) == f"So {f'${tex}$' if tex else '<em>x</em><sup>2</sup>'} is.\n"
+    assert (
+        to_markdown(from_html(stored))
+        == f"So {f'${tex}$' if tex else '<em>x</em><sup>2</sup>'} is.\n"
+    )
 
 
 def test_the_alternative_text_of_a_formula_is_its_tex_without_the_frame_of_mediawiki() -> None:
