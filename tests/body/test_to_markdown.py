@@ -10,6 +10,7 @@ from tests.body.bodies import bodies
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Cell,
     Code,
     Definition,
@@ -32,6 +33,7 @@ from reader.body.blocks import (
 )
 from reader.body.flow import Flow
 from reader.body.from_markdown import from_markdown
+from reader.body.numbering import numbers
 from reader.body.to_markdown import to_markdown
 
 NAME = "ab" * 32 + ".png"
@@ -75,11 +77,11 @@ def _expressible(block: Block) -> tuple[Block, ...]:
             return (Quote(_all(block.blocks)),)
         case List():
             items = tuple(Item(_nested(item.blocks), item.checked) for item in block.items)
-            return (List(items, block.ordered, block.start),)
+            return (List(items, block.ordered, max(0, next(numbers(block)))),)
         case Definitions():
             terms = [(tuple(map(_runs, item.terms)), _nested(item.blocks)) for item in block.items]
             return (Definitions(tuple(Definition(*each) for each in terms)),)
-        case Figure():
+        case Figure() | Callout():
             return _all(block.blocks)
         case Table():
             return (_table(block),)

@@ -10,7 +10,7 @@ from reader.body.flatten import flatten
 from reader.body.from_html import tree_of
 from reader.ingest.extract import pictures, words
 from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
-from reader.ingest.extract.section_links import drop_section_links
+from reader.ingest.extract.structure.rewrite import rewrite
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
@@ -67,10 +67,10 @@ def prepare(root: Element) -> Element:
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(root, *_GONE, with_tail=False)
+    rewrite(body)
     for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
         remove(element)
     _drop_other_posts(body)
-    drop_section_links(body)
     for element in list(body.iter("font", "center")):
         element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)
