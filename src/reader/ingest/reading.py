@@ -90,6 +90,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
         byline=clean.line(about.byline),
         site=clean.line(about.site) or site_of(address),
         language=about.language,
+        subjects=about.subjects,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
         html=to_html(body._replace(caveats=caveats)),
