@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reader.body.blocks import (
     Body,
+    Callout,
     Cell,
     Code,
     Definition,
@@ -94,13 +95,19 @@ _tables = st.lists(st.lists(_cell, min_size=2, max_size=3), min_size=1, max_size
 
 def _around(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     blocks = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    items = st.lists(
-        st.builds(Item, blocks, st.sampled_from([None, True, False])), min_size=1, max_size=3
+    tasks = st.sampled_from([None, True, False])
+    items = st.lists(st.builds(Item, blocks, tasks, st.none()), min_size=1, max_size=3).map(tuple)
+    numbered = st.lists(
+        st.builds(Item, blocks, tasks, st.sampled_from([None, 7])), min_size=1, max_size=3
     ).map(tuple)
+    numerals = st.sampled_from(["", "a", "A", "i", "I"])
+    kinds = st.sampled_from(["", "note", "warning"])
     return st.one_of(
         st.builds(Quote, blocks),
-        st.builds(List, items, st.just(True), st.integers(1, 9)),
-        st.builds(List, items, st.just(False), st.just(1)),
+        st.builds(Callout, _runs, blocks, kinds),
+        st.builds(Callout, st.just(()), blocks, st.just("")),
+        st.builds(List, numbered, st.just(True), st.integers(-1, 9), numerals, st.booleans()),
+        st.builds(List, items, st.just(False), st.just(1), st.just(""), st.just(False)),
         st.builds(Figure, blocks, _runs),
         st.builds(
             lambda terms, inner_blocks: Definitions((Definition(tuple(terms), inner_blocks),)),

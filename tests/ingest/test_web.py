@@ -64,7 +64,7 @@ def test_an_address_is_there_at_once_and_known_again(library: Library) -> None:
     assert again.rows[0].outcome is Outcome.UNCHANGED
     assert again.rows[0].article == first.rows[0].article
     article = library.article(first.rows[0].article)
-    assert article.url == _URL
+    assert article.url == f"{_URL}?utm_source=mail"
     assert article.state is State.QUEUE
     assert article.downloaded_at == ""
     assert library.downloads.waiting() == [article.id]

@@ -25,13 +25,16 @@ _BY_WORDS = ("_", "~~")
 _SPECIAL = re.compile(
     r"[\\`*\[\]{]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is only a character
-    r"|~(?=~)|(?<=~)~|=(?==)|(?<==)="
+    r"|~(?=~)|(?<=~)~|=(?==)|(?<==)=|%(?=%)|(?<=%)%|(?<!\S)\^(?=[a-zA-Z0-9-]+\s*$)"
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=ftp):(?=//)|(?<=\w)@(?=\w)|(?<=www)\.|(?<=\]):"
 )
 # The address in “<…>” may go on in the next run.
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?]|[^\s>]*(?:[@:]|$))|&(?=#|\w+;)")
 _AT_START = re.compile(r"^(?:[#>=:|]|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
 _IN_CODE = re.compile(r"[^\w\s]|_")
+_SIZE = re.compile(r"\|(?=\s*\d{1,4}(?:x\d{1,4})?\s*$)")
+"""Before what would be the width of a picture."""
+
 _LINES = re.compile(r"\n+")
 _TICKS = re.compile("`+")
 _PLAIN_URL = re.compile(r"[^\s<>()\[\]\\`]+")
@@ -51,18 +54,29 @@ class RunWriter:
         self._numbers = numbers
         self._source = source
         self._apart = "|" if in_cells else ""
+        self._dollar = "$"
 
     def lines(self, runs: Sequence[Run]) -> str:
         """Return the runs as lines of a paragraph; one of a formula alone is set apart."""
         first = runs[0] if runs else None
         if isinstance(first, Text) and all(_is_of(first.tex, run) for run in runs):
             return tex.delimited(first.tex, display=True)
-        return _AT_START.sub(_safe_start, self._written(runs).strip(" \n"))
+        return _AT_START.sub(_safe_start, self._all(runs))
+
+    def term(self, runs: Sequence[Run]) -> str:
+        """Return the runs as one line of a paragraph."""
+        return _AT_START.sub(_safe_start, self.line(runs))
 
     def line(self, runs: Sequence[Run]) -> str:
         """Return the runs as one line."""
-        line = self._written(runs).strip(" \n").replace("  \n", "<br>")
+        line = self._all(runs).replace("  \n", "<br>")
         return line.replace("|", r"\|") if self._apart else line
+
+    def _all(self, runs: Sequence[Run]) -> str:
+        signs = sum(run.text.count("$") for run in runs if isinstance(run, Text) and not run.tex)
+        formulas = any(isinstance(run, Text) and run.tex for run in runs)
+        self._dollar = "\\$" if signs > 1 or formulas else "$"
+        return self._written(runs).strip(" \n")
 
     def _written(
         self, runs: Sequence[Run], before: str = "", after: str = "", *, outer: str = ""
@@ -93,7 +107,11 @@ class RunWriter:
             return self._picture(run)
         if style:
             return self._styled(stretch, style, around, outer)
-        return _code(run.text, self._apart) if Style.CODE in run.style else _text(run.text)
+        return (
+            _code(run.text, self._apart)
+            if Style.CODE in run.style
+            else _text(run.text, self._dollar)
+        )
 
     def _linked(self, stretch: Sequence[Run], link: str) -> str:
         plain = tuple(_unlinked(run) for run in stretch)
@@ -106,7 +124,7 @@ class RunWriter:
         return f"[{self._written(plain, '[', ']')}]({_target(link)})"
 
     def _picture(self, picture: Picture) -> str:
-        source, alt = self._source(picture), escaped(picture.alt)
+        source, alt = self._source(picture), _SIZE.sub("&#124;", escaped(picture.alt))
         if not source:
             return alt
         return f"![{alt}]({_target(source)})"
@@ -132,13 +150,15 @@ class RunWriter:
         return f"{lead}<{name}>{words}</{name}>{trail}"
 
 
-def _text(text: str) -> str:
+def _text(text: str, dollar: str) -> str:
     """Return a text that means the same in Markdown; its formulas keep their signs."""
     written, at = "", 0
     for start, end, source, display in tex.formulas(text):
-        written += escaped(text[at:start]) + tex.delimited(source, display=display)
+        as_written = text[start:end] if text[start] == "$" else ""
+        written += escaped(text[at:start]).replace("$", dollar)
+        written += as_written or tex.delimited(source, display=display)
         at = end
-    return written + escaped(text[at:])
+    return written + escaped(text[at:]).replace("$", dollar)
 
 
 def escaped(text: str) -> str:

@@ -21,13 +21,14 @@ class LocalPictures:
     """Finds pictures beside a file in ``folder``, or in a saved page, and nowhere else.
 
     No URL is requested, and no link is followed out of the folder. ``folder`` is None if the text
-    has no place on the disk.
+    has no place on the disk; ``base`` is its URL if it is from the web, where its pictures are.
     """
 
     keep: images.Keep
     folder: Path | None
     saved: Saved | None = None
     found: dict[str, Picture | None] = field(default_factory=dict)
+    base: str = ""
 
     def __call__(self, attributes: Mapping[str, str]) -> Picture | None:
         """Return the picture of an ``<img>``, a missing one if it does not exist."""
@@ -44,7 +45,7 @@ class LocalPictures:
         if self.saved is not None and (part := self.saved.part(source)) is not None:
             return images.keep_image(part, alt, self.keep)
         name = clean.line(unquote(source.rpartition("/")[2]), _LONGEST_NAME)
-        missing = Picture("", alt=alt or name or "A picture")
+        missing = Picture("", alt=alt or name or "A picture", address=self._address(source))
         try:
             file = self._file(source)
             if file is None:
@@ -53,6 +54,10 @@ class LocalPictures:
         except (IngestError, OSError, ValueError, RuntimeError):
             return missing
         return images.keep_image(data, alt or disk.name_of(file), self.keep)
+
+    def _address(self, source: str) -> str:
+        address = clean.link(source, self.base) if self.base else ""
+        return address if address.startswith(("https://", "http://")) else ""
 
     def _file(self, source: str) -> Path | None:
         if self.folder is None or not source:

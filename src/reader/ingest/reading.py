@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.body import clean
-from reader.body.blocks import Block, Body, Picture, Run, Runs
+from reader.body.blocks import Block, Body, Heading, Picture, Run, Runs
 from reader.body.from_html import FindPicture, from_html
 from reader.body.rewrite import prefixed, rewrite, rewrite_note
 from reader.body.to_html import to_html
@@ -68,7 +68,8 @@ def read(
         for one, page in zip(results, pages, strict=True)
     ]
     about = results[0].about
-    body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
+    joined = _thread(bodies) if results[0].is_thread else _joined(bodies)
+    body = cleaning.with_kept(joined, pages, rules, picture)
     unsure = any(one.unsure for one in results)
     if not body.blocks:  # all of the page is better than nothing
         body, unsure = cleaning.everything(pages, picture), True
@@ -89,6 +90,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
         byline=clean.line(about.byline),
         site=clean.line(about.site) or site_of(address),
         language=about.language,
+        subjects=about.subjects,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
         html=to_html(body._replace(caveats=caveats)),
@@ -153,3 +155,34 @@ def _joined(bodies: Sequence[Body]) -> Body:
         blocks += [rewrite(x, change, prefix) for x in fresh]
         notes += [rewrite_note(x, change, prefix) for x in body.notes]
     return bodies[0]._replace(blocks=tuple(blocks), notes=tuple(notes))
+
+
+def _thread(bodies: Sequence[Body]) -> Body:
+    """Join the pages of a thread; a post that was on an earlier page is left out.
+
+    Posts are known by their heads, never by their words: people write the same.
+    """
+    seen: set[tuple[str, str]] = set()
+    blocks, notes = [], []
+    for number, body in enumerate(bodies, 1):
+        prefix = f"part{number}-" if body.notes and number > 1 else ""
+        change = partial(prefixed, prefix=prefix)
+        blocks += [rewrite(x, change, prefix) for x in _fresh(body.blocks, seen)]
+        notes += [rewrite_note(x, change, prefix) for x in body.notes]
+    return bodies[0]._replace(blocks=tuple(blocks), notes=tuple(notes))
+
+
+def _fresh(blocks: Sequence[Block], seen: set[tuple[str, str]]) -> list[Block]:
+    """Return the blocks of the posts that have not been seen, and remember them as seen."""
+    fresh: list[Block] = []
+    heads: set[tuple[str, str]] = set()
+    known = False
+    for block in blocks:
+        if isinstance(block, Heading) and block.anchor:
+            head = (block.anchor, bare_text(block))
+            known = head in seen
+            heads.add(head)
+        if not known:
+            fresh.append(block)
+    seen |= heads
+    return fresh

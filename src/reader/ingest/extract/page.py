@@ -17,8 +17,9 @@ from reader.ingest.extract import (
     protected_email,
     words,
 )
+from reader.ingest.extract.galleries import open_galleries
 from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
-from reader.ingest.extract.section_links import drop_section_links
+from reader.ingest.extract.structure.rewrite import rewrite
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
@@ -76,10 +77,11 @@ def prepare(root: Element) -> Element:
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(root, *_GONE, with_tail=False)
+    open_galleries(body)
+    rewrite(body)
     for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
         remove(element)
     _drop_other_posts(body)
-    drop_section_links(body)
     for element in list(body.iter("font", "center")):
         element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)

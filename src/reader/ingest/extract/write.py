@@ -11,7 +11,8 @@ from reader.ingest.extract.picture_sources import take_best
 _KEPT = {
     "a": ("href", "id", "rel", "role", "class"),
     "img": ("src", "alt", "width", "height", "style", "data-density"),
-    "ol": ("start", "id"), "td": ("colspan", "rowspan", "align"),
+    "ol": ("start", "id", "type", "reversed"), "li": ("value",), "aside": ("data-callout",),
+    "div": ("data-callout",), "td": ("colspan", "rowspan", "align"),
     "th": ("colspan", "rowspan", "align"), "code": ("class",), "pre": ("class", "lang"),
     "math": ("alttext",), "video": ("src", "title", "poster"), "audio": ("src", "title"),
     "iframe": ("src", "title", "poster"), "source": ("src",), "time": ("datetime",),
