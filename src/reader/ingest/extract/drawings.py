@@ -1,6 +1,7 @@
 """Drawings in the markup of a page (inline SVG): charts and diagrams become pictures.
 
-A picture is written into its URL (RFC 2397), on a white ground. Whatever keeps it is to make it safe, as any other.
+A picture is written into its URL (RFC 2397), on a white ground. Whatever keeps it makes it safe,
+as any other.
 """
 
 import base64

@@ -123,6 +123,12 @@ def is_player(frame: Element) -> bool:
     return _PLAYERS.search(frame.get("src") or "") is not None
 
 
+def poster_of(address: str) -> str:
+    """Return the picture that a player shows before it plays, ``""`` if that is not known."""
+    video = _YOUTUBE.search(address)
+    return f"https://i.ytimg.com/vi/{video[1]}/hqdefault.jpg" if video else ""
+
+
 def _from_element(element: Element) -> None:
     tag = element.tag
     if tag in ("amp-video", "amp-audio"):
@@ -238,8 +244,8 @@ def _settle(frame: Element) -> None:
         del frame.attrib[name]
     frame.set("src", source)
     frame.set("title", "" if _NO_TITLE.fullmatch(title) else title)
-    if video and not frame.get("poster"):
-        frame.set("poster", f"https://i.ytimg.com/vi/{video[1]}/hqdefault.jpg")
+    if (poster := poster_of(source)) and not frame.get("poster"):
+        frame.set("poster", poster)
     frame.text = None
     for child in list(frame):
         frame.remove(child)
