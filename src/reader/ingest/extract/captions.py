@@ -5,6 +5,7 @@ picture and nothing else but what is named its caption.
 """
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ _TAGS = ("p", "div", "dd", "td", "span", "small", "em", "i", "cite", "section")
 _HOLDERS = frozenset(
     {"figure", "div", "dl", "table", "li", "section", "span", "td", "tr", "tbody", "p"}
 )
+_PICTURES = ("img", "video", "iframe")
+_MOST_PARTS = 60  # elements of a picture with its caption
 _LEVELS = 4
 _LONGEST = 1_000  # characters
 
@@ -41,19 +44,12 @@ def _holder(caption: Element) -> Element | None:
     if not 0 < size <= _LONGEST:
         return None
     for holder, _ in zip(caption.iterancestors(), range(_LEVELS), strict=False):
-        if holder.tag not in _HOLDERS or holder.find(".//figcaption") is not None:
+        parts = [part.tag for part in islice(holder.iter(), _MOST_PARTS + 1)]
+        if holder.tag not in _HOLDERS or len(parts) > _MOST_PARTS or "figcaption" in parts:
             return None
-        pictures = sum(1 for _ in holder.iter("img", "picture", "video", "iframe"))
-        if pictures and not _holds_only(holder, size):
-            return None
-        if pictures:
-            return holder
+        if pictures := sum(map(parts.count, _PICTURES)):
+            return holder if pictures == 1 and length(holder) <= size + 1 else None
     return None
-
-
-def _holds_only(holder: Element, size: int) -> bool:
-    images = set(holder.iter("img", "video", "iframe"))
-    return len(images) == 1 and length(holder) <= size + 1
 
 
 def _table_of(holder: Element) -> Element | None:
@@ -66,7 +62,7 @@ def _table_of(holder: Element) -> Element | None:
 
 def _as_figure(holder: Element, caption: Element) -> None:
     """Turn a box into a figure with a picture, and its link if it has one, and a caption."""
-    image = next(holder.iter("img", "video", "iframe"))
+    image = next(holder.iter(*_PICTURES))
     link = next((x for x in image.iterancestors("a") if holder in x.iterancestors()), None)
     shown = image if link is None else link
     words = etree.Element("figcaption")
