@@ -11,7 +11,8 @@ from reader import phrases
 from reader.body.caveats import caveats_of
 from reader.errors import IngestError
 from reader.ingest import archives
-from reader.ingest.archives import address_in, read_mhtml, read_zip
+from reader.ingest.archives import read_mhtml, read_zip
+from reader.ingest.saved import address_in
 from reader.ingest.files import read
 from reader.model import Caveat
 

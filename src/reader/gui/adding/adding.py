@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _AS_USUAL = Filing()
 _FILTER = (
-    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt "
-    "*.url *.website *.webloc *.desktop);;"
+    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.webarchive "
+    "*.maff *.htz *.htmlz *.zip *.eml *.pdf *.epub *.txt *.url *.website *.webloc *.desktop);;"
     "All files (*)"
 )
 
