@@ -29,7 +29,7 @@ def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
     data = {element for element in article.iter("table") if is_data_table(element)}
     if cleans:
         _clean(article, ("form", "fieldset"), data, weighs_names)
-    _drop(article, weighs_names)
+    _drop(article)
     if cleans:
         for tag in ("table", "ul", "div"):
             _clean(article, (tag,), data, weighs_names)
@@ -48,7 +48,7 @@ def _clean(article: Element, tags: tuple[str, ...], data: set[Element], weighs_n
         _maybe_remove(element, data, weighs_names)
 
 
-def _drop(article: Element, weighs_names: bool) -> None:
+def _drop(article: Element) -> None:
     """Remove elements that never belong to an article."""
     for element in list(
         article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")
@@ -63,9 +63,6 @@ def _drop(article: Element, weighs_names: bool) -> None:
             remove(inner)
     for element in list(article.iter("input", "textarea", "select", "button")):
         if element.get("type") != "checkbox":
-            remove(element)
-    for element in list(article.iter("h1", "h2")):
-        if weighs_names and class_weight(element) < 0:
             remove(element)
 
 
