@@ -33,8 +33,9 @@ _CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
 _LETTERS = re.compile(r"[^\W_]")
 
 
-def open_noscript(body: Element) -> None:
-    """Show the ``noscript`` that holds most of the text of a page whose scripts draw it anew."""
+def open_late(body: Element) -> None:
+    """Show the text that scripts put in its place late, from hidden boxes or ``noscript``."""
+    _streamed(body)
     boxes = [box for box in body.iter("noscript") if length(box) >= _LONG]
     running = Running(body) if boxes else None
     for box in boxes:
@@ -43,8 +44,7 @@ def open_noscript(body: Element) -> None:
 
 
 def show(body: Element) -> None:
-    """Show the text of a page that its scripts would show, and remove what it hides."""
-    _streamed(body)
+    """Show the panels that a person opens on a page, and remove what it hides."""
     for element in [each for each in body.iterdescendants() if _is_laid_over(each)]:
         _keep_for_eyes(element)
         remove(element)

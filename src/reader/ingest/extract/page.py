@@ -8,9 +8,18 @@ from lxml import etree
 from reader.body import clean
 from reader.body.flatten import flatten
 from reader.body.from_html import tree_of
-from reader.ingest.extract import hidden, pictures
+from reader.ingest.extract import (
+    drawings,
+    embeds,
+    emoji,
+    formulas,
+    hidden,
+    pictures,
+    protected_email,
+)
+from reader.ingest.extract.galleries import open_galleries
 from reader.ingest.extract.measure import BLOCKS, INLINE, Element, names, remove
-from reader.ingest.extract.section_links import drop_section_links
+from reader.ingest.extract.structure.rewrite import rewrite
 
 _GONE = (
     "script", "style", "link", "template", "svg", "canvas", "base", "meta", "title", "head",
@@ -26,7 +35,7 @@ _INLINE_MARKS = re.compile(
 _ROW = re.compile(r"<tr(?![\w:-])[^>]*>", re.IGNORECASE)
 _SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 _POST = re.compile(r"\spost-(\d+)\s")
-_SHOWING = frozenset({"img", "picture", "iframe", "video", "embed", "object", "math"})
+_SHOWING = frozenset({"img", "picture", "iframe", "video", "audio", "embed", "object", "math"})
 
 
 def parse(html: str) -> Element | None:
@@ -56,12 +65,14 @@ def prepare(root: Element) -> Element:
     """Prepare a tree for the search and return its body."""
     body = root.find("body")
     body = root if body is None else body
-    hidden.open_noscript(body)
-    pictures.repair(root)
-    hidden.show(body)
+    hidden.open_late(body)
+    for construct in (protected_email, embeds, formulas, drawings, pictures, emoji):
+        construct.repair(root)
     etree.strip_elements(root, *_GONE, with_tail=False)
+    open_galleries(body)
+    rewrite(body)
+    hidden.show(body)
     _drop_other_posts(body)
-    drop_section_links(body)
     for element in list(body.iter("font", "center")):
         element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)
