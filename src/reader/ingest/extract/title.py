@@ -31,8 +31,9 @@ _MOST, _MOST_HEADINGS = 2_000, 100
 def title_of(root: Element, meta: dict[str, str], data: dict[str, Any], address: str) -> str:
     """Return the title of an article, ``""`` if there is none."""
     page = next((line(_text(element)) for element in root.iter("title")), "")
-    given = _given(meta, data)
     known, sites = _named(meta, data), sites_of(meta, data, address)
+    given = _given(meta, data)
+    given = "" if _words(given) in known else given
     able = [each for each in _headings(root) if len(each) > 1 and _words(each) not in sites]
     if chosen := _agreeing(able, given, sites, address) if given else "":
         return _as_spelled(chosen, given)
@@ -42,7 +43,7 @@ def title_of(root: Element, meta: dict[str, str], data: dict[str, Any], address:
     if len(able) == 1 and _stands_alone(able[0], (given, page), address):
         return able[0]
     found = _without_site(given or page, sites, _path_words(address), guess=not known)
-    return found or next((x for x in able if len(x) > _LONG), "")
+    return found or next((x for x in able if len(x) > _LONG), "") or _given(meta, data)
 
 
 def _given(meta: dict[str, str], data: dict[str, Any]) -> str:
