@@ -98,7 +98,7 @@ def test_a_page_gives_its_head(tmp_path: Path, kept: Kept) -> None:
     )
     assert (made.title, made.byline, made.site, made.language) == ("T", "Ann", "Site", "fr")
     assert made.published_at == "", "a day that never was is none"
-    assert made.tags == ("x", "y")
+    assert (made.tags, made.subjects) == ((), ("x", "y"))
     assert _said(made) == "Text"
 
 
