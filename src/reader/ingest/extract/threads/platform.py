@@ -30,9 +30,9 @@ class Platform(NamedTuple):
     """How a platform marks its posts.
 
     Only a page with one of the ``signs`` is searched: classes of its elements, or, if there is no
-    such class, a piece of its source with ``"`` or ``<``.
-    ``post``, ``body`` and ``accepted`` are CSS selectors; ``author``, ``date``, ``place`` and
-    ``depth`` are places, see above. ``remarks`` are short comments under a post.
+    such class, a piece of its source with ``"`` or ``<``. ``post``, ``body``, ``accepted`` and
+    ``title``, that of the topic, are CSS selectors; ``author``, ``date``, ``place`` and ``depth``
+    are places, see above. ``remarks`` are short comments under a post.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Platform(NamedTuple):
     place: str = "@id"
     depth: str = ""
     accepted: str = ""
+    title: str = ""
     remarks: "Platform | None" = None
 
 
@@ -65,6 +66,20 @@ def may_be(platform: Platform, classes: frozenset[str], html: str) -> bool:
     return not classes.isdisjoint(platform.signs) or any(
         sign in html for sign in platform.signs if _PIECE.search(sign)
     )
+
+
+def title_of(platform: Platform, root: Element) -> str:
+    """Return the title of the thread on a page without its labels, ``""`` if it is not marked."""
+    heading = next(iter(_select(platform.title)(root)), None) if platform.title else None
+    if heading is None:
+        return ""
+    labels = {text for each in heading.iter() if _is_label(each) for text in each.itertext()}
+    kept = (text for text in heading.itertext() if text not in labels)
+    return " ".join("".join(kept).split())
+
+
+def _is_label(element: Element) -> bool:
+    return "label" in (element.get("class") or "").split()
 
 
 def posts_of(platform: Platform, root: Element) -> list[Post]:

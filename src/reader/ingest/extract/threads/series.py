@@ -119,7 +119,7 @@ def _stated(mark: Element) -> str:
         if element is not None:
             for name in ("datetime", "content", "title"):
                 if value := element.get(name):
-                    return value
+                    return str(value)
     return short_text(mark, _LONGEST_DATE)
 
 
@@ -187,7 +187,7 @@ def _names_author(element: Element) -> bool:
 def _name(element: Element) -> str:
     for inner in element.iter():
         if inner.get("itemprop") == "name":
-            return inner.get("content") or short_text(inner, _LONGEST_AUTHOR)
+            return str(inner.get("content") or "") or short_text(inner, _LONGEST_AUTHOR)
     return short_text(element, _LONGEST_AUTHOR)
 
 
