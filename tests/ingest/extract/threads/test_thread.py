@@ -104,3 +104,10 @@ def test_the_title_is_that_of_the_topic_without_labels() -> None:
     post = _POST.format(name="Ada", n=1, text="<p>At dawn.</p>")
     page = f"<html><head><title>A forum</title></head><body>{heading}{post}</body></html>"
     assert extract(page).about.title == "When it opens"
+
+
+def test_nothing_but_a_title_is_taken_from_a_box_of_code() -> None:
+    lines = "".join(f"<p>Line {n} of what Ada wrote.</p>" for n in range(3))
+    html = _thread(f'<div class="codebox"><p>CHROME</p><pre>x = 1</pre>{lines}</div>').html
+    assert [n for n in range(3) if f"Line {n}" not in html] == []
+    assert "CHROME" not in html

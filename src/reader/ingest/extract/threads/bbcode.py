@@ -155,6 +155,9 @@ def _drop_title(box: Element) -> None:
     code = next(box.iterdescendants("pre", "code"), None)
     if code is None:
         return
+    above = {code, *code.iterancestors()}
     for element in list(box):
-        if element is not code and code not in element.iterdescendants():
+        if element in above:
+            return
+        if length(element) < _LONGEST:
             remove(element)

@@ -8,6 +8,7 @@ headings that lead elsewhere; comments beneath an article are shorter than it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from statistics import median
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from reader.ingest.extract.measure import Element, length, matches, names, short
 from reader.ingest.extract.threads.platform import as_date
 from reader.ingest.extract.threads.post import Post
 
-_MOST_MARKS = 3_000
+_MOST_MARKS = 5_000
 _HIGHEST = 12  # levels between a date and the box of its post
 _LONGEST_AUTHOR = 50
 _LONGEST_DATE = 60
@@ -67,7 +68,9 @@ def series_of(root: Element, *, declared: bool) -> Series | None:
 
     ``declared`` means that the page calls itself a discussion: names of authors may be plain text.
     """
-    marks = list(_dates(root))[:_MOST_MARKS]
+    marks = list(islice(_dates(root), _MOST_MARKS + 1))
+    if len(marks) > _MOST_MARKS:
+        return None
     candidates = [(_extent(boxes), boxes) for boxes in _candidates(marks, declared)]
     widest = max((extent for extent, _ in candidates), default=0)
     most = [(len(x), extent, x) for extent, x in candidates if extent >= _WIDE * widest]
