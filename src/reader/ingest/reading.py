@@ -1,6 +1,6 @@
 """Turn pages into an article: extract them, apply the user's rules, join the parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,6 +23,9 @@ from reader.model import Caveat, Clipping
 Known = Mapping[str, Picture | None]
 """Pictures by their URLs; None for a tracking pixel."""
 
+FindWritten = Callable[[str], Picture | None]
+"""Returns the picture that is written into a URL."""
+
 NO_RULES = Rules()
 NOTHING: Known = MappingProxyType({})
 
@@ -37,6 +40,11 @@ class Reading(NamedTuple):
     unsure: bool
 
 
+def no_picture(_url: str) -> Picture | None:
+    """Find no picture in a URL."""
+    return None
+
+
 def extracts(pages: Sequence[PageText], rules: Rules = NO_RULES) -> list[Page]:
     """Return the extracted contents of each page, independent of the known pictures."""
     return [extract(*page, without=rules.remove) for page in pages]
@@ -47,12 +55,13 @@ def read(
     rules: Rules = NO_RULES,
     known: Known = NOTHING,
     extracted: Sequence[Page] = (),
+    written: FindWritten = no_picture,
 ) -> Reading:
     """Return the article in the pages that are its parts; unknown pictures are missing.
 
-    ``extracted`` avoids extracting the pages again.
+    ``extracted`` avoids extracting the pages again, ``written`` finds pictures within the pages.
     """
-    picture = picture_finder(known)
+    picture = picture_finder(known, written)
     results = extracted or extracts(pages, rules)
     bodies = [
         from_html(one.html, picture=picture, address=page.address, whole=True)
@@ -81,6 +90,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
         byline=clean.line(about.byline),
         site=clean.line(about.site) or site_of(address),
         language=about.language,
+        subjects=about.subjects,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
         html=to_html(body._replace(caveats=caveats)),
@@ -90,12 +100,15 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
     )
 
 
-def picture_finder(known: Known) -> FindPicture:
+def picture_finder(known: Known, written: FindWritten = no_picture) -> FindPicture:
     """Return a function that gives each ``<img>`` its picture, a missing one if it is unknown."""
 
     def picture(attributes: Mapping[str, str]) -> Picture | None:
         alt = " ".join(clean.text(attributes.get("alt", "")).split())
         source = attributes.get("src", "")
+        if source.startswith("data:"):
+            there = written(source)
+            return there and there._replace(alt=alt, given=given_size(attributes))
         address = source if source.startswith(("https://", "http://")) else ""
         there = known.get(source, Picture(""))
         return there and there._replace(alt=alt, address=address, given=given_size(attributes))
