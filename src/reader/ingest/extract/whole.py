@@ -42,7 +42,7 @@ def extract(
             remove(element)
     base = address if root is None else base_of(root, address)
     article = (
-        root is not None and thread_article(root, html, about.title, base, saved=saved)
+        root is not None and thread_article(root, html, about, base, saved=saved)
     ) or article_of(root, about.title, about.byline, base, saved=saved)
     if article.thread is not None:
         about = about._replace(**{k: v for k, v in article.thread._asdict().items() if v})

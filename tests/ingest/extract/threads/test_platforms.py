@@ -13,6 +13,7 @@ from reader.ingest.extract.page import parse
 from reader.ingest.extract.threads.platform import Platform
 from reader.ingest.extract.threads.platforms import PLATFORMS
 from reader.ingest.extract.threads.thread import thread_article, thread_of
+from reader.ingest.metadata import Metadata
 
 _SAMPLES = Path(__file__).parent / "samples"
 _HEAD = re.compile(r'<h3(?: id="[^"]+")?>(?:✓ )?([^<]*)</h3>')
@@ -26,7 +27,7 @@ def _sample(platform: Platform) -> str:
 def _article(html: str) -> str:
     root = parse(html)
     assert root is not None
-    found = thread_article(root, html, "", "https://weir.example/t/7")
+    found = thread_article(root, html, Metadata(), "https://weir.example/t/7")
     assert found is not None
     return found.html
 

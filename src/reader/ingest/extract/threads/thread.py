@@ -16,6 +16,7 @@ from reader.ingest.extract.threads.platforms import PLATFORMS
 from reader.ingest.extract.threads.post import Post
 from reader.ingest.extract.threads.series import series_of, text_outside
 from reader.ingest.extract.write import write
+from reader.ingest.metadata import Metadata
 
 _HEAD = 3
 _DEEPEST = 6
@@ -30,6 +31,7 @@ _ARTICLE = re.compile(
     r'|property=["\']?og:type["\']?\s+content=["\']?article|itemprop=["\']?articleBody'
 )
 _FEWEST_TIMES = 3
+_START = 30  # letters of the description by which the first post is known
 
 
 class Thread(NamedTuple):
@@ -73,26 +75,29 @@ def _unknown(root: Element, html: str) -> Thread | None:
 
 
 def thread_article(
-    root: Element, html: str, title: str, address: str, *, saved: bool = False
+    root: Element, html: str, about: Metadata, address: str, *, saved: bool = False
 ) -> Found | None:
     """Return the thread on a page as its article, None if it is no thread; the tree is changed.
 
-    ``address`` is the base of its links. The pictures of a ``saved`` page keep their names.
+    ``about`` is what the page says of itself, ``address`` the base of its links. The pictures of a
+    ``saved`` page keep their names.
     """
     thread = thread_of(root, html)
     if thread is None:
         return None
     opening = thread.posts[0]
+    first_text = "".join(map(text_of, opening.body))
     body = prepare(_article(thread.posts))
     body.tag = "div"
     first = next((text for element in body.iter("p") if (text := text_of(element))), "")
     written = write(body, address, saved=saved)
-    if thread.boxes:
-        question = _question(root, thread, title, address, saved=saved)
+    start = _letters(about.excerpt)[:_START]
+    if thread.boxes and not (start and start in _letters(first_text)):
+        question = _question(root, thread, about.title, address, saved=saved)
         if question is not None:
             return question._replace(html=question.html + written, thread=About())
-    about = About(thread.title, opening.author, loose_date(opening.date))
-    return Found(written, thread.unsure, first, about)
+    credit = About(thread.title, opening.author, loose_date(opening.date))
+    return Found(written, thread.unsure, first, credit)
 
 
 def _question(
@@ -103,6 +108,10 @@ def _question(
         remove(box)
     found = article_of(root, title, "", address, saved=saved)
     return None if found.unsure else found
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 def _article(posts: Sequence[Post]) -> Element:
