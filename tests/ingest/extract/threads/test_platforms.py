@@ -70,3 +70,23 @@ def test_a_quotation_is_one(page: str) -> None:
         quotation = article[article.index("<blockquote") : article.index("</blockquote")]
         assert re.search(r">\s*opens at dawn\s*(<|$)", quotation)
         assert "Ada" in quotation or "Ada" not in page[page.index("Bela") :]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<body class='BlogArticlePage'><div class='lia-message-view-display'>"
+        "<div class='lia-message-body-content'>An article.</div></div></body>",
+        "<body class='listing-page'><div class='thing link'><a class='title outbound' href='/a'>A "
+        "link</a><div class='usertext-body'><div class='md'>A text.</div></div></div></body>",
+        "<shreddit-post view-context='SubredditFeed'><div slot='text-body'>A text.</div>"
+        "</shreddit-post>",
+        "<article class='markdown-body'>A gist.</article><div class='js-discussion'>"
+        "<div class='timeline-comment' id='gistcomment-1'><a class='author'>Ada</a>"
+        "<div class='comment-body'>A comment.</div></div></div>",
+    ],
+)
+def test_lists_of_threads_and_articles_with_comments_are_no_threads(html: str) -> None:
+    root = parse(html)
+    assert root is not None
+    assert thread_of(root, html) is None

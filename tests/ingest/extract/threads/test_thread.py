@@ -93,12 +93,6 @@ def test_two_posts_of_the_same_words_stay_two() -> None:
     assert _thread("<p>Me too.</p>", "<p>Me too.</p>").html.count("Me too.") == 2
 
 
-def test_a_smiley_is_what_its_author_typed() -> None:
-    smileys = '<img class="smilie" alt=":)" src="s.gif"> <img class="emoji" alt="😀" src="e.png">'
-    assert "<p>Well <span>:)</span> <span>😀</span></p>" in _thread(f"<p>Well {smileys}</p>").html
-    assert "<img" in _thread('<p><img class="smilie" alt="Smile" src="s.gif"></p>').html
-
-
 def test_the_title_is_that_of_the_topic_without_labels() -> None:
     heading = '<h1 class="p-title-value"><span class="label">News</span> When it opens</h1>'
     post = _POST.format(name="Ada", n=1, text="<p>At dawn.</p>")

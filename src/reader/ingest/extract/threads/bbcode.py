@@ -26,7 +26,6 @@ _GONE = frozenset(
 )
 _WHOLE = frozenset({"postcontent", "quoteContainer", "messageText"})
 _CODE = frozenset("codebox bbCodeBlock--code codeblock bbcode_container".split())
-_SMILEYS = frozenset("smilie smilies smiley mceSmilie emoji bbc_emoticon ipsEmoji".split())
 _LONGEST = 60
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIGHEST = 4  # below the heads of posts
@@ -39,19 +38,8 @@ def clean(post: Element) -> None:
             remove(element)
         elif element.tag == "blockquote" and _classes(element) & _WHOLE:
             element.tag = "div"
-        elif element.tag == "img" and _classes(element) & _SMILEYS:
-            _spell(element)
     for element in list(post.iterdescendants()):
         _arrange(element)
-
-
-def _spell(smiley: Element) -> None:
-    """Write the picture of a smiley as the signs that its author typed, if the page has them."""
-    typed = (smiley.get("alt") or "").strip()
-    if typed and (not typed[0].isalnum() or not typed.isascii()):
-        smiley.tag = "span"
-        smiley.attrib.clear()
-        smiley.text = typed
 
 
 def _is_control(element: Element) -> bool:

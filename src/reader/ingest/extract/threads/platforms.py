@@ -6,7 +6,7 @@ PLATFORMS = (
     Platform(
         "Discourse",
         signs=("crawler-post", "topic-body"),
-        post=".topic-body, .crawler-post, .topic-post",
+        post=".crawler-post, .topic-post",
         title="#topic-title h1",
         body=".post, .cooked",
         author=".creator [itemprop=name] | .creator a | .names .username a | .names a",
@@ -127,7 +127,7 @@ PLATFORMS = (
         "Simple Machines Forum",
         signs=("post_wrapper",),
         post=".post_wrapper",
-        body=".post .inner, .inner[id^=msg_]",
+        body=".inner[id^=msg_]",
         author=".poster h4 a | .poster h4",
         date=".postinfo a.smalltext | .postinfo .smalltext | .keyinfo div.smalltext",
         place=".inner[id^=msg_]@id",
@@ -136,7 +136,7 @@ PLATFORMS = (
         "MyBB",
         signs=("post_body",),
         post="[id^=post_].post, table[id^=post_]",
-        body=".post_body",
+        body=".post_body[id^=pid_]",
         author=".author_information .largetext | .post_author .largetext | .largetext",
         date=".post_date span@title | .post_date",
         place=".post_body@id | @id",
@@ -208,7 +208,7 @@ PLATFORMS = (
     Platform(
         "Khoros",
         signs=("lia-message-body-content",),
-        post=".lia-message-view-display, .lia-message-view-wrapper",
+        post=".ForumTopicPage .lia-message-view-display, .ForumTopicPage .lia-message-view-wrapper",
         body=".lia-message-body-content",
         author=".lia-user-name-link | .lia-user-name",
         date=".local-date | .local-friendly-date@title | .DateTime",
@@ -226,7 +226,7 @@ PLATFORMS = (
     Platform(
         "Reddit",
         signs=("<shreddit-post",),
-        post="shreddit-post, shreddit-comment",
+        post="shreddit-post:not([view-context$=Feed]), shreddit-comment",
         title="[slot=title]",
         body="[slot=text-body], [slot=comment], [slot=post-media-container]",
         author="@author",
@@ -237,7 +237,7 @@ PLATFORMS = (
     Platform(
         "Reddit, old",
         signs=("usertext-body",),
-        post=".thing.link, .thing.comment",
+        post=".comments-page .thing.link, .comments-page .thing.comment",
         body=".usertext-body .md, a.title.outbound",
         author=".tagline .author",
         date=".tagline time@datetime",
