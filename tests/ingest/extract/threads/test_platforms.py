@@ -1,7 +1,8 @@
 """Each platform of threads has a sample page in ``samples``, named after it, and is read from it.
 
 The first post is Ada's, of the first of May 2024; the second is Bela's, of the day after, and
-quotes the first. What does not belong to the posts is the word CHROME.
+quotes the first. A date of numbers whose order is not known stays as the page writes it. What does
+not belong to the posts is the word CHROME.
 """
 
 import re
@@ -51,8 +52,8 @@ def test_each_post_has_a_head_with_its_author_and_date(page: str) -> None:
     heads = _HEAD.findall(_article(page))
     first, second = (head.split(" · ") for head in heads[:2])
     assert (first[0], second[0]) == ("Ada", "Bela")
-    assert first[1] in ("2024-05-01", "May 1, 2024", "on Wednesday May 1, 2024", "05-01-2024")
-    assert second[1] in ("2024-05-02", "May 2, 2024", "on Thursday May 2, 2024", "05-02-2024")
+    assert first[1] in ("2024-05-01", "05-01-2024")
+    assert second[1] in ("2024-05-02", "05-02-2024")
 
 
 def test_the_posts_stay_in_their_order(page: str) -> None:

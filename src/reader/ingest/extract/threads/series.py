@@ -36,6 +36,7 @@ _PROFILE = re.compile(
     r"/(?:u|user|users|member|members|profile|profiles|people)[/=-]|/[@~]\w|[?&](?:u|uid|user)="
 )
 _BENEATH = re.compile(r"comment|disqus|respond|response|review|rating")
+_MARKS = " ·•|,:–—-"
 _AVATAR = re.compile(r"avatar|gravatar")
 _NUMERIC = re.compile(
     r"\D{0,20}(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}:\d\d(?!\d))[^\n]{0,20}", re.ASCII
@@ -175,7 +176,7 @@ def _before_date(box: Element) -> str:
         if _NUMERIC.fullmatch(text):
             return line
         if len(text) > 1 and any(map(str.isalpha, text)):
-            line = text if len(text) <= _LONGEST_AUTHOR else ""
+            line = text.strip(_MARKS) if len(text) <= _LONGEST_AUTHOR else ""
     return ""
 
 
