@@ -212,7 +212,7 @@ PLATFORMS = (
         body=".wpforo-post-content",
         author=".author-name a | .author-name",
         date=".wpf-post-date@title | .wpforo-date@title | .wpforo-post-content-top .wpforo-date"
-        " | .wpforo-post-content-top .cbleft | .wpf-post-date",
+        " | .wpforo-post-content-top .cbleft | .wpforo-post-content-top > span | .wpf-post-date",
     ),
     Platform(
         "NodeBB",
@@ -335,7 +335,7 @@ PLATFORMS = (
         post=".detailed-status__wrapper, .status__wrapper, .entry",
         body=".status__content__text, .e-content",
         author=".display-name__html | .display-name strong | .p-name",
-        date="time@datetime",
+        date="time@datetime | .detailed-status__datetime",
     ),
     Platform(
         "GitHub",
@@ -354,6 +354,8 @@ PLATFORMS = (
         body=".markdown-body",
         author="[data-testid=issue-body-header-author] | [data-testid=avatar-link]",
         date="relative-time@datetime",
+        place="[id^=issuecomment-]@id | @id",
+        title="[data-testid=issue-title]",
     ),
     Platform(
         "Gitea",
