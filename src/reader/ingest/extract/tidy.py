@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from reader.ingest.extract import words
+from reader.ingest.extract.embeds import is_player
 from reader.ingest.extract.measure import (
     Element,
     class_weight,
@@ -67,7 +68,7 @@ def _drop(article: Element) -> None:
     ):
         if _is_note(element):
             element.tag = "div"
-        elif element.tag in ("footer", "aside", "link") or not _is_video(element):
+        elif element.tag != "video" and not (element.tag == "iframe" and element.get("src")):
             remove(element)
     for inner in [element for part in list(article) for element in list(part.iterdescendants())]:
         small = isinstance(inner.tag, str) and matches(words.SHARES, names(inner))
@@ -85,10 +86,7 @@ def _is_note(element: Element) -> bool:
 
 
 def _is_video(element: Element) -> bool:
-    if element.tag == "video":
-        return True
-    attributes = " ".join(element.attrib.values())
-    return bool(words.VIDEOS.search(attributes))
+    return element.tag == "video" or is_player(element)
 
 
 def _maybe_remove(element: Element, rules: _Rules) -> None:

@@ -203,10 +203,3 @@ CRUMBS = re.compile(
 """Scraps at the beginning or the end."""
 
 COMMAS = re.compile(r"[,\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c\u3001]")
-
-VIDEOS = re.compile(
-    r"//(?:www\.)?(?:(?:dailymotion|youtube|youtube-nocookie|player\.vimeo|v\.qq|bilibili|"
-    r"live\.bilibili)\.com|(?:archive|upload\.wikimedia)\.org|player\.twitch\.tv)",
-    re.IGNORECASE,
-)
-"""Players of videos that belong to an article."""
