@@ -70,7 +70,7 @@ def article_of(
             figure.tail, trimmed.text = trimmed.text, None
             trimmed.insert(0, figure)
     before = count_words(text_of(found))
-    trim.trim(trimmed, title, byline, before)
+    trim.trim(trimmed, title, byline, before, address)
     after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")
