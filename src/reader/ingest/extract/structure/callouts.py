@@ -10,7 +10,7 @@ from lxml import etree
 
 from reader.ingest.extract.measure import Element, link_density, remove, text_of
 
-_BOXES = ("div", "aside", "section", "blockquote", "details", "figure", "table", "p")
+_BOXES = ("div", "aside", "section", "blockquote", "details", "figure", "table")
 _MARKERS = re.compile(
     r"(?:^|\s)(?:(?:theme-)?admonition(?:block)?|admonition_\w+|markdown-alert|callout|callout[-_]block|"
     r"custom-block|hint-container|notecard|starlight-aside|nextra-callout|"
@@ -57,8 +57,6 @@ def _is_callout(box: Element) -> bool:
     named = box.get("class") or ""
     role = box.get("role")
     if role not in _ROLES and not (named and (_is_named(box, named.lower()))):
-        return False
-    if box.tag == "p" and role not in _ROLES:
         return False
     size = len(text_of(box))
     holds = next(box.iterdescendants("h1", "article", "form", "nav", "iframe"), None) is None
