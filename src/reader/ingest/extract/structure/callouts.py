@@ -73,7 +73,8 @@ def _is_named(box: Element, named: str) -> bool:
         return True
     if any(name.partition("-")[0] in ("alert", "hint") for name in names):
         kind = any(_PLAIN.intersection(_WORD.findall(name)) for name in names)
-        return kind and next(box.iterancestors("article", "main"), None) is not None
+        cloaked = any(name.endswith("-cloak") for name in box.attrib)  # until a script has an alert
+        return kind and not cloaked and next(box.iterancestors("article", "main"), None) is not None
     return False
 
 

@@ -1,7 +1,7 @@
 """Rewrite the constructs of a page in plain HTML, before its article is searched."""
 
 from reader.ingest.extract.measure import Element
-from reader.ingest.extract.structure import callouts, code, margins, notes
+from reader.ingest.extract.structure import callouts, code, headings, lists, margins, notes
 from reader.ingest.extract.structure.section_links import drop_section_links
 
 
@@ -11,4 +11,8 @@ def rewrite(body: Element) -> None:
     margins.lift(body)
     notes.restructure(body)
     callouts.restructure(body)
+    headings.restructure(body)
+    lists.restructure(body)
     drop_section_links(body)
+    for source in list(body.iterfind(".//blockquote//footer")):
+        source.tag = "p"
