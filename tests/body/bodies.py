@@ -35,7 +35,8 @@ _styles = st.lists(st.sampled_from(list(Style)), max_size=3).map(
 _link = st.sampled_from(
     ["", "", "https://example.org/a?b=1&c=2", "#elsewhere", "mailto:a@example.org"]
 )
-_text = st.builds(Text, _words, _styles, _link, st.just(False))
+_tex = st.sampled_from(["", "", "", "a^2", '\\frac{b < 1}{"2"}'])
+_text = st.builds(Text, _words, _styles, _link, st.just(False), _tex)
 _picture = st.builds(
     Picture,
     st.sampled_from([_NAME, ""]),
@@ -56,7 +57,7 @@ def _apart(runs: list[Text | Picture]) -> tuple[Text | Picture, ...]:
     for run in runs:
         last = kept[-1] if kept else None
         if isinstance(run, Text) and isinstance(last, Text):
-            same = (run.style, run.link) == (last.style, last.link)
+            same = (run.style, run.link, run.tex) == (last.style, last.link, last.tex)
             if same:
                 continue
         kept.append(run)

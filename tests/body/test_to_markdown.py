@@ -123,7 +123,7 @@ def test_what_is_written_is_read_as_the_same_body(body: Body) -> None:
 
 # ---- every character
 
-_odd = st.text("\\`*_[]{}<>&#~=!|()-+.:;@/1ab漢” \n", min_size=1, max_size=12).map(
+_odd = st.text("\\`*_[]{}<>&#~=!|()-+.:;@/1ab漢” \n$%^", min_size=1, max_size=12).map(
     lambda text: re.sub(" +", " ", text)
 )
 _odd_runs = st.lists(
@@ -190,7 +190,7 @@ def test_a_list_keeps_its_numbers_its_tasks_and_its_lists() -> None:
     )
     body = Body((List(items, True, 9), List(items[:1]), List(items[1:])))
     assert from_markdown(to_markdown(body)) == body
-    assert to_markdown(Body((List(items[:1], True, 9),))) == "9. one\n   4. deep\n   5. deeper\n"
+    assert to_markdown(Body((List(items[:1], True, 9),))) == "9. one\n\n   4. deep\n   5. deeper\n"
 
 
 @pytest.mark.parametrize("text", ["```\nx\n```", "    deep\n\n- no list", "`````", "# no heading"])
@@ -262,3 +262,18 @@ def test_an_empty_body_is_no_text() -> None:
     assert to_markdown(Body()) == ""
     assert to_markdown(Body((Rule(),))) == "***\n"
     assert to_markdown(Body((Table(()), Table(((),), 0, (Text("Caption"),))))) == "Caption\n"
+
+
+def test_formulas_in_a_text_are_written_as_they_are() -> None:
+    text = Text(r"a*b costs $5, but \(x_1 * y_1\), $z^*$ and \[\{a\}\]")
+    written = to_markdown(Body((Paragraph((text,)),)))
+    assert written == "a\\*b costs \\$5, but $x_1 * y_1$, $z^*$ and $$\\{a\\}$$\n"
+
+
+def test_a_formula_of_several_runs_is_written_once() -> None:
+    runs = (
+        Text("x", Style.EMPHASIS, tex="x^2"), Text("2", Style.SUP, tex="x^2"), Text(" in "),
+        Text("y", link="https://example.org/", tex="y_0"), Text("1", tex="z"),
+    )  # fmt: skip
+    written = to_markdown(Body((Paragraph(runs),)))
+    assert written == "$x^2$ in [$y_0$](https://example.org/)$z$\n"

@@ -55,12 +55,15 @@ class Text(NamedTuple):
     """A run of text in one style; ``\\n`` is a line break set by the author.
 
     ``added`` is True if a layout wrote it, as the number of a link on paper: no stored text has it.
+    ``tex`` is the TeX of the formula to which the run belongs, together with its neighbours that
+    have the same.
     """
 
     text: str
     style: Style = Style.PLAIN
     link: str = ""
     added: bool = False
+    tex: str = ""
 
 
 class Given(NamedTuple):

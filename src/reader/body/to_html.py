@@ -141,6 +141,8 @@ def _run(run: Run) -> str:
             for style, name in _TAGS:
                 if style in run.style:
                     inner = f"<{name}>{inner}</{name}>"
+            if run.tex:
+                inner = f"<span{_attribute('data-tex', run.tex)}>{inner}</span>"
             return _linked(inner, run.link)
         case Picture():
             sizes = f' width="{run.width}" height="{run.height}"' if run.width else ""

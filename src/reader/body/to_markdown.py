@@ -154,7 +154,7 @@ class _Writer:
         return f"{self._block(blocks[0])}\n{self.blocks(blocks[1:])}"
 
     def _definition(self, item: Definition) -> str:
-        terms = [self._runs.line(term) for term in item.terms]
+        terms = [self._runs.term(term) for term in item.terms]
         text = f":   {_indented(self._begun(item.blocks), 4)}" if item.blocks else ""
         return "\n".join(filter(None, (*terms, text)))
 
@@ -205,7 +205,10 @@ def _emphasized(run: Text) -> Text:
 def _is_tight(item: Item) -> bool:
     """Return whether an item is a paragraph, which lists may follow."""
     first, *rest = item.blocks or (None,)
-    return isinstance(first, Paragraph) and all(isinstance(block, List) for block in rest)
+    lists = all(
+        isinstance(block, List) and (not block.ordered or block.start == 1) for block in rest
+    )
+    return isinstance(first, Paragraph) and lists  # other numbers cannot follow a line
 
 
 def _indented(text: str, by: int) -> str:

@@ -82,6 +82,7 @@ class Walk:
             "q": self._q,
             "ruby": self._ruby,
             "math": self._math,
+            "span": self._span,
             "summary": self._summary,
         }
         for level in range(1, 7):
@@ -215,15 +216,26 @@ class Walk:
             flow.text(f"({clean.spaced(over)})", style, link)
 
     def _math(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        before, flow.tex = flow.tex, formula.source_of(element)
         for text, more in formula.text_of(element):
             flow.text(clean.spaced(text), style | more, link)
+        flow.tex = before
+
+    def _span(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        before, flow.tex = flow.tex, formula.noted(element.get("data-tex") or "") or flow.tex
+        self._inside(element, flow, style | elements.style_of(element), link)
+        flow.tex = before
 
     def _media(self, element: Element, flow: Flow, style: Style, _link: str) -> None:
         source = element.find("source")
         where = element.get("src") or (source.get("src") if source is not None else "") or ""
         link = clean.link(where, self._address)
-        if link.startswith("http"):
+        link = link if link.startswith("http") else ""
+        flow.close()
+        if poster := element.get("poster"):
+            self._img(etree.Element("img", src=poster, alt=""), flow, style, link)
             flow.close()
+        if link:
             host = link.partition("://")[2].partition("/")[0].removeprefix("www.")
             flow.text(clean.spaced(element.get("title") or f"▶ {host}").strip(), style, link)
             flow.close()
