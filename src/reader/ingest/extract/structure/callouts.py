@@ -46,7 +46,9 @@ def restructure(body: Element) -> None:
     """Rewrite the callouts of a page; the tree is changed."""
     for box in list(body.iter(*_BOXES)):
         if box.getparent() is not None and _is_callout(box):
-            _rewrite(box, _kind_of(box))
+            kind = _kind_of(box)
+            if kind or _is_prose(box):
+                _rewrite(box, kind)
     for quote in list(body.iter("blockquote")):
         if match := _alert_of(quote):
             _unmark(quote, match)
@@ -61,6 +63,13 @@ def _is_callout(box: Element) -> bool:
     size = len(text_of(box))
     holds = next(box.iterdescendants("h1", "article", "form", "nav", "iframe"), None) is None
     return holds and 0 < size <= _LONGEST and link_density(box) < _MOST_LINKS
+
+
+def _is_prose(box: Element) -> bool:
+    """Return whether a box of no known kind holds a text, and not an offer with its picture."""
+    if next(box.iterdescendants("figure", "picture"), None) is not None:
+        return False
+    return next(box.iter("p", "li", "pre"), None) is not None
 
 
 def _is_named(box: Element, named: str) -> bool:
