@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reader.body.blocks import (
     Body,
+    Callout,
     Cell,
     Code,
     Definition,
@@ -34,7 +35,8 @@ _styles = st.lists(st.sampled_from(list(Style)), max_size=3).map(
 _link = st.sampled_from(
     ["", "", "https://example.org/a?b=1&c=2", "#elsewhere", "mailto:a@example.org"]
 )
-_text = st.builds(Text, _words, _styles, _link, st.just(False))
+_tex = st.sampled_from(["", "", "", "a^2", '\\frac{b < 1}{"2"}'])
+_text = st.builds(Text, _words, _styles, _link, st.just(False), _tex)
 _picture = st.builds(
     Picture,
     st.sampled_from([_NAME, ""]),
@@ -55,7 +57,7 @@ def _apart(runs: list[Text | Picture]) -> tuple[Text | Picture, ...]:
     for run in runs:
         last = kept[-1] if kept else None
         if isinstance(run, Text) and isinstance(last, Text):
-            same = (run.style, run.link) == (last.style, last.link)
+            same = (run.style, run.link, run.tex) == (last.style, last.link, last.tex)
             if same:
                 continue
         kept.append(run)
@@ -93,13 +95,19 @@ _tables = st.lists(st.lists(_cell, min_size=2, max_size=3), min_size=1, max_size
 
 def _around(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     blocks = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    items = st.lists(
-        st.builds(Item, blocks, st.sampled_from([None, True, False])), min_size=1, max_size=3
+    tasks = st.sampled_from([None, True, False])
+    items = st.lists(st.builds(Item, blocks, tasks, st.none()), min_size=1, max_size=3).map(tuple)
+    numbered = st.lists(
+        st.builds(Item, blocks, tasks, st.sampled_from([None, 7])), min_size=1, max_size=3
     ).map(tuple)
+    numerals = st.sampled_from(["", "a", "A", "i", "I"])
+    kinds = st.sampled_from(["", "note", "warning"])
     return st.one_of(
         st.builds(Quote, blocks),
-        st.builds(List, items, st.just(True), st.integers(1, 9)),
-        st.builds(List, items, st.just(False), st.just(1)),
+        st.builds(Callout, _runs, blocks, kinds),
+        st.builds(Callout, st.just(()), blocks, st.just("")),
+        st.builds(List, numbered, st.just(True), st.integers(-1, 9), numerals, st.booleans()),
+        st.builds(List, items, st.just(False), st.just(1), st.just(""), st.just(False)),
         st.builds(Figure, blocks, _runs),
         st.builds(
             lambda terms, inner_blocks: Definitions((Definition(tuple(terms), inner_blocks),)),

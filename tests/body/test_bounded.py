@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.body import bounded
+from reader.body import bounded, markdown_paragraph
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
 
@@ -172,7 +172,7 @@ def test_a_sign_is_escaped_after_its_first_occurrences(text: str, most: int) -> 
 @pytest.mark.parametrize("line", ["x", "words of a line", "| a | b |", "# head", "- an item"])
 def test_a_long_block_is_parted_between_lines_and_loses_no_letter(line: str) -> None:
     block = "\n".join(f"{line} {number}" for number in range(12_000))
-    parts = [*bounded._parted(block)]
+    parts = [*markdown_paragraph.parted(block)]
     assert "\n".join(parts) == block
     assert len(parts) > 2
-    assert max(map(len, parts)) <= bounded._LONGEST_BLOCK
+    assert max(map(len, parts)) <= markdown_paragraph._LONGEST

@@ -118,7 +118,7 @@ def test_code_keeps_its_letters_and_its_language(html: str, code: Code) -> None:
 
 @pytest.mark.parametrize(
     ("value", "start"),
-    [("7", 7), (" 12 ", 12), ("0", 0), ("-3", 1), ("x", 1), ("", 1), ("9" * 9, 999999999),
+    [("7", 7), (" 12 ", 12), ("0", 0), ("-3", -3), ("x", 1), ("", 1), ("9" * 9, 999999999),
      ("9" * 10, 1), ("²", 1)],
 )  # fmt: skip
 def test_a_list_begins_with_its_number(value: str, start: int) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from reader.body.from_html import from_html
 from reader.body.to_html import to_html
+from reader.body.to_markdown import to_markdown
 from reader.body.to_text import to_text
 
 _X2 = "<msup><mi>x</mi><mn>2</mn></msup>"
@@ -83,3 +84,35 @@ def test_bounds_stand_below_and_above_in_their_order() -> None:
     math = "<munderover><mo>∫</mo><mn>0</mn><mn>1</mn></munderover>"
     body = from_html(f"<p><math>{math}</math></p>", picture=lambda _: None)
     assert to_html(body) == "<p>∫<sub>0</sub><sup>1</sup></p>"
+
+
+@pytest.mark.parametrize(
+    ("math", "tex"),
+    [
+        (f"{_X2}", ""),
+        (
+            f"<semantics>{_X2}<annotation encoding='application/x-tex'>x^2 % two\n"
+            "</annotation></semantics>",
+            "x^2",
+        ),
+        (f"<semantics>{_X2}<annotation encoding='StarMath'>x ^ 2</annotation></semantics>", ""),
+    ],
+)
+def test_the_tex_of_a_formula_is_kept_beside_what_is_shown(math: str, tex: str) -> None:
+    stored = to_html(from_html(f"<p>So <math>{math}</math> is.</p>"))
+    assert to_text(from_html(stored)) == "So x2 is."
+    assert ("data-tex" in stored) is bool(tex)
+    assert (
+        to_markdown(from_html(stored))
+        == f"So {f'${tex}$' if tex else '<em>x</em><sup>2</sup>'} is.\n"
+    )
+
+
+def test_the_alternative_text_of_a_formula_is_its_tex_without_the_frame_of_mediawiki() -> None:
+    math = f'<math alttext="{{\\displaystyle x^{{2}}}}">{_X2}</math>'
+    assert to_markdown(from_html(f"<p>{math}</p>")) == "$$x^{2}$$\n"
+
+
+def test_endless_tex_is_not_kept() -> None:
+    math = f'<math alttext="{"x" * 9_000}">{_X2}</math>'
+    assert "data-tex" not in to_html(from_html(f"<p>{math}</p>"))

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.body.blocks import Style
-from reader.body.tex import may_have_formulas, pieces_of
+from reader.body.tex import delimited, formulas, may_have_formulas, pieces_of
 
 
 def _shown(text: str) -> str:
@@ -68,3 +68,19 @@ def test_the_pieces_join_to_the_text() -> None:
     assert [piece.source for piece in pieces if piece.shown] == ["$x$", "$y$", r"\(z\)", "$$w$$"]
     assert may_have_formulas(text)
     assert not may_have_formulas("plain (text) [1]")
+
+
+def test_formulas_are_known_whether_or_not_one_line_can_show_them() -> None:
+    text = r"Of $x^2$, \[\begin{matrix}a & b\end{matrix}\] and $5, $6: $$\unknown{y} < 1$$."
+    known = list(formulas(text))
+    assert [(each.source, each.display) for each in known] == [
+        ("x^2", False),
+        (r"\begin{matrix}a & b\end{matrix}", True),
+        (r"\unknown{y} < 1", True),
+    ]
+    assert [text[each.start : each.end][0] for each in known] == ["$", "\\", "$"]
+
+
+def test_tex_between_the_signs_of_markdown_is_on_one_line() -> None:
+    assert delimited("a\n+ b") == "$a + b$"
+    assert delimited("a", display=True) == "$$a$$"

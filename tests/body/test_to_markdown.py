@@ -10,6 +10,7 @@ from tests.body.bodies import bodies
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Cell,
     Code,
     Definition,
@@ -32,6 +33,7 @@ from reader.body.blocks import (
 )
 from reader.body.flow import Flow
 from reader.body.from_markdown import from_markdown
+from reader.body.numbering import numbers
 from reader.body.to_markdown import to_markdown
 
 NAME = "ab" * 32 + ".png"
@@ -75,11 +77,11 @@ def _expressible(block: Block) -> tuple[Block, ...]:
             return (Quote(_all(block.blocks)),)
         case List():
             items = tuple(Item(_nested(item.blocks), item.checked) for item in block.items)
-            return (List(items, block.ordered, block.start),)
+            return (List(items, block.ordered, max(0, next(numbers(block)))),)
         case Definitions():
             terms = [(tuple(map(_runs, item.terms)), _nested(item.blocks)) for item in block.items]
             return (Definitions(tuple(Definition(*each) for each in terms)),)
-        case Figure():
+        case Figure() | Callout():
             return _all(block.blocks)
         case Table():
             return (_table(block),)
@@ -121,7 +123,7 @@ def test_what_is_written_is_read_as_the_same_body(body: Body) -> None:
 
 # ---- every character
 
-_odd = st.text("\\`*_[]{}<>&#~=!|()-+.:;@/1ab漢” \n", min_size=1, max_size=12).map(
+_odd = st.text("\\`*_[]{}<>&#~=!|()-+.:;@/1ab漢” \n$%^", min_size=1, max_size=12).map(
     lambda text: re.sub(" +", " ", text)
 )
 _odd_runs = st.lists(
@@ -188,7 +190,7 @@ def test_a_list_keeps_its_numbers_its_tasks_and_its_lists() -> None:
     )
     body = Body((List(items, True, 9), List(items[:1]), List(items[1:])))
     assert from_markdown(to_markdown(body)) == body
-    assert to_markdown(Body((List(items[:1], True, 9),))) == "9. one\n   4. deep\n   5. deeper\n"
+    assert to_markdown(Body((List(items[:1], True, 9),))) == "9. one\n\n   4. deep\n   5. deeper\n"
 
 
 @pytest.mark.parametrize("text", ["```\nx\n```", "    deep\n\n- no list", "`````", "# no heading"])
@@ -260,3 +262,18 @@ def test_an_empty_body_is_no_text() -> None:
     assert to_markdown(Body()) == ""
     assert to_markdown(Body((Rule(),))) == "***\n"
     assert to_markdown(Body((Table(()), Table(((),), 0, (Text("Caption"),))))) == "Caption\n"
+
+
+def test_formulas_in_a_text_are_written_as_they_are() -> None:
+    text = Text(r"a*b costs $5, but \(x_1 * y_1\), $z^*$ and \[\{a\}\]")
+    written = to_markdown(Body((Paragraph((text,)),)))
+    assert written == "a\\*b costs \\$5, but $x_1 * y_1$, $z^*$ and $$\\{a\\}$$\n"
+
+
+def test_a_formula_of_several_runs_is_written_once() -> None:
+    runs = (
+        Text("x", Style.EMPHASIS, tex="x^2"), Text("2", Style.SUP, tex="x^2"), Text(" in "),
+        Text("y", link="https://example.org/", tex="y_0"), Text("1", tex="z"),
+    )  # fmt: skip
+    written = to_markdown(Body((Paragraph(runs),)))
+    assert written == "$x^2$ in [$y_0$](https://example.org/)$z$\n"

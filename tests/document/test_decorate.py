@@ -14,6 +14,7 @@ from tests.document.specimen import LOOK, SPECIMEN
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Cell,
     Code,
     Item,
@@ -28,6 +29,7 @@ from reader.body.blocks import (
     Text,
 )
 from reader.document.build import Document, Head
+from reader.document.callouts import tinted
 from reader.document.decorate import WRAP, decorate, is_decorated
 from reader.document.formats import Mark, Role
 from reader.document.images import Pictures
@@ -53,6 +55,10 @@ class Painter(QPainter):
 
     def drawRoundedRect(self, *rect: Any) -> None:
         self._note(rect[0])
+
+    def fillPath(self, *what: Any) -> None:
+        path, brush = what
+        self.shapes.append((QColor(brush).name(), path.boundingRect()))
 
     def drawEllipse(self, *place: Any) -> None:
         centre, wide, high = place
@@ -198,6 +204,36 @@ def test_code_and_quotes_in_a_list_with_long_numbers_stand_where_its_text_does(
     (bar,) = shapes.of(document.look.theme.quote)
     assert panel.left() == pytest.approx(text, abs=1)
     assert text <= bar.left() < text + document.formats.em
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(("width", "zoom"), SIZES)
+def test_a_callout_stands_on_a_ground_with_a_rule_at_its_start(
+    build: Build, direction: str, width: float, zoom: float
+) -> None:
+    inside = (_paragraph("inside"), Code("code"))
+    callout = Callout((Text("A title"),), inside, "warning")
+    body = Body((_paragraph("before"), callout, _paragraph("behind")))
+    document = build(body, width, zoom=zoom, direction=direction)
+    shapes = painted(document)
+    (ground,) = shapes.of(tinted(document.look.theme, "warn").name())
+    (rule,) = shapes.of(document.look.theme.warn)
+    before, title, text, code, behind = [rect for _, rect in _blocks(document)][-5:]
+    assert before.bottom() < ground.top() < title.top() < text.bottom() < code.bottom()
+    assert code.bottom() < ground.bottom() < behind.top()
+    near = document.formats.em * zoom / 4
+    assert (rule.top(), rule.bottom()) == pytest.approx((ground.top(), ground.bottom()), abs=near)
+    start = QRectF.right if direction == "rtl" else QRectF.left
+    assert start(rule) == pytest.approx(start(ground))
+
+
+def test_callouts_one_after_another_are_apart(build: Build) -> None:
+    callout = Callout((Text("A title"),), (_paragraph("inside"),), "tip")
+    ended = callout._replace(blocks=(Code("code"),))
+    document = build(Body((ended, callout, callout)), 700)
+    grounds = painted(document).of(tinted(document.look.theme, "good").name())
+    assert len(grounds) == 3
+    assert all(above.bottom() < below.top() for above, below in pairwise(grounds))
 
 
 @pytest.mark.parametrize(("width", "zoom"), SIZES)

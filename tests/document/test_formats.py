@@ -142,11 +142,11 @@ text 0.00/0.75 105%
   small code 0.86 jetbrains text on panel
   out 1. literata link underlined https://example.org/
   inside 1. literata link #n-x
-text 0.00/0.75 105% >1 in 0:1:0
+text 0.00/0.75 105% >1 in 0:1::0
   quoted 1. literata text
-text 0.00/0.75 105% >2 in 0:1:0 1:2:26
+text 0.00/0.75 105% >2 in 0:1::0 1:2::26
   twice 1. literata text
-text 0.00/0.70 105% >2 in 0:1:0 •
+text 0.00/0.70 105% >2 in 0:1::0 •
   item in it 1. literata text
 text 0.00/0.30 105% >1 •
   one 1. literata text
@@ -162,7 +162,7 @@ text 0.00/0.30 105% >1 ☐
   open 1. literata text
 text 0.00/0.30 105% >1 •
 text 0.00/0.30 105% >1 •
-text 0.00/0.70 105% >2 in 1:3:26
+text 0.00/0.70 105% >2 in 1:3::26
   a quote 1. literata text
 text 0.00/0.30 105% >1 9.
   first 1. literata text
@@ -256,7 +256,7 @@ text 0.00/0.30 105% >1
 text 0.00/0.30 105% >1
   2 0.85 literata link #r-y
   . 0.85 literata text
-text 0.00/0.30 105% >2 in 1:7:26
+text 0.00/0.30 105% >2 in 1:7::26
   noted 0.85 literata text
 text 0.00/0.30 105% >1
   last 0.85 literata text

@@ -7,6 +7,7 @@ from tests.printing.conftest import blocks_of, galley_of, lines_of
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Cell,
     Code,
     Figure,
@@ -76,10 +77,18 @@ def _item(*blocks: Block) -> Block:
     return List((Item(blocks),))
 
 
+def _p(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
 _KEPT = {
     "paragraphs": ("a\n\nb\n\nc", ["b", "c"]),
     "a heading": ("a\n\n# b\n\nc\n\nd", ["b", "d"]),
     "two headings": ("a\n\n# b\n\n## c\n\nd\n\ne", ["b", "e"]),
+    "a callout": (
+        Body((_p("a"), Callout((Text("b"),), (_p("c"), _p("d"))), _p("e"))),
+        ["b", "d", "e"],
+    ),
     "a term": ("a\n\nb\n:   c\n\ne", ["b", "e"]),
     "notes": (
         "a[^1] b\n\n[^1]: c\n",

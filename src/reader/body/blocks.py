@@ -55,12 +55,15 @@ class Text(NamedTuple):
     """A run of text in one style; ``\\n`` is a line break set by the author.
 
     ``added`` is True if a layout wrote it, as the number of a link on paper: no stored text has it.
+    ``tex`` is the TeX of the formula to which the run belongs, together with its neighbours that
+    have the same.
     """
 
     text: str
     style: Style = Style.PLAIN
     link: str = ""
     added: bool = False
+    tex: str = ""
 
 
 class Given(NamedTuple):
@@ -122,6 +125,17 @@ class Quote(NamedTuple):
     blocks: tuple["Block", ...]
 
 
+class Callout(NamedTuple):
+    """A note set apart from the text, such as a tip or a warning, and its title.
+
+    ``kind`` is a word such as ``warning``, ``""`` if unknown.
+    """
+
+    title: Runs
+    blocks: tuple["Block", ...]
+    kind: str = ""
+
+
 class Code(NamedTuple):
     """Preformatted text and its programming language, ``""`` if unknown."""
 
@@ -130,18 +144,28 @@ class Code(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An item of a list; ``checked`` is None if it is not a task."""
+    """An item of a list; ``checked`` is None if it is not a task.
+
+    ``value`` is the number that the author gave it, None if it is the next one.
+    """
 
     blocks: tuple["Block", ...]
     checked: bool | None = None
+    value: int | None = None
 
 
 class List(NamedTuple):
-    """A list with bullets, or numbered from ``start``."""
+    """A list with bullets, or numbered from ``start``.
+
+    ``numerals`` is ``a``, ``A``, ``i`` or ``I`` for letters or Roman numerals, as in HTML, ``""``
+    for decimal numbers. The numbers of a list that ``descends`` become smaller.
+    """
 
     items: tuple[Item, ...]
     ordered: bool = False
     start: int = 1
+    numerals: str = ""
+    descends: bool = False
 
 
 class Definition(NamedTuple):
@@ -186,7 +210,9 @@ class Rule(NamedTuple):
     """A thematic break."""
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | Code | List | Definitions | Table | Figure | Rule
+Block: TypeAlias = (
+    Heading | Paragraph | Quote | Callout | Code | List | Definitions | Table | Figure | Rule
+)
 
 
 class Note(NamedTuple):
@@ -215,6 +241,13 @@ def is_pictures(block: Block) -> TypeGuard[Paragraph]:
     return blank and len(others) < len(block.runs)
 
 
+def title_of(callout: Callout) -> Runs:
+    """Return the title of a callout, else the name of its kind, which no stored text has."""
+    if callout.title or not callout.kind:
+        return callout.title
+    return (Text(callout.kind.capitalize(), added=True),)
+
+
 def words_of(alt: str) -> str:
     """Return an alternative text in one line, ``""`` if it is the name of a file."""
     words = " ".join(alt.split())
@@ -236,8 +269,8 @@ def _is(_one: object) -> bool:
 # Named tuples are quick to make, but a quote must not equal a note with the same contents, and
 # a rule, which has no fields, must be true.
 for _kind in (
-    Text, Given, Picture, NoteMark, Heading, Paragraph, Quote, Code, Item, List, Definition,
-    Definitions, Cell, Table, Figure, Rule, Note, Body,
+    Text, Given, Picture, NoteMark, Heading, Paragraph, Quote, Callout, Code, Item, List,
+    Definition, Definitions, Cell, Table, Figure, Rule, Note, Body,
 ):  # fmt: skip
     for _name, _method in (("__eq__", _equal), ("__ne__", _unequal), ("__bool__", _is)):
         setattr(_kind, _name, _method)

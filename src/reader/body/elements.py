@@ -1,5 +1,6 @@
 """Properties of single elements: style, language, number and visibility."""
 
+import re
 from typing import TypeAlias
 
 from lxml import etree
@@ -16,6 +17,8 @@ STYLES = {
     "del": Style.STRIKE, "strike": Style.STRIKE, "mark": Style.MARK, "sub": Style.SUB,
     "sup": Style.SUP, "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "small": Style.SMALL,
 }  # fmt: skip
+_NUMERALS = frozenset("aAiI")
+_NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 _CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
 
 
@@ -77,15 +80,39 @@ def language(element: Element) -> str:
     return _known_letters(element.get("lang") or "") if element.get("data-lang") else ""
 
 
+def kind(callout: Element) -> str:
+    """Return the kind of a callout, ``""`` if it is unknown."""
+    return _known_letters(callout.get("data-callout") or "")
+
+
 def _known_letters(name: str) -> str:
     kept = "".join(letter for letter in name.lower() if letter.isalnum() or letter in "+-#._")
     return kept[:40]
 
 
 def start(element: Element) -> int:
-    """Return the number a list begins with."""
-    value = (element.get("start") or "").strip()
-    return int(value) if value.isdecimal() and len(value) < 10 else 1
+    """Return the number a list begins with: that of its items if it counts down to 1."""
+    number = _number(element.get("start"))
+    if number is None and element.get("reversed") is not None:
+        return sum(1 for _ in element.iterchildren("li"))
+    return 1 if number is None else number
+
+
+def value(item: Element) -> int | None:
+    """Return the number that an item of an ordered list is given, None if it is the next one."""
+    list_ = item.getparent()
+    return _number(item.get("value")) if list_ is not None and list_.tag == "ol" else None
+
+
+def numerals(element: Element) -> str:
+    """Return the numerals of a list as HTML names them, ``""`` if they are decimal."""
+    name = (element.get("type") or "").strip()
+    return name if name in _NUMERALS else ""
+
+
+def _number(text: str | None) -> int | None:
+    match = _NUMBER.fullmatch((text or "").strip())
+    return int(match[0]) if match else None
 
 
 def checked(item: Element) -> bool | None:

@@ -13,6 +13,7 @@ from reader.body.anchors import Point, counted
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Cell,
     Code,
     Definition,
@@ -33,6 +34,7 @@ from reader.body.blocks import (
     Table,
     Text,
 )
+from reader.body.numbering import numbers
 from reader.body.rewrite import rewrite
 from reader.body.tables import placed
 
@@ -101,6 +103,9 @@ class _Knife:
             case Quote():
                 inside = self.blocks(block.blocks)
                 return Quote(inside) if inside else None
+            case Callout():
+                title, inside = self._runs(block.title), self.blocks(block.blocks)
+                return Callout(title, inside, block.kind) if inside else _paragraph(title)
             case Figure():
                 inside, caption = self.blocks(block.blocks), self._runs(block.caption)
                 return Figure(inside, caption) if inside else _paragraph(caption)
@@ -120,12 +125,13 @@ class _Knife:
     def _list(self, block: List) -> List | None:
         kept: list[Item] = []
         start = block.start
-        for number, item in enumerate(block.items, block.start):
+        for number, item in zip(numbers(block), block.items, strict=True):
             blocks = self.blocks(item.blocks)
             if blocks or (not item.blocks and self._is_inside()):
                 start = start if kept else number
                 kept.append(item._replace(blocks=blocks))
-        return List(tuple(kept), block.ordered, start if block.ordered else 1) if kept else None
+        start = start if block.ordered else 1
+        return block._replace(items=tuple(kept), start=start) if kept else None
 
     def _definitions(self, block: Definitions) -> Definitions | None:
         made: list[Definition] = []

@@ -9,7 +9,7 @@ class Flow:
     """Finished blocks, and the runs of the paragraph that is still open.
 
     An inline flow creates no blocks: a new block continues its text on a new line, or after a space
-    if ``one_line`` is set.
+    if ``one_line`` is set. ``tex`` is the TeX of the formula that is read, ``""`` outside of one.
     """
 
     __slots__ = (
@@ -21,9 +21,11 @@ class Flow:
         "_parts",
         "_runs",
         "_style",
+        "_tex",
         "blocks",
         "inline",
         "one_line",
+        "tex",
     )
 
     def __init__(
@@ -39,13 +41,14 @@ class Flow:
         self.inline = inline or one_line
         self.one_line = one_line
         self._anchor = ""
+        self.tex = ""
         self._begin()
 
     def _begin(self) -> None:
         self._runs: list[Run] = []
         self._parts: list[str] = []
         self._style = Style.PLAIN
-        self._link = ""
+        self._link = self._tex = ""
         self._ends_in_space = True
         self._marked = False
 
@@ -67,9 +70,9 @@ class Flow:
         if not spaced:
             return
         self._ends_in_space = spaced.endswith(" ")
-        if style is not self._style or link != self._link:
+        if style is not self._style or link != self._link or self.tex is not self._tex:
             self._close_text()
-            self._style, self._link = style, link
+            self._style, self._link, self._tex = style, link, self.tex
         self._parts.append(spaced)
         self._marked = False
 
@@ -132,23 +135,24 @@ class Flow:
         text = "".join(self._parts)
         self._parts = []
         last = self._runs[-1] if self._runs else None
-        if isinstance(last, Text) and last.style is self._style and last.link == self._link:
-            self._runs[-1] = Text(last.text + text, self._style, self._link)
+        new = Text(text, self._style, self._link, tex=self._tex)
+        if isinstance(last, Text) and last._replace(text=text) == new:
+            self._runs[-1] = last._replace(text=last.text + text)
         elif text:
-            self._runs.append(Text(text, self._style, self._link))
+            self._runs.append(new)
 
 
 def _trimmed(runs: Sequence[Run]) -> Runs:
     kept = list(runs)
     while kept and isinstance(last := kept[-1], Text):
         if text := last.text.rstrip(" \n\xa0"):
-            kept[-1] = Text(text, last.style, last.link)
+            kept[-1] = last._replace(text=text)
             break
         kept.pop()
     start = 0
     while start < len(kept) and isinstance(first := kept[start], Text):
         if text := first.text.lstrip(" \n"):
-            kept[start] = Text(text, first.style, first.link)
+            kept[start] = first._replace(text=text)
             break
         start += 1
     return tuple(kept[start:])

@@ -3,11 +3,13 @@
 Letters are italic, powers raised, fractions ``a/b``, roots ``√(a + b)``, tables ``[a, b; c, d]``.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
+from reader.body import clean
 from reader.body.blocks import Style
 
 Element: TypeAlias = etree._Element
@@ -20,6 +22,10 @@ _SPACED = frozenset(
 _UNSEEN = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 _TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 _SILENT = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
+_TEX = frozenset({"application/x-tex", "application/x-latex", "latex", "tex", "text/x-tex"})
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*(?:\n|$)")
+_STYLED = re.compile(r"\{\\(?:display|text)style\s*(.*)\}", re.DOTALL)  # as MediaWiki writes it
+_LONGEST = 2_000
 _FIXED = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
 
 
@@ -29,6 +35,23 @@ def text_of(math: Element) -> Pieces:
     if any(text.strip() for text, _ in pieces):
         return pieces
     return [(math.get("alttext") or "", Style.CODE)]
+
+
+def source_of(math: Element) -> str:
+    """Return the TeX that a ``math`` element has beside it, ``""`` if it has none."""
+    for note in math.iter("annotation"):
+        if (note.get("encoding") or "").lower() in _TEX:
+            return noted("".join(note.itertext()))
+    return noted(math.get("alttext") or "")
+
+
+def noted(tex: str) -> str:
+    """Return TeX as it is kept beside a formula: on one line, ``""`` if it is too long."""
+    tex = _COMMENT.sub("", clean.text(tex))
+    if outer := _STYLED.fullmatch(tex.strip()):
+        tex = outer[1]
+    tex = " ".join(tex.split())
+    return tex if len(tex) <= _LONGEST else ""
 
 
 def _piece(element: Element, style: Style) -> Pieces:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import takewhile
 
+from reader.body import tex
 from reader.body.blocks import NoteMark, Picture, Run, Style, Text
 
 PictureSource = Callable[[Picture], str]
@@ -24,13 +25,16 @@ _BY_WORDS = ("_", "~~")
 _SPECIAL = re.compile(
     r"[\\`*\[\]{]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is only a character
-    r"|~(?=~)|(?<=~)~|=(?==)|(?<==)="
+    r"|~(?=~)|(?<=~)~|=(?==)|(?<==)=|%(?=%)|(?<=%)%|(?<!\S)\^(?=[a-zA-Z0-9-]+\s*$)"
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=ftp):(?=//)|(?<=\w)@(?=\w)|(?<=www)\.|(?<=\]):"
 )
 # The address in “<…>” may go on in the next run.
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?]|[^\s>]*(?:[@:]|$))|&(?=#|\w+;)")
 _AT_START = re.compile(r"^(?:[#>=:|]|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
 _IN_CODE = re.compile(r"[^\w\s]|_")
+_SIZE = re.compile(r"\|(?=\s*\d{1,4}(?:x\d{1,4})?\s*$)")
+"""Before what would be the width of a picture."""
+
 _LINES = re.compile(r"\n+")
 _TICKS = re.compile("`+")
 _PLAIN_URL = re.compile(r"[^\s<>()\[\]\\`]+")
@@ -50,15 +54,29 @@ class RunWriter:
         self._numbers = numbers
         self._source = source
         self._apart = "|" if in_cells else ""
+        self._dollar = "$"
 
     def lines(self, runs: Sequence[Run]) -> str:
-        """Return the runs as lines of a paragraph."""
-        return _AT_START.sub(_safe_start, self._written(runs).strip(" \n"))
+        """Return the runs as lines of a paragraph; one of a formula alone is set apart."""
+        first = runs[0] if runs else None
+        if isinstance(first, Text) and all(_is_of(first.tex, run) for run in runs):
+            return tex.delimited(first.tex, display=True)
+        return _AT_START.sub(_safe_start, self._all(runs))
+
+    def term(self, runs: Sequence[Run]) -> str:
+        """Return the runs as one line of a paragraph."""
+        return _AT_START.sub(_safe_start, self.line(runs))
 
     def line(self, runs: Sequence[Run]) -> str:
         """Return the runs as one line."""
-        line = self._written(runs).strip(" \n").replace("  \n", "<br>")
+        line = self._all(runs).replace("  \n", "<br>")
         return line.replace("|", r"\|") if self._apart else line
+
+    def _all(self, runs: Sequence[Run]) -> str:
+        signs = sum(run.text.count("$") for run in runs if isinstance(run, Text) and not run.tex)
+        formulas = any(isinstance(run, Text) and run.tex for run in runs)
+        self._dollar = "\\$" if signs > 1 or formulas else "$"
+        return self._written(runs).strip(" \n")
 
     def _written(
         self, runs: Sequence[Run], before: str = "", after: str = "", *, outer: str = ""
@@ -83,11 +101,17 @@ class RunWriter:
             return f"[^{self._numbers[run.note]}]" if run.note in self._numbers else ""
         if run.link:
             return self._linked(stretch, run.link)
+        if isinstance(run, Text) and run.tex:
+            return tex.delimited(run.tex)
         if isinstance(run, Picture):
             return self._picture(run)
         if style:
             return self._styled(stretch, style, around, outer)
-        return _code(run.text, self._apart) if Style.CODE in run.style else escaped(run.text)
+        return (
+            _code(run.text, self._apart)
+            if Style.CODE in run.style
+            else _text(run.text, self._dollar)
+        )
 
     def _linked(self, stretch: Sequence[Run], link: str) -> str:
         plain = tuple(_unlinked(run) for run in stretch)
@@ -100,7 +124,7 @@ class RunWriter:
         return f"[{self._written(plain, '[', ']')}]({_target(link)})"
 
     def _picture(self, picture: Picture) -> str:
-        source, alt = self._source(picture), escaped(picture.alt)
+        source, alt = self._source(picture), _SIZE.sub("&#124;", escaped(picture.alt))
         if not source:
             return alt
         return f"![{alt}]({_target(source)})"
@@ -126,6 +150,17 @@ class RunWriter:
         return f"{lead}<{name}>{words}</{name}>{trail}"
 
 
+def _text(text: str, dollar: str) -> str:
+    """Return a text that means the same in Markdown; its formulas keep their signs."""
+    written, at = "", 0
+    for start, end, source, display in tex.formulas(text):
+        as_written = text[start:end] if text[start] == "$" else ""
+        written += escaped(text[at:start]).replace("$", dollar)
+        written += as_written or tex.delimited(source, display=display)
+        at = end
+    return written + escaped(text[at:]).replace("$", dollar)
+
+
 def escaped(text: str) -> str:
     """Return a text so that none of its characters means anything in Markdown."""
     text = _MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
@@ -142,6 +177,8 @@ def _stretch(runs: Sequence[Run]) -> tuple[Sequence[Run], Style]:
     first = runs[0]
     if isinstance(first, NoteMark):
         return runs[:1], Style.PLAIN
+    if isinstance(first, Text) and first.tex and not first.link:
+        return tuple(takewhile(partial(_is_of, first.tex), runs)), Style.PLAIN
     if first.link:
         linked = takewhile(lambda run: _link_of(run) == first.link, runs)
         return tuple(linked), Style.PLAIN
@@ -156,8 +193,13 @@ def _stretch(runs: Sequence[Run]) -> tuple[Sequence[Run], Style]:
     return best
 
 
+def _is_of(source: str, run: Run) -> bool:
+    """Return whether a run belongs to the formula with this TeX."""
+    return isinstance(run, Text) and run.tex == source != "" and not run.link
+
+
 def _has(style: Style, run: Run) -> bool:
-    return isinstance(run, Text) and not run.link and style in run.style
+    return isinstance(run, Text) and not run.link and not run.tex and style in run.style
 
 
 def _link_of(run: Run) -> str:
@@ -175,6 +217,8 @@ def _without(run: Run, style: Style) -> Run:
 def _first(run: Run) -> str:
     """Return the first character that a run is written with, as far as marks depend on it."""
     if isinstance(run, Text) and not run.link:
+        if run.tex:
+            return "$"
         if run.style & ~Style.CODE:
             return "*"
         return "`" if Style.CODE in run.style else run.text[:1]

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from reader.body.blocks import (
     Block,
+    Callout,
     Code,
     Definition,
     Definitions,
     Figure,
     Heading,
-    Item,
     List,
     Note,
     NoteMark,
@@ -35,8 +35,12 @@ def rewrite(block: Block, change: Change, prefix: str | None = "") -> Block:
             return block._replace(runs=change(block.runs), anchor=anchor)
         case Quote():
             return Quote(_all(block.blocks, change, prefix))
+        case Callout():
+            return Callout(change(block.title), _all(block.blocks, change, prefix), block.kind)
         case List():
-            items = tuple(Item(_all(x.blocks, change, prefix), x.checked) for x in block.items)
+            items = tuple(
+                item._replace(blocks=_all(item.blocks, change, prefix)) for item in block.items
+            )
             return block._replace(items=items)
         case Figure():
             return Figure(_all(block.blocks, change, prefix), change(block.caption))

@@ -48,20 +48,45 @@ class Piece(NamedTuple):
     shown: formula.Pieces | None
 
 
+class Formula(NamedTuple):
+    """A formula in a text: where it begins and ends, its TeX, and whether it stands apart."""
+
+    start: int
+    end: int
+    source: str
+    display: bool
+
+
+def formulas(text: str) -> Iterator[Formula]:
+    """Yield what surely is a formula in a text, in order, whether or not one line can show it."""
+    at = 0
+    while may_have_formulas(text) and (match := _FORMULA.search(text, at)):
+        kind = match.lastgroup or ""
+        source = _UNSEEN.sub("", match[kind]).strip()
+        sure = _is_mathematics(source)
+        at = match.end() if sure else match.start() + 1
+        if sure:
+            yield Formula(match.start(), match.end(), source, kind in ("display", "square"))
+
+
+def delimited(source: str, *, display: bool = False) -> str:
+    """Return TeX between the signs that Markdown has for formulas."""
+    mark = "$$" if display else "$"
+    return f"{mark}{' '.join(source.split())}{mark}"
+
+
 def pieces_of(text: str) -> Iterator[Piece]:
     """Yield the formulas of a text and the pieces between them, which join to the text."""
-    start = at = 0
-    while match := _FORMULA.search(text, at):
-        shown = _shown(match)
-        if shown is None:
-            at = match.start() + 1
+    at = 0
+    for start, end, source, _ in formulas(text):
+        if (shown := shown_as(source)) is None:
             continue
-        if match.start() > start:
-            yield Piece(text[start : match.start()], None)
-        yield Piece(match[0], shown)
-        start = at = match.end()
-    if start < len(text):
-        yield Piece(text[start:], None)
+        if start > at:
+            yield Piece(text[at:start], None)
+        yield Piece(text[start:end], shown)
+        at = end
+    if at < len(text):
+        yield Piece(text[at:], None)
 
 
 def may_have_formulas(text: str) -> bool:
@@ -69,10 +94,8 @@ def may_have_formulas(text: str) -> bool:
     return "$" in text or "\\(" in text or "\\[" in text
 
 
-def _shown(match: re.Match[str]) -> formula.Pieces | None:
-    source = _UNSEEN.sub("", match[match.lastgroup or 0]).strip()
-    if not _is_mathematics(source):
-        return None
+def shown_as(source: str) -> formula.Pieces | None:
+    """Return how TeX is shown on one line, None if that is impossible."""
     try:
         return formula.text_of(_Reader(source).math())
     except _NotSimpleError:

@@ -5,6 +5,7 @@ from html import escape
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Cell,
     Code,
     Definitions,
@@ -59,8 +60,8 @@ def _block(block: Block) -> str:
         case Heading():
             name = f"h{block.level}"
             return f"<{name}{_attribute('id', block.anchor)}>{_runs(block.runs)}</{name}>"
-        case Quote():
-            return f"<blockquote>{_blocks(block.blocks)}</blockquote>"
+        case Quote() | Callout():
+            return _apart(block)
         case Code():
             kind = f"language-{block.language}" if block.language else ""
             return f"<pre><code{_attribute('class', kind)}>{_text(block.text)}</code></pre>"
@@ -77,17 +78,27 @@ def _block(block: Block) -> str:
             return "<hr>"
 
 
+def _apart(block: Quote | Callout) -> str:
+    if isinstance(block, Quote):
+        return f"<blockquote>{_blocks(block.blocks)}</blockquote>"
+    title = f"<header>{_runs(block.title)}</header>" if block.title else ""
+    kind = _attribute("data-callout", block.kind)
+    return f'<aside role="note"{kind}>{title}{_blocks(block.blocks)}</aside>'
+
+
 def _list(block: List) -> str:
     name = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-    return f"<{name}{start}>{''.join(_item(item) for item in block.items)}</{name}>"
+    numerals = _attribute("type", block.numerals) + (" reversed" if block.descends else "")
+    return f"<{name}{numerals}{start}>{''.join(_item(item) for item in block.items)}</{name}>"
 
 
 def _item(item: Item) -> str:
     box = ""
     if item.checked is not None:
         box = f'<input type="checkbox"{" checked" if item.checked else ""}>'
-    return f"<li>{box}{_blocks(item.blocks)}</li>"
+    value = "" if item.value is None else f' value="{item.value}"'
+    return f"<li{value}>{box}{_blocks(item.blocks)}</li>"
 
 
 def _definitions(block: Definitions) -> str:
@@ -130,6 +141,8 @@ def _run(run: Run) -> str:
             for style, name in _TAGS:
                 if style in run.style:
                     inner = f"<{name}>{inner}</{name}>"
+            if run.tex:
+                inner = f"<span{_attribute('data-tex', run.tex)}>{inner}</span>"
             return _linked(inner, run.link)
         case Picture():
             sizes = f' width="{run.width}" height="{run.height}"' if run.width else ""

@@ -1,7 +1,9 @@
-"""Write a body as Markdown: CommonMark with tables, notes, tasks, strikethrough and definitions.
+"""Write a body as Markdown: CommonMark with tables, notes, tasks, strikethrough and definitions,
+and callouts as GitHub and Obsidian write them (``> [!note] Title``).
 
 ``from_markdown`` reads the same body again, except for what Markdown cannot express: the sizes of
-pictures, the names of places and links to them, captions, and heads beside the rows of a table.
+pictures, the names of places and links to them, captions, heads beside the rows of a table, and
+letters, Roman numerals and gaps in the numbers of a list.
 A table with cells over several rows or columns is written as HTML, which Markdown allows.
 """
 
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Code,
     Definition,
     Definitions,
@@ -29,6 +32,7 @@ from reader.body.blocks import (
     Text,
 )
 from reader.body.markdown_runs import PictureSource, RunWriter
+from reader.body.numbering import numbers
 from reader.body.rewrite import rewrite
 from reader.body.to_html import to_html
 
@@ -37,7 +41,8 @@ _NOTHING = "<!-- -->"
 
 _FENCE = re.compile("`{3,}")
 _RULERS = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
-_MERGED = (List, Quote, Definitions)
+_MERGED = (List, Quote, Callout, Definitions)
+_KIND = "note"  # of a callout whose kind is unknown
 
 
 def address_of(picture: Picture) -> str:
@@ -72,7 +77,7 @@ class _Writer:
         for block in blocks:
             if not (text := self._block(block)):
                 continue
-            if isinstance(block, _MERGED) and type(block) is type(before):
+            if isinstance(block, _MERGED) and _is_merged(block, before):
                 written.append(_NOTHING)
             written.append(text)
             before = block
@@ -87,7 +92,7 @@ class _Writer:
                 return self._runs.lines(block.runs)
             case Heading():
                 return self._heading(block)
-            case Quote():
+            case Quote() | Callout():
                 return self._quote(block)
             case Code():
                 return _code(block)
@@ -107,11 +112,18 @@ class _Writer:
         ends = len(text) - len(text.rstrip("#"))
         return f"{'#' * block.level} {text[: len(text) - ends]}" + r"\#" * ends
 
-    def _quote(self, block: Quote) -> str:
+    def _quote(self, block: Quote | Callout) -> str:
+        head = self._head(block) if isinstance(block, Callout) else ""
         self._quotes += 1
         text = self.blocks(block.blocks)
         self._quotes -= 1
-        return quoted(text)
+        return quoted("\n".join(filter(None, (head, text))))
+
+    def _head(self, block: Callout) -> str:
+        """Return the line above a callout; a title that is the name of its kind is left out."""
+        kind = block.kind or _KIND
+        title = self._runs.line(block.title)
+        return f"[!{kind}]" if title.casefold() in ("", kind) else f"[!{kind}] {title}"
 
     def _figure(self, block: Figure) -> str:
         caption = tuple(_emphasized(run) if isinstance(run, Text) else run for run in block.caption)
@@ -122,8 +134,8 @@ class _Writer:
     def _list(self, block: List) -> str:
         apart = "\n" if all(map(_is_tight, block.items)) else "\n\n"
         return apart.join(
-            self._item(item, f"{number}." if block.ordered else "-")
-            for number, item in enumerate(block.items, block.start)
+            self._item(item, f"{max(0, number)}." if block.ordered else "-")
+            for number, item in zip(numbers(block), block.items, strict=True)
         )
 
     def _item(self, item: Item, sign: str) -> str:
@@ -142,7 +154,7 @@ class _Writer:
         return f"{self._block(blocks[0])}\n{self.blocks(blocks[1:])}"
 
     def _definition(self, item: Definition) -> str:
-        terms = [self._runs.line(term) for term in item.terms]
+        terms = [self._runs.term(term) for term in item.terms]
         text = f":   {_indented(self._begun(item.blocks), 4)}" if item.blocks else ""
         return "\n".join(filter(None, (*terms, text)))
 
@@ -166,6 +178,12 @@ class _Writer:
                 yield [_RULERS[side] for side in _sides(table, wide)]
 
 
+def _is_merged(block: Block, before: Block | None) -> bool:
+    """Return whether a reader would take a block for the end of the one before it."""
+    quotes = (Quote, Callout)
+    return type(block) is type(before) or (isinstance(block, quotes) and isinstance(before, quotes))
+
+
 def _sides(table: Table, wide: int) -> list[str]:
     full = next(row for row in reversed(table.rows) if len(row) == wide)
     return [cell.align for cell in full]
@@ -187,7 +205,10 @@ def _emphasized(run: Text) -> Text:
 def _is_tight(item: Item) -> bool:
     """Return whether an item is a paragraph, which lists may follow."""
     first, *rest = item.blocks or (None,)
-    return isinstance(first, Paragraph) and all(isinstance(block, List) for block in rest)
+    lists = all(
+        isinstance(block, List) and (not block.ordered or block.start == 1) for block in rest
+    )
+    return isinstance(first, Paragraph) and lists  # other numbers cannot follow a line
 
 
 def _indented(text: str, by: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reader.body.blocks import (
     Block,
     Body,
+    Callout,
     Code,
     Definitions,
     Figure,
@@ -19,7 +20,9 @@ from reader.body.blocks import (
     Runs,
     Table,
     Text,
+    title_of,
 )
+from reader.body.numbering import signs
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
@@ -95,6 +98,9 @@ def _block(block: Block, numbers: dict[str, str]) -> str:
             return block.text
         case Quote():
             return _indented(_blocks(block.blocks, numbers), "> ")
+        case Callout():
+            title = runs_text(title_of(block), numbers)
+            return "\n\n".join(filter(None, (title, _blocks(block.blocks, numbers))))
         case List():
             return _list(block, numbers)
         case Definitions() | Table():
@@ -109,8 +115,8 @@ def _block(block: Block, numbers: dict[str, str]) -> str:
 
 def _list(block: List, numbers: dict[str, str]) -> str:
     lines: list[str] = []
-    for number, item in enumerate(block.items, block.start):
-        sign = f"{number}. " if block.ordered else "• "
+    for number, item in zip(signs(block), block.items, strict=True):
+        sign = f"{number} " if block.ordered else "• "
         if item.checked is not None:
             sign = "[x] " if item.checked else "[ ] "
         lines.append(sign + _indented(_blocks(item.blocks, numbers), "   ").lstrip())
@@ -140,7 +146,8 @@ def all_runs(block: Block) -> Iterator[Runs]:
             yield block.runs
         case Code():
             yield (Text(block.text),)
-        case Quote():
+        case Quote() | Callout():
+            yield block.title if isinstance(block, Callout) else ()
             yield from _runs_of(block.blocks)
         case Figure():
             yield from _runs_of(block.blocks)

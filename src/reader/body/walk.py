@@ -1,6 +1,6 @@
 """The walk over a parsed page: each element becomes blocks and runs, or only its text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from lxml import etree
@@ -10,6 +10,7 @@ from reader.body.blocks import (
     MAX_DEPTH,
     MAX_LIST_DEPTH,
     Block,
+    Callout,
     Code,
     Definition,
     Definitions,
@@ -29,6 +30,7 @@ from reader.body.blocks import (
 )
 from reader.body.flow import Flow
 from reader.body.notes import Notes
+from reader.body.numbering import signs
 
 FindPicture: TypeAlias = Callable[[Mapping[str, str]], Picture | None]
 Element: TypeAlias = etree._Element
@@ -42,6 +44,7 @@ _INLINE = frozenset(
     "ruby rb q math picture".split()
 ) | frozenset(elements.STYLES)
 _NAMED = frozenset({"li", "dd", "blockquote", "figure"})
+_CALLOUTS = frozenset({"aside", "div", "section"})
 _MEDIA = frozenset({"iframe", "video", "audio", "embed"})
 _MAX_LEVEL = 140
 """The greatest nesting of elements; of deeper ones only the text is read."""
@@ -79,6 +82,7 @@ class Walk:
             "q": self._q,
             "ruby": self._ruby,
             "math": self._math,
+            "span": self._span,
             "summary": self._summary,
         }
         for level in range(1, 7):
@@ -123,7 +127,8 @@ class Walk:
         if element in self._read_apart:
             return
         self._level += 1
-        reader = self._readers.get(tag)
+        is_callout = tag in _CALLOUTS and element.get("role") == "note"
+        reader = self._callout if is_callout else self._readers.get(tag)
         if self._level > _MAX_LEVEL:
             flow.text(clean.spaced(" ".join(element.itertext())), style, link)
         elif reader is not None:
@@ -211,15 +216,26 @@ class Walk:
             flow.text(f"({clean.spaced(over)})", style, link)
 
     def _math(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        before, flow.tex = flow.tex, formula.source_of(element)
         for text, more in formula.text_of(element):
             flow.text(clean.spaced(text), style | more, link)
+        flow.tex = before
+
+    def _span(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        before, flow.tex = flow.tex, formula.noted(element.get("data-tex") or "") or flow.tex
+        self._inside(element, flow, style | elements.style_of(element), link)
+        flow.tex = before
 
     def _media(self, element: Element, flow: Flow, style: Style, _link: str) -> None:
         source = element.find("source")
         where = element.get("src") or (source.get("src") if source is not None else "") or ""
         link = clean.link(where, self._address)
-        if link.startswith("http"):
+        link = link if link.startswith("http") else ""
+        flow.close()
+        if poster := element.get("poster"):
+            self._img(etree.Element("img", src=poster, alt=""), flow, style, link)
             flow.close()
+        if link:
             host = link.partition("://")[2].partition("/")[0].removeprefix("www.")
             flow.text(clean.spaced(element.get("title") or f"▶ {host}").strip(), style, link)
             flow.close()
@@ -244,6 +260,21 @@ class Walk:
         if blocks:
             flow.block(Quote(blocks))
 
+    def _callout(self, element: Element, flow: Flow, style: Style, link: str) -> None:
+        if flow.inline or self._depth >= MAX_DEPTH:
+            self._division(element, flow, style, link)
+            return
+        flow.mark_place(elements.name_of(element.get("id") or ""))
+        head = element[0] if len(element) and not (element.text or "").strip() else None
+        title: Runs = ()
+        if head is not None and head.tag == "header":
+            title = self._runs(head)
+            self._read_apart.add(head)
+        if blocks := self._deeper(element):
+            flow.block(Callout(title, blocks, elements.kind(element)))
+        elif title:
+            flow.block(Paragraph(title))
+
     def _deeper(self, element: Element) -> tuple[Block, ...]:
         self._depth += 1
         blocks = self.blocks(element)
@@ -259,18 +290,18 @@ class Walk:
         items = self._items(element)
         self._list_depth -= 1
         if items:
-            ordered = element.tag == "ol"
-            flow.block(List(tuple(items), ordered, elements.start(element) if ordered else 1))
+            flow.block(_list_of(element, items))
 
     def _items_as_lines(self, element: Element, flow: Flow, style: Style, link: str) -> None:
-        number = elements.start(element)
+        items = (Item((), value=elements.value(item)) for item in element.iterchildren("li"))
+        numbered = signs(_list_of(element, items))
         for child in element:
             if not isinstance(child.tag, str):
                 continue
             flow.close()
             if child.tag == "li":
-                flow.marker(f"{number}. " if element.tag == "ol" else "• ", style, link)
-                number += 1
+                sign = next(numbered)
+                flow.marker(f"{sign} " if element.tag == "ol" else "• ", style, link)
             self._element(child, flow, style, link)
             flow.drop_marker()
         flow.close()
@@ -285,7 +316,7 @@ class Walk:
             if child.tag == "li":
                 blocks, checked = self._deeper(child), elements.checked(child)
                 if blocks or checked is not None:
-                    items.append(Item(blocks, checked))
+                    items.append(Item(blocks, checked, elements.value(child)))
                 continue
             stray = Flow()
             self._depth += 1
@@ -294,7 +325,7 @@ class Walk:
             stray.close()
             if stray.blocks and items:
                 last = items[-1]
-                items[-1] = Item((*last.blocks, *stray.blocks), last.checked)
+                items[-1] = last._replace(blocks=(*last.blocks, *stray.blocks))
             elif stray.blocks:
                 items.append(Item(tuple(stray.blocks)))
         return items
@@ -354,3 +385,11 @@ class Walk:
                 flow.block(Paragraph(caption))
         else:
             flow.block(Figure(blocks, caption))
+
+
+def _list_of(element: Element, items: Iterable[Item]) -> List:
+    if element.tag != "ol":
+        return List(tuple(items))
+    descends = element.get("reversed") is not None
+    start, numerals = elements.start(element), elements.numerals(element)
+    return List(tuple(items), True, start, numerals, descends)

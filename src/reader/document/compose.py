@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextT
 
 from reader.body.blocks import (
     Block,
+    Callout,
     Code,
     Definitions,
     Figure,
@@ -23,18 +24,21 @@ from reader.body.blocks import (
     Picture,
     Quote,
     Rule,
-    Runs,
     Style,
     Table,
     Text,
     is_pictures,
+    title_of,
 )
+from reader.body.numbering import signs
+from reader.document.callouts import ABOVE, BELOW, PANEL
 from reader.document.colours import coloured
 from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_part, direction_of_text
-from reader.document.formats import GROUNDED, SMALL_FACTOR, Formats, Mark, Role
+from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
 from reader.document.marks import Marked, mark_part
 from reader.document.picture_size import are_signs, begins_with_picture
+from reader.document.placing import Placing
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
 from reader.document.spread import spread, spread_headings
@@ -62,8 +66,10 @@ class Composer:
         self._fresh = True
         self._group = 0
         self._lists = 0
+        self._above = 0.0  # the space above the next block, if it has less
         self._has_notes = self._at_foot = False
         self._table_before: QTextTable | None = None
+        self._place = Placing(formats, direction)
         self._runs = RunWriter(cursor, formats)
         self.room = Room(0.0, 0.0)
         self.tables: list[FittedTable] = []
@@ -129,7 +135,7 @@ class Composer:
         for index, (text, block, chars) in enumerate(lines):
             if index == len(lines) - 1:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
-            self._begin(self._placed(block, where))
+            self._begin(self._place.of(block, where))
             self._runs.place(anchor if index == 0 else "")
             self._cursor.insertText(text, chars)
 
@@ -143,8 +149,8 @@ class Composer:
                 self._heading(block, where)
             case Code():
                 yield from self._code(block, where)
-            case Quote():
-                yield from self._quote(block, where)
+            case Quote() | Callout():
+                yield from self._apart(block, where)
             case List():
                 yield from self._list(block, where)
             case Definitions():
@@ -155,7 +161,7 @@ class Composer:
                 yield from self._figure(block, where)
             case Rule():
                 self._begin(
-                    self._placed(self._formats.block(Role.RULE, above=0.6, below=1.2), where)
+                    self._place.of(self._formats.block(Role.RULE, above=0.6, below=1.2), where)
                 )
         yield
 
@@ -172,7 +178,7 @@ class Composer:
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
             form.setProperty(Mark.GOES_ON, bool(number) or goes_on)
-            self._begin(self._placed(form, where, runs))
+            self._begin(self._place.of(form, where, runs))
             self._runs.place("" if number else block.anchor)
             self._runs.write(runs, where)
             yield
@@ -181,14 +187,14 @@ class Composer:
         for run in block.runs:
             if isinstance(run, Picture):
                 form = self._formats.picture(below=below, indent=where.indent)
-                self._begin(self._placed(form, where))
+                self._begin(self._place.of(form, where))
                 self._runs.picture(run, where)
             elif isinstance(run, Text):
                 self._runs.note_text(run.text)  # white space, which is not written
 
     def _heading(self, block: Heading, where: Where) -> None:
         form = self._formats.heading(block.level, where.indent)
-        self._begin(self._placed(form, where, block.runs))
+        self._begin(self._place.of(form, where, block.runs))
         self._runs.place(block.anchor)
         factor = self._formats.heading_factor(block.level)
         start = self._runs.end()
@@ -197,7 +203,7 @@ class Composer:
 
     def _code(self, block: Code, where: Where) -> Steps:
         self._group += 1
-        form = self._placed(self._formats.code_block(self._group, where.indent), where)
+        form = self._place.of(self._formats.code_block(self._group, where.indent), where)
         pad = 0.75 * self._formats.em
         lines = list(coloured(block.text, block.language))
         rest = block.text
@@ -216,15 +222,21 @@ class Composer:
                 yield
         self._runs.note_text(rest)  # an empty line at the end is not coloured
 
-    def _quote(self, block: Quote, where: Where) -> Steps:
+    def _apart(self, block: Quote | Callout, where: Where) -> Steps:
         self._group += 1
-        quotes = f"{where.quotes} {where.indent}:{self._group}:{self._lead(where):g}".strip()
-        inner = where._replace(
-            indent=where.indent + 1,
-            quotes=quotes,
-            direction=where.direction or direction_of_part(block, self._direction),
-        )
+        inner = self._place.within(block, where, self._group)
+        if isinstance(block, Quote):
+            yield from self._blocks(block.blocks, inner)
+            return
+        on_paper = self._formats.on_paper
+        self._above = 0.0 if on_paper else ABOVE
+        if title := title_of(block):
+            form = self._formats.block(Role.TITLE, below=0.3, indent=inner.indent)
+            self._begin(self._place.of(form, inner, title))
+            self._runs.write(title, inner, style=Style.STRONG)
         yield from self._blocks(block.blocks, inner)
+        panel = PANEL if block.blocks and isinstance(block.blocks[-1], Code) else 0.0
+        self._close_space(0.75 if on_paper else BELOW + panel)
 
     def _figure(self, block: Figure, where: Where) -> Steps:
         for number, each in enumerate(block.blocks, 1):
@@ -238,7 +250,7 @@ class Composer:
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             if self._table_before is not None:
                 spread(form, self.tables[-1].fit.way, self.room)
-            self._begin(self._placed(form, where, block.caption))
+            self._begin(self._place.of(form, where, block.caption))
             self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
 
     # ---- lists
@@ -253,8 +265,8 @@ class Composer:
         )
         self._lists += 1
         inner = inner._replace(list=self._lists)
-        for number, item in enumerate(block.items, block.start):
-            sign = f"{number}." if block.ordered else _BULLETS[where.level % len(_BULLETS)]
+        for number, item in zip(signs(block), block.items, strict=True):
+            sign = number if block.ordered else _BULLETS[where.level % len(_BULLETS)]
             if item.checked is not None:
                 sign = _DONE if item.checked else _OPEN
             yield from self._item(item, sign, inner)
@@ -267,7 +279,7 @@ class Composer:
             first, rest = Paragraph(()), item.blocks
         first_portions = list(portions(first.runs))
         form = self._formats.block(below=0.3, indent=inner.indent)
-        self._placed(form, inner, first.runs).setProperty(Mark.MARKER, sign)
+        self._place.of(form, inner, first.runs).setProperty(Mark.MARKER, sign)
         form.setProperty(Mark.LIST, inner.list)
         self._begin(form)
         self._runs.place(first.anchor)
@@ -283,7 +295,7 @@ class Composer:
             for term in item.terms:
                 form = self._formats.block(Role.TERM, above=0.3, below=0.15, indent=where.indent)
                 form.setProperty(Mark.LIST, number)
-                self._begin(self._placed(form, where, term))
+                self._begin(self._place.of(form, where, term))
                 self._runs.write(term, where, style=Style.STRONG)
             inner = where._replace(indent=where.indent + 1, below=0.4)
             yield from self._blocks(item.blocks, inner)
@@ -292,7 +304,7 @@ class Composer:
     def _table(self, block: Table, where: Where) -> Steps:
         # Only then is the order of the text in the document another one.
         rtl = self._direction == RTL
-        table = FittedTable(block, self._formats, self._lead(where), rtl=rtl)
+        table = FittedTable(block, self._formats, self._place.lead(where), rtl=rtl)
         yield from table.measure()
         table.fit_into(self.room, table.fitted(self.room))
         if table.is_listed:
@@ -311,7 +323,7 @@ class Composer:
             return
         form = self._formats.block(Role.CAPTION, above=0.6, below=0.3, indent=where.indent)
         spread(form, way, self.room)
-        self._begin(self._placed(form, where, block.caption))
+        self._begin(self._place.of(form, where, block.caption))
         self._runs.write(block.caption, where, factor=SMALL_FACTOR, muted=True)
 
     def _rows(self, table: FittedTable) -> Steps:
@@ -333,7 +345,7 @@ class Composer:
         if not self._has_notes:
             self._has_notes = True
             form = self._formats.block(Role.NOTES, above=2.0, below=0.8)
-            self._begin(self._placed(form, Where()))
+            self._begin(self._place.of(form, Where()))
         number = self._runs.number(note.name)
         indent = 0 if self._at_foot else 1
         where = Where(indent=indent, below=0.3, small=True)
@@ -343,7 +355,7 @@ class Composer:
         where = where._replace(direction=direction_of_part(note, self._direction))
         form = self._formats.block(below=0.3, indent=indent)
         form.setProperty(Mark.NOTE, note.name)
-        self._begin(self._placed(form, where, first.runs))
+        self._begin(self._place.of(form, where, first.runs))
         self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"
         sign = (Text(str(number), link=link, added=True), Text(".\u2002", added=True))
@@ -356,6 +368,9 @@ class Composer:
     # ---- paragraphs
 
     def _begin(self, form: QTextBlockFormat, chars: QTextCharFormat | None = None) -> None:
+        if self._above:
+            form.setTopMargin(max(form.topMargin(), self._above * self._formats.em))
+            self._above = 0.0
         self._formats.set_margins(form, self.room.overhang, self.room.scale)
         if self._fresh:
             self._cursor.setBlockFormat(form)
@@ -371,27 +386,6 @@ class Composer:
             own = table.format()
             own.setBottomMargin(form.topMargin())
             table.setFormat(own)
-
-    def _placed(self, form: QTextBlockFormat, where: Where, runs: Runs = ()) -> QTextBlockFormat:
-        """Give a block its place: its direction, the room for markers, the quotes around it."""
-        if where.quotes:
-            form.setProperty(Mark.QUOTES, where.quotes)
-        if lead := self._lead(where):
-            form.setProperty(Mark.LEAD, lead)
-        if any(isinstance(run, Text) and run.style & GROUNDED for run in runs):
-            form.setProperty(Mark.GROUNDED, True)
-        is_code = form.intProperty(Mark.ROLE) == Role.CODE
-        rtl = (where.direction or self._direction) == RTL and not is_code
-        if where.direction or self._direction or is_code:
-            way = Qt.LayoutDirection
-            form.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
-        if where.extra:
-            form.setProperty(Mark.EXTRA, where.extra)
-        return form
-
-    def _lead(self, where: Where) -> float:
-        """Return how far the lines of a block stand in, in pixels."""
-        return where.indent * self._formats.indent + where.extra
 
     def _close_space(self, below: float) -> None:
         form = self._cursor.blockFormat()

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 
+from reader.document import callouts
 from reader.document.build import Document
 from reader.document.formats import Mark, Role
 from reader.document.grounds import paint_grounds
@@ -20,6 +21,7 @@ from reader.document.grounds import paint_grounds
 WRAP = "↳"
 """The sign before each line in which a line of code goes on; it is not part of the text."""
 
+_RULE = 0.16  # the width of the rule beside a quote or a callout, in em
 _DECORATED = (Role.CODE, Role.RULE, Role.NOTES, Role.END_OF_HEAD)
 
 
@@ -36,10 +38,11 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     blocks = list(_blocks(document, clip))
+    if not document.formats.on_paper:
+        _paint_callouts(document, painter, blocks)
     _paint_panels(document, painter, blocks)
     for block, rect in blocks:
-        if quotes := block.blockFormat().stringProperty(Mark.QUOTES):
-            _paint_quotes(document, painter, block, rect, quotes)
+        _paint_quotes(document, painter, block, rect)
         if block.blockFormat().hasProperty(Mark.MARKER) and not document.formats.on_paper:
             _paint_visible_marker(document, painter, block, rect, clip)
         if block.blockFormat().boolProperty(Mark.GROUNDED):
@@ -90,19 +93,36 @@ def _paint_panels(
         painter.drawRoundedRect(panel, 0.35 * em, 0.35 * em)
 
 
-def _paint_quotes(
-    document: Document, painter: QPainter, block: QTextBlock, rect: QRectF, quotes: str
+def _paint_callouts(
+    document: Document, painter: QPainter, blocks: list[tuple[QTextBlock, QRectF]]
 ) -> None:
-    em = _em(document)
+    em, theme = _em(document), document.look.theme
+    for callout, block, rect in callouts.panels(blocks, em):
+        lead = callout.lead * document.scale
+        wide = document.column - lead
+        left = _from_start(document, block, lead, wide)
+        ground, rule = QPainterPath(), QPainterPath()
+        whole = QRectF(left, rect.top() - 0.6 * em, wide, rect.height() + 1.2 * em)
+        ground.addRoundedRect(whole, 0.35 * em, 0.35 * em)
+        start = _from_start(document, block, lead, _RULE * em)
+        rule.addRect(QRectF(start, whole.top(), _RULE * em, whole.height()))
+        painter.fillPath(ground, callouts.tinted(theme, callout.colour))
+        painter.fillPath(ground.intersected(rule), QColor(getattr(theme, callout.colour)))
+
+
+def _paint_quotes(document: Document, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+    em, theme = _em(document), document.look.theme
     before = block.previous().blockFormat().stringProperty(Mark.QUOTES).split()
     layout = document.documentLayout()
     top = layout.blockBoundingRect(block.previous()).bottom() if before else rect.top()
-    painter.setBrush(QColor(document.look.theme.quote))
-    for quote in quotes.split():
-        lead = float(quote.rpartition(":")[2]) * document.scale
-        start = top if quote in before else rect.top() + 0.1 * em
-        left = _from_start(document, block, lead + 0.15 * em, 0.16 * em)
-        bar = QRectF(left, start, 0.16 * em, rect.bottom() - start)
+    for quote in callouts.around(block):
+        if quote.colour and not document.formats.on_paper:
+            continue  # it has a ground
+        painter.setBrush(QColor(getattr(theme, quote.colour or "quote")))
+        lead = quote.lead * document.scale
+        start = top if quote.text in before else rect.top() + 0.1 * em
+        left = _from_start(document, block, lead + 0.15 * em, _RULE * em)
+        bar = QRectF(left, start, _RULE * em, rect.bottom() - start)
         painter.drawRect(bar)
 
 

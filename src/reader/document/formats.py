@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 
 from reader.body.blocks import List, Style
+from reader.body.numbering import signs
 from reader.document.fonts import MEASURED_AT, font, metrics
 from reader.model import Look
 
@@ -83,6 +84,7 @@ class Role(IntEnum):
     PICTURE = 7
     END_OF_HEAD = 8
     TERM = 9
+    TITLE = 10
 
 
 class Formats:
@@ -230,9 +232,9 @@ class Formats:
         """Return the room that the numbers of a list need beyond its indent, in pixels."""
         if not block.ordered:
             return 0.0
-        last = block.start + len(block.items) - 1
-        digits = max(len(str(block.start)), len(str(last)))
-        wide = metrics(self.look.font).horizontalAdvance("0" * digits + ".") * self.em / MEASURED_AT
+        longest = max(map(len, signs(block)), default=0) - 1
+        wide = metrics(self.look.font).horizontalAdvance("0" * longest + ".")
+        wide *= self.em / MEASURED_AT
         needed = wide + _MARKER_GAP * self.em - self.indent
         return min(max(0.0, needed), _LARGEST_EXTRA * self.em)
 

@@ -22,9 +22,9 @@ class Where(NamedTuple):
     """The context of a block: its indent, the quotes around it, the space below it in em.
 
     ``level`` is the number of lists around it, ``share`` the part of the width that a picture may
-    take. ``extra`` is room for the markers of lists beyond the indent, in pixels. ``direction`` is
-    that of a list, a quote or a table, which all its parts have. ``list`` is the number of the
-    innermost list around it.
+    take. ``extra`` is room for the markers of lists beyond the indent, in pixels, ``trail`` room at
+    the end of the lines, in em. ``direction`` is that of a list, a quote or a table, which all its
+    parts have. ``list`` is the number of the innermost list around it.
     """
 
     indent: int = 0
@@ -34,6 +34,7 @@ class Where(NamedTuple):
     level: int = 0
     share: float = 1.0
     extra: float = 0.0
+    trail: float = 0.0
     direction: str = ""
     list: int = 0
 

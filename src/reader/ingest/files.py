@@ -192,6 +192,7 @@ def _made(
         excerpt=clean.text(about.excerpt) or excerpt(body),
         published_at=about.published_at,
         tags=about.tags,
+        subjects=about.subjects,
         html=to_html(body._replace(caveats=caveats)),
         words=count_words(body),
         pictures=names,

@@ -1,7 +1,5 @@
 """Pictures that an article on the disk refers to: beside its file, below it, or inside it."""
 
-import base64
-import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,7 +41,7 @@ class LocalPictures:
 
     def _bring(self, source: str, alt: str) -> Picture | None:
         if source.startswith("data:"):
-            return images.keep_image(_data_of(source), alt, self.keep)
+            return images.keep_image(images.data_of(source), alt, self.keep)
         if self.saved is not None and (part := self.saved.part(source)) is not None:
             return images.keep_image(part, alt, self.keep)
         name = clean.line(unquote(source.rpartition("/")[2]), _LONGEST_NAME)
@@ -86,14 +84,3 @@ def _above(folder: Path) -> tuple[Path, ...]:
     same = (own.st_uid, own.st_dev) == (other.st_uid, other.st_dev)
     public = parent == parent.parent or Path.home().resolve().is_relative_to(folder)
     return (parent,) if same and not public else ()
-
-
-def _data_of(source: str) -> bytes:
-    head, _, data = source.partition(",")
-    if len(data) > images.MAX_BYTES * 4 // 3:
-        return b""
-    try:
-        raw = unquote(data)
-        return base64.b64decode(raw) if head.endswith(";base64") else raw.encode()
-    except (binascii.Error, ValueError):
-        return b""

@@ -83,7 +83,8 @@ def _again(
     if by_hand and not anyway:
         return stays(Reason.EDITED)
     rules = rules_for(library.folder, site_of(article.url))
-    reading = read(pages, rules, known_pictures(library, article.id))
+    known, written = known_pictures(library, article.id), images.Written(library.keep_picture)
+    reading = read(pages, rules, known, written=written)
     new = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
     if not reading.body.blocks or new.html == to_html(body_of(article.html)):
         return stays()

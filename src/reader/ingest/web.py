@@ -317,14 +317,15 @@ def clipping_of(
         return new._replace(aliases=_aliases(address, fetched.address, "")), fetched.whole
     parts, pages, whole = _parts(fetched, get)
     extracted = extracts(pages, rules)
-    reading = read(pages, rules, home, extracted)
+    written = images.Written(keep)
+    reading = read(pages, rules, home, extracted, written)
     if not reading.body.blocks:
         text = f"There is no text on this page of {site_of(address)}."
         raise IngestError(text, FailureKind.EMPTY)
     wanted = missing_pictures(reading.body)
     if wanted:
         downloaded = fetch_pictures(wanted, keep, get, page=fetched.address)
-        reading = read(pages, rules, {**home, **downloaded}, extracted)
+        reading = read(pages, rules, {**home, **downloaded}, extracted, written)
     source = packed(parts)
     new = clipping(reading, address, whole=whole)
     return new._replace(
@@ -342,7 +343,7 @@ def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], b
     parts, pages, seen = [first], [text_of(first)], {first.address}
     while parts[-1].whole:
         root = parse(pages[-1].html)
-        further = "" if root is None else next_page(root, pages[-1].address)
+        further = "" if root is None else next_page(root, pages[-1].address, pages[-1].html)
         if not further or further in seen:
             return parts, pages, True
         if len(parts) == _MOST_PARTS:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from reader.body.anchors import text_of
 from reader.body.blocks import (
     Block,
+    Callout,
     Cell,
     Code,
     Definitions,
@@ -21,6 +22,7 @@ from reader.body.blocks import (
     Table,
     Text,
 )
+from reader.body.numbering import numbers
 from reader.document.portions import portions
 
 MOST_HEIGHT, GREATEST_HEIGHT = 5_000_000.0, 2**31 / 256
@@ -97,11 +99,10 @@ def _divided(part: Block) -> Iterator[Block]:
             yield from map(Paragraph, portions(part.runs))
         case Quote():
             yield from (Quote((each,)) for block in part.blocks for each in _small(block))
+        case Callout():
+            yield from _divided_callout(part)
         case List():
-            number = part.start
-            for items in _gathered(part.items, lambda item: len(text_of(List((item,))))):
-                yield part._replace(items=items, start=number)
-                number += len(items)
+            yield from _divided_list(part)
         case Definitions():
             yield from (Definitions((item,)) for item in part.items)
         case Table():
@@ -111,6 +112,21 @@ def _divided(part: Block) -> Iterator[Block]:
                 yield part._replace(text="\n".join(lines))
         case _:
             yield part
+
+
+def _divided_callout(callout: Callout) -> Iterator[Callout]:
+    title = callout.title
+    for block in callout.blocks:
+        for each in _small(block):
+            yield callout._replace(title=title, blocks=(each,))
+            title = ()
+
+
+def _divided_list(block: List) -> Iterator[List]:
+    starts = numbers(block)
+    for items in _gathered(block.items, lambda item: len(text_of(List((item,))))):
+        first, *_ = islice(starts, len(items))
+        yield block._replace(items=items, start=first)
 
 
 def _divided_table(table: Table) -> Iterator[Table]:

@@ -21,7 +21,7 @@ from reader.printing.table_cuts import Cut, Rows, Span, table_cuts, tables_of
 
 _PANEL = 0.72  # the padding of a code panel above and below its lines, in em
 _STEP = 200  # blocks between two yields
-_KEPT_WITH_NEXT = (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES, Role.TERM)
+_KEPT_WITH_NEXT = (Role.HEADING, Role.HEAD, Role.END_OF_HEAD, Role.NOTES, Role.TERM, Role.TITLE)
 _NUMBER = re.compile(r"\d+|\[\d+\]")
 _UNSAID = str.maketrans("", "", f"{JOINER}{BREAK}\N{SOFT HYPHEN}\ufffc")
 

@@ -12,6 +12,8 @@ from tests.printing.conftest import MakeArticle, MakeBook, text_of, write
 from tests.printing.pdf.outlined import told
 from tests.printing.reading import glyphs
 
+from reader.body.blocks import Body, Callout, Item, List, Paragraph, Text
+from reader.body.to_html import to_html
 from reader.document.images import Pictures
 from reader.model import Article
 from reader.printing.book import Book
@@ -81,6 +83,25 @@ def _tree(file: Path) -> tuple[Any, list[tuple[int, str]]]:
     """Return the kinds of all elements with their depths, in the order of reading."""
     pdf = pikepdf.open(file)
     return pdf, [(depth, _kind(each)[1:]) for depth, each in _elements(pdf)]
+
+
+def test_a_callout_is_a_division_and_a_list_says_how_it_is_numbered(
+    article: MakeArticle, book: MakeBook, tmp_path: Path
+) -> None:
+    text = Paragraph((Text("Words"),))
+    lists = [
+        List((Item((text,)),), ordered=True, start=start, numerals=numerals)
+        for start, numerals in ((3, ""), (1, "a"), (2, "I"))
+    ]
+    callout = Callout((Text("A title"),), (text,), "tip")
+    made = book(article(html=to_html(Body((callout, *lists)))), sheet=Sheet(tagged=True))
+    write(made, tmp_path / "a.pdf")
+    pdf, found = _tree(tmp_path / "a.pdf")
+    at = found.index(next(each for each in found if each[1] == "Div"))
+    depth = found[at][0]
+    assert found[at + 1 : at + 3] == [(depth + 1, "P"), (depth + 1, "P")]
+    numberings = [str(each.A.ListNumbering) for _, each in _elements(pdf) if _kind(each) == "/L"]
+    assert numberings == ["/Decimal", "/LowerAlpha", "/UpperRoman"]
 
 
 def test_the_structure_is_that_of_the_article(

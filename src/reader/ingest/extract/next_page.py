@@ -13,6 +13,8 @@ from urllib.parse import unquote_plus, urljoin, urlsplit
 from reader.errors import IngestError
 from reader.ingest.extract.measure import Element, names, text_of
 from reader.ingest.extract.page import base_of
+from reader.ingest.extract.threads.pages import Link, next_of_thread
+from reader.ingest.extract.threads.thread import thread_of
 from reader.ingest.urls import canonical_url, requested_url
 
 _MOST_PARTS = 60
@@ -83,12 +85,14 @@ class _Part(NamedTuple):
     way: str
 
 
-def next_page(root: Element, address: str) -> str:
+def next_page(root: Element, address: str, html: str = "") -> str:
     """Return the URL of the next part of the article on a page, ``""`` if there is none.
 
-    The tree must come from ``page.parse``, unchanged.
+    The tree must come from ``page.parse``, unchanged; ``html`` is the source of the page.
     """
     here, address = base_of(root, address), _followed(address, "") or address
+    if html and thread_of(root, html) is not None:
+        return _next_of_thread(root, here, address)
     if not _may_go_on(root, address):
         return ""
     candidates: dict[str, int] = {}
@@ -103,6 +107,24 @@ def next_page(root: Element, address: str) -> str:
     if len(best) != 1 or not _is_counted_from_here(root, here, address, best[0]):
         return ""
     return written[best[0]]
+
+
+def _next_of_thread(root: Element, here: str, address: str) -> str:
+    canonical = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    written: dict[str, str] = {}
+    links = []
+    for link in root.iter("a", "link"):
+        href, roles = link.get("href") or "", (link.get("rel") or "").lower().split()
+        if (link.tag == "a" or "next" in roles) and (meant := _followed(here, href)):
+            paging = "next" in roles or (link.tag == "a" and _is_in(link, _BOX, near=True))
+            links.append(Link(meant, paging))
+            written.setdefault(meant, requested_url(urljoin(here, href)))
+    following = next_of_thread(links, (address, *(_followed(here, x) for x in canonical[:1])))
+    return written.get(following, "")
 
 
 def _links(root: Element) -> Iterator[tuple[Element, str]]:

@@ -21,6 +21,7 @@ _DEEPEST_HEADING = 6
 _OBJECT = "\ufffc"
 _SPACER = 8  # pixels; what is thinner only keeps things apart
 _NUMBERING = {"•": "Disc", "◦": "Circle"}
+_ROMAN = frozenset("ivx")  # the letters of a Roman numeral with which a list may begin
 _NAME = QTextFormat.Property.ImageName.value
 
 Attributes = tuple[tuple[str, str, str | int], ...]
@@ -219,7 +220,8 @@ class Plan:
         parent, around = (item.body, len(item.quotes)) if item else (self._section, 0)
         for quote in quotes[around:]:
             if quote not in self._quotes:
-                self._quotes[quote] = self._add("BlockQuote", parent)
+                kind = "Div" if _is_callout(quote) else "BlockQuote"
+                self._quotes[quote] = self._add(kind, parent)
             parent = self._quotes[quote]
         return parent
 
@@ -311,7 +313,15 @@ class Plan:
 
 
 def _numbering(sign: str) -> str:
-    return "Decimal" if sign.rstrip(".").isdigit() else _NUMBERING.get(sign, "Square")
+    if sign in _NUMBERING:
+        return _NUMBERING[sign]
+    number = sign.removesuffix(".")
+    if number == sign:
+        return "Square"
+    if not number.isalpha():
+        return "Decimal"
+    case = "Upper" if number.isupper() else "Lower"
+    return case + ("Roman" if set(number.lower()) <= _ROMAN else "Alpha")
 
 
 def _quotes_of(block: QTextBlock) -> tuple[str, ...]:
@@ -320,6 +330,10 @@ def _quotes_of(block: QTextBlock) -> tuple[str, ...]:
 
 def _indent_of(quote: str) -> int:
     return int(quote.partition(":")[0])
+
+
+def _is_callout(quote: str) -> bool:
+    return bool(quote.split(":")[2])
 
 
 def _lead_of(quote: str) -> float:

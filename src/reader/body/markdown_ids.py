@@ -1,0 +1,51 @@
+"""Names for the headings of a Markdown text, as GitHub gives them, so that links lead to them."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown.treeprocessors import Treeprocessor
+
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_STASHED = re.compile("\x02[^\x03]*\x03")
+_UNNAMED = re.compile(r"[^\w\- ]")
+
+
+def slug(text: str) -> str:
+    """Return the name of a heading: its letters, digits and hyphens in small letters."""
+    return _UNNAMED.sub("", text.strip().lower()).replace(" ", "-")
+
+
+class Ids(Treeprocessor):
+    """Names the headings to which a link leads; a name that is taken gets a number."""
+
+    def run(self, root: Element) -> None:
+        """Name the headings, and lead each link to the heading that it means."""
+        from urllib.parse import unquote
+
+        links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#")]
+        if not links:
+            return
+        named = self._named(root)
+        for link in links:
+            place = unquote((link.get("href") or "")[1:])
+            names = (place, place.removeprefix("user-content-"), place.lower(), slug(place))
+            name = next((name for name in names if name in named), "")
+            if name:
+                link.set("href", f"#{name}")
+                named[name].set("id", name)
+
+    def _named(self, root: Element) -> dict[str, Element]:
+        named: dict[str, Element] = {}
+        counts: dict[str, int] = {}
+        for heading in root.iter():
+            if heading.tag not in _HEADINGS:
+                continue
+            if (own := heading.get("id")) is not None:
+                named.setdefault(own, heading)
+                continue
+            name = base = slug(_STASHED.sub("", "".join(heading.itertext())))
+            while name in named:
+                counts[base] = counts.get(base, 0) + 1
+                name = f"{base}-{counts[base]}"
+            named[name] = heading
+        return named

@@ -1,0 +1,1 @@
+"""The constructs of pages in plain HTML: code, callouts, notes, headings, whoever wrote them."""

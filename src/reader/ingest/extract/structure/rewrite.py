@@ -1,0 +1,12 @@
+"""Rewrite the constructs of a page in plain HTML, before its article is searched."""
+
+from reader.ingest.extract.measure import Element
+from reader.ingest.extract.structure import callouts, code
+from reader.ingest.extract.structure.section_links import drop_section_links
+
+
+def rewrite(body: Element) -> None:
+    """Rewrite code, callouts, notes and headings; the tree is changed."""
+    code.restructure(body)
+    callouts.restructure(body)
+    drop_section_links(body)
