@@ -150,7 +150,7 @@ class _NoteMark(InlineProcessor):
     """References to notes."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802,ARG002
-        if m[1] not in self.md.parser.notes:  # type: ignore[union-attr]
+        if m[1] not in self.md.parser.notes:  # type: ignore[attr-defined]
             return _NOTHING
         above = Element("sup")
         mark = SubElement(above, "a", {"href": f"#fn:{m[1]}", "class": "footnote-ref"})
