@@ -7,6 +7,7 @@ encodings typesetting, and, with ``--pages FOLDER``, extract.
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from benchmarks import (
@@ -51,6 +52,11 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS))
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--pages", type=Path, metavar="FOLDER", help="pages for “extract”")
+    parser.add_argument(
+        "--peers", default=sys.executable, metavar="PYTHON",
+        help="an interpreter with other extractors, to print their figures beside",
+    )  # fmt: skip
+    parser.add_argument("--worst", action="store_true", help="list the pages far from the truth")
     options = parser.parse_args()
     # As installed: every module is compiled once, and the result is kept.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -62,10 +68,9 @@ def main() -> None:
     if not options.parts or "typesetting" in options.parts:
         show("typesetting", typesetting.measure(pages=options.pages))
     if options.pages and (not options.parts or "extract" in options.parts):
-        show(
-            "extract",
-            [*extraction.measure(pages=options.pages), *encodings.measure_pages(options.pages)],
-        )
+        found = extraction.measure(pages=options.pages, peers=options.peers, worst=options.worst)
+        show("extract", found)
+        show("encodings of these pages", encodings.measure_pages(options.pages))
 
 
 if __name__ == "__main__":

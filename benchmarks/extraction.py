@@ -1,16 +1,24 @@
 """Extraction of articles, measured on folders of pages with the expected results.
 
-``python3 dev.py bench extract --pages FOLDER`` looks for two kinds of sets in the folder:
-``*/html/ID.html.gz`` beside a ``ground-truth.json`` (``ID -> {articleBody, url}``), and folders
-with ``source.html``, ``expected.html`` and ``expected-metadata.json``. Text is compared by runs of
-four words, averaged over pages; structure by items that match one to one. If only the text is
-given, the expected structure is that of the page for words of that text: items of two words or
-more, each as often as the text has them, because single words are in menus too.
+``python3 dev.py bench extract --pages FOLDER`` looks for three kinds of sets in the folder:
+
+- ``*/html/ID.html.gz`` beside a ``ground-truth.json`` (``ID -> {articleBody, url}``): text by runs
+  of four words, averaged over pages; structure by items that match one to one. The expected
+  structure is that of the page for words of that text: items of two words or more, each as often
+  as the text has them, because single words are in menus too.
+- The same with ``type``, ``title``, ``author`` or ``authors``, ``published``, ``with`` and
+  ``without``: see ``benchmarks.page_sets``. ``--worst`` lists the pages far from the truth.
+- Folders with ``source.html``, ``expected.html`` and ``expected-metadata.json``: text and
+  structure as above.
+
+``--peers PYTHON`` names an interpreter that has other extractors, whose figures are printed beside;
+without it, those of the environment are tried (see ``benchmarks.peers``).
 """
 
 import gzip
 import json
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -20,10 +28,10 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from benchmarks import page_sets
+from benchmarks.extracting import BASE, body_of, without_captions
 from benchmarks.figures import Figure
-from reader.body.blocks import Body, Picture
-from reader.body.blocks import Figure as FigureBlock
-from reader.body.from_html import from_html
+from benchmarks.peers import Peers, peers_of
 from reader.body.to_text import to_text
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import Page, extract
@@ -31,7 +39,6 @@ from reader.ingest.extract.whole import Page, extract
 _WORD = re.compile(r"\w+")
 _RUN = 4
 _ALIKE = 0.7
-_BASE = "http://fakehost/test/page.html"
 _BY_TEXT = ("h", "a", "em", "code")
 _KINDS = (
     "img", "figure", "figcaption", "table", "pre", "code", "blockquote", "ul", "ol", "li", "h",
@@ -49,23 +56,36 @@ class Score(NamedTuple):
     recall: float
 
 
-def measure(*, pages: Path | None = None) -> list[Figure]:
-    """Return the figures of the sets in a folder; none without a folder."""
+def measure(
+    *, pages: Path | None = None, peers: str = sys.executable, worst: bool = False
+) -> Iterator[Figure]:
+    """Yield the figures of the sets in a folder; none without a folder.
+
+    ``peers`` is an interpreter with other extractors. ``worst`` adds the pages far from the truth.
+    """
     if pages is None:
-        return []
-    figures: list[Figure] = []
-    for truth in sorted(pages.rglob("ground-truth.json")):
-        figures += _bodies(truth)
+        return
+    with peers_of(peers) as ask:
+        for truth in sorted(pages.rglob("ground-truth.json")):
+            if _has_metadata(truth):
+                yield from page_sets.measure(truth, ask, worst=worst)
+            else:
+                yield from _bodies(truth, ask)
     for folder in sorted({file.parent.parent for file in pages.rglob("expected.html")}):
-        figures += _structures(folder)
-    return figures
+        yield from _structures(folder)
+
+
+def _has_metadata(truth: Path) -> bool:
+    entries = json.loads(truth.read_text("utf-8"))
+    return any("title" in entry for entry in entries.values())
 
 
 # ---- texts by people
 
 
-def _bodies(truth: Path) -> list[Figure]:
+def _bodies(truth: Path, peers: Peers) -> list[Figure]:
     whole: list[Score] = []
+    others: dict[str, list[Score]] = {}
     without: list[Score] = []
     counts = {kind: [0, 0, 0] for kind in _OF_TEXT}
     taken = 0.0
@@ -75,16 +95,19 @@ def _bodies(truth: Path) -> list[Figure]:
         html, url = packed.decode("utf-8", "replace"), entry["url"]
         before = time.process_time()
         page = extract(html, url)
-        body = _body(page)
+        body = body_of(page)
         taken += time.process_time() - before
         whole.append(_score(entry["articleBody"], to_text(body)))
-        without.append(_score(entry["articleBody"], to_text(_without_captions(body))))
+        without.append(_score(entry["articleBody"], to_text(without_captions(body))))
+        for who, found in peers(html, url).items():
+            others.setdefault(who, []).append(_score(entry["articleBody"], found.text))
         wanted = _said_in(entry["articleBody"], _telling(_items(parse(html), url)))
         items = _telling(_items(parse(page.html), url))
         _count(wanted, {kind: [item[1] for item in group] for kind, group in items.items()}, counts)
     name = truth.parent.name
+    beside = page_sets.beside({who: 100 * _f1(scores) for who, scores in others.items()})
     return [
-        Figure(f"{name}, {len(entries)} pages: text F1", 100 * _f1(whole), "%"),
+        Figure(f"{name}, {len(entries)} pages: text F1", 100 * _f1(whole), "%", beside=beside),
         Figure(f"{name}: captions left out", 100 * _f1(without), "%"),
         Figure(f"{name}: structure F1, all kinds in one", 100 * _one_f1(counts), "%"),
         *_recalls(counts),
@@ -121,20 +144,6 @@ def _one_f1(counts: dict[str, list[int]]) -> float:
     return float(2 * hit / max(1, want + got))
 
 
-def _body(page: Page) -> Body:
-    return from_html(
-        page.html, picture=lambda _: Picture("none.png", 1, 1), address=_BASE, whole=True
-    )
-
-
-def _without_captions(body: Body) -> Body:
-    blocks = (
-        block._replace(caption=()) if isinstance(block, FigureBlock) else block
-        for block in body.blocks
-    )
-    return body._replace(blocks=tuple(blocks))
-
-
 def _runs(text: str) -> Counter[tuple[str, ...]]:
     words = _WORD.findall(text)
     if not words:
@@ -166,7 +175,7 @@ def _structures(folder: Path) -> list[Figure]:
     for file in sorted(folder.iterdir()):
         if not (file / "expected.html").is_file():
             continue
-        page = extract((file / "source.html").read_text("utf-8", "replace"), _BASE)
+        page = extract((file / "source.html").read_text("utf-8", "replace"), BASE)
         wanted, extracted = parse((file / "expected.html").read_text("utf-8")), parse(page.html)
         if wanted is None:
             continue
@@ -252,7 +261,7 @@ def _likeness(kind: str, one: Any, other: Any) -> float:
     return 2 * sum((first & second).values()) / size if size else 1.0
 
 
-def _items(root: etree._Element | None, base: str = _BASE) -> dict[str, list[Any]]:
+def _items(root: etree._Element | None, base: str = BASE) -> dict[str, list[Any]]:
     items: dict[str, list[Any]] = {}
     for element in () if root is None else root.iter():
         if not isinstance(element.tag, str):

@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,21 +14,24 @@ BUILD = Path(__file__).resolve().parents[1] / "build" / "bench"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value with its unit, and its limit."""
+    """A measured value with its unit, its limit, and what others reach or where it is."""
 
     name: str
     value: float
     unit: str
     most: float | None = None
+    beside: str = ""
 
     def __str__(self) -> str:
         line = f"  {self.name:62} {self.value:8.2f} {self.unit:5}"
+        if self.beside:
+            line = f"{line} ({self.beside})"
         if self.most is None:
             return line
         return f"{line} (at most {self.most:g}) {'ok' if self.value <= self.most else 'MISSED'}"
 
 
-def show(title: str, figures: Sequence[Figure]) -> None:
+def show(title: str, figures: Iterable[Figure]) -> None:
     """Print figures."""
     print(f"\n{title}")
     for figure in figures:

@@ -17,6 +17,7 @@ FLOORS = [
         "steps",
         "sheet",
         "errors",
+        "folding",
         "damage",
         "progress",
         "phrases",

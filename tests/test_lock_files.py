@@ -66,7 +66,8 @@ def _followed(lock: Path, environment: dict[str, str]) -> Iterator[Requirement]:
     What a package needs is read from the one that is installed here; one that is for other
     systems only cannot be asked.
     """
-    waiting, seen = _wanted(lock), set()
+    wanted = [x for x in _wanted(lock) if x.marker is None or x.marker.evaluate(environment)]
+    waiting, seen = wanted, set()
     while waiting:
         asked = waiting.pop()
         yield asked

@@ -47,8 +47,7 @@ class Query(NamedTuple):
 
     ``state`` None means queue and archive together. ``tag`` ``""`` means any; a tag includes those
     nested in it (``art`` includes ``art/painting``). ``site`` and ``language`` are as in Counts;
-    ``begun`` selects articles that are partly read and not done with, ``beginning`` those whose
-    titles begin so.
+    ``begun`` selects articles partly read and not done with, ``beginning`` titles that begin so.
     """
 
     state: State | None = None
@@ -90,12 +89,12 @@ class Clipping(NamedTuple):
     """An article cut out of its source, not yet filed.
 
     ``url`` names the source and makes an article unique: an http(s) URL, a ``file:`` URL, or
-    ``paste:`` and a hash. ``html`` is the body as canonical HTML (see ``reader.body.to_html``),
-    ``""`` until the text is downloaded. ``pictures`` are the names of the picture files of the
-    body, ``lead`` is the one shown in lists. ``source`` is the original, byte for byte,
-    ``source_type`` its media type, ``base`` the URL it finally came from. ``aliases`` are other
-    URLs of the same article, ``validators`` those of its HTTP response, ``made_by`` the Making of
-    the text.
+    ``paste:`` and a hash. ``tags`` are those of the user's own files, ``subjects`` those of a page.
+    ``html`` is the body as canonical HTML (see ``reader.body.to_html``), ``""`` until it is there.
+    ``pictures`` are the names of the picture files of the body, ``lead`` the one shown in lists.
+    ``source`` is the original, byte for byte, ``source_type`` its media type, ``base`` the URL it
+    finally came from. ``aliases`` are other URLs of the same article, ``validators`` those of its
+    HTTP response, ``made_by`` the Making of the text.
     """
 
     url: str
@@ -106,6 +105,7 @@ class Clipping(NamedTuple):
     excerpt: str = ""
     published_at: str = ""
     tags: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     html: str = ""
     words: int = 0
     pictures: tuple[str, ...] = ()
@@ -198,7 +198,7 @@ class Row(NamedTuple):
 class Article(NamedTuple):
     """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position.
 
-    ``icon`` and ``failure`` are as in Row.
+    ``subjects`` are as in Clipping, ``icon`` and ``failure`` as in Row.
     """
 
     id: int
@@ -227,6 +227,7 @@ class Article(NamedTuple):
     pictures: tuple[str, ...]
     icon: str = ""
     failure: Failure | None = None
+    subjects: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):
@@ -386,8 +387,7 @@ class Look(NamedTuple):
 
     ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
     ``leading`` is the line height as a multiple of the size; ``measure`` is the width of the column
-    in average characters; ``underlined`` concerns links, ``grey`` pictures. Zoom is not a part of
-    it: it is the resolution that a document is laid out for.
+    in average characters; ``underlined`` concerns links, ``grey`` pictures. Zoom is no part of it.
     """
 
     theme: Theme

@@ -336,6 +336,7 @@ _ABOUT_ARTICLES = {
     Verb.TO_END: "To the end of the queue:",
     Verb.NEXT_UP: "Next up:",
     Verb.MOVE: "Moved in the queue:",
+    Verb.SUBJECTS: "Turned tags into subjects:",
 }
 _ABOUT_OTHERS = {
     Verb.MERGE: "Merged two copies of {title}",

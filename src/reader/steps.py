@@ -39,6 +39,7 @@ class Verb(StrEnum):
     CHANGE_SEARCH = "change_search"
     DELETE_SEARCH = "delete_search"
     MOVE_SEARCH = "move_search"
+    SUBJECTS = "subjects"
     TEXT = "text"
     """A description by an older Reader, or by a caller without a verb of its own."""
 

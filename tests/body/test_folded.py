@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.body.folded import Folded, folded, pattern, whole_words
+from reader.body.folded import Folded, pattern, whole_words
+from reader.folding import folded
 
 
 def _found(text: str, words: str) -> list[str]:

@@ -110,7 +110,7 @@ def test_the_tex_of_a_formula_is_kept_beside_what_is_shown(math: str, tex: str) 
 
 def test_the_alternative_text_of_a_formula_is_its_tex_without_the_frame_of_mediawiki() -> None:
     math = f'<math alttext="{{\\displaystyle x^{{2}}}}">{_X2}</math>'
-    assert to_markdown(from_html(f"<p>{math}</p>")) == "$x^{2}$\n"
+    assert to_markdown(from_html(f"<p>{math}</p>")) == "$$x^{2}$$\n"
 
 
 def test_endless_tex_is_not_kept() -> None:

@@ -357,3 +357,19 @@ def test_a_list_that_is_too_deep_keeps_its_text_beside_the_markers() -> None:
     assert isinstance(cell, Table)
     runs = cell.rows[1][1].runs
     assert runs == (Text("• "), Picture("0" * 64 + ".png"))
+
+
+def test_a_player_is_its_picture_and_a_link_with_its_title() -> None:
+    def known(attributes: Mapping[str, str]) -> Picture:
+        return Picture("", address=attributes["src"])
+
+    link = "https://example.org/v"
+    player = f'<p><video src="{link}" poster="https://example.org/p.jpg" title="The weir"></video>'
+    assert from_html(player, picture=known).blocks == (
+        Paragraph((Picture("", link=link, address="https://example.org/p.jpg"),)),
+        Paragraph((Text("The weir", link=link),)),
+    )
+    nowhere = '<video src="blob:x" poster="https://example.org/p.jpg"></video>'
+    assert from_html(nowhere, picture=known).blocks == (
+        Paragraph((Picture("", address="https://example.org/p.jpg"),)),
+    )

@@ -91,12 +91,12 @@ def test_the_figure_before_the_body_comes_along() -> None:
     assert _found(f"{figure}{own}{figure}").count("<img") == 2
 
 
-def test_the_captions_of_a_gallery_are_not_text() -> None:
+def test_a_caption_that_a_gallery_repeats_is_shown_once() -> None:
     caption = "<div class='caption'>Ann Able at her house, by the river, in spring.</div>" * 12
     box = f"<div class='photo-gallery'><ul><li><img src='/a.jpg'>{caption}</li></ul></div>"
     found = _found(_TEXT + box + _TEXT)
     assert "/a.jpg" in found
-    assert "by the river" not in found
+    assert found.count("by the river") == 1
 
 
 def test_a_height_of_nothing_is_a_mistake_and_a_dot_is_none() -> None:
@@ -224,6 +224,7 @@ def test_a_section_is_not_taken_for_a_box_by_what_it_is_about() -> None:
         "The company, which she wrote about on Twitter last week, did not answer us.",
         "We asked both of them for more information on how they came to it.",
         "This story was originally published by The Other Paper.",
+        "For more information on the harbour, see the pages of the council and of the museum.",
     ],
 )
 def test_a_last_sentence_of_the_article_stays(said: str) -> None:
@@ -234,8 +235,6 @@ def test_a_last_sentence_of_the_article_stays(said: str) -> None:
     "said",
     [
         "Follow Ann Able, who writes about this, on Twitter.",
-        "For more information visit our pages.",
-        "Read it all for less: for more information, check out our shop or our app.",
         "Reach the reporters on Twitter at their names.",
         "<strong>Tags<a href=/t/1>one thing</a>, <a href=/t/2>another thing</a></strong>",
         "Filed under: <a href=/t/1>one thing</a>, <a href=/t/2>another thing</a>",

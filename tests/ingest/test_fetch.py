@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import brotli
 import pytest
 
 from reader.errors import IngestError
@@ -274,13 +275,13 @@ def test_a_body_without_a_length_that_the_deadline_cuts_is_not_taken_for_whole(
     assert silent == {server.partition("//")[2]}
 
 
-def test_a_packing_that_nobody_asked_for_says_what_to_do(play: Play) -> None:
+def test_a_packing_that_nobody_asked_for_is_read_or_says_what_to_do(play: Play) -> None:
     with pytest.raises(IngestError, match="save it in your browser"):
-        fetch(play(_answer(b"rubbish", "Content-Encoding: br")), allow_private_network=True)
-    assert (
-        fetch(play(_answer(_PAGE, "Content-Encoding: utf-8")), allow_private_network=True).data
-        == _PAGE
-    )
+        fetch(play(_answer(b"rubbish", "Content-Encoding: dcz")), allow_private_network=True)
+    packed = {"br": brotli.compress(_PAGE), "utf-8": _PAGE, "none": _PAGE}
+    for packing, data in packed.items():
+        address = play(_answer(data, f"Content-Encoding: {packing}"))
+        assert fetch(address, allow_private_network=True).data == _PAGE
 
 
 # ---- hosts that do not answer
@@ -402,6 +403,86 @@ def test_a_redirect_in_plain_letters_is_followed(server: str, handler: type[_Han
     with pytest.raises(IngestError, match="no longer has this page"):
         fetch(f"{server}/raw-place", allow_private_network=True)
     assert handler.asked == ["/raw-place", "/caf%C3%A9"]
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        ("/café?ä".encode(), "/caf%C3%A9?%C3%A4"), ("/café".encode("latin-1"), "/caf%E9"),
+        (b"  /a b ", "/a%20b"), (b"page", "/page"), (b"?x=/../y", "/sent?x=/../y"),
+        (b"/a%7e\\b?|", "/a%7e/b?|"),
+    ],
+)  # fmt: skip
+def test_a_redirect_leads_where_its_bytes_say(
+    handler: type[_Handler], server: str, place: bytes, asked: str
+) -> None:
+    def answer_sent(self: _Handler) -> None:
+        if not self.path.partition("?")[2]:
+            self.wfile.write(b"HTTP/1.1 302 Found\r\nLocation:" + place + b"\r\n\r\n")
+
+    handler.answer_sent = answer_sent  # type: ignore[attr-defined]
+    with suppress(IngestError):
+        fetch(f"{server}/sent", allow_private_network=True)
+    assert handler.asked == ["/sent", asked]
+
+
+def test_whatever_way_pages_send_on_they_are_followed_in_any_order(
+    handler: type[_Handler], server: str
+) -> None:
+    def page(text: str, **headers: str) -> Callable[[_Handler], None]:
+        return lambda self: self._send(200, text.encode(), Content_Type="text/html", **headers)
+
+    handler.answer_one = page("<p>Wait.</p>", Refresh="0; URL='/two'")  # type: ignore[attr-defined]
+    handler.answer_two = page('<script>location.href = "three"</script>')  # type: ignore[attr-defined]
+    handler.answer_three = page("<meta content='1;/there' http-equiv=refresh>")  # type: ignore[attr-defined]
+    got = fetch(f"{server}/one", allow_private_network=True)
+    assert (got.address, got.data) == (f"{server}/page", _PAGE)
+    assert handler.asked == ["/one", "/two", "/three", "/there", "/page"]
+
+
+@pytest.mark.parametrize("way", ["header", "meta"])
+def test_a_page_that_sends_to_itself_is_asked_again_for_a_cookie_alone(
+    handler: type[_Handler], server: str, way: str
+) -> None:
+    def answer_self(self: _Handler) -> None:
+        headers = {"Content_Type": "text/html", "Set_Cookie": "seen=1"}
+        if way == "header":
+            headers["Refresh"] = "0; url=/self"
+        text = b'<meta http-equiv="refresh" content="0; url=/self">' if way == "meta" else b""
+        self._send(200, text + (self.headers["Cookie"] or "").encode(), **headers)
+
+    handler.answer_self = answer_self  # type: ignore[attr-defined]
+    got = fetch(f"{server}/self", allow_private_network=True)
+    assert got.data.endswith(b"seen=1")
+    assert handler.asked == ["/self"] * 2
+
+
+def test_a_picture_for_readers_of_its_page_alone_is_given(
+    handler: type[_Handler], server: str
+) -> None:
+    def answer_picture(self: _Handler) -> None:
+        self._send(200 if self.headers["Referer"] == f"{server}/page?a" else 403)
+
+    handler.answer_picture = answer_picture  # type: ignore[attr-defined]
+    page = f"{server}/page?a#part"
+    fetch(f"{server}/picture", allow_private_network=True, referrer=page)
+    with pytest.raises(IngestError, match="refuses"):
+        fetch(f"{server}/picture", allow_private_network=True)
+
+
+def test_a_refresh_is_judged_as_every_hop(server: str, handler: type[_Handler]) -> None:
+    def answer_inside(self: _Handler) -> None:
+        self._send(200, b"", Content_Type="text/html", Refresh="0; url=http://localhost:9/")
+
+    handler.answer_inside = answer_inside  # type: ignore[attr-defined]
+    with pytest.raises(IngestError, match="only if you type its address"):
+        fetch(f"{server}/inside", allow_private_network=True)
+
+
+def test_a_redirect_keeps_the_fragment_that_chooses_the_document(server: str) -> None:
+    got = fetch(f"{server}/there#!/two", allow_private_network=True)
+    assert got.address == f"{server}/page#!/two"
+    assert fetch(f"{server}/there#two", allow_private_network=True).address == f"{server}/page"
 
 
 def test_what_is_packed_wrongly_is_told_of(server: str) -> None:

@@ -40,9 +40,28 @@ def test_what_is_no_host_is_refused(written: str) -> None:
         canonical(written)
 
 
-def test_a_letter_that_stands_for_a_dot_is_one() -> None:
-    assert canonical("127\u20240\u20240\u20241") == "127.0.0.1"
-    assert canonical("example\u2024org") == "example.org"
+@pytest.mark.parametrize(
+    "written",
+    ["127\u20240\u20240\u20241", "a\u200db.example", "\u0301a.example", "\u05d0a.example"],
+)
+def test_a_host_that_browsers_refuse_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        canonical(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("faß.de", "xn--fa-hia.de"),
+        ("ΣΊΣΥΦΟΣ.example", "xn--kxa6akbbkh.example"),
+        ("\U0001f4a9.la", "xn--ls8h.la"),
+        ("क्\u200dष.example", "xn--11b2ezcw70k.example"),
+        ("\u1e9e.example", "xn--zca.example"),
+        ("\U0001e900.example", "xn--9d6h.example"),
+    ],
+)
+def test_letters_are_mapped_by_the_tables_of_today(written: str, meant: str) -> None:
+    assert canonical(written) == meant
 
 
 @given(st.text(max_size=20))

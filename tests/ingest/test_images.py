@@ -342,3 +342,33 @@ def test_the_leading_picture_is_the_first_large_one_and_each_is_named_once() -> 
     runs = (small, Picture("", 900, 900), large, other, small)
     assert images.picture_names(Body((Paragraph(runs),))) == (("s.png", "l.png", "o.png"), "l.png")
     assert images.picture_names(Body((Paragraph((small,)),))) == (("s.png",), "")
+
+
+def _written_png(side: int) -> str:
+    out = io.BytesIO()
+    Image.new("RGB", (side, side), "red").save(out, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
+def test_a_picture_written_into_its_url_is_kept_once(kept: _Kept) -> None:
+    written = images.Written(kept)
+    found = written(_written_png(40))
+    assert found == Picture("kept.png", 40, 40)
+    kept.data = b""
+    assert written(_written_png(40)) == found
+    assert kept.data == b""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [_written_png(16), "data:", "data:image/png;base64,%%", "data:image/png;base64,AAAA",
+     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E", "data:text/html,<b>x</b>"],
+)  # fmt: skip
+def test_signs_and_broken_pictures_written_into_urls_are_none(kept: _Kept, url: str) -> None:
+    assert images.Written(kept)(url) is None
+
+
+def test_data_in_a_url_are_base64_or_percent_encoded() -> None:
+    assert images.data_of("data:image/svg+xml;utf8,%3Csvg%3E%C3%A4") == "<svg>ä".encode()
+    assert images.data_of("data:image/png;BASE64,QUJ%44") == b"ABC"
+    assert images.data_of("data:image/png;base64,QUI") == b"AB"

@@ -130,3 +130,23 @@ def test_pictures_keep_the_size_that_the_page_gives_when_they_are_filled_in() ->
     filled = with_pictures(body, home)
     stored = body_of(to_html(filled))
     assert [picture.given for picture in pictures(stored)] == [*missing.values()]
+
+
+def _posts(number: int, *posts: tuple[int, str]) -> PageText:
+    boxes = "".join(
+        f'<article class="js-post" data-author="Ada" id="post-{id}"><time datetime="2024-05-01">'
+        f'May</time><article class="message-body"><p>{text}</p></article></article>'
+        for id, text in posts
+    )
+    return PageText(f"<html><body>{boxes}</body></html>", f"{_URL}/page-{number}")
+
+
+def test_the_pages_of_a_thread_are_joined_by_posts() -> None:
+    same = "I saw the same thing happen there, and wrote it down in the same words."
+    first = (1, "The weir opens at dawn, and nobody knows who opens it.")
+    made = read([_posts(1, first, (2, same)), _posts(2, first, (3, same)), _posts(3, (4, same))])
+    html = to_html(made.body)
+    assert html.count("The weir opens at dawn") == 1
+    assert html.count(same) == 3
+    places = [html.index(f'id="post-{n}"') for n in (1, 2, 3, 4)]
+    assert places == sorted(places)

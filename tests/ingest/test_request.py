@@ -1,5 +1,9 @@
 """Requests: what is told to whom."""
 
+import re
+
+import pytest
+
 from reader import __version__
 from reader.ingest.cookies import Cookies
 from reader.ingest.request import Request, Validators
@@ -35,7 +39,41 @@ def test_a_request_says_who_asks_and_nothing_of_the_person() -> None:
     lines = _REQUEST.head(None).decode().split("\r\n")
     told = dict(line.split(": ", 1) for line in lines[1:] if line)
     assert set(told) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
-    assert told["User-Agent"].startswith(f"Reader/{__version__} ")
+    assert told["User-Agent"].startswith(f"Mozilla/5.0 (compatible; Reader/{__version__}; ")
     assert told["Accept-Encoding"] == "gzip, deflate"
+    encrypted = _REQUEST._replace(address="https://example.org/").head(None)
+    assert b"\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n" in encrypted
     assert (told["Accept"], told["Connection"]) == ("*/*", "close")
     assert _REQUEST._replace(address="https://example.org/").port == 443
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("https://example.org/a?", b"/a?"), ("https://example.org/?a?b=%zz&&", b"/?a?b=%zz&&"),
+        ("https://example.org//a/../b", b"//a/../b"), ("https://example.org/a#!/b", b"/a"),
+    ],
+)  # fmt: skip
+def test_path_and_query_are_sent_as_they_are(address: str, line: bytes) -> None:
+    asked = _REQUEST._replace(address=address)
+    assert asked.head(None).startswith(b"GET " + line + b" HTTP/1.1\r\nHost: example.org\r\n")
+    assert asked.head({}).startswith(b"GET https://example.org" + line + b" HTTP/1.1\r\n")
+
+
+@pytest.mark.parametrize(
+    ("page", "picture", "told"),
+    [
+        ("https://a.example/p?q#!/r", "https://a.example/i", "https://a.example/p?q"),
+        ("https://a.example/p", "https://b.example/i", "https://a.example/"),
+        ("http://a.example:81/p", "http://a.example/i", "http://a.example:81/"),
+        ("http://a.example/p", "https://a.example/i", "http://a.example/"),
+        ("https://a.example/p", "http://a.example/i", ""),
+        ("", "https://a.example/i", ""),
+        ("file:///home/p.html", "https://a.example/i", ""),
+    ],
+)
+def test_of_the_page_of_a_picture_as_much_is_told_as_browsers_tell(
+    page: str, picture: str, told: str
+) -> None:
+    head = _REQUEST._replace(address=picture, referrer=page).head(None).decode()
+    assert re.findall(r"\r\nReferer: (.*)\r\n", head) == ([told] if told else [])

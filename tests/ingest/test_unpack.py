@@ -1,14 +1,22 @@
 """Unpacking: members, layers and bounds; what was cut is never whole."""
 
 import gzip
+import sys
 import zlib
+from collections.abc import Callable
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import IngestError
 from reader.ingest.unpack import Unpacker
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _TEXT = bytes(range(256)) * 3
 _MOST = 1_000_000
@@ -27,7 +35,12 @@ _PACKED = {
     " deflate ": _raw(_TEXT),
     "gzip, gzip": gzip.compress(gzip.compress(_TEXT)),
     "deflate, identity, gzip": gzip.compress(zlib.compress(_TEXT)),
+    "br": brotli.compress(_TEXT),
+    "zstd": zstd.compress(_TEXT),
+    "gzip, br": brotli.compress(gzip.compress(_TEXT)),
+    "zstd, gzip": gzip.compress(zstd.compress(_TEXT)),
 }
+_MEMBERS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "zstd": zstd.compress}
 _PLAIN = ["", "identity", "utf-8", "none, binary"]
 
 
@@ -59,13 +72,14 @@ def test_cut_anywhere_it_is_not_whole(packing: str) -> None:
         assert not unpacker.whole
 
 
+@pytest.mark.parametrize("packing", _MEMBERS)
 @given(st.lists(st.binary(max_size=60), min_size=1, max_size=4), st.integers(1, 40))
-def test_all_members_of_gzip_are_read(members: list[bytes], size: int) -> None:
-    packed = b"".join(map(gzip.compress, members))
-    unpacker = Unpacker("gzip", _MOST)
+def test_all_members_are_read(packing: str, members: list[bytes], size: int) -> None:
+    packed = b"".join(map(_MEMBERS[packing], members))
+    unpacker = Unpacker(packing, _MOST)
     assert _fed(unpacker, packed, size) == b"".join(members)
     assert unpacker.whole
-    cut = Unpacker("gzip", _MOST)
+    cut = Unpacker(packing, _MOST)
     _fed(cut, packed[:-1], size)
     assert not cut.whole
 
@@ -73,7 +87,7 @@ def test_all_members_of_gzip_are_read(members: list[bytes], size: int) -> None:
 @pytest.mark.parametrize("size", [1, 100_000])
 @pytest.mark.parametrize("rubbish", [b"\n", b"\0" * 600, b"<!-- served -->", b"\x1f<"])
 def test_what_follows_the_last_member_is_left_out(rubbish: bytes, size: int) -> None:
-    for packing in ("gzip", "deflate"):
+    for packing in ("gzip", "deflate", "br", "zstd"):
         unpacker = Unpacker(packing, _MOST)
         assert _fed(unpacker, _PACKED[packing] + rubbish, size) == _TEXT
         assert unpacker.whole
@@ -85,23 +99,39 @@ def test_a_member_that_begins_and_is_damaged_is_missing() -> None:
     assert not unpacker.whole
 
 
-@pytest.mark.parametrize("packing", ["gzip", "deflate", "gzip, gzip"])
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "gzip, gzip", "br", "zstd"])
 def test_rubbish_is_told_of(packing: str) -> None:
     with pytest.raises(IngestError, match="compressed incorrectly"):
         Unpacker(packing, _MOST).feed(b"\xff" * 4000)
 
 
-@pytest.mark.parametrize("packing", ["br", "gzip, zstd", "compress", ", ".join(["gzip"] * 9)])
+@pytest.mark.parametrize("packing", ["gzip, dcz", "compress", ", ".join(["gzip"] * 9)])
 def test_a_packing_that_is_not_known_says_what_to_do(packing: str) -> None:
     with pytest.raises(IngestError, match="save it in your browser and add the file"):
         Unpacker(packing, _MOST)
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3])
-def test_no_layer_unpacks_more_than_was_asked_for(layers: int) -> None:
+@pytest.mark.parametrize(
+    ("packing", "pack"),
+    [("gzip", gzip.compress), ("br", lambda data: brotli.compress(data, quality=3)),
+     ("zstd", zstd.compress)],
+)  # fmt: skip
+def test_no_layer_unpacks_more_than_was_asked_for(
+    layers: int, packing: str, pack: Callable[[bytes], bytes]
+) -> None:
     packed = b"0" * 30_000_000
     for _ in range(layers):
-        packed = gzip.compress(packed)
-    unpacker = Unpacker(", ".join(["gzip"] * layers), _MOST)
+        packed = pack(packed)
+    unpacker = Unpacker(", ".join([packing] * layers), _MOST)
     assert len(_fed(unpacker, packed, 4096)) <= _MOST
     assert unpacker.full
+
+
+def test_a_window_beyond_that_of_http_is_refused() -> None:
+    parameter = zstd.CompressionParameter
+    options: dict[int, int] = {parameter.window_log: 24, parameter.content_size_flag: 0}
+    packer = zstd.ZstdCompressor(options=options)
+    packed = packer.compress(_TEXT) + packer.flush()
+    with pytest.raises(IngestError, match="compressed incorrectly"):
+        Unpacker("zstd", _MOST).feed(packed)

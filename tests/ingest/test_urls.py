@@ -1,6 +1,8 @@
 """Addresses: one form for each article, and a sentence for what is none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.errors import IngestError
 from reader.ingest.urls import (
@@ -13,6 +15,7 @@ from reader.ingest.urls import (
     is_url,
     login_of,
     origin_of,
+    requested_url,
     site_of,
 )
 
@@ -205,3 +208,52 @@ def test_an_address_has_an_end() -> None:
 )  # fmt: skip
 def test_an_address_is_read_as_browsers_read_it(said: str, meant: str) -> None:
     assert canonical_url(said) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://example.org/a?feature=1&utm_source=x", "https://example.org/view?p123",
+        "https://example.org/view?p123=", "https://example.org/?", "https://example.org/a/",
+        "https://example.org/%e4%7E;v=1//b/../c?a=%2f&b=x+y&b=[1]|{2}~`^\\",
+        "https://example.org/app#!/chapter/2", "https://example.org/#/docs?x=1",
+    ],
+)  # fmt: skip
+def test_an_address_is_requested_as_it_was_typed(typed: str) -> None:
+    assert requested_url(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "requested"),
+    [
+        ("https://example.org/a b?c d\"<>'é", "https://example.org/a%20b?c%20d%22%3C%3E'%C3%A9"),
+        ('https://example.org/é"<>^`{}|', "https://example.org/%C3%A9%22%3C%3E%5E%60%7B%7D|"),
+        ("Example.ORG:443?a", "https://example.org/?a"),
+        ("https://example.org", "https://example.org/"),
+        ("https://anna:secret@example.org/a#part", "https://example.org/a"),
+        ("https://example.org/caf\udce9", "https://example.org/caf%E9"),
+        ("https://example.org/\ud800", "https://example.org/%3F"),
+        ("https://bücher.example/#!/ä b", "https://xn--bcher-kva.example/#!/%C3%A4%20b"),
+    ],
+)
+def test_what_http_cannot_carry_is_encoded_and_nothing_else(typed: str, requested: str) -> None:
+    assert requested_url(typed) == requested
+    assert requested_url(requested) == requested
+
+
+def test_a_fragment_counts_only_if_it_chooses_a_document() -> None:
+    for fragment in ("#!/a", "#/a"):
+        assert canonical_url(f"https://example.org/{fragment}").endswith(fragment)
+    assert canonical_url("https://example.org/a#:~:text=x") == "https://example.org/a"
+
+
+@given(st.text(max_size=30))
+def test_what_is_requested_is_the_same_article_as_what_was_typed(typed: str) -> None:
+    for address in (typed, f"https://example.org/{typed}", f"https://example.org/a?{typed}"):
+        try:
+            requested = requested_url(address)
+        except IngestError:
+            continue
+        assert requested.isascii() and requested.isprintable() and " " not in requested
+        assert requested_url(requested) == requested
+        assert canonical_url(requested) == canonical_url(canonical_url(address))

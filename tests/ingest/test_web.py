@@ -1,5 +1,6 @@
 """From an address to an article: filed at once, fetched when there is a way, never worse."""
 
+import base64
 import io
 
 import pikepdf
@@ -63,7 +64,7 @@ def test_an_address_is_there_at_once_and_known_again(library: Library) -> None:
     assert again.rows[0].outcome is Outcome.UNCHANGED
     assert again.rows[0].article == first.rows[0].article
     article = library.article(first.rows[0].article)
-    assert article.url == _URL
+    assert article.url == f"{_URL}?utm_source=mail"
     assert article.state is State.QUEUE
     assert article.downloaded_at == ""
     assert library.downloads.waiting() == [article.id]
@@ -152,6 +153,19 @@ def test_a_page_that_was_hard_to_read_says_so(library: Library) -> None:
     id = add_addresses(library, [_URL]).rows[0].article
     download(library, [id], get=_Web(story=b"<html><body><p>Only a few words here.</p></body>"))
     assert caveats_of(library.article(id).html) == (Caveat.UNSURE,)
+
+
+def test_a_picture_written_into_the_page_comes_along_and_stays(library: Library) -> None:
+    url = f"data:image/png;base64,{base64.b64encode(_png()).decode()}"
+    web = _Web(story=_page(f'{_TEXT}<figure><img src="{url}" alt="A hill"></figure>'))
+    (id,) = (row.article for row in add_addresses(library, [_URL]).rows)
+    download(library, [id], get=web)
+    stored = library.article(id)
+    assert len(stored.pictures) == 1
+    assert library.picture_path(stored.pictures[0]) is not None
+    assert "data:" not in stored.html
+    extract_again(library, [id], anyway=True)
+    assert library.article(id).pictures == stored.pictures
 
 
 def test_a_file_or_a_picture_at_the_address_is_told_of(library: Library) -> None:

@@ -13,14 +13,14 @@ from reader import phrases
 from reader.body.blocks import Body, Paragraph, Picture
 from reader.body.to_html import to_html
 from reader.errors import IngestError, LibraryError
-from reader.ingest import web
+from reader.ingest import web_pictures
 from reader.ingest.fetch import Fetched
 from reader.ingest.reprocess import fetch_missing
 from reader.ingest.save import add_paths
 from reader.ingest.urls import login_of
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
-from reader.model import Clipping, ImportRow, Outcome
+from reader.model import Clipping, FailureKind, ImportRow, Outcome
 from reader.progress import Cancelled
 
 _TEXT = "".join(
@@ -132,6 +132,49 @@ def test_typing_an_address_that_is_there_already_is_typing_it(library: Library, 
     id = add_addresses(library, [f"{site.address}/story"]).rows[0].article
     assert _added(library, f"{site.address}/story") == id
     assert download(library, [id]).rows[0].outcome is Outcome.UPDATED
+
+
+def test_another_spelling_of_an_address_types_the_same_article(
+    library: Library, site: Site
+) -> None:
+    site.pages = {"/story?feature=1": _page()}
+    id = add_addresses(library, [f"{site.address}/story?feature=1"]).rows[0].article
+    assert _added(library, f"{site.address}/story?utm_source=mail#part") == id
+    assert download(library, [id]).rows[0].outcome is Outcome.UPDATED
+    assert site.asked[0] == "/story?feature=1"
+
+
+def test_a_page_is_asked_for_as_its_address_was_typed(library: Library, site: Site) -> None:
+    asked = ["/view?p123&utm_source=feed", "/a%7Eb/%c3%a9//c?x=%2f&y=a+b&", "/app?"]
+    site.pages = {path: _page() for path in asked}
+    for path in asked:
+        assert _downloaded(library, site.address + path).outcome is Outcome.UPDATED
+    assert [path for path in site.asked if path != "/favicon.ico"] == asked
+
+
+def test_a_site_that_does_not_know_its_trackers_is_asked_without_them(
+    library: Library, site: Site
+) -> None:
+    site.pages = {"/view?p123": _page()}
+    row = _downloaded(library, f"{site.address}/view?p123&utm_source=feed")
+    assert row.outcome is Outcome.UPDATED
+    assert site.asked[:2] == ["/view?p123&utm_source=feed", "/view?p123"]
+    row = _downloaded(library, f"{site.address}/gone?utm_source=feed")
+    assert row.failure is not None and row.failure.kind is FailureKind.GONE
+    assert _downloaded(library, f"{site.address}/gone?p123").failure is not None
+    assert site.asked.count("/gone?p123") == 1
+
+
+def test_documents_of_one_page_made_by_scripts_are_articles_of_their_own(
+    library: Library, site: Site
+) -> None:
+    named = f'<link rel="canonical" href="{site.address}/app"></head>'.encode()
+    site.pages = {"/app": _page().replace(b"</head>", named)}
+    first = _downloaded(library, f"{site.address}/app#!/one").article
+    second = _downloaded(library, f"{site.address}/app#!/two").article
+    assert first != second
+    assert library.article(second).url == f"{site.address}/app#!/two"
+    assert _added(library, f"{site.address}/app") not in (first, second)
 
 
 def test_that_it_was_typed_is_kept_with_the_article(tmp_path: Path, site: Site) -> None:
@@ -339,7 +382,7 @@ def test_an_article_that_is_gone_by_now_stops_nothing(library: Library) -> None:
 def test_a_host_that_does_not_answer_is_not_asked_for_each_picture_of_each_article(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web, "_PICTURE_SECONDS", 0.4)
+    monkeypatch.setattr(web_pictures, "_SECONDS", 0.4)
     names = [f"/{n}.png" for n in range(12)]
     pictures = "".join(f'<p><img src="{each}"></p>' for each in names)
     site.pages = {"/story": _page(pictures), "/tale": _page(pictures), **dict.fromkeys(names)}
@@ -349,8 +392,8 @@ def test_a_host_that_does_not_answer_is_not_asked_for_each_picture_of_each_artic
     assert "cannot be reached" in phrases.remarks(
         rows[1].remarks
     ) and "It waits." in phrases.remarks(rows[1].remarks)
-    assert len(site.asked) <= 1 + web._AT_ONCE
-    monkeypatch.setattr(web, "_PICTURE_SECONDS", 30.0)
+    assert len(site.asked) <= 1 + web_pictures._AT_ONCE
+    monkeypatch.setattr(web_pictures, "_SECONDS", 30.0)
     site.pages |= dict.fromkeys(names, _png())
     assert {phrases.remarks(row.remarks) for row in download(library, ids).rows} == {""}
 

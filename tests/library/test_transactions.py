@@ -7,6 +7,7 @@ import pytest
 from tests.library.conftest import add_text
 
 from reader.anchor import Anchor
+from reader.library.articles import subjects
 from reader.library.library import Library
 from reader.model import Clipping, Edit, State
 from reader.steps import Verb
@@ -60,6 +61,7 @@ _STEPS: dict[Verb, _Change] = {
     Verb.CHANGE_SEARCH: lambda x: x.library.saved.ask(x.search, "ants"),
     Verb.DELETE_SEARCH: lambda x: x.library.saved.delete(x.search),
     Verb.MOVE_SEARCH: lambda x: x.library.saved.move(x.search, 1),
+    Verb.SUBJECTS: lambda x: subjects.take_from_tags(x.library._database),
 }
 _OTHERS: dict[str, _Change] = {
     "undo": lambda x: x.library.history.undo(),
@@ -80,6 +82,14 @@ def shelf(library: Library) -> Shelf:
     library.set_state([4], State.ARCHIVE)
     library.set_favourite([4], True)
     library.tags.add([4], "art")
+    library.add(
+        Clipping(
+            "https://example.org/2",
+            html="<p>bees 2</p>",
+            tags=("keyword",),
+            source_type="text/html",
+        )
+    )
     search = library.saved.add("First", "bees")
     library.saved.add("Second", "bees")
     return Shelf(library, search, library.texts.versions(5)[1].id)

@@ -57,7 +57,10 @@ class RunWriter:
         self._dollar = "$"
 
     def lines(self, runs: Sequence[Run]) -> str:
-        """Return the runs as lines of a paragraph."""
+        """Return the runs as lines of a paragraph; one of a formula alone is set apart."""
+        first = runs[0] if runs else None
+        if isinstance(first, Text) and all(_is_of(first.tex, run) for run in runs):
+            return tex.delimited(first.tex, display=True)
         return _AT_START.sub(_safe_start, self._all(runs))
 
     def term(self, runs: Sequence[Run]) -> str:
@@ -192,7 +195,7 @@ def _stretch(runs: Sequence[Run]) -> tuple[Sequence[Run], Style]:
 
 def _is_of(source: str, run: Run) -> bool:
     """Return whether a run belongs to the formula with this TeX."""
-    return isinstance(run, Text) and run.tex == source and not run.link
+    return isinstance(run, Text) and run.tex == source != "" and not run.link
 
 
 def _has(style: Style, run: Run) -> bool:

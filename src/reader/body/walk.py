@@ -230,8 +230,12 @@ class Walk:
         source = element.find("source")
         where = element.get("src") or (source.get("src") if source is not None else "") or ""
         link = clean.link(where, self._address)
-        if link.startswith("http"):
+        link = link if link.startswith("http") else ""
+        flow.close()
+        if poster := element.get("poster"):
+            self._img(etree.Element("img", src=poster, alt=""), flow, style, link)
             flow.close()
+        if link:
             host = link.partition("://")[2].partition("/")[0].removeprefix("www.")
             flow.text(clean.spaced(element.get("title") or f"▶ {host}").strip(), style, link)
             flow.close()

@@ -30,8 +30,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument(
         "words", nargs="*", type=text, metavar="WORD",
-        help="words, \"words in a row\", begin*, title:W, site:W, tag:T, is:unread, added:>2025, "
-        "words:>2000, OR; -- -W for without",
+        help="words, \"words in a row\", begin*, title:W, site:W, subject:W, tag:T, is:unread, "
+        "added:>2025, words:>2000, OR; -- -W for without",
     )  # fmt: skip
     parser.add_argument("--limit", type=count, default=20, metavar="N")
     parser.add_argument("--rebuild", action="store_true", help="rebuild the index first")

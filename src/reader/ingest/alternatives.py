@@ -11,7 +11,8 @@ from reader.ingest.files import clipping_of_text
 from reader.ingest.rows import row_of
 from reader.ingest.rules import rules_for
 from reader.ingest.urls import displayed, is_url, site_of
-from reader.ingest.web import clipping_of, known_pictures, skipping_silent_hosts, with_permissions
+from reader.ingest.web import clipping_of, skipping_silent_hosts, with_permissions
+from reader.ingest.web_pictures import known_pictures
 from reader.library.library import Library
 from reader.model import Edit, FailureKind, ImportResult, ImportRow, Making
 from reader.progress import Report, silent

@@ -30,7 +30,28 @@ _AS_BROWSERS = {
     "big5": "big5hkscs",
     "utf-16": "utf-16-le",
 }
+_LABELS = {
+    "unicode-1-1-utf-8": "utf-8", "unicode11utf8": "utf-8", "unicode20utf8": "utf-8",
+    "x-unicode20utf8": "utf-8", "utf8mb4": "utf-8", "csisolatin9": "iso8859-15",
+    "csiso88596e": "iso8859-6", "csiso88596i": "iso8859-6", "iso-8859-6-e": "iso8859-6",
+    "iso-8859-6-i": "iso8859-6", "sun_eu_greek": "iso8859-7", "csiso88598e": "iso8859-8",
+    "iso-8859-8-e": "iso8859-8", "visual": "iso8859-8", "csiso88598i": "iso8859-8",
+    "iso-8859-8-i": "iso8859-8", "logical": "iso8859-8", "koi": "koi8-r", "koi8": "koi8-r",
+    "koi8-ru": "koi8-u", "csmacintosh": "mac-roman", "mac": "mac-roman", "x-mac-roman": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic", "x-mac-ukrainian": "mac-cyrillic", "dos-874": "cp874",
+    "windows-874": "cp874", "csgb2312": "gbk", "gb_2312": "gbk", "gb_2312-80": "gbk",
+    "x-gbk": "gbk", "cn-big5": "big5", "x-x-big5": "big5", "cseucpkdfmtjapanese": "euc_jp",
+    "x-euc-jp": "euc_jp", "windows-31j": "cp932", "x-sjis": "cp932", "cseuckr": "cp949",
+    "csksc56011987": "cp949", "iso-ir-149": "cp949", "ks_c_5601-1989": "cp949",
+    "ksc_5601": "cp949", "windows-949": "cp949",
+}  # fmt: skip
+"""Labels of the standard that Python does not know, and one that databases use for UTF-8."""
+
+_RUN_TOGETHER = re.compile(r"(?:x-(cp125\d)|iso8859(\d{1,2}))")
 _HEAD = 4096
+_DECLARED = 16_384
+"""Where a declaration may be; standards say 1024 bytes, but scripts are often written before it."""
+
 _ESCAPES = frozenset({"iso2022_jp", "hz", "iso2022_kr"})
 """Encodings whose text looks like ASCII and contains no other bytes."""
 
@@ -100,7 +121,7 @@ def _strictly(data: bytes, name: str) -> str | None:
 
 def declared(data: bytes) -> str | None:
     """Return the encoding declared at the beginning of a file, None if there is none."""
-    match = _SAID.search(data[:_HEAD])
+    match = _SAID.search(data[:_DECLARED])
     if match is None:
         return None
     return known((match[1] or match[2]).decode("ascii"))
@@ -110,10 +131,13 @@ def known(name: str) -> str | None:
     """Return the encoding that browsers use for a label, None if the label is unknown."""
     if not name:
         return None
-    if name.lower() in ("utf-16", "utf-16le", "utf-16be", "unicode"):
+    if name.strip().lower() in ("utf-16", "utf-16le", "utf-16be", "unicode"):
         return "utf-8"  # a declaration in ASCII could not have been read if this were UTF-16
+    name = name.strip().lower()
+    if together := _RUN_TOGETHER.fullmatch(name):
+        name = together[1] or f"iso8859-{together[2]}"
     try:
-        codec = codecs.lookup(name)
+        codec = codecs.lookup(_LABELS.get(name, name))
     except (LookupError, ValueError):  # such as a NUL in the name
         return None
     if not codec._is_text_encoding or not _keeps_ascii(codec.name):

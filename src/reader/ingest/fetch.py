@@ -4,9 +4,10 @@ Only http and https. Each hop is checked separately: the host is resolved once, 
 checked, and the connection goes to one of exactly those, so that a name cannot point to another
 machine a moment later. Nothing connects to this computer, the local network or the port of another
 service, unless the user typed that very host and port. There is one deadline for everything, and
-there are limits for packed and unpacked sizes. No netrc, no referrer; cookies only within one
-download; a user name and password only for the place they were typed for. If the system names a
-proxy, it is used and resolves the host itself, so that only the name can be checked here.
+there are limits for packed and unpacked sizes. No netrc; cookies only within one download; the page
+that a picture belongs to is named only as far as browsers do by default; a user name and password
+only for the place they were typed for. If the system names a proxy, it is used and resolves the
+host itself, so that only the name can be checked here.
 """
 
 import re
@@ -23,19 +24,20 @@ from reader.errors import IngestError
 from reader.ingest import refusals
 from reader.ingest.cookies import Cookies
 from reader.ingest.proxy import Proxy, proxy_for
-from reader.ingest.refresh import redirect_target
+from reader.ingest.refresh import redirect_target, refresh_target
 from reader.ingest.refusals import Unreachable
 from reader.ingest.request import Request, Validators
 from reader.ingest.response import Response
 from reader.ingest.unpack import Unpacker
 from reader.ingest.urls import (
     Login,
-    canonical_url,
+    document_fragment,
     is_blocked,
     is_local,
     is_public,
     login_of,
     origin_of,
+    requested_url,
 )
 from reader.model import FailureKind
 
@@ -46,6 +48,7 @@ _DEADLINE_SECONDS = 60.0
 _CONNECT_SECONDS = 15.0
 _STALLED_SECONDS = 5.0
 _LONGEST_VALIDATOR = 500
+_ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GATEWAY = frozenset({502, 504})
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/json")
@@ -55,6 +58,7 @@ class Fetched(NamedTuple):
     """A response: its final URL, media type and encoding, and whether it is complete.
 
     ``unchanged`` means that the server confirmed the validators; then ``data`` is empty.
+    ``refresh`` is the URL that its header redirects to.
     """
 
     address: str
@@ -64,6 +68,7 @@ class Fetched(NamedTuple):
     whole: bool
     validators: Validators | None = None
     unchanged: bool = False
+    refresh: str = ""
 
 
 def fetch(
@@ -73,9 +78,10 @@ def fetch(
     allow_private_network: bool = False,
     login: Login | None = None,
     silent: set[str] | None = None,
-    accept: str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    accept: str = _ACCEPT,
     seconds: float = _DEADLINE_SECONDS,
     validators: Validators | None = None,
+    referrer: str = "",
 ) -> Fetched:
     """Download a URL. Raises Unreachable, or IngestError with the reason.
 
@@ -83,29 +89,38 @@ def fetch(
     network, and a user name and password in the URL are sent; ``login`` is used if the URL has
     none. Hosts that do not answer are added to ``silent``, and not contacted if they are in it.
     ``most`` limits the bytes; by default the limit depends on the media type. ``validators`` are
-    those of the previous response and only sent to their URL.
+    those of the previous response and only sent to their URL; ``referrer`` is the page that a
+    picture belongs to.
     """
     until = time.monotonic() + seconds
     login = login or (login_of(address) if allow_private_network else None)
-    trusted = origin_of(canonical_url(address)) if allow_private_network else None
+    trusted = origin_of(requested_url(address)) if allow_private_network else None
     silent = set() if silent is None else silent
-    request = Request("", False, accept, most, until, None, login, Cookies(), silent)
+    request = Request("", False, accept, most, until, None, login, Cookies(), silent, referrer)
     for _ in range(MOST_HOPS + 1):
-        address = canonical_url(address)
+        address = requested_url(address)
         own_validators = validators if validators and validators.address == address else None
         is_trusted = origin_of(address) == trusted
-        answer = _ask(
-            request._replace(address=address, trusted=is_trusted, validators=own_validators)
-        )
-        if isinstance(answer, str):
-            address = answer
-            continue
-        is_page = "html" in answer.media_type
-        further = redirect_target(answer.data, answer.encoding, answer.address) if is_page else ""
-        if not further:
-            return answer
-        address = further
+        request = request._replace(address=address, trusted=is_trusted, validators=own_validators)
+        had = request.cookies.header(address)
+        answer = _ask(request)
+        if isinstance(answer, Fetched):
+            further = _further(answer)
+            # A page that sends to itself may only want its cookie back.
+            if not further or (further == address and request.cookies.header(address) == had):
+                return answer
+            answer = further
+        # A redirect inherits the fragment (Fetch standard).
+        address = answer if "#" in answer else answer + document_fragment(address)
     raise IngestError(f"{urlsplit(address).hostname} redirects without end.")
+
+
+def _further(answer: Fetched) -> str:
+    """Return the URL that a page redirects to by itself, ``""`` if there is none."""
+    if answer.refresh:
+        return answer.refresh
+    is_page = "html" in answer.media_type
+    return redirect_target(answer.data, answer.encoding, answer.address) if is_page else ""
 
 
 # ---- one hop
@@ -290,8 +305,8 @@ def _unsafe(host: str) -> str:
 def _answer(request: Request, response: Response) -> Fetched | str:
     address, host = request.address, request.host
     request.cookies.keep(address, response.headers("Set-Cookie"))
-    if response.status in _REDIRECTS and (where := response.headers("Location")):
-        return urljoin(address, where[0])
+    if response.status in _REDIRECTS and (where := response.location):
+        return urljoin(address, where)
     if response.status == 304 and request.validators:
         return Fetched(address, b"", "", "", True, request.validators, unchanged=True)
     refusals.check(response.status, host, response.header("Retry-After"))
@@ -302,7 +317,8 @@ def _answer(request: Request, response: Response) -> Fetched | str:
     encoding = match[1] if match else ""
     # An incomplete page must not count as known: the rest would never be downloaded.
     validators = _validators(address, response) if whole else None
-    return Fetched(address, data, media_type, encoding, whole, validators)
+    refresh = refresh_target(response.header("Refresh"), address)
+    return Fetched(address, data, media_type, encoding, whole, validators, refresh=refresh)
 
 
 def most_of(media_type: str) -> int:

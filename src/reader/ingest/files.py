@@ -127,6 +127,15 @@ def clipping_of_text(text: str, keep: images.Keep, *, kind: str = "") -> Clippin
     )
 
 
+def downloaded_text(
+    text: str, kind: str, pictures: LocalPictures, address: str, *, whole: bool
+) -> Clipping:
+    """Return a text of the web as a clipping; ``kind`` is ``markdown`` or ``text``."""
+    caveats = () if whole else (Caveat.PARTIAL,)
+    first_line = kind == "text"
+    return _made(text, kind, pictures, address, by_first_line=first_line, caveats=caveats)
+
+
 def _first_words(text: str) -> str:
     words = textwrap.shorten(text, _FIRST_WORDS, placeholder="…")
     return clean.line(words if words != "…" else text, _FIRST_WORDS)
@@ -162,7 +171,10 @@ def _made(
 ) -> Clipping:
     if kind == "markdown":
         front, text = split_front_matter(text)
-        about, body = about_front_matter(front), from_markdown(text, picture=pictures)
+        about, body = (
+            about_front_matter(front),
+            from_markdown(text, picture=pictures, address=address),
+        )
     elif kind == "html":
         about, body = _from_page(text, pictures, address or address_in(text))
     else:
@@ -180,6 +192,7 @@ def _made(
         excerpt=clean.text(about.excerpt) or excerpt(body),
         published_at=about.published_at,
         tags=about.tags,
+        subjects=about.subjects,
         html=to_html(body._replace(caveats=caveats)),
         words=count_words(body),
         pictures=names,

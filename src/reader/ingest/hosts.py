@@ -1,6 +1,8 @@
 """The spellings of a host: canonical ASCII for machines, Unicode for people.
 
-They follow the URL standard (https://url.spec.whatwg.org/#host-parsing), so that a host has the
+Letters are mapped as in UTS 46 (Unicode IDNA Compatibility Processing), by the tables of ``idna``:
+symbols such as emoji are permitted, as in browsers, although IDNA 2008 itself forbids them. The
+rest follows the URL standard (https://url.spec.whatwg.org/#host-parsing), so that a host has the
 same meaning as in a browser: ``0x7f.1`` and ``127。0。0。1`` are 127.0.0.1.
 """
 
@@ -10,9 +12,7 @@ import unicodedata
 from urllib.parse import unquote
 
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
-_KEPT_LETTERS = re.compile("([ßẞςΣ\u200c\u200d])")
-"""Letters that current IDNA keeps and Python's ``nameprep`` of 2003 replaces or removes."""
-
+_JOINERS = "\u200c\u200d"
 _FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
 _LONGEST_LABEL, _LONGEST_HOST = 63, 253
 _ACE = "xn--"
@@ -22,9 +22,7 @@ def canonical(host: str) -> str:
     """Return the canonical ASCII spelling of a host. Raises ValueError if it is invalid."""
     if ":" in host and "%" not in host:
         return ipaddress.IPv6Address(host).compressed
-    written = _DOTS.split(unquote(host, errors="strict"))
-    # A letter can map to a dot, such as U+2024.
-    labels = [_ascii(part) for label in written for part in _mapped(label).split(".")]
+    labels = [_ascii(label) for label in _DOTS.split(unquote(host, errors="strict"))]
     while len(labels) > 1 and not labels[-1]:
         labels.pop()
     name = ".".join(labels)
@@ -39,13 +37,20 @@ def in_letters(host: str) -> str:
 
 
 def _mapped(label: str) -> str:
-    """Return a label with the standard mapping of its letters."""
+    """Return a label with the mapping of UTS 46 for its letters. Raises ValueError."""
     if label.isascii():
         return label
-    from encodings.idna import nameprep  # slow to import, and rarely needed
+    import idna  # rarely needed, and its tables are large
 
-    pieces = _KEPT_LETTERS.split(label)
-    return "".join(_kept(x) if n % 2 else nameprep(x) for n, x in enumerate(pieces))
+    mapped = idna.uts46_remap(label, std3_rules=False)
+    if mapped.isascii():
+        return mapped
+    idna.check_initial_combiner(mapped)
+    idna.check_bidi(mapped)
+    joiners = [at for at, letter in enumerate(mapped) if letter in _JOINERS]
+    if not all(idna.valid_contextj(mapped, at) for at in joiners):
+        raise ValueError(f"{label!r} has a joiner where it joins nothing")
+    return mapped
 
 
 def _ascii(label: str) -> str:
@@ -56,10 +61,6 @@ def _ascii(label: str) -> str:
     if len(label) > _LONGEST_LABEL:
         raise ValueError(f"{label!r} is too long")
     return label
-
-
-def _kept(letter: str) -> str:
-    return {"ẞ": "ß", "Σ": "σ"}.get(letter, letter)
 
 
 def _letters(label: str) -> str:

@@ -1,9 +1,12 @@
 """Pictures, checked by their contents and not their names, and added to the library."""
 
+import base64
+import binascii
 import io
 import logging
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from reader.body.blocks import Body, Picture
 from reader.body.from_html import count_pictures
@@ -22,6 +25,7 @@ _TURNED = (5, 6, 7, 8)
 _KEPT = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 _CONVERTED = ("BMP", "TIFF", "AVIF", "PPM", "ICO")
 _DOT = 1
+_SIGN = 16
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +56,36 @@ def keep_image(data: bytes, alt: str, keep: Keep) -> Picture | None:
     if image.width <= _DOT and image.height <= _DOT:
         return None
     return Picture(keep(image.data, image.ending), image.width, image.height, alt)
+
+
+def data_of(url: str) -> bytes:
+    """Return the data that are written into a URL (RFC 2397), ``b""`` if there are none."""
+    head, _, data = url.partition(",")
+    if len(data) > MAX_BYTES * 4 // 3:
+        return b""
+    raw = unquote_to_bytes(data)
+    if not head.lower().rstrip().endswith(";base64"):
+        return raw
+    try:
+        return base64.b64decode(raw + b"=" * (-len(raw) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+class Written:
+    """Finds the pictures that are written into their own URLs, and keeps each once."""
+
+    def __init__(self, keep: Keep) -> None:
+        self._keep = keep
+        self._known: dict[str, Picture | None] = {}
+
+    def __call__(self, url: str) -> Picture | None:
+        """Return the picture in a URL, None if it cannot be shown or is no larger than a sign."""
+        if url not in self._known:
+            picture = keep_image(data, "", self._keep) if (data := data_of(url)) else None
+            shown = picture and picture.name and max(picture.width, picture.height) > _SIGN
+            self._known[url] = picture if shown else None
+        return self._known[url]
 
 
 def _read(data: bytes) -> _Image | None:

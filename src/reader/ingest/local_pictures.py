@@ -1,7 +1,5 @@
 """Pictures that an article on the disk refers to: beside its file, below it, or inside it."""
 
-import base64
-import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,13 +21,14 @@ class LocalPictures:
     """Finds pictures beside a file in ``folder``, or in a saved page, and nowhere else.
 
     No URL is requested, and no link is followed out of the folder. ``folder`` is None if the text
-    has no place on the disk.
+    has no place on the disk; ``base`` is its URL if it is from the web, where its pictures are.
     """
 
     keep: images.Keep
     folder: Path | None
     saved: Saved | None = None
     found: dict[str, Picture | None] = field(default_factory=dict)
+    base: str = ""
 
     def __call__(self, attributes: Mapping[str, str]) -> Picture | None:
         """Return the picture of an ``<img>``, a missing one if it does not exist."""
@@ -42,11 +41,11 @@ class LocalPictures:
 
     def _bring(self, source: str, alt: str) -> Picture | None:
         if source.startswith("data:"):
-            return images.keep_image(_data_of(source), alt, self.keep)
+            return images.keep_image(images.data_of(source), alt, self.keep)
         if self.saved is not None and (part := self.saved.part(source)) is not None:
             return images.keep_image(part, alt, self.keep)
         name = clean.line(unquote(source.rpartition("/")[2]), _LONGEST_NAME)
-        missing = Picture("", alt=alt or name or "A picture")
+        missing = Picture("", alt=alt or name or "A picture", address=self._address(source))
         try:
             file = self._file(source)
             if file is None:
@@ -55,6 +54,10 @@ class LocalPictures:
         except (IngestError, OSError, ValueError, RuntimeError):
             return missing
         return images.keep_image(data, alt or disk.name_of(file), self.keep)
+
+    def _address(self, source: str) -> str:
+        address = clean.link(source, self.base) if self.base else ""
+        return address if address.startswith(("https://", "http://")) else ""
 
     def _file(self, source: str) -> Path | None:
         if self.folder is None or not source:
@@ -81,14 +84,3 @@ def _above(folder: Path) -> tuple[Path, ...]:
     same = (own.st_uid, own.st_dev) == (other.st_uid, other.st_dev)
     public = parent == parent.parent or Path.home().resolve().is_relative_to(folder)
     return (parent,) if same and not public else ()
-
-
-def _data_of(source: str) -> bytes:
-    head, _, data = source.partition(",")
-    if len(data) > images.MAX_BYTES * 4 // 3:
-        return b""
-    try:
-        raw = unquote(data)
-        return base64.b64decode(raw) if head.endswith(";base64") else raw.encode()
-    except (binascii.Error, ValueError):
-        return b""

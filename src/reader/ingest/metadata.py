@@ -16,7 +16,10 @@ _MAX_TEXT = 500
 
 
 class Metadata(NamedTuple):
-    """The metadata of a page or a file; dates are in ISO format, ``""`` if unknown."""
+    """The metadata of a page or a file; dates are in ISO format, ``""`` if unknown.
+
+    ``tags`` are those in the user's own files, ``subjects`` the keywords of pages.
+    """
 
     title: str = ""
     byline: str = ""
@@ -29,6 +32,7 @@ class Metadata(NamedTuple):
     lead: str = ""
     canonical: str = ""
     tags: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:

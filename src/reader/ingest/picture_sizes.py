@@ -54,7 +54,7 @@ def given_size(attributes: Mapping[str, str]) -> Given:
             for side in (sides.get("width"), sides.get("height"))
         )
         return Given(wide, high, unit)
-    if _is_emoji(attributes.get("alt", "")):
+    if is_emoji(attributes.get("alt", "")):
         return Given(0.0, 1.0, "em")
     density = _density(attributes)
     return Given(density, density, "x") if density > 1 else _NONE
@@ -105,7 +105,7 @@ def _density(attributes: Mapping[str, str]) -> float:
     return min(value, 4.0)
 
 
-def _is_emoji(alt: str) -> bool:
+def is_emoji(alt: str) -> bool:
     """Return whether the alternative text of a picture is the emoji that it shows."""
     if not alt or len(alt) > _EMOJI_LETTERS:
         return False

@@ -1,12 +1,12 @@
 """Turn pages into an article: extract them, apply the user's rules, join the parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.body import clean
-from reader.body.blocks import Block, Body, Picture, Run, Runs
+from reader.body.blocks import Block, Body, Heading, Picture, Run, Runs
 from reader.body.from_html import FindPicture, from_html
 from reader.body.rewrite import prefixed, rewrite, rewrite_note
 from reader.body.to_html import to_html
@@ -23,6 +23,9 @@ from reader.model import Caveat, Clipping
 Known = Mapping[str, Picture | None]
 """Pictures by their URLs; None for a tracking pixel."""
 
+FindWritten = Callable[[str], Picture | None]
+"""Returns the picture that is written into a URL."""
+
 NO_RULES = Rules()
 NOTHING: Known = MappingProxyType({})
 
@@ -37,6 +40,11 @@ class Reading(NamedTuple):
     unsure: bool
 
 
+def no_picture(_url: str) -> Picture | None:
+    """Find no picture in a URL."""
+    return None
+
+
 def extracts(pages: Sequence[PageText], rules: Rules = NO_RULES) -> list[Page]:
     """Return the extracted contents of each page, independent of the known pictures."""
     return [extract(*page, without=rules.remove) for page in pages]
@@ -47,19 +55,21 @@ def read(
     rules: Rules = NO_RULES,
     known: Known = NOTHING,
     extracted: Sequence[Page] = (),
+    written: FindWritten = no_picture,
 ) -> Reading:
     """Return the article in the pages that are its parts; unknown pictures are missing.
 
-    ``extracted`` avoids extracting the pages again.
+    ``extracted`` avoids extracting the pages again, ``written`` finds pictures within the pages.
     """
-    picture = picture_finder(known)
+    picture = picture_finder(known, written)
     results = extracted or extracts(pages, rules)
     bodies = [
         from_html(one.html, picture=picture, address=page.address, whole=True)
         for one, page in zip(results, pages, strict=True)
     ]
     about = results[0].about
-    body = cleaning.with_kept(_joined(bodies), pages, rules, picture)
+    joined = _thread(bodies) if results[0].is_thread else _joined(bodies)
+    body = cleaning.with_kept(joined, pages, rules, picture)
     unsure = any(one.unsure for one in results)
     if not body.blocks:  # all of the page is better than nothing
         body, unsure = cleaning.everything(pages, picture), True
@@ -80,6 +90,7 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
         byline=clean.line(about.byline),
         site=clean.line(about.site) or site_of(address),
         language=about.language,
+        subjects=about.subjects,
         excerpt=clean.text(about.excerpt)[:400] or excerpt(body),
         published_at=about.published_at,
         html=to_html(body._replace(caveats=caveats)),
@@ -89,12 +100,15 @@ def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:
     )
 
 
-def picture_finder(known: Known) -> FindPicture:
+def picture_finder(known: Known, written: FindWritten = no_picture) -> FindPicture:
     """Return a function that gives each ``<img>`` its picture, a missing one if it is unknown."""
 
     def picture(attributes: Mapping[str, str]) -> Picture | None:
         alt = " ".join(clean.text(attributes.get("alt", "")).split())
         source = attributes.get("src", "")
+        if source.startswith("data:"):
+            there = written(source)
+            return there and there._replace(alt=alt, given=given_size(attributes))
         address = source if source.startswith(("https://", "http://")) else ""
         there = known.get(source, Picture(""))
         return there and there._replace(alt=alt, address=address, given=given_size(attributes))
@@ -141,3 +155,34 @@ def _joined(bodies: Sequence[Body]) -> Body:
         blocks += [rewrite(x, change, prefix) for x in fresh]
         notes += [rewrite_note(x, change, prefix) for x in body.notes]
     return bodies[0]._replace(blocks=tuple(blocks), notes=tuple(notes))
+
+
+def _thread(bodies: Sequence[Body]) -> Body:
+    """Join the pages of a thread; a post that was on an earlier page is left out.
+
+    Posts are known by their heads, never by their words: people write the same.
+    """
+    seen: set[tuple[str, str]] = set()
+    blocks, notes = [], []
+    for number, body in enumerate(bodies, 1):
+        prefix = f"part{number}-" if body.notes and number > 1 else ""
+        change = partial(prefixed, prefix=prefix)
+        blocks += [rewrite(x, change, prefix) for x in _fresh(body.blocks, seen)]
+        notes += [rewrite_note(x, change, prefix) for x in body.notes]
+    return bodies[0]._replace(blocks=tuple(blocks), notes=tuple(notes))
+
+
+def _fresh(blocks: Sequence[Block], seen: set[tuple[str, str]]) -> list[Block]:
+    """Return the blocks of the posts that have not been seen, and remember them as seen."""
+    fresh: list[Block] = []
+    heads: set[tuple[str, str]] = set()
+    known = False
+    for block in blocks:
+        if isinstance(block, Heading) and block.anchor:
+            head = (block.anchor, bare_text(block))
+            known = head in seen
+            heads.add(head)
+        if not known:
+            fresh.append(block)
+    seen |= heads
+    return fresh

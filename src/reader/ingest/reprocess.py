@@ -20,15 +20,8 @@ from reader.ingest.rows import row_of
 from reader.ingest.rules import Rules, remember, rules_for
 from reader.ingest.sources import PageText, unpacked
 from reader.ingest.urls import site_of
-from reader.ingest.web import (
-    Fetch,
-    fetch_pictures,
-    known_pictures,
-    missing_pictures,
-    skipping_silent_hosts,
-    typed_origin,
-    with_permissions,
-)
+from reader.ingest.web import skipping_silent_hosts, typed_origin, with_permissions
+from reader.ingest.web_pictures import Fetch, fetch_pictures, known_pictures, missing_pictures
 from reader.library.library import Library
 from reader.model import (
     Article,
@@ -90,7 +83,8 @@ def _again(
     if by_hand and not anyway:
         return stays(Reason.EDITED)
     rules = rules_for(library.folder, site_of(article.url))
-    reading = read(pages, rules, known_pictures(library, article.id))
+    known, written = known_pictures(library, article.id), images.Written(library.keep_picture)
+    reading = read(pages, rules, known, written=written)
     new = clipping(reading, article.url)._replace(made_by=Making.EXTRACTED)
     if not reading.body.blocks or new.html == to_html(body_of(article.html)):
         return stays()
@@ -136,7 +130,7 @@ def _pictures_of(
     """Download pictures of an article; a web page may use the site that it came from."""
     page = library.texts.source(article.id).base
     ask = with_permissions(typed_origin(library, article), page, get)
-    return fetch_pictures(wanted, library.keep_picture, ask)
+    return fetch_pictures(wanted, library.keep_picture, ask, page=page)
 
 
 def text(body: Body, made_by: Making) -> Clipping:

@@ -7,6 +7,7 @@ knows whether it is complete.
 import re
 from collections.abc import Callable, Iterator
 from io import BufferedReader
+from urllib.parse import quote
 
 _LONGEST_LINE = 65_536
 _MOST_LINES = 200
@@ -14,6 +15,7 @@ _MOST_INTERIM = 20
 _PIECE = 65_536
 _LINGER_SECONDS = 0.25
 _STATUS = re.compile(rb"HTTP/1\.\d +(\d{3})(?: .*)?")
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?")
 
 
@@ -44,11 +46,22 @@ class Response:
 
     def headers(self, name: str) -> list[str]:
         """Return the values of all headers with a name."""
-        return [value for key, value in self._headers if key == name.lower()]
+        return [_text(value) for key, value in self._headers if key == name.lower()]
 
     def header(self, name: str) -> str:
         """Return the value of a header, ``""`` if there is none; several values are one list."""
         return ", ".join(self.headers(name))
+
+    @property
+    def location(self) -> str:
+        """Return where a redirect leads, ``""`` if it does not say; bytes of letters are encoded.
+
+        Servers write letters in an encoding of their own and expect to get the same bytes.
+        """
+        for name, value in self._headers:
+            if name == "location" and value.strip():
+                return quote(value.strip(), safe=_PRINTABLE)
+        return ""
 
     def body(self) -> Iterator[bytes]:
         """Yield the body as it arrives; a connection error ends it."""
@@ -68,17 +81,17 @@ class Response:
             raise BadResponse("a head that is cut or too long")
         return line
 
-    def _read_headers(self) -> list[tuple[str, str]]:
-        headers: list[tuple[str, str]] = []
+    def _read_headers(self) -> list[tuple[str, bytes]]:
+        headers: list[tuple[str, bytes]] = []
         for _ in range(_MOST_LINES):
             line = self._head_line()
             if not line:
                 return headers
-            name, colon, value = _text(line).partition(":")
+            name, colon, value = line.partition(b":")
             if line[:1] in b" \t" and headers:
-                headers[-1] = (headers[-1][0], f"{headers[-1][1]} {_text(line).strip()}")
+                headers[-1] = (headers[-1][0], headers[-1][1] + b" " + line.strip())
             elif colon:
-                headers.append((name.strip().lower(), value.strip()))
+                headers.append((_text(name).strip().lower(), value.strip()))
         raise BadResponse("headers without end")
 
     def _read_line(self) -> bytes | None:

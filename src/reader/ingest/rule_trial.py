@@ -10,7 +10,7 @@ from reader.errors import IngestError
 from reader.ingest.reading import NO_RULES, read
 from reader.ingest.rules import Rules
 from reader.ingest.sources import unpacked
-from reader.ingest.web import known_pictures
+from reader.ingest.web_pictures import known_pictures
 from reader.library.library import Library
 
 _BEGINNING = 300

@@ -1,4 +1,4 @@
-"""URLs of articles: an article has the same one, whoever shared it.
+"""URLs of articles: as they are requested, and as they are compared.
 
 Also tells which URLs are on this computer or the local network, which no page may access.
 """
@@ -21,6 +21,11 @@ _TRACKING = re.compile(
 )
 _LONGEST = 8000
 PORTS = {"http": 80, "https": 443}
+_PATH_SAFE = "!$%&'()*+,-./:;=@[\\]_|~"
+_QUERY_SAFE = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
+_FRAGMENT_SAFE = "!#$%&'()*+,-./:;=?@[\\]^_{|}~"
+"""What stays as typed in each part of a URL: https://url.spec.whatwg.org/#percent-encoded-bytes"""
+
 _LETTERS = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")
 _LOGIN = re.compile(r"^(\s*[\w+.-]+:/+)[^?#]*@")
 _LOCAL_ENDINGS = (
@@ -65,20 +70,44 @@ class Login(NamedTuple):
     password: str
 
 
-def canonical_url(address: str) -> str:
-    """Return a URL in its canonical form. Raises IngestError if it is invalid.
+def requested_url(address: str) -> str:
+    """Return a URL as it is requested. Raises IngestError if it is invalid.
 
-    Only http and https URLs with a host are URLs of articles. Tracking parameters, the fragment,
-    and a user name and password are removed, because they do not identify the article. A URL
-    without a scheme means https.
+    Only http and https URLs with a host are URLs of articles. Path and query stay as typed, with
+    the least percent-encoding that HTTP needs. The host becomes ASCII; a usual port, a user name
+    and a password are removed, and the fragment as well unless it chooses a document, as ``#!`` and
+    ``#/`` do. A URL without a scheme means https.
+    """
+    parts = _split(address)
+    query = f"?{_encoded(parts.query, _QUERY_SAFE)}" if parts.query or _has_query(address) else ""
+    fragment = document_fragment(address)
+    path = _encoded(parts.path or "/", _PATH_SAFE)
+    return f"{parts.scheme}://{parts.netloc}{path}{query}{fragment}"
+
+
+def canonical_url(address: str) -> str:
+    """Return the form of a URL by which articles are compared. Raises IngestError if it is invalid.
+
+    In addition to ``requested_url``, tracking parameters are removed, because they do not identify
+    the article. This form is not requested: a site may need what is removed from it.
     """
     parts = _split(address)
     pairs = parts.query.split("&")
     kept = [pair for pair in pairs if not _TRACKING.fullmatch(unquote_plus(pair.partition("=")[0]))]
     query = "&".join(kept) if len(kept) < len(pairs) else parts.query
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(query, safe="=&%/:?@!$'()*+,;~-._[]|")
-    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+    path = _encoded(parts.path or "/", "/%:@!$&'()*+,;=~-._")
+    query = _encoded(query, "=&%/:?@!$'()*+,;~-._[]|")
+    fragment = document_fragment(address).removeprefix("#")
+    return urlunsplit((parts.scheme, parts.netloc, path, query, fragment))
+
+
+def document_fragment(address: str) -> str:
+    """Return the fragment of a URL with its ``#`` if it chooses a document, else ``""``.
+
+    Pages made by scripts write the path of a document into the fragment: ``#!/a`` or ``#/a``.
+    """
+    fragment = _tidied(address).partition("#")[2]
+    return f"#{_encoded(fragment, _FRAGMENT_SAFE)}" if fragment.startswith(("!", "/")) else ""
 
 
 def login_of(address: str) -> Login | None:
@@ -216,6 +245,19 @@ def _cut(text: str) -> tuple[str, str, str]:
     match = re.search(r"[?#]", text)
     at = match.start() if match else len(text)
     return text[:at], text[at : at + 1], text[at + 1 :]
+
+
+def _has_query(address: str) -> bool:
+    return _cut(_tidied(address))[1] == "?"
+
+
+def _encoded(text: str, safe: str) -> str:
+    """Return a part of a URL with all characters percent-encoded that are not ``safe``."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")  # bytes of the command line stay as they are
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    return quote(data, safe)
 
 
 def _decoded(match: re.Match[str]) -> str:

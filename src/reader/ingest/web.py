@@ -7,23 +7,20 @@ replaced by a much shorter one.
 
 import logging
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from reader.body.blocks import Body, Paragraph, Picture
 from reader.body.caveats import caveats_of
-from reader.body.from_html import count_pictures, stored_pictures
-from reader.body.to_html import to_html
-from reader.body.to_text import pictures
+from reader.body.from_html import count_pictures
 from reader.errors import IngestError, LibraryError, NoSuchArticle
 from reader.ingest import icons, images
 from reader.ingest.attachments import attachment_of, is_attachment
 from reader.ingest.extract.next_page import next_page
 from reader.ingest.extract.page import parse
-from reader.ingest.fetch import PICTURE_BYTES, Fetched, fetch
+from reader.ingest.fetch import Fetched, fetch
 from reader.ingest.reading import NO_RULES, NOTHING, Known, clipping, extracts, read
 from reader.ingest.refusals import Unreachable
 from reader.ingest.request import Validators
@@ -35,11 +32,21 @@ from reader.ingest.urls import (
     Login,
     canonical_url,
     displayed,
+    document_fragment,
     is_url,
     origin_of,
+    requested_url,
     server_of,
     site_of,
 )
+from reader.ingest.web_pictures import (
+    Fetch,
+    fetch_pictures,
+    known_pictures,
+    missing_pictures,
+    picture_alone,
+)
+from reader.ingest.web_text import kind_of_text, text_alone
 from reader.library.library import Library
 from reader.model import (
     Article,
@@ -53,16 +60,12 @@ from reader.model import (
     Outcome,
     State,
 )
-from reader.progress import Cancelled, Report, silent
+from reader.progress import Report, silent
 from reader.reasons import Reason, Remark
-
-Fetch = Callable[..., Fetched]
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 4
 _MOST_PARTS = 30
-_MOST_PICTURES = 300
-_PICTURE_SECONDS = 30.0
 _MUCH_SHORTER = 0.6
 _SMALL = re.compile(r"^(?:m|mobile|amp)\.")
 
@@ -89,18 +92,32 @@ def add_addresses(
 
 
 def _add_address(library: Library, typed_address: str, state: State, *, typed: bool) -> ImportRow:
-    address = canonical_url(typed_address)
-    known = library.find(address)
+    address = requested_url(typed_address)
+    known = article_at(library, address)
     if known is None:
-        title = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
-        new = Clipping(address, title=f"{site_of(address)}: {title}"[:200], site=site_of(address))
+        name = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
+        title, key = f"{site_of(address)}: {name}"[:200], canonical_url(address)
+        new = Clipping(address, title=title, site=site_of(address), aliases=(key,))
         filed = library.add(new, state=state)
         row = ImportRow(address, filed.outcome, filed.id, (Remark(Reason.WAITING),))
     else:
         row = ImportRow(address, Outcome.UNCHANGED, known)
     if typed and not library.is_typed(row.article):
-        library.note_typed(address)
+        _note_typed(library, row.article, address)
     return row
+
+
+def article_at(library: Library, address: str) -> int | None:
+    """Return the article with a URL, however it is spelled, None if there is none."""
+    found = library.find(requested_url(address))
+    return library.find(canonical_url(address)) if found is None else found
+
+
+def _note_typed(library: Library, id: int, address: str) -> None:
+    """Record that the user typed the URL of an article, if it is that one in some spelling."""
+    url = library.article(id).url
+    if is_url(url) and canonical_url(url) == canonical_url(address):
+        library.note_typed(url)
 
 
 def download(
@@ -184,7 +201,7 @@ def with_permissions(typed: str, page: str, get: Fetch) -> Fetch:
     from_there = bool(typed and page) and origin_of(page) == typed
 
     def trusted(address: str, **options: Any) -> Fetched:
-        allowed = from_there and origin_of(canonical_url(address)) == typed
+        allowed = from_there and origin_of(requested_url(address)) == typed
         return get(address, allow_private_network=allowed, **options)
 
     return trusted
@@ -195,7 +212,7 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         had = library.article(id)
         typed = typed_origin(library, had)
         ask = with_permissions(typed, address, get)
-        fetched = ask(address, validators=_validators(library, had))
+        fetched = _page(ask, address, _validators(library, had))
         if fetched.unchanged:
             return _stays(had.title, id, Reason.NOT_MODIFIED)
         rules = rules_for(library.folder, site_of(address))
@@ -219,6 +236,20 @@ def _download(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
         icons.keep_icon(library, had.url, fetched, ask)
     remarks = tuple(_remarks(new, moved=filed.id != id, whole=whole))
     return ImportRow(new.title, filed.outcome, filed.id, remarks)
+
+
+def _page(ask: Fetch, address: str, validators: Validators | None) -> Fetched:
+    """Download a page; a site that does not have it is asked without tracking parameters."""
+    try:
+        return ask(address, validators=validators)
+    except IngestError as error:
+        bare = canonical_url(address)
+        if error.kind is not FailureKind.GONE or bare == address:
+            raise
+        try:
+            return ask(bare)
+        except IngestError:
+            raise error from None
 
 
 def _stays(name: str, id: int, reason: Reason) -> ImportRow:
@@ -278,19 +309,23 @@ def clipping_of(
     if kind not in ("page", "text") and not fetched.whole:
         raise Unreachable(f"{site_of(address)} sent only a part of this file.", FailureKind.SERVER)
     if kind == "picture":
-        return _picture_alone(fetched, address, keep), True
+        return picture_alone(fetched, address, keep), True
     if kind not in ("page", "text"):
         return attachment_of(fetched, address, kind), True
+    if text_kind := kind_of_text(fetched):
+        new = text_alone(fetched, text_kind, address, keep, get, home)
+        return new._replace(aliases=_aliases(address, fetched.address, "")), fetched.whole
     parts, pages, whole = _parts(fetched, get)
     extracted = extracts(pages, rules)
-    reading = read(pages, rules, home, extracted)
+    written = images.Written(keep)
+    reading = read(pages, rules, home, extracted, written)
     if not reading.body.blocks:
         text = f"There is no text on this page of {site_of(address)}."
         raise IngestError(text, FailureKind.EMPTY)
     wanted = missing_pictures(reading.body)
     if wanted:
-        downloaded = fetch_pictures(wanted, keep, get)
-        reading = read(pages, rules, {**home, **downloaded}, extracted)
+        downloaded = fetch_pictures(wanted, keep, get, page=fetched.address)
+        reading = read(pages, rules, {**home, **downloaded}, extracted, written)
     source = packed(parts)
     new = clipping(reading, address, whole=whole)
     return new._replace(
@@ -308,7 +343,7 @@ def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], b
     parts, pages, seen = [first], [text_of(first)], {first.address}
     while parts[-1].whole:
         root = parse(pages[-1].html)
-        further = "" if root is None else next_page(root, pages[-1].address)
+        further = "" if root is None else next_page(root, pages[-1].address, pages[-1].html)
         if not further or further in seen:
             return parts, pages, True
         if len(parts) == _MOST_PARTS:
@@ -323,72 +358,22 @@ def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], b
 
 
 def _aliases(address: str, came_from: str, canonical: str) -> tuple[str, ...]:
-    """Return the other URLs of a page: the target of redirects, and its canonical URL.
+    """Return other URLs of a page to compare: its own, that of redirects, and its canonical URL.
 
-    A page can only speak for its own site, and its canonical URL is never the home page.
+    A page can only speak for its own site, and its canonical URL is never the home page. If the
+    fragment of a URL chooses the document, no URL without one means the same.
     """
-    aliases: list[str] = []
-    for url in filter(is_url, (came_from, canonical)):
-        other = canonical_url(url)
-        bare = urlsplit(other).path in ("", "/") and not urlsplit(other).query
-        if other not in (address, *aliases) and not bare and _same_site(other, came_from):
+    key, chosen = canonical_url(address), document_fragment(address)
+    aliases = [key]
+    for other in map(canonical_url, filter(is_url, (came_from, canonical))):
+        parts = urlsplit(other)
+        names_page = parts.path not in ("", "/") or parts.query or parts.fragment
+        if names_page and f"#{parts.fragment}" == (chosen or "#") and _same_site(other, came_from):
             aliases.append(other)
-    return tuple(aliases)
+    return tuple(each for each in dict.fromkeys(aliases) if each != address)
 
 
 def _same_site(one: str, other: str) -> bool:
     """Return whether URLs belong to one site, including its mobile pages."""
     names = [_SMALL.sub("", site_of(address)) for address in (one, other)]
     return names[0] == names[1]
-
-
-# ---- pictures
-
-
-def known_pictures(library: Library, id: int) -> dict[str, Picture | None]:
-    """Return the pictures of an article and of its older versions by their URLs."""
-    texts = library.texts.with_pictures(id)
-    return {x.address: x for html in texts for x in stored_pictures(html) if x.address}
-
-
-def missing_pictures(body: Body) -> list[str]:
-    """Return the URLs of the missing pictures of a body."""
-    addresses = [x.address for x in pictures(body) if x.address and not x.name]
-    return list(dict.fromkeys(addresses))[:_MOST_PICTURES]
-
-
-def fetch_pictures(
-    addresses: Sequence[str], keep: images.Keep, get: Fetch = fetch
-) -> dict[str, Picture | None]:
-    """Download pictures by their URLs; None for a tracking pixel."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        downloaded = pool.map(lambda source: _bring(source, keep, get), addresses)
-        return dict(zip(addresses, downloaded, strict=True))
-
-
-def _bring(source: str, keep: images.Keep, get: Fetch) -> Picture | None:
-    """Download a picture; any failure makes it a missing picture."""
-    try:
-        got = get(source, most=PICTURE_BYTES, accept="image/*", seconds=_PICTURE_SECONDS)
-        return images.keep_image(got.data, "", keep) if got.whole else Picture("")
-    except (Cancelled, LibraryError):
-        raise
-    except (IngestError, ValueError):
-        return Picture("")
-    except Exception:
-        _log.warning("the picture %s could not be fetched", displayed(source), exc_info=True)
-        return Picture("")
-
-
-def _picture_alone(fetched: Fetched, address: str, keep: images.Keep) -> Clipping:
-    picture = images.keep_image(fetched.data, "", keep)
-    if picture is None or not picture.name:
-        text = "This picture has a format that cannot be shown; its URL is kept."
-        raise IngestError(text, FailureKind.UNSUPPORTED)
-    name = urlsplit(address).path.rpartition("/")[2] or "A picture"
-    body = Body((Paragraph((picture._replace(alt=name, address=address),)),))
-    return Clipping(
-        address, title=name, site=site_of(address), html=to_html(body), pictures=(picture.name,),
-        lead=picture.name, source=fetched.data, source_type=fetched.media_type,
-        made_by=Making.DOWNLOADED,
-    )  # fmt: skip

@@ -1,13 +1,14 @@
 """The library of one user: the entry point for all queries and changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from reader.damage import Damage, Kind
+from reader.errors import LibraryError
 from reader.library.articles import images, queries, records
 from reader.library.shelves.counts import Counting
 from reader.library.store import backup
@@ -61,9 +62,19 @@ class Library:
         ``report`` receives the progress of a schema migration. If it cancels the migration,
         the library stays unchanged. Raises NotALibrary, LibraryTooNew or LibraryError.
         """
-        file = folder / "library.db"
-        made = Database(file, create=create, hooks=HOOKS, report=report)
-        return cls(folder, made)
+        made = Database(folder / "library.db", create=create, hooks=HOOKS, report=report)
+        library = cls(folder, made)
+        library._finish_migration(report)
+        return library
+
+    def _finish_migration(self, report: Report) -> None:
+        """Do the part of a schema migration that is an undo step; a busy library does it later."""
+        sql = "SELECT 1 FROM setting WHERE name = 'tags_of_pages'"
+        with suppress(LibraryError), self._database.reading() as connection:
+            if not self.read_only and connection.execute(sql).get:
+                from reader.library.articles import subjects  # hardly ever needed
+
+                subjects.take_from_tags(self._database, report)
 
     @classmethod
     def open_what_is_whole(cls, folder: Path, report: Report = silent) -> Self:

@@ -74,12 +74,10 @@ def test_the_first_paragraph_of_it_is_told() -> None:
 
 def test_what_would_lose_half_by_trimming_is_left_whole() -> None:
     for plain, lost in ((60, 50), (50, 60)):
-        box = f"<h2>Related</h2><pre>{_text(lost)}</pre>"
-        whole = f"<article><p>{_text(plain)}</p>{box}</article>"
-        trims = plain > lost
-        head = "x" * int(1.3 * 12 * lost)  # the heading stands near the end of the letters
-        made = _found(whole.replace("<h2>", f"<p>{head}</p><h2>"))
-        assert ("Related" not in made.html) is trims
+        links = "".join(f"<li><a href='/x'>{_text(lost // 2)}</a></li>" for _ in range(2))
+        pad = f"<p>{'x' * 12 * lost * 4}</p>"  # the links are few of the letters
+        made = _found(f"<article><p>{_text(plain)}</p>{pad}<ul>{links}</ul></article>")
+        assert ("<ul>" not in made.html) is (plain > lost)
 
 
 def test_a_giant_page_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

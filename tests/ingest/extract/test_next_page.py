@@ -218,3 +218,8 @@ def test_an_article_with_many_other_titles_below_has_parts() -> None:
 
 def test_a_page_without_links_has_no_next_part() -> None:
     assert _next(_STORY, "") == ""
+
+
+def test_the_next_part_is_named_as_the_page_writes_it() -> None:
+    here, link = f"{_STORY}?x=(%2f)&utm_source=mail", "?x=(%2f)&ref=a&page=2"
+    assert _next(here, _BOX.format(f"<a href='{link}'>Next page</a>")) == f"{_STORY}{link}"

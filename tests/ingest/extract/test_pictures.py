@@ -3,7 +3,8 @@
 import pytest
 from lxml import html
 
-from reader.ingest.extract.pictures import best_of, repair
+from reader.ingest.extract.picture_sources import best_of
+from reader.ingest.extract.pictures import repair
 
 _BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
 
@@ -62,17 +63,19 @@ def test_a_lazy_picture_is_the_best_of_its_set(name: str) -> None:
         ('data-x="/a.jpg /b.jpg"', ""), ('data-x="/a.html"', ""), ('data-x="/blank.jpg"', ""),
         *((f'{name}="/a.jpg"', "") for name in ("title", "class", "id", "style")),
         ('src="/blank.gif" data-src="nothing"', "/blank.gif"),
-        ('src="data:image/png;base64,' + "A" * 3000 + '" data-src="/b.jpg"',
-         "data:image/png;base64," + "A" * 3000),
+        ('src="data:image/png;base64,' + "A" * 9000 + '" data-src="/b.jpg"',
+         "data:image/png;base64," + "A" * 9000),
+        ('src="data:image/png;base64,' + "A" * 3000 + '" data-src="/b.jpg"', "/b.jpg"),
+        ('src="#" data-src="/a.jpg"', "/a.jpg"), ('src="about:blank" data-src="/a.jpg"', "/a.jpg"),
     ],
 )  # fmt: skip
 def test_the_address_of_a_picture_is_one(said: str, source: str) -> None:
     assert _repaired(f"<img {said}>") == (f'<img src="{source}">' if source else "<img>")
 
 
-@pytest.mark.parametrize("tag", ["amp-img", "img-lazy", "amp-anim"])
+@pytest.mark.parametrize("tag", ["amp-img", "img-lazy", "amp-anim", "image"])
 def test_a_picture_has_other_tags(tag: str) -> None:
-    assert _repaired(f'<{tag} data-src="/a.jpg"></{tag}>') == _A
+    assert _repaired(f'<{tag} src="#" data-src="/a.jpg"></{tag}>') == _A
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,8 @@ def test_an_older_library_knows_what_was_added_and_finished(tmp_path: Path) -> N
     steps = migrate._steps()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "_steps", lambda: {n: sql for n, sql in steps.items() if n < 6})
-        with Library.open(tmp_path) as library, library._database.writing() as connection:
+        with Library.open(tmp_path) as library:
+            connection = library._database.connection
             for number, (added, read) in enumerate((("2024-05-06T12:00:00Z", ""), ("odd", "odd"))):
                 connection.execute(
                     "INSERT INTO article (uid, url, title, title_key, byline, site, site_key, "

@@ -34,6 +34,24 @@ def part(text: str, *, typing: bool = False) -> Part:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('tag:"to read…"', "to read…"),
+        ('tag:"½ done"', "½ done"),
+        ('tag:"say "hi""', 'say "hi"'),
+        ('tag:"Nº 5" bees', "nº 5"),
+        ("tag：café", "café"),
+        ("tag:cafe\u0301", "café"),
+        ("tag:“long reads”", "long reads"),
+        ("tag:c++", "c++"),
+    ],
+)
+def test_the_name_of_a_tag_is_taken_as_it_is(text: str, name: str) -> None:
+    ((found,), _) = question(text).clauses[0]
+    assert found == Named("tag", name)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("words:500", 500, 500),

@@ -37,7 +37,16 @@ def test_foreign_text_is_written_in_one_way(text: str, wanted: str) -> None:
         ("a日本b", "a 日本 本 b", "a 日本 本 b"),
         ("日本 語", " 日本 本   語 ", " 日本 本   語 "),
         ("plain", "plain", "plain"),
-        ("Größe", "Größe", "Größe"),
+        ("Größe", "grosse", "grosse"),
+        ("Ёлка", "елка", "елка"),
+        ("Ærø", "aero", "aero"),
+        ("İstanbul ILGIN ılık", "istanbul ilgin ilik", "istanbul ilgin ilik"),
+        ("ΛΌΓΟΣ λόγος", "λογοσ λογοσ", "λογοσ λογοσ"),
+        ("بِسْمِ كتـــاب", "بسم كتاب", "بسم كتاب"),
+        ("مدرسة أحمد ۱۲", "مدرسه احمد 12", "مدرسه احمد 12"),
+        ("שָׁלוֹם", "שלום", "שלום"),
+        ("हिन्दी", "हिन्दी", "हिन्दी"),
+        ("hy\xadphen zero\u200bwidth", "hyphen zerowidth", "hyphen zerowidth"),
     ],
 )
 def test_a_script_without_spaces_is_entered_in_pairs(
@@ -56,5 +65,37 @@ def test_the_letters_of_such_scripts_are_known(letter: str) -> None:
 def test_words_are_folded_and_placed_by_their_bytes(library: Library) -> None:
     with library._database.reading() as connection:
         assert split(connection, "The CAFÉ, co-op 3") == ["the", "cafe", "co", "op", "3"]
-        found = placed(connection, "é Café".encode())
-    assert found == [(0, 2, "e"), (3, 8, "cafe")]
+        found = placed(connection, "é Café")
+    assert found == [(0, 1, "e"), (2, 6, "cafe")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("C++ or C#", ["C++", "or", "C#"]),
+        ("C++17, F♯", ["C++", "17", "F♯"]),
+        ("…é", ["é"]),
+        ("straße x", ["straße", "x"]),
+        ("الْحَمْدُ لِلَّهِ", ["الْحَمْدُ", "لِلَّهِ"]),
+        ("か\u3099 abc", ["か\u3099", "abc"]),
+        ("I\xadm 10km", ["I\xadm", "10km"]),
+    ],
+)
+def test_words_are_placed_where_they_stand_in_the_text(
+    library: Library, text: str, words: list[str]
+) -> None:
+    with library._database.reading() as connection:
+        assert [text[start:end] for start, end, _ in placed(connection, text)] == words
+
+
+@pytest.mark.parametrize("name", ["C++", "c++", "C#", "F#", "J++", "C♯"])
+def test_one_or_two_letters_keep_their_signs(library: Library, name: str) -> None:
+    with library._database.reading() as connection:
+        signed = split(connection, asked(name))
+        assert signed == split(connection, indexed(f"in {name}, at {name}-like"))[1:2]
+        assert signed != split(connection, asked(name[0]))
+
+
+def test_longer_words_are_found_with_and_without_signs(library: Library) -> None:
+    with library._database.reading() as connection:
+        assert split(connection, indexed("Notepad++ #1 issue#5")) == ["notepad", "1", "issue", "5"]

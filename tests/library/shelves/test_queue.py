@@ -285,7 +285,8 @@ def test_a_library_from_before_knows_what_is_left_and_begun(
 
     steps = migrate._steps()
     monkeypatch.setattr(migrate, "_steps", lambda: {n: sql for n, sql in steps.items() if n < 4})
-    with Library.open(tmp_path / "old") as library, library._database.writing() as connection:
+    with Library.open(tmp_path / "old") as library:
+        connection = library._database.connection
         for id, state, progress, read in (
             (1, "queue", 0.5, ""),
             (2, "queue", 0, ""),

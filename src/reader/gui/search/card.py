@@ -31,6 +31,7 @@ _SAYS: Mapping[str, str] = MappingProxyType(
         "by": "the same, shorter",
         "site": "in the name of the site",
         "text": "in the text",
+        "subject": "about this, as its page says",
         "is:unread": "not begun",
         "is:opened": "opened before",
         "is:read": "read to the end",

@@ -26,12 +26,16 @@ _TRIES = (
 class Found(NamedTuple):
     """The article as HTML, ``""`` if there is none, and its first paragraph.
 
-    ``unsure`` means that it may not be the article.
+    ``unsure`` means that it may not be the article. ``is_thread`` means that it is a series of
+    posts; ``byline`` and ``published_at`` are those of the first.
     """
 
     html: str
     unsure: bool
     first: str = ""
+    is_thread: bool = False
+    byline: str = ""
+    published_at: str = ""
 
 
 def article_of(

@@ -8,12 +8,14 @@ be one greater, and the page must label the link accordingly and look like an ar
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import unquote_plus, urljoin, urlsplit
 
 from reader.errors import IngestError
 from reader.ingest.extract.measure import Element, names, text_of
 from reader.ingest.extract.page import base_of
-from reader.ingest.urls import canonical_url
+from reader.ingest.extract.threads.pages import Link, next_of_thread
+from reader.ingest.extract.threads.thread import thread_of
+from reader.ingest.urls import canonical_url, requested_url
 
 _MOST_PARTS = 60
 _PARENTS = 5
@@ -83,24 +85,46 @@ class _Part(NamedTuple):
     way: str
 
 
-def next_page(root: Element, address: str) -> str:
+def next_page(root: Element, address: str, html: str = "") -> str:
     """Return the URL of the next part of the article on a page, ``""`` if there is none.
 
-    The tree must come from ``page.parse``, unchanged.
+    The tree must come from ``page.parse``, unchanged; ``html`` is the source of the page.
     """
-    here = base_of(root, address)
+    here, address = base_of(root, address), _followed(address, "") or address
+    if html and thread_of(root, html) is not None:
+        return _next_of_thread(root, here, address)
     if not _may_go_on(root, address):
         return ""
     candidates: dict[str, int] = {}
+    written: dict[str, str] = {}
     for link, href in _links(root):
         meant = _followed(here, href)
         way = _follows(address, meant) if meant else ""
         if way and (sure := _called_next(link, meant, way)):
             candidates[meant] = max(sure, candidates.get(meant, 0))
+            written.setdefault(meant, requested_url(urljoin(here, href)))
     best = [each for each, sure in candidates.items() if sure == max(candidates.values())]
     if len(best) != 1 or not _is_counted_from_here(root, here, address, best[0]):
         return ""
-    return best[0]
+    return written[best[0]]
+
+
+def _next_of_thread(root: Element, here: str, address: str) -> str:
+    canonical = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    written: dict[str, str] = {}
+    links = []
+    for link in root.iter("a", "link"):
+        href, roles = link.get("href") or "", (link.get("rel") or "").lower().split()
+        if (link.tag == "a" or "next" in roles) and (meant := _followed(here, href)):
+            paging = "next" in roles or (link.tag == "a" and _is_in(link, _BOX, near=True))
+            links.append(Link(meant, paging))
+            written.setdefault(meant, requested_url(urljoin(here, href)))
+    following = next_of_thread(links, (address, *(_followed(here, x) for x in canonical[:1])))
+    return written.get(following, "")
 
 
 def _links(root: Element) -> Iterator[tuple[Element, str]]:
@@ -136,11 +160,12 @@ def _follows(address: str, other: str) -> str:
 def _read(address: str) -> Iterator[_Part]:
     """Yield every interpretation of a URL as that of a part."""
     parts = urlsplit(address)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    pairs = parts.query.split("&")
     for pair in pairs:
-        number = _numbered(pair[1]) if _PARAMETER.fullmatch(pair[0]) else ""
+        name, _, value = map(unquote_plus, pair.partition("="))
+        number = _numbered(value) if _PARAMETER.fullmatch(name) else ""
         if number:
-            rest = urlencode([other for other in pairs if other != pair])
+            rest = "&".join(other for other in pairs if other != pair)
             yield _part(parts._replace(query=rest).geturl(), number, "parameter")
     named = _NAMED.fullmatch(parts.path)
     for way, match in (

@@ -8,7 +8,16 @@ from lxml import etree
 from reader.body import clean
 from reader.body.flatten import flatten
 from reader.body.from_html import tree_of
-from reader.ingest.extract import pictures, words
+from reader.ingest.extract import (
+    drawings,
+    embeds,
+    emoji,
+    formulas,
+    pictures,
+    protected_email,
+    words,
+)
+from reader.ingest.extract.galleries import open_galleries
 from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
 from reader.ingest.extract.structure.rewrite import rewrite
 
@@ -30,7 +39,7 @@ _SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
 _LAID_OVER = ("dialog", "alertdialog")
 _SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 _POST = re.compile(r"\spost-(\d+)\s")
-_SHOWING = frozenset({"img", "picture", "iframe", "video", "embed", "object", "math"})
+_SHOWING = frozenset({"img", "picture", "iframe", "video", "audio", "embed", "object", "math"})
 _INLINE = frozenset(
     "a abbr b bdi bdo big br button cite code data dfn em embed font i img input kbd label mark "
     "math object output picture q ruby s samp select small span strike strong sub sup textarea "
@@ -63,10 +72,12 @@ def base_of(root: Element, address: str) -> str:
 
 def prepare(root: Element) -> Element:
     """Prepare a tree for the search and return its body."""
-    pictures.repair(root)
+    for construct in (protected_email, embeds, formulas, drawings, pictures, emoji):
+        construct.repair(root)
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(root, *_GONE, with_tail=False)
+    open_galleries(body)
     rewrite(body)
     for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
         remove(element)

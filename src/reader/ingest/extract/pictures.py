@@ -1,23 +1,17 @@
 """Repair the pictures of a page, so that each has its real URL, however it is loaded."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
 from reader.ingest.extract.measure import Element, names, remove, text_of
+from reader.ingest.extract.picture_sources import is_blank, settle, take_best
 
-_LAZY = (
-    "data-src", "data-original", "data-lazy-src", "data-lazyload", "data-lazy", "data-hi-res-src",
-    "data-full-src", "data-image-src", "data-img-src", "data-url", "data-actualsrc", "data-echo",
-    "data-original-src", "data-delayed-url", "data-raw-src", "data-orig-file", "data-fallback-src",
-    "data-src-medium", "data-src-large", "data-pin-media", "data-large-file", "data-medium-file",
-)  # fmt: skip
-_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-bgset", "srcset")
-_KIND = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:$|[?#\s,&])", re.IGNORECASE)
-_BLANK = re.compile(
-    r"^data:.{0,2000}$|blank\.|spacer\.|placeholder|pixel\.|1x1|transparent\.|loading\.|lazy[-_.]|/grey\.",
-    re.IGNORECASE,
-)
+_TAGS = ("img", "amp-img", "img-lazy", "amp-anim", "image")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
+_NEAR = 4  # the levels between a picture and its ``picture`` or link
+
 _HERO = re.compile(
     r"hero|lead|featured|cover|main-?image|article-?image|post-?image", re.IGNORECASE
 )
@@ -25,18 +19,16 @@ _BACKGROUND = re.compile(
     r"(?:^|;)\s*background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE
 )
 _BEHIND = frozenset({"style", "data-bg", "data-background-image"})
-_WIDTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[wx]?$")
-_WIDEST = 2000.0
 _SMALL = 3
 _TELLING = 10  # characters of a name that only one picture has
 
 
 def repair(root: Element) -> None:
     """Give every picture the URL that it gets from scripts."""
-    images = list(root.iter("img", "amp-img", "img-lazy", "amp-anim"))
-    for image in images:
-        image.tag = "img"
-        _real_source(image)
+    for image in list(root.iter(*_TAGS)):
+        if image.tag != "image" or image.get("src"):
+            image.tag = "img"
+            _settle(image)
     for element in list(root.iter("picture")):
         _flat_picture(element)
     for element in list(root.iter("noscript")):
@@ -52,75 +44,31 @@ def repair(root: Element) -> None:
             remove(element)
 
 
-def _real_source(image: Element) -> None:
-    source = (image.get("src") or "").strip()
-    if source and not _BLANK.search(source):
-        return
-    real = next((value for name in _LAZY if (value := _address(image.get(name)))), "")
-    if not real and any(take_best(image, image.get(name) or "") for name in _LAZY_SETS):
-        return
-    if not real:
-        real = next(
-            (
-                value.strip()
-                for name, value in image.attrib.items()
-                if name not in ("src", "alt", "title", "class", "id", "style", "srcset")
-                and _KIND.search(value)
-                and " " not in value.strip()
-                and _address(value)
-            ),
-            "",
-        )
-    if real:
-        image.set("src", real)
+def _settle(image: Element) -> None:
+    """Give a picture its best URL, with the sources and the link around it."""
+    sets: list[str] = []
+    link = ""
+    for holder in islice(image.iterancestors(), _NEAR):
+        if holder.tag == "picture":
+            sets = _sets_of(holder)
+        elif holder.tag == "a":
+            link = holder.get("href") or ""
+    settle(image, sets, link)
 
 
-def _address(value: str | None) -> str:
-    value = (value or "").strip()
-    if not value or _BLANK.search(value) or value.startswith(("{", "[", "#")) or " " in value:
-        return ""
-    return value if "/" in value or _KIND.search(value) else ""
-
-
-def take_best(image: Element, srcset: str) -> bool:
-    """Give a picture the largest sensible URL of a ``srcset``; return whether there is one."""
-    best, density = best_of(srcset)
-    if best:
-        image.set("src", best)
-    if best and density:
-        image.set("data-density", density)
-    return bool(best)
-
-
-def best_of(srcset: str) -> tuple[str, str]:
-    """Return the largest sensible URL of a ``srcset`` and its stated dots for each pixel."""
-    best, density, size = "", "", 0.0
-    for part in re.split(r",\s+|,(?=https?:|//|/)", srcset.strip()):
-        address, _, descriptor = part.strip().partition(" ")
-        width = _WIDTH.search(descriptor.strip())
-        wide = float(width[1]) if width else 1.0
-        wide = wide * 500 if descriptor.strip().endswith("x") else wide
-        if address and not address.startswith("data:") and (not best or size < wide <= _WIDEST):
-            best, size = address.rstrip(","), wide
-            density = width[1] if width and descriptor.strip().endswith("x") else ""
-    return best, density
+def _sets_of(picture: Element) -> list[str]:
+    """Return the sets of sources of a ``picture``, those that fewest programs read last."""
+    ranked = sorted(picture.iter("source"), key=lambda each: each.get("type") == "image/avif")
+    return [each for source in ranked for name in _SETS if (each := source.get(name))]
 
 
 def _flat_picture(picture: Element) -> None:
     """Replace a ``picture`` by one ``img``."""
-    image = picture.find(".//img")
-    kinds = ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
-    sets = [
-        each for source in picture.iter("source") for name in kinds if (each := source.get(name))
-    ]
-    if image is None:
+    if picture.find(".//img") is None:
         image = etree.Element("img")
-        if not any(take_best(image, each) for each in sets):
+        if not any(take_best(image, each) for each in _sets_of(picture)):
             return
         picture.append(image)
-    source = image.get("src") or ""
-    if not source or _BLANK.search(source):
-        any(take_best(image, each) for each in sets)
     etree.strip_tags(picture, "source")  # the parser may have nested the picture in it
 
 
@@ -131,11 +79,11 @@ def _take_out(noscript: Element) -> None:
     if len(images) != 1 or text_of(noscript) or parent is None or _is_tiny(images[0]):
         return
     image = images[0]
-    _real_source(image)
+    settle(image)
     neighbour = _neighbour(noscript)
     if neighbour is not None:
         source = neighbour.get("src") or ""
-        if source and not _BLANK.search(source):
+        if source and not is_blank(source):
             return
         if image.get("src"):
             neighbour.set("src", image.get("src", ""))
@@ -162,7 +110,7 @@ def _neighbour(noscript: Element) -> Element | None:
 
 def _blank_near(parent: Element) -> bool:
     return any(
-        image.tag == "img" and image.get("src") and not _BLANK.search(image.get("src", ""))
+        image.tag == "img" and image.get("src") and not is_blank(image.get("src", ""))
         for image in parent
     )
 
@@ -177,7 +125,7 @@ def _behind(box: Element) -> str:
 def _background(box: Element, behind: str) -> None:
     """Turn the background picture of an empty box into one inside it."""
     address = behind.strip().removeprefix("url(").rstrip(")").strip("'\"")
-    if not address or _BLANK.search(address):
+    if not address or is_blank(address):
         return
     if box.find(".//img") is not None or text_of(box):
         return

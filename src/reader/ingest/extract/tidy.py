@@ -1,6 +1,9 @@
 """Clean the found article: remove boxes that do not read like text, keep meaningful ones."""
 
+from typing import NamedTuple
+
 from reader.ingest.extract import words
+from reader.ingest.extract.embeds import is_player
 from reader.ingest.extract.measure import (
     Element,
     class_weight,
@@ -17,6 +20,7 @@ from reader.ingest.extract.measure import (
 from reader.ingest.extract.page import is_empty
 
 _MOST_COMMAS = 10
+_NAMED_SHARE = 0.25  # of the text, the most that a name can remove
 _SHARE_BOX = 500
 _TEXTUAL = (
     "span", "li", "td", "blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul",
@@ -24,15 +28,24 @@ _TEXTUAL = (
 )  # fmt: skip
 
 
+class _Rules(NamedTuple):
+    """What is left alone: tables of data, and boxes that are too large to go by their name."""
+
+    data: set[Element]
+    weighs_names: bool
+    most: float  # characters
+
+
 def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
     """Remove elements of an article that do not belong to it, by their looks."""
     data = {element for element in article.iter("table") if is_data_table(element)}
+    rules = _Rules(data, weighs_names, _NAMED_SHARE * length(article))
     if cleans:
-        _clean(article, ("form", "fieldset"), data, weighs_names)
-    _drop(article, weighs_names)
+        _clean(article, ("form", "fieldset"), rules)
+    _drop(article)
     if cleans:
         for tag in ("table", "ul", "div"):
-            _clean(article, (tag,), data, weighs_names)
+            _clean(article, (tag,), rules)
     for element in list(article.iter("h1")):
         element.tag = "h2"
     for element in list(article.iter("p")):
@@ -42,20 +55,20 @@ def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
         _open_single(element)
 
 
-def _clean(article: Element, tags: tuple[str, ...], data: set[Element], weighs_names: bool) -> None:
+def _clean(article: Element, tags: tuple[str, ...], rules: _Rules) -> None:
     """Remove those elements with certain tags that do not read like text, the innermost first."""
     for element in reversed(list(article.iter(*tags))):
-        _maybe_remove(element, data, weighs_names)
+        _maybe_remove(element, rules)
 
 
-def _drop(article: Element, weighs_names: bool) -> None:
+def _drop(article: Element) -> None:
     """Remove elements that never belong to an article."""
     for element in list(
         article.iter("object", "embed", "iframe", "video", "footer", "aside", "link")
     ):
         if _is_note(element):
             element.tag = "div"
-        elif element.tag in ("footer", "aside", "link") or not _is_video(element):
+        elif element.tag != "video" and not (element.tag == "iframe" and element.get("src")):
             remove(element)
     for inner in [element for part in list(article) for element in list(part.iterdescendants())]:
         small = isinstance(inner.tag, str) and matches(words.SHARES, names(inner))
@@ -63,9 +76,6 @@ def _drop(article: Element, weighs_names: bool) -> None:
             remove(inner)
     for element in list(article.iter("input", "textarea", "select", "button")):
         if element.get("type") != "checkbox":
-            remove(element)
-    for element in list(article.iter("h1", "h2")):
-        if weighs_names and class_weight(element) < 0:
             remove(element)
 
 
@@ -76,26 +86,23 @@ def _is_note(element: Element) -> bool:
 
 
 def _is_video(element: Element) -> bool:
-    if element.tag == "video":
-        return True
-    attributes = " ".join(element.attrib.values())
-    return bool(words.VIDEOS.search(attributes))
+    return element.tag == "video" or is_player(element)
 
 
-def _maybe_remove(element: Element, data: set[Element], weighs_names: bool) -> None:
+def _maybe_remove(element: Element, rules: _Rules) -> None:
     if element.getparent() is None:
         return
     if has_ancestor(element, "code", "pre", most=0):
         return
-    if data and (
-        not data.isdisjoint(element.iter("table"))
-        or not data.isdisjoint(element.iterancestors("table"))
+    if rules.data and not (
+        rules.data.isdisjoint(element.iter("table"))
+        and rules.data.isdisjoint(element.iterancestors("table"))
     ):
         return
     if is_quote(element) or _is_note(element):
         return
-    weight = class_weight(element) if weighs_names else 0
-    if weight < 0:
+    weight = class_weight(element) if rules.weighs_names else 0
+    if weight < 0 and length(element) <= rules.most:
         remove(element)
         return
     if has_ancestor(element, "blockquote", most=0):
@@ -123,8 +130,9 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     )
     density = link_density(element)
     in_figure = has_ancestor(element, "figure", most=0)
+    captioned = sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
     wrong = (
-        (not in_figure and img > 1 and p / img < 0.5)
+        (not in_figure and img - captioned > 1 and p / img < 0.5)
         or (not is_list and li > p)
         or counts["input"] > p // 3
         or (
@@ -150,6 +158,11 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
         if img and img == len(items) and all(len(item) <= 1 for item in items):
             return False
     return wrong
+
+
+def _is_captioned(figure: Element) -> bool:
+    caption = figure.find("figcaption")
+    return caption is not None and bool(text_of(caption)) and figure.find("img") is not None
 
 
 def _own(element: Element) -> bool:

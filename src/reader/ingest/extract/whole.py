@@ -7,6 +7,7 @@ from reader.ingest.extract.article import article_of
 from reader.ingest.extract.measure import Element, remove
 from reader.ingest.extract.page import base_of, parse, prepare
 from reader.ingest.extract.page_metadata import metadata_of
+from reader.ingest.extract.threads.thread import thread_article
 from reader.ingest.extract.write import write
 from reader.ingest.metadata import Metadata
 
@@ -15,11 +16,15 @@ _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "sec
 
 
 class Page(NamedTuple):
-    """The article of a page as clean HTML, its metadata, and whether it may be the wrong text."""
+    """The article of a page as clean HTML, its metadata, and whether it may be the wrong text.
+
+    ``is_thread`` means that the article is a series of posts.
+    """
 
     about: Metadata
     html: str
     unsure: bool
+    is_thread: bool = False
 
 
 def extract(
@@ -36,10 +41,16 @@ def extract(
         for element in select(root, without):
             remove(element)
     base = address if root is None else base_of(root, address)
-    article = article_of(root, about.title, about.byline, base, saved=saved)
+    article = (
+        root is not None and thread_article(root, html, about.title, base, saved=saved)
+    ) or article_of(root, about.title, about.byline, base, saved=saved)
+    about = about._replace(
+        byline=article.byline or about.byline,
+        published_at=article.published_at or about.published_at,
+    )
     if not about.excerpt:
         about = about._replace(excerpt=article.first[:_EXCERPT])
-    return Page(about, article.html, article.unsure)
+    return Page(about, article.html, article.unsure, article.is_thread)
 
 
 def whole_page(html: str, address: str) -> str:

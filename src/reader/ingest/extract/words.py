@@ -97,6 +97,17 @@ CLOSINGS = re.compile(
 )
 """Headings that end an article."""
 
+SUBJECTS = re.compile(
+    r"^\W*(?:comments?|responses|tags?|topics?|categories|about (?:us|me)|"
+    r"more (?:on|in|news)\b.*|recommended|newsletter\b.*|subscribe\b.*|sign up\b.*|"
+    r"follow us\b.*|share (?:this|on|with)\b.*|trending|themen|kommentare?|teilen|"
+    r"commentaires?|partager.*|comentarios?|comparte.*|etiquetas|"
+    r"más (?:noticias|sobre|en)\b.*|commenti|comentários|reacties|kommentarer|komentarze|"
+    r"комментарии.*|評論|评论.*)\W*$",
+    re.IGNORECASE,
+)
+"""Headings that end an article only if no text follows: a text can be about comments."""
+
 SOURCES = re.compile(
     r"^\W*(?:[\d.]*\s*)(?:sources?|references?|bibliography|further (?:reading|links|information)|"
     r"see also|links|external links|foot-?notes|end-?notes|notes|works cited|citations|resources|"
@@ -117,7 +128,10 @@ TITLES = re.compile(
 """Lines that are headings only by name."""
 
 GALLERIES = re.compile(r"gallery|slideshow|slide-?show|carousel|slider|swiper")
-"""Galleries: their pictures stay, buttons and counters are removed."""
+"""Galleries: pictures, captions and texts stay, buttons and counters are removed."""
+
+CAPTIONS = re.compile(r"caption|legend|credit|description")
+"""Captions of the pictures in a gallery."""
 
 _NETWORKS = r"\b.{0,60}\bon (?:twitter|facebook|instagram)\b"
 END_NOTES = re.compile(
@@ -128,12 +142,14 @@ END_NOTES = re.compile(
     r"all rights reserved|copyright \d{4}|may not be published, broadcast|"
     r"contributed to this (?:report|story|article)|reporting by .*editing by|have a tip\?|"
     r"download (?:the|our) app|join (?:the conversation|us)|share (?:it|this) (?:with|on)\b|"
-    r"get (?:the|our) (?:latest|app)\b|"
-    r"for more information,? (?:please|visit|contact|call|go to|check|see)\b"
+    r"get (?:the|our) (?:latest|app)\b"
 )
 """Contents of last paragraphs that do not belong to the article, in lower case."""
 
-END_NOTES_BEGIN = re.compile(r"\W*(?:©|(?:listen|watch) live|for more information\b)")
+SPEECH = re.compile(r"\W*[\"\u00ab\u00bb\u2018\u201c\u201e\u300c]")
+"""Beginnings of lines that somebody says."""
+
+END_NOTES_BEGIN = re.compile(r"\W*(?:©|(?:additional )?reporting by\b)")
 """Beginnings of such paragraphs, in lower case."""
 
 SCRAPS = re.compile(
@@ -141,13 +157,17 @@ SCRAPS = re.compile(
     r"pubblicità|reklama|реклама|"
     r"sponsored(?: content)?|this slideshow requires javascript|article continues below.*|"
     r"story continues below.*|loading\.*|image copyright|image caption|caption|close|"
-    r"(?:photos?|images?|pictures?|foto|credits?|file photo|source)\s*:.{1,60}|"
     r"(?:getty|getty images|ap|ap photo|reuters|afp|shutterstock)(?:\s*/.{0,40})?|"
     r"(?:sign up|subscribe)(?: now| today| here)?(?: (?:for|to) (?:our|the) .{0,30}newsletters?)?|"
     r"image \d+ of\W*\d*|scroll for more.*|skip (?:ad|advert\w*)|広告|广告)\W*$",
     re.IGNORECASE,
 )
 """Lines that do not belong to an article at any place."""
+
+CREDITS = re.compile(
+    r"^\W*(?:photos?|images?|pictures?|foto|credits?|file photo|source)\s*:.{1,60}$", re.IGNORECASE
+)
+"""Credits of pictures, unless they are sentences."""
 
 LABELS = re.compile(
     r"^\W*(?:tags?|tagged(?: with| as)?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|"
@@ -159,7 +179,7 @@ LABELS = re.compile(
 """Labels before the links to the categories of an article."""
 
 LINK_LINES = re.compile(
-    r"^\W*(?:read (?:more|also|next|the full)|see also|more:|related:|also read|watch(?: now)?:|"
+    r"^\W*(?:read (?:more|also|next|the full)|more:|related:|also read|watch(?: now)?:|"
     r"recommended|don['’]t miss|lesen sie (?:auch|mehr)|mehr dazu|lire aussi|à lire|lee también|"
     r"leer más|leggi anche|leia (?:também|mais)|lees ook|läs (?:mer|även)|читайте|"
     r"関連記事|相关阅读|click here|advertisement|story continues|continue reading|"
@@ -183,10 +203,3 @@ CRUMBS = re.compile(
 """Scraps at the beginning or the end."""
 
 COMMAS = re.compile(r"[,\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c\u3001]")
-
-VIDEOS = re.compile(
-    r"//(?:www\.)?(?:(?:dailymotion|youtube|youtube-nocookie|player\.vimeo|v\.qq|bilibili|"
-    r"live\.bilibili)\.com|(?:archive|upload\.wikimedia)\.org|player\.twitch\.tv)",
-    re.IGNORECASE,
-)
-"""Players of videos that belong to an article."""

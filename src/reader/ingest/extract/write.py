@@ -6,7 +6,7 @@ from lxml import etree
 
 from reader.body import clean
 from reader.ingest.extract.measure import Element, remove, text_of
-from reader.ingest.extract.pictures import take_best
+from reader.ingest.extract.picture_sources import take_best
 
 _KEPT = {
     "a": ("href", "id", "rel", "role", "class"),
@@ -15,7 +15,7 @@ _KEPT = {
     "div": ("data-callout",), "td": ("colspan", "rowspan", "align"),
     "th": ("colspan", "rowspan", "align"), "code": ("class",), "pre": ("class", "lang"),
     "math": ("alttext",), "video": ("src", "title", "poster"), "audio": ("src", "title"),
-    "iframe": ("src", "title"), "source": ("src",), "time": ("datetime",),
+    "iframe": ("src", "title", "poster"), "source": ("src",), "time": ("datetime",),
     "input": ("type", "checked"),
 }  # fmt: skip
 _PLAIN = frozenset(
@@ -85,7 +85,8 @@ def _is_resolved(element: Element, address: str, *, saved: bool) -> bool:
     """Make the URLs of an element absolute; return whether it still shows something."""
     for name in ("href", "src", "poster"):
         value = element.get(name)
-        if value is None or (saved and name == "src" and element.tag == "img"):
+        own = name == "src" and element.tag == "img"
+        if value is None or (own and (saved or value.startswith("data:image/"))):
             continue
         url = _whole(clean.link(value, address))
         if url:

@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from reader.library.articles import aliases, downloads, fields, merging, versions
+from reader.library.articles import aliases, downloads, fields, merging, subjects, versions
 from reader.library.history import changes, identity
 from reader.library.shelves import fractional_index, tag_store
 from reader.library.store import clock
@@ -18,7 +18,9 @@ from reader.model import Clipping, Edit, Filed, Outcome, State
 from reader.progress import Report
 from reader.steps import Label, Verb
 
-_TOLD = ("title", "byline", "site", "language", "excerpt", "published_at", "words", "lead")
+_TOLD = (
+    "title", "byline", "site", "language", "excerpt", "published_at", "words", "lead", "subjects",
+)  # fmt: skip
 
 
 def end_of_queue(connection: apsw.Connection) -> str:
@@ -180,6 +182,7 @@ def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> in
         "site_key": sort_key(clipping.site or clipping.byline),
         "language": clipping.language,
         "excerpt": clipping.excerpt,
+        "subjects": subjects.text_of(clipping.subjects),
         "words": clipping.words,
         "published_at": clipping.published_at,
         "added_at": moment,
@@ -209,6 +212,7 @@ def _log_creation(connection: apsw.Connection, id: int) -> None:
     names = (
         "url", "title", "byline", "site", "language", "excerpt", "words", "published_at",
         "added_at", "downloaded_at", "opened_at", "read_at", "state", "place", "favourite", "lead",
+        "subjects",
     )  # fmt: skip
     sql = f"SELECT uid, {', '.join(names)} FROM article WHERE id = ?"
     for uid, *told in rows(connection, sql, (id,)):
@@ -254,6 +258,7 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
 
 def _renew_told(connection: apsw.Connection, id: int, uid: str, clipping: Clipping) -> bool:
     told = {name: getattr(clipping, name) for name in _TOLD if getattr(clipping, name)}
+    told |= {"subjects": subjects.text_of(clipping.subjects)} if clipping.subjects else {}
     for name in fields.FOUND:
         uids = identity.members(connection, uid) if name in told else []
         if any(changes.touched(connection, each, name) for each in uids):

@@ -98,6 +98,7 @@ FIELDS = {
     "site": _column("site"),
     "language": _column("language"),
     "excerpt": _column("excerpt"),
+    "subjects": _column("subjects"),
     "state": _column("state"),
     "place": _column("place"),
     "favourite": _column("favourite", int),

@@ -41,7 +41,7 @@ def row(found: Sequence[Any]) -> Row:
 
 def article(connection: apsw.Connection, id: int) -> Article:
     """Return an article with all its fields. Raises NoSuchArticle."""
-    from reader.library.articles import versions  # a list needs neither
+    from reader.library.articles import subjects, versions  # a list needs none of them
     from reader.library.shelves import tag_store
 
     sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
@@ -49,6 +49,7 @@ def article(connection: apsw.Connection, id: int) -> Article:
     if found is None:
         raise no_such(id)
     values = {name: FIELDS[name](each) for name, each in zip(FIELDS, found, strict=True)}
+    values["subjects"] = subjects.names_in(values["subjects"])
     values["tags"] = tuple(tag_store.names_of(connection, id))
     sql = "SELECT CAST(name AS BLOB) FROM article_image WHERE article = ?"
     values["pictures"] = tuple(decoded(name) for (name,) in connection.execute(sql, (id,)))
@@ -128,7 +129,9 @@ def _id(value: object) -> int:
 
 FIELDS: dict[str, Callable[[object], Any]] = {
     "id": _id,
-    **dict.fromkeys(("uid", "url", "title", "byline", "site", "language", "excerpt"), _text),
+    **dict.fromkeys(
+        ("uid", "url", "title", "byline", "site", "language", "excerpt", "subjects"), _text
+    ),
     "words": _count,
     **dict.fromkeys(
         ("published_at", "added_at", "downloaded_at", "opened_at", "read_at", "place", "lead"),

@@ -38,6 +38,8 @@ def _values(connection: apsw.Connection, name: str, start: str) -> list[str]:
             return _sites(connection, start)
         case "author" | "by":
             return _authors(connection, start)
+        case "subject":
+            return _subjects(connection, start)
         case "lang":
             known = _languages(connection)
         case _ if name in query_parser.DATES:
@@ -82,6 +84,13 @@ def _authors(connection: apsw.Connection, start: str) -> list[str]:
         found = query_sql.found(connection, asked, 10 * _MOST)
         names += [str(connection.execute(sql, (id,)).get) for id in found]
     return [*dict.fromkeys(names)]
+
+
+def _subjects(connection: apsw.Connection, start: str) -> list[str]:
+    """Return subjects of recent articles with a word that starts so."""
+    key = sort_key(start)
+    names = [name for text in _recent(connection, "subjects") for name in text.splitlines()]
+    return [name for name in dict.fromkeys(names) if f" {key}" in f" {sort_key(name)}"]
 
 
 def _languages(connection: apsw.Connection) -> list[str]:

@@ -21,7 +21,7 @@ _MANY_WORDS = 200_000
 _FEW = 500
 _ENTRY = (
     "SELECT unsearched.article, CAST(title AS BLOB), CAST(byline AS BLOB), CAST(site AS BLOB), "
-    "CAST(url AS BLOB), CAST(html AS BLOB) FROM unsearched "
+    "CAST(url AS BLOB), CAST(subjects AS BLOB), CAST(html AS BLOB) FROM unsearched "
     "LEFT JOIN article ON article.id = unsearched.article "
     "LEFT JOIN content ON content.article = unsearched.article"
 )
@@ -151,6 +151,7 @@ def _enter(
     byline: bytes,
     site: bytes,
     url: bytes,
+    subjects: bytes,
     html: bytes | None,
 ) -> str:
     """Index an article, or delete its entry if it no longer exists; return the indexed text."""
@@ -158,9 +159,13 @@ def _enter(
         connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
         return ""
     where = f"{decoded(site)}\n{_host(decoded(url))}"
-    told = (*map(decoded, (title, byline)), where, tokenize.plain(decoded(html)))
+    text = tokenize.plain(decoded(html))
+    told = (*map(decoded, (title, byline)), where, text, decoded(subjects))
     columns = [tokenize.indexed(each) for each in told]
-    sql = "INSERT OR REPLACE INTO search (rowid, title, byline, site, text) VALUES (?, ?, ?, ?, ?)"
+    sql = (
+        "INSERT OR REPLACE INTO search (rowid, title, byline, site, text, subjects) "
+        "VALUES (?, ?, ?, ?, ?, ?)"
+    )
     connection.execute(sql, (id, *columns))
     return "\n".join(columns)
 

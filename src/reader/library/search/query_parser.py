@@ -1,19 +1,21 @@
 """The parser of search queries: it turns any text into a Question and never fails."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from reader.library.search.tokenize import whole
+from reader.library.store.collation import storable
 
 MOST = 1000
 """The number of characters of a query that are parsed."""
 
 TEXTS = {
     "title": "title", "author": "byline", "by": "byline", "site": "site", "text": "text",
-    "note": "notes",
+    "note": "notes", "subject": "subjects",
 }  # fmt: skip
 """The full-text fields, and their columns in the index."""
 
@@ -44,10 +46,25 @@ _SAME = {
     "favourite": "fav", "favorite": "fav", "favourites": "fav", "archive": "archived",
     "queued": "queue", "trashed": "trash", "later": "queue", "picture": "image",
     "pictures": "image", "images": "image", "tags": "tag", "highlights": "highlight",
-    "notes": "note", "unopened": "unread", "finished": "read",
+    "notes": "note", "subjects": "subject", "unopened": "unread", "finished": "read",
 }  # fmt: skip
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_PIECE = re.compile(r'-?(?:[a-z]+:)?"[^"]*"?\*?|[^\s"]+', re.IGNORECASE)
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»＂", '"'),
+        "：": ":",
+        "－": "-",
+        "＊": "*",
+        "＜": "<",
+        "＞": ">",
+        "＝": "=",
+    }
+)
+_PIECE = re.compile(
+    r'-?tag:"(?:[^"]|"(?=[^\s*]))*"?\*?|-?(?:[a-z]+:)?"[^"]*"?\*?|[^\s"]+', re.IGNORECASE
+)
+"""A piece of a query: words within quotes, or one word; the name of a tag may have quotes."""
+
+_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+|https?://(?:localhost|\[)[^\s]*", re.IGNORECASE)
 _FIELD = re.compile(r"([a-z]+):(.*)", re.IGNORECASE | re.DOTALL)
 _DAY = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _AGO = re.compile(r"([0-9]{1,4})([dwmy])")
@@ -99,7 +116,13 @@ class Misread(NamedTuple):
     exists: bool
 
 
-Part: TypeAlias = Words | Between | Named
+class Address(NamedTuple):
+    """The URL of an article; if there is no such article, it is searched for as words."""
+
+    url: str
+
+
+Part: TypeAlias = Words | Between | Named | Address
 
 
 class Clause(NamedTuple):
@@ -120,6 +143,7 @@ class Question(NamedTuple):
     paris OR london    one or the other
     title:bees         in the title; also author:, site:, text:
     tag:science        with this tag; tag:"long reads", tag:sci*
+    subject:climate    about this, according to the page
     is:unread          also is:opened, read, queue, archived, fav, downloaded, trash
     is:waiting         without its text; is:failed: because its download failed
     has:image          also has:tag, author
@@ -162,7 +186,7 @@ def question(text: str, *, typing: bool = False, today: date | None = None) -> Q
 
 def _prepared(text: str, typing: bool) -> tuple[str, bool]:
     """Return a query as it is parsed, and whether its last piece may be unfinished."""
-    text = whole(text[:MOST]).translate(_QUOTES)
+    text = unicodedata.normalize("NFC", storable(text[:MOST])).translate(_SIGNS)
     return text, typing and not text[-1:].isspace()
 
 
@@ -211,7 +235,7 @@ def _meant(name: str, value: str) -> str:
 
 def last_piece(text: str) -> str:
     """Return the piece of a query that is being typed, ``""`` after a space."""
-    found = [match for match in _PIECE.finditer(text.translate(_QUOTES)) if match[0]]
+    found = [match for match in _PIECE.finditer(text.translate(_SIGNS)) if match[0]]
     return found[-1][0] if found and found[-1].end() == len(text) else ""
 
 
@@ -220,8 +244,8 @@ def _clause(piece: str, unfinished: bool, today: date) -> Clause | None:
     never = len(piece) > 1 and piece.startswith("-")
     said = piece[1:] if never else piece
     field = _FIELD.fullmatch(said)
-    part: Part | None = None
-    if field:
+    part: Part | None = Address(said) if _ADDRESS.fullmatch(said) else None
+    if field and part is None:
         name, value = field[1].lower(), field[2]
         part = _field(name, value, unfinished, today)
         if part is None and unfinished and _known(name):
@@ -285,6 +309,7 @@ class _Reach(NamedTuple):
 
 def _date(said: str, today: date, local: bool) -> _Reach | None:
     """Return the range of a date; ``local`` if days begin at midnight here, not in UTC."""
+    said = whole(said)
     ago = _AGO.fullmatch(said)
     if ago or said in ("today", "yesterday"):
         days = int(ago[1]) * _DAYS[ago[2]] if ago else int(said == "yesterday")
@@ -326,8 +351,16 @@ def _midnight(here: datetime) -> datetime:
     return next((x for x in moments if x.date() == here.date()), moments[0]).astimezone(UTC)
 
 
+def _unquoted(value: str) -> str:
+    """Return the name in a value; quotes within it are part of the name."""
+    name = value.removesuffix("*")
+    if not name.startswith('"'):
+        return name
+    return name[1:-1] if len(name) > 1 and name.endswith('"') else name[1:]
+
+
 def _number(said: str) -> _Reach | None:
-    found = _NUMBER.fullmatch(said)
+    found = _NUMBER.fullmatch(whole(said))
     if found is None:
         return None
     number = int(found[1]) * (1000 if found[2] else 1)
@@ -335,7 +368,7 @@ def _number(said: str) -> _Reach | None:
 
 
 def _named(field: str, value: str, unfinished: bool) -> Named | None:
-    name = " ".join(value.strip('"*').split()).casefold()
+    name = " ".join(_unquoted(value).split()).casefold()
     known = NAMED[field]
     name = _SAME.get(name, name) if known else name
     if not name or (known and name not in known):

@@ -13,8 +13,16 @@ import apsw
 
 from reader.library.articles import conditions, downloads
 from reader.library.articles.conditions import Condition
-from reader.library.search import tokenize, vocabulary
-from reader.library.search.query_parser import Between, Clause, Named, Part, Question, Words
+from reader.library.search import addresses, tokenize, vocabulary
+from reader.library.search.query_parser import (
+    Address,
+    Between,
+    Clause,
+    Named,
+    Part,
+    Question,
+    Words,
+)
 from reader.model import State
 
 _COMPLETIONS = 100
@@ -65,6 +73,7 @@ class _Match(NamedTuple):
 
 def found(connection: apsw.Connection, question: Question, limit: int) -> list[int]:
     """Return the ids of the articles a question is about, best or newest first."""
+    question = _with_addresses(connection, question)
     match, rest = _match(connection, question)
     if not match and not rest:
         return []
@@ -83,6 +92,22 @@ def found(connection: apsw.Connection, question: Question, limit: int) -> list[i
     sql = f"SELECT rowid, rank FROM search WHERE {which} ORDER BY rank LIMIT ?"
     best = connection.execute(sql, [match.ranked, *values, limit * _POOL])
     return _freshened(best.fetchall())[:limit]
+
+
+def _with_addresses(connection: apsw.Connection, question: Question) -> Question:
+    """Return a question with the article of each URL; a URL of no article becomes words."""
+    clauses = tuple(
+        clause._replace(parts=tuple(_with_article(connection, part) for part in clause.parts))
+        for clause in question.clauses
+    )
+    return question._replace(clauses=clauses)
+
+
+def _with_article(connection: apsw.Connection, part: Part) -> Part:
+    if not isinstance(part, Address):
+        return part
+    id = addresses.find(connection, part.url)
+    return Words(part.url) if id is None else Between("id", id, id)
 
 
 def _match(connection: apsw.Connection, question: Question) -> tuple[_Match | None, list[Clause]]:
@@ -238,6 +263,8 @@ def _part(connection: apsw.Connection, part: Part, typing: bool, id: str) -> Con
             said = _expression(connection, part, typing).expression
             match = f"{id} IN (SELECT rowid FROM search WHERE search MATCH ?)"
             return (match, [said]) if said else ("0", [])
+        case Address():  # replaced before
+            return "0", []
         case Between():
             return f"{part.column} BETWEEN ? AND ?", [part.low, part.high]
         case Named("tag"):

@@ -75,7 +75,8 @@ def _wanted(connection: apsw.Connection, question: Question) -> list[_Wanted]:
 def _wanted_of(connection: apsw.Connection, part: Words) -> _Wanted:
     text = tokenize.whole(part.text)
     letters = re.compile(re.escape(text), re.IGNORECASE) if tokenize.is_joined(text) else None
-    return _Wanted(tuple(tokenize.split(connection, text)), part.begins, part.column, letters)
+    words = tokenize.split(connection, tokenize.folded(text))
+    return _Wanted(tuple(words), part.begins, part.column, letters)
 
 
 def _hits(
@@ -90,10 +91,8 @@ def _hits(
     ]
     rows = [(which, each) for which, each in enumerate(wanted) if not each.letters]
     if rows:
-        data = text.encode("utf-8", "replace")
-        placed = tokenize.placed(connection, data)
-        found = [hit for which, each in rows for hit in _rows(placed, each, which)]
-        hits += found if text.isascii() else [_in_letters(data, hit) for hit in found]
+        placed = tokenize.placed(connection, text)
+        hits += [hit for which, each in rows for hit in _rows(placed, each, which)]
     return sorted(hits)
 
 
@@ -111,12 +110,6 @@ def _ends(placed: Sequence[tuple[int, int, str]], last: str, begins: bool) -> li
     if begins:
         return [index for index, (_, _, word) in enumerate(placed) if word.startswith(last)]
     return [index for index, (_, _, word) in enumerate(placed) if word == last]
-
-
-def _in_letters(data: bytes, hit: tuple[int, int, int]) -> tuple[int, int, int]:
-    first, last, which = hit
-    start = len(data[:first].decode())
-    return start, start + len(data[first:last].decode()), which
 
 
 def _snippet(connection: apsw.Connection, text: str, wanted: Sequence[_Wanted]) -> Marked:

@@ -1,8 +1,10 @@
-"""The tokenizer of the index: no case or accents, bigrams in scripts without spaces.
+"""The tokenizer of the index: folded words, bigrams in scripts without spaces.
 
 Chinese, Japanese, Thai and others are written without spaces, and Korean joins particles to words.
 Text in such a script is indexed as its bigrams and the last character alone: 日本語 becomes 日本
 本語 語. So every part of it is found as a phrase of bigrams.
+
+C++, C# and their like are words: one or two letters keep the signs behind them.
 """
 
 import re
@@ -11,6 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 import apsw
+
+from reader import folding
 
 # The same as in the migration that creates the index.
 _TOKENIZER = ("unicode61", ["remove_diacritics", "2", "categories", "L* M* N* Co"])
@@ -22,6 +26,8 @@ _LETTERS = (
     "\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
 )
 _RUN = re.compile(f"[{_LETTERS}]+")
+_SIGNED = re.compile(r"(?<!\w)([a-z]{1,2})(\+\+|#(?!\w))")
+_PLUS, _SHARP = "\ue02b", "\ue023"
 _INLINE = re.compile(r"</?(?:a|em|strong|code|u|s|mark|small|sub|sup|img)\b[^>]*>")
 _MARKUP = re.compile(r"<[^>]*>")
 
@@ -44,9 +50,23 @@ def whole(text: str) -> str:
     return unicodedata.normalize("NFKC", sound)
 
 
+def folded(text: str) -> str:
+    """Return a text without case and accents, in which the signs of C++ and C# are letters.
+
+    Private characters stand for the signs, because the tokenizer takes them for letters.
+    """
+    text = folding.folded(text)
+    return _SIGNED.sub(_with_letters, text) if "#" in text or "++" in text else text
+
+
+def _with_letters(match: re.Match[str]) -> str:
+    name, signs = match.groups()
+    return f"{name}{_SHARP}" if signs == "#" else f"{name}{_PLUS} "
+
+
 def indexed(text: str) -> str:
     """Return a text in the form of the index."""
-    text = whole(text)
+    text = folded(whole(text))
     return text if text.isascii() else _RUN.sub(lambda run: _pairs(run[0], last=True), text)
 
 
@@ -56,7 +76,7 @@ def asked(text: str) -> str:
     The index has a single last character only at the end of a run, and the query may match
     the middle of one. So it is left out at the end of the query.
     """
-    text = whole(text)
+    text = folded(whole(text))
     end = len(text)
     return _RUN.sub(lambda run: _pairs(run[0], last=run.end() < end), text)
 
@@ -67,7 +87,7 @@ def is_joined(text: str) -> bool:
 
 
 def split(connection: apsw.Connection, text: str) -> list[str]:
-    """Return the words of a text, tokenized and folded by FTS5."""
+    """Return the words of a folded text."""
     tokenizer = connection.fts5_tokenizer(*_TOKENIZER)
     kind = apsw.FTS5_TOKENIZE_DOCUMENT
     found: Any = tokenizer(
@@ -76,11 +96,47 @@ def split(connection: apsw.Connection, text: str) -> list[str]:
     return list(found)
 
 
-def placed(connection: apsw.Connection, data: bytes) -> list[tuple[int, int, str]]:
-    """Return the words of a text in UTF-8: start and end byte, and the folded word."""
+def placed(connection: apsw.Connection, text: str) -> list[tuple[int, int, str]]:
+    """Return the words of a text: their start and end in characters, and the folded word."""
     tokenizer = connection.fts5_tokenizer(*_TOKENIZER)
+    sought = folded(text)
+    data = sought.encode("utf-8", "replace")
     found: Any = tokenizer(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
-    return list(found)
+    if text.isascii() and sought.isascii():
+        return list(found)
+    places = [
+        place
+        for place, letter in zip(_origins(text), sought, strict=True)
+        for _ in letter.encode("utf-8", "replace")
+    ]
+    return [(places[start], _end(text, places[end - 1]), word) for start, end, word in found]
+
+
+def _origins(text: str) -> list[int]:
+    """Return the character of a text that each character of its folded form comes from."""
+    letters = folding.PARTED.finditer(text) if not text.isascii() else ()
+    origins, at = list[int](), 0
+    for parted in letters:
+        origins += _single_origins(text, at, parted.start())
+        origins += [parted.start()] * len(folding.folded(parted[0]))
+        at = parted.end()
+    return origins + _single_origins(text, at, len(text))
+
+
+def _single_origins(text: str, start: int, end: int) -> list[int]:
+    return [at for at in range(start, end) for _ in folding.LETTERS[ord(text[at])]]
+
+
+def _end(text: str, last: int) -> int:
+    """Return the end of a word from its last folded letter: vowel marks and C++ have more."""
+    end = last + (2 if text[last : last + 2] == "++" else 1)
+    while end < len(text) and _is_mark(text[end]):
+        end += 1
+    return end
+
+
+def _is_mark(letter: str) -> bool:
+    return not folding.LETTERS[ord(letter)] or unicodedata.combining(letter) > 0
 
 
 def _pairs(run: str, *, last: bool) -> str:

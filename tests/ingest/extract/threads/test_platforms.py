@@ -1,0 +1,71 @@
+"""Each platform of threads has a sample page in ``samples``, named after it, and is read from it.
+
+The first post is Ada's, of the first of May 2024; the second is Bela's, of the day after, and
+quotes the first. What does not belong to the posts is the word CHROME.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.ingest.extract.page import parse
+from reader.ingest.extract.threads.platform import Platform
+from reader.ingest.extract.threads.platforms import PLATFORMS
+from reader.ingest.extract.threads.thread import thread_article, thread_of
+
+_SAMPLES = Path(__file__).parent / "samples"
+_HEAD = re.compile(r'<h3(?: id="[^"]+")?>(?:✓ )?([^<]*)</h3>')
+
+
+def _sample(platform: Platform) -> str:
+    name = re.sub(r"\W+", "-", platform.name.lower())
+    return (_SAMPLES / f"{name}.html").read_text("utf-8")
+
+
+def _article(html: str) -> str:
+    root = parse(html)
+    assert root is not None
+    found = thread_article(root, html, "", "https://weir.example/t/7")
+    assert found is not None
+    return found.html
+
+
+@pytest.fixture(params=PLATFORMS, ids=lambda platform: platform.name)
+def page(request: pytest.FixtureRequest) -> str:
+    return _sample(request.param)
+
+
+def test_a_page_is_read_by_its_own_platform_alone() -> None:
+    for platform in PLATFORMS:
+        html = _sample(platform)
+        root = parse(html)
+        assert root is not None
+        thread = thread_of(root, html)
+        assert thread is not None, platform.name
+        assert thread.platform == platform.name
+
+
+def test_each_post_has_a_head_with_its_author_and_date(page: str) -> None:
+    heads = _HEAD.findall(_article(page))
+    first, second = (head.split(" · ") for head in heads[:2])
+    assert (first[0], second[0]) == ("Ada", "Bela")
+    assert first[1] in ("2024-05-01", "May 1, 2024", "on Wednesday May 1, 2024", "05-01-2024")
+    assert second[1] in ("2024-05-02", "May 2, 2024", "on Thursday May 2, 2024", "05-02-2024")
+
+
+def test_the_posts_stay_in_their_order(page: str) -> None:
+    article = _article(page)
+    assert 0 < article.find("opens at dawn.") < article.find("It closes when the tide turns.")
+
+
+def test_what_is_not_a_post_is_left_out(page: str) -> None:
+    assert "CHROME" not in _article(page)
+
+
+def test_a_quotation_is_one(page: str) -> None:
+    article = _article(page)
+    if page.count("opens at dawn") > 1:
+        quotation = article[article.index("<blockquote") : article.index("</blockquote")]
+        assert re.search(r">\s*opens at dawn\s*(<|$)", quotation)
+        assert "Ada" in quotation or "Ada" not in page[page.index("Bela") :]
