@@ -11,7 +11,8 @@ from reader.body.to_text import pictures, to_text
 from reader.errors import IngestError
 from reader.ingest import disk, files
 from reader.ingest.decode import decode
-from reader.ingest.metadata import iso_date, split_front_matter
+from reader.ingest.front_matter import split_front_matter
+from reader.ingest.metadata import iso_date
 from reader.model import Clipping
 
 

@@ -37,11 +37,12 @@ class LocalPictures:
         source = attributes.get("src", "").strip()
         alt = clean.line(attributes.get("alt", ""))
         if source not in self.found:
-            self.found[source] = self._bring(source, alt)
+            embedded = attributes.get("class") == "internal-embed"
+            self.found[source] = self._bring(source, alt, embedded=embedded)
         picture = self.found[source]
         return picture and picture._replace(alt=alt or picture.alt, given=given_size(attributes))
 
-    def _bring(self, source: str, alt: str) -> Picture | None:
+    def _bring(self, source: str, alt: str, *, embedded: bool) -> Picture | None:
         if source.startswith("data:"):
             return images.keep_image(images.data_of(source), alt, self.keep)
         if self.saved is not None and (part := self.saved.part(source)) is not None:
@@ -49,7 +50,7 @@ class LocalPictures:
         name = clean.line(unquote(source.rpartition("/")[2]), _LONGEST_NAME)
         missing = Picture("", alt=alt or name or "A picture", address=self._address(source))
         try:
-            file = self._file(source)
+            file = self._file(source) or self._in_vault(source, embedded=embedded)
             if file is None:
                 return missing
             data = disk.read(file, images.MAX_BYTES).data
@@ -78,6 +79,12 @@ class LocalPictures:
                 file = _as_written(top, meant.relative_to(top)).resolve()  # links are followed,
                 return file if file.is_relative_to(top) and file.is_file() else None  # but not out
         return None
+
+    def _in_vault(self, source: str, *, embedded: bool) -> Path | None:
+        parts = urlsplit(source)
+        if self.folder is None or parts.scheme or parts.netloc:
+            return None
+        return disk.in_vault(self.folder, unquote(parts.path), embedded=embedded)
 
 
 def _as_written(top: Path, path: Path) -> Path:
