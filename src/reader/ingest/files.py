@@ -23,7 +23,7 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, runs_text, to_text
 from reader.errors import IngestError
 from reader.ingest import disk, images
-from reader.ingest.archives import address_in, read_mhtml, read_webarchive, read_zip
+from reader.ingest.archives import read_mhtml, read_webarchive, read_zip
 from reader.ingest.attachments import kept_file
 from reader.ingest.badges import SmallBadges, with_words_of_badges
 from reader.ingest.decode import decode, is_binary
