@@ -47,17 +47,15 @@ def extract(
     base = address if root is None else base_of(root, address)
     video = "" if root is None or not _tells_of_video(html) else video_article(root, base)
     article = (
-        root is not None and thread_article(root, html, about.title, base, saved=saved)
+        root is not None and thread_article(root, html, about, base, saved=saved)
     ) or article_of(root, about.title, about.byline, base, saved=saved)
     if video and article.unsure and _count_words(article.html) < min(_FEW, _count_words(video)):
         article = article._replace(html=video)
-    about = about._replace(
-        byline=article.byline or about.byline,
-        published_at=article.published_at or about.published_at,
-    )
+    if article.thread is not None:
+        about = about._replace(**{k: v for k, v in article.thread._asdict().items() if v})
     if not about.excerpt:
         about = about._replace(excerpt=article.first[:_EXCERPT])
-    return Page(about, article.html, article.unsure, article.is_thread)
+    return Page(about, article.html, article.unsure, article.thread is not None)
 
 
 def _tells_of_video(html: str) -> bool:
