@@ -23,7 +23,7 @@ def test_a_given_name_is_whole(name: str) -> None:
         ("Ann Able <ann@b.example>", "Ann Able"),
         ("Ann Able | The Paper", "Ann Able"), ("ann@b.example", ""), ("@ann", ""),
         ("https://b.example/ann", ""), ("www.b.example/ann", ""), ("Admin", ""), ("12345", ""),
-        ("", ""), ("x" * 300, ""),
+        ("", ""),
     ],
 )  # fmt: skip
 def test_a_given_name_is_no_address_and_not_nobody(said: str, name: str) -> None:
@@ -42,7 +42,11 @@ def test_a_given_name_is_no_address_and_not_nobody(said: str, name: str) -> None
         ("Nancy Friday", "Nancy Friday"), ("Ann Able @ann", "Ann Able"),
         ("Ann Able on behalf of a club", "Ann Able"), ("3 May 2026 by Ann Able", "Ann Able"),
         ("Dec. 19, 2026 · Ann Able", "Ann Able"), ("ANN ABLE", "ANN ABLE"),
-        ("Ann Able and Ben Bold", "Ann Able and Ben Bold"), ("王伟", "王伟"),
+        ("Ann Able, science correspondent", "Ann Able"),
+        ("Ann Able, MD, Paris", "Ann Able, MD, Paris"),
+        ("Ann Able, Ben Bold and others", "Ann Able, Ben Bold and others"),
+        ("Ann Able, Staff Writer", "Ann Able"), ("王伟", "王伟"),
+        ("Ann Able and Ben Bold", "Ann Able and Ben Bold"),
         ("Photo: Ann Able", ""), ("3 May", ""), ("The Author", ""), ("View all posts", ""),
         ("https://b.example/ann", ""), ("Al", ""), ("12345", ""), ("x" * 100, ""), ("", ""),
     ],

@@ -141,7 +141,7 @@ def _of_numbers(numbers: list[int], value: str, language: str) -> str:
         return iso_date(f"{numbers[0]}-{numbers[1]:02}-{numbers[2]:02}")
     day, month, year = numbers
     month_first = day <= 12 and "." not in value and language.lower() in _MONTH_FIRST
-    if month_first or ("/" in value and day <= 12 < month):
+    if month_first or ("." not in value and day <= 12 < month):
         day, month = month, day
     return iso_date(f"{year if year > 99 else 2000 + year}-{month:02}-{day:02}")
 
