@@ -35,6 +35,11 @@ def test_a_short_piece_behind_a_bar_goes_also_if_the_site_is_known() -> None:
     assert _title(_given("Ten ways to cross a river - Weekend") + _SITE).endswith("Weekend")
 
 
+def test_two_signs_of_chinese_count_as_a_word() -> None:
+    assert _title("<title>秋天的船与古老的旧桥 | 河边日报</title>") == "秋天的船与古老的旧桥"
+    assert _title("<title>船 | 日报</title>") == "船 | 日报"
+
+
 def test_the_name_of_a_known_site_goes_without_spaces_around_its_sign() -> None:
     site = '<meta property="og:site_name" content="河边日报">'
     for sign in "_-|":

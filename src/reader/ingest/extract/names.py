@@ -20,7 +20,7 @@ _GIVEN_BY = re.compile(
 )
 _BY = {
     "": r"(?:written |posted |published |story |words |reporting |analysis |text |post |article )?"
-        r"by|authors?:|autor(?:en|a)?:|автор:|文/|记者|作者[:：]?|via",
+        r"by|(?:text|words|story|interview):|authors?:|autor(?:en|a)?:|автор:|文/|记者|作者[:：]?|via",
     "de": "von", "fr": "par", "es": "por", "pt": "por", "it": "di", "nl": "door", "sv": "av",
     "nb": "av", "no": "av", "nn": "av", "da": "af", "pl": "autor", "ru": "автор", "uk": "автор",
     "tr": "yazan", "cs": "autor", "sk": "autor", "ca": "per",
@@ -66,6 +66,7 @@ def given_name(text: str) -> str:
     if "://" in text or text.startswith(("@", "www.")) or text.lower() in _NOBODY:
         return ""
     text = _GIVEN_BY.sub("", text).split(" | ")[0].strip(" ,;:.|-–—•·")
+    text = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
     able = 1 < len(text) <= _LONGEST_GIVEN and any(letter.isalpha() for letter in text)
     return text if able and (len(text) > 2 or not text.isascii()) else ""
 
@@ -151,6 +152,8 @@ def _name(text: str, by: re.Pattern[str]) -> str:
     words = re.findall(r"\w+", text.lower())
     if not words or len(words) > _MOST_WORDS or len(text) >= _LONGEST_NAME:
         return ""
+    if len(words) > _MOST_IN_NAME and _JOB.search(text) and " and " not in text:
+        return ""  # a sentence
     if len(text) < (2 if not text.isascii() else 3) or _LABELS.issuperset(words):
         return ""
     return text if text.lower() not in _NOBODY and any(map(str.isalpha, text)) else ""
