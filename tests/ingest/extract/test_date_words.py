@@ -87,7 +87,8 @@ def test_a_date_as_data_may_be_without_signs(value: str, date: str) -> None:
         "3 ফেব্রুয়ারি 2026", "3 กุมภาพันธ์ 2569", "3 ก.พ. 2569", "วันที่ 3 กุมภาพันธ์ พ.ศ. 2569",
         "ngày 3 tháng 2 năm 2026", "3 tháng 2, 2026", "令和8年2月3日", "民國115年2月3日",
         "14 بهمن 1404", "۱۴ بهمن ۱۴۰۴", "2026. 2. 3.", "2026 m. vasario 3 d.",
-        "2026. gada 3. februārī", "3 de febrer de 2026", "3 Shkurt 2026", "3 лютага 2026",
+        "2026. gada 3. februārī", "3 de febrer de 2026", "3 févr. 2026",
+        "2026. febr. 3.", "3 Şub 2026", "3 Shkurt 2026", "3 лютага 2026",
     ],
 )  # fmt: skip
 def test_a_date_is_read_in_other_scripts_and_calendars(text: str) -> None:
