@@ -107,11 +107,13 @@ def test_a_heading_is_without_labels_and_buttons(heading: str) -> None:
     assert _title("<title>Rain on the hills</title>", f"<h1>{heading}</h1>") == "Rain on the hills"
 
 
-def test_a_heading_that_leads_home_is_a_logo() -> None:
-    body = "<h1><a href='/'>Rain on the hills Weekly</a></h1>"
-    assert _title("<title>Rain on the hills Weekly news</title>", body) == (
-        "Rain on the hills Weekly news"
-    )
+@pytest.mark.parametrize("home", ["/", "./", "https://example.org", "https://example.org/"])
+def test_a_heading_that_leads_home_is_a_logo(home: str) -> None:
+    head = "<title>Rain on the hills Weekly news</title>"
+    body = "<h1><a href='{}'>Rain on the hills Weekly</a></h1>"
+    assert _title(head, body.format(home)) == "Rain on the hills Weekly news"
+    for other in ("#rain", "/rain", "https://example.org/rain"):
+        assert _title(head, body.format(other)) == "Rain on the hills Weekly"
 
 
 def test_a_heading_without_spaces_is_spelled_as_the_title() -> None:

@@ -17,6 +17,7 @@ _SIGNS = re.compile(r"[|\-–—\\/>»·•:_\s]+")
 _EDGES = re.compile(r"^[\s|»·•]+|\s+[|\-–—»·•:]+$")
 _BARS = ("|", "»", "::")
 _UNSPACED = re.compile(r"[_\-–—|]")
+_HOME = re.compile(r"\.?/|https?://[^/?#]+/?")
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LONG = 12
 _SAME, _FEWEST = 0.5, 3
@@ -96,7 +97,7 @@ def _is_label(element: Element) -> bool:
 def _is_logo(heading: Element) -> bool:
     """Return whether a heading is a link to the home page."""
     links = list(islice(heading.iter("a"), 2))
-    return len(links) == 1 and (links[0].get("href") or "").strip() in ("/", "./", "../")
+    return len(links) == 1 and _HOME.fullmatch((links[0].get("href") or "").strip()) is not None
 
 
 def _agreeing(able: list[str], title: str, sites: frozenset[str], address: str) -> str:
