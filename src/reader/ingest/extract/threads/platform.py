@@ -195,7 +195,7 @@ def _value(element: Element, attribute: str) -> str:
 
 def as_date(value: str) -> str:
     """Return a date that a page gives as ISO 8601, Unix time or in words."""
-    value = value.strip()
+    value = " ".join(value.split())
     if value.isascii() and value.isdecimal() and len(value) >= _SHORTEST_STAMP:
         seconds = int(value[:_SHORTEST_STAMP])
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
