@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reader.ingest.extract.dates import loose_date
+from reader.ingest.extract.date_words import loose_date
 from reader.ingest.extract.measure import Element, short_text, text_of
 from reader.ingest.extract.threads.post import Post
 from reader.ingest.metadata import iso_date

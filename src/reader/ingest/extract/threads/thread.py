@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from reader.ingest.extract.article import About, Found, article_of
-from reader.ingest.extract.dates import loose_date
+from reader.ingest.extract.date_words import loose_date
 from reader.ingest.extract.measure import Element, remove, text_of
 from reader.ingest.extract.page import prepare
 from reader.ingest.extract.threads import bbcode
