@@ -12,6 +12,7 @@ from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, code_escape
 
 from reader.body import tex
+from reader.body.markdown_html import is_element
 from reader.body.markdown_ids import slug
 from reader.body.markdown_paragraph import name_of
 
@@ -97,7 +98,7 @@ class _Literal(HtmlInlineProcessor):
 
     def _tag(self, tag: str) -> str:
         name = _NAME.match(tag)
-        if name and name[1].lower() in _FILTERED:
+        if (name and name[1].lower() in _FILTERED) or not is_element(tag):
             return AtomicString(tag)
         return self.md.htmlStash.store(tag)
 

@@ -25,6 +25,7 @@ from reader.errors import IngestError
 from reader.ingest import disk, images
 from reader.ingest.archives import read_mhtml, read_webarchive, read_zip
 from reader.ingest.attachments import kept_file
+from reader.ingest.badges import SmallBadges, with_words_of_badges
 from reader.ingest.decode import decode, is_binary
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.page_metadata import metadata_of
@@ -246,8 +247,10 @@ def _from_note(text: str, pictures: LocalPictures, address: str) -> tuple[Metada
     front, text = split_front_matter(text)
     about = about_front_matter(front)
     tags, text = split_tag_lines(text)
-    body = from_markdown(text, picture=pictures, address=about.canonical or address)
-    return about._replace(tags=tuple(dict.fromkeys((*about.tags, *tags)))), body
+    pictures.base = pictures.base or about.canonical
+    body = from_markdown(text, picture=SmallBadges(pictures), address=about.canonical or address)
+    tags = tuple(dict.fromkeys((*about.tags, *tags)))
+    return about._replace(tags=tags), with_words_of_badges(body)
 
 
 def _from_page(
