@@ -65,7 +65,8 @@ def _is_callout(box: Element) -> bool:
         return False
     size = len(text_of(box))
     holds = next(box.iterdescendants("h1", "article", "form", "nav", "iframe"), None) is None
-    return holds and 0 < size <= _LONGEST and link_density(box) < _MOST_LINKS
+    sure = role in _ROLES or _MARKERS.search(named.lower()) is not None
+    return holds and 0 < size <= _LONGEST and (sure or link_density(box) < _MOST_LINKS)
 
 
 def _is_prose(box: Element) -> bool:
