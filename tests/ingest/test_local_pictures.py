@@ -2,6 +2,7 @@
 
 import io
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,19 @@ def test_an_embedded_picture_is_found_anywhere_below(tmp_path: Path) -> None:
     assert embedded is not None
     assert embedded.name == _NAME
     assert not _found(tmp_path / "notes", "a b.png")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["./a b.png", "a%20b.png", "A B.PNG", "..\\notes\\a b.png", "a b.png?v=1", "Deep/É.png"],
+)
+def test_a_name_may_be_written_in_other_ways(tmp_path: Path, source: str) -> None:
+    _picture(tmp_path / "notes" / "a b.png")
+    _picture(tmp_path / "notes" / "deep" / unicodedata.normalize("NFD", "é.png"))
+    assert _found(tmp_path / "notes", source)
+
+
+def test_the_name_as_it_is_written_comes_first(tmp_path: Path) -> None:
+    _picture(tmp_path / "a.png")
+    (tmp_path / "A.PNG").write_bytes(b"no picture") if not (tmp_path / "A.PNG").exists() else None
+    assert _found(tmp_path, "a.png")

@@ -82,6 +82,8 @@ def _holder(place: etree._Element | None, marks: set[etree._Element]) -> etree._
     for _ in range(3):
         if place is None:
             return None
+        if place.get("role") == "doc-endnote":
+            return place
         if place.tag in _HOLDERS:
             # A paragraph that holds a reference itself is the target of a link back, not a note.
             return None if any(element in marks for element in place.iter("a")) else place

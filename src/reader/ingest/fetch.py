@@ -27,7 +27,7 @@ from reader.ingest.proxy import Proxy, proxy_for
 from reader.ingest.refresh import redirect_target, refresh_target
 from reader.ingest.refusals import Unreachable
 from reader.ingest.request import Request, Validators
-from reader.ingest.response import Response
+from reader.ingest.response import BadResponse, Response
 from reader.ingest.unpack import Unpacker
 from reader.ingest.urls import (
     Login,
@@ -313,6 +313,8 @@ def _answer(request: Request, response: Response) -> Fetched | str:
     kind = (response.headers("Content-Type") or [""])[-1].lower()
     media_type = kind.partition(";")[0].strip()
     data, whole = _body(request, response, request.most or most_of(media_type))
+    if not data and not whole:
+        raise BadResponse("a body of which nothing arrived")
     match = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
     encoding = match[1] if match else ""
     # An incomplete page must not count as known: the rest would never be downloaded.

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -10,10 +11,11 @@ from reader.body import clean
 from reader.body.blocks import Picture
 from reader.errors import IngestError
 from reader.ingest import disk, images
-from reader.ingest.archives import Saved
 from reader.ingest.picture_sizes import given_size
+from reader.ingest.saved import Saved, same_name, spellings
 
 _LONGEST_NAME = 80
+_MOST_ENTRIES = 20_000
 
 
 @dataclass(slots=True)
@@ -66,11 +68,16 @@ class LocalPictures:
         parts = urlsplit(source)
         if parts.scheme or parts.netloc:
             return None
-        meant = Path(os.path.normpath(self.folder / unquote(parts.path)))
-        for top in (self.folder, *_above(self.folder)):
+        found = (self._named(self.folder, name) for name in spellings(source))
+        return next((file for file in found if file is not None), None)
+
+    def _named(self, folder: Path, name: str) -> Path | None:
+        """Return the file of a relative path that is inside ``folder``, or just above it."""
+        meant = Path(os.path.normpath(folder / name))
+        for top in (folder, *_above(folder)):
             if meant.is_relative_to(top):
-                file = meant.resolve()  # the target of a link must be inside as well
-                return file if file.is_relative_to(top) and file.is_file() else None
+                file = _as_written(top, meant.relative_to(top)).resolve()  # links are followed,
+                return file if file.is_relative_to(top) and file.is_file() else None  # but not out
         return None
 
     def _in_vault(self, source: str, *, embedded: bool) -> Path | None:
@@ -78,6 +85,20 @@ class LocalPictures:
         if self.folder is None or parts.scheme or parts.netloc:
             return None
         return disk.in_vault(self.folder, unquote(parts.path), embedded=embedded)
+
+
+def _as_written(top: Path, path: Path) -> Path:
+    """Return a path below ``top`` as the disk has it: in another case or Unicode form."""
+    here = top
+    for name in path.parts:
+        there = here / name
+        if not there.exists() and here.is_dir():
+            wanted = same_name(name)
+            with os.scandir(here) as entries:
+                alike = islice(entries, _MOST_ENTRIES)
+                there = next((Path(x) for x in alike if same_name(x.name) == wanted), there)
+        here = there
+    return here
 
 
 def _above(folder: Path) -> tuple[Path, ...]:

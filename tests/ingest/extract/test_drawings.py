@@ -36,6 +36,12 @@ def test_names_that_parsers_make_lower_case_are_those_of_svg() -> None:
     assert 'gradientUnits="userSpaceOnUse"' in data
 
 
+def test_a_drawing_stands_on_white_in_all_of_its_box() -> None:
+    (image,) = _images(_CHART.replace("0 0 300 200", "-10 -20 300 200"))
+    data = images.data_of(image.get("src", "")).decode()
+    assert '<rect x="-10" y="-20" width="300" height="200" fill="#fff"/><rect' in data
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -8,6 +8,7 @@ from reader.ingest.extract.measure import Element, text_of
 
 _SAID = "Nobody knew what the river carried down to the town that year"
 _TEXT = "".join(f"<p>{_SAID}, or the {n} after it.</p>" for n in range(20))
+_HOST = "example.org"
 _IMG = "<img src='/a.png'>"
 _TWO = "<li><a href='/1'>One thing</a></li><li><a href='/2'>Another</a></li>"
 _LONG = f"<p>{_SAID}, and nobody asked, until it was late in the winter.</p>"
@@ -20,7 +21,7 @@ def _tree(inside: str) -> Element:
 def _left(inside: str) -> str:
     """Return the text that is left behind an article."""
     tree = _tree(_TEXT + inside)
-    endings.trim_end(tree)
+    endings.trim_end(tree, _HOST)
     return text_of(tree).removeprefix(text_of(_tree(_TEXT)))
 
 
@@ -39,11 +40,16 @@ def _left(inside: str) -> str:
         (f"<h2>Sources</h2><h2>Parts</h2><ul>{_TWO}</ul>", False),
         (f"<h2>Quellen</h2><ul>{_TWO}</ul>", True), (f"<ul>{_TWO}</ul>{_LONG}", True),
         (f"<ul>{_TWO}</ul><pre>x</pre>", True), (f"<ul>{_TWO}</ul><p>Words.</p>", False),
+        (f"<ul>{_TWO.replace('/2', 'https://www.example.org/2')}</ul>", False),
+        (f"<ul>{_TWO.replace('/2', 'https://other.example/2')}</ul>", True),
+        (f"<ul>{_TWO.replace('/2', '#b')}</ul>", True),
+        (f"<p>It goes on in the other parts, which are all here:</p><ul>{_TWO}</ul>", True),
+        (f"<ul>{_TWO.replace('thing', _SAID).replace('Another', _SAID)}</ul>{_LONG}", False),
     ],
 )  # fmt: skip
 def test_lists_of_links_behind_the_text_go_and_sources_stay(listed: str, stays: bool) -> None:
     tree = _tree(_TEXT + listed)
-    endings._link_lists(tree)
+    endings._link_lists(tree, _HOST)
     assert (tree.find("ul") is not None or tree.find("ol") is not None) is stays
 
 

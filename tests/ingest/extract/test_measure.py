@@ -71,6 +71,33 @@ def test_the_names_of_an_element_are_its_class_and_its_id() -> None:
     assert len(measure.names(_tree(f"<div class='{'x' * 900}'></div>"))) == 500
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("calcFooter_Container", "calc-footer-container"), ("a--b__c", "a-b-c"), ("", ""),
+        ("lg:hidden bg-[#fff] w-1/2 x", "x"), ("no-sidebar has-menu with_footer x", "x"),
+        ("notice", "notice"), ("page1-footer", "page1-footer"), ("field--label-hidden y", "y"),
+    ],
+)  # fmt: skip
+def test_names_are_read_word_by_word_without_those_of_looks(names: str, said: str) -> None:
+    assert measure.words_of(names) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "against"),
+    [
+        ("overflow-hidden", False), ("scroll-mt-2", False), ("lg:hidden", False),
+        ("elementor-widget-container", False), ("hidden", True), ("is-hidden", True),
+        ("sidebar-widget", True), ("mediaRelated", True), ("no-sidebar", False),
+    ],
+)  # fmt: skip
+def test_a_word_within_a_word_and_a_look_do_not_weigh(name: str, against: bool) -> None:
+    assert (measure.class_weight(_tree(f"<div class='{name}'></div>")) < 0) is against
+    for tag in ("h2", "p", "span", "pre", "figure", "blockquote"):
+        assert measure.class_weight(_tree(f"<{tag} class='{name}'></{tag}>")) == 0
+    assert measure.class_weight(_tree(f"<div class='{name}' role='note'></div>")) == 0
+
+
 def test_names_are_known_again_however_many_there_are() -> None:
     pattern = re.compile("7$")
     for _ in range(2):

@@ -40,7 +40,7 @@ def test_what_nobody_sees_is_gone(gone: str) -> None:
 @pytest.mark.parametrize(
     "shown",
     [
-        '<p style="color: red">x</p>', '<p aria-hidden="false">x</p>', '<p role="note">x</p>',
+        '<p style="color: red">x</p>', '<p aria-hidden="false">x</p>', '<p role="definition">x</p>',
         '<p aria-modal="false">x</p>', '<p class="x" id="y">x</p>', '<p style="">x</p>',
         '<img hidden src="/a.png">', '<img style="display:none" src="/a.png">',
         '<p hidden><math><mi>x</mi></math></p>', '<p style="display:none"><math></math></p>',

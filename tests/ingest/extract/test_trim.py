@@ -162,7 +162,8 @@ def test_lines_that_only_lead_elsewhere_go(line: str, stays: bool) -> None:
         ("<p>A story of</p>", True), ("<p>By Ann Able</p>", False),
         ("<p>Ann Able, of this paper</p>", False),
         (f"<p>Ann Able {'x' * 39}</p>", False), (f"<p>Ann Able {'x' * 40}</p>", True),
-        ("<p>Of Ann Able</p>", True), ("<p>Share</p>", False), ("<p>3 May 2026</p>", False),
+        ("<p>Von Ann Able</p>", False), ("<p>Stand: 3. Mai 2026</p>", False),
+        ("<p>Share</p>", False), ("<p>3 May 2026</p>", False),
         ("<p>Published on a day</p>", False), ("<pre>Share</pre>", True),
         ("<figcaption>Share</figcaption>", True),
         ("<table><tr><td>Share</td><th>Share</th></table>", True), (f"<p>Share{_IMG}</p>", True),
@@ -190,6 +191,17 @@ def test_scraps_go_until_the_first_line_of_the_article(before: str, goes: bool) 
     tree = _tree(f"{before}<p>Share</p>{_TEXT}")
     trim._beginning(tree, "", "")
     assert ("Share" not in text_of(tree)) is goes
+
+
+def test_a_heading_that_has_the_title_in_it_goes_and_one_that_has_a_part_stays() -> None:
+    title = "The story of two rivers"
+    for line, goes in (("Nature: the story of (two) rivers", True), ("The story", False)):
+        tree = _tree(f"<h2>{line}</h2>{_TEXT}")
+        trim._beginning(tree, title, "")
+        assert (line not in text_of(tree)) is goes
+        tree = _tree(f"<p>{line}</p>{_TEXT}")
+        trim._beginning(tree, title, "")
+        assert line in text_of(tree)
 
 
 def test_a_part_of_the_title_goes_if_it_is_long_and_only_then() -> None:

@@ -1,6 +1,7 @@
 """Drawings in the markup of a page (inline SVG): charts and diagrams become pictures.
 
-A picture is written into its URL (RFC 2397). Whatever keeps it is to make it safe, as any other.
+A picture is written into its URL (RFC 2397), on a white ground. Whatever keeps it makes it safe,
+as any other.
 """
 
 import base64
@@ -102,7 +103,16 @@ def _written(drawing: Element) -> bytes:
         copies[old] = new
         if old is not drawing:
             copies[old.getparent()].append(new)
+    _on_white(copies[drawing])
     return bytes(etree.tostring(copies[drawing], with_tail=False))
+
+
+def _on_white(drawing: Element) -> None:
+    """Put a white ground behind a drawing, because its lines are dark on most pages."""
+    box = re.split(r"[\s,]+", (drawing.get("viewBox") or "").strip())
+    left, top, wide, high = box if len(box) == 4 else ("0", "0", "100%", "100%")
+    ground = etree.Element(f"{{{_SVG}}}rect", x=left, y=top, width=wide, height=high, fill="#fff")
+    drawing.insert(0, ground)
 
 
 def _copy(old: Element) -> Element:

@@ -6,22 +6,24 @@ together with those of its siblings that seem to be a part of it.
 """
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
 from reader.ingest.extract import words
 from reader.ingest.extract.measure import (
+    SPEAKING,
     Element,
     class_weight,
     has_ancestor,
     link_density,
-    matches,
-    names,
     remove,
+    says,
     text_of,
 )
 from reader.ingest.extract.page import has_block, is_empty, wrap_lines
+from reader.ingest.extract.running import Running
 
 _SCORED = frozenset({"section", "h2", "h3", "h4", "h5", "h6", "p", "td", "pre"})
 _SHORTEST = 25
@@ -29,6 +31,9 @@ _SHARES = (1.0, 1 / 2, 1 / 6, 1 / 9, 1 / 12)  # of parents, grandparents and so 
 _CANDIDATES = 5
 _NEAR = 0.75
 _SHARING = 3
+_SERIES = 0.7  # the greatest share of a series that its best box holds
+_ENOUGH = 0.6  # of the running text of a page
+_NEARLY_ALL = 0.8
 _BONUS = {
     "div": 5, "pre": 3, "td": 3, "blockquote": 3, "address": -3, "ol": -3, "ul": -3, "dl": -3,
     "dd": -3, "dt": -3, "li": -3, "form": -3, "h1": -5, "h2": -5, "h3": -5, "h4": -5, "h5": -5,
@@ -50,8 +55,9 @@ class Leniency(NamedTuple):
 
 def find(body: Element, leniency: Leniency, title: str) -> Element:
     """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
-    scores = _Scores(_candidates_of(body, leniency, title), leniency)
-    top = _best(body, scores)
+    running = Running(body)
+    scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
+    top = _whole(_best(body, scores), body, running)
     article = etree.Element("div")
     for element in _joined(top, scores):
         element.tail = None
@@ -61,14 +67,18 @@ def find(body: Element, leniency: Leniency, title: str) -> Element:
     return article
 
 
-def _candidates_of(body: Element, leniency: Leniency, title: str) -> list[Element]:
+def _candidates_of(
+    body: Element, leniency: Leniency, title: str, running: Running
+) -> list[Element]:
     candidates: list[Element] = []
     title_words = _words(title)
+    wrap_lines(body)
     each = _next(body, body)
     while each is not None:
         tag = each.tag
-        if _is_needless(each, tag, leniency, title_words):
+        if _is_needless(each, leniency, title_words, running):
             needless, each = each, _next(each, body, within=False)
+            running.forget(needless)
             remove(needless)
             continue
         if tag == "div":
@@ -94,11 +104,14 @@ def _next(element: Element, body: Element, *, within: bool = True) -> Element | 
     return None
 
 
-def _is_needless(element: Element, tag: str, leniency: Leniency, title_words: set[str]) -> bool:
+def _is_needless(
+    element: Element, leniency: Leniency, title_words: set[str], running: Running
+) -> bool:
     """Return whether an element repeats the title, is unlikely to hold text, or is empty."""
+    tag = element.tag
     if tag in _HEADS and _repeats(element, title_words):
         return True
-    if leniency.drops_unlikely and tag not in _KEPT and _is_unlikely(element):
+    if leniency.drops_unlikely and tag not in _KEPT and _is_unlikely(element, running):
         return True
     return tag in _HOLDERS and is_empty(element)
 
@@ -116,13 +129,15 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def _is_unlikely(element: Element) -> bool:
+def _is_unlikely(element: Element, running: Running) -> bool:
     if element.get("role") in words.ROLES:
         return True
-    named = names(element)
+    if element.tag in SPEAKING:
+        return False
     return (
-        matches(words.UNLIKELY, named)
-        and not matches(words.MAYBE, named)
+        says(words.UNLIKELY, element)
+        and (not running.of(element) or says(words.APART, element))
+        and not says(words.MAYBE, element)
         and not has_ancestor(element, "table", "code", most=0)
     )
 
@@ -222,6 +237,21 @@ def _best(body: Element, scores: _Scores) -> Element:
             break
         top = parent
     return top
+
+
+def _whole(top: Element, body: Element, running: Running) -> Element:
+    """Return the box of a series if an element is one of its boxes, else the element.
+
+    Page builders, forums and streams of answers spread a text over boxes beside each other.
+    """
+    parent = top.getparent()
+    if parent is None:
+        return top
+    if running.share(parent) >= _ENOUGH:
+        spread = parent is not body and running.of(top) < _SERIES * running.of(parent)
+        return parent if spread else top
+    within = takewhile(lambda each: each is not body, top.iterancestors())
+    return next((each for each in within if running.share(each) >= _NEARLY_ALL), top)
 
 
 def _shared(ranked: list[Element], scores: _Scores) -> Element:

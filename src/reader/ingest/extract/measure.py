@@ -1,6 +1,7 @@
 """Measures of elements: the length of their text, the share of links, the weight of names."""
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -17,12 +18,28 @@ BLOCKS = frozenset(
 """Elements that begin a new line."""
 
 
+INLINE = frozenset(
+    "a abbr b bdi bdo big br button cite code data dfn em embed font i img input kbd label mark "
+    "math object output picture q ruby s samp select small span strike strong sub sup textarea "
+    "time tt u var wbr audio video iframe ins del noscript".split()
+)
+"""Elements within a line."""
+
+SPEAKING = frozenset(
+    "a abbr b bdi bdo blockquote cite code data del dfn em figcaption figure h1 h2 h3 h4 h5 h6 i "
+    "ins kbd mark math mjx-container p pre q s samp small span strong sub sup time u var".split()
+)
+"""Elements that say by their tag what they are; names do not speak against them."""
+
 _string = etree.XPath("string()", smart_strings=False)
 _LONGEST_NAME = 500
 _LOOSE = 20  # the greatest ratio of a text with its white space to the text without
 _MOST_KNOWN = 4_000
 _known: dict[str, dict[str, bool]] = {}
 _WORTH = 25
+_LOOKS = re.compile(r"[:@\[\]/]|^(?:no|non|not|without|has|have|with)[-_]|^wp-block-|label-hidden")
+_HUMPS = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
+_JOINTS = re.compile(r"[\W_]+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
 
@@ -78,13 +95,37 @@ def matches(pattern: re.Pattern[str], names: str) -> bool:
     return matches
 
 
+@lru_cache(_MOST_KNOWN)
+def words_of(names: str) -> str:
+    """Return names as words that say what a box is: ``calcFooter lg:hidden`` as ``calc-footer``.
+
+    Names that say how a box looks or what it lacks are left out (``no-sidebar``, ``lg:hidden``).
+    """
+    return " ".join(word for name in names.split() if (word := _word_of(name)))
+
+
+@lru_cache(_MOST_KNOWN)
+def _word_of(name: str) -> str:
+    if _LOOKS.search(name):
+        return ""
+    return _JOINTS.sub("-", _HUMPS.sub("-", name).lower()).strip("-")
+
+
+def says(pattern: re.Pattern[str], element: Element) -> bool:
+    """Return whether the names of an element say that it is something, word by word."""
+    return matches(pattern, words_of(names(element)))
+
+
 def class_weight(element: Element) -> int:
     """Return the weight of the class and id of an element, from -50 to 50 points."""
+    if element.tag in SPEAKING or element.get("role") in words.NOTE_ROLES:
+        return 0
     weight = 0
     for name in (element.get("class"), element.get("id")):
         if name:
-            weight -= _WORTH if matches(words.BAD, name[:_LONGEST_NAME]) else 0
-            weight += _WORTH if matches(words.GOOD, name[:_LONGEST_NAME]) else 0
+            said = words_of(name[:_LONGEST_NAME])
+            weight -= _WORTH if matches(words.BAD, said) else 0
+            weight += _WORTH if matches(words.GOOD, said) else 0
     return weight
 
 

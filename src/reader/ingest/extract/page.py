@@ -13,12 +13,12 @@ from reader.ingest.extract import (
     embeds,
     emoji,
     formulas,
+    hidden,
     pictures,
     protected_email,
-    words,
 )
 from reader.ingest.extract.galleries import open_galleries
-from reader.ingest.extract.measure import BLOCKS, Element, matches, names, remove
+from reader.ingest.extract.measure import BLOCKS, INLINE, Element, names, remove
 from reader.ingest.extract.structure.rewrite import rewrite
 
 _GONE = (
@@ -33,18 +33,9 @@ _INLINE_MARKS = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(r"<tr(?![\w:-])[^>]*>", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NAMES = frozenset({"class", "id"})
-_SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
-_LAID_OVER = ("dialog", "alertdialog")
 _SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 _POST = re.compile(r"\spost-(\d+)\s")
 _SHOWING = frozenset({"img", "picture", "iframe", "video", "audio", "embed", "object", "math"})
-_INLINE = frozenset(
-    "a abbr b bdi bdo big br button cite code data dfn em embed font i img input kbd label mark "
-    "math object output picture q ruby s samp select small span strike strong sub sup textarea "
-    "time tt u var wbr audio video iframe ins del noscript".split()
-)
 
 
 def parse(html: str) -> Element | None:
@@ -72,15 +63,15 @@ def base_of(root: Element, address: str) -> str:
 
 def prepare(root: Element) -> Element:
     """Prepare a tree for the search and return its body."""
-    for construct in (protected_email, embeds, formulas, drawings, pictures, emoji):
-        construct.repair(root)
     body = root.find("body")
     body = root if body is None else body
+    hidden.open_late(body)
+    for construct in (protected_email, embeds, formulas, drawings, pictures, emoji):
+        construct.repair(root)
     etree.strip_elements(root, *_GONE, with_tail=False)
     open_galleries(body)
     rewrite(body)
-    for element in [element for element in body.iterdescendants() if _is_unseen(element)]:
-        remove(element)
+    hidden.show(body)
     _drop_other_posts(body)
     for element in list(body.iter("font", "center")):
         element.tag = "span" if element.tag == "font" else "div"
@@ -102,30 +93,6 @@ def _drop_other_posts(body: Element) -> None:
     for each, match in posts:
         if own and match and match[1] != shown[1] and each not in holders:
             remove(each)
-
-
-def _is_unseen(element: Element) -> bool:
-    """Return whether an element is hidden, an overlay, or for screen readers only."""
-    attributes = element.keys()
-    if not attributes:
-        return False
-    if not _SIGNS.isdisjoint(attributes):
-        style = element.get("style")
-        if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
-            return element.tag != "img" and element.find(".//math") is None
-        if element.get("aria-hidden") == "true" and "fallback-image" not in names(element):
-            return not _is_formula(element)
-        if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
-            return True
-    return not _NAMES.isdisjoint(attributes) and matches(words.UNSEEN, names(element))
-
-
-def _is_formula(element: Element) -> bool:
-    if element.tag == "math" or element.find(".//math") is not None:
-        return True
-    parent = element.getparent()
-    drawn = "katex" in names(element)  # a visual copy of the MathML
-    return drawn and (parent is None or parent.find(".//math") is None)
 
 
 def _split_lines(body: Element) -> None:
@@ -210,7 +177,7 @@ def wrap_lines(box: Element) -> None:
 
 
 def _is_phrase(element: Element) -> bool:
-    if element.tag not in _INLINE:
+    if element.tag not in INLINE:
         return False
     if element.tag in ("a", "ins", "del", "span", "b", "strong", "em", "i", "label"):
         return not has_block(element)

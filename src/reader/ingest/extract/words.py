@@ -7,12 +7,20 @@ case, like the names they are matched with, which is several times faster.
 import re
 
 UNLIKELY = re.compile(
-    r"-ad-|ad-break|adbox|agegate|ai2html|banner|breadcrumb|combx|comment|community|cookie|"
-    r"cover-wrap|disqus|extra|footer|gdpr|header|legends|menu|newsletter|pager|pagination|popup|"
-    r"related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|"
-    r"yom-remote",
+    r"banner|breadcrumb|comment|cookie|disqus|footer|header|menu|newsletter|pagination|popup|"
+    r"shoutbox|sidebar|skyscraper|sponsor|"
+    r"(?<![a-z\d])(?:ads?|adbox|agegate|ai2html|combx|community|cover-wrap|extras?|gdpr|legends|"
+    r"pager|related|remarks?|replies|rss|social|supplemental|yom-remote)(?![a-z\d])",
 )
 """Names of boxes that are rarely the article."""
+
+APART = re.compile(
+    r"breadcrumb|comment|cookie|disqus|footer|newsletter|pagination|popup|"
+    r"shoutbox|sidebar|skyscraper|sponsor|"
+    r"(?<![a-z\d])(?:ads?|adbox|agegate|ai2html|combx|cover-wrap|gdpr|"
+    r"related|remarks?|replies|rss|social|supplemental|yom-remote)(?![a-z\d])",
+)
+"""Names of boxes that are rarely the article even with running text."""
 
 MAYBE = re.compile(
     r"and|article|body|column|content|embed|main|mathjax|shadow|tweet",
@@ -23,10 +31,13 @@ GOOD = re.compile(
     r"article|blog|body|content|entry|hentry|h-entry|main|page|pagination|post|story|text",
 )
 BAD = re.compile(
-    r"-ad-|banner|combx|comment|com-|contact|footer|gdpr|hidden|hid(?<![\w-]hid)(?![\w-])|masthead|"
-    r"media|meta|outbrain|promo|related|scroll|share|shopping|shoutbox|sidebar|skyscraper|"
-    r"sponsor|tags|widget",
+    r"banner|comment|footer|masthead|outbrain|promo|shoutbox|sidebar|skyscraper|sponsor|"
+    r"(?<![a-z\d])(?:ads?|combx|com|contact|gdpr|meta|media|related|share|shopping|tags)(?![a-z\d])|"
+    r"(?<!\S)(?:is-|u-)?(?:hidden|hid)(?!\S)|(?<!elementor-)(?<!so-)widget(?!-container)",
 )
+
+COMMENTS = re.compile(r"comment|disqus|replies|responses")
+"""Names of what readers wrote below an article."""
 
 ROLES = frozenset(
     "menu menubar complementary navigation alert alertdialog dialog banner contentinfo".split()

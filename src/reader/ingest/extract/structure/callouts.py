@@ -10,7 +10,7 @@ from lxml import etree
 
 from reader.ingest.extract.measure import Element, link_density, remove, text_of
 
-_BOXES = ("div", "aside", "section", "blockquote", "details", "figure", "table", "p")
+_BOXES = ("div", "aside", "section", "blockquote", "details", "figure", "table")
 _MARKERS = re.compile(
     r"(?:^|\s)(?:(?:theme-)?admonition(?:block)?|admonition_\w+|markdown-alert|callout|callout[-_]block|"
     r"custom-block|hint-container|notecard|starlight-aside|nextra-callout|"
@@ -46,7 +46,9 @@ def restructure(body: Element) -> None:
     """Rewrite the callouts of a page; the tree is changed."""
     for box in list(body.iter(*_BOXES)):
         if box.getparent() is not None and _is_callout(box):
-            _rewrite(box, _kind_of(box))
+            kind = _kind_of(box)
+            if kind or _is_prose(box):
+                _rewrite(box, kind)
     for quote in list(body.iter("blockquote")):
         if match := _alert_of(quote):
             _unmark(quote, match)
@@ -58,11 +60,16 @@ def _is_callout(box: Element) -> bool:
     role = box.get("role")
     if role not in _ROLES and not (named and (_is_named(box, named.lower()))):
         return False
-    if box.tag == "p" and role not in _ROLES:
-        return False
     size = len(text_of(box))
     holds = next(box.iterdescendants("h1", "article", "form", "nav", "iframe"), None) is None
     return holds and 0 < size <= _LONGEST and link_density(box) < _MOST_LINKS
+
+
+def _is_prose(box: Element) -> bool:
+    """Return whether a box of no known kind holds a text, and not an offer with its picture."""
+    if next(box.iterdescendants("figure", "picture"), None) is not None:
+        return False
+    return next(box.iter("p", "li", "pre"), None) is not None
 
 
 def _is_named(box: Element, named: str) -> bool:
@@ -75,7 +82,8 @@ def _is_named(box: Element, named: str) -> bool:
         return True
     if any(name.partition("-")[0] in ("alert", "hint") for name in names):
         kind = any(_PLAIN.intersection(_WORD.findall(name)) for name in names)
-        return kind and next(box.iterancestors("article", "main"), None) is not None
+        cloaked = any(name.endswith("-cloak") for name in box.attrib)  # until a script has an alert
+        return kind and not cloaked and next(box.iterancestors("article", "main"), None) is not None
     return False
 
 

@@ -9,12 +9,12 @@ from reader.ingest.extract.measure import Element, length, remove, short_text
 
 _QUOTES = frozenset(
     "quote bbCodeBlock--quote bbCodeQuote quotebox bbcode_quote ipsQuote UserQuote quoteBox "
-    "blockquote".split()
+    "blockquote quotecontent".split()
 )
 _CELLS = frozenset({"quote", "alt2"})
 _TITLES = frozenset(
     "title attribution bbCodeBlock-title ipsQuote_citation bbcode_postedby quoteheader QuoteAuthor "
-    "quoteBoxTitle citation wpforo-post-quote-author".split()
+    "quoteBoxTitle citation quotetitle wpforo-post-quote-author".split()
 )
 _NAMES = ("data-quote", "data-author", "data-username", "data-ipsquote-username")
 _GONE = frozenset(
@@ -22,7 +22,7 @@ _GONE = frozenset(
     "codehead codeheader bbcode_description js-selectToQuoteEnd messageTextEndMarker smallfont "
     "cooked-selection-barrier signature message-signature message-lastEdit messageNotice postedit "
     "post_edit edited_post lastedited after_content ipsComment_edited imcger-quote-togglebutton "
-    "gensmall responsive-hide quick_jump".split()
+    "gensmall responsive-hide quick_jump quote_header".split()
 )
 _WHOLE = frozenset({"postcontent", "quoteContainer", "messageText"})
 _CODE = frozenset("codebox bbCodeBlock--code codeblock bbcode_container".split())
@@ -143,6 +143,9 @@ def _drop_title(box: Element) -> None:
     code = next(box.iterdescendants("pre", "code"), None)
     if code is None:
         return
+    above = {code, *code.iterancestors()}
     for element in list(box):
-        if element is not code and code not in element.iterdescendants():
+        if element in above:
+            return
+        if length(element) < _LONGEST:
             remove(element)

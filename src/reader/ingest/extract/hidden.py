@@ -1,0 +1,168 @@
+"""Remove what a page hides, and show the text that its scripts would show.
+
+Scripts stream text in hidden boxes, open the panels of tabs and accordions, and draw anew what
+``noscript`` holds.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.ingest.extract import words
+from reader.ingest.extract.measure import (
+    Element,
+    length,
+    matches,
+    names,
+    remove,
+    text_of,
+    words_of,
+)
+from reader.ingest.extract.running import Running
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAMES = frozenset({"class", "id"})
+_SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
+_LAID_OVER = ("dialog", "alertdialog")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HALF = 0.5  # of the running text of a page
+_MOST = 0.65
+_NEARLY_ALL = 0.85
+_PANEL = 60  # characters of running text
+_LONG = 250  # characters
+_CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
+_LETTERS = re.compile(r"[^\W_]")
+
+
+def open_late(body: Element) -> None:
+    """Show the text that scripts put in its place late, from hidden boxes or ``noscript``."""
+    _streamed(body)
+    boxes = [box for box in body.iter("noscript") if length(box) >= _LONG]
+    running = Running(body) if boxes else None
+    for box in boxes:
+        if running and running.share(box) >= _MOST:
+            box.tag = "div"
+
+
+def show(body: Element) -> None:
+    """Show the panels that a person opens on a page, and remove what it hides."""
+    for element in [each for each in body.iterdescendants() if _is_laid_over(each)]:
+        _keep_for_eyes(element)
+        remove(element)
+    running = Running(body)
+    controlled = set(_controlled(body))
+    for element in [each for each in body.iterdescendants() if _is_unseen(each)]:
+        if not _is_text(element, controlled, running):
+            running.forget(element)
+            remove(element)
+    _buttons(body, running)
+    for form in body.iter("form"):
+        if running.share(form) >= _HALF:
+            form.tag = "div"
+    _forget_names(running)
+
+
+def _streamed(body: Element) -> None:
+    """Move boxes that React streams, ``<div hidden id="S:1">``, to their ``<template>``."""
+    boxes = {
+        name: box for box in body.iter("div") if (name := box.get("id") or "").startswith("S:")
+    }
+    if not boxes:
+        return
+    for template in list(body.iter("template")):
+        kind, _, number = (template.get("id") or "").partition(":")
+        box = boxes.get(f"S:{number}")
+        if kind in ("B", "P") and box is not None and box not in template.iterancestors():
+            remove(box)
+            template.addprevious(box)
+    for box in boxes.values():
+        box.attrib.pop("hidden", None)
+
+
+def _controlled(body: Element) -> Iterator[str]:
+    """Yield the ids of boxes that a button or a tab opens."""
+    for element in body.iter("button", "a", "summary", "div", "span", "li", *_HEADINGS):
+        if element.get("aria-controls") or element.get("aria-expanded") or element.get("role"):
+            for name in _CONTROLS:
+                yield from (element.get(name) or "").removeprefix("#").split()
+
+
+def _is_text(element: Element, controlled: set[str], running: Running) -> bool:
+    """Return whether a hidden element is a panel with text, a paragraph, or most of the page."""
+    if element.get("hidden") is not None and running.share(element) >= _MOST:
+        return True
+    panel = element.get("role") == "tabpanel" or element.get("id") in controlled
+    if panel or (element.tag == "p" and element.get("hidden") is None and not element.get("style")):
+        return running.of(element) >= _PANEL
+    return running.share(element) >= _NEARLY_ALL
+
+
+def _is_laid_over(element: Element) -> bool:
+    """Return whether an element is an overlay, or for screen readers only."""
+    attributes = element.keys()
+    if not attributes:
+        return False
+    if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
+        return True
+    return not _NAMES.isdisjoint(attributes) and matches(words.UNSEEN, names(element))
+
+
+def _keep_for_eyes(heard: Element) -> None:
+    """Keep the half for the eyes of a pair whose other half is for screen readers only."""
+    parent = heard.getparent()
+    for seen in parent if parent is not None else ():
+        if seen.get("aria-hidden") == "true" and seen.tag == "span" and _is_lettered(seen):
+            del seen.attrib["aria-hidden"]
+
+
+def _is_unseen(element: Element) -> bool:
+    """Return whether an element is hidden."""
+    attributes = element.keys()
+    if not attributes or _SIGNS.isdisjoint(attributes):
+        return False
+    style = element.get("style")
+    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+        return element.tag != "img" and element.find(".//math") is None
+    return element.get("aria-hidden") == "true" and _is_for_no_eyes(element)
+
+
+def _is_for_no_eyes(element: Element) -> bool:
+    """Return whether an element with ``aria-hidden`` is a sign; letters of a label are text."""
+    if "fallback-image" in names(element) or _is_formula(element):
+        return False
+    parent = element.getparent()
+    labelled = parent is not None and parent.get("aria-label") is not None
+    return not (labelled and element.tag == "span" and _is_lettered(element))
+
+
+def _is_lettered(element: Element) -> bool:
+    return _LETTERS.search(text_of(element)) is not None
+
+
+def _is_formula(element: Element) -> bool:
+    if element.tag == "math" or element.find(".//math") is not None:
+        return True
+    parent = element.getparent()
+    drawn = "katex" in names(element)  # a visual copy of the MathML
+    return drawn and (parent is None or parent.find(".//math") is None)
+
+
+def _buttons(body: Element, running: Running) -> None:
+    """Open buttons that hold running text or a heading, and those that are all of a heading."""
+    for button in list(body.iter("button")):
+        parent = button.getparent()
+        if parent is None:
+            continue
+        if running.of(button) or next(button.iter(*_HEADINGS), None) is not None:
+            button.tag = "div"
+        elif parent.tag in _HEADINGS and text_of(parent) == text_of(button):
+            button.tag = "span"
+
+
+def _forget_names(running: Running) -> None:
+    """Forget the names that speak against a box with most of the running text of a page."""
+    for box in running.holders(_HALF):
+        for key in ("class", "id"):
+            said = words_of(box.get(key) or "")
+            against = matches(words.UNLIKELY, said) or matches(words.BAD, said)
+            if against and not matches(words.COMMENTS, said):
+                del box.attrib[key]
