@@ -78,6 +78,15 @@ def test_one_picture_may_be_given_several_sizes(tmp_path: Path) -> None:
     assert [each and each.given for each in sizes] == [Given(16), Given(20), Given()]
 
 
+def test_an_embedded_picture_is_found_anywhere_below(tmp_path: Path) -> None:
+    _picture(tmp_path / "notes" / "deep" / "a b.png")
+    pictures = LocalPictures(lambda _data, _ending: _NAME, tmp_path / "notes")
+    embedded = pictures({"src": "a b.png", "class": "internal-embed"})
+    assert embedded is not None
+    assert embedded.name == _NAME
+    assert not _found(tmp_path / "notes", "a b.png")
+
+
 @pytest.mark.parametrize(
     "source",
     ["./a b.png", "a%20b.png", "A B.PNG", "..\\notes\\a b.png", "a b.png?v=1", "Deep/É.png"],

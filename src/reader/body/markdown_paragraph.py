@@ -25,10 +25,11 @@ _CONTENTS = re.compile(r"\[(?:\[_?)?toc(?:_?\])?\]", re.IGNORECASE)
 """Where other tools put a table of contents."""
 
 _INSIDE = re.compile(
-    r"\{\{[<%] *(?:rel)?ref +\"(?P<ref>[^\"]*)\" *[>%]\}\}"
+    r"(?<!\\)(?:\{\{[<%] *(?:rel)?ref +\"(?P<ref>[^\"]*)\" *[>%]\}\}"
     r"|\{%-? *(?:link|post_url) +(?P<post>\S+) *-?%\}"
     r"|\{\{-? *[\"'](?P<words>[^\"'{}]*)[\"'] *\|[^{}]*\}\}|\{\{-? *(?:site|page)\.[^{}]*\}\}"
-    r"|\{\{[<%][^{}]*[>%]\}\}|\{%-? *(?:end)?(?:raw|include|if|else)\b[^{}]*%\}|\{::?[^{}\n]*\}"
+    r"|\{\{[<%][^{}]*[>%]\}\}|\{%-? *(?:end)?(?:raw|include|if|else)\b[^{}]*%\}"
+    r"|(?<=[)\]*_`])\{::?(?=[ a-z.#])[^{}\n]*\})"
 )
 _TICKS = re.compile("`+")
 _LONGEST = 50_000

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reader.body.blocks import Body, Given, Picture, Run, Runs, Text
+from reader.body.blocks import Block, Body, Given, Heading, Picture, Run, Text
 from reader.body.from_html import FindPicture
 from reader.body.rewrite import rewrite
 
@@ -31,15 +31,24 @@ class SmallBadges:
 
 
 def with_words_of_badges(body: Body) -> Body:
-    """Return a body with the words of badges that are missing and can never be downloaded."""
+    """Return a body with the words of badges that are missing and can never be downloaded.
 
-    def change(runs: Runs) -> Runs:
-        return tuple(map(_words, runs))
+    Those in a heading are left out.
+    """
+    return body._replace(blocks=tuple(map(_with_words, body.blocks)))
 
-    return body._replace(blocks=tuple(rewrite(block, change) for block in body.blocks))
+
+def _with_words(block: Block) -> Block:
+    if isinstance(block, Heading):
+        return rewrite(block, lambda runs: tuple(run for run in runs if not _is_lost(run)))
+    return rewrite(block, lambda runs: tuple(map(_words, runs)))
 
 
 def _words(run: Run) -> Run:
-    if not isinstance(run, Picture) or run.name or run.address or run.given != Given(0, _HEIGHT):
-        return run
-    return Text(run.alt, link=run.link)
+    return Text(run.alt, link=run.link) if isinstance(run, Picture) and _is_lost(run) else run
+
+
+def _is_lost(run: Run) -> bool:
+    if not isinstance(run, Picture):
+        return False
+    return not run.name and not run.address and run.given == Given(0, _HEIGHT)

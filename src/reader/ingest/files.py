@@ -56,7 +56,9 @@ _TYPES = {"markdown": "text/markdown", "html": "text/html", "text": "text/plain"
 _LOOKS_HTML = re.compile(
     r"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<article|<p[ >]|<div)", re.I
 )
-_LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |> |```|\[[^\]\n]+\]\([^)\n]+\))", re.M)
+_LOOKS_MARKDOWN = re.compile(
+    r"\A---\s*\n[\w-]+ *:|^(?:#{1,6} |[-*] |\d+\. |> |```|\[[^\]\n]+\]\([^)\n]+\))", re.M
+)
 _SITE = re.compile(r"<(?:nav|script|aside|footer|iframe|noscript)\b", re.IGNORECASE)
 """Elements that only a page of a web site has; the article is then extracted from it."""
 
