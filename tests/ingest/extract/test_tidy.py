@@ -7,25 +7,26 @@ from reader.ingest.extract.measure import Element
 from reader.ingest.extract.tidy import tidy
 
 _SAID = "<span>Words of a text that goes on for a while</span>"
+_BEFORE = f"<p>{'before ' * 300}</p>"
 _FILM = '<iframe src="https://www.youtube.com/embed/x"></iframe>'
 
 
 def _tree(inside: str) -> Element:
-    return html.fragment_fromstring(f"<div><p>before</p>{inside}<p>behind</p></div>")
+    return html.fragment_fromstring(f"<div>{_BEFORE}{inside}<p>behind</p></div>")
 
 
 def _tidied(inside: str, *, cleans: bool = True, weighs_names: bool = True) -> str:
     tree = _tree(inside)
     tidy(tree, cleans=cleans, weighs_names=weighs_names)
     made = str(etree.tostring(tree, encoding="unicode", method="html"))
-    return made.removeprefix("<div><p>before</p>").removesuffix("<p>behind</p></div>")
+    return made.removeprefix(f"<div>{_BEFORE}").removesuffix("<p>behind</p></div>")
 
 
 def _stays(inside: str) -> bool:
     """Return whether a box stays as it is; it goes whole or not at all."""
     made = _tidied(inside)
     same = str(etree.tostring(_tree(inside), encoding="unicode", method="html"))
-    assert made in ("", same.removeprefix("<div><p>before</p>").removesuffix("<p>behind</p></div>"))
+    assert made in ("", same.removeprefix(f"<div>{_BEFORE}").removesuffix("<p>behind</p></div>"))
     return bool(made)
 
 
@@ -60,8 +61,7 @@ def test_what_belongs_to_a_text_stays(markup: str) -> None:
         ("<aside role='doc-footnote'>A note.</aside>", '<div role="doc-footnote">A note.</div>'),
         ("<footer class='endnotes'>A note.</footer>", '<div class="endnotes">A note.</div>'),
         ("<h1>Part</h1>", "<h2>Part</h2>"), ("<p> </p>", ""), ("<p><br></p>", ""),
-        ("<h1 class='promo'>Part</h1><h2 id='widget'>Part</h2><h3 class='promo'>x</h3>",
-         '<h2 class="promo">Part</h2><h2 id="widget">Part</h2><h3 class="promo">x</h3>'),
+        ("<h1 class='promo'>Part</h1>", '<h2 class="promo">Part</h2>'),
         ("<table><tr><td>one</td></tr></table>", "<p>one</p>"),
         ("a<table><tr><th>one</th></tr></table>b", "a<p>one</p>b"),
         *((f"<table><tr><td><{tag}><span>one</span></{tag}></td></tr></table>",
@@ -82,10 +82,24 @@ def test_a_table_of_several_cells_stays_one() -> None:
 
 
 def test_names_count_only_if_they_are_weighed_and_boxes_go_only_if_it_is_cleaned() -> None:
-    boxes = f'<div class="promo">{_SAID}</div>'
-    assert _tidied(boxes) == ""
-    assert _tidied(boxes, weighs_names=False) == boxes
-    assert _tidied(boxes, cleans=False) == boxes
+    box = f'<div class="promo">{_SAID}</div>'
+    assert _tidied(box) == ""
+    assert _tidied(box, weighs_names=False) == _tidied(box, cleans=False) == box
+
+
+def test_names_remove_no_heading_and_at_most_a_quarter_of_the_text() -> None:
+    assert _stays("<h2 class='promo'>Part</h2>")
+    for number, stays in ((25, False), (26, True)):
+        box = f"<div class='promo'><p>{'x' * number}</p></div>"
+        tree = html.fragment_fromstring(f"<div><p>{'y' * (100 - number)}</p>{box}</div>")
+        tidy(tree, cleans=True, weighs_names=True)
+        assert ("x" in tree.text_content()) is stays
+
+
+def test_pictures_with_captions_are_no_reason_to_remove_a_box() -> None:
+    figure = "<figure><img src='/a.png'><figcaption>{}</figcaption></figure>"
+    assert _stays(f"<div>{figure.format('A boat') * 3}</div>")
+    assert not _stays(f"<div>{figure.format('') * 3}</div>")
 
 
 @pytest.mark.parametrize("tag", ["div", "ul", "table", "form", "fieldset"])
