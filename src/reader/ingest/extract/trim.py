@@ -76,7 +76,7 @@ def _is_body(element: Element) -> bool:
 
 
 def leads(article: Element, body: Element) -> list[Element]:
-    """Return what belongs to a body but is before it: a figure, if none is in it, and a summary."""
+    """Return what belongs to a body but is before it: a summary and a figure, if any."""
     figure: Element | None = None
     summary: Element | None = None
     for element in article.iter("figure", "p", "div", body.tag):
@@ -86,8 +86,6 @@ def leads(article: Element, body: Element) -> list[Element]:
             figure = element
         elif element.tag != "figure" and summary is None and _is_summary(element):
             summary = element
-    if next(body.iter("figure"), None) is not None:
-        figure = None
     return [element for element in (summary, figure) if element is not None]
 
 
