@@ -65,12 +65,12 @@ def article_of(
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
     if kept is not trimmed:
-        figure = trim.lead(trimmed, kept)
+        leads = trim.leads(trimmed, kept)
         kept.tail = None
         trimmed = kept
-        if figure is not None:
-            figure.tail, trimmed.text = trimmed.text, None
-            trimmed.insert(0, figure)
+        for lead in reversed(leads):
+            lead.tail, trimmed.text = trimmed.text, None
+            trimmed.insert(0, lead)
     before = count_words(text_of(found))
     with set_apart(trimmed):
         trim.trim(trimmed, title, byline, before, address)
