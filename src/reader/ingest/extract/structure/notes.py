@@ -202,9 +202,7 @@ def _drop_number(holder: Element) -> None:
         words = text_of(number)
         if (not words or _NUMBER.fullmatch(words)) and _is_first(number, holder):
             remove(number)
-    if (
-        first := next((each for each in holder.iter() if (each.text or "").strip()), None)
-    ) is not None:
+    for first in islice((each for each in holder.iter() if (each.text or "").strip()), 1):
         first.text = _AFTER_NUMBER.sub("", first.text or "")
 
 
