@@ -26,7 +26,6 @@ _SIGN = re.compile(
 )
 _NUMBER = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3})\s*[\])]?[.:]?")
 _AFTER_NUMBER = re.compile(r"^\s*[.\])](?=\s)")
-_BACK = re.compile(r"[\s\W]*|back|return", re.IGNORECASE)
 _IS_BACK = re.compile(r"back-?(?:ref|link)|reversefootnote|footnote-?(?:back|return)|cite-?back")
 _HOLDERS = frozenset({"li", "p", "div", "aside", "section", "dd", "details"})
 _CLIMB = 4
@@ -51,7 +50,10 @@ def restructure(body: Element) -> None:
             continue
         _drop_brackets(mark)
         name = taken.setdefault(holder, _name(holder, mark))
+        origin = mark.get("id") or mark.get("name")
         mark.attrib.clear()
+        if origin:
+            mark.set("id", origin)  # links back lead to it
         mark.set("role", "doc-noteref")
         mark.set("href", f"#{name}")
         marks.append(mark)
@@ -181,15 +183,13 @@ def _name(holder: Element, mark: Element) -> str:
 
 
 def _clean(holder: Element, marks: frozenset[Element]) -> None:
-    """Remove the links back of a note, and the number before it."""
+    """Remove the numbers before a note; links back stay, by which others know it."""
     for link in list(holder.iter("a")):
         if link in marks:
             continue
         words = "".join(link.itertext()).strip()
         within = (link.get("href") or "").startswith("#")
-        kind = f"{link.get('class') or ''} {link.get('role') or ''}".lower()
-        is_back = _IS_BACK.search(kind) or _BACK.fullmatch(words)
-        if within and (is_back or (_SIGN.fullmatch(words) and _is_first(link, holder))):
+        if within and _SIGN.fullmatch(words) and _is_first(link, holder):
             _remove_alone(link, holder)
         elif not within and not words and link.get("name"):
             remove(link)
