@@ -512,6 +512,18 @@ def test_a_refresh_is_judged_as_every_hop(server: str, handler: type[_Handler]) 
         fetch(f"{server}/inside", allow_private_network=True)
 
 
+def test_of_pages_that_turn_without_end_the_first_is_read(
+    handler: type[_Handler], server: str
+) -> None:
+    def answer_slide(self: _Handler) -> None:
+        number = int(self.path.partition("?")[2])
+        refresh = f"3; url=/slide?{number + 1}"
+        self._send(200, b"<p>%d</p>" % number, Content_Type="text/html", Refresh=refresh)
+
+    handler.answer_slide = answer_slide  # type: ignore[attr-defined]
+    assert fetch(f"{server}/slide?1", allow_private_network=True).data == b"<p>1</p>"
+
+
 def test_a_redirect_keeps_the_fragment_that_chooses_the_document(server: str) -> None:
     got = fetch(f"{server}/there#!/two", allow_private_network=True)
     assert got.address == f"{server}/page#!/two"

@@ -16,6 +16,7 @@ _POST = (
     '</dt></dl><div class="postbody"><p class="author"><time datetime="2024-05-0{n}">x</time></p>'
     '<div class="content">{text}</div></div></div>'
 )
+_FIRST = "When does the weir open? I was there at dawn."
 _SAME = "I have seen the very same thing at the upper weir, at the very same hour."
 
 
@@ -29,8 +30,8 @@ def _without_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 def site() -> Iterator[Site]:
     made = Site()
     pages = {
-        "/viewtopic.php?t=7": ((1, "When does the weir open? I was there at dawn."), (2, _SAME)),
-        "/viewtopic.php?t=7&start=2": ((1, "When does the weir open?"), (3, _SAME), (4, "Thanks.")),
+        "/viewtopic.php?t=7": ((1, _FIRST), (2, _SAME)),
+        "/viewtopic.php?t=7&start=2": ((1, _FIRST), (3, _SAME), (4, "Thanks.")),
         "/viewtopic.php?t=7&start=4": ((5, "Thanks."),),
         "/viewtopic.php?t=8": ((6, "Another topic."),),
     }

@@ -46,9 +46,10 @@ def find(root: etree._Element) -> Notes:
         return Notes()
     wanted = {mark.get("href", "")[1:] for mark in marks}
     places = {element.get("id"): element for element in root.iter() if element.get("id") in wanted}
+    known = set(marks)
     page_notes = Notes(marks=frozenset(_places_of(marks)))
     for name in dict.fromkeys(mark.get("href", "")[1:] for mark in marks):
-        holder = _holder(places.get(name), set(marks))
+        holder = _holder(places.get(name), known)
         if holder is not None and holder not in page_notes.holders:
             page_notes.names[name] = holder
             page_notes.holders[holder] = name

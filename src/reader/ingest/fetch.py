@@ -97,6 +97,7 @@ def fetch(
     trusted = origin_of(requested_url(address)) if allow_private_network else None
     silent = set() if silent is None else silent
     request = Request("", False, accept, most, until, None, login, Cookies(), silent, referrer)
+    shown: Fetched | None = None
     for _ in range(MOST_HOPS + 1):
         address = requested_url(address)
         own_validators = validators if validators and validators.address == address else None
@@ -109,9 +110,11 @@ def fetch(
             # A page that sends to itself may only want its cookie back.
             if not further or (further == address and request.cookies.header(address) == had):
                 return answer
-            answer = further
+            shown, answer = shown or answer, further
         # A redirect inherits the fragment (Fetch standard).
         address = answer if "#" in answer else answer + document_fragment(address)
+    if shown is not None:  # a series of pages that turn by themselves
+        return shown
     raise IngestError(f"{urlsplit(address).hostname} redirects without end.")
 
 

@@ -102,6 +102,21 @@ def test_a_closing_head_within_the_text_takes_only_its_links() -> None:
     assert text_of(tree) == text_of(_tree(f"{_TEXT}<h4>Related</h4>{_LONG}{links}{_TEXT}"))
 
 
+@pytest.mark.parametrize(
+    ("behind", "goes"),
+    [
+        (f"<p><a href='/x'>Another river</a></p>{_LONG * 2}", False),
+        (f"<p><a href='/x'>Another river</a></p>{_LONG}", True),
+        (f"<p>Words.</p><h2>A part</h2>{_LONG * 2}", False),
+        (f"<p>Words.</p><h4>A part</h4>{_LONG * 2}", True), (_LONG * 2, True),
+    ],
+)  # fmt: skip
+def test_text_that_goes_on_below_links_or_another_heading_stays(behind: str, goes: bool) -> None:
+    tree = _tree(f"{_TEXT}<h3>Auch interessant</h3>{behind}")
+    endings._closings(tree)
+    assert (_SAID + ", and nobody" not in text_of(tree)) is goes
+
+
 # ---- the last lines
 
 
@@ -146,8 +161,10 @@ def test_lines_at_the_end_go_until_one_of_the_article(line: str, stays: bool) ->
         ("<blockquote><p>Subscribe to our newsletter.</p></blockquote>", True),
         ("<p>What the newsletter gave to the people of the town was time, and nobody else could"
          " have given that.</p>", True),
-        ("<p>Our newsletter, which is free of all cost and comes to you each week in spring: "
-         "<a href='/x'>begin</a></p>", False),
+        *((f"<p>Our newsletter, which is free of all cost and comes each week of the year, in "
+           f"spring and in winter: <a href='{href}'>{said}</a></p>", stays)
+          for href, said, stays in (("/x", "begin", True), ("/newsletters/1", "begin", False),
+                                    ("/x", "begin to read it now", False))),
     ],
 )  # fmt: skip
 def test_a_note_is_short_or_linked_and_nobody_says_it(line: str, stays: bool) -> None:

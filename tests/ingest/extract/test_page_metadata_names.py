@@ -181,6 +181,11 @@ def test_several_authors_are_all_named_once() -> None:
     assert _about(twice).byline == "Ann Able"
 
 
+def test_very_many_authors_are_cut() -> None:
+    metas = "".join(f'<meta name="author" content="Ann Able {n}">' for n in range(1000))
+    assert 300 < len(_about(metas).byline) < 500
+
+
 @pytest.mark.parametrize(
     "kind",
     ["Article", "NewsArticle", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Posting",

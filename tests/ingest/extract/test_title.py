@@ -35,6 +35,11 @@ def test_a_short_piece_behind_a_bar_goes_also_if_the_site_is_known() -> None:
     assert _title(_given("Ten ways to cross a river - Weekend") + _SITE).endswith("Weekend")
 
 
+def test_two_signs_of_chinese_count_as_a_word() -> None:
+    assert _title("<title>秋天的船与古老的旧桥 | 河边日报</title>") == "秋天的船与古老的旧桥"
+    assert _title("<title>船 | 日报</title>") == "船 | 日报"
+
+
 def test_the_name_of_a_known_site_goes_without_spaces_around_its_sign() -> None:
     site = '<meta property="og:site_name" content="河边日报">'
     for sign in "_-|":
@@ -102,11 +107,13 @@ def test_a_heading_is_without_labels_and_buttons(heading: str) -> None:
     assert _title("<title>Rain on the hills</title>", f"<h1>{heading}</h1>") == "Rain on the hills"
 
 
-def test_a_heading_that_leads_home_is_a_logo() -> None:
-    body = "<h1><a href='/'>Rain on the hills Weekly</a></h1>"
-    assert _title("<title>Rain on the hills Weekly news</title>", body) == (
-        "Rain on the hills Weekly news"
-    )
+@pytest.mark.parametrize("home", ["/", "./", "https://example.org", "https://example.org/"])
+def test_a_heading_that_leads_home_is_a_logo(home: str) -> None:
+    head = "<title>Rain on the hills Weekly news</title>"
+    body = "<h1><a href='{}'>Rain on the hills Weekly</a></h1>"
+    assert _title(head, body.format(home)) == "Rain on the hills Weekly news"
+    for other in ("#rain", "/rain", "https://example.org/rain"):
+        assert _title(head, body.format(other)) == "Rain on the hills Weekly"
 
 
 def test_a_heading_without_spaces_is_spelled_as_the_title() -> None:

@@ -47,7 +47,7 @@ def test_a_box_with_the_name_of_another_thing_goes(tag: str) -> None:
     assert "Words" in _amid(f"<{tag} class='x'>Words</{tag}>")
 
 
-@pytest.mark.parametrize("tag", ["p", "span"])
+@pytest.mark.parametrize("tag", ["p", "span", "div"])
 def test_names_do_not_speak_against_sentences(tag: str) -> None:
     for said in ("All of it was new.", "Was it “new”?", "すべてが新しかった。"):
         assert said in _amid(f"<{tag} class='article-teaser'>{said}</{tag}>")
@@ -57,8 +57,10 @@ def test_names_do_not_speak_against_sentences(tag: str) -> None:
 @pytest.mark.parametrize(
     ("box", "stays"),
     [
-        (f"<div class='promo'>{_words(120)}.</div>", False),
-        (f"<div class='promo'>{_words(121)}.</div>", True),
+        (f"<div class='promo'><p>{_words(120)}</p></div>", False),
+        (f"<div class='promo'><p>{_words(121)}</p></div>", True),
+        ("<section id='more-on-rivers'><h2>More on rivers</h2><p>Words</p></section>", True),
+        ("<section class='more-on-rivers'><h2>More on rivers</h2><p>Words</p></section>", False),
         ("<figure class='promo'>Words.</figure>", True),
         ("<p class='promo'><blockquote>Words</blockquote></p>", True),
         ("<div class='promo'><blockquote>Words.</blockquote></div>", True),

@@ -7,6 +7,7 @@ from reader.ingest.extract import captions, trim
 from reader.ingest.extract.find import Leniency, find
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
+from reader.ingest.extract.structure.apart import set_apart
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
 
@@ -71,7 +72,8 @@ def article_of(
             figure.tail, trimmed.text = trimmed.text, None
             trimmed.insert(0, figure)
     before = count_words(text_of(found))
-    trim.trim(trimmed, title, byline, before, address)
+    with set_apart(trimmed):
+        trim.trim(trimmed, title, byline, before, address)
     after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")

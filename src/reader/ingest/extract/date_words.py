@@ -13,7 +13,7 @@ _IN_TEXT = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|d[’'])?{_MONTH}\.?,?[\s-]+(?:de[l]?\s+)?"
     rf"{_YEAR}|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|"
     rf"{_MONTH}\s+\d{{1,2}}\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{2,5}}\s+)?{_YEAR}|"
-    rf"{_YEAR}\.\s+gada\s+\d{{1,2}}\.\s+{_MONTH}|{_YEAR}(?:\.|\s?m\.)\s+{_MONTH}\s+\d{{1,2}}|"
+    rf"{_YEAR}\.\s+gada\s+\d{{1,2}}\.\s+{_MONTH}|{_YEAR}(?:\.|\s?m\.)\s+{_MONTH}\.?\s+\d{{1,2}}|"
     rf"{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}|\d\d\.\d\d\.\d\d(?![.\d]))"
 )
 _MACHINE = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[T ]?\d{4,6}(?:\D.*)?)?")
@@ -23,45 +23,47 @@ _MONTHS = {
     name: number
     for number, group in enumerate(
         (
-            "jan januar january januari janvier enero ene gennaio gen janeiro stycznia sty января "
-            "янв січня ledna tammikuuta január ocak ianuarie ιανουαρίου gener sausio janvāris "
-            "janvārī jaanuar januarja siječnja януари јануар студзеня januarie janúar janar yanvar",
-            "feb februar february februari février fevrier fév febrero febbraio fevereiro fev "
-            "lutego lut февраля фев лютого února helmikuuta február şubat februarie φεβρουαρίου "
-            "febrer vasario februāris februārī veebruar februarja veljače февруари фебруар лютага "
-            "febrúar shkurt fevral pebrero",
-            "mar mär märz maerz march mars marts marzo maart março marco marca марта mrz березня "
-            "března maaliskuuta március mart martie maret μαρτίου març kovo martā märts ožujka "
-            "март сакавіка mac machi marso",
-            "apr april avril avr abril abr aprile kwietnia kwi апреля апр квітня dubna huhtikuuta "
-            "április nisan aprilie απριλίου balandžio aprīlis aprīlī aprill aprila travnja април "
-            "красавіка apríl prill aprel aprili",
-            "may mai maj mayo maggio mag mei maio maja мая травня května toukokuuta május mayıs "
-            "μαΐου maig gegužės maijs maijā svibnja май мај maí",
-            "jun juni june juin junio giugno giu junho czerwca cze июня июн червня června "
-            "kesäkuuta június haziran iunie ιουνίου juny birželio jūnijs jūnijā juuni junija "
-            "lipnja юни јун чэрвеня junie júní qershor iyun hunyo",
-            "jul juli july juillet julio luglio lug julho lipca lip июля июл липня července "
-            "heinäkuuta július temmuz iulie ιουλίου juliol liepos jūlijs jūlijā juuli julija "
-            "srpnja юли јул ліпеня julie júlí korrik iyul hulyo julai",
-            "aug august août aout agosto ago augustus augusti sierpnia sie августа авг серпня "
-            "srpna elokuuta augusztus ağustos agustus αυγούστου agost rugpjūčio augusts augustā "
-            "avgusta kolovoza август жніўня ágúst gusht avqust ogos agosti",
-            "sep sept september septembre septiembre settembre set setembro września wrz сентября "
-            "сен сент вересня září syyskuuta szeptember eylül septembrie σεπτεμβρίου setembre "
-            "rugsėjo septembris septembrī septembra rujna септември септембар верасня shtator "
-            "sentyabr setyembre septemba",
-            "oct okt october oktober octobre octubre ottobre ott outubro out października paź "
-            "октября окт жовтня října lokakuuta október ekim octombrie οκτωβρίου spalio oktobris "
-            "oktobrī oktoober oktobra октомври октобар кастрычніка tetor oktyabr oktubre oktoba",
-            "nov november novembre noviembre novembro listopada lis ноября ноя листопада "
-            "listopadu marraskuuta kasım noiembrie νοεμβρίου lapkričio novembris novembrī "
-            "novembra studenoga ноември новембар лістапада nóvember nëntor noyabr nobyembre "
-            "novemba",
-            "dec dez december dezember desember décembre decembre diciembre dicembre dezembro dic "
-            "grudnia gru декабря дек грудня prosince joulukuuta aralık decembrie δεκεμβρίου "
-            "desembre gruodžio decembris decembrī detsember decembra prosinca декември децембар "
-            "снежня dhjetor dekabr disember disyembre desemba",
+            "jan januar january januari janvier janv oca ian enero ene gennaio gen janeiro "
+            "stycznia sty января янв січня ledna tammikuuta január ocak ianuarie ιανουαρίου "
+            "gener sausio janvāris janvārī jaanuar januarja siječnja януари јануар студзеня "
+            "januarie janúar janar yanvar",
+            "feb februar february februari février fevrier févr fevr febr şub fév febrero "
+            "febbraio fevereiro fev lutego lut февраля фев лютого února helmikuuta február "
+            "şubat februarie φεβρουαρίου febrer vasario februāris februārī veebruar februarja "
+            "veljače февруари фебруар лютага febrúar shkurt fevral pebrero",
+            "mar mär márc märz maerz march mars marts marzo maart março marco marca марта mrz "
+            "березня března maaliskuuta március mart martie maret μαρτίου març kovo martā märts "
+            "ožujka март сакавіка mac machi marso",
+            "apr ápr nis april avril avr abril abr aprile kwietnia kwi апреля апр квітня dubna "
+            "huhtikuuta április nisan aprilie απριλίου balandžio aprīlis aprīlī aprill aprila "
+            "travnja април красавіка apríl prill aprel aprili",
+            "may máj mai maj mayo maggio mag mei maio maja мая травня května toukokuuta május "
+            "mayıs μαΐου maig gegužės maijs maijā svibnja май мај maí",
+            "jun jún haz iun juni june juin junio giugno giu junho czerwca cze июня июн червня "
+            "června kesäkuuta június haziran iunie ιουνίου juny birželio jūnijs jūnijā juuni "
+            "junija lipnja юни јун чэрвеня junie júní qershor iyun hunyo",
+            "jul júl tem iul juli july juillet juil julio luglio lug julho lipca lip июля июл "
+            "липня července heinäkuuta július temmuz iulie ιουλίου juliol liepos jūlijs jūlijā "
+            "juuli julija srpnja юли јул ліпеня julie júlí korrik iyul hulyo julai",
+            "aug ağu august août aout agosto ago augustus augusti sierpnia sie августа авг "
+            "серпня srpna elokuuta augusztus ağustos agustus αυγούστου agost rugpjūčio augusts "
+            "augustā avgusta kolovoza август жніўня ágúst gusht avqust ogos agosti",
+            "sep sept szept eyl september septembre septiembre settembre set setembro września "
+            "wrz сентября сен сент вересня září syyskuuta szeptember eylül septembrie "
+            "σεπτεμβρίου setembre rugsėjo septembris septembrī septembra rujna септември "
+            "септембар верасня shtator sentyabr setyembre septemba",
+            "oct okt eki october oktober octobre octubre ottobre ott outubro out października "
+            "paź октября окт жовтня října lokakuuta október ekim octombrie οκτωβρίου spalio "
+            "oktobris oktobrī oktoober oktobra октомври октобар кастрычніка tetor oktyabr "
+            "oktubre oktoba",
+            "nov kas noi november novembre noviembre novembro listopada lis ноября ноя "
+            "листопада listopadu marraskuuta kasım noiembrie νοεμβρίου lapkričio novembris "
+            "novembrī novembra studenoga ноември новембар лістапада nóvember nëntor noyabr "
+            "nobyembre novemba",
+            "dec déc des ara dez december dezember desember décembre decembre diciembre "
+            "dicembre dezembro dic grudnia gru декабря дек грудня prosince joulukuuta aralık "
+            "decembrie δεκεμβρίου desembre gruodžio decembris decembrī detsember decembra "
+            "prosinca декември децембар снежня dhjetor dekabr disember disyembre desemba",
         ),
         1,
     )
@@ -141,7 +143,7 @@ def _of_numbers(numbers: list[int], value: str, language: str) -> str:
         return iso_date(f"{numbers[0]}-{numbers[1]:02}-{numbers[2]:02}")
     day, month, year = numbers
     month_first = day <= 12 and "." not in value and language.lower() in _MONTH_FIRST
-    if month_first or ("/" in value and day <= 12 < month):
+    if month_first or ("." not in value and day <= 12 < month):
         day, month = month, day
     return iso_date(f"{year if year > 99 else 2000 + year}-{month:02}-{day:02}")
 

@@ -24,8 +24,10 @@ _LINKED = 0.5
 _RUNNING = 80  # characters of a paragraph that reads like text
 _CLOSING = 90  # characters of a heading
 _TAIL = 0.2  # of the text
+_GOES_ON = 2  # paragraphs
 _NOTE = 420
 _BARE = 80  # characters of a note without a link
+_ASKING = 0.15  # the share of links in a longer note
 _TITLE = 40  # characters of an item that is a title
 _LATE = 0.6
 
@@ -59,11 +61,18 @@ def _closings(article: Element) -> None:
 
 
 def _ends_text(head: Element, text: str, article: Element) -> bool:
-    """Return whether no text of the article follows a closing heading."""
-    if not words.SUBJECTS.match(text):
-        return True
-    lines = list(article.iter(head.tag, "p", "pre"))
-    return not any(reads_on(line) for line in lines[lines.index(head) + 1 :])
+    """Return whether no text of the article follows a closing heading.
+
+    Text follows if it reads on below links, or below a heading of the same rank.
+    """
+    lines = list(article.iter(*_LINES))
+    said = [line for line in lines[lines.index(head) + 1 :] if text_of(line)]
+    if words.SUBJECTS.match(text):
+        return not any(reads_on(line) for line in said)
+    links = [at for at, line in enumerate(said) if _leads_away(line)]
+    parts = [at for at, line in enumerate(said) if head.tag >= line.tag and line.tag in _HEADS]
+    goes_on = max([*links, *parts[-1:]], default=len(said))
+    return sum(reads_on(line) for line in said[goes_on:]) < _GOES_ON
 
 
 def is_sentence(line: Element) -> bool:
@@ -207,8 +216,15 @@ def _is_note(line: Element, text: str) -> bool:
         return True
     if has_ancestor(line, *_HELD, most=0) or words.SPEECH.match(text):
         return False
-    asks = len(text) < _BARE or link_density(line) > 0
-    return asks and words.END_NOTES.search(low) is not None
+    if words.END_NOTES.search(low) is None:
+        return False
+    return len(text) < _BARE or link_density(line) > _ASKING or _asks(line)
+
+
+def _asks(line: Element) -> bool:
+    """Return whether a line links to a subscription or a newsletter."""
+    links = (link.get("href", "").lower() for link in line.iter("a"))
+    return any(words.SERVICES.search(link) for link in links)
 
 
 def _files(line: Element) -> bool:

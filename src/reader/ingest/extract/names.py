@@ -8,7 +8,7 @@ from lxml import etree
 from reader.ingest.extract.measure import Element
 from reader.ingest.extract.values import line
 
-_LONGEST_NAME, _LONGEST_GIVEN = 100, 300
+_LONGEST_NAME, _LONGEST_GIVEN = 100, 500
 _MOST_WORDS = 14
 _NOBODY = frozenset("admin administrator author none null editor staff by".split())
 _PLACE = re.compile(
@@ -20,7 +20,7 @@ _GIVEN_BY = re.compile(
 )
 _BY = {
     "": r"(?:written |posted |published |story |words |reporting |analysis |text |post |article )?"
-        r"by|authors?:|autor(?:en|a)?:|автор:|文/|记者|作者[:：]?|via",
+        r"by|(?:text|words|story|interview):|authors?:|autor(?:en|a)?:|автор:|文/|记者|作者[:：]?|via",
     "de": "von", "fr": "par", "es": "por", "pt": "por", "it": "di", "nl": "door", "sv": "av",
     "nb": "av", "no": "av", "nn": "av", "da": "af", "pl": "autor", "ru": "автор", "uk": "автор",
     "tr": "yazan", "cs": "autor", "sk": "autor", "ca": "per",
@@ -56,6 +56,8 @@ _PARTICLES = frozenset(
     "al bin da de del den der di do dos du el la le les van ter und von y zu af av and".split()
 )
 _MOST_IN_NAME = 5
+_JOB = re.compile(r"(?:^|\s)[a-zà-öø-ÿ]{4,}")
+_AROUND = " ,;:.|-–—•·»«()"
 
 
 def given_name(text: str) -> str:
@@ -64,7 +66,8 @@ def given_name(text: str) -> str:
     if "://" in text or text.startswith(("@", "www.")) or text.lower() in _NOBODY:
         return ""
     text = _GIVEN_BY.sub("", text).split(" | ")[0].strip(" ,;:.|-–—•·")
-    able = 1 < len(text) < _LONGEST_GIVEN and any(letter.isalpha() for letter in text)
+    text = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
+    able = 1 < len(text) <= _LONGEST_GIVEN and any(letter.isalpha() for letter in text)
     return text if able and (len(text) > 2 or not text.isascii()) else ""
 
 
@@ -110,6 +113,13 @@ def _is_one(name: str) -> bool:
     )  # fmt: skip
 
 
+def _without_role(text: str) -> str:
+    """Return names without a job behind a comma: it has longer words without capitals."""
+    parts = text.split(", ")
+    jobs = (n for n, part in enumerate(parts) if n and _JOB.search(part) and " and " not in part)
+    return ", ".join(parts[: next(jobs, len(parts))]).strip(_AROUND)
+
+
 def _by_words(language: str) -> re.Pattern[str]:
     own = _BY.get(language.lower().partition("-")[0], "")
     words = "|".join(filter(None, (_BY[""], own)))
@@ -138,10 +148,12 @@ def _name(text: str, by: re.Pattern[str]) -> str:
     if not text or "://" in text or "@" in text.split(" ")[0] or _CREDIT.match(text):
         return ""
     text = by.sub("", _DATE_FIRST.sub("", by.sub("", text)))
-    text = _OPEN_END.sub("", _BEHIND.sub("", text)).strip(" ,;:.|-–—•·»«()")
+    text = _without_role(_OPEN_END.sub("", _BEHIND.sub("", text)).strip(_AROUND))
     words = re.findall(r"\w+", text.lower())
     if not words or len(words) > _MOST_WORDS or len(text) >= _LONGEST_NAME:
         return ""
+    if len(words) > _MOST_IN_NAME and _JOB.search(text) and " and " not in text:
+        return ""  # a sentence
     if len(text) < (2 if not text.isascii() else 3) or _LABELS.issuperset(words):
         return ""
     return text if text.lower() not in _NOBODY and any(map(str.isalpha, text)) else ""

@@ -17,6 +17,7 @@ from reader.ingest.metadata import Metadata
 
 _DOTTED = ("dc", "sailthru", "weibo")
 _SEVERAL = frozenset({"dc:creator", "dcterms:creator", "citation_author", "author"})
+_MOST_AUTHORS = 400  # characters
 _KEYWORDS = ("keywords", "news_keywords", "parsely-tags", "sailthru:tags", "citation_keywords",
              "dc:subject", "dcterms:subject")  # fmt: skip
 _MOST_SUBJECTS, _LONGEST_SUBJECT = 40, 80
@@ -73,7 +74,7 @@ def _meta(root: Element) -> dict[str, str]:
             for name in names_said.lower().replace("\\s", "").split():
                 key = name.replace(".", ":") if name.startswith(_DOTTED) else name
                 before = values.setdefault(key, value)
-                if key in _SEVERAL and value not in before:
+                if key in _SEVERAL and len(before) < _MOST_AUTHORS and value not in before:
                     values[key] = f"{before}{'; ' if ',' in value else ', '}{value}"
     return {**ways["itemprop"], **ways["name"], **ways["property"]}
 

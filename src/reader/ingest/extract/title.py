@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from reader.ingest.extract.linked_data import first_text
-from reader.ingest.extract.measure import Element
+from reader.ingest.extract.measure import Element, count_words
 from reader.ingest.extract.values import first, line
 from reader.ingest.urls import site_of
 
@@ -17,6 +17,7 @@ _SIGNS = re.compile(r"[|\-–—\\/>»·•:_\s]+")
 _EDGES = re.compile(r"^[\s|»·•]+|\s+[|\-–—»·•:]+$")
 _BARS = ("|", "»", "::")
 _UNSPACED = re.compile(r"[_\-–—|]")
+_HOME = re.compile(r"\.?/|https?://[^/?#]+/?")
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LONG = 12
 _SAME, _FEWEST = 0.5, 3
@@ -96,7 +97,7 @@ def _is_label(element: Element) -> bool:
 def _is_logo(heading: Element) -> bool:
     """Return whether a heading is a link to the home page."""
     links = list(islice(heading.iter("a"), 2))
-    return len(links) == 1 and (links[0].get("href") or "").strip() in ("/", "./", "../")
+    return len(links) == 1 and _HOME.fullmatch((links[0].get("href") or "").strip()) is not None
 
 
 def _agreeing(able: list[str], title: str, sites: frozenset[str], address: str) -> str:
@@ -205,13 +206,14 @@ def _without_site(title: str, sites: frozenset[str], path: set[str], *, guess: b
     for index in (-1, 0):
         if _names_site(pieces[index], sites):
             return _without_site(_cut(title, pieces, index), sites, path, guess=False)
-    last, begin = pieces[-1].split(), pieces[0].split()
+    sizes = [count_words(piece) for piece in pieces]
+    whole, last, begin = sum(sizes), sizes[-1], sizes[0]
     bar = title[: len(title) - len(pieces[-1])].rstrip().endswith(_BARS)
     in_path = path.issuperset(_words(pieces[0]).split())
-    short = len(last) <= 4 and len(title.split()) - len(last) >= 4
+    short = last <= 4 and whole - last >= 3
     if (short and (guess or bar)) or (guess and in_path):
         return _cut(title, pieces, -1)
-    if guess and len(begin) <= 3 and len(title.split()) - len(begin) >= 4:
+    if guess and begin <= 3 and whole - begin >= 3:
         return _cut(title, pieces, 0)
     return title
 

@@ -51,7 +51,6 @@ _DATE_LINE = re.compile(
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = ("span", "small", "strong", "b", "em", "i", "a")
-_SPEAKING = ("p", "span")
 _FIRST_LINES = 8
 _TELLING = 20  # characters of a part of the title
 _SAME = 0.8
@@ -113,19 +112,25 @@ def _named_boxes(article: Element, whole: int) -> None:
     for element in list(article.iter(*_BOX_TAGS)):
         if element.getparent() is None or element is article:
             continue
-        if not matches(words.NAMED, names(element)) or has_ancestor(element, *_HEADS):
-            continue  # the id of a heading is the name of its subject
+        if not matches(words.NAMED, _called(element)) or has_ancestor(element, *_HEADS):
+            continue
         count = count_words(text_of(element))
         if count > most or count > 0.4 * whole or _stays(element, count):
             continue
         remove(element)
 
 
+def _called(element: Element) -> str:
+    """Return the names of a box; the id of a part with a heading is the name of its subject."""
+    headed = next(element.iter(*_HEADS), None) is not None
+    return (element.get("class") or "") if headed else names(element)
+
+
 def _stays(element: Element, count: int) -> bool:
     """Return whether an element belongs to the article whatever its name is."""
     if element.tag == "figure" or is_quote(element):
         return True
-    if element.tag in _SPEAKING and is_sentence(element):
+    if not has_block(element) and is_sentence(element):
         return True
     return element.find(".//img") is not None and count < 5
 

@@ -105,3 +105,26 @@ def test_nothing_but_a_title_is_taken_from_a_box_of_code() -> None:
     html = _thread(f'<div class="codebox"><p>CHROME</p><pre>x = 1</pre>{lines}</div>').html
     assert [n for n in range(3) if f"Line {n}" not in html] == []
     assert "CHROME" not in html
+
+
+def test_a_work_named_in_a_quotation_stays_in_its_sentence() -> None:
+    quoted = "<blockquote><p>In <cite>The Weir</cite> it opens at dawn.</p></blockquote>"
+    assert quoted in _thread(quoted).html
+    late = '<blockquote>It opens.<div class="title">At dawn</div></blockquote>'
+    html = _thread(late).html
+    assert html.index("It opens.") < html.index("At dawn")
+    long = f"<blockquote><cite>{'A very long title. ' * 5}</cite>It opens.</blockquote>"
+    assert "A very long title. A very long" in _thread(long).html
+
+
+def test_a_spoiler_is_open() -> None:
+    spoiler = (
+        '<div class="spoiler"><i>Show</i><div style="display:none">The keeper did it.</div></div>'
+    )
+    assert "The keeper did it." in _thread(spoiler).html
+
+
+def test_posts_of_one_place_with_other_words_are_kept() -> None:
+    posts = (_POST.format(name="Ada", n=1, text=f"<p>{text}</p>") for text in ("One.", "Two."))
+    html = extract(f"<body>{''.join(posts)}</body>").html
+    assert ("One." in html, "Two." in html) == (True, True)

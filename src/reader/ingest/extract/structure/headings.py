@@ -26,8 +26,8 @@ def restructure(body: Element) -> None:
             places = places or {each.get("id") for each in body.iter() if each.get("id")}
             _keep_place(heading, link, places)
             remove(link)
-    for line in list(body.iter("div", "p")):
-        _as_heading(line)
+    for link in list(body.iter("a")):
+        _as_heading(link)
 
 
 # ---- buttons
@@ -109,11 +109,12 @@ def _keep_place(heading: Element, link: Element, places: set[str | None]) -> Non
             heading.set("id", place)
 
 
-def _as_heading(line: Element) -> None:
+def _as_heading(link: Element) -> None:
     """Make a line that is nothing but a link to itself a heading."""
-    place = line.get("id")
-    if not place or len(line) != 1 or line[0].tag != "a" or line[0].get("href") != f"#{place}":
+    line = link.getparent()
+    place = None if line is None else line.get("id")
+    if line is None or not place or link.get("href") != f"#{place}":
         return
-    if not (line.text or "").strip() and not (line[0].tail or "").strip() and text_of(line):
-        line.tag = "h3"
-        line[0].tag = "span"
+    alone = len(line) == 1 and not (line.text or "").strip() and not (link.tail or "").strip()
+    if alone and line.tag in ("div", "p") and text_of(line):
+        line.tag, link.tag = "h3", "span"

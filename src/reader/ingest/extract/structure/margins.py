@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from reader.ingest.extract.measure import Element, remove, text_of
+from reader.ingest.extract.structure.index import Index
 from reader.ingest.extract.structure.near import holder_of
 
 _NOTES = re.compile(
@@ -23,9 +24,9 @@ _LONGEST = 4_000
 _SIGN = 6  # letters of a number or a sign that opens a note
 
 
-def lift(body: Element) -> None:
+def lift(index: Index) -> None:
     """Move the notes in the margin of a page out of its sentences; the tree is changed."""
-    notes = [each for each in body.iter(*_TAGS) if _NOTES.search((each.get("class") or "").lower())]
+    notes = [each for each in index.named(_NOTES.search) if each.tag in _TAGS]
     known = set(notes)
     outer = [note for note in notes if known.isdisjoint(note.iterancestors())]
     made = [(_mark_for(note, number), note) for number, note in enumerate(outer, 1)]

@@ -14,8 +14,9 @@ def bring_near(notes: Sequence[Element], marks: Sequence[Element]) -> None:
     common, last = holder_of(marks)
     if common is None or last is None:
         return
+    known = frozenset(notes)
     for note in notes:
-        box = _box_of(note, set(notes))
+        box = _box_of(note, known)
         if common not in note.iterancestors() and box not in common.iterancestors():
             last.addnext(box)  # lxml takes the text behind it along
             last = box
@@ -37,7 +38,7 @@ def holder_of(marks: Sequence[Element]) -> tuple[Element | None, Element | None]
     return shared[0], path[at - 1]
 
 
-def _box_of(note: Element, notes: set[Element]) -> Element:
+def _box_of(note: Element, notes: frozenset[Element]) -> Element:
     """Return the box that holds nothing but notes, else the note in a box of its own."""
     parent = note.getparent()
     if parent is not None and parent.get("role") == "doc-endnotes":

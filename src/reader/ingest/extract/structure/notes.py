@@ -51,8 +51,9 @@ def restructure(body: Element) -> None:
         mark.set("role", "doc-noteref")
         mark.set("href", f"#{name}")
         marks.append(mark)
+    known = frozenset(marks)
     for holder in taken:
-        _clean(holder, set(marks))
+        _clean(holder, known)
     if marks:
         bring_near(list(taken), marks)
 
@@ -144,7 +145,7 @@ def _name(holder: Element, mark: Element) -> str:
     return holder.get("id") or ""
 
 
-def _clean(holder: Element, marks: set[Element]) -> None:
+def _clean(holder: Element, marks: frozenset[Element]) -> None:
     """Remove the links back of a note, and the number before it."""
     for link in list(holder.iter("a")):
         if link in marks:

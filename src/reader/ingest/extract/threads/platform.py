@@ -94,10 +94,10 @@ def posts_of(platform: Platform, root: Element) -> list[Post]:
     remarks = _remarks(platform.remarks, _Boxes(root, remarked, page.known))
     posts, seen = [], set()
     for box, post in _posts(platform, page):
-        if post.place not in seen:
+        key = (post.place, *map(text_of, post.body))
+        if not post.place or key not in seen:
             posts.append(post._replace(remarks=remarks.get(box, ())))
-        seen.add(post.place)
-        seen.discard("")
+        seen.add(key)
     least = min((post.depth for post in posts[1:]), default=0)  # answers may be in the first box
     return [post._replace(depth=max(0, post.depth - least)) for post in posts]
 
@@ -195,7 +195,7 @@ def _value(element: Element, attribute: str) -> str:
 
 def as_date(value: str) -> str:
     """Return a date that a page gives as ISO 8601, Unix time or in words."""
-    value = value.strip()
+    value = " ".join(value.split())
     if value.isascii() and value.isdecimal() and len(value) >= _SHORTEST_STAMP:
         seconds = int(value[:_SHORTEST_STAMP])
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()

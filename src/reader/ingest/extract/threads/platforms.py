@@ -53,7 +53,7 @@ PLATFORMS = (
         post="li.message[id^=post-]",
         body=".messageText",
         author="@data-author | .userText .username",
-        date=".messageMeta .DateTime@data-time | .messageMeta .DateTime",
+        date=".DateTime@data-time | .messageMeta .DateTime | .DateTime",
     ),
     Platform(
         "phpBB 3",
@@ -193,7 +193,8 @@ PLATFORMS = (
         body=".field--name-body, .field-name-body, .field--name-comment-body,"
         " .field-name-comment-body",
         author=".username",
-        date="time@datetime | [property*=created]@content | .submitted",
+        date="time@datetime | [data-comment-timestamp]@data-comment-timestamp"
+        " | [property*=created]@content | .submitted",
         place="@id | a[id^=comment-]@id",
     ),
     Platform(
