@@ -30,8 +30,8 @@ from reader.ingest.decode import decode
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import extract
 from reader.ingest.fetch import fetch
+from reader.ingest.front_matter import split_front_matter
 from reader.ingest.images import keep_image
-from reader.ingest.metadata import split_front_matter
 from reader.ingest.urls import canonical_url
 
 _SECONDS = 15.0

@@ -4,7 +4,7 @@ import re
 
 _WORD = re.compile(r"\w+")
 _AROUND = re.compile(r"^(?:written )?by[:\s]\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[,;&|]\s*|\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[,;&|]\s*|\s+(?:and|und|et|og|och|y|e|en)\s+", re.IGNORECASE)
 
 
 def title_right(wanted: str, found: str, site: str, host: str) -> bool:

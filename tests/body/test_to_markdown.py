@@ -81,7 +81,10 @@ def _expressible(block: Block) -> tuple[Block, ...]:
         case Definitions():
             terms = [(tuple(map(_runs, item.terms)), _nested(item.blocks)) for item in block.items]
             return (Definitions(tuple(Definition(*each) for each in terms)),)
-        case Figure() | Callout():
+        case Callout():
+            kind = block.kind or "note"  # Markdown has none without a kind
+            return (Callout(_title(block, kind), _all(block.blocks), kind),)
+        case Figure():
             return _all(block.blocks)
         case Table():
             return (_table(block),)
@@ -99,6 +102,12 @@ def _table(table: Table) -> Table:
         for number, row in enumerate(table.rows)
     ]
     return Table(tuple(rows), head)
+
+
+def _title(callout: Callout, kind: str) -> Runs:
+    """Return the title that is read again: in one line, and not the name of the kind."""
+    title = _runs(callout.title)
+    return () if "".join(run.text for run in title if isinstance(run, Text)) == kind else title
 
 
 def _nested(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

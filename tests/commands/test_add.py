@@ -19,6 +19,7 @@ LINES: Lines = [
     ("add https://e.example/5 --later", lambda x: (x.out, x.library.downloads.waiting()),
      ("1 added.\n", [5])),
     ("add https://a.example/1", out, "1 unchanged.\n"),
+    ("add www.e.example/6 --later", lambda x: x.library.article(5).url, "https://www.e.example/6"),
 ]  # fmt: skip
 
 
@@ -86,3 +87,11 @@ def test_a_known_address_that_cannot_be_reached_says_why(capsys: Capsys, pages: 
     row = json.loads(output(capsys, "add", WALK_URL, "--json"))[0]
     assert (row["outcome"], row["article"]) == ("unchanged", 1)
     assert row["note"] == "example.org cannot be reached. It waits."
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_file_url_names_its_file(files: Path, capsys: Capsys) -> None:
+    file = files / "ä note%20.md"
+    file.write_text("# A note\n\nText.\n", "utf-8")
+    assert main(["add", file.as_uri(), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["outcome"] == "added"

@@ -11,7 +11,7 @@ from reader import phrases
 from reader.body.caveats import caveats_of
 from reader.errors import IngestError
 from reader.ingest import archives
-from reader.ingest.archives import address_in, read_mhtml, read_zip
+from reader.ingest.archives import read_mhtml, read_webarchive, read_zip
 from reader.ingest.files import read
 from reader.model import Caveat
 
@@ -81,19 +81,6 @@ def test_a_zipped_page_comes_with_its_pictures(tmp_path: Path) -> None:
     assert made.title == "Zipped"
     assert "a" * 64 in made.html
     assert sorted(each.name for each in tmp_path.iterdir()) == ["page.zip"]
-
-
-def test_a_page_of_a_single_file_knows_its_address(tmp_path: Path) -> None:
-    said = "<!-- Page saved with SingleFile \n url: https://example.org/s \n saved date: x -->"
-    assert address_in(f"<!DOCTYPE html><html>{said}") == "https://example.org/s"
-    assert (
-        address_in("<!-- saved from url=(0021)https://example.org/t -->") == "https://example.org/t"
-    )
-    file = tmp_path / "s.html"
-    file.write_text(f"<html>{said}<body><nav>Menu</nav><article>{_TEXT}</article></body></html>")
-    made = read(file, _keep).clipping
-    assert made.url == "https://example.org/s"
-    assert "Menu" not in made.html
 
 
 @pytest.mark.parametrize(
@@ -179,3 +166,87 @@ def test_a_damaged_page_in_an_archive_is_read_as_far_as_it_goes(tmp_path: Path) 
     made = read(file, _keep)
     assert made.clipping.title == "U"
     assert "damaged" in phrases.remarks(made.remarks)
+
+
+def test_a_blank_line_before_the_headers_does_no_harm() -> None:
+    assert read_mhtml(b"\r\n \r\n" + _mhtml()).html == read_mhtml(_mhtml()).html
+
+
+def _webarchive(**more: object) -> bytes:
+    import plistlib
+
+    page = {
+        "WebResourceData": f"<p>é</p>{_TEXT}<img src='b.png'>".encode(),
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "UTF-8",
+        "WebResourceURL": "https://example.org/a/story",
+    }
+    image = {"WebResourceData": _png(), "WebResourceURL": "https://example.org/a/b.png"}
+    archive = {"WebMainResource": page, "WebSubresources": [image], **more}
+    return plistlib.dumps(archive, fmt=plistlib.FMT_BINARY)
+
+
+def test_a_web_archive_of_safari_comes_in_with_pictures_and_url(tmp_path: Path) -> None:
+    file = tmp_path / "story.webarchive"
+    file.write_bytes(_webarchive())
+    new = read(file, _keep).clipping
+    assert new.url == "https://example.org/a/story"
+    assert len(new.pictures) == 1
+    assert "<p>é</p>" in new.html
+
+
+def test_a_web_archive_is_known_without_its_ending(tmp_path: Path) -> None:
+    file = tmp_path / "story"
+    file.write_bytes(_webarchive())
+    assert read(file, _keep).clipping.url == "https://example.org/a/story"
+
+
+def test_the_parts_of_frames_belong_to_the_page() -> None:
+    frame = {"WebSubresources": [{"WebResourceData": b"x", "WebResourceURL": "https://e.org/f"}]}
+    assert (
+        read_webarchive(_webarchive(WebSubframeArchives=[frame])).parts["https://e.org/f"] == b"x"
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"bplist00", _webarchive()[:200], _webarchive(WebMainResource={}),
+        _webarchive(WebMainResource=7), _webarchive(WebSubresources="x"),
+    ],
+)  # fmt: skip
+def test_a_damaged_web_archive_is_a_sentence(data: bytes) -> None:
+    with pytest.raises(IngestError, match="web archive"):
+        read_webarchive(data)
+
+
+def test_a_maff_archive_names_the_url_of_its_page() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("123/index.html", f"<p>{_TEXT}</p>")
+        archive.writestr(
+            "123/index.rdf",
+            '<RDF:RDF><RDF:Description><MAF:originalurl RDF:resource="https://example.org/?a=1&amp;b=2"/>'
+            "</RDF:Description></RDF:RDF>",
+        )
+    assert read_zip(out.getvalue()).address == "https://example.org/?a=1&b=2"
+
+
+@pytest.mark.parametrize("name", ["page.htz", "page.htmlz", "page.zip", "page"])
+def test_a_zipped_page_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("index.html", f"<html><body>{_TEXT}<img src='i\\A.png'></body></html>")
+        archive.writestr("I/a.png", _png())
+    new = read(file, _keep).clipping
+    assert "Sentence 19" in new.html
+    assert len(new.pictures) == 1
+
+
+def test_a_page_of_a_single_file_knows_its_address(tmp_path: Path) -> None:
+    said = "<!-- Page saved with SingleFile \n url: https://example.org/s \n saved date: x -->"
+    file = tmp_path / "s.html"
+    file.write_text(f"<html>{said}<body><nav>Menu</nav><article>{_TEXT}</article></body></html>")
+    made = read(file, _keep).clipping
+    assert made.url == "https://example.org/s"
+    assert "Menu" not in made.html

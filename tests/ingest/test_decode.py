@@ -195,3 +195,17 @@ def test_every_label_of_browsers_is_known(encoding: str) -> None:
 def test_a_declaration_behind_long_scripts_counts() -> None:
     page = "<script>" + "x" * 9000 + "</script><meta charset=koi8-u><p>їжак і ґанок</p>"
     assert decode(page.encode("koi8-u")) == page
+
+
+@pytest.mark.parametrize("label", ["", "utf-8", "iso-8859-1", "windows-1251"])
+def test_a_few_broken_bytes_do_not_make_another_encoding(label: str) -> None:
+    page = f'<meta charset="{label}"><p>' + "Größe, Äpfel – dürr. " * 40
+    data = page.encode().replace("–".encode(), b"\x96", 3)
+    assert decode(data).count("Größe") == 40
+    assert decode(data, label).count("\ufffd") == 3
+
+
+def test_escapes_of_japanese_need_no_label() -> None:
+    page = "<p>川の水は町を流れ、子どもたちは魚を数えた。</p>"
+    assert decode(page.encode("iso-2022-jp")) == page
+    assert decode(b"<p>costs \x1b[1m$B</p>") == "<p>costs \x1b[1m$B</p>"

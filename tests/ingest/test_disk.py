@@ -149,3 +149,43 @@ def test_any_name_comes_in_clean_and_again(tmp_path: Path, library: Library, nam
 
 def test_a_name_in_latin_letters_is_read_as_it_was_meant() -> None:
     assert disk.name_of(Path(os.fsdecode(b"caf\xe9.md"))) == "café.md"
+
+
+def _touched(*files: Path) -> None:
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+
+
+def test_a_vault_has_the_file_of_a_name_wherever_it_lies(tmp_path: Path) -> None:
+    vault, notes = tmp_path / "vault", tmp_path / "vault" / "notes" / "deep"
+    _touched(vault / ".obsidian" / "app.json", vault / "files" / "Weir 1.png", notes / "a.md")
+    _touched(vault / "old" / "deep" / "b.png", vault / "new" / "b.png", vault / ".trash" / "c.png")
+    _touched(tmp_path / "secret.png")
+
+    def found(name: str, *, embedded: bool = False) -> Path | None:
+        return disk.in_vault(notes, name, embedded=embedded)
+
+    assert found("weir 1.PNG") == vault / "files" / "Weir 1.png"
+    assert found("files/Weir 1.png") == vault / "files" / "Weir 1.png"
+    assert found("b.png") == vault / "new" / "b.png"  # the nearest to the top
+    assert found("deep/b.png") == vault / "old" / "deep" / "b.png"
+    for name in ("c.png", "secret.png", "../secret.png", "../../../secret.png", "", "/"):
+        assert found(name, embedded=True) is None
+
+
+def test_without_a_vault_only_what_is_embedded_is_searched_below_its_note(tmp_path: Path) -> None:
+    _touched(tmp_path / "notes" / "deep" / "a.png", tmp_path / "b.png")
+    notes = tmp_path / "notes"
+    assert disk.in_vault(notes, "a.png", embedded=True) == notes / "deep" / "a.png"
+    assert disk.in_vault(notes, "a.png", embedded=False) is None
+    assert disk.in_vault(notes, "b.png", embedded=True) is None
+
+
+@posix
+def test_a_vault_does_not_lead_out_of_itself(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    _touched(vault / ".obsidian" / "app.json", tmp_path / "secret" / "a.png")
+    (vault / "a.png").symlink_to(tmp_path / "secret" / "a.png")
+    (vault / "away").symlink_to(tmp_path / "secret")
+    assert disk.in_vault(vault, "a.png", embedded=True) is None

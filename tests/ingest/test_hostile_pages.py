@@ -197,7 +197,7 @@ def test_no_redirect_leads_to_a_place_that_is_not_public(
 
 
 _NEVER = [
-    "<video src='{0}' poster='{0}'><source src='{0}'><track src='{0}'></video>",
+    "<video src='{0}'><source src='{0}'><track src='{0}'></video>",
     "<audio src='{0}' autoplay></audio>",
     "<iframe src='{0}' srcdoc='&lt;img src={0}&gt;'></iframe>",
     "<object data='{0}'><embed src='{0}'></object>",
@@ -227,6 +227,20 @@ def test_only_pictures_of_the_text_are_asked_for(library: Library, wire: Wire, m
 
 
 # ---- what may be asked for
+
+
+@pytest.mark.parametrize(
+    "player",
+    ["<video src='/v.mp4' poster='http://pictures.example/a.png'></video>",
+     "<amp-vimeo data-videoid=1><img placeholder src='http://pictures.example/a.png'></amp-vimeo>"],
+)  # fmt: skip
+def test_of_a_player_only_its_picture_is_asked_for(
+    library: Library, wire: Wire, player: str
+) -> None:
+    wire.pages["http://pictures.example/a.png"] = _png()
+    id = _saved(library, wire, _page(player))
+    assert len(library.article(id).pictures) == 1
+    assert {*wire.connected} == {f"{_NEWS}:80", f"{_PICTURES}:80"}
 
 
 def test_a_public_picture_is_asked_for_wherever_it_lies(library: Library, wire: Wire) -> None:

@@ -344,9 +344,10 @@ def test_the_leading_picture_is_the_first_large_one_and_each_is_named_once() -> 
     assert images.picture_names(Body((Paragraph((small,)),))) == (("s.png",), "")
 
 
-def _written_png(side: int) -> str:
-    out = io.BytesIO()
-    Image.new("RGB", (side, side), "red").save(out, "PNG")
+def _written_png(side: int, *, blank: bool = False) -> str:
+    out, image = io.BytesIO(), Image.new("RGBA", (side, side), "red")
+    image.putpixel((0, 0), (255, 0, 0, 255) if blank else (0, 0, 0, 0))
+    image.save(out, "PNG")
     return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
 
 
@@ -361,7 +362,8 @@ def test_a_picture_written_into_its_url_is_kept_once(kept: _Kept) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    [_written_png(16), "data:", "data:image/png;base64,%%", "data:image/png;base64,AAAA",
+    [_written_png(16), _written_png(40, blank=True), "data:", "data:image/png;base64,%%",
+     "data:image/png;base64,AAAA",
      "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E", "data:text/html,<b>x</b>"],
 )  # fmt: skip
 def test_signs_and_broken_pictures_written_into_urls_are_none(kept: _Kept, url: str) -> None:

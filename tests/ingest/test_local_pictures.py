@@ -2,6 +2,7 @@
 
 import io
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,28 @@ def test_one_picture_may_be_given_several_sizes(tmp_path: Path) -> None:
     bring = LocalPictures(lambda _data, _ending: _NAME, tmp_path)
     sizes = [bring({"src": "a.png", "width": width}) for width in ("16", "20", "")]
     assert [each and each.given for each in sizes] == [Given(16), Given(20), Given()]
+
+
+def test_an_embedded_picture_is_found_anywhere_below(tmp_path: Path) -> None:
+    _picture(tmp_path / "notes" / "deep" / "a b.png")
+    pictures = LocalPictures(lambda _data, _ending: _NAME, tmp_path / "notes")
+    embedded = pictures({"src": "a b.png", "class": "internal-embed"})
+    assert embedded is not None
+    assert embedded.name == _NAME
+    assert not _found(tmp_path / "notes", "a b.png")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["./a b.png", "a%20b.png", "A B.PNG", "..\\notes\\a b.png", "a b.png?v=1", "Deep/É.png"],
+)
+def test_a_name_may_be_written_in_other_ways(tmp_path: Path, source: str) -> None:
+    _picture(tmp_path / "notes" / "a b.png")
+    _picture(tmp_path / "notes" / "deep" / unicodedata.normalize("NFD", "é.png"))
+    assert _found(tmp_path / "notes", source)
+
+
+def test_the_name_as_it_is_written_comes_first(tmp_path: Path) -> None:
+    _picture(tmp_path / "a.png")
+    (tmp_path / "A.PNG").write_bytes(b"no picture") if not (tmp_path / "A.PNG").exists() else None
+    assert _found(tmp_path, "a.png")

@@ -150,3 +150,84 @@ def test_blocks_of_a_text_have_the_form_they_show(text: str, html: str) -> None:
 )  # fmt: skip
 def test_the_head_of_a_text_says_what_it_is(head: str, title: str, byline: str) -> None:
     assert about_text(head)[:2] == (title, byline)
+
+
+_PROSE = (
+    "The weir below the old mill was rebuilt in the spring, stone upon stone, and\n"
+    "for the first time in forty years the salmon reached the upper pools, where\n"
+    "children counted them\n"
+    "from the footbridge and wrote the numbers on a slate beside the miller's door,\n"
+    "until the rain came and washed them off."
+)
+
+
+def test_a_short_line_does_not_break_a_wrapped_paragraph() -> None:
+    assert as_html(_PROSE) == f"<p>{_PROSE.replace(chr(10), ' ')}</p>".replace("'", "&#x27;")
+
+
+@pytest.mark.parametrize(
+    "verse",
+    [
+        "The weir is loud and the mill is very still, the ferryman has gone to bed,\n"
+        "and over the hill there climbs the moon and lays a hand upon his head;\n"
+        "the children have counted the fish no more, the slate is wiped and lost,\n"
+        "and winter, who was knocking at the door, is asking what it cost.",
+        "Whoever comes to the mill at night and hears the water in the dark\n"
+        "Will say that somebody lights a light and that the light is but a spark\n"
+        "But nobody lives at the mill below and nobody has for a hundred years\n"
+        "And what he sees is the river's glow and what it says is what he hears",
+        "Short lines\nare kept\nas they are",
+    ],
+)
+def test_verse_keeps_its_lines(verse: str) -> None:
+    assert as_html(verse).count("<br>") == verse.count("\n")
+
+
+def test_a_book_is_read_without_its_licence() -> None:
+    book = (
+        "The Project Gutenberg eBook of The Mill\n\nTitle: The Mill\n\nAuthor: Ann Lee\n\n"
+        "*** START OF THE PROJECT GUTENBERG EBOOK THE MILL ***\n\nIt was _very_ late.\n\n"
+        "*** END OF THE PROJECT GUTENBERG EBOOK THE MILL ***\n\nSmall print."
+    )
+    assert as_html(book) == "<p>It was <em>very</em> late.</p>"
+    assert about_text(book)[:2] == ("The Mill", "Ann Lee")
+    assert as_html("snake_case and _private and __init__") == (
+        "<p>snake_case and _private and __init__</p>"
+    )
+
+
+def test_a_page_break_does_not_break_a_sentence() -> None:
+    text = (
+        "The sender opens the\n\nLee                     Informational             [Page 1]\n\f\n"
+        "RFC 9999                  The Weir                May 2026\n\n\ngate and waits."
+    )
+    assert (
+        to_text(from_html(as_html(text))).split() == "The sender opens the gate and waits.".split()
+    )
+    assert as_html("It ends.\n\fIt begins.") == "<p>It ends.</p>\n<p>It begins.</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("> Did it rain?\n> All day.\nYes, it did.",
+         "<blockquote><p>Did it rain?<br>All day.</p></blockquote>\n<p>Yes, it did.</p>"),
+        ("> > a\n> b",
+         "<blockquote><blockquote><p>a</p></blockquote>\n<p>b</p></blockquote>"),
+        ("- the weir\n- the mill,\n  old\n- the ferry",
+         "<ul><li>the weir</li><li>the mill,<br>old</li><li>the ferry</li></ul>"),
+        ("3. the weir\n4. the mill", '<ol start="3"><li>the weir</li><li>the mill</li></ol>'),
+        ("- said nobody", "<p>- said nobody</p>"),
+        ("name      fish\nsalmon      12\ntrout        3",
+         "<pre>name      fish\nsalmon      12\ntrout        3</pre>"),
+        ("+---+\n| a |\n+---+", "<pre>+---+\n| a |\n+---+</pre>"),
+        (f"{'x' * 241}\ny", f"<p>{'x' * 241}</p>\n<p>y</p>"),
+    ],
+)  # fmt: skip
+def test_quotes_lists_and_tables_of_a_text_are_what_they_show(text: str, html: str) -> None:
+    assert as_html(text) == html
+
+
+def test_quotes_of_a_text_nest_within_bounds() -> None:
+    assert as_html(">" * 20_000 + " deep").count("<blockquote>") == 24
+    assert "deep" in as_html(">" * 20_000 + " deep")

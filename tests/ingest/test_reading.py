@@ -145,6 +145,8 @@ def test_the_pages_of_a_thread_are_joined_by_posts() -> None:
     same = "I saw the same thing happen there, and wrote it down in the same words."
     first = (1, "The weir opens at dawn, and nobody knows who opens it.")
     made = read([_posts(1, first, (2, same)), _posts(2, first, (3, same)), _posts(3, (4, same))])
+    again = read([_posts(1, (1, "When?")), _posts(2, (1, "At dawn."))])  # numbers begin anew
+    assert "At dawn." in to_html(again.body)
     html = to_html(made.body)
     assert html.count("The weir opens at dawn") == 1
     assert html.count(same) == 3

@@ -26,7 +26,9 @@ def test_a_page_is_no_refusal(status: int) -> None:
         (425, FailureKind.SERVER, True), (500, FailureKind.SERVER, True),
         (503, FailureKind.SERVER, True), (599, FailureKind.SERVER, True),
         (204, FailureKind.OTHER, False), (300, FailureKind.OTHER, False),
-        (418, FailureKind.OTHER, False),
+        (400, FailureKind.OTHER, False), (206, FailureKind.OTHER, False),
+        (402, FailureKind.REFUSED, False), (405, FailureKind.REFUSED, False),
+        (418, FailureKind.REFUSED, False), (999, FailureKind.REFUSED, False),
     ],
 )  # fmt: skip
 def test_each_status_is_a_kind_of_failure(status: int, kind: FailureKind, passes: bool) -> None:

@@ -53,6 +53,7 @@ def _chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
         _OK + b"Content-Length: 30, 30\n\n" + _TEXT,
         _OK + b"Content-Length: 30\r\n\r\n" + _TEXT + b"\r\n",
         b"HTTP/1.0 200\r\n\r\n" + _TEXT,
+        b"HTTP/2 200 \r\n\r\n" + _TEXT,
         b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
         + _OK + b"\r\n" + _TEXT,
         _OK + b"no colon here\r\nContent-Length: 30\r\n\r\n" + _TEXT,
@@ -141,3 +142,14 @@ def test_headers_are_found_by_any_spelling_and_in_utf8_or_latin1() -> None:
     assert response.headers("X-a") == ["1", "2"]
     assert response.header("b") == "é"
     assert response.header("c") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("/café".encode(), "/caf%C3%A9"), ("/café".encode("latin-1"), "/caf%E9"),
+        (b"/a b%20c\"<>#x", '/a%20b%20c"<>#x'), (b"", ""), (b"\r\nLocation: /b", "/b"),
+    ],
+)  # fmt: skip
+def test_a_place_keeps_its_bytes(line: bytes, place: str) -> None:
+    assert _response(_OK + b"location: " + line + b"\r\n\r\n").location == place

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import io
 import logging
+import plistlib
 import random
 import re
 import socket
@@ -68,6 +69,8 @@ Content-Location: https://example.org/a.png
 iVBORw0KGgo=
 --B--
 """
+_PAGE = {"WebResourceData": _MHTML, "WebResourceURL": "https://example.org/p"}
+_WEBARCHIVE = plistlib.dumps({"WebMainResource": _PAGE}, fmt=plistlib.FMT_BINARY)
 _HTML = (
     b"<!doctype html><meta charset=utf-8><title>T</title><nav>x</nav>"
     b"<p>Some <b>text</b>.<img src=x>"
@@ -86,9 +89,11 @@ _SITE = (
 
 
 def _seeds(ending: str) -> list[bytes]:
-    if ending in {".zip", ".maff"}:
+    if ending in {".zip", *files.ZIPPED}:
         return [_zipped(), _zipped(zipfile.ZIP_LZMA), _zipped(zipfile.ZIP_BZIP2)]
-    if ending in files.ARCHIVES:
+    if ending in files.WEBARCHIVES:
+        return [_WEBARCHIVE]
+    if ending in files.MHTML | files.LETTERS:
         return [_MHTML]
     return [_HTML] if ending in files.HTML else [_MARKDOWN if ending in files.MARKDOWN else _TEXT]
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from reader import phrases
-from reader.ingest.save import add_new, add_paths, add_welcome
+from reader.ingest.save import add_new, add_paths, add_text, add_welcome
 from reader.library.library import Library
 from reader.model import Clipping, Outcome, State
 from reader.resources import resource
@@ -130,3 +130,31 @@ def test_a_file_without_its_pictures_says_how_many_are_missing(
         Outcome.ADDED,
         "2 of 2 pictures are missing",
     )
+
+
+_CLIP = (
+    "---\ntitle: The mill\nsource: https://example.org/mill?utm_source=x\n"
+    "author:\n  - '[[Ann Lee]]'\n---\n==Marked== and [more](/more).\n"
+)
+
+
+def test_a_note_that_was_clipped_is_the_article_at_its_address(
+    library: Library, tmp_path: Path
+) -> None:
+    file = _write(tmp_path / "mill.md", _CLIP, 60)
+    id = add_paths(library, [file]).rows[0].article
+    assert library.find("https://example.org/mill") == id
+    assert library.find(file.as_uri()) == id
+    article = library.article(id)
+    assert (article.title, article.byline, article.site) == ("The mill", "Ann Lee", "example.org")
+    assert "<mark>Marked</mark>" in article.html
+    assert 'href="https://example.org/more"' in article.html
+    assert add_text(library, _CLIP).rows[0].article == id
+
+
+def test_a_line_of_tags_is_tags_and_no_title(library: Library, tmp_path: Path) -> None:
+    file = _write(tmp_path / "a.md", "#river #mill\n\n# The weir\n\nText", 60)
+    article = library.article(add_paths(library, [file]).rows[0].article)
+    assert article.title == "The weir"
+    assert sorted(article.tags) == ["mill", "river"]
+    assert "river" not in article.html

@@ -1,6 +1,7 @@
 """Unpacking: members, layers and bounds; what was cut is never whole."""
 
 import gzip
+import random
 import sys
 import zlib
 from collections.abc import Callable
@@ -93,6 +94,19 @@ def test_what_follows_the_last_member_is_left_out(rubbish: bytes, size: int) -> 
         assert unpacker.whole
 
 
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "br", "zstd"])
+def test_what_is_damaged_on_its_way_gives_what_came_before(packing: str) -> None:
+    text = random.Random(1).randbytes(300_000)
+    packed = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress,
+              "zstd": zstd.compress}[packing](text)  # fmt: skip
+    at = len(packed) // 2
+    damaged = packed[:at] + b"\xff" * 5000 + packed[at + 5000 :]
+    unpacker = Unpacker(packing, _MOST)
+    came = _fed(unpacker, damaged, 1000)
+    assert came[:100_000] == text[:100_000]
+    assert not unpacker.whole or came != text
+
+
 def test_a_member_that_begins_and_is_damaged_is_missing() -> None:
     unpacker = Unpacker("gzip", _MOST)
     assert unpacker.feed(_PACKED["gzip"] + b"\x1f\x8b\xff\xff\xff") == _TEXT
@@ -126,6 +140,16 @@ def test_no_layer_unpacks_more_than_was_asked_for(
     unpacker = Unpacker(", ".join([packing] * layers), _MOST)
     assert len(_fed(unpacker, packed, 4096)) <= _MOST
     assert unpacker.full
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "br", "zstd", "gzip, br"])
+def test_a_page_that_is_not_packed_at_all_is_read(packing: str) -> None:
+    page = b"\n <!DOCTYPE html><p>" + b"A page. " * 100
+    unpacker = Unpacker(packing, _MOST)
+    assert _fed(unpacker, page, 300) == page
+    assert unpacker.whole and not unpacker.full
+    bounded = Unpacker(packing, 500)
+    assert _fed(bounded, page, 300) == page and bounded.full
 
 
 def test_a_window_beyond_that_of_http_is_refused() -> None:

@@ -156,7 +156,10 @@ def test_a_page_that_was_hard_to_read_says_so(library: Library) -> None:
 
 
 def test_a_picture_written_into_the_page_comes_along_and_stays(library: Library) -> None:
-    url = f"data:image/png;base64,{base64.b64encode(_png()).decode()}"
+    image, out = Image.new("RGB", (300, 300), "red"), io.BytesIO()
+    image.putpixel((0, 0), (0, 0, 0))
+    image.save(out, "PNG")
+    url = f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
     web = _Web(story=_page(f'{_TEXT}<figure><img src="{url}" alt="A hill"></figure>'))
     (id,) = (row.article for row in add_addresses(library, [_URL]).rows)
     download(library, [id], get=web)

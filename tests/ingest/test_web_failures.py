@@ -53,7 +53,7 @@ def _kind(row: ImportRow) -> tuple[FailureKind, int]:
     ("status", "kind"),
     [
         (404, FailureKind.GONE), (410, FailureKind.GONE), (403, FailureKind.REFUSED),
-        (401, FailureKind.LOGIN), (500, FailureKind.SERVER), (418, FailureKind.OTHER),
+        (401, FailureKind.LOGIN), (500, FailureKind.SERVER), (400, FailureKind.OTHER),
     ],
 )  # fmt: skip
 def test_what_a_site_answers_is_kept(

@@ -294,8 +294,20 @@ def test_a_file_or_a_picture_alone_that_was_cut_waits(
     site.cut = {path}
     row = _downloaded(library, site.address + path)
     assert row.outcome is Outcome.FAILED
-    assert "only a part of this file. It waits." in phrases.remarks(row.remarks)
+    assert "only a part of it. It waits." in phrases.remarks(row.remarks)
     assert library.downloads.waiting() == [row.article]
+
+
+def test_a_page_that_was_cut_before_its_text_waits(library: Library, site: Site) -> None:
+    head = b"<html><head><style>" + b"p {}" * 400
+    site.pages = {"/story": head + b"</style></head><body><p>One.</p></body></html>"}
+    site.cut = {"/story"}
+    id = _added(library, f"{site.address}/story")
+    row = download(library, [id]).rows[0]
+    assert row.failure is not None and row.failure.kind is FailureKind.SERVER
+    assert library.downloads.waiting() == [id]
+    site.cut = set()
+    assert download(library, [id]).rows[0].outcome is Outcome.UPDATED
 
 
 def test_an_article_of_more_parts_than_are_fetched_is_not_whole(library: Library) -> None:

@@ -3,7 +3,7 @@
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from reader.body import bounded, markdown_inline
+from reader.body import bounded, markdown_dialects, markdown_inline
 from reader.body.markdown_blocks import Blocks
 from reader.body.markdown_ids import Ids
 
@@ -14,7 +14,7 @@ class CommonMark(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the parser of blocks, the processors of lines, names and bounds."""
         md.preprocessors.deregister("html_block")
-        md.parser = Blocks(md, {})
+        md.parser = Blocks(md, markdown_dialects.BEGINS)
         markdown_inline.register(md)
         md.treeprocessors.register(bounded.Signs(md), "bounded", 20.5)
         md.treeprocessors.register(bounded.Lines(md), "inline", 20)

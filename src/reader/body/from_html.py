@@ -14,6 +14,7 @@ from reader.body.blocks import PICTURE_NAME, Block, Body, Given, Note, Picture
 from reader.body.caveats import attribute_of, caveats_of, start_of_blocks
 from reader.body.flatten import flatten
 from reader.body.flow import Flow
+from reader.body.shadow_roots import open_shadow_roots
 from reader.body.walk import Element, FindPicture, Walk
 
 __all__ = [
@@ -151,6 +152,8 @@ def tree_of(text: str) -> Element | None:
     root = etree.fromstring(text.encode(), parser)
     if root is not None and "{" in text:
         _drop_braces(root)
+    if root is not None and "shadow" in text:
+        open_shadow_roots(root)
     return root
 
 

@@ -99,7 +99,7 @@ class Blocks(BlockParser):
         self._signs: dict[Element, str] = {}
         self._last: dict[re.Pattern[str], int] = {}
 
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # type: ignore[type-arg]  # noqa: N802
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         """Return the tree of a whole text."""
         self.root = Element(self.md.doc_tag)
         self.open, self.leaf, self.notes = [Open(self.root, "document")], None, {}
@@ -262,6 +262,8 @@ def columns(line: str) -> int:
 
 def _formula(leaf: Leaf) -> str:
     text = "\n".join(leaf.lines).strip()
+    if text.startswith("\\["):
+        text = text[2:-2].strip()
     return text if text.startswith("$$") else f"$$\n{text}\n$$"
 
 

@@ -9,6 +9,14 @@ _NAMES = (
     "head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option "
     "p param picture search section summary table tbody td tfoot th thead title tr track ul video"
 )
+_INLINE = (
+    "a abbr acronym audio b bdi bdo big br button canvas cite code data datalist del dfn em embed "
+    "font i img input ins kbd label map mark math meter nobr object output picture pre progress q "
+    "rb rp rt rtc ruby s samp script select slot small source span strike strong style sub sup svg "
+    "template textarea time tt u var wbr"
+)
+_KNOWN = frozenset([*_NAMES.split(), *_INLINE.split()])
+_NAME = re.compile(r"\s*</?([a-zA-Z][\w:.-]*)")
 _ATTRIBUTE = r"\s++[a-zA-Z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?"
 _KINDS = (
     (r"<(?:script|pre|style|textarea)(?:[\s>]|$)", r"</(?:script|pre|style|textarea)>"),
@@ -47,4 +55,10 @@ def begun(line: str, in_paragraph: bool) -> Kind | None:
     for begin, kind in _BEGINNINGS:
         if begin.match(line):
             return kind
-    return Kind(None) if not in_paragraph and _ALONE.match(line) else None
+    return Kind(None) if not in_paragraph and _ALONE.match(line) and is_element(line) else None
+
+
+def is_element(tag: str) -> bool:
+    """Return whether a tag is of HTML or of another vocabulary, not a word such as ``<name>``."""
+    match = _NAME.match(tag)
+    return match is None or match[1].lower() in _KNOWN or "-" in match[1] or ":" in match[1]

@@ -1,4 +1,4 @@
-"""Names for the headings of a Markdown text, as GitHub gives them, so that links lead to them."""
+"""What the links within a Markdown text lead to: headings named as GitHub does, and notes."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -23,6 +23,7 @@ class Ids(Treeprocessor):
         from urllib.parse import unquote
 
         links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#")]
+        _keep_unused_notes(root, {(link.get("href") or "")[1:] for link in links})
         if not links:
             return
         named = self._named(root)
@@ -49,3 +50,12 @@ class Ids(Treeprocessor):
                 name = f"{base}-{counts[base]}"
             named[name] = heading
         return named
+
+
+def _keep_unused_notes(root: Element, used: set[str]) -> None:
+    """Move the notes that no reference leads to into the text."""
+    if len(root) and root[-1].get("role") == "doc-endnotes":
+        for note in [note for note in root[-1][0] if note.get("id") not in used]:
+            root[-1][0].remove(note)
+            note.tag = "div"
+            root.insert(len(root) - 1, note)

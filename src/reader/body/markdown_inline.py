@@ -12,6 +12,7 @@ from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, code_escape
 
 from reader.body import tex
+from reader.body.markdown_html import is_element
 from reader.body.markdown_ids import slug
 from reader.body.markdown_paragraph import name_of
 
@@ -97,7 +98,7 @@ class _Literal(HtmlInlineProcessor):
 
     def _tag(self, tag: str) -> str:
         name = _NAME.match(tag)
-        if name and name[1].lower() in _FILTERED:
+        if (name and name[1].lower() in _FILTERED) or not is_element(tag):
             return AtomicString(tag)
         return self.md.htmlStash.store(tag)
 
@@ -150,7 +151,7 @@ class _NoteMark(InlineProcessor):
     """References to notes."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802,ARG002
-        if m[1] not in self.md.parser.notes:  # type: ignore[union-attr]
+        if m[1] not in self.md.parser.notes:  # type: ignore[attr-defined]
             return _NOTHING
         above = Element("sup")
         mark = SubElement(above, "a", {"href": f"#fn:{m[1]}", "class": "footnote-ref"})
@@ -180,13 +181,12 @@ class _Embed(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802,ARG002
         target, *words = _raw(self.md, m[1]).split("|")
-        if not _PICTURES.fullmatch(target.partition("#")[0].strip()):
-            return (words or [target.partition("#")[0]])[-1].strip(), m.start(), m.end()
-        return (
-            _picture(target.partition("#")[0].strip(), "|".join(["", *words])),
-            m.start(),
-            m.end(),
-        )
+        name = target.partition("#")[0].strip()
+        if not _PICTURES.fullmatch(name):
+            return (words or [name])[-1].strip(), m.start(), m.end()
+        element = _picture(name, "|".join(["", *words]))
+        element.set("class", "internal-embed")
+        return element, m.start(), m.end()
 
 
 class _Link(InlineProcessor):

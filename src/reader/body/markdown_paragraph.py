@@ -21,13 +21,23 @@ _NAME = re.compile(r"(?:^|\s)#([\w:.-]+)")
 _RULER = re.compile(r" *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *")
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 _PLACE = re.compile(r"(?:^|\s)\^([a-zA-Z0-9-]+)\s*$")
+_CONTENTS = re.compile(r"\[(?:\[_?)?toc(?:_?\])?\]", re.IGNORECASE)
+"""Where other tools put a table of contents."""
+
+_INSIDE = re.compile(
+    r"(?<!\\)(?:\{\{[<%] *(?:rel)?ref +\"(?P<ref>[^\"]*)\" *[>%]\}\}"
+    r"|\{%-? *(?:link|post_url) +(?P<post>\S+) *-?%\}"
+    r"|\{\{-? *[\"'](?P<words>[^\"'{}]*)[\"'] *\|[^{}]*\}\}|\{\{-? *(?:site|page)\.[^{}]*\}\}"
+    r"|\{\{[<%][^{}]*[>%]\}\}|\{%-? *(?:end)?(?:raw|include|if|else)\b[^{}]*%\}"
+    r"|(?<=[)\]*_`])\{::?(?=[ a-z.#])[^{}\n]*\})"
+)
 _TICKS = re.compile("`+")
 _LONGEST = 50_000
 
 
 def add(md: Markdown, parent: Element, lines: list[str]) -> None:
     """Add the lines of a paragraph to an element, as what they are."""
-    lines = without_definitions(md, lines)
+    lines = without_definitions(md, without_commands("\n".join(lines)).split("\n"))
     head = _ruled(lines)
     if head:
         add(md, parent, lines[: head - 1])
@@ -75,7 +85,7 @@ def add_heading(parent: Element, level: int, text: str) -> None:
 
 
 def _add_text(parent: Element, text: str) -> None:
-    if _ATTRIBUTES.fullmatch(text):
+    if not text or _CONTENTS.fullmatch(text):
         return
     paragraph = SubElement(parent, "p")
     task = _TASK.match(text) if parent.tag == "li" and len(parent) == 1 else None
@@ -179,3 +189,22 @@ def _pieces(line: str) -> Iterator[str]:
 def _closed(line: str, ticks: re.Match[str]) -> int:
     """Return the end of the code that ticks begin, 0 if they begin none."""
     return next((x.end() for x in _TICKS.finditer(line, ticks.end()) if x[0] == ticks[0]), 0)
+
+
+# ---- commands of Hugo, Jekyll and kramdown
+
+
+def without_commands(text: str) -> str:
+    """Return the text of a paragraph without commands in braces, except in code."""
+    if "{{" not in text and "{%" not in text and "{:" not in text:
+        return text
+    parts, at = "", 0
+    for ticks in _TICKS.finditer(text):
+        if ticks.start() >= at and (end := _closed(text, ticks)):
+            parts += _INSIDE.sub(_meant, text[at : ticks.start()]) + text[ticks.start() : end]
+            at = end
+    return parts + _INSIDE.sub(_meant, text[at:])
+
+
+def _meant(match: re.Match[str]) -> str:
+    return match["ref"] or match["post"] or match["words"] or ""

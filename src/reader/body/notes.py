@@ -46,9 +46,10 @@ def find(root: etree._Element) -> Notes:
         return Notes()
     wanted = {mark.get("href", "")[1:] for mark in marks}
     places = {element.get("id"): element for element in root.iter() if element.get("id") in wanted}
+    known = set(marks)
     page_notes = Notes(marks=frozenset(_places_of(marks)))
     for name in dict.fromkeys(mark.get("href", "")[1:] for mark in marks):
-        holder = _holder(places.get(name), set(marks))
+        holder = _holder(places.get(name), known)
         if holder is not None and holder not in page_notes.holders:
             page_notes.names[name] = holder
             page_notes.holders[holder] = name
@@ -82,6 +83,8 @@ def _holder(place: etree._Element | None, marks: set[etree._Element]) -> etree._
     for _ in range(3):
         if place is None:
             return None
+        if place.get("role") == "doc-endnote":
+            return place
         if place.tag in _HOLDERS:
             # A paragraph that holds a reference itself is the target of a link back, not a note.
             return None if any(element in marks for element in place.iter("a")) else place

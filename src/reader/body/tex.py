@@ -59,8 +59,8 @@ class Formula(NamedTuple):
 
 def formulas(text: str) -> Iterator[Formula]:
     """Yield what surely is a formula in a text, in order, whether or not one line can show it."""
-    at = 0
-    while may_have_formulas(text) and (match := _FORMULA.search(text, at)):
+    at = 0 if may_have_formulas(text) else len(text)
+    while match := _FORMULA.search(text, at):
         kind = match.lastgroup or ""
         source = _UNSEEN.sub("", match[kind]).strip()
         sure = _is_mathematics(source)

@@ -340,6 +340,8 @@ class Walk:
         own = [term for term in element.iter("dt", "dd") if elements.dl_of(term) is element]
         self._read_apart.update(own)
         for child in own:
+            if self._notes.holders and self._is_note(child):
+                continue
             if child.tag == "dt":
                 runs = self._runs(child)
                 terms += [runs] if runs else []

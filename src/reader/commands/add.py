@@ -1,6 +1,7 @@
 """``reader add``: addresses, files, folders and standard input become articles."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
             elif argument == "-":
                 rows += add_text(library, content).rows
             else:
-                rows += add_paths(library, [Path(argument)], report).rows
+                rows += add_paths(library, [_path_of(argument)], report).rows
         if addresses:
             rows += _add_addresses(library, addresses, options.paths, later=options.later)
         ids = [row.article for row in rows if row.article]
@@ -54,6 +55,16 @@ def run(options: argparse.Namespace) -> int:
             library.tags.add(ids, tag)
         known_libraries.remember(library)
     return print_result(ImportResult(tuple(rows)), as_json=options.json)
+
+
+def _path_of(argument: str) -> Path:
+    """Return the path of an argument, which may be a file URL as file managers copy it."""
+    if not argument.lower().startswith("file:"):
+        return Path(argument)
+    from urllib.parse import unquote_to_bytes, urlsplit
+
+    name = os.fsdecode(unquote_to_bytes(urlsplit(argument).path))
+    return Path(name.lstrip("/") if os.name == "nt" else name)  # /C:/… there
 
 
 def _standard_input() -> str:
@@ -68,15 +79,21 @@ def _standard_input() -> str:
 
 def _addresses_in(argument: str, content: str) -> list[str]:
     """Return the addresses in an argument, standard input or a list; empty if there is more."""
+    from reader.ingest.urls import is_url
+
+    if (
+        argument.lower().startswith("www.")
+        and is_url(f"https://{argument}")
+        and not Path(argument).exists()
+    ):
+        return [argument]
     if not content.lstrip().lower().startswith(("http://", "https://")):
-        file = Path(argument)
+        file = _path_of(argument)
         if address := _address_of_link(file):
             return [address]
         if file.suffix.lower() not in (".txt", ".list", ".urls") or not file.is_file():
             return []
         content = _read_list(file)
-    from reader.ingest.urls import is_url
-
     lines = [line.strip() for line in content.splitlines() if line.strip()]
     return lines if lines and all(map(is_url, lines)) else []
 

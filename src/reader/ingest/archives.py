@@ -1,4 +1,4 @@
-"""Pages saved by a browser with their resources: MHTML, and zipped folders.
+"""Pages saved by a browser with their resources: MHTML, web archives, and zipped folders.
 
 Nothing is unpacked to the disk: parts are read within bounds, with their names as URLs.
 """
@@ -9,15 +9,16 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
-from typing import NamedTuple
-from urllib.parse import unquote, urljoin
+from html import unescape
+from typing import Any, NamedTuple
 
 from reader.body import clean
 from reader.errors import IngestError
 from reader.ingest.decode import decode
+from reader.ingest.saved import Saved, address_in
 
 _MOST_PARTS = 2_000
 _MOST_BYTES = 150_000_000
@@ -27,47 +28,20 @@ _RATIO_FROM = 10_000_000
 _DEEPEST = 10
 _LONGEST_PLACE = 8_000
 _PIECE = 65_536
+_DESCRIPTION = 65_536
 _HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
-_SAVED = (
-    re.compile(r"saved from url=\(\d+\)(https?://\S+)", re.IGNORECASE),
-    re.compile(r"SingleFile[\s\S]{0,200}?\burl:\s*(https?://\S+)", re.IGNORECASE),
+_ORIGINAL = re.compile(
+    r"""<(?:\w+:)?originalurl\s[^>]*?resource\s*=\s*["'](https?://[^"']+)""", re.IGNORECASE
 )
-
-
-class Saved(NamedTuple):
-    """A saved page: its HTML, its original URL, and its parts by their URLs."""
-
-    html: str
-    address: str
-    parts: Mapping[str, bytes]
-    whole: bool = True
-
-    def part(self, source: str) -> bytes | None:
-        """Return the bytes of a picture of the page, None if it was not saved."""
-        for name in (source, self._resolved(source), unquote(source).lstrip("./")):
-            if name in self.parts:
-                return self.parts[name]
-        return None
-
-    def _resolved(self, source: str) -> str:
-        try:
-            return urljoin(self.address, source)
-        except ValueError:
-            return source
-
-
-def address_in(html: str) -> str:
-    """Return the URL that a saved page came from, ``""`` if it is not named."""
-    for pattern in _SAVED:
-        if match := pattern.search(html[:4000]):
-            return match[1].rstrip("->")
-    return ""
+"""The URL of a page in the index.rdf of a MAFF archive."""
 
 
 def read_mhtml(data: bytes) -> Saved:
     """Return the page in an MHTML file (RFC 2557). Raises IngestError if there is none."""
     try:
-        return _page_of_message(email.message_from_bytes(data, policy=email.policy.compat32))
+        # Some programs leave a blank line before the headers, which would end them.
+        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        return _page_of_message(message)
     except IngestError:
         raise
     except Exception as error:  # the parser of messages guarantees nothing for damaged ones
@@ -75,7 +49,7 @@ def read_mhtml(data: bytes) -> Saved:
 
 
 def _page_of_message(message: Message) -> Saved:
-    leaves = _leaves(message, 0)
+    leaves = leaves_of(message)
     html, address = "", _place(message, "Snapshot-Content-Location")
     parts: dict[str, bytes] = {}
     whole = len(leaves) <= _MOST_PARTS and not any(map(_is_cut, message.walk()))
@@ -117,13 +91,17 @@ def charset(part: Message) -> str:
         return ""
 
 
-def _leaves(message: Message, depth: int) -> list[Message]:
+def leaves_of(message: Message, depth: int = 0) -> list[Message]:
+    """Return the parts of a message that have no parts themselves."""
     if depth > _DEEPEST:
         return []
     inner = message.get_payload()
     if message.is_multipart() and isinstance(inner, list):
         return [
-            leaf for part in inner if isinstance(part, Message) for leaf in _leaves(part, depth + 1)
+            leaf
+            for part in inner
+            if isinstance(part, Message)
+            for leaf in leaves_of(part, depth + 1)
         ]
     return [message]
 
@@ -135,6 +113,39 @@ def payload(part: Message) -> bytes:
     except Exception:  # a damaged part counts as missing
         return b""
     return data if isinstance(data, bytes) else b""
+
+
+def read_webarchive(data: bytes) -> Saved:
+    """Return the page in a web archive of Safari. Raises IngestError if there is none."""
+    import plistlib
+
+    try:
+        archive = plistlib.loads(data)
+        html, address = _main_resource(archive)
+        parts = dict(_resources(archive, 0))
+    except Exception as error:  # the parser raises what it likes on damaged files
+        raise IngestError("This web archive is damaged; nothing could be read from it.") from error
+    if not html.strip():
+        raise IngestError("There is no page in this web archive.")
+    whole = sum(map(len, parts.values())) <= _MOST_BYTES
+    return Saved(html, address, parts if whole else {}, whole)
+
+
+def _main_resource(archive: dict[str, Any]) -> tuple[str, str]:
+    """Return the page of a web archive as text, and its URL."""
+    main = archive["WebMainResource"]
+    html = decode(main["WebResourceData"], str(main.get("WebResourceTextEncodingName") or ""))
+    address = str(main.get("WebResourceURL") or "")
+    return html, address if address.startswith(("http://", "https://")) else ""
+
+
+def _resources(archive: dict[str, Any], depth: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the URLs and contents of the parts of a page and of its frames."""
+    for part in archive.get("WebSubresources", ())[:_MOST_PARTS]:
+        if isinstance(content := part.get("WebResourceData"), bytes):
+            yield str(part.get("WebResourceURL") or ""), content
+    for frame in archive.get("WebSubframeArchives", ())[:_MOST_PARTS] if depth < _DEEPEST else ():
+        yield from _resources(frame, depth + 1)
 
 
 def read_zip(data: bytes) -> Saved:
@@ -169,7 +180,10 @@ def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
             if content.whole:
                 parts[inside] = content.data
     html = decode(text.data)
-    return Saved(html, address_in(html), parts, whole)
+    index = next((data for name, data in parts.items() if name.endswith("index.rdf")), b"")
+    original = _ORIGINAL.search(decode(index[:_DESCRIPTION])) if index else None
+    address = unescape(original[1]) if original else address_in(html)
+    return Saved(html, address, parts, whole)
 
 
 def _rank(entry: zipfile.ZipInfo) -> tuple[int, bool, int]:

@@ -25,34 +25,42 @@ _TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "zip": "appl
 
 def is_attachment(media_type: str) -> bool:
     """Return whether a source is a file for another program, not a page or a text."""
-    return not media_type.startswith(("text/", "multipart/", "image/")) and media_type not in (
-        "", "application/xhtml+xml", "application/zip",
+    return not media_type.startswith(
+        ("text/", "multipart/", "message/", "image/")
+    ) and media_type not in (
+        "", "application/xhtml+xml", "application/zip", "application/x-webarchive",
     )  # fmt: skip
 
 
 def attachment_of(fetched: Fetched, address: str, kind: Kind) -> Clipping:
-    """Return a clipping that keeps a file and describes it."""
-    pdf = kind == "pdf"
-    media_type = _TYPES.get(kind) or fetched.media_type or "application/octet-stream"
-    title, byline, pages = _about_pdf(fetched.data) if pdf else ("", "", 0)
+    """Return a clipping that keeps a file of the web and describes it."""
+    new = kept_file(fetched.data, kind, fetched.media_type)
     name = clean.line(unquote(urlsplit(address).path.rpartition("/")[2]))
+    site = site_of(address)
+    title = new.title or name or site
+    return new._replace(url=address, title=title, site=site, made_by=Making.DOWNLOADED)
+
+
+def kept_file(data: bytes, kind: Kind, media_type: str = "") -> Clipping:
+    """Return a clipping without a URL that keeps a file unchanged and describes it."""
+    pdf = kind == "pdf"
+    media_type = _TYPES.get(kind) or media_type or "application/octet-stream"
+    title, byline, pages = _about_pdf(data) if pdf else ("", "", 0)
     what = "A PDF document" if pdf else f"A file ({media_type.rpartition('/')[2]})"
     length = f" of {pages} page{'s' * (pages != 1)}" if pages else ""
-    size = f"{len(fetched.data) / _MEGABYTE:.1f} MB"
+    size = f"{len(data) / _MEGABYTE:.1f} MB"
     description = (
         f"{what}{length}, {size}. It cannot be shown here, but it is kept unchanged: "
         "“Open Original” in the menu “Article” opens it."
     )
     return Clipping(
-        url=address,
-        title=title or name or site_of(address),
+        url="",
+        title=title,
         byline=byline,
-        site=site_of(address),
         excerpt=f"{what}{length}, {size}",
         html=to_html(Body((Paragraph((Text(description),)),))),
-        source=fetched.data,
+        source=data,
         source_type=media_type,
-        made_by=Making.DOWNLOADED,
     )
 
 

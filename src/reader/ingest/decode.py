@@ -78,20 +78,32 @@ def decode(data: bytes, served: str = "") -> str:
     if (wide := _wide(data)) is not None:
         return data.decode(wide, "replace")
     labels = [label for label in (declared(data), known(served)) if label]
-    escapes = _ESCAPES.intersection(labels) if data.isascii() else ()
+    escapes = _ESCAPES.intersection((*labels, *_escaped(data))) if data.isascii() else ()
     believed = [label for label in labels if label not in _LATIN or _is_latin(data)]
-    for encoding in (*escapes, "utf-8", *believed):
+    for encoding in (*escapes, "utf-8"):
         # UTF-8 comes first: a wrong label on UTF-8 is the commonest mistake.
         text = _strictly(data, encoding)
         if text is not None:
             return text
-    if "utf-8" in labels and _is_mostly_utf8(data):
+    if _is_mostly_utf8(data) and ("utf-8" in labels or not data[:_SAMPLE].isascii()):
         return data.decode("utf-8", "replace")
+    for encoding in believed:
+        text = _strictly(data, encoding)
+        if text is not None:
+            return text
     return data.decode(_detected(data), "replace")
 
 
+def _escaped(data: bytes) -> tuple[str, ...]:
+    """Return the encoding whose escapes are in ASCII, even if no label names it."""
+    return ("iso2022_jp",) if b"\x1b$B" in data or b"\x1b$@" in data else ()
+
+
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Return whether few characters outside ASCII are broken, by accident rather than encoding."""
+    """Return whether few characters outside ASCII are broken, by accident rather than encoding.
+
+    Text in another encoding hardly has any sequence of bytes that is valid in UTF-8.
+    """
     text = data[:_SAMPLE].decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return broken <= _BROKEN * sum(not sign.isascii() for sign in text)

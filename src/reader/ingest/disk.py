@@ -1,7 +1,10 @@
 """Find and read files on a disk, within bounds and without ever blocking."""
 
 import os
+import time
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
@@ -16,6 +19,10 @@ _NO_WAITING = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+
+_INDEX_SECONDS = 20
+_MOST_INDEXED = 50_000
+_MOST_ABOVE = 12
 
 
 class Found(NamedTuple):
@@ -122,3 +129,45 @@ def shown(path: Path) -> str:
     except UnicodeEncodeError:
         return decode(os.fsencode(path))
     return text
+
+
+def in_vault(folder: Path, name: str, *, embedded: bool) -> Path | None:
+    """Return the file that a note in a folder calls so, as Obsidian finds it in its vault.
+
+    The vault is the nearest folder above with ``.obsidian`` in it, else the folder itself for what
+    is ``embedded``. A name means the file of this name anywhere in the vault.
+    """
+    wanted = _folded(name.strip("/")).split("/")
+    top = _vault(folder) or (folder if embedded else None)
+    if top is None or not wanted[-1] or ".." in wanted:
+        return None
+    named = _index(top, int(time.monotonic() / _INDEX_SECONDS)).get(wanted[-1], ())
+    fitting = [
+        path for path in named if _folded(path.as_posix()).split("/")[-len(wanted) :] == wanted
+    ]
+    return min(fitting, key=lambda path: len(path.parts), default=None)
+
+
+def _vault(folder: Path) -> Path | None:
+    near = (folder, *folder.parents[:_MOST_ABOVE])
+    return next((place for place in near if (place / ".obsidian").is_dir()), None)
+
+
+@lru_cache(maxsize=4)
+def _index(top: Path, _period: int) -> dict[str, list[Path]]:
+    """Return the files of a tree by their names; links and hidden folders are left out."""
+    named: dict[str, list[Path]] = {}
+    count = 0
+    for place, folders, names in os.walk(top):
+        folders[:] = [name for name in sorted(folders) if not name.startswith(".")]
+        for name in sorted(names):
+            if not (path := Path(place, name)).is_symlink():
+                named.setdefault(_folded(name), []).append(path)
+        count += len(names) + len(folders)
+        if count > _MOST_INDEXED:
+            break
+    return named
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

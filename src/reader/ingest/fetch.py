@@ -27,7 +27,7 @@ from reader.ingest.proxy import Proxy, proxy_for
 from reader.ingest.refresh import redirect_target, refresh_target
 from reader.ingest.refusals import Unreachable
 from reader.ingest.request import Request, Validators
-from reader.ingest.response import Response
+from reader.ingest.response import BadResponse, Response
 from reader.ingest.unpack import Unpacker
 from reader.ingest.urls import (
     Login,
@@ -97,6 +97,7 @@ def fetch(
     trusted = origin_of(requested_url(address)) if allow_private_network else None
     silent = set() if silent is None else silent
     request = Request("", False, accept, most, until, None, login, Cookies(), silent, referrer)
+    shown: Fetched | None = None
     for _ in range(MOST_HOPS + 1):
         address = requested_url(address)
         own_validators = validators if validators and validators.address == address else None
@@ -109,9 +110,11 @@ def fetch(
             # A page that sends to itself may only want its cookie back.
             if not further or (further == address and request.cookies.header(address) == had):
                 return answer
-            answer = further
+            shown, answer = shown or answer, further
         # A redirect inherits the fragment (Fetch standard).
         address = answer if "#" in answer else answer + document_fragment(address)
+    if shown is not None:  # a series of pages that turn by themselves
+        return shown
     raise IngestError(f"{urlsplit(address).hostname} redirects without end.")
 
 
@@ -313,6 +316,8 @@ def _answer(request: Request, response: Response) -> Fetched | str:
     kind = (response.headers("Content-Type") or [""])[-1].lower()
     media_type = kind.partition(";")[0].strip()
     data, whole = _body(request, response, request.most or most_of(media_type))
+    if not data and not whole:
+        raise BadResponse("a body of which nothing arrived")
     match = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", kind)
     encoding = match[1] if match else ""
     # An incomplete page must not count as known: the rest would never be downloaded.

@@ -26,6 +26,7 @@ _KEPT = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 _CONVERTED = ("BMP", "TIFF", "AVIF", "PPM", "ICO")
 _DOT = 1
 _SIGN = 16
+_MOST_BLANK = 10_000  # bytes
 
 _log = logging.getLogger(__name__)
 
@@ -84,8 +85,19 @@ class Written:
         if url not in self._known:
             picture = keep_image(data, "", self._keep) if (data := data_of(url)) else None
             shown = picture and picture.name and max(picture.width, picture.height) > _SIGN
-            self._known[url] = picture if shown else None
+            self._known[url] = picture if shown and not _is_blank(data) else None
         return self._known[url]
+
+
+def _is_blank(data: bytes) -> bool:
+    """Return whether a picture has one colour only and keeps the place of another."""
+    if len(data) > _MOST_BLANK or is_svg(data) or is_heif(data):
+        return False
+    try:
+        extremes = _opened(data).convert("RGBA").getextrema()
+    except Exception:  # decoders raise any exception on damaged bytes
+        return False
+    return all(low == high for low, high in extremes)
 
 
 def _read(data: bytes) -> _Image | None:

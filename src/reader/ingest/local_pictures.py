@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -10,10 +11,11 @@ from reader.body import clean
 from reader.body.blocks import Picture
 from reader.errors import IngestError
 from reader.ingest import disk, images
-from reader.ingest.archives import Saved
 from reader.ingest.picture_sizes import given_size
+from reader.ingest.saved import Saved, same_name, spellings
 
 _LONGEST_NAME = 80
+_MOST_ENTRIES = 20_000
 
 
 @dataclass(slots=True)
@@ -35,11 +37,12 @@ class LocalPictures:
         source = attributes.get("src", "").strip()
         alt = clean.line(attributes.get("alt", ""))
         if source not in self.found:
-            self.found[source] = self._bring(source, alt)
+            embedded = attributes.get("class") == "internal-embed"
+            self.found[source] = self._bring(source, alt, embedded=embedded)
         picture = self.found[source]
         return picture and picture._replace(alt=alt or picture.alt, given=given_size(attributes))
 
-    def _bring(self, source: str, alt: str) -> Picture | None:
+    def _bring(self, source: str, alt: str, *, embedded: bool) -> Picture | None:
         if source.startswith("data:"):
             return images.keep_image(images.data_of(source), alt, self.keep)
         if self.saved is not None and (part := self.saved.part(source)) is not None:
@@ -47,7 +50,7 @@ class LocalPictures:
         name = clean.line(unquote(source.rpartition("/")[2]), _LONGEST_NAME)
         missing = Picture("", alt=alt or name or "A picture", address=self._address(source))
         try:
-            file = self._file(source)
+            file = self._file(source) or self._in_vault(source, embedded=embedded)
             if file is None:
                 return missing
             data = disk.read(file, images.MAX_BYTES).data
@@ -65,12 +68,37 @@ class LocalPictures:
         parts = urlsplit(source)
         if parts.scheme or parts.netloc:
             return None
-        meant = Path(os.path.normpath(self.folder / unquote(parts.path)))
-        for top in (self.folder, *_above(self.folder)):
+        found = (self._named(self.folder, name) for name in spellings(source))
+        return next((file for file in found if file is not None), None)
+
+    def _named(self, folder: Path, name: str) -> Path | None:
+        """Return the file of a relative path that is inside ``folder``, or just above it."""
+        meant = Path(os.path.normpath(folder / name))
+        for top in (folder, *_above(folder)):
             if meant.is_relative_to(top):
-                file = meant.resolve()  # the target of a link must be inside as well
-                return file if file.is_relative_to(top) and file.is_file() else None
+                file = _as_written(top, meant.relative_to(top)).resolve()  # links are followed,
+                return file if file.is_relative_to(top) and file.is_file() else None  # but not out
         return None
+
+    def _in_vault(self, source: str, *, embedded: bool) -> Path | None:
+        parts = urlsplit(source)
+        if self.folder is None or parts.scheme or parts.netloc:
+            return None
+        return disk.in_vault(self.folder, unquote(parts.path), embedded=embedded)
+
+
+def _as_written(top: Path, path: Path) -> Path:
+    """Return a path below ``top`` as the disk has it: in another case or Unicode form."""
+    here = top
+    for name in path.parts:
+        there = here / name
+        if not there.exists() and here.is_dir():
+            wanted = same_name(name)
+            with os.scandir(here) as entries:
+                alike = islice(entries, _MOST_ENTRIES)
+                there = next((Path(x) for x in alike if same_name(x.name) == wanted), there)
+        here = there
+    return here
 
 
 def _above(folder: Path) -> tuple[Path, ...]:

@@ -1,12 +1,12 @@
 """Turn pages into an article: extract them, apply the user's rules, join the parts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.body import clean
-from reader.body.blocks import Block, Body, Heading, Picture, Run, Runs
+from reader.body.blocks import Block, Body, Heading, Note, Picture, Run, Runs
 from reader.body.from_html import FindPicture, from_html
 from reader.body.rewrite import prefixed, rewrite, rewrite_note
 from reader.body.to_html import to_html
@@ -158,31 +158,37 @@ def _joined(bodies: Sequence[Body]) -> Body:
 
 
 def _thread(bodies: Sequence[Body]) -> Body:
-    """Join the pages of a thread; a post that was on an earlier page is left out.
-
-    Posts are known by their heads, never by their words: people write the same.
-    """
-    seen: set[tuple[str, str]] = set()
-    blocks, notes = [], []
+    """Join the pages of a thread; a post that was on an earlier page is left out."""
+    seen: set[tuple[str, ...]] = set()
+    blocks: list[Block] = []
+    notes: list[Note] = []
     for number, body in enumerate(bodies, 1):
         prefix = f"part{number}-" if body.notes and number > 1 else ""
         change = partial(prefixed, prefix=prefix)
-        blocks += [rewrite(x, change, prefix) for x in _fresh(body.blocks, seen)]
+        posts = list(_posts(body.blocks))
+        fresh = [block for post in posts if _key(post) not in seen for block in post]
+        seen |= {key for post in posts if (key := _key(post))}
+        blocks += [rewrite(x, change, prefix) for x in fresh]
         notes += [rewrite_note(x, change, prefix) for x in body.notes]
     return bodies[0]._replace(blocks=tuple(blocks), notes=tuple(notes))
 
 
-def _fresh(blocks: Sequence[Block], seen: set[tuple[str, str]]) -> list[Block]:
-    """Return the blocks of the posts that have not been seen, and remember them as seen."""
-    fresh: list[Block] = []
-    heads: set[tuple[str, str]] = set()
-    known = False
+def _posts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the blocks of each post; what is before the first head is one, too."""
+    post: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and block.anchor:
-            head = (block.anchor, bare_text(block))
-            known = head in seen
-            heads.add(head)
-        if not known:
-            fresh.append(block)
-    seen |= heads
-    return fresh
+            yield post
+            post = []
+        post.append(block)
+    yield post
+
+
+def _key(post: Sequence[Block]) -> tuple[str, ...]:
+    """Return what tells a post from others: its place, its head and its first block.
+
+    Words alone do not: people write the same.
+    """
+    if not post or not isinstance(post[0], Heading):
+        return ()
+    return (post[0].anchor, *map(bare_text, post[:2]))

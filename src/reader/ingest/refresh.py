@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from reader.ingest.decode import decode
+from reader.ingest.urls import is_url, requested_url
 
 if TYPE_CHECKING:
     from reader.ingest.extract.measure import Element
@@ -92,10 +93,10 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _resolved(target: str, base: str) -> str:
-    """Return a target as a URL of the web, ``""`` if it is none."""
+    """Return a target as a URL to request, ``""`` if it is none."""
     target = target.strip()
     try:
         further = urljoin(base, target) if target else ""
+        return requested_url(further) if is_url(further) else ""
     except ValueError:
         return ""
-    return further if further.lower().startswith(("http://", "https://")) else ""

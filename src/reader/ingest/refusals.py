@@ -8,6 +8,8 @@ from reader.model import FailureKind
 
 _MOST_PAUSE = 10 * 86_400
 _PAUSE_OF_429 = 900
+_REFUSED = frozenset({402, 403, 405, 406, 418, 451, 999})
+"""999 is not registered, but large sites refuse programs with it."""
 
 
 class Unreachable(IngestError):
@@ -28,7 +30,7 @@ def check(status: int, host: str, retry_after: str = "") -> None:
             FailureKind.LOGIN,
             status,
         )
-    if status in (403, 451):
+    if status in _REFUSED:
         raise IngestError(
             f"{host} refuses to send this page to Reader ({status}); save it in your browser "
             "and add the file.",
@@ -38,7 +40,10 @@ def check(status: int, host: str, retry_after: str = "") -> None:
     if status in (408, 425, 429) or status >= 500:
         raise _busy(status, host, pause_of(retry_after))
     if status not in (200, 203):  # 203: changed by a proxy
-        text = f"{host} answered with {status}; there is no page."
+        text = (
+            f"{host} answered with {status} and without the page; if your browser shows it, "
+            "save it there and add the file."
+        )
         raise IngestError(text, FailureKind.OTHER, status)
 
 

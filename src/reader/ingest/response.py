@@ -14,7 +14,7 @@ _MOST_LINES = 200
 _MOST_INTERIM = 20
 _PIECE = 65_536
 _LINGER_SECONDS = 0.25
-_STATUS = re.compile(rb"HTTP/1\.\d +(\d{3})(?: .*)?")
+_STATUS = re.compile(rb"HTTP/[12](?:\.\d)? +(\d{3})(?: .*)?")
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?")
 

@@ -12,6 +12,7 @@ _MOST_CODINGS = 4
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 _UNKNOWN = frozenset("aes128gcm compress dcb dcz exi pack200-gzip x-compress".split())
 _SURE_BYTES = 1024
+_MARKUP = (b"<", b"\xef\xbb\xbf<")
 _MAGIC_OF_GZIP = (b"\x1f\x8b",)
 _MAGIC_OF_ZSTD = (b"\x28\xb5\x2f\xfd", *(bytes([0x50 + n]) + b"\x2a\x4d\x18" for n in range(16)))
 _LARGEST_WINDOW = 23
@@ -152,9 +153,13 @@ class _Layer:
         self._decoder = coding.begin()
         self._unsure = b""  # looked at again together with the next piece
         self._sure = coding.otherwise is None
-        self._over = False
+        self._over = self._begun = self._plain = False
 
     def feed(self, piece: bytes) -> bytes:
+        """Return what is in a piece. Raises IngestError."""
+        if self._plain:
+            self.left -= len(piece)
+            return piece
         data, output = self._unsure + piece, b""
         self._unsure = b""
         while data and not self._over and self.left > 0:
@@ -162,7 +167,8 @@ class _Layer:
                 data = self._next_member(data)
             else:
                 output += self._unpacked(data)
-                data = self._decoder.unused_data if self._decoder.eof else b""
+                failed = self._over or self._plain
+                data = self._decoder.unused_data if not failed and self._decoder.eof else b""
         return output
 
     def _unpacked(self, data: bytes) -> bytes:
@@ -173,14 +179,19 @@ class _Layer:
         self.left -= len(output)
         self.whole = self._decoder.eof
         self._sure |= bool(output) or self.whole or len(data) >= _SURE_BYTES
+        self._begun |= self._sure
         if not self._sure:
             self._unsure, self._decoder = data, self._coding.begin()
         return output
 
     def _failed(self, data: bytes, error: Exception) -> bytes:
+        """Return what a piece still means that could not be decompressed."""
         if not self._sure and self._coding.otherwise is not None:
             self._sure, self._decoder = True, self._coding.otherwise()
             return self._unpacked(data)
+        if not self._begun and data.lstrip().startswith(_MARKUP):
+            self._plain = self.whole = True  # a proxy unpacked it and left the header
+            return self.feed(data)
         if self.left == self._most:
             raise IngestError("The page is compressed incorrectly and cannot be read.") from error
         self._over, self.whole = True, False

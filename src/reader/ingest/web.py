@@ -307,7 +307,7 @@ def clipping_of(
     """
     kind = kind_of(fetched.data, fetched.media_type)
     if kind not in ("page", "text") and not fetched.whole:
-        raise Unreachable(f"{site_of(address)} sent only a part of this file.", FailureKind.SERVER)
+        raise _empty(fetched, address)
     if kind == "picture":
         return picture_alone(fetched, address, keep), True
     if kind not in ("page", "text"):
@@ -320,8 +320,7 @@ def clipping_of(
     written = images.Written(keep)
     reading = read(pages, rules, home, extracted, written)
     if not reading.body.blocks:
-        text = f"There is no text on this page of {site_of(address)}."
-        raise IngestError(text, FailureKind.EMPTY)
+        raise _empty(fetched, address)
     wanted = missing_pictures(reading.body)
     if wanted:
         downloaded = fetch_pictures(wanted, keep, get, page=fetched.address)
@@ -336,6 +335,15 @@ def clipping_of(
         validators="\n".join(fetched.validators or ()) if whole else "",
         made_by=Making.DOWNLOADED,
     ), whole
+
+
+def _empty(fetched: Fetched, address: str) -> IngestError:
+    """Return the error about a response that cannot become an article."""
+    site = site_of(address)
+    if fetched.whole:
+        return IngestError(f"There is no text on this page of {site}.", FailureKind.EMPTY)
+    text = f"{site} sent only a part of it."
+    return Unreachable(text, FailureKind.SERVER)
 
 
 def _parts(first: Fetched, get: Fetch) -> tuple[list[Fetched], list[PageText], bool]:

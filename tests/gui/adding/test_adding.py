@@ -208,3 +208,20 @@ def test_a_dropped_file_may_have_any_name(
     window = make_window()
     window.controllers.adding.mime(made)
     qtbot.waitUntil(lambda: library.find(file.as_uri()) is not None)
+
+
+def test_a_path_and_an_address_are_added_as_text_too(
+    qtbot: QtBot, make_window: Make, tmp_path: Path, library: Library
+) -> None:
+    file = tmp_path / "a note.md"
+    file.write_text("some words")
+    window = make_window()
+    for text in (str(file), f"{file.as_uri()}\n"):
+        made = QMimeData()
+        made.setText(text)
+        window.controllers.adding.mime(made)
+        qtbot.waitUntil(lambda: library.find(file.as_uri()) is not None)
+    made = QMimeData()
+    made.setText("www.example.org/story")
+    window.controllers.adding.mime(made)
+    qtbot.waitUntil(lambda: library.find("https://www.example.org/story") is not None)

@@ -36,6 +36,23 @@ def test_names_that_parsers_make_lower_case_are_those_of_svg() -> None:
     assert 'gradientUnits="userSpaceOnUse"' in data
 
 
+def test_the_names_of_spaces_are_written_once() -> None:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    (image,) = _images(_CHART.replace('role="img"', spaces))
+    assert safe(images.data_of(image.get("src", ""))) is not None
+
+
+def test_a_drawing_in_a_figure_needs_no_words() -> None:
+    assert len(_images(f'<figure><svg viewBox="0 0 300 200">{_BARS}</svg></figure>')) == 1
+    assert _images(f'<svg viewBox="0 0 300 200">{_BARS}</svg>') == []
+
+
+def test_a_drawing_stands_on_white_in_all_of_its_box() -> None:
+    (image,) = _images(_CHART.replace("0 0 300 200", "-10 -20 300 200"))
+    data = images.data_of(image.get("src", "")).decode()
+    assert '<rect x="-10" y="-20" width="300" height="200" fill="#fff"/><rect' in data
+
+
 @pytest.mark.parametrize(
     "page",
     [

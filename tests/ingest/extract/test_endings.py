@@ -8,6 +8,7 @@ from reader.ingest.extract.measure import Element, text_of
 
 _SAID = "Nobody knew what the river carried down to the town that year"
 _TEXT = "".join(f"<p>{_SAID}, or the {n} after it.</p>" for n in range(20))
+_HOST = "example.org"
 _IMG = "<img src='/a.png'>"
 _TWO = "<li><a href='/1'>One thing</a></li><li><a href='/2'>Another</a></li>"
 _LONG = f"<p>{_SAID}, and nobody asked, until it was late in the winter.</p>"
@@ -20,7 +21,7 @@ def _tree(inside: str) -> Element:
 def _left(inside: str) -> str:
     """Return the text that is left behind an article."""
     tree = _tree(_TEXT + inside)
-    endings.trim_end(tree)
+    endings.trim_end(tree, _HOST)
     return text_of(tree).removeprefix(text_of(_tree(_TEXT)))
 
 
@@ -39,11 +40,16 @@ def _left(inside: str) -> str:
         (f"<h2>Sources</h2><h2>Parts</h2><ul>{_TWO}</ul>", False),
         (f"<h2>Quellen</h2><ul>{_TWO}</ul>", True), (f"<ul>{_TWO}</ul>{_LONG}", True),
         (f"<ul>{_TWO}</ul><pre>x</pre>", True), (f"<ul>{_TWO}</ul><p>Words.</p>", False),
+        (f"<ul>{_TWO.replace('/2', 'https://www.example.org/2')}</ul>", False),
+        (f"<ul>{_TWO.replace('/2', 'https://other.example/2')}</ul>", True),
+        (f"<ul>{_TWO.replace('/2', '#b')}</ul>", True),
+        (f"<p>It goes on in the other parts, which are all here:</p><ul>{_TWO}</ul>", True),
+        (f"<ul>{_TWO.replace('thing', _SAID).replace('Another', _SAID)}</ul>{_LONG}", False),
     ],
 )  # fmt: skip
 def test_lists_of_links_behind_the_text_go_and_sources_stay(listed: str, stays: bool) -> None:
     tree = _tree(_TEXT + listed)
-    endings._link_lists(tree)
+    endings._link_lists(tree, _HOST)
     assert (tree.find("ul") is not None or tree.find("ol") is not None) is stays
 
 
@@ -96,6 +102,21 @@ def test_a_closing_head_within_the_text_takes_only_its_links() -> None:
     assert text_of(tree) == text_of(_tree(f"{_TEXT}<h4>Related</h4>{_LONG}{links}{_TEXT}"))
 
 
+@pytest.mark.parametrize(
+    ("behind", "goes"),
+    [
+        (f"<p><a href='/x'>Another river</a></p>{_LONG * 2}", False),
+        (f"<p><a href='/x'>Another river</a></p>{_LONG}", True),
+        (f"<p>Words.</p><h2>A part</h2>{_LONG * 2}", False),
+        (f"<p>Words.</p><h4>A part</h4>{_LONG * 2}", True), (_LONG * 2, True),
+    ],
+)  # fmt: skip
+def test_text_that_goes_on_below_links_or_another_heading_stays(behind: str, goes: bool) -> None:
+    tree = _tree(f"{_TEXT}<h3>Auch interessant</h3>{behind}")
+    endings._closings(tree)
+    assert (_SAID + ", and nobody" not in text_of(tree)) is goes
+
+
 # ---- the last lines
 
 
@@ -140,8 +161,10 @@ def test_lines_at_the_end_go_until_one_of_the_article(line: str, stays: bool) ->
         ("<blockquote><p>Subscribe to our newsletter.</p></blockquote>", True),
         ("<p>What the newsletter gave to the people of the town was time, and nobody else could"
          " have given that.</p>", True),
-        ("<p>Our newsletter, which is free of all cost and comes to you each week in spring: "
-         "<a href='/x'>begin</a></p>", False),
+        *((f"<p>Our newsletter, which is free of all cost and comes each week of the year, in "
+           f"spring and in winter: <a href='{href}'>{said}</a></p>", stays)
+          for href, said, stays in (("/x", "begin", True), ("/newsletters/1", "begin", False),
+                                    ("/x", "begin to read it now", False))),
     ],
 )  # fmt: skip
 def test_a_note_is_short_or_linked_and_nobody_says_it(line: str, stays: bool) -> None:

@@ -48,8 +48,9 @@ def test_of_many_names_for_a_value_the_surest_is_believed(field: str, keys: Sequ
         ('<meta property="og:locale" content="pt_BR">', "pt-BR"),
         ('<meta name="dc.language" content="fr">', "fr"),
         (_data({"@type": "Article", "inLanguage": "it"}), "it"),
-        ('<meta name="content-language" content="e*n-ü">', "en-"),
-        (f'<meta name="content-language" content="{"x" * 40}">', "x" * 35), ("", ""),
+        ('<meta name="content-language" content="en-US, en">', "en-US"), ("", ""),
+        ('<meta name="content-language" content="*, ü">', ""),
+        (f'<meta name="content-language" content="{"x" * 40}">', ""),
         ('<meta name="content-language" content="de"><meta name="og:locale" content="fr">', "de"),
         ('<meta name="dc.language" content="de"><meta name="og:locale" content="fr">', "fr"),
     ],
@@ -68,6 +69,47 @@ def test_a_direction_is_that_of_the_page_or_its_body() -> None:
         ("<html><body><p dir=rtl>x", ""),
     ):  # fmt: skip
         assert metadata_of(parse(html)).direction == direction
+
+
+def test_a_direction_is_that_of_the_language_if_the_page_gives_none() -> None:
+    for language, title, direction in (
+        ("ar", "قصة", "rtl"), ("fa-IR", "", "rtl"), ("he", "A story", ""), ("en", "قصة", ""),
+        ("az-Arab", "قصة", "rtl"), ("ar-Latn", "", ""),
+    ):  # fmt: skip
+        html = f"<html lang={language}><head><title>{title}</title></head><body>x"
+        assert metadata_of(parse(html)).direction == direction, language
+
+
+def test_addresses_are_those_of_the_base() -> None:
+    head = (
+        "<base href='https://b.example/x/'><link rel=canonical href='c'>"
+        "<meta property=og:image content='/i.png'>"
+    )
+    about = _about(head, "", "https://a.example/")
+    assert (about.canonical, about.lead) == ("https://b.example/x/c", "https://b.example/i.png")
+
+
+def test_subjects_are_in_linked_data_and_links_too() -> None:
+    data = {
+        "@type": "Article",
+        "keywords": ["Rain", {"name": "Rivers"}],
+        "about": {"name": "Mills"},
+    }
+    body = "<a rel='tag'>rain</a><a rel=tag>Boats</a>"
+    assert _about(_data(data), body).subjects == ("Rain", "Rivers", "Boats", "Mills")
+    assert _about(_data({"@type": "Article", "keywords": "Rain, Rivers"})).subjects == (
+        "Rain", "Rivers"
+    )  # fmt: skip
+
+
+def test_the_region_of_a_page_decides_the_order_of_a_date() -> None:
+    body = "<h1>T</h1><p class=post-date>04/05/2026</p>"
+    us = metadata_of(parse(f"<html lang=en-US><body>{body}"))
+    locale = '<meta property="og:locale" content="en_US">'
+    also = metadata_of(parse(f"<html lang=en><head>{locale}</head><body>{body}"))
+    other = metadata_of(parse(f"<html lang=en-GB><head>{locale}</head><body>{body}"))
+    assert (us.published_at, also.published_at) == ("2026-04-05", "2026-04-05")
+    assert other.published_at == "2026-05-04"
 
 
 def test_the_canonical_address_is_that_of_the_link() -> None:
@@ -115,8 +157,8 @@ def test_a_site_is_the_publisher_if_nothing_else_names_it() -> None:
          tuple(map(str, range(40)))),
     ],
 )  # fmt: skip
-def test_tags_are_what_a_page_is_filed_under(head: str, tags: tuple[str, ...]) -> None:
-    assert _about(head).tags == tags
+def test_the_keywords_of_a_page_are_subjects_not_tags(head: str, tags: tuple[str, ...]) -> None:
+    assert (_about(head).subjects, _about(head).tags) == (tags, ())
 
 
 def test_a_property_is_believed_before_a_name_and_a_name_before_a_thing() -> None:
@@ -137,6 +179,11 @@ def test_several_authors_are_all_named_once() -> None:
         assert _about("".join(metas)).byline == "Ann Able, Ben Bold"
     twice = '<meta name="byl" content="Ann Able"><meta name="byl" content="Ben Bold">'
     assert _about(twice).byline == "Ann Able"
+
+
+def test_very_many_authors_are_cut() -> None:
+    metas = "".join(f'<meta name="author" content="Ann Able {n}">' for n in range(1000))
+    assert 300 < len(_about(metas).byline) < 500
 
 
 @pytest.mark.parametrize(
@@ -173,8 +220,8 @@ def test_linked_data_refers_to_people_by_their_ids() -> None:
     assert _about(_data([article])).byline == ""
     named = {"@type": "Article", "author": [{"@id": "#a", "name": "Ben Bold"}, {"@id": "#a"}]}
     assert _about(_data([named, person])).byline == "Ben Bold, Ann Able"
-    many = [{"name": f"Name {'abcdefghijk'[n]}"} for n in range(10)]
-    assert _about(_data({"@type": "Article", "author": many})).byline.count(", ") == 7
+    many = [{"name": f"Name {'abcdefghijk'[n % 11]}{n}"} for n in range(30)]
+    assert _about(_data({"@type": "Article", "author": many})).byline.count(", ") == 19
     assert _about(_data({"@type": "Article", "creator": "Ann Able"})).byline == "Ann Able"
 
 
@@ -187,7 +234,7 @@ def test_linked_data_is_read_whatever_stands_around_it(before: str, behind: str)
     for json_text in (said.replace(",}", "}"), said.replace("\n", "")):
         script = f'<script type="application/LD+json">{before}{json_text}{behind}</script>'
         assert _about(script).title == "A title of it"
-    assert _about(f'<script type="application/ld+json">{said}</script>').title == ""
+    assert _about(f'<script type="application/ld+json">{said}</script>').title == "A title of it"
     assert _about('<script type="application/ld+json"></script>').title == ""
 
 
@@ -248,7 +295,9 @@ def test_a_title_loses_its_site_and_nothing_else(
         ("Rain on the hills today", ["The hills today", "Rain on the hills"], "Rain on the hills"),
         ("Snow and rain fell on hills", ["Rain fell and snow on hills"],
          "Rain fell and snow on hills"),
-        ("Snow and rain on hills", ["Wind sun and rain on hills"], "Snow and rain on hills"),
+        ("Snow and rain on hills", ["Wind over the sea today"], "Snow and rain on hills"),
+        ("Snow and rain on hills", ["Snow, then rain, on the hills"],
+         "Snow, then rain, on the hills"),
         ("Rain", ["Rain"], "Rain"), ("Sun", ["SUN"], "Sun"),
         ("Rain falls", ["Falls"], "Rain falls"),
         ("", ["Rain on hills"], "Rain on hills"), ("", ["Rain falls"], ""),
@@ -272,29 +321,6 @@ def test_a_heading_that_is_the_site_is_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
-    [
-        ("By Ann Able", "Ann Able"), ("written by  Ann Able", "Ann Able"),
-        ("von Ann Able", "Ann Able"),
-        ("Autor: Ann Able", "Ann Able"), ("文/ 山川草", "山川草"), ("Byron Able", "Byron Able"),
-        ("Ann Able, Updated today", "Ann Able"), ("Ann Able - The Paper", "Ann Able"),
-        ("Ann Able 3 May 2026", "Ann Able"), ("Ann Able Monday", "Ann Able"),
-        ("Ann Able &lt;mailto:a@b.example>", "Ann Able"), ("Ann Able @ann", "Ann Able"),
-        ("ann@b.example Able", ""), ("https://b.example/ann", ""), ("Al", ""), ("Ann", "Ann"),
-        ("x" * 99, "x" * 99), ("x" * 100, ""), ("Admin", ""), ("12345", ""),
-        (" ".join(["ab"] * 14), " ".join(["ab"] * 14)), (" ".join(["ab"] * 15), ""),
-    ],
-)  # fmt: skip
-def test_a_name_is_without_what_stands_around_it(said: str, name: str) -> None:
-    for head in (
-        f'<meta name="byl" content="{said}">',
-        _data({"@type": "Article", "author": said}),
-    ):
-        if "&lt;" not in said or head.startswith("<meta"):
-            assert _about(head).byline == name
-
-
-@pytest.mark.parametrize(
     ("body", "name"),
     [
         ("<a rel='author'>Ann Able</a>", "Ann Able"),
@@ -313,7 +339,7 @@ def test_a_name_is_without_what_stands_around_it(said: str, name: str) -> None:
         ("<div id='Comments'><div><p class=byline>Ann Able</p></div></div>", ""),
         (f"<p class=byline>Ann Able{' | x' * 36}</p>", ""),
         (f"<p class=byline>Ann Able |{' ab' * 36}</p>", "Ann Able"),
-        ("<p class=byline>3 May</p><p class=byline>Ann Able</p>", "3 May"),
+        ("<p class=byline>3 May</p><p class=byline>Ann Able</p>", "Ann Able"),
         ("<p class=byline>33</p><p class=byline>Ann Able</p><a rel=author>Ben Bold</a>",
         "Ben Bold"),
     ],

@@ -45,6 +45,8 @@ def test_a_url_states_the_width_of_its_picture(address: str, width: int) -> None
          "/a-300x200.jpg"),
         ('<img src="/a-1024x683.jpg" data-native-src="/60x-1.jpg">', "/a-1024x683.jpg"),
         ('<img src="/a-300x200.jpg" data-large-file="/a-1024x683.jpg">', "/a-1024x683.jpg"),
+        ('<img src="/a.jpg?w=1200" srcset="/b.jpg 1600w">', "/a.jpg?w=1200"),
+        ('<img src="/a.jpg?w=1199" srcset="/b.jpg 1600w">', "/b.jpg"),
         ('<img src="/a.jpg" data-large-file="/b-1024x683.jpg">', "/a.jpg"),
         ('<a href="/a.jpg"><img src="/a-300x200.jpg"></a>', "/a.jpg"),
         ('<a href="/a.jpg"><img src="/a-800x533.jpg"></a>', "/a-800x533.jpg"),

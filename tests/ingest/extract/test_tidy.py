@@ -96,6 +96,14 @@ def test_names_remove_no_heading_and_at_most_a_quarter_of_the_text() -> None:
         assert ("x" in tree.text_content()) is stays
 
 
+def test_links_within_sentences_are_prose_and_others_are_not() -> None:
+    said = "Nobody knew what the river <a href='/x'>carried down to the town that year</a>, or why"
+    assert _stays(f"<div><p>{said} it did so in the spring of it.</p></div>")
+    assert not _stays(f"<div><p>{said}</p></div>")
+    link = "<p><a href='/x'>The story of another river</a></p>"
+    assert not _stays(f"<div><p>{said} it did so in the spring of it.</p>{link}</div>")
+
+
 def test_pictures_with_captions_are_no_reason_to_remove_a_box() -> None:
     figure = "<figure><img src='/a.png'><figcaption>{}</figcaption></figure>"
     assert _stays(f"<div>{figure.format('A boat') * 3}</div>")

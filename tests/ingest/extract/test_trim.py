@@ -47,7 +47,7 @@ def test_a_box_with_the_name_of_another_thing_goes(tag: str) -> None:
     assert "Words" in _amid(f"<{tag} class='x'>Words</{tag}>")
 
 
-@pytest.mark.parametrize("tag", ["p", "span"])
+@pytest.mark.parametrize("tag", ["p", "span", "div"])
 def test_names_do_not_speak_against_sentences(tag: str) -> None:
     for said in ("All of it was new.", "Was it “new”?", "すべてが新しかった。"):
         assert said in _amid(f"<{tag} class='article-teaser'>{said}</{tag}>")
@@ -57,8 +57,10 @@ def test_names_do_not_speak_against_sentences(tag: str) -> None:
 @pytest.mark.parametrize(
     ("box", "stays"),
     [
-        (f"<div class='promo'>{_words(120)}.</div>", False),
-        (f"<div class='promo'>{_words(121)}.</div>", True),
+        (f"<div class='promo'><p>{_words(120)}</p></div>", False),
+        (f"<div class='promo'><p>{_words(121)}</p></div>", True),
+        ("<section id='more-on-rivers'><h2>More on rivers</h2><p>Words</p></section>", True),
+        ("<section class='more-on-rivers'><h2>More on rivers</h2><p>Words</p></section>", False),
         ("<figure class='promo'>Words.</figure>", True),
         ("<p class='promo'><blockquote>Words</blockquote></p>", True),
         ("<div class='promo'><blockquote>Words.</blockquote></div>", True),
@@ -162,7 +164,8 @@ def test_lines_that_only_lead_elsewhere_go(line: str, stays: bool) -> None:
         ("<p>A story of</p>", True), ("<p>By Ann Able</p>", False),
         ("<p>Ann Able, of this paper</p>", False),
         (f"<p>Ann Able {'x' * 39}</p>", False), (f"<p>Ann Able {'x' * 40}</p>", True),
-        ("<p>Of Ann Able</p>", True), ("<p>Share</p>", False), ("<p>3 May 2026</p>", False),
+        ("<p>Von Ann Able</p>", False), ("<p>Stand: 3. Mai 2026</p>", False),
+        ("<p>Share</p>", False), ("<p>3 May 2026</p>", False),
         ("<p>Published on a day</p>", False), ("<pre>Share</pre>", True),
         ("<figcaption>Share</figcaption>", True),
         ("<table><tr><td>Share</td><th>Share</th></table>", True), (f"<p>Share{_IMG}</p>", True),
@@ -190,6 +193,17 @@ def test_scraps_go_until_the_first_line_of_the_article(before: str, goes: bool) 
     tree = _tree(f"{before}<p>Share</p>{_TEXT}")
     trim._beginning(tree, "", "")
     assert ("Share" not in text_of(tree)) is goes
+
+
+def test_a_heading_that_has_the_title_in_it_goes_and_one_that_has_a_part_stays() -> None:
+    title = "The story of two rivers"
+    for line, goes in (("Nature: the story of (two) rivers", True), ("The story", False)):
+        tree = _tree(f"<h2>{line}</h2>{_TEXT}")
+        trim._beginning(tree, title, "")
+        assert (line not in text_of(tree)) is goes
+        tree = _tree(f"<p>{line}</p>{_TEXT}")
+        trim._beginning(tree, title, "")
+        assert line in text_of(tree)
 
 
 def test_a_part_of_the_title_goes_if_it_is_long_and_only_then() -> None:

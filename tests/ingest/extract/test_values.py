@@ -19,7 +19,13 @@ def test_a_line_has_no_markup_and_no_breaks_and_an_end() -> None:
     assert line("a&eacute;") == "aé"
     assert line(None) == ""
     assert line("x" * 600) == "x" * 500
-    assert line(f"<b{' ' * 199}>" + "x") == "x"
-    assert line("<a>" * 600 + "y" * 300) == "y" * 200
+    assert line("<a></a>" * 285 + "y" * 300) == "y" * 5
+    assert line("x<br>y <BR/>z<a href=x>w") == "xy zw"
     assert line("<" + "b" * 201 + ">") == "<" + "b" * 201 + ">"
     assert line("<>") == "<>"
+
+
+def test_the_name_of_an_element_is_no_markup() -> None:
+    assert line("<picture>: The Picture element") == "<picture>: The Picture element"
+    assert line("&lt;b> and <i>so</i>") == "<b> and so"
+    assert line("vector<int> of C++") == "vector<int> of C++"

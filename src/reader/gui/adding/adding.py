@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.errors import NoSuchArticle
 from reader.gui.adding import outcome
-from reader.gui.adding.entries import addresses_in, path_of
+from reader.gui.adding.entries import addresses_in, path_of, paths_in
 from reader.gui.adding.filing import Filing, file
 from reader.gui.context import Context, Selection
 from reader.gui.list.row_drag import ARTICLES
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _AS_USUAL = Filing()
 _FILTER = (
-    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.zip *.txt "
-    "*.url *.website *.webloc *.desktop);;"
+    "Articles (*.md *.markdown *.mdown *.mkd *.html *.htm *.xhtml *.mhtml *.mht *.webarchive "
+    "*.maff *.htz *.htmlz *.zip *.eml *.pdf *.epub *.txt *.url *.website *.webloc *.desktop);;"
     "All files (*)"
 )
 
@@ -236,6 +236,7 @@ class Adding(QObject):
         """Add the files, or else the URLs, the page or the text; None is an empty clipboard."""
         mime = mime or QMimeData()
         files = [path for url in mime.urls() if (path := path_of(url)) is not None]
+        files = files or paths_in(mime.text())
         web = addresses_in(mime.text()) or [
             url.toString() for url in mime.urls() if url.scheme() in ("http", "https")
         ]

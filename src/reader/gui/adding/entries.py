@@ -62,6 +62,12 @@ def addresses_in(text: str) -> list[str]:
     return lines if all(map(_is_web, lines)) else []
 
 
+def paths_in(text: str) -> list[Path]:
+    """Return the files and folders that a text consists of, none if it contains anything else."""
+    paths = [_path_in(line) for line in _lines(text)]
+    return [path for path in paths if path is not None] if all(paths) else []
+
+
 def is_address(line: str) -> bool:
     """Return whether a line is the address of an article; the scheme may be missing."""
     from reader.errors import IngestError
@@ -96,7 +102,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _is_web(word: str) -> bool:
-    return word.lower().startswith(("http://", "https://")) and len(word.split()) == 1
+    return word.lower().startswith(("http://", "https://", "www.")) and len(word.split()) == 1
 
 
 def _looks_like_path(line: str) -> bool:

@@ -20,7 +20,7 @@ from reader.document.images import Pictures
 from reader.gui.viewer.scroll_anchor import y_of
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, caption, set_tip
-from reader.ingest.extract.dates import loose_date
+from reader.ingest.extract.date_words import loose_date
 from reader.ingest.metadata import iso_date
 from reader.ingest.reprocess import Cleaning
 from reader.model import Edit, Look

@@ -3,10 +3,11 @@
 from copy import deepcopy
 from typing import NamedTuple
 
-from reader.ingest.extract import trim
+from reader.ingest.extract import captions, trim
 from reader.ingest.extract.find import Leniency, find
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
+from reader.ingest.extract.structure.apart import set_apart
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
 
@@ -23,19 +24,24 @@ _TRIES = (
 )
 
 
+class About(NamedTuple):
+    """The title of a thread, and the author and date of its first post; ``""`` if unknown."""
+
+    title: str = ""
+    byline: str = ""
+    published_at: str = ""
+
+
 class Found(NamedTuple):
     """The article as HTML, ``""`` if there is none, and its first paragraph.
 
-    ``unsure`` means that it may not be the article. ``is_thread`` means that it is a series of
-    posts; ``byline`` and ``published_at`` are those of the first.
+    ``unsure`` means that it may not be the article. ``thread`` is None if it is no thread.
     """
 
     html: str
     unsure: bool
     first: str = ""
-    is_thread: bool = False
-    byline: str = ""
-    published_at: str = ""
+    thread: About | None = None
 
 
 def article_of(
@@ -55,6 +61,7 @@ def article_of(
         return Found("", True)
     if huge:
         return Found(write(found, address, saved=saved), True)
+    captions.repair(found)
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
     if kept is not trimmed:
@@ -65,7 +72,8 @@ def article_of(
             figure.tail, trimmed.text = trimmed.text, None
             trimmed.insert(0, figure)
     before = count_words(text_of(found))
-    trim.trim(trimmed, title, byline, before)
+    with set_apart(trimmed):
+        trim.trim(trimmed, title, byline, before, address)
     after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")

@@ -1,6 +1,7 @@
 """Drawings in the markup of a page (inline SVG): charts and diagrams become pictures.
 
-A picture is written into its URL (RFC 2397). Whatever keeps it is to make it safe, as any other.
+A picture is written into its URL (RFC 2397), on a white ground. Whatever keeps it makes it safe,
+as any other.
 """
 
 import base64
@@ -18,7 +19,7 @@ _MOST_BYTES = 1_000_000
 _MOST = 40  # drawings of one page
 _MOST_ELEMENTS = 20_000
 _ICON = re.compile(r"icon|logo|sprite|avatar|badge|spinner|arrow|chevron|octicon|fa-")
-_FURNITURE = ("nav", "button", "header", "footer", "form")
+_FURNITURE = frozenset({"svg", "nav", "button", "header", "footer", "form"})
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px|pt)?\s*$")
 _CASES = {
     name.lower(): name
@@ -55,14 +56,15 @@ def _shows(drawing: Element) -> bool:
     wide, high = _size(drawing)
     if min(wide, high) < _LEAST_SIDE:
         return False
-    if any(holder.tag in ("svg", *_FURNITURE) for holder in drawing.iterancestors()):
+    holders = {holder.tag for holder in drawing.iterancestors()}
+    if not holders.isdisjoint(_FURNITURE):
         return False
     shapes = sum(1 for _, _ in zip(drawing.iter(*_SHAPES), range(_LEAST_SHAPES), strict=False))
-    labelled = next(drawing.iter("text", "foreignobject"), None) is not None
-    decorates = drawing.get("aria-hidden") == "true" or drawing.get("role") == "presentation"
-    if shapes < _LEAST_SHAPES or (decorates and not labelled):
-        return False
-    return _is_coloured(drawing)
+    role = drawing.get("role") or ""
+    labelled = "figure" in holders or role == "img" or role.startswith("graphics-")
+    if drawing.get("aria-hidden") == "true" or not labelled:
+        labelled = next(drawing.iter("text", "foreignobject"), None) is not None
+    return shapes == _LEAST_SHAPES and labelled and _is_coloured(drawing)
 
 
 def _is_coloured(drawing: Element) -> bool:
@@ -102,13 +104,24 @@ def _written(drawing: Element) -> bytes:
         copies[old] = new
         if old is not drawing:
             copies[old.getparent()].append(new)
+    _on_white(copies[drawing])
     return bytes(etree.tostring(copies[drawing], with_tail=False))
+
+
+def _on_white(drawing: Element) -> None:
+    """Put a white ground behind a drawing, because its lines are dark on most pages."""
+    box = re.split(r"[\s,]+", (drawing.get("viewBox") or "").strip())
+    left, top, wide, high = box if len(box) == 4 else ("0", "0", "100%", "100%")
+    ground = etree.Element(f"{{{_SVG}}}rect", x=left, y=top, width=wide, height=high, fill="#fff")
+    drawing.insert(0, ground)
 
 
 def _copy(old: Element) -> Element:
     tag = re.sub(r"[^\w.-]", "", old.tag.rpartition("}")[2].rpartition(":")[2]) or "g"
     new = etree.Element(f"{{{_SVG}}}{_CASES.get(tag, tag)}", nsmap={None: _SVG})
     for name, value in old.items():
+        if name.startswith("xmlns"):
+            continue
         plain = name.rpartition("}")[2].rpartition(":")[2]
         if re.fullmatch(r"[A-Za-z_][\w.-]*", plain) and not plain.startswith("on"):
             new.set(_CASES.get(plain, plain), value)

@@ -6,6 +6,7 @@ the post. Frames that show advertisements or ask for consent, and those of scrip
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -91,6 +92,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NOWHERE = re.compile(r"#|\{|(?:about|javascript|data|blob):", re.IGNORECASE)
+_FEW = 20  # elements of a box that are all looked at
+_NEAR = 2
 _SIDE = 60  # pixels; what is smaller shows nothing
 _KEPT = frozenset({"src", "title", "poster"})
 
@@ -121,6 +124,12 @@ def repair(root: Element) -> None:
 def is_player(frame: Element) -> bool:
     """Return whether a frame shows something of a provider that articles embed."""
     return _PLAYERS.search(frame.get("src") or "") is not None
+
+
+def poster_of(address: str) -> str:
+    """Return the picture that a player shows before it plays, ``""`` if that is not known."""
+    video = _YOUTUBE.search(address)
+    return f"https://i.ytimg.com/vi/{video[1]}/hqdefault.jpg" if video else ""
 
 
 def _from_element(element: Element) -> None:
@@ -215,8 +224,10 @@ def _open(noscript: Element) -> None:
         return
     source, video = frame.get("src") or "", _YOUTUBE.search(frame.get("src") or "")
     key = video[1] if video else source
-    others = [other for other in box.iter("iframe") if noscript not in other.iterancestors()]
     remove(frame)
+    few = sum(1 for _ in islice(box, _FEW + 1)) <= _FEW
+    near = [box] if few else [noscript.getprevious(), noscript.getnext()]
+    others = [other for each in near if each is not None for other in each.iter("iframe")]
     if not any(key in (each.get(name) or "") for each in others for name in _LATE):
         noscript.addnext(frame)
         frame.tail, noscript.tail = noscript.tail, None
@@ -238,8 +249,8 @@ def _settle(frame: Element) -> None:
         del frame.attrib[name]
     frame.set("src", source)
     frame.set("title", "" if _NO_TITLE.fullmatch(title) else title)
-    if video and not frame.get("poster"):
-        frame.set("poster", f"https://i.ytimg.com/vi/{video[1]}/hqdefault.jpg")
+    if (poster := poster_of(source)) and not frame.get("poster"):
+        frame.set("poster", poster)
     frame.text = None
     for child in list(frame):
         frame.remove(child)
@@ -247,8 +258,14 @@ def _settle(frame: Element) -> None:
 
 def _follows_quote(frame: Element) -> bool:
     """Return whether a quotation before a frame links to the same page, as WordPress writes it."""
-    quotes = frame.itersiblings("blockquote", preceding=True)
-    return any(quote.find(".//a") is not None for quote in quotes)
+    holders = [frame, frame.getparent()]
+    before = [
+        each
+        for holder in holders
+        if holder is not None
+        for each in islice(holder.itersiblings(preceding=True), _NEAR)
+    ]
+    return any(each.tag == "blockquote" and each.find(".//a") is not None for each in before)
 
 
 def _is_unseen(frame: Element) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from reader.ingest.extract.measure import Element, remove
+from reader.ingest.extract.measure import Element
 from reader.ingest.picture_sizes import is_emoji
 
 _CLASSES = re.compile(
@@ -24,8 +24,8 @@ def repair(root: Element) -> None:
     """Turn pictures of emoji and smilies into the signs that they show."""
     for image in list(root.iter("img")):
         if sign := _sign(image):
-            image.tail = sign + (image.tail or "")
-            remove(image)
+            image.tag, image.text = "span", sign
+            image.attrib.clear()
 
 
 def _sign(image: Element) -> str:

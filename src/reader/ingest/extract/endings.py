@@ -13,6 +13,7 @@ from reader.ingest.extract.measure import (
     text_of,
 )
 from reader.ingest.extract.page import has_block
+from reader.ingest.extract.pointers import points_within
 
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = (*_HEADS, "p", "li", "pre", "td", "dt", "dd", "figcaption")
@@ -23,13 +24,17 @@ _LINKED = 0.5
 _RUNNING = 80  # characters of a paragraph that reads like text
 _CLOSING = 90  # characters of a heading
 _TAIL = 0.2  # of the text
+_GOES_ON = 2  # paragraphs
 _NOTE = 420
 _BARE = 80  # characters of a note without a link
+_ASKING = 0.15  # the share of links in a longer note
+_TITLE = 40  # characters of an item that is a title
+_LATE = 0.6
 
 
-def trim_end(article: Element) -> None:
-    """Remove what follows the text of an article."""
-    _link_lists(article)
+def trim_end(article: Element, host: str) -> None:
+    """Remove what follows the text of an article from the site of a host."""
+    _link_lists(article, host)
     _closings(article)
     _ending(article)
     _end_notes(article)
@@ -56,11 +61,18 @@ def _closings(article: Element) -> None:
 
 
 def _ends_text(head: Element, text: str, article: Element) -> bool:
-    """Return whether no text of the article follows a closing heading."""
-    if not words.SUBJECTS.match(text):
-        return True
-    lines = list(article.iter(head.tag, "p", "pre"))
-    return not any(reads_on(line) for line in lines[lines.index(head) + 1 :])
+    """Return whether no text of the article follows a closing heading.
+
+    Text follows if it reads on below links, or below a heading of the same rank.
+    """
+    lines = list(article.iter(*_LINES))
+    said = [line for line in lines[lines.index(head) + 1 :] if text_of(line)]
+    if words.SUBJECTS.match(text):
+        return not any(reads_on(line) for line in said)
+    links = [at for at, line in enumerate(said) if _leads_away(line)]
+    parts = [at for at, line in enumerate(said) if head.tag >= line.tag and line.tag in _HEADS]
+    goes_on = max([*links, *parts[-1:]], default=len(said))
+    return sum(reads_on(line) for line in said[goes_on:]) < _GOES_ON
 
 
 def is_sentence(line: Element) -> bool:
@@ -124,25 +136,40 @@ def _cut_from(element: Element, article: Element) -> None:
         each = parent
 
 
-def _link_lists(article: Element) -> None:
-    """Remove lists of nothing but links behind the text; those under a heading for sources stay."""
-    head = ""
+def _link_lists(article: Element, host: str) -> None:
+    """Remove lists of other pages of the site behind the text, or of their titles near its end.
+
+    Those under a heading for sources or after a sentence that ends in a colon stay.
+    """
+    whole = length(article)
+    seen, head = 0, ""
     lists: list[Element] = []
-    for element in article.iter(*_HEADS, "p", "ul", "ol", "pre", "table", "blockquote"):
+    for element in list(article.iter(*_HEADS, "p", "ul", "ol", "pre", "table", "blockquote")):
         if element.tag in ("ul", "ol"):
-            if _is_link_list(element) and not words.SOURCES.match(head):
+            named = words.SOURCES.match(head) or (head.endswith(":") and len(head) > _TITLE)
+            if not named and _is_link_list(element, host):
                 lists.append(element)
-        elif reads_on(element) or element.tag in _HELD:
-            lists, head = [], ""
-        elif element.tag in _HEADS or length(element) < _RUNNING:
+            continue
+        seen += length(element)
+        if reads_on(element) or element.tag in _HELD:
+            lists = [listed for listed in lists if _has_titles(listed) and seen > _LATE * whole]
+            head = ""
+        if element.tag in _HEADS or length(element) < _RUNNING or text_of(element).endswith(":"):
             head = text_of(element)
     for element in lists:
         remove(element)
 
 
-def _is_link_list(listed: Element) -> bool:
+def _is_link_list(listed: Element, host: str) -> bool:
     items = list(listed.iterchildren("li"))
-    return len(items) > 1 and all(link_density(item) > 0.9 for item in items)
+    links = len(items) > 1 and all(link_density(item) > 0.9 for item in items)
+    return links and points_within(listed, host)
+
+
+def _has_titles(listed: Element) -> bool:
+    """Return whether the items of a list are as long as titles of articles."""
+    items = list(listed.iterchildren("li"))
+    return length(listed) >= _TITLE * len(items)
 
 
 def _ending(article: Element) -> None:
@@ -189,8 +216,15 @@ def _is_note(line: Element, text: str) -> bool:
         return True
     if has_ancestor(line, *_HELD, most=0) or words.SPEECH.match(text):
         return False
-    asks = len(text) < _BARE or link_density(line) > 0
-    return asks and words.END_NOTES.search(low) is not None
+    if words.END_NOTES.search(low) is None:
+        return False
+    return len(text) < _BARE or link_density(line) > _ASKING or _asks(line)
+
+
+def _asks(line: Element) -> bool:
+    """Return whether a line links to a subscription or a newsletter."""
+    links = (link.get("href", "").lower() for link in line.iter("a"))
+    return any(words.SERVICES.search(link) for link in links)
 
 
 def _files(line: Element) -> bool:

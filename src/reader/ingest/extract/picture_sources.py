@@ -52,6 +52,7 @@ _WIDTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[wx]?$")
 _PARTS = re.compile(r",\s+|,(?=https?:|//|/)")
 _LONGEST = 8_000
 _WIDEST = 2000.0
+_ENOUGH = 1200  # pixels; what is as wide is sharp in a column of text
 _THUMBNAIL = 600
 
 
@@ -89,7 +90,8 @@ def settle(image: Element, others: Iterable[str] = (), link: str = "") -> None:
     listed = [each for one in sets for each in sources(one)]
     first = _first(image, source, late, sets)
     widths = {each.address: each.width for each in listed if not each.density}
-    if width := widths.get(first.address) or stated_width(first.address):
+    width = widths.get(first.address) or stated_width(first.address)
+    if 0 < width < _ENOUGH:
         offers = [each._replace(width=stated_width(each.address)) for each in late]
         offers += [each for each in listed if each.address in widths]
         offers += [_original(link, first.address, width)]

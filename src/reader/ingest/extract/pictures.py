@@ -1,6 +1,7 @@
 """Repair the pictures of a page, so that each has its real URL, however it is loaded."""
 
 import re
+from collections.abc import Mapping
 from itertools import islice
 
 from lxml import etree
@@ -10,6 +11,7 @@ from reader.ingest.extract.picture_sources import is_blank, settle, take_best
 
 _TAGS = ("img", "amp-img", "img-lazy", "amp-anim", "image")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
+_MOST_SOURCES = 40  # of one picture
 _NEAR = 4  # the levels between a picture and its ``picture`` or link
 
 _HERO = re.compile(
@@ -25,12 +27,13 @@ _TELLING = 10  # characters of a name that only one picture has
 
 def repair(root: Element) -> None:
     """Give every picture the URL that it gets from scripts."""
+    sets = {element: _sets_of(element) for element in root.iter("picture")}
     for image in list(root.iter(*_TAGS)):
         if image.tag != "image" or image.get("src"):
             image.tag = "img"
-            _settle(image)
-    for element in list(root.iter("picture")):
-        _flat_picture(element)
+            _settle(image, sets)
+    for element, own in sets.items():
+        _flat_picture(element, own)
     for element in list(root.iter("noscript")):
         _take_out(element)
         remove(element)
@@ -44,13 +47,13 @@ def repair(root: Element) -> None:
             remove(element)
 
 
-def _settle(image: Element) -> None:
+def _settle(image: Element, known: Mapping[Element, list[str]]) -> None:
     """Give a picture its best URL, with the sources and the link around it."""
     sets: list[str] = []
     link = ""
     for holder in islice(image.iterancestors(), _NEAR):
         if holder.tag == "picture":
-            sets = _sets_of(holder)
+            sets = known.get(holder, [])
         elif holder.tag == "a":
             link = holder.get("href") or ""
     settle(image, sets, link)
@@ -58,15 +61,16 @@ def _settle(image: Element) -> None:
 
 def _sets_of(picture: Element) -> list[str]:
     """Return the sets of sources of a ``picture``, those that fewest programs read last."""
-    ranked = sorted(picture.iter("source"), key=lambda each: each.get("type") == "image/avif")
+    own = islice(picture.iter("source"), _MOST_SOURCES)
+    ranked = sorted(own, key=lambda each: each.get("type") == "image/avif")
     return [each for source in ranked for name in _SETS if (each := source.get(name))]
 
 
-def _flat_picture(picture: Element) -> None:
+def _flat_picture(picture: Element, sets: list[str]) -> None:
     """Replace a ``picture`` by one ``img``."""
     if picture.find(".//img") is None:
         image = etree.Element("img")
-        if not any(take_best(image, each) for each in _sets_of(picture)):
+        if not any(take_best(image, each) for each in sets):
             return
         picture.append(image)
     etree.strip_tags(picture, "source")  # the parser may have nested the picture in it

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from reader.ingest.extract import words
 from reader.ingest.extract.embeds import is_player
+from reader.ingest.extract.endings import is_sentence
 from reader.ingest.extract.measure import (
     Element,
     class_weight,
@@ -22,6 +23,7 @@ from reader.ingest.extract.page import is_empty
 _MOST_COMMAS = 10
 _NAMED_SHARE = 0.25  # of the text, the most that a name can remove
 _SHARE_BOX = 500
+_SENTENCE = 80  # characters
 _TEXTUAL = (
     "span", "li", "td", "blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul",
     "h1", "h2", "h3", "h4", "h5", "h6",
@@ -128,7 +130,7 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     headed = sum(
         length(heading) for heading in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
     )
-    density = link_density(element)
+    density = link_density(element) - _in_sentences(element)
     in_figure = has_ancestor(element, "figure", most=0)
     captioned = sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
     wrong = (
@@ -158,6 +160,17 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
         if img and img == len(items) and all(len(item) <= 1 for item in items):
             return False
     return wrong
+
+
+def _in_sentences(element: Element) -> float:
+    """Return the share of the text that is links within sentences, as prose has them."""
+    paragraphs = [element] if element.tag == "p" else element.iterdescendants("p")
+    linked = sum(
+        length(paragraph) * link_density(paragraph)
+        for paragraph in paragraphs
+        if length(paragraph) > _SENTENCE and is_sentence(paragraph)
+    )
+    return linked / length(element) if linked else 0.0
 
 
 def _is_captioned(figure: Element) -> bool:

@@ -26,6 +26,7 @@ from reader.ingest.extract.measure import (
     text_of,
 )
 from reader.ingest.extract.page import has_block
+from reader.ingest.extract.pointers import host_of
 
 _BOX_TAGS = (
     "div",
@@ -44,14 +45,16 @@ _BOX_TAGS = (
 _BOX_SHARE = 0.12
 _BOX_WORDS = 120
 _DATE_LINE = re.compile(
-    r"^[\W]*(?:[^\W\d_]+,?\s+)?(?:\d{1,2}[./\s-]+(?:de\s+)?[^\W_]{1,10}\.?[./,\s-]+(?:de\s+)?\d{4}|"
+    r"^[\W]*(?:[^\W\d_]+[,:]?\s+){0,2}(?:\d{1,2}[./\s-]+(?:de\s+)?[^\W_]{1,10}\.?[./,\s-]+(?:de\s+)?\d{4}|"
     r"[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d)(?:.{0,28}\d{1,2}[:.h]\d\d.{0,12})?\W*$",
     re.IGNORECASE,
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = ("span", "small", "strong", "b", "em", "i", "a")
-_SPEAKING = ("p", "span")
 _FIRST_LINES = 8
+_TELLING = 20  # characters of a part of the title
+_SAME = 0.8
+_WORD = re.compile(r"\w+")
 _BODY_TAGS = ("div", "section", "article")
 _BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
 _RUNNING = 0.9
@@ -91,14 +94,17 @@ def running(element: Element) -> int:
     )
 
 
-def trim(article: Element, title: str, byline: str, whole: int) -> None:
-    """Remove named boxes, scraps and all after the end; ``whole`` is the word count before."""
+def trim(article: Element, title: str, byline: str, whole: int, address: str = "") -> None:
+    """Remove named boxes, scraps and all after the end.
+
+    ``whole`` is the word count before. Links to other pages of the site at ``address`` lead away.
+    """
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
     _link_lines(article)
     _beginning(article, title, byline)
-    trim_end(article)
+    trim_end(article, host_of(address))
 
 
 def _named_boxes(article: Element, whole: int) -> None:
@@ -106,19 +112,25 @@ def _named_boxes(article: Element, whole: int) -> None:
     for element in list(article.iter(*_BOX_TAGS)):
         if element.getparent() is None or element is article:
             continue
-        if not matches(words.NAMED, names(element)) or has_ancestor(element, *_HEADS):
-            continue  # the id of a heading is the name of its subject
+        if not matches(words.NAMED, _called(element)) or has_ancestor(element, *_HEADS):
+            continue
         count = count_words(text_of(element))
         if count > most or count > 0.4 * whole or _stays(element, count):
             continue
         remove(element)
 
 
+def _called(element: Element) -> str:
+    """Return the names of a box; the id of a part with a heading is the name of its subject."""
+    headed = next(element.iter(*_HEADS), None) is not None
+    return (element.get("class") or "") if headed else names(element)
+
+
 def _stays(element: Element, count: int) -> bool:
     """Return whether an element belongs to the article whatever its name is."""
     if element.tag == "figure" or is_quote(element):
         return True
-    if element.tag in _SPEAKING and is_sentence(element):
+    if not has_block(element) and is_sentence(element):
         return True
     return element.find(".//img") is not None and count < 5
 
@@ -178,7 +190,6 @@ def _is_alone(element: Element, text: str) -> bool:
 
 def _beginning(article: Element, title: str, byline: str) -> None:
     """Remove scraps before the first real line: title, author, date, buttons."""
-    said_title = title.lower().strip()
     whole = kept_whole(article)
     count = 0
     for element in list(article.iter()):
@@ -194,16 +205,32 @@ def _beginning(article: Element, title: str, byline: str) -> None:
         count += 1
         if count > _FIRST_LINES or len(text) > 160:
             return
-        low = text.lower().strip()
-        same = bool(said_title) and (low == said_title or (len(low) > 20 and low in said_title))
-        if same or _is_byline(low, byline) or words.CRUMBS.match(text) or _DATE_LINE.match(text):
+        if _is_title(element, text, title) or _is_imprint(text, byline):
             remove(element)
         elif len(text) > 60 or element.tag in _HEADS:
             return
 
 
-def _is_byline(low: str, byline: str) -> bool:
-    who = byline.lower().strip().removeprefix("by ")
-    if not who or len(low) > len(who) + 40:
+def _is_title(element: Element, text: str, title: str) -> bool:
+    """Return whether a line is the title or a part of it, or a heading with the title in it."""
+    low, said_title = text.lower(), title.lower().strip()
+    if not said_title:
         return False
-    return low.removeprefix("by ").startswith(who[:40])
+    if low == said_title or (len(low) > _TELLING and low in said_title):
+        return True
+    said = set(_WORD.findall(said_title))
+    heads = set(_WORD.findall(low)) if element.tag in _HEADS else set()
+    return len(said) > 3 and len(heads & said) >= _SAME * len(said)
+
+
+def _is_imprint(text: str, byline: str) -> bool:
+    """Return whether a line is the author, the date or a button."""
+    if _is_byline(text.lower(), byline) or words.CRUMBS.match(text):
+        return True
+    return _DATE_LINE.match(text) is not None
+
+
+def _is_byline(low: str, byline: str) -> bool:
+    """Return whether a line has the author and hardly more."""
+    who = byline.lower().strip().removeprefix("by ")
+    return bool(who) and who in low and len(low) <= len(who) + 40

@@ -1,17 +1,21 @@
 """Extract a page: its article and its metadata."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.ingest.extract.article import article_of
-from reader.ingest.extract.measure import Element, remove
+from reader.ingest.extract.measure import Element, count_words, remove
 from reader.ingest.extract.page import base_of, parse, prepare
 from reader.ingest.extract.page_metadata import metadata_of
 from reader.ingest.extract.threads.thread import thread_article
+from reader.ingest.extract.video_page import video_article
 from reader.ingest.extract.write import write
 from reader.ingest.metadata import Metadata
 
 _EXCERPT = 1_000
+_FEW = 40  # words; a page of a video has hardly more of its own
+_TAG = re.compile("<[^>]*>")
 _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
 
 
@@ -41,16 +45,25 @@ def extract(
         for element in select(root, without):
             remove(element)
     base = address if root is None else base_of(root, address)
+    video = "" if root is None or not _tells_of_video(html) else video_article(root, base)
     article = (
-        root is not None and thread_article(root, html, about.title, base, saved=saved)
+        root is not None and thread_article(root, html, about, base, saved=saved)
     ) or article_of(root, about.title, about.byline, base, saved=saved)
-    about = about._replace(
-        byline=article.byline or about.byline,
-        published_at=article.published_at or about.published_at,
-    )
+    if video and article.unsure and _count_words(article.html) < min(_FEW, _count_words(video)):
+        article = article._replace(html=video)
+    if article.thread is not None:
+        about = about._replace(**{k: v for k, v in article.thread._asdict().items() if v})
     if not about.excerpt:
         about = about._replace(excerpt=article.first[:_EXCERPT])
-    return Page(about, article.html, article.unsure, article.is_thread)
+    return Page(about, article.html, article.unsure, article.thread is not None)
+
+
+def _tells_of_video(html: str) -> bool:
+    return "VideoObject" in html or "og:video" in html
+
+
+def _count_words(html: str) -> int:
+    return count_words(_TAG.sub(" ", html))
 
 
 def whole_page(html: str, address: str) -> str:

@@ -64,16 +64,16 @@ SHARES = re.compile(
 )
 
 NAMED = re.compile(
-    r"newsletter|subscri(?:be|ption)|sign-?up|share|sharing|social|related|recirc|recommend|"
-    r"read-?(?:more|next|also)|more-?(?:stories|from|news|on)|most-?(?:read|popular|viewed)|"
+    r"newsletter|subscri(?:be|ption)|sign-?up|share|sharing|social|related|recirc|"
+    r"read-?(?:more|next|also)|more-?(?:stories|from|news|on)|"
+    r"(?:most|popular)-?(?:read|popular|viewed|posts?)|"
     r"trending|also-?like|author-?(?:bio|box|info|card|desc|about|profile)|about-?(?:the-?)?author|"
     r"byline|post-?meta|entry-?meta|article-?(?:meta|footer|tags|actions|toolbar)|"
-    r"tags?-?(?:list|links|cloud)|"
-    r"post-?tags|promo|advert|sponsor|donat(?:e|ion)|comments?(?:-|$|_)|disqus|outbrain|taboola|"
-    r"breadcrumb|toolbar|timestamp|dateline|story-?date|post-?date|entry-?date|"
-    r"article-?date|pub-?date|publish-?date|print-?(?:button|link)|"
-    r"call-?to-?action|cta\b|teaser|copyright|disclaimer|jump-?to|skip-?(?:link|to)|"
-    r"correction-?link|follow-?(?:us|button)|in-?article-?(?:ad|promo)|pullout|inline-?promo",
+    r"tags?-?(?:list|links|cloud)|post-?tags|promo|advert|sponsor|donat(?:e|ion)|"
+    r"comments?(?:-|$|_)|disqus|outbrain|taboola|"
+    r"breadcrumb|timestamp|dateline|story-?date|post-?date|entry-?date|"
+    r"article-?date|pub-?date|publish-?date|"
+    r"cta\b|teaser|copyright|disclaimer|paywall|(?:panel|reg|meter)-?wall|follow-?(?:us|button)",
 )
 """Boxes inside an article that do not belong to it."""
 
@@ -146,7 +146,7 @@ CAPTIONS = re.compile(r"caption|legend|credit|description")
 
 _NETWORKS = r"\b.{0,60}\bon (?:twitter|facebook|instagram)\b"
 END_NOTES = re.compile(
-    r"follow (?:him|her|us|them|me|@?\w+ on)\b|subscribe\b|newsletters?\b|sign up\b|"
+    r"follow (?:him|her|us|them|me|@?\w+ on)\b|subscribe\b|newsletter\b|sign up\b|"
     rf"follow{_NETWORKS}|find{_NETWORKS}|like{_NETWORKS}|join{_NETWORKS}|"
     rf"contact{_NETWORKS}|reach{_NETWORKS}|"
     r"reached? (?:at|the reporters?)\b|click here\b|"
@@ -156,6 +156,12 @@ END_NOTES = re.compile(
     r"get (?:the|our) (?:latest|app)\b"
 )
 """Contents of last paragraphs that do not belong to the article, in lower case."""
+
+SERVICES = re.compile(
+    r"(?<![a-z])(?:subscri(?:be|ption|ptions)|newsletters?|sign-?up|abo|abonnement|abonnieren|"
+    r"suscripcion|suscribete|assinatura|abbonamenti|prenumerera)(?![a-z])",
+)
+"""Parts of URLs at which a site asks its readers for something, in lower case."""
 
 SPEECH = re.compile(r"\W*[\"\u00ab\u00bb\u2018\u201c\u201e\u300c]")
 """Beginnings of lines that somebody says."""

@@ -14,12 +14,12 @@ _BEHIND = (
 )
 
 
-def body_of(construct: str, head: str = "") -> Body:
-    """Return the body of a page with a construct in the middle of its text."""
+def body_of(construct: str, *, last: str = _BEHIND) -> Body:
+    """Return the body of a page with a construct in the middle of its text, or at its end."""
     page = (
-        f"<html><head><title>The winter of ice</title>{head}</head><body>"
+        f"<html><head><title>The winter of ice</title></head><body>"
         f"<main><article><h1>The winter of ice</h1><p>{_BEFORE * 3}</p>{construct}"
-        f"<p>{_BEHIND * 3}</p></article></main></body></html>"
+        f"<p>{last * 3}</p></article></main></body></html>"
     )
     return from_html(extract(page, "https://example.org/ice").html, whole=True)
 

@@ -39,6 +39,7 @@ def _next(here: str, *links: str, head: str = "", before: str = "") -> str:
         ("/thread-77.html", "/thread-77-page-2.html"),
         ("/discussion/77/weir", "/discussion/77/weir/p2"),
         ("/topic/weir/", "/topic/weir/page/2/"),
+        ("/weir/lock/issues/7", "/weir/lock/issues/7?timeline_page=2"),
         ("/questions/77/weir", "/questions/77/weir?page=2&tab=votes"),
     ],
 )

@@ -62,6 +62,12 @@ def test_the_opening_post_may_stand_apart() -> None:
     assert html.count(_LINES[0]) == 1
 
 
+def test_text_beside_a_thread_is_no_opening_post_if_the_first_post_is_described() -> None:
+    other = "<div>" + "<p>Courses for keepers of weirs begin in autumn, all are free. </p>" * 20
+    said = f'<meta name="description" content="{_LINES[0]}">'
+    assert "Courses" not in extract(_page(head=_DECLARED + said, before=other + "</div>")).html
+
+
 def test_answers_to_answers_are_deeper() -> None:
     inner = _BOX.format(n=7, line="Only on Sundays, says the keeper.", more="")
     html = _page(_BOX.replace("</li>", "<ul>" + inner + "</ul></li>"), head=_DECLARED)

@@ -54,7 +54,7 @@ def test_comments_on_an_answer_are_a_list_under_it() -> None:
     )
     html = _question("answer", comment)
     assert html.index("At dawn.") < html.index("<ul><li")
-    assert "Every day?</span><small> — Dora</small></li></ul>" in html
+    assert "<li><small><span>Every day?</span><span> — Dora</span></small></li></ul>" in html
 
 
 def test_lists_code_and_pictures_of_a_post_stay() -> None:
@@ -91,3 +91,40 @@ def test_a_post_that_is_shown_twice_is_kept_once() -> None:
 
 def test_two_posts_of_the_same_words_stay_two() -> None:
     assert _thread("<p>Me too.</p>", "<p>Me too.</p>").html.count("Me too.") == 2
+
+
+def test_the_title_is_that_of_the_topic_without_labels() -> None:
+    heading = '<h1 class="p-title-value"><span class="label">News</span> When it opens</h1>'
+    post = _POST.format(name="Ada", n=1, text="<p>At dawn.</p>")
+    page = f"<html><head><title>A forum</title></head><body>{heading}{post}</body></html>"
+    assert extract(page).about.title == "When it opens"
+
+
+def test_nothing_but_a_title_is_taken_from_a_box_of_code() -> None:
+    lines = "".join(f"<p>Line {n} of what Ada wrote.</p>" for n in range(3))
+    html = _thread(f'<div class="codebox"><p>CHROME</p><pre>x = 1</pre>{lines}</div>').html
+    assert [n for n in range(3) if f"Line {n}" not in html] == []
+    assert "CHROME" not in html
+
+
+def test_a_work_named_in_a_quotation_stays_in_its_sentence() -> None:
+    quoted = "<blockquote><p>In <cite>The Weir</cite> it opens at dawn.</p></blockquote>"
+    assert quoted in _thread(quoted).html
+    late = '<blockquote>It opens.<div class="title">At dawn</div></blockquote>'
+    html = _thread(late).html
+    assert html.index("It opens.") < html.index("At dawn")
+    long = f"<blockquote><cite>{'A very long title. ' * 5}</cite>It opens.</blockquote>"
+    assert "A very long title. A very long" in _thread(long).html
+
+
+def test_a_spoiler_is_open() -> None:
+    spoiler = (
+        '<div class="spoiler"><i>Show</i><div style="display:none">The keeper did it.</div></div>'
+    )
+    assert "The keeper did it." in _thread(spoiler).html
+
+
+def test_posts_of_one_place_with_other_words_are_kept() -> None:
+    posts = (_POST.format(name="Ada", n=1, text=f"<p>{text}</p>") for text in ("One.", "Two."))
+    html = extract(f"<body>{''.join(posts)}</body>").html
+    assert ("One." in html, "Two." in html) == (True, True)

@@ -5,12 +5,14 @@ Each becomes ``<aside role="note" data-callout="kind">``, its title a ``<header>
 """
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
 from reader.ingest.extract.measure import Element, link_density, remove, text_of
+from reader.ingest.extract.structure.index import Index
 
-_BOXES = ("div", "aside", "section", "blockquote", "details", "figure", "table", "p")
+_BOXES = ("div", "aside", "section", "blockquote", "details", "figure", "table")
 _MARKERS = re.compile(
     r"(?:^|\s)(?:(?:theme-)?admonition(?:block)?|admonition_\w+|markdown-alert|callout|callout[-_]block|"
     r"custom-block|hint-container|notecard|starlight-aside|nextra-callout|"
@@ -39,14 +41,17 @@ _ALERT = re.compile(r"\s*\[!(\w{1,20})\][+-]?[ \t]*")
 _LONGEST, _TITLE = 5_000, 120
 _MOST_LINKS = 0.6
 _ENDS = " .:：!"
+_FEW = 2  # names that a box has besides its kind, and that
 _SIGN = 2  # letters of an emoji
 
 
-def restructure(body: Element) -> None:
+def restructure(body: Element, index: Index) -> None:
     """Rewrite the callouts of a page; the tree is changed."""
-    for box in list(body.iter(*_BOXES)):
-        if box.getparent() is not None and _is_callout(box):
-            _rewrite(box, _kind_of(box))
+    for box in (*index.named(_means), *index.of_roles(_ROLES)):
+        if box.tag in _BOXES and box.getparent() is not None and _is_callout(box):
+            kind = _kind_of(box)
+            if kind or _is_prose(box):
+                _rewrite(box, kind)
     for quote in list(body.iter("blockquote")):
         if match := _alert_of(quote):
             _unmark(quote, match)
@@ -56,27 +61,46 @@ def restructure(body: Element) -> None:
 def _is_callout(box: Element) -> bool:
     named = box.get("class") or ""
     role = box.get("role")
-    if role not in _ROLES and not (named and (_is_named(box, named.lower()))):
-        return False
-    if box.tag == "p" and role not in _ROLES:
+    if role not in _ROLES and not (named and _is_named(box, named)):
         return False
     size = len(text_of(box))
     holds = next(box.iterdescendants("h1", "article", "form", "nav", "iframe"), None) is None
-    return holds and 0 < size <= _LONGEST and link_density(box) < _MOST_LINKS
+    sure = role in _ROLES or _MARKERS.search(named.lower()) is not None
+    return holds and 0 < size <= _LONGEST and (sure or link_density(box) < _MOST_LINKS)
+
+
+def _is_prose(box: Element) -> bool:
+    """Return whether a box of no known kind holds a text, and not an offer with its picture."""
+    if next(box.iterdescendants("figure", "picture"), None) is not None:
+        return False
+    return next(box.iter("p", "li", "pre"), None) is not None
 
 
 def _is_named(box: Element, named: str) -> bool:
     """Return whether the names of a box are those of a callout."""
+    match _means(named.lower()):
+        case "callout":
+            return True
+        case "kind" if box.tag in ("div", "aside", "section", "details") and not box.get("id"):
+            return True
+        case "alert":
+            cloaked = any(name.endswith("-cloak") for name in box.attrib)  # until there is one
+            return not cloaked and next(box.iterancestors("article", "main"), None) is not None
+        case _:
+            return False
+
+
+@lru_cache(maxsize=4096)
+def _means(named: str) -> str:
+    """Return what the class of a box says: a callout, a kind of them, an alert, or nothing."""
     if _MARKERS.search(named):
-        return True
+        return "callout"
     names = named.replace("--", " ").split()
-    is_plain = len(names) <= 2 and not _PLAIN.isdisjoint(names)
-    if box.tag in ("div", "aside", "section", "details") and is_plain and not box.get("id"):
-        return True
-    if any(name.partition("-")[0] in ("alert", "hint") for name in names):
-        kind = any(_PLAIN.intersection(_WORD.findall(name)) for name in names)
-        return kind and next(box.iterancestors("article", "main"), None) is not None
-    return False
+    if len(names) <= _FEW and not _PLAIN.isdisjoint(names):
+        return "kind"
+    kinds = any(_PLAIN.intersection(_WORD.findall(name)) for name in names)
+    alerts = any(name.partition("-")[0] in ("alert", "hint") for name in names)
+    return "alert" if kinds and alerts else ""
 
 
 def _kind_of(box: Element) -> str:

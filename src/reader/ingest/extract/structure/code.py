@@ -12,6 +12,7 @@ from itertools import islice, pairwise, takewhile
 from lxml import etree
 
 from reader.ingest.extract.measure import Element, remove
+from reader.ingest.extract.structure.index import Index
 from reader.ingest.extract.structure.language import is_name, language_of
 from reader.ingest.extract.structure.lines import has_line_spans, text_of_lines
 
@@ -41,14 +42,16 @@ _LABEL, _BAR = 30, 80  # the most characters of a label and of all that is aroun
 _SHORTEST = 2  # lines of code that is marked by line breaks
 
 
-def restructure(body: Element) -> None:
+def restructure(body: Element, index: Index) -> None:
     """Rewrite the blocks of code on a page; the tree is changed."""
-    for element in [element for element in body.iter() if _is_gutter(element)]:
-        remove(element)
+    for element in index.named(_GUTTERS.search):
+        if _is_gutter(element):
+            remove(element)
     for table in list(body.iter("table")):
         _open(table)
-    for box in [box for box in body.iter("div", "section") if _matches(_BOXES, box)]:
-        _as_block(box)
+    for box in index.named(_BOXES.search):
+        if box.tag in ("div", "section"):
+            _as_block(box)
     for code in list(body.iter("code")):
         _set_apart(code)
     blocks = list(body.iter(*_BLOCKS))
@@ -64,17 +67,10 @@ def _matches(pattern: re.Pattern[str], element: Element) -> bool:
 
 
 def _is_gutter(element: Element) -> bool:
-    """Return whether an element holds nothing but numbers of lines."""
-    keys = element.keys()
-    if "class" not in keys and "style" not in keys:
+    """Return whether an element named so holds nothing but numbers of lines."""
+    if element.tag in _NO_GUTTERS or not _is_number(element):
         return False
-    named = _matches(_GUTTERS, element)
-    if not named and not _UNSELECTABLE.search(element.get("style") or ""):
-        return False
-    text = "".join(element.itertext())
-    if _NUMBERS.fullmatch(text) is None or element.tag in _NO_GUTTERS:
-        return False
-    return bool(text.strip()) or (named and element.tag == "span")
+    return element.tag == "span" or bool("".join(element.itertext()).strip())
 
 
 # ---- tables of code
@@ -155,6 +151,8 @@ def _write(pre: Element, around: list[Element]) -> None:
     pre.tag = "pre"
     for box in islice(pre.iterancestors(), _AROUND):
         _unfold(box)
+    for number in [span for span in pre.iter("span") if _is_unselectable(span)]:
+        remove(number)
     label = _without_bar(pre, around) or _label_within(pre)
     name = language_of(pre, around) or label
     inner = list(pre.iterdescendants("code"))
@@ -168,6 +166,12 @@ def _write(pre: Element, around: list[Element]) -> None:
         code.text = text.strip("\n").replace("\xa0", " ")
     if name:
         (pre if code is None else code).set("class", f"language-{name}")
+
+
+def _is_unselectable(span: Element) -> bool:
+    """Return whether a span holds a number that is not copied with the code."""
+    style = span.get("style")
+    return bool(style) and _UNSELECTABLE.search(style) is not None and _is_number(span)
 
 
 def _unfold(box: Element) -> None:

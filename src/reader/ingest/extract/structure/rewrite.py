@@ -1,12 +1,20 @@
 """Rewrite the constructs of a page in plain HTML, before its article is searched."""
 
 from reader.ingest.extract.measure import Element
-from reader.ingest.extract.structure import callouts, code
+from reader.ingest.extract.structure import callouts, code, headings, lists, margins, notes
+from reader.ingest.extract.structure.index import Index
 from reader.ingest.extract.structure.section_links import drop_section_links
 
 
 def rewrite(body: Element) -> None:
     """Rewrite code, callouts, notes and headings; the tree is changed."""
-    code.restructure(body)
-    callouts.restructure(body)
-    drop_section_links(body)
+    index = Index(body)
+    code.restructure(body, index)
+    margins.lift(index)
+    notes.restructure(body)
+    callouts.restructure(body, index)
+    headings.restructure(body)
+    lists.restructure(body)
+    drop_section_links(body, index)
+    for source in list(body.iterfind(".//blockquote//footer")):
+        source.tag = "p"

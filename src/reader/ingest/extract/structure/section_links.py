@@ -2,19 +2,21 @@
 
 import re
 
-from reader.ingest.extract.measure import Element, matches, names, remove, text_of
+from reader.ingest.extract.measure import Element, remove, text_of
+from reader.ingest.extract.structure.index import Index
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAMED = re.compile(r"\b(?:mw-)?editsection\b|\bedit-?section\b|\bsection-?edit\b|\bsecedit\b")
 _EDITS = re.compile(r"[?&](?:ve)?action=edit\b|[?&]do=edit\b|/_?edit(?:[/?#]|$)", re.IGNORECASE)
+_TAGS = frozenset({"span", "div", "small", "sup", "a"})
 _EMPTY = re.compile(r"\s*\[[\s|/·,]*\]")
 _LONGEST = 60
 
 
-def drop_section_links(body: Element) -> None:
+def drop_section_links(body: Element, index: Index) -> None:
     """Remove the controls that edit a section, beside a heading or in it."""
-    for element in list(body.iter("span", "div", "small", "sup", "a")):
-        if matches(_NAMED, names(element)) and len(text_of(element)) <= _LONGEST:
+    for element in index.named(_NAMED.search):
+        if element.tag in _TAGS and len(text_of(element)) <= _LONGEST:
             remove(element)
     for heading in list(body.iter(*_HEADINGS)):
         _drop_links(heading)

@@ -5,16 +5,16 @@ Forums write them in boxes with fixed class names, after the tags of BBCode.
 
 from lxml import etree
 
-from reader.ingest.extract.measure import Element, length, remove, short_text
+from reader.ingest.extract.measure import Element, length, remove, short_text, text_of
 
 _QUOTES = frozenset(
     "quote bbCodeBlock--quote bbCodeQuote quotebox bbcode_quote ipsQuote UserQuote quoteBox "
-    "blockquote".split()
+    "blockquote quotecontent".split()
 )
 _CELLS = frozenset({"quote", "alt2"})
 _TITLES = frozenset(
     "title attribution bbCodeBlock-title ipsQuote_citation bbcode_postedby quoteheader QuoteAuthor "
-    "quoteBoxTitle citation wpforo-post-quote-author".split()
+    "quoteBoxTitle citation quotetitle wpforo-post-quote-author".split()
 )
 _NAMES = ("data-quote", "data-author", "data-username", "data-ipsquote-username")
 _GONE = frozenset(
@@ -22,11 +22,12 @@ _GONE = frozenset(
     "codehead codeheader bbcode_description js-selectToQuoteEnd messageTextEndMarker smallfont "
     "cooked-selection-barrier signature message-signature message-lastEdit messageNotice postedit "
     "post_edit edited_post lastedited after_content ipsComment_edited imcger-quote-togglebutton "
-    "gensmall responsive-hide quick_jump".split()
+    "gensmall responsive-hide quick_jump quote_header".split()
 )
 _WHOLE = frozenset({"postcontent", "quoteContainer", "messageText"})
 _CODE = frozenset("codebox bbCodeBlock--code codeblock bbcode_container".split())
-_LONGEST = 60
+_LONGEST = 60  # of titles
+_LONGEST_CONTROL = 300
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIGHEST = 4  # below the heads of posts
 
@@ -38,14 +39,23 @@ def clean(post: Element) -> None:
             remove(element)
         elif element.tag == "blockquote" and _classes(element) & _WHOLE:
             element.tag = "div"
+        elif "spoil" in (element.get("class") or ""):
+            _open(element)
     for element in list(post.iterdescendants()):
         _arrange(element)
+
+
+def _open(spoiler: Element) -> None:
+    """Show what a reader would see at a click."""
+    for element in spoiler.iter():
+        for name in ("style", "hidden"):
+            element.attrib.pop(name, None)
 
 
 def _is_control(element: Element) -> bool:
     if element.tag in ("button", "form") or element.get("data-excludequote") is not None:
         return True
-    return bool(_classes(element) & _GONE)
+    return bool(_classes(element) & _GONE) and length(element) < _LONGEST_CONTROL
 
 
 def _classes(element: Element) -> frozenset[str]:
@@ -68,15 +78,7 @@ def _arrange(element: Element) -> None:
 def _quote(box: Element) -> None:
     """Turn a box into a quotation that begins with the name of its author."""
     name = next((said for each in _NAMES if (said := box.get(each))), "")
-    title = next(filter(_is_title, box.iterdescendants()), None)
-    before = box.getprevious()
-    if (
-        title is None
-        and before is not None
-        and _is_title(before)
-        and not (before.tail or "").strip()
-    ):
-        title = before
+    title = _title(box)
     if title is not None:
         name = name or _named(title)
         remove(title)
@@ -86,8 +88,34 @@ def _quote(box: Element) -> None:
     _sign(box, name)
 
 
+def _title(box: Element) -> Element | None:
+    """Return the title of a quotation, in its box or before it, None if it has none."""
+    inner = next(filter(_is_title, box.iterdescendants()), None)
+    if inner is not None:
+        return inner if _begins(box, inner) and length(inner) < _LONGEST else None
+    before = box.getprevious()
+    if before is None or not _is_title(before) or (before.tail or "").strip():
+        return None
+    return before if length(before) < _LONGEST else None
+
+
+def _begins(box: Element, inner: Element) -> bool:
+    """Return whether a box has no text before an element in it."""
+    while inner is not box:
+        parent = inner.getparent()
+        if parent is None or (parent.text or "").strip():
+            return False
+        if any(text_of(x) or (x.tail or "").strip() for x in inner.itersiblings(preceding=True)):
+            return False
+        inner = parent
+    return True
+
+
 def _is_title(element: Element) -> bool:
-    return element.tag == "cite" or bool(_classes(element) & _TITLES)
+    if element.tag == "cite":
+        parent = element.getparent()
+        return parent is None or parent.tag != "p"  # a work is named within a paragraph
+    return bool(_classes(element) & _TITLES)
 
 
 def _named(title: Element) -> str:
@@ -143,6 +171,9 @@ def _drop_title(box: Element) -> None:
     code = next(box.iterdescendants("pre", "code"), None)
     if code is None:
         return
+    above = {code, *code.iterancestors()}
     for element in list(box):
-        if element is not code and code not in element.iterdescendants():
+        if element in above:
+            return
+        if length(element) < _LONGEST:
             remove(element)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-_PAGE = re.compile(r"(?:page|pagenumber|paged|pg|p)=(?P<number>\d{1,5})")
+_PAGE = re.compile(r"(?:(?:timeline_)?page|pagenumber|paged|pg|p)=(?P<number>\d{1,5})")
 _OFFSET = re.compile(r"(?:start|st|offset)=(?P<number>\d{1,7})")
 _TOPIC = re.compile(r"(?P<stem>.*\btopic[=,]\d+)\.(?P<number>\d{1,7})(?P<end>(?:\.html)?)")
 _NAMED = re.compile(r"(?P<stem>.*?)[/_-](?:page[/_-]?|p)(?P<number>\d{1,5})(?P<end>/?|\.\w{3,5})")

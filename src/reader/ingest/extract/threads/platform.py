@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from reader.ingest.extract.date_words import loose_date
 from reader.ingest.extract.measure import Element, short_text, text_of
 from reader.ingest.extract.threads.post import Post
 from reader.ingest.metadata import iso_date
@@ -22,6 +23,7 @@ _SHORTEST_STAMP = 10  # digits of a Unix time in seconds; 13 are milliseconds
 _LABEL = re.compile(r"^[^:]{1,40}:\s+|^.*[»·]\s*(?=\S)")
 _MARKS = " \t\n,;()[]«»·•|–—-"
 _PIECE = re.compile('[<"]')
+_NUMERIC = re.compile(r"\d[./-]\d")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _classes = etree.XPath("//@class", smart_strings=False)
 
@@ -30,9 +32,9 @@ class Platform(NamedTuple):
     """How a platform marks its posts.
 
     Only a page with one of the ``signs`` is searched: classes of its elements, or, if there is no
-    such class, a piece of its source with ``"`` or ``<``.
-    ``post``, ``body`` and ``accepted`` are CSS selectors; ``author``, ``date``, ``place`` and
-    ``depth`` are places, see above. ``remarks`` are short comments under a post.
+    such class, a piece of its source with ``"`` or ``<``. ``post``, ``body``, ``accepted`` and
+    ``title``, that of the topic, are CSS selectors; ``author``, ``date``, ``place`` and ``depth``
+    are places, see above. ``remarks`` are short comments under a post.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Platform(NamedTuple):
     place: str = "@id"
     depth: str = ""
     accepted: str = ""
+    title: str = ""
     remarks: "Platform | None" = None
 
 
@@ -67,6 +70,20 @@ def may_be(platform: Platform, classes: frozenset[str], html: str) -> bool:
     )
 
 
+def title_of(platform: Platform, root: Element) -> str:
+    """Return the title of the thread on a page without its labels, ``""`` if it is not marked."""
+    heading = next(iter(_select(platform.title)(root)), None) if platform.title else None
+    if heading is None:
+        return ""
+    labels = {text for each in heading.iter() if _is_label(each) for text in each.itertext()}
+    kept = (text for text in heading.itertext() if text not in labels)
+    return " ".join("".join(kept).split())
+
+
+def _is_label(element: Element) -> bool:
+    return "label" in (element.get("class") or "").split()
+
+
 def posts_of(platform: Platform, root: Element) -> list[Post]:
     """Return the posts of a page in their order; a post that is shown twice is returned once."""
     boxes = _select(platform.post)(root)
@@ -77,11 +94,12 @@ def posts_of(platform: Platform, root: Element) -> list[Post]:
     remarks = _remarks(platform.remarks, _Boxes(root, remarked, page.known))
     posts, seen = [], set()
     for box, post in _posts(platform, page):
-        if post.place not in seen:
+        key = (post.place, *map(text_of, post.body))
+        if not post.place or key not in seen:
             posts.append(post._replace(remarks=remarks.get(box, ())))
-        seen.add(post.place)
-        seen.discard("")
-    return posts
+        seen.add(key)
+    least = min((post.depth for post in posts[1:]), default=0)  # answers may be in the first box
+    return [post._replace(depth=max(0, post.depth - least)) for post in posts]
 
 
 def _remarks(platform: Platform | None, page: _Boxes) -> dict[Element, list[Post]]:
@@ -177,13 +195,14 @@ def _value(element: Element, attribute: str) -> str:
 
 def as_date(value: str) -> str:
     """Return a date that a page gives as ISO 8601, Unix time or in words."""
-    value = value.strip()
+    value = " ".join(value.split())
     if value.isascii() and value.isdecimal() and len(value) >= _SHORTEST_STAMP:
         seconds = int(value[:_SHORTEST_STAMP])
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
     if match := _ISO.match(value):
         return iso_date(match[0])
-    return _bare(value)
+    named = not _NUMERIC.search(value)  # 4/5/2024 is of April or of May
+    return (named and loose_date(value)) or _bare(value)
 
 
 def _bare(words: str) -> str:

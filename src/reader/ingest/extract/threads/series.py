@@ -8,6 +8,7 @@ headings that lead elsewhere; comments beneath an article are shorter than it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from statistics import median
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from reader.ingest.extract.measure import Element, length, matches, names, short
 from reader.ingest.extract.threads.platform import as_date
 from reader.ingest.extract.threads.post import Post
 
-_MOST_MARKS = 3_000
+_MOST_MARKS = 5_000
 _HIGHEST = 12  # levels between a date and the box of its post
 _LONGEST_AUTHOR = 50
 _LONGEST_DATE = 60
@@ -35,6 +36,7 @@ _PROFILE = re.compile(
     r"/(?:u|user|users|member|members|profile|profiles|people)[/=-]|/[@~]\w|[?&](?:u|uid|user)="
 )
 _BENEATH = re.compile(r"comment|disqus|respond|response|review|rating")
+_MARKS = " ·•|,:–—-"
 _AVATAR = re.compile(r"avatar|gravatar")
 _NUMERIC = re.compile(
     r"\D{0,20}(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}:\d\d(?!\d))[^\n]{0,20}", re.ASCII
@@ -67,7 +69,9 @@ def series_of(root: Element, *, declared: bool) -> Series | None:
 
     ``declared`` means that the page calls itself a discussion: names of authors may be plain text.
     """
-    marks = list(_dates(root))[:_MOST_MARKS]
+    marks = list(islice(_dates(root), _MOST_MARKS + 1))
+    if len(marks) > _MOST_MARKS:
+        return None
     candidates = [(_extent(boxes), boxes) for boxes in _candidates(marks, declared)]
     widest = max((extent for extent, _ in candidates), default=0)
     most = [(len(x), extent, x) for extent, x in candidates if extent >= _WIDE * widest]
@@ -119,7 +123,7 @@ def _stated(mark: Element) -> str:
         if element is not None:
             for name in ("datetime", "content", "title"):
                 if value := element.get(name):
-                    return value
+                    return str(value)
     return short_text(mark, _LONGEST_DATE)
 
 
@@ -172,7 +176,7 @@ def _before_date(box: Element) -> str:
         if _NUMERIC.fullmatch(text):
             return line
         if len(text) > 1 and any(map(str.isalpha, text)):
-            line = text if len(text) <= _LONGEST_AUTHOR else ""
+            line = text.strip(_MARKS) if len(text) <= _LONGEST_AUTHOR else ""
     return ""
 
 
@@ -187,7 +191,7 @@ def _names_author(element: Element) -> bool:
 def _name(element: Element) -> str:
     for inner in element.iter():
         if inner.get("itemprop") == "name":
-            return inner.get("content") or short_text(inner, _LONGEST_AUTHOR)
+            return str(inner.get("content") or "") or short_text(inner, _LONGEST_AUTHOR)
     return short_text(element, _LONGEST_AUTHOR)
 
 

@@ -6,16 +6,17 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reader.ingest.extract.article import Found, article_of
+from reader.ingest.extract.article import About, Found, article_of
+from reader.ingest.extract.date_words import loose_date
 from reader.ingest.extract.measure import Element, remove, text_of
 from reader.ingest.extract.page import prepare
 from reader.ingest.extract.threads import bbcode
-from reader.ingest.extract.threads.platform import classes_of, may_be, posts_of
+from reader.ingest.extract.threads.platform import classes_of, may_be, posts_of, title_of
 from reader.ingest.extract.threads.platforms import PLATFORMS
 from reader.ingest.extract.threads.post import Post
 from reader.ingest.extract.threads.series import series_of, text_outside
 from reader.ingest.extract.write import write
-from reader.ingest.metadata import iso_date
+from reader.ingest.metadata import Metadata
 
 _HEAD = 3
 _DEEPEST = 6
@@ -30,16 +31,19 @@ _ARTICLE = re.compile(
     r'|property=["\']?og:type["\']?\s+content=["\']?article|itemprop=["\']?articleBody'
 )
 _FEWEST_TIMES = 3
+_START = 30  # letters of the description by which the first post is known
 
 
 class Thread(NamedTuple):
-    """The posts of a page, the name of its platform, ``""`` if unknown, and the boxes of the posts.
+    """The posts of a page, and the name of its platform, ``""`` if unknown.
 
-    ``unsure`` means that much of the text of the page is in no post.
+    ``title`` is that of the topic, ``""`` if it is not marked. ``boxes`` hold the posts of an
+    unknown platform. ``unsure`` means that much of the text of the page is in no post.
     """
 
     platform: str
     posts: Sequence[Post]
+    title: str = ""
     boxes: Sequence[Element] = ()
     unsure: bool = False
 
@@ -49,7 +53,7 @@ def thread_of(root: Element, html: str) -> Thread | None:
     classes = classes_of(root)
     for platform in PLATFORMS:
         if may_be(platform, classes, html) and (posts := posts_of(platform, root)):
-            return Thread(platform.name, posts)
+            return Thread(platform.name, posts, title_of(platform, root))
     return _unknown(root, html)
 
 
@@ -67,29 +71,33 @@ def _unknown(root: Element, html: str) -> Thread | None:
     mostly = series.size >= text_outside(root, series.boxes)
     if not (declared or mostly):
         return None
-    return Thread("", series.posts, series.boxes, unsure=not mostly)
+    return Thread("", series.posts, boxes=series.boxes, unsure=not mostly)
 
 
 def thread_article(
-    root: Element, html: str, title: str, address: str, *, saved: bool = False
+    root: Element, html: str, about: Metadata, address: str, *, saved: bool = False
 ) -> Found | None:
     """Return the thread on a page as its article, None if it is no thread; the tree is changed.
 
-    ``address`` is the base of its links. The pictures of a ``saved`` page keep their names.
+    ``about`` is what the page says of itself, ``address`` the base of its links. The pictures of a
+    ``saved`` page keep their names.
     """
     thread = thread_of(root, html)
     if thread is None:
         return None
     opening = thread.posts[0]
+    first_text = "".join(map(text_of, opening.body))
     body = prepare(_article(thread.posts))
     body.tag = "div"
     first = next((text for element in body.iter("p") if (text := text_of(element))), "")
     written = write(body, address, saved=saved)
-    if thread.boxes:
-        question = _question(root, thread, title, address, saved=saved)
+    start = _letters(about.excerpt)[:_START]
+    if thread.boxes and not (start and start in _letters(first_text)):
+        question = _question(root, thread, about.title, address, saved=saved)
         if question is not None:
-            return question._replace(html=question.html + written, is_thread=True)
-    return Found(written, thread.unsure, first, True, opening.author, iso_date(opening.date))
+            return question._replace(html=question.html + written, thread=About())
+    credit = About(thread.title, opening.author, loose_date(opening.date))
+    return Found(written, thread.unsure, first, credit)
 
 
 def _question(
@@ -100,6 +108,10 @@ def _question(
         remove(box)
     found = article_of(root, title, "", address, saved=saved)
     return None if found.unsure else found
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 def _article(posts: Sequence[Post]) -> Element:
@@ -141,9 +153,9 @@ def _text(post: Post) -> Element:
 def _remarks(body: Element, remarks: Sequence[Post]) -> None:
     series = etree.SubElement(body, "ul")
     for remark in remarks:
-        item = etree.SubElement(series, "li")
+        item = etree.SubElement(etree.SubElement(series, "li"), "small")
         for element in remark.body:
             element.tag, element.tail = "span", None
             item.append(element)
-        credit = etree.SubElement(item, "small")
+        credit = etree.SubElement(item, "span")
         credit.text = f" — {_credit(remark)}"

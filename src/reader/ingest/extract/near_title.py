@@ -1,0 +1,43 @@
+"""The short lines around the first heading of a page, where author and date stand."""
+
+from collections import deque
+
+from reader.ingest.extract.measure import Element, is_data_table, text_of
+
+_TAGS = ("p", "div", "span", "li", "td", "time", "h3", "h4", "h5", "h6", "a", "em")
+_LONGEST_LINE = 100
+_BEFORE, _BEHIND = 3, 8
+_INNER = ("p", "div", "li", "td", "ul", "table")
+
+
+def lines_near_title(root: Element) -> list[str]:
+    """Return the lines behind the first h1 (else h2), then those before it, the nearest first.
+
+    A longer text is ``-``. Tables with data are left out: they are about the subject.
+    """
+    headings = (element for tag in ("h1", "h2") for element in root.iter(tag))
+    heading = next((element for element in headings if text_of(element)), None)
+    if heading is None:
+        return []
+    facts = {element for element in root.iter("table") if is_data_table(element)}
+    before: deque[str] = deque(maxlen=_BEFORE)
+    behind: list[str] = []
+    passed = False
+    for element in root.iter("h1", "h2", *_TAGS):
+        if element is heading:
+            passed = True
+        elif heading in (holders := set(element.iterancestors())) or not facts.isdisjoint(holders):
+            continue
+        elif text := _line_of(element):
+            (behind if passed else before).append(text)
+        if len(behind) >= _BEHIND:
+            break
+    return [*behind, *reversed(before)]
+
+
+def _line_of(element: Element) -> str:
+    """Return the text of an innermost box, ``-`` if it is longer than a line."""
+    if next(element.iterdescendants(*_INNER), None) is not None:
+        return ""
+    text = text_of(element)
+    return text if len(text) <= _LONGEST_LINE else "-"
