@@ -256,6 +256,20 @@ def test_the_lead_is_a_picture_before_the_body_unless_it_has_its_own() -> None:
                         (body.format(figure), False), (figure * 2 + body, True)):  # fmt: skip
         tree = _tree(markup.format(""))
         inner = tree.get_element_by_id("b")
-        lead = trim.lead(tree, inner)
-        assert (lead is not None) is has
-        assert lead is None or lead is tree.find("figure")
+        assert trim.leads(tree, inner) == ([tree.find("figure")] if has else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "leads"),
+    [
+        (f"<p>{_SAID}.</p>", True), (f"<div>{_SAID}!</div>", True), (f"<p>{_SAID}</p>", False),
+        ("<p>Ann Able wrote it.</p>", False), (f"<p>{_SAID} <a href='/x'>here</a>.</p>", False),
+        (f"<p class='byline'>{_SAID}.</p>", False), (f"<p>{'x' * 600}.</p>", False),
+        (f"<ul><li><p>{_SAID}.</p></li></ul>", False),
+    ],
+)  # fmt: skip
+def test_the_summary_before_the_body_stays(line: str, leads: bool) -> None:
+    tree = _tree(f"{line}<figure>{_IMG}</figure><div id='b'>Words.</div><p>{_SAID}.</p>")
+    kept = trim.leads(tree, tree.get_element_by_id("b"))
+    assert ([text_of(element) for element in kept] == [text_of(_tree(line)), ""]) is leads
+    assert kept[-1].tag == "figure"

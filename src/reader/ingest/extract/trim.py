@@ -58,6 +58,7 @@ _WORD = re.compile(r"\w+")
 _BODY_TAGS = ("div", "section", "article")
 _BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
 _RUNNING = 0.9
+_SUMMARY = (60, 600)  # characters
 
 
 def container(article: Element) -> Element:
@@ -74,15 +75,27 @@ def _is_body(element: Element) -> bool:
     return matches(_BODY_NAMES, names(element))
 
 
-def lead(article: Element, body: Element) -> Element | None:
-    """Return the figure before the body of an article, None if the body has its own."""
-    within = set(body.iter("figure"))
-    for element in article.iter("figure", body.tag):
-        if element is body or element in within:
+def leads(article: Element, body: Element) -> list[Element]:
+    """Return what belongs to a body but is before it: a summary and a figure, if any."""
+    figure: Element | None = None
+    summary: Element | None = None
+    for element in article.iter("figure", "p", "div", body.tag):
+        if element is body:
             break
-        if element.tag == "figure" and element.find(".//img") is not None:
-            return element
-    return None
+        if element.tag == "figure" and figure is None and element.find(".//img") is not None:
+            figure = element
+        elif element.tag != "figure" and summary is None and _is_summary(element):
+            summary = element
+    return [element for element in (summary, figure) if element is not None]
+
+
+def _is_summary(line: Element) -> bool:
+    """Return whether a line is a sentence with no link, as the standfirst of a news story."""
+    if has_block(line) or not _SUMMARY[0] <= length(line) <= _SUMMARY[1]:
+        return False
+    if matches(words.NAMED, names(line)) or has_ancestor(line, "figure", "li", "table", most=0):
+        return False
+    return is_sentence(line) and line.find(".//a") is None
 
 
 def running(element: Element) -> int:
