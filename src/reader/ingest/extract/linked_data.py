@@ -1,4 +1,4 @@
-"""What a page says of its article in the words of schema.org: as JSON-LD and as microdata."""
+"""The properties of an article by schema.org, as JSON-LD and as microdata."""
 
 import json
 import re
@@ -95,7 +95,7 @@ def _json(text: str) -> Any:
 
 
 def _shallow(value: Any, depth: int) -> Any:
-    """Return a value without what is nested too deep."""
+    """Return a value without parts that are nested too deep."""
     if not isinstance(value, list | dict):
         return value
     if depth > _DEEPEST_VALUE:
@@ -106,7 +106,7 @@ def _shallow(value: Any, depth: int) -> Any:
 
 
 def _salvaged(text: str) -> Item | None:
-    """Return what can still be read in JSON that is broken."""
+    """Return the properties that are still readable in broken JSON."""
     kind = _SALVAGED_KIND.search(text)
     if kind is None:
         return None

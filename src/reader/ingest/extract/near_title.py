@@ -1,4 +1,4 @@
-"""The short lines around the first heading of a page, where author and date stand."""
+"""The short lines around the first heading of a page, among them author and date."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
