@@ -5,14 +5,10 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from reader.body.slugs import Slugs, slug
+
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _STASHED = re.compile("\x02[^\x03]*\x03")
-_UNNAMED = re.compile(r"[^\w\- ]")
-
-
-def slug(text: str) -> str:
-    """Return the name of a heading: its letters, digits and hyphens in small letters."""
-    return _UNNAMED.sub("", text.strip().lower()).replace(" ", "-")
 
 
 class Ids(Treeprocessor):
@@ -37,18 +33,14 @@ class Ids(Treeprocessor):
 
     def _named(self, root: Element) -> dict[str, Element]:
         named: dict[str, Element] = {}
-        counts: dict[str, int] = {}
+        slugs = Slugs()
         for heading in root.iter():
             if heading.tag not in _HEADINGS:
                 continue
-            if (own := heading.get("id")) is not None:
-                named.setdefault(own, heading)
-                continue
-            name = base = slug(_STASHED.sub("", "".join(heading.itertext())))
-            while name in named:
-                counts[base] = counts.get(base, 0) + 1
-                name = f"{base}-{counts[base]}"
-            named[name] = heading
+            if own := heading.get("id"):
+                slugs.take(own)
+            name = own or slugs.next(_STASHED.sub("", "".join(heading.itertext())))
+            named.setdefault(name, heading)
         return named
 
 

@@ -13,8 +13,8 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, code_es
 
 from reader.body import tex
 from reader.body.markdown_html import is_element
-from reader.body.markdown_ids import slug
 from reader.body.markdown_paragraph import name_of
+from reader.body.slugs import slug
 
 Handled: TypeAlias = tuple[Any, int | None, int | None]
 

@@ -210,6 +210,7 @@ def test_a_series_of_boxes_is_taken_whole() -> None:
     spread = "".join(f"<section><div><div>{_boxes(1, _LONG)}</div></div></section>" for _ in "abc")
     made = _found(f"<main><div>{spread}</div></main><div>x</div>")
     assert made.count("0 Words") == 3
+    assert _found(spread).count("0 Words") == 3
 
 
 def test_loose_lines_of_the_body_are_paragraphs() -> None:

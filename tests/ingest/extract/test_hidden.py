@@ -66,8 +66,8 @@ def test_letters_for_the_eyes_stay_and_their_twins_for_the_ears_go() -> None:
         "<p>It cost <span aria-hidden='true'>$2m</span><span class='sr-only'>2 million</span>.</p>"
     )
     assert _shown(pair) == "It cost $2m."
-    letters = "".join(f"<span aria-hidden='true'>{each}</span>" for each in "Word")
-    assert _shown(f"<p aria-label='Word'>{letters}</p>") == "Word"
+    letters = "".join(f"<span aria-hidden='true'>{each}</span>" for each in "A word.")
+    assert _shown(f"<p aria-label='A word.'>{letters}</p>") == "A word."
     assert _shown("<p>x<span aria-hidden='true'>sign</span></p>") == "x"
     assert _shown("<p>x<span aria-hidden='true'>¶</span><b class='sr-only'>y</b></p>") == "x"
 

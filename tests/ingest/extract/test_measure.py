@@ -89,6 +89,7 @@ def test_names_are_read_word_by_word_without_those_of_looks(names: str, said: st
         ("overflow-hidden", False), ("scroll-mt-2", False), ("lg:hidden", False),
         ("elementor-widget-container", False), ("hidden", True), ("is-hidden", True),
         ("sidebar-widget", True), ("mediaRelated", True), ("no-sidebar", False),
+        ("sidebar-grid", False), ("sidebar", True),
     ],
 )  # fmt: skip
 def test_a_word_within_a_word_and_a_look_do_not_weigh(name: str, against: bool) -> None:

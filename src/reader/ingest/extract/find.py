@@ -32,7 +32,7 @@ _CANDIDATES = 5
 _NEAR = 0.75
 _SHARING = 3
 _SERIES = 0.7  # the greatest share of a series that its best box holds
-_ENOUGH = 0.6  # of the running text of a page
+_HALF, _ENOUGH = 0.5, 0.6  # of the running text of a page
 _NEARLY_ALL = 0.8
 _BONUS = {
     "div": 5, "pre": 3, "td": 3, "blockquote": 3, "address": -3, "ol": -3, "ul": -3, "dl": -3,
@@ -247,9 +247,10 @@ def _whole(top: Element, body: Element, running: Running) -> Element:
     parent = top.getparent()
     if parent is None:
         return top
+    if parent is body:
+        return _all_of(body) if running.share(top) < _HALF else top
     if running.share(parent) >= _ENOUGH:
-        spread = parent is not body and running.of(top) < _SERIES * running.of(parent)
-        return parent if spread else top
+        return parent if running.of(top) < _SERIES * running.of(parent) else top
     within = takewhile(lambda each: each is not body, top.iterancestors())
     return next((each for each in within if running.share(each) >= _NEARLY_ALL), top)
 

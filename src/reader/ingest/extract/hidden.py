@@ -130,8 +130,8 @@ def _is_for_no_eyes(element: Element) -> bool:
     if "fallback-image" in names(element) or _is_formula(element):
         return False
     parent = element.getparent()
-    labelled = parent is not None and parent.get("aria-label") is not None
-    return not (labelled and element.tag == "span" and _is_lettered(element))
+    label = (parent.get("aria-label") or "") if parent is not None else ""
+    return not (label and element.tag == "span" and text_of(element) in label)
 
 
 def _is_lettered(element: Element) -> bool:

@@ -18,7 +18,7 @@ from reader.ingest.extract import (
     protected_email,
 )
 from reader.ingest.extract.galleries import open_galleries
-from reader.ingest.extract.measure import BLOCKS, INLINE, Element, names, remove
+from reader.ingest.extract.measure import BLOCKS, INLINE, Element, names, remove, text_of
 from reader.ingest.extract.structure.rewrite import rewrite
 
 _GONE = (
@@ -32,6 +32,7 @@ _INLINE_MARKS = re.compile(
     r"(?![\w:-])[^>]*>",
     re.IGNORECASE,
 )
+_VOID = re.compile(r"(<(embed|source|track|wbr)(?![\w:-])[^>]*?)/?>", re.IGNORECASE)
 _ROW = re.compile(r"<tr(?![\w:-])[^>]*>", re.IGNORECASE)
 _SHOWN_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 _POST = re.compile(r"\spost-(\d+)\s")
@@ -40,7 +41,8 @@ _SHOWING = frozenset({"img", "picture", "iframe", "video", "audio", "embed", "ob
 
 def parse(html: str) -> Element | None:
     """Return the tree of a page, None if it has no element."""
-    return tree_of(_within_bounds(flatten(clean.text(html))))
+    closed = _VOID.sub(r"\1></\2>", clean.text(html))
+    return tree_of(_within_bounds(flatten(closed)))
 
 
 def _within_bounds(html: str) -> str:
@@ -73,10 +75,24 @@ def prepare(root: Element) -> Element:
     rewrite(body)
     hidden.show(body)
     _drop_other_posts(body)
+    _open_own_links(body)
+    for quoted in body.iterfind(".//blockquote/footer"):
+        quoted.tag = "p"  # its source
     for element in list(body.iter("font", "center")):
         element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)
     return body
+
+
+def _open_own_links(body: Element) -> None:
+    """Make words of links that are all of a box and lead to it: headings by name alone."""
+    for link in list(body.iter("a")):
+        box, target = link.getparent(), link.get("href") or ""
+        if box is None or not target.startswith("#") or box.get("id") != target[1:]:
+            continue
+        if box.tag == "div" and text_of(box) == text_of(link):
+            link.tag = "span"
+            del link.attrib["href"]
 
 
 def _drop_other_posts(body: Element) -> None:

@@ -8,7 +8,7 @@ import re
 
 UNLIKELY = re.compile(
     r"banner|breadcrumb|comment|cookie|disqus|footer|header|menu|newsletter|pagination|popup|"
-    r"shoutbox|sidebar|skyscraper|sponsor|"
+    r"shoutbox|sidebar(?!s?-(?:grid|inline|layout|sidecar|first|left|right|none))|skyscraper|sponsor|"
     r"(?<![a-z\d])(?:ads?|adbox|agegate|ai2html|combx|community|cover-wrap|extras?|gdpr|legends|"
     r"pager|related|remarks?|replies|rss|social|supplemental|yom-remote)(?![a-z\d])",
 )
@@ -16,7 +16,7 @@ UNLIKELY = re.compile(
 
 APART = re.compile(
     r"breadcrumb|comment|cookie|disqus|footer|newsletter|pagination|popup|"
-    r"shoutbox|sidebar|skyscraper|sponsor|"
+    r"shoutbox|sidebar(?!s?-(?:grid|inline|layout|sidecar|first|left|right|none))|skyscraper|sponsor|"
     r"(?<![a-z\d])(?:ads?|adbox|agegate|ai2html|combx|cover-wrap|gdpr|"
     r"related|remarks?|replies|rss|social|supplemental|yom-remote)(?![a-z\d])",
 )
@@ -31,7 +31,7 @@ GOOD = re.compile(
     r"article|blog|body|content|entry|hentry|h-entry|main|page|pagination|post|story|text",
 )
 BAD = re.compile(
-    r"banner|comment|footer|masthead|outbrain|promo|shoutbox|sidebar|skyscraper|sponsor|"
+    r"banner|comment|footer|masthead|outbrain|promo|shoutbox|sidebar(?!s?-(?:grid|inline|layout|sidecar|first|left|right|none))|skyscraper|sponsor|"
     r"(?<![a-z\d])(?:ads?|combx|com|contact|gdpr|meta|media|related|share|shopping|tags)(?![a-z\d])|"
     r"(?<!\S)(?:is-|u-)?(?:hidden|hid)(?!\S)|(?<!elementor-)(?<!so-)widget(?!-container)",
 )

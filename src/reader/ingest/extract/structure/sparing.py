@@ -12,7 +12,7 @@ _TAGS = ("aside", "div", "section", "ol", "ul", "li", "dd", "p")
 
 
 @contextmanager
-def set_apart(article: Element) -> Iterator[None]:
+def spared(article: Element) -> Iterator[None]:
     """Let blocks of code with the same words stand for the callouts and notes of an article.
 
     Those that are removed meanwhile are not put back.
