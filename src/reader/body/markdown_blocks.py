@@ -116,6 +116,15 @@ class Blocks(BlockParser):
             section = SubElement(self.root, "section", {"role": "doc-endnotes"})
             SubElement(section, "ol").extend(self.notes.values())
 
+    def note(self, text: str) -> str:
+        """Add a note that stands in its line, and return its name."""
+        if not self.notes:
+            SubElement(SubElement(self.root, "section", {"role": "doc-endnotes"}), "ol")
+        name = f"^{len(self.notes)}"
+        self.notes[name] = SubElement(self.root[-1][0], "li", {"id": f"fn:{name}"})
+        SubElement(self.notes[name], "p").text = text
+        return name
+
     # ---- one line
 
     def _read(self, line: str) -> None:

@@ -5,8 +5,10 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from reader.body.markdown_paragraph import without_attributes
 from reader.body.slugs import Slugs, slug
 
+_WITH_ATTRIBUTES = frozenset({"a", "img", "code", "em", "strong"})
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _STASHED = re.compile("\x02[^\x03]*\x03")
 
@@ -15,9 +17,12 @@ class Ids(Treeprocessor):
     """Names the headings to which a link leads; a name that is taken gets a number."""
 
     def run(self, root: Element) -> None:
-        """Name the headings, and lead each link to the heading that it means."""
+        """Remove attributes, name the headings, and lead each link to the heading that it means."""
         from urllib.parse import unquote
 
+        for element in root.iter():
+            if element.tag in _WITH_ATTRIBUTES and (element.tail or "").startswith("{"):
+                without_attributes(element)
         links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#")]
         _keep_unused_notes(root, {(link.get("href") or "")[1:] for link in links})
         if not links:

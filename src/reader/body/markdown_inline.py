@@ -69,6 +69,7 @@ def register(md: Markdown) -> None:
         (_Embed(r"!\[\[([^\[\]\n]+)\]\]", md), "embed", 176),
         (_WikiLink(r"\[\[([^\[\]\n]+)\]\]", md), "wikilink", 175),
         (_NoteMark(r"\[\^([^\]\s]+)\]", md), "notemark", 174),
+        (_InlineNote(r"\^\[", md), "inlinenote", 173.5),
         (_Comment(r"(?<![%\w])%%(?!%)(?s:.{1,2000}?)%%(?![%\w])", md), "comment", 173),
         (_Link(r"(?<!!)\[", md), "link", 165),
         (_Image(r"!\[", md), "image_link", 166),
@@ -153,10 +154,25 @@ class _NoteMark(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802,ARG002
         if m[1] not in self.md.parser.notes:  # type: ignore[attr-defined]
             return _NOTHING
-        above = Element("sup")
-        mark = SubElement(above, "a", {"href": f"#fn:{m[1]}", "class": "footnote-ref"})
-        mark.text = AtomicString(m[1])
-        return above, m.start(), m.end()
+        return _mark(m[1]), m.start(), m.end()
+
+
+class _InlineNote(InlineProcessor):
+    """Notes that are written where they are referred to, as of Pandoc and Obsidian."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
+        end = _closing(data, m.end())
+        if end is None or not data[m.end() : end].strip():
+            return _NOTHING
+        name = self.md.parser.note(_raw(self.md, data[m.end() : end]))  # type: ignore[attr-defined]
+        return _mark(name), m.start(), end + 1
+
+
+def _mark(name: str) -> Element:
+    above = Element("sup")
+    mark = SubElement(above, "a", {"href": f"#fn:{name}", "class": "footnote-ref"})
+    mark.text = AtomicString(name)
+    return above
 
 
 class _WikiLink(InlineProcessor):

@@ -93,8 +93,8 @@ class RunWriter:
             end = start + len(stretch)
             around = (made[-1:] or before, _first(runs[end]) if end < len(runs) else after)
             piece = self._piece(stretch, style, around, outer)
-            if piece[:1] == "[" and made[-1:] == "!":
-                made = f"{made[:-1]}\\!"  # or it would be a picture
+            if piece[:1] == "[" and made[-1:] in ("!", "^"):
+                made = f"{made[:-1]}\\{made[-1]}"  # or it would be a picture or a note
             made += piece
             start = end
         return made
