@@ -9,8 +9,8 @@
 - The same with ``type``, ``title``, ``author`` or ``authors``, ``published``, ``with`` and
   ``without``: see ``benchmarks.page_sets``. ``--worst`` lists the pages far from the truth.
 - Folders with ``source.html``, ``expected.html`` and ``expected-metadata.json``: text and
-  structure as above. What the expected page keeps of a wiki's controls does not count: links that
-  edit a section, lead to their own heading, or lead back from a note.
+  structure as above. The controls of a wiki do not count: links that edit a section, lead to their
+  own heading, or lead back from a note.
 
 ``--peers PYTHON`` names an interpreter that has other extractors, whose figures are printed beside;
 without it, those of the environment are tried (see ``benchmarks.peers``).
@@ -183,7 +183,8 @@ def _structures(folder: Path) -> list[Figure]:
         wanted, extracted = parse((file / "expected.html").read_text("utf-8")), parse(page.html)
         if wanted is None:
             continue
-        _drop_controls(wanted)
+        for tree in (wanted, extracted):
+            _drop_controls(tree)
         score = _score(_text(wanted), "" if extracted is None else _text(extracted))
         both = score.precision + score.recall
         texts.append(2 * score.precision * score.recall / both if both else 0.0)
@@ -194,8 +195,10 @@ def _structures(folder: Path) -> list[Figure]:
     return [*_structure_figures(folder.name, texts, counts), *_metadata_figures(tally, right)]
 
 
-def _drop_controls(root: etree._Element) -> None:
+def _drop_controls(root: etree._Element | None) -> None:
     """Remove links that edit a section, and links that are a mere sign, with what held them."""
+    if root is None:
+        return
     drop_section_links(root, Index(root))
     for link in list(root.iter("a")):
         if (link.get("href") or "").find("#") >= 0 and not _WORD.search("".join(link.itertext())):
