@@ -54,6 +54,16 @@ def test_a_page_whose_names_deceive_is_read_more_kindly() -> None:
         assert not made.unsure
 
 
+@pytest.mark.parametrize(("comments", "unsure"), [(1, False), (3, True)])
+def test_a_text_that_is_a_small_part_of_its_page_may_not_be_the_article(
+    comments: int, unsure: bool
+) -> None:
+    others = f"<div class='comments'><p>{_text(160)}</p></div>" * comments
+    made = _found(f"<article><p>{_text(160)}</p></article>{others}")
+    assert made.html.count("longer-word") == 160
+    assert made.unsure is unsure
+
+
 def test_the_longest_of_the_tries_is_shown() -> None:
     made = _found(f"<div>{_text(3)}</div><div class='sidebar'>{_text(9)}</div>")
     assert made.html.count("longer-word") == 12

@@ -213,6 +213,21 @@ def test_a_series_of_boxes_is_taken_whole() -> None:
     assert _found(spread).count("0 Words") == 3
 
 
+@pytest.mark.parametrize(
+    ("names", "most", "series"),
+    [
+        ("class='wrap'", 6, True), ("", 6, True), ("class='wrap x'", 6, True),
+        ("class='offers'", 6, False), ("class='offers'", 4, True), ("class='wrap'", 8, False),
+    ],
+)  # fmt: skip
+def test_a_box_of_a_series_is_known_by_its_share_and_its_like(
+    names: str, most: int, series: bool
+) -> None:
+    one, other = (f"<p>{'x' * 60 * number}</p>" for number in (most, 10 - most))
+    body = _tree(f"<main><div class='wrap'>{one}</div><div {names}>{other}</div></main>")
+    assert find._is_of_series(body[0][0], body[0], Running(body)) is series
+
+
 def test_loose_lines_of_the_body_are_paragraphs() -> None:
     made = _found(f"One. {_LONG}<p>Two. {_LONG}</p>Three. {_LONG}")
     assert all(f"<p>{each}" in made for each in ("One", "Two", "Three"))

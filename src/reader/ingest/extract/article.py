@@ -7,6 +7,7 @@ from reader.ingest.extract import captions, trim
 from reader.ingest.extract.find import Leniency, find
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
+from reader.ingest.extract.running import Running
 from reader.ingest.extract.structure.sparing import spared
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
@@ -15,6 +16,7 @@ _ENOUGH = 500
 _FEW_WORDS = 40
 _HUGE = 20_000  # elements
 _MOSTLY_LINKS = 0.6
+_LEAST_KEPT = 1 / 3  # of the running text of a page
 
 _TRIES = (
     Leniency(),
@@ -55,6 +57,7 @@ def article_of(
         return Found("", True)
     body = prepare(root)
     huge = sum(1 for _ in body.iter()) > _HUGE
+    whole = Running(body).of(body)
     # In a giant page every further pass takes seconds.
     found, unsure = (find(body, Leniency(), title), True) if huge else _search(body, title)
     if found is None or (huge and is_empty(found)):
@@ -78,6 +81,7 @@ def article_of(
     chosen = trimmed if after >= before / 2 else found
     first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")
     unsure = unsure or after < _FEW_WORDS or link_density(chosen) > _MOSTLY_LINKS
+    unsure = unsure or trim.running(chosen) < _LEAST_KEPT * whole
     return Found(write(chosen, address, saved=saved), unsure, first)
 
 

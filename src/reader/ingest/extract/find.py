@@ -250,9 +250,22 @@ def _whole(top: Element, body: Element, running: Running) -> Element:
     if parent is body:
         return _all_of(body) if running.share(top) < _HALF else top
     if running.share(parent) >= _ENOUGH:
-        return parent if running.of(top) < _SERIES * running.of(parent) else top
+        return parent if _is_of_series(top, parent, running) else top
     within = takewhile(lambda each: each is not body, top.iterancestors())
     return next((each for each in within if running.share(each) >= _NEARLY_ALL), top)
+
+
+def _is_of_series(box: Element, parent: Element, running: Running) -> bool:
+    """Return whether a box has half of the text around it at most, or a bit more with its like."""
+    share = running.of(box) / (running.of(parent) or 1)
+    like = (_is_like(box, each) for each in parent if each is not box and running.of(each))
+    return share < (_SERIES if any(like) else _HALF)
+
+
+def _is_like(box: Element, other: Element) -> bool:
+    """Return whether two boxes have one tag and, if both have names, one first name."""
+    one, two = ((each.get("class") or "").split()[:1] for each in (box, other))
+    return box.tag == other.tag and (not one or not two or one == two)
 
 
 def _shared(ranked: list[Element], scores: _Scores) -> Element:

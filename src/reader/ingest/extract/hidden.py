@@ -88,7 +88,8 @@ def _controlled(body: Element) -> Iterator[str]:
 
 def _is_text(element: Element, controlled: set[str], running: Running) -> bool:
     """Return whether a hidden element is a panel with text, a paragraph, or most of the page."""
-    if element.get("hidden") is not None and running.share(element) >= _MOST:
+    box = element.get("hidden") is not None and element.tag != "p"
+    if box and running.share(element) >= _HALF:
         return True
     panel = element.get("role") == "tabpanel" or element.get("id") in controlled
     if panel or (element.tag == "p" and element.get("hidden") is None and not element.get("style")):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import NamedTuple
 
 from reader.ingest.extract.article import article_of
@@ -9,6 +10,7 @@ from reader.ingest.extract.measure import Element, count_words, remove
 from reader.ingest.extract.page import base_of, parse, prepare
 from reader.ingest.extract.page_metadata import metadata_of
 from reader.ingest.extract.threads.thread import thread_article
+from reader.ingest.extract.told_body import tells_body, told_body
 from reader.ingest.extract.video_page import video_article
 from reader.ingest.extract.write import write
 from reader.ingest.metadata import Metadata
@@ -46,11 +48,16 @@ def extract(
             remove(element)
     base = address if root is None else base_of(root, address)
     video = "" if root is None or not _tells_of_video(html) else video_article(root, base)
+    told = "" if root is None or not tells_body(html) else told_body(root, address)
     article = (
         root is not None and thread_article(root, html, about, base, saved=saved)
     ) or article_of(root, about.title, about.byline, base, saved=saved)
     if video and article.unsure and _count_words(article.html) < min(_FEW, _count_words(video)):
         article = article._replace(html=video)
+    if told and article.unsure and _count_words(article.html) < _count_words(told) / 3:
+        article = article._replace(
+            html=told, first=unescape(_TAG.sub("", told.partition("</p>")[0]))
+        )
     if article.thread is not None:
         about = about._replace(**{k: v for k, v in article.thread._asdict().items() if v})
     if not about.excerpt:
