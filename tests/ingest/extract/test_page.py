@@ -193,14 +193,6 @@ def test_elements_without_an_end_hold_no_text() -> None:
         assert [len(each) for each in root.iter(tag)] == [0]
 
 
-def test_a_box_that_is_a_link_to_itself_is_words() -> None:
-    for target, made in (("n", "<span>Part</span>"), ("m", '<a href="#m">Part</a>')):
-        box = f"<div id='n'><a href='#{target}'>Part</a></div>"
-        assert _ready(box) == f'<div id="n">{made}</div>'
-    heading = '<h2 id="n"><a href="#n">Part</a></h2>'
-    assert _ready(heading) == heading
-
-
 def test_the_source_of_a_quotation_is_a_line_of_it() -> None:
     quote = "<blockquote><p>x</p><footer>Who</footer></blockquote>"
     assert _ready(f"{quote}<footer>y</footer>") == (

@@ -33,7 +33,7 @@ _LATE = 0.6
 
 
 def trim_end(article: Element, host: str) -> None:
-    """Remove what follows the text of an article from the site of a host."""
+    """Remove lists, closing parts and notes behind the text of an article; ``host`` is its site."""
     _link_lists(article, host)
     _closings(article)
     _ending(article)
@@ -41,7 +41,7 @@ def trim_end(article: Element, host: str) -> None:
 
 
 def _closings(article: Element) -> None:
-    """Remove what closing headings lead to.
+    """Remove the parts below closing headings.
 
     If hardly any text is behind a heading, everything behind it goes; else only the links below.
     """

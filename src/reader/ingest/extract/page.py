@@ -18,7 +18,7 @@ from reader.ingest.extract import (
     protected_email,
 )
 from reader.ingest.extract.galleries import open_galleries
-from reader.ingest.extract.measure import BLOCKS, INLINE, Element, names, remove, text_of
+from reader.ingest.extract.measure import BLOCKS, INLINE, Element, names, remove
 from reader.ingest.extract.structure.rewrite import rewrite
 
 _GONE = (
@@ -75,24 +75,12 @@ def prepare(root: Element) -> Element:
     rewrite(body)
     hidden.show(body)
     _drop_other_posts(body)
-    _open_own_links(body)
     for quoted in body.iterfind(".//blockquote/footer"):
         quoted.tag = "p"  # its source
     for element in list(body.iter("font", "center")):
         element.tag = "span" if element.tag == "font" else "div"
     _split_lines(body)
     return body
-
-
-def _open_own_links(body: Element) -> None:
-    """Make words of links that are all of a box and lead to it: headings by name alone."""
-    for link in list(body.iter("a")):
-        box, target = link.getparent(), link.get("href") or ""
-        if box is None or not target.startswith("#") or box.get("id") != target[1:]:
-            continue
-        if box.tag == "div" and text_of(box) == text_of(link):
-            link.tag = "span"
-            del link.attrib["href"]
 
 
 def _drop_other_posts(body: Element) -> None:
