@@ -1,4 +1,4 @@
-"""What the links within a Markdown text lead to: headings named as GitHub does, and notes."""
+"""The targets of links within a Markdown text: headings, named as GitHub does, and notes."""
 
 import re
 from xml.etree.ElementTree import Element

@@ -1,4 +1,4 @@
-"""What stands in a line of Markdown, as CommonMark, GFM and Obsidian have it.
+"""The inlines of Markdown, as CommonMark, GFM and Obsidian have them.
 
 These processors replace those of Python-Markdown that read such text in another way.
 """
@@ -79,7 +79,7 @@ def register(md: Markdown) -> None:
 
 
 class _Literal(HtmlInlineProcessor):
-    """What is not read any further, from left to right: formulas, code, tags, escaped signs."""
+    """Inlines that are not parsed further, from left to right: formulas, code, tags, escapes."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
         if m[0][0] in "$\\" and (end := _end_of_formula(data, m.start())):
@@ -117,7 +117,7 @@ class _Literal(HtmlInlineProcessor):
 
 
 def _end_of_formula(data: str, at: int) -> int:
-    """Return where a formula that begins at a place ends, 0 if none does."""
+    """Return the end of the formula that begins at a place, 0 if there is none."""
     start = max(0, at - 1)
     near = data[start : start + _LONGEST_FORMULA]
     found = next(tex.formulas(near), None)
@@ -158,7 +158,7 @@ class _NoteMark(InlineProcessor):
 
 
 class _InlineNote(InlineProcessor):
-    """Notes that are written where they are referred to, as of Pandoc and Obsidian."""
+    """Notes that are written in place of their reference, as in Pandoc and Obsidian."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
         end = _closing(data, m.end())
@@ -233,7 +233,7 @@ class _Link(InlineProcessor):
         return False
 
     def _target(self, data: str, at: int, text: str) -> tuple[str, str, int] | None:
-        """Return the address after a text in brackets, a size given to it, and where it ends."""
+        """Return the address after a text in brackets, a size given to it, and its end."""
         match = _TARGET.match(data, at) or _SPACED_TARGET.match(data, at)
         if match is not None:
             parts = match.groupdict()

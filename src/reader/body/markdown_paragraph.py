@@ -40,7 +40,7 @@ _LONGEST = 50_000
 
 
 def add(md: Markdown, parent: Element, lines: list[str]) -> None:
-    """Add the lines of a paragraph to an element, as what they are."""
+    """Add the lines of a paragraph to an element as text, a table or definitions."""
     lines = without_definitions(md, without_commands("\n".join(lines)).split("\n"))
     lines = [line for at, line in enumerate(lines) if not at or not _PROPERTY.fullmatch(line)]
     head = _ruled(lines)
@@ -116,7 +116,7 @@ def _add_text(parent: Element, text: str) -> None:
 
 
 def definition(parent: Element) -> Element | None:
-    """Return the element for what the paragraph before it means, None if there is no paragraph."""
+    """Return the element of a definition whose terms are the paragraph before, None without one."""
     last = parent[-1] if len(parent) else None
     if last is None or last.tag not in ("p", "dl") or (last.tag == "p" and not last.text):
         return None

@@ -43,7 +43,7 @@ _ENCODED = {"<": "%3C", ">": "%3E", "\\": "%5C", "`": "%60", "\n": "%0A", " ": "
 
 
 class Labels(NamedTuple):
-    """What runs refer to: the labels of notes by their names, and of headings by their anchors."""
+    """The labels of notes by their names, and of headings by their anchors."""
 
     notes: dict[str, str]
     headings: dict[str, str]
