@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reader.body import formula
+from reader.body import clean, formula
 from reader.body.tex_signs import ACCENTS, FUNCTIONS, LARGE, LETTERS, OPERATORS, SPACES, doubled
 
 _FORMULA = re.compile(
@@ -119,7 +119,7 @@ class _Reader:
     """Reads one formula into a tree of MathML."""
 
     def __init__(self, source: str) -> None:
-        self._tokens = [sign[0] for sign in _TOKEN.finditer(source)]
+        self._tokens = [sign[0] for sign in _TOKEN.finditer(clean.text(source))]
         self._at = 0
         self._depth = 0
 
