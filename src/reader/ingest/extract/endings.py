@@ -10,6 +10,7 @@ from reader.ingest.extract.measure import (
     matches,
     names,
     remove,
+    short_text,
     text_of,
 )
 from reader.ingest.extract.page import has_block
@@ -46,7 +47,10 @@ def _closings(article: Element) -> None:
 
     If hardly any text is behind a heading, everything behind it goes; else only the links below.
     """
-    lines = [(element, text_of(element)) for element in article.iter(*_LINES)]
+    found = list(article.iter(*_LINES))
+    if not any(words.CLOSINGS.match(short_text(line, _CLOSING)) for line in found):
+        return
+    lines = [(element, text_of(element)) for element in found]
     total = sum(len(text) for _, text in lines) or 1
     behind, tries = total, 0
     for line, text in lines:
@@ -152,12 +156,13 @@ def _link_lists(article: Element, host: str) -> None:
             if not named and _is_link_list(element, host):
                 lists.append(element)
             continue
-        seen += length(element)
+        text = text_of(element)
+        seen += len(text)
         if reads_on(element) or element.tag in _HELD:
             lists = [listed for listed in lists if _has_titles(listed) and seen > _LATE * whole]
             head = ""
-        if element.tag in _HEADS or length(element) < _RUNNING or text_of(element).endswith(":"):
-            head = text_of(element)
+        if element.tag in _HEADS or len(text) < _RUNNING or text.endswith(":"):
+            head = text
     for element in lists:
         remove(element)
 

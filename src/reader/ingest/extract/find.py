@@ -16,6 +16,7 @@ from reader.ingest.extract.measure import (
     SPEAKING,
     Element,
     class_weight,
+    count_commas,
     has_ancestor,
     link_density,
     remove,
@@ -180,7 +181,7 @@ class _Scores:
         """Add the points of an element to the boxes around it."""
         if element.getparent() is None or len(text := text_of(element)) < _SHORTEST:
             return
-        points = 2 + len(words.COMMAS.findall(text)) + min(len(text) // 100, 3)
+        points = 2 + count_commas(text) + min(len(text) // 100, 3)
         for share, holder in zip(_SHARES, element.iterancestors(), strict=False):
             if holder.getparent() is None:
                 break

@@ -135,6 +135,12 @@ def count_words(text: str) -> int:
     return len(text.split()) + signs // 2
 
 
+def count_commas(text: str) -> int:
+    """Return the number of commas of all scripts."""
+    signs = "," if text.isascii() else words.COMMAS
+    return sum(map(text.count, signs))
+
+
 def is_data_table(table: Element) -> bool:
     """Return whether a table has data in rows and columns."""
     if table.get("role") in ("presentation", "none") or table.get("datatable") == "0":

@@ -8,6 +8,7 @@ from reader.ingest.extract.endings import is_sentence
 from reader.ingest.extract.measure import (
     Element,
     class_weight,
+    count_commas,
     has_ancestor,
     is_data_table,
     is_quote,
@@ -110,7 +111,7 @@ def _maybe_remove(element: Element, rules: _Rules) -> None:
     if has_ancestor(element, "blockquote", most=0):
         return  # quotations stay complete
     text = text_of(element)
-    if len(words.COMMAS.findall(text)) < _MOST_COMMAS and _looks_wrong(element, text, weight):
+    if count_commas(text) < _MOST_COMMAS and _looks_wrong(element, text, weight):
         remove(element)
 
 

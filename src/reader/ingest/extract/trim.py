@@ -1,7 +1,7 @@
 """Trim the accepted article: named boxes, scraps at its beginning, and everything after its end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reader.ingest.extract import words
 from reader.ingest.extract.endings import (
@@ -153,14 +153,21 @@ def _stays(element: Element, count: int) -> bool:
 
 def _offers(article: Element, whole: int) -> None:
     """Remove the innermost boxes whose only links lead to a subscription or a consent."""
+    if not any(_may_ask(link) for link in article.iter("a")):
+        return
     for box in reversed(list(article.iter("div", "section", "aside", "figure"))):
-        if box is article or link_density(box) > _LINKED:
-            continue
         links = [link for link in box.iter("a") if length(link)]
-        if not links or not all(_asks(link) for link in links):
+        if box is article or not links or not all(_asks(link) for link in links):
+            continue
+        if link_density(box) > _LINKED:
             continue
         if count_words(text_of(box)) <= min(_BOX_WORDS, _OFFER_SHARE * whole):
             remove(box)
+
+
+def _may_ask(link: Element) -> bool:
+    href = (link.get("href") or "").lower()
+    return (words.SERVICES.search(href) or words.CONSENT.search(href)) is not None
 
 
 def _asks(link: Element) -> bool:
@@ -183,40 +190,48 @@ def _galleries(article: Element, whole: int) -> None:
 
 def _scraps(article: Element) -> None:
     """Remove lines that never belong to an article, and credits of pictures."""
-    for element, text in _short_lines(article, 160):
-        shouted = element.tag == "p" and len(text) > 15 and text.isupper()
-        if (
-            (shouted and link_density(element) > 0.9)
-            or words.SCRAPS.match(text)
-            or (words.CREDITS.match(text) and not ends_sentence(text))
-        ):
-            remove(element)
+    for element in _short_lines(article, 160, _is_scrap):
+        remove(element)
+
+
+def _is_scrap(element: Element, text: str) -> bool:
+    shouted = element.tag == "p" and len(text) > 15 and text.isupper()
+    if (shouted and link_density(element) > 0.9) or words.SCRAPS.match(text):
+        return True
+    return words.CREDITS.match(text) is not None and not ends_sentence(text)
 
 
 def _link_lines(article: Element) -> None:
     """Remove lines that only lead elsewhere."""
-    for element, text in _short_lines(article, 220):
-        if not (match := words.LINK_LINES.match(text)):
-            continue
-        if element.tag in _HEADS and words.SOURCES.match(text):
-            continue
-        alone = not any(sign.isalnum() for sign in text[match.end() :])
-        if alone or link_density(element) > 0.4:
-            remove(element)
+    for element in _short_lines(article, 220, _only_leads):
+        remove(element)
 
 
-def _short_lines(article: Element, most: int) -> Iterator[tuple[Element, str]]:
-    """Yield the short lines of an article outside of code, data and quotations."""
+def _only_leads(element: Element, text: str) -> bool:
+    match = words.LINK_LINES.match(text)
+    if match is None or (element.tag in _HEADS and words.SOURCES.match(text)):
+        return False
+    alone = not any(sign.isalnum() for sign in text[match.end() :])
+    return alone or link_density(element) > 0.4
+
+
+def _short_lines(
+    article: Element, most: int, test: Callable[[Element, str], bool]
+) -> Iterator[Element]:
+    """Yield the short lines that pass a test, outside of code, data and quotations.
+
+    The test is first, because hardly any line passes it.
+    """
     for element in list(article.iter(*_HEADS, "p", "div", "li", "span", "small", "strong")):
         if element.getparent() is None or len(element) > 6:
             continue
         text = short_text(element, most)
-        if not text or element.find(".//img") is not None:
+        if not text or not test(element, text) or element.find(".//img") is not None:
             continue
         if has_ancestor(element, "pre", "code", "table", "blockquote", most=0):
             continue
         if element.tag not in _INLINE or _is_alone(element, text):
-            yield element, text
+            yield element
 
 
 def _is_alone(element: Element, text: str) -> bool:
