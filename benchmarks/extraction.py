@@ -9,7 +9,8 @@
 - The same with ``type``, ``title``, ``author`` or ``authors``, ``published``, ``with`` and
   ``without``: see ``benchmarks.page_sets``. ``--worst`` lists the pages far from the truth.
 - Folders with ``source.html``, ``expected.html`` and ``expected-metadata.json``: text and
-  structure as above.
+  structure as above. The controls of a wiki do not count: links that edit a section, lead to their
+  own heading, or lead back from a note.
 
 ``--peers PYTHON`` names an interpreter that has other extractors, whose figures are printed beside;
 without it, those of the environment are tried (see ``benchmarks.peers``).
@@ -33,7 +34,10 @@ from benchmarks.extracting import BASE, body_of, without_captions
 from benchmarks.figures import Figure
 from benchmarks.peers import Peers, peers_of
 from reader.body.to_text import to_text
+from reader.ingest.extract.measure import remove
 from reader.ingest.extract.page import parse
+from reader.ingest.extract.structure.index import Index
+from reader.ingest.extract.structure.section_links import drop_section_links
 from reader.ingest.extract.whole import Page, extract
 
 _WORD = re.compile(r"\w+")
@@ -179,6 +183,8 @@ def _structures(folder: Path) -> list[Figure]:
         wanted, extracted = parse((file / "expected.html").read_text("utf-8")), parse(page.html)
         if wanted is None:
             continue
+        for tree in (wanted, extracted):
+            _drop_controls(tree)
         score = _score(_text(wanted), "" if extracted is None else _text(extracted))
         both = score.precision + score.recall
         texts.append(2 * score.precision * score.recall / both if both else 0.0)
@@ -187,6 +193,19 @@ def _structures(folder: Path) -> list[Figure]:
             json.loads((file / "expected-metadata.json").read_text("utf-8")), page, tally, right
         )
     return [*_structure_figures(folder.name, texts, counts), *_metadata_figures(tally, right)]
+
+
+def _drop_controls(root: etree._Element | None) -> None:
+    """Remove links that edit a section, and links that are a mere sign, with what held them."""
+    if root is None:
+        return
+    drop_section_links(root, Index(root))
+    for link in list(root.iter("a")):
+        if (link.get("href") or "").find("#") >= 0 and not _WORD.search("".join(link.itertext())):
+            parent, held = link.getparent(), link
+            while parent is not None and parent.tag in _SAME and len(parent) == 1:
+                held, parent = parent, parent.getparent()
+            remove(held)
 
 
 def _structure_figures(
@@ -268,7 +287,9 @@ def _items(root: etree._Element | None, base: str = BASE) -> dict[str, list[Any]
             continue
         kind = _SAME.get(element.tag, element.tag)
         between = "" if kind in _BY_TEXT else " "  # blocks separate the words of blocks
-        text = " ".join(between.join(element.itertext()).split())
+        text = " ".join(between.join(element.itertext()).split()).removesuffix(
+            "[]"
+        )  # of an edit link
         if kind == "img":
             named = " ".join(element.attrib.values())
             places = {*re.findall(r"(?:https?:)?//[^ \"']+", named), element.get("src") or ""}

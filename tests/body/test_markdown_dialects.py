@@ -51,6 +51,8 @@ def test_callouts_of_all_tools_are_callouts(text: str, html: str) -> None:
         ("{{< youtube abc >}}",
          '<p><a href="https://www.youtube.com/embed/abc">▶ youtube.com</a></p>'),
         ("a\n\n{{< toc >}}\n{% include x.html %}\n{:.wide}\n\nb", "<p>a</p>\n<p>b</p>"),
+        ("* a\n{:toc}\n\nb", "<p>b</p>"),
+        ("- a\n  id:: 64000000-0000-0000-0000-000000000000\n  b", "<ul><li><p>a b</p></li></ul>"),
         ("%%\na\n\nb\n%%\nc", "<p>c</p>"), ("%% a %%\n\nb", "<p>b</p>"),
         ("%% a\n\nb", "<p>%% a</p>\n<p>b</p>"),
         ("$$\na\n= b_1*c_1*d\n- e\n$$", "<p>$$ a = b_1*c_1*d - e $$</p>"),

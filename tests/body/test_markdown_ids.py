@@ -3,19 +3,7 @@
 import pytest
 
 from reader.body.from_markdown import from_markdown
-from reader.body.markdown_ids import slug
 from reader.body.to_html import to_html
-
-
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("Set-up & more", "set-up--more"), ("🚀 API", "-api"), ("Über 漢字!", "über-漢字"),
-        ("a_b.c (d)", "a_bc-d"), ("What's new?", "whats-new"),
-    ],
-)  # fmt: skip
-def test_a_name_has_letters_digits_and_hyphens(words: str, name: str) -> None:
-    assert slug(words) == name
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,26 @@ def test_links_between_notes_are_words(text: str, html: str) -> None:
     assert html_of(text) == html
 
 
+def test_a_note_may_be_written_where_it_is_referred_to() -> None:
+    html = html_of("A^[*one* `]`] and[^b] and^[two].\n\n[^b]: B")
+    assert html.startswith('<p>A<a role="doc-noteref" href="#fn:^1"></a> and<a ')
+    assert "<p><em>one</em> <code>]</code></p></div>" in html
+    assert html.count('<div role="doc-endnote"') == 3
+    assert html_of("2^[ ] and ^[") == "<p>2^[ ] and ^[</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("`a`{:.x} b", "<p><code>a</code> b</p>"), ("*a*{#x .y} b", "<p><em>a</em> b</p>"),
+        ("`a`{b} c", "<p><code>a</code>{b} c</p>"), ("a {.b} c", "<p>a {.b} c</p>"),
+        ('[a](https://e.org){target="_blank"}.', '<p><a href="https://e.org">a</a>.</p>'),
+    ],
+)  # fmt: skip
+def test_attributes_of_what_stands_before_them_are_not_shown(text: str, html: str) -> None:
+    assert html_of(text) == html
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -77,6 +97,7 @@ def test_links_between_notes_are_words(text: str, html: str) -> None:
          {"src": "a.png", "width": "30", "height": "20", "alt": "Mill", "class": "internal-embed"}),
         ("![The mill|300](a.png)", {"src": "a.png", "width": "300", "alt": "The mill"}),
         ("![](a.png =300x200)", {"src": "a.png", "width": "300", "height": "200", "alt": ""}),
+        ('![a](a.png){: width="300" .b}', {"src": "a.png", "width": "300", "alt": "a"}),
         ("![a](my mill.png)", {"src": "my mill.png", "alt": "a"}),
         ("![a](<my mill.png> 'T')", {"src": "my mill.png", "alt": "a"}),
         ("[![a *b*][x]](https://e.org)\n\n[x]: a.png", {"src": "a.png", "alt": "a b"}),

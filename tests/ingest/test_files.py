@@ -12,6 +12,7 @@ from reader.errors import IngestError
 from reader.ingest import disk, files
 from reader.ingest.decode import decode
 from reader.ingest.front_matter import split_front_matter
+from reader.ingest.local_pictures import LocalPictures
 from reader.ingest.metadata import iso_date
 from reader.model import Clipping
 
@@ -310,3 +311,10 @@ def test_any_encoding_is_read(data: bytes, text: str | None) -> None:
         assert any(word in decode(data) for word in ("мир", "французских"))
     else:
         assert decode(data) == text
+
+
+def test_the_tags_of_a_text_on_the_web_are_its_subjects(kept: Kept) -> None:
+    text = "---\ntags: [river]\n---\n#mill\n\nText"
+    pictures = LocalPictures(kept, None)
+    made = files.downloaded_text(text, "markdown", pictures, "https://example.org/", whole=True)
+    assert (made.tags, made.subjects) == ((), ("river", "mill"))

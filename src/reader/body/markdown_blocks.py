@@ -1,8 +1,8 @@
 """The blocks of CommonMark and GFM, as a block parser of Python-Markdown.
 
-A line continues the containers that are open, then begins others, and what is left of it is text:
+A line continues the containers that are open, then begins others, and the rest of it is text:
 the method of https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy. Python-Markdown reads
-what stands in a line. The dialects of other tools add their own beginnings (``markdown_dialects``).
+the text of lines. The dialects of other tools add their own beginnings (``markdown_dialects``).
 """
 
 import re
@@ -59,7 +59,7 @@ class Leaf:
     ended: bool = False
 
     def takes(self, line: str) -> bool:
-        """Take a line that belongs to the block whatever it says; return whether it does."""
+        """Take a line that belongs to the block without any mark; return whether it does."""
         blank = not line.strip()
         if self.kind == "paragraph" or (self.kind == "html" and self.end is None and blank):
             return False
@@ -79,7 +79,7 @@ class Leaf:
 Begin: TypeAlias = "Callable[[Blocks, str, int], str | None]"
 """Begins a block with the rest of a line in the containers before a number.
 
-Returns what is left of the line for the contents, ``TAKEN``, or None if no such block begins.
+Returns the rest of the line for the contents, ``TAKEN``, or None if no such block begins.
 """
 
 
@@ -115,6 +115,15 @@ class Blocks(BlockParser):
         if self.notes:
             section = SubElement(self.root, "section", {"role": "doc-endnotes"})
             SubElement(section, "ol").extend(self.notes.values())
+
+    def note(self, text: str) -> str:
+        """Add a note that stands in its line, and return its name."""
+        if not self.notes:
+            SubElement(SubElement(self.root, "section", {"role": "doc-endnotes"}), "ol")
+        name = f"^{len(self.notes)}"
+        self.notes[name] = SubElement(self.root[-1][0], "li", {"id": f"fn:{name}"})
+        SubElement(self.notes[name], "p").text = text
+        return name
 
     # ---- one line
 

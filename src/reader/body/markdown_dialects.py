@@ -31,7 +31,7 @@ _LIQUID = re.compile(
     r" {0,3}\{%-? *(end)?(raw|include|include_relative|highlight|comment|assign|capture|if|elsif|"
     r"else|unless|for|case|when)\b(.*?)-?%\}"
 )
-_KRAMDOWN = re.compile(r" {0,3}\{::?[^{}]*\} *$")
+_KRAMDOWN = re.compile(r" {0,3}\{::? *(toc\b)?[^{}]*\} *$")
 _ARGUMENT = re.compile(r"(?:(\w+) *= *)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"=]+))")
 _FORMULA_ENDS = {"$$": r"\$\$\s*$", "\\[": r"\\\]\s*$", "\\b": r"\\end\{\w+\*?\}\s*$"}
 _LONGEST_FORMULA = 200
@@ -117,7 +117,9 @@ def _option(blocks: Blocks, line: str, kept: int) -> str | None:  # noqa: ARG001
 
 
 def _braces(blocks: Blocks, line: str, kept: int) -> str | None:
-    if _KRAMDOWN.match(line):
+    if match := _KRAMDOWN.match(line):
+        if match[1] == "toc":
+            _drop_list(blocks, kept)
         return TAKEN
     if match := _SHORTCODE.match(line):
         left = _shortcode(blocks, match, kept)
@@ -126,6 +128,13 @@ def _braces(blocks: Blocks, line: str, kept: int) -> str | None:
     else:
         return None
     return TAKEN if left is TAKEN or not line[match.end() :].strip() else line[match.end() :]
+
+
+def _drop_list(blocks: Blocks, kept: int) -> None:
+    """Drop the list in the place of which kramdown puts a table of contents."""
+    parent = blocks.parent(kept)
+    if len(parent) and parent[-1].tag in ("ul", "ol") and len(parent[-1]) == 1:
+        parent.remove(parent[-1])
 
 
 def _shortcode(blocks: Blocks, match: re.Match[str], kept: int) -> str | None:

@@ -1,27 +1,28 @@
-"""What the links within a Markdown text lead to: headings named as GitHub does, and notes."""
+"""The targets of links within a Markdown text: headings, named as GitHub does, and notes."""
 
 import re
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from reader.body.markdown_paragraph import without_attributes
+from reader.body.slugs import Slugs, slug
+
+_WITH_ATTRIBUTES = frozenset({"a", "img", "code", "em", "strong"})
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _STASHED = re.compile("\x02[^\x03]*\x03")
-_UNNAMED = re.compile(r"[^\w\- ]")
-
-
-def slug(text: str) -> str:
-    """Return the name of a heading: its letters, digits and hyphens in small letters."""
-    return _UNNAMED.sub("", text.strip().lower()).replace(" ", "-")
 
 
 class Ids(Treeprocessor):
     """Names the headings to which a link leads; a name that is taken gets a number."""
 
     def run(self, root: Element) -> None:
-        """Name the headings, and lead each link to the heading that it means."""
+        """Remove attributes, name the headings, and lead each link to the heading that it means."""
         from urllib.parse import unquote
 
+        for element in root.iter():
+            if element.tag in _WITH_ATTRIBUTES and (element.tail or "").startswith("{"):
+                without_attributes(element)
         links = [link for link in root.iter("a") if (link.get("href") or "").startswith("#")]
         _keep_unused_notes(root, {(link.get("href") or "")[1:] for link in links})
         if not links:
@@ -37,18 +38,14 @@ class Ids(Treeprocessor):
 
     def _named(self, root: Element) -> dict[str, Element]:
         named: dict[str, Element] = {}
-        counts: dict[str, int] = {}
+        slugs = Slugs()
         for heading in root.iter():
             if heading.tag not in _HEADINGS:
                 continue
-            if (own := heading.get("id")) is not None:
-                named.setdefault(own, heading)
-                continue
-            name = base = slug(_STASHED.sub("", "".join(heading.itertext())))
-            while name in named:
-                counts[base] = counts.get(base, 0) + 1
-                name = f"{base}-{counts[base]}"
-            named[name] = heading
+            if own := heading.get("id"):
+                slugs.take(own)
+            name = own or slugs.next(_STASHED.sub("", "".join(heading.itertext())))
+            named.setdefault(name, heading)
         return named
 
 

@@ -1,4 +1,4 @@
-"""What stands in a line of Markdown, as CommonMark, GFM and Obsidian have it.
+"""The inlines of Markdown, as CommonMark, GFM and Obsidian have them.
 
 These processors replace those of Python-Markdown that read such text in another way.
 """
@@ -13,8 +13,8 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, code_es
 
 from reader.body import tex
 from reader.body.markdown_html import is_element
-from reader.body.markdown_ids import slug
 from reader.body.markdown_paragraph import name_of
+from reader.body.slugs import slug
 
 Handled: TypeAlias = tuple[Any, int | None, int | None]
 
@@ -69,6 +69,7 @@ def register(md: Markdown) -> None:
         (_Embed(r"!\[\[([^\[\]\n]+)\]\]", md), "embed", 176),
         (_WikiLink(r"\[\[([^\[\]\n]+)\]\]", md), "wikilink", 175),
         (_NoteMark(r"\[\^([^\]\s]+)\]", md), "notemark", 174),
+        (_InlineNote(r"\^\[", md), "inlinenote", 173.5),
         (_Comment(r"(?<![%\w])%%(?!%)(?s:.{1,2000}?)%%(?![%\w])", md), "comment", 173),
         (_Link(r"(?<!!)\[", md), "link", 165),
         (_Image(r"!\[", md), "image_link", 166),
@@ -78,7 +79,7 @@ def register(md: Markdown) -> None:
 
 
 class _Literal(HtmlInlineProcessor):
-    """What is not read any further, from left to right: formulas, code, tags, escaped signs."""
+    """Inlines that are not parsed further, from left to right: formulas, code, tags, escapes."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
         if m[0][0] in "$\\" and (end := _end_of_formula(data, m.start())):
@@ -116,7 +117,7 @@ class _Literal(HtmlInlineProcessor):
 
 
 def _end_of_formula(data: str, at: int) -> int:
-    """Return where a formula that begins at a place ends, 0 if none does."""
+    """Return the end of the formula that begins at a place, 0 if there is none."""
     start = max(0, at - 1)
     near = data[start : start + _LONGEST_FORMULA]
     found = next(tex.formulas(near), None)
@@ -153,10 +154,25 @@ class _NoteMark(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802,ARG002
         if m[1] not in self.md.parser.notes:  # type: ignore[attr-defined]
             return _NOTHING
-        above = Element("sup")
-        mark = SubElement(above, "a", {"href": f"#fn:{m[1]}", "class": "footnote-ref"})
-        mark.text = AtomicString(m[1])
-        return above, m.start(), m.end()
+        return _mark(m[1]), m.start(), m.end()
+
+
+class _InlineNote(InlineProcessor):
+    """Notes that are written in place of their reference, as in Pandoc and Obsidian."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
+        end = _closing(data, m.end())
+        if end is None or not data[m.end() : end].strip():
+            return _NOTHING
+        name = self.md.parser.note(_raw(self.md, data[m.end() : end]))  # type: ignore[attr-defined]
+        return _mark(name), m.start(), end + 1
+
+
+def _mark(name: str) -> Element:
+    above = Element("sup")
+    mark = SubElement(above, "a", {"href": f"#fn:{name}", "class": "footnote-ref"})
+    mark.text = AtomicString(name)
+    return above
 
 
 class _WikiLink(InlineProcessor):
@@ -217,7 +233,7 @@ class _Link(InlineProcessor):
         return False
 
     def _target(self, data: str, at: int, text: str) -> tuple[str, str, int] | None:
-        """Return the address after a text in brackets, a size given to it, and where it ends."""
+        """Return the address after a text in brackets, a size given to it, and its end."""
         match = _TARGET.match(data, at) or _SPACED_TARGET.match(data, at)
         if match is not None:
             parts = match.groupdict()

@@ -18,9 +18,13 @@ _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]: ?.*(?:\n|\Z)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = re.compile(r"\{:? *((?:[#.][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)| +)+)\}")
 _NAME = re.compile(r"(?:^|\s)#([\w:.-]+)")
+_SIDE = re.compile(r"\b(width|height)=[\"']?([\d.]+(?:px)?)(?=[\"'\s]|$)")
 _RULER = re.compile(r" *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *")
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 _PLACE = re.compile(r"(?:^|\s)\^([a-zA-Z0-9-]+)\s*$")
+_PROPERTY = re.compile(r"id:: [0-9a-f-]{36}|collapsed:: (?:true|false)")
+"""What Logseq notes below the words of a block."""
+
 _CONTENTS = re.compile(r"\[(?:\[_?)?toc(?:_?\])?\]", re.IGNORECASE)
 """Where other tools put a table of contents."""
 
@@ -29,15 +33,16 @@ _INSIDE = re.compile(
     r"|\{%-? *(?:link|post_url) +(?P<post>\S+) *-?%\}"
     r"|\{\{-? *[\"'](?P<words>[^\"'{}]*)[\"'] *\|[^{}]*\}\}|\{\{-? *(?:site|page)\.[^{}]*\}\}"
     r"|\{\{[<%][^{}]*[>%]\}\}|\{%-? *(?:end)?(?:raw|include|if|else)\b[^{}]*%\}"
-    r"|(?<=[)\]*_`])\{::?(?=[ a-z.#])[^{}\n]*\})"
+    r")"
 )
 _TICKS = re.compile("`+")
 _LONGEST = 50_000
 
 
 def add(md: Markdown, parent: Element, lines: list[str]) -> None:
-    """Add the lines of a paragraph to an element, as what they are."""
+    """Add the lines of a paragraph to an element as text, a table or definitions."""
     lines = without_definitions(md, without_commands("\n".join(lines)).split("\n"))
+    lines = [line for at, line in enumerate(lines) if not at or not _PROPERTY.fullmatch(line)]
     head = _ruled(lines)
     if head:
         add(md, parent, lines[: head - 1])
@@ -84,6 +89,15 @@ def add_heading(parent: Element, level: int, text: str) -> None:
     heading.text = text
 
 
+def without_attributes(element: Element) -> None:
+    """Remove attributes in braces after an element; a size is that of the element."""
+    match = _ATTRIBUTES.match(element.tail or "")
+    if match is not None:
+        element.tail = (element.tail or "")[match.end() :]
+        for side, size in _SIDE.findall(match[1]):
+            element.set(side, size)
+
+
 def _add_text(parent: Element, text: str) -> None:
     if not text or _CONTENTS.fullmatch(text):
         return
@@ -102,7 +116,7 @@ def _add_text(parent: Element, text: str) -> None:
 
 
 def definition(parent: Element) -> Element | None:
-    """Return the element for what the paragraph before it means, None if there is no paragraph."""
+    """Return the element of a definition whose terms are the paragraph before, None without one."""
     last = parent[-1] if len(parent) else None
     if last is None or last.tag not in ("p", "dl") or (last.tag == "p" and not last.text):
         return None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import takewhile
+from typing import NamedTuple
 
 from reader.body import tex
 from reader.body.blocks import NoteMark, Picture, Run, Style, Text
@@ -41,17 +42,22 @@ _PLAIN_URL = re.compile(r"[^\s<>()\[\]\\`]+")
 _ENCODED = {"<": "%3C", ">": "%3E", "\\": "%5C", "`": "%60", "\n": "%0A", " ": "%20"}
 
 
+class Labels(NamedTuple):
+    """The labels of notes by their names, and of headings by their anchors."""
+
+    notes: dict[str, str]
+    headings: dict[str, str]
+
+
 class RunWriter:
-    """Writes runs; ``numbers`` are the labels of notes, ``source`` the addresses of pictures.
+    """Writes runs with the labels of notes and headings; ``source`` gives pictures an address.
 
     A picture without an address is written as its alternative text. ``in_cells`` means that the
     runs stand between ``|``.
     """
 
-    def __init__(
-        self, numbers: dict[str, str], source: PictureSource, *, in_cells: bool = False
-    ) -> None:
-        self._numbers = numbers
+    def __init__(self, labels: Labels, source: PictureSource, *, in_cells: bool = False) -> None:
+        self._labels = labels
         self._source = source
         self._apart = "|" if in_cells else ""
         self._dollar = "$"
@@ -87,8 +93,8 @@ class RunWriter:
             end = start + len(stretch)
             around = (made[-1:] or before, _first(runs[end]) if end < len(runs) else after)
             piece = self._piece(stretch, style, around, outer)
-            if piece[:1] == "[" and made[-1:] == "!":
-                made = f"{made[:-1]}\\!"  # or it would be a picture
+            if piece[:1] == "[" and made[-1:] in ("!", "^"):
+                made = f"{made[:-1]}\\{made[-1]}"  # or it would be a picture or a note
             made += piece
             start = end
         return made
@@ -98,7 +104,8 @@ class RunWriter:
     ) -> str:
         run = stretch[0]
         if isinstance(run, NoteMark):
-            return f"[^{self._numbers[run.note]}]" if run.note in self._numbers else ""
+            label = self._labels.notes.get(run.note)
+            return f"[^{label}]" if label else ""
         if run.link:
             return self._linked(stretch, run.link)
         if isinstance(run, Text) and run.tex:
@@ -118,7 +125,9 @@ class RunWriter:
         text = "".join(run.text for run in stretch if isinstance(run, Text))
         alone = len(stretch) == 1 and plain == (Text(text),)
         if link.startswith("#"):
-            return self._written(plain)
+            if not (place := self._labels.headings.get(link[1:])):
+                return self._written(plain)
+            link = f"#{place}"
         if alone and _PLAIN_URL.fullmatch(text) and link in (text, f"mailto:{text}"):
             return f"<{text}>"
         return f"[{self._written(plain, '[', ']')}]({_target(link)})"

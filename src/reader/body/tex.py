@@ -1,7 +1,7 @@
 """Simple TeX formulas in a text, as the text that MathML of the same formula becomes.
 
-Formulas stand between ``$…$``, ``$$…$$``, ``\\(…\\)`` and ``\\[…\\]``. What is not surely
-mathematics, as prices and variables of a shell, and what is not simple stays as it is.
+Formulas stand between ``$…$``, ``$$…$$``, ``\\(…\\)`` and ``\\[…\\]``. Anything else
+stays as it is: prices, variables of a shell, and formulas that are not simple.
 """
 
 import re
@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """A formula in a text: where it begins and ends, its TeX, and whether it stands apart."""
+    """A formula in a text: its start and end, its TeX, and whether it stands apart."""
 
     start: int
     end: int
@@ -58,7 +58,7 @@ class Formula(NamedTuple):
 
 
 def formulas(text: str) -> Iterator[Formula]:
-    """Yield what surely is a formula in a text, in order, whether or not one line can show it."""
+    """Yield the sure formulas of a text in order, even those that one line cannot show."""
     at = 0 if may_have_formulas(text) else len(text)
     while match := _FORMULA.search(text, at):
         kind = match.lastgroup or ""

@@ -2,8 +2,8 @@
 and callouts as GitHub and Obsidian write them (``> [!note] Title``).
 
 ``from_markdown`` reads the same body again, except for what Markdown cannot express: the sizes of
-pictures, the names of places and links to them, captions, heads beside the rows of a table, and
-letters, Roman numerals and gaps in the numbers of a list.
+pictures, the names of places other than headings and links to them, captions, heads beside the
+rows of a table, and letters, Roman numerals and gaps in the numbers of a list.
 A table with cells over several rows or columns is written as HTML, which Markdown allows.
 """
 
@@ -31,9 +31,10 @@ from reader.body.blocks import (
     Table,
     Text,
 )
-from reader.body.markdown_runs import PictureSource, RunWriter
+from reader.body.markdown_runs import Labels, PictureSource, RunWriter
 from reader.body.numbering import numbers
 from reader.body.rewrite import rewrite
+from reader.body.slugs import slugs_of
 from reader.body.to_html import to_html
 
 _NOTHING = "<!-- -->"
@@ -53,7 +54,8 @@ def address_of(picture: Picture) -> str:
 def to_markdown(body: Body, source: PictureSource = address_of) -> str:
     """Return the body as Markdown that ends in a line end; ``source`` gives pictures an address."""
     numbers = {note.name: str(number) for number, note in enumerate(body.notes, 1)}
-    writer = _Writer(RunWriter(numbers, source), RunWriter(numbers, source, in_cells=True))
+    labels = Labels(numbers, slugs_of(body))
+    writer = _Writer(RunWriter(labels, source), RunWriter(labels, source, in_cells=True))
     text = writer.blocks(body.blocks)
     notes = [writer.note(note, numbers[note.name]) for note in body.notes]
     whole = "\n\n".join(part for part in (text, *notes) if part)

@@ -39,7 +39,7 @@ def tinted(theme: Theme, name: str) -> QColor:
 
 
 class Around(NamedTuple):
-    """A quote or callout around blocks of a document: where it stands, in columns and pixels.
+    """A quote or callout around blocks of a document, its indent in columns and lead in pixels.
 
     ``text`` is its form in ``Mark.QUOTES``; ``colour`` is ``""`` for a quote.
     """

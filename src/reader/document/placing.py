@@ -1,4 +1,4 @@
-"""The places of blocks: their direction, the room at both ends of their lines, what is around."""
+"""The places of blocks: direction, room at both ends of the lines, quotes and callouts around."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat

@@ -180,7 +180,8 @@ def downloaded_text(
     """Return a text of the web as a clipping; ``kind`` is ``markdown`` or ``text``."""
     caveats = () if whole else (Caveat.PARTIAL,)
     first_line = kind == "text"
-    return _made(text, kind, pictures, address, by_first_line=first_line, caveats=caveats)
+    new = _made(text, kind, pictures, address, by_first_line=first_line, caveats=caveats)
+    return new._replace(tags=(), subjects=(*new.subjects, *new.tags))  # the page's, not the user's
 
 
 def _first_words(text: str) -> str:

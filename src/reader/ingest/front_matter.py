@@ -67,7 +67,7 @@ def split_tag_lines(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def about_front_matter(values: dict[str, Any]) -> Metadata:
-    """Return the metadata in front matter; ``canonical`` is the address of what was clipped."""
+    """Return the metadata in front matter; ``canonical`` is the address of a clipped page."""
     for name in _NESTED:
         inner = values.get(name)
         values = {**_lowered(inner), **values} if isinstance(inner, dict) else values
@@ -88,7 +88,7 @@ def about_front_matter(values: dict[str, Any]) -> Metadata:
 
 
 def _first(values: dict[str, Any], names: tuple[str, ...], read: Any) -> str:
-    """Return what is read of the first of some values that says something."""
+    """Return the first of some values that is not empty once it is read."""
     return next((said for name in names if (said := read(values.get(name)))), "")
 
 

@@ -101,7 +101,7 @@ def _over_page(match: re.Match[str]) -> str:
 
 
 def _without_licence(text: str) -> str:
-    """Return a book of Project Gutenberg without what is said of it before and after its text."""
+    """Return a book of Project Gutenberg without its head and licence."""
     start, end = _BOOK_STARTS.search(text), _BOOK_ENDS.search(text)
     if start is None:
         return text

@@ -135,6 +135,7 @@ _REAL = '<img src="/real.jpg">'
         (f"<img><noscript>{_A}</noscript>", _A),
         (f'<img src="/blank.gif"><noscript>{_A}</noscript>', _A),
         (f"{_REAL}<noscript>{_A}</noscript>", _REAL),
+        (f'<img src="/a.jpg?w=40"><noscript>{_A}</noscript>', _A),
         (f"<noscript>{_A}</noscript>{_REAL}", _REAL),
         (f"<p>{_REAL}</p><noscript>{_A}</noscript>", f"<p>{_REAL}</p>"),
         ("<p><img></p><noscript><img></noscript>", "<p><img></p>"),

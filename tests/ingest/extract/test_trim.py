@@ -84,6 +84,26 @@ def test_a_named_box_may_be_larger_in_a_larger_article() -> None:
         assert (len(tree) == 1) is stays
 
 
+# ---- offers
+
+
+@pytest.mark.parametrize(
+    ("box", "stays"),
+    [
+        ("<div><h3>Read</h3><p>All of it in <a href='/subscribe?x'>one place</a>, now.</p></div>",
+         False),
+        ("<figure><p>To see this, read of <a href='/privacy'>cookies</a> and go on.</p></figure>",
+         False),
+        ("<div><p>We keep it safe.</p><p><a href='/privacy'>Learn more</a></p></div>", True),
+        ("<div><p>All of it in <a href='/subscribe'>one place</a> on <a href='/x'>rivers</a>, now."
+         "</p></div>", True),
+        (f"<div><p>{_words(120)} <a href='/subscribe'>now</a></p></div>", True),
+    ],
+)  # fmt: skip
+def test_a_small_box_that_leads_only_to_an_offer_or_a_consent_goes(box: str, stays: bool) -> None:
+    assert bool(text_of(_tree(_amid(box)))) is stays
+
+
 # ---- galleries
 
 
@@ -136,7 +156,8 @@ def test_sentences_code_quotations_and_parts_of_lines_are_no_scraps(line: str) -
         (f"<p><a href='/x'>{'A' * 159}</a></p>", False),
         ("<p>Read more: <a href='/x'>what the river did</a></p>", False),
         ("<p>Read more of what the river did</p>", True), ("<p>Read more of it.</p>", True),
-        ("<p>Read more: </p>", False), ("<p>Read more about the river</p>", True),
+        ("<p>Read more: </p>", False), ("<p>Les også: <a href='/x'>en annen elv</a></p>", False),
+        ("<p>Read more about the river</p>", True),
         (f"<p>Read more: {'y' * 10}<a href='/x'>{'x' * 14}</a></p>", True),
         (f"<p>Read more: {'y' * 9}<a href='/x'>{'x' * 14}</a></p>", False),
         (f"<p>Read more: <a href='/x'>x{_IMG}</a></p>", True),
@@ -256,6 +277,20 @@ def test_the_lead_is_a_picture_before_the_body_unless_it_has_its_own() -> None:
                         (body.format(figure), False), (figure * 2 + body, True)):  # fmt: skip
         tree = _tree(markup.format(""))
         inner = tree.get_element_by_id("b")
-        lead = trim.lead(tree, inner)
-        assert (lead is not None) is has
-        assert lead is None or lead is tree.find("figure")
+        assert trim.leads(tree, inner) == ([tree.find("figure")] if has else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "leads"),
+    [
+        (f"<p>{_SAID}.</p>", True), (f"<div>{_SAID}!</div>", True), (f"<p>{_SAID}</p>", False),
+        ("<p>Ann Able wrote it.</p>", False), (f"<p>{_SAID} <a href='/x'>here</a>.</p>", False),
+        (f"<p class='byline'>{_SAID}.</p>", False), (f"<p>{'x' * 600}.</p>", False),
+        (f"<ul><li><p>{_SAID}.</p></li></ul>", False),
+    ],
+)  # fmt: skip
+def test_the_summary_before_the_body_stays(line: str, leads: bool) -> None:
+    tree = _tree(f"{line}<figure>{_IMG}</figure><div id='b'>Words.</div><p>{_SAID}.</p>")
+    kept = trim.leads(tree, tree.get_element_by_id("b"))
+    assert ([text_of(element) for element in kept] == [text_of(_tree(line)), ""]) is leads
+    assert kept[-1].tag == "figure"

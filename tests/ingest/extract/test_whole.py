@@ -1,5 +1,7 @@
 """A page whole: its article and what is said of it, all that it shows."""
 
+import pytest
+
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.whole import extract, select, whole_page
 
@@ -50,3 +52,24 @@ def test_only_a_saved_page_keeps_the_names_of_its_pictures() -> None:
     page = _page("<p><img src='a.png'></p>", "<base href='/deep/'>")
     assert 'src="https://a.example/deep/a.png"' in extract(page, "https://a.example/x").html
     assert 'src="a.png"' in extract(page, "https://a.example/x", saved=True).html
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '<img src="data:image/png;base64,\0" srcset=",,, ,"><picture><source srcset>',
+        "<iframe><iframe src><object><param name=movie><embed src='data:'>",
+        '<svg viewBox="nan inf 1e999 -1" role="img"><rect fill="red"/><svg:a x:y="1"/>',
+        '<script type="math/tex">\\frac{</script><script type="math/mml"><math></script>',
+        '<mjx-container data-latex=""><mjx-container display><math></mjx-container>',
+        '<span class="katex"><span class="katex-html"><span class="katex"><math>',
+        '<a data-cfemail="zz" href="/cdn-cgi/l/email-protection#f">x</a>',
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://"><blockquote class="fb-post">',
+        '<img class="emoji" src="/ffffff-d800.png"><img class="emoji" alt="">',
+        '<td class="caption">x</td><p class="caption">x<img><figure class="caption">x<img>',
+    ],
+)
+def test_broken_pictures_frames_and_formulas_do_no_harm(broken: str) -> None:
+    text = "".join(f"<p>Sentence {n}, with commas, and enough words.</p>" for n in range(20))
+    found = extract(f"<article>{text}{broken}</article>", "https://example.org/a")
+    assert "Sentence 19" in found.html

@@ -8,7 +8,7 @@ from reader.ingest.extract.find import Leniency, find
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.running import Running
-from reader.ingest.extract.structure.apart import set_apart
+from reader.ingest.extract.structure.sparing import spared
 from reader.ingest.extract.tidy import tidy
 from reader.ingest.extract.write import write
 
@@ -68,14 +68,14 @@ def article_of(
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
     if kept is not trimmed:
-        figure = trim.lead(trimmed, kept)
+        leads = trim.leads(trimmed, kept)
         kept.tail = None
         trimmed = kept
-        if figure is not None:
-            figure.tail, trimmed.text = trimmed.text, None
-            trimmed.insert(0, figure)
+        for lead in reversed(leads):
+            lead.tail, trimmed.text = trimmed.text, None
+            trimmed.insert(0, lead)
     before = count_words(text_of(found))
-    with set_apart(trimmed):
+    with spared(trimmed):
         trim.trim(trimmed, title, byline, before, address)
     after = count_words(text_of(trimmed))
     chosen = trimmed if after >= before / 2 else found

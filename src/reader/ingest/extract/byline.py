@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from reader.ingest.extract.linked_data import first_text
 from reader.ingest.extract.measure import Element, matches, names, text_of
 from reader.ingest.extract.names import given_name, is_person, scraped_names
@@ -30,6 +32,7 @@ _BOXES = (
 )  # fmt: skip
 _LONGEST_BOX, _LONGEST_GROUP = 120, 200  # characters
 _MOST_MARKED, _MOST_INSIDE = 100, 200  # elements
+_MARKED = etree.XPath("//*[@rel or @itemprop or @property]")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es|zy|i)?|auteurs?|autore|writers?|contributors?|columnists?|"
     r"journalists?)/[^/?#]+/?(?:[?#]|$)"
@@ -116,12 +119,7 @@ def _shown(root: Element, language: str, *, known: bool) -> Iterator[str]:
 
 def _declared(root: Element, language: str) -> Iterator[str]:
     """Yield the names in elements that are authors by ``rel``, ``itemprop`` or RDFa."""
-    marked = [
-        element
-        for element in root.iter()
-        if isinstance(element.tag, str) and element.keys() and _is_author(element)
-    ]
-    yield from _grouped(iter(marked), language)
+    yield from _grouped((x for x in _MARKED(root) if _is_author(x)), language)
 
 
 def _is_author(element: Element) -> bool:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from reader.ingest.extract.date_words import loose_date, machine_date
 from reader.ingest.extract.linked_data import first_text
 from reader.ingest.extract.measure import Element, matches, names, text_of
 from reader.ingest.extract.near_title import lines_near_title
 from reader.ingest.extract.values import first
 
+_ITEMPROPS = etree.XPath("//*[@itemprop]")
 _DATE_NAMES = re.compile(
     r"publish|pub-?date|entry-?date|post-?date|posted-?on|article-?date|dateline|timestamp|datetime|"
     r"date(?<![a-z0-9]date)(?![a-z0-9])|time(?<![a-z0-9]time)(?![a-z0-9])"
@@ -65,9 +68,8 @@ def modified(meta: dict[str, str], data: dict[str, Any]) -> str:
 
 def _dated(root: Element) -> Iterator[Element]:
     """Yield the elements that contain a date, the most specific first."""
-    for element in root.iter():
-        itemprop = element.get("itemprop")
-        if itemprop and "datepublished" in itemprop.lower() and isinstance(element.tag, str):
+    for element in _ITEMPROPS(root):
+        if "datepublished" in element.get("itemprop").lower():
             yield element
     times = [x for x in root.iter("time") if not _is_change(x)]
     yield from (x for x in times if x.get("pubdate") is not None or matches(_DATE_NAMES, names(x)))

@@ -25,6 +25,7 @@ _RUNNING = 80  # characters of a paragraph that reads like text
 _CLOSING = 90  # characters of a heading
 _TAIL = 0.2  # of the text
 _GOES_ON = 2  # paragraphs
+_TRIES = 20  # closing headings
 _NOTE = 420
 _BARE = 80  # characters of a note without a link
 _ASKING = 0.15  # the share of links in a longer note
@@ -33,7 +34,7 @@ _LATE = 0.6
 
 
 def trim_end(article: Element, host: str) -> None:
-    """Remove what follows the text of an article from the site of a host."""
+    """Remove lists, closing parts and notes behind the text of an article; ``host`` is its site."""
     _link_lists(article, host)
     _closings(article)
     _ending(article)
@@ -41,20 +42,21 @@ def trim_end(article: Element, host: str) -> None:
 
 
 def _closings(article: Element) -> None:
-    """Remove what closing headings lead to.
+    """Remove the parts below closing headings.
 
     If hardly any text is behind a heading, everything behind it goes; else only the links below.
     """
     lines = [(element, text_of(element)) for element in article.iter(*_LINES)]
     total = sum(len(text) for _, text in lines) or 1
-    behind = total
+    behind, tries = total, 0
     for line, text in lines:
         behind -= len(text)
         if not 0 < len(text) < _CLOSING or line.getparent() is None:
             continue
         if not words.CLOSINGS.match(text) or not _is_head(line):
             continue
-        if behind <= _TAIL * total and _ends_text(line, text, article):
+        tries += behind <= _TAIL * total
+        if 0 < tries <= _TRIES and _ends_text(line, text, article):
             _cut_from(line, article)
             return
         _drop_links_below(line)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -28,6 +29,7 @@ _BUTTON = 25  # characters
 _TITLE = 15
 _CAPTION = 400
 _ICON = 100  # pixels
+_MOST = 500  # pictures
 _CAPTIONED = "data-captioned"
 _INLINE = ("a", "p", "span", "strong", "em")
 _FOLDS = ("hidden", "aria-hidden", "style", "class", "id", "role", "inert")
@@ -62,6 +64,8 @@ def _is_card(slide: Element) -> bool:
 
 def _shows_pictures(box: Element) -> bool:
     """Return whether a gallery holds photographs of the text, not cards, logos or chapters."""
+    if next(islice(box.iter("img"), _MOST, None), None) is not None:
+        return False
     sources = {image.get("src") for image in box.iter("img") if not _is_small(image)}
     if not sources or next(box.iterdescendants(*_OTHERS), None) is not None:
         return False
@@ -158,7 +162,7 @@ def _slide_of(image: Element, box: Element) -> Element:
     """Return the element of a gallery with one picture and its caption, else the largest."""
     slide = image
     for holder in image.iterancestors():
-        if holder is box or sum(1 for _ in holder.iter("img")) > 1:
+        if holder is box or next(islice(holder.iter("img"), 1, None), None) is not None:
             break
         slide = holder
         if holder.find(f".//*[@{_CAPTIONED}]") is not None:

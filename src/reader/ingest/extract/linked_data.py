@@ -1,4 +1,4 @@
-"""What a page says of its article in the words of schema.org: as JSON-LD and as microdata."""
+"""The properties of an article by schema.org, as JSON-LD and as microdata."""
 
 import json
 import re
@@ -7,12 +7,15 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from reader.ingest.extract.measure import Element, short_text
 from reader.ingest.extract.values import plain
 
 Item = dict[str, Any]
 """An item and its properties."""
 
+_ITEMS = etree.XPath("//*[@itemtype]")
 _MOST_JSON = 2_000_000
 _MOST_ITEMS = 200
 _LONGEST = 500
@@ -92,7 +95,7 @@ def _json(text: str) -> Any:
 
 
 def _shallow(value: Any, depth: int) -> Any:
-    """Return a value without what is nested too deep."""
+    """Return a value without parts that are nested too deep."""
     if not isinstance(value, list | dict):
         return value
     if depth > _DEEPEST_VALUE:
@@ -103,7 +106,7 @@ def _shallow(value: Any, depth: int) -> Any:
 
 
 def _salvaged(text: str) -> Item | None:
-    """Return what can still be read in JSON that is broken."""
+    """Return the properties that are still readable in broken JSON."""
     kind = _SALVAGED_KIND.search(text)
     if kind is None:
         return None
@@ -139,9 +142,8 @@ def _meant(value: Any, by_id: dict[str, Item]) -> Any:
 
 def _microdata(root: Element) -> Item:
     """Return the properties of the first item that is an article (HTML, microdata)."""
-    for element in root.iter():
-        kind = element.get("itemtype")
-        if kind and isinstance(element.tag, str) and _BEST.search(kind.strip()):
+    for element in _ITEMS(root):
+        if _BEST.search(element.get("itemtype").strip()):
             data: Item = {}
             for name, holder in islice(_said_of(element), _MOST_ITEMS):
                 data.setdefault(name, []).append(_value(holder))

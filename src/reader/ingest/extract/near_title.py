@@ -1,6 +1,7 @@
-"""The short lines around the first heading of a page, where author and date stand."""
+"""The short lines around the first heading of a page, among them author and date."""
 
-from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from reader.ingest.extract.measure import Element, is_data_table, text_of
 
@@ -20,19 +21,18 @@ def lines_near_title(root: Element) -> list[str]:
     if heading is None:
         return []
     facts = {element for element in root.iter("table") if is_data_table(element)}
-    before: deque[str] = deque(maxlen=_BEFORE)
-    behind: list[str] = []
-    passed = False
-    for element in root.iter("h1", "h2", *_TAGS):
-        if element is heading:
-            passed = True
-        elif heading in (holders := set(element.iterancestors())) or not facts.isdisjoint(holders):
-            continue
-        elif text := _line_of(element):
-            (behind if passed else before).append(text)
-        if len(behind) >= _BEHIND:
-            break
-    return [*behind, *reversed(before)]
+    elements = list(root.iter("h1", "h2", *_TAGS))
+    at = elements.index(heading)
+    behind = _lines(elements[at + 1 :], {heading, *facts})
+    before = _lines(reversed(elements[:at]), facts)
+    return [*islice(behind, _BEHIND), *islice(before, _BEFORE)]
+
+
+def _lines(elements: Iterable[Element], outside: set[Element]) -> Iterator[str]:
+    """Yield the lines of elements that are not within those outside."""
+    for element in elements:
+        if (text := _line_of(element)) and outside.isdisjoint(element.iterancestors()):
+            yield text
 
 
 def _line_of(element: Element) -> str:

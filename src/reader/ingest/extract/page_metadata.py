@@ -80,7 +80,7 @@ def _meta(root: Element) -> dict[str, str]:
 
 
 def _subjects(root: Element, meta: dict[str, str], data: dict[str, Any]) -> tuple[str, ...]:
-    """Return the keywords of a page: its tags, or else what it says to search engines."""
+    """Return the keywords of a page: its tags, or else those for search engines."""
     named = (x for x in root.iter("meta") if (x.get("property") or "").lower() == "article:tag")
     found = [line(element.get("content")) for element in named] or [
         *_split(data.get("keywords")),

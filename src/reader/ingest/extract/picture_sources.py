@@ -107,7 +107,7 @@ def _first(image: Element, source: str, late: list[Source], sets: list[str]) -> 
     written = source.startswith("data:")
     if source and not is_blank(source) and (written or not _UNFILLED.search(source)):
         better = late or any(sets)
-        if not (better and _is_preview(source)):
+        if not (better and is_preview(source)):
             return Source(source)
     if late:
         return late[0]
@@ -115,7 +115,8 @@ def _first(image: Element, source: str, late: list[Source], sets: list[str]) -> 
     return best or Source(_elsewhere(image) or _filled(image, source))
 
 
-def _is_preview(source: str) -> bool:
+def is_preview(source: str) -> bool:
+    """Return whether a URL is that of a picture which only announces a better one."""
     if source.startswith("data:"):
         return len(source) < _SHORT_DATA
     width = stated_width(source)

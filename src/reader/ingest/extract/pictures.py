@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from reader.ingest.extract.measure import Element, names, remove, text_of
-from reader.ingest.extract.picture_sources import is_blank, settle, take_best
+from reader.ingest.extract.picture_sources import is_blank, is_preview, settle, take_best
 
 _TAGS = ("img", "amp-img", "img-lazy", "amp-anim", "image")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "src", "data-src")
@@ -87,7 +87,7 @@ def _take_out(noscript: Element) -> None:
     neighbour = _neighbour(noscript)
     if neighbour is not None:
         source = neighbour.get("src") or ""
-        if source and not is_blank(source):
+        if source and not is_blank(source) and not is_preview(source):
             return
         if image.get("src"):
             neighbour.set("src", image.get("src", ""))

@@ -31,7 +31,7 @@ _TEXTUAL = (
 
 
 class _Rules(NamedTuple):
-    """What is left alone: tables of data, and boxes that are too large to go by their name."""
+    """The limits of cleaning: tables of data stay, and boxes too large to go by their name."""
 
     data: set[Element]
     weighs_names: bool

@@ -1,4 +1,4 @@
-"""The title of a page: what it gives as data, its heading, its ``<title>`` without the site."""
+"""The title of a page: given as data, its heading, or its ``<title>`` without the site."""
 
 import re
 from itertools import islice

@@ -44,6 +44,8 @@ _BOX_TAGS = (
 )
 _BOX_SHARE = 0.12
 _BOX_WORDS = 120
+_OFFER_SHARE = 0.2
+_LINKED = 0.5
 _DATE_LINE = re.compile(
     r"^[\W]*(?:[^\W\d_]+[,:]?\s+){0,2}(?:\d{1,2}[./\s-]+(?:de\s+)?[^\W_]{1,10}\.?[./,\s-]+(?:de\s+)?\d{4}|"
     r"[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d)(?:.{0,28}\d{1,2}[:.h]\d\d.{0,12})?\W*$",
@@ -58,6 +60,7 @@ _WORD = re.compile(r"\w+")
 _BODY_TAGS = ("div", "section", "article")
 _BODY_NAMES = re.compile(r"article(?:-|__)?body|(?:entry|post)-content|story-body")
 _RUNNING = 0.9
+_SUMMARY = (60, 600)  # characters
 
 
 def container(article: Element) -> Element:
@@ -74,15 +77,27 @@ def _is_body(element: Element) -> bool:
     return matches(_BODY_NAMES, names(element))
 
 
-def lead(article: Element, body: Element) -> Element | None:
-    """Return the figure before the body of an article, None if the body has its own."""
-    within = set(body.iter("figure"))
-    for element in article.iter("figure", body.tag):
-        if element is body or element in within:
+def leads(article: Element, body: Element) -> list[Element]:
+    """Return the summary and the figure before the body of an article, if any."""
+    figure: Element | None = None
+    summary: Element | None = None
+    for element in article.iter("figure", "p", "div", body.tag):
+        if element is body:
             break
-        if element.tag == "figure" and element.find(".//img") is not None:
-            return element
-    return None
+        if element.tag == "figure" and figure is None and element.find(".//img") is not None:
+            figure = element
+        elif element.tag != "figure" and summary is None and _is_summary(element):
+            summary = element
+    return [element for element in (summary, figure) if element is not None]
+
+
+def _is_summary(line: Element) -> bool:
+    """Return whether a line is a sentence with no link, as the standfirst of a news story."""
+    if has_block(line) or not _SUMMARY[0] <= length(line) <= _SUMMARY[1]:
+        return False
+    if matches(words.NAMED, names(line)) or has_ancestor(line, "figure", "li", "table", most=0):
+        return False
+    return is_sentence(line) and line.find(".//a") is None
 
 
 def running(element: Element) -> int:
@@ -99,6 +114,7 @@ def trim(article: Element, title: str, byline: str, whole: int, address: str = "
 
     ``whole`` is the word count before. Links to other pages of the site at ``address`` lead away.
     """
+    _offers(article, whole)
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
@@ -133,6 +149,27 @@ def _stays(element: Element, count: int) -> bool:
     if not has_block(element) and is_sentence(element):
         return True
     return element.find(".//img") is not None and count < 5
+
+
+def _offers(article: Element, whole: int) -> None:
+    """Remove the innermost boxes whose only links lead to a subscription or a consent."""
+    for box in reversed(list(article.iter("div", "section", "aside", "figure"))):
+        if box is article or link_density(box) > _LINKED:
+            continue
+        links = [link for link in box.iter("a") if length(link)]
+        if not links or not all(_asks(link) for link in links):
+            continue
+        if count_words(text_of(box)) <= min(_BOX_WORDS, _OFFER_SHARE * whole):
+            remove(box)
+
+
+def _asks(link: Element) -> bool:
+    """Return whether a link leads to a subscription, or from within a sentence to a consent."""
+    href = (link.get("href") or "").lower()
+    if words.SERVICES.search(href):
+        return True
+    within = not _is_alone(link, text_of(link))
+    return within and words.CONSENT.search(href) is not None
 
 
 def _galleries(article: Element, whole: int) -> None:

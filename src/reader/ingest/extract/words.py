@@ -163,6 +163,12 @@ SERVICES = re.compile(
 )
 """Parts of URLs at which a site asks its readers for something, in lower case."""
 
+CONSENT = re.compile(
+    r"(?<![a-z])(?:privacy|datenschutz\w*|cookies?|consent|confidentialite|privacidad|privacidade|"
+    r"personvern|integritetspolicy|prywatnosci|tietosuoja)(?![a-z])",
+)
+"""Parts of URLs to which the consent to a foreign frame refers, in lower case."""
+
 SPEECH = re.compile(r"\W*[\"\u00ab\u00bb\u2018\u201c\u201e\u300c]")
 """Beginnings of lines that somebody says."""
 
@@ -198,7 +204,9 @@ LABELS = re.compile(
 LINK_LINES = re.compile(
     r"^\W*(?:read (?:more|also|next|the full)|more:|related:|also read|watch(?: now)?:|"
     r"recommended|don['’]t miss|lesen sie (?:auch|mehr)|mehr dazu|lire aussi|à lire|lee también|"
-    r"leer más|leggi anche|leia (?:também|mais)|lees ook|läs (?:mer|även)|читайте|"
+    r"leer más|leggi anche|leia (?:também|mais)|lees ook|läs (?:mer|även|också)|les også|læs også|"
+    r"lue myös|lesa meira|czytaj (?:więcej|też|także|również)|čtěte také|čítajte aj|citește și|"
+    r"olvass? (?:tovább|el)|διαβάστε|читайте|прочетете|baca juga|xem thêm|延伸阅读|"
     r"関連記事|相关阅读|click here|advertisement|story continues|continue reading|"
     r"scroll down|subscribe|sign up|follow us|share this|listen|also:|more on this)(?=\W|$)",
     re.IGNORECASE,

@@ -113,6 +113,7 @@ def test_bold_words_in_a_sentence_are_no_title() -> None:
         f'<div class="note" id="fn1">{_P}</div>',
         f'<p class="note">{_TEXT}</p>',
         f'<div class="callout"><picture><img src="/a.png" width="9"></picture>{_P}</div>',
+        f'{_P}<div class="callout"><p>More: <a href="/b">All that is known of ice</a></p></div>',
         f'<div class="warning-free-zone of-charge">{_P}</div>',
     ],
 )

@@ -45,6 +45,12 @@ def test_a_heading_keeps_its_words_and_its_place(markup: str) -> None:
     assert "#ice" in repr(body.blocks[1])
 
 
+def test_terms_and_captions_lose_their_signs_too() -> None:
+    sign = '<a class="headerlink" href="#ice" title="Link to this">¶</a>'
+    markup = f"<dl><dt>ice(n){sign}</dt><dd>Makes ice.</dd></dl>"
+    assert "¶" not in to_text(body_of(f"{markup}<p class=caption>A caption.{sign}</p>"))
+
+
 def test_a_link_elsewhere_stays_in_a_heading() -> None:
     heading, _ = blocks_of('<h2>The <a href="https://example.net/">ice</a></h2><p>Text of it.</p>')
     assert isinstance(heading, Heading)

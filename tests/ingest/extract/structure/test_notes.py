@@ -66,6 +66,30 @@ _SYSTEMS = {
         f'="easy-footnote-single"><span id="easy-footnote-bottom-1-44"></span>{_NOTE}<a class='
         '"easy-footnote-to-top" href="#easy-footnote-1-44"></a></li></ol>'
     ),
+    "Asciidoctor": (
+        '<p>The water stood high.<sup class="footnote">[<a id="_footnoteref_1" class="footnote" '
+        'href="#_footnotedef_1" title="View footnote.">1</a>]</sup> It fell.</p><div id="footnotes"'
+        '><hr><div class="footnote" id="_footnotedef_1"><a href="#_footnoteref_1">1</a>. '
+        f"{_NOTE}</div></div>"
+    ),
+    "Docutils, a table": (
+        '<p>The water stood high.<a class="footnote-reference" href="#id2" id="id1">[1]</a> It '
+        'fell.</p><table class="docutils footnote" id="id2" rules="none"><colgroup><col class='
+        '"label"><col></colgroup><tbody><tr><td class="label"><a class="fn-backref" href="#id1">[1]'
+        f"</a></td><td>{_NOTE}</td></tr></tbody></table>"
+    ),
+    "Sphinx": (
+        '<p>The water stood high.<a class="footnote-reference brackets" href="#id2" id="id1" role='
+        '"doc-noteref"><span class="fn-bracket">[</span>1<span class="fn-bracket">]</span></a> It '
+        'fell.</p><aside class="footnote-list brackets"><aside class="footnote brackets" id="id2" '
+        'role="doc-footnote"><span class="label"><span class="fn-bracket">[</span><a role='
+        '"doc-backlink" href="#id1">1</a><span class="fn-bracket">]</span></span>'
+        f"<p>{_NOTE}</p></aside></aside>"
+    ),
+    "a journal": (
+        '<p>The water stood high.<sup>[<a class="xref-bibr" href="#B1">1</a>]</sup> It fell.</p><ul'
+        f' class="ref-list"><li id="B1"><span class="label">1.</span> {_NOTE}</li></ul>'
+    ),
     "a list of references": (
         '<p>The water stood high.<sup><a href="#fn1">1</a></sup> It fell.</p><p id="fn1"><sup>1'
         f"</sup> {_NOTE}</p>"
@@ -137,3 +161,23 @@ def test_many_marks_of_one_note_lead_to_it() -> None:
     body = body_of(f'<p>One{mark} and two{mark}.</p><ol><li id="fn1">{_NOTE}</li></ol>')
     assert to_text(body).count("[1]") == 3
     assert len(body.notes) == 1
+
+
+def test_raised_numbers_without_links_lead_to_the_lines_that_begin_with_them() -> None:
+    body = body_of(
+        f"<p>One<sup>1</sup> and two<sup>2</sup>.</p><p><sup>1</sup> {_NOTE}</p><p><sup>2</sup> So "
+        "they say.</p>"
+    )
+    assert [to_text(Body(note.blocks)) for note in body.notes] == [_NOTE, "So they say."]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>The area is 9 m<sup>2</sup>.</p><p><sup>2</sup> is a power.</p>",
+        "<p>No mark at all.</p><p><sup>1</sup> Begins with a number.</p>",
+        "<p>A mark<sup>1</sup> alone.</p>",
+    ],
+)
+def test_other_raised_numbers_are_no_notes(markup: str) -> None:
+    assert not body_of(markup).notes

@@ -34,6 +34,8 @@ def test_the_first_post_gives_author_and_date() -> None:
     assert page.is_thread
     assert not page.unsure
     assert not extract("<p>The weir opens at dawn.</p>").is_thread
+    doubtful = _POST.format(name="Ada", n=1, text="<p>When?</p>").replace("2024-05-01", "5/1/2024")
+    assert "Ada · 5/1/2024" in extract(doubtful).html
 
 
 def test_heads_are_anchors_of_their_posts() -> None:

@@ -65,7 +65,7 @@ def _is_callout(box: Element) -> bool:
         return False
     size = len(text_of(box))
     holds = next(box.iterdescendants("h1", "article", "form", "nav", "iframe"), None) is None
-    sure = role in _ROLES or _MARKERS.search(named.lower()) is not None
+    sure = role in _ROLES or (_means(named.lower()) == "callout" and _kind_of(box) != "")
     return holds and 0 < size <= _LONGEST and (sure or link_density(box) < _MOST_LINKS)
 
 

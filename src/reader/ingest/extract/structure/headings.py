@@ -3,6 +3,7 @@
 import re
 
 from reader.ingest.extract.measure import Element, remove, text_of
+from reader.ingest.extract.structure.index import Index
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAMED = re.compile(
@@ -15,7 +16,7 @@ _LABEL = 300  # letters of a button that folds a text
 _FOLDED = 80  # letters of a text that can be folded
 
 
-def restructure(body: Element) -> None:
+def restructure(body: Element, index: Index) -> None:
     """Free headings of links and buttons, and make headings of what is one; the tree is changed."""
     for button in list(body.iter("button")):
         _open(button)
@@ -25,6 +26,9 @@ def restructure(body: Element) -> None:
         for link in _links_to_itself(heading):
             places = places or {each.get("id") for each in body.iter() if each.get("id")}
             _keep_place(heading, link, places)
+            remove(link)
+    for link in index.named(_NAMED.search):  # beside terms and captions
+        if link.tag == "a" and text_of(link) and _SIGNS.fullmatch(text_of(link)):
             remove(link)
     for link in list(body.iter("a")):
         _as_heading(link)

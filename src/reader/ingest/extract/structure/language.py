@@ -10,8 +10,9 @@ _ATTRIBUTES = (
     "data-lang", "data-language", "data-code-language", "data-enlighter-language",
     "data-syntax", "data-code-lang",
 )  # fmt: skip
+_PARAMETERS = "data-syntaxhighlighter-params"
 _CLASS = re.compile(
-    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text)[-:]\s*|brush\s*:\s*)"
+    r"(?:^|\s)(?:(?:language|lang|mw-highlight-lang|highlight-source|highlight-text)[-:]\s*|brush\s*:\s*)"
     r"([\w+#.-]{1,40})"
 )
 _BESIDE = re.compile(
@@ -57,7 +58,7 @@ def _own(element: Element) -> str:
     for attribute in _ATTRIBUTES:
         if name := _known(element.get(attribute) or ""):
             return name
-    named = (element.get("class") or "").lower()
+    named = " ".join(filter(None, map(element.get, ("class", _PARAMETERS)))).lower()
     for match in _CLASS.finditer(named):
         if name := _known(match[1]):
             return name

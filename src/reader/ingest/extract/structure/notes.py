@@ -6,6 +6,7 @@ the rest of the program knows them; links back and repeated numbers go.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from reader.ingest.extract.measure import Element, length, remove, text_of
@@ -23,7 +24,8 @@ _PLACE = re.compile(
 _SIGN = re.compile(
     r"[\[({]?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5})\s*[\])}]?[,.]?", re.IGNORECASE
 )
-_BACK = re.compile(r"[\s\W]*|back|return", re.IGNORECASE)
+_NUMBER = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,3})\s*[\])]?[.:]?")
+_AFTER_NUMBER = re.compile(r"^\s*[.\])](?=\s)")
 _IS_BACK = re.compile(r"back-?(?:ref|link)|reversefootnote|footnote-?(?:back|return)|cite-?back")
 _HOLDERS = frozenset({"li", "p", "div", "aside", "section", "dd", "details"})
 _CLIMB = 4
@@ -46,8 +48,12 @@ def restructure(body: Element) -> None:
         holder = _holder(place)
         if holder is None or holder in mark.iterancestors() or not _is_note(holder, taken):
             continue
+        _drop_brackets(mark)
         name = taken.setdefault(holder, _name(holder, mark))
+        origin = mark.get("id") or mark.get("name")
         mark.attrib.clear()
+        if origin:
+            mark.set("id", origin)  # links back lead to it
         mark.set("role", "doc-noteref")
         mark.set("href", f"#{name}")
         marks.append(mark)
@@ -97,6 +103,8 @@ def _holder(place: Element) -> Element | None:
     """Return the block that holds the note at a place, None if there is none."""
     if place.tag == "dt":
         return _defined(place)
+    if place.tag == "table":
+        return _cell(place)
     here: Element | None = place
     for _ in range(_CLIMB):
         if here is None or here.tag in _HOLDERS:
@@ -115,6 +123,20 @@ def _defined(term: Element) -> Element | None:
     following.set("id", term.get("id") or "")
     remove(term)
     return following
+
+
+def _cell(table: Element) -> Element | None:
+    """Return the last cell of a table that is one note, as a box in its place."""
+    rows = list(islice(table.iter("tr"), 2))
+    parent = table.getparent()
+    if len(rows) != 1 or len(rows[0]) != 2 or parent is None:
+        return None
+    box = rows[0][1]
+    box.tag, box.tail = "div", table.tail
+    box.attrib.clear()
+    box.set("id", table.get("id") or "")
+    parent.replace(table, box)
+    return box
 
 
 def _is_only(element: Element) -> bool:
@@ -138,6 +160,21 @@ def _is_note(holder: Element, taken: Mapping[Element, str]) -> bool:
     return length(holder) <= _LONGEST
 
 
+def _drop_brackets(mark: Element) -> None:
+    """Remove the brackets around a mark."""
+    parent, before, after = mark.getparent(), mark.getprevious(), (mark.tail or "").lstrip()
+    if parent is None or after[:1] not in ("]", ")"):
+        return
+    leading = ((parent.text if before is None else before.tail) or "").rstrip()
+    if leading[-1:] not in ("[", "("):
+        return
+    mark.tail = after[1:]
+    if before is None:
+        parent.text = leading[:-1]
+    else:
+        before.tail = leading[:-1]
+
+
 def _name(holder: Element, mark: Element) -> str:
     if not holder.get("id"):
         holder.set("id", (mark.get("href") or "")[1:])
@@ -146,27 +183,27 @@ def _name(holder: Element, mark: Element) -> str:
 
 
 def _clean(holder: Element, marks: frozenset[Element]) -> None:
-    """Remove the links back of a note, and the number before it."""
+    """Remove the numbers before a note; links back stay, by which others know it."""
     for link in list(holder.iter("a")):
         if link in marks:
             continue
         words = "".join(link.itertext()).strip()
         within = (link.get("href") or "").startswith("#")
-        kind = f"{link.get('class') or ''} {link.get('role') or ''}".lower()
-        is_back = _IS_BACK.search(kind) or _BACK.fullmatch(words)
-        if within and (is_back or (_SIGN.fullmatch(words) and _is_first(link, holder))):
+        if within and _SIGN.fullmatch(words) and _is_first(link, holder):
             _remove_alone(link, holder)
         elif not within and not words and link.get("name"):
             remove(link)
-    drop_number(holder)
+    _drop_number(holder)
 
 
-def drop_number(holder: Element) -> None:
-    """Remove the raised number with which a note begins."""
-    for raised in list(holder.iter("sup"))[:1]:
-        words = text_of(raised)
-        if (not words or _SIGN.fullmatch(words)) and _is_first(raised, holder):
-            remove(raised)
+def _drop_number(holder: Element) -> None:
+    """Remove the number with which a note begins, and the sign behind it."""
+    for number in list(islice(holder.iterdescendants("sup", "span", "b", "strong"), 1)):
+        words = text_of(number)
+        if (not words or _NUMBER.fullmatch(words)) and _is_first(number, holder):
+            remove(number)
+    for first in islice((each for each in holder.iter() if (each.text or "").strip()), 1):
+        first.text = _AFTER_NUMBER.sub("", first.text or "")
 
 
 def _is_first(element: Element, holder: Element) -> bool:

@@ -1,7 +1,7 @@
 """Rewrite the constructs of a page in plain HTML, before its article is searched."""
 
 from reader.ingest.extract.measure import Element
-from reader.ingest.extract.structure import callouts, code, headings, lists, margins, notes
+from reader.ingest.extract.structure import callouts, code, headings, lists, margins, notes, raised
 from reader.ingest.extract.structure.index import Index
 from reader.ingest.extract.structure.section_links import drop_section_links
 
@@ -11,9 +11,10 @@ def rewrite(body: Element) -> None:
     index = Index(body)
     code.restructure(body, index)
     margins.lift(index)
+    raised.link(body)
     notes.restructure(body)
     callouts.restructure(body, index)
-    headings.restructure(body)
+    headings.restructure(body, index)
     lists.restructure(body)
     drop_section_links(body, index)
     for source in list(body.iterfind(".//blockquote//footer")):

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from lxml import etree
 
 from reader.ingest.extract.article import About, Found, article_of
-from reader.ingest.extract.date_words import loose_date
 from reader.ingest.extract.measure import Element, remove, text_of
 from reader.ingest.extract.page import prepare
 from reader.ingest.extract.threads import bbcode
@@ -16,7 +15,7 @@ from reader.ingest.extract.threads.platforms import PLATFORMS
 from reader.ingest.extract.threads.post import Post
 from reader.ingest.extract.threads.series import series_of, text_outside
 from reader.ingest.extract.write import write
-from reader.ingest.metadata import Metadata
+from reader.ingest.metadata import Metadata, iso_date
 
 _HEAD = 3
 _DEEPEST = 6
@@ -96,7 +95,7 @@ def thread_article(
         question = _question(root, thread, about.title, address, saved=saved)
         if question is not None:
             return question._replace(html=question.html + written, thread=About())
-    credit = About(thread.title, opening.author, loose_date(opening.date))
+    credit = About(thread.title, opening.author, iso_date(opening.date))
     return Found(written, thread.unsure, first, credit)
 
 

@@ -12,12 +12,12 @@ _TAGS = ("aside", "div", "section", "ol", "ul", "li", "dd", "p")
 
 
 @contextmanager
-def set_apart(article: Element) -> Iterator[None]:
+def spared(article: Element) -> Iterator[None]:
     """Let blocks of code with the same words stand for the callouts and notes of an article.
 
     Those that are removed meanwhile are not put back.
     """
-    boxes = [box for box in article.iter(*_TAGS) if box.get("role") in _ROLES]
+    boxes = [box for box in article.iter(*_TAGS) if _is_spared(box)]
     known = frozenset(boxes)
     held = [(box, _stand_in(box)) for box in boxes if known.isdisjoint(box.iterancestors())]
     try:
@@ -28,6 +28,11 @@ def set_apart(article: Element) -> Iterator[None]:
             if parent is not None:
                 box.tail = stand_in.tail
                 parent.replace(stand_in, box)
+
+
+def _is_spared(box: Element) -> bool:
+    role = box.get("role")
+    return role in _ROLES if box.tag != "p" else role == "doc-endnote"
 
 
 def _stand_in(box: Element) -> Element:

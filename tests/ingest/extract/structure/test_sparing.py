@@ -5,7 +5,7 @@ from lxml import etree
 from tests.ingest.extract.structure.page import body_of
 
 from reader.body.to_text import to_text
-from reader.ingest.extract.structure.apart import set_apart
+from reader.ingest.extract.structure.sparing import spared
 
 _CALLOUT = (
     '<div class="admonition tip"><p class="admonition-title">Tip</p><p>Subscribe to updates.</p>'
@@ -33,14 +33,14 @@ def test_words_of_furniture_stay_in_callouts_and_notes(construct: str, words: st
     assert words in to_text(body_of(construct, last=""))
 
 
-def test_what_is_set_apart_comes_back_in_its_place_unless_it_is_removed() -> None:
+def test_what_is_spared_comes_back_in_its_place_unless_it_is_removed() -> None:
     article = etree.fromstring(
         '<div>a<aside role="note"><p role="note">b</p></aside>c<ol role="doc-endnotes"/>d</div>'
     )
     before = etree.tostring(article)
-    with set_apart(article):
+    with spared(article):
         assert [each.tag for each in article] == ["pre", "pre"]
     assert etree.tostring(article) == before
-    with set_apart(article):
+    with spared(article):
         article.remove(article[1])
     assert [each.tag for each in article] == ["aside"]
