@@ -102,7 +102,9 @@ def _is_laid_over(element: Element) -> bool:
     attributes = element.keys()
     if not attributes:
         return False
-    if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
+    if not _SIGNS.isdisjoint(attributes) and (
+        element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER
+    ):
         return True
     return not _NAMES.isdisjoint(attributes) and matches(words.UNSEEN, names(element))
 
