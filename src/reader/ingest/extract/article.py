@@ -57,13 +57,12 @@ def article_of(
         return Found("", True)
     body = prepare(root)
     huge = sum(1 for _ in body.iter()) > _HUGE
-    whole = Running(body).of(body)
-    # In a giant page every further pass takes seconds.
-    found, unsure = (find(body, Leniency(), title), True) if huge else _search(body, title)
-    if found is None or (huge and is_empty(found)):
+    if huge:  # every further pass would take seconds
+        found = find(body, Leniency(), title, Running(body))
+        return Found("" if is_empty(found) else write(found, address, saved=saved), True)
+    found, unsure, whole = _search(body, title)
+    if found is None:
         return Found("", True)
-    if huge:
-        return Found(write(found, address, saved=saved), True)
     captions.repair(found)
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
@@ -85,17 +84,20 @@ def article_of(
     return Found(write(chosen, address, saved=saved), unsure, first)
 
 
-def _search(body: Element, title: str) -> tuple[Element | None, bool]:
+def _search(body: Element, title: str) -> tuple[Element | None, bool, int]:
+    """Return the article, whether it is unsure, and the length of the running text of the page."""
     best: Element | None = None
-    longest = -1
+    longest, whole = -1, 0
     for number, leniency in enumerate(_TRIES):
         tree = deepcopy(body) if number < len(_TRIES) - 1 else body
-        article = find(tree, leniency, title)
+        running = Running(tree)
+        whole = running.of(tree)
+        article = find(tree, leniency, title, running)
         tidy(article, cleans=leniency.cleans, weighs_names=leniency.weighs_names)
         size = length(article)
         if size >= _ENOUGH:
-            return article, number > 1
+            return article, number > 1, whole
         if size > longest:
             best, longest = article, size
     shows = best is not None and (text_of(best) or best.find(".//img") is not None)
-    return (best if shows else None), True
+    return (best if shows else None), True, whole

@@ -56,9 +56,11 @@ class Leniency(NamedTuple):
     cleans: bool = True
 
 
-def find(body: Element, leniency: Leniency, title: str) -> Element:
-    """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
-    running = Running(body)
+def find(body: Element, leniency: Leniency, title: str, running: Running) -> Element:
+    """Return a new ``div`` with the article of a prepared page, removed from ``body``.
+
+    ``running`` is the running text of the page; what is removed is taken from it.
+    """
     scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
     top = _whole(_best(body, scores), body, running)
     article = etree.Element("div")

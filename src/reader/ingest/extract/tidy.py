@@ -131,7 +131,8 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     headed = sum(
         length(heading) for heading in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
     )
-    density = link_density(element) - _in_sentences(element)
+    density = link_density(element)
+    density -= _in_sentences(element) if density else 0.0
     in_figure = has_ancestor(element, "figure", most=0)
     captioned = sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
     wrong = (

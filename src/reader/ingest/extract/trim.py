@@ -1,7 +1,6 @@
 """Trim the accepted article: named boxes, scraps at its beginning, and everything after its end."""
 
 import re
-from collections.abc import Callable, Iterator
 
 from reader.ingest.extract import words
 from reader.ingest.extract.endings import (
@@ -53,6 +52,9 @@ _DATE_LINE = re.compile(
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = ("span", "small", "strong", "b", "em", "i", "a")
+_QUOTED = ("pre", "code", "table", "blockquote")
+_MOST_PARTS = 6
+_SCRAP, _LINE = 160, 220  # characters
 _FIRST_LINES = 8
 _TELLING = 20  # characters of a part of the title
 _SAME = 0.8
@@ -118,7 +120,6 @@ def trim(article: Element, title: str, byline: str, whole: int, address: str = "
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
-    _link_lines(article)
     _beginning(article, title, byline)
     trim_end(article, host_of(address))
 
@@ -189,22 +190,29 @@ def _galleries(article: Element, whole: int) -> None:
 
 
 def _scraps(article: Element) -> None:
-    """Remove lines that never belong to an article, and credits of pictures."""
-    for element in _short_lines(article, 160, _is_scrap):
-        remove(element)
+    """Remove short lines that never belong to an article or only lead elsewhere.
+
+    Those in code, data and quotations stay. The words are looked at first: few of them are scraps.
+    """
+    for element in list(article.iter(*_HEADS, "p", "div", "li", "span", "small", "strong")):
+        if element.getparent() is None or len(element) > _MOST_PARTS:
+            continue
+        text = short_text(element, _LINE)
+        if not text or not (_is_scrap(element, text) or _only_leads(element, text)):
+            continue
+        if element.find(".//img") is not None or has_ancestor(element, *_QUOTED, most=0):
+            continue
+        if element.tag not in _INLINE or _is_alone(element, text):
+            remove(element)
 
 
 def _is_scrap(element: Element, text: str) -> bool:
+    if len(text) >= _SCRAP:
+        return False
     shouted = element.tag == "p" and len(text) > 15 and text.isupper()
     if (shouted and link_density(element) > 0.9) or words.SCRAPS.match(text):
         return True
     return words.CREDITS.match(text) is not None and not ends_sentence(text)
-
-
-def _link_lines(article: Element) -> None:
-    """Remove lines that only lead elsewhere."""
-    for element in _short_lines(article, 220, _only_leads):
-        remove(element)
 
 
 def _only_leads(element: Element, text: str) -> bool:
@@ -213,25 +221,6 @@ def _only_leads(element: Element, text: str) -> bool:
         return False
     alone = not any(sign.isalnum() for sign in text[match.end() :])
     return alone or link_density(element) > 0.4
-
-
-def _short_lines(
-    article: Element, most: int, test: Callable[[Element, str], bool]
-) -> Iterator[Element]:
-    """Yield the short lines that pass a test, outside of code, data and quotations.
-
-    The test is first, because hardly any line passes it.
-    """
-    for element in list(article.iter(*_HEADS, "p", "div", "li", "span", "small", "strong")):
-        if element.getparent() is None or len(element) > 6:
-            continue
-        text = short_text(element, most)
-        if not text or not test(element, text) or element.find(".//img") is not None:
-            continue
-        if has_ancestor(element, "pre", "code", "table", "blockquote", most=0):
-            continue
-        if element.tag not in _INLINE or _is_alone(element, text):
-            yield element
 
 
 def _is_alone(element: Element, text: str) -> bool:
