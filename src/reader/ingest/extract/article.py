@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 from reader.ingest.extract import captions, trim
 from reader.ingest.extract.find import Leniency, find
-from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
+from reader.ingest.extract.measure import (
+    Element,
+    count_words,
+    length,
+    link_density,
+    raw_text,
+    text_of,
+)
 from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.running import Running
 from reader.ingest.extract.structure.sparing import spared
@@ -73,10 +80,10 @@ def article_of(
         for lead in reversed(leads):
             lead.tail, trimmed.text = trimmed.text, None
             trimmed.insert(0, lead)
-    before = count_words(text_of(found))
+    before = count_words(raw_text(found))
     with spared(trimmed):
         trim.trim(trimmed, title, byline, before, address)
-    after = count_words(text_of(trimmed))
+    after = count_words(raw_text(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")
     unsure = unsure or after < _FEW_WORDS or link_density(chosen) > _MOSTLY_LINKS

@@ -147,8 +147,8 @@ def _link_lists(article: Element, host: str) -> None:
 
     Those under a heading for sources or after a sentence that ends in a colon stay.
     """
-    whole = length(article)
-    seen, head = 0, ""
+    whole = seen = 0
+    head = ""
     lists: list[Element] = []
     for element in list(article.iter(*_HEADS, "p", "ul", "ol", "pre", "table", "blockquote")):
         if element.tag in ("ul", "ol"):
@@ -158,7 +158,8 @@ def _link_lists(article: Element, host: str) -> None:
             continue
         text = text_of(element)
         seen += len(text)
-        if reads_on(element) or element.tag in _HELD:
+        if (lists or head) and (element.tag in _HELD or reads_on(element)):
+            whole = whole or (length(article) if lists else 0)
             lists = [listed for listed in lists if _has_titles(listed) and seen > _LATE * whole]
             head = ""
         if element.tag in _HEADS or len(text) < _RUNNING or text.endswith(":"):

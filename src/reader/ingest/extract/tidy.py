@@ -16,6 +16,7 @@ from reader.ingest.extract.measure import (
     link_density,
     matches,
     names,
+    raw_text,
     remove,
     text_of,
 )
@@ -110,14 +111,13 @@ def _maybe_remove(element: Element, rules: _Rules) -> None:
         return
     if has_ancestor(element, "blockquote", most=0):
         return  # quotations stay complete
-    text = text_of(element)
-    if count_commas(text) < _MOST_COMMAS and _looks_wrong(element, text, weight):
+    if count_commas(raw_text(element)) < _MOST_COMMAS and _looks_wrong(element, weight):
         remove(element)
 
 
-def _looks_wrong(element: Element, text: str, weight: int) -> bool:
+def _looks_wrong(element: Element, weight: int) -> bool:
     is_list = element.tag in ("ul", "ol")
-    whole = len(text)
+    whole = length(element)
     if not is_list and whole:
         listed = sum(length(inner) for inner in element.iter("ul", "ol"))
         is_list = listed / whole > 0.9
