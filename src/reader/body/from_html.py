@@ -30,7 +30,7 @@ __all__ = [
 _FIRST_CHUNK = 4_000
 _CHUNK = 60_000
 _MAX_SIDE = 1_000_000
-_BRACED = etree.XPath("//*[@*[contains(name(), '{')]]")
+_BRACED = etree.XPath("descendant-or-self::*[@*[contains(name(), '{')]]")
 _IMAGE = re.compile(r"<img\b[^<>]*>")  # in canonical HTML, attributes are escaped
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _GIVEN = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)(px|em|x)", re.ASCII)

@@ -32,7 +32,7 @@ _BOXES = (
 )  # fmt: skip
 _LONGEST_BOX, _LONGEST_GROUP = 120, 200  # characters
 _MOST_MARKED, _MOST_INSIDE = 100, 200  # elements
-_MARKED = etree.XPath("//*[@rel or @itemprop or @property]")
+_MARKED = etree.XPath("descendant-or-self::*[@rel or @itemprop or @property]")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es|zy|i)?|auteurs?|autore|writers?|contributors?|columnists?|"
     r"journalists?)/[^/?#]+/?(?:[?#]|$)"

@@ -12,7 +12,7 @@ from reader.ingest.extract.measure import Element, matches, names, text_of
 from reader.ingest.extract.near_title import lines_near_title
 from reader.ingest.extract.values import first
 
-_ITEMPROPS = etree.XPath("//*[@itemprop]")
+_ITEMPROPS = etree.XPath("descendant-or-self::*[@itemprop]")
 _DATE_NAMES = re.compile(
     r"publish|pub-?date|entry-?date|post-?date|posted-?on|article-?date|dateline|timestamp|datetime|"
     r"date(?<![a-z0-9]date)(?![a-z0-9])|time(?<![a-z0-9]time)(?![a-z0-9])"

@@ -15,7 +15,7 @@ from reader.ingest.extract.values import plain
 Item = dict[str, Any]
 """An item and its properties."""
 
-_ITEMS = etree.XPath("//*[@itemtype]")
+_ITEMS = etree.XPath("descendant-or-self::*[@itemtype]")
 _MOST_JSON = 2_000_000
 _MOST_ITEMS = 200
 _LONGEST = 500

@@ -25,7 +25,7 @@ _MARKS = " \t\n,;()[]«»·•|–—-"
 _PIECE = re.compile('[<"]')
 _NUMERIC = re.compile(r"\d[./-]\d")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-_classes = etree.XPath("//@class", smart_strings=False)
+_classes = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 
 
 class Platform(NamedTuple):
