@@ -187,6 +187,9 @@ def _from_box(box: Element) -> None:
 
 def _facade(box: Element) -> str:
     """Return the URL of the video for which a box stands until it is clicked, else ``""``."""
+    whole = " ".join((*box.keys(), *box.values())).lower()
+    if "yout" not in whole and "ytimg" not in whole:
+        return ""
     stated = " ".join(box.get(name) or "" for name in (*_FACADES, "style"))
     if ("yout" in stated or "ytimg" in stated) and (match := _YOUTUBE.search(stated)):
         return f"https://www.youtube.com/watch?v={match[1]}"
