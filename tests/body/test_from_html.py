@@ -373,3 +373,11 @@ def test_a_player_is_its_picture_and_a_link_with_its_title() -> None:
     assert from_html(nowhere, picture=known).blocks == (
         Paragraph((Picture("", address="https://example.org/p.jpg"),)),
     )
+
+
+@pytest.mark.parametrize("place", ["#gh-dark-mode-only", "#only-dark"])
+def test_a_picture_for_dark_grounds_only_is_left_out(place: str) -> None:
+    markup = f'<p>a<img src="/d.png{place}"><img src="/l.png#gh-light-mode-only"></p>'
+    body = from_html(markup, picture=lambda given: Picture("", address=given["src"]))
+    assert "/l.png" in repr(body)
+    assert "/d.png" not in repr(body)

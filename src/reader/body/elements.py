@@ -20,6 +20,8 @@ STYLES = {
 _NUMERALS = frozenset("aAiI")
 _NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 _CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
+DARK_ONLY = ("#gh-dark-mode-only", "#only-dark")
+"""How URLs of pictures for dark grounds only end, on GitHub and with Material for MkDocs."""
 
 
 def name_of(place: str) -> str:

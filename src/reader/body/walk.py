@@ -175,6 +175,8 @@ class Walk:
         self._division(element, flow, Style.STRONG, "")
 
     def _img(self, element: Element, flow: Flow, _style: Style, link: str) -> None:
+        if (element.get("src") or "").endswith(elements.DARK_ONLY):
+            return
         picture = self._picture(dict(element.items()))  # lxml cannot look up every name
         if picture is not None:
             flow.run(picture._replace(link=link))
