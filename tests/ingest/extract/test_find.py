@@ -151,6 +151,20 @@ def test_names_of_words_and_lines_say_nothing() -> None:
         assert "Other" in _found(f"<div><p>{_LONG}</p>{box}<p>{_LONG}</p></div>")
 
 
+@pytest.mark.parametrize(
+    ("name", "heading", "stays"),
+    [
+        ("id='respond-to-comments'", "Respond to comments", True),
+        ("id='s-page-footers'", "Page footers", True), ("id='comments'", "Comments", False),
+        ("id='footer'", "About", False),
+        ("id='page-footers' class='footer'", "Page footers", False),
+    ],
+)  # fmt: skip
+def test_an_id_that_is_its_heading_says_nothing(name: str, heading: str, stays: bool) -> None:
+    part = f"<section {name}><h2>{heading}</h2><p>Other {_LONG}</p></section>"
+    assert ("Other" in _found(f"<div><p>{_LONG}</p>{part}<p>{_LONG}</p></div>")) is stays
+
+
 def test_the_head_of_a_part_stays_if_it_reads_like_text() -> None:
     for inside, stays in ((f"<p>Other {_LONG}</p>", True), ("<p>Other</p>", False)):
         for name, apart in (("card-header", False), ("page-comments", True)):

@@ -19,9 +19,11 @@ from reader.ingest.extract.measure import (
     class_weight,
     has_ancestor,
     link_density,
+    matches,
     remove,
     says,
     text_of,
+    words_of,
 )
 from reader.ingest.extract.page import has_block, is_empty, wrap_lines
 from reader.ingest.extract.running import Running
@@ -141,8 +143,23 @@ def _is_unlikely(element: Element, running: Running) -> bool:
         says(words.UNLIKELY, element)
         and (not running.of(element) or says(words.APART, element))
         and not says(words.MAYBE, element)
+        and not _is_named_by_heading(element)
         and not has_ancestor(element, "table", "code", most=0)
     )
+
+
+def _is_named_by_heading(element: Element) -> bool:
+    """Return whether only the id speaks against a part of a text, and it is its heading's words.
+
+    Generators of documentation name a section ``respond-to-review-comments`` by its heading.
+    """
+    name = element.get("id") or ""
+    if not name or matches(words.UNLIKELY, words_of(element.get("class") or "")):
+        return False
+    heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    said = "" if heading is None else text_of(heading)
+    slug = "-".join(re.findall(r"\w+", said.lower()))
+    return bool(slug) and words_of(name).endswith(slug) and not words.CLOSINGS.match(said)
 
 
 def _as_paragraphs(box: Element, paragraphs: list[Element]) -> None:

@@ -102,16 +102,19 @@ def _is_laid_over(element: Element) -> bool:
     attributes = element.keys()
     if not attributes:
         return False
-    if element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER:
+    if not _SIGNS.isdisjoint(attributes) and (
+        element.get("aria-modal") == "true" or element.get("role") in _LAID_OVER
+    ):
         return True
     return not _NAMES.isdisjoint(attributes) and matches(words.UNSEEN, names(element))
 
 
 def _keep_for_eyes(heard: Element) -> None:
-    """Keep the half for the eyes of a pair whose other half is for screen readers only."""
-    parent = heard.getparent()
-    for seen in parent if parent is not None else ():
-        if seen.get("aria-hidden") == "true" and seen.tag == "span" and _is_lettered(seen):
+    """Keep the half for the eyes beside an element that is for screen readers only."""
+    for seen in (heard.getprevious(), heard.getnext()):
+        if seen is None or seen.get("aria-hidden") != "true":
+            continue
+        if seen.tag == "span" and _LETTERS.search(text_of(seen)):
             del seen.attrib["aria-hidden"]
 
 
@@ -133,10 +136,6 @@ def _is_for_no_eyes(element: Element) -> bool:
     parent = element.getparent()
     label = (parent.get("aria-label") or "") if parent is not None else ""
     return not (label and element.tag == "span" and text_of(element) in label)
-
-
-def _is_lettered(element: Element) -> bool:
-    return _LETTERS.search(text_of(element)) is not None
 
 
 def _is_formula(element: Element) -> bool:
