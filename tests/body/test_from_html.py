@@ -381,3 +381,9 @@ def test_a_picture_for_dark_grounds_only_is_left_out(place: str) -> None:
     body = from_html(markup, picture=lambda given: Picture("", address=given["src"]))
     assert "/l.png" in repr(body)
     assert "/d.png" not in repr(body)
+
+
+def test_a_heading_does_not_link_to_itself() -> None:
+    assert _only('<h2 id="a"><a href="#a">T</a></h2>') == Heading(2, (Text("T"),), "a")
+    linked = Heading(2, (Text("T", link="#b"),), "a")
+    assert _only('<h2 id="a"><a href="#b">T</a></h2>') == linked

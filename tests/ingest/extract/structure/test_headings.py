@@ -3,7 +3,7 @@
 import pytest
 from tests.ingest.extract.structure.page import blocks_of, body_of
 
-from reader.body.blocks import Heading, List, Paragraph, Quote, Text
+from reader.body.blocks import Heading, List, Paragraph, Quote
 from reader.body.to_text import runs_text, to_text
 from reader.ingest.extract.whole import extract
 
@@ -101,15 +101,6 @@ def test_the_numbers_of_a_list_reach_the_body() -> None:
     (block,) = blocks_of('<ol reversed><li>The third.</li><li value="7">The seventh.</li></ol>')
     assert isinstance(block, List)
     assert (block.descends, block.items[1].value) == (True, 7)
-
-
-def test_a_heading_that_is_a_link_to_itself_is_no_link() -> None:
-    (heading, _) = blocks_of('<h2 id="ice"><a href="#ice">The ice</a></h2><p>It was thick.</p>')
-    assert isinstance(heading, Heading)
-    assert [run.link for run in heading.runs if isinstance(run, Text)] == [""]
-    (heading, _) = blocks_of('<h2 id="ice"><a href="/ice">The ice</a></h2><p>It was thick.</p>')
-    assert isinstance(heading, Heading)
-    assert "https://example.org/ice" in repr(heading.runs)
 
 
 @pytest.mark.parametrize("place", ["#top", "#Top", "#page-top", "#top_of_page", "#top-of-the-page"])

@@ -28,7 +28,9 @@ def restructure(body: Element, index: Index) -> None:
             places = places or {each.get("id") for each in body.iter() if each.get("id")}
             _keep_place(heading, link, places)
             remove(link)
-        _unlink(heading)
+        for link in [each for each in heading.iter("a") if _TOP.fullmatch(each.get("href") or "")]:
+            if text_of(link) != text_of(heading):
+                remove(link)
     for link in index.named(_NAMED.search):  # beside terms and captions
         if link.tag == "a" and text_of(link) and _SIGNS.fullmatch(text_of(link)):
             remove(link)
@@ -94,19 +96,6 @@ def _is_own(link: Element, whole: str) -> bool:
     if _SIGNS.fullmatch(words):
         return _is_within(link) and (bool(words) or _is_named(link))
     return _is_named(link) and _is_within(link) and words != whole and len(words) <= _LONGEST
-
-
-def _unlink(heading: Element) -> None:
-    """Free a heading from links that lead to itself or to the top of the page."""
-    whole, place = text_of(heading), heading.get("id")
-    for link in list(heading.iter("a")):
-        href = link.get("href") or ""
-        if text_of(link) != whole:
-            if _TOP.fullmatch(href):
-                remove(link)
-        elif href and href == f"#{place}":
-            link.tag = "span"
-            del link.attrib["href"]
 
 
 def _is_within(link: Element) -> bool:
