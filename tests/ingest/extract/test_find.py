@@ -19,7 +19,8 @@ def _tree(inside: str) -> Element:
 
 
 def _found(inside: str, ways: Leniency = Leniency(), title: str = "") -> str:  # noqa: B008
-    return str(html.tostring(find.find(_tree(inside), ways, title), encoding="unicode"))
+    body = _tree(inside)
+    return str(html.tostring(find.find(body, ways, title, Running(body)), encoding="unicode"))
 
 
 def _points(around: str, ways: Leniency = Leniency(weighs_names=False)) -> dict[str, float]:  # noqa: B008
@@ -271,7 +272,8 @@ _MAIN = f"<div class='c' id='top'><p>{_LONG}</p><p>{_LONG}</p></div>"
 )  # fmt: skip
 def test_what_stands_beside_and_reads_like_a_part_of_it_is_taken(beside: str, taken: bool) -> None:
     for page in (f"<main>{_MAIN}{beside}</main>", f"<main>{beside}{_MAIN}</main>"):
-        found = find.find(_tree(f"<section>{page}</section><p>x</p>"), Leniency(), "")
+        body = _tree(f"<section>{page}</section><p>x</p>")
+        found = find.find(body, Leniency(), "", Running(body))
         said = text_of(_tree(beside))
         assert (text_of(found) != text_of(_tree(_MAIN))) is taken
         assert not taken or said in text_of(found)

@@ -17,6 +17,7 @@ from reader.ingest.extract.measure import (
     SPEAKING,
     Element,
     class_weight,
+    count_commas,
     has_ancestor,
     link_density,
     matches,
@@ -58,9 +59,11 @@ class Leniency(NamedTuple):
     cleans: bool = True
 
 
-def find(body: Element, leniency: Leniency, title: str) -> Element:
-    """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
-    running = Running(body)
+def find(body: Element, leniency: Leniency, title: str, running: Running) -> Element:
+    """Return a new ``div`` with the article of a prepared page, removed from ``body``.
+
+    ``running`` is the running text of the page; what is removed is taken from it.
+    """
     scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
     top = _whole(_best(body, scores), body, running)
     article = etree.Element("div")
@@ -200,7 +203,7 @@ class _Scores:
         """Add the points of an element to the boxes around it."""
         if element.getparent() is None or len(text := text_of(element)) < _SHORTEST:
             return
-        points = 2 + len(words.COMMAS.findall(text)) + min(len(text) // 100, 3)
+        points = 2 + count_commas(text) + min(len(text) // 100, 3)
         for share, holder in zip(_SHARES, element.iterancestors(), strict=False):
             if holder.getparent() is None:
                 break

@@ -9,6 +9,7 @@ from reader.ingest.extract.endings import is_sentence
 from reader.ingest.extract.measure import (
     Element,
     class_weight,
+    count_commas,
     has_ancestor,
     is_data_table,
     is_quote,
@@ -16,6 +17,7 @@ from reader.ingest.extract.measure import (
     link_density,
     matches,
     names,
+    raw_text,
     remove,
     text_of,
 )
@@ -130,14 +132,12 @@ def _is_wrong(element: Element, rules: _Rules) -> bool:
         return True
     if has_ancestor(element, "blockquote", most=0):
         return False  # quotations stay complete
-    text = text_of(element)
-    few = len(words.COMMAS.findall(text)) < _MOST_COMMAS
-    return few and _looks_wrong(element, text, weight)
+    return count_commas(raw_text(element)) < _MOST_COMMAS and _looks_wrong(element, weight)
 
 
-def _looks_wrong(element: Element, text: str, weight: int) -> bool:
+def _looks_wrong(element: Element, weight: int) -> bool:
     is_list = element.tag in ("ul", "ol")
-    whole = len(text)
+    whole = length(element)
     if not is_list and whole:
         listed = sum(length(inner) for inner in element.iter("ul", "ol"))
         is_list = listed / whole > 0.9
@@ -151,7 +151,8 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     headed = sum(
         length(heading) for heading in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
     )
-    density = link_density(element) - _in_sentences(element)
+    density = link_density(element)
+    density -= _in_sentences(element) if density else 0.0
     in_figure = has_ancestor(element, "figure", most=0)
     captioned = sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
     wrong = (

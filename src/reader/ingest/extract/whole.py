@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
-from reader.ingest.extract.article import article_of
+from reader.ingest.extract.article import Found, article_of
 from reader.ingest.extract.measure import Element, count_words, remove
 from reader.ingest.extract.page import base_of, parse, prepare
 from reader.ingest.extract.page_metadata import metadata_of
@@ -16,6 +17,7 @@ from reader.ingest.extract.write import write
 from reader.ingest.metadata import Metadata
 
 _EXCERPT = 1_000
+_MOST_HELD = 20_000  # elements
 _FEW = 40  # words; a page of a video has hardly more of its own
 _TAG = re.compile("<[^>]*>")
 _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
@@ -42,27 +44,36 @@ def extract(
     that do not belong to the article.
     """
     root = parse(html)
+    # lxml makes elements anew for each pass over the page unless they are held.
+    held = [] if root is None else list(islice(root.iter(), _MOST_HELD))
     about = metadata_of(root, address)
     if root is not None:
         for element in select(root, without):
             remove(element)
     base = address if root is None else base_of(root, address)
     video = "" if root is None or not _tells_of_video(html) else video_article(root, base)
-    told = "" if root is None or not tells_body(html) else told_body(root, address)
     article = (
         root is not None and thread_article(root, html, about, base, saved=saved)
     ) or article_of(root, about.title, about.byline, base, saved=saved)
     if video and article.unsure and _count_words(article.html) < min(_FEW, _count_words(video)):
         article = article._replace(html=video)
-    if told and article.unsure and _count_words(article.html) < _count_words(told) / 3:
-        article = article._replace(
-            html=told, first=unescape(_TAG.sub("", told.partition("</p>")[0]))
-        )
+    del held
+    if article.unsure and tells_body(html):
+        article = _told(article, html, address)
     if article.thread is not None:
         about = about._replace(**{k: v for k, v in article.thread._asdict().items() if v})
     if not about.excerpt:
         about = about._replace(excerpt=article.first[:_EXCERPT])
     return Page(about, article.html, article.unsure, article.thread is not None)
+
+
+def _told(article: Found, html: str, address: str) -> Found:
+    """Return an article with the text that its page gives as data if that is much longer."""
+    root = parse(html)  # the scripts of the first tree are gone
+    told = "" if root is None else told_body(root, address)
+    if not told or _count_words(article.html) >= _count_words(told) / 3:
+        return article
+    return article._replace(html=told, first=unescape(_TAG.sub("", told.partition("</p>")[0])))
 
 
 def _tells_of_video(html: str) -> bool:

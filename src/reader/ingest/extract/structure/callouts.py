@@ -99,9 +99,10 @@ def _means(named: str) -> str:
     names = named.replace("--", " ").split()
     if len(names) <= _FEW and not _PLAIN.isdisjoint(names):
         return "kind"
+    if not any(name.partition("-")[0] in ("alert", "hint") for name in names):
+        return ""
     kinds = any(_PLAIN.intersection(_WORD.findall(name)) for name in names)
-    alerts = any(name.partition("-")[0] in ("alert", "hint") for name in names)
-    return "alert" if kinds and alerts else ""
+    return "alert" if kinds else ""
 
 
 def _kind_of(box: Element) -> str:
