@@ -4,12 +4,13 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from reader.ingest.extract import captions, trim
-from reader.ingest.extract.find import Leniency, find
+from reader.ingest.extract.find import Leniency, find, take
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.running import Running
 from reader.ingest.extract.structure.sparing import spared
 from reader.ingest.extract.tidy import tidy
+from reader.ingest.extract.told_body import Shingles, holder
 from reader.ingest.extract.write import write
 
 _ENOUGH = 500
@@ -47,19 +48,27 @@ class Found(NamedTuple):
 
 
 def article_of(
-    root: Element | None, title: str, byline: str, address: str = "", *, saved: bool = False
+    root: Element | None,
+    title: str,
+    byline: str,
+    address: str = "",
+    *,
+    saved: bool = False,
+    told: Shingles = frozenset(),
 ) -> Found:
     """Return the article of a parsed page; the tree is changed.
 
     ``address`` is the base of its links. The pictures of a ``saved`` page keep their names.
+    ``told`` is a text that the page gives as data: the element with nearly all of it is taken.
     """
     if root is None:
         return Found("", True)
+    box = holder(root, told) if told else None
     body = prepare(root)
     huge = sum(1 for _ in body.iter()) > _HUGE
-    whole = Running(body).of(body)
+    whole = 0 if box is not None else Running(body).of(body)
     # In a giant page every further pass takes seconds.
-    found, unsure = (find(body, Leniency(), title), True) if huge else _search(body, title)
+    found, unsure = (find(body, Leniency(), title), True) if huge else _search(body, title, box)
     if found is None or (huge and is_empty(found)):
         return Found("", True)
     if huge:
@@ -85,7 +94,11 @@ def article_of(
     return Found(write(chosen, address, saved=saved), unsure, first)
 
 
-def _search(body: Element, title: str) -> tuple[Element | None, bool]:
+def _search(body: Element, title: str, box: Element | None) -> tuple[Element | None, bool]:
+    if box is not None and (box is body or body in box.iterancestors()):
+        article = take(box, title)
+        tidy(article, cleans=True, weighs_names=False)
+        return article, False
     best: Element | None = None
     longest = -1
     for number, leniency in enumerate(_TRIES):

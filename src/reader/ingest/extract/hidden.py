@@ -50,7 +50,7 @@ def show(body: Element) -> None:
         remove(element)
     running = Running(body)
     controlled = set(_controlled(body))
-    for element in [each for each in body.iterdescendants() if _is_unseen(each)]:
+    for element in [each for each in body.iterdescendants() if is_unseen(each)]:
         if not _is_text(element, controlled, running):
             running.forget(element)
             remove(element)
@@ -118,7 +118,7 @@ def _keep_for_eyes(heard: Element) -> None:
             del seen.attrib["aria-hidden"]
 
 
-def _is_unseen(element: Element) -> bool:
+def is_unseen(element: Element) -> bool:
     """Return whether an element is hidden."""
     attributes = element.keys()
     if not attributes or _SIGNS.isdisjoint(attributes):
