@@ -293,9 +293,8 @@ def test_the_introduction_in_the_head_of_an_article_is_taken_without_its_control
     intro = "The lock was closed for a week, and the boats waited below it in a long row. " * 2
     head = f"<div><ul><li><a href='/a'>Before</a></li></ul><p>{intro.strip()}</p><p>Share</p></div>"
     body = f"<div>{f'<p>{_LONG}</p>' * 8}</div>"
-    found = find.find(
-        _tree(f"<section><{tag}>{head}{body}</{tag}></section><p>x</p>"), Leniency(), ""
-    )
+    page = _tree(f"<section><{tag}>{head}{body}</{tag}></section><p>x</p>")
+    found = find.find(page, Leniency(), "", Running(page))
     assert text_of(found).startswith(intro.strip())
     assert "Share" not in text_of(found)
     assert "Before" not in text_of(found)
@@ -306,4 +305,4 @@ def test_a_sentence_in_the_foot_of_an_article_is_no_introduction() -> None:
     foot = f"<div><ul><li><a href='/a'>Next</a></li></ul><p>{line} {line}</p></div>"
     body = f"<div>{f'<p>{_LONG}</p>' * 40}</div>"
     page = _tree(f"<section><main>{body}{foot}</main></section><p>x</p>")
-    assert "leave" not in text_of(find.find(page, Leniency(), ""))
+    assert "leave" not in text_of(find.find(page, Leniency(), "", Running(page)))

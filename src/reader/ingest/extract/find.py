@@ -66,8 +66,18 @@ def find(body: Element, leniency: Leniency, title: str, running: Running) -> Ele
     """
     scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
     top = _whole(_best(body, scores), body, running)
+    return _article(_joined(top, scores, running))
+
+
+def take(box: Element, title: str) -> Element:
+    """Return a new ``div`` with an element of a prepared page that is known to be the article."""
+    _candidates_of(box, Leniency(drops_unlikely=False), title, Running(box))
+    return _article([box])
+
+
+def _article(elements: list[Element]) -> Element:
     article = etree.Element("div")
-    for element in _joined(top, scores, running):
+    for element in elements:
         element.tail = None
         if element.tag not in _BETWEEN:
             element.tag = "div"
