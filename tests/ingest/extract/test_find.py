@@ -286,3 +286,23 @@ def test_the_last_figure_before_it_is_taken_and_no_other() -> None:
     )
     assert found.count("<img") == 1
     assert "<div><figure>" in found
+
+
+@pytest.mark.parametrize("tag", ["main", "article"])
+def test_the_introduction_in_the_head_of_an_article_is_taken_without_its_controls(tag: str) -> None:
+    intro = "The lock was closed for a week, and the boats waited below it in a long row. " * 2
+    head = f"<div><ul><li><a href='/a'>Before</a></li></ul><p>{intro.strip()}</p><p>Share</p></div>"
+    body = f"<div>{f'<p>{_LONG}</p>' * 8}</div>"
+    page = _tree(f"<section><{tag}>{head}{body}</{tag}></section><p>x</p>")
+    found = find.find(page, Leniency(), "", Running(page))
+    assert text_of(found).startswith(intro.strip())
+    assert "Share" not in text_of(found)
+    assert "Before" not in text_of(found)
+
+
+def test_a_sentence_in_the_foot_of_an_article_is_no_introduction() -> None:
+    line = "Nothing of this may be printed without the leave of those who made it, ever."
+    foot = f"<div><ul><li><a href='/a'>Next</a></li></ul><p>{line} {line}</p></div>"
+    body = f"<div>{f'<p>{_LONG}</p>' * 40}</div>"
+    page = _tree(f"<section><main>{body}{foot}</main></section><p>x</p>")
+    assert "leave" not in text_of(find.find(page, Leniency(), "", Running(page)))

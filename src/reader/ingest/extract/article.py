@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from reader.ingest.extract import captions, trim
-from reader.ingest.extract.find import Leniency, find
+from reader.ingest.extract.find import Leniency, find, take
 from reader.ingest.extract.measure import (
     Element,
     count_words,
@@ -17,6 +17,7 @@ from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.running import Running
 from reader.ingest.extract.structure.sparing import spared
 from reader.ingest.extract.tidy import tidy
+from reader.ingest.extract.told_body import Shingles, holder
 from reader.ingest.extract.write import write
 
 _ENOUGH = 500
@@ -54,20 +55,28 @@ class Found(NamedTuple):
 
 
 def article_of(
-    root: Element | None, title: str, byline: str, address: str = "", *, saved: bool = False
+    root: Element | None,
+    title: str,
+    byline: str,
+    address: str = "",
+    *,
+    saved: bool = False,
+    told: Shingles = frozenset(),
 ) -> Found:
     """Return the article of a parsed page; the tree is changed.
 
     ``address`` is the base of its links. The pictures of a ``saved`` page keep their names.
+    ``told`` is a text that the page gives as data: the element with nearly all of it is taken.
     """
     if root is None:
         return Found("", True)
+    box = holder(root, told) if told else None
     body = prepare(root)
     huge = sum(1 for _ in body.iter()) > _HUGE
     if huge:  # every further pass would take seconds
         found = find(body, Leniency(), title, Running(body))
         return Found("" if is_empty(found) else write(found, address, saved=saved), True)
-    found, unsure, whole = _search(body, title)
+    found, unsure, whole = _search(body, title, box)
     if found is None:
         return Found("", True)
     captions.repair(found)
@@ -91,8 +100,15 @@ def article_of(
     return Found(write(chosen, address, saved=saved), unsure, first)
 
 
-def _search(body: Element, title: str) -> tuple[Element | None, bool, int]:
-    """Return the article, whether it is unsure, and the length of the running text of the page."""
+def _search(body: Element, title: str, box: Element | None) -> tuple[Element | None, bool, int]:
+    """Return the article, whether it is unsure, and the length of the running text of the page.
+
+    ``box`` is the element that is known to be the article, if any.
+    """
+    if box is not None and (box is body or body in box.iterancestors()):
+        article = take(box, title)
+        tidy(article, cleans=True, weighs_names=False)
+        return article, False, 0
     best: Element | None = None
     longest, whole = -1, 0
     for number, leniency in enumerate(_TRIES):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from reader.ingest.extract import words
+from reader.ingest.extract.endings import is_sentence
 from reader.ingest.extract.measure import (
     SPEAKING,
     Element,
@@ -37,6 +38,8 @@ _SHARING = 3
 _SERIES = 0.7  # the greatest share of a series that its best box holds
 _HALF, _ENOUGH = 0.5, 0.6  # of the running text of a page
 _NEARLY_ALL = 0.8
+_INTRODUCTION = 80  # characters of a paragraph above the best box
+_LINKED = 0.25
 _BONUS = {
     "div": 5, "pre": 3, "td": 3, "blockquote": 3, "address": -3, "ol": -3, "ul": -3, "dl": -3,
     "dd": -3, "dt": -3, "li": -3, "form": -3, "h1": -5, "h2": -5, "h3": -5, "h4": -5, "h5": -5,
@@ -63,8 +66,18 @@ def find(body: Element, leniency: Leniency, title: str, running: Running) -> Ele
     """
     scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
     top = _whole(_best(body, scores), body, running)
+    return _article(_joined(top, scores, running))
+
+
+def take(box: Element, title: str) -> Element:
+    """Return a new ``div`` with an element of a prepared page that is known to be the article."""
+    _candidates_of(box, Leniency(drops_unlikely=False), title, Running(box))
+    return _article([box])
+
+
+def _article(elements: list[Element]) -> Element:
     article = etree.Element("div")
-    for element in _joined(top, scores):
+    for element in elements:
         element.tail = None
         if element.tag not in _BETWEEN:
             element.tag = "div"
@@ -315,16 +328,27 @@ def _all_of(body: Element) -> Element:
     return box
 
 
-def _joined(top: Element, scores: _Scores) -> list[Element]:
+def _joined(top: Element, scores: _Scores, running: Running) -> list[Element]:
     parent = top.getparent()
     if parent is None:
         return [top]
     least = max(10.0, scores.of(top) * 0.2)
     same = top.get("class") or ""
     figure = _leading(top)
-    return [
-        box for box in parent if box is top or box is figure or _belongs(box, least, same, scores)
-    ]
+    joined: list[Element] = []
+    is_above = parent.tag in ("main", "article")
+    for box in parent:
+        is_above = is_above and box is not top
+        if box is top or box is figure or _belongs(box, least, same, scores):
+            joined.append(box)
+        elif is_above and running.of(box) >= _INTRODUCTION:
+            joined += [each for each in box.iter("p") if _introduces(each, running)]
+    return joined
+
+
+def _introduces(paragraph: Element, running: Running) -> bool:
+    """Return whether a paragraph in a box above the text begins it: a sentence of some length."""
+    return running.of(paragraph) >= _INTRODUCTION and is_sentence(paragraph)
 
 
 def _leading(top: Element) -> Element | None:
@@ -345,5 +369,5 @@ def _belongs(each: Element, least: float, same: str, scores: _Scores) -> bool:
         return False
     text, linked = text_of(each), link_density(each)
     if len(text) > 80:
-        return linked < 0.25
+        return linked < _LINKED
     return len(text) > 0 and linked == 0 and (". " in text or text.endswith("."))

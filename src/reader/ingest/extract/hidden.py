@@ -27,6 +27,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HALF = 0.5  # of the running text of a page
 _MOST = 0.65
 _NEARLY_ALL = 0.85
+_MOST_HIDDEN = 2 / 3
 _PANEL = 60  # characters of running text
 _LONG = 250  # characters
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
@@ -50,8 +51,14 @@ def show(body: Element) -> None:
         remove(element)
     running = Running(body)
     controlled = set(_controlled(body))
-    for element in [each for each in body.iterdescendants() if _is_unseen(each)]:
-        if not _is_text(element, controlled, running):
+    unseen = [
+        each
+        for each in body.iterdescendants()
+        if is_unseen(each) and not _is_text(each, controlled, running)
+    ]
+    needed = _needed(unseen, running)
+    for element in unseen:
+        if element not in needed:
             running.forget(element)
             remove(element)
     _buttons(body, running)
@@ -88,13 +95,36 @@ def _controlled(body: Element) -> Iterator[str]:
 
 def _is_text(element: Element, controlled: set[str], running: Running) -> bool:
     """Return whether a hidden element is a panel with text, a paragraph, or most of the page."""
-    box = element.get("hidden") is not None and element.tag != "p"
-    if box and running.share(element) >= _HALF:
+    if element.get("hidden") is not None and element.tag != "p" and _is_most(element, running):
         return True
     panel = element.get("role") == "tabpanel" or element.get("id") in controlled
     if panel or (element.tag == "p" and element.get("hidden") is None and not element.get("style")):
         return running.of(element) >= _PANEL
     return running.share(element) >= _NEARLY_ALL
+
+
+def _is_most(box: Element, running: Running) -> bool:
+    """Return whether a box has half of the running text of the page, or of the article around it.
+
+    Some sites hide most of an article until a script knows who reads it.
+    """
+    article = next(box.iterancestors("article"), None)
+    most = article is not None and running.of(box) >= max(_PANEL, _HALF * running.of(article))
+    return most or running.share(box) >= _HALF
+
+
+def _needed(unseen: list[Element], running: Running) -> set[Element]:
+    """Return the hidden boxes with running text if a page has little of it without them."""
+    flagged = {each for each in unseen if running.of(each) and not _is_blank(each)}
+    if sum(map(running.share, flagged)) <= _MOST_HIDDEN:
+        return set()
+    outer = (each for each in flagged if flagged.isdisjoint(each.iterancestors()))
+    return flagged if sum(map(running.share, outer)) > _MOST_HIDDEN else set()
+
+
+def _is_blank(element: Element) -> bool:
+    """Return whether an element keeps its place on the page though nothing shows in it."""
+    return "visibility" in (element.get("style") or "").lower()
 
 
 def _is_laid_over(element: Element) -> bool:
@@ -118,7 +148,7 @@ def _keep_for_eyes(heard: Element) -> None:
             del seen.attrib["aria-hidden"]
 
 
-def _is_unseen(element: Element) -> bool:
+def is_unseen(element: Element) -> bool:
     """Return whether an element is hidden."""
     attributes = element.keys()
     if not attributes or _SIGNS.isdisjoint(attributes):

@@ -1,5 +1,6 @@
 """Clean the found article: remove boxes that do not read like text, keep meaningful ones."""
 
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from reader.ingest.extract import words
@@ -21,6 +22,8 @@ from reader.ingest.extract.measure import (
     text_of,
 )
 from reader.ingest.extract.page import is_empty
+
+_Series = tuple[Element | None, str, str]
 
 _MOST_COMMAS = 10
 _NAMED_SHARE = 0.25  # of the text, the most that a name can remove
@@ -60,9 +63,28 @@ def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
 
 
 def _clean(article: Element, tags: tuple[str, ...], rules: _Rules) -> None:
-    """Remove those elements with certain tags that do not read like text, the innermost first."""
-    for element in reversed(list(article.iter(*tags))):
-        _maybe_remove(element, rules)
+    """Remove those elements with certain tags that do not read like text, the innermost first.
+
+    Like boxes beside each other stay together if most of them read like text.
+    """
+    elements = list(article.iter(*tags))
+    sizes = Counter(_series(element) for element in elements)
+    wrong: dict[_Series, list[Element]] = defaultdict(list)
+    left = Counter(sizes)
+    for element in reversed(elements):
+        series = _series(element)
+        if _is_wrong(element, rules):
+            wrong[series].append(element)
+        left[series] -= 1
+        if not left[series] and 2 * len(wrong[series]) >= sizes[series]:
+            for each in wrong[series]:
+                remove(each)
+
+
+def _series(element: Element) -> _Series:
+    """Return what like boxes have in common: their parent, their tag and their class."""
+    named = element.get("class") or ""
+    return (element.getparent() if named else element, element.tag, named)
 
 
 def _drop(article: Element) -> None:
@@ -93,26 +115,24 @@ def _is_video(element: Element) -> bool:
     return element.tag == "video" or is_player(element)
 
 
-def _maybe_remove(element: Element, rules: _Rules) -> None:
+def _is_wrong(element: Element, rules: _Rules) -> bool:
     if element.getparent() is None:
-        return
+        return False
     if has_ancestor(element, "code", "pre", most=0):
-        return
+        return False
     if rules.data and not (
         rules.data.isdisjoint(element.iter("table"))
         and rules.data.isdisjoint(element.iterancestors("table"))
     ):
-        return
+        return False
     if is_quote(element) or _is_note(element):
-        return
+        return False
     weight = class_weight(element) if rules.weighs_names else 0
     if weight < 0 and length(element) <= rules.most:
-        remove(element)
-        return
+        return True
     if has_ancestor(element, "blockquote", most=0):
-        return  # quotations stay complete
-    if count_commas(raw_text(element)) < _MOST_COMMAS and _looks_wrong(element, weight):
-        remove(element)
+        return False  # quotations stay complete
+    return count_commas(raw_text(element)) < _MOST_COMMAS and _looks_wrong(element, weight)
 
 
 def _looks_wrong(element: Element, weight: int) -> bool:

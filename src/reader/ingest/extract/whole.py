@@ -1,7 +1,7 @@
 """Extract a page: its article and its metadata."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from itertools import islice
 from typing import NamedTuple
@@ -11,12 +11,13 @@ from reader.ingest.extract.measure import Element, count_words, remove
 from reader.ingest.extract.page import base_of, parse, prepare
 from reader.ingest.extract.page_metadata import metadata_of
 from reader.ingest.extract.threads.thread import thread_article
-from reader.ingest.extract.told_body import tells_body, told_body
+from reader.ingest.extract.told_body import Shingles, guide, share, tells_body, told_body
 from reader.ingest.extract.video_page import video_article
 from reader.ingest.extract.write import write
 from reader.ingest.metadata import Metadata
 
 _EXCERPT = 1_000
+_MOST = 2 / 3  # of a text that a page gives as data
 _MOST_HELD = 20_000  # elements
 _FEW = 40  # words; a page of a video has hardly more of its own
 _TAG = re.compile("<[^>]*>")
@@ -47,19 +48,23 @@ def extract(
     # lxml makes elements anew for each pass over the page unless they are held.
     held = [] if root is None else list(islice(root.iter(), _MOST_HELD))
     about = metadata_of(root, address)
-    if root is not None:
-        for element in select(root, without):
-            remove(element)
+    root = _without(root, without)
     base = address if root is None else base_of(root, address)
     video = "" if root is None or not _tells_of_video(html) else video_article(root, base)
+    told = "" if root is None or not tells_body(html) else told_body(root, address)
     article = (
         root is not None and thread_article(root, html, about, base, saved=saved)
     ) or article_of(root, about.title, about.byline, base, saved=saved)
     if video and article.unsure and _count_words(article.html) < min(_FEW, _count_words(video)):
         article = article._replace(html=video)
     del held
-    if article.unsure and tells_body(html):
-        article = _told(article, html, address)
+    if told and article.thread is None:
+
+        def again(words: Shingles) -> Found:
+            root = _without(parse(html), without)
+            return article_of(root, about.title, about.byline, base, saved=saved, told=words)
+
+        article = _fuller(article, told, again)
     if article.thread is not None:
         about = about._replace(**{k: v for k, v in article.thread._asdict().items() if v})
     if not about.excerpt:
@@ -67,13 +72,26 @@ def extract(
     return Page(about, article.html, article.unsure, article.thread is not None)
 
 
-def _told(article: Found, html: str, address: str) -> Found:
-    """Return an article with the text that its page gives as data if that is much longer."""
-    root = parse(html)  # the scripts of the first tree are gone
-    told = "" if root is None else told_body(root, address)
-    if not told or _count_words(article.html) >= _count_words(told) / 3:
-        return article
-    return article._replace(html=told, first=unescape(_TAG.sub("", told.partition("</p>")[0])))
+def _fuller(found: Found, told: str, again: Callable[[Shingles], Found]) -> Found:
+    """Return the article, or a better one if it lacks much of the text that is given as data."""
+    words = guide(told)
+    if words and share(words, found.html) < _MOST:
+        kinder = again(words)
+        longer = _count_words(told) > _count_words(found.html)
+        fuller = share(words, kinder.html) >= _MOST
+        found = kinder if fuller else found._replace(unsure=found.unsure or longer)
+    if found.unsure and _count_words(found.html) < _count_words(told) / 2:
+        first = unescape(_TAG.sub("", told.partition("</p>")[0]))
+        return Found(told, unsure=True, first=first)
+    return found
+
+
+def _without(root: Element | None, selectors: Sequence[str]) -> Element | None:
+    """Return a tree without the elements that CSS selectors match."""
+    if root is not None:
+        for element in select(root, selectors):
+            remove(element)
+    return root
 
 
 def _tells_of_video(html: str) -> bool:
