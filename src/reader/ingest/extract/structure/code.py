@@ -44,12 +44,12 @@ _SHORTEST = 2  # lines of code that is marked by line breaks
 
 def restructure(body: Element, index: Index) -> None:
     """Rewrite the blocks of code on a page; the tree is changed."""
-    for element in index.named(_GUTTERS.search):
+    for element in index.named(_GUTTERS.search, "line", "ln", "gutter", "num", "overlays"):
         if _is_gutter(element):
             remove(element)
     for table in list(body.iter("table")):
         _open(table)
-    for box in index.named(_BOXES.search):
+    for box in index.named(_BOXES.search, "code", "cm-", "lines", "ace_", "enlighter", "crayon"):
         if box.tag in ("div", "section"):
             _as_block(box)
     for code in list(body.iter("code")):

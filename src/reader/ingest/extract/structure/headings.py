@@ -31,7 +31,7 @@ def restructure(body: Element, index: Index) -> None:
         for link in [each for each in heading.iter("a") if _TOP.fullmatch(each.get("href") or "")]:
             if text_of(link) != text_of(heading):
                 remove(link)
-    for link in index.named(_NAMED.search):  # beside terms and captions
+    for link in index.named(_NAMED.search, "link", "anchor", "hash"):  # beside terms and captions
         if link.tag == "a" and text_of(link) and _SIGNS.fullmatch(text_of(link)):
             remove(link)
     for link in list(body.iter("a")):

@@ -26,7 +26,7 @@ _SIGN = 6  # letters of a number or a sign that opens a note
 
 def lift(index: Index) -> None:
     """Move the notes in the margin of a page out of its sentences; the tree is changed."""
-    notes = [each for each in index.named(_NOTES.search) if each.tag in _TAGS]
+    notes = [each for each in index.named(_NOTES.search, "note") if each.tag in _TAGS]
     known = set(notes)
     outer = [note for note in notes if known.isdisjoint(note.iterancestors())]
     made = [(_mark_for(note, number), note) for number, note in enumerate(outer, 1)]

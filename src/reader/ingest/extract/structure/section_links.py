@@ -15,7 +15,7 @@ _LONGEST = 60
 
 def drop_section_links(body: Element, index: Index) -> None:
     """Remove the controls that edit a section, beside a heading or in it."""
-    for element in index.named(_NAMED.search):
+    for element in index.named(_NAMED.search, "edit"):
         if element.tag in _TAGS and len(text_of(element)) <= _LONGEST:
             remove(element)
     for heading in list(body.iter(*_HEADINGS)):
