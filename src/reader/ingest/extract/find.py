@@ -59,8 +59,8 @@ def find(body: Element, leniency: Leniency, title: str) -> Element:
     """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
     running = Running(body)
     scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
-    top = _whole(_best(body, scores), body, running)
-    return _article(_joined(top, scores))
+    top = _whole(_best(body, scores, running), body, running)
+    return _article(_joined(top, scores, running))
 
 
 def take(box: Element, title: str) -> Element:
@@ -240,8 +240,8 @@ class _Scores:
         return ranked
 
 
-def _best(body: Element, scores: _Scores) -> Element:
-    ranked = scores.best(_CANDIDATES)
+def _best(body: Element, scores: _Scores, running: Running) -> Element:
+    ranked = _within_main(scores.best(_CANDIDATES), body, running)
     if not ranked or ranked[0] is body:
         return _all_of(body)
     top = _shared(ranked, scores)
@@ -264,6 +264,17 @@ def _best(body: Element, scores: _Scores) -> Element:
             break
         top = parent
     return top
+
+
+def _within_main(ranked: list[Element], body: Element, running: Running) -> list[Element]:
+    """Return those of the best elements that are in the ``main`` element, if that has most text.
+
+    It holds the dominant contents of a page (HTML, 4.4.14).
+    """
+    main = next(body.iter("main"), None)
+    if main is None or running.share(main) < _ENOUGH:
+        return ranked
+    return [each for each in ranked if each is main or main in each.iterancestors()] or ranked
 
 
 def _whole(top: Element, body: Element, running: Running) -> Element:
@@ -322,15 +333,27 @@ def _all_of(body: Element) -> Element:
     return box
 
 
-def _joined(top: Element, scores: _Scores) -> list[Element]:
+def _joined(top: Element, scores: _Scores, running: Running) -> list[Element]:
     parent = top.getparent()
     if parent is None:
         return [top]
     least = max(10.0, scores.of(top) * 0.2)
     same = top.get("class") or ""
     figure = _leading(top)
+    others = _others(top) if running.share(top) >= _ENOUGH else ()
     return [
-        box for box in parent if box is top or box is figure or _belongs(box, least, same, scores)
+        box
+        for box in parent
+        if box is top or box is figure or (box not in others and _belongs(box, least, same, scores))
+    ]
+
+
+def _others(top: Element) -> list[Element]:
+    """Return the boxes behind one with most of the text that are of another kind than it."""
+    return [
+        box
+        for box in top.itersiblings("div", "section")
+        if box.get("class") != top.get("class") and not _is_like(top, box)
     ]
 
 
