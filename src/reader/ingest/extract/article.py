@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from reader.ingest.extract import captions, trim
+from reader.ingest.extract.comments import drop_comments
 from reader.ingest.extract.find import Leniency, find, take
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
@@ -110,5 +111,7 @@ def _search(body: Element, title: str, box: Element | None) -> tuple[Element | N
             return article, number > 1
         if size > longest:
             best, longest = article, size
+        if number == 0:
+            drop_comments(body)
     shows = best is not None and (text_of(best) or best.find(".//img") is not None)
     return (best if shows else None), True
