@@ -16,12 +16,13 @@ def drop_comments(body: Element) -> None:
     comments = [each for each in body.iter(*_BOXES) if says(words.COMMENTS, each)]
     for each in reversed(comments):
         running.forget(each)
+    within = {inner for each in comments for inner in each.iter()}
     articles = [
         each
         for each in body.iter("article", "div", "section")
-        if running.of(each) and _is_marked(each)
+        if each not in within and running.of(each) and _is_marked(each)
     ]
-    holders = {holder for each in articles for holder in (each, *each.iterancestors())}
+    holders = {holder for each in articles for holder in each.iterancestors()}
     for each in comments if articles else ():
         if each not in holders:
             remove(each)
