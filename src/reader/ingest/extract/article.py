@@ -4,10 +4,10 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from reader.ingest.extract import captions, trim
-from reader.ingest.extract.comments import drop_comments
 from reader.ingest.extract.find import Leniency, find, take
 from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
 from reader.ingest.extract.page import is_empty, prepare
+from reader.ingest.extract.rivals import drop_comments, drop_next_articles
 from reader.ingest.extract.running import Running
 from reader.ingest.extract.structure.sparing import spared
 from reader.ingest.extract.tidy import tidy
@@ -66,6 +66,7 @@ def article_of(
         return Found("", True)
     box = holder(root, told) if told else None
     body = prepare(root)
+    drop_next_articles(body, title)
     huge = sum(1 for _ in body.iter()) > _HUGE
     whole = 0 if box is not None else Running(body).of(body)
     # In a giant page every further pass takes seconds.

@@ -128,6 +128,11 @@ def _is_needless(
     return tag in _HOLDERS and is_empty(element)
 
 
+def repeats(head: Element, title: str) -> bool:
+    """Return whether a heading is the title of a page, but for a few words."""
+    return _repeats(head, _words(title))
+
+
 def _repeats(head: Element, title_words: set[str]) -> bool:
     heading_words = _words(text_of(head))
     return (
