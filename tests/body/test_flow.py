@@ -1,5 +1,7 @@
 """Text is collected with single spaces, and runs of one style are one run."""
 
+import pytest
+
 from reader.body.blocks import NoteMark, Paragraph, Rule, Style, Text
 from reader.body.flow import Flow
 
@@ -44,3 +46,11 @@ def test_an_inline_flow_continues_on_a_new_line_or_after_a_space() -> None:
         flow.run(NoteMark("n"))
         assert flow.take_runs() == (Text(f"One{between}two"), NoteMark("n"))
         assert flow.blocks == []
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u2060", "\ufeff", " \u200b\n"])
+def test_a_paragraph_of_characters_without_width_is_none(sign: str) -> None:
+    flow = Flow()
+    flow.text(sign, Style.PLAIN, "")
+    flow.close()
+    assert flow.blocks == []

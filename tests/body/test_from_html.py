@@ -373,3 +373,17 @@ def test_a_player_is_its_picture_and_a_link_with_its_title() -> None:
     assert from_html(nowhere, picture=known).blocks == (
         Paragraph((Picture("", address="https://example.org/p.jpg"),)),
     )
+
+
+@pytest.mark.parametrize("place", ["#gh-dark-mode-only", "#only-dark"])
+def test_a_picture_for_dark_grounds_only_is_left_out(place: str) -> None:
+    markup = f'<p>a<img src="/d.png{place}"><img src="/l.png#gh-light-mode-only"></p>'
+    body = from_html(markup, picture=lambda given: Picture("", address=given["src"]))
+    assert "/l.png" in repr(body)
+    assert "/d.png" not in repr(body)
+
+
+def test_a_heading_does_not_link_to_itself() -> None:
+    assert _only('<h2 id="a"><a href="#a">T</a></h2>') == Heading(2, (Text("T"),), "a")
+    linked = Heading(2, (Text("T", link="#b"),), "a")
+    assert _only('<h2 id="a"><a href="#b">T</a></h2>') == linked

@@ -112,3 +112,8 @@ def test_pictures_have_their_address_size_and_words(text: str, found: dict[str, 
 
     from_markdown(text, picture=picture)
     assert seen == [found]
+
+
+def test_a_formula_in_the_quotes_of_git_hub_is_one() -> None:
+    assert html_of("a $`x^2`$ b") == html_of("a $x^2$ b")
+    assert html_of("a `$x^2$` b") != html_of("a $x^2$ b")

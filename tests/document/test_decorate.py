@@ -119,6 +119,12 @@ def test_a_panel_stands_behind_all_lines_of_its_code(
     assert panels[1].left() > panels[0].left(), "code in a quote stands further in"
 
 
+def test_an_empty_line_of_code_is_as_high_as_the_others(build: Build) -> None:
+    document = build(Body((Code("a\nb\n\nc\nd"),)), 500)
+    heights = {block.layout().lineAt(0).height() for block, _ in _blocks(document, Role.CODE)}
+    assert len(heights) == 1
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize(("width", "zoom"), SIZES)
 def test_the_bar_of_a_quote_stands_beside_all_of_it(

@@ -182,6 +182,7 @@ def test_a_page_found_damaged_later_is_an_unreadable_row_and_is_told(loop: QEven
         model = window.list.model()
         titles = [model.data(model.index(n, 0)) for n in range(model.rowCount())]
         shown.extend(title for title in titles if title)
+        assert not window.library._database._is_being_examined()  # it waits for that
         window._look_for_changes()
         shown.append(window.context.messages.text())
 

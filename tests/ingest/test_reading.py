@@ -152,3 +152,10 @@ def test_the_pages_of_a_thread_are_joined_by_posts() -> None:
     assert html.count(same) == 3
     places = [html.index(f'id="post-{n}"') for n in (1, 2, 3, 4)]
     assert places == sorted(places)
+
+
+def test_lines_at_the_ends_of_an_article_and_lines_after_lines_are_dropped() -> None:
+    page = f"<html><body><article><hr>{_TEXT}<hr><div><hr></div>{_TEXT}<hr></article></body></html>"
+    reading = read([PageText(page, _URL)])
+    kinds = [type(block).__name__ for block in reading.body.blocks]
+    assert kinds == ["Paragraph"] * 9 + ["Rule"] + ["Paragraph"] * 9

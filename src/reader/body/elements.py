@@ -20,6 +20,8 @@ STYLES = {
 _NUMERALS = frozenset("aAiI")
 _NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 _CODE_CLASSES = ("language-", "lang-", "highlight-source-", "brush:")
+_DARK_ONLY = ("#gh-dark-mode-only", "#only-dark")
+"""How URLs of pictures for dark grounds only end, on GitHub and with Material for MkDocs."""
 
 
 def name_of(place: str) -> str:
@@ -132,3 +134,8 @@ def checked(item: Element) -> bool | None:
 def dl_of(element: Element) -> Element | None:
     """Return the definition list that contains an element, None if there is none."""
     return next(element.iterancestors("dl"), None)
+
+
+def is_dark_only(picture: Element) -> bool:
+    """Return whether a picture is the variant for dark grounds, by its URL."""
+    return (picture.get("src") or "").endswith(_DARK_ONLY)

@@ -33,8 +33,6 @@ def flatten(html: str) -> str:
     if "<dt" in html and 2 * html.count("</d") < html.count("<dt") + html.count("<dd"):
         # libxml2 does not know that a term ends at the start of the next one.
         html = _TERM.sub(r"</dt></dd><\1", html)
-    if html.count("<") <= MAX_OPEN:
-        return html
     return _cut(_CODE.sub(" ", html)) if _is_deep(html) else html
 
 

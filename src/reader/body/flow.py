@@ -4,6 +4,11 @@ from collections.abc import Sequence
 
 from reader.body.blocks import Block, NoteMark, Paragraph, Picture, Run, Runs, Style, Text
 
+_UNSEEN = "\u200b\u200c\u2060\ufeff"
+_BLANK_BEFORE = f" \n{_UNSEEN}"
+_BLANK = f"{_BLANK_BEFORE}\xa0"
+"""White space and characters without width, which no paragraph begins or ends with."""
+
 
 class Flow:
     """Finished blocks, and the runs of the paragraph that is still open.
@@ -145,13 +150,13 @@ class Flow:
 def _trimmed(runs: Sequence[Run]) -> Runs:
     kept = list(runs)
     while kept and isinstance(last := kept[-1], Text):
-        if text := last.text.rstrip(" \n\xa0"):
+        if text := last.text.rstrip(_BLANK):
             kept[-1] = last._replace(text=text)
             break
         kept.pop()
     start = 0
     while start < len(kept) and isinstance(first := kept[start], Text):
-        if text := first.text.lstrip(" \n"):
+        if text := first.text.lstrip(_BLANK_BEFORE):
             kept[start] = first._replace(text=text)
             break
         start += 1

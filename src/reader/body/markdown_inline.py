@@ -44,6 +44,7 @@ _LITERAL = (
 _TICKS = re.compile("`+")
 _NAME = re.compile(r"</?([a-zA-Z]+)")
 _COMMAND = re.compile(r"^[^$`]*(?<!\\)\\[A-Za-z][^$`]*$")
+_QUOTED_FORMULA = re.compile(r"\$`([^`\n]+)`\$")  # as GitHub and GitLab read it
 _LONGEST_FORMULA = 2_100
 _FILTERED = frozenset("title textarea style xmp iframe noembed noframes script plaintext".split())
 """Elements that GFM shows as text, because what follows them would not be read."""
@@ -82,6 +83,8 @@ class _Literal(HtmlInlineProcessor):
     """Inlines that are not parsed further, from left to right: formulas, code, tags, escapes."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
+        if quoted := _QUOTED_FORMULA.match(data, m.start()):
+            return AtomicString(f"${quoted[1].strip()}$"), m.start(), quoted.end()
         if m[0][0] in "$\\" and (end := _end_of_formula(data, m.start())):
             return AtomicString(data[m.start() : end]), m.start(), end
         if m[0][0] == "`":

@@ -80,3 +80,11 @@ def _prefixed(run: Run, prefix: str) -> Run:
 
 def _all(blocks: tuple[Block, ...], change: Change, prefix: str | None) -> tuple[Block, ...]:
     return tuple(rewrite(block, change, prefix) for block in blocks)
+
+
+def without_link(runs: Runs, link: str) -> Runs:
+    """Return runs of which none has a certain link."""
+    return tuple(
+        run if isinstance(run, NoteMark) or run.link != link else run._replace(link="")
+        for run in runs
+    )

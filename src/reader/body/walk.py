@@ -31,6 +31,7 @@ from reader.body.blocks import (
 from reader.body.flow import Flow
 from reader.body.notes import Notes
 from reader.body.numbering import signs
+from reader.body.rewrite import without_link
 
 FindPicture: TypeAlias = Callable[[Mapping[str, str]], Picture | None]
 Element: TypeAlias = etree._Element
@@ -169,14 +170,15 @@ class Walk:
         self._inside(element, words, Style.PLAIN, "")
         runs = words.take_runs()
         if runs:
-            flow.block(Heading(int(element.tag[1]), runs, flow.take_place()))
+            place = flow.take_place()
+            flow.block(Heading(int(element.tag[1]), without_link(runs, f"#{place}"), place))
 
     def _summary(self, element: Element, flow: Flow, _style: Style, _link: str) -> None:
         self._division(element, flow, Style.STRONG, "")
 
     def _img(self, element: Element, flow: Flow, _style: Style, link: str) -> None:
         picture = self._picture(dict(element.items()))  # lxml cannot look up every name
-        if picture is not None:
+        if picture is not None and not elements.is_dark_only(element):
             flow.run(picture._replace(link=link))
 
     def _a(self, element: Element, flow: Flow, style: Style, link: str) -> None:

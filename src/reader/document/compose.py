@@ -214,7 +214,7 @@ class Composer:
             own.setBottomMargin(pad + 0.9 * self._formats.em if last else 0)
             self._formats.hang_code(own, "".join(text for _, text in line))
             self._runs.note_text("" if first else "\n")
-            self._begin(own)
+            self._begin(own, self._formats.code())  # an empty line is as high as the others
             for kind, text in line:
                 self._runs.insert(text, self._formats.code(kind))
             rest = rest[sum(len(text) for _, text in line) + (not first) :]

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.body import clean
-from reader.body.blocks import Block, Body, Heading, Note, Picture, Run, Runs
+from reader.body.blocks import Block, Body, Heading, Note, Picture, Rule, Run, Runs
 from reader.body.from_html import FindPicture, from_html
 from reader.body.rewrite import prefixed, rewrite, rewrite_note
 from reader.body.to_html import to_html
@@ -73,8 +73,20 @@ def read(
     unsure = any(one.unsure for one in results)
     if not body.blocks:  # all of the page is better than nothing
         body, unsure = cleaning.everything(pages, picture), True
+    body = _without_outer_rules(body)
     body = body._replace(language=about.language or body.language, direction=about.direction)
     return Reading(about, body, unsure)
+
+
+def _without_outer_rules(body: Body) -> Body:
+    """Return a body without lines at its ends and without lines after lines."""
+    blocks: list[Block] = []
+    for block in body.blocks:
+        if not isinstance(block, Rule) or (blocks and not isinstance(blocks[-1], Rule)):
+            blocks.append(block)
+    if blocks and isinstance(blocks[-1], Rule):
+        blocks.pop()
+    return body._replace(blocks=tuple(blocks)) if blocks else body
 
 
 def clipping(reading: Reading, address: str, *, whole: bool = True) -> Clipping:

@@ -19,7 +19,8 @@ def _tree(inside: str) -> Element:
 
 
 def _found(inside: str, ways: Leniency = Leniency(), title: str = "") -> str:  # noqa: B008
-    return str(html.tostring(find.find(_tree(inside), ways, title), encoding="unicode"))
+    body = _tree(inside)
+    return str(html.tostring(find.find(body, ways, title, Running(body)), encoding="unicode"))
 
 
 def _points(around: str, ways: Leniency = Leniency(weighs_names=False)) -> dict[str, float]:  # noqa: B008
@@ -270,7 +271,8 @@ _MAIN = f"<div class='c' id='top'><p>{_LONG}</p><p>{_LONG}</p></div>"
 )  # fmt: skip
 def test_what_stands_beside_and_reads_like_a_part_of_it_is_taken(beside: str, taken: bool) -> None:
     for page in (f"<main>{_MAIN}{beside}</main>", f"<main>{beside}{_MAIN}</main>"):
-        found = find.find(_tree(f"<section>{page}</section><p>x</p>"), Leniency(), "")
+        body = _tree(f"<section>{page}</section><p>x</p>")
+        found = find.find(body, Leniency(), "", Running(body))
         said = text_of(_tree(beside))
         assert (text_of(found) != text_of(_tree(_MAIN))) is taken
         assert not taken or said in text_of(found)
@@ -304,3 +306,23 @@ def test_the_last_figure_before_it_is_taken_and_no_other() -> None:
     )
     assert found.count("<img") == 1
     assert "<div><figure>" in found
+
+
+@pytest.mark.parametrize("tag", ["main", "article"])
+def test_the_introduction_in_the_head_of_an_article_is_taken_without_its_controls(tag: str) -> None:
+    intro = "The lock was closed for a week, and the boats waited below it in a long row. " * 2
+    head = f"<div><ul><li><a href='/a'>Before</a></li></ul><p>{intro.strip()}</p><p>Share</p></div>"
+    body = f"<div>{f'<p>{_LONG}</p>' * 8}</div>"
+    page = _tree(f"<section><{tag}>{head}{body}</{tag}></section><p>x</p>")
+    found = find.find(page, Leniency(), "", Running(page))
+    assert text_of(found).startswith(intro.strip())
+    assert "Share" not in text_of(found)
+    assert "Before" not in text_of(found)
+
+
+def test_a_sentence_in_the_foot_of_an_article_is_no_introduction() -> None:
+    line = "Nothing of this may be printed without the leave of those who made it, ever."
+    foot = f"<div><ul><li><a href='/a'>Next</a></li></ul><p>{line} {line}</p></div>"
+    body = f"<div>{f'<p>{_LONG}</p>' * 40}</div>"
+    page = _tree(f"<section><main>{body}{foot}</main></section><p>x</p>")
+    assert "leave" not in text_of(find.find(page, Leniency(), "", Running(page)))

@@ -351,3 +351,12 @@ def test_a_byline_is_shown_in_many_places(body: str, name: str) -> None:
 def test_a_page_of_nothing_says_nothing() -> None:
     assert metadata_of(None) == Metadata()
     assert metadata_of(parse("<p>x"), "http://[") == Metadata()
+
+
+@pytest.mark.parametrize(
+    ("named", "site"),
+    [("A mill | Guide | Weirs", "Weirs"), ("Weirs | Mills", "Weirs | Mills"), ("A mill", "A mill")],
+)
+def test_a_site_is_not_called_by_the_title_of_the_page(named: str, site: str) -> None:
+    head = f'<title>A mill | Guide | Weirs</title><meta property="og:site_name" content="{named}">'
+    assert _about(head).site == site

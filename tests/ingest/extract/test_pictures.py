@@ -230,3 +230,33 @@ def test_of_a_picture_and_its_forerunner_the_last_is_shown(
 def test_what_counts_readers_or_keeps_a_place_free_is_not_shown(said: str, shown: bool) -> None:
     source = "" if "src=" in said else 'src="/a.jpg"'
     assert ("<img" in _repaired(f"a<img {source} {said}>b")) is shown
+
+
+_LIGHT, _DARK = '<img src="/l.png" alt="Gate">', '<img class="{}" src="/d.png" alt="Gate">'
+
+
+def _doubles(markup: str) -> list[str | None]:
+    root = html.document_fromstring(f"<body><p>a</p>{markup}<p>b</p></body>")
+    repair(root)
+    return [image.get("src") for image in root.iter("img")]
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["only-dark", "dark-mode-only", "hidden dark:block", "m__x__hide-on-light", "show-on-dark",
+     "themedComponent--dark_Xw2"],
+)  # fmt: skip
+def test_the_variant_of_a_picture_for_dark_grounds_is_dropped(named: str) -> None:
+    assert _doubles(_LIGHT + _DARK.format(named)) == ["/l.png"]
+    assert _doubles(f"<div>{_DARK.format(named)}</div> <div>{_LIGHT}</div>") == ["/l.png"]
+    assert _doubles(_DARK.format(named)) == ["/d.png"]
+    assert _doubles(f"{_LIGHT}<p>text</p>{_DARK.format(named)}") == ["/l.png", "/d.png"]
+
+
+def test_a_picture_that_repeats_the_one_beside_it_is_dropped() -> None:
+    blurred = '<a href="/x"><img src="/a.png"></a>'
+    assert _doubles(blurred + '<a href="/x"> <img src="/a.png" alt="A"></a>') == ["/a.png"]
+    assert _doubles(f"{blurred}<p>text</p>{blurred}") == ["/a.png", "/a.png"]
+    assert _doubles(f"{blurred}<a href='/y'><img src='/b.png'></a>") == ["/a.png", "/b.png"]
+    cells = "".join('<td><img src="/yes.png"></td>' for _ in range(3))
+    assert len(_doubles(f"<table><tr>{cells}</tr></table>")) == 3

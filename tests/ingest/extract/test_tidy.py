@@ -204,3 +204,11 @@ def test_a_box_of_one_foreign_frame_goes_with_it_only_if_it_says_little() -> Non
             frames = f"<{tag}></{tag}>" * number
             assert bool(_tidied(f"<form><p>{'x' * said}</p>{frames}</form>")) is stays
     assert _tidied(f"<form>x{_FILM}<embed></embed></form>")
+
+
+def test_a_box_of_a_series_stays_if_most_of_its_like_read_like_text() -> None:
+    box = f"<div class='step'><p>{_SAID}, until it ends.</p></div>"
+    odd = f"<div class='step'><p>{_SAID} <a href='/x'>and a long link to elsewhere</a></p></div>"
+    assert _stays(box + odd + box)
+    assert "elsewhere" not in _tidied(odd + odd + box)
+    assert "elsewhere" not in _tidied(box + odd.replace("step", "other") + box)

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.library.library import Library
-from reader.library.search.tokenize import asked, indexed, is_joined, placed, plain, split, whole
+from reader.library.search.tokenize import Placed, asked, indexed, is_joined, plain, split, whole
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,10 @@ def test_the_letters_of_such_scripts_are_known(letter: str) -> None:
     assert not is_joined("aé。、")
 
 
-def test_words_are_folded_and_placed_by_their_bytes(library: Library) -> None:
+def test_words_are_folded(library: Library) -> None:
     with library._database.reading() as connection:
         assert split(connection, "The CAFÉ, co-op 3") == ["the", "cafe", "co", "op", "3"]
-        found = placed(connection, "é Café")
-    assert found == [(0, 1, "e"), (2, 6, "cafe")]
+        assert [word for _, _, word in Placed(connection, "é Café").words] == ["e", "cafe"]
 
 
 @pytest.mark.parametrize(
@@ -79,13 +78,17 @@ def test_words_are_folded_and_placed_by_their_bytes(library: Library) -> None:
         ("الْحَمْدُ لِلَّهِ", ["الْحَمْدُ", "لِلَّهِ"]),
         ("か\u3099 abc", ["か\u3099", "abc"]),
         ("I\xadm 10km", ["I\xadm", "10km"]),
+        ("ß ß “a” ßb", ["ß", "ß", "a", "ßb"]),
+        ("한글\u1112\u1161 é ß", ["한글\u1112\u1161", "é", "ß"]),
     ],
 )
 def test_words_are_placed_where_they_stand_in_the_text(
     library: Library, text: str, words: list[str]
 ) -> None:
     with library._database.reading() as connection:
-        assert [text[start:end] for start, end, _ in placed(connection, text)] == words
+        placed = Placed(connection, text)
+    spans = [placed.span(start, end) for start, end, _ in placed.words]
+    assert [text[start:end] for start, end in spans] == words
 
 
 @pytest.mark.parametrize("name", ["C++", "c++", "C#", "F#", "J++", "C♯"])

@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 from reader.ingest.extract import captions, trim
 from reader.ingest.extract.find import Leniency, find, take
-from reader.ingest.extract.measure import Element, count_words, length, link_density, text_of
+from reader.ingest.extract.measure import (
+    Element,
+    count_words,
+    length,
+    link_density,
+    raw_text,
+    text_of,
+)
 from reader.ingest.extract.page import is_empty, prepare
 from reader.ingest.extract.rivals import drop_comments, drop_next_articles
 from reader.ingest.extract.running import Running
@@ -68,13 +75,12 @@ def article_of(
     body = prepare(root)
     drop_next_articles(body, title)
     huge = sum(1 for _ in body.iter()) > _HUGE
-    whole = 0 if box is not None else Running(body).of(body)
-    # In a giant page every further pass takes seconds.
-    found, unsure = (find(body, Leniency(), title), True) if huge else _search(body, title, box)
-    if found is None or (huge and is_empty(found)):
+    if huge:  # every further pass would take seconds
+        found = find(body, Leniency(), title, Running(body))
+        return Found("" if is_empty(found) else write(found, address, saved=saved), True)
+    found, unsure, whole = _search(body, title, box)
+    if found is None:
         return Found("", True)
-    if huge:
-        return Found(write(found, address, saved=saved), True)
     captions.repair(found)
     trimmed = deepcopy(found)
     kept = trim.container(trimmed)
@@ -85,10 +91,10 @@ def article_of(
         for lead in reversed(leads):
             lead.tail, trimmed.text = trimmed.text, None
             trimmed.insert(0, lead)
-    before = count_words(text_of(found))
+    before = count_words(raw_text(found))
     with spared(trimmed):
         trim.trim(trimmed, title, byline, before, address)
-    after = count_words(text_of(trimmed))
+    after = count_words(raw_text(trimmed))
     chosen = trimmed if after >= before / 2 else found
     first = next((text for element in chosen.iter("p") if (text := text_of(element))), "")
     unsure = unsure or after < _FEW_WORDS or link_density(chosen) > _MOSTLY_LINKS
@@ -96,23 +102,29 @@ def article_of(
     return Found(write(chosen, address, saved=saved), unsure, first)
 
 
-def _search(body: Element, title: str, box: Element | None) -> tuple[Element | None, bool]:
+def _search(body: Element, title: str, box: Element | None) -> tuple[Element | None, bool, int]:
+    """Return the article, whether it is unsure, and the length of the running text of the page.
+
+    ``box`` is the element that is known to be the article, if any.
+    """
     if box is not None and (box is body or body in box.iterancestors()):
         article = take(box, title)
         tidy(article, cleans=True, weighs_names=False)
-        return article, False
+        return article, False, 0
     best: Element | None = None
-    longest = -1
+    longest, whole = -1, 0
     for number, leniency in enumerate(_TRIES):
         tree = deepcopy(body) if number < len(_TRIES) - 1 else body
-        article = find(tree, leniency, title)
+        running = Running(tree)
+        whole = running.of(tree)
+        article = find(tree, leniency, title, running)
         tidy(article, cleans=leniency.cleans, weighs_names=leniency.weighs_names)
         size = length(article)
         if size >= _ENOUGH:
-            return article, number > 1
+            return article, number > 1, whole
         if size > longest:
             best, longest = article, size
         if number == 0:
             drop_comments(body)
     shows = best is not None and (text_of(best) or best.find(".//img") is not None)
-    return (best if shows else None), True
+    return (best if shows else None), True, whole

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from reader.ingest.extract.measure import Element, matches, names, remove, text_of
+from reader.ingest.extract.measure import Element, names, remove, text_of
 
 _YOUTUBE = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/(?:embed/|v/|shorts/|live/|watch\?(?:\S*?&)?v=)|youtu\.be/"
@@ -63,7 +63,7 @@ _POSTS: Mapping[str, str] = {
 """Classes that the scripts of networks look for, and the attribute with the URL of the post."""
 
 _BOXES = ("div", "blockquote", "a", "button", "section", "span")
-_FILLED = re.compile("|".join((*_POSTS, *_CHARTS)).lower())
+_FILLED = frozenset({*_POSTS, *_CHARTS})
 _STATED = frozenset({*_FACADES, *_IDS, "style"})
 _UNWANTED = re.compile(
     r"doubleclick|googlesyndication|googletagmanager|/ads?[/.?_-]|adserver|adservice|amazon-adsystem"
@@ -111,7 +111,7 @@ def repair(root: Element) -> None:
         _from_program(element)
     for element in list(root.iter(*_BOXES)):
         keys = element.keys()
-        if keys and (matches(_FILLED, element.get("class") or "") or not _STATED.isdisjoint(keys)):
+        if keys and not (_STATED.isdisjoint(keys) and _FILLED.isdisjoint(_classes(element))):
             _from_box(element)
     for noscript in list(root.iter("noscript")):
         _open(noscript)
@@ -165,10 +165,13 @@ def _from_program(element: Element) -> None:
         _replaced(element, _Embed(source, element.get("title") or ""))
 
 
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
 def _from_box(box: Element) -> None:
     """Turn a box that a script fills into a frame, and a post into a quotation with its link."""
-    classes = (box.get("class") or "").split()
-    for name in classes:
+    for name in _classes(box):
         if name in _POSTS:
             _as_quote(box, box.get(_POSTS[name]) or "")
             return

@@ -10,6 +10,7 @@ from reader.ingest.extract.measure import (
     matches,
     names,
     remove,
+    short_text,
     text_of,
 )
 from reader.ingest.extract.page import has_block
@@ -46,7 +47,10 @@ def _closings(article: Element) -> None:
 
     If hardly any text is behind a heading, everything behind it goes; else only the links below.
     """
-    lines = [(element, text_of(element)) for element in article.iter(*_LINES)]
+    found = list(article.iter(*_LINES))
+    if not any(words.CLOSINGS.match(short_text(line, _CLOSING)) for line in found):
+        return
+    lines = [(element, text_of(element)) for element in found]
     total = sum(len(text) for _, text in lines) or 1
     behind, tries = total, 0
     for line, text in lines:
@@ -143,8 +147,8 @@ def _link_lists(article: Element, host: str) -> None:
 
     Those under a heading for sources or after a sentence that ends in a colon stay.
     """
-    whole = length(article)
-    seen, head = 0, ""
+    whole = seen = 0
+    head = ""
     lists: list[Element] = []
     for element in list(article.iter(*_HEADS, "p", "ul", "ol", "pre", "table", "blockquote")):
         if element.tag in ("ul", "ol"):
@@ -152,12 +156,14 @@ def _link_lists(article: Element, host: str) -> None:
             if not named and _is_link_list(element, host):
                 lists.append(element)
             continue
-        seen += length(element)
-        if reads_on(element) or element.tag in _HELD:
+        text = text_of(element)
+        seen += len(text)
+        if (lists or head) and (element.tag in _HELD or reads_on(element)):
+            whole = whole or (length(article) if lists else 0)
             lists = [listed for listed in lists if _has_titles(listed) and seen > _LATE * whole]
             head = ""
-        if element.tag in _HEADS or length(element) < _RUNNING or text_of(element).endswith(":"):
-            head = text_of(element)
+        if element.tag in _HEADS or len(text) < _RUNNING or text.endswith(":"):
+            head = text
     for element in lists:
         remove(element)
 

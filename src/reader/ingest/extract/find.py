@@ -12,10 +12,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from reader.ingest.extract import words
+from reader.ingest.extract.endings import is_sentence
 from reader.ingest.extract.measure import (
     SPEAKING,
     Element,
     class_weight,
+    count_commas,
     has_ancestor,
     link_density,
     matches,
@@ -24,6 +26,7 @@ from reader.ingest.extract.measure import (
     text_of,
     words_of,
 )
+from reader.ingest.extract.near_title import repeats, words_in
 from reader.ingest.extract.page import has_block, is_empty, wrap_lines
 from reader.ingest.extract.running import Running
 
@@ -36,6 +39,8 @@ _SHARING = 3
 _SERIES = 0.7  # the greatest share of a series that its best box holds
 _HALF, _ENOUGH = 0.5, 0.6  # of the running text of a page
 _NEARLY_ALL = 0.8
+_INTRODUCTION = 80  # characters of a paragraph above the best box
+_LINKED = 0.25
 _BONUS = {
     "div": 5, "pre": 3, "td": 3, "blockquote": 3, "address": -3, "ol": -3, "ul": -3, "dl": -3,
     "dd": -3, "dt": -3, "li": -3, "form": -3, "h1": -5, "h2": -5, "h3": -5, "h4": -5, "h5": -5,
@@ -55,9 +60,11 @@ class Leniency(NamedTuple):
     cleans: bool = True
 
 
-def find(body: Element, leniency: Leniency, title: str) -> Element:
-    """Return a new ``div`` with the article of a prepared page, removed from ``body``."""
-    running = Running(body)
+def find(body: Element, leniency: Leniency, title: str, running: Running) -> Element:
+    """Return a new ``div`` with the article of a prepared page, removed from ``body``.
+
+    ``running`` is the running text of the page; what is removed is taken from it.
+    """
     scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
     top = _whole(_best(body, scores, running), body, running)
     return _article(_joined(top, scores, running))
@@ -83,7 +90,7 @@ def _candidates_of(
     body: Element, leniency: Leniency, title: str, running: Running
 ) -> list[Element]:
     candidates: list[Element] = []
-    title_words = _words(title)
+    title_words = words_in(title)
     wrap_lines(body)
     each = _next(body, body)
     while each is not None:
@@ -121,29 +128,11 @@ def _is_needless(
 ) -> bool:
     """Return whether an element repeats the title, is unlikely to hold text, or is empty."""
     tag = element.tag
-    if tag in _HEADS and _repeats(element, title_words):
+    if tag in _HEADS and repeats(element, title_words):
         return True
     if leniency.drops_unlikely and tag not in _KEPT and _is_unlikely(element, running):
         return True
     return tag in _HOLDERS and is_empty(element)
-
-
-def repeats(head: Element, title: str) -> bool:
-    """Return whether a heading is the title of a page, but for a few words."""
-    return _repeats(head, _words(title))
-
-
-def _repeats(head: Element, title_words: set[str]) -> bool:
-    heading_words = _words(text_of(head))
-    return (
-        bool(title_words)
-        and bool(heading_words)
-        and len(heading_words & title_words) > 0.75 * max(len(heading_words), len(title_words))
-    )
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
 
 
 def _is_unlikely(element: Element, running: Running) -> bool:
@@ -212,7 +201,7 @@ class _Scores:
         """Add the points of an element to the boxes around it."""
         if element.getparent() is None or len(text := text_of(element)) < _SHORTEST:
             return
-        points = 2 + len(words.COMMAS.findall(text)) + min(len(text) // 100, 3)
+        points = 2 + count_commas(text) + min(len(text) // 100, 3)
         for share, holder in zip(_SHARES, element.iterancestors(), strict=False):
             if holder.getparent() is None:
                 break
@@ -346,11 +335,17 @@ def _joined(top: Element, scores: _Scores, running: Running) -> list[Element]:
     same = top.get("class") or ""
     figure = _leading(top)
     others = _others(top) if running.share(top) >= _ENOUGH else ()
-    return [
-        box
-        for box in parent
-        if box is top or box is figure or (box not in others and _belongs(box, least, same, scores))
-    ]
+    joined: list[Element] = []
+    is_above = parent.tag in ("main", "article")
+    for box in parent:
+        is_above = is_above and box is not top
+        if box in others:
+            continue
+        if box is top or box is figure or _belongs(box, least, same, scores):
+            joined.append(box)
+        elif is_above and running.of(box) >= _INTRODUCTION:
+            joined += [each for each in box.iter("p") if _introduces(each, running)]
+    return joined
 
 
 def _others(top: Element) -> list[Element]:
@@ -360,6 +355,11 @@ def _others(top: Element) -> list[Element]:
         for box in top.itersiblings("div", "section")
         if box.get("class") != top.get("class") and not _is_like(top, box)
     ]
+
+
+def _introduces(paragraph: Element, running: Running) -> bool:
+    """Return whether a paragraph in a box above the text begins it: a sentence of some length."""
+    return running.of(paragraph) >= _INTRODUCTION and is_sentence(paragraph)
 
 
 def _leading(top: Element) -> Element | None:
@@ -380,5 +380,5 @@ def _belongs(each: Element, least: float, same: str, scores: _Scores) -> bool:
         return False
     text, linked = text_of(each), link_density(each)
     if len(text) > 80:
-        return linked < 0.25
+        return linked < _LINKED
     return len(text) > 0 and linked == 0 and (". " in text or text.endswith("."))

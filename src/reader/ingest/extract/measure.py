@@ -44,15 +44,19 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _MANY_ROWS, _MANY_COLUMNS, _MANY_CELLS = 10, 4, 10
 
 
+def raw_text(element: Element) -> str:
+    """Return the text of an element with its white space."""
+    return str(_string(element)) if len(element) else element.text or ""
+
+
 def text_of(element: Element) -> str:
     """Return the text of an element, each run of white space as one space."""
-    text = str(_string(element)) if len(element) else element.text or ""
-    return " ".join(text.split())
+    return " ".join(raw_text(element).split())
 
 
 def short_text(element: Element, most: int) -> str:
     """Return the text of an element if it is short, else ``""``."""
-    text = str(_string(element)) if len(element) else element.text or ""
+    text = raw_text(element)
     if len(text) > _LOOSE * most:
         return ""
     text = " ".join(text.split())
@@ -133,6 +137,12 @@ def count_words(text: str) -> int:
     """Return the approximate number of words; two Chinese or Japanese characters count as one."""
     signs = 0 if text.isascii() else len(_CJK.findall(text))
     return len(text.split()) + signs // 2
+
+
+def count_commas(text: str) -> int:
+    """Return the number of commas of all scripts."""
+    signs = "," if text.isascii() else words.COMMAS
+    return sum(map(text.count, signs))
 
 
 def is_data_table(table: Element) -> bool:

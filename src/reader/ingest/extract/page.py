@@ -47,7 +47,7 @@ def parse(html: str) -> Element | None:
 
 def _within_bounds(html: str) -> str:
     """Return a page with a bounded tree: after very many tags only those that break lines stay."""
-    if html.count("<") <= _MOST_TAGS:
+    if len(html) <= _MOST_TAGS or html.count("<") <= _MOST_TAGS:
         return html
     last = next(islice(_OPENING.finditer(html), _MOST_TAGS, None), None)
     if last is None:

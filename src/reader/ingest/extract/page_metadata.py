@@ -36,7 +36,7 @@ def metadata_of(root: Element | None, address: str = "") -> Metadata:
     return Metadata(
         title=title,
         byline=byline_of(root, meta, data, language=language, sites=sites_of(meta, data, address)),
-        site=_site(meta, data),
+        site=_without_title(_site(meta, data), root),
         published_at=published(root, meta, data, address, language=_region(language, meta)),
         modified_at=modified(meta, data),
         language=language,
@@ -126,6 +126,12 @@ def _site(meta: dict[str, str], data: dict[str, Any]) -> str:
         publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
         value = plain(publisher.get("name")) if isinstance(publisher, dict) else ""
     return value
+
+
+def _without_title(site: str, root: Element) -> str:
+    """Return the name of a site, the last part of it if it is that of the whole page."""
+    whole = root.findtext(".//title") or ""
+    return re.split(r"\s[|·–—-]\s", site)[-1] if site == " ".join(whole.split()) else site
 
 
 def _excerpt(meta: dict[str, str], data: dict[str, Any]) -> str:

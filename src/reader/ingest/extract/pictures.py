@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import etree
 
@@ -21,6 +21,14 @@ _BACKGROUND = re.compile(
     r"(?:^|;)\s*background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE
 )
 _BEHIND = frozenset({"style", "data-bg", "data-background-image"})
+_DARK = re.compile(
+    r"(?:^|[\s_-])(?:dark-(?:mode-)?only|only-dark|(?:hide|hidden)-(?:on|in)-light|show-(?:on|in)-dark"
+    r"|themed(?:image|component)--dark\w*|dark:(?:block|inline(?:-block)?|flex))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Classes of a picture that is shown on dark grounds only."""
+_WRAPPERS = frozenset({"div", "span", "a", "figure", "picture", "p", "button"})
+_STEPS = 8  # elements between a picture and its double
 _SMALL = 3
 _TELLING = 10  # characters of a name that only one picture has
 
@@ -45,6 +53,41 @@ def repair(root: Element) -> None:
     for element in list(root.iter("img")):
         if _is_tiny(element):
             remove(element)
+    _drop_doubles(root)
+
+
+def _drop_doubles(root: Element) -> None:
+    """Remove pictures that repeat the one beside them, or are its variant for dark grounds."""
+    for one, other in pairwise(list(root.iter("img"))):
+        if one.getparent() is None:
+            continue
+        same = bool(one.get("src")) and one.get("src") == other.get("src")
+        dark = next((each for each in (one, other) if _DARK.search(each.get("class") or "")), None)
+        if (same or dark is not None) and _touches(one, other):
+            remove(dark if dark is not None else other if one.get("alt") else one)
+
+
+def _touches(one: Element, other: Element) -> bool:
+    """Return whether there are only a few boxes and no text between two pictures."""
+    here, between = one, ""
+    for _ in range(_STEPS):
+        between += here.text or ""
+        if len(here):
+            here = here[0]
+        else:
+            between += here.tail or ""
+            while (following := here.getnext()) is None:
+                parent = here.getparent()
+                if parent is None:
+                    return False
+                here = parent
+                between += here.tail or ""
+            here = following
+        if here is other:
+            return not between.strip()
+        if here.tag not in _WRAPPERS:
+            return False
+    return False
 
 
 def _settle(image: Element, known: Mapping[Element, list[str]]) -> None:

@@ -4,8 +4,8 @@ import re
 from itertools import takewhile
 
 from reader.ingest.extract import words
-from reader.ingest.extract.find import repeats
 from reader.ingest.extract.measure import Element, remove, says
+from reader.ingest.extract.near_title import repeats, words_in
 from reader.ingest.extract.running import Running
 
 _BODIES = re.compile(r"(?<![a-z\d])(?:entry|post|article|e)-(?:content|body|text)(?![a-z\d])")
@@ -34,13 +34,13 @@ def drop_comments(body: Element) -> None:
 
 def drop_next_articles(body: Element, title: str) -> None:
     """Remove the articles that a page loads behind its own, each with an ``h1`` of its own."""
-    heads = list(body.iter("h1"))
-    own = next((each for each in heads if title and repeats(each, title)), None)
+    heads, words_of_title = list(body.iter("h1")), words_in(title)
+    own = next((each for each in heads if repeats(each, words_of_title)), None)
     if own is None or own is heads[-1]:
         return
     around = {each.getparent(): each for each in (own, *own.iterancestors())}
     for head in heads[heads.index(own) + 1 :][:_MOST]:
-        if head.getparent() is None or repeats(head, title):
+        if head.getparent() is None or repeats(head, words_of_title):
             continue
         other = [head, *takewhile(lambda each: each not in around, head.iterancestors())][-1]
         before = around.get(other.getparent())

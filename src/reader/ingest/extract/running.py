@@ -66,10 +66,11 @@ class Running:
 
 
 def _size(line: Element) -> int:
-    """Return the number of characters that stand in an element itself, outside links."""
+    """Return the number of characters in an element itself, outside links; 0 if it is short."""
     pieces = [line.text or ""]
     for child in line:
         if child.tag in _WITHIN:
             pieces.append(str(_string(child)) if len(child) else child.text or "")
         pieces.append(child.tail or "")
-    return len(" ".join("".join(pieces).split()))
+    text = "".join(pieces)
+    return len(" ".join(text.split())) if len(text) >= _LEAST else 0

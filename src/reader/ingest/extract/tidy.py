@@ -1,5 +1,6 @@
 """Clean the found article: remove boxes that do not read like text, keep meaningful ones."""
 
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from reader.ingest.extract import words
@@ -8,6 +9,7 @@ from reader.ingest.extract.endings import is_sentence
 from reader.ingest.extract.measure import (
     Element,
     class_weight,
+    count_commas,
     has_ancestor,
     is_data_table,
     is_quote,
@@ -15,10 +17,13 @@ from reader.ingest.extract.measure import (
     link_density,
     matches,
     names,
+    raw_text,
     remove,
     text_of,
 )
 from reader.ingest.extract.page import is_empty
+
+_Series = tuple[Element | None, str, str]
 
 _MOST_COMMAS = 10
 _NAMED_SHARE = 0.25  # of the text, the most that a name can remove
@@ -58,9 +63,28 @@ def tidy(article: Element, *, cleans: bool, weighs_names: bool) -> None:
 
 
 def _clean(article: Element, tags: tuple[str, ...], rules: _Rules) -> None:
-    """Remove those elements with certain tags that do not read like text, the innermost first."""
-    for element in reversed(list(article.iter(*tags))):
-        _maybe_remove(element, rules)
+    """Remove those elements with certain tags that do not read like text, the innermost first.
+
+    Like boxes beside each other stay together if most of them read like text.
+    """
+    elements = list(article.iter(*tags))
+    sizes = Counter(_series(element) for element in elements)
+    wrong: dict[_Series, list[Element]] = defaultdict(list)
+    left = Counter(sizes)
+    for element in reversed(elements):
+        series = _series(element)
+        if _is_wrong(element, rules):
+            wrong[series].append(element)
+        left[series] -= 1
+        if not left[series] and 2 * len(wrong[series]) >= sizes[series]:
+            for each in wrong[series]:
+                remove(each)
+
+
+def _series(element: Element) -> _Series:
+    """Return what like boxes have in common: their parent, their tag and their class."""
+    named = element.get("class") or ""
+    return (element.getparent() if named else element, element.tag, named)
 
 
 def _drop(article: Element) -> None:
@@ -91,32 +115,29 @@ def _is_video(element: Element) -> bool:
     return element.tag == "video" or is_player(element)
 
 
-def _maybe_remove(element: Element, rules: _Rules) -> None:
+def _is_wrong(element: Element, rules: _Rules) -> bool:
     if element.getparent() is None:
-        return
+        return False
     if has_ancestor(element, "code", "pre", most=0):
-        return
+        return False
     if rules.data and not (
         rules.data.isdisjoint(element.iter("table"))
         and rules.data.isdisjoint(element.iterancestors("table"))
     ):
-        return
+        return False
     if is_quote(element) or _is_note(element):
-        return
+        return False
     weight = class_weight(element) if rules.weighs_names else 0
     if weight < 0 and length(element) <= rules.most:
-        remove(element)
-        return
+        return True
     if has_ancestor(element, "blockquote", most=0):
-        return  # quotations stay complete
-    text = text_of(element)
-    if len(words.COMMAS.findall(text)) < _MOST_COMMAS and _looks_wrong(element, text, weight):
-        remove(element)
+        return False  # quotations stay complete
+    return count_commas(raw_text(element)) < _MOST_COMMAS and _looks_wrong(element, weight)
 
 
-def _looks_wrong(element: Element, text: str, weight: int) -> bool:
+def _looks_wrong(element: Element, weight: int) -> bool:
     is_list = element.tag in ("ul", "ol")
-    whole = len(text)
+    whole = length(element)
     if not is_list and whole:
         listed = sum(length(inner) for inner in element.iter("ul", "ol"))
         is_list = listed / whole > 0.9
@@ -130,7 +151,8 @@ def _looks_wrong(element: Element, text: str, weight: int) -> bool:
     headed = sum(
         length(heading) for heading in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
     )
-    density = link_density(element) - _in_sentences(element)
+    density = link_density(element)
+    density -= _in_sentences(element) if density else 0.0
     in_figure = has_ancestor(element, "figure", most=0)
     captioned = sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
     wrong = (

@@ -1,7 +1,6 @@
 """Trim the accepted article: named boxes, scraps at its beginning, and everything after its end."""
 
 import re
-from collections.abc import Iterator
 
 from reader.ingest.extract import words
 from reader.ingest.extract.endings import (
@@ -53,6 +52,9 @@ _DATE_LINE = re.compile(
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = ("span", "small", "strong", "b", "em", "i", "a")
+_QUOTED = ("pre", "code", "table", "blockquote")
+_MOST_PARTS = 6
+_SCRAP, _LINE = 160, 220  # characters
 _FIRST_LINES = 8
 _TELLING = 20  # characters of a part of the title
 _SAME = 0.8
@@ -118,7 +120,6 @@ def trim(article: Element, title: str, byline: str, whole: int, address: str = "
     _galleries(article, whole)
     _named_boxes(article, whole)
     _scraps(article)
-    _link_lines(article)
     _beginning(article, title, byline)
     trim_end(article, host_of(address))
 
@@ -153,14 +154,21 @@ def _stays(element: Element, count: int) -> bool:
 
 def _offers(article: Element, whole: int) -> None:
     """Remove the innermost boxes whose only links lead to a subscription or a consent."""
+    if not any(_may_ask(link) for link in article.iter("a")):
+        return
     for box in reversed(list(article.iter("div", "section", "aside", "figure"))):
-        if box is article or link_density(box) > _LINKED:
-            continue
         links = [link for link in box.iter("a") if length(link)]
-        if not links or not all(_asks(link) for link in links):
+        if box is article or not links or not all(_asks(link) for link in links):
+            continue
+        if link_density(box) > _LINKED:
             continue
         if count_words(text_of(box)) <= min(_BOX_WORDS, _OFFER_SHARE * whole):
             remove(box)
+
+
+def _may_ask(link: Element) -> bool:
+    href = (link.get("href") or "").lower()
+    return (words.SERVICES.search(href) or words.CONSENT.search(href)) is not None
 
 
 def _asks(link: Element) -> bool:
@@ -182,41 +190,37 @@ def _galleries(article: Element, whole: int) -> None:
 
 
 def _scraps(article: Element) -> None:
-    """Remove lines that never belong to an article, and credits of pictures."""
-    for element, text in _short_lines(article, 160):
-        shouted = element.tag == "p" and len(text) > 15 and text.isupper()
-        if (
-            (shouted and link_density(element) > 0.9)
-            or words.SCRAPS.match(text)
-            or (words.CREDITS.match(text) and not ends_sentence(text))
-        ):
-            remove(element)
+    """Remove short lines that never belong to an article or only lead elsewhere.
 
-
-def _link_lines(article: Element) -> None:
-    """Remove lines that only lead elsewhere."""
-    for element, text in _short_lines(article, 220):
-        if not (match := words.LINK_LINES.match(text)):
-            continue
-        if element.tag in _HEADS and words.SOURCES.match(text):
-            continue
-        alone = not any(sign.isalnum() for sign in text[match.end() :])
-        if alone or link_density(element) > 0.4:
-            remove(element)
-
-
-def _short_lines(article: Element, most: int) -> Iterator[tuple[Element, str]]:
-    """Yield the short lines of an article outside of code, data and quotations."""
+    Those in code, data and quotations stay. The words are looked at first: few of them are scraps.
+    """
     for element in list(article.iter(*_HEADS, "p", "div", "li", "span", "small", "strong")):
-        if element.getparent() is None or len(element) > 6:
+        if element.getparent() is None or len(element) > _MOST_PARTS:
             continue
-        text = short_text(element, most)
-        if not text or element.find(".//img") is not None:
+        text = short_text(element, _LINE)
+        if not text or not (_is_scrap(element, text) or _only_leads(element, text)):
             continue
-        if has_ancestor(element, "pre", "code", "table", "blockquote", most=0):
+        if element.find(".//img") is not None or has_ancestor(element, *_QUOTED, most=0):
             continue
         if element.tag not in _INLINE or _is_alone(element, text):
-            yield element, text
+            remove(element)
+
+
+def _is_scrap(element: Element, text: str) -> bool:
+    if len(text) >= _SCRAP:
+        return False
+    shouted = element.tag == "p" and len(text) > 15 and text.isupper()
+    if (shouted and link_density(element) > 0.9) or words.SCRAPS.match(text):
+        return True
+    return words.CREDITS.match(text) is not None and not ends_sentence(text)
+
+
+def _only_leads(element: Element, text: str) -> bool:
+    match = words.LINK_LINES.match(text)
+    if match is None or (element.tag in _HEADS and words.SOURCES.match(text)):
+        return False
+    alone = not any(sign.isalnum() for sign in text[match.end() :])
+    return alone or link_density(element) > 0.4
 
 
 def _is_alone(element: Element, text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from reader.ingest.extract.article import Found, article_of
@@ -17,6 +18,7 @@ from reader.ingest.metadata import Metadata
 
 _EXCERPT = 1_000
 _MOST = 2 / 3  # of a text that a page gives as data
+_MOST_HELD = 20_000  # elements
 _FEW = 40  # words; a page of a video has hardly more of its own
 _TAG = re.compile("<[^>]*>")
 _BOXES = ("nav", "footer", "header", "form", "fieldset", "article", "main", "section", "aside")
@@ -43,6 +45,8 @@ def extract(
     that do not belong to the article.
     """
     root = parse(html)
+    # lxml makes elements anew for each pass over the page unless they are held.
+    held = [] if root is None else list(islice(root.iter(), _MOST_HELD))
     about = metadata_of(root, address)
     root = _without(root, without)
     base = address if root is None else base_of(root, address)
@@ -53,6 +57,7 @@ def extract(
     ) or article_of(root, about.title, about.byline, base, saved=saved)
     if video and article.unsure and _count_words(article.html) < min(_FEW, _count_words(video)):
         article = article._replace(html=video)
+    del held
     if told and article.thread is None:
 
         def again(words: Shingles) -> Found:

@@ -227,4 +227,4 @@ CRUMBS = re.compile(
 )
 """Scraps at the beginning or the end."""
 
-COMMAS = re.compile(r"[,\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c\u3001]")
+COMMAS = ",\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c\u3001"

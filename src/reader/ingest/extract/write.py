@@ -64,7 +64,7 @@ def _is_clean(element: Element, address: str, *, saved: bool) -> bool:
     if tag not in _PLAIN:
         element.tag = "span"
     kept = _KEPT.get(tag, ())
-    for name in list(element.attrib):
+    for name in tuple(element.keys()):
         if name in _ALWAYS or name in kept:
             continue
         if name == "class" and not _NAMED.isdisjoint(element.get("class", "").split()):

@@ -91,25 +91,27 @@ def _hits(
     ]
     rows = [(which, each) for which, each in enumerate(wanted) if not each.letters]
     if rows:
-        placed = tokenize.placed(connection, text)
-        hits += [hit for which, each in rows for hit in _rows(placed, each, which)]
+        placed = tokenize.Placed(connection, text)
+        hits += [
+            (*placed.span(start, end), which)
+            for which, each in rows
+            for start, end in _rows(placed.words, each)
+        ]
     return sorted(hits)
 
 
-def _rows(
-    placed: Sequence[tuple[int, int, str]], wanted: _Wanted, which: int
-) -> Iterator[tuple[int, int, int]]:
+def _rows(words: Sequence[tuple[int, int, str]], wanted: _Wanted) -> Iterator[tuple[int, int]]:
     *head, last = wanted.row
-    for index in _ends(placed, last, wanted.begins):
+    for index in _ends(words, last, wanted.begins):
         first = index - len(head)
-        if first >= 0 and [word for _, _, word in placed[first:index]] == head:
-            yield placed[first][0], placed[index][1], which
+        if first >= 0 and [word for _, _, word in words[first:index]] == head:
+            yield words[first][0], words[index][1]
 
 
-def _ends(placed: Sequence[tuple[int, int, str]], last: str, begins: bool) -> list[int]:
+def _ends(words: Sequence[tuple[int, int, str]], last: str, begins: bool) -> list[int]:
     if begins:
-        return [index for index, (_, _, word) in enumerate(placed) if word.startswith(last)]
-    return [index for index, (_, _, word) in enumerate(placed) if word == last]
+        return [index for index, (_, _, word) in enumerate(words) if word.startswith(last)]
+    return [index for index, (_, _, word) in enumerate(words) if word == last]
 
 
 def _snippet(connection: apsw.Connection, text: str, wanted: Sequence[_Wanted]) -> Marked:

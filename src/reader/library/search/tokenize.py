@@ -9,6 +9,7 @@ C++, C# and their like are words: one or two letters keep the signs behind them.
 
 import re
 import unicodedata
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -96,40 +97,54 @@ def split(connection: apsw.Connection, text: str) -> list[str]:
     return list(found)
 
 
-def placed(connection: apsw.Connection, text: str) -> list[tuple[int, int, str]]:
-    """Return the words of a text: their start and end in characters, and the folded word."""
-    tokenizer = connection.fts5_tokenizer(*_TOKENIZER)
-    sought = folded(text)
-    data = sought.encode("utf-8", "replace")
-    found: Any = tokenizer(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
-    if text.isascii() and sought.isascii():
-        return list(found)
-    places = [
-        place
-        for place, letter in zip(_origins(text), sought, strict=True)
-        for _ in letter.encode("utf-8", "replace")
-    ]
-    return [(places[start], _end(text, places[end - 1]), word) for start, end, word in found]
+class Placed:
+    """The words of a text as they are searched, and where they stand in the text.
+
+    ``words`` are their start and end byte in the folded text, and the folded word.
+    """
+
+    def __init__(self, connection: apsw.Connection, text: str) -> None:
+        self._text = text
+        sought = folded(text)
+        self._data = sought.encode("utf-8", "replace")
+        self._is_plain = text.isascii() and sought.isascii()
+        tokenizer = connection.fts5_tokenizer(*_TOKENIZER)
+        found: Any = tokenizer(self._data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
+        self.words: list[tuple[int, int, str]] = list(found)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the start and end in the text, in characters, of bytes of the folded text."""
+        if self._is_plain:
+            return start, end
+        first = len(self._data[:start].decode())
+        last = len(self._data[:end].decode()) - 1
+        return self._origin(first)[0], _end(self._text, self._origin(last)[1])
+
+    def _origin(self, at: int) -> tuple[int, int]:
+        """Return the characters of the text that one of the folded text comes from."""
+        more = 0  # characters of the folded text, so far
+        for place, size, made in self._odd:
+            if at < place + more:
+                break
+            if at < place + more + made:
+                return place, place + size
+            more += made - size
+        return at - more, at - more + 1
+
+    @cached_property
+    def _odd(self) -> list[tuple[int, int, int]]:
+        """The places that have another length when they are folded, and both lengths."""
+        signs = "".join(sign for sign in {*self._text} if len(folding.LETTERS[ord(sign)]) != 1)
+        pattern = f"{folding.PARTED.pattern}|[{re.escape(signs)}]" if signs else folding.PARTED
+        return [
+            (match.start(), len(match[0]), len(folding.folded(match[0])))
+            for match in re.finditer(pattern, self._text)
+        ]
 
 
-def _origins(text: str) -> list[int]:
-    """Return the character of a text that each character of its folded form comes from."""
-    letters = folding.PARTED.finditer(text) if not text.isascii() else ()
-    origins, at = list[int](), 0
-    for parted in letters:
-        origins += _single_origins(text, at, parted.start())
-        origins += [parted.start()] * len(folding.folded(parted[0]))
-        at = parted.end()
-    return origins + _single_origins(text, at, len(text))
-
-
-def _single_origins(text: str, start: int, end: int) -> list[int]:
-    return [at for at in range(start, end) for _ in folding.LETTERS[ord(text[at])]]
-
-
-def _end(text: str, last: int) -> int:
-    """Return the end of a word from its last folded letter: vowel marks and C++ have more."""
-    end = last + (2 if text[last : last + 2] == "++" else 1)
+def _end(text: str, end: int) -> int:
+    """Return the end of a word behind its last folded letter: vowel marks and C++ have more."""
+    end += text[end - 1 : end + 1] == "++"
     while end < len(text) and _is_mark(text[end]):
         end += 1
     return end

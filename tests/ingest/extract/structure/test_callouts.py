@@ -124,3 +124,23 @@ def test_a_box_of_another_kind_is_text(markup: str) -> None:
 def test_a_quote_stays_a_quote() -> None:
     (block,) = blocks_of(f"<blockquote>{_P}<p>[!note] within</p></blockquote>")
     assert isinstance(block, Quote)
+
+
+@pytest.mark.parametrize("label", ["Note: ", "NOTE : ", " Note:"])
+def test_the_kind_of_a_callout_is_not_repeated_in_its_text(label: str) -> None:
+    (callout,) = blocks_of(f'<div class="note"><p>{label}{_TEXT}</p></div>')
+    assert isinstance(callout, Callout)
+    assert to_text(Body(callout.blocks)).strip() == _TEXT
+
+
+def test_another_word_before_a_colon_stays_in_a_callout() -> None:
+    (callout,) = blocks_of(f'<div class="note"><p>Ferrymen: {_TEXT}</p></div>')
+    assert isinstance(callout, Callout)
+    assert "Ferrymen: Never" in to_text(Body(callout.blocks))
+
+
+def test_a_quote_named_a_note_is_a_callout() -> None:
+    (callout,) = blocks_of(f'<blockquote class="note">{_P}</blockquote>')
+    assert isinstance(callout, Callout)
+    (quote,) = blocks_of(f'<blockquote class="noted">{_P}</blockquote>')
+    assert isinstance(quote, Quote)

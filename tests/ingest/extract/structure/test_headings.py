@@ -101,3 +101,9 @@ def test_the_numbers_of_a_list_reach_the_body() -> None:
     (block,) = blocks_of('<ol reversed><li>The third.</li><li value="7">The seventh.</li></ol>')
     assert isinstance(block, List)
     assert (block.descends, block.items[1].value) == (True, 7)
+
+
+@pytest.mark.parametrize("place", ["#top", "#Top", "#page-top", "#top_of_page", "#top-of-the-page"])
+def test_a_heading_loses_its_link_to_the_top_of_the_page(place: str) -> None:
+    markup = f'<h2>The ice &nbsp; <a href="{place}">up</a></h2><p>It was thick.</p>'
+    assert runs_text(blocks_of(markup)[0].runs).strip() == "The ice"  # type: ignore[union-attr]

@@ -91,3 +91,8 @@ def test_lists_of_threads_and_articles_with_comments_are_no_threads(html: str) -
     root = parse(html)
     assert root is not None
     assert thread_of(root, html) is None
+
+
+def test_a_submitted_link_is_a_link() -> None:
+    page = (_SAMPLES / "lobsters.html").read_text("utf-8")
+    assert 'href="https://weir.example/">The weir</a>' in _article(page)

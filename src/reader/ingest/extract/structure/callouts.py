@@ -13,6 +13,7 @@ from reader.ingest.extract.measure import Element, link_density, remove, text_of
 from reader.ingest.extract.structure.index import Index
 
 _BOXES = ("div", "aside", "section", "blockquote", "details", "figure", "table")
+_NOTED = ("div", "aside", "section", "details", "blockquote")
 _MARKERS = re.compile(
     r"(?:^|\s)(?:(?:theme-)?admonition(?:block)?|admonition_\w+|markdown-alert|callout|callout[-_]block|"
     r"custom-block|hint-container|notecard|starlight-aside|nextra-callout|"
@@ -81,7 +82,7 @@ def _is_named(box: Element, named: str) -> bool:
     match _means(named.lower()):
         case "callout":
             return True
-        case "kind" if box.tag in ("div", "aside", "section", "details") and not box.get("id"):
+        case "kind" if box.tag in _NOTED and not box.get("id"):
             return True
         case "alert":
             cloaked = any(name.endswith("-cloak") for name in box.attrib)  # until there is one
@@ -98,9 +99,10 @@ def _means(named: str) -> str:
     names = named.replace("--", " ").split()
     if len(names) <= _FEW and not _PLAIN.isdisjoint(names):
         return "kind"
+    if not any(name.partition("-")[0] in ("alert", "hint") for name in names):
+        return ""
     kinds = any(_PLAIN.intersection(_WORD.findall(name)) for name in names)
-    alerts = any(name.partition("-")[0] in ("alert", "hint") for name in names)
-    return "alert" if kinds and alerts else ""
+    return "alert" if kinds else ""
 
 
 def _kind_of(box: Element) -> str:
@@ -194,7 +196,17 @@ def _taken_title(box: Element, kind: str) -> Element | None:
         return _header(first)
     if first.tag == "p" and whole.strip(_ENDS).lower() == kind:
         return _header(first)
-    return _lead(first, whole, kind)
+    title = _lead(first, whole, kind)
+    if title is None:
+        _drop_label(first, kind)
+    return title
+
+
+def _drop_label(first: Element, kind: str) -> None:
+    """Remove “Note:” at the start of a note, which is titled by its kind."""
+    label, colon, rest = (first.text or "").partition(":")
+    if colon and kind and label.strip().lower() == kind:
+        first.text = rest.lstrip()
 
 
 def _named_title(element: Element) -> bool:

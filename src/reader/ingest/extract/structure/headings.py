@@ -11,6 +11,7 @@ _NAMED = re.compile(
     r"(?:^|[\s_-])(?:header-|heading-|heading)?anchor(?:$|[\s_-])|headerlink|hash-?tag"
 )
 _SIGNS = re.compile(r"[\s#¶§🔗∞⚓⛓️\u200b\ufeff\xa0]*")
+_TOP = re.compile(r"#(?:page[-_]?)?top(?:[-_](?:of[-_])?(?:the[-_])?page)?", re.IGNORECASE)
 _LONGEST = 60
 _LABEL = 300  # letters of a button that folds a text
 _FOLDED = 80  # letters of a text that can be folded
@@ -27,6 +28,9 @@ def restructure(body: Element, index: Index) -> None:
             places = places or {each.get("id") for each in body.iter() if each.get("id")}
             _keep_place(heading, link, places)
             remove(link)
+        for link in [each for each in heading.iter("a") if _TOP.fullmatch(each.get("href") or "")]:
+            if text_of(link) != text_of(heading):
+                remove(link)
     for link in index.named(_NAMED.search):  # beside terms and captions
         if link.tag == "a" and text_of(link) and _SIGNS.fullmatch(text_of(link)):
             remove(link)

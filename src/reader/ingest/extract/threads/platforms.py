@@ -305,7 +305,7 @@ PLATFORMS = (
         signs=("comments_subtree",),
         post="li.story, li.comments_subtree:not(#story_comments)",
         title="a.u-url",
-        body="a.u-url, .story_text, .comment_text",
+        body=".link, .story_text, .comment_text",
         author=".byline a[href^='/~']:not([aria-hidden]) | .byline a[href^='/u/']",
         date=".byline time@datetime | .byline span@title",
         place=".comment@id",
