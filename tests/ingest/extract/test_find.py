@@ -211,7 +211,7 @@ def test_the_article_is_not_looked_for_beyond_a_box_of_links() -> None:
     box = next(each for each in body.iter("section") if each.get("id") == "one")
     one, two, three = (scores.of(each) for each in (box, *list(box.iterancestors())[:2]))
     assert two < one / 3 and two < three < one, "else this page shows nothing"
-    assert text_of(find._best(body, scores)) == text_of(box)
+    assert text_of(find._best(body, scores, Running(body))) == text_of(box)
 
 
 def _boxes(count: int, line: str = _LONG) -> str:
@@ -266,7 +266,6 @@ _MAIN = f"<div class='c' id='top'><p>{_LONG}</p><p>{_LONG}</p></div>"
         (f"<section><p>{_LINE}</p><p>x</p></section>", False),
         (f"<section class='c'><p>{_LINE}</p><p>x</p></section>", True),
         (f"<section class='d'><p>{_LINE}</p><p>x</p></section>", False),
-        (f"<section class='d'><p>{_LINE},,,,,,,,</p><p>x</p></section>", True),
         ("<section class='c'><p>x</p><p>y</p></section>", False),
     ],
 )  # fmt: skip
@@ -277,6 +276,27 @@ def test_what_stands_beside_and_reads_like_a_part_of_it_is_taken(beside: str, ta
         said = text_of(_tree(beside))
         assert (text_of(found) != text_of(_tree(_MAIN))) is taken
         assert not taken or said in text_of(found)
+
+
+_OFFERS = "".join(f"<div><p>Offer {n}. {_LONG}</p></div>" for n in range(3))
+
+
+@pytest.mark.parametrize(("name", "taken"), [("offers", False), ("wrap second", True), ("", True)])
+def test_boxes_of_another_kind_behind_most_of_the_text_are_not_taken(
+    name: str, taken: bool
+) -> None:
+    story = f"<div class='wrap'><div>{_STORY}</div></div>"
+    offers = f"<div class='{name}'>{_OFFERS}</div>"
+    assert ("Offer 2" in _found(story + offers)) is taken
+    assert "Offer 2" in _found(offers + story), "it may lead in"
+
+
+def test_an_article_in_main_wins_if_that_has_most_of_the_text() -> None:
+    story = f"<article><p>Lead. {_LONG}</p><div class='promo'>{_STORY}</div></article>"
+    for tag, others in (("div", True), ("main", False)):
+        made = _found(f"<{tag}>{story}</{tag}><div class='article'>{_OFFERS}</div>")
+        assert ("Offer 2" in made) is others
+        assert "Lead." in made
 
 
 def test_the_last_figure_before_it_is_taken_and_no_other() -> None:

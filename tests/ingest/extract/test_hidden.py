@@ -39,6 +39,24 @@ def test_a_flag_of_a_paywall_hides_most_of_the_text() -> None:
         assert text.endswith("end") is shown
 
 
+def test_a_flag_of_a_paywall_hides_most_of_an_article_on_a_page_with_more() -> None:
+    article = f"<article><p>{_LINE}</p><div hidden><p>{_LINE} rest</p></div></article>"
+    others = f"<div><p>{_LINE}</p></div>" * 6
+    assert "rest" in _shown(article + others)
+    assert "rest" not in _shown(article.replace("<p>", f"<p>{_LINE * 2}", 1) + others)
+    assert "rest" not in _shown(article.replace("article", "div") + others)
+
+
+@pytest.mark.parametrize("flag", ["hidden", "style='display: none'", "aria-hidden='true'"])
+def test_hidden_boxes_are_text_if_little_is_left_without_them(flag: str) -> None:
+    hidden = "".join(f"<div {flag}><p>{_LINE} part{n}</p></div>" for n in range(4))
+    assert "part3" in _shown(f"<p>{_LINE}</p>{hidden}<div {flag}>Menu</div>")
+    assert "Menu" not in _shown(f"<p>{_LINE}</p>{hidden}<div {flag}>Menu</div>")
+    assert "part3" not in _shown(f"<p>{_LINE * 3}</p>{hidden}")
+    nested = f"<div {flag}>" * 4 + f"<p>{_LINE} part3</p>" + "</div>" * 4
+    assert "part3" not in _shown(f"<p>{_LINE}</p>{nested}")
+
+
 @pytest.mark.parametrize(
     ("opener", "panel"),
     [

@@ -14,6 +14,7 @@ from reader.ingest.extract.measure import (
     text_of,
 )
 from reader.ingest.extract.page import is_empty, prepare
+from reader.ingest.extract.rivals import drop_comments, drop_next_articles
 from reader.ingest.extract.running import Running
 from reader.ingest.extract.structure.sparing import spared
 from reader.ingest.extract.tidy import tidy
@@ -72,6 +73,7 @@ def article_of(
         return Found("", True)
     box = holder(root, told) if told else None
     body = prepare(root)
+    drop_next_articles(body, title)
     huge = sum(1 for _ in body.iter()) > _HUGE
     if huge:  # every further pass would take seconds
         found = find(body, Leniency(), title, Running(body))
@@ -122,5 +124,7 @@ def _search(body: Element, title: str, box: Element | None) -> tuple[Element | N
             return article, number > 1, whole
         if size > longest:
             best, longest = article, size
+        if number == 0:
+            drop_comments(body)
     shows = best is not None and (text_of(best) or best.find(".//img") is not None)
     return (best if shows else None), True, whole

@@ -26,6 +26,7 @@ from reader.ingest.extract.measure import (
     text_of,
     words_of,
 )
+from reader.ingest.extract.near_title import repeats, words_in
 from reader.ingest.extract.page import has_block, is_empty, wrap_lines
 from reader.ingest.extract.running import Running
 
@@ -65,7 +66,7 @@ def find(body: Element, leniency: Leniency, title: str, running: Running) -> Ele
     ``running`` is the running text of the page; what is removed is taken from it.
     """
     scores = _Scores(_candidates_of(body, leniency, title, running), leniency)
-    top = _whole(_best(body, scores), body, running)
+    top = _whole(_best(body, scores, running), body, running)
     return _article(_joined(top, scores, running))
 
 
@@ -89,7 +90,7 @@ def _candidates_of(
     body: Element, leniency: Leniency, title: str, running: Running
 ) -> list[Element]:
     candidates: list[Element] = []
-    title_words = _words(title)
+    title_words = words_in(title)
     wrap_lines(body)
     each = _next(body, body)
     while each is not None:
@@ -127,24 +128,11 @@ def _is_needless(
 ) -> bool:
     """Return whether an element repeats the title, is unlikely to hold text, or is empty."""
     tag = element.tag
-    if tag in _HEADS and _repeats(element, title_words):
+    if tag in _HEADS and repeats(element, title_words):
         return True
     if leniency.drops_unlikely and tag not in _KEPT and _is_unlikely(element, running):
         return True
     return tag in _HOLDERS and is_empty(element)
-
-
-def _repeats(head: Element, title_words: set[str]) -> bool:
-    heading_words = _words(text_of(head))
-    return (
-        bool(title_words)
-        and bool(heading_words)
-        and len(heading_words & title_words) > 0.75 * max(len(heading_words), len(title_words))
-    )
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
 
 
 def _is_unlikely(element: Element, running: Running) -> bool:
@@ -246,8 +234,8 @@ class _Scores:
         return ranked
 
 
-def _best(body: Element, scores: _Scores) -> Element:
-    ranked = scores.best(_CANDIDATES)
+def _best(body: Element, scores: _Scores, running: Running) -> Element:
+    ranked = _within_main(scores.best(_CANDIDATES), body, running)
     if not ranked or ranked[0] is body:
         return _all_of(body)
     top = _shared(ranked, scores)
@@ -270,6 +258,17 @@ def _best(body: Element, scores: _Scores) -> Element:
             break
         top = parent
     return top
+
+
+def _within_main(ranked: list[Element], body: Element, running: Running) -> list[Element]:
+    """Return those of the best elements that are in the ``main`` element, if that has most text.
+
+    It holds the dominant contents of a page (HTML, 4.4.14).
+    """
+    main = next(body.iter("main"), None)
+    if main is None or running.share(main) < _ENOUGH:
+        return ranked
+    return [each for each in ranked if each is main or main in each.iterancestors()] or ranked
 
 
 def _whole(top: Element, body: Element, running: Running) -> Element:
@@ -335,15 +334,27 @@ def _joined(top: Element, scores: _Scores, running: Running) -> list[Element]:
     least = max(10.0, scores.of(top) * 0.2)
     same = top.get("class") or ""
     figure = _leading(top)
+    others = _others(top) if running.share(top) >= _ENOUGH else ()
     joined: list[Element] = []
     is_above = parent.tag in ("main", "article")
     for box in parent:
         is_above = is_above and box is not top
+        if box in others:
+            continue
         if box is top or box is figure or _belongs(box, least, same, scores):
             joined.append(box)
         elif is_above and running.of(box) >= _INTRODUCTION:
             joined += [each for each in box.iter("p") if _introduces(each, running)]
     return joined
+
+
+def _others(top: Element) -> list[Element]:
+    """Return the boxes behind one with most of the text that are of another kind than it."""
+    return [
+        box
+        for box in top.itersiblings("div", "section")
+        if box.get("class") != top.get("class") and not _is_like(top, box)
+    ]
 
 
 def _introduces(paragraph: Element, running: Running) -> bool:

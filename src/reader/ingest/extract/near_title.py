@@ -1,5 +1,6 @@
-"""The short lines around the first heading of a page, among them author and date."""
+"""The title of a page on the page: its heading and the short lines around it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -41,3 +42,14 @@ def _line_of(element: Element) -> str:
         return ""
     text = text_of(element)
     return text if len(text) <= _LONGEST_LINE else "-"
+
+
+def words_in(text: str) -> set[str]:
+    """Return the words of a text, in lower case."""
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def repeats(head: Element, title_words: set[str]) -> bool:
+    """Return whether a heading is the title of a page, but for a few words."""
+    said = words_in(text_of(head))
+    return bool(said) and len(said & title_words) > 0.75 * max(len(said), len(title_words))
