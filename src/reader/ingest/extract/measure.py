@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -173,12 +174,9 @@ def is_quote(element: Element) -> bool:
 
 def has_ancestor(element: Element, *tags: str, most: int = 3) -> bool:
     """Return whether an element is inside one of these tags, at most so many levels up."""
-    for level, each in enumerate(element.iterancestors()):
-        if most and level >= most:
-            return False
-        if each.tag in tags:
-            return True
-    return False
+    if not most:
+        return next(element.iterancestors(*tags), None) is not None
+    return any(each.tag in tags for each in islice(element.iterancestors(), most))
 
 
 def remove(element: Element) -> None:
